@@ -1,0 +1,1 @@
+"""inforce publishes guidance that people must follow, and proves every sentence and every copy of it."""

@@ -1,0 +1,1 @@
+"""What the content is: frozen values made with nothing but the standard library."""

@@ -1,0 +1,125 @@
+"""Days, days of which only the month or year is known, and spans of days and months."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Annotated
+
+from inforce.model.grammar import Grammar, NotWritten
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July",
+    "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise NotWritten(
+            f'There is no day "{text}" in the calendar.',
+            "Write a day that exists, as year-month-day: 2026-12-01",
+        ) from None
+
+
+def _day_or_unknown(text: str) -> date | None:
+    return None if text == "unknown" else _day(text)
+
+
+@dataclass(frozen=True, order=True)
+class PartialDate:
+    """A date as far as it is known: a year, a month of a year, or a day. 0 stands for not known."""
+
+    year: int
+    month: int = 0
+    day: int = 0
+
+    @classmethod
+    def parse(cls, text: str) -> PartialDate:
+        """Read "2018", "2018-07" or "2018-07-04"; raise `NotWritten` for a date that does not exist."""
+        parts = [int(part) for part in text.split("-")]
+        if len(parts) == 3:
+            _day(text)
+        elif len(parts) == 2 and not 1 <= parts[1] <= 12:
+            raise NotWritten(f'"{text}" names no month.', "Months run from 01 to 12: 2018-07")
+        return cls(*parts)
+
+    def __str__(self) -> str:
+        known = [f"{self.year:04}", f"{self.month:02}", f"{self.day:02}"]
+        return "-".join(known[: 1 + bool(self.month) + bool(self.day)])
+
+    @property
+    def in_words(self) -> str:
+        """The date as readers see it: "4 July 2018", "July 2018", "2018"."""
+        words = [str(self.day)] if self.day else []
+        words += [MONTHS[self.month - 1]] if self.month else []
+        return " ".join([*words, str(self.year)])
+
+
+def in_words(day: date) -> str:
+    """Return *day* as readers see it: "22 November 2026"."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+@dataclass(frozen=True)
+class Span:
+    """A length of time in calendar terms: so many months and so many days."""
+
+    months: int = 0
+    days: int = 0
+
+    @classmethod
+    def parse(cls, text: str) -> Span:
+        """Read "7 days", "2 weeks", "12 months" or "1 year"."""
+        number, unit = text.split()
+        count = int(number)
+        match unit.rstrip("s"):
+            case "day":
+                return cls(days=count)
+            case "week":
+                return cls(days=7 * count)
+            case "month":
+                return cls(months=count)
+            case _:
+                return cls(months=12 * count)
+
+    def after(self, day: date) -> date:
+        """Return the day this long after *day*; where a month is too short, its last day."""
+        years, month = divmod(day.month - 1 + self.months, 12)
+        year, month = day.year + years, month + 1
+        landed = date(year, month, min(day.day, monthrange(year, month)[1]))
+        return landed + timedelta(days=self.days)
+
+    @property
+    def in_words(self) -> str:
+        """The span as readers see it: "7 days", "12 months"."""
+        parts = [(self.months, "month"), (self.days, "day")]
+        said = [f"{count} {unit}{'' if count == 1 else 's'}" for count, unit in parts if count]
+        return " and ".join(said) or "no time"
+
+
+DAY = Grammar(
+    "a day as year-month-day", r"\d{4}-\d{2}-\d{2}", "2026-12-01", _day,
+    hint="Write the day as year-month-day, for example 2026-12-01",
+)  # fmt: skip
+DAY_OR_UNKNOWN = Grammar(
+    "a day as year-month-day", r"\d{4}-\d{2}-\d{2}|unknown", "2026-12-01", _day_or_unknown,
+    hint="Write the day as year-month-day, for example 2026-12-01; "
+    "on the first version alone, unknown may stand for a day that nobody knows",
+)  # fmt: skip
+PARTIAL_DATE = Grammar(
+    "a date as year, year-month or year-month-day", r"\d{4}(-\d{2}(-\d{2})?)?", "2018-07", PartialDate.parse,
+    hint="Write as much of the date as is known: 2018, 2018-07 or 2018-07-04",
+)  # fmt: skip
+SPAN = Grammar(
+    "a length of time", r"[1-9]\d{0,2} (days?|weeks?|months?|years?)", "12 months", Span.parse,
+    hint="Write a number and a unit, for example 7 days, 12 months or 1 year",
+)  # fmt: skip
+
+Day = Annotated[date, DAY]
+DayOrUnknown = Annotated[date | None, DAY_OR_UNKNOWN]
+PartialDay = Annotated[PartialDate, PARTIAL_DATE]
+SpanOfTime = Annotated[Span, SPAN]

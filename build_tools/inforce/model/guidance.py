@@ -1,0 +1,204 @@
+"""Guidance: documents, their versions, and the rules in them.
+
+The classes that a content file is read into (`DocumentDetails`, `VersionText` and what they hold)
+describe each field where it stands; the descriptions become the JSON Schema that editors see.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from typing import Annotated
+
+from inforce.model.dates import Day, DayOrUnknown, SpanOfTime
+from inforce.model.fingerprint import check_code
+from inforce.model.names import Format, Id, Number, PassageRef, Ref, VersionNumber
+from inforce.model.problem import Origin
+from inforce.model.texts import Line, Markdown, Text, described
+
+
+class ChangeKind(StrEnum):
+    """How much a version changes for the people who follow it."""
+
+    FIRST = "first"
+    MAJOR = "major"
+    MINOR = "minor"
+    PATCH = "patch"
+
+
+class Strength(StrEnum):
+    """How binding a rule is."""
+
+    MUST = "must"
+    SHOULD = "should"
+    MAY = "may"
+
+
+@dataclass(frozen=True)
+class Departure:
+    """A declared place where a rule that quotes differs from its passage."""
+
+    ours: Annotated[str, Line] = described("The words of this rule at the place that differs; empty where we left words out.")
+    theirs: Annotated[str, Line] = described("The words of the source at that place; empty where we added words.")
+    reason: Annotated[str, Text] = described("Why the words differ, for readers.")
+    approved_by: Annotated[str, Line] | None = described(
+        "Who approved a difference that changes the meaning: a role or a board.", default=None
+    )
+
+
+@dataclass(frozen=True)
+class Citation:
+    """What a rule rests on: the passage that it quotes, or draws on in our own words. One of the two is set."""
+
+    quotes: Ref | None = described("The passage that this rule quotes word for word: source/edition#passage.", default=None)
+    draws_on: Ref | None = described("The passage that this rule puts in our own words: source/edition#passage.", default=None)
+    departures: tuple[Departure, ...] = described(
+        "Every place where the wording differs from the quoted passage, each with its reason.", default=()
+    )
+
+    @property
+    def passage(self) -> PassageRef:
+        """The passage cited, whichever way."""
+        cited = self.quotes or self.draws_on
+        if cited is None:
+            raise ValueError("a citation without a passage")
+        return cited
+
+
+@dataclass(frozen=True)
+class Rule:
+    """The unit that people follow and cite."""
+
+    id: Id = described("A short name that never changes, so that links to the rule keep working.")
+    text: Annotated[str, Text] = described("The words of the rule, printed exactly as written. A blank line begins a new paragraph.")
+    citations: tuple[Citation, ...] = described("What the rule rests on.", default=())
+    local_practice: Annotated[str, Markdown] = described(
+        "Our own words on doing this here, shown apart from the quotation. Simple Markdown.", default=""
+    )
+    strength: Strength | None = described("How binding the rule is: must, should or may.", default=None)
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a version with a heading and rules."""
+
+    id: Id = described("A short name that never changes, so that links to the section keep working.")
+    heading: Annotated[str, Line] = described("The heading of the section.")
+    rules: tuple[Rule, ...] = described("The rules of the section, in order. At least one.")
+    introduction: Annotated[str, Markdown] = described("Words before the rules. Simple Markdown.", default="")
+
+
+@dataclass(frozen=True)
+class Approval:
+    """Who approved a version, and when."""
+
+    by: Annotated[str, Line] = described("The role or board that approved this version.")
+    on: Day | None = described("The day of the approval, as year-month-day.", default=None)
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a version changes."""
+
+    kind: ChangeKind = described(
+        "first; major (what people must do changed); minor (wording or additions); patch (typing)."
+    )
+    note: Annotated[str, Text] = described("What changed and why, in a sentence or two for readers.")
+
+
+@dataclass(frozen=True)
+class VersionText:
+    """What the file of a version says."""
+
+    format: Format = described("The format of this file: 1.")
+    version: Number = described("The number of this version, which is also the name of its file: 1.2.0.")
+    title: Annotated[str, Line] = described("The title of the document.")
+    in_force_from: DayOrUnknown = described(
+        "The day from which this version applies, as year-month-day; unknown is allowed on the first version alone."
+    )
+    change: Change = described("What this version changes.")
+    summary: Annotated[str, Text] = described("What the document is for, in one or two sentences.")
+    sections: tuple[Section, ...] = described("The sections of the document, in order. At least one.")
+    approved: Approval | None = described("Who approved this version, and when.", default=None)
+    introduction: Annotated[str, Markdown] = described("Words before the first section. Simple Markdown.", default="")
+    print_notice: Annotated[str, Text] | None = described(
+        "The notice on printed copies of this version, where it is not the one of the site.", default=None
+    )
+
+
+@dataclass(frozen=True)
+class Withdrawal:
+    """That a document no longer applies, from which day, and why."""
+
+    on: Day = described("The day from which the document no longer applies.")
+    reason: Annotated[str, Text] = described("Why it was withdrawn, for readers.")
+    instead: Id | None = described("The id of the document to use instead.", default=None)
+
+
+@dataclass(frozen=True)
+class DocumentDetails:
+    """What ``document.yml`` says: all that stays the same from version to version."""
+
+    format: Format = described("The format of this file: 1.")
+    owner: Annotated[str, Line] = described("The role or team that answers for the document; not a person's name.")
+    audience: Annotated[str, Line] = described("Who has to follow the document.")
+    contact: Annotated[str, Line] | None = described("How to reach the owner.", default=None)
+    topics: tuple[Annotated[str, Line], ...] = described("The topics under which the document is listed.", default=())
+    review_every: SpanOfTime | None = described(
+        "How often the document is reviewed, such as 12 months, where it is not the interval of the site.", default=None
+    )
+    withdrawn: Withdrawal | None = described("Set once the document no longer applies.", default=None)
+
+
+@dataclass(frozen=True)
+class Version:
+    """One text of a document, with the fingerprint of the file that holds it."""
+
+    document: str
+    text: VersionText
+    fingerprint: str
+    origin: Origin = field(compare=False, repr=False)
+
+    @property
+    def number(self) -> VersionNumber:
+        """The number of this version."""
+        return self.text.version
+
+    @property
+    def in_force_from(self) -> date | None:
+        """The day from which the version applies; None where nobody knows."""
+        return self.text.in_force_from
+
+    @cached_property
+    def check_code(self) -> str:
+        """The short form of the fingerprint by which copies are checked."""
+        return check_code(self.fingerprint)
+
+    @property
+    def rules(self) -> Iterator[Rule]:
+        """All rules, in the order in which they are read."""
+        for section in self.text.sections:
+            yield from section.rules
+
+    def located_rules(self) -> Iterator[tuple[tuple[str | int, ...], Rule]]:
+        """All rules, each with its path in the file, for problems that name the place."""
+        for place, section in enumerate(self.text.sections):
+            for position, rule in enumerate(section.rules):
+                yield ("sections", place, "rules", position), rule
+
+
+@dataclass(frozen=True)
+class Document:
+    """One piece of guidance and all its versions, in ascending order of number."""
+
+    id: str
+    details: DocumentDetails
+    versions: tuple[Version, ...]
+    origin: Origin = field(compare=False, repr=False)
+
+    def version(self, number: VersionNumber) -> Version | None:
+        """Return the version of that number, if there is one."""
+        return next((version for version in self.versions if version.number == number), None)

@@ -1,0 +1,65 @@
+"""A problem is a value: where, what is wrong in the editor's words, and how to put it right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+FieldPath = tuple[str | int, ...]
+"""The way to a value in a file: field names and positions in lists, from the top."""
+
+
+class Severity(StrEnum):
+    """An error stops publication; a warning is shown to readers and owners."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """Where in a file: its path below the project with forward slashes, line and column from 1.
+
+    Line 0 means the file or folder as a whole. A column counts characters, not bytes.
+    """
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        if not self.line:
+            return self.file
+        return f"{self.file}, line {self.line}, column {self.column}"
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """Something wrong, at a place; *what* and *remedy* are whole sentences without markup."""
+
+    place: Place
+    code: str
+    what: str
+    remedy: str
+    severity: Severity = Severity.ERROR
+
+    @property
+    def stops(self) -> bool:
+        """Whether nothing may be published while this stands."""
+        return self.severity is Severity.ERROR
+
+
+@dataclass(frozen=True)
+class Origin:
+    """The file that a value was read from, and where in it each field's value begins."""
+
+    file: str
+    positions: Mapping[FieldPath, tuple[int, int]] = field(default_factory=dict, repr=False)
+
+    def place(self, *path: str | int) -> Place:
+        """Return the place of the value at *path*, or of the nearest value around it."""
+        for length in range(len(path), -1, -1):
+            if found := self.positions.get(path[:length]):
+                return Place(self.file, *found)
+        return Place(self.file)

@@ -1,0 +1,26 @@
+"""The settings of a site: ``content/site.yml``, every one with a default that serves at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from inforce.model.dates import Span, SpanOfTime
+from inforce.model.names import Format
+from inforce.model.texts import Line, Text, described
+
+PRINT_NOTICE = (
+    "If printed, this document is for immediate reference only. Do not file it, as it will go out-of-date "
+    "over time and be replaced by newer versions on-line. Always refer to the latest CMS version."
+)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What an organisation may set for all its guidance."""
+
+    format: Format = described("The format of this file: 1.", default=1)
+    time_zone: Annotated[str, Line] = described("The time zone in which days begin and end.", default="Europe/London")
+    print_notice: Annotated[str, Text] = described("The notice on printed copies.", default=PRINT_NOTICE)
+    print_valid_for: SpanOfTime = described("How long a printed copy may be relied on.", default=Span(days=7))
+    review_every: SpanOfTime = described("How often documents are reviewed.", default=Span(months=12))

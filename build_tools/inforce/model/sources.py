@@ -1,0 +1,125 @@
+"""Sources: the authorities that are quoted, edition by edition, and the passages located in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Annotated
+
+from inforce.model.dates import PartialDay
+from inforce.model.names import Format, Id
+from inforce.model.problem import Origin
+from inforce.model.texts import Line, Text, described
+
+
+class Evidence(StrEnum):
+    """What the wording held for an edition rests on."""
+
+    ORIGINAL = "original"
+    SECONDARY = "secondary"
+    BIBLIOGRAPHY = "bibliography"
+
+
+class Certainty(StrEnum):
+    """How sure a fact is: read in a copy, concluded from others, or remembered and not seen."""
+
+    SEEN = "seen"
+    INFERRED = "inferred"
+    RECALLED = "recalled"
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A located part of an edition."""
+
+    id: Id = described("A short name that is the same in every edition, such as golden-rule-1.")
+    label: Annotated[str, Line] = described("How people name the passage: golden rule 1.")
+    text: Annotated[str, Text] = described("The words of the passage, exactly.")
+    page: Annotated[str, Line] | None = described("The page of the edition that it stands on.", default=None)
+    page_certainty: Certainty | None = described("How sure the page is: seen, inferred or recalled.", default=None)
+
+
+@dataclass(frozen=True)
+class Licence:
+    """Under which terms the words of an edition may be published."""
+
+    name: Annotated[str, Line] = described("The name of the licence.")
+    attribution: Annotated[str, Line] | None = described("The words of attribution that the licence asks for.", default=None)
+    address: Annotated[str, Line] | None = described("The address of the licence.", default=None)
+    certainty: Certainty = described("How sure this is: seen, inferred or recalled.", default=Certainty.SEEN)
+
+
+@dataclass(frozen=True)
+class Replacement:
+    """What took the place of an edition, and when."""
+
+    by: Id = described("The edition that took its place: the name of its file.")
+    on: PartialDay = described("When: a year, a month or a day, as far as it is known.")
+    note: Annotated[str, Text] | None = described("What that changed, for readers.", default=None)
+
+
+@dataclass(frozen=True)
+class EditionDetails:
+    """What the file of an edition says."""
+
+    format: Format = described("The format of this file: 1.")
+    title: Annotated[str, Line] = described("The title as printed on the edition.")
+    short_title: Annotated[str, Line] = described("A short title for the line under each rule.")
+    publisher: Annotated[str, Line] = described("Who published it.")
+    published: PartialDay = described("When: a year, a month or a day, as far as it is known.")
+    evidence: Evidence = described(
+        "What the wording rests on: original (checked against it), secondary (transcribed from other copies, "
+        "the original not yet checked) or bibliography (no wording held)."
+    )
+    evidence_note: Annotated[str, Text] | None = described("More on what the wording rests on.", default=None)
+    address: Annotated[str, Line] | None = described("Where the publisher offers it: an https address.", default=None)
+    address_note: Annotated[str, Line] | None = described("What to know about that address.", default=None)
+    reference: Annotated[str, Line] | None = described("The publisher's reference number.", default=None)
+    legal_status: Annotated[str, Line] | None = described("Statutory or non-statutory.", default=None)
+    licence: Licence | None = described("Under which terms its words may be published.", default=None)
+    replaced: Replacement | None = described("Set once another edition took its place.", default=None)
+    caution: Annotated[str, Text] | None = described(
+        "What may have changed the position since and has to be checked; shown wherever an edition that this one "
+        "replaced is quoted.",
+        default=None,
+    )
+    not_verified: tuple[Annotated[str, Line], ...] = described(
+        "Statements about this edition that are recalled or inferred, not seen.", default=()
+    )
+    passages: tuple[Passage, ...] = described("The passages that rules may cite.", default=())
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One dated text of a source."""
+
+    source: str
+    id: str
+    details: EditionDetails
+    origin: Origin = field(compare=False, repr=False)
+
+    def passage(self, passage_id: str) -> Passage | None:
+        """Return the passage of that id, if the edition holds it."""
+        return next((passage for passage in self.details.passages if passage.id == passage_id), None)
+
+
+@dataclass(frozen=True)
+class Source:
+    """An authority and its editions, the oldest first."""
+
+    id: str
+    editions: tuple[Edition, ...]
+
+    def edition(self, edition_id: str) -> Edition | None:
+        """Return the edition of that id, if it is held."""
+        return next((edition for edition in self.editions if edition.id == edition_id), None)
+
+    def replacements(self, edition: Edition) -> tuple[Edition, ...]:
+        """Return the editions that took the place of *edition*, one after the other."""
+        chain: list[Edition] = []
+        while edition.details.replaced and (found := self.edition(edition.details.replaced.by)):
+            if found in chain:
+                break
+            chain.append(found)
+            edition = found
+        return tuple(chain)

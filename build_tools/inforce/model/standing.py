@@ -1,0 +1,88 @@
+"""Which version applies on a day: standing, the period of each version, and until when a copy may be relied on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from inforce.model.dates import Span
+from inforce.model.guidance import Document, Version
+from inforce.model.names import VersionNumber
+
+
+class Standing(StrEnum):
+    """What a version is on a day."""
+
+    UPCOMING = "upcoming"
+    IN_FORCE = "in force"
+    SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True)
+class Period:
+    """From the start of *first* up to, not including, *until*; an open or unknown end is None."""
+
+    first: date | None
+    until: date | None = None
+
+    @property
+    def lasts(self) -> bool:
+        """Whether there is any day in the period."""
+        return self.first is None or self.until is None or self.first < self.until
+
+    def holds(self, day: date) -> bool:
+        """Whether *day* lies in the period."""
+        return (self.first is None or self.first <= day) and (self.until is None or day < self.until)
+
+
+def periods(document: Document) -> dict[VersionNumber, Period]:
+    """Return the days on which each version of *document* applies; a version overtaken at once has none.
+
+    A version applies from its day until the earliest day of a later version, or of the withdrawal.
+    """
+    found: dict[VersionNumber, Period] = {}
+    end = document.details.withdrawn.on if document.details.withdrawn else None
+    for version in reversed(document.versions):
+        found[version.number] = Period(version.in_force_from, end)
+        starts = version.in_force_from or date.min
+        end = min(end, starts) if end else starts
+    return found
+
+
+def in_force(document: Document, day: date) -> Version | None:
+    """Return the version that applies on *day*; None before the first, and once withdrawn."""
+    spans = periods(document)
+    return next((version for version in document.versions if spans[version.number].holds(day)), None)
+
+
+def standing(document: Document, version: Version, day: date) -> Standing:
+    """Return what *version* is on *day*.
+
+    Once a document is withdrawn, the version that applied last is withdrawn and so is any that had not begun;
+    the ones before stay superseded.
+    """
+    withdrawn = document.details.withdrawn
+    if withdrawn and withdrawn.on <= day:
+        last = in_force(document, withdrawn.on - timedelta(days=1))
+        later = last is None or version.number >= last.number
+        return Standing.WITHDRAWN if later else Standing.SUPERSEDED
+    current = in_force(document, day)
+    if current and version.number == current.number:
+        return Standing.IN_FORCE
+    period = periods(document)[version.number]
+    ahead = period.first is not None and period.first > day
+    return Standing.UPCOMING if ahead and period.lasts else Standing.SUPERSEDED
+
+
+def successor(document: Document, version: Version) -> Version | None:
+    """Return the version that takes over when the period of *version* ends, if one does."""
+    end = periods(document)[version.number].until
+    return in_force(document, end) if end else None
+
+
+def review_due(document: Document, version: Version, every: Span) -> date | None:
+    """Return the day by which *version* is to be reviewed; None where its first day is not known."""
+    interval = document.details.review_every or every
+    return interval.after(version.in_force_from) if version.in_force_from else None
