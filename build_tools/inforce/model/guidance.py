@@ -41,7 +41,9 @@ class Strength(StrEnum):
 class Departure:
     """A declared place where a rule that quotes differs from its passage."""
 
-    ours: Annotated[str, Line] = described("The words of this rule at the place that differs; empty where we left words out.")
+    ours: Annotated[str, Line] = described(
+        "The words of this rule at the place that differs; empty where we left words out."
+    )
     theirs: Annotated[str, Line] = described("The words of the source at that place; empty where we added words.")
     reason: Annotated[str, Text] = described("Why the words differ, for readers.")
     approved_by: Annotated[str, Line] | None = described(
@@ -53,8 +55,12 @@ class Departure:
 class Citation:
     """What a rule rests on: the passage that it quotes, or draws on in our own words. One of the two is set."""
 
-    quotes: Ref | None = described("The passage that this rule quotes word for word: source/edition#passage.", default=None)
-    draws_on: Ref | None = described("The passage that this rule puts in our own words: source/edition#passage.", default=None)
+    quotes: Ref | None = described(
+        "The passage that this rule quotes word for word: source/edition#passage.", default=None
+    )
+    draws_on: Ref | None = described(
+        "The passage that this rule puts in our own words: source/edition#passage.", default=None
+    )
     departures: tuple[Departure, ...] = described(
         "Every place where the wording differs from the quoted passage, each with its reason.", default=()
     )
@@ -73,7 +79,9 @@ class Rule:
     """The unit that people follow and cite."""
 
     id: Id = described("A short name that never changes, so that links to the rule keep working.")
-    text: Annotated[str, Text] = described("The words of the rule, printed exactly as written. A blank line begins a new paragraph.")
+    text: Annotated[str, Text] = described(
+        "The words of the rule, printed exactly as written. A blank line begins a new paragraph."
+    )
     citations: tuple[Citation, ...] = described("What the rule rests on.", default=())
     local_practice: Annotated[str, Markdown] = described(
         "Our own words on doing this here, shown apart from the quotation. Simple Markdown.", default=""

@@ -44,7 +44,9 @@ class Licence:
     """Under which terms the words of an edition may be published."""
 
     name: Annotated[str, Line] = described("The name of the licence.")
-    attribution: Annotated[str, Line] | None = described("The words of attribution that the licence asks for.", default=None)
+    attribution: Annotated[str, Line] | None = described(
+        "The words of attribution that the licence asks for.", default=None
+    )
     address: Annotated[str, Line] | None = described("The address of the licence.", default=None)
     certainty: Certainty = described("How sure this is: seen, inferred or recalled.", default=Certainty.SEEN)
 
