@@ -52,5 +52,5 @@ class Grammar:
         return {
             "type": "function-plain",
             "function": {"type": "no-info", "function": self.read},
-            "metadata": {"pydantic_js_functions": [lambda schema, handle: described]},
+            "metadata": {"pydantic_js_functions": [lambda _schema, _handle: described]},
         }

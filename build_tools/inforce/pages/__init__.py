@@ -1,0 +1,1 @@
+"""Model to page bodies: pure; Jinja templates fed by frozen views."""

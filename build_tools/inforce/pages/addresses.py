@@ -1,0 +1,59 @@
+"""Every address of the site, in one place; an address once used is never given to anything else.
+
+Addresses are relative to the root of the site, without a slash in front; those of pages end in one.
+"""
+
+from __future__ import annotations
+
+from inforce.model.guidance import Version
+from inforce.model.names import VersionNumber
+
+
+def document(document_id: str) -> str:
+    """The version in force, always here."""
+    return f"guidance/{document_id}/"
+
+
+def version(version: Version) -> str:
+    """One version, for good."""
+    return f"guidance/{version.document}/{version.number}/"
+
+
+def record(version: Version) -> str:
+    """The file of a version as published, byte for byte."""
+    return f"guidance/{version.document}/{version.number}.yml"
+
+
+def history(document_id: str) -> str:
+    """Every version of a document."""
+    return f"guidance/{document_id}/history/"
+
+
+def compare(document_id: str, old: VersionNumber, new: VersionNumber) -> str:
+    """The redline between two versions."""
+    return f"guidance/{document_id}/compare/{old}..{new}/"
+
+
+def rules_and_sources(document_id: str) -> str:
+    """Each rule of the version in force beside its passage."""
+    return f"guidance/{document_id}/sources/"
+
+
+def sources() -> str:
+    """All sources and their editions; an ordinary page with a place."""
+    return "sources/"
+
+
+def edition(source_id: str, edition_id: str) -> str:
+    """One edition of a source."""
+    return f"sources/{source_id}/{edition_id}/"
+
+
+def check_form() -> str:
+    """Where a reader types the code of a copy; an ordinary page with a place."""
+    return "check/"
+
+
+def check(code: str) -> str:
+    """Whether the copy with that check code is current."""
+    return f"check/{code}/"

@@ -1,0 +1,73 @@
+"""A page before the theme is put round it, and the marks by which theme, pages and press understand each other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+ROOT: Final = "@@root@@/"
+"""Stands in a link for the way to the root of the site; the press knows from where."""
+
+TITLE: Final = "@@inforce:title@@"
+DESCRIPTION: Final = "@@inforce:description@@"
+BODY: Final = "@@inforce:body@@"
+CONTENTS: Final = "@@inforce:contents@@"
+HEAD: Final = "@@inforce:head@@"
+"""Where a layout has places; each stands in it at least once."""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """An entry of the contents list beside a page: the id it leads to, and its text (not yet escaped)."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class SearchEntry:
+    """What the search finds: a place on a page ("" for its top), its title and its words, all plain text."""
+
+    anchor: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page to be printed into a layout.
+
+    *address* is relative to the root of the site and ends in "/"; *body* and *head* are HTML in which links
+    into the site begin with `ROOT`; *attributes* go on the ``html`` element; all other text is plain.
+    """
+
+    address: str
+    title: str
+    description: str
+    body: str
+    layout: str = "plain"
+    contents: tuple[Heading, ...] = ()
+    head: str = ""
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    search: tuple[SearchEntry, ...] = ()
+    indexed: bool = True
+    changed: date | None = None
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file of the site that is no page: its address relative to the root, and its bytes."""
+
+    address: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Pages:
+    """All that is made from the library: pages, downloads, and the HTML for named places on ordinary pages."""
+
+    printed: tuple[Page, ...]
+    downloads: tuple[Download, ...]
+    places: Mapping[str, str]
