@@ -1,0 +1,56 @@
+# `make help` lists the commands. Each sets up what it needs first, and does so again only when that changed.
+
+PYTHON ?= # the Python to make .venv with; the first new enough one on the PATH unless set
+WORKERS ?= 2
+ARGS ?=
+
+RUN := .venv/bin/
+SETUP := build_tools/setup
+
+export PYTHON
+export NO_MKDOCS_2_WARNING := 1
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+MAKEFLAGS += --no-print-directory
+
+.PHONY: help site serve check test lint lock bench clean environment test-environment
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+
+site: environment ## build the site into site/ and say at which address to open it
+	@$(RUN)inforce build $(ARGS)
+	@$(RUN)python -c 'import pathlib; print("Open", pathlib.Path("site/index.html").resolve().as_uri())'
+
+serve: environment ## show the site while you write; it follows every file you save
+	@$(RUN)inforce serve $(ARGS)
+
+check: environment ## hold the content against its sources and its rules, and build nothing
+	@$(RUN)inforce check $(ARGS)
+
+test: lint ## check the program: style, types and tests
+	@$(SETUP)/git.sh
+	@INFORCE_CHROMIUM="$$($(SETUP)/browser.sh)" && export INFORCE_CHROMIUM && \
+		$(RUN)python -m pytest --numprocesses $(WORKERS) $(ARGS)
+
+lint: test-environment ## check style and types only
+	@$(RUN)ruff check --quiet
+	@$(RUN)ruff format --check --quiet
+	@$(RUN)mypy --no-error-summary
+
+lock: test-environment ## write the lock files anew; ARGS=--upgrade takes the newest versions
+	@$(RUN)python $(SETUP)/lock.py $(ARGS)
+
+bench: environment ## measure building 1,000 documents beside plain MkDocs
+	@$(RUN)python tests/bench $(ARGS)
+
+clean: ## remove everything that was made, .venv included
+	rm -rf .venv .cache site .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find build_tools tests -type d -name __pycache__ -prune -exec rm -rf {} +
+
+environment:
+	@$(SETUP)/environment.sh site
+
+test-environment:
+	@$(SETUP)/environment.sh test
