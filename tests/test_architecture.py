@@ -1,0 +1,190 @@
+"""The architecture is a test: the program keeps its rules, and each rule is seen to fail.
+
+A rule is run on the program, where it must have no complaint, and on small made-up programs
+that break it, where it must say exactly what is wrong.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from architecture import (
+    RULES,
+    RULES_OF_TESTS,
+    Module,
+    Modules,
+    Rule,
+    build_tools_is_a_folder_and_no_package,
+    each_library_has_one_importer,
+    every_part_has_a_row,
+    imports_go_down,
+    imports_make_no_circle,
+    modules_under,
+    names_say_what_they_hold,
+    only_the_doors_ask_the_clock,
+    strangers,
+    the_core_does_no_input_or_output,
+    the_lowest_rows_stand_alone,
+)
+
+PROJECT = Path(__file__).resolve().parents[1]
+
+
+@dataclass(frozen=True)
+class Breach:
+    """A made-up program, module name to text, and what a rule must say of it."""
+
+    rule: Rule
+    program: dict[str, str]
+    complaints: list[str]
+
+
+BREACHES = (
+    Breach(
+        every_part_has_a_row, {"inforce.extras.more": ""}, ["inforce.extras.more stands in no row of the architecture"]
+    ),
+    Breach(
+        imports_go_down,
+        {"inforce.model.guidance": "def late():\n    from inforce.reading import fields"},
+        ["inforce.model.guidance imports inforce.reading.fields from a row above its own"],
+    ),
+    Breach(
+        imports_go_down,
+        {
+            "inforce.checks.wording": "import inforce.reading.fields",
+            "inforce.reports.sarif": "from inforce import publishing",
+        },
+        [
+            "inforce.checks.wording imports inforce.reading.fields from beside it",
+            "inforce.reports.sarif imports inforce.publishing from beside it",
+        ],
+    ),
+    Breach(
+        imports_go_down,
+        {"inforce.pages.page": "from ..printing import press", "inforce": "from inforce.model import dates"},
+        [
+            "inforce.pages.page imports inforce.printing.press from a row above its own",
+            "inforce imports inforce.model.dates from a row above its own",
+        ],
+    ),
+    Breach(
+        imports_make_no_circle,
+        {
+            "inforce.model.a": "from inforce.model.b import B",
+            "inforce.model.b": "from inforce.model import c",
+            "inforce.model.c": "def late():\n    import inforce.model.a",
+        },
+        ["inforce.model.a imports inforce.model.b imports inforce.model.c imports inforce.model.a"],
+    ),
+    Breach(
+        the_lowest_rows_stand_alone,
+        {
+            "inforce.model.names": "import re\nimport pydantic",
+            "inforce.wording.words": "import rapidfuzz.distance\nfrom inforce.model.names import Id",
+        },
+        [
+            "inforce.model.names imports pydantic, and model stands without it",
+            "inforce.wording.words imports inforce.model.names.Id, and wording stands without it",
+        ],
+    ),
+    Breach(
+        each_library_has_one_importer,
+        {
+            "inforce.checks.standing": "import yaml",
+            "inforce.publishing.git": "import git",
+            "inforce.publishing.register": "from git.repo import Repo",
+            "inforce.pipeline": "def build():\n    from mkdocs.commands import build",
+            "inforce.reading.located_yaml": "import yaml",
+        },
+        [
+            "inforce.checks.standing imports yaml, which only inforce.reading may",
+            "inforce.publishing.register imports git.repo.Repo, which only inforce.publishing.git may",
+            "inforce.pipeline imports mkdocs.commands.build, which only inforce.mkdocs_plugin may",
+        ],
+    ),
+    Breach(
+        only_the_doors_ask_the_clock,
+        {
+            "inforce.cli": "from datetime import date\nDAY = date.today()",
+            "inforce.pages.history": "import datetime as dt\nDAY = dt.datetime.now(dt.UTC)",
+            "inforce.pages.version": "from datetime import date as day\nDAY = day.today()",
+            "inforce.printing.press": 'import os\nNOW = os.environ.get("SOURCE_DATE_EPOCH")',
+            "inforce.publishing.register": "from time import time\nNOW = time()",
+            "inforce.reading.content_folder": '"""Never reads SOURCE_DATE_EPOCH."""',
+        },
+        [
+            "inforce.pages.history asks the clock: datetime.datetime.now",
+            "inforce.pages.version asks the clock: datetime.date.today",
+            "inforce.printing.press asks the clock: SOURCE_DATE_EPOCH",
+            "inforce.publishing.register asks the clock: time.time",
+        ],
+    ),
+    Breach(
+        the_core_does_no_input_or_output,
+        {
+            "inforce.pages.home": "from pathlib import Path, PurePosixPath\nimport os.path",
+            "inforce.checks.wording": "def check():\n    return open('a')",
+            "inforce.wording.words": "print('a')",
+            "inforce.reading.content_folder": "from pathlib import Path",
+        },
+        [
+            "inforce.pages.home reaches for the world: os.path",
+            "inforce.pages.home reaches for the world: pathlib.Path",
+            "inforce.checks.wording reaches for the world: open",
+            "inforce.wording.words reaches for the world: print",
+        ],
+    ),
+    Breach(
+        build_tools_is_a_folder_and_no_package,
+        {"inforce.cli": "from build_tools.inforce import pipeline", "inforce.pipeline": "import build_tools_of_others"},
+        ["inforce.cli imports build_tools.inforce.pipeline: leave build_tools out"],
+    ),
+    Breach(
+        names_say_what_they_hold,
+        {"inforce.pages.utils": "", "inforce.helpers.words": "", "inforce.pages.utilities": ""},
+        [
+            "inforce.pages.utils: utils says nothing of what it holds",
+            "inforce.helpers.words: helpers says nothing of what it holds",
+        ],
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def program() -> Modules:
+    return tuple(modules_under(PROJECT / "build_tools" / "inforce", "inforce"))
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+def test_the_program_keeps_the_rule(rule: Rule, program: Modules) -> None:
+    """Every module of the program keeps every rule of the architecture."""
+    assert program, "there is a program to hold against the rules"
+    assert list(rule(program)) == []
+
+
+@pytest.mark.parametrize("rule", RULES_OF_TESTS, ids=lambda rule: rule.__name__)
+def test_tests_and_scripts_keep_the_rule(rule: Rule) -> None:
+    """What is not the program keeps the rules that hold for any module."""
+    others = [*modules_under(PROJECT / "tests", "tests"), *modules_under(PROJECT / "build_tools" / "setup", "setup")]
+    assert list(rule(tuple(others))) == []
+
+
+@pytest.mark.parametrize("breach", BREACHES, ids=lambda breach: breach.rule.__name__)
+def test_a_breach_is_named(breach: Breach) -> None:
+    """A rule says exactly what breaks it, and leaves alone what does not."""
+    modules = tuple(Module(name, text, is_package=name == "inforce") for name, text in breach.program.items())
+    assert list(breach.rule(modules)) == breach.complaints
+
+
+def test_every_rule_is_seen_to_fail() -> None:
+    """No rule is kept merely because it cannot be broken."""
+    assert {breach.rule for breach in BREACHES} == set(RULES)
+
+
+def test_the_top_level_is_fixed() -> None:
+    """Nothing stands at the top level but what the design names."""
+    assert strangers(path.name for path in PROJECT.iterdir()) == []
+    assert strangers(["README.md", ".git", "bench", "site", "setup.py"]) == ["bench", "setup.py"]
