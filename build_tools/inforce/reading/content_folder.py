@@ -1,0 +1,122 @@
+"""The whole of ``content/``: every file that can be read, and the problems of all the others in one go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from inforce.model.guidance import Document, Version
+from inforce.model.library import Library
+from inforce.model.names import VersionNumber
+from inforce.model.problem import Problem
+from inforce.model.settings import Settings
+from inforce.model.sources import Source
+from inforce.reading import references
+from inforce.reading.characters import split_lines
+from inforce.reading.fields import PlacedLink
+from inforce.reading.guidance_files import read_details, read_version
+from inforce.reading.pages import page_problems
+from inforce.reading.settings_file import read_settings
+from inforce.reading.source_files import in_order, read_edition, replacement_problems
+from inforce.reading.survey import DocumentFiles, Found, Survey, survey, unreadable
+
+
+def read_content(folder: Path) -> tuple[Library, tuple[Problem, ...]]:
+    """Read everything under *folder*; what has an error is left out of the library and named in the problems.
+
+    Problems are sorted by place, and name files from *folder* on: ``content/guidance/…``.
+    """
+    return _Folder(survey(folder)).read()
+
+
+def lines_of(folder: Path) -> Callable[[str], Sequence[str]]:
+    """Return what gives the lines of a file that a problem of *folder* names, for reports that show them."""
+
+    def lines(file: str) -> Sequence[str]:
+        path = folder.parent / file
+        if not path.is_file():
+            return ()
+        return split_lines(path.read_bytes().decode("utf-8-sig", "replace"))
+
+    return lines
+
+
+class _Folder:
+    """One reading of all files that the survey found."""
+
+    def __init__(self, files: Survey) -> None:
+        self.files = files
+        self.problems = list(files.problems)
+        self.links: list[tuple[Version, tuple[PlacedLink, ...]]] = []
+        self.unread: set[str] = set()
+
+    def read(self) -> tuple[Library, tuple[Problem, ...]]:
+        """Return the library and all problems."""
+        sources = [source for name, editions in self.files.sources.items() if (source := self._source(name, editions))]
+        documents = [found for name, files in self.files.documents.items() if (found := self._document(name, files))]
+        library = Library(tuple(documents), tuple(sources), self._settings())
+        for page in self.files.pages:
+            if (content := self._bytes(page)) is not None:
+                self.problems += page_problems(content, page.file)
+        self.problems += self._references(library)
+        return library, tuple(sorted(set(self.problems)))
+
+    def _bytes(self, found: Found) -> bytes | None:
+        try:
+            return found.path.read_bytes()
+        except OSError as error:
+            self.problems.append(unreadable(found, error))
+            return None
+
+    def _settings(self) -> Settings:
+        found = self.files.settings
+        content = self._bytes(found) if found else None
+        if found is None or content is None:
+            return Settings()
+        settings, problems = read_settings(content, found.file)
+        self.problems += problems
+        return settings
+
+    def _source(self, name: str, files: dict[str, Found]) -> Source | None:
+        editions = []
+        for edition, found in files.items():
+            if (content := self._bytes(found)) is None:
+                continue
+            read = read_edition(content, found.file, name, edition)
+            self.problems += read.problems
+            editions += [read.edition] if read.edition else []
+        return in_order(name, editions) if editions else None
+
+    def _document(self, name: str, files: DocumentFiles) -> Document | None:
+        versions = [version for number in sorted(files.versions) if (version := self._version(name, number, files))]
+        if len(versions) < len(files.versions):
+            self.unread.add(name)
+        content = self._bytes(files.details) if files.details else None
+        if files.details is None or content is None:
+            return None
+        read = read_details(content, files.details.file)
+        self.problems += read.problems
+        if read.details is None or not versions:
+            return None
+        return Document(name, read.details, tuple(versions), read.origin)
+
+    def _version(self, document: str, number: VersionNumber, files: DocumentFiles) -> Version | None:
+        found = files.versions[number]
+        if (content := self._bytes(found)) is None:
+            return None
+        read = read_version(content, found.file, document, number)
+        self.problems += read.problems
+        if read.version and read.links:
+            self.links.append((read.version, read.links))
+        return read.version
+
+    def _references(self, library: Library) -> Iterator[Problem]:
+        held = {source: frozenset(editions) for source, editions in self.files.sources.items()}
+        names = references.Names(frozenset(self.files.documents), held, frozenset(self.unread))
+        yield from references.citation_problems(library, names)
+        for version, links in self.links:
+            yield from references.link_problems(version, links, library, names)
+        for document in library.documents:
+            yield from references.instead_problems(document, names)
+        for source in library.sources:
+            yield from replacement_problems(source, held[source.id])

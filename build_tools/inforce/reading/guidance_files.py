@@ -1,0 +1,84 @@
+"""The files of guidance: what ``document.yml`` says, and each version of a document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from inforce.model.fingerprint import fingerprint
+from inforce.model.guidance import DocumentDetails, Version, VersionText
+from inforce.model.names import VersionNumber
+from inforce.model.problem import FieldPath, Origin, Problem
+from inforce.reading.fields import PlacedLink
+from inforce.reading.files import origin, read_file
+from inforce.reading.located_yaml import Located
+
+
+@dataclass(frozen=True)
+class ReadVersion:
+    """What came of the file of a version."""
+
+    version: Version | None
+    problems: tuple[Problem, ...]
+    links: tuple[PlacedLink, ...]
+
+
+@dataclass(frozen=True)
+class ReadDetails:
+    """What came of a ``document.yml``."""
+
+    details: DocumentDetails | None
+    origin: Origin
+    problems: tuple[Problem, ...]
+
+
+def read_details(content: bytes, file: str) -> ReadDetails:
+    """Read the bytes of a ``document.yml``."""
+    filled, located = read_file(content, file, DocumentDetails)
+    return ReadDetails(filled.value, origin(located) if located else Origin(file), filled.problems)
+
+
+def read_version(content: bytes, file: str, document: str, number: VersionNumber) -> ReadVersion:
+    """Read the bytes of a version of *document* whose file is named *number*."""
+    filled, located = read_file(content, file, VersionText)
+    if filled.value is None or located is None:
+        return ReadVersion(None, filled.problems, ())
+    text = filled.value
+    problems = [*_number_is_name(text, number, located), *_doubled_ids(text, located)]
+    version = Version(document, text, fingerprint(content), origin(located))
+    return ReadVersion(None if problems else version, (*filled.problems, *problems), filled.links)
+
+
+def _number_is_name(text: VersionText, number: VersionNumber, located: Located) -> Iterator[Problem]:
+    if text.version != number:
+        yield Problem(
+            located.at(("version",)),
+            "version-not-its-name",
+            f"This file is named {number}.yml and says that it is version {text.version}.",
+            f"Rename the file to {text.version}.yml, or write here:  version: {number}",
+        )
+
+
+def _doubled_ids(text: VersionText, located: Located) -> Iterator[Problem]:
+    """Find sections and rules with one id: on the page, links could lead to one of them only."""
+    first: dict[str, tuple[str, int]] = {}
+    for name, path in _ids(text):
+        what = "rule" if "rules" in path else "section"
+        place = located.at(path)
+        if name in first:
+            other, line = first[name]
+            yield Problem(
+                place,
+                "duplicate-id",
+                f'The {other} on line {line} has the id "{name}" already.',
+                f"Give this {what} another id. A {what} that was published before keeps the id that it had.",
+            )
+        else:
+            first[name] = (what, place.line)
+
+
+def _ids(text: VersionText) -> Iterator[tuple[str, FieldPath]]:
+    for place, section in enumerate(text.sections):
+        yield section.id, ("sections", place, "id")
+        for position, rule in enumerate(section.rules):
+            yield rule.id, ("sections", place, "rules", position, "id")

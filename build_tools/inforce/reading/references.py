@@ -1,0 +1,125 @@
+"""What guidance names must be there: cited passages, and the rules, documents and sources that links lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from inforce.model.guidance import Document, Version
+from inforce.model.library import Library
+from inforce.model.names import PassageRef
+from inforce.model.problem import Place, Problem
+from inforce.reading.addresses import GUIDANCE, RULE, SOURCE
+from inforce.reading.fields import PlacedLink
+from inforce.reading.suggestions import did_you_mean, listed
+
+
+@dataclass(frozen=True)
+class Names:
+    """What there is, by the names of files: also what could not be read, which nothing can be said about."""
+
+    documents: frozenset[str]
+    editions: Mapping[str, frozenset[str]]
+    unread_documents: frozenset[str]
+
+
+def citation_problems(library: Library, names: Names) -> Iterator[Problem]:
+    """Find citations of what is not held."""
+    for document in library.documents:
+        for version in document.versions:
+            for path, rule in version.located_rules():
+                for position, citation in enumerate(rule.citations):
+                    way = "quotes" if citation.quotes else "draws_on"
+                    place = version.origin.place(*path, "citations", position, way)
+                    yield from _cited(citation.passage, place, library, names)
+
+
+def link_problems(version: Version, links: Iterable[PlacedLink], library: Library, names: Names) -> Iterator[Problem]:
+    """Find links to rules, documents and sources that are not there."""
+    for link in links:
+        if rule := RULE.fullmatch(link.address):
+            yield from _within(rule.group(1), version, link.place)
+        elif guidance := GUIDANCE.fullmatch(link.address):
+            yield from _to_guidance(guidance.group(1), guidance.group(2), link.place, library, names)
+        elif source := SOURCE.fullmatch(link.address):
+            yield from _held(source.group(1), source.group(2), link.place, names)
+
+
+def instead_problems(document: Document, names: Names) -> Iterator[Problem]:
+    """Find a withdrawal that names a document that does not exist."""
+    withdrawn = document.details.withdrawn
+    if withdrawn and withdrawn.instead and withdrawn.instead not in names.documents:
+        yield _no_document(withdrawn.instead, document.origin.place("withdrawn", "instead"), names)
+
+
+def _cited(ref: PassageRef, place: Place, library: Library, names: Names) -> Iterator[Problem]:
+    missing = list(_held(ref.source, ref.edition, place, names))
+    yield from missing
+    edition = library.edition(ref)
+    if missing or edition is None or edition.passage(ref.passage):
+        return
+    passages = [passage.id for passage in edition.details.passages]
+    held = f"It has {listed(passages)}." if passages else "No passage of it is held, so nothing in it can be cited."
+    yield Problem(
+        place,
+        "unknown-passage",
+        f'The edition "{ref.edition}" of "{ref.source}" has no passage "{ref.passage}".',
+        did_you_mean(ref.passage, passages) or held,
+    )
+
+
+def _held(source: str, edition: str, place: Place, names: Names) -> Iterator[Problem]:
+    if source not in names.editions:
+        held = f"The sources held are {listed(sorted(names.editions))}." if names.editions else "No source is held yet."
+        yield Problem(
+            place, "unknown-source", f'There is no source "{source}".', did_you_mean(source, names.editions) or held
+        )
+    elif edition not in names.editions[source]:
+        editions = sorted(names.editions[source])
+        yield Problem(
+            place,
+            "unknown-edition",
+            f'The edition "{edition}" of "{source}" is not held here.',
+            did_you_mean(edition, editions) or f"The editions held are {listed(editions)}.",
+        )
+
+
+def _within(rule: str, version: Version, place: Place) -> Iterator[Problem]:
+    ids = _ids(version)
+    if rule not in ids:
+        yield Problem(
+            place,
+            "unknown-rule",
+            f'This version has no rule or section "{rule}".',
+            did_you_mean(rule, ids) or f"It has {listed(ids)}.",
+        )
+
+
+def _to_guidance(target: str, rule: str | None, place: Place, library: Library, names: Names) -> Iterator[Problem]:
+    if target not in names.documents:
+        yield _no_document(target, place, names)
+        return
+    document = library.document(target)
+    if rule is None or document is None or target in names.unread_documents:
+        return
+    ids = list(dict.fromkeys(name for version in document.versions for name in _ids(version)))
+    if rule not in ids:
+        yield Problem(
+            place,
+            "unknown-rule",
+            f'The document "{target}" has no rule or section "{rule}".',
+            did_you_mean(rule, ids) or f"It has {listed(ids)}.",
+        )
+
+
+def _no_document(target: str, place: Place, names: Names) -> Problem:
+    return Problem(
+        place,
+        "unknown-document",
+        f'There is no document "{target}".',
+        did_you_mean(target, names.documents) or f"The documents are {listed(sorted(names.documents))}.",
+    )
+
+
+def _ids(version: Version) -> list[str]:
+    return [name for section in version.text.sections for name in (section.id, *(rule.id for rule in section.rules))]

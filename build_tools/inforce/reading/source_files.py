@@ -1,0 +1,116 @@
+"""The files of sources: one edition each, with its bibliography and passages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from inforce.model.dates import PartialDate
+from inforce.model.problem import FieldPath, Problem
+from inforce.model.sources import Edition, EditionDetails, Source
+from inforce.reading.addresses import address_trouble
+from inforce.reading.files import origin, read_file
+from inforce.reading.located_yaml import Located
+from inforce.reading.suggestions import did_you_mean
+
+
+@dataclass(frozen=True)
+class ReadEdition:
+    """What came of the file of an edition."""
+
+    edition: Edition | None
+    problems: tuple[Problem, ...]
+
+
+def read_edition(content: bytes, file: str, source: str, edition: str) -> ReadEdition:
+    """Read the bytes of the *edition* of *source*."""
+    filled, located = read_file(content, file, EditionDetails)
+    if filled.value is None or located is None:
+        return ReadEdition(None, filled.problems)
+    details = filled.value
+    problems = [*_doubled_passages(details, located), *_addresses(details, located), *_replaced_later(details, located)]
+    sound = Edition(source, edition, details, origin(located)) if not problems else None
+    return ReadEdition(sound, (*filled.problems, *problems))
+
+
+def in_order(source: str, editions: list[Edition]) -> Source:
+    """Return *source* with its editions, the oldest first."""
+    return Source(source, tuple(sorted(editions, key=lambda edition: (edition.details.published, edition.id))))
+
+
+def replacement_problems(source: Source, held: frozenset[str]) -> Iterator[Problem]:
+    """Find editions replaced by one that is not *held*, by themselves, or by an older one."""
+    for edition in source.editions:
+        replaced = edition.details.replaced
+        if not replaced:
+            continue
+        place = edition.origin.place("replaced", "by")
+        by = source.edition(replaced.by)
+        if replaced.by not in held:
+            question = did_you_mean(replaced.by, held - {edition.id})
+            yield Problem(
+                place,
+                "unknown-edition",
+                f'The edition "{replaced.by}" of "{source.id}" is not held here.',
+                question or f"Add a file {replaced.by}.yml beside this one; its bibliography is enough.",
+            )
+        elif replaced.by == edition.id:
+            yield Problem(place, "edition-order", "This edition says that it was replaced by itself.",
+                          "Name the edition that took its place.")  # fmt: skip
+        elif by and certainly_before(by.details.published, edition.details.published):
+            yield Problem(
+                place,
+                "edition-order",
+                f'The edition "{by.id}" was published in {by.details.published.in_words}, before this one '
+                f"({edition.details.published.in_words}), so it cannot have taken its place.",
+                'Name the edition that took its place, or put the dates of "published" right.',
+            )
+
+
+def certainly_before(one: PartialDate, other: PartialDate) -> bool:
+    """Whether *one* lies before *other* however the unknown parts of both may be."""
+    for mine, theirs in zip((one.year, one.month, one.day), (other.year, other.month, other.day), strict=True):
+        if not mine or not theirs:
+            return False
+        if mine != theirs:
+            return mine < theirs
+    return False
+
+
+def _doubled_passages(details: EditionDetails, located: Located) -> Iterator[Problem]:
+    first: dict[str, int] = {}
+    for position, passage in enumerate(details.passages):
+        place = located.at(("passages", position, "id"))
+        if passage.id in first:
+            yield Problem(
+                place,
+                "duplicate-id",
+                f'The passage on line {first[passage.id]} has the id "{passage.id}" already.',
+                "Give this passage another id.",
+            )
+        first.setdefault(passage.id, place.line)
+
+
+def _addresses(details: EditionDetails, located: Located) -> Iterator[Problem]:
+    addresses: list[tuple[FieldPath, str | None]] = [(("address",), details.address)]
+    addresses += [(("licence", "address"), details.licence.address)] if details.licence else []
+    for path, address in addresses:
+        if address is None:
+            continue
+        trouble = address_trouble(address)
+        if trouble:
+            yield Problem(located.at(path), "link-address", trouble.what, trouble.remedy)
+        elif not address.lower().startswith("https:"):
+            yield Problem(located.at(path), "link-address", f'"{address}" is not the address of a web page.',
+                          "Write an address that begins with https://")  # fmt: skip
+
+
+def _replaced_later(details: EditionDetails, located: Located) -> Iterator[Problem]:
+    if details.replaced and certainly_before(details.replaced.on, details.published):
+        yield Problem(
+            located.at(("replaced", "on")),
+            "edition-order",
+            f"This edition was published in {details.published.in_words} and says that it was replaced before that, "
+            f"in {details.replaced.on.in_words}.",
+            'Put one of the two dates right: "published" or "on".',
+        )
