@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from inforce.model.dates import Span
@@ -60,20 +60,19 @@ def in_force(document: Document, day: date) -> Version | None:
 def standing(document: Document, version: Version, day: date) -> Standing:
     """Return what *version* is on *day*.
 
-    Once a document is withdrawn, the version that applied last is withdrawn and so is any that had not begun;
-    the ones before stay superseded.
+    A version that was to begin on or after the day of the withdrawal is withdrawn from the start; once that
+    day has come, so is the version that applied last. The ones before stay superseded, and a version that
+    another overtook before it began is superseded too.
     """
-    withdrawn = document.details.withdrawn
-    if withdrawn and withdrawn.on <= day:
-        last = in_force(document, withdrawn.on - timedelta(days=1))
-        later = last is None or version.number >= last.number
-        return Standing.WITHDRAWN if later else Standing.SUPERSEDED
-    current = in_force(document, day)
-    if current and version.number == current.number:
-        return Standing.IN_FORCE
     period = periods(document)[version.number]
-    ahead = period.first is not None and period.first > day
-    return Standing.UPCOMING if ahead and period.lasts else Standing.SUPERSEDED
+    if period.holds(day):
+        return Standing.IN_FORCE
+    withdrawn = document.details.withdrawn
+    begins = version.in_force_from or date.min
+    if withdrawn and (begins >= withdrawn.on or (withdrawn.on <= day and period.until == withdrawn.on)):
+        return Standing.WITHDRAWN
+    ahead = period.lasts and begins > day
+    return Standing.UPCOMING if ahead else Standing.SUPERSEDED
 
 
 def successor(document: Document, version: Version) -> Version | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import MISSING, dataclass, field
 from typing import Any
 
@@ -23,3 +24,10 @@ Markdown = TextKind("simple Markdown", lines=True, markdown=True)
 def described(description: str, *, default: Any = MISSING) -> Any:
     """Return a dataclass field whose *description* is what an editor's tooltip and the JSON Schema say."""
     return field(default=default, metadata={"description": description})
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    """Return the paragraphs of *text* as readers see them: a blank line parts two, a line break within one is a space."""
+    parts = re.split(r"\n(?:[ \t]*\n)+", text)
+    joined = (re.sub(r"[ \t]*\n[ \t]*", " ", part).strip(" \t\n") for part in parts)
+    return tuple(part for part in joined if part)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -68,6 +68,6 @@ class Download:
 class Pages:
     """All that is made from the library: pages, downloads, and the HTML for named places on ordinary pages."""
 
-    printed: tuple[Page, ...]
+    printed: Iterable[Page]
     downloads: tuple[Download, ...]
     places: Mapping[str, str]

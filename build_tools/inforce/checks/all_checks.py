@@ -1,0 +1,30 @@
+"""Every check there is, in one list: adding one is a module, a line here, and a meaning for each of its codes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Final
+
+from inforce.checks.check_codes_tell_apart import check_codes_tell_apart
+from inforce.checks.one_version_a_day import one_version_a_day
+from inforce.checks.reviews_are_due import reviews_are_due
+from inforce.checks.sources_are_current import sources_are_current
+from inforce.checks.words_answer_to_source import words_answer_to_source
+from inforce.model.library import Library
+from inforce.model.problem import Problem
+
+Check = Callable[[Library, date], Iterator[Problem]]
+
+CHECKS: Final[tuple[Check, ...]] = (
+    words_answer_to_source,
+    one_version_a_day,
+    sources_are_current,
+    reviews_are_due,
+    check_codes_tell_apart,
+)
+
+
+def run_checks(library: Library, day: date) -> list[Problem]:
+    """Return everything that *library* has against it on *day*."""
+    return [problem for check in CHECKS for problem in check(library, day)]

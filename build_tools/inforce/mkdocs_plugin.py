@@ -1,0 +1,140 @@
+"""The MkDocs door: ``mkdocs build`` and ``mkdocs serve`` make the whole site, and inforce asks MkDocs for layouts here.
+
+Nothing else imports MkDocs. The plugin checks the content before anything is written, gives MkDocs a
+folder beside the site to build in, and prints all guidance into what MkDocs leaves there.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import Any, Final
+
+# Material prints an advertisement for its successor when it is imported, unless this is set.
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+
+from mkdocs.commands import build as mkdocs_build
+from mkdocs.commands import serve as mkdocs_serve
+from mkdocs.config import load_config
+from mkdocs.config.base import Config
+from mkdocs.config.config_options import Optional, Type
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from inforce import pipeline
+from inforce.clock import clock_on
+from inforce.pages.site_facts import SiteFacts
+from inforce.printing import layouts
+from inforce.printing.skeleton import SkeletonFacts
+from inforce.publishing.site_folder import begin, finish
+from inforce.reports.terminal import report_from
+
+THEME: Final = Path(__file__).with_name("theme")
+log = get_plugin_logger("inforce")
+
+
+class InforceConfig(Config):
+    """The options of the plugin in ``mkdocs.yml``; all else is set in ``content/site.yml``."""
+
+    on = Optional(Type(str))
+    """The day to build for, as year-month-day; the day of the build where it is not set."""
+
+
+class InforcePlugin(BasePlugin[InforceConfig]):
+    """Makes guidance part of a MkDocs site."""
+
+    def __init__(self) -> None:
+        self.skeleton_only = False
+        self._site: Path | None = None
+        self._staging: Path | None = None
+        self._checked: pipeline.Checked | None = None
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Check all content, and have MkDocs build beside the site until everything is proven."""
+        _add_theme(config)
+        if not self.skeleton_only:
+            self._checked = self._check(_content(config))
+            self._site = Path(config.site_dir)
+            self._staging = begin(self._site)
+            config.site_dir = str(self._staging)
+        return config
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Add the layouts to the pages that MkDocs renders."""
+        for name in layouts.NAMES:
+            front_matter = f"---\ninforce_layout: {name}\nsearch: {{exclude: true}}\n---\n"
+            path = layouts.source_path(name)
+            files.append(File.generated(config, path, content=front_matter, inclusion=InclusionLevel.NOT_IN_NAV))
+        return files
+
+    @event_priority(-100)  # after the search plugin has written its index
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """Print the guidance, prove the site and put it in its place."""
+        if self._checked is None or self._staging is None or self._site is None:
+            return
+        try:
+            built = pipeline.print_site(self._checked, _site_facts(config), self._staging, self._site, _content(config))
+        except pipeline.NotProvenError as error:
+            raise PluginError("\n" + report_from(_content(config).parent, error.problems)) from None
+        finish(self._staging, self._site)
+        config.site_dir = str(self._site)
+        log.info("Printed %d pages of guidance", built.printed)
+
+    def on_build_error(self, error: Exception, **_: Any) -> None:  # noqa: ARG002 -- MkDocs gives it by name
+        """Leave nothing behind."""
+        if self._staging is not None:
+            shutil.rmtree(self._staging, ignore_errors=True)
+
+    def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> LiveReloadServer:
+        """Build again when anything under ``content/`` is saved."""
+        server.watch(str(_content(config)))
+        return server
+
+    def _check(self, content: Path) -> pipeline.Checked:
+        checked = pipeline.check(content, clock_on(self.config.on))
+        if checked.problems:
+            text = "\n" + report_from(content.parent, checked.problems)
+            if checked.stops:
+                raise PluginError(text)
+            log.info(text)
+        return checked
+
+
+def _content(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).parent / "content"
+
+
+def _site_facts(config: MkDocsConfig) -> SiteFacts:
+    address = config.site_url or ""
+    return SiteFacts(config.site_name, address and address.rstrip("/") + "/")
+
+
+def _add_theme(config: MkDocsConfig) -> None:
+    """Put inforce's templates before the theme's own, but after those of the organisation."""
+    if str(THEME) not in config.theme.dirs:
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
+
+
+def render_skeleton(config_file: Path, into: Path) -> SkeletonFacts:
+    """Have MkDocs render the ordinary pages and the layouts into the folder *into*."""
+    config = load_config(config_file=str(config_file), site_dir=str(into))
+    plugin = config.plugins.get("inforce")
+    if not isinstance(plugin, InforcePlugin):
+        raise PluginError(f"{config_file.name} does not name the plugin inforce. Add it to the list under plugins.")
+    plugin.skeleton_only = True
+    mkdocs_build.build(config)
+    facts = _site_facts(config)
+    own_folder = [config.theme.custom_dir] if config.theme.custom_dir else []
+    hooks = [str(Path(config_file).parent / name) for name in config.hooks]
+    made_from = [str(config_file), config.docs_dir, str(THEME), *own_folder, *hooks]
+    return SkeletonFacts(facts.name, facts.address, tuple(made_from))
+
+
+def serve(config_file: Path, address: str | None) -> None:
+    """Show a live preview at *address* ("127.0.0.1:8000" where it is None) until it is stopped."""
+    options = {"dev_addr": address} if address else {}
+    mkdocs_serve.serve(str(config_file), **options)

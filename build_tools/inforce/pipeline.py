@@ -1,0 +1,140 @@
+"""The whole flow: content is read, checked, made into pages, printed into layouts, and read back before it counts."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from inforce.checks.all_checks import run_checks
+from inforce.model.library import Library
+from inforce.model.problem import Place, Problem
+from inforce.pages import addresses
+from inforce.pages.all_pages import make_pages
+from inforce.pages.page import Download, Page
+from inforce.pages.site_facts import SiteFacts
+from inforce.printing import layouts, press
+from inforce.printing.skeleton import Render, programs, skeleton
+from inforce.publishing.proof import prove
+from inforce.publishing.site_folder import SiteWriter, staged
+from inforce.reading.content_folder import read_content
+
+Clock = Callable[[str], date]
+"""Takes the name of a time zone and says which day it is there."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The library as read, the day it was checked for, and everything found wrong."""
+
+    library: Library
+    day: date
+    problems: tuple[Problem, ...]
+
+    @property
+    def stops(self) -> bool:
+        """Whether nothing may be published."""
+        return any(problem.stops for problem in self.problems)
+
+
+@dataclass(frozen=True)
+class Built:
+    """What came of a build: all problems, and how many pages were printed (none where problems stopped it)."""
+
+    problems: tuple[Problem, ...]
+    printed: int = 0
+    unchanged: int = 0
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the site was left as it was."""
+        return any(problem.stops for problem in self.problems)
+
+
+class NotProvenError(Exception):
+    """The finished site does not say what the library says."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(f"{problem.place}: {problem.what}" for problem in self.problems))
+
+
+def check(content: Path, clock: Clock) -> Checked:
+    """Read everything under *content* and check it for the day that *clock* gives."""
+    library, problems = read_content(content)
+    day = clock(library.settings.time_zone)
+    return Checked(library, day, tuple(sorted({*problems, *run_checks(library, day)})))
+
+
+def build(content: Path, site: Path, cache: Path, clock: Clock, render: Render) -> Built:
+    """Build the site from *content* into the folder *site*, which changes as a whole or not at all.
+
+    *render* has the theme make the ordinary pages and layouts; it is asked only when *cache* has none that hold.
+    """
+    checked = check(content, clock)
+    if checked.stops:
+        return Built(checked.problems)
+    try:
+        with staged(site) as staging:
+            facts = skeleton(cache, programs(), render, staging)
+            return print_site(checked, SiteFacts(facts.site_name, facts.site_address), staging, site, content)
+    except NotProvenError as error:
+        return Built((*checked.problems, *error.problems))
+
+
+def print_site(checked: Checked, site: SiteFacts, staging: Path, previous: Path, content: Path) -> Built:
+    """Print all pages into the skeleton in *staging*, and prove the result; raise `NotProvenError` where it fails.
+
+    Files that are the same in *previous* are taken over from there.
+    """
+    library, day = checked.library, checked.day
+    try:
+        ready = layouts.read_layouts(staging)
+    except layouts.LayoutBrokenError as error:
+        raise NotProvenError([_theme_problem(str(error))]) from None
+    shutil.rmtree(staging / layouts.FOLDER)
+    theme_files = {file.relative_to(staging).as_posix() for file in staging.rglob("*") if file.is_file()}
+    ordinary = sorted(path for path in theme_files if path.endswith(".html"))
+
+    write = SiteWriter(staging, previous)
+    pages = make_pages(library, site, day, checked.problems)
+    printed = list(press.print_pages(pages.printed, ready, write))
+    for download in (*pages.downloads, *_records(library, content)):
+        write(download.address, download.content)
+    try:
+        press.fill_places(staging, ordinary, pages.places, write)
+    except press.UnknownPlaceError as error:
+        raise NotProvenError([_theme_problem(str(error))]) from None
+    _write_indexes(staging, site, ordinary, printed, write)
+
+    expected = (theme_files | write.written) - {"sitemap.xml.gz"}
+    if failures := list(prove(staging, expected, library, day)):
+        raise NotProvenError(failures)
+    return Built(checked.problems, len(printed), write.kept)
+
+
+def _write_indexes(
+    staging: Path, site: SiteFacts, ordinary: list[str], printed: list[Page], write: press.Write
+) -> None:
+    """Write what lists all pages: the index of the search, and the sitemap in place of the theme's own."""
+    index = staging / "search" / "search_index.json"
+    if index.exists():
+        write("search/search_index.json", press.search_index(index.read_text(encoding="utf-8"), printed))
+    (staging / "sitemap.xml.gz").unlink(missing_ok=True)
+    if site.address:
+        addresses = [path.removesuffix("index.html") for path in ordinary if path != "404.html"]
+        write("sitemap.xml", press.sitemap(site.address, addresses, printed))
+
+
+def _records(library: Library, content: Path) -> Iterator[Download]:
+    """Every version's file as published, byte for byte."""
+    for document in library.documents:
+        for version in document.versions:
+            yield Download(addresses.record(version), (content.parent / version.origin.file).read_bytes())
+
+
+def _theme_problem(what: str) -> Problem:
+    remedy = "Undo the last change of the theme or of the ordinary page, or put the place back."
+    return Problem(Place("mkdocs.yml"), "layout-broken", what, remedy)

@@ -1,0 +1,79 @@
+"""The press prints pages into layouts and fills the named places on ordinary pages."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from html import escape
+from pathlib import Path
+from typing import Final
+
+from inforce.pages.page import Page
+from inforce.printing.layouts import Layout, relative_links
+
+Write = Callable[[str, bytes], None]
+"""Takes the path of a file below the root of the site, and its content."""
+
+_PLACE: Final = re.compile(r"<!--\s*inforce:([a-z-]+)\s*-->")
+
+
+class UnknownPlaceError(Exception):
+    """An ordinary page asks for something that is not made."""
+
+
+def print_pages(pages: Iterable[Page], layouts: Mapping[str, Layout], write: Write) -> Iterator[Page]:
+    """Print each page into its layout and hand it to *write*; pass on what is left to say of it, without its body."""
+    for page in pages:
+        write(f"{page.address}index.html", layouts[page.layout].print(page))
+        yield replace(page, body="", head="")
+
+
+def fill_places(site: Path, ordinary: Iterable[str], places: Mapping[str, str], write: Write) -> None:
+    """Fill the places ``<!-- inforce:NAME -->`` of the *ordinary* pages, files below *site* that the theme made.
+
+    Raises `UnknownPlaceError` with a whole sentence for a name that nothing is made for.
+    """
+    for path in ordinary:
+        html = (site / path).read_text(encoding="utf-8")
+
+        def fill(match: re.Match[str], path: str = path) -> str:
+            name = match[1]
+            if name not in places:
+                known = ", ".join(sorted(places))
+                raise UnknownPlaceError(f'{path} has the place "inforce:{name}"; there are only these: {known}.')
+            return relative_links(places[name], path.count("/"))
+
+        filled = _PLACE.sub(fill, html)
+        if filled != html:
+            write(path, filled.encode())
+
+
+def search_index(index: str, pages: Iterable[Page]) -> bytes:
+    """Return the theme's search index with the entries of the printed *pages* added at its end.
+
+    The format is that of mkdocs-material 9: ``docs`` is a list of location, title and text, as HTML.
+    """
+    content = json.loads(index)
+    for page in pages:
+        for entry in page.search:
+            location = page.address + (f"#{entry.anchor}" if entry.anchor else "")
+            content["docs"].append({"location": location, "title": escape(entry.title), "text": escape(entry.text)})
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def sitemap(address: str, ordinary: Iterable[str], pages: Iterable[Page]) -> bytes:
+    """Return the sitemap of the site at *address*: *ordinary* page addresses, and printed pages with their dates.
+
+    The format is that of sitemaps.org, version 0.9.
+    """
+    entries: list[tuple[str, date | None]] = [(place, None) for place in ordinary]
+    entries += [(page.address, page.changed) for page in pages if page.indexed]
+    rows = [
+        f"<url><loc>{escape(address + place)}</loc>" + (f"<lastmod>{day}</lastmod>" if day else "") + "</url>"
+        for place, day in sorted(entries, key=lambda entry: entry[0])
+    ]
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+    return (head + "\n".join(rows) + "\n</urlset>\n").encode()
