@@ -89,6 +89,11 @@ explain_failure() {
             "Check that this machine has a network connection, and run the same command again." \
             "What pip said stands in $1"
     fi
+    if grep -qs 'require a different python version' "$1"; then
+        grep 'require a different python version' "$1" >&2
+        stop "A package that $lock names does not run on this machine's Python, $(.venv/bin/python --version)." \
+            "Tell the maintainers; until then, name another Python: make clean && make site PYTHON=/path/to/python3"
+    fi
     tail -n 20 "$1" >&2
     stop "inforce could not be set up. The lines above say what pip met; all of it stands in $1"
 }

@@ -35,9 +35,14 @@ def group(pyproject: dict[str, Any], name: str) -> Iterator[str]:
 
 def lock(requirements: list[str], target: Path, options: list[str]) -> None:
     """Resolve *requirements* to exact versions and write them to *target*."""
-    command = [sys.executable, "-m", "piptools", "compile", "--quiet", *NAMES_VERSIONS_AND_HASHES_ONLY, *options]
+    constraints = ["--constraint", str(LOCKS / "constraints.txt")]
+    command = [sys.executable, "-m", "piptools", "compile", "--quiet", *NAMES_VERSIONS_AND_HASHES_ONLY]
     subprocess.run(  # noqa: S603 - every part of the command is ours or the maintainer's own
-        [*command, "--output-file", str(target), "-"], input="\n".join(requirements), text=True, check=True, cwd=PROJECT
+        [*command, *constraints, *options, "--output-file", str(target), "-"],
+        input="\n".join(requirements),
+        text=True,
+        check=True,
+        cwd=PROJECT,
     )
     lines = target.read_text(encoding="utf-8").splitlines()
     target.write_text("".join(f"{line}\n" for line in lines if line and not line.startswith("#")), encoding="utf-8")
