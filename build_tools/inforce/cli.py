@@ -121,7 +121,7 @@ def _render(config: Path) -> Any:
 
 def _say(project: Path, problems: Any) -> None:
     if problems:
-        from inforce.reports.terminal import report_from
+        from inforce.reports.from_files import report_from
 
         click.echo(report_from(project, problems), err=True)
 

@@ -31,7 +31,7 @@ from inforce.pages.site_facts import SiteFacts
 from inforce.printing import layouts
 from inforce.printing.skeleton import SkeletonFacts
 from inforce.publishing.site_folder import begin, finish
-from inforce.reports.terminal import report_from
+from inforce.reports.from_files import report_from
 
 THEME: Final = Path(__file__).with_name("theme")
 log = get_plugin_logger("inforce")

@@ -1,0 +1,86 @@
+"""CPU a page, side by side: inforce and plain MkDocs with Material on the same text.
+
+    .venv/bin/python build_tools/bench/pages.py --documents 1000 --versions 5
+
+Each run is a process of its own, start-up included; CPU is user and system time of the process and its children.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from made_library import Size, write_content, write_markdown
+
+PROGRAMS = Path(sys.executable).parent
+PROJECT = Path(__file__).resolve().parents[2]
+PLAIN = "site_name: Guidance\nsite_url: https://guidance.example.org/\ntheme:\n  name: material\n  font: false\nnav:\n  - index.md\n"
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one run took: CPU seconds, and how many pages there are afterwards."""
+
+    cpu: float
+    pages: int
+
+    @property
+    def each(self) -> float:
+        """Milliseconds of CPU a page."""
+        return 1000 * self.cpu / max(1, self.pages)
+
+
+def timed(command: list[str], folder: Path) -> Run:
+    """Run *command* in *folder*; stop with what it printed where it fails."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    done = subprocess.run(  # noqa: S603 -- our own programs
+        command, cwd=folder, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"}, capture_output=True, text=True, check=False
+    )
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    if done.returncode:
+        sys.exit(f"{' '.join(command)} failed:\n{done.stdout[-2000:]}{done.stderr[-4000:]}")
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Run(cpu, sum(1 for _ in (folder / "site").rglob("*.html")))
+
+
+def main() -> None:
+    """Make both libraries, run both programs in turn, and print what each page cost."""
+    options = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    options.add_argument("--documents", type=int, default=1000)
+    options.add_argument("--versions", type=int, default=5)
+    given = options.parse_args()
+    size = Size(given.documents, given.versions)
+    with tempfile.TemporaryDirectory() as scratch:
+        ours, plain = Path(scratch, "inforce"), Path(scratch, "mkdocs")
+        write_content(ours / "content", size)
+        shutil.copytree(PROJECT / "content" / "pages", ours / "content" / "pages")
+        shutil.copy(PROJECT / "mkdocs.yml", ours)
+        write_markdown(plain / "docs", size)
+        (plain / "mkdocs.yml").write_text(PLAIN, encoding="utf-8")
+        build = [str(PROGRAMS / "inforce"), "build"]
+        rows = [
+            ("inforce, first build", timed(build, ours)),
+            ("inforce, nothing changed", timed(build, ours)),
+            ("inforce, one document changed", _after_one_edit(build, ours, size)),
+            ("MkDocs with Material, same text", timed([str(PROGRAMS / "mkdocs"), "build", "-q"], plain)),
+        ]
+    print(f"{size.documents:,} documents of {size.versions} versions")  # noqa: T201 -- this is its output
+    for name, run in rows:
+        print(f"{name:34} {run.cpu:8.2f} s of CPU {run.pages:8,} pages {run.each:7.2f} ms a page")  # noqa: T201
+
+
+def _after_one_edit(build: list[str], folder: Path, size: Size) -> Run:
+    last = folder / f"content/guidance/document-0/versions/{size.versions}.0.0.yml"
+    last.write_text(last.read_text(encoding="utf-8").replace("in case 0", "in case 0, now"), encoding="utf-8")
+    return timed(build, folder)
+
+
+if __name__ == "__main__":
+    main()
