@@ -57,3 +57,8 @@ def check_form() -> str:
 def check(code: str) -> str:
     """Whether the copy with that check code is current."""
     return f"check/{code}/"
+
+
+def changes_of(year: str) -> str:
+    """Every change of a year."""
+    return f"changes/{year}/"

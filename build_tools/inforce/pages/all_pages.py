@@ -1,0 +1,52 @@
+"""From the library and a day to everything that is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from inforce.model.library import Library
+from inforce.model.problem import Problem
+from inforce.pages.check_pages import check_page
+from inforce.pages.comparisons import Comparisons
+from inforce.pages.document_on_day import DocumentOnDay
+from inforce.pages.edition_pages import edition_pages
+from inforce.pages.history_pages import history_page
+from inforce.pages.page import Page, Pages
+from inforce.pages.places import places, year_pages
+from inforce.pages.publication import Publication
+from inforce.pages.redline_pages import redline_pages
+from inforce.pages.site_facts import SiteFacts
+from inforce.pages.sources_pages import sources_page
+from inforce.pages.version_pages import version_pages
+
+
+@dataclass(frozen=True)
+class _AllPages:
+    """Every page, made one after the other each time they are gone through, so that few are held at once."""
+
+    publication: Publication
+
+    def __iter__(self) -> Iterator[Page]:
+        for document in self.publication.documents:
+            yield from document_pages(self.publication, document)
+        yield from edition_pages(self.publication)
+        yield from year_pages(self.publication)
+
+
+def make_pages(library: Library, site: SiteFacts, day: date, problems: Sequence[Problem]) -> Pages:
+    """Return everything that is printed of *library* on *day*; the pages are made as they are gone through."""
+    publication = Publication(library, site, day, problems)
+    return Pages(_AllPages(publication), (), places(publication))
+
+
+def document_pages(publication: Publication, document: DocumentOnDay) -> Iterator[Page]:
+    """Yield every page of one document."""
+    comparisons = Comparisons(document)
+    yield from version_pages(publication, document, comparisons)
+    yield history_page(publication, document, comparisons)
+    yield from redline_pages(publication, document, comparisons)
+    yield sources_page(publication, document)
+    for version in document.document.versions:
+        yield check_page(publication, document, comparisons, version)

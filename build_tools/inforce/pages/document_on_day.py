@@ -1,0 +1,101 @@
+"""A document on one day: what each of its versions is then, worked out once for all its pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from inforce.model.dates import Span
+from inforce.model.guidance import Document, Version
+from inforce.model.names import VersionNumber
+from inforce.model.standing import Period, Standing, in_force, periods, review_due, standing
+
+_ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class DocumentOnDay:
+    """A document with at least one version, on *day*; *review_every* is the interval of the site."""
+
+    document: Document
+    day: date
+    review_every: Span
+
+    @property
+    def id(self) -> str:
+        """The id of the document."""
+        return self.document.id
+
+    @cached_property
+    def _periods(self) -> dict[VersionNumber, Period]:
+        return periods(self.document)
+
+    @cached_property
+    def _standings(self) -> dict[VersionNumber, Standing]:
+        return {version.number: standing(self.document, version, self.day) for version in self.document.versions}
+
+    @cached_property
+    def current(self) -> Version | None:
+        """The version in force, if there is one."""
+        return in_force(self.document, self.day)
+
+    @cached_property
+    def shown(self) -> Version:
+        """The version that stands for the document: in force, or else next to come, or else the last that applied."""
+        if self.current:
+            return self.current
+        upcoming = [version for version in self.document.versions if self.standing(version) is Standing.UPCOMING]
+        if upcoming:
+            return min(upcoming, key=lambda version: (version.in_force_from or date.max, version.number))
+        return self.last_in_force or self.document.versions[-1]
+
+    @cached_property
+    def last_in_force(self) -> Version | None:
+        """The version that applied on the last day before the document was withdrawn, once it is."""
+        withdrawn = self.document.details.withdrawn
+        return in_force(self.document, withdrawn.on - _ONE_DAY) if withdrawn else None
+
+    @property
+    def title(self) -> str:
+        """The title under which the document is known on the day."""
+        return self.shown.text.title
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether the document no longer applies on the day."""
+        withdrawn = self.document.details.withdrawn
+        return withdrawn is not None and withdrawn.on <= self.day
+
+    def standing(self, version: Version) -> Standing:
+        """Return what *version* is on the day."""
+        return self._standings[version.number]
+
+    def period(self, version: Version) -> Period:
+        """Return the days on which *version* applies."""
+        return self._periods[version.number]
+
+    def last_day(self, version: Version) -> date | None:
+        """Return the last day on which *version* applies, where that is known."""
+        until = self.period(version).until
+        return until - _ONE_DAY if until and until > date.min else None
+
+    def successor(self, version: Version) -> Version | None:
+        """Return the version that takes over on the day after the last of *version*."""
+        until = self.period(version).until
+        found = in_force(self.document, until) if until else None
+        return found if found and found.number != version.number else None
+
+    def previous(self, version: Version) -> Version | None:
+        """Return the version numbered next below *version*."""
+        position = self.document.versions.index(version)
+        return self.document.versions[position - 1] if position else None
+
+    def review_due(self, version: Version) -> date | None:
+        """Return the day by which *version* is to be reviewed, where that is known."""
+        return review_due(self.document, version, self.review_every)
+
+    def review_overdue(self, version: Version) -> bool:
+        """Whether *version* is in force and its review should have taken place before the day."""
+        due = self.review_due(version)
+        return self.standing(version) is Standing.IN_FORCE and due is not None and due < self.day

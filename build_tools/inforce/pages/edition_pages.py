@@ -1,0 +1,159 @@
+"""The page of an edition: what it is, how surely its words are known, what replaced it, and what rests on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from inforce.model.sources import Edition, Source
+from inforce.model.standing import Standing
+from inforce.model.texts import paragraphs
+from inforce.pages import addresses
+from inforce.pages.citations import published, short_name, when
+from inforce.pages.edition_words import evidence_in_words, licence_in_words, page_in_words
+from inforce.pages.notices import Notice
+from inforce.pages.page import Heading, Page, SearchEntry
+from inforce.pages.prose import Link, Prose, link
+from inforce.pages.publication import Publication, Reliance
+from inforce.pages.templates import render
+from inforce.pages.version_pages import canonical_link
+
+
+@dataclass(frozen=True)
+class PassageView:
+    """A passage with its words."""
+
+    id: str
+    label: str
+    page: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RelianceView:
+    """A version that rests on the edition, and the rules by which it does."""
+
+    version: Link
+    standing: str
+    rules: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class EditionView:
+    """Everything on the page."""
+
+    title: str
+    short_name: str
+    notices: tuple[Notice, ...]
+    facts: tuple[tuple[str, Prose], ...]
+    evidence: str
+    evidence_note: str
+    not_verified: tuple[str, ...]
+    reliances: tuple[RelianceView, ...]
+    past: tuple[RelianceView, ...]
+    passages: tuple[PassageView, ...]
+
+
+def edition_pages(publication: Publication) -> Iterator[Page]:
+    """Yield a page for every edition of every source."""
+    for source in publication.library.sources:
+        for edition in source.editions:
+            yield _page(publication, source, edition)
+
+
+def _page(publication: Publication, source: Source, edition: Edition) -> Page:
+    view = _view(publication, source, edition)
+    address = addresses.edition(source.id, edition.id)
+    return Page(
+        address=address,
+        title=f"{view.short_name} - {publication.site.name}",
+        description=f"{edition.details.title}, {published(edition)}: what it is, what replaced it and what rests on it.",
+        body=render("edition.html", view),
+        contents=_contents(view),
+        head=canonical_link(publication, address),
+        search=(SearchEntry("", view.short_name, edition.details.title),),
+    )
+
+
+def _contents(view: EditionView) -> tuple[Heading, ...]:
+    passages = (Heading("its_passages", "Passages"),) if view.passages else ()
+    return (
+        Heading("what_is_sure", "How sure this is"),
+        Heading("what_rests_on_it", "Guidance that rests on it"),
+        *passages,
+    )
+
+
+def _view(publication: Publication, source: Source, edition: Edition) -> EditionView:
+    details = edition.details
+    reliances = publication.reliances(edition)
+    return EditionView(
+        title=details.title,
+        short_name=short_name(edition),
+        notices=tuple(_notices(source, edition)),
+        facts=tuple(_facts(source, edition)),
+        evidence=evidence_in_words(edition),
+        evidence_note=details.evidence_note or "",
+        not_verified=details.not_verified,
+        reliances=tuple(_reliance(one) for one in reliances if _is_live(one)),
+        past=tuple(_reliance(one) for one in reliances if not _is_live(one)),
+        passages=tuple(
+            PassageView(passage.id, passage.label, page_in_words(passage), paragraphs(passage.text))
+            for passage in details.passages
+        ),
+    )
+
+
+def _notices(source: Source, edition: Edition) -> Iterator[Notice]:
+    details = edition.details
+    if details.replaced:
+        note: list[Prose] = [(details.replaced.note,)] if details.replaced.note else []
+        heading = f"This edition was replaced {when(details.replaced.on)}"
+        yield Notice("superseded", heading, (("By ", *_named(source, details.replaced.by), "."), *note))
+    for later in (edition, *source.replacements(edition)):
+        if later.details.caution:
+            yield Notice("warning", "What may have changed since", ((later.details.caution,),))
+
+
+def _named(source: Source, edition_id: str) -> Prose:
+    edition = source.edition(edition_id)
+    if edition is None:
+        return (f"the edition {edition_id}",)
+    return (link(f"the edition of {edition.details.published.in_words}", addresses.edition(source.id, edition.id)),)
+
+
+def _facts(source: Source, edition: Edition) -> Iterator[tuple[str, Prose]]:
+    details = edition.details
+    yield "Published by", (details.publisher,)
+    yield "Published", (details.published.in_words,)
+    if details.reference:
+        yield "Reference", (details.reference,)
+    if details.legal_status:
+        yield "Legal status", (details.legal_status.capitalize(),)
+    for before in source.editions:
+        if before.details.replaced and before.details.replaced.by == edition.id:
+            yield "Replaced", _named(source, before.id)
+    if details.address:
+        note = f". {details.address_note}" if details.address_note else ""
+        yield "Where to find it", (Link(details.address, details.address), *([note] if note else []))
+    if details.licence:
+        name = licence_in_words(details.licence)
+        yield "Licence", (Link(name, details.licence.address),) if details.licence.address else (name,)
+        if details.licence.attribution:
+            yield "Attribution", (details.licence.attribution,)
+    else:
+        yield "Licence", ("Not recorded",)
+
+
+def _is_live(reliance: Reliance) -> bool:
+    return reliance.document.standing(reliance.version) in (Standing.IN_FORCE, Standing.UPCOMING)
+
+
+def _reliance(reliance: Reliance) -> RelianceView:
+    version = reliance.version
+    address = addresses.version(version)
+    return RelianceView(
+        version=link(f"{version.text.title}, version {version.number}", address),
+        standing=reliance.document.standing(version).value,
+        rules=tuple(link(f"rule {number}", address, rule.id) for number, rule, _passages in reliance.rules),
+    )

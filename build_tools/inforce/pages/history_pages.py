@@ -1,0 +1,101 @@
+"""The history of a document: when each version applied, what it changed, on whose approval, and its record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from inforce.model.guidance import Version
+from inforce.model.texts import paragraphs
+from inforce.pages import addresses
+from inforce.pages.change_words import KINDS, approval_in_words
+from inforce.pages.comparisons import Comparisons
+from inforce.pages.currency import days
+from inforce.pages.document_on_day import DocumentOnDay
+from inforce.pages.page import Page
+from inforce.pages.plate import LABELS, kind_of
+from inforce.pages.prose import Link, link
+from inforce.pages.publication import Publication
+from inforce.pages.sheet import Sheet, attributes, sheet
+from inforce.pages.templates import render
+from inforce.pages.version_pages import canonical_link
+
+
+@dataclass(frozen=True)
+class HistoryItem:
+    """A version in the history."""
+
+    kind: str
+    number: str
+    standing: str
+    title: str
+    in_force: str
+    change_kind: str
+    note: tuple[str, ...]
+    approval: str
+    check_code: str
+    links: tuple[Link, ...]
+    record: Link
+    fingerprint: str
+
+
+@dataclass(frozen=True)
+class HistoryView:
+    """Everything on the page of the history, the newest version first."""
+
+    sheet: Sheet
+    title: str
+    document: Link
+    items: tuple[HistoryItem, ...]
+
+
+def history_page(publication: Publication, document: DocumentOnDay, comparisons: Comparisons) -> Page:
+    """Return the page that lists every version of *document*."""
+    address = addresses.history(document.id)
+    versions = reversed(document.document.versions)
+    title = f"All versions of {document.title}"
+    view = HistoryView(
+        sheet=sheet(publication, document, document.shown),
+        title=title,
+        document=link(document.title, addresses.document(document.id)),
+        items=tuple(_item(document, comparisons, version) for version in versions),
+    )
+    return Page(
+        address=address,
+        title=f"{title} - {publication.site.name}",
+        description=f"When each version of {document.title} applied, what it changed and who approved it.",
+        body=render("history.html", view),
+        layout="guidance",
+        head=canonical_link(publication, address),
+        attributes=attributes(publication, document, document.shown),
+    )
+
+
+def _item(document: DocumentOnDay, comparisons: Comparisons, version: Version) -> HistoryItem:
+    standing = document.standing(version)
+    change = version.text.change
+    return HistoryItem(
+        kind=kind_of(standing),
+        number=str(version.number),
+        standing=LABELS[standing],
+        title=version.text.title,
+        in_force=f"In force {days(document, version)}",
+        change_kind=KINDS[change.kind],
+        note=paragraphs(change.note),
+        approval=approval_in_words(version.text.approved),
+        check_code=version.check_code,
+        links=_links(document, comparisons, version),
+        record=link(f"{version.number}.yml", addresses.record(version)),
+        fingerprint=version.fingerprint,
+    )
+
+
+def _links(document: DocumentOnDay, comparisons: Comparisons, version: Version) -> tuple[Link, ...]:
+    previous, current = document.previous(version), document.current
+    with_previous = comparisons.link(f"What version {version.number} changed", previous, version) if previous else None
+    with_current = None
+    if current and version.number < current.number:
+        with_current = comparisons.link(
+            f"Compare {version.number} with version {current.number}, in force", version, current
+        )
+    found = (link(f"Read version {version.number}", addresses.version(version)), with_previous, with_current)
+    return tuple(one for one in found if one)

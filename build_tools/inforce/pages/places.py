@@ -1,0 +1,224 @@
+"""HTML for the named places on ordinary pages: lists of guidance, changes and sources, and the check form."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from inforce.model.dates import in_words
+from inforce.model.guidance import Version
+from inforce.model.sources import Edition
+from inforce.model.standing import Standing
+from inforce.pages import addresses
+from inforce.pages.change_words import KINDS
+from inforce.pages.citations import published
+from inforce.pages.document_on_day import DocumentOnDay
+from inforce.pages.page import Page
+from inforce.pages.plate import LABELS
+from inforce.pages.prose import Link, link
+from inforce.pages.publication import Publication
+from inforce.pages.templates import render
+from inforce.pages.version_pages import canonical_link
+
+RECENT = 10
+"""How many changes the home page lists."""
+
+NEWEST = 100
+"""How many changes the page of changes lists before it sends readers to the page of a year."""
+
+_NO_TOPIC = "Other guidance"
+_NO_YEAR = "unknown"
+
+
+@dataclass(frozen=True)
+class Item:
+    """An entry of a list."""
+
+    link: Link
+    summary: str
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Group:
+    """Entries under a heading; *empty* is what stands in place of none."""
+
+    heading: str
+    items: tuple[Item, ...]
+    empty: str = ""
+
+
+@dataclass(frozen=True)
+class ListView:
+    """One or more groups, and where more is."""
+
+    groups: tuple[Group, ...]
+    more: tuple[Link, ...] = ()
+    more_heading: str = ""
+
+
+@dataclass(frozen=True)
+class CheckFormView:
+    """What the check form needs to say how an address is typed by hand."""
+
+    by_hand: str
+
+
+@dataclass(frozen=True)
+class YearView:
+    """A page of one year's changes."""
+
+    title: str
+    list: ListView
+
+
+@dataclass(frozen=True)
+class _Change:
+    document: DocumentOnDay
+    version: Version
+
+    @property
+    def day(self) -> date:
+        return self.version.in_force_from or date.min
+
+    @property
+    def year(self) -> str:
+        return f"{self.day.year:04}" if self.version.in_force_from else _NO_YEAR
+
+
+def places(publication: Publication) -> dict[str, str]:
+    """Return the HTML for each named place."""
+    changes = _changes(publication)
+    begun = [change for change in changes if change.day <= publication.day and change.version.in_force_from]
+    return {
+        "in-force": _list(*_by_topic(publication)),
+        "recently-changed": _list(Group("", _changed(begun[:RECENT]), "No change is recorded yet.")),
+        "coming-into-force": _list(Group("", tuple(_coming(changes)), "Nothing is waiting to come into force.")),
+        "sources": _list(*_sources(publication)),
+        "check-form": render("check_form.html", CheckFormView(publication.site.check_address_in_words("7K3Q-9XMA"))),
+        "changes": render("list.html", _newest(changes)),
+    }
+
+
+def year_pages(publication: Publication) -> Iterator[Page]:
+    """Yield a page of changes for each year that has any, where there are too many for one page."""
+    changes = _changes(publication)
+    for year, found in _by_year(changes).items() if len(changes) > NEWEST else ():
+        said = _year_in_words(year)
+        title = f"Changes {said}"
+        address = addresses.changes_of(year)
+        yield Page(
+            address=address,
+            title=f"{title} - {publication.site.name}",
+            description=f"Every version of every document that comes into force {said}.",
+            body=render("year.html", YearView(title, ListView((Group("", _changed(found)),)))),
+            head=canonical_link(publication, address),
+        )
+
+
+def _list(*groups: Group) -> str:
+    return render("list.html", ListView(groups))
+
+
+def _by_topic(publication: Publication) -> Iterator[Group]:
+    topics: dict[str, list[DocumentOnDay]] = defaultdict(list)
+    for document in publication.documents:
+        if document.current:
+            for topic in document.document.details.topics or (_NO_TOPIC,):
+                topics[topic].append(document)
+    for topic in sorted(topics, key=lambda name: (name == _NO_TOPIC, name.casefold())):
+        documents = sorted(topics[topic], key=lambda document: (document.title.casefold(), document.id))
+        yield Group(topic, tuple(_document(document) for document in documents))
+    if not topics:
+        yield Group("", (), "No guidance is in force.")
+
+
+def _document(document: DocumentOnDay) -> Item:
+    version = document.shown
+    since = f"In force since {in_words(version.in_force_from)}" if version.in_force_from else "In force"
+    due = document.review_due(version)
+    review = f"review {'was' if document.review_overdue(version) else 'due'} {'due ' if document.review_overdue(version) else ''}{in_words(due)}"
+    return Item(
+        link(version.text.title, addresses.document(document.id)),
+        version.text.summary,
+        (f"Version {version.number}", since, *((review.capitalize(),) if due else ())),
+    )
+
+
+def _changes(publication: Publication) -> list[_Change]:
+    """Return every version of every document, the one that comes into force last first."""
+    found = [_Change(document, version) for document in publication.documents for version in document.document.versions]
+    found.sort(key=lambda change: (change.document.title.casefold(), change.document.id))
+    return sorted(found, key=lambda change: (change.day, change.version.number), reverse=True)
+
+
+def _coming(changes: Iterable[_Change]) -> Iterator[Item]:
+    for change in sorted(changes, key=lambda change: change.day):
+        if change.document.standing(change.version) is Standing.UPCOMING:
+            yield _change(change)
+
+
+def _changed(changes: Iterable[_Change]) -> tuple[Item, ...]:
+    return tuple(_change(change) for change in changes)
+
+
+def _change(change: _Change) -> Item:
+    version = change.version
+    begins = in_words(version.in_force_from) if version.in_force_from else "a day that is not known"
+    return Item(
+        link(f"{version.text.title}, version {version.number}", addresses.version(version)),
+        version.text.change.note,
+        (
+            f"In force from {begins}",
+            LABELS[change.document.standing(version)],
+            KINDS[version.text.change.kind],
+        ),
+    )
+
+
+def _by_year(changes: Iterable[_Change]) -> dict[str, list[_Change]]:
+    years: dict[str, list[_Change]] = defaultdict(list)
+    for change in changes:
+        years[change.year].append(change)
+    return years
+
+
+def _year_in_words(year: str) -> str:
+    return "on days that are not known" if year == _NO_YEAR else f"in {year}"
+
+
+def _newest(changes: list[_Change]) -> ListView:
+    groups = tuple(
+        Group("Day not known" if year == _NO_YEAR else year, _changed(found))
+        for year, found in _by_year(changes[:NEWEST]).items()
+    )
+    if len(changes) <= NEWEST:
+        return ListView(groups or (Group("", (), "Nothing has been published yet."),))
+    counts = {year: len(found) for year, found in _by_year(changes).items()}
+    more = tuple(
+        link(f"Changes {_year_in_words(year)} ({count})", addresses.changes_of(year)) for year, count in counts.items()
+    )
+    return ListView(groups, more, "All changes by year")
+
+
+def _sources(publication: Publication) -> Iterator[Group]:
+    for source in publication.library.sources:
+        newest_first = tuple(_edition(publication, edition) for edition in reversed(source.editions))
+        if newest_first:
+            yield Group(source.editions[-1].details.short_title, newest_first)
+    if not publication.library.sources:
+        yield Group("", (), "No sources are held.")
+
+
+def _edition(publication: Publication, edition: Edition) -> Item:
+    details = edition.details
+    replaced = f"Replaced {details.replaced.on.in_words}" if details.replaced else "No replacement is recorded"
+    count = len({reliance.document.id for reliance in publication.reliances(edition)})
+    documents = "No document cites it" if not count else f"Cited by {count} document{'' if count == 1 else 's'}"
+    return Item(
+        link(f"{details.short_title}, {published(edition)}", addresses.edition(edition.source, edition.id)),
+        details.title,
+        (replaced, documents),
+    )

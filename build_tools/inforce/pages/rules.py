@@ -1,0 +1,67 @@
+"""The rules of a version as they are read: numbered through the whole document, each with what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from inforce.model.guidance import Rule, Version
+from inforce.model.library import Library
+from inforce.model.texts import paragraphs
+from inforce.pages.citations import SourceLine, source_lines
+from inforce.pages.markdown import as_html
+from inforce.pages.verdicts import DepartureLine, verdict
+
+
+@dataclass(frozen=True)
+class RuleView:
+    """One rule, ready to print; departures that change the meaning stand apart from the others."""
+
+    id: str
+    number: int
+    strength: str
+    paragraphs: tuple[str, ...]
+    sources: tuple[SourceLine, ...]
+    meaning_departures: tuple[DepartureLine, ...]
+    other_departures: tuple[DepartureLine, ...]
+    local_practice: Markup
+
+
+@dataclass(frozen=True)
+class SectionView:
+    """A section with its rules; *first* is the number of its first rule."""
+
+    id: str
+    heading: str
+    introduction: Markup
+    first: int
+    rules: tuple[RuleView, ...]
+
+
+def sections(version: Version, library: Library) -> tuple[SectionView, ...]:
+    """Return the sections of *version*."""
+    return tuple(_sections(version, library))
+
+
+def _sections(version: Version, library: Library) -> Iterator[SectionView]:
+    first = 1
+    for section in version.text.sections:
+        rules = tuple(_rule(number, rule, library) for number, rule in enumerate(section.rules, start=first))
+        yield SectionView(section.id, section.heading, as_html(section.introduction), first, rules)
+        first += len(rules)
+
+
+def _rule(number: int, rule: Rule, library: Library) -> RuleView:
+    departures = [line for citation in rule.citations for line in verdict(rule, citation, library).departures]
+    return RuleView(
+        id=rule.id,
+        number=number,
+        strength=rule.strength.value if rule.strength else "",
+        paragraphs=paragraphs(rule.text),
+        sources=source_lines(rule, library),
+        meaning_departures=tuple(line for line in departures if line.changes_meaning),
+        other_departures=tuple(line for line in departures if not line.changes_meaning),
+        local_practice=as_html(rule.local_practice),
+    )

@@ -1,0 +1,83 @@
+"""What every sheet of a printed page says, and the facts on ``html`` from which script works out its dates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from inforce.model.dates import in_words
+from inforce.model.guidance import Version
+from inforce.model.settings import Settings
+from inforce.model.standing import Standing
+from inforce.pages import addresses
+from inforce.pages.document_on_day import DocumentOnDay
+from inforce.pages.publication import Publication
+from inforce.pages.qr_code import qr_code
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The running head and the panel at the end of a printed page about a version."""
+
+    title: str
+    version: str
+    standing: str
+    check_code: str
+    check_address: str
+    qr_code: Markup
+
+
+def sheet(publication: Publication, document: DocumentOnDay, version: Version, title: str = "") -> Sheet:
+    """Return what the sheets of a page about *version* say; *title* is that of the page where it has one of its own."""
+    code = version.check_code
+    return Sheet(
+        title=title or version.text.title,
+        version=str(version.number),
+        standing=document.standing(version).value,
+        check_code=code,
+        check_address=publication.site.check_address_in_words(code),
+        qr_code=qr_code(publication.site.absolute(addresses.check(code))),
+    )
+
+
+def attributes(publication: Publication, document: DocumentOnDay, version: Version) -> dict[str, str]:
+    """Return the attributes of ``html`` for a page about *version*; what is not known is absent."""
+    settings: Settings = publication.library.settings
+    standing = document.standing(version)
+    check = publication.site.check_address_in_words(version.check_code)
+    days = {
+        "data-from": version.in_force_from,
+        "data-until": document.last_day(version),
+        "data-review": document.review_due(version),
+    }
+    return {
+        "data-document": document.id,
+        "data-title": version.text.title,
+        "data-version": str(version.number),
+        "data-code": version.check_code,
+        "data-standing": standing.value,
+        "data-known": document.day.isoformat(),
+        **{name: day.isoformat() for name, day in days.items() if day},
+        "data-valid-months": str(settings.print_valid_for.months),
+        "data-valid-days": str(settings.print_valid_for.days),
+        "data-zone": settings.time_zone,
+        "data-check": check,
+        "data-print-line": f"Version {version.number}, check code {version.check_code}. "
+        f"{_state(document, version, standing)} Check: {check}",
+    }
+
+
+def _state(document: DocumentOnDay, version: Version, standing: Standing) -> str:
+    """Return what a copy printed without script says of itself: it cannot know the day of printing."""
+    expired = "Printed without script: this copy counts as expired."
+    match standing:
+        case Standing.IN_FORCE:
+            return expired
+        case Standing.UPCOMING:
+            begins = f" before {in_words(version.in_force_from)}" if version.in_force_from else ""
+            return f"Not in force yet: do not follow it{begins}. {expired}"
+        case Standing.SUPERSEDED | Standing.WITHDRAWN:
+            until = document.period(version).until
+            since = f" since {in_words(until)}" if until and document.period(version).lasts else ""
+            return f"This version is {standing.value}{since}: do not rely on this copy."

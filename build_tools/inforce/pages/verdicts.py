@@ -1,0 +1,95 @@
+"""What came of holding a rule beside its passage, in words for readers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from inforce.model.guidance import Citation, Departure, Rule
+from inforce.model.library import Library
+from inforce.pages.marked_words import flowing
+from inforce.wording.departures import DepartureClass, Difference, differences, unaccounted
+
+LABELS = {
+    DepartureClass.MEANING: "changes the meaning",
+    DepartureClass.WORDING: "other words",
+    DepartureClass.TYPOGRAPHY: "spelling or punctuation",
+}
+
+
+@dataclass(frozen=True)
+class DepartureLine:
+    """A place where a rule departs from its passage: what, how much it matters, why, and on whose approval."""
+
+    sentence: str
+    kind: str
+    label: str
+    reason: str
+    approval: str
+
+    @property
+    def changes_meaning(self) -> bool:
+        """Whether readers have to see it at once."""
+        return self.kind == DepartureClass.MEANING.value
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether a rule says what its passage says: matches, differs or unchecked, and how to say so."""
+
+    kind: str
+    words: str
+    departures: tuple[DepartureLine, ...] = ()
+    differences: tuple[Difference, ...] = ()
+
+
+def verdict(rule: Rule, citation: Citation, library: Library) -> Verdict:
+    """Return what came of comparing *rule* with the passage that *citation* names."""
+    passage = library.passage(citation.passage)
+    if citation.quotes is None:
+        return Verdict("unchecked", "Our own words, not compared")
+    if passage is None:
+        return Verdict("unchecked", "Not checked: the words of the source are not held here")
+    found = _differences(flowing(passage.text), flowing(rule.text))
+    if not found:
+        return Verdict("matches", "Matches its source word for word")
+    lines = tuple(_line(difference, reason) for difference, reason in _matched(found, citation.departures))
+    undeclared = any(reason is None for _difference, reason in _matched(found, citation.departures))
+    return Verdict("differs", "Differs, not declared" if undeclared else "Differs as declared", lines, found)
+
+
+@lru_cache(maxsize=1024)
+def _differences(passage: str, rule: str) -> tuple[Difference, ...]:
+    """Compare; the same rule stands in many versions, and on many pages."""
+    return tuple(differences(passage, rule))
+
+
+def _matched(
+    found: Sequence[Difference], declared: Sequence[Departure]
+) -> Iterator[tuple[Difference, Departure | None]]:
+    """Pair each difference with the departure that accounts for it, each departure used once."""
+    left = list(declared)
+    for difference in found:
+        match = next((one for one in left if not unaccounted([difference], [(one.ours, one.theirs)])[0]), None)
+        if match:
+            left.remove(match)
+        yield difference, match
+
+
+def _line(difference: Difference, departure: Departure | None) -> DepartureLine:
+    meaning = difference.kind is DepartureClass.MEANING
+    label = "reverses the meaning" if difference.reverses else LABELS[difference.kind]
+    approver = departure.approved_by if departure else None
+    approval = f"Approved by: {approver}" if approver else "Who approved this is not recorded." if meaning else ""
+    reason = departure.reason if departure else "Found after publication; no reason is recorded."
+    ours, theirs = (departure.ours, departure.theirs) if departure else (difference.ours, difference.theirs)
+    return DepartureLine(_sentence(ours, theirs), difference.kind.value, label, reason, approval)
+
+
+def _sentence(ours: str, theirs: str) -> str:
+    if not ours:
+        return f'Left out here: "{theirs}".'
+    if not theirs:
+        return f'Added here: "{ours}".'
+    return f'Here: "{ours}". In the source: "{theirs}".'

@@ -1,0 +1,226 @@
+"""The page of each version, and the page of a document, which shows the version in force or says why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
+
+from inforce.checks.changes import headlines
+from inforce.model.guidance import Version
+from inforce.model.settings import Settings
+from inforce.model.standing import Standing
+from inforce.model.texts import paragraphs
+from inforce.pages import addresses
+from inforce.pages.change_words import KINDS, approval_in_words
+from inforce.pages.comparisons import Comparisons
+from inforce.pages.document_on_day import DocumentOnDay
+from inforce.pages.markdown import as_html, as_plain_text
+from inforce.pages.notices import Notice, notices, withdrawal_notice
+from inforce.pages.page import Heading, Page, SearchEntry
+from inforce.pages.plate import Plate, plate
+from inforce.pages.prose import Link, link
+from inforce.pages.publication import Publication
+from inforce.pages.rules import SectionView, sections
+from inforce.pages.sheet import Sheet, attributes, sheet
+from inforce.pages.templates import render
+
+# Ids of our own hold an underscore, which no id of a section or rule can.
+WHAT_CHANGED = "what_changed"
+ABOUT = "about_this_guidance"
+
+
+@dataclass(frozen=True)
+class ChangeView:
+    """What a version changed: kind, note, and the changes of what people must do."""
+
+    heading: str
+    kind: str
+    note: tuple[str, ...]
+    headlines: tuple[str, ...]
+    redline: Link | None
+
+
+@dataclass(frozen=True)
+class VersionView:
+    """Everything on the page of a version."""
+
+    sheet: Sheet
+    topics: str
+    title: str
+    plate: Plate
+    links: tuple[Link, ...]
+    notices: tuple[Notice, ...]
+    print_notice: tuple[str, ...]
+    introduction: Markup
+    sections: tuple[SectionView, ...]
+    change: ChangeView
+    details: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class WithdrawnView:
+    """Everything on the page of a document that no longer applies."""
+
+    sheet: Sheet
+    topics: str
+    title: str
+    plate: Plate
+    notices: tuple[Notice, ...]
+    print_notice: tuple[str, ...]
+    links: tuple[Link, ...]
+
+
+def version_pages(publication: Publication, document: DocumentOnDay, comparisons: Comparisons) -> Iterator[Page]:
+    """Yield the page of *document*, and then one for each of its versions."""
+    pages = [_version_page(publication, document, comparisons, version) for version in document.document.versions]
+    yield _document_page(publication, document, pages[document.document.versions.index(document.shown)])
+    yield from pages
+
+
+def _version_page(
+    publication: Publication, document: DocumentOnDay, comparisons: Comparisons, version: Version
+) -> Page:
+    view = _view(publication, document, comparisons, version)
+    in_force = document.standing(version) is Standing.IN_FORCE
+    canonical = addresses.document(document.id) if in_force else addresses.version(version)
+    state = "" if in_force else f" ({document.standing(version).value})"
+    return Page(
+        address=addresses.version(version),
+        title=f"{version.text.title}, version {version.number}{state} - {publication.site.name}",
+        description=version.text.summary,
+        body=render("version.html", view),
+        layout="guidance",
+        contents=_contents(view),
+        head=canonical_link(publication, canonical),
+        attributes=attributes(publication, document, version),
+        indexed=False,
+        changed=version.in_force_from,
+    )
+
+
+def _document_page(publication: Publication, document: DocumentOnDay, shown: Page) -> Page:
+    """Return the page at the address of *document*, which has the body of the version that it shows."""
+    version = document.shown
+    page = replace(
+        shown,
+        address=addresses.document(document.id),
+        title=f"{version.text.title} - {publication.site.name}",
+        head=canonical_link(publication, addresses.document(document.id)),
+        search=_search(version),
+        indexed=True,
+    )
+    if not document.is_withdrawn:
+        return page
+    notice = withdrawal_notice(publication, document)
+    return replace(
+        page,
+        title=f"{version.text.title} (withdrawn) - {publication.site.name}",
+        description=f"{notice.heading}.",
+        body=_withdrawn_body(publication, document, notice),
+        contents=(),
+        search=(SearchEntry("", f"{version.text.title} (withdrawn)", f"{notice.heading}."),),
+    )
+
+
+def _withdrawn_body(publication: Publication, document: DocumentOnDay, notice: Notice) -> Markup:
+    version = document.shown
+    view = WithdrawnView(
+        sheet=sheet(publication, document, version),
+        topics=_topics(document),
+        title=version.text.title,
+        plate=plate(publication, document, version),
+        notices=(notice,),
+        print_notice=_print_notice(version, publication.library.settings),
+        links=(
+            link(f"Read version {version.number} as it was", addresses.version(version)),
+            link(f"All versions ({len(document.document.versions)})", addresses.history(document.id)),
+            link("Check a copy", addresses.check_form()),
+        ),
+    )
+    return render("withdrawn.html", view)
+
+
+def _view(publication: Publication, document: DocumentOnDay, comparisons: Comparisons, version: Version) -> VersionView:
+    details = document.document.details
+    return VersionView(
+        sheet=sheet(publication, document, version),
+        topics=_topics(document),
+        title=version.text.title,
+        plate=plate(publication, document, version),
+        links=_links(document, version),
+        notices=notices(publication, document, version),
+        print_notice=_print_notice(version, publication.library.settings),
+        introduction=as_html(version.text.introduction),
+        sections=sections(version, publication.library),
+        change=_change(document, comparisons, version),
+        details=(
+            ("What it is for", version.text.summary),
+            ("Who has to follow it", details.audience),
+            ("Owner", details.owner),
+            *((("How to reach the owner", details.contact),) if details.contact else ()),
+            ("Approved by", approval_in_words(version.text.approved)),
+        ),
+    )
+
+
+def _topics(document: DocumentOnDay) -> str:
+    return ", ".join(document.document.details.topics) or "Guidance"
+
+
+def _print_notice(version: Version, settings: Settings) -> tuple[str, ...]:
+    return paragraphs(version.text.print_notice or settings.print_notice)
+
+
+def _links(document: DocumentOnDay, version: Version) -> tuple[Link, ...]:
+    is_shown = version.number == document.shown.number
+    sources = [link("Rules and their sources", addresses.rules_and_sources(document.id))] if is_shown else []
+    return (
+        Link("What changed", f"#{WHAT_CHANGED}"),
+        link(f"All versions ({len(document.document.versions)})", addresses.history(document.id)),
+        *sources,
+        link("Lasting address of this version", addresses.version(version)),
+        link("Check this copy", addresses.check(version.check_code)),
+    )
+
+
+def _change(document: DocumentOnDay, comparisons: Comparisons, version: Version) -> ChangeView:
+    previous = document.previous(version)
+    change = version.text.change
+    return ChangeView(
+        heading=f"What changed in {version.number}",
+        kind=KINDS[change.kind],
+        note=paragraphs(change.note),
+        headlines=headlines(comparisons.changes(previous, version)) if previous else (),
+        redline=comparisons.link(f"Compare word by word with version {previous.number}", previous, version)
+        if previous
+        else None,
+    )
+
+
+def _contents(view: VersionView) -> tuple[Heading, ...]:
+    return (
+        *(Heading(section.id, section.heading) for section in view.sections),
+        Heading(WHAT_CHANGED, view.change.heading),
+        Heading(ABOUT, "About this guidance"),
+    )
+
+
+def _search(version: Version) -> tuple[SearchEntry, ...]:
+    text = version.text
+    found = [SearchEntry("", text.title, f"{text.summary} {as_plain_text(text.introduction)}".strip())]
+    number = 0
+    for section in text.sections:
+        found.append(SearchEntry(section.id, section.heading, as_plain_text(section.introduction)))
+        for rule in section.rules:
+            number += 1
+            words = " ".join([*paragraphs(rule.text), as_plain_text(rule.local_practice)]).strip()
+            found.append(SearchEntry(rule.id, f"Rule {number}", words))
+    return tuple(found)
+
+
+def canonical_link(publication: Publication, address: str) -> str:
+    """Return the tag that names the lasting address of a page, where the address of the site is known."""
+    whole = publication.site.absolute(address)
+    return str(Markup('<link rel="canonical" href="{}">').format(whole)) if whole else ""
