@@ -6,6 +6,8 @@
 (() => {
   "use strict";
 
+  const ROOT = new URL("../../", document.currentScript.src);
+
   // ---- Days: written year-month-day, so that comparing them as text compares them as days
 
   const MONTHS = [
@@ -174,7 +176,7 @@
     say(wrong);
     if (wrong) return;
     const written = `${code.slice(0, 4)}-${code.slice(4)}`;
-    const address = new URL(`${written}/`, form.action.replace(/[?#].*/, ""));
+    const address = new URL(`check/${written}/`, ROOT);
     if (await isUnknown(address)) {
       say(`Nothing was published with the check code ${written}. Look at the copy again; ` +
         "if it has this code, do not rely on it.");
