@@ -21,7 +21,7 @@ can_install_packages() {
 apt() {
     set -- env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300 "$@"
     [ "$(id -u)" -eq 0 ] || set -- sudo -n "$@"
-    "$@" </dev/null >&2
+    "$@" </dev/null >/dev/null
 }
 
 # install_packages NAME...: an install that fails is tried once more with fresh package lists,

@@ -45,7 +45,7 @@ require_venv() {
 }
 
 ingredients() {
-    printf '%s\n' "$project"
+    printf '%s\n' "$project" "$1"
     cat pyproject.toml "build_tools/locks/$1.txt"
 }
 
