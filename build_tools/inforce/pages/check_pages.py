@@ -12,10 +12,10 @@ from inforce.model.texts import paragraphs
 from inforce.pages import addresses
 from inforce.pages.comparisons import Comparisons
 from inforce.pages.document_on_day import DocumentOnDay
-from inforce.pages.notices import Notice, notices
+from inforce.pages.notices import notices
 from inforce.pages.page import Page
 from inforce.pages.plate import Plate, plate
-from inforce.pages.prose import Link, link
+from inforce.pages.prose import Link, Notice, link
 from inforce.pages.publication import Publication
 from inforce.pages.sheet import attributes
 from inforce.pages.templates import render

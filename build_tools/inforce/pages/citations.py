@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from inforce.model.dates import PartialDate
 from inforce.model.guidance import Citation, Rule
@@ -54,6 +55,12 @@ def short_name(edition: Edition) -> str:
 def when(moment: PartialDate) -> str:
     """Return *moment* as it stands in a sentence: "on 19 April 2024", "in July 2018", "in 2018"."""
     return f"{'on' if moment.day else 'in'} {moment.in_words}"
+
+
+def lies_ahead(moment: PartialDate, day: date) -> bool:
+    """Whether *moment* begins after *day*, as far as it is known."""
+    known = tuple(part for part in (moment.year, moment.month, moment.day) if part)
+    return known > (day.year, day.month, day.day)[: len(known)]
 
 
 def passage_names(rule: Rule, library: Library) -> str:

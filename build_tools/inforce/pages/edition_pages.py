@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from inforce.model.sources import Edition, Source
 from inforce.model.standing import Standing
 from inforce.model.texts import paragraphs
 from inforce.pages import addresses
-from inforce.pages.citations import published, short_name, when
+from inforce.pages.citations import lies_ahead, published, short_name, when
+from inforce.pages.edition_notices import named
 from inforce.pages.edition_words import evidence_in_words, licence_in_words, page_in_words
-from inforce.pages.notices import Notice
 from inforce.pages.page import Heading, Page, SearchEntry
-from inforce.pages.prose import Link, Prose, link
+from inforce.pages.prose import Link, Notice, Prose, link
 from inforce.pages.publication import Publication, Reliance
 from inforce.pages.templates import render
 from inforce.pages.version_pages import canonical_link
@@ -67,7 +68,7 @@ def _page(publication: Publication, source: Source, edition: Edition) -> Page:
     return Page(
         address=address,
         title=f"{view.short_name} - {publication.site.name}",
-        description=f"{edition.details.title}, {published(edition)}: what it is, what replaced it and what rests on it.",
+        description=f"{edition.details.title}, {published(edition)}: what replaced it and what rests on it.",
         body=render("edition.html", view),
         contents=_contents(view),
         head=canonical_link(publication, address),
@@ -90,7 +91,7 @@ def _view(publication: Publication, source: Source, edition: Edition) -> Edition
     return EditionView(
         title=details.title,
         short_name=short_name(edition),
-        notices=tuple(_notices(source, edition)),
+        notices=tuple(_notices(source, edition, publication.day)),
         facts=tuple(_facts(source, edition)),
         evidence=evidence_in_words(edition),
         evidence_note=details.evidence_note or "",
@@ -104,22 +105,16 @@ def _view(publication: Publication, source: Source, edition: Edition) -> Edition
     )
 
 
-def _notices(source: Source, edition: Edition) -> Iterator[Notice]:
+def _notices(source: Source, edition: Edition, day: date) -> Iterator[Notice]:
     details = edition.details
     if details.replaced:
         note: list[Prose] = [(details.replaced.note,)] if details.replaced.note else []
-        heading = f"This edition was replaced {when(details.replaced.on)}"
-        yield Notice("superseded", heading, (("By ", *_named(source, details.replaced.by), "."), *note))
+        verb = "will be" if lies_ahead(details.replaced.on, day) else "was"
+        heading = f"This edition {verb} replaced {when(details.replaced.on)}"
+        yield Notice("superseded", heading, (("By ", *named(source, details.replaced.by), "."), *note))
     for later in (edition, *source.replacements(edition)):
         if later.details.caution:
             yield Notice("warning", "What may have changed since", ((later.details.caution,),))
-
-
-def _named(source: Source, edition_id: str) -> Prose:
-    edition = source.edition(edition_id)
-    if edition is None:
-        return (f"the edition {edition_id}",)
-    return (link(f"the edition of {edition.details.published.in_words}", addresses.edition(source.id, edition.id)),)
 
 
 def _facts(source: Source, edition: Edition) -> Iterator[tuple[str, Prose]]:
@@ -132,7 +127,7 @@ def _facts(source: Source, edition: Edition) -> Iterator[tuple[str, Prose]]:
         yield "Legal status", (details.legal_status.capitalize(),)
     for before in source.editions:
         if before.details.replaced and before.details.replaced.by == edition.id:
-            yield "Replaced", _named(source, before.id)
+            yield "Replaced", named(source, before.id)
     if details.address:
         note = f". {details.address_note}" if details.address_note else ""
         yield "Where to find it", (Link(details.address, details.address), *([note] if note else []))

@@ -12,7 +12,7 @@ from inforce.pages.comparisons import Comparisons
 from inforce.pages.currency import days
 from inforce.pages.document_on_day import DocumentOnDay
 from inforce.pages.page import Page
-from inforce.pages.plate import LABELS, kind_of
+from inforce.pages.plate import kind_of
 from inforce.pages.prose import Link, link
 from inforce.pages.publication import Publication
 from inforce.pages.sheet import Sheet, attributes, sheet
@@ -76,7 +76,7 @@ def _item(document: DocumentOnDay, comparisons: Comparisons, version: Version) -
     return HistoryItem(
         kind=kind_of(standing),
         number=str(version.number),
-        standing=LABELS[standing],
+        standing=standing.value,
         title=version.text.title,
         in_force=f"In force {days(document, version)}",
         change_kind=KINDS[change.kind],

@@ -3,32 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from inforce.model.dates import in_words
 from inforce.model.guidance import Version
-from inforce.model.sources import Edition
 from inforce.model.standing import Standing
 from inforce.pages import addresses
-from inforce.pages.citations import short_name, when
 from inforce.pages.document_on_day import DocumentOnDay
-from inforce.pages.prose import Link, Prose, link
+from inforce.pages.edition_notices import edition_notices
+from inforce.pages.prose import Link, Notice, Prose, link
 from inforce.pages.publication import Publication
 
 
-@dataclass(frozen=True)
-class Notice:
-    """A heading and what follows; *kind* is part of a class name: warning, upcoming, superseded or withdrawn."""
-
-    kind: str
-    heading: str
-    paragraphs: tuple[Prose, ...]
-
-
 def notices(publication: Publication, document: DocumentOnDay, version: Version) -> tuple[Notice, ...]:
-    """Return all notices of *version*: first on its standing, then on what it rests on, then on its review."""
+    """Return all notices of *version*: on its standing, on what was found wrong, on its sources, on its review."""
     return (
         *standing_notices(publication, document, version),
+        *_found_later(publication, version),
         *edition_notices(publication, document, version),
         *_review_notice(document, version),
     )
@@ -58,7 +48,7 @@ def _before(document: DocumentOnDay) -> Prose:
         return ("No version of this guidance is in force before that",)
     return (
         "Until then, follow ",
-        link(f"version {document.current.number}, in force now", addresses.document(document.id)),
+        link(f"the version in force ({document.current.number})", addresses.document(document.id)),
     )
 
 
@@ -75,7 +65,7 @@ def _superseded(publication: Publication, document: DocumentOnDay, version: Vers
     current = document.current
     if current is None:
         return Notice("superseded", "This version is superseded", ((ended,),))
-    links: list[str | Link] = [link(f"Read version {current.number}, in force now", addresses.document(document.id))]
+    links: list[str | Link] = [link(f"Read the version in force ({current.number})", addresses.document(document.id))]
     if version.number < current.number:
         links += [
             " or ",
@@ -120,42 +110,6 @@ def withdrawal_notice(publication: Publication, document: DocumentOnDay) -> Noti
     )
 
 
-def edition_notices(publication: Publication, document: DocumentOnDay, version: Version) -> Iterator[Notice]:
-    """Yield a notice for each edition that *version* cites and that another has replaced."""
-    owner = document.document.details.owner
-    for edition in publication.cited_editions(version):
-        if edition.details.replaced:
-            yield _replaced(publication, edition, owner)
-
-
-def _replaced(publication: Publication, edition: Edition, owner: str) -> Notice:
-    source = publication.library.source(edition.source)
-    later = source.replacements(edition) if source else ()
-    replaced = edition.details.replaced
-    if replaced is None:
-        raise ValueError("an edition that nothing replaced")
-    what: Prose = (
-        "This version cites ",
-        link(short_name(edition), addresses.edition(edition.source, edition.id)),
-        f". It was replaced {when(replaced.on)} by ",
-        _named(later[0]) if later else f"the edition {replaced.by}",
-        ".",
-    )
-    newest: Prose = ("The newest edition held here is ", _named(later[-1]), ".") if len(later) > 1 else ()
-    notes: list[Prose] = [(replaced.note,)] if replaced.note else []
-    cautions: list[Prose] = [(one.details.caution,) for one in later if one.details.caution]
-    act: Prose = (f"Whether this guidance still holds has to be checked by its owner: {owner}.",)
-    return Notice(
-        "warning",
-        "The edition that this version cites has been replaced",
-        tuple(paragraph for paragraph in (what, newest, *notes, *cautions, act) if paragraph),
-    )
-
-
-def _named(edition: Edition) -> Link:
-    return link(f"the edition of {edition.details.published.in_words}", addresses.edition(edition.source, edition.id))
-
-
 def _review_notice(document: DocumentOnDay, version: Version) -> Iterator[Notice]:
     due = document.review_due(version)
     if due and document.review_overdue(version):
@@ -164,3 +118,11 @@ def _review_notice(document: DocumentOnDay, version: Version) -> Iterator[Notice
             f"It was due on {in_words(due)}. If you are not sure that it still holds, ask its owner: {owner}.",
         )
         yield Notice("warning", "The review of this guidance is overdue", (said,))
+
+
+def _found_later(publication: Publication, version: Version) -> Iterator[Notice]:
+    """Yield what the checks found in the wording of a version that nobody can change any more."""
+    warnings = publication.warnings.get(version.origin.file, ())
+    found = [warning.what for warning in warnings if warning.code.startswith("departure-")]
+    if found:
+        yield Notice("warning", "Found in this version after it was published", tuple((what,) for what in found))

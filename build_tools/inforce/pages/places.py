@@ -13,12 +13,12 @@ from inforce.model.sources import Edition
 from inforce.model.standing import Standing
 from inforce.pages import addresses
 from inforce.pages.change_words import KINDS
-from inforce.pages.citations import published
+from inforce.pages.citations import lies_ahead, short_name
 from inforce.pages.document_on_day import DocumentOnDay
 from inforce.pages.page import Page
-from inforce.pages.plate import LABELS
 from inforce.pages.prose import Link, link
 from inforce.pages.publication import Publication
+from inforce.pages.site_facts import SiteFacts
 from inforce.pages.templates import render
 from inforce.pages.version_pages import canonical_link
 
@@ -97,9 +97,14 @@ def places(publication: Publication) -> dict[str, str]:
         "recently-changed": _list(Group("", _changed(begun[:RECENT]), "No change is recorded yet.")),
         "coming-into-force": _list(Group("", tuple(_coming(changes)), "Nothing is waiting to come into force.")),
         "sources": _list(*_sources(publication)),
-        "check-form": render("check_form.html", CheckFormView(publication.site.check_address_in_words("7K3Q-9XMA"))),
+        "check-form": render("check_form.html", CheckFormView(_by_hand(publication.site))),
         "changes": render("list.html", _newest(changes)),
     }
+
+
+def _by_hand(site: SiteFacts) -> str:
+    example = addresses.check("7K3Q-9XMA")
+    return site.absolute(example).partition("://")[2] if site.address else f"the address of this site, then {example}"
 
 
 def year_pages(publication: Publication) -> Iterator[Page]:
@@ -138,13 +143,19 @@ def _by_topic(publication: Publication) -> Iterator[Group]:
 def _document(document: DocumentOnDay) -> Item:
     version = document.shown
     since = f"In force since {in_words(version.in_force_from)}" if version.in_force_from else "In force"
-    due = document.review_due(version)
-    review = f"review {'was' if document.review_overdue(version) else 'due'} {'due ' if document.review_overdue(version) else ''}{in_words(due)}"
     return Item(
         link(version.text.title, addresses.document(document.id)),
         version.text.summary,
-        (f"Version {version.number}", since, *((review.capitalize(),) if due else ())),
+        (f"Version {version.number}", since, *_review(document, version)),
     )
+
+
+def _review(document: DocumentOnDay, version: Version) -> tuple[str, ...]:
+    due = document.review_due(version)
+    if due is None:
+        return ()
+    said = f"Review was due {in_words(due)}" if document.review_overdue(version) else f"Review due {in_words(due)}"
+    return (said,)
 
 
 def _changes(publication: Publication) -> list[_Change]:
@@ -172,7 +183,7 @@ def _change(change: _Change) -> Item:
         version.text.change.note,
         (
             f"In force from {begins}",
-            LABELS[change.document.standing(version)],
+            change.document.standing(version).value.capitalize(),
             KINDS[version.text.change.kind],
         ),
     )
@@ -214,11 +225,14 @@ def _sources(publication: Publication) -> Iterator[Group]:
 
 def _edition(publication: Publication, edition: Edition) -> Item:
     details = edition.details
-    replaced = f"Replaced {details.replaced.on.in_words}" if details.replaced else "No replacement is recorded"
+    replaced = "No replacement is recorded"
+    if details.replaced:
+        verb = "To be replaced" if lies_ahead(details.replaced.on, publication.day) else "Replaced"
+        replaced = f"{verb} {details.replaced.on.in_words}"
     count = len({reliance.document.id for reliance in publication.reliances(edition)})
     documents = "No document cites it" if not count else f"Cited by {count} document{'' if count == 1 else 's'}"
     return Item(
-        link(f"{details.short_title}, {published(edition)}", addresses.edition(edition.source, edition.id)),
+        link(short_name(edition), addresses.edition(edition.source, edition.id)),
         details.title,
         (replaced, documents),
     )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from inforce.model.dates import in_words
 from inforce.model.guidance import Version
 from inforce.model.sources import Edition
 from inforce.model.standing import Standing
 from inforce.pages import addresses
-from inforce.pages.citations import published
+from inforce.pages.citations import lies_ahead, short_name
 from inforce.pages.currency import day_or_not_known, sentences
 from inforce.pages.document_on_day import DocumentOnDay
 from inforce.pages.prose import Link, Prose, link
@@ -17,7 +18,7 @@ from inforce.pages.publication import Publication
 
 LABELS = {
     Standing.IN_FORCE: "In force",
-    Standing.UPCOMING: "Not in force yet",
+    Standing.UPCOMING: "Upcoming: not in force yet",
     Standing.SUPERSEDED: "Superseded",
     Standing.WITHDRAWN: "Withdrawn",
 }
@@ -86,11 +87,12 @@ def _dates(document: DocumentOnDay, version: Version, standing: Standing) -> tup
 
 def _cites(publication: Publication, version: Version) -> tuple[Fact, ...]:
     editions = publication.cited_editions(version)
-    return (Fact("Cites", tuple(_cited(edition) for edition in editions)),) if editions else ()
+    return (Fact("Cites", tuple(_cited(edition, publication.day) for edition in editions)),) if editions else ()
 
 
-def _cited(edition: Edition) -> Prose:
-    name = f"{edition.details.short_title}, {published(edition)}"
+def _cited(edition: Edition, day: date) -> Prose:
     replaced = edition.details.replaced
-    said = f" (replaced {replaced.on.in_words})" if replaced else ""
-    return (link(name, addresses.edition(edition.source, edition.id)), *([said] if said else []))
+    said = ""
+    if replaced:
+        said = f" ({'to be ' if lies_ahead(replaced.on, day) else ''}replaced {replaced.on.in_words})"
+    return (link(short_name(edition), addresses.edition(edition.source, edition.id)), *([said] if said else []))

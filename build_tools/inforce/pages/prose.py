@@ -1,4 +1,4 @@
-"""Sentences with links in them, ready for a template."""
+"""Sentences with links in them, and notices made of them, ready for a template."""
 
 from __future__ import annotations
 
@@ -17,6 +17,15 @@ class Link:
 
 Prose = tuple[str | Link, ...]
 """A paragraph: plain text and links, in order."""
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A heading and what follows; *kind* is part of a class name: warning, upcoming, superseded or withdrawn."""
+
+    kind: str
+    heading: str
+    paragraphs: tuple[Prose, ...]
 
 
 def link(text: str, address: str, anchor: str = "") -> Link:

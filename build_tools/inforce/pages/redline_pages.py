@@ -13,9 +13,9 @@ from inforce.pages.citations import passage_names
 from inforce.pages.comparisons import Comparisons
 from inforce.pages.document_on_day import DocumentOnDay
 from inforce.pages.marked_words import Paragraphs, Piece, plain, redlined
-from inforce.pages.notices import Notice, notices
+from inforce.pages.notices import notices
 from inforce.pages.page import Heading, Page
-from inforce.pages.prose import Link, link
+from inforce.pages.prose import Link, Notice, link
 from inforce.pages.publication import Publication
 from inforce.pages.sheet import Sheet, attributes, sheet
 from inforce.pages.templates import render

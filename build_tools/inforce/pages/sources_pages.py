@@ -10,10 +10,9 @@ from inforce.pages.citations import SourceLine, source_line
 from inforce.pages.document_on_day import DocumentOnDay
 from inforce.pages.edition_words import evidence_in_words
 from inforce.pages.marked_words import Paragraphs, flowing, ours_marked, plain, theirs_marked
-from inforce.pages.notices import Notice, notices
+from inforce.pages.notices import notices
 from inforce.pages.page import Heading, Page
-from inforce.pages.plate import LABELS, kind_of
-from inforce.pages.prose import Link, link
+from inforce.pages.prose import Link, Notice, link
 from inforce.pages.publication import Publication
 from inforce.pages.sheet import Sheet, attributes, sheet
 from inforce.pages.templates import render
@@ -50,7 +49,6 @@ class SourcesView:
     document: Link
     title: str
     standing: str
-    kind: str
     version: Link
     notices: tuple[Notice, ...]
     summary: str
@@ -67,8 +65,7 @@ def sources_page(publication: Publication, document: DocumentOnDay) -> Page:
         sheet=sheet(publication, document, version),
         document=link(document.title, addresses.document(document.id)),
         title=f"Rules and their sources: {document.title}",
-        standing=LABELS[standing],
-        kind=kind_of(standing),
+        standing=standing.value,
         version=link(f"version {version.number}", addresses.version(version)),
         notices=notices(publication, document, version),
         summary=_summary(rules),

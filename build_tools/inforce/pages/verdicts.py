@@ -23,7 +23,7 @@ class DepartureLine:
     """A place where a rule departs from its passage: what, how much it matters, why, and on whose approval."""
 
     sentence: str
-    kind: str
+    kind: DepartureClass
     label: str
     reason: str
     approval: str
@@ -31,7 +31,7 @@ class DepartureLine:
     @property
     def changes_meaning(self) -> bool:
         """Whether readers have to see it at once."""
-        return self.kind == DepartureClass.MEANING.value
+        return self.kind is DepartureClass.MEANING
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def _line(difference: Difference, departure: Departure | None) -> DepartureLine:
     approval = f"Approved by: {approver}" if approver else "Who approved this is not recorded." if meaning else ""
     reason = departure.reason if departure else "Found after publication; no reason is recorded."
     ours, theirs = (departure.ours, departure.theirs) if departure else (difference.ours, difference.theirs)
-    return DepartureLine(_sentence(ours, theirs), difference.kind.value, label, reason, approval)
+    return DepartureLine(_sentence(ours, theirs), difference.kind, label, reason, approval)
 
 
 def _sentence(ours: str, theirs: str) -> str:

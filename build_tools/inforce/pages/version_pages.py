@@ -17,10 +17,10 @@ from inforce.pages.change_words import KINDS, approval_in_words
 from inforce.pages.comparisons import Comparisons
 from inforce.pages.document_on_day import DocumentOnDay
 from inforce.pages.markdown import as_html, as_plain_text
-from inforce.pages.notices import Notice, notices, withdrawal_notice
+from inforce.pages.notices import notices, withdrawal_notice
 from inforce.pages.page import Heading, Page, SearchEntry
 from inforce.pages.plate import Plate, plate
-from inforce.pages.prose import Link, link
+from inforce.pages.prose import Link, Notice, link
 from inforce.pages.publication import Publication
 from inforce.pages.rules import SectionView, sections
 from inforce.pages.sheet import Sheet, attributes, sheet
@@ -180,7 +180,7 @@ def _links(document: DocumentOnDay, version: Version) -> tuple[Link, ...]:
         Link("What changed", f"#{WHAT_CHANGED}"),
         link(f"All versions ({len(document.document.versions)})", addresses.history(document.id)),
         *sources,
-        link("Lasting address of this version", addresses.version(version)),
+        link("Permanent link to this version", addresses.version(version)),
         link("Check this copy", addresses.check(version.check_code)),
     )
 
