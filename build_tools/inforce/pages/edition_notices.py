@@ -1,0 +1,61 @@
+"""The warning that an edition was replaced, on every page of a version that cites it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from inforce.model.guidance import Version
+from inforce.model.sources import Edition, Replacement, Source
+from inforce.model.standing import Standing
+from inforce.pages import addresses
+from inforce.pages.citations import lies_ahead, short_name, when
+from inforce.pages.document_on_day import DocumentOnDay
+from inforce.pages.prose import Notice, Prose, link
+from inforce.pages.publication import Publication
+
+
+def edition_notices(publication: Publication, document: DocumentOnDay, version: Version) -> Iterator[Notice]:
+    """Yield a notice for each edition that *version* cites and that another has replaced or will replace."""
+    applies = document.standing(version) in (Standing.IN_FORCE, Standing.UPCOMING)
+    owner = document.document.details.owner if applies else ""
+    for edition in publication.cited_editions(version):
+        source, replaced = publication.library.source(edition.source), edition.details.replaced
+        if source and replaced:
+            ahead = lies_ahead(replaced.on, publication.day)
+            yield _ahead(source, edition, replaced) if ahead else _replaced(source, edition, replaced, owner)
+
+
+def _ahead(source: Source, edition: Edition, replaced: Replacement) -> Notice:
+    what: Prose = ("This version cites ", *_link(edition), f". {when(replaced.on).capitalize()}, ")
+    by: Prose = (*named(source, replaced.by), " takes its place.")
+    note: tuple[Prose, ...] = ((replaced.note,),) if replaced.note else ()
+    return Notice("warning", "The edition that this version cites will be replaced", ((*what, *by), *note))
+
+
+def _replaced(source: Source, edition: Edition, replaced: Replacement, owner: str) -> Notice:
+    later = source.replacements(edition)
+    what: Prose = (
+        "This version cites ",
+        *_link(edition),
+        f". It was replaced {when(replaced.on)} by ",
+        *named(source, replaced.by),
+        ".",
+    )
+    newest: Prose = ("The newest edition held here is ", *named(source, later[-1].id), ".") if len(later) > 1 else ()
+    note: Prose = (replaced.note,) if replaced.note else ()
+    cautions: list[Prose] = [(one.details.caution,) for one in later if one.details.caution]
+    act: Prose = (f"Whether this guidance still holds has to be checked by its owner: {owner}.",) if owner else ()
+    said = tuple(paragraph for paragraph in (what, newest, note, *cautions, act) if paragraph)
+    return Notice("warning", "The edition that this version cites has been replaced", said)
+
+
+def named(source: Source, edition_id: str) -> Prose:
+    """Return "the edition of 19 April 2024", leading to its page where the edition is held."""
+    edition = source.edition(edition_id)
+    if edition is None:
+        return (f"the edition {edition_id}",)
+    return (link(f"the edition of {edition.details.published.in_words}", addresses.edition(source.id, edition.id)),)
+
+
+def _link(edition: Edition) -> Prose:
+    return (link(short_name(edition), addresses.edition(edition.source, edition.id)),)
