@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from inforce.model.problem import Place, Problem, Severity
 
@@ -21,6 +22,10 @@ _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
 _LOST = "\ufffd\ufffe\uffff"
 _HARMFUL = re.compile(f"[{_CONTROL}{_BIDI}{_INVISIBLE}{_LOST}]")
 _IN_VALUES = re.compile(f"[\t{_CONTROL}{_LINE_BREAKS}{_BIDI}{_INVISIBLE}{_LOST}]")
+_NAMED_ESCAPES = {
+    "\0": "0", "\a": "a", "\b": "b", "\t": "t", "\v": "v", "\f": "f", "\r": "r", "\x1b": "e",
+    "\x85": "N", "\u2028": "L", "\u2029": "P",
+}  # fmt: skip
 _LINE_END = re.compile("\r?\n")
 _LONE_BREAK = re.compile(f"\r(?!\n)|[{_LINE_BREAKS[1:]}]")
 _CONFLICT = re.compile(r"^ *(<{7}|>{7}|\|{7})( |$)")
@@ -54,15 +59,26 @@ def problems_in_source(text: str, lines: Sequence[str], file: str) -> Iterator[P
                 yield from _in_line(line, number, file)
 
 
-def problem_in_value(value: str, place: Place) -> Problem | None:
-    r"""Find what must not stand in a value once its escapes (``"\u202e"``) are read."""
+def problem_in_escaped(value: str, source: str, place: Place) -> Problem | None:
+    r"""Find what must not stand in *value* once its escapes (``"\u202e"``) are read; it is written as *source*."""
     if value.isascii() and value.isprintable():
         return None
     if found := _IN_VALUES.search(value):
-        return _harmful(found.group(), place, escaped=True)
+        at, escape = _escape_of(found.group(), source)
+        there = Place(place.file, place.line, place.column + at) if "\n" not in source[:at] else place
+        return replace(_harmful(found.group(), there, escaped=True), remedy=f"Delete {escape or 'the escape'}")
     if not unicodedata.is_normalized("NFC", value):
         return _not_nfc(value, place)
     return None
+
+
+def _escape_of(character: str, source: str) -> tuple[int, str]:
+    """Return where in *source* the escape for *character* stands, and the escape."""
+    code = ord(character)
+    spelt = "|".join([f"x{code:02x}", f"u{code:04x}", f"U{code:08x}"])
+    named = _NAMED_ESCAPES.get(character, "")
+    found = re.search(rf"\\(?:(?i:{spelt}){f'|{named}' if named else ''})", source)
+    return (found.start(), found.group()) if found else (0, "")
 
 
 def lookalikes(word: str) -> str:
@@ -85,8 +101,8 @@ def _conflict(lines: Sequence[str], file: str) -> Problem | None:
     return Problem(
         Place(file, number, found.start(1) + 1),
         "conflict-marker",
-        f"Git left a mark of a merge conflict here. {_also([number for number, _ in places])}".rstrip(),
-        "Between the marks stand both texts: keep the one that is right, and delete the other and the lines "
+        f"Git left the marks of a merge conflict here. {_also([number for number, _ in places])}".rstrip(),
+        "Between the marks stand two texts: keep what is right of both, and delete the rest and the lines "
         "that begin with <<<<<<<, ======= and >>>>>>>",
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from inforce.model.guidance import Document, Version
@@ -13,12 +13,13 @@ from inforce.model.settings import Settings
 from inforce.model.sources import Source
 from inforce.reading import references
 from inforce.reading.characters import split_lines
-from inforce.reading.fields import PlacedLink
+from inforce.reading.folders import Found, unreadable
 from inforce.reading.guidance_files import read_details, read_version
 from inforce.reading.pages import page_problems
 from inforce.reading.settings_file import read_settings
 from inforce.reading.source_files import in_order, read_edition, replacement_problems
-from inforce.reading.survey import DocumentFiles, Found, Survey, survey, unreadable
+from inforce.reading.survey import DocumentFiles, Survey, survey
+from inforce.reading.texts import PlacedLink
 
 
 def read_content(folder: Path) -> tuple[Library, tuple[Problem, ...]]:
@@ -26,14 +27,15 @@ def read_content(folder: Path) -> tuple[Library, tuple[Problem, ...]]:
 
     Problems are sorted by place, and name files from *folder* on: ``content/guidance/…``.
     """
-    return _Folder(survey(folder)).read()
+    return _Folder(survey(folder.absolute())).read()
 
 
 def lines_of(folder: Path) -> Callable[[str], Sequence[str]]:
     """Return what gives the lines of a file that a problem of *folder* names, for reports that show them."""
+    project = folder.absolute().parent
 
     def lines(file: str) -> Sequence[str]:
-        path = folder.parent / file
+        path = project / file
         if not path.is_file():
             return ()
         return split_lines(path.read_bytes().decode("utf-8-sig", "replace"))
@@ -53,13 +55,15 @@ class _Folder:
     def read(self) -> tuple[Library, tuple[Problem, ...]]:
         """Return the library and all problems."""
         sources = [source for name, editions in self.files.sources.items() if (source := self._source(name, editions))]
-        documents = [found for name, files in self.files.documents.items() if (found := self._document(name, files))]
+        documents = [
+            found for name, files in self.files.documents.items() if files and (found := self._document(name, files))
+        ]
         library = Library(tuple(documents), tuple(sources), self._settings())
         for page in self.files.pages:
             if (content := self._bytes(page)) is not None:
                 self.problems += page_problems(content, page.file)
         self.problems += self._references(library)
-        return library, tuple(sorted(set(self.problems)))
+        return library, tuple(sorted(_without_echoes(self.problems)))
 
     def _bytes(self, found: Found) -> bytes | None:
         try:
@@ -77,10 +81,11 @@ class _Folder:
         self.problems += problems
         return settings
 
-    def _source(self, name: str, files: dict[str, Found]) -> Source | None:
+    def _source(self, name: str, files: dict[str, Found | None]) -> Source | None:
         editions = []
         for edition, found in files.items():
-            if (content := self._bytes(found)) is None:
+            content = self._bytes(found) if found else None
+            if found is None or content is None:
                 continue
             read = read_edition(content, found.file, name, edition)
             self.problems += read.problems
@@ -102,7 +107,8 @@ class _Folder:
 
     def _version(self, document: str, number: VersionNumber, files: DocumentFiles) -> Version | None:
         found = files.versions[number]
-        if (content := self._bytes(found)) is None:
+        content = self._bytes(found) if found else None
+        if found is None or content is None:
             return None
         read = read_version(content, found.file, document, number)
         self.problems += read.problems
@@ -112,7 +118,8 @@ class _Folder:
 
     def _references(self, library: Library) -> Iterator[Problem]:
         held = {source: frozenset(editions) for source, editions in self.files.sources.items()}
-        names = references.Names(frozenset(self.files.documents), held, frozenset(self.unread))
+        documents = frozenset(self.files.documents)
+        names = references.Names(documents, held, frozenset(self.unread), self.files.sources_lost)
         yield from references.citation_problems(library, names)
         for version, links in self.links:
             yield from references.link_problems(version, links, library, names)
@@ -120,3 +127,10 @@ class _Folder:
             yield from references.instead_problems(document, names)
         for source in library.sources:
             yield from replacement_problems(source, held[source.id])
+
+
+def _without_echoes(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Leave out what is told twice, and warnings about lines that have an error anyway."""
+    every = set(problems)
+    wrong = {(problem.place.file, problem.place.line) for problem in every if problem.stops}
+    return (problem for problem in every if problem.stops or (problem.place.file, problem.place.line) not in wrong)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TypeVar
 
 from inforce.model.problem import Origin, Problem
 from inforce.reading.fields import Filled, fill
-from inforce.reading.located_yaml import Located, load
+from inforce.reading.located import Located
+from inforce.reading.located_yaml import load
 
 T = TypeVar("T")
 
@@ -17,7 +19,7 @@ def read_file(content: bytes, file: str, kind: type[T]) -> tuple[Filled[T], Loca
     if located is None:
         return Filled(None, problems), None
     filled = fill(kind, located)
-    every = _without_echoes((*problems, *filled.problems))
+    every = (*problems, *_without_echoes(filled.problems, problems))
     sound = not any(problem.stops for problem in every)
     return Filled(filled.value if sound else None, every, filled.links), located
 
@@ -27,7 +29,7 @@ def origin(located: Located) -> Origin:
     return Origin(located.file, located.values)
 
 
-def _without_echoes(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
-    """Leave out a warning about a line that has an error: one complaint about one thing is enough."""
-    wrong = {problem.place.line for problem in problems if problem.stops}
-    return tuple(problem for problem in problems if problem.stops or problem.place.line not in wrong)
+def _without_echoes(problems: tuple[Problem, ...], earlier: tuple[Problem, ...]) -> Iterator[Problem]:
+    """Leave out what follows from a line that YAML reads otherwise than its editor."""
+    wrong = {problem.place.line for problem in earlier if problem.stops}
+    return (problem for problem in problems if problem.place.line not in wrong)

@@ -9,9 +9,9 @@ from inforce.model.fingerprint import fingerprint
 from inforce.model.guidance import DocumentDetails, Version, VersionText
 from inforce.model.names import VersionNumber
 from inforce.model.problem import FieldPath, Origin, Problem
-from inforce.reading.fields import PlacedLink
 from inforce.reading.files import origin, read_file
-from inforce.reading.located_yaml import Located
+from inforce.reading.located import Located
+from inforce.reading.texts import PlacedLink
 
 
 @dataclass(frozen=True)

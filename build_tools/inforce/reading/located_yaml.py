@@ -7,8 +7,7 @@ False, keep the last of two equal keys, and cut a text off at " #", all in silen
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from typing import Any
 
 import yaml
@@ -16,7 +15,9 @@ import yaml
 from inforce.model.problem import FieldPath, Place, Problem
 from inforce.reading import characters
 from inforce.reading.encoding import decode
-from inforce.reading.syntax import explain, quoted
+from inforce.reading.located import Located, Position, Value
+from inforce.reading.suggestions import put_quotes, shortened
+from inforce.reading.syntax import explain
 
 try:
     from yaml.cyaml import CParser as _Parser  # type: ignore[attr-defined]
@@ -29,49 +30,9 @@ except ImportError:  # PyYAML was built without libyaml; its own parser gives th
             yaml.parser.Parser.__init__(self)
 
 
-Value = str | list["Value"] | dict[str, "Value"]
-Position = tuple[int, int]
-
 DEEPEST = 12
 _COMMENT = re.compile(r"[^\S\n]+#[^\r\n]*")
 _PROPERTY = re.compile(r"\S+[ ]*")
-
-
-@dataclass(frozen=True)
-class Located:
-    """What a file says, and where: the line and column of each value and key, counted from 1 in characters."""
-
-    file: str
-    value: Value
-    source: str = field(repr=False)
-    values: Mapping[FieldPath, Position] = field(repr=False)
-    keys: Mapping[FieldPath, Position] = field(repr=False)
-    extents: Mapping[FieldPath, tuple[int, int]] = field(repr=False)
-
-    def at(self, path: FieldPath) -> Place:
-        """Return the place of the value at *path*, or of the nearest value around it."""
-        return self._nearest(self.values, path)
-
-    def at_key(self, path: FieldPath) -> Place:
-        """Return the place of the name of the field at *path*; of the value where it is an item of a list."""
-        return Place(self.file, *self.keys[path]) if path in self.keys else self.at(path)
-
-    def at_words(self, path: FieldPath, words: str, occurrence: int = 0) -> Place:
-        """Return the place of *words* within the text at *path*, or of that text where they are not found."""
-        start, end = self.extents.get(path, (0, 0))
-        for _ in range(occurrence + 1):
-            found = self.source.find(words, start, end)
-            if found < 0:
-                return self.at(path)
-            start = found + 1
-        line_start = self.source.rfind("\n", 0, found) + 1
-        return Place(self.file, self.source.count("\n", 0, found) + 1, found - line_start + 1)
-
-    def _nearest(self, positions: Mapping[FieldPath, Position], path: FieldPath) -> Place:
-        for length in range(len(path), -1, -1):
-            if found := positions.get(path[:length]):
-                return Place(self.file, *found)
-        return Place(self.file)
 
 
 def load(content: bytes, file: str) -> tuple[Located | None, tuple[Problem, ...]]:
@@ -216,6 +177,7 @@ class _Reading:
             self._refuse(mark.line + 1, mark.column + 1, "yaml-merge-key",
                          '"<<" would copy fields from another place; a file says everything in its own place.',
                          "Delete the line and write the fields out.")  # fmt: skip
+            raise _Stop
         self._last = event
         return str(event.value)
 
@@ -230,7 +192,7 @@ class _Reading:
         value: str = event.value.strip()
         if event.style == '"' and "\\" in self.text[start.index : end.index]:
             place = Place(self.file, start.line + 1, start.column + 1)
-            if problem := characters.problem_in_value(value, place):
+            if problem := characters.problem_in_escaped(value, self.text[start.index : end.index], place):
                 self.problems.append(problem)
         return value
 
@@ -241,16 +203,21 @@ class _Reading:
             return
         mark = event.end_mark
         column = mark.column + found.group().index("#") + 1
-        one_line = event.start_mark.line == mark.line
-        whole = f"{event.value}{found.group().rstrip()}".strip()
-        rest = f'only "{event.value}" would be published' if event.value else "nothing would be published"
-        first = self.lines[mark.line][: event.start_mark.column].lstrip()
+        start = event.start_mark.column if event.value else column - 1
+        rest = f'only "{shortened(event.value)}" would be published' if event.value else "nothing would be published"
+        remedy = "put quotes round the whole text."
+        if event.start_mark.line == mark.line:
+            remedy = self._put_quotes(mark.line, start)
         self._refuse(
-            mark.line + 1, column, "plain-text-cut-off",
-            f'Everything from "#" on would be left out: {rest}.',
-            f"To keep it, put quotes round the whole text:  {first.rstrip()} {quoted(whole)}" if one_line
-            else "To keep it, put quotes round the whole text; a comment stands on a line of its own.",
+            mark.line + 1, column, "plain-text-cut-off", f'Everything from "#" on would be left out: {rest}.',
+            f"A comment stands on a line of its own; to keep the words, {remedy}",
         )  # fmt: skip
+
+    def _put_quotes(self, line: int, column: int) -> str:
+        """Say that all from *column* of *line* on, both counted from 0, needs quotes."""
+        here = self.lines[line]
+        sentence = put_quotes(here[:column], here[column:].strip())
+        return sentence[0].lower() + sentence[1:]
 
     def _property(self, event: Any) -> None:
         """Refuse an anchor or a tag, which would vanish from the text that the editor wrote."""
@@ -258,9 +225,8 @@ class _Reading:
         kind = "yaml-anchor" if event.anchor else "yaml-tag"
         word = (_PROPERTY.match(self.text, mark.index) or [""])[0].strip()
         if isinstance(event, yaml.ScalarEvent) and event.value:
-            text = event.value.strip()
-            what = f'"{word}" would be left out: only "{text}" would be published.'
-            remedy = f"If it is part of the text, put quotes round the whole text:  {quoted(f'{word} {text}')}"
+            what = f'"{word}" would be left out: only "{shortened(event.value.strip())}" would be published.'
+            remedy = f"If it is text, {self._put_quotes(mark.line, mark.column)}"
         else:
             what = f'"{word}" means something to YAML that content files have no use for, and would be left out.'
             remedy = f'Delete it, or put quotes round it if it is text:  "{word}"'
@@ -270,7 +236,7 @@ class _Reading:
         mark = event.start_mark
         self._refuse(mark.line + 1, mark.column + 1, "yaml-alias",
                      f'YAML takes "*{event.anchor}" for the name of another place in the file, not for text.',
-                     f'If it is text, put quotes round the whole text:  "*{event.anchor} …"')  # fmt: skip
+                     f"If it is text, {self._put_quotes(mark.line, mark.column)}")  # fmt: skip
 
     def _explain(self, error: yaml.MarkedYAMLError) -> None:
         last = self._last

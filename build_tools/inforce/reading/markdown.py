@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from inforce.reading.addresses import AddressTrouble, address_trouble
+from inforce.reading.addresses import address_trouble
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -60,12 +60,15 @@ def read_markdown(text: str) -> tuple[tuple[Link, ...], tuple[Fault, ...]]:
     for token in tokens:
         for child in token.children or ():
             if child.type == "link_open":
-                address = str(child.attrs.get("href", ""))
-                links.append(Link(address))
-                if trouble := address_trouble(address):
-                    faults.append(_link_fault(address, trouble))
-            elif child.type in ("html_inline", "image"):
-                faults.append(_html(child.content) if child.type == "html_inline" else _refused(child, child.content))
+                links.append(Link(str(child.attrs.get("href", ""))))
+            elif child.type == "image":
+                faults.append(_refused(child, ""))
+            elif child.type == "html_inline" and not child.content.startswith("</"):
+                faults.append(_html(child.content))
+    for link in links:
+        if trouble := address_trouble(link.address):
+            words = link.address if link.address and link.address in text else "]("
+            faults.append(Fault(words, "link-address", trouble.what, trouble.remedy))
     return tuple(links), tuple(faults)
 
 
@@ -109,10 +112,6 @@ def _html(words: str) -> Fault:
         f'"{shown}" is HTML, which guidance does not have.',
         "Say it in words or in Markdown: *emphasis*, **strong emphasis**, [words](https://…), lists with hyphens.",
     )
-
-
-def _link_fault(address: str, trouble: AddressTrouble) -> Fault:
-    return Fault(address or "](", "link-address", trouble.what, trouble.remedy)
 
 
 def _definitions(environment: dict[str, dict[str, dict[str, object]]]) -> Iterator[Fault]:

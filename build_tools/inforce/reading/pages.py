@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from inforce.model.problem import Place, Problem
 from inforce.reading import characters
@@ -25,7 +25,7 @@ def page_problems(content: bytes, file: str) -> tuple[Problem, ...]:
     lines = characters.split_lines(text)
     odd = [one for one in characters.problems_in_source(text, lines, file) if one.code in _REPORTED]
     shown = _COMMENT.sub(lambda comment: re.sub(r"[^\n]", " ", comment.group()), text)
-    return (*odd, *_markup(shown, file))
+    return (*odd, *_one_a_line(_markup(shown, file)))
 
 
 def _markup(text: str, file: str) -> Iterator[Problem]:
@@ -57,6 +57,16 @@ def _markup(text: str, file: str) -> Iterator[Problem]:
             f'The address "{found.group(1)}" does not say how to get there.',
             f"Write it with https: in front: https:{found.group(1)}",
         )
+
+
+def _one_a_line(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Leave out what is the second of its kind on a line, such as the end of an element."""
+    seen: set[tuple[int, str]] = set()
+    for problem in problems:
+        key = (problem.place.line, problem.code)
+        if key not in seen:
+            seen.add(key)
+            yield problem
 
 
 def _place(text: str, position: int, file: str) -> Place:

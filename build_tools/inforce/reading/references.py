@@ -10,17 +10,22 @@ from inforce.model.library import Library
 from inforce.model.names import PassageRef
 from inforce.model.problem import Place, Problem
 from inforce.reading.addresses import GUIDANCE, RULE, SOURCE
-from inforce.reading.fields import PlacedLink
-from inforce.reading.suggestions import did_you_mean, listed
+from inforce.reading.suggestions import all_there_are, did_you_mean, listed
+from inforce.reading.texts import PlacedLink
 
 
 @dataclass(frozen=True)
 class Names:
-    """What there is, by the names of files: also what could not be read, which nothing can be said about."""
+    """What there is, by the names of files, also of those that could not be read.
+
+    *unread* are documents of which a version could not be read: what is in them is not known in full.
+    Where the folder of sources itself is not in its place, *sources_lost* keeps that one problem from becoming many.
+    """
 
     documents: frozenset[str]
     editions: Mapping[str, frozenset[str]]
-    unread_documents: frozenset[str]
+    unread: frozenset[str]
+    sources_lost: bool = False
 
 
 def citation_problems(library: Library, names: Names) -> Iterator[Problem]:
@@ -59,7 +64,7 @@ def _cited(ref: PassageRef, place: Place, library: Library, names: Names) -> Ite
     if missing or edition is None or edition.passage(ref.passage):
         return
     passages = [passage.id for passage in edition.details.passages]
-    held = f"It has {listed(passages)}." if passages else "No passage of it is held, so nothing in it can be cited."
+    held = f"It has {listed(passages)}." if passages else "No passage of it is held here, so none can be cited."
     yield Problem(
         place,
         "unknown-passage",
@@ -69,10 +74,14 @@ def _cited(ref: PassageRef, place: Place, library: Library, names: Names) -> Ite
 
 
 def _held(source: str, edition: str, place: Place, names: Names) -> Iterator[Problem]:
+    if names.sources_lost:
+        return
     if source not in names.editions:
-        held = f"The sources held are {listed(sorted(names.editions))}." if names.editions else "No source is held yet."
         yield Problem(
-            place, "unknown-source", f'There is no source "{source}".', did_you_mean(source, names.editions) or held
+            place,
+            "unknown-source",
+            f'There is no source "{source}".',
+            did_you_mean(source, names.editions) or all_there_are("source", sorted(names.editions)),
         )
     elif edition not in names.editions[source]:
         editions = sorted(names.editions[source])
@@ -80,7 +89,7 @@ def _held(source: str, edition: str, place: Place, names: Names) -> Iterator[Pro
             place,
             "unknown-edition",
             f'The edition "{edition}" of "{source}" is not held here.',
-            did_you_mean(edition, editions) or f"The editions held are {listed(editions)}.",
+            did_you_mean(edition, editions) or all_there_are("edition", editions),
         )
 
 
@@ -100,7 +109,7 @@ def _to_guidance(target: str, rule: str | None, place: Place, library: Library, 
         yield _no_document(target, place, names)
         return
     document = library.document(target)
-    if rule is None or document is None or target in names.unread_documents:
+    if rule is None or document is None or target in names.unread:
         return
     ids = list(dict.fromkeys(name for version in document.versions for name in _ids(version)))
     if rule not in ids:
@@ -117,7 +126,7 @@ def _no_document(target: str, place: Place, names: Names) -> Problem:
         place,
         "unknown-document",
         f'There is no document "{target}".',
-        did_you_mean(target, names.documents) or f"The documents are {listed(sorted(names.documents))}.",
+        did_you_mean(target, names.documents) or all_there_are("document", sorted(names.documents)),
     )
 
 

@@ -10,7 +10,7 @@ from inforce.model.problem import FieldPath, Problem
 from inforce.model.sources import Edition, EditionDetails, Source
 from inforce.reading.addresses import address_trouble
 from inforce.reading.files import origin, read_file
-from inforce.reading.located_yaml import Located
+from inforce.reading.located import Located
 from inforce.reading.suggestions import did_you_mean
 
 

@@ -11,9 +11,12 @@ from dataclasses import dataclass
 
 import yaml
 
+from inforce.reading.suggestions import put_quotes, shortened
+
 Point = tuple[int, int]
 
 _BLOCK_HEADER = re.compile(r"[|>][-+0-9]*[ ]*(?![-+0-9 #])\S")
+_NO_SPACE = re.compile(r"^ *(?:- +)*[\w-]+:[^\s/]")
 _FIELD = re.compile(r"^ *(?:- +)*[\w-]+: +(?=\S)")
 
 
@@ -49,7 +52,7 @@ def explain(
     if last_start and last_end and last_quote in ("'", '"') and last_end[0] == line:
         if last_start[0] < last_end[0]:
             return _unclosed_quote(*last_start, lines)
-        return _text_after_quote(*last_end, last_quote)
+        return _text_after_quote(last_start, last_end, lines)
     if opened and "flow" in context:
         return _unclosed_bracket(opened.line, opened.column, lines)
     return _by_what_stands_there(line, column, problem, lines)
@@ -87,15 +90,14 @@ def _unclosed_quote(line: int, column: int, lines: Sequence[str]) -> Trouble:
     )  # fmt: skip
 
 
-def _text_after_quote(line: int, column: int, quote: str) -> Trouble:
-    if quote == "'":
-        remedy = "Put double quotes round the whole text instead, or write an apostrophe within it twice: 'Don''t'"
-    else:
-        remedy = "Put single quotes round the whole text, so that the double ones are part of it: '\"Share\" means …'"
+def _text_after_quote(start: Point, end: Point, lines: Sequence[str]) -> Trouble:
+    here = _line(lines, end[0])
+    quote = here[end[1] - 1]
+    text = here[start[1] :].rstrip()
+    inner = text[1:-1] if text.endswith(quote) else text
+    remedy = put_quotes(here[: start[1]], inner)
     return Trouble(
-        line + 1, column, "text-after-quote",
-        f"The text ends at this {quote}, and more text follows it.",
-        remedy,
+        end[0] + 1, end[1], "text-after-quote", f"The text ends at this {quote}, and more text follows it.", remedy
     )  # fmt: skip
 
 
@@ -136,20 +138,25 @@ def _colon(line: int, column: int, lines: Sequence[str]) -> Trouble:
         if text.startswith(("'", '"')):
             remedy = "Put quotes round the whole text, from its first word to its last."
         else:
-            remedy = f"Put quotes round the whole text:  {value.group().strip()} {quoted(text)}"
+            remedy = put_quotes(value.group(), text)
         return Trouble(
             line + 1, column + 1, "colon-in-text",
             "A colon with a space after it ends the name of a field, so YAML cannot tell what is text here.",
             remedy,
         )  # fmt: skip
-    previous = _line(lines, line - 1) if line else ""
-    if line and re.match(r"^ *(?:- +)*[\w-]+:\S", previous):
-        return Trouble(
-            line, previous.index(":") + 1, "no-colon",
-            "There is no space after the colon, so this line does not begin a field.",
-            "Put a space after the colon.",
-        )  # fmt: skip
+    if line and _NO_SPACE.match(_line(lines, line - 1)):
+        return _no_space(line - 1, lines)
     return _indentation(line, len(here) - len(here.lstrip(" ")), lines)
+
+
+def _no_space(line: int, lines: Sequence[str]) -> Trouble:
+    here = _line(lines, line)
+    colon = here.index(":")
+    return Trouble(
+        line + 1, colon + 1, "no-colon",
+        "There is no space after the colon, so this line does not begin a field.",
+        f"Put a space after the colon:  {here[: colon + 1].strip()} {shortened(here[colon + 1 :].rstrip())}",
+    )  # fmt: skip
 
 
 def _first_character(line: int, column: int, here: str) -> Trouble:
@@ -158,10 +165,9 @@ def _first_character(line: int, column: int, here: str) -> Trouble:
         what = f'YAML takes "{character}" at the start for a list or group, and text follows it.'
     else:
         what = f'Text cannot begin with "{character}", which means something to YAML.'
-    name = here[:column].strip()
     return Trouble(
         line + 1, column + 1, "first-character", what,
-        f"Put quotes round the whole text:  {name} {quoted(here[column:].rstrip())}",
+        put_quotes(here[:column], here[column:].rstrip()),
     )  # fmt: skip
 
 
@@ -178,6 +184,8 @@ def _no_colon(line: int, lines: Sequence[str]) -> Trouble:
     while line > 0 and not _lacks_colon(_line(lines, line)):
         line -= 1
     here = _line(lines, line)
+    if _NO_SPACE.match(here):
+        return _no_space(line, lines)
     return Trouble(
         line + 1, len(here) - len(here.lstrip(" ")) + 1, "no-colon",
         "This line is neither a field (a name, a colon, a space, the text) nor the continuation of one.",
@@ -197,10 +205,3 @@ def _indentation(line: int, column: int, lines: Sequence[str]) -> Trouble:
         remedy = "Fields of one group begin in the same column; what belongs to a field, two spaces further right."
         return Trouble(line + 1, column + 1, "indentation", what, remedy)
     return _no_colon(line, lines)
-
-
-def quoted(text: str) -> str:
-    """Return *text* as it is written in quotes in YAML."""
-    if '"' in text or "\\" in text:
-        return "'" + text.replace("'", "''") + "'"
-    return f'"{text}"'

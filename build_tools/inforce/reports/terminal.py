@@ -1,0 +1,130 @@
+"""Problems for the person at the terminal: the place, the line with a mark below it, what is wrong and the remedy."""
+
+from __future__ import annotations
+
+import textwrap
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+
+from inforce.model.problem import Place, Problem
+
+WIDTH = 100
+"""How many columns of a line are shown; longer lines are cut to a window round the place."""
+
+_TEXT_WIDTH = 110
+_TAB = "→"
+
+
+def report(problems: Iterable[Problem], lines_of: Callable[[str], Sequence[str]]) -> str:
+    """Return all *problems* as text, errors first, with a count at the end; empty where there is none.
+
+    *lines_of* gives the lines of a file that a problem names; none where the file has no lines to show.
+    """
+    every = sorted(problems, key=lambda problem: (not problem.stops, problem))
+    if not every:
+        return ""
+    told = [_told(problem, lines_of) for problem in every]
+    return "\n\n".join([*told, summary(every)]) + "\n"
+
+
+def summary(problems: Sequence[Problem]) -> str:
+    """Return the line that counts: "3 problems in 2 files stop publication; 1 warning."."""
+    errors = [problem for problem in problems if problem.stops]
+    warnings = _count(len(problems) - len(errors), "warning")
+    if not errors:
+        return f"Nothing stops publication; {warnings}."
+    files = _count(len({problem.place.file for problem in errors}), "file")
+    verb = "stops" if len(errors) == 1 else "stop"
+    rest = f"; {warnings}" if len(errors) < len(problems) else ""
+    return f"{_count(len(errors), 'problem')} in {files} {verb} publication{rest}."
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _told(problem: Problem, lines_of: Callable[[str], Sequence[str]]) -> str:
+    kind = "" if problem.stops else "warning · "
+    return "\n".join(
+        [
+            f"{_printable(str(problem.place))} · {kind}{problem.code}",
+            *_marked_line(problem.place, lines_of),
+            *_wrapped(problem.what),
+            *_wrapped(problem.remedy),
+        ]
+    )
+
+
+def _wrapped(sentence: str) -> list[str]:
+    """Return *sentence* in lines of readable width.
+
+    What is to be typed follows a colon and two spaces; it stands on a line of its own, whole, so that it can be copied.
+    """
+    said, _, typed = _printable(sentence).partition(":  ")
+    lines = textwrap.wrap(
+        f"{said}:" if typed else said, _TEXT_WIDTH, initial_indent="  ", subsequent_indent="  ",
+        break_long_words=False, break_on_hyphens=False,
+    )  # fmt: skip
+    return [*lines, *(f"    {line.strip()}" for line in typed.split(",  ") if line)]
+
+
+def _marked_line(place: Place, lines_of: Callable[[str], Sequence[str]]) -> list[str]:
+    """Return the line that *place* names and a caret below its column."""
+    lines = lines_of(place.file) if place.line else ()
+    if not 0 < place.line <= len(lines):
+        return []
+    shown, caret = _window(lines[place.line - 1], max(place.column, 1) - 1)
+    number = f"  {place.line} | "
+    gap = " " * (len(number) - 2)
+    return [f"{number}{shown}".rstrip(), f"{gap}| {' ' * caret}^"]
+
+
+def _window(line: str, column: int) -> tuple[str, int]:
+    """Return the part of *line* to show, and the display column of the character at *column* in it."""
+    letters = [_shown(letter) for letter in line]
+    widths = [_width(letters[position]) for position in range(len(letters))]
+    start, end = 0, len(letters)
+    if sum(widths) > WIDTH:
+        start, end = _cut(widths, min(column, len(widths)))
+    before = "…" if start else ""
+    after = "…" if end < len(letters) else ""
+    caret = len(before) + sum(widths[start:column])
+    return f"{before}{''.join(letters[start:end])}{after}", caret + max(0, column - len(letters))
+
+
+def _cut(widths: Sequence[int], column: int) -> tuple[int, int]:
+    """Return the window round *column*: a third of it in front, the rest behind; all of it used near either end."""
+    room = WIDTH - 2
+    start = column
+    while start > 0 and sum(widths[start - 1 : column]) <= room // 3:
+        start -= 1
+    end = start
+    while end < len(widths) and sum(widths[start : end + 1]) <= room:
+        end += 1
+    while start > 0 and sum(widths[start - 1 : end]) <= room:
+        start -= 1
+    return start, end
+
+
+def _printable(sentence: str) -> str:
+    """Return *sentence* with nothing in it that could move a terminal's cursor or turn its text round."""
+    return "".join(_shown(letter) for letter in sentence.replace("\n", " "))
+
+
+def _shown(letter: str) -> str:
+    """Return *letter* as one that a terminal shows: tabs as arrows, unseen characters as their numbers."""
+    if letter == "\t":
+        return _TAB
+    if letter == "\u00a0":
+        return "⍽"
+    if letter.isprintable():
+        return letter
+    return f"<U+{ord(letter):04X}>"
+
+
+def _width(shown: str) -> int:
+    """Return how many columns *shown* takes on a terminal."""
+    return sum(
+        0 if unicodedata.combining(letter) else 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+        for letter in shown
+    )
