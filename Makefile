@@ -43,7 +43,7 @@ lock: test-environment ## write the lock files anew; ARGS=--upgrade takes the ne
 	@$(RUN)python $(SETUP)/lock.py $(ARGS)
 
 bench: environment ## measure building 1,000 documents beside plain MkDocs
-	@$(RUN)python tests/bench $(ARGS)
+	@$(RUN)python build_tools/bench/pages.py $(ARGS)
 
 clean: ## remove everything that was made, .venv included
 	rm -rf .venv .cache site .mypy_cache .ruff_cache .pytest_cache .hypothesis
