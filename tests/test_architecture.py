@@ -168,8 +168,9 @@ def test_the_program_keeps_the_rule(rule: Rule, program: Modules) -> None:
 @pytest.mark.parametrize("rule", RULES_OF_TESTS, ids=lambda rule: rule.__name__)
 def test_tests_and_scripts_keep_the_rule(rule: Rule) -> None:
     """What is not the program keeps the rules that hold for any module."""
-    others = [*modules_under(PROJECT / "tests", "tests"), *modules_under(PROJECT / "build_tools" / "setup", "setup")]
-    assert list(rule(tuple(others))) == []
+    folders = [PROJECT / "tests", PROJECT / "build_tools" / "setup", PROJECT / "build_tools" / "bench"]
+    others = tuple(module for folder in folders for module in modules_under(folder, folder.name))
+    assert list(rule(others)) == []
 
 
 @pytest.mark.parametrize("breach", BREACHES, ids=lambda breach: breach.rule.__name__)

@@ -21,6 +21,7 @@ def test_zizmor_finds_nothing() -> None:
         "--offline",
         "--no-progress",
         "--quiet",
+        "--color=never",
         "--pedantic",
     ]
     done = subprocess.run([*zizmor, PROJECT / ".github"], capture_output=True, text=True, check=False)
