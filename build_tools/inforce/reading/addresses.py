@@ -28,17 +28,20 @@ class AddressTrouble:
 def address_trouble(address: str) -> AddressTrouble | None:
     """Say why *address* may not be linked to; None where it may. Whether what it names exists is not looked at."""
     if address in ("", "#"):
-        return AddressTrouble("This link leads nowhere.", "Write the address in the round brackets: [words](https://…)")
+        return AddressTrouble(
+            "This link leads nowhere.", "Write the address in the round brackets:  [words](https://…)"
+        )
     if address.startswith("//"):
         return AddressTrouble(
-            f'The address "{address}" does not say how to get there.', f"Write it with https: in front: https:{address}"
+            f'The address "{address}" does not say how to get there.',
+            f"Write it with https: in front:  https:{address}",
         )
     if address.startswith("#"):
         return (
             None
             if RULE.fullmatch(address)
             else AddressTrouble(
-                f'"{address}" is not a link to a rule.', "Write # and the id of the rule: #share-with-consent"
+                f'"{address}" is not a link to a rule.', "Write # and the id of the rule:  #share-with-consent"
             )
         )
     scheme = _SCHEME.match(address)
@@ -50,7 +53,7 @@ def address_trouble(address: str) -> AddressTrouble | None:
 def _without_scheme(address: str) -> AddressTrouble:
     if address.lower().startswith("www."):
         return AddressTrouble(
-            f'The address "{address}" is not complete.', f"Write it with https:// in front: https://{address}"
+            f'The address "{address}" is not complete.', f"Write it with https:// in front:  https://{address}"
         )
     return AddressTrouble(
         f'The address "{address}" does not say where it leads.',
@@ -71,12 +74,12 @@ def _with_scheme(scheme: str, address: str) -> AddressTrouble | None:
         if pattern.fullmatch(address):
             return None
         return AddressTrouble(
-            f'"{address}" is not a complete address of the kind "{scheme}:".', f"Write it like this: {example}"
+            f'"{address}" is not a complete address of the kind "{scheme}:".', f"Write it like this:  {example}"
         )
     if scheme == "http":
         return AddressTrouble(
             f'The address "{address}" is not protected on its way to the reader.',
-            f"Write it with https: {'https' + address[4:]}",
+            f"Write it with https:  {'https' + address[4:]}",
         )
     if scheme in ("javascript", "vbscript", "data"):
         return AddressTrouble(

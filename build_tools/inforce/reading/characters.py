@@ -209,7 +209,7 @@ def _not_nfc(text: str, place: Place) -> Problem:
         "not-composed",
         f'In "{word}" a letter and its accent are saved as two characters. It looks the same, '
         "but searching and comparing would not find the word.",
-        f"Type the word again: {word}",
+        f"Type the word again:  {word}",
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -27,12 +28,12 @@ def read_content(folder: Path) -> tuple[Library, tuple[Problem, ...]]:
 
     Problems are sorted by place, and name files from *folder* on: ``content/guidance/…``.
     """
-    return _Folder(survey(folder.absolute())).read()
+    return _Folder(survey(_absolute(folder))).read()
 
 
 def lines_of(folder: Path) -> Callable[[str], Sequence[str]]:
     """Return what gives the lines of a file that a problem of *folder* names, for reports that show them."""
-    project = folder.absolute().parent
+    project = _absolute(folder).parent
 
     def lines(file: str) -> Sequence[str]:
         path = project / file
@@ -41,6 +42,11 @@ def lines_of(folder: Path) -> Callable[[str], Sequence[str]]:
         return split_lines(path.read_bytes().decode("utf-8-sig", "replace"))
 
     return lines
+
+
+def _absolute(folder: Path) -> Path:
+    """Return *folder* by its full name, also where it was given as ".." or "."; links in it stay as they are."""
+    return Path(os.path.abspath(folder))  # noqa: PTH100  # Path.resolve would follow links
 
 
 class _Folder:

@@ -17,7 +17,7 @@ from inforce.reading import characters
 from inforce.reading.encoding import decode
 from inforce.reading.located import Located, Position, Value
 from inforce.reading.suggestions import put_quotes, shortened
-from inforce.reading.syntax import explain
+from inforce.reading.syntax import SoFar, explain
 
 try:
     from yaml.cyaml import CParser as _Parser  # type: ignore[attr-defined]
@@ -76,7 +76,7 @@ class _Reading:
         self.extents: dict[FieldPath, tuple[int, int]] = {}
         self.stopped = False
         self._last: yaml.ScalarEvent | None = None
-        self._inside = 0
+        self._open_brackets: list[Position] = []
 
     def document(self) -> Value | None:
         """Return the value of the one document in the file, or None where there is none to be had."""
@@ -130,7 +130,12 @@ class _Reading:
                          f"More than {DEEPEST} levels stand within each other here.",
                          "No content file goes that deep: look at the indentation and the brackets.")  # fmt: skip
             raise _Stop
-        return self._list(path) if isinstance(event, yaml.SequenceStartEvent) else self._mapping(path)
+        if event.flow_style:
+            self._open_brackets.append(_point(mark))
+        value = self._list(path) if isinstance(event, yaml.SequenceStartEvent) else self._mapping(path)
+        if event.flow_style:
+            self._open_brackets.pop()
+        return value
 
     def _list(self, path: FieldPath) -> list[Value]:
         items: list[Value] = []
@@ -240,12 +245,11 @@ class _Reading:
 
     def _explain(self, error: yaml.MarkedYAMLError) -> None:
         last = self._last
-        trouble = explain(
-            error, self.lines,
-            last_start=_point(last.start_mark) if last else None,
-            last_end=_point(last.end_mark) if last else None,
-            last_quote=(last.style or "") if last else "",
-        )  # fmt: skip
+        bracket = self._open_brackets[-1] if self._open_brackets else None
+        so_far = SoFar(self.lines, open_bracket=bracket)
+        if last:
+            so_far = SoFar(self.lines, _point(last.start_mark), _point(last.end_mark), last.style or "", bracket)
+        trouble = explain(error, so_far)
         if any(problem.place.line == trouble.line for problem in self.problems):
             return  # that line has its explanation already
         if last and not last.style and trouble.code == "indentation":

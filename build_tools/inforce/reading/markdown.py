@@ -28,7 +28,8 @@ _REFUSED = {
     "hr": ("a line across the page", "Delete it; a new part of the text is a new section."),
     "image": ("an image", "Say in words what it shows: words can be searched, compared and read aloud."),
 }
-_MAY_MATTER = re.compile(r"[<\[!`>#=~]|^( {4}|\s*([-*_] *){3,}$|---)", re.MULTILINE)
+# Most texts hold none of these, and nothing but paragraphs, lists and emphasis can be made without them.
+_MAY_MATTER = re.compile(r"[<\[!`>#=~\t]| {4}|(?:[-*_] *){3}|-[ ]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -121,5 +122,5 @@ def _definitions(environment: dict[str, dict[str, dict[str, object]]]) -> Iterat
             str(definition.get("href", label)),
             "markdown-not-allowed",
             f'Markdown takes the line that begins with "[{label.lower()}]:" for a note on a link and leaves it out.',
-            "Write the address beside the words of the link: [words](https://…)",
+            "Write the address beside the words of the link:  [words](https://…)",
         )

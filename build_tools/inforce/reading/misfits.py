@@ -90,7 +90,7 @@ def _missing(path: FieldPath, names: Sequence[str], slot: Slot, located: Located
     item = "this item of " if path and isinstance(path[-1], int) else ""
     where = f'{item}"{around}"' if around else "this file"
     quoted = listed(f'"{name}"' for name in names)
-    lines = ",  ".join(_line(name, slots(slot.group)[name]) for name in names) if slot.group else ""
+    lines = "\n".join(_line(name, slots(slot.group)[name]) for name in names) if slot.group else ""
     one = len(names) == 1
     return Problem(
         located.at(path),

@@ -55,7 +55,7 @@ def _markup(text: str, file: str) -> Iterator[Problem]:
             _place(text, found.start(1), file),
             "link-address",
             f'The address "{found.group(1)}" does not say how to get there.',
-            f"Write it with https: in front: https:{found.group(1)}",
+            f"Write it with https: in front:  https:{found.group(1)}",
         )
 
 

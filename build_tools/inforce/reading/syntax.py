@@ -31,30 +31,34 @@ class Trouble:
     remedy: str
 
 
-def explain(
-    error: yaml.MarkedYAMLError,
-    lines: Sequence[str],
-    *,
-    last_start: Point | None,
-    last_end: Point | None,
-    last_quote: str,
-) -> Trouble:
-    """Say in the editor's words why parsing stopped; *last_…* is the text that was read last, lines from 0."""
+@dataclass(frozen=True)
+class SoFar:
+    """What was read before parsing stopped: the last text, and the last bracket that is still open."""
+
+    lines: Sequence[str]
+    start: Point | None = None
+    end: Point | None = None
+    quote: str = ""
+    open_bracket: Point | None = None
+
+
+def explain(error: yaml.MarkedYAMLError, so_far: SoFar) -> Trouble:
+    """Say in the editor's words why parsing stopped."""
+    lines = so_far.lines
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line, mark.column) if mark else (0, 0)
-    context = error.context or ""
-    problem = error.problem or ""
-    opened = error.context_mark
+    line = min(line, len(lines) - 1)
+    context, problem, opened = error.context or "", error.problem or "", error.context_mark
     if opened and "quoted scalar" in context:
         if "end of stream" in problem or "document" in problem:
             return _unclosed_quote(opened.line, opened.column, lines)
         return _unknown_escape(line, column, lines)
-    if last_start and last_end and last_quote in ("'", '"') and last_end[0] == line:
-        if last_start[0] < last_end[0]:
-            return _unclosed_quote(*last_start, lines)
-        return _text_after_quote(last_start, last_end, lines)
-    if opened and "flow" in context:
-        return _unclosed_bracket(opened.line, opened.column, lines)
+    if so_far.start and so_far.end and so_far.quote in ("'", '"') and so_far.end[0] == line:
+        if so_far.start[0] < line:
+            return _unclosed_quote(*so_far.start, lines)
+        return _text_after_quote(so_far.start, so_far.end, lines)
+    if so_far.open_bracket and "flow" in context:
+        return _unclosed_bracket(*so_far.open_bracket, lines)
     return _by_what_stands_there(line, column, problem, lines)
 
 

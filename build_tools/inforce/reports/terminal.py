@@ -60,12 +60,12 @@ def _wrapped(sentence: str) -> list[str]:
 
     What is to be typed follows a colon and two spaces; it stands on a line of its own, whole, so that it can be copied.
     """
-    said, _, typed = _printable(sentence).partition(":  ")
+    said, _, typed = sentence.partition(":  ")
     lines = textwrap.wrap(
-        f"{said}:" if typed else said, _TEXT_WIDTH, initial_indent="  ", subsequent_indent="  ",
+        _printable(f"{said}:" if typed else said), _TEXT_WIDTH, initial_indent="  ", subsequent_indent="  ",
         break_long_words=False, break_on_hyphens=False,
     )  # fmt: skip
-    return [*lines, *(f"    {line.strip()}" for line in typed.split(",  ") if line)]
+    return [*lines, *(f"    {_printable(line.strip())}" for line in typed.split("\n") if line)]
 
 
 def _marked_line(place: Place, lines_of: Callable[[str], Sequence[str]]) -> list[str]:

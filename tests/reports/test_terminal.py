@@ -1,0 +1,85 @@
+"""Problems at the terminal: the caret stands under the character, and the count adds up."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from inforce.model.problem import Place, Problem, Severity
+from inforce.reports.terminal import WIDTH, report
+
+letters = st.sampled_from("abc é漢字\t\u00a0\u200b\u202e“”—")
+
+
+def columns(text: str) -> int:
+    """Return how many columns of a terminal *text* takes."""
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
+def shown_line(line: str, column: int) -> tuple[str, str]:
+    """Return the line and the line below it that a report shows for a problem."""
+    problem = Problem(Place("a.yml", 1, column), "tab", "What.", "Remedy.")
+    said = report([problem], lambda _: [line]).split("\n")
+    return said[1].split(" | ", 1)[1], said[2].split("| ", 1)[1]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(letters, max_size=250), st.text(letters, max_size=250))
+def test_the_caret_stands_under_the_character_that_the_place_names(before: str, after: str) -> None:
+    """Wide letters, tabs, unseen characters and a cut on either side do not move it off."""
+    shown, caret = shown_line(f"{before}§{after} end", len(before) + 1)
+    assert columns(shown[: shown.index("§")]) == caret.index("^")
+    assert columns(shown) <= WIDTH
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(letters, max_size=60))
+def test_nothing_unseen_reaches_the_terminal(text: str) -> None:
+    """Neither the line nor the sentences can move the cursor or turn text round."""
+    problem = Problem(Place("a.yml", 1, 1), "tab", f"What {text}\x1b[31m.", f"Remedy {text}.")
+    said = report([problem], lambda _: [f"{text}\x1b[2J"])
+    assert all(letter.isprintable() for letter in said.replace("\n", ""))
+
+
+def problem(line: int, *, file: str = "a.yml", severity: Severity = Severity.ERROR) -> Problem:
+    """Return a problem at the start of a line."""
+    return Problem(Place(file, line, 1), "tab", "A tab stands here.", "Put a space in its place.", severity)
+
+
+def no_lines(file: str) -> Sequence[str]:  # noqa: ARG001
+    """Return the lines of a file that has none to show."""
+    return ()
+
+
+def test_no_problems_are_no_report() -> None:
+    """Silence is good news."""
+    assert report([], no_lines) == ""
+
+
+def test_errors_come_first_and_all_is_counted() -> None:
+    """What stops publication is read first; warnings follow; the last line adds up."""
+    problems = [problem(1, severity=Severity.WARNING), problem(9, file="b.yml"), problem(2), problem(3)]
+    assert report(problems, no_lines) == (
+        "a.yml, line 2, column 1 · tab\n  A tab stands here.\n  Put a space in its place.\n\n"
+        "a.yml, line 3, column 1 · tab\n  A tab stands here.\n  Put a space in its place.\n\n"
+        "b.yml, line 9, column 1 · tab\n  A tab stands here.\n  Put a space in its place.\n\n"
+        "a.yml, line 1, column 1 · warning · tab\n  A tab stands here.\n  Put a space in its place.\n\n"
+        "3 problems in 2 files stop publication; 1 warning.\n"
+    )
+
+
+def test_one_is_not_many() -> None:
+    """The closing line agrees with its numbers."""
+    assert report([problem(1)], no_lines).endswith("\n1 problem in 1 file stops publication.\n")
+    warnings = [problem(1, severity=Severity.WARNING), problem(2, severity=Severity.WARNING)]
+    assert report(warnings, no_lines).endswith("\nNothing stops publication; 2 warnings.\n")
+
+
+def test_what_is_to_be_typed_stands_on_a_line_of_its_own() -> None:
+    """It can be copied, however long it is."""
+    typed = "text: " + "word " * 40 + "end"
+    told = Problem(Place("a.yml"), "tab", "What.", f"Put quotes round it:  {typed}")
+    assert f"\n  Put quotes round it:\n    {typed}\n" in report([told], no_lines)
