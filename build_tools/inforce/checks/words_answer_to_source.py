@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from inforce.model.guidance import Citation, Document, Rule, Version
+from inforce.model.guidance import Citation, Departure, Document, Rule, Version
 from inforce.model.library import Library
 from inforce.model.names import PassageRef
 from inforce.model.problem import FieldPath, Problem, Severity
 from inforce.model.sources import Edition, Passage, Source
 from inforce.model.standing import Standing, standing
-from inforce.wording.departures import differences, unaccounted
+from inforce.wording.departures import DepartureClass, Difference, accounted, differences
 
 
 @dataclass(frozen=True)
@@ -76,20 +76,64 @@ Found = tuple[FieldPath, str, str, str]
 
 def _compare(quotation: Quotation) -> Iterator[Found]:
     found = differences(quotation.passage.text, quotation.rule.text)
-    declared = [(departure.ours, departure.theirs) for departure in quotation.citation.departures]
+    declared = quotation.citation.departures
     if not found and not declared:
         return
-    undeclared, absent = unaccounted(found, declared)
-    if undeclared:
-        yield from _nearer_edition(quotation, len(found))
-    for difference in undeclared:
-        yield (), "departure-undeclared", _in_words(quotation, difference), _remedy(difference)
-    for position in absent:
-        ours, theirs = declared[position]
-        yield (
-            ("departures", position),
-            "departure-not-there",
-            f'Rule "{quotation.rule.id}" declares a departure ("{ours}" in place of "{theirs}") that is not there.',
-            "Remove the declaration, or correct its words to those that really differ.",
-        )
-    yield from _without_approver(quotation, found, declared)
+    positions = accounted(found, [(departure.ours, departure.theirs) for departure in declared])
+    for difference, position in zip(found, positions, strict=True):
+        if position is None:
+            yield (), "departure-undeclared", _in_words(quotation, difference), _remedy(difference)
+        elif difference.kind is DepartureClass.MEANING and not declared[position].approved_by:
+            yield ("departures", position), *_without_approver(quotation, difference)
+    for position, departure in enumerate(declared):
+        if position not in positions:
+            yield ("departures", position), *_not_there(quotation, departure)
+
+
+def _in_words(quotation: Quotation, difference: Difference) -> str:
+    """Say what the rule says, what its source says, where our words come from, and what that does to the rule."""
+    said = [
+        f'Rule "{quotation.rule.id}" says "{difference.ours_in_context}"; its source ({_name(quotation)}) '
+        f'says "{difference.theirs_in_context}".'
+    ]
+    if difference.reverses:
+        said.append("The difference reverses the meaning.")
+    elif difference.kind is DepartureClass.MEANING:
+        said.append(f"The difference changes the meaning: it touches {_touched(difference)}.")
+    elif difference.kind is DepartureClass.TYPOGRAPHY:
+        said.append("The words are the same, written in another way.")
+    return " ".join(said)
+
+
+def _touched(difference: Difference) -> str:
+    return " and ".join(dict.fromkeys(f'a word of {touch.kind.value} ("{touch.words}")' for touch in difference.touches))
+
+
+def _remedy(difference: Difference) -> str:
+    needs = "a reason and an approver" if difference.kind is DepartureClass.MEANING else "a reason"
+    return (
+        f"Correct the rule, or declare the departure with {needs}: "
+        f'ours: "{difference.ours_in_context}" and theirs: "{difference.theirs_in_context}".'
+    )
+
+
+def _without_approver(quotation: Quotation, difference: Difference) -> tuple[str, str, str]:
+    return (
+        "departure-without-approver",
+        f'In rule "{quotation.rule.id}", "{difference.ours_in_context}" in place of '
+        f'"{difference.theirs_in_context}" changes the meaning, and nobody is named who approved that.',
+        "Name the role or board that approved it, as approved_by.",
+    )
+
+
+def _not_there(quotation: Quotation, departure: Departure) -> tuple[str, str, str]:
+    return (
+        "departure-not-there",
+        f'Rule "{quotation.rule.id}" declares "{departure.ours}" in place of "{departure.theirs}"; '
+        f"between it and its source ({_name(quotation)}) there is no such difference.",
+        "Remove the declaration, or correct its words to those that differ. Each declaration accounts for one place.",
+    )
+
+
+def _name(quotation: Quotation) -> str:
+    return f"{quotation.source.id} {quotation.edition.id}, {quotation.passage.label}"
