@@ -1,0 +1,89 @@
+"""Where a text cites a law or gives a date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from inforce.wording.vocabulary import COMMON_WORDS, DATED_INSTRUMENTS, LEGAL_INSTRUMENTS, LEGAL_PARTS, MONTHS
+from inforce.wording.words import Word
+
+Found = tuple[str, int, int]
+"""What is found, in the form by which two of them are compared, and the words that it stands on."""
+
+_YEAR = re.compile(r"(1[5-9]|20)\d\d", re.ASCII)
+_YEAR_OR_NUMBER = re.compile(r"(1[5-9]|20)\d\d(/\d+)*|\d+/\d+(/[A-Za-z]+)?", re.ASCII)
+_DAY = re.compile(r"(0?[1-9]|[12]\d|3[01])(st|nd|rd|th)?", re.ASCII)
+_JOINING = frozenset({"and", "of", "(", ")"})
+_LONGEST_TITLE = 12
+
+
+def citations(words: Sequence[Word]) -> Iterator[Found]:
+    """Find Acts and other laws by title and year, and their sections, articles and the like by number."""
+    for place, word in enumerate(words):
+        after = words[place + 1].norm if place + 1 < len(words) else ""
+        if word.norm in LEGAL_INSTRUMENTS or word.norm in DATED_INSTRUMENTS:
+            dated = bool(_YEAR_OR_NUMBER.fullmatch(after))
+            start = _title_start(words, place)
+            if dated or (word.norm in LEGAL_INSTRUMENTS and start < place):
+                yield _found(words, start, place + 1 + dated)
+                continue
+        if word.norm.lower() in LEGAL_PARTS and after[:1].isdigit():
+            yield _found(words, place, place + 2)
+
+
+def _title_start(words: Sequence[Word], instrument: int) -> int:
+    """Return where the title that ends before *instrument* begins: capitalised words and what joins them."""
+    start = place = instrument
+    while place > 0 and instrument - place < _LONGEST_TITLE:
+        place -= 1
+        norm = words[place].norm
+        if norm.isupper() and len(norm) > 1 and start < instrument:
+            break  # initials are a name of their own: "the GDPR and Data Protection Act 2018"
+        if norm[0].isupper() and norm.lower() not in COMMON_WORDS:
+            start = place
+        elif norm not in _JOINING:
+            break
+    return start
+
+
+def _found(words: Sequence[Word], start: int, end: int) -> Found:
+    return " ".join(word.norm.lower() for word in words[start:end]), start, end
+
+
+def dates(words: Sequence[Word]) -> Iterator[Found]:
+    """Find dates with a month by name, however much of them is given; and years."""
+    place = 0
+    while place < len(words):
+        found = _month(words, place) or _year(words, place)
+        if found:
+            yield found
+        place = found[2] if found else place + 1
+
+
+def _year(words: Sequence[Word], place: int) -> Found | None:
+    return (words[place].norm, place, place + 1) if _YEAR.fullmatch(words[place].norm) else None
+
+
+def _month(words: Sequence[Word], place: int) -> Found | None:
+    """Read "26 March 2015", "26th of March", "March 26, 2015" or "March" at *place*."""
+
+    def norm(at: int) -> str:
+        return words[at].norm if at < len(words) else ""
+
+    day, at = "", place
+    if _DAY.fullmatch(norm(place)):
+        at = place + 1 + (norm(place + 1) == "of")
+        day = norm(place)
+    month = MONTHS.get(norm(at))
+    if month is None:
+        return None
+    end = at + 1
+    if not day and _DAY.fullmatch(norm(end)):
+        day, end = norm(end), end + 1
+    comma = norm(end) == "," and _YEAR.fullmatch(norm(end + 1)) is not None
+    year = norm(end + comma) if _YEAR.fullmatch(norm(end + comma)) else ""
+    if norm(at) == "May" and not day and not year:
+        return None  # the month is told from the verb by the figures beside it
+    number = re.sub(r"\D", "", day)
+    return f"{year or '?'}-{month}-{int(number) if number else '?'}", place, end + (1 + comma if year else 0)

@@ -1,0 +1,156 @@
+"""Finds in a text the words that can change what a rule means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from itertools import chain
+from typing import NamedTuple
+
+from inforce.wording.citations import citations, dates
+from inforce.wording.numbers import number_at
+from inforce.wording.vocabulary import (
+    CONTRACTED,
+    GROUPS,
+    NEGATING_PREFIXES,
+    OPPOSITES,
+    WITHOUT_APOSTROPHE,
+    Group,
+    Significance,
+)
+from inforce.wording.words import Word, words
+
+
+class Significant(NamedTuple):
+    """A place that carries meaning: what kind, the form by which two of them are compared, and its words."""
+
+    kind: Significance
+    canonical: str
+    start: int
+    end: int
+
+
+class _Entry(NamedTuple):
+    pieces: tuple[str, ...]
+    canonical: str
+    group: Group
+
+
+def _entries() -> dict[str, list[_Entry]]:
+    """Sort the vocabulary by first word, the longest entries first."""
+    found: dict[str, list[_Entry]] = {}
+    for group in GROUPS:
+        for entry in group.entries:
+            forms = entry.split("|")
+            for form in forms:
+                pieces = tuple(form.split())
+                found.setdefault(pieces[0], []).append(_Entry(pieces, forms[0], group))
+    for entries in found.values():
+        entries.sort(key=lambda entry: -len(entry.pieces))
+    return found
+
+
+_ENTRIES = _entries()
+_LEVELS = {
+    entry.split("|")[0]: group.level for group in GROUPS if group.level for entry in group.entries
+}  # every entry of strength by its first form
+_OPPOSITES = {pair for both in OPPOSITES for pair in (tuple(both.split("|")), tuple(reversed(both.split("|"))))}
+_PREFIXES = tuple((prefix, frozenset(stems.split())) for prefix, stems in NEGATING_PREFIXES)
+_IN_DATE, _IN_LAW = "\0", "\1"  # stand for words that a date or a citation has taken; no text has them
+_CONTRACTION = re.compile(r"(.+)(n't|'ll)")
+
+
+@lru_cache(maxsize=65536)
+def pieces(norm: str) -> tuple[str, ...]:
+    """Return the lower-case words within a word: parts between hyphens, and what a contraction is short for."""
+    word = norm.casefold()
+    if word in WITHOUT_APOSTROPHE:
+        word = f"{word[:-1]}'t"
+    if whole := CONTRACTED.get(word):
+        return tuple(whole.split())
+    if match := _CONTRACTION.fullmatch(word):
+        return match[1], "not" if match[2] == "n't" else "will"
+    if word == "%":
+        return ("percent",)
+    return tuple(piece for piece in word.split("-") if piece) or (word,)
+
+
+def significant(text: Sequence[Word]) -> tuple[Significant, ...]:
+    """Return the places of *text* that carry meaning, in order; no word is in two of them."""
+    found: list[Significant] = []
+    claimed: dict[int, str] = {}
+    legal = ((Significance.CITATION, place) for place in citations(text))
+    dated = ((Significance.DATE, place) for place in dates(text))
+    for kind, (canonical, start, end) in chain(legal, dated):
+        if not any(place in claimed for place in range(start, end)):
+            found.append(Significant(kind, canonical, start, end))
+            claimed.update(dict.fromkeys(range(start, end), _IN_DATE if kind is Significance.DATE else _IN_LAW))
+    found += _vocabulary_in(text, claimed)
+    return tuple(sorted(found, key=lambda place: (place.start, place.end)))
+
+
+def _vocabulary_in(text: Sequence[Word], claimed: Mapping[int, str]) -> list[Significant]:
+    """Find numbers and the entries of the vocabulary, the longest at each place, outside the words *claimed*."""
+    atoms = [
+        (piece, place)
+        for place, word in enumerate(text)
+        for piece in ((claimed[place],) if place in claimed else pieces(word.norm))
+    ]
+    spelt = [piece for piece, _ in atoms]
+    found: list[Significant] = []
+    at = 0
+    while at < len(spelt):
+        match = _number(spelt, at) or _entry(spelt, at)
+        if match is None:
+            at += 1
+            continue
+        kind, canonical, end = match
+        found.append(Significant(kind, canonical, atoms[at][1], atoms[end - 1][1] + 1))
+        at = end
+    return found
+
+
+def _number(spelt: Sequence[str], at: int) -> tuple[Significance, str, int] | None:
+    if spelt[at] == "one" and at + 1 < len(spelt) and spelt[at + 1] == "another":
+        return None
+    number = number_at(spelt, at)
+    return (Significance.NUMBER, *number) if number else None
+
+
+def _entry(spelt: Sequence[str], at: int) -> tuple[Significance, str, int] | None:
+    for entry in _ENTRIES.get(spelt[at], ()):
+        end = at + len(entry.pieces)
+        if len(entry.pieces) > 1 and tuple(spelt[at:end]) != entry.pieces:
+            continue
+        if entry.group.before_number and not _number_follows(spelt, end):
+            continue
+        return entry.group.kind, entry.canonical, end
+    return None
+
+
+def _number_follows(spelt: Sequence[str], at: int) -> bool:
+    """Whether a number, a date or an amount of money begins at *at*."""
+    return at < len(spelt) and (spelt[at] in {_IN_DATE, "£", "€", "$"} or number_at(spelt, at) is not None)
+
+
+def reversed_by(word: str, other: str) -> bool:
+    """Whether one of two lower-case words is the opposite of the other: "lawful" and "unlawful"."""
+    return (word, other) in _OPPOSITES or _negates(word, other) or _negates(other, word)
+
+
+def _negates(word: str, stem: str) -> bool:
+    if word.endswith("less") and stem.endswith("ful") and word[:-4] == stem[:-3]:
+        return True
+    return any(
+        word.startswith(prefix)
+        and word[len(prefix) :].lstrip("-") == stem
+        and (stem in stems or ("*" in stems and len(stem) >= 4))
+        for prefix, stems in _PREFIXES
+    )
+
+
+def strengths(text: str) -> frozenset[str]:
+    """Return which of "must", "should" and "may" the words of *text* amount to."""
+    levels = (_LEVELS.get(place.canonical) for place in significant(words(text)) if place.kind is Significance.STRENGTH)
+    return frozenset(level for level in levels if level)

@@ -1,0 +1,147 @@
+"""Where words come from: which other text has them, which text a rule is nearest to, and of which it is a mixture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from inforce.wording.alignment import align
+from inforce.wording.compared_text import ComparedText, compared, word_count
+from inforce.wording.departures import Difference, differences
+from inforce.wording.words import in_one_line
+
+_WORDS_OF_CONTEXT = 2
+_DISTINCTIVE = 3  # words and marks that have to stand together to tell one text from another
+_EDGE = "\n"  # stands where a passage begins and ends; no text has it as a word
+
+
+@dataclass(frozen=True)
+class Part:
+    """Words of a difference, and the texts in which they stand in the same surroundings.
+
+    *words* are as the rule has them; where the rule leaves words out, they are empty, and *texts* are those that
+    leave them out at the same place.
+    """
+
+    words: str
+    texts: tuple[str, ...]
+
+
+def origins(difference: Difference, texts: Mapping[str, Sequence[str]]) -> tuple[Part, ...]:
+    """Return where the words of ours at *difference* come from, part by part, in order.
+
+    *texts* are the passages of each text that may be the origin. Words stand in a text when they stand in one of its
+    passages whole, capitals included, with at least two words before or behind them as in the rule. Where no text
+    has them all, they are parted: "1998," may have its year from one text and its comma from none.
+    """
+    rule = compared(difference.rule)
+    lines = {name: _passages_in_lines(passages) for name, passages in texts.items()}
+    whole = _standing(rule, difference.ours_words, lines)
+    if whole or len(difference.ours_words) <= 1:
+        return (Part(difference.ours, whole),)
+    return tuple(_parts(rule, difference.ours_words, lines))
+
+
+def _passages_in_lines(passages: Sequence[str]) -> str:
+    return "".join(f" {_EDGE}{in_one_line(passage)}{_EDGE} " for passage in passages)
+
+
+def _parts(rule: ComparedText, places: range, lines: Mapping[str, str]) -> Iterator[Part]:
+    """Part *places* into the longest runs that some text has, and what lies between them."""
+    none_from, start = places.start, places.start
+    while start < places.stop:
+        end, found = _longest(rule, start, places.stop, lines)
+        if not found:
+            start += 1
+            continue
+        if none_from < start:
+            yield Part(rule.between(none_from, start), ())
+        yield Part(rule.between(start, end), found)
+        none_from = start = end
+    if none_from < places.stop:
+        yield Part(rule.between(none_from, places.stop), ())
+
+
+def _longest(rule: ComparedText, start: int, stop: int, lines: Mapping[str, str]) -> tuple[int, tuple[str, ...]]:
+    for end in range(stop, start, -1):
+        if word_count(rule.words[start:end]) and (found := _standing(rule, range(start, end), lines)):
+            return end, found
+    return start, ()
+
+
+def _standing(rule: ComparedText, places: range, lines: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the texts in which the words at *places* stand as they do in the rule."""
+    before, after = _context(rule, places.start, -1), _context(rule, places.stop, 1)
+    said = rule.norms[places.start : places.stop]
+    if said:
+        full = [(*before.words, *said)] * before.full + [(*said, *after.words)] * after.full
+        wanted = full or [(*before.words, *said, *after.words)]
+    else:
+        wanted = [(*before.words, *[_EDGE] * before.edge, *[_EDGE] * after.edge, *after.words)]
+    return tuple(name for name, line in lines.items() if any(f" {' '.join(run)} " in line for run in wanted))
+
+
+@dataclass(frozen=True)
+class _Context:
+    """Words on one side of a place; whether they are as many as are asked for; whether the text ends right here."""
+
+    words: tuple[str, ...]
+    full: bool
+    edge: bool
+
+
+def _context(rule: ComparedText, place: int, step: int) -> _Context:
+    """Take words from *place* on, and the marks between, until there are enough of them or the text ends."""
+    at, taken, last = place, 0, 0 if step < 0 else len(rule.words)
+    while at != last and taken < _WORDS_OF_CONTEXT:
+        taken += not rule.words[at + min(step, 0)].mark
+        at += step
+    start, end = sorted((place, at))
+    return _Context(rule.norms[start:end], taken == _WORDS_OF_CONTEXT, place == last)
+
+
+@dataclass(frozen=True, order=True)
+class Nearness:
+    """How many words of a rule differ from a text."""
+
+    words: int
+    text: str
+
+
+def nearest(rule: str, candidates: Mapping[str, str]) -> tuple[Nearness, ...]:
+    """Return how near *rule* is to each candidate, the nearest first; equals in the order given."""
+    found = [Nearness(differing_words(passage, rule), name) for name, passage in candidates.items()]
+    return tuple(sorted(found, key=lambda nearness: nearness.words))
+
+
+def differing_words(passage: str, rule: str) -> int:
+    """Return how many words would have to be written anew, added or struck out; marks do not count."""
+    theirs, ours = compared(passage), compared(rule)
+    if theirs.norms == ours.norms:
+        return 0
+    count, one, other = 0, 0, 0
+    ends = len(theirs.words), len(ours.words)
+    spans = [(hunk.theirs, hunk.ours) for hunk in align(theirs, ours)]
+    for left, right in [*spans, (range(ends[0], ends[0]), range(ends[1], ends[1]))]:
+        count += sum(
+            theirs.norms[place] != ours.norms[beside]
+            for place, beside in zip(range(one, left.start), range(other, right.start), strict=True)
+        )
+        count += max(word_count(theirs.words[left.start : left.stop]), word_count(ours.words[right.start : right.stop]))
+        one, other = left.stop, right.stop
+    return count
+
+
+def mixture(rule: str, candidates: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the candidates of whose words *rule* is a mixture that none of them has; empty where it is none.
+
+    A candidate is part of the mixture when it has three words in a row of the rule that no other candidate has.
+    """
+    lines = {name: in_one_line(passage) for name, passage in candidates.items()}
+    said = compared(rule).norms
+    runs = [f" {' '.join(said[at : at + _DISTINCTIVE])} " for at in range(len(said) - _DISTINCTIVE + 1)]
+    if any(not differences(passage, rule) for passage in candidates.values()):
+        return ()
+    having = [[name for name, line in lines.items() if run in line] for run in runs]
+    own = {names[0] for names in having if len(names) == 1}
+    return tuple(name for name in candidates if name in own) if len(own) > 1 else ()

@@ -1,0 +1,94 @@
+"""Two texts as one, with marks on what was taken out and what was put in, whole phrases at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from inforce.wording.compared_text import ComparedText, compared
+from inforce.wording.departures import differences
+
+
+class SpanKind(StrEnum):
+    """Which of the two texts a span stands in."""
+
+    SAME = "same"
+    REMOVED = "removed"
+    ADDED = "added"
+
+
+@dataclass(frozen=True)
+class Span:
+    """A piece of text, white space and all, that stands in both texts, in the old one only or in the new one only."""
+
+    kind: SpanKind
+    text: str
+
+
+def redline(old: str, new: str) -> tuple[Span, ...]:
+    """Return the spans that lead from *old* to *new*.
+
+    What is the same and what was removed, joined, is *old* to the letter; what is the same and what was added is
+    *new*. So a change of typesetting alone is marked as well, down to a line broken elsewhere.
+    """
+    before, after = compared(old), compared(new)
+    spans: list[Span] = []
+    for kind, text in _pieces(before, after):
+        if text:
+            _add(spans, kind, text)
+    return tuple(spans)
+
+
+def _add(spans: list[Span], kind: SpanKind, text: str) -> None:
+    """Add a piece, joined with the one before where they are of one kind."""
+    if spans and spans[-1].kind is kind:
+        text = spans.pop().text + text
+    spans.append(Span(kind, text))
+
+
+def _pieces(old: ComparedText, new: ComparedText) -> Iterator[tuple[SpanKind, str]]:
+    """Yield what lies between words that stand in both texts as they are, and those words."""
+    was, now = 0, 0
+    for one, other in _kept(old, new):
+        start, end = old.words[one].start, old.words[one].end
+        there, until = new.words[other].start, new.words[other].end
+        yield from _between(old.text[was:start], new.text[now:there])
+        yield SpanKind.SAME, old.text[start:end]
+        was, now = end, until
+    yield from _between(old.text[was:], new.text[now:])
+
+
+def _kept(old: ComparedText, new: ComparedText) -> Iterator[tuple[int, int]]:
+    """Pair the words that are written alike in both texts and lie in no difference."""
+    one, other = 0, 0
+    ends = len(old.words), len(new.words)
+    found = [
+        (difference.theirs_words, difference.ours_words) for difference in differences(old.text, new.text)
+    ]  # fmt: skip
+    for theirs, ours in [*found, (range(ends[0], ends[0]), range(ends[1], ends[1]))]:
+        for place, beside in zip(range(one, theirs.start), range(other, ours.start), strict=True):
+            if old.words[place].text == new.words[beside].text:
+                yield place, beside
+        one, other = theirs.stop, ours.stop
+
+
+def _between(old: str, new: str) -> Iterator[tuple[SpanKind, str]]:
+    """Mark all of *old* as removed and of *new* as added, but for the white space that both begin and end with."""
+    lead = _shared_space(old, new)
+    space, old, new = old[:lead], old[lead:], new[lead:]
+    tail = _shared_space(old[::-1], new[::-1])
+    yield SpanKind.SAME, space
+    yield SpanKind.REMOVED, old[: len(old) - tail]
+    yield SpanKind.ADDED, new[: len(new) - tail]
+    yield SpanKind.SAME, old[len(old) - tail :]
+
+
+def _shared_space(one: str, other: str) -> int:
+    """Return how many signs of white space both texts begin with alike."""
+    count = 0
+    for sign, beside in zip(one, other, strict=False):
+        if sign != beside or not sign.isspace():
+            break
+        count += 1
+    return count
