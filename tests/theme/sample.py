@@ -20,7 +20,7 @@ CHECK = "guidance.example.org/check/7K3Q-9XMA/"
 NOTICE = (
     "If printed, this document is for immediate reference only. Do not file it, as it will go out-of-date over time."
 )
-RULES = 36
+RULES = 24
 
 ATTRIBUTES = {
     "data-document": "keeping-records",
@@ -35,7 +35,7 @@ ATTRIBUTES = {
     "data-valid-days": "7",
     "data-zone": "Europe/London",
     "data-check": CHECK,
-    "data-print-line": "Version 2.0.0, check code 7K3Q-9XMA. Printed without script: this copy counts as expired. "
+    "data-print-line": "Version 2.0.0, check code 7K3Q-9XMA. Printed without script: this copy counts as expired.\n"
     f"Check: {CHECK}",
 }
 
@@ -64,7 +64,8 @@ _ORDINARY = {
     "index.md": "# Guidance in force\n\nWords before the list.\n\n<!-- inforce:in-force -->\n\n## Changed lately\n\n"
     "Text with [a link](about.md).\n",
     "check.md": "# Check a copy\n\nEvery printed sheet carries a check code.\n\n<!-- inforce:check-form -->\n",
-    "about.md": "# About this site\n\n## What it does\n\nWords.\n\n| Word | Meaning |\n| --- | --- |\n| rule | a unit |\n",
+    "about.md": "# About this site\n\n## What it does\n\nWords.\n\n"
+    "| Word | Meaning |\n| --- | --- |\n| rule | a unit |\n",
     "status.md": "# Status\n\nWords.\n",
 }
 
@@ -128,7 +129,7 @@ _RUNNING_HEAD = (
     "<p><strong>Printed copy: for immediate reference only. Do not file.</strong> Keeping records, version 2.0.0 "
     "(in force). Check code <b>7K3Q-9XMA</b>. "
     '<span data-fill="print-state">Printed on ________. Printed without script, so this copy counts as expired.</span>'
-    f' Check: {CHECK}</p><div class="running-head__qr">{qr_code(f"https://{CHECK}")}</div></div></div></div>'
+    f' Check: <b>{CHECK}</b></p><div class="running-head__qr">{qr_code(f"https://{CHECK}")}</div></div></div></div>'
 )
 _PLATE = (
     f'<section class="plate plate--in-force" aria-label="Standing of this version"><div class="plate__bar">{_ICON}'
@@ -160,14 +161,17 @@ _BODY = (
     f"{''.join(_rule(number) for number in range(1, RULES + 1))}</ol></section>"
     '<section class="what-changed" id="what-changed"><h2>What changed in 2.0.0</h2><p>Rule 4 says who decides: '
     '<del class="removed"><span class="visually-hidden">Removed: </span>a colleague decides</del> '
-    '<ins class="added"><span class="visually-hidden">Added: </span>the owner of the record decides</ins>.</p></section>'
+    '<ins class="added"><span class="visually-hidden">Added: </span>the owner of the record decides</ins>.</p>'
+    "</section>"
     f"{_STILL_CURRENT}</div></div></div></div>"
 )
 _COMPARISON = (
-    '<p class="eyebrow">Keeping records</p><h1>What changed from 1.0.0 to 2.0.0</h1><ol class="changes">'
+    '<p class="eyebrow">Keeping records</p><h1>What changed from 1.0.0 to 2.0.0</h1>'
+    '<h2>Rules that changed</h2><ol class="changes">'
     '<li class="change change--changed"><h3>Rule 1 changed</h3><div class="pair"><div class="pair__side">'
-    '<p class="pair__label">Version 1.0.0</p><p>Keep a record. <del class="removed"><span class="visually-hidden">Removed: '
-    "</span>Where you have consent, share it.</del></p></div>"
+    '<p class="pair__label">Version 1.0.0</p><p>Keep a record. '
+    '<del class="removed"><span class="visually-hidden">Removed: </span>'
+    "Where you have consent, share it.</del></p></div>"
     '<div class="pair__side"><p class="pair__label">Version 2.0.0</p><p>Keep a record. <ins class="added">'
     '<span class="visually-hidden">Added: </span>Where you do not have consent, ask first.</ins></p></div></div></li>'
     '<li class="change change--same"><h3>Rule 2 is the same</h3><p>Words that stayed.</p></li></ol>'
@@ -232,7 +236,14 @@ def make_site(folder: Path) -> Path:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
 
-    pages = [GUIDANCE_PAGE, COMPARISON_PAGE, CHECKED_PAGE, standing_page("superseded"), standing_page("upcoming")]
+    pages = [
+        GUIDANCE_PAGE,
+        COMPARISON_PAGE,
+        CHECKED_PAGE,
+        standing_page("in force", until="2026-11-30"),
+        standing_page("superseded", until="2026-11-21"),
+        standing_page("upcoming", **{"from": "2026-12-01"}),
+    ]
     list(press.print_pages(pages, layouts.read_layouts(site), write))
     press.fill_places(site, ("index.html", "check/index.html", "404.html"), PLACES, write)
     return site

@@ -75,8 +75,9 @@
     for (const place of document.querySelectorAll("[data-fill]")) {
       place.textContent = words[place.dataset.fill] ?? place.textContent;
     }
+    // On a line of its own, the address is not broken at a hyphen.
     page.dataset.printLine =
-      `Version ${version.version}, check code ${version.code}. ${words["print-state"]} Check: ${version.check}`;
+      `Version ${version.version}, check code ${version.code}. ${words["print-state"]}\nCheck: ${version.check}`;
   };
 
   // A page that shows no version, such as the list of guidance, goes out of date on paper too.

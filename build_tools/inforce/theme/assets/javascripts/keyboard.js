@@ -12,18 +12,21 @@
     if (box(name).checked !== open) box(name).click();
   };
 
-  // A label that opens something becomes the button that it looks like.
-  for (const opener of document.querySelectorAll("[data-opens]")) {
-    const toggle = box(opener.dataset.opens);
-    const tell = () => opener.setAttribute("aria-expanded", String(toggle.checked));
-    opener.setAttribute("role", "button");
-    opener.tabIndex = 0;
-    opener.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" && event.key !== " ") return;
-      event.preventDefault();
+  // A label that opens something gives way to the button that it looks like.
+  for (const label of document.querySelectorAll("label[data-opens]")) {
+    const toggle = box(label.dataset.opens);
+    const button = document.createElement("button");
+    const tell = () => button.setAttribute("aria-expanded", String(toggle.checked));
+    button.type = "button";
+    button.className = label.className;
+    button.dataset.opens = label.dataset.opens;
+    button.append(...label.childNodes);
+    button.addEventListener("click", () => {
       toggle.click();
+      if (toggle.checked) document.querySelector(`[data-opened-by="${toggle.id}"]`)?.focus();
     });
     toggle.addEventListener("change", tell);
+    label.replaceWith(button);
     tell();
   }
 
@@ -56,6 +59,16 @@
     }
     if (search?.contains(event.target)) setTimeout(backFromSearch); // After the theme has taken the focus away.
   }, true);
+
+  // A table wider than the page scrolls sideways, which arrow keys can do only where the focus can go.
+  addEventListener("load", () => {
+    for (const wrap of document.querySelectorAll(".md-typeset__scrollwrap")) {
+      if (wrap.scrollWidth <= wrap.clientWidth || wrap.closest(".table-scroll")) continue;
+      wrap.tabIndex = 0;
+      wrap.setAttribute("role", "region");
+      wrap.setAttribute("aria-label", "Table");
+    }
+  });
 
   // Material takes these letters as commands, which people who dictate or who lean on a key set off unawares.
   const COMMANDS = new Set(["f", "s", "/", "p", ",", "n", "."]);

@@ -1,0 +1,123 @@
+"""Printing a page of guidance from a real browser: every sheet says what it is and until when it counts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+import pytest
+from playwright.sync_api import Browser
+from pypdfium2 import PdfDocument
+
+from theme.sample import CHECK, NOTICE, RULES
+
+ON = datetime.fromisoformat("2026-11-24T12:07:00+00:00")
+PAGE = "guidance/keeping-records/"
+
+
+@dataclass(frozen=True)
+class Printout:
+    """What comes out of the printer: the words of each sheet, in one line; and whether script ran."""
+
+    sheets: tuple[str, ...]
+    script: bool
+
+
+def print_out(browser: Browser, url: str, paper: str, *, script: bool) -> Printout:
+    """Print the page at *url* as a reader does at a known moment."""
+    context = browser.new_context(java_script_enabled=script)
+    context.set_default_timeout(20_000)  # A sheet that is put together wrongly can hang the browser.
+    page = context.new_page()
+    page.clock.set_fixed_time(ON)
+    page.goto(url)
+    pdf = PdfDocument(page.pdf(format=paper))
+    context.close()
+    return Printout(tuple(in_one_line(sheet.get_textpage().get_text_bounded()) for sheet in pdf), script)
+
+
+def in_one_line(words: str) -> str:
+    """Return *words* without their line breaks, those after a hyphen included."""
+    return re.sub(r"-\s+", "-", re.sub(r"\s+", " ", words))
+
+
+@pytest.fixture(scope="module", params=["A4 with script", "Letter with script", "A4 without", "Letter without"])
+def printout(request: pytest.FixtureRequest, browser: Browser, address: str) -> Printout:
+    """The long page of guidance on the paper that readers have, with script and without."""
+    paper, _, script = request.param.partition(" ")
+    return print_out(browser, address + PAGE, paper, script=script == "with script")
+
+
+def test_every_sheet_says_what_it_is_until_when_it_counts_and_where_to_check(printout: Printout) -> None:
+    """In the running head and in the foot, so that a browser that drops one still prints the other."""
+    state = (
+        "Printed on 24 November 2026 at 12:07. Rely on until 1 December 2026."
+        if printout.script
+        else "this copy counts as expired."
+    )
+    assert len(printout.sheets) >= 6
+    for number, words in enumerate(printout.sheets, start=1):
+        assert "Printed copy: for immediate reference only. Do not file." in words
+        assert "Keeping records, version 2.0.0 (in force). Check code 7K3Q-9XMA." in words
+        assert "Version 2.0.0, check code 7K3Q-9XMA." in words
+        assert words.count(state) >= 2
+        assert words.count(CHECK) >= 2
+        assert f"Page {number} of {len(printout.sheets)}" in words
+
+
+def test_without_script_no_sheet_names_a_date_that_nobody_knows(printout: Printout) -> None:
+    """The day of printing is a blank to be filled in, on every sheet."""
+    assert {"Printed on ________." in words for words in printout.sheets} == {not printout.script}
+
+
+def test_the_notice_stands_in_full_on_the_first_sheet_and_the_panel_on_the_last(printout: Printout) -> None:
+    """Whoever holds the first sheet reads the notice; whoever reads to the end learns where to check."""
+    assert NOTICE in printout.sheets[0]
+    assert "Is this copy still current?" in printout.sheets[-1]
+
+
+def test_every_rule_is_printed_once_with_its_source_and_nothing_folded_is_lost(printout: Printout) -> None:
+    """What the screen folds away is open on paper."""
+    words = " ".join(printout.sheets)
+    for number in range(1, RULES + 1):
+        assert words.count(f"A Ministry, July 2018, rule {number} ") == 1
+    assert "The spelling of courts." in words
+    assert "What changed in 2.0.0" in words
+
+
+def test_a_rule_stands_on_one_sheet_with_its_source(printout: Printout) -> None:
+    """A rule of ordinary length is never torn, and its source is never alone."""
+    for number in range(1, RULES + 1):
+        begins = [place for place, words in enumerate(printout.sheets) if f"decision of case {number} " in words]
+        sourced = [place for place, words in enumerate(printout.sheets) if f"July 2018, rule {number} " in words]
+        assert begins == sourced
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_an_ordinary_page_says_on_paper_when_and_from_where_it_was_printed(
+    browser: Browser, address: str, *, script: bool
+) -> None:
+    """Lists of guidance go out of date too; without script the foot keeps to the page number."""
+    (words,) = print_out(browser, address, "A4", script=script).sheets
+    assert "Guidance in force" in words
+    assert "Page 1 of 1" in words
+    assert ("Look there for what applies now." in words) == script
+
+
+def test_a_dark_screen_prints_black_on_white(browser: Browser, address: str) -> None:
+    """Paper has no dark scheme."""
+    context = browser.new_context(color_scheme="dark")
+    page = context.new_page()
+    page.goto(address + PAGE)
+    page.emulate_media(media="print")
+    grounds = page.evaluate(
+        "['html', 'body', '.md-main', '.plate', '.notice', '.print-notice'].map("
+        "(name) => getComputedStyle(document.querySelector(name)).backgroundColor)"
+    )
+    inks = page.evaluate(
+        "['h1', '.rule__text', '.plate__bar', '.print-notice'].map("
+        "(name) => getComputedStyle(document.querySelector(name)).color)"
+    )
+    context.close()
+    assert set(grounds) <= {"rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"}
+    assert set(inks) == {"rgb(0, 0, 0)"}

@@ -1,0 +1,165 @@
+"""The frame in a real browser: for people who use a keyboard, a screen reader, a small screen or a dark one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+PATHS = (
+    "guidance/keeping-records/",
+    "guidance/superseded/",
+    "guidance/comparison/",
+    "",
+    "about/",
+    "check/",
+    "404.html",
+)
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    """The narrowest screen that pages must work on."""
+    context = browser.new_context(viewport={"width": 320, "height": 640}, reduced_motion="reduce")
+    yield context.new_page()
+    context.close()
+
+
+def hinders_nobody(page: Page) -> None:
+    """Assert that axe finds nothing on *page* as it is now."""
+    found = Axe().run(page)
+    assert found.violations_count == 0, f"{page.url}: {found.generate_report()}"
+
+
+@pytest.mark.parametrize("width", [1280, 375, 320])
+def test_no_page_hinders_anyone_or_leaves_this_machine(browser: Browser, address: str, width: int) -> None:
+    """In light and dark: no finding of axe, nothing too wide, no protest from the browser, no request elsewhere."""
+    context = browser.new_context(viewport={"width": width, "height": 800}, reduced_motion="reduce")
+    page = context.new_page()
+    protests: list[str] = []
+    requested: set[str] = set()
+    page.on("console", lambda message: protests.append(message.text))
+    page.on("pageerror", lambda error: protests.append(str(error)))
+    page.on("request", lambda request: requested.add(request.url))
+    for path in PATHS:
+        page.goto(address + path)
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            hinders_nobody(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+    context.close()
+    assert protests == []
+    assert [url for url in requested if not url.startswith(address)] == []
+
+
+def test_the_first_tab_leads_past_the_frame(phone: Page, address: str) -> None:
+    """Enter on the skip link and the next stop is in the content."""
+    phone.goto(address + "guidance/keeping-records/")
+    phone.keyboard.press("Tab")
+    expect(phone.locator(".skip-link")).to_be_focused()
+    phone.keyboard.press("Enter")
+    phone.keyboard.press("Tab")
+    expect(phone.locator(".page-links a").first).to_be_focused()
+
+
+def test_the_menu_of_a_phone_opens_and_shuts_by_keyboard(phone: Page, address: str) -> None:
+    """With its links out of reach while it is shut, and the focus back on its button after Escape."""
+    phone.goto(address)
+    button = phone.get_by_role("button", name="Menu")
+    expect(button).to_have_attribute("aria-expanded", "false")
+    expect(phone.get_by_role("link", name="Check a copy", exact=True)).not_to_be_visible()
+    button.focus()
+    phone.keyboard.press("Enter")
+    expect(button).to_have_attribute("aria-expanded", "true")
+    expect(phone.get_by_role("link", name="Check a copy", exact=True)).to_be_visible()
+    hinders_nobody(phone)
+    phone.keyboard.press("Escape")
+    expect(button).to_have_attribute("aria-expanded", "false")
+    expect(button).to_be_focused()
+    phone.keyboard.press("Space")
+    expect(phone.get_by_role("link", name="Check a copy", exact=True)).to_be_visible()
+
+
+def test_the_menu_of_a_phone_opens_by_keyboard_without_script_too(browser: Browser, address: str) -> None:
+    """Its box takes the focus itself."""
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 320, "height": 640})
+    page = context.new_page()
+    page.goto(address)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    expect(page.get_by_role("link", name="Check a copy", exact=True)).to_be_visible()
+    context.close()
+
+
+def test_a_search_by_keyboard_finds_tells_how_many_and_gives_the_place_back(phone: Page, address: str) -> None:
+    """The count is announced, and Escape leads back to the button."""
+    phone.goto(address)
+    phone.get_by_role("button", name="Search", exact=True).focus()
+    phone.keyboard.press("Enter")
+    field = phone.get_by_role("textbox", name="Search")
+    expect(field).to_be_focused()
+    field.press_sequentially("words")
+    expect(phone.get_by_role("dialog", name="Search").get_by_role("status")).to_have_text("3 pages found")
+    hinders_nobody(phone)
+    phone.keyboard.press("Escape")
+    expect(phone.get_by_role("button", name="Search", exact=True)).to_be_focused()
+
+
+def test_a_single_letter_is_no_command(phone: Page, address: str) -> None:
+    """People who dictate do not find themselves in the search."""
+    phone.goto(address)
+    phone.locator(".site-name").focus()
+    for key in ("s", "f", "/", "n", "p"):
+        phone.keyboard.press(key)
+    expect(phone.locator(".site-name")).to_be_focused()
+    assert phone.url == address
+
+
+@pytest.mark.parametrize(
+    "typed", ["7K3Q-9XMA", "7k3q9xma", " 7K3Q 9XMA ", "7k3q\u20139xma", "https://guidance.example.org/check/7K3Q-9XMA/"]
+)
+def test_a_check_code_is_understood_however_it_is_typed(phone: Page, address: str, typed: str) -> None:
+    """Capitals, gaps, hyphens and whole addresses make no difference."""
+    phone.goto(address + "check/")
+    phone.get_by_label("Check code").fill(typed)
+    phone.keyboard.press("Enter")
+    phone.wait_for_url(address + "check/7K3Q-9XMA/")
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ("", "Type the check code that is printed on the copy."),
+        (
+            "7K3Q-9XM",
+            "A check code has eight letters and digits, such as 7K3Q-9XMA. What you typed has 7. "
+            "Look at the copy and type it again.",
+        ),
+        ("7K3Q-9XMU", "No check code has the letter U. Look at the copy again: it may be a V."),
+        (
+            "oil0-OIL1",
+            "Nothing was published with the check code 0110-0111. Look at the copy again; "
+            "if it has this code, do not rely on it.",
+        ),
+    ],
+)
+def test_a_check_code_that_leads_nowhere_gets_a_plain_answer(
+    phone: Page, address: str, typed: str, message: str
+) -> None:
+    """On the page, with the focus in the field; letters that digits are taken for are read as those digits."""
+    phone.goto(address + "check/")
+    field = phone.get_by_label("Check code")
+    field.fill(typed)
+    phone.keyboard.press("Enter")
+    expect(phone.get_by_role("alert")).to_have_text(message)
+    expect(field).to_be_focused()
+
+
+def test_the_page_for_a_missing_address_checks_codes_too(phone: Page, address: str) -> None:
+    """Whoever typed a code wrong is one field away from typing it right."""
+    phone.goto(address + "404.html")
+    phone.get_by_label("Check code").fill("7K3Q 9XMA")
+    phone.keyboard.press("Enter")
+    phone.wait_for_url(address + "check/7K3Q-9XMA/")
