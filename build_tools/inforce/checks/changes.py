@@ -16,6 +16,7 @@ from inforce.model.guidance import Rule, Version
 from inforce.model.texts import paragraphs
 from inforce.wording.departures import DepartureClass, Difference, differences
 from inforce.wording.redline import Span, redline
+from inforce.wording.vocabulary import Significance
 
 WEIGHT: Final[Mapping[DepartureClass | None, int]] = {
     None: 0,
@@ -136,7 +137,7 @@ class VersionChanges:
     @cached_property
     def weight(self) -> DepartureClass | None:
         """The weightiest class of all that changed."""
-        return _weightiest([change.weight for change in (*self.rules, *self.texts)])
+        return _weightiest([*(rule.weight for rule in self.rules), *(text.weight for text in self.texts)])
 
 
 def compare(old: Version, new: Version) -> VersionChanges:
@@ -165,7 +166,9 @@ def headlines(changes: VersionChanges) -> tuple[str, ...]:
     return tuple(line for rule in changes.changed_rules for line in _headlines(rule))
 
 
-_BINDING: Final = frozenset({"negation", "strength", "condition"})
+_BINDING: Final = frozenset(
+    {Significance.NEGATION, Significance.OPPOSITE, Significance.STRENGTH, Significance.CONDITION}
+)
 
 
 def _headlines(change: RuleChange) -> Iterator[str]:
@@ -185,7 +188,7 @@ def _headlines(change: RuleChange) -> Iterator[str]:
 def _effect(difference: Difference) -> str:
     if difference.reverses:
         return "was reversed"
-    touched = {what for what, _word in difference.touches}
+    touched = {touch.kind for touch in difference.touches}
     return "changed what you must do" if touched & _BINDING else "changed in meaning"
 
 

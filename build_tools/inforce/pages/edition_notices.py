@@ -26,10 +26,15 @@ def edition_notices(publication: Publication, document: DocumentOnDay, version: 
 
 
 def _ahead(source: Source, edition: Edition, replaced: Replacement) -> Notice:
-    what: Prose = ("This version cites ", *_link(edition), f". {when(replaced.on).capitalize()}, ")
-    by: Prose = (*named(source, replaced.by), " takes its place.")
+    what: Prose = (
+        "This version cites ",
+        *_link(edition),
+        f". It will be replaced {when(replaced.on)} by ",
+        *named(source, replaced.by),
+        ".",
+    )
     note: tuple[Prose, ...] = ((replaced.note,),) if replaced.note else ()
-    return Notice("warning", "The edition that this version cites will be replaced", ((*what, *by), *note))
+    return Notice("warning", "The edition that this version cites will be replaced", (what, *note))
 
 
 def _replaced(source: Source, edition: Edition, replaced: Replacement, owner: str) -> Notice:

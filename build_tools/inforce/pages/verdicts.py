@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from inforce.model.guidance import Citation, Departure, Rule
 from inforce.model.library import Library
 from inforce.pages.marked_words import flowing
-from inforce.wording.departures import DepartureClass, Difference, differences, unaccounted
+from inforce.wording.departures import DepartureClass, Difference, accounted, differences
 
 LABELS = {
     DepartureClass.MEANING: "changes the meaning",
@@ -54,9 +54,9 @@ def verdict(rule: Rule, citation: Citation, library: Library) -> Verdict:
     found = _differences(flowing(passage.text), flowing(rule.text))
     if not found:
         return Verdict("matches", "Matches its source word for word")
-    lines = tuple(_line(difference, reason) for difference, reason in _matched(found, citation.departures))
-    undeclared = any(reason is None for _difference, reason in _matched(found, citation.departures))
-    return Verdict("differs", "Differs, not declared" if undeclared else "Differs as declared", lines, found)
+    reasons = _reasons(found, citation.departures)
+    lines = tuple(_line(difference, reason) for difference, reason in zip(found, reasons, strict=True))
+    return Verdict("differs", "Differs, not declared" if None in reasons else "Differs as declared", lines, found)
 
 
 @lru_cache(maxsize=1024)
@@ -65,16 +65,10 @@ def _differences(passage: str, rule: str) -> tuple[Difference, ...]:
     return tuple(differences(passage, rule))
 
 
-def _matched(
-    found: Sequence[Difference], declared: Sequence[Departure]
-) -> Iterator[tuple[Difference, Departure | None]]:
-    """Pair each difference with the departure that accounts for it, each departure used once."""
-    left = list(declared)
-    for difference in found:
-        match = next((one for one in left if not unaccounted([difference], [(one.ours, one.theirs)])[0]), None)
-        if match:
-            left.remove(match)
-        yield difference, match
+def _reasons(found: Sequence[Difference], declared: Sequence[Departure]) -> tuple[Departure | None, ...]:
+    """Return for each difference the departure that accounts for it, if one does."""
+    positions = accounted(found, [(departure.ours, departure.theirs) for departure in declared])
+    return tuple(None if position is None else declared[position] for position in positions)
 
 
 def _line(difference: Difference, departure: Departure | None) -> DepartureLine:

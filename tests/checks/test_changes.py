@@ -1,0 +1,174 @@
+"""What changed between two versions: nothing is missed, nothing is told twice, and what matters is said plainly."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from inforce.checks.changes import ChangeOf, compare, headlines
+from inforce.model.guidance import Rule, Section, Strength, Version
+from inforce.wording.departures import DepartureClass
+from library_factory import a_rule, a_version
+from library_strategies import long_texts
+
+_NAMES = ("ask-first", "keep-a-record", "be-open", "seek-advice", "tell-them")
+
+
+@st.composite
+def versions(draw: st.DrawFn) -> Version:
+    """Return a version of rules in any order, in one or two sections, with few words so that some stay the same."""
+    names = draw(st.lists(st.sampled_from(_NAMES), min_size=1, unique=True))
+    texts = st.sampled_from(["Ask before you share.", "Do not share.", "Share."]) | long_texts
+    rules = [a_rule(draw(texts), name) for name in names]
+    cut = draw(st.integers(1, len(rules)))
+    sections = [Section("first", "First", tuple(rules[:cut]))]
+    if rules[cut:]:
+        sections.append(Section("second", "Second", tuple(rules[cut:])))
+    return a_version("1.0.0", sections=sections)
+
+
+def version_of(*rules: Rule, number: str = "1.0.0", title: str = "Sharing information") -> Version:
+    return a_version(number, rules, title=title, begins=date(2026, 3, 1))
+
+
+@given(versions())
+@settings(max_examples=25, deadline=None)
+def test_a_version_does_not_differ_from_itself(version):
+    """Comparing a version with itself finds every rule the same and nothing else."""
+    changes = compare(version, version)
+    assert changes.changed_rules == ()
+    assert [change.placed.rule for change in changes.same_rules] == list(version.rules)
+    assert changes.texts == ()
+    assert changes.weight is None
+    assert headlines(changes) == ()
+
+
+@given(versions(), versions())
+@settings(max_examples=40, deadline=None)
+def test_every_rule_of_either_version_is_told_once(old, new):
+    """Each rule is either kept, added or removed, and new rules stand in the order of the new version."""
+    changes = compare(old, new)
+    assert sorted(change.placed.rule.id for change in changes.rules) == sorted(
+        {rule.id for rule in old.rules} | {rule.id for rule in new.rules}
+    )
+    assert [change.new.rule for change in changes.rules if change.new] == list(new.rules)
+    assert {change.old.rule.id for change in changes.rules if change.old} == {rule.id for rule in old.rules}
+    assert sorted(map(id, (*changes.changed_rules, *changes.same_rules))) == sorted(map(id, changes.rules))
+
+
+@given(versions(), versions())
+@settings(max_examples=40, deadline=None)
+def test_there_and_back_tell_the_same_kinds(old, new):
+    """What is added in one direction is removed in the other; as many rules have to move."""
+    there = {change.placed.rule.id: change for change in compare(old, new).rules}
+    back = {change.placed.rule.id: change for change in compare(new, old).rules}
+    opposite = {ChangeOf.ADDED: ChangeOf.REMOVED, ChangeOf.REMOVED: ChangeOf.ADDED}
+    for name, change in there.items():
+        if change.kind in opposite:
+            assert back[name].kind is opposite[change.kind]
+        else:
+            assert (change.words is None) == (back[name].words is None)
+    assert sum(c.renumbered for c in there.values()) == sum(c.renumbered for c in back.values())
+
+
+@given(st.permutations(_NAMES))
+@settings(max_examples=40, deadline=None)
+def test_only_the_rules_that_have_to_move_are_said_to_move(order):
+    """With the moved rules taken out, the others follow each other as before."""
+    old = version_of(*(a_rule(f"Rule of {name}.", name) for name in _NAMES))
+    new = version_of(*(a_rule(f"Rule of {name}.", name) for name in order))
+    changes = compare(old, new)
+    stay = [change.placed.rule.id for change in changes.rules if not change.moved]
+    assert stay == sorted(stay, key=_NAMES.index)
+    assert any(change.moved for change in changes.rules) == (tuple(order) != _NAMES)
+
+
+def test_a_changed_sense_is_said_in_plain_words():
+    """The headline quotes both wordings and says that the meaning was turned round."""
+    old = version_of(a_rule("Where you have consent, be mindful."))
+    new = version_of(a_rule("Where you do not have consent, be mindful."), number="2.0.0")
+    assert headlines(compare(old, new)) == (
+        'Rule 1 was reversed: "Where you have consent" became "Where you do not have consent".',
+    )
+
+
+def test_a_rule_that_binds_more_is_said_in_plain_words():
+    """Another strength in the words is a change of what people must do."""
+    old = version_of(a_rule("You may ask the owner first."))
+    new = version_of(a_rule("You must ask the owner first."), number="2.0.0")
+    (headline,) = headlines(compare(old, new))
+    assert headline.startswith("Rule 1 changed what you must do: ")
+
+
+def test_rules_that_came_and_went_are_said_in_plain_words():
+    """A new rule and one that was taken out are quoted."""
+    old = version_of(a_rule("Ask first.", "ask-first"), a_rule("Be open.", "be-open"))
+    new = version_of(a_rule("Ask first.", "ask-first"), a_rule("Keep\na record.", "keep-a-record"))
+    assert headlines(compare(old, new)) == (
+        'Rule 2 was taken out: "Be open."',
+        'Rule 2 is new: "Keep a record."',
+    )
+
+
+def test_other_words_are_no_headline():
+    """Spelling and other words for the same are told in the redline alone."""
+    old = version_of(a_rule("Consider their wellbeing."))
+    new = version_of(a_rule("Consider their well-being."), number="1.0.1")
+    changes = compare(old, new)
+    assert changes.weight is DepartureClass.TYPOGRAPHY
+    assert headlines(changes) == ()
+
+
+def test_where_lines_break_in_the_file_is_no_change():
+    """A paragraph that is wrapped otherwise reads the same."""
+    changes = compare(
+        version_of(a_rule("Ask\nfirst.\n\nThen share.")), version_of(a_rule("Ask first.\n \nThen\nshare."))
+    )
+    assert changes.weight is None
+    assert changes.changed_rules == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (a_rule(), Rule("ask-first", "Ask before you share.", strength=Strength.MUST)),
+        (a_rule(), a_rule("Ask before you never share.")),
+    ],
+)
+def test_how_binding_a_rule_is_weighs_as_much_as_its_meaning(old, new):
+    """A declared strength counts like words that change the meaning."""
+    assert compare(version_of(old), version_of(new)).weight is DepartureClass.MEANING
+
+
+def test_another_source_is_a_change_of_wording_weight():
+    """A rule that keeps its words but cites another edition is shown as changed."""
+    old, new = a_rule(quotes="advice/2015#part-1"), a_rule(quotes="advice/2018#part-1")
+    (change,) = compare(version_of(old), version_of(new)).changed_rules
+    assert change.kind is ChangeOf.CHANGED
+    assert change.sources_changed
+    assert change.weight is DepartureClass.WORDING
+
+
+def test_a_rule_that_only_moved_weighs_nothing():
+    """Another place and another number change no word."""
+    one, two = a_rule("One.", "ask-first"), a_rule("Two.", "be-open")
+    changes = compare(version_of(one, two), version_of(two, one))
+    assert [change.kind for change in changes.changed_rules] == [ChangeOf.MOVED, ChangeOf.MOVED]
+    assert changes.weight is None
+
+
+def test_what_weighs_most_comes_first():
+    """A change of meaning stands before a change of spelling, whatever their order in the text."""
+    old = version_of(a_rule("Think of wellbeing.", "be-open"), a_rule("Do not share.", "ask-first"))
+    new = version_of(a_rule("Think of well-being.", "be-open"), a_rule("Do share.", "ask-first"))
+    assert [change.placed.rule.id for change in compare(old, new).changed_rules] == ["ask-first", "be-open"]
+
+
+def test_title_and_headings_are_compared():
+    """Words around the rules count as well."""
+    old = a_version(sections=[Section("a", "What to do", (a_rule(),))], title="Sharing")
+    new = a_version(sections=[Section("a", "What you do", (a_rule(),))], title="Sharing well")
+    assert [change.what for change in compare(old, new).texts] == ["Title", "Section heading"]

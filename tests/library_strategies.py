@@ -1,0 +1,67 @@
+"""Libraries of every shape for hypothesis: any words, any order of days, withdrawn or not."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from hypothesis import strategies as st
+
+from inforce.model.dates import PartialDate
+from inforce.model.guidance import Document, Rule, Version, Withdrawal
+from inforce.model.library import Library
+from inforce.model.sources import Replacement
+from library_factory import a_document, a_library, a_rule, a_version, an_edition
+
+HOSTILE = (
+    "<script>alert(1)</script>", "</div>", "&amp;", "&", '"', "'", "{{ view.title }}", "{% raw %}", "@@root@@/",
+    '<a href="@@root@@/check/">', "@@inforce:body@@", "<!-- inforce:changes -->", "1. not a list", "# no heading",
+    "*no stress*", "10² ≠ 102", "🙂", "e\u0301", "\u00a0", "a  b", "\\", "]]>", "<!--",
+)  # fmt: skip
+"""What has been taken for markup somewhere."""
+
+DAYS = st.dates(date(2026, 1, 1), date(2027, 12, 31))
+
+# What a reader may meet in a file: no control characters, no half surrogates and nothing that is no character.
+_letters = st.characters(exclude_categories=("Cc", "Cs", "Cn", "Co"))
+_runs = st.text(_letters, max_size=12) | st.sampled_from(HOSTILE) | st.sampled_from(["not", "must", "may", "share"])
+texts = st.lists(_runs, min_size=1, max_size=6).map(" ".join).filter(lambda text: bool(text.strip()))
+"""One paragraph of anything."""
+
+long_texts = st.lists(texts, min_size=1, max_size=3).map("\n\n".join)
+"""A few paragraphs of anything."""
+
+_NAMES = ("ask-first", "keep-a-record", "be-open", "seek-advice")
+
+
+@st.composite
+def _rules(draw: st.DrawFn) -> list[Rule]:
+    names = draw(st.lists(st.sampled_from(_NAMES), min_size=1, unique=True))
+    reference = st.sampled_from(["", "advice/2018#part-1", "advice/2018#part-2"])
+    return [
+        a_rule(draw(long_texts), name, quotes=draw(reference), draws_on=draw(reference), local_practice=draw(texts))
+        for name in names
+    ]
+
+
+@st.composite
+def documents(draw: st.DrawFn, name: str = "sharing") -> Document:
+    """Return a document of up to three versions whose days may be in any order."""
+    count = draw(st.integers(1, 3))
+    versions: list[Version] = []
+    for place in range(count):
+        begins = draw(st.none() | DAYS) if place == 0 else draw(DAYS)
+        note, title = draw(texts), draw(texts)
+        versions.append(a_version(f"1.{place}.0", draw(_rules()), document=name, begins=begins, note=note, title=title))
+    withdrawn = draw(st.none() | st.builds(Withdrawal, DAYS, texts, st.sampled_from([None, "other", "absent"])))
+    return a_document(*versions, name=name, withdrawn=withdrawn)
+
+
+@st.composite
+def libraries(draw: st.DrawFn) -> Library:
+    """Return a library of a document of any shape and a plain one, and a source whose older edition may be replaced."""
+    replaced = draw(st.none() | st.just(Replacement("2024", PartialDate(2026, 6), "It was rewritten.")))
+    editions = [
+        an_edition("2018", [draw(texts), draw(texts)], replaced=replaced),
+        an_edition("2024", (), published="2026-06-19", caution="A new duty may have changed the position."),
+    ]
+    return a_library(draw(documents()), a_document(name="other"), editions=editions)

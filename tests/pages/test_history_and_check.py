@@ -1,0 +1,117 @@
+"""The history of a document, and the page to which the code on a copy leads."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+
+import pytest
+
+from inforce.model.guidance import Approval, ChangeKind, Document, Withdrawal
+from inforce.pages.all_pages import make_pages
+from inforce.pages.page import Page
+from inforce.pages.site_facts import SiteFacts
+from library_factory import a_document, a_document_of_versions, a_library, a_rule, a_version
+from page_reading import links, of_class, parsed, words
+
+SITE = SiteFacts("Guidance", "https://guidance.example.org/")
+FIRST = a_version("1.0.0", [a_rule("Ask before you share.")], begins=date(2026, 3, 1))
+SECOND = a_version(
+    "2.0.0",
+    [a_rule("Ask twice before you share.")],
+    begins=date(2026, 6, 1),
+    kind=ChangeKind.MAJOR,
+    note="Ask twice.",
+    approved=Approval("Practice board", date(2026, 5, 20)),
+)
+DOCUMENT = a_document(FIRST, SECOND)
+
+
+def pages_on(day: date, document: Document = DOCUMENT) -> dict[str, Page]:
+    return {page.address: page for page in make_pages(a_library(document), SITE, day, ()).printed}
+
+
+def check_page(version_at: int, day: date, document: Document = DOCUMENT) -> Page:
+    return pages_on(day, document)[f"check/{document.versions[version_at].check_code}/"]
+
+
+def heading(page: Page) -> str:
+    return next(words(element) for element in parsed(page.body).iter() if element.tag.endswith("}h1"))
+
+
+def test_the_history_has_every_version_newest_first():
+    """Each version stands with its days, its change, its approval and its check code."""
+    items = of_class(parsed(pages_on(date(2026, 7, 1))["guidance/sharing/history/"].body), "history__item")
+    assert [words(item) for item in items] == [
+        "Version 2.0.0: in force In force from 1 June 2026. What people must do changed. Ask twice. "
+        f"Approved by: Practice board, 20 May 2026. Check code: {SECOND.check_code}. "
+        "Read version 2.0.0 What version 2.0.0 changed Record of version 2.0.0 "
+        f"Download the record: 2.0.0.yml. Its fingerprint (SHA-256) is {SECOND.fingerprint}",
+        "Version 1.0.0: superseded In force from 1 March 2026 to 31 May 2026. First version. It was written. "
+        f"Approved by: not recorded. Check code: {FIRST.check_code}. "
+        "Read version 1.0.0 Compare 1.0.0 with version 2.0.0, in force Record of version 1.0.0 "
+        f"Download the record: 1.0.0.yml. Its fingerprint (SHA-256) is {FIRST.fingerprint}",
+    ]
+
+
+def test_the_history_says_how_to_check_a_record():
+    """The command that is shown prints the fingerprint that is shown: it is the SHA-256 of the file."""
+    page = words(parsed(pages_on(date(2026, 7, 1))["guidance/sharing/history/"].body))
+    assert "sha256sum 2.0.0.yml" in page
+    assert len(SECOND.fingerprint) == len(hashlib.sha256(b"").hexdigest())
+
+
+@pytest.mark.parametrize(
+    ("version_at", "day", "said"),
+    [
+        (0, date(2026, 2, 1), "Not in force yet: applies from 1 March 2026"),
+        (0, date(2026, 5, 1), "Current on 1 May 2026"),
+        (0, date(2026, 7, 1), "Superseded since 1 June 2026"),
+        (1, date(2026, 5, 1), "Not in force yet: applies from 1 June 2026"),
+        (1, date(2026, 7, 1), "Current on 1 July 2026"),
+    ],
+)
+def test_a_check_code_tells_in_one_look_whether_a_copy_is_current(version_at, day, said):
+    """The heading of the page is the answer."""
+    assert heading(check_page(version_at, day)) == said
+
+
+def test_a_copy_of_a_withdrawn_document_is_told_apart():
+    """Whoever holds the last version learns that it was withdrawn; older ones stay superseded."""
+    document = a_document(FIRST, SECOND, withdrawn=Withdrawal(date(2026, 8, 1), "The law changed."))
+    assert heading(check_page(1, date(2026, 8, 1), document)) == "Withdrawn on 1 August 2026"
+    assert heading(check_page(0, date(2026, 8, 1), document)) == "Superseded since 1 June 2026"
+
+
+def test_an_old_copy_leads_to_the_version_in_force_and_to_what_changed():
+    """The page of a superseded copy has the way to the text that applies, the redline, and who to ask."""
+    page = check_page(0, date(2026, 7, 1))
+    assert {"@@root@@/guidance/sharing/", "@@root@@/guidance/sharing/compare/1.0.0..2.0.0/"} <= set(
+        links(parsed(page.body))
+    )
+    shown = words(parsed(page.body))
+    assert "What changed since version 1.0.0" in shown
+    assert "Version 2.0.0: Ask twice." in shown
+    assert shown.endswith("Who to ask Practice team. The desk on the second floor")
+
+
+def test_a_copy_that_skipped_versions_learns_of_every_change_since():
+    """All notes from the version after the copy to the one in force are listed."""
+    document = a_document_of_versions(4)
+    page = check_page(0, date(2026, 12, 1), document)
+    assert [f"Version 1.{minor}.0: It was written." in words(parsed(page.body)) for minor in range(4)] == [
+        False,
+        True,
+        True,
+        True,
+    ]
+
+
+def test_each_version_is_compared_with_the_next_and_with_the_one_in_force():
+    """Of four versions, three pairs follow each other and two more lead to the version in force."""
+    compared = {
+        address.split("/")[3]
+        for address in pages_on(date(2026, 12, 1), a_document_of_versions(4))
+        if "/compare/" in address
+    }
+    assert compared == {"1.0.0..1.1.0", "1.1.0..1.2.0", "1.2.0..1.3.0", "1.0.0..1.3.0", "1.1.0..1.3.0"}

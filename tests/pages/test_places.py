@@ -1,0 +1,120 @@
+"""The lists on ordinary pages: what is in force, what changed, what is coming, and the check form."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from inforce.model.guidance import Document
+from inforce.pages.all_pages import make_pages
+from inforce.pages.page import Page
+from inforce.pages.places import NEWEST, RECENT
+from inforce.pages.site_facts import SiteFacts
+from library_factory import a_document, a_document_of_versions, a_library, a_version
+from page_reading import of_class, parsed, words
+
+SITE = SiteFacts("Guidance", "https://guidance.example.org/")
+
+
+def places_on(day: date, *documents: Document, site: SiteFacts = SITE) -> dict[str, str]:
+    return dict(make_pages(a_library(*documents), site, day, ()).places)
+
+
+def titles(html: str) -> list[str]:
+    return [words(title) for title in of_class(parsed(html), "listing__title")]
+
+
+def test_the_places_are_those_that_ordinary_pages_ask_for():
+    """A name that is missing here would stop every build."""
+    assert set(places_on(date(2026, 5, 1))) == {
+        "in-force", "recently-changed", "coming-into-force", "sources", "check-form", "changes",
+    }  # fmt: skip
+
+
+def test_an_empty_library_says_that_there_is_nothing():
+    """No list is empty in silence."""
+    places = places_on(date(2026, 5, 1))
+    assert {name: words(parsed(html)) for name, html in places.items() if name != "check-form"} == {
+        "in-force": "No guidance is in force.",
+        "recently-changed": "No change is recorded yet.",
+        "coming-into-force": "Nothing is waiting to come into force.",
+        "sources": "No sources are held.",
+        "changes": "Nothing has been published yet.",
+    }
+
+
+def test_guidance_in_force_is_listed_by_topic():
+    """A document stands under each of its topics, those without one last."""
+    documents = (
+        a_document(a_version(document="b", title="Beta"), name="b", topics=("Zoo", "Access")),
+        a_document(a_version(document="a", title="alpha"), name="a", topics=("Access",)),
+        a_document(a_version(document="c", title="Gamma"), name="c", topics=()),
+        a_document(a_version(document="d", title="Later", begins=date(2030, 1, 1)), name="d"),
+    )
+    page = parsed(places_on(date(2026, 5, 1), *documents)["in-force"])
+    shown = [words(one) for one in page.iter() if one.tag.endswith("}h2") or one.get("class") == "listing__title"]
+    assert shown == ["Access", "alpha", "Beta", "Zoo", "Beta", "Other guidance", "Gamma"]
+
+
+def test_an_entry_says_version_day_and_review():
+    """The facts under a title are whole words with absolute dates."""
+    (facts,) = of_class(parsed(places_on(date(2026, 5, 1), a_document())["in-force"]), "listing__facts")
+    assert words(facts) == "Version 1.0.0 · In force since 1 March 2026 · Review due 1 March 2027"
+
+
+def test_an_overdue_review_is_said_in_the_list():
+    """Readers see at once which guidance was not reviewed in time."""
+    (facts,) = of_class(parsed(places_on(date(2027, 3, 2), a_document())["in-force"]), "listing__facts")
+    assert words(facts) == "Version 1.0.0 · In force since 1 March 2026 · Review was due 1 March 2027"
+
+
+def test_coming_and_recent_changes_part_at_the_day():
+    """What begins on the day is in force; what begins after it is coming, the soonest first."""
+    document = a_document_of_versions(4)
+    day = document.versions[1].in_force_from or date.max
+    places = places_on(day, document)
+    assert titles(places["recently-changed"]) == [
+        "Sharing information, version 1.1.0",
+        "Sharing information, version 1.0.0",
+    ]
+    assert titles(places["coming-into-force"]) == [
+        "Sharing information, version 1.2.0",
+        "Sharing information, version 1.3.0",
+    ]
+
+
+def test_the_home_page_lists_a_few_changes_only():
+    """However many versions there are, the list of recent changes stays short."""
+    places = places_on(date(2030, 1, 1), a_document_of_versions(RECENT + 5))
+    assert len(titles(places["recently-changed"])) == RECENT
+
+
+def test_every_change_is_listed_however_many_there_are():
+    """Above a number of changes, each year has a page, and together they hold every version once."""
+    document = a_document_of_versions(NEWEST + 20, every=timedelta(days=10))
+    pages = make_pages(a_library(document), SITE, date(2030, 1, 1), ())
+    years: list[Page] = [page for page in pages.printed if page.address.startswith("changes/")]
+    listed = [title for page in years for title in titles(page.body)]
+    assert sorted(listed) == sorted(f"Sharing information, version {version.number}" for version in document.versions)
+    assert [page.address for page in years] == [f"changes/{year}/" for year in (2029, 2028, 2027, 2026)]
+    assert len(titles(pages.places["changes"])) == NEWEST
+    assert all(f"@@root@@/{page.address}" in pages.places["changes"] for page in years)
+
+
+def test_few_changes_need_no_further_page():
+    """A small library has its changes on one page, those of unknown days last."""
+    versions = (a_version("1.0.0", begins=None), a_version("1.1.0", begins=date(2026, 4, 1)))
+    pages = make_pages(a_library(a_document(*versions)), SITE, date(2026, 5, 1), ())
+    assert [page.address for page in pages.printed if page.address.startswith("changes/")] == []
+    shown = [words(one) for one in parsed(pages.places["changes"]).iter() if one.tag.endswith("}h2")]
+    assert shown == ["2026", "Day not known"]
+
+
+def test_the_check_form_works_without_script():
+    """Who has no script is told the address to type; so is who has no address."""
+    by_hand = "If script is off, type this address instead, with the code of your copy at its end: "
+    assert words(parsed(places_on(date(2026, 5, 1))["check-form"])).endswith(
+        f"{by_hand}guidance.example.org/check/7K3Q-9XMA/"
+    )
+    assert words(parsed(places_on(date(2026, 5, 1), site=SiteFacts("Guidance"))["check-form"])).endswith(
+        f"{by_hand}the address of this site, then check/7K3Q-9XMA/"
+    )

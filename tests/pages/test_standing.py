@@ -1,0 +1,190 @@
+"""What pages say of a version on each day, before, in and after its time, in whole sentences."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from inforce.model.dates import Span
+from inforce.model.guidance import Document, Withdrawal
+from inforce.pages.all_pages import make_pages
+from inforce.pages.currency import days, sentences
+from inforce.pages.document_on_day import DocumentOnDay
+from inforce.pages.page import Page
+from inforce.pages.site_facts import SiteFacts
+from library_factory import a_document, a_library, a_version
+from page_reading import of_class, parsed, words
+
+FIRST = a_version("1.0.0", begins=date(2026, 3, 1))
+SECOND = a_version("2.0.0", begins=date(2026, 6, 1))
+SITE = SiteFacts("Guidance", "https://guidance.example.org/")
+
+
+def on(day: date, document: Document) -> DocumentOnDay:
+    return DocumentOnDay(document, day, Span(months=12))
+
+
+def pages_on(day: date, *documents: Document) -> dict[str, Page]:
+    return {page.address: page for page in make_pages(a_library(*documents), SITE, day, ()).printed}
+
+
+def notices_on(page: Page) -> list[str]:
+    return [words(notice) for notice in of_class(parsed(page.body), "notice")]
+
+
+@pytest.mark.parametrize(
+    ("day", "first", "second"),
+    [
+        (
+            date(2026, 2, 28),
+            "Comes into force on 1 March 2026. No version is in force before that. As known on 28 February 2026.",
+            "Comes into force on 1 June 2026. No version is in force before that. As known on 28 February 2026.",
+        ),
+        (
+            date(2026, 5, 31),
+            "In force since 1 March 2026. Known to be current on 31 May 2026. "
+            "Version 2.0.0 takes its place on 1 June 2026. Next review due 1 March 2027.",
+            "Comes into force on 1 June 2026. Version 1.0.0 is in force before that. As known on 31 May 2026.",
+        ),
+        (
+            date(2026, 6, 1),
+            "In force from 1 March 2026 to 31 May 2026. Version 2.0.0 took its place on 1 June 2026.",
+            "In force since 1 June 2026. Known to be current on 1 June 2026. Next review due 1 June 2027.",
+        ),
+        (
+            date(2027, 6, 2),
+            "In force from 1 March 2026 to 31 May 2026. Version 2.0.0 took its place on 1 June 2026.",
+            "In force since 1 June 2026. Known to be current on 2 June 2027. "
+            "Its review was due on 1 June 2027 and is overdue.",
+        ),
+    ],
+)
+def test_sentences_say_how_current_a_version_is(day, first, second):
+    """The same version is said to be coming, in force and superseded, each on its days."""
+    document = on(day, a_document(FIRST, SECOND))
+    assert " ".join(sentences(document, FIRST)) == first
+    assert " ".join(sentences(document, SECOND)) == second
+
+
+def test_a_review_is_not_overdue_on_the_day_that_it_is_due():
+    """The day of the review is the last on which it is in time."""
+    document = on(date(2027, 6, 1), a_document(FIRST, SECOND))
+    assert not document.review_overdue(SECOND)
+
+
+def test_a_first_day_that_nobody_knows_is_said_to_be_unknown():
+    """Where the first version does not say since when it applies, no page invents a day."""
+    document = on(date(2026, 5, 1), a_document(a_version(begins=None)))
+    assert " ".join(sentences(document, document.shown)) == (
+        "In force; from which day is not known. Known to be current on 1 May 2026. "
+        "When its next review is due is not known."
+    )
+
+
+@pytest.mark.parametrize(
+    ("begins", "next_begins", "said"),
+    [
+        (date(2026, 3, 1), date(2026, 6, 1), "from 1 March 2026 to 31 May 2026"),
+        (date(2026, 3, 1), date(2026, 3, 2), "on 1 March 2026"),
+        (date(2026, 3, 1), date(2026, 3, 1), "on no day"),
+        (None, date(2026, 6, 1), "until 31 May 2026; from which day is not known"),
+    ],
+)
+def test_the_days_of_a_version_are_said_in_words(begins, next_begins, said):
+    """The last day named is the last on which the version applied."""
+    first, second = a_version("1.0.0", begins=begins), a_version("2.0.0", begins=next_begins)
+    assert days(on(date(2026, 12, 1), a_document(first, second)), first) == said
+
+
+def test_an_old_version_leads_to_the_one_in_force():
+    """Over an old text stands that it is superseded, since when, and where the version in force is."""
+    page = pages_on(date(2026, 7, 1), a_document(FIRST, SECOND))["guidance/sharing/1.0.0/"]
+    assert notices_on(page) == [
+        "This version is superseded Version 2.0.0 took its place on 1 June 2026. "
+        "Read the version in force (2.0.0) or see what changed since this version."
+    ]
+    assert page.attributes["data-until"] == "2026-05-31"
+
+
+def test_a_version_in_force_says_what_comes_next():
+    """Readers of today's version learn the day on which the next takes its place."""
+    page = pages_on(date(2026, 5, 1), a_document(FIRST, SECOND))["guidance/sharing/"]
+    assert notices_on(page) == [
+        "A new version comes into force on 1 June 2026 This version applies up to and including 31 May 2026. "
+        "Read version 2.0.0 to prepare for it."
+    ]
+
+
+def test_a_document_that_is_only_coming_is_shown_as_coming():
+    """Before its first version applies, the page of a document shows that version and says from when it applies."""
+    page = pages_on(date(2026, 2, 1), a_document(FIRST, SECOND))["guidance/sharing/"]
+    assert page.attributes["data-version"] == "1.0.0"
+    assert page.attributes["data-standing"] == "upcoming"
+    assert notices_on(page) == [
+        "This version is not in force yet It comes into force on 1 March 2026. "
+        "No version of this guidance is in force before that."
+    ]
+
+
+def test_a_withdrawn_document_says_why_and_what_to_use_instead():
+    """The page of a withdrawn document has the reason and the way on, and not the rules."""
+    withdrawn = Withdrawal(date(2026, 8, 1), "The law changed.", "other")
+    other = a_document(a_version(document="other", title="Other guidance"), name="other")
+    pages = pages_on(date(2026, 8, 1), a_document(FIRST, SECOND, withdrawn=withdrawn), other)
+    page = pages["guidance/sharing/"]
+    assert notices_on(page) == [
+        "This guidance was withdrawn on 1 August 2026 It no longer applies. Do not follow it after 1 August 2026. "
+        "The law changed. Use Other guidance instead."
+    ]
+    assert of_class(parsed(page.body), "rule") == []
+    assert page.attributes["data-standing"] == "withdrawn"
+    assert of_class(parsed(pages["guidance/sharing/2.0.0/"].body), "rule") != []
+
+
+def test_a_document_to_be_withdrawn_says_so_beforehand():
+    """Until the day of the withdrawal the text stands, with a notice of what is to come."""
+    withdrawn = Withdrawal(date(2026, 8, 1), "The law changed.")
+    page = pages_on(date(2026, 7, 31), a_document(FIRST, SECOND, withdrawn=withdrawn))["guidance/sharing/"]
+    assert notices_on(page) == [
+        "This guidance will be withdrawn on 1 August 2026 The law changed. "
+        "No other document of this site takes its place."
+    ]
+    assert page.attributes["data-until"] == "2026-07-31"
+    assert "It will be withdrawn on 1 August 2026." in words(parsed(page.body))
+
+
+def test_the_facts_for_script_are_those_of_the_version():
+    """Script works out dates from these attributes; days that are not known are absent."""
+    page = pages_on(date(2026, 5, 1), a_document(FIRST, SECOND))["guidance/sharing/1.0.0/"]
+    assert page.attributes == {
+        "data-document": "sharing",
+        "data-title": "Sharing information",
+        "data-version": "1.0.0",
+        "data-code": FIRST.check_code,
+        "data-standing": "in force",
+        "data-known": "2026-05-01",
+        "data-from": "2026-03-01",
+        "data-until": "2026-05-31",
+        "data-review": "2027-03-01",
+        "data-valid-months": "0",
+        "data-valid-days": "7",
+        "data-zone": "Europe/London",
+        "data-check": f"guidance.example.org/check/{FIRST.check_code}/",
+        "data-print-line": f"Version 1.0.0, check code {FIRST.check_code}. Printed without script: this copy counts "
+        f"as expired. Check: guidance.example.org/check/{FIRST.check_code}/",
+    }
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (date(2026, 2, 1), "Upcoming: not in force yet"),
+        (date(2026, 5, 1), "In force"),
+        (date(2026, 7, 1), "Superseded"),
+    ],
+)
+def test_the_plate_names_the_standing(day, said):
+    """The plate of the first version says in one look what it is."""
+    page = pages_on(day, a_document(FIRST, SECOND))["guidance/sharing/1.0.0/"]
+    assert words(of_class(parsed(page.body), "plate__standing")[0]) == said
