@@ -8,7 +8,7 @@ from datetime import datetime
 
 import pytest
 from playwright.sync_api import Browser
-from pypdfium2 import PdfDocument
+from pypdfium2 import PdfDocument, PdfPage
 
 from theme.sample import CHECK, NOTICE, RULES
 
@@ -16,11 +16,20 @@ ON = datetime.fromisoformat("2026-11-24T12:07:00+00:00")
 PAGE = "guidance/keeping-records/"
 
 
+MILLIMETRE = 72 / 25.4
+HEAD = 36 * MILLIMETRE
+"""The margin at the top and the running head."""
+FOOT = 19 * MILLIMETRE
+"""The margin at the bottom, where the foot stands."""
+
+
 @dataclass(frozen=True)
 class Printout:
-    """What comes out of the printer: the words of each sheet, in one line; and whether script ran."""
+    """What comes out of the printer: the words of each sheet, of its head and of its foot, each in one line."""
 
     sheets: tuple[str, ...]
+    heads: tuple[str, ...]
+    feet: tuple[str, ...]
     script: bool
 
 
@@ -33,7 +42,17 @@ def print_out(browser: Browser, url: str, paper: str, *, script: bool) -> Printo
     page.goto(url)
     pdf = PdfDocument(page.pdf(format=paper))
     context.close()
-    return Printout(tuple(in_one_line(sheet.get_textpage().get_text_bounded()) for sheet in pdf), script)
+    return Printout(
+        sheets=tuple(words_of(sheet) for sheet in pdf),
+        heads=tuple(words_of(sheet, bottom=sheet.get_height() - HEAD) for sheet in pdf),
+        feet=tuple(words_of(sheet, top=FOOT) for sheet in pdf),
+        script=script,
+    )
+
+
+def words_of(sheet: PdfPage, bottom: float | None = None, top: float | None = None) -> str:
+    """Return the words on *sheet*, or on the part of it between *bottom* and *top*, in points from its lower edge."""
+    return in_one_line(sheet.get_textpage().get_text_bounded(bottom=bottom, top=top))
 
 
 def in_one_line(words: str) -> str:
@@ -63,6 +82,26 @@ def test_every_sheet_says_what_it_is_until_when_it_counts_and_where_to_check(pri
         assert words.count(state) >= 2
         assert words.count(CHECK) >= 2
         assert f"Page {number} of {len(printout.sheets)}" in words
+
+
+def test_head_and_foot_lie_over_nothing(printout: Printout) -> None:
+    """Each has its part of the sheet for itself."""
+    state = (
+        "Printed on 24 November 2026 at 12:07. Rely on until 1 December 2026."
+        if printout.script
+        else "Printed on ________. Printed without script, so this copy counts as expired."
+    )
+    head = (
+        "Printed copy: for immediate reference only. Do not file. Keeping records, version 2.0.0 (in force). "
+        f"Check code 7K3Q-9XMA. {state} Check: {CHECK}"
+    )
+    assert set(printout.heads) == {head}
+    foot = state if printout.script else "Printed without script: this copy counts as expired."
+    for number, words in enumerate(printout.feet, start=1):
+        page_number = f"Page {number} of {len(printout.feet)}"
+        assert words.count(page_number) == 1
+        rest = in_one_line(words.replace(page_number, " ")).strip()
+        assert rest == f"Version 2.0.0, check code 7K3Q-9XMA. {foot} Check: {CHECK}"
 
 
 def test_without_script_no_sheet_names_a_date_that_nobody_knows(printout: Printout) -> None:
