@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import pickle
 import shutil
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from inforce.model.library import Library
 from inforce.model.names import VersionNumber
 from inforce.model.problem import Problem
 from inforce.reading.content_folder import lines_of, read_content
-from inforce.reading.guidance_files import read_version
+from inforce.reading.guidance_files import ReadVersion, read_version
 
 BASE = Path(__file__).parents[1] / "cases/reading/base/content"
 VERSION = (BASE / "guidance/housing/versions/1.0.0.yml").read_bytes()
@@ -150,3 +151,21 @@ def test_a_version_that_lost_or_gained_a_piece_is_read_or_explained(data: st.Dat
     number = VersionNumber(1, 0, 0)
     read_back = read_version(VERSION[:start] + put_in + VERSION[end:], "a.yml", "housing", number)
     assert (read_back.version is None) == any(problem.stops for problem in read_back.problems)
+
+
+def test_a_caller_may_remember_what_version_files_say(content: Path) -> None:
+    """Past versions never change: where their bytes are known, they need not be read again."""
+    remembered: dict[tuple[bytes, str, str, VersionNumber], ReadVersion] = {}
+
+    def remember(content: bytes, file: str, document: str, number: VersionNumber) -> ReadVersion:
+        key = (content, file, document, number)
+        if key not in remembered:
+            remembered[key] = read_version(*key)
+        return remembered[key]
+
+    first = read_content(content, remember)
+    known = dict(remembered)
+    assert len(known) == 2
+    assert read_content(content, remember) == first == read_content(content)
+    assert remembered == known
+    assert pickle.loads(pickle.dumps(known)) == known  # noqa: S301  # made here, two words ago

@@ -16,7 +16,8 @@ PIECES = (
     "Ask", " ", "\n", "\n\n", "# ", "## ", "> ", "- ", "1. ", "    ", "```", "~~~", "---", "===", "***", "*", "**", "_",
     "`", "<b>", "</b>", "<script>", "<!-- x -->", "<https://a.example>", "<a@b.example>", "![", "[", "]", "](", ")",
     "(#ask)", "](https://a.example)", "](//a.example)", "](javascript:x)", "](&#106;avascript:x)", "](guidance:a#b)",
-    "[a]: https://a.example", "<a href='x' onclick='y'>", "&lt;script&gt;", "\\", "|", "é", "<?php", "<![CDATA[",
+    "[Ask](https://a.example/b_c*d)", "[Ask *first*](#ask)", "[a]: https://a.example", "<a href='x' onclick='y'>",
+    "&lt;script&gt;", "\\", "|", "é", "<?php", "<![CDATA[",
 )  # fmt: skip
 ALLOWED = {"p", "ul", "ol", "li", "em", "strong", "a", "br", "code"}
 

@@ -15,20 +15,23 @@ from inforce.model.sources import Source
 from inforce.reading import references
 from inforce.reading.characters import split_lines
 from inforce.reading.folders import Found, unreadable
-from inforce.reading.guidance_files import read_details, read_version
+from inforce.reading.guidance_files import ReadVersion, read_details, read_version
 from inforce.reading.pages import page_problems
 from inforce.reading.settings_file import read_settings
 from inforce.reading.source_files import in_order, read_edition, replacement_problems
 from inforce.reading.survey import DocumentFiles, Survey, survey
 from inforce.reading.texts import PlacedLink
 
+VersionReader = Callable[[bytes, str, str, VersionNumber], ReadVersion]
 
-def read_content(folder: Path) -> tuple[Library, tuple[Problem, ...]]:
+
+def read_content(folder: Path, read_version: VersionReader = read_version) -> tuple[Library, tuple[Problem, ...]]:
     """Read everything under *folder*; what has an error is left out of the library and named in the problems.
 
     Problems are sorted by place, and name files from *folder* on: ``content/guidance/…``.
+    What a version file says depends on nothing but the arguments of *read_version*, so a caller may remember it.
     """
-    return _Folder(survey(_absolute(folder))).read()
+    return _Folder(survey(_absolute(folder)), read_version).read()
 
 
 def lines_of(folder: Path) -> Callable[[str], Sequence[str]]:
@@ -52,8 +55,9 @@ def _absolute(folder: Path) -> Path:
 class _Folder:
     """One reading of all files that the survey found."""
 
-    def __init__(self, files: Survey) -> None:
+    def __init__(self, files: Survey, read_version: VersionReader) -> None:
         self.files = files
+        self.read_version = read_version
         self.problems = list(files.problems)
         self.links: list[tuple[Version, tuple[PlacedLink, ...]]] = []
         self.unread: set[str] = set()
@@ -116,7 +120,7 @@ class _Folder:
         content = self._bytes(found) if found else None
         if found is None or content is None:
             return None
-        read = read_version(content, found.file, document, number)
+        read = self.read_version(content, found.file, document, number)
         self.problems += read.problems
         if read.version and read.links:
             self.links.append((read.version, read.links))

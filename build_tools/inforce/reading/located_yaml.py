@@ -7,7 +7,7 @@ False, keep the last of two equal keys, and cut a text off at " #", all in silen
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import yaml
@@ -81,7 +81,7 @@ class _Reading:
     def document(self) -> Value | None:
         """Return the value of the one document in the file, or None where there is none to be had."""
         try:
-            self._parser = _Parser(self.text)
+            self._next: Callable[[], Any] = _Parser(self.text).get_event
             return self._whole()
         except _Stop:
             self.stopped = True
@@ -92,9 +92,6 @@ class _Reading:
             self.stopped = True
             self._refuse(1, 1, "yaml-syntax", f"This file cannot be read as YAML: {error}.", "Look at its first lines.")
         return None
-
-    def _next(self) -> Any:
-        return self._parser.get_event()
 
     def _whole(self) -> Value:
         self._next()
@@ -154,17 +151,11 @@ class _Reading:
                              f'"{name}" stands here a second time; the first is on line {self.keys[inner][0]}. '
                              "Only one of them would be published.",
                              "Keep the one that is right and delete the other.")  # fmt: skip
-                self._skip(inner)
+                self._node(self._next(), (*path, ""))  # for its problems alone
                 continue
             self.keys[inner] = (mark.line + 1, mark.column + 1)
             fields[name] = self._node(self._next(), inner)
         return fields
-
-    def _skip(self, path: FieldPath) -> None:
-        """Read the value of a key that stands there twice, for its problems alone."""
-        kept = {name: value for name, value in self.values.items() if name[: len(path)] == path}
-        self._node(self._next(), path)
-        self.values.update(kept)
 
     def _key(self, event: Any) -> str:
         mark = event.start_mark
@@ -203,8 +194,8 @@ class _Reading:
 
     def _cut_off(self, event: Any) -> None:
         """Refuse a comment right after plain text: what the editor takes for text would be left out."""
-        found = _COMMENT.match(self.text, event.end_mark.index)
-        if not found:
+        end = event.end_mark.index
+        if self.text[end : end + 1] in ("\n", "") or not (found := _COMMENT.match(self.text, end)):
             return
         mark = event.end_mark
         column = mark.column + found.group().index("#") + 1

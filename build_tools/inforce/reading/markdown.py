@@ -6,7 +6,7 @@ Everything else is refused where it stands, so that nobody finds out on the page
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -29,6 +29,7 @@ _REFUSED = {
     "image": ("an image", "Say in words what it shows: words can be searched, compared and read aloud."),
 }
 # Most texts hold none of these, and nothing but paragraphs, lists and emphasis can be made without them.
+_SIMPLE_LINK = re.compile(r"(?<!!)\[([^\[\]<>`!&\n]+)\]\(([^\s()<>&\[\]\"'`]+)\)")
 _MAY_MATTER = re.compile(r"[<\[!`>#=~\t]| {4}|(?:[-*_] *){3}|-[ ]*$", re.MULTILINE)
 
 
@@ -51,8 +52,8 @@ class Fault:
 
 def read_markdown(text: str) -> tuple[tuple[Link, ...], tuple[Fault, ...]]:
     """Return the links of *text* and what in it is outside the safe subset."""
-    if not _MAY_MATTER.search(text):
-        return (), ()
+    if (simple := _simple_links(text)) is not None:
+        return simple, _link_faults(simple, text)
     environment: dict[str, dict[str, dict[str, object]]] = {}
     tokens = _parser().parse(text, environment)
     lines = text.split("\n")
@@ -66,11 +67,25 @@ def read_markdown(text: str) -> tuple[tuple[Link, ...], tuple[Fault, ...]]:
                 faults.append(_refused(child, ""))
             elif child.type == "html_inline" and not child.content.startswith("</"):
                 faults.append(_html(child.content))
+    return tuple(links), (*faults, *_link_faults(links, text))
+
+
+def _simple_links(text: str) -> tuple[Link, ...] | None:
+    """Return the links of a text that holds nothing but words, lists, emphasis and plain links; None for any other."""
+    if not _MAY_MATTER.search(text):
+        return ()
+    if "\\" in text or _MAY_MATTER.search(_SIMPLE_LINK.sub(r"\1", text)):
+        return None
+    return tuple(Link(found.group(2)) for found in _SIMPLE_LINK.finditer(text))
+
+
+def _link_faults(links: Iterable[Link], text: str) -> tuple[Fault, ...]:
+    faults = []
     for link in links:
         if trouble := address_trouble(link.address):
             words = link.address if link.address and link.address in text else "]("
             faults.append(Fault(words, "link-address", trouble.what, trouble.remedy))
-    return tuple(links), tuple(faults)
+    return tuple(faults)
 
 
 @cache

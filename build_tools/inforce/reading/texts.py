@@ -14,6 +14,8 @@ from inforce.reading.misfits import name_of_field, wanted
 from inforce.reading.slots import Slot, slots
 
 MAY_BE_EMPTY = {(Departure, "ours"), (Departure, "theirs")}
+_MOST_FAULTS = 20
+"""So many faults of one text are told; whoever sees them sees what is wrong with all of it."""
 _WAYS = 'Write "quotes" where the rule has the words of the passage, "draws_on" where it says the same in our own.'
 
 
@@ -76,7 +78,7 @@ class Texts:
     def _markdown(self, value: str, path: FieldPath) -> None:
         links, faults = read_markdown(value)
         seen: dict[str, int] = {}
-        for fault in faults:
+        for fault in faults[:_MOST_FAULTS]:
             place = self.located.at_words(path, fault.words, seen.get(fault.words, 0))
             seen[fault.words] = seen.get(fault.words, 0) + 1
             self._tell(place, fault.code, fault.what, fault.remedy)
