@@ -1,0 +1,226 @@
+"""A folder on a web server: a folder for each release, and a symbolic link ``current`` that is swapped in one step.
+
+The web server shows ``current``. A release is made beside the others and shown only when it is whole,
+so a reader finds the old site or the new one and never a mixture; whoever is killed leaves nothing that shows.
+"""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+import re
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from inforce.publishing.checkpoint import NAME, REGISTER, SIGNATURE
+from inforce.publishing.checksums import NAME as CHECKSUMS
+from inforce.publishing.destination import DestinationFailed, Live, Moved, Overtaken, Progress, Release
+
+CURRENT = "current"
+RELEASES = "releases"
+KEEP = 5
+PATIENCE = 120.0
+"""For how many seconds to wait while another publication holds the folder."""
+
+_NUMBER = re.compile(r"\d{6,}", re.ASCII)
+_LOCK = ".inforce-lock"
+_STAGING = ".new"
+_SWAP = ".current.new"
+
+
+class Folder:
+    """A folder to publish to, with its last *keep* releases."""
+
+    def __init__(self, path: Path, keep: int = KEEP, patience: float = PATIENCE) -> None:
+        self._path = path
+        self._keep = max(keep, 2)
+        self._patience = patience
+
+    @property
+    def name(self) -> str:
+        """How people call the place."""
+        return str(self._path)
+
+    def live(self) -> Live | None:
+        """Return what ``current`` leads to; None where nothing was ever published."""
+        while token := self._token():
+            stored = _stored(self._path / token, token)
+            if self._token() == token:  # not swapped, and perhaps removed, while it was read
+                return stored
+        if (self._path / CURRENT).exists() or self._numbers():
+            return Live(None, None, None, None, "", _nothing)
+        return None
+
+    def earlier(self) -> tuple[int, ...]:
+        """Return the numbers of the releases before the one that shows."""
+        shown = _number(self._token())
+        return tuple(number for number in self._numbers() if number < shown)
+
+    def release(self, number: int) -> Live:
+        """Return an earlier release."""
+        return _stored(self._release(number), str(number))
+
+    def replace(self, live: Live | None, release: Release, progress: Progress) -> Moved:
+        """Put *release* in the place of *live*."""
+        self._path.mkdir(parents=True, exist_ok=True)
+        with self._locked():
+            if self._token() != (live.token if live else ""):
+                raise Overtaken
+            self._clear_away()
+            staging = self._path / RELEASES / _STAGING
+            try:
+                moved = _Staging(staging, self._path / live.token if live else None).fill(release, progress)
+                os.sync()  # what shows after a power cut is whole as well
+                staging.rename(self._release(release.number))
+            except BaseException:
+                shutil.rmtree(staging, ignore_errors=True)
+                raise
+            self._swap(release.number)
+            self._prune(release.number)
+            return moved
+
+    def _token(self) -> str:
+        try:
+            return os.readlink(self._path / CURRENT)  # noqa: PTH115 -- the text of the link, not a path made of it
+        except FileNotFoundError:
+            return ""
+        except OSError as error:
+            if error.errno == errno.EINVAL:  # something that is no link stands there: it is not ours
+                return ""
+            raise
+
+    def _release(self, number: int) -> Path:
+        return self._path / RELEASES / f"{number:06}"
+
+    def _numbers(self) -> list[int]:
+        try:
+            names = os.listdir(self._path / RELEASES)  # noqa: PTH208 -- names, not paths
+        except FileNotFoundError:
+            return []
+        return sorted(int(name) for name in names if _NUMBER.fullmatch(name))
+
+    def _clear_away(self) -> None:
+        """Remove what a killed publication left: a release that was never shown, and the folder it was made in."""
+        (self._path / RELEASES).mkdir(exist_ok=True)
+        shutil.rmtree(self._path / RELEASES / _STAGING, ignore_errors=True)
+        (self._path / _SWAP).unlink(missing_ok=True)
+        shown = _number(self._token())
+        for number in self._numbers():
+            if number > shown:
+                shutil.rmtree(self._release(number))
+
+    def _swap(self, number: int) -> None:
+        link = self._path / _SWAP
+        link.symlink_to(f"{RELEASES}/{number:06}")
+        link.replace(self._path / CURRENT)
+        folder = os.open(self._path, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+    def _prune(self, shown: int) -> None:
+        for number in [number for number in self._numbers() if number <= shown][: -self._keep]:
+            shutil.rmtree(self._release(number), ignore_errors=True)
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        """Hold the folder for one publication; a lock ends with the process that held it, however that ends."""
+        handle = os.open(self._path / _LOCK, os.O_RDWR | os.O_CREAT, 0o664)
+        try:
+            self._wait_for(handle)
+            yield
+        finally:
+            os.close(handle)
+
+    def _wait_for(self, handle: int) -> None:
+        end = time.monotonic() + self._patience
+        while True:
+            try:
+                return fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                if time.monotonic() > end:
+                    raise DestinationFailed(
+                        f"Another publication to {self.name} has been running for {self._patience:.0f} seconds.",
+                        "Wait until it has ended, or end it, and publish again.",
+                    ) from None
+                time.sleep(0.05)
+            except OSError as error:
+                raise DestinationFailed(
+                    f"The file system of {self.name} cannot keep two publications apart ({error.strerror}).",
+                    "Publish to a folder on a file system with locks, such as a local disk or NFS 4.",
+                ) from None
+
+
+class _Staging:
+    """A new release in the making; files that are the same in the release before are shared with it by hard links."""
+
+    def __init__(self, folder: Path, previous: Path | None) -> None:
+        self._folder = folder
+        self._previous = previous
+        self._parents: set[str] = set()
+
+    def fill(self, release: Release, progress: Progress) -> Moved:
+        """Write all files of *release*."""
+        self._folder.mkdir()
+        kept = 0
+        for done, path in enumerate(sorted(release.files)):
+            kept += self._put(path, release.read(path))
+            progress(done + 1, len(release.files))
+        for path, content in release.last.items():
+            self._put(path, content)
+        before = _count_files(self._previous) if self._previous else 0
+        written = len(release.files) + len(release.last) - kept
+        return Moved(written=written, removed=max(before - kept - written, 0), kept=kept)
+
+    def _put(self, path: str, content: bytes) -> bool:
+        """Write one file, or share it with the release before; return which of the two it was."""
+        parent = path.rpartition("/")[0]
+        if parent not in self._parents:
+            (self._folder / parent).mkdir(parents=True, exist_ok=True)
+            self._parents.add(parent)
+        target = self._folder / path
+        if self._previous:
+            with suppress(OSError):  # it is not there, or there are no hard links on this file system: it is written
+                if (self._previous / path).read_bytes() == content:
+                    target.hardlink_to(self._previous / path)
+                    return True
+        target.write_bytes(content)
+        return False
+
+
+def _stored(folder: Path, token: str) -> Live:
+    def read(path: str) -> bytes:
+        return (folder / path).read_bytes()
+
+    def read_or_none(path: str) -> bytes | None:
+        try:
+            return read(path)
+        except FileNotFoundError:
+            return None
+
+    return Live(
+        register=read_or_none(REGISTER),
+        checkpoint=read_or_none(NAME),
+        signature=read_or_none(SIGNATURE),
+        checksums=read_or_none(CHECKSUMS),
+        token=token,
+        read=read,
+    )
+
+
+def _nothing(path: str) -> bytes:
+    raise FileNotFoundError(errno.ENOENT, "There is no such file", path)
+
+
+def _number(token: str) -> int:
+    name = token.rpartition("/")[2]
+    return int(name) if _NUMBER.fullmatch(name) else 0
+
+
+def _count_files(folder: Path) -> int:
+    return sum(len(names) for _, _, names in os.walk(folder))
