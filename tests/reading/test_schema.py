@@ -45,6 +45,8 @@ def test_the_fields_of_the_schema_are_the_fields_that_are_read(name: str) -> Non
         assert list(made["properties"]) == list(known)
         assert made.get("required", []) == [field for field, slot in known.items() if slot.required]
         assert made["additionalProperties"] is False
+        for field, slot in known.items():
+            assert ("items" in made["properties"][field]) == slot.many
 
 
 @pytest.mark.parametrize("name", SCHEMAS)

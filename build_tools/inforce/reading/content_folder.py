@@ -64,7 +64,9 @@ class _Folder:
 
     def read(self) -> tuple[Library, tuple[Problem, ...]]:
         """Return the library and all problems."""
-        sources = [source for name, editions in self.files.sources.items() if (source := self._source(name, editions))]
+        sources = [
+            source for name, files in self.files.sources.items() if files and (source := self._source(name, files))
+        ]
         documents = [
             found for name, files in self.files.documents.items() if files and (found := self._document(name, files))
         ]
@@ -127,7 +129,9 @@ class _Folder:
         return read.version
 
     def _references(self, library: Library) -> Iterator[Problem]:
-        held = {source: frozenset(editions) for source, editions in self.files.sources.items()}
+        held = {
+            source: None if editions is None else frozenset(editions) for source, editions in self.files.sources.items()
+        }
         documents = frozenset(self.files.documents)
         names = references.Names(documents, held, frozenset(self.unread), self.files.sources_lost)
         yield from references.citation_problems(library, names)
@@ -136,7 +140,7 @@ class _Folder:
         for document in library.documents:
             yield from references.instead_problems(document, names)
         for source in library.sources:
-            yield from replacement_problems(source, held[source.id])
+            yield from replacement_problems(source, held[source.id] or frozenset())
 
 
 def _without_echoes(problems: Iterable[Problem]) -> Iterator[Problem]:

@@ -16,14 +16,14 @@ from inforce.reading.texts import PlacedLink
 
 @dataclass(frozen=True)
 class Names:
-    """What there is, by the names of files, also of those that could not be read.
+    """What there is, by the names of files, also of those that could not be read; None where nobody knows what is held.
 
     *unread* are documents of which a version could not be read: what is in them is not known in full.
     Where the folder of sources itself is not in its place, *sources_lost* keeps that one problem from becoming many.
     """
 
     documents: frozenset[str]
-    editions: Mapping[str, frozenset[str]]
+    editions: Mapping[str, frozenset[str] | None]
     unread: frozenset[str]
     sources_lost: bool = False
 
@@ -83,13 +83,14 @@ def _held(source: str, edition: str, place: Place, names: Names) -> Iterator[Pro
             f'There is no source "{source}".',
             did_you_mean(source, names.editions) or all_there_are("source", sorted(names.editions)),
         )
-    elif edition not in names.editions[source]:
-        editions = sorted(names.editions[source])
+        return
+    editions = names.editions[source]
+    if editions is not None and edition not in editions:
         yield Problem(
             place,
             "unknown-edition",
             f'The edition "{edition}" of "{source}" is not held here.',
-            did_you_mean(edition, editions) or all_there_are("edition", editions),
+            did_you_mean(edition, editions) or all_there_are("edition", sorted(editions)),
         )
 
 

@@ -36,7 +36,7 @@ class Survey:
     """
 
     documents: dict[str, DocumentFiles | None] = field(default_factory=dict)
-    sources: dict[str, dict[str, Found | None]] = field(default_factory=dict)
+    sources: dict[str, dict[str, Found | None] | None] = field(default_factory=dict)
     sources_lost: bool = False
     pages: list[Found] = field(default_factory=list)
     settings: Found | None = None
@@ -129,7 +129,7 @@ class _Surveyor:
 
     def _sources(self, folder: Found) -> None:
         for source, entry in self._named(folder):
-            self.survey.sources[source] = {} if entry.refused else self._source(entry.found)
+            self.survey.sources[source] = None if entry.refused else self._source(entry.found)
 
     def _source(self, folder: Found) -> dict[str, Found | None]:
         editions: dict[str, Found | None] = {}
