@@ -65,7 +65,8 @@ def check(content: Path, clock: Clock) -> Checked:
     """Read everything under *content* and check it for the day that *clock* gives."""
     library, problems = read_content(content)
     day = clock(library.settings.time_zone)
-    return Checked(library, day, tuple(sorted({*problems, *run_checks(library, day)})))
+    every = dict.fromkeys([*problems, *run_checks(library, day)])
+    return Checked(library, day, tuple(sorted(every, key=lambda problem: problem.place)))
 
 
 def build(content: Path, site: Path, cache: Path, clock: Clock, render: Render) -> Built:

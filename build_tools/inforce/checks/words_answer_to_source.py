@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from inforce.model.guidance import Citation, Departure, Document, Rule, Version
 from inforce.model.library import Library
@@ -13,6 +14,8 @@ from inforce.model.problem import FieldPath, Problem, Severity
 from inforce.model.sources import Edition, Passage, Source
 from inforce.model.standing import Standing, standing
 from inforce.wording.departures import DepartureClass, Difference, accounted, differences
+from inforce.wording.origin import Part, mixture, nearest, origins
+from inforce.wording.vocabulary import Significance
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,12 @@ class Quotation:
     source: Source
     edition: Edition
     passage: Passage
+
+    @property
+    def same_passage(self) -> Mapping[str, str]:
+        """The wording of this passage in every edition that has it, by edition."""
+        editions = {edition.id: edition.passage(self.passage.id) for edition in self.source.editions}
+        return {name: passage.text for name, passage in editions.items() if passage}
 
     @property
     def other_editions(self) -> Mapping[str, Sequence[str]]:
@@ -80,9 +89,11 @@ def _compare(quotation: Quotation) -> Iterator[Found]:
     if not found and not declared:
         return
     positions = accounted(found, [(departure.ours, departure.theirs) for departure in declared])
+    first = _nearer_edition(quotation)
     for difference, position in zip(found, positions, strict=True):
         if position is None:
-            yield (), "departure-undeclared", _in_words(quotation, difference), _remedy(difference)
+            yield (), "departure-undeclared", first + _in_words(quotation, difference), _remedy(difference)
+            first = ""
         elif difference.kind is DepartureClass.MEANING and not declared[position].approved_by:
             yield ("departures", position), *_without_approver(quotation, difference)
     for position, departure in enumerate(declared):
@@ -96,6 +107,7 @@ def _in_words(quotation: Quotation, difference: Difference) -> str:
         f'Rule "{quotation.rule.id}" says "{difference.ours_in_context}"; its source ({_name(quotation)}) '
         f'says "{difference.theirs_in_context}".'
     ]
+    said += _origin_in_words(quotation, difference)
     if difference.reverses:
         said.append("The difference reverses the meaning.")
     elif difference.kind is DepartureClass.MEANING:
@@ -105,8 +117,65 @@ def _in_words(quotation: Quotation, difference: Difference) -> str:
     return " ".join(said)
 
 
+def _nearer_edition(quotation: Quotation) -> str:
+    """Say that the rule is nearer to another edition than to the one it cites, or a mixture of several, if it is."""
+    passages = quotation.same_passage
+    here = quotation.edition.id
+    by_distance = nearest(quotation.rule.text, passages)
+    distance = {nearness.text: nearness.words for nearness in by_distance}
+    best = by_distance[0]
+    said = []
+    if best.words < distance[here]:
+        said.append(
+            f'Rule "{quotation.rule.id}" cites the {here} edition but is nearer to that of {best.text}: '
+            f"it differs in {_words(best.words)} from {best.text}, in {_words(distance[here])} from {here}. "
+        )
+    if mixed := mixture(quotation.rule.text, passages):
+        said.append(f"It is a mixture of the editions {' and '.join(mixed)} that no edition has. ")
+    return "".join(said)
+
+
+def _words(count: int) -> str:
+    return f"{count} word{'' if count == 1 else 's'}"
+
+
+def _origin_in_words(quotation: Quotation, difference: Difference) -> list[str]:
+    """Say which other editions have our words, part by part; nothing where no other edition is held."""
+    others = quotation.other_editions
+    if not others:
+        return []
+    parts = origins(difference, others)
+    if any(part.texts for part in parts) and len(parts) > 1:
+        return [_stand_in(f'"{part.words}" stands', part) for part in parts]
+    whole = Part(difference.ours, parts[0].texts)
+    return [_stand_in("These words stand" if difference.ours else "These words are left out", whole)]
+
+
+def _stand_in(what: str, part: Part) -> str:
+    if not part.texts:
+        return f"{what} in no other edition."
+    return f"{what} in the {' and '.join(part.texts)} edition{'s' if len(part.texts) > 1 else ''}."
+
+
+_TOUCHED: Final = {
+    Significance.NEGATION: "a negation",
+    Significance.OPPOSITE: "an opposite",
+    Significance.STRENGTH: "how binding the rule is",
+    Significance.CONDITION: "a condition",
+    Significance.NUMBER: "a number",
+    Significance.AMOUNT: "an amount",
+    Significance.DATE: "a date",
+    Significance.CITATION: "a legal citation",
+    Significance.SCOPE: "what the rule covers",
+}
+
+
 def _touched(difference: Difference) -> str:
-    return " and ".join(dict.fromkeys(f'a word of {touch.kind.value} ("{touch.words}")' for touch in difference.touches))
+    """Say what makes it a change of meaning: 'a condition ("unless")'; each kind once, with its words."""
+    by_kind: dict[Significance, list[str]] = {}
+    for touch in difference.touches:
+        by_kind.setdefault(touch.kind, []).append(f'"{touch.words}"')
+    return " and ".join(f"{_TOUCHED[kind]} ({', '.join(words)})" for kind, words in by_kind.items())
 
 
 def _remedy(difference: Difference) -> str:

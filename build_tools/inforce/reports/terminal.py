@@ -20,7 +20,7 @@ def report(problems: Iterable[Problem], lines_of: Callable[[str], Sequence[str]]
 
     *lines_of* gives the lines of a file that a problem names; none where the file has no lines to show.
     """
-    every = sorted(problems, key=lambda problem: (not problem.stops, problem))
+    every = sorted(problems, key=lambda problem: (not problem.stops, problem.place))
     if not every:
         return ""
     told = [_told(problem, lines_of) for problem in every]
