@@ -28,6 +28,8 @@ def described(description: str, *, default: Any = MISSING) -> Any:
 
 def paragraphs(text: str) -> tuple[str, ...]:
     """Return the paragraphs of *text* as readers see them: parted by blank lines, each on one line."""
+    if "\n" not in text:
+        return (text.strip(" \t"),) if text.strip(" \t") else ()
     parts = re.split(r"\n(?:[ \t]*\n)+", text)
     joined = (re.sub(r"[ \t]*\n[ \t]*", " ", part).strip(" \t\n") for part in parts)
     return tuple(part for part in joined if part)
