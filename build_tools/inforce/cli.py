@@ -16,7 +16,7 @@ PROBLEMS, FAILED = 1, 3
 """Exit codes: problems stop publication; the world failed (disk, network, program). Click's own 2 is a wrong option."""
 
 
-class _Day(click.ParamType):
+class _Day(click.ParamType[str]):
     """A day on the command line."""
 
     name = "day"
@@ -94,11 +94,13 @@ def serve(config: Path, address: str | None) -> None:
 @click.argument("folder", type=click.Path(path_type=Path))
 def schema(folder: Path) -> None:
     """Write the JSON Schema of each kind of content file into FOLDER, for editors that show help as you type."""
+    import json
+
     from inforce.reading.schema import schemas
 
     folder.mkdir(parents=True, exist_ok=True)
-    for name, text in schemas().items():
-        (folder / name).write_text(text, encoding="utf-8")
+    for name, described in schemas().items():
+        (folder / name).write_text(json.dumps(described, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
         click.echo(f"Wrote {folder / name}")
 
 

@@ -37,14 +37,14 @@ THEME: Final = Path(__file__).with_name("theme")
 log = get_plugin_logger("inforce")
 
 
-class InforceConfig(Config):
+class InforceConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs' base class has no types there
     """The options of the plugin in ``mkdocs.yml``; all else is set in ``content/site.yml``."""
 
     on = Optional(Type(str))
     """The day to build for, as year-month-day; the day of the build where it is not set."""
 
 
-class InforcePlugin(BasePlugin[InforceConfig]):
+class InforcePlugin(BasePlugin[InforceConfig]):  # type: ignore[no-untyped-call]  # as above
     """Makes guidance part of a MkDocs site."""
 
     def __init__(self) -> None:
@@ -136,5 +136,4 @@ def render_skeleton(config_file: Path, into: Path) -> SkeletonFacts:
 
 def serve(config_file: Path, address: str | None) -> None:
     """Show a live preview at *address* ("127.0.0.1:8000" where it is None) until it is stopped."""
-    options = {"dev_addr": address} if address else {}
-    mkdocs_serve.serve(str(config_file), **options)
+    mkdocs_serve.serve(str(config_file), dev_addr=address)
