@@ -47,7 +47,7 @@ site_dir: site
 theme:
   name: material
   custom_dir: {THEME}
-  language: en-GB
+  language: en
   font: false
   features: [navigation.path, search.highlight, toc.follow]
 plugins: [search]

@@ -82,6 +82,18 @@ def test_the_menu_of_a_phone_opens_and_shuts_by_keyboard(phone: Page, address: s
     expect(phone.get_by_role("link", name="Check a copy", exact=True)).to_be_visible()
 
 
+def test_a_desktop_shows_menu_and_search_without_buttons_for_them(browser: Browser, address: str) -> None:
+    """There is room for both."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    page.goto(address)
+    expect(page.get_by_role("link", name="Check a copy", exact=True)).to_be_visible()
+    expect(page.get_by_role("textbox", name="Search")).to_be_visible()
+    expect(page.get_by_role("button", name="Menu")).not_to_be_visible()
+    expect(page.get_by_role("button", name="Search", exact=True)).not_to_be_visible()
+    context.close()
+
+
 def test_the_menu_of_a_phone_opens_by_keyboard_without_script_too(browser: Browser, address: str) -> None:
     """Its box takes the focus itself."""
     context = browser.new_context(java_script_enabled=False, viewport={"width": 320, "height": 640})
