@@ -8,6 +8,7 @@ from html import unescape
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markupsafe import Markup
 
 from inforce.pages.page import Heading, Page
 from inforce.printing.layouts import DEPTH, Layout, LayoutBrokenError, relative_links
@@ -57,6 +58,12 @@ def test_links_begin_at_the_depth_of_the_page(address: str, stylesheet: str, hom
 def test_only_links_are_made_relative() -> None:
     """The same signs in a text stay."""
     assert relative_links('<a href="@@root@@/x/">@@root@@/x/</a>', 1) == '<a href="../x/">@@root@@/x/</a>'
+
+
+def test_links_of_bodies_that_templates_made_keep_their_quotation_marks() -> None:
+    """A template's result escapes what is put into it; the way to the root is put in as it is."""
+    page = Page("a/", "T", "D", Markup('<a href="@@root@@/x/">Fish &amp; chips</a>'))
+    assert '<a href="../x/">Fish &amp; chips</a>' in LAYOUT.print(page).decode()
 
 
 def test_a_page_kept_out_of_search_engines_says_so() -> None:

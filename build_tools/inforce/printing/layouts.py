@@ -86,7 +86,8 @@ def relative_links(html: str, depth: int) -> str:
     Only attribute values are touched: in text, a quotation mark is always written as an entity.
     """
     up = "../" * depth or "./"
-    return html.replace('="@@root@@/', f'="{up}')
+    # str.replace by name: the pages hand over Markup, whose own method would escape the quotation mark put in
+    return str.replace(html, '="@@root@@/', f'="{up}')
 
 
 def _contents(headings: tuple[Heading, ...]) -> str:
