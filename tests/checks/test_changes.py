@@ -91,7 +91,7 @@ def test_a_changed_sense_is_said_in_plain_words():
     old = version_of(a_rule("Where you have consent, be mindful."))
     new = version_of(a_rule("Where you do not have consent, be mindful."), number="2.0.0")
     assert headlines(compare(old, new)) == (
-        'Rule 1 was reversed: "Where you have consent" became "Where you do not have consent".',
+        'Rule 1 now says the opposite: "Where you have consent" became "Where you do not have consent".',
     )
 
 
@@ -172,3 +172,22 @@ def test_title_and_headings_are_compared():
     old = a_version(sections=[Section("a", "What to do", (a_rule(),))], title="Sharing")
     new = a_version(sections=[Section("a", "What you do", (a_rule(),))], title="Sharing well")
     assert [change.what for change in compare(old, new).texts] == ["Title", "Section heading"]
+
+
+def test_links_in_introductions_are_compared_as_they_are_read():
+    """A reader of a redline sees the words of a link; its target is shown only where nothing else changed."""
+    one = a_version(introduction="Read [the advice](source:advice/2015) first.")
+    two = a_version(introduction="Read [all advice](source:advice/2018) first.")
+    three = a_version(introduction="Read [all advice](source:advice/2024) first.")
+    (words,), (target,) = compare(one, two).texts, compare(two, three).texts
+    assert [span.text for span in words.redline if span.kind != "same"] == ["the", "all"]
+    assert "source:advice/2018" in "".join(span.text for span in target.redline)
+
+
+def test_what_was_turned_round_is_told_first():
+    """Nobody has to read to the end of a list to learn that a rule says the opposite."""
+    old = version_of(a_rule("Keep it for 7 days. Where you have consent, be mindful."))
+    new = version_of(a_rule("Keep it for 14 days. Where you do not have consent, be mindful."))
+    first, second = headlines(compare(old, new))
+    assert first.startswith("Rule 1 now says the opposite: ")
+    assert second.startswith("Rule 1 changed in meaning: ")

@@ -5,6 +5,7 @@ How much a change weighs is the class of its words; a rule that came or went wei
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,9 @@ WEIGHT: Final[Mapping[DepartureClass | None, int]] = {
     DepartureClass.MEANING: 3,
 }
 """Classes of change by weight; None is no change in the words."""
+
+
+_LINK: Final = re.compile(r"\[([^\]]*)\]\([^()\s]*\)")
 
 
 class ChangeOf(StrEnum):
@@ -162,8 +166,9 @@ def placed_rules(version: Version) -> Iterator[PlacedRule]:
 
 
 def headlines(changes: VersionChanges) -> tuple[str, ...]:
-    """Return a sentence for each change of what people must do, in plain words."""
-    return tuple(line for rule in changes.changed_rules for line in _headlines(rule))
+    """Return a sentence for each change of what people must do, in plain words; what was turned round comes first."""
+    lines = [line for rule in changes.changed_rules for line in _headlines(rule)]
+    return tuple(line.text for line in sorted(lines, key=lambda line: not line.reverses))
 
 
 _BINDING: Final = frozenset(
@@ -171,23 +176,29 @@ _BINDING: Final = frozenset(
 )
 
 
-def _headlines(change: RuleChange) -> Iterator[str]:
+@dataclass(frozen=True)
+class _Headline:
+    text: str
+    reverses: bool = False
+
+
+def _headlines(change: RuleChange) -> Iterator[_Headline]:
     number = change.placed.number
     if change.kind is ChangeOf.ADDED:
-        yield f'Rule {number} is new: "{_flowing(change.placed.rule.text)}"'
+        yield _Headline(f'Rule {number} is new: "{_flowing(change.placed.rule.text)}"')
     elif change.kind is ChangeOf.REMOVED:
-        yield f'Rule {number} was taken out: "{_flowing(change.placed.rule.text)}"'
+        yield _Headline(f'Rule {number} was taken out: "{_flowing(change.placed.rule.text)}"')
     for difference in change.words.differences if change.words else ():
         if difference.kind is DepartureClass.MEANING:
-            yield f"Rule {number} {_effect(difference)}: {_became(difference)}."
+            yield _Headline(f"Rule {number} {_effect(difference)}: {_became(difference)}.", difference.reverses)
     if change.strength_changed and change.old and change.new:
         was, now = change.old.rule.strength or "not stated", change.new.rule.strength or "not stated"
-        yield f'Rule {number} changed how binding it is: "{was}" became "{now}".'
+        yield _Headline(f'Rule {number} changed how binding it is: "{was}" became "{now}".')
 
 
 def _effect(difference: Difference) -> str:
     if difference.reverses:
-        return "was reversed"
+        return "now says the opposite"
     touched = {touch.kind for touch in difference.touches}
     return "changed what you must do" if touched & _BINDING else "changed in meaning"
 
@@ -202,8 +213,8 @@ def _rule_change(old: PlacedRule | None, new: PlacedRule, *, moved: bool) -> Rul
     return RuleChange(
         old,
         new,
-        words=_text_change("the rule", old.rule.text, new.rule.text),
-        local_practice=_text_change("doing this here", old.rule.local_practice, new.rule.local_practice),
+        words=_text_change("The rule", old.rule.text, new.rule.text),
+        local_practice=_text_change("Doing this here", *_read(old.rule.local_practice, new.rule.local_practice)),
         moved=moved or old.section != new.section,
     )
 
@@ -212,8 +223,7 @@ def _text_changes(old: Version, new: Version) -> Iterator[TextChange]:
     pairs = [
         ("Title", old.text.title, new.text.title),
         ("Summary", old.text.summary, new.text.summary),
-        ("Introduction", old.text.introduction, new.text.introduction),
-        ("Notice on printed copies", old.text.print_notice or "", new.text.print_notice or ""),
+        ("Introduction", *_read(old.text.introduction, new.text.introduction)),
     ]
     before = {section.id: section for section in old.text.sections}
     after = {section.id: section for section in new.text.sections}
@@ -221,7 +231,10 @@ def _text_changes(old: Version, new: Version) -> Iterator[TextChange]:
         was, now = before.get(name), after.get(name)
         pairs += [
             ("Section heading", was.heading if was else "", now.heading if now else ""),
-            ("Introduction of a section", was.introduction if was else "", now.introduction if now else ""),
+            (
+                "Introduction of a section",
+                *_read(was.introduction if was else "", now.introduction if now else ""),
+            ),
         ]
     for what, was_text, now_text in pairs:
         if change := _text_change(what, was_text, now_text):
@@ -238,6 +251,12 @@ def _text_change(what: str, old: str, new: str) -> TextChange | None:
 def _flowing(text: str) -> str:
     """Return *text* as readers see it: where its file breaks lines is not part of it."""
     return "\n\n".join(paragraphs(text))
+
+
+def _read(old: str, new: str) -> tuple[str, str]:
+    """Return two texts in Markdown without the targets of links, which nobody reads, unless only these changed."""
+    before, after = _LINK.sub(r"\1", old), _LINK.sub(r"\1", new)
+    return (old, new) if before == after else (before, after)
 
 
 def _passages(placed: PlacedRule | None) -> list[str]:

@@ -12,7 +12,7 @@ from inforce.model.texts import paragraphs
 from inforce.pages import addresses
 from inforce.pages.citations import lies_ahead, published, short_name, when
 from inforce.pages.edition_notices import named
-from inforce.pages.edition_words import evidence_in_words, licence_in_words, page_in_words
+from inforce.pages.edition_words import certainty_in_words, evidence_in_words, page_in_words
 from inforce.pages.page import Heading, Page, SearchEntry
 from inforce.pages.prose import Link, Notice, Prose, link
 from inforce.pages.publication import Publication, Reliance
@@ -127,13 +127,14 @@ def _facts(source: Source, edition: Edition) -> Iterator[tuple[str, Prose]]:
         yield "Legal status", (details.legal_status.capitalize(),)
     for before in source.editions:
         if before.details.replaced and before.details.replaced.by == edition.id:
-            yield "Replaced", named(source, before.id)
+            yield "Took the place of", named(source, before.id)
     if details.address:
         note = f". {details.address_note}" if details.address_note else ""
         yield "Where to find it", (Link(details.address, details.address), *([note] if note else []))
     if details.licence:
-        name = licence_in_words(details.licence)
-        yield "Licence", (Link(name, details.licence.address),) if details.licence.address else (name,)
+        licence = details.licence
+        name: Prose = (Link(licence.name, licence.address),) if licence.address else (licence.name,)
+        yield "Licence", (*name, certainty_in_words(licence.certainty))
         if details.licence.attribution:
             yield "Attribution", (details.licence.attribution,)
     else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inforce.model.sources import Certainty, Edition, Evidence, Licence, Passage
+from inforce.model.sources import Certainty, Edition, Evidence, Passage
 
 _EVIDENCE = {
     Evidence.ORIGINAL: "Its words were checked against the original.",
@@ -21,13 +21,13 @@ def evidence_in_words(edition: Edition) -> str:
     return _EVIDENCE[edition.details.evidence]
 
 
-def licence_in_words(licence: Licence) -> str:
-    """Return the name of *licence*, and how sure it is."""
-    return f"{licence.name}{_CERTAINTY[licence.certainty]}"
+def certainty_in_words(certainty: Certainty) -> str:
+    """Return what follows a fact that was not seen, in brackets; nothing where it was."""
+    return _CERTAINTY[certainty]
 
 
 def page_in_words(passage: Passage) -> str:
     """Return the page on which *passage* stands, or nothing where that is not known."""
     if passage.page is None:
         return ""
-    return f"Page {passage.page}{_CERTAINTY[passage.page_certainty or Certainty.SEEN]}"
+    return f"Page {passage.page}{certainty_in_words(passage.page_certainty or Certainty.SEEN)}"

@@ -14,6 +14,7 @@ from inforce.model.standing import Standing
 from inforce.pages import addresses
 from inforce.pages.change_words import KINDS
 from inforce.pages.citations import lies_ahead, short_name
+from inforce.pages.currency import days
 from inforce.pages.document_on_day import DocumentOnDay
 from inforce.pages.page import Page
 from inforce.pages.prose import Link, link
@@ -177,15 +178,12 @@ def _changed(changes: Iterable[_Change]) -> tuple[Item, ...]:
 
 def _change(change: _Change) -> Item:
     version = change.version
-    begins = in_words(version.in_force_from) if version.in_force_from else "a day that is not known"
+    ahead = change.document.standing(version) is Standing.UPCOMING and version.in_force_from
+    applies = f"Comes into force on {in_words(ahead)}" if ahead else f"In force {days(change.document, version)}"
     return Item(
         link(f"{version.text.title}, version {version.number}", addresses.version(version)),
         version.text.change.note,
-        (
-            f"In force from {begins}",
-            change.document.standing(version).value.capitalize(),
-            KINDS[version.text.change.kind],
-        ),
+        (applies, KINDS[version.text.change.kind]),
     )
 
 

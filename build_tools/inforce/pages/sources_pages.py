@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from inforce.model.guidance import Citation, Rule
 from inforce.pages import addresses
-from inforce.pages.citations import SourceLine, source_line
+from inforce.pages.citations import SourceLine, short_name, source_line
 from inforce.pages.document_on_day import DocumentOnDay
 from inforce.pages.edition_words import evidence_in_words
 from inforce.pages.marked_words import Paragraphs, flowing, ours_marked, plain, theirs_marked
@@ -28,7 +28,6 @@ class Comparison:
     ours: Paragraphs
     theirs: Paragraphs
     source: SourceLine
-    evidence: str
 
 
 @dataclass(frozen=True)
@@ -52,6 +51,7 @@ class SourcesView:
     version: Link
     notices: tuple[Notice, ...]
     summary: str
+    evidence: tuple[tuple[Link, str], ...]
     rules: tuple[RuleComparisons, ...]
 
 
@@ -69,6 +69,10 @@ def sources_page(publication: Publication, document: DocumentOnDay) -> Page:
         version=link(f"version {version.number}", addresses.version(version)),
         notices=notices(publication, document, version),
         summary=_summary(rules),
+        evidence=tuple(
+            (link(short_name(edition), addresses.edition(edition.source, edition.id)), evidence_in_words(edition))
+            for edition in publication.cited_editions(version)
+        ),
         rules=rules,
     )
     return Page(
@@ -91,13 +95,12 @@ def _rule(publication: Publication, number: int, rule: Rule) -> RuleComparisons:
 def _comparison(publication: Publication, rule: Rule, citation: Citation) -> Comparison:
     library = publication.library
     came = verdict(rule, citation, library)
-    passage, edition = library.passage(citation.passage), library.edition(citation.passage)
+    passage = library.passage(citation.passage)
     return Comparison(
         verdict=came,
         ours=ours_marked(flowing(rule.text), came.differences),
         theirs=theirs_marked(flowing(passage.text), came.differences) if passage else (),
         source=source_line(citation, library),
-        evidence=evidence_in_words(edition) if edition else "",
     )
 
 
