@@ -7,16 +7,15 @@ check code, and every link leads somewhere; nothing else is published.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Set
-from dataclasses import dataclass
+from collections.abc import Iterator, Set
 from datetime import date
 from html import unescape
 from pathlib import Path
 from posixpath import normpath
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import unquote
 
-from inforce.model.guidance import Document, Version
+from inforce.model.guidance import Version
 from inforce.model.library import Library
 from inforce.model.problem import Place, Problem
 from inforce.model.standing import in_force
@@ -39,44 +38,43 @@ def prove(site: Path, expected: Set[str], library: Library, day: date) -> Iterat
     for path in sorted(expected - found):
         yield Problem(Place(path), "page-missing", "This page was made but is not in the finished site.", _OURS)
     for path in sorted(found - expected):
-        yield Problem(
-            Place(path), "file-unexpected", "This file is in the finished site but nothing asked for it.", _OURS
-        )
-    for document in library.documents:
-        yield from _prove_document(site, document, day)
-    yield from _prove_links(site, sorted(path for path in found if path.endswith(".html")), found)
-
-
-def _prove_document(site: Path, document: Document, day: date) -> Iterator[Problem]:
-    current = in_force(document, day)
-    if current:
-        yield from _prove_version(site, addresses.document(document.id), current)
-    for version in document.versions:
-        yield from _prove_version(site, addresses.version(version), version)
-
-
-def _prove_version(site: Path, address: str, version: Version) -> Iterator[Problem]:
-    path = f"{address}index.html"
-    try:
+        what = "This file is in the finished site but nothing asked for it."
+        yield Problem(Place(path), "file-unexpected", what, _OURS)
+    showing = dict(_pages_of_versions(library, day))
+    links = _Links(found)
+    for path in sorted(path for path in found if path.endswith(".html")):
         html = (site / path).read_text(encoding="utf-8")
-    except OSError:
-        return  # said already: the page is missing
+        if version := showing.get(path):
+            yield from _prove_version(path, html, version)
+        links.follow(path, html)
+    yield from links.broken()
+
+
+def _pages_of_versions(library: Library, day: date) -> Iterator[tuple[str, Version]]:
+    """Every page that shows a version whole, and the version that it shows."""
+    for document in library.documents:
+        if current := in_force(document, day):
+            yield f"{addresses.document(document.id)}index.html", current
+        for version in document.versions:
+            yield f"{addresses.version(version)}index.html", version
+
+
+def _prove_version(path: str, html: str, version: Version) -> Iterator[Problem]:
     shown = [(name, visible_words(text)) for name, text in _RULE.findall(html)]
     meant = [(rule.id, " ".join(rule.text.split())) for rule in version.rules]
     if shown != meant:
-        place = next((pair for pair in zip(meant, shown, strict=False) if pair[0] != pair[1]), None)
-        what = (
-            f'Rule "{place[0][0]}" should say "{place[0][1]}"; the page says "{place[1][1]}".'
-            if place
-            else f"The page shows {len(shown)} rules of {len(meant)}."
-        )
-        yield Problem(Place(path), "page-words-differ", what, _OURS)
-    for what, text in (
-        ("version", f'data-version="{version.number}"'),
-        ("check code", f'data-code="{version.check_code}"'),
-    ):
+        yield Problem(Place(path), "page-words-differ", _what_differs(meant, shown), _OURS)
+    marks = {"version": f'data-version="{version.number}"', "check code": f'data-code="{version.check_code}"'}
+    for what, text in marks.items():
         if text not in html:
             yield Problem(Place(path), "page-without-mark", f"The page does not carry its {what}.", _OURS)
+
+
+def _what_differs(meant: list[tuple[str, str]], shown: list[tuple[str, str]]) -> str:
+    for (name, words), (_, seen) in zip(meant, shown, strict=False):
+        if words != seen:
+            return f'Rule "{name}" should say "{words}"; the page says "{seen}".'
+    return f"The page shows {len(shown)} rules; the version has {len(meant)}."
 
 
 def visible_words(html: str) -> str:
@@ -84,31 +82,37 @@ def visible_words(html: str) -> str:
     return " ".join(unescape(_TAG.sub(" ", html)).split())
 
 
-@dataclass(frozen=True)
-class _Target:
+class _Target(NamedTuple):
     path: str
     anchor: str
 
 
-def _prove_links(site: Path, pages: Iterable[str], files: Set[str]) -> Iterator[Problem]:
-    """Follow every link of every page to a file, and to the id in it where the link names one."""
-    ids: dict[str, frozenset[str]] = {}
-    wanted: dict[_Target, str] = {}
-    for path in pages:
-        html = (site / path).read_text(encoding="utf-8")
-        ids[path] = frozenset(unescape(name) for name in _ID.findall(html))
-        if path == "404.html":
-            continue  # its links begin at the root of the server, for it is shown at any address
+class _Links:
+    """Every link of every page, to be followed to a file, and to the id in it where the link names one."""
+
+    def __init__(self, files: Set[str]) -> None:
+        self._files = files
+        self._ids: dict[str, frozenset[str]] = {}
+        self._wanted: dict[_Target, str] = {}
+
+    def follow(self, page: str, html: str) -> None:
+        """Take note of the links of *page*, and of the ids that others may lead to."""
+        self._ids[page] = frozenset(unescape(name) for name in _ID.findall(html))
+        if page == "404.html":
+            return  # its links begin at the root of the server, for it is shown at any address
         for link in set(_LINK.findall(html)):
             if link and not _ELSEWHERE.match(link):
-                wanted.setdefault(_target(path, unescape(link)), path)
-    for target, page in sorted(wanted.items(), key=lambda item: (item[1], item[0].path, item[0].anchor)):
-        if target.path not in files:
-            yield Problem(
-                Place(page), "link-leads-nowhere", f'A link leads to "{target.path}", which is not there.', _OURS
-            )
-        elif target.anchor and target.path in ids and target.anchor not in ids[target.path]:
-            what = f'A link leads to "{target.path}#{target.anchor}", but that page has no such place.'
+                self._wanted.setdefault(_target(page, unescape(link)), page)
+
+    def broken(self) -> Iterator[Problem]:
+        """Return the links that lead nowhere, by page."""
+        for target, page in sorted(self._wanted.items(), key=lambda item: (item[1], item[0])):
+            if target.path not in self._files:
+                what = f'A link leads to "{target.path}", which is not there.'
+            elif target.anchor and target.path in self._ids and target.anchor not in self._ids[target.path]:
+                what = f'A link leads to "{target.path}#{target.anchor}", but that page has no such place.'
+            else:
+                continue
             yield Problem(Place(page), "link-leads-nowhere", what, _OURS)
 
 
@@ -117,9 +121,8 @@ def _target(page: str, link: str) -> _Target:
     address = unquote(address.partition("?")[0])
     if not address:
         return _Target(page, unquote(anchor))
-    folder = page.rpartition("/")[0]
-    path = normpath(f"{folder}/{address}" if folder else address)
-    whole = "index.html" if path == "." else path
-    if address.endswith(("/", ".")) and path != ".":
-        whole = f"{path}/index.html"
-    return _Target(whole, unquote(anchor))
+    path = normpath(f"{page.rpartition('/')[0] or '.'}/{address}")
+    if path == ".":
+        return _Target("index.html", unquote(anchor))
+    is_folder = address.endswith(("/", "/..", "/.")) or address in {".", ".."}
+    return _Target(f"{path}/index.html" if is_folder else path, unquote(anchor))
