@@ -5,37 +5,24 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Any
 
 import click
 
 from inforce.clock import clock_on
-from inforce.model.grammar import NotWritten
-
-PROBLEMS, FAILED = 1, 3
-"""Exit codes: problems stop publication; the world failed (disk, network, program). Click's own 2 is a wrong option."""
-
-
-class _Day(click.ParamType[str]):
-    """A day on the command line."""
-
-    name = "day"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        try:
-            clock_on(value)
-        except NotWritten as problem:
-            self.fail(f"{problem.what} {problem.remedy}", param, ctx)
-        return str(value)
-
-
-_on = click.option(
-    "--on", "day", type=_Day(), metavar="DAY", help="The day to go by, as 2026-12-01; today if not given."
+from inforce.command_options import (
+    FAILED,
+    PROBLEMS,
+    config_file,
+    counted,
+    on_day,
+    project_of,
+    render_with,
+    said_plainly,
+    say,
 )
-_config = click.option(
-    "-f", "--config-file", "config", type=click.Path(path_type=Path), default=Path("mkdocs.yml"), show_default=True,
-    help="The configuration of the site; content/ is read from beside it.",
-)  # fmt: skip
+from inforce.model.problem import Place, Problem
+from inforce.publishing_commands import publish, rollback
+from inforce.verify_command import verify
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -45,46 +32,50 @@ def cli() -> None:
 
 
 @cli.command()
-@_config
-@_on
-def check(config: Path, day: str | None) -> None:
-    """Check all content: form, sources, wording and dates. Writes nothing."""
+@config_file
+@on_day
+@click.option("--base", metavar="REF", help="Check too that every version at this commit or branch is here unchanged.")
+def check(config: Path, day: str | None, base: str | None) -> None:
+    """Check all content: form, sources, wording and dates. Writes nothing. Exit code 1: something stops publication."""
     from inforce import pipeline
 
-    project = _project(config)
+    project = project_of(config)
     checked = pipeline.check(project / "content", clock_on(day))
-    _say(project, checked.problems)
-    if checked.stops:
+    against_base = _problems_against(project, base) if base else ()
+    say(project, (*checked.problems, *against_base))
+    if checked.stops or against_base:
         sys.exit(PROBLEMS)
     versions = sum(len(document.versions) for document in checked.library.documents)
-    click.echo(f"Checked {_count(len(checked.library.documents), 'document')} in {_count(versions, 'version')}.")
+    click.echo(f"Checked {counted(len(checked.library.documents), 'document')} in {counted(versions, 'version')}.")
 
 
 @cli.command()
-@_config
-@_on
+@config_file
+@on_day
 @click.option("--site-dir", "site", type=click.Path(path_type=Path), help="Where to build; site/ if not given.")
 def build(config: Path, day: str | None, site: Path | None) -> None:
     """Check all content and build the site. Nothing is written where a problem stops it."""
     from inforce import pipeline
 
-    project = _project(config)
+    project = project_of(config)
     target = site or project / "site"
     built = pipeline.build(
-        project / "content", target.absolute(), project / ".cache" / "inforce", clock_on(day), _render(config)
+        project / "content", target.absolute(), project / ".cache" / "inforce", clock_on(day), render_with(config)
     )
-    _say(project, built.problems)
+    say(project, built.problems)
     if built.stopped:
         sys.exit(PROBLEMS)
-    click.echo(f"Built {_count(built.printed, 'page')} of guidance. Open {(target / 'index.html').absolute().as_uri()}")
+    click.echo(
+        f"Built {counted(built.printed, 'page')} of guidance. Open {(target / 'index.html').absolute().as_uri()}"
+    )
 
 
 @cli.command()
-@_config
+@config_file
 @click.option("-a", "--dev-addr", "address", metavar="HOST:PORT", help="Where to listen; 127.0.0.1:8000 if not given.")
 def serve(config: Path, address: str | None) -> None:
     """Show a live preview that is built again whenever a file under content/ is saved."""
-    _project(config)
+    project_of(config)
     from inforce import mkdocs_plugin
 
     mkdocs_plugin.serve(config, address)
@@ -104,32 +95,19 @@ def schema(folder: Path) -> None:
         click.echo(f"Wrote {folder / name}")
 
 
-def _project(config: Path) -> Path:
-    if not config.is_file():
-        raise click.UsageError(
-            f"There is no {config}. Run inforce in the folder that has mkdocs.yml, or name the file with -f."
+def _problems_against(project: Path, base: str) -> tuple[Problem, ...]:
+    from inforce.publishing.git import repository_at
+    from inforce.publishing.verify_working_tree import verify_working_tree
+
+    with said_plainly():
+        found = verify_working_tree(repository_at(project), base)
+        return tuple(
+            Problem(Place(one.path), "published-version-changed", one.finding.what, one.finding.remedy) for one in found
         )
-    return config.absolute().parent
 
 
-def _render(config: Path) -> Any:
-    def render(into: Path) -> Any:
-        from inforce import mkdocs_plugin
-
-        return mkdocs_plugin.render_skeleton(config, into)
-
-    return render
-
-
-def _say(project: Path, problems: Any) -> None:
-    if problems:
-        from inforce.reports.from_files import report_from
-
-        click.echo(report_from(project, problems), err=True)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+for command in (publish, rollback, verify):
+    cli.add_command(command)
 
 
 def main() -> None:

@@ -22,6 +22,11 @@ def clock_on(day: str | None = None) -> Callable[[str], date]:
     return lambda zone: _now().astimezone(ZoneInfo(zone)).date()
 
 
+def moment() -> str:
+    """Return the moment now in UTC, to the second, as "2026-11-22T17:40:00Z"."""
+    return _now().strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
 def _now() -> datetime:
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     return datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)

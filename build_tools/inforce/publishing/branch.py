@@ -14,6 +14,7 @@ from inforce.publishing.checkpoint import NAME, REGISTER, SIGNATURE, read_checkp
 from inforce.publishing.checksums import NAME as CHECKSUMS
 from inforce.publishing.destination import DestinationFailed, Live, Moved, Overtaken, Progress, Release
 from inforce.publishing.git import Repository, TreeFile, blob_name
+from inforce.publishing.git_history import line
 
 _HOSTS_OWN = (".nojekyll", "CNAME", ".gitlab-ci.yml", ".domains")
 """Files that tell the host how to serve the branch; they are no part of the site, and stay."""
@@ -109,7 +110,7 @@ class Branch:
         """The commit of each release, by its number; a commit that is none of ours has none."""
         found: dict[int, str] = {}
         tip = self._fetch()
-        for commit, _ in self.repository.line(tip) if tip else ():
+        for commit, _ in line(self.repository, tip) if tip else ():
             try:
                 found[read_checkpoint(self.repository.content(commit, NAME)).release] = commit
             except (FileNotFoundError, ValueError):
@@ -202,4 +203,4 @@ def _failed(name: str, words: str) -> DestinationFailed:
         remedy = "The branch is checked out in that repository. Name another branch, or a bare repository."
     else:
         remedy = "Put right what git says, and publish again."
-    return DestinationFailed(f"The {name} could not be reached or written.\n  git: {said}", remedy)
+    return DestinationFailed(f"The {name} could not be reached or written.", remedy, said)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from inforce.publishing.failure import Failure
 from inforce.publishing.register import Published
 
 Read = Callable[[str], bytes]
@@ -24,13 +25,8 @@ class Overtaken(Exception):
     """Someone else has published at the destination since it was looked at."""
 
 
-class DestinationFailed(Exception):
-    """The destination could not be read or written: what happened, and what to do. Nothing half-new is shown."""
-
-    def __init__(self, what: str, remedy: str) -> None:
-        self.what = what
-        self.remedy = remedy
-        super().__init__(f"{what}\n  {remedy}")
+class DestinationFailed(Failure):
+    """The destination could not be read or written."""
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from inforce.publishing.failure import Failure
 from inforce.publishing.refusal import Descent
 
 # What `git replace` and the old grafts file put in the place of a commit is not what was committed.
@@ -30,15 +31,8 @@ _SETTINGS = (
 )  # fmt: skip
 
 
-class GitFailed(Exception):
-    """Git could not do what was asked: what that was, what to do, and git's own words."""
-
-    def __init__(self, what: str, remedy: str, words: str = "") -> None:
-        self.what = what
-        self.remedy = remedy
-        self.words = words
-        said = f"\n  git: {words.strip()}" if words.strip() else ""
-        super().__init__(f"{what}{said}\n  {remedy}")
+class GitFailed(Failure):
+    """Git could not do what was asked."""
 
 
 @dataclass(frozen=True)
@@ -61,16 +55,6 @@ class TreeFile:
     def is_plain(self) -> bool:
         """Whether it is an ordinary file, not a symbolic link or another repository."""
         return self.mode in ("100644", "100755")
-
-
-@dataclass(frozen=True)
-class FileChange:
-    """That a commit changed a file; None where there was no such file before or after."""
-
-    commit: str
-    path: str
-    before: TreeFile | None
-    after: TreeFile | None
 
 
 @dataclass(frozen=True)
@@ -144,7 +128,7 @@ class Repository:
         """Return every file below *folder*, by its path from the root of the tree."""
         below = ["--", folder] if folder else []
         found: dict[str, TreeFile] = {}
-        for record in _records(self.run("ls-tree", "-r", "-z", "--full-tree", commit, *below)):
+        for record in records(self.run("ls-tree", "-r", "-z", "--full-tree", commit, *below)):
             said, _, path = record.partition("\t")
             mode, _, blob = said.split(" ")
             found[path] = TreeFile(mode, blob)
@@ -156,27 +140,6 @@ class Repository:
         if answer.code:
             raise FileNotFoundError(path)
         return answer.output
-
-    def line(self, commit: str) -> list[tuple[str, str]]:
-        """Return the commits that the branch stood at, oldest first, each with the one before it ("" for the first).
-
-        What was merged counts with its merge: the commits of a merged branch never were what the branch said.
-        """
-        said = self.text("rev-list", "--first-parent", "--reverse", "--end-of-options", commit).split()
-        return list(zip(said, ["", *said], strict=False))
-
-    def changes(self, line: Sequence[tuple[str, str]], folder: str) -> Iterator[FileChange]:
-        """Yield what each commit of *line* changed below *folder*, oldest first."""
-        asked = "".join(f"{commit} {before}".strip() + "\n" for commit, before in line)
-        options = ("--stdin", "--root", "-r", "-z", "--raw", "--no-renames", "--full-index", "--no-abbrev")
-        records = _records(self.run("diff-tree", *options, "--", folder, content=[asked.encode()]))
-        commit = ""
-        for record in records:
-            if not record.startswith(":"):
-                commit = record.strip()
-                continue
-            old_mode, new_mode, old, new, _ = record[1:].split(" ")
-            yield FileChange(commit, next(records), _tree_file(old_mode, old), _tree_file(new_mode, new))
 
 
 def find_repository(folder: Path) -> Repository | None:
@@ -253,9 +216,6 @@ def blob_name(content: bytes, algorithm: str) -> str:
     return hashlib.new(algorithm, b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
 
 
-def _records(output: bytes) -> Iterator[str]:
+def records(output: bytes) -> Iterator[str]:
+    """Return the parts of what git printed with ``-z``."""
     return iter(output.decode("utf-8", "surrogateescape").split("\0")[:-1])
-
-
-def _tree_file(mode: str, blob: str) -> TreeFile | None:
-    return None if mode == "000000" else TreeFile(mode, blob)

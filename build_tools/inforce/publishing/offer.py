@@ -11,13 +11,14 @@ from pathlib import Path
 
 from inforce.model.names import VersionNumber
 from inforce.publishing.checksums import may_be_listed
+from inforce.publishing.failure import Failure
 from inforce.publishing.published_site import KEPT_BY_PUBLISHING, carries_code, page_path, record_at, record_path
 from inforce.publishing.refusal import Refusal
 from inforce.publishing.register import Published
 from inforce.reading.guidance_files import read_version
 
 
-class SiteChangedError(Exception):
+class SiteChangedError(Failure):
     """A file of the site says something else than when publication began."""
 
 
@@ -42,7 +43,7 @@ class Offer:
             content = b""
         if hashlib.sha256(content).hexdigest() != self.files[path]:
             raise SiteChangedError(
-                f"{path} changed while the site was being published. Build the site again, and publish it then."
+                f"{path} changed while the site was being published.", "Build the site again, and publish it then."
             )
         return content
 

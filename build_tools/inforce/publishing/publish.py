@@ -45,6 +45,8 @@ class Outcome:
     moved: Moved | None
     last_published_at: str = ""
     signature_ended: bool = False
+    hidden: tuple[Published, ...] = ()
+    """Versions whose records stay but which the pages, being older, do not show as current."""
 
 
 def publish(offer: Offer, destination: Destination, given: Circumstances, progress: Progress) -> Outcome:

@@ -186,15 +186,15 @@ def read_register(content: bytes) -> ReadRegister:
 
 def chain_faults(entries: Iterable[Entry]) -> Iterator[ChainFault]:
     """Yield every place where the chain of *entries* does not hold."""
-    head = NOTHING_BEFORE
+    head, last = NOTHING_BEFORE, "nothing"
     seen: set[tuple[str, str]] = set()
     for number, entry in enumerate(entries, start=1):
         named = str(entry.published)
         if entry.sequence != number:
             yield ChainFault(number, named, f"says that it is entry {entry.sequence}")
         if entry.before != head:
-            yield ChainFault(number, named, "does not hold the hash of the line before it")
+            yield ChainFault(number, named, f"does not hold the hash of the line before it ({last}): one was altered")
         if entry.published.key in seen:
             yield ChainFault(number, named, "registers a version that was registered before")
         seen.add(entry.published.key)
-        head = entry.hash
+        head, last = entry.hash, named

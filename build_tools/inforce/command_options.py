@@ -1,0 +1,113 @@
+"""What the commands share: options, exit codes, and how problems and failures are said."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from inforce.clock import clock_on
+from inforce.model.grammar import NotWritten
+from inforce.model.problem import Problem
+
+PROBLEMS, FAILED, REFUSED = 1, 3, 4
+"""Exit codes: problems stop publication; the world failed (disk, network, program); nothing was published, because
+it would have lost or altered something, or put older over newer. Click's own 2 is a wrong option.
+"""
+
+LONG_RUN = 500
+"""From how many files on it is told how far a run has come."""
+
+
+def _day(_context: click.Context, _option: click.Parameter, text: str | None) -> str | None:
+    try:
+        clock_on(text)
+    except NotWritten as problem:
+        raise click.BadParameter(f"{problem.what} {problem.remedy}") from None
+    return text
+
+
+on_day = click.option(
+    "--on", "day", callback=_day, metavar="DAY", help="The day to go by, as 2026-12-01; today if not given."
+)
+config_file = click.option(
+    "-f", "--config-file", "config", type=click.Path(path_type=Path), default=Path("mkdocs.yml"), show_default=True,
+    help="The configuration of the site; content/ is read from beside it.",
+)  # fmt: skip
+
+
+def project_of(config: Path) -> Path:
+    """Return the folder of the project; content/ is in it."""
+    if not config.is_file():
+        raise click.UsageError(
+            f"There is no {config}. Run inforce in the folder that has mkdocs.yml, or name the file with -f."
+        )
+    return config.absolute().parent
+
+
+def render_with(config: Path) -> Callable[[Path], Any]:
+    """Return what makes the ordinary pages and layouts; MkDocs is started only when it is called."""
+
+    def render(into: Path) -> Any:
+        from inforce import mkdocs_plugin
+
+        return mkdocs_plugin.render_skeleton(config, into)
+
+    return render
+
+
+def say(project: Path, problems: Iterable[Problem]) -> None:
+    """Print *problems* for the person at the terminal."""
+    if problems := tuple(problems):
+        from inforce.reports.from_files import report_from
+
+        click.echo(report_from(project, problems), err=True)
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number of things in words."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def cache_of(project: Path) -> Path:
+    """Return the folder for what can be made again at any time."""
+    return project / ".cache" / "inforce"
+
+
+def progress_of(verb: str) -> Callable[[int, int], None]:
+    """Return what tells how far a long run has come, at each tenth of it; nothing is said of a short one."""
+    said = 0
+
+    def progress(done: int, total: int) -> None:
+        nonlocal said
+        tenth = done * 10 // total if total >= LONG_RUN else 0
+        if tenth > said:
+            said = tenth
+            click.echo(f"{verb} {done:,} of {total:,} files", err=True)
+
+    return progress
+
+
+@contextmanager
+def said_plainly() -> Iterator[None]:
+    """Say why something was refused or failed in plain words, and end with the exit code for it."""
+    from inforce.publishing.failure import Failure
+    from inforce.publishing.named_destination import NoSuchDestination
+    from inforce.publishing.refusal import Refused
+
+    try:
+        yield
+    except Refused as refused:
+        click.echo(f"Nothing was published, for {counted(len(refused.refusals), 'reason')}:", err=True)
+        for refusal in refused.refusals:
+            click.echo(f"\n{refusal.reason}\n  {refusal.remedy}", err=True)
+        sys.exit(REFUSED)
+    except NoSuchDestination as problem:
+        raise click.UsageError(str(problem)) from None
+    except Failure as failure:
+        click.echo(str(failure), err=True)
+        sys.exit(FAILED)
