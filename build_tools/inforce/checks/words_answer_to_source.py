@@ -179,11 +179,24 @@ def _touched(difference: Difference) -> str:
 
 
 def _remedy(difference: Difference) -> str:
-    needs = "a reason and an approver" if difference.kind is DepartureClass.MEANING else "a reason"
-    return (
-        f"Correct the rule, or declare the departure with {needs}: "
-        f'ours: "{difference.ours_in_context}" and theirs: "{difference.theirs_in_context}".'
-    )
+    """Say what to do, and write the declaration out so that it can be copied into the citation."""
+    meaning = difference.kind is DepartureClass.MEANING
+    ours, theirs = difference.ours_in_context, difference.theirs_in_context
+    if accounted([difference], [(ours, theirs)]) == (None,):  # the words around it differ too: they are no context
+        ours, theirs = difference.ours, difference.theirs
+    typed = [
+        f"- ours: {_quoted(ours)}",
+        f"  theirs: {_quoted(theirs)}",
+        "  reason: why the words differ, for readers",
+        *(["  approved_by: the role or board that approved it"] if meaning else []),
+    ]
+    return "Correct the rule. If it has to differ, declare it under departures of this citation:  " + "\n".join(typed)
+
+
+def _quoted(words: str) -> str:
+    """Return *words* as YAML in double quotes."""
+    escaped = words.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
 
 
 def _without_approver(quotation: Quotation, difference: Difference) -> tuple[str, str, str]:

@@ -65,7 +65,7 @@ def _wrapped(sentence: str) -> list[str]:
         _printable(f"{said}:" if typed else said), _TEXT_WIDTH, initial_indent="  ", subsequent_indent="  ",
         break_long_words=False, break_on_hyphens=False,
     )  # fmt: skip
-    return [*lines, *(f"    {_printable(line.strip())}" for line in typed.split("\n") if line)]
+    return [*lines, *(f"    {_printable(line.rstrip())}" for line in typed.split("\n") if line)]
 
 
 def _marked_line(place: Place, lines_of: Callable[[str], Sequence[str]]) -> list[str]:
