@@ -83,3 +83,28 @@ READING: Mapping[str, str] = {
     "unknown-source": "A source that is named does not exist.",
 }
 """Problems that are found while content is read."""
+
+CHECKS: Mapping[str, str] = {
+    "check-code-taken": "Two versions have the same check code, so that a printed copy could not tell which it is.",
+    "departure-not-there": "A departure is declared where the rule and its source do not differ in that way.",
+    "departure-undeclared": "A rule that quotes has other words than its source, and nobody has said why.",
+    "departure-without-approver": "A departure changes the meaning, and nobody is named who approved it.",
+    "edition-replaced": "The edition that a version cites was replaced by another.",
+    "first-day-unknown": "A version other than the first does not say from which day it applies.",
+    "first-version-kind": "The first version of a document is the one, and the only one, whose kind of change is first.",
+    "replacement-document-missing": "A withdrawn document names another to use instead that is not in the library.",
+    "review-overdue": "The version in force was to be reviewed before this day.",
+    "versions-not-ascending": "A version would come into force before, or on the same day as, one with a lower number.",
+    "withdrawn-too-early": "A document would be withdrawn before it first comes into force.",
+}
+"""Problems that are found when what was read is checked."""
+
+PROOF: Mapping[str, str] = {
+    "file-unexpected": "A file is in the finished site that nothing asked for.",
+    "layout-broken": "The theme, or an ordinary page, does not have the places that guidance is printed into.",
+    "link-leads-nowhere": "A link on the finished site leads to a page, or to a place on one, that is not there.",
+    "page-missing": "A page was made but is not in the finished site.",
+    "page-without-mark": "A page of a version does not carry its version number or its check code.",
+    "page-words-differ": "A rule on a page does not say word for word what the version says.",
+}
+"""Problems that are found when the finished site is read back."""
