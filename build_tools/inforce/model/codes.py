@@ -91,7 +91,7 @@ CHECKS: Mapping[str, str] = {
     "departure-without-approver": "A departure changes the meaning, and nobody is named who approved it.",
     "edition-replaced": "The edition that a version cites was replaced by another.",
     "first-day-unknown": "A version other than the first does not say from which day it applies.",
-    "first-version-kind": "The first version of a document is the one, and the only one, whose kind of change is first.",
+    "first-version-kind": "The first version of a document, and no other, has the kind of change first.",
     "replacement-document-missing": "A withdrawn document names another to use instead that is not in the library.",
     "review-overdue": "The version in force was to be reviewed before this day.",
     "versions-not-ascending": "A version would come into force before, or on the same day as, one with a lower number.",
