@@ -48,7 +48,10 @@ def _passage(source: int, edition: str, number: int) -> str:
 
 
 def _rules(size: Size, document: int, version: int) -> Iterator[tuple[str, str, str | None]]:
-    """The rules of a version: id, words, and the passage quoted if one is. Each version changes one rule of ours."""
+    """The rules of a version: id, words, and the passage quoted if one is.
+
+    As in real guidance most of a document stays: each version writes one sentence of one rule of ours anew.
+    """
     choice = random.Random(document)  # noqa: S311 -- as above
     source = document % size.sources
     for position in range(_RULES_QUOTED):
@@ -56,9 +59,10 @@ def _rules(size: Size, document: int, version: int) -> Iterator[tuple[str, str, 
         ref = f"source-{source}/{_EDITIONS[1]}#passage-{number}"
         yield f"quoted-{position}", _passage(source, _EDITIONS[1], number), ref
     for position in range(_RULES_OURS):
-        changed = version if position == 0 else 0
-        ours = random.Random(f"{document}/{position}/{changed}")  # noqa: S311 -- as above
-        yield f"ours-{position}", _sentences(ours, 3), None
+        ours = random.Random(f"{document}/{position}")  # noqa: S311 -- as above
+        anew = random.Random(f"{document}/{position}/{version}")  # noqa: S311 -- as above
+        changed = _sentences(anew, 1) if position == 0 else _sentences(ours, 1)
+        yield f"ours-{position}", f"{_sentences(ours, 2)} {changed}", None
 
 
 def _first_day(version: int) -> date:
