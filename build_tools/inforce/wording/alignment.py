@@ -7,9 +7,9 @@ stand side by side, and the difference between them can still be seen.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from rapidfuzz.distance import Indel
 
@@ -32,13 +32,15 @@ class Hunk:
 
 
 Pair = tuple[int, int]
+Moved = Mapping[int, int]
+"""The words that were moved, each with the first word of its sentence."""
 
 
 def align(theirs: ComparedText, ours: ComparedText) -> tuple[Hunk, ...]:
     """Return where *ours* has other words than *theirs*, in order; outside them word pairs with word."""
     anchors, moves = _whole_sentences(theirs, ours)
-    out_theirs = {place for move, _ in moves for place in move}
-    out_ours = {place for _, move in moves for place in move}
+    out_theirs = {place: move.start for move, _ in moves for place in move}
+    out_ours = {place: move.start for _, move in moves for place in move}
     pairs: list[Pair] = []
     last: Pair = (0, 0)
     end = range(len(theirs.keys), len(theirs.keys)), range(len(ours.keys), len(ours.keys))
@@ -113,7 +115,8 @@ def _paired(
 ) -> list[Pair]:
     """Pair equal words at the places given, in order, as many as can be.
 
-    Texts too long for that are first parted at words that each has once; where there is none, nothing is paired.
+    Texts too long for that are first freed of what they begin and end with alike and parted at words that each has
+    once; where there is none, nothing is paired.
     """
     if not theirs or not ours:
         return []
@@ -128,6 +131,12 @@ def _paired(
         ]
     if depth == _DEEPEST:
         return []
+    if lead := _alike(zip(theirs, ours, strict=False), their_keys, our_keys):
+        rest = _paired(theirs[len(lead) :], ours[len(lead) :], their_keys, our_keys, depth)
+        return lead + rest
+    if trail := _alike(zip(reversed(theirs), reversed(ours), strict=False), their_keys, our_keys)[::-1]:
+        rest = _paired(theirs[: -len(trail)], ours[: -len(trail)], their_keys, our_keys, depth)
+        return rest + trail
     anchors = _single_words(theirs, ours, their_keys, our_keys)
     pairs: list[Pair] = []
     last = (0, 0)
@@ -137,6 +146,11 @@ def _paired(
             pairs.append((theirs[one_at], ours[other_at]))
         last = one_at + 1, other_at + 1
     return pairs
+
+
+def _alike(pairs: Iterable[Pair], their_keys: Sequence[str], our_keys: Sequence[str]) -> list[Pair]:
+    """Return the pairs up to the first that differs."""
+    return list(takewhile(lambda pair: their_keys[pair[0]] == our_keys[pair[1]], pairs))
 
 
 def _single_words(
@@ -154,7 +168,7 @@ def _single_words(
 
 
 def _between_pairs(
-    pairs: Sequence[Pair], their_count: int, our_count: int, out_theirs: set[int], out_ours: set[int]
+    pairs: Sequence[Pair], their_count: int, our_count: int, out_theirs: Moved, out_ours: Moved
 ) -> list[Hunk]:
     """Return what lies between the pairs; moved sentences each by themselves, put first where they adjoin others."""
     hunks: list[Hunk] = []
@@ -167,9 +181,9 @@ def _between_pairs(
     return hunks
 
 
-def _runs(places: range, out: set[int]) -> list[tuple[range, bool]]:
-    """Part *places* where moved words begin or end."""
-    cuts = [at for at in places if at == places.start or (at in out) != (at - 1 in out)]
+def _runs(places: range, out: Moved) -> list[tuple[range, bool]]:
+    """Part *places* where moved sentences begin or end."""
+    cuts = [at for at in places if at == places.start or out.get(at) != out.get(at - 1)]
     return [(range(start, end), start in out) for start, end in pairwise([*cuts, places.stop])]
 
 

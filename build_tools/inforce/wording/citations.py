@@ -53,37 +53,33 @@ def _found(words: Sequence[Word], start: int, end: int) -> Found:
 
 def dates(words: Sequence[Word]) -> Iterator[Found]:
     """Find dates with a month by name, however much of them is given; and years."""
-    place = 0
-    while place < len(words):
-        found = _month(words, place) or _year(words, place)
-        if found:
+    until = 0
+    for place, word in enumerate(words):
+        if place >= until and (found := _month(words, place, until) if word.norm in MONTHS else _year(word, place)):
             yield found
-        place = found[2] if found else place + 1
+            until = found[2]
 
 
-def _year(words: Sequence[Word], place: int) -> Found | None:
-    return (words[place].norm, place, place + 1) if _YEAR.fullmatch(words[place].norm) else None
+def _year(word: Word, place: int) -> Found | None:
+    return (word.norm, place, place + 1) if _YEAR.fullmatch(word.norm) else None
 
 
-def _month(words: Sequence[Word], place: int) -> Found | None:
-    """Read "26 March 2015", "26th of March", "March 26, 2015" or "March" at *place*."""
+def _month(words: Sequence[Word], place: int, since: int) -> Found | None:
+    """Read "26 March 2015", "26th of March", "March 26, 2015" or "March" round the month at *place*."""
 
     def norm(at: int) -> str:
-        return words[at].norm if at < len(words) else ""
+        return words[at].norm if since <= at < len(words) else ""
 
-    day, at = "", place
-    if _DAY.fullmatch(norm(place)):
-        at = place + 1 + (norm(place + 1) == "of")
-        day = norm(place)
-    month = MONTHS.get(norm(at))
-    if month is None:
-        return None
-    end = at + 1
-    if not day and _DAY.fullmatch(norm(end)):
+    day, start, end = "", place, place + 1
+    before = place - 1 - (norm(place - 1) == "of")
+    if _DAY.fullmatch(norm(before)):
+        day, start = norm(before), before
+    elif _DAY.fullmatch(norm(end)):
         day, end = norm(end), end + 1
     comma = norm(end) == "," and _YEAR.fullmatch(norm(end + 1)) is not None
     year = norm(end + comma) if _YEAR.fullmatch(norm(end + comma)) else ""
-    if norm(at) == "May" and not day and not year:
+    if norm(place) == "May" and not day and not year:
         return None  # the month is told from the verb by the figures beside it
     number = re.sub(r"\D", "", day)
-    return f"{year or '?'}-{month}-{int(number) if number else '?'}", place, end + (1 + comma if year else 0)
+    month = MONTHS[norm(place)]
+    return f"{year or '?'}-{month}-{int(number) if number else '?'}", start, end + (1 + comma if year else 0)

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from inforce.wording.alignment import Hunk
 from inforce.wording.compared_text import ComparedText
 from inforce.wording.lexicon import Significant, reversed_by
-from inforce.wording.numbers import quantities
-from inforce.wording.spelling import key
+from inforce.wording.numbers import number_at, quantities
+from inforce.wording.spelling import key, parts
 from inforce.wording.vocabulary import HYPHEN_MATTERS, Significance
 from inforce.wording.words import Word
 
@@ -40,6 +40,7 @@ class Weight(NamedTuple):
 
 
 _LARGEST_PHRASE = 400  # pairs of words; in longer phrases no word is put for one other
+_STAND_ALONE = frozenset({"a", "i", "o"})  # the letters that are words
 _Changed = tuple[list[Significant], list[Significant]]
 """Places that carry meaning: those that only theirs has, and those that only ours has."""
 
@@ -161,12 +162,14 @@ def _reads_the_same(hunk: Hunk, theirs: ComparedText, ours: ComparedText) -> boo
     """Whether both sides have the same words, however spelt, hyphenated and pointed.
 
     Words may be written as one or apart ("well being") unless that would hide or make a significant word, or
-    a single letter stands alone: "a part" is not "apart".
+    one of them is a single letter: "a part" is not "apart".
     """
+    if _same_words(hunk, theirs, ours):
+        return True
     one, other = _spelt(hunk.theirs, theirs), _spelt(hunk.ours, ours)
     if one == other or (_one_date(hunk.theirs, theirs) and _one_date(hunk.ours, ours)):
         return True
-    if "".join(one) != "".join(other) or any(len(piece) == 1 for piece in (*one, *other)):
+    if "".join(one) != "".join(other) or not _STAND_ALONE.isdisjoint((*one, *other)):
         return False
     hyphened = [word.norm.casefold() for word in (*_written(hunk.theirs, theirs), *_written(hunk.ours, ours))]
     if any(word in HYPHEN_MATTERS for word in hyphened):
@@ -176,17 +179,13 @@ def _reads_the_same(hunk: Hunk, theirs: ComparedText, ours: ComparedText) -> boo
 
 def _spelt(places: range, text: ComparedText) -> list[str]:
     """Return the words at *places* in pieces without hyphens, as spelt for all, numbers as quantities."""
-    split: list[str] = []
-    for word in _written(places, text):
-        if not word.mark or word.norm in "&%":
-            split += _pieces(word.norm)
-    return quantities(split)
-
-
-def _pieces(norm: str) -> list[str]:
-    """Split a word at its hyphens; figures stay whole, for they may be joined by a minus sign."""
-    whole = norm.casefold()
-    return [piece if piece[:1].isdigit() else key(piece) for piece in whole.split("-") if piece] or [whole]
+    split = [
+        part if number_at([part], 0) else key(part)
+        for word in _written(places, text)
+        if not word.mark or word.norm in "&%"
+        for part in parts(word.norm.casefold())
+    ]
+    return " ".join(quantities(split)).replace("per cent", "percent").split()
 
 
 def _one_date(places: range, text: ComparedText) -> bool:

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from inforce.wording.lexicon import Significant, significant
 from inforce.wording.spelling import key
-from inforce.wording.words import Word, words
+from inforce.wording.words import LONGEST_KEPT, Word, words
 
 _SENTENCE_ENDS = frozenset({".", "!", "?"})
 _CLOSERS = frozenset({"'", '"', ")", "]"})
@@ -51,7 +51,11 @@ class ComparedText:
     @cached_property
     def breaks(self) -> tuple[int, ...]:
         """How good it is to part the text before each word, and after the last."""
-        inner = (self._break_before(place) for place in range(1, len(self.words)))
+        inner = (
+            NO_PAUSE if not (before.mark or word.mark or word.start - before.end > 1 or word.norm in _JOINING) else
+            self._break_before(place)
+            for place, (before, word) in enumerate(pairwise(self.words), start=1)
+        )  # fmt: skip
         return (SENTENCE, *inner, SENTENCE) if self.words else (SENTENCE,)
 
     def _break_before(self, place: int) -> int:
@@ -59,12 +63,12 @@ class ComparedText:
         between = self.text[before.end : word.start]
         if "\n" in between and _PARAGRAPH.search(between):
             return SENTENCE
-        if between and not (word.mark and word.norm in _PAUSES | _SENTENCE_ENDS) and self._ends_sentence(place - 1):
+        at_mark = word.mark and (word.norm in _PAUSES or word.norm in _SENTENCE_ENDS)
+        if before.mark and between and not at_mark and self._ends_sentence(place - 1):
             return NO_PAUSE if word.norm[0].islower() else SENTENCE
         if before.mark and before.norm in _PAUSES:
             return PAUSE
-        joins = word.norm in _JOINING or (word.mark and word.norm in _PAUSES | _SENTENCE_ENDS)
-        return BEFORE_PAUSE if joins else NO_PAUSE
+        return BEFORE_PAUSE if at_mark or word.norm in _JOINING else NO_PAUSE
 
     def _ends_sentence(self, place: int) -> bool:
         """Whether the word at *place* is a full stop, or a quote mark or bracket right behind one."""
@@ -91,9 +95,16 @@ class ComparedText:
         return self.text[self.words[start].start : self.words[end - 1].end] if start < end else ""
 
 
-@lru_cache(maxsize=512)
+NO_TEXT = ComparedText("")
+
+
 def compared(text: str) -> ComparedText:
-    """Return *text* as it is compared; a text that is compared with many others is cut into words once."""
+    """Return *text* as it is compared; one of ordinary length, which is compared with many, is cut into words once."""
+    return _kept(text) if len(text) <= LONGEST_KEPT else ComparedText(text)
+
+
+@lru_cache(maxsize=512)
+def _kept(text: str) -> ComparedText:
     return ComparedText(text)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from inforce.wording.alignment import Hunk, align, phrases
 from inforce.wording.classes import DepartureClass, Touch, weigh
-from inforce.wording.compared_text import SENTENCE, ComparedText, compared
+from inforce.wording.compared_text import NO_TEXT, SENTENCE, ComparedText, compared
 from inforce.wording.typesetting import looks_equal
 from inforce.wording.words import norms, words
 
@@ -37,20 +37,20 @@ class Difference:
     touches: tuple[Touch, ...] = ()
     reverses: bool = False
     moved: bool = False
-    passage: str = field(default="", repr=False)
-    rule: str = field(default="", repr=False)
+    passage: ComparedText = field(default=NO_TEXT, repr=False)
+    rule: ComparedText = field(default=NO_TEXT, repr=False)
     theirs_words: range = field(default=range(0), repr=False)
     ours_words: range = field(default=range(0), repr=False)
 
     @property
     def theirs_in_context(self) -> str:
         """The words of the passage in one line, with a few words of the same sentence on either side."""
-        return _in_context(compared(self.passage), self.theirs_words)
+        return _in_context(self.passage, self.theirs_words)
 
     @property
     def ours_in_context(self) -> str:
         """The words of the rule in one line, with a few words of the same sentence on either side."""
-        return _in_context(compared(self.rule), self.ours_words)
+        return _in_context(self.rule, self.ours_words)
 
 
 def differences(passage: str, rule: str) -> tuple[Difference, ...]:
@@ -112,8 +112,8 @@ def _difference(group: Sequence[Hunk], theirs: ComparedText, ours: ComparedText)
         touches=weight.touches,
         reverses=weight.reverses,
         moved=group[0].moved,
-        passage=theirs.text,
-        rule=ours.text,
+        passage=theirs,
+        rule=ours,
         theirs_words=their_words,
         ours_words=our_words,
     )
@@ -155,9 +155,9 @@ def apply(passage: str, differences: Sequence[Difference]) -> str:
         start -= len(_space_before(passage[place:], start - place))
         end += len(_space_after(passage, end))
         first, last = difference.ours_span
-        before = "" if difference.ours_words.start == ours_until else _space_before(difference.rule, first)
+        before = "" if difference.ours_words.start == ours_until else _space_before(difference.rule.text, first)
         _append(out, passage[place:start])
-        _append(out, before + difference.ours + _space_after(difference.rule, last))
+        _append(out, before + difference.ours + _space_after(difference.rule.text, last))
         place, ours_until = end, difference.ours_words.stop
     _append(out, passage[place:])
     return "".join(out)
@@ -176,7 +176,7 @@ def _append(out: list[str], piece: str) -> None:
     if not piece:
         return
     tail, head = "".join(out[-3:])[-_SEAM:], piece[:_SEAM]
-    if [word.norm for word in words(tail + head)] != [word.norm for word in (*words(tail), *words(head))]:
+    if any(word.start < len(tail) < word.end for word in words(tail + head)):
         out.append(" ")
     out.append(piece)
 
@@ -189,7 +189,14 @@ def accounted(differences: Sequence[Difference], declared: Sequence[tuple[str, s
     accounts for one place; pairs are dealt out so that as many places as possible are accounted for.
     """
     pairs = [(tuple(norms(ours)), tuple(norms(theirs))) for ours, theirs in declared]
-    choices = [[at for at, pair in enumerate(pairs) if _fits(difference, *pair)] for difference in differences]
+    choices = [
+        [
+            at
+            for at, pair in enumerate(pairs)
+            if declared[at] == (difference.ours, difference.theirs) or _fits(difference, *pair)
+        ]
+        for difference in differences
+    ]
     holder: dict[int, int] = {}
 
     def place(difference: int, tried: set[int]) -> bool:
@@ -218,7 +225,7 @@ def unaccounted(
 
 def _fits(difference: Difference, ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
     """Whether a declared pair says this difference and nothing else, its shared words standing on either side."""
-    rule, passage = compared(difference.rule).norms, compared(difference.passage).norms
+    rule, passage = difference.rule.norms, difference.passage.norms
     for their_words, our_words in _settings(difference, passage, rule):
         spare = len(ours) - len(our_words)
         if spare != len(theirs) - len(their_words):

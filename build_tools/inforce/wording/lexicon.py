@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from inforce.wording.citations import citations, dates
 from inforce.wording.numbers import number_at
+from inforce.wording.spelling import parts
 from inforce.wording.vocabulary import (
     CONTRACTED,
     GROUPS,
@@ -73,7 +74,7 @@ def pieces(norm: str) -> tuple[str, ...]:
         return match[1], "not" if match[2] == "n't" else "will"
     if word == "%":
         return ("percent",)
-    return tuple(piece for piece in word.split("-") if piece) or (word,)
+    return tuple(parts(word))
 
 
 def significant(text: Sequence[Word]) -> tuple[Significant, ...]:
@@ -101,6 +102,9 @@ def _vocabulary_in(text: Sequence[Word], claimed: Mapping[int, str]) -> list[Sig
     found: list[Significant] = []
     at = 0
     while at < len(spelt):
+        if not _may_begin(spelt[at]):
+            at += 1
+            continue
         match = _number(spelt, at) or _entry(spelt, at)
         if match is None:
             at += 1
@@ -109,6 +113,12 @@ def _vocabulary_in(text: Sequence[Word], claimed: Mapping[int, str]) -> list[Sig
         found.append(Significant(kind, canonical, atoms[at][1], atoms[end - 1][1] + 1))
         at = end
     return found
+
+
+@lru_cache(maxsize=65536)
+def _may_begin(piece: str) -> bool:
+    """Whether a number or an entry of the vocabulary may begin with *piece*: most words are passed over at once."""
+    return piece in _ENTRIES or number_at([piece], 0) is not None
 
 
 def _number(spelt: Sequence[str], at: int) -> tuple[Significance, str, int] | None:

@@ -11,6 +11,7 @@ from inforce.wording.departures import Difference, differences
 from inforce.wording.words import in_one_line
 
 _WORDS_OF_CONTEXT = 2
+_LONGEST_PART = 60  # words looked for at once; longer parts are put together from these
 _DISTINCTIVE = 3  # words and marks that have to stand together to tell one text from another
 _EDGE = "\n"  # stands where a passage begins and ends; no text has it as a word
 
@@ -34,7 +35,7 @@ def origins(difference: Difference, texts: Mapping[str, Sequence[str]]) -> tuple
     passages whole, capitals included, with at least two words before or behind them as in the rule. Where no text
     has them all, they are parted: "1998," may have its year from one text and its comma from none.
     """
-    rule = compared(difference.rule)
+    rule = difference.rule
     lines = {name: _passages_in_lines(passages) for name, passages in texts.items()}
     whole = _standing(rule, difference.ours_words, lines)
     if whole or len(difference.ours_words) <= 1:
@@ -48,22 +49,44 @@ def _passages_in_lines(passages: Sequence[str]) -> str:
 
 def _parts(rule: ComparedText, places: range, lines: Mapping[str, str]) -> Iterator[Part]:
     """Part *places* into the longest runs that some text has, and what lies between them."""
-    none_from, start = places.start, places.start
-    while start < places.stop:
-        end, found = _longest(rule, start, places.stop, lines)
-        if not found:
-            start += 1
-            continue
-        if none_from < start:
-            yield Part(rule.between(none_from, start), ())
-        yield Part(rule.between(start, end), found)
-        none_from = start = end
+    none_from = places.start
+    for run, found in _runs(rule, places, lines):
+        if none_from < run.start:
+            yield Part(rule.between(none_from, run.start), ())
+        yield Part(rule.between(run.start, run.stop), found)
+        none_from = run.stop
     if none_from < places.stop:
         yield Part(rule.between(none_from, places.stop), ())
 
 
+def _runs(rule: ComparedText, places: range, lines: Mapping[str, str]) -> list[tuple[range, tuple[str, ...]]]:
+    """Find the longest runs of words that some text has; two that stand there side by side are one."""
+    runs: list[tuple[range, tuple[str, ...]]] = []
+    start = places.start
+    while start < places.stop:
+        end, found = _longest(rule, start, places.stop, lines)
+        if found and runs and runs[-1][0].stop == start:
+            joined = range(runs[-1][0].start, end)
+            said = f" {' '.join(rule.norms[joined.start : joined.stop])} "
+            if both := tuple(name for name in found if name in runs[-1][1] and said in lines[name]):
+                runs[-1] = joined, both
+            else:
+                runs.append((range(start, end), found))
+        elif found:
+            runs.append((range(start, end), found))
+        start = max(end, start + 1)
+    return runs
+
+
 def _longest(rule: ComparedText, start: int, stop: int, lines: Mapping[str, str]) -> tuple[int, tuple[str, ...]]:
-    for end in range(stop, start, -1):
+    """Return where the longest run from *start* ends that stands in some text as it does in the rule, and in which."""
+    furthest = start
+    while furthest < min(stop, start + _LONGEST_PART):
+        said = f" {' '.join(rule.norms[start : furthest + 1])} "
+        if not any(said in line for line in lines.values()):
+            break
+        furthest += 1
+    for end in range(furthest, start, -1):
         if word_count(rule.words[start:end]) and (found := _standing(rule, range(start, end), lines)):
             return end, found
     return start, ()

@@ -75,6 +75,9 @@ def _kept(old: ComparedText, new: ComparedText) -> Iterator[tuple[int, int]]:
 
 def _between(old: str, new: str) -> Iterator[tuple[SpanKind, str]]:
     """Mark all of *old* as removed and of *new* as added, but for the white space that both begin and end with."""
+    if old == new:
+        yield SpanKind.SAME, old
+        return
     lead = _shared_space(old, new)
     space, old, new = old[:lead], old[lead:], new[lead:]
     tail = _shared_space(old[::-1], new[::-1])

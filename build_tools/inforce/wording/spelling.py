@@ -23,7 +23,7 @@ def key(norm: str) -> str:
     can change a meaning: "not-able" is not "notable".
     """
     word = _SYMBOLS.get(norm) or norm.casefold()
-    pieces = word.split("-")
+    pieces = parts(word)
     if number := numbers.number_at(pieces, 0):
         return f"#{number[0]}" if number[1] == len(pieces) else word
     if word in WITHOUT_APOSTROPHE:
@@ -35,10 +35,17 @@ def key(norm: str) -> str:
     return spelling("".join(pieces).replace("'", "")) or word
 
 
+def parts(word: str) -> list[str]:
+    """Return what stands between the hyphens of *word*; a minus sign stays with its figure."""
+    minus = word[:1] if word[:1] == "-" else ""
+    found = [part for part in word[len(minus) :].split("-") if part]
+    return [minus + found[0], *found[1:]] if found else [word]
+
+
 def hyphen_matters(word: str) -> bool:
     """Whether a lower-case *word* with hyphens becomes another word without them."""
     return word in HYPHEN_MATTERS or any(
-        piece in _SIGNIFICANT or numbers.number_at([piece], 0) for piece in word.split("-") if piece
+        piece in _SIGNIFICANT or numbers.number_at([piece], 0) for piece in parts(word)
     )
 
 

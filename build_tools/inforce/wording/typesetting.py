@@ -73,7 +73,8 @@ def _clusters(text: str) -> list[tuple[str, int, int]]:
         if found:
             before, start, _ = found[-1]
             together = unicodedata.normalize("NFC", before + plain)
-            if together != before + plain or unicodedata.combining(plain[0]):
+            accents_a_letter = unicodedata.combining(plain[0]) and before[0].isalnum()
+            if together != before + plain or accents_a_letter:
                 found[-1] = (together, start, place + 1)
                 continue
         found.append((plain, place, place + 1))
@@ -82,4 +83,6 @@ def _clusters(text: str) -> list[tuple[str, int, int]]:
 
 def looks_equal(one: str, other: str) -> bool:
     """Whether two texts are the same but for white space and quote marks: the cheap first question."""
-    return one == other or one.translate(_ONE_FOR_ONE).split() == other.translate(_ONE_FOR_ONE).split()
+    if one == other or one.split() == other.split():
+        return True
+    return one.translate(_ONE_FOR_ONE).split() == other.translate(_ONE_FOR_ONE).split()

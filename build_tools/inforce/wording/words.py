@@ -29,6 +29,9 @@ _TOKEN = re.compile(
 )
 _SAME_MARK = {sign: plain for plain, (signs, _) in SAME_MARK.items() for sign in signs}
 
+LONGEST_KEPT = 20_000
+"""What is worked out from a text of more signs is not kept for the next time: memory before speed."""
+
 
 class Word(NamedTuple):
     """A word or a punctuation mark of a text.
@@ -69,10 +72,18 @@ def norms(text: str) -> list[str]:
     return [word if word else plain_mark(mark) for word, mark in _TOKEN.findall(typeset(text).plain)]
 
 
-@lru_cache(maxsize=512)
 def in_one_line(text: str) -> str:
     """Return the normal forms of the words of *text* with one space before and after each.
 
     A run of whole words stands in a text if its line stands in the line of the text; nothing else does.
     """
+    return _kept_line(text) if len(text) <= LONGEST_KEPT else _line(text)
+
+
+@lru_cache(maxsize=512)
+def _kept_line(text: str) -> str:
+    return _line(text)
+
+
+def _line(text: str) -> str:
     return " ".join(["", *norms(text), ""])

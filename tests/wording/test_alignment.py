@@ -1,0 +1,146 @@
+"""Two texts side by side as a reader's eye lays them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from inforce.wording import alignment
+from inforce.wording.departures import DepartureClass, differences
+from wording.texts import texts
+
+law = settings(max_examples=100, deadline=None)
+
+
+def changes(theirs: str, ours: str) -> list[tuple[str, str]]:
+    return [(found.theirs, found.ours) for found in differences(theirs, ours)]
+
+
+@pytest.mark.parametrize(
+    ("theirs", "ours", "expected"),
+    [
+        pytest.param(
+            "The team will hold a meeting with the family soon.",
+            "The team will pay a visit to the family soon.",
+            [("hold a meeting with", "pay a visit to")],
+            id="two changes with only a trivial word between them are one phrase",
+        ),
+        pytest.param(
+            "Tell the mother about the plan.",
+            "Tell the father about the visit.",
+            [("mother", "father"), ("plan", "visit")],
+            id="two changes with more between them are two",
+        ),
+        pytest.param(
+            "Ask, then write and wait.",
+            "Ask and then write, wait.",
+            [(",", "and"), ("and", ",")],
+            id="marks that change places with words stay small",
+        ),
+        pytest.param(
+            "Keep it short. Sign it. Go home.",
+            "Keep it short. Read it through. Sign it. Go home.",
+            [("", "Read it through.")],
+            id="an added sentence is a whole sentence",
+        ),
+        pytest.param(
+            "Ask the nurse. Ask the doctor. Then decide.",
+            "Ask the doctor. Then decide.",
+            [("Ask the nurse.", "")],
+            id="a sentence left out is cut where sentences begin and end",
+        ),
+        pytest.param(
+            "Ask Ann and Bob.",
+            "Ask Ann and Cid and Bob.",
+            [("", "and Cid")],
+            id="an added member of a list brings its own and",
+        ),
+        pytest.param(
+            "First, share it.",
+            "Share it.",
+            [("First, share", "Share")],
+            id="a capital that follows from what was left out belongs to it",
+        ),
+        pytest.param(
+            "Act at once. Tell them.",
+            "Move at once. Warn them.",
+            [("Act", "Move"), ("Tell", "Warn")],
+            id="changes in two sentences stay apart",
+        ),
+        pytest.param("", "Share it.", [("", "Share it.")], id="everything was added"),
+        pytest.param("Share it.", "", [("Share it.", "")], id="everything was left out"),
+    ],
+)
+def test_what_reads_as_one_change_is_one(theirs: str, ours: str, expected: list[tuple[str, str]]) -> None:
+    """Neither a rain of single words nor one block."""
+    assert changes(theirs, ours) == expected
+
+
+def test_a_moved_sentence_is_seen_as_moved() -> None:
+    """It is shown where it was and where it is, and no word of it counts as changed."""
+    first, second, third = "Keep a record of it.", "You must not share it with anyone else.", "Ask for advice."
+    found = differences(f"{first} {second} {third}", f"{second} {third} {first}")
+    assert [(one.theirs, one.ours, one.moved) for one in found] == [(first, "", True), ("", first, True)]
+    assert {one.kind for one in found} == {DepartureClass.WORDING}
+
+
+def test_of_two_sentences_that_changed_places_the_shorter_one_moved() -> None:
+    """Ties are broken for the reader: the longer stays."""
+    short, long = "Ask for advice.", "You must not share it with anyone else in the team."
+    assert [one.ours for one in differences(f"{short} {long}", f"{long} {short}") if one.ours] == [short]
+    assert [one.ours for one in differences(f"{long} {short}", f"{short} {long}") if one.ours] == [short]
+
+
+def test_a_change_inside_a_sentence_beside_a_moved_one_is_still_caught() -> None:
+    """Moving hides nothing."""
+    found = differences(
+        "Keep a record of it. Share it now. Do not tell anyone.", "Share it now. Keep a record of it. Tell anyone."
+    )
+    assert [one.theirs for one in found if one.reverses] == ["Do not tell"]
+    assert any(one.moved for one in found)
+
+
+@law
+@given(texts, texts)
+def test_outside_the_hunks_word_pairs_with_word(theirs: str, ours: str) -> None:
+    """Hunks come in order, and what lies between two of them is as long on both sides and the same words."""
+    one, other = alignment.ComparedText(theirs), alignment.ComparedText(ours)
+    left, right = 0, 0
+    ends = alignment.Hunk(range(len(one.keys), len(one.keys)), range(len(other.keys), len(other.keys)))
+    for hunk in [*alignment.align(one, other), ends]:
+        assert one.keys[left : hunk.theirs.start] == other.keys[right : hunk.ours.start]
+        left, right = hunk.theirs.stop, hunk.ours.stop
+
+
+@law
+@given(st.permutations([f"Sentence number {name} stands here." for name in "abcdefg"]))
+def test_sentences_in_another_order_are_moved_and_nothing_else(order: list[str]) -> None:
+    """Every change of order is told as sentences moved, and as few of them as can be."""
+    before = sorted(order)
+    found = differences(" ".join(before), " ".join(order))
+    assert all(one.moved for one in found)
+    gone = sorted(one.theirs for one in found if one.theirs)
+    come = sorted(one.ours for one in found if one.ours)
+    assert " ".join(gone) == " ".join(come)
+    moved = sum(one.count("Sentence") for one in gone)
+    assert moved == len(order) - longest_rising([before.index(sentence) for sentence in order])
+
+
+def longest_rising(values: list[int]) -> int:
+    best: list[int] = []
+    for place, value in enumerate(values):
+        best.append(1 + max((best[at] for at in range(place) if values[at] < value), default=0))
+    return max(best, default=0)
+
+
+def test_texts_too_long_for_one_table_are_parted_at_words_that_stand_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One changed word in a long text is one difference, however the text had to be taken apart."""
+    monkeypatch.setattr(alignment, "_LARGEST_TABLE", 50)
+    spelt = [f"w{number}" if number % 3 else "the" for number in range(120)]
+    other = [*spelt]
+    other[60] = "not"
+    assert changes(" ".join(spelt), " ".join(other)) == [("the", "not")]
+    other[100:101] = ["y", "z"]
+    other[10:12] = ["x"]
+    assert changes(" ".join(spelt), " ".join(other)) == [("w10 w11", "x"), ("the", "not"), ("w100", "y z")]
