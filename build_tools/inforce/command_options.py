@@ -5,14 +5,18 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
 from inforce.clock import clock_on
 from inforce.model.grammar import NotWritten
 from inforce.model.problem import Problem
+
+if TYPE_CHECKING:
+    from inforce.printing.skeleton import Render, SkeletonFacts
 
 PROBLEMS, FAILED, REFUSED = 1, 3, 4
 """Exit codes: problems stop publication; the world failed (disk, network, program); nothing was published, because
@@ -49,15 +53,21 @@ def project_of(config: Path) -> Path:
     return config.absolute().parent
 
 
-def render_with(config: Path) -> Callable[[Path], Any]:
-    """Return what makes the ordinary pages and layouts; MkDocs is started only when it is called."""
+@dataclass(frozen=True)
+class _Render:
+    """Makes the ordinary pages and layouts; MkDocs is started only when it is called."""
 
-    def render(into: Path) -> Any:
+    configuration: str
+
+    def __call__(self, into: Path) -> SkeletonFacts:
         from inforce import mkdocs_plugin
 
-        return mkdocs_plugin.render_skeleton(config, into)
+        return mkdocs_plugin.render_skeleton(Path(self.configuration), into)
 
-    return render
+
+def render_with(config: Path) -> Render:
+    """Return what makes the ordinary pages and layouts by the configuration *config*."""
+    return _Render(str(config.absolute()))
 
 
 def say(project: Path, problems: Iterable[Problem]) -> None:

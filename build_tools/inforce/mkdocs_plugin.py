@@ -7,7 +7,9 @@ folder beside the site to build in, and prints all guidance into what MkDocs lea
 from __future__ import annotations
 
 import os
+import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -130,8 +132,24 @@ def render_skeleton(config_file: Path, into: Path) -> SkeletonFacts:
     facts = _site_facts(config)
     own_folder = [config.theme.custom_dir] if config.theme.custom_dir else []
     hooks = [str(Path(config_file).parent / name) for name in config.hooks]
-    made_from = [str(config_file), config.docs_dir, str(THEME), *own_folder, *hooks]
-    return SkeletonFacts(facts.name, facts.address, tuple(made_from))
+    configurations = list(_with_inherited(config_file))
+    made_from = [*map(str, configurations), config.docs_dir, str(THEME), *own_folder, *hooks]
+    variables = sorted({name for file in configurations for name in _variables(file.read_text(encoding="utf-8"))})
+    return SkeletonFacts(facts.name, facts.address, tuple(made_from), tuple(variables))
+
+
+def _with_inherited(config_file: Path) -> Iterator[Path]:
+    """The configuration and those that it builds on, by the line INHERIT of each."""
+    yield config_file
+    inherited = re.search(r"^INHERIT:\s*[\"']?([^\"'#\n]+)", config_file.read_text(encoding="utf-8"), re.MULTILINE)
+    if inherited:
+        yield from _with_inherited(config_file.parent / inherited[1].strip())
+
+
+def _variables(configuration: str) -> Iterator[str]:
+    """The environment variables that a configuration reads, and perhaps a word of a default; MkDocs does not say."""
+    for names in re.findall(r"!ENV\s*(\[[^\]]*\]|\S+)", configuration):
+        yield from re.findall(r"[A-Za-z_]\w*", names)
 
 
 def serve(config_file: Path, address: str | None) -> None:

@@ -14,13 +14,14 @@ class Theme:
     """Stands where the theme would: renders one page from one file, and counts."""
 
     def __init__(self, source: Path) -> None:
+        self.configuration = "mkdocs.yml"
         self.source = source
         self.runs = 0
 
     def __call__(self, into: Path) -> SkeletonFacts:
         self.runs += 1
         (into / "index.html").write_text(self.source.read_text())
-        return SkeletonFacts("Name", "https://x.example/", (str(self.source),))
+        return SkeletonFacts("Name", "https://x.example/", (str(self.source),), ("SITE_NAME",))
 
 
 @pytest.fixture
@@ -61,6 +62,28 @@ def test_another_program_version_has_the_theme_asked_again(theme: Theme, make: C
     make("3.11")
     make("3.12")
     assert theme.runs == 2
+
+
+def test_another_configuration_has_the_theme_asked_again(theme: Theme, make: Callable[..., str]) -> None:
+    """One folder may hold the configurations of two sites, and a copied folder brings its cache along."""
+    make()
+    theme.configuration = "other.yml"
+    make()
+    assert theme.runs == 2
+
+
+def test_another_value_of_a_variable_has_the_theme_asked_again(
+    theme: Theme, make: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A configuration may take the address of the site from the environment."""
+    runs = []
+    for value in ("one", "one", "two", ""):
+        monkeypatch.setenv("SITE_NAME", value)
+        make()
+        runs.append(theme.runs)
+    monkeypatch.delenv("SITE_NAME")
+    make()
+    assert [*runs, theme.runs] == [1, 1, 2, 3, 4]
 
 
 @pytest.mark.parametrize("damage", ["altered", "cut off", "page gone", "note gone", "note no JSON"])

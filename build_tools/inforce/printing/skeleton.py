@@ -8,35 +8,48 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 _NOTE: Final = "skeleton.json"
 
 
 @dataclass(frozen=True)
 class SkeletonFacts:
-    """What a skeleton knows: the name and address of the site, and the files and folders that it was made from."""
+    """What a skeleton knows: the name and address of the site, and what it was made from.
+
+    *made_from* are files and folders, *variables* the environment variables that the configuration reads.
+    """
 
     site_name: str
     site_address: str
     made_from: tuple[str, ...]
+    variables: tuple[str, ...] = ()
 
 
-Render = Callable[[Path], SkeletonFacts]
-"""Has the theme render the skeleton into an empty folder."""
+class Render(Protocol):
+    """Has the theme render the skeleton into an empty folder."""
+
+    @property
+    def configuration(self) -> str:
+        """What it goes by; a skeleton that was made by another configuration is not used for this one."""
+
+    def __call__(self, into: Path) -> SkeletonFacts:
+        """Render into the empty folder *into*."""
 
 
 def skeleton(cache: Path, environment: str, render: Render, into: Path) -> SkeletonFacts:
     """Put the skeleton into the empty folder *into*, from *cache* where it still holds, else by *render*.
 
-    *environment* says all that the skeleton depends on besides files: programs, versions, variables.
+    *environment* says which programs, of which versions, it depends on besides its configuration.
     """
     kept = cache / "skeleton"
+    environment = f"{environment}\n{render.configuration}"
     facts = _recall(kept, environment)
     if facts is None:
         facts = render(into)
@@ -49,8 +62,10 @@ def skeleton(cache: Path, environment: str, render: Render, into: Path) -> Skele
 def _recall(kept: Path, environment: str) -> SkeletonFacts | None:
     try:
         note = json.loads((kept / _NOTE).read_text(encoding="utf-8"))
-        facts = SkeletonFacts(note["site_name"], note["site_address"], tuple(note["made_from"]))
-        inputs, output = digest(facts.made_from, environment), digest([str(kept / "site")])
+        facts = SkeletonFacts(
+            note["site_name"], note["site_address"], tuple(note["made_from"]), tuple(note["variables"])
+        )
+        inputs, output = _digest_of_inputs(facts, environment), digest([str(kept / "site")])
     except (OSError, ValueError, KeyError, TypeError):
         return None
     return facts if (note.get("inputs"), note.get("output")) == (inputs, output) else None
@@ -62,12 +77,17 @@ def _keep(kept: Path, site: Path, facts: SkeletonFacts, environment: str) -> Non
         shutil.rmtree(kept, ignore_errors=True)
         shutil.copytree(site, kept / "site")
         note = asdict(facts) | {
-            "inputs": digest(facts.made_from, environment),
+            "inputs": _digest_of_inputs(facts, environment),
             "output": digest([str(kept / "site")]),
         }
         (kept / _NOTE).write_text(json.dumps(note, indent=1), encoding="utf-8")
     except OSError:
         shutil.rmtree(kept, ignore_errors=True)
+
+
+def _digest_of_inputs(facts: SkeletonFacts, environment: str) -> str:
+    values = (f"{name}={os.environ.get(name)!r}" for name in facts.variables)
+    return digest(facts.made_from, environment, *values)
 
 
 def digest(paths: Iterable[str], *facts: str) -> str:
