@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 
 from inforce.model.guidance import Version, Withdrawal
 from inforce.model.library import Library
+from inforce.model.settings import PRINT_NOTICE
 from inforce.model.standing import Standing, in_force, standing
 from inforce.model.texts import paragraphs
 from inforce.pages import addresses
@@ -187,11 +188,13 @@ def test_making_pages_twice_gives_the_same(library, day):
 @a_few
 @given(libraries(), DAYS)
 def test_each_sheet_says_what_it_is_and_where_to_check(library, day):
-    """Every page under a document has the running head and the panel with version, check code and check address."""
+    """Every page under a document has the notice in full, and head and panel with version, code and check address."""
     for page in printed(library, day).values():
         if not page.address.startswith("guidance/"):
             continue
         assert page.layout == "guidance"
+        (notice,) = of_class(parsed(page.body), "print-notice")
+        assert words(notice) == f"Note: {PRINT_NOTICE}"
         code, number = page.attributes["data-code"], page.attributes["data-version"]
         for part in ("running-head", "still-current"):
             (found,) = of_class(parsed(page.body), part)

@@ -10,6 +10,7 @@ from inforce.model.dates import in_words
 from inforce.model.guidance import Version
 from inforce.model.settings import Settings
 from inforce.model.standing import Standing
+from inforce.model.texts import paragraphs
 from inforce.pages import addresses
 from inforce.pages.document_on_day import DocumentOnDay
 from inforce.pages.publication import Publication
@@ -18,7 +19,7 @@ from inforce.pages.qr_code import qr_code
 
 @dataclass(frozen=True)
 class Sheet:
-    """The running head and the panel at the end of a printed page about a version."""
+    """The running head, the notice in full and the panel at the end of a printed page about a version."""
 
     title: str
     version: str
@@ -26,18 +27,20 @@ class Sheet:
     check_code: str
     check_address: str
     qr_code: Markup
+    notice: tuple[str, ...]
 
 
-def sheet(publication: Publication, document: DocumentOnDay, version: Version, title: str = "") -> Sheet:
-    """Return what the sheets of a page about *version* say; *title* is that of the page where it has one of its own."""
+def sheet(publication: Publication, document: DocumentOnDay, version: Version) -> Sheet:
+    """Return what the sheets of a page about *version* say."""
     code = version.check_code
     return Sheet(
-        title=title or version.text.title,
+        title=version.text.title,
         version=str(version.number),
         standing=document.standing(version).value,
         check_code=code,
         check_address=publication.site.check_address_in_words(code),
         qr_code=qr_code(publication.site.absolute(addresses.check(code))),
+        notice=paragraphs(version.text.print_notice or publication.library.settings.print_notice),
     )
 
 

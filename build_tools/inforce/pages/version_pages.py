@@ -9,7 +9,6 @@ from markupsafe import Markup
 
 from inforce.checks.changes import headlines
 from inforce.model.guidance import Version
-from inforce.model.settings import Settings
 from inforce.model.standing import Standing
 from inforce.model.texts import paragraphs
 from inforce.pages import addresses
@@ -52,7 +51,6 @@ class VersionView:
     plate: Plate
     links: tuple[Link, ...]
     notices: tuple[Notice, ...]
-    print_notice: tuple[str, ...]
     introduction: Markup
     sections: tuple[SectionView, ...]
     change: ChangeView
@@ -68,7 +66,6 @@ class WithdrawnView:
     title: str
     plate: Plate
     notices: tuple[Notice, ...]
-    print_notice: tuple[str, ...]
     links: tuple[Link, ...]
 
 
@@ -132,7 +129,6 @@ def _withdrawn_body(publication: Publication, document: DocumentOnDay, notice: N
         title=version.text.title,
         plate=plate(publication, document, version),
         notices=(notice,),
-        print_notice=_print_notice(version, publication.library.settings),
         links=(
             link(f"Read version {version.number} as it was", addresses.version(version)),
             link(f"All versions ({len(document.document.versions)})", addresses.history(document.id)),
@@ -151,7 +147,6 @@ def _view(publication: Publication, document: DocumentOnDay, comparisons: Compar
         plate=plate(publication, document, version),
         links=_links(document, version),
         notices=notices(publication, document, version),
-        print_notice=_print_notice(version, publication.library.settings),
         introduction=as_html(version.text.introduction),
         sections=sections(version, publication.library),
         change=_change(document, comparisons, version),
@@ -167,10 +162,6 @@ def _view(publication: Publication, document: DocumentOnDay, comparisons: Compar
 
 def _topics(document: DocumentOnDay) -> str:
     return ", ".join(document.document.details.topics) or "Guidance"
-
-
-def _print_notice(version: Version, settings: Settings) -> tuple[str, ...]:
-    return paragraphs(version.text.print_notice or settings.print_notice)
 
 
 def _links(document: DocumentOnDay, version: Version) -> tuple[Link, ...]:
