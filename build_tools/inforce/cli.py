@@ -21,7 +21,9 @@ from inforce.command_options import (
     say,
 )
 from inforce.model.problem import Place, Problem
+from inforce.publishing.failure import Failure
 from inforce.publishing_commands import publish, rollback
+from inforce.source_commands import source
 from inforce.verify_command import verify
 
 
@@ -106,7 +108,7 @@ def _problems_against(project: Path, base: str) -> tuple[Problem, ...]:
         )
 
 
-for command in (publish, rollback, verify):
+for command in (publish, rollback, source, verify):
     cli.add_command(command)
 
 
@@ -114,6 +116,9 @@ def main() -> None:
     """Run the command line; a failure of the world or of the program is said in a sentence, never as a traceback."""
     try:
         cli()
+    except Failure as failure:
+        click.echo(str(failure), err=True)
+        sys.exit(FAILED)
     except OSError as error:
         where = f" ({error.filename})" if error.filename else ""
         click.echo(f"Stopped: {error.strerror or error}{where}. Nothing was published.", err=True)

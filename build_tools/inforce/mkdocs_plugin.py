@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -29,11 +30,15 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 from inforce import pipeline
 from inforce.clock import clock_on
+from inforce.model.grammar import NotWritten
+from inforce.model.problem import Problem
 from inforce.pages.site_facts import SiteFacts
 from inforce.printing import layouts
 from inforce.printing.skeleton import SkeletonFacts
+from inforce.publishing.failure import Failure
 from inforce.publishing.site_folder import begin, finish
 from inforce.reports.from_files import report_from
+from inforce.reports.problems_page import problems_page
 
 THEME: Final = Path(__file__).with_name("theme")
 log = get_plugin_logger("inforce")
@@ -42,7 +47,7 @@ log = get_plugin_logger("inforce")
 class InforceConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs' base class has no types there
     """The options of the plugin in ``mkdocs.yml``; all else is set in ``content/site.yml``."""
 
-    on = Optional(Type(str))
+    day = Optional(Type((str, date)))
     """The day to build for, as year-month-day; the day of the build where it is not set."""
 
 
@@ -51,9 +56,14 @@ class InforcePlugin(BasePlugin[InforceConfig]):  # type: ignore[no-untyped-call]
 
     def __init__(self) -> None:
         self.skeleton_only = False
+        self._serving = False
         self._site: Path | None = None
         self._staging: Path | None = None
         self._checked: pipeline.Checked | None = None
+
+    def on_startup(self, *, command: str, **_: Any) -> None:
+        """Learn whether this is a live preview, which shows problems instead of ending with them."""
+        self._serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check all content, and have MkDocs build beside the site until everything is proven."""
@@ -61,7 +71,7 @@ class InforcePlugin(BasePlugin[InforceConfig]):  # type: ignore[no-untyped-call]
         if not self.skeleton_only:
             self._checked = self._check(_content(config))
             self._site = Path(config.site_dir)
-            self._staging = begin(self._site)
+            self._staging = _begin(self._site)
             config.site_dir = str(self._staging)
         return config
 
@@ -78,13 +88,20 @@ class InforcePlugin(BasePlugin[InforceConfig]):  # type: ignore[no-untyped-call]
         """Print the guidance, prove the site and put it in its place."""
         if self._checked is None or self._staging is None or self._site is None:
             return
-        try:
-            built = pipeline.print_site(self._checked, _site_facts(config), self._staging, self._site, _content(config))
-        except pipeline.NotProvenError as error:
-            raise PluginError("\n" + report_from(_content(config).parent, error.problems)) from None
+        problems = self._checked.problems if self._checked.stops else ()
+        if not problems:
+            try:
+                built = pipeline.print_site(
+                    self._checked, _site_facts(config), self._staging, self._site, _content(config)
+                )
+                log.info("Printed %d pages of guidance", built.printed)
+            except pipeline.NotProvenError as error:
+                problems = error.problems
+                self._stop(_content(config).parent, problems)
+        if problems:
+            _show_on_every_page(report_from(_content(config).parent, problems), self._staging)
         finish(self._staging, self._site)
         config.site_dir = str(self._site)
-        log.info("Printed %d pages of guidance", built.printed)
 
     def on_build_error(self, error: Exception, **_: Any) -> None:  # noqa: ARG002 -- MkDocs gives it by name
         """Leave nothing behind."""
@@ -97,13 +114,37 @@ class InforcePlugin(BasePlugin[InforceConfig]):  # type: ignore[no-untyped-call]
         return server
 
     def _check(self, content: Path) -> pipeline.Checked:
-        checked = pipeline.check(content, clock_on(self.config.on))
-        if checked.problems:
-            text = "\n" + report_from(content.parent, checked.problems)
-            if checked.stops:
-                raise PluginError(text)
-            log.info(text)
+        try:
+            clock = clock_on(str(self.config.day) if self.config.day else None)
+        except NotWritten as problem:
+            raise PluginError(f"The option day of the plugin inforce: {problem.what} {problem.remedy}") from None
+        checked = pipeline.check(content, clock)
+        if checked.stops:
+            self._stop(content.parent, checked.problems)
+        elif checked.problems:
+            log.info("\n%s", report_from(content.parent, checked.problems))
         return checked
+
+    def _stop(self, project: Path, problems: Iterable[Problem]) -> None:
+        """Say what stops publication, and stop; a live preview goes on, for the next save may put it right."""
+        text = "\n" + report_from(project, problems)
+        if not self._serving:
+            raise PluginError(text)
+        log.error(text)
+
+
+def _begin(site: Path) -> Path:
+    try:
+        return begin(site)
+    except Failure as failure:
+        raise PluginError(str(failure)) from None
+
+
+def _show_on_every_page(report: str, staging: Path) -> None:
+    """Have the preview say at every address what stops publication: addresses without a page show that of 404.html."""
+    page = problems_page(report)
+    for path in {staging / "index.html", staging / "404.html", *staging.rglob("*.html")}:
+        path.write_bytes(page)
 
 
 def _content(config: MkDocsConfig) -> Path:
@@ -128,7 +169,10 @@ def render_skeleton(config_file: Path, into: Path) -> SkeletonFacts:
     if not isinstance(plugin, InforcePlugin):
         raise PluginError(f"{config_file.name} does not name the plugin inforce. Add it to the list under plugins.")
     plugin.skeleton_only = True
-    mkdocs_build.build(config)
+    try:
+        mkdocs_build.build(config)
+    finally:
+        plugin.skeleton_only = False  # MkDocs keeps the plugin for the next build of this process
     facts = _site_facts(config)
     own_folder = [config.theme.custom_dir] if config.theme.custom_dir else []
     hooks = [str(Path(config_file).parent / name) for name in config.hooks]

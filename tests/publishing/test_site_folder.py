@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from inforce.publishing.failure import Failure
 from inforce.publishing.site_folder import SiteWriter, begin, staged
 
 
@@ -18,8 +19,40 @@ def test_the_new_site_takes_the_place_of_the_old(tmp_path: Path) -> None:
     site = tmp_path / "site"
     for text in ("old", "new"):
         with staged(site) as staging:
-            SiteWriter(staging, site)(f"{text}/index.html", text.encode())
-    assert files(tmp_path) == {"site/new/index.html": "new"}
+            write = SiteWriter(staging, site)
+            write("index.html", text.encode())
+            write(f"{text}/index.html", text.encode())
+    assert files(tmp_path) == {"site/index.html": "new", "site/new/index.html": "new"}
+
+
+@pytest.mark.parametrize("there", ["notes.txt", "mkdocs.yml", ".git", "content"])
+def test_what_is_no_site_is_never_replaced(there: str, tmp_path: Path) -> None:
+    """A wrong option must not cost anyone their folder; not even one that looks like a site besides."""
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / there).write_text("precious")
+    if there != "notes.txt":
+        (site / "index.html").write_text("a page")
+    before = files(tmp_path)
+    with pytest.raises(Failure) as caught:
+        begin(site)
+    assert str(caught.value) == (
+        f"{site} has something other than a site in it, which building there would remove.\n"
+        "  Name a folder that is new, empty, or has a site in it that was built before."
+    )
+    assert files(tmp_path) == before
+
+
+def test_a_file_is_never_replaced_by_a_site(tmp_path: Path) -> None:
+    """Nor is it moved aside."""
+    (tmp_path / "site").write_text("precious")
+    with pytest.raises(Failure) as caught:
+        begin(tmp_path / "site")
+    assert str(caught.value) == (
+        f"{tmp_path / 'site'} is a file, and the site is built into a folder.\n"
+        "  Name a folder that is new, empty, or has a site in it that was built before."
+    )
+    assert files(tmp_path) == {"site": "precious"}
 
 
 def test_a_failure_leaves_the_old_site_untouched(tmp_path: Path) -> None:
@@ -57,17 +90,17 @@ def test_a_page_that_did_not_change_keeps_its_time(tmp_path: Path) -> None:
     site = tmp_path / "site"
     with staged(site) as staging:
         write = SiteWriter(staging, site)
-        write("same.html", b"same")
+        write("index.html", b"same")
         write("changed.html", b"old")
-    before = (site / "same.html").stat()
+    before = (site / "index.html").stat()
     with staged(site) as staging:
         write = SiteWriter(staging, site)
-        write("same.html", b"same")
+        write("index.html", b"same")
         write("changed.html", b"new")
-    after = (site / "same.html").stat()
+    after = (site / "index.html").stat()
     assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
-    assert files(site) == {"same.html": "same", "changed.html": "new"}
-    assert (write.kept, write.written) == (1, {"same.html", "changed.html"})
+    assert files(site) == {"index.html": "same", "changed.html": "new"}
+    assert (write.kept, write.written) == (1, {"index.html", "changed.html"})
 
 
 def test_an_old_site_that_is_linked_elsewhere_is_not_changed(tmp_path: Path) -> None:

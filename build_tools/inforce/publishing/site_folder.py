@@ -7,6 +7,12 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
+
+from inforce.publishing.failure import Failure
+
+_SITES_HAVE: Final = ("index.html", "404.html")
+_NO_SITE_HAS: Final = ("mkdocs.yml", ".git", "content")
 
 
 @contextmanager
@@ -25,15 +31,30 @@ def staged(target: Path) -> Iterator[Path]:
 
 
 def begin(target: Path) -> Path:
-    """Return a new empty folder beside *target*, on the same file system; bring back what a kill took away."""
+    """Return a new empty folder beside *target*, on the same file system; bring back what a kill took away.
+
+    Raises `Failure` where *target* holds what is no site, for all of it would be lost.
+    """
     staging, old = _beside(target)
     if old.exists() and not target.exists():
         old.rename(target)
+    _refuse_what_is_no_site(target)
     for left in (staging, old):
         if left.exists():
             shutil.rmtree(left)
     staging.mkdir(parents=True)
     return staging
+
+
+def _refuse_what_is_no_site(target: Path) -> None:
+    remedy = "Name a folder that is new, empty, or has a site in it that was built before."
+    if not target.exists():
+        return
+    if not target.is_dir():
+        raise Failure(f"{target} is a file, and the site is built into a folder.", remedy)
+    there = {entry.name for entry in target.iterdir()}
+    if there and (there.isdisjoint(_SITES_HAVE) or not there.isdisjoint(_NO_SITE_HAS)):
+        raise Failure(f"{target} has something other than a site in it, which building there would remove.", remedy)
 
 
 def finish(staging: Path, target: Path) -> None:
