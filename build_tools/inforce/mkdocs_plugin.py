@@ -6,6 +6,7 @@ folder beside the site to build in, and prints all guidance into what MkDocs lea
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import shutil
@@ -198,4 +199,7 @@ def _variables(configuration: str) -> Iterator[str]:
 
 def serve(config_file: Path, address: str | None) -> None:
     """Show a live preview at *address* ("127.0.0.1:8000" where it is None) until it is stopped."""
+    said = logging.getLogger("mkdocs")  # where to look, and what was built, is said there and nowhere else
+    said.setLevel(logging.INFO)
+    said.addHandler(logging.StreamHandler())
     mkdocs_serve.serve(str(config_file), dev_addr=address)
