@@ -23,8 +23,9 @@ from inforce.pages import addresses
 
 _RULE: Final = re.compile(r'<div class="rule__text" data-rule-text="([a-z0-9-]+)">(.*?)</div>', re.DOTALL)
 _TAG: Final = re.compile(r"<[^>]*>")
-_LINK: Final = re.compile(r'<(?:a|link|script|img|form|source)\b[^>]*?\s(?:href|src|action)="([^"]*)"')
-_ID: Final = re.compile(r'<[a-z][^>]*?\s(?:id|name)="([^"]+)"')
+# In a text, quotation marks are always entities: what looks like an attribute is one.
+_LINK: Final = re.compile(r'\s(?:href|src|action)="([^"]*)"')
+_ID: Final = re.compile(r'\s(?:id|name)="([^"]+)"')
 _ELSEWHERE: Final = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 _OURS = (
