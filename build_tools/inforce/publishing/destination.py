@@ -44,6 +44,8 @@ class Live:
     token: str = field(repr=False)
     read: Read = field(repr=False, compare=False)
     announced: tuple[Published, ...] = ()
+    unfinished: bool = False
+    """Whether a publication is running there, or was interrupted and has to be gone through with."""
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from inforce.publishing.branch import Branch
 from inforce.publishing.destination import Destination
+from inforce.publishing.failure import Failure
 from inforce.publishing.folder import KEEP, Folder
 from inforce.publishing.git import find_repository, make_bare_repository
 
@@ -21,8 +22,13 @@ def destination_named(text: str, project: Path, cache: Path, keep: int = KEEP) -
     A branch is reached from the repository of *project*; where that is in none, from one kept in *cache*.
     """
     if text.startswith("s3://"):
-        from inforce.publishing.bucket import bucket_named  # noqa: PLC0415 -- needs the extra inforce[s3]
-
+        try:
+            from inforce.publishing.bucket import bucket_named  # noqa: PLC0415 -- needs the extra inforce[s3]
+        except ModuleNotFoundError as missing:
+            raise Failure(
+                f"Publishing to a bucket needs {missing.name}, which is not installed.",
+                "Install inforce with it: pip install 'inforce[s3]'",
+            ) from None
         return bucket_named(text, keep)
     if text.startswith("branch:"):
         return _branch(text.removeprefix("branch:"), project, cache)

@@ -109,7 +109,8 @@ def reasons_against(
 def _stands_there_already(offer: Offer, standing: StandingSite, given: Circumstances) -> bool:
     unsigned = given.sign is not None and not standing.signed
     same_commit = standing.checkpoint is not None and standing.checkpoint.commit == given.provenance.commit
-    return same_commit and not unsigned and standing.own_files == dict(offer.files)
+    unfinished = standing.live is not None and standing.live.unfinished
+    return same_commit and not unsigned and not unfinished and standing.own_files == dict(offer.files)
 
 
 def _new_versions(offer: Offer, standing: StandingSite) -> Iterator[tuple[Published, str]]:

@@ -1,0 +1,248 @@
+"""A bucket of an S3-compatible store, behind any CDN: what changed is uploaded in an order in which nothing breaks.
+
+Assets come first, then records, then new pages, then changed ones; then the pointer is swapped under a
+condition. What is no longer wanted goes last, and records never.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from inforce.publishing.bucket_layout import OBJECTS, POINTER, PROBE, Plan, Write, plan, state_folder, states
+from inforce.publishing.checkpoint import NAME, REGISTER, SIGNATURE
+from inforce.publishing.checksums import NAME as CHECKSUMS
+from inforce.publishing.checksums import read_checksums
+from inforce.publishing.destination import DestinationFailed, Live, Moved, Overtaken, Progress, Release
+from inforce.publishing.folder import KEEP
+from inforce.publishing.lease import KEY as LEASE
+from inforce.publishing.lease import SECONDS, Lease
+from inforce.publishing.object_store import NOT_CACHED, ObjectStore
+from inforce.publishing.published_site import record_at
+from inforce.publishing.register import Published, read_register
+from inforce.publishing.served_as import served_as
+
+AT_ONCE = 8
+"""How many objects are uploaded at the same time."""
+
+_ETAGS = "etags.json"
+_Asked = TypeVar("_Asked")
+_Answer = TypeVar("_Answer")
+
+
+@dataclass(frozen=True)
+class Bucket:
+    """A bucket, or the part of one below a prefix; all of it belongs to the site."""
+
+    store: ObjectStore
+    keep: int = KEEP
+    lease_seconds: float = SECONDS
+
+    @property
+    def name(self) -> str:
+        """How people call the place."""
+        return self.store.name
+
+    def live(self) -> Live | None:
+        """Return what the pointer leads to; None where nothing was ever published."""
+        lease = Lease(self.store, self.lease_seconds).said()
+        pointer = self.store.get(POINTER)
+        if pointer:
+            state = _State(self.store, json.loads(pointer.content)["state"])
+            return state.live(pointer.etag, lease.announced, unfinished=lease.unfinished)
+        there = self.store.etags()
+        if lease.unfinished and REGISTER not in there and not states(there):
+            return Live(None, None, None, None, "", self.store.read, lease.announced, unfinished=True)
+        return Live(None, None, None, None, "", self.store.read) if there.keys() - {LEASE} else None
+
+    def earlier(self) -> tuple[int, ...]:
+        """Return the numbers of the earlier releases that are kept."""
+        pointer = self.store.get(POINTER)
+        shown = int(json.loads(pointer.content)["release"]) if pointer else 0
+        return tuple(sorted(number for number in states(self.store.etags()).values() if number < shown))
+
+    def release(self, number: int) -> Live:
+        """Return an earlier release."""
+        folder = next(folder for folder, release in states(self.store.etags()).items() if release == number)
+        return _State(self.store, folder).live(str(number), (), unfinished=False)
+
+    def replace(self, live: Live | None, release: Release, progress: Progress) -> Moved:
+        """Put *release* in the place of *live*."""
+        self.store.probe(PROBE, datetime.fromisoformat(release.published_at))
+        lease = Lease(self.store, self.lease_seconds)
+        with lease.held():
+            pointer = self.store.get(POINTER)
+            if (pointer.etag if pointer else "") != (live.token if live else ""):
+                raise Overtaken
+            known = _State(self.store, json.loads(pointer.content)["state"]) if pointer else None
+            there = self.store.etags()
+            same = _Comparison(self.store, release, there, known)
+            todo = plan(release, there, known.files if known else {}, same)
+            _refuse_altered_records(todo, live, self.name)
+            lease.announce(release.new)
+            etags = _Upload(self.store, lease, release, progress).run(todo, there)
+            self._swap(lease, release, there, etags, pointer.etag if pointer else None)
+            self._tidy(lease, todo)
+        return Moved(written=todo.writes, removed=len(todo.removed), kept=len(todo.unchanged))
+
+    def _swap(
+        self, lease: Lease, release: Release, there: Mapping[str, str], etags: Mapping[str, str], pointer: str | None
+    ) -> None:
+        """Make *release* the one that stands here, and then show its register and checkpoint to readers."""
+        folder = state_folder(release)
+        state = {**release.last, REGISTER: release.read(REGISTER)}
+        for name, content in {**state, _ETAGS: json.dumps(etags).encode()}.items():
+            lease.keep()
+            self.store.put(folder + name, content, NOT_CACHED, there.get(folder + name))
+        lease.keep()
+        said = json.dumps({"release": release.number, "state": folder}).encode()
+        self.store.put(POINTER, said, NOT_CACHED, pointer)
+        for name in (REGISTER, CHECKSUMS, SIGNATURE, NAME):
+            lease.keep()
+            if name in state:
+                self.store.put(name, state[name], served_as(name), there.get(name))
+            elif name in there:
+                self.store.delete(name)
+
+    def _tidy(self, lease: Lease, todo: Plan) -> None:
+        """Delete what is no longer wanted: pages that are gone, and what only releases no longer kept would need."""
+        there = self.store.etags()
+        kept = dict(sorted(states(there).items(), key=lambda item: item[1])[-self.keep :])
+        needed = {f"{OBJECTS}{value}" for folder in kept for value in _State(self.store, folder).files.values()}
+        old = [path for path in there if path.startswith(OBJECTS) and path not in needed]
+        old += [path for path in there for folder in states([path]) if folder not in kept]
+        for path in (*todo.removed, *old):
+            lease.keep()
+            self.store.delete(path)
+
+
+@dataclass(frozen=True)
+class _State:
+    """What is kept of one release below ``.inforce/``."""
+
+    store: ObjectStore
+    folder: str
+
+    @cached_property
+    def files(self) -> dict[str, str]:
+        """The SHA-256 of each of its files."""
+        stored = self.store.get(self.folder + CHECKSUMS)
+        return read_checksums(stored.content) if stored else {}
+
+    @cached_property
+    def etags(self) -> dict[str, str]:
+        """The ETag under which the server took each of its files."""
+        stored = self.store.get(self.folder + _ETAGS)
+        return dict(json.loads(stored.content)) if stored else {}
+
+    def live(self, token: str, announced: tuple[Published, ...], *, unfinished: bool) -> Live:
+        """Return the release."""
+        return Live(
+            register=self._content(REGISTER),
+            checkpoint=self._content(NAME),
+            signature=self._content(SIGNATURE),
+            checksums=self._content(CHECKSUMS),
+            token=token,
+            read=self.read,
+            announced=announced,
+            unfinished=unfinished,
+        )
+
+    def read(self, path: str) -> bytes:
+        """Return the bytes of one of its files, from where it was kept aside if it was."""
+        aside = self.store.get(f"{OBJECTS}{self.files[path]}") if path in self.files else None
+        return aside.content if aside else self.store.read(path)
+
+    def _content(self, name: str) -> bytes | None:
+        stored = self.store.get(self.folder + name)
+        return stored.content if stored else None
+
+
+@dataclass(frozen=True)
+class _Comparison:
+    """Tells whether an object has the bytes that a release has, without fetching it where that can be told."""
+
+    store: ObjectStore
+    release: Release
+    there: Mapping[str, str]
+    known: _State | None
+
+    def __call__(self, path: str) -> bool:
+        etag = self.there[path]
+        if self.known and self.known.etags.get(path) == etag:
+            return self.known.files.get(path) == self.release.files[path]
+        content = self.release.read(path)
+        if hashlib.md5(content, usedforsecurity=False).hexdigest() == etag:
+            return True
+        # some servers give ETags that are no MD5; a record is never uploaded again without looking
+        return record_at(path, "") is not None and self.store.read(path) == content
+
+
+class _Upload:
+    """Puts the objects of a plan, stage after stage, several at once within a stage."""
+
+    def __init__(self, store: ObjectStore, lease: Lease, release: Release, progress: Progress) -> None:
+        self._store = store
+        self._lease = lease
+        self._release = release
+        self._progress = progress
+
+    def run(self, todo: Plan, there: Mapping[str, str]) -> dict[str, str]:
+        """Put everything and return the ETag of every file of the release."""
+        etags = {path: there[path] for path in todo.unchanged}
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            for _ in _each(pool, self._copy, todo.earlier.items()):
+                pass
+            for stage in todo.stages:
+                for path, etag in _each(pool, self._put, stage):
+                    etags[path] = etag
+                    self._progress(len(etags) - len(todo.unchanged), todo.writes)
+        return etags
+
+    def _copy(self, move: tuple[str, str]) -> None:
+        self._lease.keep()
+        self._store.copy(*move)
+
+    def _put(self, write: Write) -> tuple[str, str]:
+        content = self._release.read(write.path)
+        self._lease.keep()
+        return write.path, self._store.put(write.path, content, served_as(write.path), write.etag)
+
+
+def _each(pool: ThreadPoolExecutor, do: Callable[[_Asked], _Answer], items: Iterable[_Asked]) -> Iterator[_Answer]:
+    """Yield what came of each item; where one fails, those that have not begun are not begun."""
+    futures = [pool.submit(do, item) for item in items]
+    try:
+        for future in as_completed(futures):
+            yield future.result()
+    except BaseException:
+        for future in futures:
+            future.cancel()
+        raise
+
+
+def _refuse_altered_records(todo: Plan, live: Live | None, name: str) -> None:
+    """Raise where a record that was published does not have its bytes any more: records are never overwritten."""
+    published = read_register(live.register).entries if live and live.register else ()
+    kept = {entry.published.key: entry.published for entry in published}
+    kept |= {version.key: version for version in (live.announced if live else ())}
+    for write in (write for stage in todo.stages for write in stage if write.etag):
+        record = record_at(write.path, "")
+        if record and record.key in kept:
+            raise DestinationFailed(
+                f"The record of {record} at {name} is not what was published: someone changed it there.",
+                f"Find out who did. Then delete the object {write.path}, and publish again.",
+            )
+
+
+def bucket_named(text: str, keep: int) -> Bucket:
+    """Return the bucket that ``s3://bucket/prefix`` names."""
+    parts = urlsplit(text)
+    return Bucket(ObjectStore(parts.netloc, parts.path), keep)

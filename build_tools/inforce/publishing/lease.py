@@ -1,0 +1,134 @@
+"""The turn to publish to a bucket: one object that is created, renewed and taken over only under conditions.
+
+Whoever holds it renews it between uploads; whoever stalls or is killed loses it after a while, by the
+clock of the server. What a publication is about to show is written into it first, so that the next one
+knows of it even where this one is killed.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+
+from inforce.publishing.destination import DestinationFailed, Overtaken
+from inforce.publishing.object_store import NOT_CACHED, ObjectStore, Stored
+from inforce.publishing.register import Published
+
+SECONDS = 150.0
+"""How long a lease lasts; more than the longest request after the last moment at which it is renewed."""
+
+KEY = ".inforce/lease"
+_PAUSE = 0.2
+
+
+@dataclass(frozen=True)
+class LeaseSaid:
+    """What the lease object says: who holds it (nobody if empty), and what is being shown to readers."""
+
+    holder: str
+    announced: tuple[Published, ...]
+    unfinished: bool
+    """Whether a publication is running, or was interrupted after its first upload."""
+
+    @classmethod
+    def of(cls, stored: Stored | None) -> LeaseSaid:
+        """Read the object; one that cannot be read is held by someone unknown, and announces nothing."""
+        if stored is None:
+            return cls("", (), unfinished=False)
+        try:
+            said = json.loads(stored.content)
+            announced = tuple(Published(**version) for version in said["announced"])
+            return cls(str(said["holder"]), announced, unfinished=bool(said["holder"] or said["interrupted"]))
+        except (ValueError, TypeError, KeyError):
+            return cls("unknown", (), unfinished=True)
+
+
+class Lease:
+    """The turn to publish below one prefix of a store."""
+
+    def __init__(self, store: ObjectStore, seconds: float = SECONDS, patience: float = 0) -> None:
+        self._store = store
+        self._seconds = seconds
+        self._patience = patience or 2 * seconds
+        self._holder = secrets.token_hex(8)
+        self._lock = threading.Lock()
+        self._etag = ""
+        self._renewed = 0.0
+        self._announced: tuple[Published, ...] = ()
+        self._uploading = False
+
+    def said(self) -> LeaseSaid:
+        """Return what the lease says now."""
+        return LeaseSaid.of(self._store.get(KEY))
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Hold the lease. Where the body fails, what was announced stays announced for the next publication."""
+        self._take()
+        try:
+            yield
+        except BaseException:
+            self._give_back()
+            raise
+        self._announced, self._uploading = (), False
+        self._give_back()
+
+    def announce(self, versions: tuple[Published, ...]) -> None:
+        """Write down what is about to be shown to readers, besides what an interrupted publication had announced."""
+        with self._lock:
+            self._announced = tuple(sorted({*self._announced, *versions}))
+            self._uploading = True
+            self._write(self._holder)
+
+    def keep(self) -> None:
+        """Renew the lease where it is time to; raise `Overtaken` where someone else has taken it."""
+        with self._lock:
+            if time.monotonic() - self._renewed > self._seconds / 4:
+                self._write(self._holder)
+
+    def _take(self) -> None:
+        end = time.monotonic() + self._patience
+        while not self._taken():
+            if time.monotonic() > end:
+                raise DestinationFailed(
+                    f"Another publication to {self._store.name} has been running for {self._patience:.0f} seconds.",
+                    "Wait until it has ended, and publish again.",
+                )
+            time.sleep(_PAUSE)
+
+    def _taken(self) -> bool:
+        stored = self._store.get(KEY)
+        said = LeaseSaid.of(stored)
+        if stored and said.holder and stored.age < timedelta(seconds=self._seconds):
+            return False
+        self._etag, self._announced, self._uploading = (stored.etag if stored else ""), said.announced, said.unfinished
+        try:
+            self._write(self._holder)
+        except Overtaken:
+            return False
+        return True
+
+    def _write(self, holder: str) -> None:
+        said = {
+            "holder": holder,
+            "announced": [asdict(version) for version in self._announced],
+            "interrupted": self._uploading,
+            # gives each writing an ETag of its own: without it, a renewed lease could be taken for the old one
+            "nonce": secrets.token_hex(8),
+        }
+        asked = time.monotonic()
+        self._etag = self._store.put(KEY, json.dumps(said).encode(), NOT_CACHED, self._etag or None)
+        self._renewed = asked
+
+    def _give_back(self) -> None:
+        with self._lock:
+            try:
+                self._write("")
+            except (Overtaken, DestinationFailed):
+                return  # someone else holds it, or it ends by itself
