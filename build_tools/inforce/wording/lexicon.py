@@ -146,18 +146,19 @@ def _number_follows(spelt: Sequence[str], at: int) -> bool:
 
 def reversed_by(word: str, other: str) -> bool:
     """Whether one of two lower-case words is the opposite of the other: "lawful" and "unlawful"."""
-    return (word, other) in _OPPOSITES or _negates(word, other) or _negates(other, word)
+    return (word, other) in _OPPOSITES or other in _negated_by(word) or word in _negated_by(other)
 
 
-def _negates(word: str, stem: str) -> bool:
-    if word.endswith("less") and stem.endswith("ful") and word[:-4] == stem[:-3]:
-        return True
-    return any(
-        word.startswith(prefix)
-        and word[len(prefix) :].lstrip("-") == stem
-        and (stem in stems or ("*" in stems and len(stem) >= 4))
-        for prefix, stems in _PREFIXES
-    )
+@lru_cache(maxsize=65536)
+def _negated_by(word: str) -> frozenset[str]:
+    """Return the words that *word* is made from by a prefix or ending that negates: "lawful" for "unlawful"."""
+    found = {f"{word[:-4]}ful"} if word.endswith("less") else set()
+    for prefix, stems in _PREFIXES:
+        if word.startswith(prefix):
+            stem = word[len(prefix) :].lstrip("-")
+            if stem in stems or ("*" in stems and len(stem) >= 4):
+                found.add(stem)
+    return frozenset(found)
 
 
 def strengths(text: str) -> frozenset[str]:
