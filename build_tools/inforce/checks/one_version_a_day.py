@@ -19,7 +19,7 @@ def one_version_a_day(library: Library, _day: date) -> Iterator[Problem]:
             yield from _order(old, new)
         for version in document.versions:
             yield from _kind(version, is_first=version is document.versions[0])
-        yield from _withdrawal(library, document)
+        yield from _withdrawal(document)
 
 
 def _order(old: Version, new: Version) -> Iterator[Problem]:
@@ -63,16 +63,16 @@ def _kind(version: Version, *, is_first: bool) -> Iterator[Problem]:
         )
 
 
-def _withdrawal(library: Library, document: Document) -> Iterator[Problem]:
+def _withdrawal(document: Document) -> Iterator[Problem]:
     withdrawn = document.details.withdrawn
     if not withdrawn:
         return
-    if withdrawn.instead == document.id or (withdrawn.instead and not library.document(withdrawn.instead)):
+    if withdrawn.instead == document.id:
         yield Problem(
             document.origin.place("withdrawn", "instead"),
-            "replacement-document-missing",
-            f'There is no other document "{withdrawn.instead}" to use instead.',
-            "Write the id of a document in the library, the name of its folder, or leave the line out.",
+            "withdrawn-for-itself",
+            "The document is withdrawn, and names itself as the one to use instead.",
+            "Write the id of another document, which is the name of its folder, or leave the line out.",
         )
     first = document.versions[0].in_force_from if document.versions else None
     if first and withdrawn.on < first:

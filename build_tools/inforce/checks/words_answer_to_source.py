@@ -56,6 +56,8 @@ def words_answer_to_source(library: Library, day: date) -> Iterator[Problem]:
             severity = _severity(document, version, day)
             for quotation in quotations(library, version):
                 for place, code, what, remedy in _compare(quotation):
+                    if severity is Severity.WARNING:
+                        remedy = _PAST  # noqa: PLW2901 -- nobody may put it right any more
                     yield Problem(version.origin.place(*quotation.path, *place), code, what, remedy, severity)
 
 
@@ -78,6 +80,10 @@ def _severity(document: Document, version: Version, day: date) -> Severity:
     open_to_change = standing(document, version, day) in {Standing.IN_FORCE, Standing.UPCOMING}
     return Severity.ERROR if open_to_change else Severity.WARNING
 
+
+_PAST: Final = (
+    "Leave the version as it is: it no longer applies, and a published version is never edited. Its page says so."
+)
 
 Found = tuple[FieldPath, str, str, str]
 """Where below the citation, the code, what is wrong, and the remedy."""
@@ -131,7 +137,8 @@ def _nearer_edition(quotation: Quotation) -> str:
             f"it differs in {_words(best.words)} from {best.text}, in {_words(distance[here])} from {here}. "
         )
     if mixed := mixture(quotation.rule.text, passages):
-        said.append(f"It is a mixture of the editions {' and '.join(mixed)} that no edition has. ")
+        subject = "It" if said else f'Rule "{quotation.rule.id}"'
+        said.append(f"{subject} is a mixture of the editions {' and '.join(mixed)} that no edition has. ")
     return "".join(said)
 
 
@@ -147,8 +154,10 @@ def _origin_in_words(quotation: Quotation, difference: Difference) -> list[str]:
     parts = origins(difference, others)
     if any(part.texts for part in parts) and len(parts) > 1:
         return [_stand_in(f'"{part.words}" stands', part) for part in parts]
-    whole = Part(difference.ours, parts[0].texts)
-    return [_stand_in("These words stand" if difference.ours else "These words are left out", whole)]
+    texts = parts[0].texts
+    if not difference.ours and not texts:
+        return ["No other edition leaves these words out."]
+    return [_stand_in("These words stand" if difference.ours else "These words are left out", Part("", texts))]
 
 
 def _stand_in(what: str, part: Part) -> str:

@@ -92,9 +92,9 @@ CHECKS: Mapping[str, str] = {
     "edition-replaced": "The edition that a version cites was replaced by another.",
     "first-day-unknown": "A version other than the first does not say from which day it applies.",
     "first-version-kind": "The first version of a document, and no other, has the kind of change first.",
-    "replacement-document-missing": "A withdrawn document names another to use instead that is not in the library.",
     "review-overdue": "The version in force was to be reviewed before this day.",
     "versions-not-ascending": "A version would come into force before, or on the same day as, one with a lower number.",
+    "withdrawn-for-itself": "A withdrawn document names itself as the one to use instead.",
     "withdrawn-too-early": "A document would be withdrawn before it first comes into force.",
 }
 """Problems that are found when what was read is checked."""

@@ -1,0 +1,68 @@
+"""What the checks say of content that reads well and does not hold: each way has a folder with the whole message."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from inforce import pipeline
+from inforce.clock import clock_on
+from inforce.model.codes import CHECKS
+from inforce.reports.from_files import report_from
+from reading.changes import apply
+
+PROJECT = Path(__file__).parents[2]
+CASES = PROJECT / "tests" / "cases"
+SMALL = CASES / "checks"
+"""Cases on a small library made for them."""
+REAL = CASES / "golden-rules"
+"""Cases on the guidance that this project publishes."""
+
+FOLDERS = [
+    pytest.param(folder, base, id=f"{folder.parent.name}: {folder.name}")
+    for cases, base in ((SMALL, SMALL / "base"), (REAL, PROJECT))
+    for folder in sorted(cases.iterdir())
+    if folder != base
+]
+
+
+def checked(project: Path, day: str) -> str:
+    """Return the whole report on the content of *project* on *day*."""
+    return report_from(project, pipeline.check(project / "content", clock_on(day)).problems)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    return tmp_path / "project"
+
+
+def test_the_small_library_is_sound(project: Path) -> None:
+    """Without a change there is nothing to report."""
+    shutil.copytree(SMALL / "base", project)
+    assert checked(project, "2026-04-01") == ""
+
+
+@pytest.mark.parametrize(("folder", "base"), FOLDERS)
+def test_what_does_not_hold_is_reported_in_full(folder: Path, base: Path, project: Path, *, accept: bool) -> None:
+    """On the day that the case names, the whole report is what it expects."""
+    shutil.copytree(base / "content", project / "content")
+    first, _, change = (folder / "change.txt").read_text(encoding="utf-8").partition("\n")
+    apply(change, project)
+    said = checked(project, first.removeprefix("On "))
+    if accept:
+        (folder / "expected.txt").write_text(said, encoding="utf-8")
+    assert said == (folder / "expected.txt").read_text(encoding="utf-8")
+
+
+def test_every_code_of_the_checks_has_a_case() -> None:
+    """No code is without an expected message, and none is unknown to the list of codes."""
+    shown = {
+        line.rsplit(" · ", 1)[1]
+        for folder in SMALL.iterdir()
+        if folder.name != "base"
+        for line in (folder / "expected.txt").read_text(encoding="utf-8").splitlines()
+        if line.startswith("content") and " · " in line
+    }
+    assert shown == set(CHECKS)
