@@ -242,10 +242,13 @@ def _text_changes(old: Version, new: Version) -> Iterator[TextChange]:
 
 
 def _text_change(what: str, old: str, new: str) -> TextChange | None:
+    if old == new:
+        return None
     before, after = _flowing(old), _flowing(new)
     if before == after:
         return None
-    return TextChange(what, redline(before, after), differences(before, after))
+    found = differences(before, after)
+    return TextChange(what, redline(before, after, found), found)
 
 
 def _flowing(text: str) -> str:
@@ -255,6 +258,8 @@ def _flowing(text: str) -> str:
 
 def _read(old: str, new: str) -> tuple[str, str]:
     """Return two texts in Markdown without the targets of links, which nobody reads, unless only these changed."""
+    if old == new:
+        return old, new
     before, after = _LINK.sub(r"\1", old), _LINK.sub(r"\1", new)
     return (old, new) if before == after else (before, after)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from inforce.wording.compared_text import ComparedText, compared
-from inforce.wording.departures import differences
+from inforce.wording.departures import Difference, differences
 
 
 class SpanKind(StrEnum):
@@ -26,15 +26,16 @@ class Span:
     text: str
 
 
-def redline(old: str, new: str) -> tuple[Span, ...]:
-    """Return the spans that lead from *old* to *new*.
+def redline(old: str, new: str, found: Sequence[Difference] | None = None) -> tuple[Span, ...]:
+    """Return the spans that lead from *old* to *new*; *found* are their `differences`, where they are known already.
 
     What is the same and what was removed, joined, is *old* to the letter; what is the same and what was added is
     *new*. So a change of typesetting alone is marked as well, down to a line broken elsewhere.
     """
     before, after = compared(old), compared(new)
     spans: list[Span] = []
-    for kind, text in _pieces(before, after):
+    known = differences(old, new) if found is None else found
+    for kind, text in _pieces(before, after, known):
         if text:
             _add(spans, kind, text)
     return tuple(spans)
@@ -47,10 +48,10 @@ def _add(spans: list[Span], kind: SpanKind, text: str) -> None:
     spans.append(Span(kind, text))
 
 
-def _pieces(old: ComparedText, new: ComparedText) -> Iterator[tuple[SpanKind, str]]:
+def _pieces(old: ComparedText, new: ComparedText, found: Sequence[Difference]) -> Iterator[tuple[SpanKind, str]]:
     """Yield what lies between words that stand in both texts as they are, and those words."""
     was, now = 0, 0
-    for one, other in _kept(old, new):
+    for one, other in _kept(old, new, found):
         start, end = old.words[one].start, old.words[one].end
         there, until = new.words[other].start, new.words[other].end
         yield from _between(old.text[was:start], new.text[now:there])
@@ -59,14 +60,12 @@ def _pieces(old: ComparedText, new: ComparedText) -> Iterator[tuple[SpanKind, st
     yield from _between(old.text[was:], new.text[now:])
 
 
-def _kept(old: ComparedText, new: ComparedText) -> Iterator[tuple[int, int]]:
+def _kept(old: ComparedText, new: ComparedText, found: Sequence[Difference]) -> Iterator[tuple[int, int]]:
     """Pair the words that are written alike in both texts and lie in no difference."""
     one, other = 0, 0
     ends = len(old.words), len(new.words)
-    found = [
-        (difference.theirs_words, difference.ours_words) for difference in differences(old.text, new.text)
-    ]  # fmt: skip
-    for theirs, ours in [*found, (range(ends[0], ends[0]), range(ends[1], ends[1]))]:
+    runs = [(difference.theirs_words, difference.ours_words) for difference in found]
+    for theirs, ours in [*runs, (range(ends[0], ends[0]), range(ends[1], ends[1]))]:
         for place, beside in zip(range(one, theirs.start), range(other, ours.start), strict=True):
             if old.words[place].text == new.words[beside].text:
                 yield place, beside
