@@ -169,6 +169,10 @@ def test_a_declaration_may_begin_a_phrase_where_the_editor_sees_it_begin() -> No
     found = differences("Ask Ann and Bob today.", "Ask Ann and Cid and Bob today.")
     assert unaccounted(found, [("and Cid", "")]) == ((), ())
     assert unaccounted(found, [("Cid and", "")]) == ((), ())
+    found = differences("Ask Ann or else Bob today.", "Ask Ann or else Cid or else Bob today.")
+    for added in ("or else Cid", "else Cid or", "Cid or else"):
+        assert unaccounted(found, [(added, "")]) == ((), ())
+    assert unaccounted(found, [("Ann or else", "")]) == (found, (0,))
 
 
 def test_a_declaration_that_spans_two_places_accounts_for_neither() -> None:

@@ -110,6 +110,31 @@ def test_a_number_is_the_same_in_figures_and_in_words(number: int) -> None:
     assert quantities(spelt.split()) == quantities([str(number)]) == quantities([f"{number:,}"])
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("two million files", "#2000000 files"),
+        ("2 million files", "#2000000 files"),
+        ("1.5 thousand", "#1500"),
+        ("3 hundred", "#300"),
+        ("a hundred of them", "a #100 of them"),
+        ("five six", "#5 #6"),
+        ("zero five", "#0 #5"),
+        ("twenty ten", "#20 #10"),
+        ("one hundred and files", "#100 and files"),
+        ("one and two", "#1 and #2"),
+        ("ten twenty", "#10 #20"),
+        ("twenty first day", "#21th day"),
+        ("the tenth and 10th", "the #10th and #10th"),
+        ("hundred hundred", "#100 #100"),
+        ("16la or 1,50", "#16la or #1,50"),
+    ],
+)
+def test_numbers_end_where_a_reader_ends_them(text: str, expected: str) -> None:
+    """What follows a number is read by itself."""
+    assert " ".join(quantities(text.split())) == expected
+
+
 @law
 @given(st.integers(0, 99), st.integers(0, 99))
 def test_two_numbers_have_one_key_only_if_they_are_equal(one: int, other: int) -> None:

@@ -66,6 +66,14 @@ def test_parts_may_come_from_two_texts() -> None:
     assert origins(found, texts) == (Part("red fox jumps", ("a",)), Part("blue whale sings", ("b",)))
 
 
+def test_parts_that_stand_side_by_side_in_one_text_are_told_as_one() -> None:
+    """And those that the text has apart, or that two texts have, are not joined."""
+    found = difference("It begins so.", "It begins red fox jumps high so.")
+    assert origins(found, {"a": ["It begins red fox jumps high."]}) == (Part("red fox jumps high", ("a",)),)
+    apart = {"a": ["It begins red fox."], "b": ["Red fox jumps high so."]}
+    assert origins(found, apart) == (Part("red fox", ("a",)), Part("jumps high", ("b",)))
+
+
 def test_a_rule_of_one_word_needs_no_surroundings() -> None:
     """Where there are none, none are asked for."""
     assert origins(difference("Wait", "Go"), {"x": ["Go"], "y": ["Stop"]}) == (Part("Go", ("x",)),)

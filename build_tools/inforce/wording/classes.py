@@ -68,19 +68,13 @@ def weigh(group: Sequence[Hunk], theirs: ComparedText, ours: ComparedText) -> We
             touches.append(choice)
     if touches:
         return Weight(DepartureClass.MEANING, tuple(dict.fromkeys(touches)), reverses or balance != 0)
-    same = all(_reads_the_same(hunk, theirs, ours) for hunk in group) or _reads_the_same(_whole(group), theirs, ours)
+    same = all(_reads_the_same(hunk, theirs, ours) for hunk in group)
     return Weight(DepartureClass.TYPOGRAPHY if same else DepartureClass.WORDING)
 
 
 def _same_words(hunk: Hunk, theirs: ComparedText, ours: ComparedText) -> bool:
     return (
         theirs.keys[hunk.theirs.start : hunk.theirs.stop] == ours.keys[hunk.ours.start : hunk.ours.stop]
-    )  # fmt: skip
-
-
-def _whole(group: Sequence[Hunk]) -> Hunk:
-    return Hunk(
-        range(group[0].theirs.start, group[-1].theirs.stop), range(group[0].ours.start, group[-1].ours.stop)
     )  # fmt: skip
 
 
