@@ -81,9 +81,7 @@ def _severity(document: Document, version: Version, day: date) -> Severity:
     return Severity.ERROR if open_to_change else Severity.WARNING
 
 
-_PAST: Final = (
-    "Leave the version as it is: it no longer applies, and a published version is never edited. Its page says so."
-)
+_PAST: Final = "Leave the version as it is: it no longer applies, and a published version is never edited."
 
 Found = tuple[FieldPath, str, str, str]
 """Where below the citation, the code, what is wrong, and the remedy."""
