@@ -7,6 +7,7 @@ overwrite each other, and whoever is killed has changed nothing.
 from __future__ import annotations
 
 import hashlib
+import secrets
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -79,13 +80,17 @@ class Branch:
             raise _failed(self.name, listed.words)
         if not listed.output:
             return ""
-        refspec = f"+refs/heads/{self.branch}:{self._ref}"  # "+" for our own copy alone; the branch is never forced
+        own = f"{self._ref}-{secrets.token_hex(8)}"  # others may fetch into this repository at the same time
+        refspec = f"refs/heads/{self.branch}:{own}"
         fetched = self.repository.ask(
             "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--refmap=", "--", self.remote, refspec
         )
         if fetched.code:
             raise _failed(self.name, fetched.words)
-        return self.repository.resolve(self._ref)
+        tip = self.repository.resolve(own)
+        self.repository.ask("update-ref", self._ref, tip)  # so that the next time only what is new is fetched
+        self.repository.ask("update-ref", "-d", own)
+        return tip
 
     def _stored(self, commit: str) -> Live:
         def read(path: str) -> bytes:

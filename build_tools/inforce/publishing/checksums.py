@@ -21,8 +21,8 @@ def may_be_listed(path: str) -> bool:
 
 def write_checksums(checksums: Checksums) -> bytes:
     """Return the bytes of the list, sorted by path."""
-    if odd := next((path for path in checksums if not may_be_listed(path)), None):
-        raise ValueError(f"{odd!r} cannot stand in a list of files")
+    if odd := [path for path in checksums if not may_be_listed(path)]:
+        raise ValueError(f"{odd[0]!r} cannot stand in a list of files")
     return "".join(f"{checksums[path]}  {path}\n" for path in sorted(checksums)).encode()
 
 

@@ -10,6 +10,7 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -172,11 +173,15 @@ def repository_at(folder: Path) -> Repository:
 
 
 def make_bare_repository(folder: Path) -> Repository:
-    """Return the bare repository in *folder*, made where there is none."""
-    folder.mkdir(parents=True, exist_ok=True)
-    answer = _run(folder, ("init", "--quiet", "--bare", "."), ())
-    if answer.code:
-        raise GitFailed(f"git cannot make a repository in {folder}.", "Put right what git says.", answer.words)
+    """Return the bare repository in *folder*, made beside it and moved there where there is none."""
+    if not folder.is_dir():
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder.parent, ignore_cleanup_errors=True) as beside:
+            answer = _run(Path(beside), ("init", "--quiet", "--bare", "repository"), ())
+            if answer.code:
+                raise GitFailed(f"git cannot make a repository in {folder}.", "Put right what git says.", answer.words)
+            with suppress(OSError):  # someone else has made it in the meantime
+                (Path(beside) / "repository").rename(folder)
     return Repository(folder, folder)
 
 

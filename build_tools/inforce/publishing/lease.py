@@ -25,6 +25,8 @@ SECONDS = 150.0
 
 KEY = ".inforce/lease"
 _PAUSE = 0.2
+_RESOLUTION = timedelta(seconds=1)
+"""Servers say times in whole seconds."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,7 @@ class Lease:
     def _taken(self) -> bool:
         stored = self._store.get(KEY)
         said = LeaseSaid.of(stored)
-        if stored and said.holder and stored.age < timedelta(seconds=self._seconds):
+        if stored and said.holder and stored.age < timedelta(seconds=self._seconds) + _RESOLUTION:
             return False
         self._etag, self._announced, self._uploading = (stored.etag if stored else ""), said.announced, said.unfinished
         try:
