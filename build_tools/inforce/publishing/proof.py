@@ -95,13 +95,18 @@ class _Links:
         self._files = files
         self._ids: dict[str, frozenset[str]] = {}
         self._wanted: dict[_Target, str] = {}
+        self._seen_at_depth: dict[int, set[str]] = {}
 
     def follow(self, page: str, html: str) -> None:
         """Take note of the links of *page*, and of the ids that others may lead to."""
         self._ids[page] = frozenset(unescape(name) for name in _ID.findall(html))
         if page == "404.html":
             return  # its links begin at the root of the server, for it is shown at any address
-        for link in set(_LINK.findall(html)):
+        seen = self._seen_at_depth.setdefault(page.count("/"), set())
+        up = "../" * page.count("/")
+        for link in set(_LINK.findall(html)) - seen:
+            if link.startswith(up) and up:
+                seen.add(link)  # it leads to the same place from every page of this depth: the menu, style sheets
             if link and not _ELSEWHERE.match(link):
                 self._wanted.setdefault(_target(page, unescape(link)), page)
 

@@ -107,7 +107,7 @@ class SiteWriter:
 
 
 def _write_new(target: str, content: bytes) -> None:
-    with open(target, "xb", buffering=0) as file:  # noqa: PTH123 -- as above
+    with open(target, "xb") as file:  # noqa: PTH123 -- as above
         file.write(content)
 
 
