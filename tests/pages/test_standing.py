@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 
-from inforce.model.dates import Span
 from inforce.model.guidance import Document, Withdrawal
 from inforce.pages.all_pages import make_pages
 from inforce.pages.currency import days, sentences
@@ -22,7 +21,7 @@ SITE = SiteFacts("Guidance", "https://guidance.example.org/")
 
 
 def on(day: date, document: Document) -> DocumentOnDay:
-    return DocumentOnDay(document, day, Span(months=12))
+    return DocumentOnDay(document, day, a_library(document))
 
 
 def pages_on(day: date, *documents: Document) -> dict[str, Page]:

@@ -1,0 +1,95 @@
+"""The page of a version: rules numbered through, each with its source, and what the search finds of it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from inforce.model.guidance import Rule, Section, Strength
+from inforce.pages.all_pages import make_pages
+from inforce.pages.page import Heading, Page, SearchEntry
+from inforce.pages.site_facts import SiteFacts
+from library_factory import a_document, a_library, a_rule, a_version, an_edition
+from page_reading import of_class, parsed, words
+
+SITE = SiteFacts("Guidance", "https://guidance.example.org/")
+TWO_SECTIONS = a_version(
+    introduction="Read *all* of it.",
+    sections=[
+        Section("before", "Before you share", (a_rule("Ask first.", "ask-first", quotes="advice/2018#part-1"),)),
+        Section(
+            "after",
+            "After you shared",
+            (
+                a_rule("Tell them.", "tell-them", local_practice="Use [the form](https://example.org/)."),
+                a_rule("Keep a record.\n\nFor ever.", "keep-a-record", draws_on="advice/2018#part-2"),
+            ),
+            "What is left to do.",
+        ),
+    ],
+)
+
+
+def page_of(version=TWO_SECTIONS, day: date = date(2026, 5, 1)) -> Page:
+    library = a_library(a_document(version), editions=[an_edition(passages=("Ask first.", "Keep notes."))])
+    pages = {page.address: page for page in make_pages(library, SITE, day, ()).printed}
+    return pages["guidance/sharing/"]
+
+
+def test_rules_are_numbered_through_all_sections():
+    """ "Rule 3" is one rule only, for eyes and for screen readers alike."""
+    page = parsed(page_of().body)
+    assert [words(number) for number in of_class(page, "rule__number")] == ["1", "2", "3"]
+    assert [found.get("start") for found in of_class(page, "rules")] == ["1", "2"]
+
+
+def test_each_rule_says_what_it_rests_on():
+    """Under a rule stands what it quotes or draws on, or that nothing is cited, and a link to the rule itself."""
+    assert [words(line) for line in of_class(parsed(page_of().body), "rule__source")] == [
+        "Source: Advice, The Office, July 2018, part 1 Link to rule 1",
+        "No source is cited for this rule. Link to rule 2",
+        "Draws on: Advice, The Office, July 2018, part 2 Link to rule 3",
+    ]
+
+
+def test_the_search_finds_sections_and_rules_at_their_places():
+    """Each entry leads to its place and has the words that stand there."""
+    assert page_of().search == (
+        SearchEntry("", "Sharing information", "What to weigh before sharing. Read all of it."),
+        SearchEntry("before", "Before you share", ""),
+        SearchEntry("ask-first", "Rule 1", "Ask first."),
+        SearchEntry("after", "After you shared", "What is left to do."),
+        SearchEntry("tell-them", "Rule 2", "Tell them. Use the form."),
+        SearchEntry("keep-a-record", "Rule 3", "Keep a record. For ever."),
+    )
+
+
+def test_the_contents_list_leads_to_the_sections():
+    """Beside the page stand its sections, what changed, and what there is to know about it."""
+    assert page_of().contents == (
+        Heading("before", "Before you share"),
+        Heading("after", "After you shared"),
+        Heading("what_changed", "What changed in 1.0.0"),
+        Heading("about_this_guidance", "About this guidance"),
+    )
+
+
+def test_our_own_words_stand_apart_from_the_rule():
+    """Local practice has a heading of its own and is no part of the quoted words."""
+    (local,) = of_class(parsed(page_of().body), "rule__local")
+    assert words(local) == "Doing this here Use the form."
+
+
+def test_a_declared_strength_is_shown():
+    """Readers see how binding a rule is."""
+    page = page_of(a_version(rules=[Rule("ask-first", "Ask first.", strength=Strength.SHOULD)]))
+    assert [words(one) for one in of_class(parsed(page.body), "rule__strength")] == ["How binding: should"]
+
+
+def test_an_overdue_review_stands_on_the_plate_and_in_a_notice():
+    """The day on which the review was due is marked, and readers are told whom to ask."""
+    page = parsed(page_of(a_version(), date(2027, 3, 2)).body)
+    assert "Next review due1 March 2027 (overdue)" in words(of_class(page, "plate__facts")[0])
+    assert [words(notice) for notice in of_class(page, "notice")] == [
+        "The review of this guidance is overdue It was due on 1 March 2027. "
+        "If you are not sure that it still holds, ask its owner: Practice team."
+    ]
