@@ -77,8 +77,13 @@ PASSAGE = Grammar(
     PassageRef.parse,
     hint="Name the source, the edition and the passage: information-sharing-advice/2018#golden-rule-1",
 )  # fmt: skip
+SHA256 = Grammar(
+    "a SHA-256", r"[0-9a-f]{64}", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", str,
+    hint="A SHA-256 has 64 figures and letters from a to f, as sha256sum prints it",
+)  # fmt: skip
 
 Id = Annotated[str, ID]
 Number = Annotated[VersionNumber, VERSION]
 Ref = Annotated[PassageRef, PASSAGE]
 Format = Annotated[int, FORMAT]
+Sha256 = Annotated[str, SHA256]

@@ -8,6 +8,7 @@ from typing import Annotated
 
 from inforce.model.dates import PartialDay
 from inforce.model.names import Format, Id
+from inforce.model.originals import HeldOriginal, Original
 from inforce.model.problem import Origin
 from inforce.model.texts import Line, Text, described
 
@@ -74,6 +75,9 @@ class EditionDetails:
         "the original not yet checked) or bibliography (no wording held)."
     )
     evidence_note: Annotated[str, Text] | None = described("More on what the wording rests on.", default=None)
+    original: Original | None = described(
+        "The original that every passage is checked against, word for word.", default=None
+    )
     address: Annotated[str, Line] | None = described("Where the publisher offers it: an https address.", default=None)
     address_note: Annotated[str, Line] | None = described("What to know about that address.", default=None)
     reference: Annotated[str, Line] | None = described("The publisher's reference number.", default=None)
@@ -99,6 +103,7 @@ class Edition:
     id: str
     details: EditionDetails
     origin: Origin = field(compare=False, repr=False)
+    original: HeldOriginal | None = field(default=None, compare=False, repr=False)
 
     def passage(self, passage_id: str) -> Passage | None:
         """Return the passage of that id, if the edition holds it."""
@@ -125,3 +130,13 @@ class Source:
             chain.append(found)
             edition = found
         return tuple(chain)
+
+    def newer(self, edition: Edition) -> tuple[Edition, ...]:
+        """Return the editions that came after *edition*, whether or not they are recorded as its replacements."""
+        replacements = self.replacements(edition)
+        place = self.editions.index(edition)
+        return tuple(
+            other
+            for position, other in enumerate(self.editions)
+            if other != edition and (position > place or other in replacements)
+        )

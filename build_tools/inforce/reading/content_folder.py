@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from inforce.model.guidance import Document, Version
@@ -11,11 +12,13 @@ from inforce.model.library import Library
 from inforce.model.names import VersionNumber
 from inforce.model.problem import Problem
 from inforce.model.settings import Settings
-from inforce.model.sources import Source
+from inforce.model.sources import Edition, Source
 from inforce.reading import references
 from inforce.reading.characters import split_lines
 from inforce.reading.folders import Found, unreadable
 from inforce.reading.guidance_files import ReadVersion, read_details, read_version
+from inforce.reading.original_text import read_original
+from inforce.reading.originals import TextReader, held_original
 from inforce.reading.pages import page_problems
 from inforce.reading.settings_file import read_settings
 from inforce.reading.source_files import in_order, read_edition, replacement_problems
@@ -25,13 +28,16 @@ from inforce.reading.texts import PlacedLink
 VersionReader = Callable[[bytes, str, str, VersionNumber], ReadVersion]
 
 
-def read_content(folder: Path, read_version: VersionReader = read_version) -> tuple[Library, tuple[Problem, ...]]:
+def read_content(
+    folder: Path, read_version: VersionReader = read_version, read_text: TextReader = read_original
+) -> tuple[Library, tuple[Problem, ...]]:
     """Read everything under *folder*; what has an error is left out of the library and named in the problems.
 
     Problems are sorted by place, and name files from *folder* on: ``content/guidance/…``.
-    What a version file says depends on nothing but the arguments of *read_version*, so a caller may remember it.
+    What a version file says depends on nothing but the arguments of *read_version*, so a caller may remember it;
+    so does the text of an original on those of *read_text*.
     """
-    return _Folder(survey(_absolute(folder)), read_version).read()
+    return _Folder(survey(_absolute(folder)), read_version, read_text).read()
 
 
 def lines_of(folder: Path) -> Callable[[str], Sequence[str]]:
@@ -55,9 +61,10 @@ def _absolute(folder: Path) -> Path:
 class _Folder:
     """One reading of all files that the survey found."""
 
-    def __init__(self, files: Survey, read_version: VersionReader) -> None:
+    def __init__(self, files: Survey, read_version: VersionReader, read_text: TextReader) -> None:
         self.files = files
         self.read_version = read_version
+        self.read_text = read_text
         self.problems = list(files.problems)
         self.links: list[tuple[Version, tuple[PlacedLink, ...]]] = []
         self.unread: set[str] = set()
@@ -101,8 +108,17 @@ class _Folder:
                 continue
             read = read_edition(content, found.file, name, edition)
             self.problems += read.problems
-            editions += [read.edition] if read.edition else []
+            editions += [self._with_original(read.edition, found)] if read.edition else []
         return in_order(name, editions) if editions else None
+
+    def _with_original(self, edition: Edition, found: Found) -> Edition:
+        beside = self.files.originals.get((edition.source, edition.id), [])
+        try:
+            original = held_original(edition.details.original, found.file, beside, self.read_text)
+        except OSError as error:
+            self.problems.append(unreadable(beside[0], error))
+            return edition
+        return replace(edition, original=original)
 
     def _document(self, name: str, files: DocumentFiles) -> Document | None:
         versions = [version for number in sorted(files.versions) if (version := self._version(name, number, files))]

@@ -11,12 +11,12 @@ from inforce.model.grammar import Grammar, NotWritten
 from inforce.model.names import ID, VERSION, VersionNumber
 from inforce.model.problem import Place, Problem
 from inforce.reading.folders import Entry, Found, entries, shown
+from inforce.reading.original_text import ENDINGS
 from inforce.reading.rewrites import rewritten
 from inforce.reading.suggestions import listed, nearest
 
 TOP = ("guidance", "sources", "pages", "site.yml")
-ORIGINALS = (".pdf", ".html", ".txt")
-_ENDINGS = {".yaml", ".yml", ".txt", ".json"}
+_NEARLY_YML = {".yaml", ".yml", ".txt", ".json"}
 
 
 @dataclass
@@ -37,6 +37,7 @@ class Survey:
 
     documents: dict[str, DocumentFiles | None] = field(default_factory=dict)
     sources: dict[str, dict[str, Found | None] | None] = field(default_factory=dict)
+    originals: dict[tuple[str, str], list[Found]] = field(default_factory=dict)
     sources_lost: bool = False
     pages: list[Found] = field(default_factory=list)
     settings: Found | None = None
@@ -129,15 +130,15 @@ class _Surveyor:
 
     def _sources(self, folder: Found) -> None:
         for source, entry in self._named(folder):
-            self.survey.sources[source] = None if entry.refused else self._source(entry.found)
+            self.survey.sources[source] = None if entry.refused else self._source(source, entry.found)
 
-    def _source(self, folder: Found) -> dict[str, Found | None]:
+    def _source(self, source: str, folder: Found) -> dict[str, Found | None]:
         editions: dict[str, Found | None] = {}
         originals: list[Entry] = []
         strangers = False
         for entry in self._entries(folder):
             stem = Path(entry.name).stem
-            if not entry.refused and not entry.folder and entry.name.endswith(ORIGINALS):
+            if not entry.refused and not entry.folder and entry.name.endswith(ENDINGS):
                 originals.append(entry)
             elif entry.refused or entry.folder or not entry.name.endswith(".yml"):
                 strangers = True
@@ -150,19 +151,21 @@ class _Surveyor:
             else:
                 strangers = True
         for entry in originals:
-            self._original(entry, editions)
+            self._original(source, entry, editions)
         if not editions and not strangers:
             self._tell(folder.file, "no-editions", "This source has no edition.",
                        "Put a file for each edition into this folder, such as 2018.yml")  # fmt: skip
         return editions
 
-    def _original(self, entry: Entry, editions: dict[str, Found | None]) -> None:
+    def _original(self, source: str, entry: Entry, editions: dict[str, Found | None]) -> None:
         path = Path(entry.name)
         if path.stem not in editions:
             names = f", or give it the name of its edition: {listed(editions, 'or')}" if editions else ""
             self._tell(entry.found.file, "stray-file",
                        f'There is no edition "{shown(path.stem)}" that this original could belong to.',
                        f"Add {shown(path.stem)}.yml beside it{names}")  # fmt: skip
+        else:
+            self.survey.originals.setdefault((source, path.stem), []).append(entry.found)
 
     def _pages(self, folder: Found) -> None:
         for entry in self._entries(folder):
@@ -238,4 +241,4 @@ def _within(sentence: str) -> str:
 def _yml_twin(entry: Entry) -> tuple[str, ...]:
     """Return the name that a file was most likely meant to have."""
     path = Path(entry.name)
-    return (f"{path.stem}.yml",) if not entry.folder and path.suffix.lower() in _ENDINGS else ()
+    return (f"{path.stem}.yml",) if not entry.folder and path.suffix.lower() in _NEARLY_YML else ()

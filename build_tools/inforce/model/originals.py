@@ -1,0 +1,61 @@
+"""Originals: the very file in which an edition was published, and the words that were read from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from inforce.model.names import Sha256
+from inforce.model.texts import described
+
+
+@dataclass(frozen=True)
+class Original:
+    """The file that an edition's wording is checked against; it stands beside the edition's own file."""
+
+    sha256: Sha256 = described(
+        "The SHA-256 of the original, a file with the name of the edition beside this one; "
+        "inforce source capture writes it."
+    )
+
+
+class OriginalState(StrEnum):
+    """What came of reading an original; only one that was READ has words to check against."""
+
+    READ = "read"
+    MISSING = "missing"
+    ALTERED = "altered"
+    SEVERAL = "several"
+    NOT_RECORDED = "not recorded"
+    WITHOUT_TEXT = "without text"
+    LOCKED = "locked"
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True)
+class OriginalLine:
+    """A line of print; *running* where it is the head or foot that pages share, and no part of their text."""
+
+    text: str
+    running: bool = False
+
+
+@dataclass(frozen=True)
+class OriginalPage:
+    """The lines of a page in the order in which they are read; *number* is empty where there are no pages."""
+
+    number: str
+    lines: tuple[OriginalLine, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class HeldOriginal:
+    """The original of an edition as found: its file, what came of reading it, its pages, and what was the matter.
+
+    Compared and hashed by identity: it may hold a book, and what is worked out from it is kept by it.
+    """
+
+    file: str
+    state: OriginalState
+    pages: tuple[OriginalPage, ...] = ()
+    sha256: str = ""

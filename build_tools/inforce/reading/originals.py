@@ -1,0 +1,90 @@
+"""Originals as they stand beside their editions: whether each is the one that was recorded, and what it says.
+
+Reading a PDF is slow and its bytes never change, so a caller may give a folder to remember its text in. What is kept
+there is addressed by the SHA-256 of the original and the programs that read it, and is not trusted where it is altered.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from inforce.model.originals import HeldOriginal, Original, OriginalLine, OriginalPage, OriginalState
+from inforce.reading.folders import Found
+from inforce.reading.original_text import read_original, reader_of
+
+ReadText = tuple[OriginalState, tuple[OriginalPage, ...]]
+TextReader = Callable[[bytes, str], ReadText]
+"""Reads the bytes of an original with such an ending."""
+
+
+def held_original(
+    recorded: Original | None, edition_file: str, found: Sequence[Found], read: TextReader = read_original
+) -> HeldOriginal | None:
+    """Return the original of an edition as far as it is held; None where none is recorded and none stands there.
+
+    *found* are the files beside *edition_file* that have its name. May raise `OSError`.
+    """
+    if not found:
+        return HeldOriginal(edition_file, OriginalState.MISSING) if recorded else None
+    if len(found) > 1:
+        return HeldOriginal(found[1].file, OriginalState.SEVERAL)
+    content = found[0].path.read_bytes()
+    sha256 = hashlib.sha256(content).hexdigest()
+    if recorded is None or recorded.sha256 != sha256:
+        state = OriginalState.ALTERED if recorded else OriginalState.NOT_RECORDED
+        return HeldOriginal(found[0].file, state, sha256=sha256)
+    state, pages = read(content, found[0].path.suffix)
+    return HeldOriginal(found[0].file, state, pages, sha256)
+
+
+def remembering(cache: Path) -> TextReader:
+    """Return a reader of originals that remembers their text in the folder *cache*."""
+
+    def read(content: bytes, ending: str) -> ReadText:
+        address = hashlib.sha256(content).hexdigest() + reader_of(ending)
+        path = cache / f"{hashlib.sha256(address.encode()).hexdigest()}.json"
+        if (kept := _recall(path, address)) is not None:
+            return kept
+        text = read_original(content, ending)
+        _keep(path, address, text)
+        return text
+
+    return read
+
+
+def _recall(path: Path, address: str) -> ReadText | None:
+    """Return what is kept at *path*, unless it is missing, cut off, altered or that of another original."""
+    try:
+        digest, _, body = path.read_text(encoding="utf-8").partition("\n")
+        if digest != _digest(address, body):
+            return None
+        state, pages = json.loads(body)
+        return OriginalState(state), tuple(
+            OriginalPage(number, tuple(OriginalLine(text, running) for text, running in lines))
+            for number, lines in pages
+        )
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def _keep(path: Path, address: str, text: ReadText) -> None:
+    state, pages = text
+    said = [[page.number, [[line.text, line.running] for line in page.lines]] for page in pages]
+    body = json.dumps([state, said])
+    beside = path.with_name(f"{path.name}.{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_text(f"{_digest(address, body)}\n{body}", encoding="utf-8")
+        beside.replace(path)
+    except OSError:  # nothing is remembered, and nothing is lost but time
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+
+
+def _digest(address: str, body: str) -> str:
+    return hashlib.sha256(f"{address}\n{body}".encode()).hexdigest()

@@ -1,0 +1,175 @@
+"""Finds a passage in a printed text word by word, over broken lines, divided words and turned pages.
+
+Nothing is guessed: what a passage is found by is equal to it in every word. Where print leaves two words possible
+(a line that ends in "re-" before "sign"), the place says so; and where words are not there, the nearest place explains.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from inforce.wording.departures import Difference
+from inforce.wording.printed_lines import DIVIDED, Pages, Running, running_text
+from inforce.wording.search import LongSource
+from inforce.wording.spelling import parts
+from inforce.wording.vocabulary import HYPHEN_MATTERS
+from inforce.wording.words import Word, words
+
+_MOST_PLACES: Final = 20
+_UNSEEN: Final = "\u00ad"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a passage stands: its first and last page, counted from 0.
+
+    *undecided* are words of the passage that print does not prove: another word would have been printed alike.
+    """
+
+    first_page: int
+    last_page: int
+    undecided: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Nearest:
+    """The place that a passage most likely means, and how it differs; *at_page_turn* where only lines stand between.
+
+    Lines at the end of a page or at the start of the next that the passage has not got may be a head, a foot or
+    a note of the page, or words that the passage leaves out: that is for people to see.
+    """
+
+    first_page: int
+    last_page: int
+    differences: tuple[Difference, ...]
+    at_page_turn: bool = False
+
+
+class PrintedText:
+    """A printed text made ready to be searched many times."""
+
+    def __init__(self, pages: Pages) -> None:
+        self._pages = pages
+
+    def find(self, passage: str) -> tuple[Place, ...]:
+        """Return the places where all words of *passage* stand, in order and with none between; proven ones first."""
+        wanted = words(passage)
+        if not wanted:
+            return ()
+        found = self._body.find(wanted) or self._whole.find(wanted)
+        return tuple(sorted(found, key=lambda place: bool(place.undecided)))
+
+    def nearest(self, passage: str) -> Nearest | None:
+        """Return the place that has most in common with *passage*; None where nothing speaks for any."""
+        return self._body.nearest(passage)
+
+    @cached_property
+    def _body(self) -> _Searched:
+        return _Searched(running_text(self._pages))
+
+    @cached_property
+    def _whole(self) -> _Searched:
+        return _Searched(running_text(self._pages, whole=True))
+
+
+class _Searched:
+    """One running text as words in one line; hyphens are left out of the line, and looked at once it has a match."""
+
+    def __init__(self, running: Running) -> None:
+        self._running = running
+        self._words = words(running.text)
+        pieces = [_squeezed(word) for word in self._words]
+        self._line = " ".join(["", *pieces, ""])
+        self._starts: list[int] = []
+        at = 1
+        for piece in pieces:
+            self._starts.append(at)
+            at += len(piece) + 1
+
+    def find(self, wanted: tuple[Word, ...]) -> tuple[Place, ...]:
+        """Return the places where the words *wanted* stand."""
+        found: list[Place] = []
+        for first in self._candidates(wanted):
+            printed = self._words[first : first + len(wanted)]
+            if all(_may_be(one.norm, other.norm) for one, other in zip(printed, wanted, strict=True)):
+                undecided = [
+                    other.text
+                    for one, other in zip(printed, wanted, strict=True)
+                    if _another_word(one.norm, other.norm)
+                ]
+                found.append(Place(*self._pages(printed[0].start, printed[-1].end), tuple(undecided)))
+                if len(found) == _MOST_PLACES:
+                    break
+        return tuple(found)
+
+    def _candidates(self, wanted: tuple[Word, ...]) -> Iterator[int]:
+        run = " ".join(["", *map(_squeezed, wanted), ""])
+        at = self._line.find(run)
+        while at >= 0:
+            yield bisect_right(self._starts, at + 1) - 1
+            at = self._line.find(run, at + 1)
+
+    def _pages(self, start: int, end: int) -> tuple[int, int]:
+        pages = self._running.pages
+        return bisect_right(pages, start) - 1, bisect_right(pages, end - 1) - 1
+
+    def nearest(self, passage: str) -> Nearest | None:
+        """Return the nearest place, with divided words put together as *passage* has them."""
+        text = self._resolved(passage)
+        near = LongSource(text).nearest(passage)
+        if near is None:
+            return None
+        pages = self._pages(near.start, near.end)
+        at_turn = pages[0] < pages[1] and all(self._lines_at_turn(one, near.start, text) for one in near.differences)
+        return Nearest(*pages, near.differences, at_turn)
+
+    def _resolved(self, passage: str) -> str:
+        """Return the text with divided words put together, as *passage* has them, and as long as before."""
+        said = {word.norm for word in words(passage)}
+        pieces = list(self._running.text)
+        for word in self._words:
+            if DIVIDED in word.norm:
+                put = "-" if word.norm.replace(DIVIDED, "-") in said else _UNSEEN
+                pieces[word.start : word.end] = word.text.replace(DIVIDED, put)
+        return "".join(pieces)
+
+    def _lines_at_turn(self, difference: Difference, offset: int, text: str) -> bool:
+        """Whether *difference* is nothing but whole lines of print beside the turn of a page."""
+        if difference.ours:
+            return False
+        start, end = (offset + place for place in difference.theirs_span)
+        lines = set(self._running.lines)
+        after = end + len(text[end:]) - len(text[end:].lstrip())
+        turned = any(start <= page <= after for page in self._running.pages[1:])
+        return turned and start in lines and after in lines
+
+
+def _squeezed(word: Word) -> str:
+    return word.norm if word.mark else word.norm.replace("-", "").replace(DIVIDED, "")
+
+
+def _may_be(printed: str, norm: str) -> bool:
+    """Whether *printed* stands for *norm*: equal but for a hyphen, there or not, where the word was divided."""
+    if DIVIDED not in printed:
+        return printed == norm
+    at = 0
+    for sign in printed:
+        if sign == DIVIDED:
+            at += norm.startswith("-", at)
+        elif norm.startswith(sign, at):
+            at += 1
+        else:
+            return False
+    return at == len(norm)
+
+
+def _another_word(printed: str, norm: str) -> bool:
+    """Whether *printed*, which was divided, could as well be a word of another meaning than *norm*."""
+    if DIVIDED not in printed:
+        return False
+    hyphened = printed.replace(DIVIDED, "-").lower()
+    return hyphened in HYPHEN_MATTERS or ("-" in norm and "not" in parts(norm.lower()))
