@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from inforce.checks.all_checks import run_checks
 from inforce.model.library import Library
@@ -105,7 +106,7 @@ def print_site(checked: Checked, site: SiteFacts, staging: Path, previous: Path,
     for download in (*pages.downloads, *_records(library, content)):
         write(download.address, download.content)
     try:
-        press.fill_places(staging, ordinary, pages.places, write)
+        press.fill_places(staging, ordinary, pages.places, write, urlsplit(site.address).path or "/")
     except press.UnknownPlaceError as error:
         raise NotProvenError([_theme_problem(str(error))]) from None
     _write_indexes(staging, site, ordinary, printed, write)

@@ -171,7 +171,7 @@ def test_the_facts_for_script_are_those_of_the_version():
         "data-zone": "Europe/London",
         "data-check": f"guidance.example.org/check/{FIRST.check_code}/",
         "data-print-line": f"Version 1.0.0, check code {FIRST.check_code}. Printed without script: this copy counts "
-        f"as expired. Check: guidance.example.org/check/{FIRST.check_code}/",
+        f"as expired.\nCheck: guidance.example.org/check/{FIRST.check_code}/",
     }
 
 

@@ -24,6 +24,15 @@ def test_places_of_ordinary_pages_are_filled(tmp_path: Path) -> None:
     assert written == {"sources/index.html": b'<p>Here:</p> <a href="../sources/a/1/">A</a> <!-- a comment -->'}
 
 
+def test_the_page_for_what_was_not_found_leads_from_the_root_of_the_server(tmp_path: Path) -> None:
+    """It is shown at any address, so no relative link of it would lead anywhere."""
+    (tmp_path / "404.html").write_text("<!-- inforce:sources -->")
+    written: dict[str, bytes] = {}
+    made = {"sources": '<a href="@@root@@/sources/">A</a>'}
+    fill_places(tmp_path, ["404.html"], made, written.__setitem__, "/guidance/")
+    assert written == {"404.html": b'<a href="/guidance/sources/">A</a>'}
+
+
 def test_a_place_that_nothing_is_made_for_is_named(tmp_path: Path) -> None:
     """A misspelt place is said, with the names there are; it does not become a gap on the page."""
     (tmp_path / "index.html").write_text("<!-- inforce:soruces -->")

@@ -67,7 +67,7 @@ def attributes(publication: Publication, document: DocumentOnDay, version: Versi
         "data-zone": settings.time_zone,
         "data-check": check,
         "data-print-line": f"Version {version.number}, check code {version.check_code}. "
-        f"{_state(document, version, standing)} Check: {check}",
+        f"{_state(document, version, standing)}\nCheck: {check}",
     }
 
 

@@ -85,9 +85,13 @@ def relative_links(html: str, depth: int) -> str:
 
     Only attribute values are touched: in text, a quotation mark is always written as an entity.
     """
-    up = "../" * depth or "./"
+    return links_from(html, "../" * depth or "./")
+
+
+def links_from(html: str, root: str) -> str:
+    """Return *html* with links into the site that begin with *root*, the way to the root of the site."""
     # str.replace by name: the pages hand over Markup, whose own method would escape the quotation mark put in
-    return str.replace(html, '="@@root@@/', f'="{up}')
+    return str.replace(html, '="@@root@@/', f'="{root}')
 
 
 def _contents(headings: tuple[Heading, ...]) -> str:

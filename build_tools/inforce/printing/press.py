@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from inforce.pages.page import Page
-from inforce.printing.layouts import Layout, relative_links
+from inforce.printing.layouts import Layout, links_from, relative_links
 
 Write = Callable[[str, bytes], None]
 """Takes the path of a file below the root of the site, and its content."""
@@ -31,9 +31,11 @@ def print_pages(pages: Iterable[Page], layouts: Mapping[str, Layout], write: Wri
         yield replace(page, body="", head="")
 
 
-def fill_places(site: Path, ordinary: Iterable[str], places: Mapping[str, str], write: Write) -> None:
+def fill_places(site: Path, ordinary: Iterable[str], places: Mapping[str, str], write: Write, root: str = "/") -> None:
     """Fill the places ``<!-- inforce:NAME -->`` of the *ordinary* pages, files below *site* that the theme made.
 
+    The page for what was not found is shown at any address; its links begin with *root*, the path of the site on
+    its server.
     Raises `UnknownPlaceError` with a whole sentence for a name that nothing is made for.
     """
     for path in ordinary:
@@ -44,7 +46,8 @@ def fill_places(site: Path, ordinary: Iterable[str], places: Mapping[str, str], 
             if name not in places:
                 known = ", ".join(sorted(places))
                 raise UnknownPlaceError(f'{path} has the place "inforce:{name}"; there are only these: {known}.')
-            return relative_links(places[name], path.count("/"))
+            made = places[name]
+            return links_from(made, root) if path == "404.html" else relative_links(made, path.count("/"))
 
         filled = _PLACE.sub(fill, html)
         if filled != html:
