@@ -104,7 +104,7 @@ def withdrawal_notice(publication: Publication, document: DocumentOnDay) -> Noti
         if instead
         else ("No other document of this site takes its place.",)
     )
-    said: Prose = (f"It no longer applies. Do not follow it after {in_words(withdrawn.on)}.",)
+    said: Prose = ("It no longer applies: do not follow it.",)
     return Notice(
         "withdrawn", f"This guidance was withdrawn on {in_words(withdrawn.on)}", (said, (withdrawn.reason,), use)
     )
