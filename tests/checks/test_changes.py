@@ -191,3 +191,10 @@ def test_what_was_turned_round_is_told_first():
     first, second = headlines(compare(old, new))
     assert first.startswith("Rule 1 now says the opposite: ")
     assert second.startswith("Rule 1 changed in meaning: ")
+
+
+def test_a_rule_that_was_taken_out_is_told_where_it_stood():
+    """The removed rule comes after those that stood before it, not in a heap at the top."""
+    rules = [a_rule(f"Rule of {name}.", name) for name in _NAMES]
+    changes = compare(version_of(*rules), version_of(rules[0], rules[1], *rules[3:]))
+    assert [change.placed.rule.id for change in changes.rules] == list(_NAMES)
