@@ -1,0 +1,66 @@
+"""The project itself as its users have it: a copy of its content, and the programs run as a user runs them."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[1]
+PROGRAMS = Path(sys.executable).parent
+DAY = "2026-11-22"
+"""The day on which version 2.0.0 of the first document comes into force; tests build for it."""
+
+NOON = "1795348800"
+"""Noon of that day in London, as SOURCE_DATE_EPOCH says it, for programs that take no day."""
+
+_OURS = ("INFORCE_", "MKDOCS", "SITE_", "SOURCE_DATE", "PYTHON", "TZ", "LC_", "LANG")
+
+
+def copied(to: Path) -> Path:
+    """Return *to* as a project of its own, with the content and the configuration of this one."""
+    shutil.copytree(PROJECT / "content", to / "content")
+    shutil.copy(PROJECT / "mkdocs.yml", to)
+    return to
+
+
+def environment(**settings: str) -> Mapping[str, str]:
+    """Return the environment of a user who set nothing but *settings*."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(_OURS)}
+    return kept | {"NO_MKDOCS_2_WARNING": "1"} | settings
+
+
+def run(project: Path, *command: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    """Run *command*, one of the installed programs and what it is given, in *project*."""
+    program, *given = command
+    return subprocess.run(
+        [str(PROGRAMS / program), *given], cwd=project, env=environment(**settings), capture_output=True, text=True,
+        check=False, timeout=120,
+    )  # fmt: skip
+
+
+def built(project: Path, *given: str, **settings: str) -> Path:
+    """Build *project* for `DAY` and return the folder of its site; what went wrong is shown."""
+    done = run(project, "inforce", "build", "--on", DAY, *given, **settings)
+    assert done.returncode == 0, done.stderr
+    return project / "site"
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 of every file below *folder* by its path, hidden ones included."""
+    return {
+        file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in sorted(folder.rglob("*"))
+        if file.is_file()
+    }
+
+
+def edit(file: Path, old: str, new: str) -> None:
+    """Put *new* in the place of *old*, which stands in *file* once."""
+    text = file.read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"{old!r} stands in {file} {text.count(old)} times"
+    file.write_text(text.replace(old, new), encoding="utf-8")

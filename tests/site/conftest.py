@@ -1,0 +1,41 @@
+"""The site of this project, built once as a user builds it, and the library that it was built from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from browser_fixtures import browser
+from inforce.model.library import Library
+from inforce.reading.content_folder import read_content
+from real_project import PROJECT, built, copied
+from site_server import serving
+
+__all__ = ["browser"]
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the site, not to be changed."""
+    return built(copied(tmp_path_factory.mktemp("built") / "project"))
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    """What the site has to say."""
+    return read_content(PROJECT / "content")[0]
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """The address of the site on this machine."""
+    with serving(site) as where:
+        yield where
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of the project that a test may change."""
+    return copied(tmp_path / "project")

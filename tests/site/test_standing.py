@@ -1,0 +1,129 @@
+"""What the pages say of each version on the day before, on the day, and once the document is withdrawn."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from built_pages import of_class, parsed, words
+from real_project import built, copied, edit, run
+
+HOME = "guidance/seven-golden-rules"
+CITES = "Cites Information sharing, HM Government, July 2018 (replaced 19 April 2024)"
+REPLACED = (
+    "The edition that this version cites has been replaced This version cites Information sharing, HM Government, "
+    "July 2018. It was replaced on 19 April 2024 by the edition of 19 April 2024. The golden rules were rewritten in "
+    "the 2024 edition; no sentence is shared. A statutory duty may have changed the position. The Children's "
+    "Wellbeing and Schools Act 2026 (c. 21), section 4, puts a duty to share information in the Children Act 2004 "
+    "(section 16LA); it was announced to start on 30 September 2026. Statutory guidance on it was consulted on from "
+    "2 June to 14 July 2026. Whether that guidance is final, and whether it replaces the 2024 advice, is not known "
+    "here and must be checked."
+)
+TO_CHECK = f"{REPLACED} Whether this guidance still holds has to be checked by its owner: Owner to be named."
+
+
+def plate_and_notices(site: Path, path: str) -> tuple[str, list[str]]:
+    """Return what a page says of its version, in the plate and in the notices."""
+    root = parsed(site / path / "index.html")
+    (plate,) = of_class(root, "plate")
+    return words(plate), [words(notice) for notice in of_class(root, "notice")]
+
+
+def test_on_its_first_day_a_version_is_in_force(site: Path) -> None:
+    """Version, from when, review, owner and the edition cited, with the warning that it was replaced."""
+    expected = (
+        "In force Version 2.0.0 In force from 22 November 2026 Next review due 22 November 2027 "
+        f"Owner Owner to be named {CITES} In force since 22 November 2026. Known to be current on 22 November 2026. "
+        "Next review due 22 November 2027. Check code 1DYA-C5TS"
+    )
+    for path in (HOME, f"{HOME}/2.0.0", "check/1DYA-C5TS"):
+        assert plate_and_notices(site, path) == (expected, [TO_CHECK])
+
+
+def test_the_version_before_is_superseded(site: Path) -> None:
+    """It says until when it applied, what took its place, and that nobody knows from when it applied."""
+    plate, notices = plate_and_notices(site, f"{HOME}/1.0.0")
+    assert plate == (
+        "Superseded Version 1.0.0 In force from not known In force until 21 November 2026 "
+        f"Owner Owner to be named {CITES} In force until 21 November 2026; from which day is not known. "
+        "Version 2.0.0 took its place on 22 November 2026. Check code 0WH6-TWJB"
+    )
+    assert notices == [
+        "This version is superseded Version 2.0.0 took its place on 22 November 2026. "
+        "Read the version in force (2.0.0) or see what changed since this version.",
+        REPLACED,
+    ]
+
+
+@pytest.fixture(scope="module")
+def the_day_before(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    project = copied(tmp_path_factory.mktemp("before") / "project")
+    assert run(project, "inforce", "build", "--on", "2026-11-21").returncode == 0
+    return project / "site"
+
+
+def test_on_the_day_before_a_version_is_upcoming(the_day_before: Path) -> None:
+    """The document shows the version before it and says what comes; nobody takes the next for current."""
+    current = (
+        "In force Version 1.0.0 In force from not known Next review due not known "
+        f"Owner Owner to be named {CITES} In force; from which day is not known. Known to be current on "
+        "21 November 2026. Version 2.0.0 takes its place on 22 November 2026. When its next review is due is not "
+        "known. Check code 0WH6-TWJB"
+    )
+    comes = (
+        "A new version comes into force on 22 November 2026 This version applies up to and including "
+        "21 November 2026. Read version 2.0.0 to prepare for it."
+    )
+    for path in (HOME, f"{HOME}/1.0.0", "check/0WH6-TWJB"):
+        assert plate_and_notices(the_day_before, path) == (current, [comes, TO_CHECK])
+    upcoming = (
+        "Upcoming: not in force yet Version 2.0.0 In force from 22 November 2026 Next review due 22 November 2027 "
+        f"Owner Owner to be named {CITES} Comes into force on 22 November 2026. Version 1.0.0 is in force before that. "
+        "As known on 21 November 2026. Check code 1DYA-C5TS"
+    )
+    waits = (
+        "This version is not in force yet It comes into force on 22 November 2026. "
+        "Until then, follow the version in force (1.0.0)."
+    )
+    for path in (f"{HOME}/2.0.0", "check/1DYA-C5TS"):
+        assert plate_and_notices(the_day_before, path) == (upcoming, [waits, TO_CHECK])
+
+
+@pytest.fixture(scope="module")
+def withdrawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    project = copied(tmp_path_factory.mktemp("withdrawn") / "project")
+    edit(
+        project / "content" / HOME / "document.yml",
+        "review_every",
+        "withdrawn:\n  on: 2026-11-22\n  reason: The 2024 advice is used instead.\nreview_every",
+    )
+    return built(project)
+
+
+def test_once_withdrawn_a_document_says_so_everywhere(withdrawn: Path) -> None:
+    """Its own page shows no rule; that of each version says from when it is withdrawn, and why."""
+    notice = (
+        "This guidance was withdrawn on 22 November 2026 It no longer applies: do not follow it. "
+        "The 2024 advice is used instead. No other document of this site takes its place."
+    )
+    applied = (
+        "Withdrawn Version 1.0.0 In force from not known In force until 21 November 2026 "
+        f"Withdrawn on 22 November 2026 Owner Owner to be named {CITES} Withdrawn on 22 November 2026. "
+        "In force until 21 November 2026; from which day is not known. Check code 0WH6-TWJB"
+    )
+    never_applied = (
+        "Withdrawn Version 2.0.0 In force on no day Withdrawn on 22 November 2026 Owner Owner to be named "
+        f"{CITES} Withdrawn on 22 November 2026. It had not come into force. Check code 1DYA-C5TS"
+    )
+    assert of_class(parsed(withdrawn / HOME / "index.html"), "rule__text") == []
+    assert plate_and_notices(withdrawn, HOME) == (applied, [notice])
+    assert plate_and_notices(withdrawn, f"{HOME}/1.0.0") == (applied, [notice, REPLACED])
+    assert plate_and_notices(withdrawn, f"{HOME}/2.0.0") == (never_applied, [notice, REPLACED])
+
+
+def test_a_withdrawn_document_is_not_listed_as_guidance_to_follow(withdrawn: Path) -> None:
+    """The home page leads to nothing that is withdrawn, and the search finds none of its rules."""
+    said = words(parsed(withdrawn / "index.html"))
+    assert "golden rules" not in said.lower().split("recently changed")[0]
+    assert "lawful basis" not in (withdrawn / "search" / "search_index.json").read_text(encoding="utf-8")
