@@ -36,7 +36,7 @@ def page_of(version=TWO_SECTIONS, day: date = date(2026, 5, 1)) -> Page:
 
 
 def test_rules_are_numbered_through_all_sections():
-    """ "Rule 3" is one rule only, for eyes and for screen readers alike."""
+    """A number names one rule of the version only, for eyes and for screen readers alike."""
     page = parsed(page_of().body)
     assert [words(number) for number in of_class(page, "rule__number")] == ["1", "2", "3"]
     assert [found.get("start") for found in of_class(page, "rules")] == ["1", "2"]
