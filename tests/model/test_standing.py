@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inforce.model.dates import Span
 from inforce.model.guidance import (
     Change,
     ChangeKind,
@@ -22,7 +21,7 @@ from inforce.model.guidance import (
 )
 from inforce.model.names import VersionNumber
 from inforce.model.problem import Origin
-from inforce.model.standing import Standing, in_force, periods, review_due, standing, successor
+from inforce.model.standing import Standing, in_force, periods, standing, successor
 
 DAYS = st.dates(date(2020, 1, 1), date(2030, 12, 31))
 
@@ -106,11 +105,3 @@ def test_a_version_overtaken_before_it_began_is_superseded() -> None:
     guidance = document(date(2026, 1, 1), date(2026, 4, 1), date(2026, 3, 1))
     assert by_number(guidance, date(2026, 2, 1)) == ["in force", "superseded", "upcoming"]
     assert by_number(guidance, date(2026, 5, 1)) == ["superseded", "superseded", "in force"]
-
-
-def test_the_review_falls_due_one_interval_after_the_first_day() -> None:
-    """Where nobody knows the first day, nobody knows when the review is due."""
-    guidance = document(None, date(2024, 2, 29))
-    first, second = guidance.versions
-    assert review_due(guidance, first, Span(months=12)) is None
-    assert review_due(guidance, second, Span(months=12)) == date(2025, 2, 28)

@@ -133,7 +133,7 @@ def test_a_withdrawn_document_says_why_and_what_to_use_instead():
     pages = pages_on(date(2026, 8, 1), a_document(FIRST, SECOND, withdrawn=withdrawn), other)
     page = pages["guidance/sharing/"]
     assert notices_on(page) == [
-        "This guidance was withdrawn on 1 August 2026 It no longer applies. Do not follow it after 1 August 2026. "
+        "This guidance was withdrawn on 1 August 2026 It no longer applies: do not follow it. "
         "The law changed. Use Other guidance instead."
     ]
     assert of_class(parsed(page.body), "rule") == []

@@ -8,8 +8,11 @@ from typing import Final
 
 from inforce.checks.check_codes_tell_apart import check_codes_tell_apart
 from inforce.checks.one_version_a_day import one_version_a_day
+from inforce.checks.own_words_rest_on_source import own_words_rest_on_source
 from inforce.checks.reviews_are_due import reviews_are_due
+from inforce.checks.reviews_hold import reviews_hold
 from inforce.checks.sources_are_current import sources_are_current
+from inforce.checks.strengths_agree import strengths_agree
 from inforce.checks.words_answer_to_source import words_answer_to_source
 from inforce.model.library import Library
 from inforce.model.problem import Problem
@@ -18,8 +21,11 @@ Check = Callable[[Library, date], Iterator[Problem]]
 
 CHECKS: Final[tuple[Check, ...]] = (
     words_answer_to_source,
+    strengths_agree,
+    own_words_rest_on_source,
     one_version_a_day,
     sources_are_current,
+    reviews_hold,
     reviews_are_due,
     check_codes_tell_apart,
 )

@@ -16,8 +16,8 @@ from typing import Final
 from inforce.model.guidance import Rule, Version
 from inforce.model.texts import paragraphs
 from inforce.wording.departures import DepartureClass, Difference, differences
+from inforce.wording.lexicon import strengths
 from inforce.wording.redline import Span, redline
-from inforce.wording.vocabulary import Significance
 
 WEIGHT: Final[Mapping[DepartureClass | None, int]] = {
     None: 0,
@@ -92,6 +92,15 @@ class RuleChange:
         """Whether the rule is declared to bind more or less than before."""
         return bool(self.old and self.new and self.old.rule.strength != self.new.rule.strength)
 
+    @cached_property
+    def binds_otherwise(self) -> bool:
+        """Whether the rule binds more or less than before, by what is declared or by its words."""
+        if self.old is None or self.new is None:
+            return False
+        return self.strength_changed or bool(
+            self.words and strengths(self.old.rule.text) != strengths(self.new.rule.text)
+        )
+
     @property
     def sources_changed(self) -> bool:
         """Whether the rule cites other passages now."""
@@ -129,9 +138,9 @@ class VersionChanges:
 
     @cached_property
     def changed_rules(self) -> tuple[RuleChange, ...]:
-        """The rules that are not the same, the weightiest first, in order among equals."""
+        """The rules that are not the same: those that bind otherwise first, then the weightiest, then in order."""
         changed = (rule for rule in self.rules if rule.kind is not ChangeOf.SAME)
-        return tuple(sorted(changed, key=lambda rule: -WEIGHT[rule.weight]))
+        return tuple(sorted(changed, key=lambda rule: (not rule.binds_otherwise, -WEIGHT[rule.weight])))
 
     @cached_property
     def same_rules(self) -> tuple[RuleChange, ...]:
@@ -163,48 +172,6 @@ def placed_rules(version: Version) -> Iterator[PlacedRule]:
         for rule in section.rules:
             number += 1
             yield PlacedRule(number, section.id, rule)
-
-
-def headlines(changes: VersionChanges) -> tuple[str, ...]:
-    """Return a sentence for each change of what people must do, in plain words; what was turned round comes first."""
-    lines = [line for rule in changes.changed_rules for line in _headlines(rule)]
-    return tuple(line.text for line in sorted(lines, key=lambda line: not line.reverses))
-
-
-_BINDING: Final = frozenset(
-    {Significance.NEGATION, Significance.OPPOSITE, Significance.STRENGTH, Significance.CONDITION}
-)
-
-
-@dataclass(frozen=True)
-class _Headline:
-    text: str
-    reverses: bool = False
-
-
-def _headlines(change: RuleChange) -> Iterator[_Headline]:
-    number = change.placed.number
-    if change.kind is ChangeOf.ADDED:
-        yield _Headline(f'Rule {number} is new: "{_flowing(change.placed.rule.text)}"')
-    elif change.kind is ChangeOf.REMOVED:
-        yield _Headline(f'Rule {number} was taken out: "{_flowing(change.placed.rule.text)}"')
-    for difference in change.words.differences if change.words else ():
-        if difference.kind is DepartureClass.MEANING:
-            yield _Headline(f"Rule {number} {_effect(difference)}: {_became(difference)}.", difference.reverses)
-    if change.strength_changed and change.old and change.new:
-        was, now = change.old.rule.strength or "not stated", change.new.rule.strength or "not stated"
-        yield _Headline(f'Rule {number} changed how binding it is: "{was}" became "{now}".')
-
-
-def _effect(difference: Difference) -> str:
-    if difference.reverses:
-        return "now says the opposite"
-    touched = {touch.kind for touch in difference.touches}
-    return "changed what you must do" if touched & _BINDING else "changed in meaning"
-
-
-def _became(difference: Difference) -> str:
-    return f'"{difference.theirs_in_context}" became "{difference.ours_in_context}"'
 
 
 def _rule_change(old: PlacedRule | None, new: PlacedRule, *, moved: bool) -> RuleChange:
@@ -244,14 +211,14 @@ def _text_changes(old: Version, new: Version) -> Iterator[TextChange]:
 def _text_change(what: str, old: str, new: str) -> TextChange | None:
     if old == new:
         return None
-    before, after = _flowing(old), _flowing(new)
+    before, after = flowing(old), flowing(new)
     if before == after:
         return None
     found = differences(before, after)
     return TextChange(what, redline(before, after, found), found)
 
 
-def _flowing(text: str) -> str:
+def flowing(text: str) -> str:
     """Return *text* as readers see it: where its file breaks lines is not part of it."""
     return "\n\n".join(paragraphs(text))
 

@@ -8,14 +8,15 @@ from datetime import date
 from inforce.model.dates import in_words
 from inforce.model.library import Library
 from inforce.model.problem import Problem, Severity
-from inforce.model.standing import in_force, review_due
+from inforce.model.reviews import review_due
+from inforce.model.standing import in_force
 
 
 def reviews_are_due(library: Library, day: date) -> Iterator[Problem]:
     """The version in force was to be reviewed before *day*."""
     for document in library.documents:
         version = in_force(document, day)
-        due = version and review_due(document, version, library.settings.review_every)
+        due = version and review_due(library, document, version, day)
         if version and due and due < day:
             yield Problem(
                 version.origin.place("in_force_from"),

@@ -51,6 +51,11 @@ class PartialDate:
         known = [f"{self.year:04}", f"{self.month:02}", f"{self.day:02}"]
         return "-".join(known[: 1 + bool(self.month) + bool(self.day)])
 
+    def lies_ahead(self, day: date) -> bool:
+        """Whether this begins after *day*, as far as it is known."""
+        known = tuple(part for part in (self.year, self.month, self.day) if part)
+        return known > (day.year, day.month, day.day)[: len(known)]
+
     @property
     def in_words(self) -> str:
         """The date as readers see it: "4 July 2018", "July 2018", "2018"."""

@@ -15,7 +15,7 @@ from typing import Annotated
 
 from inforce.model.dates import Day, DayOrUnknown, SpanOfTime
 from inforce.model.fingerprint import check_code
-from inforce.model.names import Format, Id, Number, PassageRef, Ref, VersionNumber
+from inforce.model.names import Format, Id, Number, PassageRef, Ref, Sha256, VersionNumber
 from inforce.model.problem import Origin
 from inforce.model.texts import Line, Markdown, Text, described
 
@@ -52,6 +52,14 @@ class Departure:
 
 
 @dataclass(frozen=True)
+class OwnStatement:
+    """Declared words of a rule in our own words that no cited passage has: a number, a date, a law or a strength."""
+
+    words: Annotated[str, Line] = described("The words of this rule that the source does not have.")
+    reason: Annotated[str, Text] = described("Why we say so, for readers.")
+
+
+@dataclass(frozen=True)
 class Citation:
     """What a rule rests on: the passage that it quotes, or draws on in our own words. One of the two is set."""
 
@@ -64,6 +72,10 @@ class Citation:
     departures: tuple[Departure, ...] = described(
         "Every place where the wording differs from the quoted passage, each with its reason.", default=()
     )
+    ours: tuple[OwnStatement, ...] = described(
+        "Where the rule draws on the passage: every number, date, strength and law that is ours and not the source's.",
+        default=(),
+    )
 
     @property
     def passage(self) -> PassageRef:
@@ -72,6 +84,14 @@ class Citation:
         if cited is None:
             raise ValueError("a citation without a passage")
         return cited
+
+
+@dataclass(frozen=True)
+class StrengthDecision:
+    """That a rule binds otherwise than its words or its source say, decided here."""
+
+    reason: Annotated[str, Text] = described("Why it binds more or less here, for readers.")
+    approved_by: Annotated[str, Line] = described("Who approved that: a role or a board.")
 
 
 @dataclass(frozen=True)
@@ -87,6 +107,9 @@ class Rule:
         "Our own words on doing this here, shown apart from the quotation. Simple Markdown.", default=""
     )
     strength: Strength | None = described("How binding the rule is: must, should or may.", default=None)
+    strength_decision: StrengthDecision | None = described(
+        "Set where the rule binds otherwise than its own words or its source say: a local decision.", default=None
+    )
 
 
 @dataclass(frozen=True)
@@ -147,6 +170,21 @@ class Withdrawal:
 
 
 @dataclass(frozen=True)
+class Review:
+    """That a version was reviewed, with the fingerprints of what was reviewed; ``inforce reviewed`` writes it."""
+
+    on: Day = described("The day of the review, as year-month-day.")
+    by: Annotated[str, Line] = described("The role or board that reviewed the version; not a person's name.")
+    version: Number = described("The number of the version that was reviewed.")
+    fingerprint: Sha256 = described("The fingerprint (SHA-256) of the file of that version.")
+    sources: Sha256 = described(
+        "The fingerprint (SHA-256) of the passages that the version cites, and of which newer editions there were."
+    )
+    seal: Sha256 = described("The fingerprint (SHA-256) of all that this review says, so that no date is bumped.")
+    note: Annotated[str, Text] | None = described("What came of the review, for readers.", default=None)
+
+
+@dataclass(frozen=True)
 class DocumentDetails:
     """What ``document.yml`` says: all that stays the same from version to version."""
 
@@ -159,6 +197,9 @@ class DocumentDetails:
         "How often the document is reviewed, such as 12 months, where it is not the interval of the site.", default=None
     )
     withdrawn: Withdrawal | None = described("Set once the document no longer applies.", default=None)
+    reviews: tuple[Review, ...] = described(
+        "Every review of the document, as the command inforce reviewed wrote it.", default=()
+    )
 
 
 @dataclass(frozen=True)

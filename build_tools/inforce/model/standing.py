@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from inforce.model.dates import Span
 from inforce.model.guidance import Document, Version
 from inforce.model.names import VersionNumber
 
@@ -79,9 +78,3 @@ def successor(document: Document, version: Version) -> Version | None:
     """Return the version that takes over when the period of *version* ends, if one does."""
     end = periods(document)[version.number].until
     return in_force(document, end) if end else None
-
-
-def review_due(document: Document, version: Version, every: Span) -> date | None:
-    """Return the day by which *version* is to be reviewed; None where its first day is not known."""
-    interval = document.details.review_every or every
-    return interval.after(version.in_force_from) if version.in_force_from else None

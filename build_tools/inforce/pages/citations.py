@@ -59,8 +59,7 @@ def when(moment: PartialDate) -> str:
 
 def lies_ahead(moment: PartialDate, day: date) -> bool:
     """Whether *moment* begins after *day*, as far as it is known."""
-    known = tuple(part for part in (moment.year, moment.month, moment.day) if part)
-    return known > (day.year, day.month, day.day)[: len(known)]
+    return moment.lies_ahead(day)
 
 
 def passage_names(rule: Rule, library: Library) -> str:

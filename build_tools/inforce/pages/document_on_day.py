@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
-from inforce.model.dates import Span
-from inforce.model.guidance import Document, Version
+from inforce.model.guidance import Document, Review, Version
+from inforce.model.library import Library
 from inforce.model.names import VersionNumber
-from inforce.model.standing import Period, Standing, in_force, periods, review_due, standing
+from inforce.model.reviews import ReviewStanding, last_review, review_due, reviews
+from inforce.model.standing import Period, Standing, in_force, periods, standing
 
 _ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
 class DocumentOnDay:
-    """A document with at least one version, on *day*; *review_every* is the interval of the site."""
+    """A document of *library* with at least one version, on *day*."""
 
     document: Document
     day: date
-    review_every: Span
+    library: Library = field(repr=False, compare=False)
 
     @property
     def id(self) -> str:
@@ -91,11 +92,28 @@ class DocumentOnDay:
         position = self.document.versions.index(version)
         return self.document.versions[position - 1] if position else None
 
+    @cached_property
+    def _review_days(self) -> dict[VersionNumber, date | None]:
+        return {
+            version.number: review_due(self.library, self.document, version, self.day)
+            for version in self.document.versions
+        }
+
     def review_due(self, version: Version) -> date | None:
         """Return the day by which *version* is to be reviewed, where that is known."""
-        return review_due(self.document, version, self.review_every)
+        return self._review_days[version.number]
 
     def review_overdue(self, version: Version) -> bool:
         """Whether *version* is in force and its review should have taken place before the day."""
         due = self.review_due(version)
         return self.standing(version) is Standing.IN_FORCE and due is not None and due < self.day
+
+    def last_review(self, version: Version) -> Review | None:
+        """Return the latest review of *version* that still holds, if there is one."""
+        return last_review(self.library, self.document, version, self.day)
+
+    def void_review(self, version: Version) -> ReviewStanding | None:
+        """Return the latest review of *version* where it no longer holds."""
+        found = [one for one in reviews(self.library, self.document) if one.review.version == version.number]
+        latest = max(found, key=lambda one: (one.review.on, one.holds), default=None)
+        return None if latest is None or latest.holds else latest

@@ -37,10 +37,8 @@ class Publication:
     @cached_property
     def documents(self) -> tuple[DocumentOnDay, ...]:
         """Every document that has a version, on the day."""
-        every = self.library.settings.review_every
-        return tuple(
-            DocumentOnDay(document, self.day, every) for document in self.library.documents if document.versions
-        )
+        library = self.library
+        return tuple(DocumentOnDay(document, self.day, library) for document in library.documents if document.versions)
 
     @cached_property
     def _by_id(self) -> dict[str, DocumentOnDay]:

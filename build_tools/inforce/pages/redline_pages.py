@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from inforce.checks.changes import ChangeOf, RuleChange, TextChange, VersionChanges, headlines
-from inforce.model.guidance import Version
+from inforce.checks.changes import ChangeOf, RuleChange, TextChange, VersionChanges
+from inforce.checks.headlines import headlines
+from inforce.checks.strengths_agree import in_order
+from inforce.model.guidance import Rule, Version
 from inforce.model.texts import paragraphs
 from inforce.pages import addresses
 from inforce.pages.citations import passage_names
@@ -22,6 +24,7 @@ from inforce.pages.templates import render
 from inforce.pages.verdicts import LABELS
 from inforce.pages.version_pages import canonical_link
 from inforce.wording.departures import DepartureClass, Difference
+from inforce.wording.lexicon import strengths
 
 
 @dataclass(frozen=True)
@@ -136,18 +139,25 @@ def _notes(publication: Publication, change: RuleChange) -> Iterator[str]:
     old, new = change.old, change.new
     if old is None or new is None:
         return
+    if change.strength_changed:
+        was, now = old.rule.strength or "not stated", new.rule.strength or "not stated"
+        yield f"How binding it is: {was} before, {now} now."
+    elif change.binds_otherwise:
+        was_words, now_words = _binding_words(old.rule), _binding_words(new.rule)
+        yield f"How binding its words are: {was_words} before, {now_words} now."
     if change.moved or change.renumbered:
         moved = "It stands in another place." if change.moved else ""
         number = f"It was rule {old.number}." if change.renumbered else ""
         yield " ".join(said for said in (moved, number) if said)
-    if change.strength_changed:
-        was, now = old.rule.strength or "not stated", new.rule.strength or "not stated"
-        yield f"How binding it is: {was} before, {now} now."
     if change.sources_changed:
         yield f"Its source was {passage_names(old.rule, publication.library)}."
         yield f"Its source is now {passage_names(new.rule, publication.library)}."
     if change.words is None:
         yield "The words of the rule are the same."
+
+
+def _binding_words(rule: Rule) -> str:
+    return in_order(strengths(rule.text)) or "none that bind"
 
 
 def _words(change: RuleChange) -> Paragraphs:

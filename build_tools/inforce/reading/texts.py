@@ -112,6 +112,10 @@ class Texts:
                        f"{_WAYS} Two passages are two citations, each with a hyphen.")  # fmt: skip
         elif "quotes" not in fields and "draws_on" not in fields:
             self._tell(self.located.at(path), "citation-names-nothing", "This citation names no passage.", _WAYS)
+        elif "ours" in fields and "draws_on" not in fields:
+            self._tell(self.located.at_key((*path, "ours")), "own-statement-in-quotation",
+                       "Words are declared ours for a passage that the rule quotes word for word.",
+                       'Declare it under "departures", or write "draws_on" in place of "quotes".')  # fmt: skip
         elif "departures" in fields and "quotes" not in fields:
             self._tell(self.located.at_key((*path, "departures")), "departure-without-quotation",
                        "Departures are declared for a passage that the rule does not quote: it draws on it.",

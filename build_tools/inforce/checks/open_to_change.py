@@ -1,0 +1,36 @@
+"""What is found in the text of a version: an error while it can be put right, a warning once nobody may change it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from inforce.model.guidance import Document, Version
+from inforce.model.problem import FieldPath, Problem, Severity
+from inforce.model.standing import Standing, standing
+
+_PAST: Final = "Leave the version as it is: it no longer applies, and a published version is never edited."
+
+
+@dataclass(frozen=True)
+class Found:
+    """Something wrong in the text of a version, and how to put it right while that is possible."""
+
+    path: FieldPath
+    code: str
+    what: str
+    remedy: str
+
+
+def applies(document: Document, version: Version, day: date) -> bool:
+    """Whether *version* is in force on *day* or upcoming, so that what is wrong with it still has to be put right."""
+    return standing(document, version, day) in {Standing.IN_FORCE, Standing.UPCOMING}
+
+
+def problem(found: Found, version: Version, *, open_to_change: bool) -> Problem:
+    """Return what was *found* in *version* as a problem."""
+    place = version.origin.place(*found.path)
+    if open_to_change:
+        return Problem(place, found.code, found.what, found.remedy, Severity.ERROR)
+    return Problem(place, found.code, found.what, _PAST, Severity.WARNING)

@@ -1,0 +1,108 @@
+"""A rule in our own words states no number, date, law or strength that its source does not, unless declared ours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from inforce.checks.open_to_change import Found, applies, problem
+from inforce.model.guidance import OwnStatement, Rule
+from inforce.model.library import Library
+from inforce.model.problem import FieldPath, Problem
+from inforce.wording.own_words import Statement, declared_in, unsupported
+from inforce.wording.vocabulary import Significance
+
+
+@dataclass(frozen=True)
+class OwnWords:
+    """What a rule that draws on its source states beyond it: what is declared, what is not, and what is not there.
+
+    *declared* are the statements by position of their declaration; positions are a citation's and then its own.
+    """
+
+    undeclared: tuple[Statement, ...] = ()
+    declared: tuple[tuple[int, int], ...] = ()
+    not_there: tuple[tuple[int, int], ...] = ()
+
+
+def own_words_rest_on_source(library: Library, day: date) -> Iterator[Problem]:
+    """Whatever a rule that draws on a passage states stands in a passage that it cites, or is declared ours."""
+    for document in library.documents:
+        for version in document.versions:
+            for path, rule in version.located_rules():
+                for found in _told(library, rule, path):
+                    yield problem(found, version, open_to_change=applies(document, version, day))
+
+
+def own_words(library: Library, rule: Rule) -> OwnWords:
+    """Return what *rule* states that no passage that it cites does; nothing where it draws on none.
+
+    How binding a rule is declared to be is held against its source elsewhere.
+    """
+    drawn_on = [at for at, citation in enumerate(rule.citations) if citation.draws_on]
+    held = [library.passage(citation.passage) for citation in rule.citations]
+    if not drawn_on or not any(held):
+        return OwnWords()
+    found = [
+        statement
+        for statement in unsupported(rule.text, [passage.text for passage in held if passage])
+        if not (statement.kind is Significance.STRENGTH and statement.canonical == rule.strength)
+    ]
+    declarations = [(at, place) for at in drawn_on for place in range(len(rule.citations[at].ours))]
+    accounts = declared_in(rule.text, found, [_declared(rule, at).words for at in declarations])
+    used = frozenset[int]().union(*accounts)
+    return OwnWords(
+        undeclared=tuple(statement for statement, by in zip(found, accounts, strict=True) if not by),
+        declared=tuple(where for at, where in enumerate(declarations) if at in used),
+        not_there=tuple(where for at, where in enumerate(declarations) if at not in used),
+    )
+
+
+def _declared(rule: Rule, where: tuple[int, int]) -> OwnStatement:
+    citation, place = where
+    return rule.citations[citation].ours[place]
+
+
+def _told(library: Library, rule: Rule, path: FieldPath) -> Iterator[Found]:
+    found = own_words(library, rule)
+    first = next((at for at, citation in enumerate(rule.citations) if citation.draws_on), 0)
+    for statement in found.undeclared:
+        yield _undeclared(rule, (*path, "citations", first, "draws_on"), statement, _cited(library, rule))
+    for at, place in found.not_there:
+        yield _not_there(rule, (*path, "citations", at, "ours", place), rule.citations[at].ours[place])
+
+
+_SAYS: Final = {
+    Significance.NUMBER: "is a number that is not given there",
+    Significance.DATE: "is a date that is not given there",
+    Significance.CITATION: "is a law that is not named there",
+    Significance.STRENGTH: "binds in a way in which nothing there does",
+}
+
+
+def _undeclared(rule: Rule, path: FieldPath, statement: Statement, cited: Sequence[str]) -> Found:
+    return Found(
+        path,
+        "own-statement-undeclared",
+        f'Rule "{rule.id}" draws on {" and ".join(cited)}; its "{statement.words}" {_SAYS[statement.kind]}.',
+        "Correct the rule, or cite the passage that says so. If it is ours, declare it under this citation:  "
+        f'ours:\n  - words: "{statement.words}"\n    reason: why we say so, for readers',
+    )
+
+
+def _not_there(rule: Rule, path: FieldPath, statement: OwnStatement) -> Found:
+    return Found(
+        path,
+        "own-statement-not-there",
+        f'Rule "{rule.id}" declares "{statement.words}" to be ours; it has no such words, or they state no number, '
+        "date, law or strength that its source does not state.",
+        "Remove the declaration, or correct its words to those of the rule.",
+    )
+
+
+def _cited(library: Library, rule: Rule) -> list[str]:
+    refs = dict.fromkeys(citation.passage for citation in rule.citations)
+    passages = ((ref, library.passage(ref)) for ref in refs)
+    return [f"{ref.source} {ref.edition} ({passage.label})" for ref, passage in passages if passage]

@@ -1,0 +1,70 @@
+"""A review holds for what was reviewed: where that has changed since, the review is void and says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from inforce.checks.open_to_change import applies
+from inforce.model.dates import in_words
+from inforce.model.guidance import Document
+from inforce.model.library import Library
+from inforce.model.problem import Problem, Severity
+from inforce.model.reviews import ReviewStanding, reviews
+
+
+def reviews_hold(library: Library, day: date) -> Iterator[Problem]:
+    """The latest review of each version that applies still holds, and none is dated ahead."""
+    for document in library.documents:
+        found = reviews(library, document) if document.details.reviews else ()
+        for one in found:
+            if one.review.on > day:
+                yield _in_future(document, one, day)
+        for one in _latest(found):
+            if not one.holds and (one.version is None or applies(document, one.version, day)):
+                yield _void(document, one)
+
+
+def why_void(one: ReviewStanding) -> str:
+    """Return why the review no longer holds, in words that follow a colon."""
+    if one.version is None:
+        return f"there is no version {one.review.version} here"
+    reasons = [
+        ("the file of the version has changed since", one.version_moved),
+        ("what the version cites has changed since, or a newer edition of it has come", one.sources_moved),
+        ("its own words were changed after it was recorded", one.altered),
+    ]
+    return "; ".join(reason for reason, so in reasons if so)
+
+
+def _latest(found: tuple[ReviewStanding, ...]) -> Iterator[ReviewStanding]:
+    """Return the latest review of each version; of two on one day, the one that holds."""
+    latest: dict[object, ReviewStanding] = {}
+    for one in sorted(found, key=lambda one: (one.review.on, one.holds)):
+        latest[one.review.version] = one
+    return iter(latest.values())
+
+
+def _in_words(one: ReviewStanding) -> str:
+    return f"The review of version {one.review.version} on {in_words(one.review.on)} by {one.review.by}"
+
+
+def _void(document: Document, one: ReviewStanding) -> Problem:
+    return Problem(
+        document.origin.place("reviews", one.position),
+        "review-void",
+        f"{_in_words(one)} no longer holds: {why_void(one)}.",
+        "The owner reviews it again. This records it, in place of a day that is typed in:  "
+        f'inforce reviewed {document.id} --by "{document.details.owner}"',
+        Severity.WARNING,
+    )
+
+
+def _in_future(document: Document, one: ReviewStanding, day: date) -> Problem:
+    return Problem(
+        document.origin.place("reviews", one.position, "on"),
+        "review-in-future",
+        f"{_in_words(one)} lies ahead of {in_words(day)} and does not count yet.",
+        "A review is recorded once it has taken place: remove it, or put its day right.",
+        Severity.WARNING,
+    )

@@ -1,0 +1,99 @@
+"""How binding a rule says it is, what its own words say, and what its source says are one and the same.
+
+Where a rule is to bind more or less here than in its source, that is a local decision, with a reason and an approver.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from inforce.checks.open_to_change import Found, applies, problem
+from inforce.model.guidance import Rule, Strength
+from inforce.model.library import Library
+from inforce.model.names import PassageRef
+from inforce.model.problem import FieldPath, Problem
+from inforce.wording.lexicon import strengths
+
+_DECIDE = (
+    "If it is to bind otherwise here, declare that decision beside it:  "
+    "strength_decision:\n  reason: why it binds otherwise here, for readers\n"
+    "  approved_by: the role or board that approved it"
+)
+
+
+def strengths_agree(library: Library, day: date) -> Iterator[Problem]:
+    """The declared strength of each rule is that of its words and of the passages that it rests on, or a decision."""
+    for document in library.documents:
+        for version in document.versions:
+            for path, rule in version.located_rules():
+                if rule.strength or rule.strength_decision:
+                    for found in _of_rule(library, rule, path):
+                        yield problem(found, version, open_to_change=applies(document, version, day))
+
+
+def words_bind(rule: Rule) -> frozenset[str]:
+    """Return which strengths the words of *rule* amount to; none where they only state or command."""
+    return strengths(rule.text)
+
+
+def source_binds(library: Library, rule: Rule) -> frozenset[str]:
+    """Return which strengths the passages that *rule* cites amount to."""
+    held = [library.passage(citation.passage) for citation in rule.citations]
+    return frozenset[str]().union(*(strengths(passage.text) for passage in held if passage))
+
+
+def in_order(levels: Iterable[str]) -> str:
+    """Return strengths in words, the strongest first: '"must" and "may"'."""
+    given = set(levels)
+    return " and ".join(f'"{level}"' for level in Strength if level in given)
+
+
+def _of_rule(library: Library, rule: Rule, path: FieldPath) -> Iterator[Found]:
+    disagreeing = list(_disagreeing(library, rule, path))
+    if not rule.strength_decision:
+        yield from disagreeing
+    elif not rule.strength:
+        yield Found(
+            (*path, "strength_decision"),
+            "strength-decision-not-there",
+            f'Rule "{rule.id}" declares a decision on how binding it is, but not how binding that is.',
+            "Write strength: must, should or may beside it, or remove the decision.",
+        )
+    elif not disagreeing:
+        yield Found(
+            (*path, "strength_decision"),
+            "strength-decision-not-there",
+            f'Rule "{rule.id}" declares a decision to be "{rule.strength}", '
+            "but neither its own words nor its source say anything else.",
+            "Remove the decision, or correct the strength that it is about.",
+        )
+
+
+def _disagreeing(library: Library, rule: Rule, path: FieldPath) -> Iterator[Found]:
+    declared = rule.strength
+    if declared is None:
+        return
+    ours, theirs = words_bind(rule), source_binds(library, rule)
+    if ours and declared not in ours:
+        both = ", and those of its source," if ours == theirs else ""
+        yield Found(
+            (*path, "strength"),
+            "strength-not-in-words",
+            f'Rule "{rule.id}" is declared to be "{declared}"; its own words{both} amount to {in_order(ours)}.',
+            f"Correct the strength or the words. {_DECIDE}",
+        )
+    if theirs and declared not in theirs and ours != theirs:
+        cited = _named(library, [citation.passage for citation in rule.citations])
+        yield Found(
+            (*path, "strength"),
+            "strength-not-in-source",
+            f'Rule "{rule.id}" is declared to be "{declared}"; what it cites ({cited}) amounts to {in_order(theirs)}.',
+            f"Correct the strength. {_DECIDE}",
+        )
+
+
+def _named(library: Library, refs: Iterable[PassageRef]) -> str:
+    """Return the passages in words: "advice 2018, golden rule 1"."""
+    passages = ((ref, library.passage(ref)) for ref in dict.fromkeys(refs))
+    return "; ".join(f"{ref.source} {ref.edition}, {passage.label}" for ref, passage in passages if passage)
