@@ -21,7 +21,6 @@ help: ## list these commands
 
 site: environment ## build the site into site/ and say at which address to open it
 	@$(RUN)inforce build $(ARGS)
-	@$(RUN)python -c 'import pathlib; print("Open", pathlib.Path("site/index.html").resolve().as_uri())'
 
 serve: environment ## show the site while you write; it follows every file you save
 	@$(RUN)inforce serve $(ARGS)

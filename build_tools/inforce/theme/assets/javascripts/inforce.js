@@ -177,7 +177,8 @@
     say(wrong);
     if (wrong) return;
     const written = `${code.slice(0, 4)}-${code.slice(4)}`;
-    const address = new URL(`check/${written}/`, ROOT);
+    const page = location.protocol === "file:" ? "index.html" : "";  // a folder on disk has no page of its own
+    const address = new URL(`check/${written}/${page}`, ROOT);
     if (await isUnknown(address)) {
       say(`Nothing was published with the check code ${written}. Look at the copy again; ` +
         "if it has this code, do not rely on it.");

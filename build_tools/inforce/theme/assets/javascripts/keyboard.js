@@ -12,6 +12,9 @@
     if (box(name).checked !== open) box(name).click();
   };
 
+  // The menu stands further on in the page: whoever opens it has to be taken there.
+  const firstPlaceIn = (name) => document.querySelector(`[data-opened-by="${name}"], [data-opened-by="${name}"] a`);
+
   // A label that opens something gives way to the button that it looks like.
   for (const label of document.querySelectorAll("label[data-opens]")) {
     const toggle = box(label.dataset.opens);
@@ -23,7 +26,7 @@
     button.append(...label.childNodes);
     button.addEventListener("click", () => {
       toggle.click();
-      if (toggle.checked) document.querySelector(`[data-opened-by="${toggle.id}"]`)?.focus();
+      if (toggle.checked) firstPlaceIn(toggle.id)?.focus();
     });
     toggle.addEventListener("change", tell);
     label.replaceWith(button);
