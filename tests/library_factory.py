@@ -130,7 +130,7 @@ def an_edition(  # noqa: PLR0913 - each has a default
         short_title="Advice",
         publisher="The Office",
         published=PartialDate.parse(published),
-        evidence=Evidence.ORIGINAL if passages else Evidence.BIBLIOGRAPHY,
+        evidence=Evidence.SECONDARY if passages else Evidence.BIBLIOGRAPHY,
         licence=Licence("Open licence", "Contains words of the Office.", "https://licence.example.org/"),
         replaced=replaced,
         caution=caution,

@@ -38,11 +38,11 @@ def cli() -> None:
 @on_day
 @click.option("--base", metavar="REF", help="Check too that every version at this commit or branch is here unchanged.")
 def check(config: Path, day: str | None, base: str | None) -> None:
-    """Check all content: form, sources, wording and dates. Writes nothing. Exit code 1: something stops publication."""
+    """Check all content: form, sources, wording and dates. Changes nothing. Exit code 1: publication stops."""
     from inforce import pipeline
 
     project = project_of(config)
-    checked = pipeline.check(project / "content", clock_on(day))
+    checked = pipeline.check(project / "content", clock_on(day), project / ".cache" / "inforce")
     against_base = _problems_against(project, base) if base else ()
     say(project, (*checked.problems, *against_base))
     if checked.stops or against_base:

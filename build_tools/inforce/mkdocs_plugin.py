@@ -119,7 +119,7 @@ class InforcePlugin(BasePlugin[InforceConfig]):  # type: ignore[no-untyped-call]
             clock = clock_on(str(self.config.day) if self.config.day else None)
         except NotWritten as problem:
             raise PluginError(f"The option day of the plugin inforce: {problem.what} {problem.remedy}") from None
-        checked = pipeline.check(content, clock)
+        checked = pipeline.check(content, clock, content.parent / ".cache" / "inforce")
         if checked.stops:
             self._stop(content.parent, checked.problems)
         elif checked.problems:

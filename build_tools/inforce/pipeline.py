@@ -21,6 +21,8 @@ from inforce.printing.skeleton import Render, programs, skeleton
 from inforce.publishing.proof import prove
 from inforce.publishing.site_folder import SiteWriter, staged
 from inforce.reading.content_folder import read_content
+from inforce.reading.original_text import read_original
+from inforce.reading.originals import remembering
 
 Clock = Callable[[str], date]
 """Takes the name of a time zone and says which day it is there."""
@@ -62,9 +64,12 @@ class NotProvenError(Exception):
         super().__init__("\n".join(f"{problem.place}: {problem.what}" for problem in self.problems))
 
 
-def check(content: Path, clock: Clock) -> Checked:
-    """Read everything under *content* and check it for the day that *clock* gives."""
-    library, problems = read_content(content)
+def check(content: Path, clock: Clock, cache: Path | None = None) -> Checked:
+    """Read everything under *content* and check it for the day that *clock* gives.
+
+    The text of originals, which is slow to read, is remembered in *cache* where that is given.
+    """
+    library, problems = read_content(content, read_text=remembering(cache / "originals") if cache else read_original)
     day = clock(library.settings.time_zone)
     every = dict.fromkeys([*problems, *run_checks(library, day)])
     return Checked(library, day, tuple(sorted(every, key=lambda problem: problem.place)))
@@ -75,7 +80,7 @@ def build(content: Path, site: Path, cache: Path, clock: Clock, render: Render) 
 
     *render* has the theme make the ordinary pages and layouts; it is asked only when *cache* has none that hold.
     """
-    checked = check(content, clock)
+    checked = check(content, clock, cache)
     if checked.stops:
         return Built(checked.problems)
     try:

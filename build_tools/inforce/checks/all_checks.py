@@ -9,6 +9,7 @@ from typing import Final
 from inforce.checks.check_codes_tell_apart import check_codes_tell_apart
 from inforce.checks.one_version_a_day import one_version_a_day
 from inforce.checks.own_words_rest_on_source import own_words_rest_on_source
+from inforce.checks.passages_stand_in_originals import passages_stand_in_originals
 from inforce.checks.reviews_are_due import reviews_are_due
 from inforce.checks.reviews_hold import reviews_hold
 from inforce.checks.sources_are_current import sources_are_current
@@ -20,6 +21,7 @@ from inforce.model.problem import Problem
 Check = Callable[[Library, date], Iterator[Problem]]
 
 CHECKS: Final[tuple[Check, ...]] = (
+    passages_stand_in_originals,
     words_answer_to_source,
     strengths_agree,
     own_words_rest_on_source,

@@ -48,14 +48,20 @@ class OriginalPage:
     lines: tuple[OriginalLine, ...]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class HeldOriginal:
-    """The original of an edition as found: its file, what came of reading it, its pages, and what was the matter.
-
-    Compared and hashed by identity: it may hold a book, and what is worked out from it is kept by it.
-    """
+    """The original of an edition as found: its file, what came of reading it, its pages, and its own SHA-256."""
 
     file: str
     state: OriginalState
     pages: tuple[OriginalPage, ...] = ()
     sha256: str = ""
+
+    def __hash__(self) -> int:
+        """Return the same for equal ones without looking at every line, for there may be a book of them."""
+        return hash((self.file, self.state, self.sha256))
+
+    @property
+    def name(self) -> str:
+        """The name of the file without its folder."""
+        return self.file.rpartition("/")[2]

@@ -6,6 +6,7 @@ import ctypes
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from inforce.reading.laid_out import LaidOutLine, LaidOutPage
@@ -28,10 +29,8 @@ class Broken(Exception):
 
 
 def program() -> str:
-    """Return which program reads, and its version."""
-    from pypdfium2 import PDFIUM_INFO, PYPDFIUM_INFO  # noqa: PLC0415  # only an original that is a PDF pays for it
-
-    return f"pypdfium2 {PYPDFIUM_INFO}, PDFium {PDFIUM_INFO}"
+    """Return which program reads, and its version, without starting it."""
+    return f"pypdfium2 {version('pypdfium2')}"
 
 
 def pdf_pages(content: bytes) -> tuple[LaidOutPage, ...]:

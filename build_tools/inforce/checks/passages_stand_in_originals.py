@@ -1,0 +1,211 @@
+"""Every passage stands in the original of its edition, word by word; what cannot be checked is said to be unchecked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import PurePosixPath
+from typing import Final
+
+from inforce.checks.passage_proofs import Proof, Verdict, pages_of, proof
+from inforce.model.library import Library
+from inforce.model.originals import HeldOriginal, OriginalState
+from inforce.model.problem import FieldPath, Problem, Severity
+from inforce.model.sources import Edition, Evidence, Passage
+from inforce.wording.departures import DepartureClass, Difference
+
+_MOST_TOLD: Final = 3
+_UNSEEN: Final = "\u00ad"
+
+Told = tuple[str, str, str, Severity]
+"""The code, what is wrong, the remedy, and how much it matters."""
+
+
+def passages_stand_in_originals(library: Library, _day: date) -> Iterator[Problem]:
+    """Each original is the one that was recorded, and has every passage of its edition word for word.
+
+    Where an edition says that it was checked against its original, a passage that is not in it is an error.
+    """
+    for source in library.sources:
+        for edition in source.editions:
+            if told := _about_the_file(edition):
+                yield _problem(edition, ("original", "sha256") if edition.details.original else ("evidence",), told)
+            for position, passage in enumerate(edition.details.passages):
+                came = proof(edition, passage)
+                if told := _about_the_words(edition, passage, came):
+                    yield _problem(edition, ("passages", position, "text"), told)
+                elif told := _about_the_page(edition, passage, came):
+                    yield _problem(edition, ("passages", position, "page"), told)
+
+
+def _problem(edition: Edition, path: FieldPath, told: Told) -> Problem:
+    code, what, remedy, severity = told
+    return Problem(edition.origin.place(*path), code, what, remedy, severity)
+
+
+def _about_the_file(edition: Edition) -> Told | None:
+    original, own = edition.original, PurePosixPath(edition.origin.file)
+    if original is None:
+        return _not_held(edition) if edition.details.evidence is Evidence.ORIGINAL else None
+    match original.state:
+        case OriginalState.READ:
+            return None
+        case OriginalState.MISSING:
+            return (
+                "original-missing",
+                f"The original of this edition is recorded, and no {own.stem}.pdf, {own.stem}.html or {own.stem}.txt "
+                f"stands beside {own.name}.",
+                'Put it back; or, if it is not to be held here, delete "original" and set evidence to secondary.',
+                Severity.ERROR,
+            )
+        case OriginalState.ALTERED:
+            recorded = edition.details.original.sha256 if edition.details.original else ""
+            return (
+                "original-altered",
+                f"{original.name} is not the file that was recorded as the original of this edition: "
+                f"its SHA-256 begins with {original.sha256[:12]}, the recorded one with {recorded[:12]}.",
+                "Put back the file that was captured. If the publisher changed the text, that is another edition "
+                "and has a file of its own.",
+                Severity.ERROR,
+            )
+        case OriginalState.SEVERAL:
+            return (
+                "original-not-single",
+                f"More than one file could be the original of this edition; one of them is {original.name}.",
+                "Keep the one that was captured, and move the others away.",
+                Severity.ERROR,
+            )
+        case _:
+            return *_UNREAD[original.state](edition, original), Severity.WARNING
+
+
+def _not_held(edition: Edition) -> Told:
+    return (
+        "original-not-held",
+        "This edition says that its words were checked against the original, and the original is not held here. "
+        "So nobody can check that again, and its passages count as unchecked.",
+        "Set evidence to secondary, or add the original:  "
+        f"inforce source capture FILE --as {edition.source}/{edition.id}",
+        Severity.WARNING,
+    )
+
+
+def _not_recorded(edition: Edition, original: HeldOriginal) -> tuple[str, str, str]:
+    return (
+        "original-not-recorded",
+        f"{original.name} stands beside this edition and is not recorded in it, so no passage was checked against it.",
+        f"Record it:  inforce source capture {original.file} --as {edition.source}/{edition.id}",
+    )
+
+
+def _without_text(_edition: Edition, original: HeldOriginal) -> tuple[str, str, str]:
+    return (
+        "original-without-text",
+        f"{original.name} has no words that a program can read; it is most likely a scan, a picture of paper. "
+        "The passages of this edition are unchecked.",
+        "Ask the publisher for a file with text; until then, compare each passage by eye and say so in evidence_note.",
+    )
+
+
+def _locked(_edition: Edition, original: HeldOriginal) -> tuple[str, str, str]:
+    return (
+        "original-locked",
+        f"{original.name} opens with a password only. The passages of this edition are unchecked.",
+        "Ask the publisher for a file that opens without a password.",
+    )
+
+
+def _broken(_edition: Edition, original: HeldOriginal) -> tuple[str, str, str]:
+    return (
+        "original-broken",
+        f"{original.name} cannot be read: it is cut off, or not the kind of file that its name says. "
+        "The passages of this edition are unchecked.",
+        "Fetch the file from the publisher again.",
+    )
+
+
+_UNREAD: Final = {
+    OriginalState.NOT_RECORDED: _not_recorded,
+    OriginalState.WITHOUT_TEXT: _without_text,
+    OriginalState.LOCKED: _locked,
+    OriginalState.BROKEN: _broken,
+}
+
+
+def _about_the_words(edition: Edition, passage: Passage, came: Proof) -> Told | None:
+    original = edition.original
+    if original is None or original.state is not OriginalState.READ or came.verdict is Verdict.PROVEN:
+        return None
+    if came.verdict is Verdict.NOT_THERE:
+        checked = edition.details.evidence is Evidence.ORIGINAL
+        return (
+            "passage-not-in-original",
+            _difference_in_words(passage, original, came),
+            "Correct the passage so that it says what the original says.",
+            Severity.ERROR if checked else Severity.WARNING,
+        )
+    what = _undecided_in_words(passage, came) if came.undecided else _page_turn_in_words(passage, original, came)
+    return "passage-unchecked", what, "Compare the passage with the original by eye.", Severity.WARNING
+
+
+def _difference_in_words(passage: Passage, original: HeldOriginal, came: Proof) -> str:
+    nearest = came.nearest
+    if nearest is None:
+        return f'No words of the passage "{passage.label}" stand together in the original ({original.name}).'
+    where = pages_of(original, nearest.first_page, nearest.last_page)
+    named = f"{original.name}, page {where}" if where else original.name
+    told = [_said(one) for one in nearest.differences[:_MOST_TOLD]]
+    more = len(nearest.differences) - len(told)
+    said = f'The passage "{passage.label}" does not say what the original ({named}) says. {" ".join(told)}'
+    said += f" There {'is' if more == 1 else 'are'} {more} more such place{'' if more == 1 else 's'}." if more else ""
+    if any(one.reverses for one in nearest.differences):
+        return f"{said} The difference reverses the meaning."
+    if any(one.kind is DepartureClass.MEANING for one in nearest.differences):
+        return f"{said} The difference changes the meaning."
+    return said
+
+
+def _said(difference: Difference) -> str:
+    ours, theirs = _seen(difference.ours_in_context), _seen(difference.theirs_in_context)
+    return f'Passage: "{ours}"; original: "{theirs}".'
+
+
+def _seen(text: str) -> str:
+    return text.replace(_UNSEEN, "")
+
+
+def _undecided_in_words(passage: Passage, came: Proof) -> str:
+    words = ", ".join(f'"{word}"' for word in came.undecided)
+    return (
+        f'The passage "{passage.label}" is unchecked: the original divides {words} at the end of a line, '
+        "where the same word with and without a hyphen looks alike and means different things."
+    )
+
+
+def _page_turn_in_words(passage: Passage, original: HeldOriginal, came: Proof) -> str:
+    lines = [_seen(one.theirs_in_context) for one in came.nearest.differences] if came.nearest else []
+    where = pages_of(original, came.nearest.first_page, came.nearest.last_page) if came.nearest else ""
+    return (
+        f'The passage "{passage.label}" is unchecked: where the page turns ({original.name}, page {where}), '
+        f'the original has more, which may be a head, a foot or a note of the page: "{"; ".join(lines)}".'
+    )
+
+
+def _about_the_page(edition: Edition, passage: Passage, came: Proof) -> Told | None:
+    if passage.page is None or not came.pages or edition.original is None:
+        return None
+    recorded = set(re.findall(r"\w+", passage.page))
+    if any(set(page.split(" to ")) <= recorded for page in came.pages):
+        return None
+    return (
+        "passage-on-other-page",
+        f'The passage "{passage.label}" is recorded on page {passage.page}; '
+        f"in the original ({edition.original.name}) it stands on page {' and on page '.join(came.pages)}.",
+        f"Correct it:  page: {_quoted(came.pages[0])}",
+        Severity.WARNING,
+    )
+
+
+def _quoted(page: str) -> str:
+    return f'"{page}"'
