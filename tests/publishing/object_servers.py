@@ -12,13 +12,13 @@ import boto3
 from moto.server import DomainDispatcherApplication, create_backend_app
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from publishing.publishers import BUCKET
+
 CREDENTIALS = {
     "AWS_ACCESS_KEY_ID": "testing",
     "AWS_SECRET_ACCESS_KEY": "testing",
     "AWS_DEFAULT_REGION": "us-east-1",
 }
-BUCKET = "guidance"
-
 App = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
 

@@ -16,6 +16,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+import git  # noqa: F401 -- imported once, before any publisher is forked
+
+from inforce.publishing.branch import Branch
+from inforce.publishing.bucket import Bucket
+from inforce.publishing.destination import Destination
+from inforce.publishing.folder import Folder
+from inforce.publishing.git import make_bare_repository, repository_at
+from inforce.publishing.object_store import ObjectStore
+from inforce.publishing.offer import look_through
+from inforce.publishing.provenance import FromCommit
+from inforce.publishing.publish import Circumstances, publish
+from inforce.publishing.refusal import Refused
+from publishing.made_sites import no_progress
+
 Kind = Literal["folder", "branch", "bucket"]
 
 STEPS = {
@@ -25,6 +39,7 @@ STEPS = {
 """What changes the world outside the process; opening a file to write it counts too."""
 
 LEASE_SECONDS = 1.0
+BUCKET = "guidance"
 
 
 @dataclass(frozen=True)
@@ -108,9 +123,6 @@ def publishers(folder: Path) -> Iterator[Publishers]:
 
 
 def _main() -> None:
-    import boto3  # noqa: F401, PLC0415 -- imported once, before any publisher is forked
-    import git  # noqa: F401, PLC0415
-
     for line in sys.stdin:
         question = json.loads(line)
         if "wait" in question:
@@ -143,33 +155,17 @@ def _publish(order: Order) -> None:
 
 
 def _outcome(order: Order) -> dict[str, Any]:
-    from inforce.publishing.git import repository_at  # noqa: PLC0415
-    from inforce.publishing.offer import look_through  # noqa: PLC0415
-    from inforce.publishing.provenance import FromCommit  # noqa: PLC0415
-    from inforce.publishing.publish import Circumstances, publish  # noqa: PLC0415
-    from inforce.publishing.refusal import Refused  # noqa: PLC0415
-    from publishing.made_sites import no_progress  # noqa: PLC0415
-
-    provenance = FromCommit(repository_at(Path(order.repository)), order.commit)
+    given = Circumstances(order.at, FromCommit(repository_at(Path(order.repository)), order.commit))
+    destination = destination_at(order.kind, order.where)
     try:
-        outcome = publish(
-            look_through(Path(order.site)), destination_at(order.kind, order.where), Circumstances(order.at, provenance),
-            no_progress,
-        )  # fmt: skip
+        outcome = publish(look_through(Path(order.site)), destination, given, no_progress)
     except Refused as refused:
         return {"refused": [one.reason for one in refused.refusals]}
     return {"release": outcome.release, "written": outcome.moved is not None}
 
 
-def destination_at(kind: Kind, where: str) -> Any:
+def destination_at(kind: Kind, where: str) -> Destination:
     """Return the destination; *where* is a folder, a repository and a remote, or a prefix."""
-    from inforce.publishing.branch import Branch  # noqa: PLC0415
-    from inforce.publishing.bucket import Bucket  # noqa: PLC0415
-    from inforce.publishing.folder import Folder  # noqa: PLC0415
-    from inforce.publishing.git import make_bare_repository  # noqa: PLC0415
-    from inforce.publishing.object_store import ObjectStore  # noqa: PLC0415
-    from publishing.object_servers import BUCKET  # noqa: PLC0415
-
     match kind:
         case "folder":
             return Folder(Path(where))

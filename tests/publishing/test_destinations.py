@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from inforce.publishing.checkpoint import read_checkpoint
 from inforce.publishing.git import repository_at
-from inforce.publishing.provenance import FromCommit
+from inforce.publishing.provenance import FromCommit, WithoutGit
 from inforce.publishing.publish import Circumstances
-from inforce.publishing.provenance import WithoutGit
 from inforce.publishing.refusal import Refused
 from inforce.publishing.register import read_register
 from inforce.publishing.rollback import roll_back
@@ -229,7 +229,7 @@ def test_a_record_changed_at_the_destination_is_put_back_or_reported(place: Plac
     assert finding.what.startswith("The record of golden-rules 1.0.0 was altered")
     site = site_of(tmp_path / "two", "1.0.0", look="new")
     if "Bucket" in repr(place.destination):
-        with pytest.raises(Exception, match="The record of golden-rules 1.0.0 at .* is not what was published"):
+        with pytest.raises(Exception, match=r"The record of golden-rules 1\.0\.0 at .* is not what was published"):
             place.publish(site)
         place.tamper("guidance/golden-rules/1.0.0.yml", None)
     place.publish(site)
@@ -237,6 +237,4 @@ def test_a_record_changed_at_the_destination_is_put_back_or_reported(place: Plac
 
 
 def _earlier(seconds: int) -> str:
-    from datetime import UTC, datetime, timedelta
-
     return (datetime.now(UTC) - timedelta(seconds=seconds)).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -26,8 +26,8 @@ from publishing.object_servers import BUCKET
 from publishing.publishers import Kind, Publishers, publishers
 
 SOAK = bool(os.environ.get("INFORCE_SOAK"))
-KILLS = {"folder": 220, "branch": 180, "bucket": 100} if SOAK else {"folder": 12, "branch": 5, "bucket": 4}
-RACES = {"folder": 80, "branch": 80, "bucket": 40} if SOAK else {"folder": 4, "branch": 3, "bucket": 2}
+KILLS = {"folder": 220, "branch": 180, "bucket": 100} if SOAK else {"folder": 8, "branch": 3, "bucket": 2}
+RACES = {"folder": 80, "branch": 80, "bucket": 40} if SOAK else {"folder": 3, "branch": 2, "bucket": 1}
 SEED = int(os.environ.get("INFORCE_SEED", "20261122"))
 
 STATES = 4
@@ -105,9 +105,7 @@ def start_publisher(tmp_path_factory: pytest.TempPathFactory, bucket_address: st
 
 
 @pytest.fixture(params=get_args(Kind))
-def scene(
-    request: pytest.FixtureRequest, tmp_path: Path, start_publisher: Publishers, bucket_address: str
-) -> Scene:
+def scene(request: pytest.FixtureRequest, tmp_path: Path, start_publisher: Publishers, bucket_address: str) -> Scene:
     """Give a content of several states and a destination of each kind."""
     repository = new_repository(tmp_path / "project")
     commits, records = [], {}

@@ -80,7 +80,7 @@ def test_a_register_that_does_not_hold_cannot_be_made() -> None:
 @pytest.mark.parametrize(
     ("field", "value", "message"),
     [
-        ("document", "../x", 'no document'),
+        ("document", "../x", "no document"),
         ("version", "1.0", "no version"),
         ("fingerprint", "F" * 64, "no fingerprint"),
         ("in_force_from", "", "no day"),

@@ -74,7 +74,6 @@ class Folder:
             staging = self._path / RELEASES / _STAGING
             try:
                 moved = _Staging(staging, self._path / live.token if live else None).fill(release, progress)
-                os.sync()  # what shows after a power cut is whole as well
                 staging.rename(self._release(release.number))
             except BaseException:
                 shutil.rmtree(staging, ignore_errors=True)
@@ -117,11 +116,7 @@ class Folder:
         link = self._path / _SWAP
         link.symlink_to(f"{RELEASES}/{number:06}")
         link.replace(self._path / CURRENT)
-        folder = os.open(self._path, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        _keep_names(self._path)
 
     def _prune(self, shown: int) -> None:
         for number in [number for number in self._numbers() if number <= shown][: -self._keep]:
@@ -173,6 +168,9 @@ class _Staging:
             progress(done + 1, len(release.files))
         for path, content in release.last.items():
             self._put(path, content)
+        for parent in (*self._parents, ""):
+            _keep_names(self._folder / parent)
+        _keep_names(self._folder.parent)
         before = _count_files(self._previous) if self._previous else 0
         written = len(release.files) + len(release.last) - kept
         return Moved(written=written, removed=max(before - kept - written, 0), kept=kept)
@@ -189,7 +187,10 @@ class _Staging:
                 if (self._previous / path).read_bytes() == content:
                     target.hardlink_to(self._previous / path)
                     return True
-        target.write_bytes(content)
+        with target.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())  # what shows after a power cut is whole as well
         return False
 
 
@@ -211,6 +212,15 @@ def _stored(folder: Path, token: str) -> Live:
         token=token,
         read=read,
     )
+
+
+def _keep_names(folder: Path) -> None:
+    """Have the system write down which files *folder* has, so that a power cut loses none."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _nothing(path: str) -> bytes:

@@ -60,10 +60,12 @@ class TreeFile:
 
 @dataclass(frozen=True)
 class Repository:
-    """A git repository; *folder* is where commands are run, and *prefix* the way to it from the root of the tree."""
+    """A git repository: the top of its working tree, where commands are run, and the way from there to the project.
+
+    *prefix* is empty or ends in a slash. A bare repository is its own folder.
+    """
 
     folder: Path
-    git_dir: Path
     prefix: str = ""
 
     def ask(self, *arguments: str, content: Iterable[bytes] = ()) -> Answer:
@@ -146,12 +148,13 @@ class Repository:
 def find_repository(folder: Path) -> Repository | None:
     """Return the repository that *folder* is in; None where it is in none, or git is not installed."""
     try:
-        answer = _run(folder, ("rev-parse", "--absolute-git-dir", "--show-prefix"), ())
+        answer = _run(folder, ("rev-parse", "--show-prefix"), ())
     except GitMissing:
         return None
     if answer.code == 0:
-        git_dir, prefix = answer.output.decode("utf-8", "surrogateescape").split("\n")[:2]
-        return Repository(folder, Path(git_dir), prefix)
+        prefix = os.fsdecode(answer.output).removesuffix("\n")
+        depth = prefix.count("/")
+        return Repository(folder.resolve().parents[depth - 1] if depth else folder, prefix)
     if "safe.directory" in answer.words:
         raise GitFailed(
             f"The repository at {folder} belongs to another user, so git does not open it.",
@@ -182,7 +185,7 @@ def make_bare_repository(folder: Path) -> Repository:
                 raise GitFailed(f"git cannot make a repository in {folder}.", "Put right what git says.", answer.words)
             with suppress(OSError):  # someone else has made it in the meantime
                 (Path(beside) / "repository").rename(folder)
-    return Repository(folder, folder)
+    return Repository(folder)
 
 
 class GitMissing(GitFailed):

@@ -54,7 +54,7 @@ class ObjectStore:
             max_pool_connections=16,
         )
         with self._plain_words():
-            self._client: Any = boto3.client("s3", config=config)
+            self._client: Any = boto3.Session().client("s3", config=config)
 
     @property
     def name(self) -> str:

@@ -44,8 +44,10 @@ def verify_history(
     if registered is not None:
         findings += _registered_findings(repository, head, registered, files)
         return VerifiedHistory(tuple(sorted(set(findings))), (), len(registered), len(commits))
-    remarks: list[str] = []
     lives = _lives(changes(repository, commits, files.folder), files)
+    if not lives:
+        findings.append(_no_versions(files))
+    remarks: list[str] = []
     for life in lives:
         findings += life.findings(repository)
         remarks += life.remarks(repository)
@@ -124,6 +126,14 @@ def _gap(repository: Repository) -> Finding | None:
             "Fetch all of it: git fetch --unshallow. In a workflow, set fetch-depth: 0.",
         )
     return None
+
+
+def _no_versions(files: VersionFiles) -> Finding:
+    return Finding(
+        Kind.CANNOT_TELL,
+        f"The history has no version of any document in {files.folder}, so there is nothing to prove.",
+        "Run the command in the folder that has mkdocs.yml, in a clone of the repository that has the content.",
+    )
 
 
 def _forgotten(repository: Repository, head: str, remembered: str) -> Iterator[Finding]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from inforce.publishing.finding import Finding, Kind
 from inforce.publishing.git import GitFailed, Repository, TreeFile, blob_name
+from inforce.publishing.git_history import changes, line
 from inforce.publishing.register import Published
 from inforce.publishing.version_files import VersionFiles
 
@@ -26,15 +27,16 @@ def verify_working_tree(repository: Repository, base: str) -> Iterator[VersionFi
     """
     files = VersionFiles(repository.prefix)
     start = _start(repository, repository.resolve(base))
-    changed: list[tuple[str, Published, TreeFile]] = []
+    changed: dict[str, tuple[Published, TreeFile]] = {}
     for path, file in repository.files(start, files.folder).items():
         found = files.version_at(path)
         if found and not _same(repository, path, file):
-            changed.append((path, Published(*found, ""), file))
-    stored = _as_git_would_store(repository, [path for path, _, _ in changed])
-    for path, version, file in changed:
-        if stored.get(path) == file.blob and not _is_link(repository, path):
-            continue  # the checkout gave the file other line ends, and git would take them away again
+            changed[path] = Published(*found, ""), file
+    stored = _as_git_would_store(repository, changed)
+    added = _as_added(repository, start, files.folder) if changed else {}
+    for path, (version, file) in changed.items():
+        if stored.get(path) in (file.blob, added.get(path)) and not (repository.folder / path).is_symlink():
+            continue  # the checkout gave it other line ends, or this puts back what was changed by mistake
         below = path.removeprefix(repository.prefix)
         what = f"Version {version.version} of {version.document} is published, and {{}}."
         if path not in stored:
@@ -62,19 +64,24 @@ def _start(repository: Repository, base: str) -> str:
 
 
 def _same(repository: Repository, path: str, file: TreeFile) -> bool:
-    here = repository.folder / path.removeprefix(repository.prefix)
+    here = repository.folder / path
     if here.is_symlink() or not here.is_file():
         return False
     return blob_name(here.read_bytes(), "sha256" if len(file.blob) == 64 else "sha1") == file.blob
 
 
-def _is_link(repository: Repository, path: str) -> bool:
-    return (repository.folder / path.removeprefix(repository.prefix)).is_symlink()
+def _as_added(repository: Repository, start: str, folder: str) -> dict[str, str]:
+    """Return the name of what each file said when it was first added."""
+    first: dict[str, str] = {}
+    for change in changes(repository, line(repository, start), folder):
+        if change.after:
+            first.setdefault(change.path, change.after.blob)
+    return first
 
 
-def _as_git_would_store(repository: Repository, paths: list[str]) -> dict[str, str]:
+def _as_git_would_store(repository: Repository, paths: Iterable[str]) -> dict[str, str]:
     """Return the name that git would give to each file that is there, with its line ends as git would store them."""
-    there = [path for path in paths if (repository.folder / path.removeprefix(repository.prefix)).is_file()]
+    there = [path for path in paths if (repository.folder / path).is_file()]
     if not there:
         return {}
     asked = "".join(f"{path}\n" for path in there).encode()

@@ -1,0 +1,236 @@
+"""When the world fails in the middle, a plain message says so, and readers see what they saw before."""
+
+from __future__ import annotations
+
+import os
+import resource
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import pytest
+from moto.core.authorization import enable_iam_authentication
+
+from inforce.publishing.branch import Branch
+from inforce.publishing.bucket import Bucket
+from inforce.publishing.destination import Destination, DestinationFailed, Progress
+from inforce.publishing.folder import Folder
+from inforce.publishing.git import make_bare_repository
+from inforce.publishing.named_destination import NoSuchDestination, destination_named
+from inforce.publishing.object_store import ObjectStore
+from inforce.publishing.offer import SiteChangedError, look_through
+from inforce.publishing.provenance import WithoutGit
+from inforce.publishing.publish import Circumstances, publish
+from inforce.publishing.refusal import Refused
+from inforce.publishing.site_copy import CannotBeFetched, FetchedSite, FolderCopy
+from inforce.publishing.verify_site import verify_site
+from publishing.git_servers import bare_repository, git, served_over_http
+from publishing.made_sites import no_progress, now, record, site_of
+from publishing.object_servers import BUCKET, served
+
+
+def published(site: Path, destination: Destination, progress: Progress = no_progress, at: str = "") -> None:
+    """Publish a site as the command does."""
+    publish(look_through(site), destination, Circumstances(at or now(), WithoutGit()), progress)
+
+
+@contextmanager
+def a_disk_that_takes_no_file_larger_than(size: int) -> Iterator[None]:
+    """Let the system refuse to write more, as a full disk does."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_a_disk_that_is_full_leaves_the_site_as_it_was(tmp_path: Path) -> None:
+    """Nothing half-new shows, nothing is left lying about, and the next publication goes through."""
+    folder = Folder(tmp_path / "to")
+    published(site_of(tmp_path / "one", "1.0.0"), folder)
+    two = site_of(tmp_path / "two", "1.0.0", "2.0.0", look="new")
+    with a_disk_that_takes_no_file_larger_than(150), pytest.raises(OSError, match="File too large"):
+        published(two, folder)
+    assert (tmp_path / "to" / "current" / "index.html").read_bytes() == b"<html><body>plain</body></html>"
+    assert sorted(path.name for path in (tmp_path / "to" / "releases").iterdir()) == ["000001"]
+    published(two, folder)
+    assert verify_site(FolderCopy((tmp_path / "to" / "current").resolve()), no_progress).findings == ()
+
+
+def test_a_network_that_is_lost_in_the_middle_leaves_a_bucket_that_the_next_run_heals(tmp_path: Path) -> None:
+    """The message says what to do; what was published before still holds, and is not lost."""
+    one, two = site_of(tmp_path / "one", "1.0.0"), site_of(tmp_path / "two", "1.0.0", "2.0.0", look="new")
+    prefix = tmp_path.name
+    with ExitStack() as network:
+        network.enter_context(served())
+        bucket = Bucket(ObjectStore(BUCKET, prefix), lease_seconds=1)
+        published(one, bucket)
+
+        def lose(done: int, _total: int) -> None:
+            if done == 2:
+                network.close()
+
+        with pytest.raises(DestinationFailed, match=r"could not be reached\.\n.*\n  Check the network"):
+            published(two, bucket, lose)
+    with served() as address:
+        site = FetchedSite(f"{address}/{BUCKET}/{prefix}")
+        assert verify_site(site, no_progress, records_only=True).findings == ()
+        published(two, Bucket(ObjectStore(BUCKET, prefix), lease_seconds=1))
+        assert verify_site(site, no_progress).findings == ()
+
+
+def test_a_version_that_was_begun_to_be_shown_counts_as_published(tmp_path: Path) -> None:
+    """Cut off between its pages and the register, a version cannot be changed behind readers' backs."""
+    with served():
+        bucket = Bucket(ObjectStore(BUCKET, tmp_path.name), lease_seconds=1)
+        published(site_of(tmp_path / "one", "1.0.0"), bucket)
+
+        def die(done: int, total: int) -> None:
+            if done == total:
+                raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            published(site_of(tmp_path / "two", "1.0.0", "2.0.0"), bucket, die)
+        other = site_of(tmp_path / "three", "1.0.0", "2.0.0")
+        (other / "guidance/golden-rules/2.0.0.yml").write_bytes(record("golden-rules", "2.0.0", "Something else."))
+        code = site_of(tmp_path / "four", "2.0.0", text="Something else.") / "guidance/golden-rules/2.0.0/index.html"
+        (other / "guidance/golden-rules/2.0.0/index.html").write_bytes(code.read_bytes())
+        with pytest.raises(Refused, match="was shown to readers by a publication that was interrupted"):
+            published(other, bucket)
+        published(tmp_path / "two", bucket)
+        live = bucket.live()
+        assert live is not None
+        assert (live.announced, live.unfinished) == ((), False)
+
+
+def test_a_git_server_that_is_lost_or_refuses_is_told_plainly(tmp_path: Path) -> None:
+    """Lost before the push, and a server that takes no pushes from this account; the branch stays as it was."""
+    server = bare_repository(tmp_path / "server.git")
+    one, two = site_of(tmp_path / "one", "1.0.0"), site_of(tmp_path / "two", "1.0.0", look="new")
+    with served_over_http(tmp_path) as address:
+        branch = Branch(make_bare_repository(tmp_path / "cache.git"), f"{address}/server.git", "pages")
+        published(one, branch)
+        before = git(server, "rev-parse", "pages")
+        git(server, "config", "http.receivepack", "false")
+        with pytest.raises(DestinationFailed, match=r"error: 403\n  Check the credentials"):
+            published(two, branch)
+        git(server, "config", "http.receivepack", "true")
+    with pytest.raises(DestinationFailed, match=r"could not be reached or written\.\n.*\n  Check the network"):
+        published(two, branch)
+    assert git(server, "rev-parse", "pages") == before
+
+
+def test_a_branch_that_is_checked_out_is_not_pulled_from_under_its_user(tmp_path: Path) -> None:
+    """Git refuses the push, and the message says which branches can be named."""
+    project = tmp_path / "project"
+    project.mkdir()
+    git(project, "init", "--quiet", "--initial-branch=pages")
+    branch = Branch(make_bare_repository(tmp_path / "cache.git"), str(project), "pages")
+    with pytest.raises(DestinationFailed, match="The branch is checked out in that repository"):
+        published(site_of(tmp_path / "one", "1.0.0"), branch)
+
+
+def test_credentials_that_are_missing_or_wrong_are_told_plainly(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is wrong with them stands in the message; nothing was published."""
+    site = site_of(tmp_path / "one", "1.0.0")
+    with served():
+        with enable_iam_authentication(), pytest.raises(
+            DestinationFailed, match=r"InvalidAccessKeyId.*\n  Check the credentials"
+        ):  # fmt: skip
+            published(site, Bucket(ObjectStore(BUCKET, tmp_path.name)))
+        for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+            monkeypatch.delenv(name)
+        monkeypatch.setenv("AWS_CONFIG_FILE", os.devnull)
+        monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", os.devnull)
+        monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+        with pytest.raises(DestinationFailed, match="There are no credentials for s3://guidance/"):
+            published(site, Bucket(ObjectStore(BUCKET, tmp_path.name)))
+
+
+def test_a_server_that_ignores_conditions_is_refused_before_anything_is_published(tmp_path: Path) -> None:
+    """A store on which two publishers would overwrite each other in silence is found out by trying."""
+    with served(conditions=False):
+        store = ObjectStore(BUCKET, tmp_path.name)
+        with pytest.raises(DestinationFailed, match="does not hold to conditions"):
+            published(site_of(tmp_path / "one", "1.0.0"), Bucket(store))
+        assert store.etags() == {}
+
+
+def test_a_clock_that_is_wrong_by_a_day(tmp_path: Path, bucket_address: str) -> None:
+    """A bucket's server knows better; after a folder was dated too late, one option goes on."""
+    assert bucket_address
+    site, ahead = site_of(tmp_path / "one", "1.0.0"), "2099-01-01T00:00:00Z"
+    with pytest.raises(DestinationFailed, match="Set the clock right"):
+        published(site, Bucket(ObjectStore(BUCKET, tmp_path.name)), at=ahead)
+    folder = Folder(tmp_path / "to")
+    published(site, folder, at=ahead)
+    two = site_of(tmp_path / "two", "1.0.0", look="new")
+    with pytest.raises(Refused, match="publish with --clock-is-right"):
+        published(two, folder)
+    publish(look_through(two), folder, Circumstances(now(), WithoutGit(), clock_is_right=True), no_progress)
+    assert verify_site(FolderCopy((tmp_path / "to" / "current").resolve()), no_progress).findings == ()
+
+
+def test_a_place_that_holds_something_else_is_left_alone(tmp_path: Path, bucket_address: str) -> None:
+    """A folder, a branch or a bucket with other things in it is not taken for an empty one."""
+    assert bucket_address
+    site = site_of(tmp_path / "one", "1.0.0")
+    (tmp_path / "to" / "current").mkdir(parents=True)
+    server = bare_repository(tmp_path / "server.git")
+    work = tmp_path / "work"
+    git(tmp_path, "clone", "--quiet", str(server), str(work))
+    (work / "main.py").write_text("print()", encoding="utf-8")
+    git(work, "add", "main.py")
+    git(work, "commit", "--quiet", "--message", "Our program")
+    git(work, "push", "--quiet", "origin", "HEAD:main")
+    store = ObjectStore(BUCKET, f"{tmp_path.name}-other")
+    store._client.put_object(Bucket=BUCKET, Key=f"{tmp_path.name}-other/holiday.jpg", Body=b"x")  # noqa: SLF001
+    branch = Branch(make_bare_repository(tmp_path / "cache.git"), str(server), "main")
+    for destination in (Folder(tmp_path / "to"), branch, Bucket(store)):
+        with pytest.raises(Refused, match="holds something, but no register and checkpoint of inforce"):
+            published(site, destination)
+
+
+def test_a_site_that_changes_while_it_is_published_is_not_published(tmp_path: Path) -> None:
+    """A build that runs at the same time cannot mix two sites."""
+    site = site_of(tmp_path / "one", "1.0.0")
+    offer = look_through(site)
+    (site / "index.html").write_bytes(b"Something else")
+    with pytest.raises(SiteChangedError, match=r"index\.html changed while the site was being published"):
+        publish(offer, Folder(tmp_path / "to"), Circumstances(now(), WithoutGit()), no_progress)
+    assert not (tmp_path / "to" / "current").exists()
+
+
+def test_what_is_no_site_of_inforce_is_not_published(tmp_path: Path) -> None:
+    """An empty folder, a page without its code, and a link out of the site are refused."""
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(Refused, match="holds no record of any version"):
+        published(tmp_path / "empty", Folder(tmp_path / "to"))
+    site = site_of(tmp_path / "one", "1.0.0")
+    page = site / "guidance/golden-rules/1.0.0/index.html"
+    page.write_bytes(page.read_bytes().replace(b"data-code", b"data-node"))
+    with pytest.raises(Refused, match="does not carry the check code of its record"):
+        published(site, Folder(tmp_path / "to"))
+    (site / "secret").symlink_to("/etc/passwd")
+    with pytest.raises(OSError, match="There is a symbolic link in the site"):
+        published(site, Folder(tmp_path / "to"))
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [("https://example.org/site", "cannot publish to"), ("branch:", "is no name of a branch"),
+     ("branch:a..b", "is no name of a branch"), ("branch:-f@origin", "is no name of a branch")],
+)  # fmt: skip
+def test_a_destination_that_is_written_like_none_is_told_so(text: str, what: str, tmp_path: Path) -> None:
+    """The message says how destinations are written."""
+    with pytest.raises(NoSuchDestination, match=what):
+        destination_named(text, tmp_path, tmp_path)
+
+
+def test_an_address_that_does_not_answer_is_told_plainly() -> None:
+    """A verifier is told that nothing could be said, not that something is wrong."""
+    with pytest.raises(CannotBeFetched, match=r"cannot be reached: .*\n  Check the network"):
+        verify_site(FetchedSite("http://127.0.0.1:9"), no_progress)
