@@ -1,0 +1,40 @@
+"""What the README tells a new user to do, done."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from real_project import DAY, PROJECT, copied, run
+
+README = (PROJECT / "README.md").read_text(encoding="utf-8")
+
+
+def test_a_lost_do_not_is_said_as_the_readme_shows(tmp_path: Path) -> None:
+    """An editor who follows the steps and loses two words on the way sees the message that stands there."""
+    shown = re.search(r"```text\n(.*?)```", README, re.DOTALL)
+    assert shown
+    versions = copied(tmp_path) / "content/guidance/seven-golden-rules/versions"
+    text = (versions / "2.0.0.yml").read_text(encoding="utf-8")
+    for old, new in [
+        ("version: 2.0.0", "version: 2.1.0"),
+        ("in_force_from: 2026-11-22", "in_force_from: 2026-12-01"),
+        ("kind: major", "kind: minor"),
+        ("Where you do not have consent", "Where you have consent"),
+    ]:
+        assert text.count(old) == 1
+        text = text.replace(old, new)
+    (versions / "2.1.0.yml").write_text(text, encoding="utf-8")
+    done = run(tmp_path, "inforce", "check", "--on", DAY)
+    assert done.returncode == 1
+    assert shown[1] in done.stderr
+
+
+def test_every_place_that_the_readme_names_is_there() -> None:
+    """Nobody is sent to a file, a folder or a command that does not exist."""
+    places = set(re.findall(r"\]\((?!https?:)([^)#]+)\)", README)) | set(re.findall(r"^\| `([^`]+)` \|", README, re.M))
+    assert len(places) > 5
+    assert [place for place in places if not (PROJECT / place).exists()] == []
+    targets = set(re.findall(r"\bmake ([a-z]+)\b", README))
+    makefile = (PROJECT / "Makefile").read_text(encoding="utf-8")
+    assert [target for target in targets if not re.search(rf"^{target}:", makefile, re.M)] == []
