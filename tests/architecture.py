@@ -19,7 +19,7 @@ ROWS = (
     ("pages",),
     ("printing",),
     ("publishing", "reports"),
-    ("pipeline",),
+    ("capture", "pipeline"),
     ("clock",),
     ("mkdocs_plugin",),
     ("command_options",),

@@ -2,9 +2,77 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
 import click
+
+from inforce.command_options import FAILED, PROBLEMS, config_file, counted, project_of, say
+from inforce.model.grammar import NotWritten
+from inforce.model.names import ID
+
+if TYPE_CHECKING:
+    from inforce.capture import Captured
+
+
+class _EditionName(click.ParamType[tuple[str, str]]):
+    """A source and an edition of it, as SOURCE/EDITION."""
+
+    name = "edition"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        source_id, _, edition_id = str(value).partition("/")
+        try:
+            return ID.read(source_id), ID.read(edition_id)
+        except NotWritten as problem:
+            self.fail(
+                f"{problem.what} Write the source and the edition: information-sharing-advice/2018", param, ctx
+            )  # fmt: skip
 
 
 @click.group()
 def source() -> None:
     """Work with the sources that guidance rests on."""
+
+
+@source.command()
+@config_file
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--as", "edition", type=_EditionName(), metavar="SOURCE/EDITION", required=True,
+              help="Which edition FILE is the original of.")  # fmt: skip
+def capture(config: Path, file: Path, edition: tuple[str, str]) -> None:
+    """Take FILE, a PDF, HTML page or text, as the original of an edition.
+
+    It is stored beside the file of the edition, and every passage is looked for in it, word by word. What is found is
+    recorded in the file of the edition: the SHA-256 of the original, the page of each passage, and the evidence.
+    Exit code 1: a passage is not in it.
+    """
+    from inforce.capture import NotCaptured  # noqa: PLC0415  # a command imports only what it needs
+    from inforce.capture import capture as take  # noqa: PLC0415
+    from inforce.reading.originals import remembering  # noqa: PLC0415
+
+    project = project_of(config)
+    try:
+        done = take(project / "content", file, *edition, remembering(project / ".cache" / "inforce" / "originals"))
+    except NotCaptured as problem:
+        click.echo(f"Nothing was captured. {problem}", err=True)
+        sys.exit(FAILED)
+    say(project, done.problems)
+    click.echo(_in_words(done))
+    if any(problem.code == "passage-not-in-original" for problem in done.problems):
+        sys.exit(PROBLEMS)
+
+
+def _in_words(done: Captured) -> str:
+    edition, passages = done.edition, len(done.edition.details.passages)
+    held = edition.original.file if edition.original else ""
+    said = [f"{held} is the original of {edition.source}/{edition.id}."]
+    said.append(
+        f"Of {counted(passages, 'passage')}, {done.proven} stand{'s' if done.proven == 1 else ''} in it word for word."
+    )
+    if not done.changed:
+        said.append("All of that was recorded already; nothing changed.")
+    if done.became_original and (edition.details.evidence_note or edition.details.not_verified):
+        said.append("Its evidence is now the original: read again what evidence_note and not_verified say.")
+    return "\n".join(said)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -40,6 +41,12 @@ def proof(edition: Edition, passage: Passage) -> Proof:
     if original is None or original.state is not OriginalState.READ:
         return Proof(Verdict.UNCHECKED)
     return _proof(original, passage.text)
+
+
+def on_recorded_page(passage: Passage, came: Proof) -> bool:
+    """Whether a page on which *passage* was found is the one that its edition records."""
+    recorded = set(re.findall(r"\w+", passage.page or ""))
+    return any(set(page.split(" to ")) <= recorded for page in came.pages)
 
 
 def pages_of(original: HeldOriginal, first: int, last: int) -> str:

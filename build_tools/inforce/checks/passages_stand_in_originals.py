@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import PurePosixPath
 from typing import Final
 
-from inforce.checks.passage_proofs import Proof, Verdict, pages_of, proof
+from inforce.checks.passage_proofs import Proof, Verdict, on_recorded_page, pages_of, proof
 from inforce.model.library import Library
 from inforce.model.originals import HeldOriginal, OriginalState
 from inforce.model.problem import FieldPath, Problem, Severity
 from inforce.model.sources import Edition, Evidence, Passage
 from inforce.wording.departures import DepartureClass, Difference
+from inforce.wording.printed_text import Nearest
+from inforce.wording.words import words
 
 _MOST_TOLD: Final = 3
 _UNSEEN: Final = "\u00ad"
@@ -29,14 +30,19 @@ def passages_stand_in_originals(library: Library, _day: date) -> Iterator[Proble
     """
     for source in library.sources:
         for edition in source.editions:
-            if told := _about_the_file(edition):
-                yield _problem(edition, ("original", "sha256") if edition.details.original else ("evidence",), told)
-            for position, passage in enumerate(edition.details.passages):
-                came = proof(edition, passage)
-                if told := _about_the_words(edition, passage, came):
-                    yield _problem(edition, ("passages", position, "text"), told)
-                elif told := _about_the_page(edition, passage, came):
-                    yield _problem(edition, ("passages", position, "page"), told)
+            yield from original_problems(edition)
+
+
+def original_problems(edition: Edition) -> Iterator[Problem]:
+    """Return what is wrong between one *edition* and its original."""
+    if told := _about_the_file(edition):
+        yield _problem(edition, ("original", "sha256") if edition.details.original else ("evidence",), told)
+    for position, passage in enumerate(edition.details.passages):
+        came = proof(edition, passage)
+        if told := _about_the_words(edition, passage, came):
+            yield _problem(edition, ("passages", position, "text"), told)
+        elif told := _about_the_page(edition, passage, came):
+            yield _problem(edition, ("passages", position, "page"), told)
 
 
 def _problem(edition: Edition, path: FieldPath, told: Told) -> Problem:
@@ -151,8 +157,8 @@ def _about_the_words(edition: Edition, passage: Passage, came: Proof) -> Told | 
 
 def _difference_in_words(passage: Passage, original: HeldOriginal, came: Proof) -> str:
     nearest = came.nearest
-    if nearest is None:
-        return f'No words of the passage "{passage.label}" stand together in the original ({original.name}).'
+    if nearest is None or not _like(passage, nearest):
+        return f'The passage "{passage.label}" does not stand in the original ({original.name}), nor does anything like it.'
     where = pages_of(original, nearest.first_page, nearest.last_page)
     named = f"{original.name}, page {where}" if where else original.name
     told = [_said(one) for one in nearest.differences[:_MOST_TOLD]]
@@ -166,6 +172,11 @@ def _difference_in_words(passage: Passage, original: HeldOriginal, came: Proof) 
     return said
 
 
+def _like(passage: Passage, nearest: Nearest) -> bool:
+    """Whether the nearest place has at least half of the words of *passage*, so that the rest explains something."""
+    return 2 * sum(len(one.ours_words) for one in nearest.differences) <= len(words(passage.text))
+
+
 def _said(difference: Difference) -> str:
     ours, theirs = _seen(difference.ours_in_context), _seen(difference.theirs_in_context)
     return f'Passage: "{ours}"; original: "{theirs}".'
@@ -176,9 +187,9 @@ def _seen(text: str) -> str:
 
 
 def _undecided_in_words(passage: Passage, came: Proof) -> str:
-    words = ", ".join(f'"{word}"' for word in came.undecided)
+    undecided = ", ".join(f'"{word}"' for word in came.undecided)
     return (
-        f'The passage "{passage.label}" is unchecked: the original divides {words} at the end of a line, '
+        f'The passage "{passage.label}" is unchecked: the original divides {undecided} at the end of a line, '
         "where the same word with and without a hyphen looks alike and means different things."
     )
 
@@ -193,19 +204,13 @@ def _page_turn_in_words(passage: Passage, original: HeldOriginal, came: Proof) -
 
 
 def _about_the_page(edition: Edition, passage: Passage, came: Proof) -> Told | None:
-    if passage.page is None or not came.pages or edition.original is None:
-        return None
-    recorded = set(re.findall(r"\w+", passage.page))
-    if any(set(page.split(" to ")) <= recorded for page in came.pages):
+    original = edition.original
+    if original is None or not came.pages or passage.page is None or on_recorded_page(passage, came):
         return None
     return (
         "passage-on-other-page",
         f'The passage "{passage.label}" is recorded on page {passage.page}; '
-        f"in the original ({edition.original.name}) it stands on page {' and on page '.join(came.pages)}.",
-        f"Correct it:  page: {_quoted(came.pages[0])}",
+        f"in the original ({original.name}) it stands on page {' and on page '.join(came.pages)}.",
+        f'Correct it:  page: "{came.pages[0]}"',
         Severity.WARNING,
     )
-
-
-def _quoted(page: str) -> str:
-    return f'"{page}"'
