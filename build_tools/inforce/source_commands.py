@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,19 +16,14 @@ if TYPE_CHECKING:
     from inforce.capture import Captured
 
 
-class _EditionName(click.ParamType[tuple[str, str]]):
-    """A source and an edition of it, as SOURCE/EDITION."""
-
-    name = "edition"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
-        source_id, _, edition_id = str(value).partition("/")
-        try:
-            return ID.read(source_id), ID.read(edition_id)
-        except NotWritten as problem:
-            self.fail(
-                f"{problem.what} Write the source and the edition: information-sharing-advice/2018", param, ctx
-            )  # fmt: skip
+def _edition(_context: click.Context, _option: click.Parameter, value: str) -> tuple[str, str]:
+    """Return the source and the edition that *value* names, as SOURCE/EDITION."""
+    source_id, slash, edition_id = value.partition("/")
+    try:
+        return ID.read(source_id), ID.read(edition_id)
+    except NotWritten as problem:
+        what = problem.what if slash else f'"{value}" does not name a source and an edition of it.'
+        raise click.BadParameter(f"{what} Write both: information-sharing-advice/2018") from None
 
 
 @click.group()
@@ -39,8 +34,10 @@ def source() -> None:
 @source.command()
 @config_file
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--as", "edition", type=_EditionName(), metavar="SOURCE/EDITION", required=True,
-              help="Which edition FILE is the original of.")  # fmt: skip
+@click.option(
+    "--as", "edition", callback=_edition, metavar="SOURCE/EDITION", required=True,
+    help="Which edition FILE is the original of.",
+)  # fmt: skip
 def capture(config: Path, file: Path, edition: tuple[str, str]) -> None:
     """Take FILE, a PDF, HTML page or text, as the original of an edition.
 

@@ -158,7 +158,7 @@ def _about_the_words(edition: Edition, passage: Passage, came: Proof) -> Told | 
 def _difference_in_words(passage: Passage, original: HeldOriginal, came: Proof) -> str:
     nearest = came.nearest
     if nearest is None or not _like(passage, nearest):
-        return f'The passage "{passage.label}" does not stand in the original ({original.name}), nor does anything like it.'
+        return f'Neither the passage "{passage.label}" nor anything like it stands in the original ({original.name}).'
     where = pages_of(original, nearest.first_page, nearest.last_page)
     named = f"{original.name}, page {where}" if where else original.name
     told = [_said(one) for one in nearest.differences[:_MOST_TOLD]]

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from inforce.model.sources import Edition, Source
+from inforce.model.sources import Edition, Passage, Source
 from inforce.model.standing import Standing
 from inforce.model.texts import paragraphs
 from inforce.pages import addresses
 from inforce.pages.citations import lies_ahead, published, short_name, when
 from inforce.pages.edition_notices import named
-from inforce.pages.edition_words import certainty_in_words, evidence_in_words, page_in_words
+from inforce.pages.edition_words import certainty_in_words, evidence_in_words, page_in_words, proof_in_words
 from inforce.pages.page import Heading, Page, SearchEntry
 from inforce.pages.prose import Link, Notice, Prose, link
 from inforce.pages.publication import Publication, Reliance
@@ -26,7 +26,7 @@ class PassageView:
 
     id: str
     label: str
-    page: str
+    where: str
     paragraphs: tuple[str, ...]
 
 
@@ -99,10 +99,15 @@ def _view(publication: Publication, source: Source, edition: Edition) -> Edition
         reliances=tuple(_reliance(one) for one in reliances if _is_live(one)),
         past=tuple(_reliance(one) for one in reliances if not _is_live(one)),
         passages=tuple(
-            PassageView(passage.id, passage.label, page_in_words(passage), paragraphs(passage.text))
+            PassageView(passage.id, passage.label, _where(edition, passage), paragraphs(passage.text))
             for passage in details.passages
         ),
     )
+
+
+def _where(edition: Edition, passage: Passage) -> str:
+    """Return the page of a passage, and whether it was found in the original, as far as there is anything to say."""
+    return ". ".join(filter(None, (page_in_words(passage), proof_in_words(edition, passage))))
 
 
 def _notices(source: Source, edition: Edition, day: date) -> Iterator[Notice]:
@@ -139,6 +144,8 @@ def _facts(source: Source, edition: Edition) -> Iterator[tuple[str, Prose]]:
             yield "Attribution", (details.licence.attribution,)
     else:
         yield "Licence", ("Not recorded",)
+    if edition.original and details.original:
+        yield "Original", (f"{edition.original.name}, SHA-256 {details.original.sha256}",)
 
 
 def _is_live(reliance: Reliance) -> bool:
