@@ -13,7 +13,8 @@
   };
 
   // The menu stands further on in the page: whoever opens it has to be taken there.
-  const firstPlaceIn = (name) => document.querySelector(`[data-opened-by="${name}"], [data-opened-by="${name}"] a`);
+  const firstPlaceIn = (name) =>
+    document.querySelector(`input[data-opened-by="${name}"], [data-opened-by="${name}"] a`);
 
   // A label that opens something gives way to the button that it looks like.
   for (const label of document.querySelectorAll("label[data-opens]")) {
