@@ -1,0 +1,174 @@
+"""Whatever builds the site, wherever and however often, the bytes are the same; what stops it leaves the old site."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from real_project import DAY, NOON, PROGRAMS, built, copied, digests, edit, environment, run
+
+ELSEWHERE = (
+    {"TZ": "Pacific/Auckland", "LC_ALL": "C", "PYTHONHASHSEED": "1"},
+    {"TZ": "America/Los_Angeles", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2", "LANG": "de_DE.UTF-8"},
+    {"TZ": "Asia/Kathmandu", "LC_ALL": "POSIX", "PYTHONHASHSEED": "3"},
+)
+"""Machines that differ in all that must not matter."""
+
+
+@pytest.mark.parametrize(
+    ("command", "settings"),
+    [
+        pytest.param(["mkdocs", "build"], ELSEWHERE[0], id="mkdocs build"),
+        pytest.param(["mkdocs", "build", "--strict"], ELSEWHERE[1], id="mkdocs build --strict"),
+        pytest.param(["inforce", "build"], ELSEWHERE[2], id="inforce build"),
+    ],
+)
+def test_every_door_builds_the_same_site_anywhere(
+    command: list[str], settings: dict[str, str], site: Path, tmp_path: Path
+) -> None:
+    """In a folder of another name, in another time zone, language and order of hashing: byte for byte."""
+    project = copied(tmp_path / "another place")
+    done = run(project, *command, **settings, SOURCE_DATE_EPOCH=NOON)
+    assert done.returncode == 0, done.stderr
+    assert digests(project / "site") == digests(site)
+    assert sorted(entry.name for entry in project.iterdir() if entry.name != ".cache") == [
+        "content",
+        "mkdocs.yml",
+        "site",
+    ]
+
+
+def test_a_second_build_needs_no_theme_and_gives_the_same_bytes(site: Path, project: Path, tmp_path: Path) -> None:
+    """From the kept skeleton, without MkDocs; and pages that did not change are not written again."""
+    built(project)
+    before = {path: (project / "site" / path).stat().st_mtime_ns for path in digests(project / "site")}
+    (tmp_path / "broken" / "mkdocs").mkdir(parents=True)
+    (tmp_path / "broken" / "mkdocs" / "__init__.py").write_text("raise ImportError('MkDocs was started')\n")
+    built(project, PYTHONPATH=str(tmp_path / "broken"))
+    assert digests(project / "site") == digests(site)
+    touched = [path for path, then in before.items() if (project / "site" / path).stat().st_mtime_ns != then]
+    assert [path for path in touched if path.startswith("guidance/")] == []
+
+
+@pytest.mark.parametrize("damage", ["a page altered", "a page more"])
+def test_a_damaged_cache_changes_nothing(damage: str, site: Path, project: Path) -> None:
+    """What was altered or put there by somebody else is made anew, never published."""
+    built(project)
+    kept = project / ".cache" / "inforce" / "skeleton" / "site"
+    if damage == "a page altered":
+        edit(kept / "about" / "index.html", "It keeps three promises", "It keeps no promises")
+    else:
+        (kept / "extra.html").write_text("<p>Extra</p>")
+    built(project)
+    assert digests(project / "site") == digests(site)
+
+
+def test_a_build_that_is_killed_leaves_the_old_site_and_the_next_one_heals(site: Path, project: Path) -> None:
+    """Killed while it writes; nothing that it left is in the next site, nor beside it."""
+    built(project)
+    edit(project / "content/pages/about.md", "It keeps three promises", "It makes three promises")
+    before = digests(project / "site")
+    process = subprocess.Popen(
+        [str(PROGRAMS / "inforce"), "build", "--on", DAY], cwd=project, env=environment(), stderr=subprocess.DEVNULL
+    )
+    while not (project / ".site.new").exists():
+        time.sleep(0.005)
+        assert process.poll() is None
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    assert digests(project / "site") == before
+    edit(project / "content/pages/about.md", "It makes three promises", "It keeps three promises")
+    built(project)
+    assert digests(project / "site") == digests(site)
+    assert sorted(entry.name for entry in project.iterdir()) == [".cache", "content", "mkdocs.yml", "site"]
+
+
+DOORS = pytest.mark.parametrize("door", [["inforce", "build"], ["mkdocs", "build", "-q"]], ids=" ".join)
+
+
+def stopped(project: Path, door: list[str]) -> str:
+    """Build by *door* what cannot be built, over a site that is there; return what was said."""
+    site = project / "site"
+    site.mkdir()
+    (site / "index.html").write_text("the old site")
+    done = run(project, *door, SOURCE_DATE_EPOCH=NOON)
+    assert done.returncode == 1, done.stderr
+    assert digests(site).keys() == {"index.html"}
+    assert (site / "index.html").read_text() == "the old site"
+    assert not [entry.name for entry in project.iterdir() if entry.name.startswith(".site")]
+    assert done.stdout == ("" if door[0] == "inforce" else "\nAborted with a BuildError!\n")
+    said = done.stderr.removeprefix("ERROR   -  ")
+    # MkDocs' door tells of the warnings before it builds, when it can
+    errors = [one for one in said.strip().split("\n\n") if " · warning · " not in one]
+    assert "Traceback" not in said
+    return "\n\n".join(errors)
+
+
+@DOORS
+def test_a_mistake_in_the_content_stops_every_door(door: list[str], project: Path) -> None:
+    """Nothing is written, the old site stays, and the message is the same."""
+    edit(project / "content/guidance/seven-golden-rules/versions/2.0.0.yml", "\ntitle: 7", "\ntitel: 7")
+    said, _, count = stopped(project, door).rpartition("\n\n")
+    assert said == (
+        "content/guidance/seven-golden-rules/versions/2.0.0.yml, line 3, column 1 · unknown-field\n"
+        "  3 | titel: 7 golden rules to information sharing\n"
+        "    | ^\n"
+        '  There is no field "titel" here.\n'
+        '  Did you mean "title"?'
+    )
+    assert count == "1 problem in 1 file stops publication; 1 warning."
+
+
+@DOORS
+def test_words_that_do_not_answer_to_their_source_stop_every_door(door: list[str], project: Path) -> None:
+    """The check that the whole is for."""
+    edit(project / "content/guidance/seven-golden-rules/versions/2.0.0.yml", "Where you do not have", "Where you have")
+    said = " ".join(stopped(project, door).split())
+    assert 'says "Where you have consent"' in said
+    assert "The difference reverses the meaning." in said
+    assert said.endswith("1 problem in 1 file stops publication; 1 warning.")
+
+
+@DOORS
+def test_a_place_that_nothing_is_made_for_stops_every_door(door: list[str], project: Path) -> None:
+    """A misspelt place on an ordinary page does not become a gap."""
+    edit(project / "content/pages/sources.md", "inforce:sources", "inforce:soruces")
+    said, _, _ = stopped(project, door).rpartition("\n\n")
+    places = "changes, check-form, coming-into-force, in-force, recently-changed, sources"
+    assert " ".join(said.split()) == (
+        "mkdocs.yml · layout-broken "
+        f'sources/index.html has the place "inforce:soruces"; there are only these: {places}. '
+        "Undo the last change of the theme or of the ordinary page, or put the place back."
+    )
+
+
+@DOORS
+def test_a_theme_without_a_place_for_guidance_stops_every_door(door: list[str], project: Path) -> None:
+    """An organisation's own template that leaves out the body must not give a site of empty pages."""
+    (project / "overrides").mkdir()
+    (project / "overrides" / "main.html").write_text(
+        '{% extends "base.html" %}{% block htmltitle %}<title>{{ page.title }}</title>{% endblock %}'
+        "{% block container %}Welcome{% endblock %}"
+    )
+    edit(project / "mkdocs.yml", "  name: material\n", "  name: material\n  custom_dir: overrides\n")
+    said, _, _ = stopped(project, door).rpartition("\n\n")
+    assert said == (
+        "mkdocs.yml · layout-broken\n"
+        '  The theme has no place for the "title" of a page.\n'
+        "  Undo the last change of the theme or of the ordinary page, or put the place back."
+    )
+
+
+def test_an_override_of_the_theme_is_used(project: Path) -> None:
+    """An organisation's own template comes before those of inforce, on guidance too."""
+    (project / "overrides" / "partials").mkdir(parents=True)
+    (project / "overrides" / "partials" / "footer.html").write_text("<footer>Our own foot</footer>")
+    edit(project / "mkdocs.yml", "  name: material\n", "  name: material\n  custom_dir: overrides\n")
+    site = built(project)
+    for path in ("index.html", "guidance/seven-golden-rules/index.html", "check/1DYA-C5TS/index.html"):
+        assert "<footer>Our own foot</footer>" in (site / path).read_text(encoding="utf-8")

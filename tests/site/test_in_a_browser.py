@@ -1,0 +1,155 @@
+"""The site in a real browser: it asks nothing of other machines, hinders nobody, and its search leads to the rule."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+HOME = "guidance/seven-golden-rules/"
+TITLE = "7 golden rules to information sharing"
+KINDS = (
+    "",
+    "about/",
+    "accessibility/",
+    "changes/",
+    "check/",
+    "check/1DYA-C5TS/",
+    "check/0WH6-TWJB/",
+    "sources/",
+    "sources/information-sharing-advice/2018/",
+    HOME,
+    f"{HOME}1.0.0/",
+    f"{HOME}history/",
+    f"{HOME}compare/1.0.0..2.0.0/",
+    f"{HOME}sources/",
+    "404.html",
+)
+"""A page of every kind."""
+
+
+def test_no_page_asks_anything_of_another_machine(browser: Browser, address: str, site: Path) -> None:
+    """All pages, one after the other, under a policy that lets a page use its own site alone: no word of protest."""
+    context = browser.new_context()
+    page = context.new_page()
+    requested: set[str] = set()
+    protests: list[str] = []
+    page.on("request", lambda request: requested.add(request.url))
+    page.on("console", lambda message: protests.append(message.text))
+    page.on("pageerror", lambda error: protests.append(str(error)))
+    pages = sorted(file.relative_to(site).as_posix() for file in site.rglob("*.html"))
+    for path in pages:
+        page.goto(address + path.removesuffix("index.html"), wait_until="load")
+    context.close()
+    assert protests == []
+    assert len([url for url in requested if url.startswith(address)]) > len(pages)
+    assert [url for url in requested if not url.startswith((address, "data:"))] == []
+
+
+@pytest.mark.parametrize("width", [1280, 375])
+def test_no_kind_of_page_hinders_anyone(browser: Browser, address: str, width: int) -> None:
+    """Axe finds nothing, in the dark no colour hard to tell, and nothing is wider than the screen."""
+    context = browser.new_context(viewport={"width": width, "height": 800}, reduced_motion="reduce")
+    page = context.new_page()
+    axe = Axe()
+    for path in KINDS:
+        page.goto(address + path)
+        for scheme, options in (("light", {}), ("dark", {"runOnly": ["color-contrast"]})):
+            page.emulate_media(color_scheme=scheme)
+            found = axe.run(page, options={"resultTypes": ["violations"], **options})
+            assert found.violations_count == 0, f"{path} in {scheme}: {found.generate_report()}"
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+    context.close()
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    """The narrowest screen that pages must work on."""
+    context = browser.new_context(viewport={"width": 320, "height": 640}, reduced_motion="reduce")
+    yield context.new_page()
+    context.close()
+
+
+def test_the_whole_way_to_a_rule_and_its_source_goes_by_keyboard(phone: Page, address: str) -> None:
+    """Past the frame with the first key, through the menu, to the document, its comparison and a source."""
+    phone.goto(address)
+    phone.keyboard.press("Tab")
+    expect(phone.locator(".skip-link")).to_be_focused()
+    phone.keyboard.press("Enter")
+    follow(phone, TITLE)
+    expect(phone).to_have_url(address + HOME)
+    follow(phone, "What changed")
+    expect(phone).to_have_url(f"{address}{HOME}#what_changed")
+    follow(phone, "Compare word by word with version 1.0.0")
+    expect(phone).to_have_url(f"{address}{HOME}compare/1.0.0..2.0.0/")
+    phone.get_by_role("button", name="Menu").focus()
+    phone.keyboard.press("Enter")
+    follow(phone, "Sources")
+    expect(phone).to_have_url(f"{address}sources/")
+
+
+def follow(page: Page, name: str) -> None:
+    """Go by Tab to the link of that *name* and press Enter."""
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement?.innerText.trim()") == name:
+            page.keyboard.press("Enter")
+            return
+    raise AssertionError(f"no Tab leads to {name!r} on {page.url}")
+
+
+def test_the_search_finds_the_words_of_a_rule_and_leads_to_it(phone: Page, address: str) -> None:
+    """By keyboard: typed, gone down to, and followed; the rule is on the screen then."""
+    phone.goto(address)
+    phone.get_by_role("button", name="Search", exact=True).focus()
+    phone.keyboard.press("Enter")
+    phone.get_by_role("textbox", name="Search").press_sequentially("lawful basis judgement")
+    expect(phone.locator(".md-search-result__link")).to_have_text([TITLE, re.compile("^Rule 4.*lawful basis")])
+    for key in ("ArrowDown", "ArrowDown", "Enter"):
+        phone.keyboard.press(key)
+    phone.wait_for_url(re.compile(f"{address}{HOME}.*#share-with-consent"))
+    expect(phone.locator("#share-with-consent .rule__text")).to_be_in_viewport()
+
+
+def test_the_search_knows_the_wording_in_force_alone(phone: Page, address: str) -> None:
+    """Nobody is led to words that no longer apply."""
+    phone.goto(address)
+    phone.get_by_role("button", name="Search", exact=True).click()
+    field = phone.get_by_role("textbox", name="Search")
+    field.press_sequentially("confidential")
+    expect(phone.get_by_role("dialog", name="Search").get_by_role("status")).to_have_text("Nothing found")
+    field.fill("")
+    field.press_sequentially("proportionate")
+    expect(phone.locator(".md-search-result__link")).to_have_text([TITLE, re.compile("proportionate")])
+
+
+@pytest.mark.parametrize(
+    ("code", "says"),
+    [
+        ("1dya c5ts", "Current on 22 November 2026"),
+        ("0WH6TWJB", "Superseded since 22 November 2026"),
+    ],
+)
+def test_a_code_typed_from_paper_tells_whether_the_copy_is_current(
+    phone: Page, address: str, code: str, says: str
+) -> None:
+    """From the form to the answer, which stands in the heading."""
+    phone.goto(address + "check/")
+    phone.get_by_label("Check code").fill(code)
+    phone.keyboard.press("Enter")
+    expect(phone.get_by_role("heading", level=1)).to_have_text(says)
+
+
+def test_without_script_every_kind_of_page_can_be_read(browser: Browser, address: str) -> None:
+    """Heading, menu and content are there, and a code can be asked for."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    for path in KINDS:
+        page.goto(address + path)
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        expect(page.get_by_role("link", name="Check a copy", exact=True).first).to_be_visible()
+    context.close()
