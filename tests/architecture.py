@@ -23,13 +23,16 @@ ROWS = (
     ("clock",),
     ("mkdocs_plugin",),
     ("command_options",),
-    ("publishing_commands", "source_commands", "verify_command"),
+    ("publishing_commands", "review_commands", "source_commands", "verify_command"),
     ("cli",),
 )
 """A module imports from rows above its own in this list, and from its own folder."""
 
 RANK = {part: rank for rank, row in enumerate(ROWS) for part in row}
-DOORS = {"clock", "mkdocs_plugin", "command_options", "publishing_commands", "source_commands", "verify_command", "cli"}
+DOORS = {
+    "clock", "mkdocs_plugin", "command_options", "publishing_commands", "review_commands", "source_commands",
+    "verify_command", "cli",
+}  # fmt: skip
 PURE = {"model", "wording", "checks", "pages"}
 ONLY_IMPORTER = {"yaml": "inforce.reading", "git": "inforce.publishing.git", "mkdocs": "inforce.mkdocs_plugin"}
 MAY_IMPORT = {"model": frozenset[str](), "wording": frozenset({"rapidfuzz"})}

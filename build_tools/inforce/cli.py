@@ -23,6 +23,7 @@ from inforce.command_options import (
 from inforce.model.problem import Place, Problem
 from inforce.publishing.failure import Failure
 from inforce.publishing_commands import publish, rollback
+from inforce.review_commands import reviewed
 from inforce.source_commands import source
 from inforce.verify_command import verify
 
@@ -108,7 +109,7 @@ def _problems_against(project: Path, base: str) -> tuple[Problem, ...]:
         )
 
 
-for command in (publish, rollback, source, verify):
+for command in (publish, reviewed, rollback, source, verify):
     cli.add_command(command)
 
 

@@ -10,6 +10,7 @@ import codecs
 import json
 import re
 from dataclasses import dataclass, replace
+from typing import Any
 
 import yaml
 
@@ -60,7 +61,7 @@ def with_review(content: bytes, file: str, review: Review) -> bytes | Refused:
 
 
 def _insertion(text: str, review: Review) -> _Insertion:
-    root = yaml.compose(text, Loader=_LOADER)
+    root: Any = yaml.compose(text, Loader=_LOADER)  # a group of fields, for the file was read as one before
     held = next((value for key, value in root.value if key.value == "reviews"), None)
     if held is None:
         return _with_field(text, root, review)
@@ -71,7 +72,7 @@ def _insertion(text: str, review: Review) -> _Insertion:
     return _below(text, _end_of_lines(text, held), _lines(review, held.start_mark.column))
 
 
-def _with_field(text: str, root: yaml.MappingNode, review: Review) -> _Insertion:
+def _with_field(text: str, root: Any, review: Review) -> _Insertion:
     """Put the field in at the end: below all comments, but within brackets where the file is one bracket."""
     if root.flow_style:
         return _Insertion(root.value[-1][1].end_mark.index, f', "reviews": [{_in_line(review)}]')
@@ -81,7 +82,7 @@ def _with_field(text: str, root: yaml.MappingNode, review: Review) -> _Insertion
     return _below(text, at, [f"{' ' * margin}reviews:", *_lines(review, margin + 2)])
 
 
-def _end_of_lines(text: str, node: yaml.Node) -> int:
+def _end_of_lines(text: str, node: Any) -> int:
     """Return where the line after the last line of *node* begins, or the end of *text*."""
     while not isinstance(node, yaml.ScalarNode) and not node.flow_style:
         node = node.value[-1][1] if isinstance(node, yaml.MappingNode) else node.value[-1]
