@@ -45,15 +45,17 @@ class Running(NamedTuple):
 
 def running_text(pages: Pages, *, whole: bool = False) -> Running:
     """Return the text of *pages* without running heads, feet and references to notes; with them if *whole*."""
-    pieces: list[str] = []
-    numbers: list[int] = []
-    for number, page in enumerate(pages):
-        for line in page:
-            text = line.text.strip()
-            if text and (whole or not line.running):
-                pieces.append(text if whole else _REFERENCE.sub("", text))
-                numbers.append(number)
-    joined = [_joined(piece, following) for piece, following in zip(pieces, [*pieces[1:], ""], strict=True)]
+    kept = [
+        (number, line.running, text if whole else _REFERENCE.sub("", text))
+        for number, page in enumerate(pages)
+        for line in page
+        if (whole or not line.running) and (text := line.text.strip())
+    ]
+    numbers = [number for number, _, _ in kept]
+    joined = [
+        _joined(piece, following if running == next_running else "")
+        for (_, running, piece), (_, next_running, following) in zip(kept, [*kept[1:], (0, False, "")], strict=False)
+    ]
     starts = list(accumulate((len(piece) for piece in joined), initial=0))
     first = dict(reversed(list(zip(numbers, starts, strict=False))))
     return Running("".join(joined), tuple(_page_starts(first, len(pages), starts[-1])), tuple(starts))
