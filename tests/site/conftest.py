@@ -10,7 +10,7 @@ import pytest
 from browser_fixtures import browser
 from inforce.model.library import Library
 from inforce.reading.content_folder import read_content
-from real_project import PROJECT, built, copied
+from real_project import PROJECT, built, copied, run
 from site_server import serving
 
 __all__ = ["browser"]
@@ -20,6 +20,15 @@ __all__ = ["browser"]
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the site, not to be changed."""
     return built(copied(tmp_path_factory.mktemp("built") / "project"))
+
+
+@pytest.fixture(scope="session")
+def the_day_before(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the site as it was on the day before, not to be changed."""
+    folder = tmp_path_factory.mktemp("before") / "site"
+    done = run(site.parent, "inforce", "build", "--on", "2026-11-21", "--site-dir", str(folder))
+    assert done.returncode == 0, done.stderr
+    return folder
 
 
 @pytest.fixture(scope="session")

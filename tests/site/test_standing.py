@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from built_pages import of_class, parsed, words
-from real_project import built, copied, edit, run
+from real_project import built, copied, edit
 
 HOME = "guidance/seven-golden-rules"
 CITES = "Cites Information sharing, HM Government, July 2018 (replaced 19 April 2024)"
@@ -54,13 +54,6 @@ def test_the_version_before_is_superseded(site: Path) -> None:
         "Read the version in force (2.0.0) or see what changed since this version.",
         REPLACED,
     ]
-
-
-@pytest.fixture(scope="module")
-def the_day_before(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    project = copied(tmp_path_factory.mktemp("before") / "project")
-    assert run(project, "inforce", "build", "--on", "2026-11-21").returncode == 0
-    return project / "site"
 
 
 def test_on_the_day_before_a_version_is_upcoming(the_day_before: Path) -> None:

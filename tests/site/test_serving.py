@@ -1,0 +1,120 @@
+"""The live preview, as a real process: it follows every file that is saved, and survives every mistake."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from real_project import NOON, PROGRAMS, edit, environment
+
+HOME = "guidance/seven-golden-rules/"
+VERSION = "content/guidance/seven-golden-rules/versions/2.0.0.yml"
+PATIENCE = 60
+"""Seconds until a test gives up; a preview takes about one."""
+
+
+class Preview:
+    """A preview that runs: what its pages say, and what it printed."""
+
+    def __init__(self, address: str, process: subprocess.Popen[str], printed: Path) -> None:
+        self.address = address
+        self.process = process
+        self.printed = printed
+
+    def page(self, path: str) -> str:
+        """Return the page at *path*, whatever its status."""
+        try:
+            with urllib.request.urlopen(self.address + path, timeout=10) as answer:  # noqa: S310 -- our own
+                return unescape(answer.read().decode())
+        except urllib.error.HTTPError as answer:
+            return unescape(answer.read().decode())
+
+    def shows(self, words: str, path: str) -> bool:
+        """Wait until the page at *path* has *words*."""
+        return self._waits(lambda: words in self._page_if_any(path))
+
+    def says(self, words: str) -> bool:
+        """Wait until the process printed *words*."""
+        return self._waits(lambda: words in self.printed.read_text(encoding="utf-8"))
+
+    def _page_if_any(self, path: str) -> str:
+        try:
+            return self.page(path)
+        except OSError:
+            return ""
+
+    def _waits(self, come: Callable[[], bool]) -> bool:
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end and self.process.poll() is None:
+            if come():
+                return True
+            time.sleep(0.1)
+        return False
+
+
+@contextmanager
+def preview(project: Path, *command: str) -> Iterator[Preview]:
+    """Run a preview of *project* by *command* on a port of its own until the end of the block."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        where = f"127.0.0.1:{free.getsockname()[1]}"
+    printed = project.parent / "printed.txt"
+    with printed.open("w") as log:
+        process = subprocess.Popen(
+            [str(PROGRAMS / command[0]), *command[1:], "--dev-addr", where],
+            cwd=project, env=environment(SOURCE_DATE_EPOCH=NOON), stdout=log, stderr=subprocess.STDOUT, text=True,
+        )  # fmt: skip
+        try:
+            yield Preview(f"http://{where}/", process, printed)
+        finally:
+            process.terminate()
+            process.wait()
+
+
+@pytest.mark.parametrize("command", [["inforce", "serve"], ["mkdocs", "serve"]], ids=" ".join)
+def test_the_preview_follows_what_is_saved_and_survives_a_mistake(command: list[str], project: Path) -> None:
+    """A change shows; a mistake is printed and shown on every page; the next good save heals it."""
+    with preview(project, *command) as running:
+        assert running.says(f"Serving on {running.address}")
+        assert running.shows("<h1>7 golden rules to information sharing</h1>", HOME)
+
+        edit(project / VERSION, "\ntitle: 7 golden rules", "\ntitle: Seven golden rules")
+        assert running.shows("<h1>Seven golden rules to information sharing</h1>", HOME)
+
+        edit(project / VERSION, "\ntitle: Seven", "\ntitel: Seven")
+        problem = 'There is no field "titel" here.'
+        for path in ("", HOME, "about/", "no/such/page/"):
+            assert running.shows(problem, path)
+        assert running.says(problem)
+
+        edit(project / VERSION, "\ntitel: Seven", "\ntitle: Seven")
+        assert running.shows("<h1>Seven golden rules to information sharing</h1>", HOME)
+        edit(project / "content/pages/about.md", "three promises", "3 promises")
+        assert running.shows("It keeps 3 promises", "about/")
+        assert "Traceback" not in running.printed.read_text(encoding="utf-8")
+
+
+def test_the_preview_begins_with_content_that_has_a_mistake(project: Path) -> None:
+    """Whoever begins to write sees what is missing, and then the page."""
+    edit(project / "content/pages/sources.md", "inforce:sources", "inforce:soruces")
+    with preview(project, "inforce", "serve") as running:
+        assert running.shows('sources/index.html has the place "inforce:soruces"', "sources/")
+        assert '<meta http-equiv="refresh"' in running.page("")
+        edit(project / "content/pages/sources.md", "inforce:soruces", "inforce:sources")
+        assert running.shows("<h1>7 golden rules to information sharing</h1>", HOME)
+
+
+def test_a_preview_leaves_the_built_site_alone(project: Path) -> None:
+    """It builds elsewhere, and nothing that was published from here changes."""
+    with preview(project, "inforce", "serve") as running:
+        assert running.shows("<h1>7 golden rules to information sharing</h1>", HOME)
+    assert sorted(entry.name for entry in project.iterdir()) == ["content", "mkdocs.yml"]
