@@ -12,7 +12,8 @@ from publishing.made_sites import record
 SETTINGS = (
     ("core.autocrlf", "true"), ("core.autocrlf", "input"), ("core.quotePath", "true"), ("core.abbrev", "4"),
     ("diff.renames", "copies"), ("diff.noprefix", "true"), ("diff.algorithm", "patience"),
-    ("diff.ignoreSubmodules", "all"),    ("log.follow", "true"), ("log.showSignature", "true"), ("log.date", "relative"), ("format.pretty", "oneline"),
+    ("diff.ignoreSubmodules", "all"), ("log.follow", "true"), ("log.showSignature", "true"), ("log.date", "relative"),
+    ("format.pretty", "oneline"),
     ("color.ui", "always"), ("merge.ff", "only"), ("core.ignoreCase", "true"), ("i18n.logOutputEncoding", "latin1"),
     ("diff.external", "false"), ("core.commitGraph", "true"), ("core.fileMode", "false"),
 )  # fmt: skip

@@ -18,6 +18,7 @@ from typing import Any, Literal
 
 import git  # noqa: F401 -- imported once, before any publisher is forked
 
+from inforce.model.names import VersionNumber
 from inforce.publishing.branch import Branch
 from inforce.publishing.bucket import Bucket
 from inforce.publishing.destination import Destination
@@ -28,7 +29,8 @@ from inforce.publishing.offer import look_through
 from inforce.publishing.provenance import FromCommit
 from inforce.publishing.publish import Circumstances, publish
 from inforce.publishing.refusal import Refused
-from publishing.made_sites import no_progress
+from inforce.reading.guidance_files import read_version
+from publishing.made_sites import no_progress, record
 
 Kind = Literal["folder", "branch", "bucket"]
 
@@ -123,6 +125,8 @@ def publishers(folder: Path) -> Iterator[Publishers]:
 
 
 def _main() -> None:
+    # what takes time the first time is done once, before any publisher is forked
+    read_version(record("golden-rules", "1.0.0"), "1.0.0.yml", "golden-rules", VersionNumber(1, 0, 0))
     for line in sys.stdin:
         question = json.loads(line)
         if "wait" in question:

@@ -179,15 +179,26 @@ def test_each_change_has_its_own_message_and_exit_code(
     assert exit_code(findings) == code
 
 
+def honest_next(lines: list[bytes]) -> bytes:
+    """Return a line that goes on from the register; anyone can compute one."""
+    register = read_register(b"".join(lines)).register
+    new = [(Published("new-rules", "1.0.0", "0" * 64), "unknown")]
+    return register.extended(new, register.entries[-1].published_at, "").entries[-1].line
+
+
 @pytest.mark.parametrize(
     ("change", "what"),
     [
         (lambda lines: lines[:2] + lines[3:], "Line 3 of the register (golden-rules 1.0.0) says that it is entry 4."),
         (lambda lines: [lines[1], lines[0], *lines[2:]], "Line 1 of the register (a 1.1.0) says that it is entry 2."),
         (lambda lines: [*lines, lines[0]], "Line 7 of the register (a 1.0.0) says that it is entry 1."),
+        (
+            lambda lines: [*lines, honest_next(lines)],
+            "The register is ahead of its checkpoint, which stands for 6 of its 7 entries; the last is new-rules",
+        ),
         (lambda lines: lines[:-1], "The register has 5 entries and ends with golden-rules 1.1.0; "),
     ],
-    ids=["one removed", "two swapped", "one appended", "the last cut off"],
+    ids=["one removed", "two swapped", "one appended", "one appended that fits", "the last cut off"],
 )
 def test_entries_that_are_removed_swapped_appended_or_cut_off_are_caught(
     published: Files, change: Callable[[list[bytes]], list[bytes]], what: str

@@ -63,8 +63,9 @@ class Branch:
         host = {path: file for path, file in before.items() if path in _HOSTS_OWN and path not in after}
         changed = [path for path, file in after.items() if before.get(path) != file]
         removed = [path for path in before if path not in after and path not in host]
-        stream = _stream(self._temporary(release), tip, release, changed, removed, plain=".nojekyll" not in before)
-        commit = self._import(stream, release)
+        ref = self._ref_of_our_own
+        stream = _stream(ref, tip, release, changed, removed, plain=".nojekyll" not in before)
+        commit = self._import(stream, ref)
         self._push(tip, commit)
         return Moved(written=len(changed), removed=len(removed), kept=len(after) - len(changed))
 
@@ -80,7 +81,7 @@ class Branch:
             raise _failed(self.name, listed.words)
         if not listed.output:
             return ""
-        own = f"{self._ref}-{secrets.token_hex(8)}"  # others may fetch into this repository at the same time
+        own = self._ref_of_our_own
         refspec = f"refs/heads/{self.branch}:{own}"
         fetched = self.repository.ask(
             "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--refmap=", "--", self.remote, refspec
@@ -122,15 +123,13 @@ class Branch:
                 continue
         return found
 
-    def _temporary(self, release: Release) -> str:
-        """A ref for the new commit until it is pushed; no two releases share one."""
-        return f"{self._ref}-{hashlib.sha256(release.last[NAME]).hexdigest()[:16]}"
+    @property
+    def _ref_of_our_own(self) -> str:
+        """A name that no other publication in this repository uses."""
+        return f"{self._ref}-{secrets.token_hex(8)}"
 
-    def _import(self, stream: Iterable[bytes], release: Release) -> str:
-        ref = self._temporary(release)
-        self.repository.run(
-            "fast-import", "--quiet", "--force", "--done", content=stream
-        )  # a killed run may have left the ref
+    def _import(self, stream: Iterable[bytes], ref: str) -> str:
+        self.repository.run("fast-import", "--quiet", "--done", content=stream)
         commit = self.repository.resolve(ref)
         self.repository.run("update-ref", "-d", ref)
         return commit

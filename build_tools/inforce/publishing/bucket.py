@@ -22,8 +22,8 @@ from inforce.publishing.checksums import NAME as CHECKSUMS
 from inforce.publishing.checksums import read_checksums
 from inforce.publishing.destination import DestinationFailed, Live, Moved, Overtaken, Progress, Release
 from inforce.publishing.folder import KEEP
-from inforce.publishing.lease import KEY as LEASE
 from inforce.publishing.lease import SECONDS, Lease
+from inforce.publishing.lease_object import KEY as LEASE
 from inforce.publishing.object_store import NOT_CACHED, ObjectStore
 from inforce.publishing.published_site import record_at
 from inforce.publishing.register import Published, read_register
@@ -57,10 +57,11 @@ class Bucket:
         if pointer:
             state = _State(self.store, json.loads(pointer.content)["state"])
             return state.live(pointer.etag, lease.announced, unfinished=lease.unfinished)
-        there = self.store.etags()
+        # a publication that was killed while it probed the server has left nothing but that
+        there = {path for path in self.store.etags() if path != LEASE and not path.startswith(PROBE)}
         if lease.unfinished and REGISTER not in there and not states(there):
             return Live(None, None, None, None, "", self.store.read, lease.announced, unfinished=True)
-        return Live(None, None, None, None, "", self.store.read) if there.keys() - {LEASE} else None
+        return Live(None, None, None, None, "", self.store.read) if there else None
 
     def earlier(self) -> tuple[int, ...]:
         """Return the numbers of the earlier releases that are kept."""

@@ -7,48 +7,24 @@ knows of it even where this one is killed.
 
 from __future__ import annotations
 
-import json
 import secrets
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
 from datetime import timedelta
 
 from inforce.publishing.destination import DestinationFailed, Overtaken
-from inforce.publishing.object_store import NOT_CACHED, ObjectStore, Stored
+from inforce.publishing.lease_object import KEY, LeaseSaid, read_lease
+from inforce.publishing.object_store import NOT_CACHED, ObjectStore
 from inforce.publishing.register import Published
 
 SECONDS = 150.0
 """How long a lease lasts; more than the longest request after the last moment at which it is renewed."""
 
-KEY = ".inforce/lease"
 _PAUSE = 0.2
 _RESOLUTION = timedelta(seconds=1)
 """Servers say times in whole seconds."""
-
-
-@dataclass(frozen=True)
-class LeaseSaid:
-    """What the lease object says: who holds it (nobody if empty), and what is being shown to readers."""
-
-    holder: str
-    announced: tuple[Published, ...]
-    unfinished: bool
-    """Whether a publication is running, or was interrupted after its first upload."""
-
-    @classmethod
-    def of(cls, stored: Stored | None) -> LeaseSaid:
-        """Read the object; one that cannot be read is held by someone unknown, and announces nothing."""
-        if stored is None:
-            return cls("", (), unfinished=False)
-        try:
-            said = json.loads(stored.content)
-            announced = tuple(Published(**version) for version in said["announced"])
-            return cls(str(said["holder"]), announced, unfinished=bool(said["holder"] or said["interrupted"]))
-        except (ValueError, TypeError, KeyError):
-            return cls("unknown", (), unfinished=True)
 
 
 class Lease:
@@ -67,7 +43,8 @@ class Lease:
 
     def said(self) -> LeaseSaid:
         """Return what the lease says now."""
-        return LeaseSaid.of(self._store.get(KEY))
+        stored = self._store.get(KEY)
+        return read_lease(stored.content if stored else None)
 
     @contextmanager
     def held(self) -> Iterator[None]:
@@ -106,7 +83,7 @@ class Lease:
 
     def _taken(self) -> bool:
         stored = self._store.get(KEY)
-        said = LeaseSaid.of(stored)
+        said = read_lease(stored.content if stored else None)
         if stored and said.holder and stored.age < timedelta(seconds=self._seconds) + _RESOLUTION:
             return False
         self._etag, self._announced, self._uploading = (stored.etag if stored else ""), said.announced, said.unfinished
@@ -117,15 +94,10 @@ class Lease:
         return True
 
     def _write(self, holder: str) -> None:
-        said = {
-            "holder": holder,
-            "announced": [asdict(version) for version in self._announced],
-            "interrupted": self._uploading,
-            # gives each writing an ETag of its own: without it, a renewed lease could be taken for the old one
-            "nonce": secrets.token_hex(8),
-        }
+        # the nonce gives each writing an ETag of its own: without it, a renewed lease could be taken for the old one
+        said = LeaseSaid(holder, self._announced, self._uploading).content(secrets.token_hex(8))
         asked = time.monotonic()
-        self._etag = self._store.put(KEY, json.dumps(said).encode(), NOT_CACHED, self._etag or None)
+        self._etag = self._store.put(KEY, said, NOT_CACHED, self._etag or None)
         self._renewed = asked
 
     def _give_back(self) -> None:

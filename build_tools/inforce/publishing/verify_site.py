@@ -12,8 +12,10 @@ from inforce.publishing.checksums import NAME as CHECKSUMS
 from inforce.publishing.checksums import read_checksums
 from inforce.publishing.destination import Progress
 from inforce.publishing.finding import Finding, Kind
+from inforce.publishing.lease_object import KEY as LEASE
+from inforce.publishing.lease_object import read_lease
 from inforce.publishing.published_site import KEPT_BY_PUBLISHING, carries_code, page_path, record_at, record_path
-from inforce.publishing.register import Entry, Published, ReadRegister, read_register
+from inforce.publishing.register import Entry, Published, ReadRegister, Register, read_register
 from inforce.publishing.signature import signer
 from inforce.publishing.site_copy import SiteCopy
 
@@ -61,6 +63,8 @@ def verify_site(
         progress(done, len(wanted))
     if not records_only:
         findings += _never_published(site, head.checksums)
+    if findings:
+        findings += _underway(site)
     return Verified(tuple(sorted(set(findings))), head.register, head.checkpoint, len(wanted), signed_by)
 
 
@@ -112,21 +116,29 @@ class _Head:
             return
         for fault in register.faults:
             yield Finding(Kind.REGISTER, str(fault), _RESTORE)
-        last = register.entries[-1] if register.entries else None
-        if not register.faults and (len(register.entries), last.hash if last else "") != (
-            checkpoint.entries,
-            checkpoint.head,
-        ):
-            named = f"ends with {last.published}" if last else "is empty"
-            yield Finding(
-                Kind.REGISTER,
-                f"The register has {len(register.entries)} entries and {named}; "
-                f"that is not what its checkpoint of {checkpoint.entries} entries stands for.",
-                _RESTORE,
-                last.published if last else None,
-            )
+        if not register.faults and not checkpoint.stands_for(register.register):
+            yield _not_of_checkpoint(register.register, checkpoint)
         if not self.checksums_hold:
             yield Finding(Kind.PAGE, f"The list of files, {CHECKSUMS}, is not the one of the checkpoint.", _REPUBLISH)
+
+
+def _not_of_checkpoint(register: Register, checkpoint: Checkpoint) -> Finding:
+    last = register.entries[-1].published if register.entries else None
+    if checkpoint.stands_for(Register(register.entries[: checkpoint.entries])):
+        return Finding(
+            Kind.REGISTER,
+            f"The register is ahead of its checkpoint, which stands for {checkpoint.entries} of its "
+            f"{len(register.entries)} entries; the last is {last}.",
+            "If the site was being published just now, verify again. Otherwise find out who added to the register.",
+            last,
+        )
+    return Finding(
+        Kind.REGISTER,
+        f"The register has {len(register.entries)} entries and {f'ends with {last}' if last else 'is empty'}; "
+        f"that is not what its checkpoint of {checkpoint.entries} entries stands for.",
+        _RESTORE,
+        last,
+    )
 
 
 class _Files:
@@ -194,6 +206,17 @@ def _never_published(site: SiteCopy, checksums: Mapping[str, str]) -> Iterator[F
     for path in sorted((there or frozenset()) - set(checksums) - KEPT_BY_PUBLISHING):
         unregistered: Published | None = record_at(path, "")
         yield Finding(Kind.PAGE, f"{path} was never published here.", _REPUBLISH, unregistered)
+
+
+def _underway(site: SiteCopy) -> Iterator[Finding]:
+    """Say that a publication is running, or was interrupted, which may be why something does not hold."""
+    (_, lease), *_ = site.read_all([LEASE])
+    if read_lease(lease).unfinished:
+        yield Finding(
+            Kind.CANNOT_TELL,
+            "A publication to this site is running, or was interrupted; that may be why something does not hold.",
+            "Verify again in a few minutes. If it is still so, publish again, and then verify.",
+        )
 
 
 def _signer(head: _Head, signers: Path) -> str | None:
