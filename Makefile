@@ -14,7 +14,7 @@ export NO_MKDOCS_2_WARNING := 1
 .NOTPARALLEL:
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help site serve check test lint schemas lock bench clean environment test-environment
+.PHONY: help site serve check test soak lint schemas lock bench clean environment test-environment
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -32,6 +32,10 @@ test: lint ## check the program: style, types and tests
 	@$(SETUP)/git.sh
 	@INFORCE_CHROMIUM="$$($(SETUP)/browser.sh)" && export INFORCE_CHROMIUM && \
 		$(RUN)python -m pytest --numprocesses $(WORKERS) $(ARGS)
+
+soak: test-environment ## publish under 500 kills and 200 races, and walk 1,000 honest histories; ARGS=-x stops at the first fault
+	@$(SETUP)/git.sh
+	@INFORCE_SOAK=1 $(RUN)python -m pytest --numprocesses $(WORKERS) tests/publishing $(ARGS)
 
 lint: test-environment ## check style and types only
 	@$(RUN)ruff check --quiet

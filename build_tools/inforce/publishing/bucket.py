@@ -59,7 +59,8 @@ class Bucket:
             return state.live(pointer.etag, lease.announced, unfinished=lease.unfinished)
         # a publication that was killed while it probed the server has left nothing but that
         there = {path for path in self.store.etags() if path != LEASE and not path.startswith(PROBE)}
-        if lease.unfinished and REGISTER not in there and not states(there):
+        # the very first publication was interrupted before the pointer was there: its state may be there already
+        if lease.unfinished and REGISTER not in there and set(states(there).values()) <= {1}:
             return Live(None, None, None, None, "", self.store.read, lease.announced, unfinished=True)
         return Live(None, None, None, None, "", self.store.read) if there else None
 
