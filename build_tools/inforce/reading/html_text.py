@@ -19,7 +19,7 @@ _NOT_READ = _listed(
 )
 _WITHIN_LINES = _listed(
     "a abbr acronym b bdi bdo big cite code data dfn em font i ins kbd label mark nobr q ruby samp small span strong "
-    "sub sup time tt u var wbr"
+    "sub sup time tt u var wbr del s strike script style template noscript"
 )
 _IN_HEAD = _listed("base link meta noscript script style template title")
 _VOID = _listed("area base br col embed hr img input link meta param source track wbr")

@@ -25,11 +25,11 @@ _NUMBER = re.compile(r"\d+")
 
 @dataclass(frozen=True)
 class LaidOutLine:
-    """A line, how far down the sheet it stands, and the size of its letters, both in one unit."""
+    """A line, how far down the sheet it stands, and the size of its letters, both in points."""
 
     text: str
     down: float
-    size: float = 1.0
+    size: float = 10.0
 
 
 @dataclass(frozen=True)

@@ -55,8 +55,8 @@ def _unnumbered(lines: list[str] | tuple[str, ...]) -> OriginalPage:
 
 
 def _typed(lines: list[str]) -> LaidOutPage:
-    """Return a page of plain text: its heads stand so many lines from the top, its feet where they stand."""
-    return LaidOutPage(tuple(LaidOutLine(line, float(down)) for down, line in enumerate(lines) if line.strip()))
+    """Return a page of plain text as a typewriter sets it."""
+    return LaidOutPage(tuple(LaidOutLine(line, 12.0 * place) for place, line in enumerate(lines) if line.strip()))
 
 
 def _decoded(content: bytes, declared: re.Match[bytes] | None) -> str:
