@@ -80,8 +80,11 @@ def _put(value: Value, field: Field) -> Value:
     """Return *value*, what a file says, with the field in it."""
     whole = deepcopy(value)
     group = whole
-    for step in field.path[:-1]:
-        group = cast("dict[str | int, Value]", group)[step]
+    try:
+        for step in field.path[:-1]:
+            group = cast("dict[str | int, Value]", group)[step]
+    except (LookupError, TypeError):
+        raise NotEdited from None
     if not isinstance(group, dict):
         raise NotEdited
     group[str(field.path[-1])] = field.value if isinstance(field.value, str) else dict(field.value)
