@@ -219,3 +219,8 @@ def test_two_words_that_changed_places_are_caught(place: tuple[Rule, int], data:
     other = data.draw(st.integers(0, len(words) - 1).filter(lambda at: words[at] != words[position]))
     words[position], words[other] = words[other], words[position]
     assert errors_where(rule, words)
+
+
+def test_the_readme_counts_the_places_right() -> None:
+    """What it tells of the first document is what the check finds."""
+    assert f" {len(DIFFERENCES)} places differ" in (CONTENT.parent / "README.md").read_text(encoding="utf-8")

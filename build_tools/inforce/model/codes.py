@@ -129,5 +129,11 @@ PROOF: Mapping[str, str] = {
     "page-missing": "A page was made but is not in the finished site.",
     "page-without-mark": "A page of a version does not carry its version number or its check code.",
     "page-words-differ": "A rule on a page does not say word for word what the version says.",
+    "pdf-not-made": "The PDF of a version could not be made.",
 }
 """Problems that are found when the finished site is read back."""
+
+PUBLISHED: Mapping[str, str] = {
+    "published-version-changed": "A version that was published says something else now, or is gone.",
+}
+"""Problems that are found when content is held against what was published."""
