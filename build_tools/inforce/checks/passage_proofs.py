@@ -55,6 +55,11 @@ def pages_of(original: HeldOriginal, first: int, last: int) -> str:
     return one if one == other else f"{one} to {other}"
 
 
+def on_pages(pages: str) -> str:
+    """Return "page 4" or "pages 4 to 5"."""
+    return f"page{'s' if ' to ' in pages else ''} {pages}"
+
+
 @lru_cache(maxsize=4096)
 def _proof(original: HeldOriginal, text: str) -> Proof:
     printed = _printed(original)

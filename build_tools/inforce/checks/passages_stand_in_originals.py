@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import PurePosixPath
 from typing import Final
 
-from inforce.checks.passage_proofs import Proof, Verdict, on_recorded_page, pages_of, proof
+from inforce.checks.passage_proofs import Proof, Verdict, on_pages, on_recorded_page, pages_of, proof
 from inforce.model.library import Library
 from inforce.model.originals import HeldOriginal, OriginalState
 from inforce.model.problem import FieldPath, Problem, Severity
@@ -148,7 +148,8 @@ def _about_the_words(edition: Edition, passage: Passage, came: Proof) -> Told | 
         return (
             "passage-not-in-original",
             _difference_in_words(passage, original, came),
-            "Correct the passage so that it says what the original says.",
+            "Correct the passage so that it says what the original says. Where a program reads the original wrongly, "
+            "set evidence to secondary, and say so in evidence_note.",
             Severity.ERROR if checked else Severity.WARNING,
         )
     what = _undecided_in_words(passage, came) if came.undecided else _page_turn_in_words(passage, original, came)
@@ -160,7 +161,7 @@ def _difference_in_words(passage: Passage, original: HeldOriginal, came: Proof) 
     if nearest is None or not _like(passage, nearest):
         return f'Neither the passage "{passage.label}" nor anything like it stands in the original ({original.name}).'
     where = pages_of(original, nearest.first_page, nearest.last_page)
-    named = f"{original.name}, page {where}" if where else original.name
+    named = f"{original.name}, {on_pages(where)}" if where else original.name
     told = [_said(one) for one in nearest.differences[:_MOST_TOLD]]
     more = len(nearest.differences) - len(told)
     said = f'The passage "{passage.label}" does not say what the original ({named}) says. {" ".join(told)}'
@@ -198,7 +199,7 @@ def _page_turn_in_words(passage: Passage, original: HeldOriginal, came: Proof) -
     lines = [_seen(one.theirs_in_context) for one in came.nearest.differences] if came.nearest else []
     where = pages_of(original, came.nearest.first_page, came.nearest.last_page) if came.nearest else ""
     return (
-        f'The passage "{passage.label}" is unchecked: where the page turns ({original.name}, page {where}), '
+        f'The passage "{passage.label}" is unchecked: where the page turns ({original.name}, {on_pages(where)}), '
         f'the original has more, which may be a head, a foot or a note of the page: "{"; ".join(lines)}".'
     )
 
@@ -209,8 +210,8 @@ def _about_the_page(edition: Edition, passage: Passage, came: Proof) -> Told | N
         return None
     return (
         "passage-on-other-page",
-        f'The passage "{passage.label}" is recorded on page {passage.page}; '
-        f"in the original ({original.name}) it stands on page {' and on page '.join(came.pages)}.",
+        f'The passage "{passage.label}" is recorded on {on_pages(passage.page)}; '
+        f"in the original ({original.name}) it stands on {' and on '.join(map(on_pages, came.pages))}.",
         f'Correct it:  page: "{came.pages[0]}"',
         Severity.WARNING,
     )

@@ -76,4 +76,4 @@ def page_in_words(passage: Passage) -> str:
     """Return the page on which *passage* stands, or nothing where that is not known."""
     if passage.page is None:
         return ""
-    return f"Page {passage.page}{certainty_in_words(passage.page_certainty or Certainty.SEEN)}"
+    return f"Page{'s' if ' to ' in passage.page else ''} {passage.page}{certainty_in_words(passage.page_certainty or Certainty.SEEN)}"

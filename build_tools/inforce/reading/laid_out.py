@@ -70,9 +70,10 @@ def original_pages(pages: Sequence[LaidOutPage]) -> tuple[OriginalPage, ...]:
     Where no number is printed, it is the label that the file gives the page, else its place in the file.
     """
     rows = [_rows(number, page) for number, page in enumerate(pages)]
+    usual = _usual(rows)
     found = []
     for number, page in enumerate(pages):
-        running = _running(number, rows)
+        running = _running(rows[number], rows, usual)
         marked = {place for row in running for place in row.places}
         lines = tuple(OriginalLine(line.text, place in marked) for place, line in enumerate(page.lines))
         printed = _printed_number(running, rows)
@@ -101,31 +102,34 @@ def _rows(number: int, page: LaidOutPage) -> list[_Row]:
     ]
 
 
-def _running(number: int, rows: Sequence[list[_Row]]) -> list[_Row]:
+@dataclass(frozen=True)
+class _Usual:
+    """The usual distance from line to line, and the usual size of letters."""
+
+    pitch: float
+    size: float
+
+
+def _usual(rows: Sequence[list[_Row]]) -> _Usual:
+    steps = [other.down - one.down for page in rows for one, other in pairwise(page)]
+    sizes = [row.size for page in rows for row in page]
+    return _Usual(median(steps) if steps else 0.0, median(sizes) if sizes else 0.0)
+
+
+def _running(own: list[_Row], rows: Sequence[list[_Row]], usual: _Usual) -> list[_Row]:
     """Return the heads and feet of a page: from its edges inwards, as long as they recur and stand apart."""
-    own = rows[number]
-    found: list[_Row] = []
-    for inwards in (own, own[::-1]):
-        edge = _at_edge(inwards, rows)
-        found += edge if len(edge) < len(own) else []
-    return found
+    edges = (_at_edge(inwards, rows, usual) for inwards in (own, own[::-1]))
+    return [row for edge in edges for row in edge]
 
 
-def _at_edge(inwards: Sequence[_Row], rows: Sequence[list[_Row]]) -> list[_Row]:
-    pitch, size = _pitch(inwards), median(row.size for row in inwards) if inwards else 0.0
+def _at_edge(inwards: Sequence[_Row], rows: Sequence[list[_Row]], usual: _Usual) -> list[_Row]:
     last = 0
     for place, row in enumerate(inwards[:_MOST_ROWS], start=1):
-        if row.size > size * _NO_LARGER or not _recurs(row, rows):
+        if row.size > usual.size * _NO_LARGER or not _recurs(row, rows):
             break
-        if place < len(inwards) and abs(inwards[place].down - row.down) >= pitch * _APART:
+        if place < len(inwards) and abs(inwards[place].down - row.down) >= usual.pitch * _APART:
             last = place
     return list(inwards[:last])
-
-
-def _pitch(rows: Sequence[_Row]) -> float:
-    """Return the usual distance from line to line."""
-    steps = [abs(other.down - one.down) for one, other in pairwise(rows)]
-    return median(steps) if steps else 0.0
 
 
 def _recurs(row: _Row, rows: Sequence[list[_Row]]) -> bool:
