@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from inforce.command_options import FAILED, PROBLEMS, config_file, counted, project_of, say
+from inforce.clock import clock_on
+from inforce.command_options import FAILED, PROBLEMS, config_file, counted, on_day, project_of, say
 from inforce.model.grammar import NotWritten
 from inforce.model.names import ID
 
 if TYPE_CHECKING:
     from inforce.capture import Captured
+    from inforce.model.sources import Edition
+    from inforce.pipeline import Checked
 
 
 def _edition(_context: click.Context, _option: click.Parameter, value: str) -> tuple[str, str]:
@@ -73,3 +76,50 @@ def _in_words(done: Captured) -> str:
     if done.became_original and (edition.details.evidence_note or edition.details.not_verified):
         said.append("Its evidence is now the original: read again what evidence_note and not_verified say.")
     return "\n".join(said)
+
+
+@source.command()
+@config_file
+@on_day
+@click.argument("old", callback=_edition, metavar="SOURCE/OLD")
+@click.argument("new", callback=_edition, metavar="SOURCE/NEW")
+def compare(config: Path, day: str | None, old: tuple[str, str], new: tuple[str, str]) -> None:
+    """Show what the edition NEW says in place of OLD, passage by passage, and which rules rest on what changed.
+
+    Words that were taken out stand in [-…-], words that came in in {+…+}. Exit code 1: the words of an edition are
+    not held, so there is nothing to compare.
+    """
+    from inforce import pipeline  # noqa: PLC0415  # a command imports only what it needs
+    from inforce.checks.moved_passages import EditionChanges  # noqa: PLC0415
+    from inforce.pages.publication import Publication  # noqa: PLC0415
+    from inforce.pages.site_facts import SiteFacts  # noqa: PLC0415
+    from inforce.reports.edition_changes import edition_changes  # noqa: PLC0415
+
+    project = project_of(config)
+    checked = pipeline.check(project / "content", clock_on(day))
+    older, newer = (_held(project, checked, *named) for named in (old, new))
+    publication = Publication(checked.library, SiteFacts(""), checked.day)
+    live = [one for one in publication.reliances(older) if one.document.applies(one.version)]
+    click.echo(edition_changes(EditionChanges(older, newer), live), nl=False)
+
+
+def _held(project: Path, checked: Checked, source_id: str, edition_id: str) -> Edition:
+    """Return an edition whose words are held; say so and stop where there is none of that name."""
+    from inforce.reading.suggestions import all_there_are, did_you_mean  # noqa: PLC0415
+
+    found = checked.library.source(source_id)
+    edition = found.edition(edition_id) if found else None
+    if edition is None:
+        say(project, [problem for problem in checked.problems if problem.stops])
+        every = [f"{one.id}/{each.id}" for one in checked.library.sources for each in one.editions]
+        wanted = f"{source_id}/{edition_id}"
+        hint = did_you_mean(wanted, every) or all_there_are("edition", every)
+        raise click.UsageError(f'There is no edition "{wanted}" that could be read. {hint}')
+    if not edition.details.passages:
+        click.echo(
+            f"The words of {source_id}/{edition_id} are not held here, so there is nothing to compare. "
+            f"Add its passages to {edition.origin.file}.",
+            err=True,
+        )
+        sys.exit(PROBLEMS)
+    return edition

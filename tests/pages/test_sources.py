@@ -125,13 +125,13 @@ def test_a_departure_that_nobody_declared_is_never_shown_as_declared():
     assert "Found after publication; no reason is recorded." in words(page)
 
 
-def test_our_own_words_are_said_to_be_not_compared():
+def test_our_own_words_are_never_said_to_match():
     """A rule that draws on a passage gets no verdict that it matches."""
     rule = a_rule("Something else.", draws_on="advice/2018#part-1")
     library = a_library(a_document(a_version(rules=[rule])), editions=[an_edition()])
     page = parsed(pages(library)["guidance/sharing/sources/"].body)
-    assert [words(verdict) for verdict in of_class(page, "verdict")] == ["Our own words, not compared"]
-    assert of_class(page, "verdict--unchecked") != []
+    assert [words(verdict) for verdict in of_class(page, "verdict")] == ["In our own words"]
+    assert of_class(page, "verdict--matches") == []
 
 
 def test_a_passage_stands_word_for_word_beside_its_rule():

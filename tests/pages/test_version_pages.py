@@ -47,7 +47,7 @@ def test_each_rule_says_what_it_rests_on():
     assert [words(line) for line in of_class(parsed(page_of().body), "rule__source")] == [
         "Source: Advice, The Office, July 2018, part 1 Link to rule 1",
         "No source is cited for this rule. Link to rule 2",
-        "Draws on: Advice, The Office, July 2018, part 2 Link to rule 3",
+        "In our own words, drawing on: Advice, The Office, July 2018, part 2 Link to rule 3",
     ]
 
 

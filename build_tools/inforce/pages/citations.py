@@ -31,7 +31,7 @@ def source_lines(rule: Rule, library: Library) -> tuple[SourceLine, ...]:
 def source_line(citation: Citation, library: Library) -> SourceLine:
     """Return the line for *citation*."""
     ref = citation.passage
-    lead = "Source: " if citation.quotes else "Draws on: "
+    lead = "Source: " if citation.quotes else "In our own words, drawing on: "
     edition = library.edition(ref)
     if edition is None:  # reading refuses such a citation; what is known of it is still said
         return SourceLine(lead, ref.source, link("", addresses.sources()).href, f", {ref.edition}, {ref.passage}")

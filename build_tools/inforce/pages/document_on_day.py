@@ -72,6 +72,10 @@ class DocumentOnDay:
         """Return what *version* is on the day."""
         return self._standings[version.number]
 
+    def applies(self, version: Version) -> bool:
+        """Whether *version* is in force on the day or upcoming."""
+        return self.standing(version) in (Standing.IN_FORCE, Standing.UPCOMING)
+
     def period(self, version: Version) -> Period:
         """Return the days on which *version* applies."""
         return self._periods[version.number]

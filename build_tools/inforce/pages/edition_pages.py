@@ -11,6 +11,7 @@ from inforce.model.standing import Standing
 from inforce.model.texts import paragraphs
 from inforce.pages import addresses
 from inforce.pages.citations import lies_ahead, published, short_name, when
+from inforce.pages.edition_changes import ANCHOR, EditionChangesView, edition_changes
 from inforce.pages.edition_notices import named
 from inforce.pages.edition_words import certainty_in_words, evidence_in_words, page_in_words, proof_in_words
 from inforce.pages.page import Heading, Page, SearchEntry
@@ -52,6 +53,7 @@ class EditionView:
     not_verified: tuple[str, ...]
     reliances: tuple[RelianceView, ...]
     past: tuple[RelianceView, ...]
+    changes: EditionChangesView | None
     passages: tuple[PassageView, ...]
 
 
@@ -81,6 +83,7 @@ def _contents(view: EditionView) -> tuple[Heading, ...]:
     return (
         Heading("what_is_sure", "How sure this is"),
         Heading("what_rests_on_it", "Guidance that rests on it"),
+        *((Heading(ANCHOR, view.changes.heading),) if view.changes else ()),
         *passages,
     )
 
@@ -98,6 +101,7 @@ def _view(publication: Publication, source: Source, edition: Edition) -> Edition
         not_verified=details.not_verified,
         reliances=tuple(_reliance(one) for one in reliances if _is_live(one)),
         past=tuple(_reliance(one) for one in reliances if not _is_live(one)),
+        changes=edition_changes(source, edition, [one for one in reliances if _is_live(one)]),
         passages=tuple(
             PassageView(passage.id, passage.label, _where(edition, passage), paragraphs(passage.text))
             for passage in details.passages

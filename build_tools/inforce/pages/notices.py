@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from inforce.checks.reviews_hold import why_void
 from inforce.model.dates import in_words
 from inforce.model.guidance import Version
 from inforce.model.standing import Standing
@@ -118,11 +119,18 @@ def _review_notice(document: DocumentOnDay, version: Version) -> Iterator[Notice
             f"It was due on {in_words(due)}. If you are not sure that it still holds, ask its owner: {owner}.",
         )
         yield Notice("warning", "The review of this guidance is overdue", (said,))
+    void = document.void_review(version)
+    if void and document.applies(version):
+        what: Prose = (f"It took place on {in_words(void.review.on)}: {why_void(void)}.",)
+        yield Notice("warning", "The last review of this guidance no longer holds", (what,))
+
+
+_OF_WORDING = ("departure-", "strength-", "own-statement-")
 
 
 def _found_later(publication: Publication, version: Version) -> Iterator[Notice]:
     """Yield what the checks found in the wording of a version that nobody can change any more."""
     warnings = publication.warnings.get(version.origin.file, ())
-    found = [warning.what for warning in warnings if warning.code.startswith("departure-")]
+    found = [warning.what for warning in warnings if warning.code.startswith(_OF_WORDING)]
     if found:
         yield Notice("warning", "Found in this version after it was published", tuple((what,) for what in found))

@@ -76,6 +76,8 @@ def _dates(document: DocumentOnDay, version: Version, standing: Standing) -> tup
     if standing in (Standing.IN_FORCE, Standing.UPCOMING):
         overdue = " (overdue)" if document.review_overdue(version) else ""
         facts.append(Fact("Next review due", ((day_or_not_known(document.review_due(version)) + overdue,),)))
+        if review := document.last_review(version):
+            facts.append(Fact("Reviewed", ((f"on {in_words(review.on)} by {review.by}",),)))
         return tuple(facts)
     if document.period(version).lasts:
         facts.append(Fact("In force until", ((day_or_not_known(document.last_day(version)),),)))

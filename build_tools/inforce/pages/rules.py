@@ -12,7 +12,7 @@ from inforce.model.library import Library
 from inforce.model.texts import paragraphs
 from inforce.pages.citations import SourceLine, source_lines
 from inforce.pages.markdown import as_html
-from inforce.pages.verdicts import DepartureLine, verdict
+from inforce.pages.verdicts import DepartureLine, OwnStatementLine, own_statements, verdict
 
 
 @dataclass(frozen=True)
@@ -22,10 +22,12 @@ class RuleView:
     id: str
     number: int
     strength: str
+    strength_decision: tuple[str, ...]
     paragraphs: tuple[str, ...]
     sources: tuple[SourceLine, ...]
     meaning_departures: tuple[DepartureLine, ...]
     other_departures: tuple[DepartureLine, ...]
+    own_statements: tuple[OwnStatementLine, ...]
     local_practice: Markup
 
 
@@ -59,9 +61,23 @@ def _rule(number: int, rule: Rule, library: Library) -> RuleView:
         id=rule.id,
         number=number,
         strength=rule.strength.value if rule.strength else "",
+        strength_decision=_decision(rule),
         paragraphs=paragraphs(rule.text),
         sources=source_lines(rule, library),
         meaning_departures=tuple(line for line in departures if line.changes_meaning),
         other_departures=tuple(line for line in departures if not line.changes_meaning),
+        own_statements=own_statements(rule, library),
         local_practice=as_html(rule.local_practice),
+    )
+
+
+def _decision(rule: Rule) -> tuple[str, ...]:
+    """Return that the rule was decided to bind otherwise here, why, and on whose approval."""
+    decision = rule.strength_decision
+    if decision is None:
+        return ()
+    return (
+        "Decided here: its words or its source say otherwise.",
+        decision.reason,
+        f"Approved by: {decision.approved_by}",
     )

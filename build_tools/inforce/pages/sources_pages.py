@@ -16,7 +16,7 @@ from inforce.pages.prose import Link, Notice, link
 from inforce.pages.publication import Publication
 from inforce.pages.sheet import Sheet, attributes, sheet
 from inforce.pages.templates import render
-from inforce.pages.verdicts import Verdict, verdict
+from inforce.pages.verdicts import OwnStatementLine, Verdict, own_statements, verdict
 from inforce.pages.version_pages import canonical_link
 
 
@@ -28,6 +28,7 @@ class Comparison:
     ours: Paragraphs
     theirs: Paragraphs
     source: SourceLine
+    own_statements: tuple[OwnStatementLine, ...]
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,7 @@ def _comparison(publication: Publication, rule: Rule, citation: Citation) -> Com
         ours=ours_marked(flowing(rule.text), came.differences),
         theirs=theirs_marked(flowing(passage.text), came.differences) if passage else (),
         source=source_line(citation, library),
+        own_statements=own_statements(rule, library) if citation.draws_on else (),
     )
 
 
@@ -111,6 +113,7 @@ def _summary(rules: tuple[RuleComparisons, ...]) -> str:
     counted = [
         (kinds.count("matches"), "the same as the source word for word"),
         (kinds.count("differs"), "different from the source"),
+        (kinds.count("own"), "in our own words"),
         (kinds.count("unchecked"), "not compared"),
         (uncited, "without a source"),
     ]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from inforce.checks.own_words_rest_on_source import own_words
 from inforce.model.guidance import Citation, Departure, Rule
 from inforce.model.library import Library
 from inforce.pages.marked_words import flowing
@@ -16,6 +17,9 @@ LABELS = {
     DepartureClass.WORDING: "other words",
     DepartureClass.TYPOGRAPHY: "spelling or punctuation",
 }
+
+
+_NO_REASON = "Found after publication; no reason is recorded."
 
 
 @dataclass(frozen=True)
@@ -36,7 +40,7 @@ class DepartureLine:
 
 @dataclass(frozen=True)
 class Verdict:
-    """Whether a rule says what its passage says: matches, differs or unchecked, and how to say so."""
+    """Whether a rule says what its passage says: matches, differs, own or unchecked, and how to say so."""
 
     kind: str
     words: str
@@ -47,16 +51,44 @@ class Verdict:
 def verdict(rule: Rule, citation: Citation, library: Library) -> Verdict:
     """Return what came of comparing *rule* with the passage that *citation* names."""
     passage = library.passage(citation.passage)
-    if citation.quotes is None:
-        return Verdict("unchecked", "Our own words, not compared")
     if passage is None:
         return Verdict("unchecked", "Not checked: the words of the source are not held here")
+    if citation.quotes is None:
+        return _in_our_own_words(rule, library)
     found = _differences(flowing(passage.text), flowing(rule.text))
     if not found:
         return Verdict("matches", "Matches its source word for word")
     reasons = _reasons(found, citation.departures)
     lines = tuple(_line(difference, reason) for difference, reason in zip(found, reasons, strict=True))
     return Verdict("differs", "Differs, not declared" if None in reasons else "Differs as declared", lines, found)
+
+
+def _in_our_own_words(rule: Rule, library: Library) -> Verdict:
+    """Say what of a rule that draws on its source was held against that; its words were not."""
+    found = own_words(library, rule)
+    if found.undeclared:
+        return Verdict("differs", "In our own words, not all declared")
+    if found.declared:
+        return Verdict("own", "In our own words, some beyond the source")
+    return Verdict("own", "In our own words")
+
+
+@dataclass(frozen=True)
+class OwnStatementLine:
+    """Words of a rule in our own words that no source has, and why we say so."""
+
+    sentence: str
+    reason: str
+
+
+def own_statements(rule: Rule, library: Library) -> tuple[OwnStatementLine, ...]:
+    """Return what *rule* states and no passage that it cites does, whether that was declared or found later."""
+    found = own_words(library, rule)
+    declared = (rule.citations[citation].ours[place] for citation, place in found.declared)
+    return (
+        *(OwnStatementLine(f'Ours, not from the source: "{one.words}".', one.reason) for one in declared),
+        *(OwnStatementLine(f'Not in the source: "{one.words}".', _NO_REASON) for one in found.undeclared),
+    )
 
 
 @lru_cache(maxsize=1024)
@@ -76,7 +108,7 @@ def _line(difference: Difference, departure: Departure | None) -> DepartureLine:
     label = "reverses the meaning" if difference.reverses else LABELS[difference.kind]
     approver = departure.approved_by if departure else None
     approval = f"Approved by: {approver}" if approver else "Who approved this is not recorded." if meaning else ""
-    reason = departure.reason if departure else "Found after publication; no reason is recorded."
+    reason = departure.reason if departure else _NO_REASON
     ours, theirs = (departure.ours, departure.theirs) if departure else (difference.ours, difference.theirs)
     return DepartureLine(_sentence(ours, theirs), difference.kind, label, reason, approval)
 

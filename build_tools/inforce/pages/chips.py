@@ -1,0 +1,28 @@
+"""How much a change or a departure weighs, in a word or two beside its heading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from inforce.pages.verdicts import LABELS
+from inforce.wording.departures import DepartureClass, Difference
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A class of change: the class, and how to say it."""
+
+    kind: str
+    label: str
+
+
+def chips(differences: Iterable[Difference]) -> tuple[Chip, ...]:
+    """Return the chip of the weightiest of *differences*; none where there is none."""
+    found = tuple(differences)
+    if any(difference.reverses for difference in found):
+        return (Chip(DepartureClass.MEANING.value, "reverses the meaning"),)
+    for kind in (DepartureClass.MEANING, DepartureClass.WORDING, DepartureClass.TYPOGRAPHY):
+        if any(difference.kind is kind for difference in found):
+            return (Chip(kind.value, LABELS[kind]),)
+    return ()
