@@ -1,6 +1,7 @@
 """The real Chromium that tests share: found once, started once, never reaching beyond this machine.
 
-Use it by importing the fixture into a ``conftest.py``: ``from browser_fixtures import browser``.
+The fixture stands in the one ``conftest.py`` above all tests: two of them would start two browsers, and Playwright
+runs only once in a process.
 """
 
 from __future__ import annotations

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from browser_fixtures import browser
+
+__all__ = ["browser"]
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add --accept: expectations of case folders are rewritten, and git shows what changed."""

@@ -10,10 +10,7 @@ import pytest
 import typst
 from playwright.sync_api import Browser
 
-from browser_fixtures import browser
 from inforce.reading.source_files import read_edition
-
-__all__ = ["browser"]
 
 ADVICE = Path(__file__).parents[2] / "content" / "sources" / "information-sharing-advice"
 MAKERS = ("chromium", "typst")

@@ -7,13 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from browser_fixtures import browser
 from inforce.model.library import Library
 from inforce.reading.content_folder import read_content
 from real_project import PROJECT, built, copied, run
 from site_server import serving
-
-__all__ = ["browser"]
 
 
 @pytest.fixture(scope="session")

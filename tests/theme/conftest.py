@@ -10,10 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from browser_fixtures import browser
 from theme.sample import make_site
-
-__all__ = ["browser"]
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
