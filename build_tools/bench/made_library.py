@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-_WORDS = (
+_WORDS = (  # noqa: SIM905 -- ninety words in quotation marks and commas are no easier to read
     "information record person child family consent safety risk decision reason practitioner manager team meeting "
     "plan review contact referral concern need service home school health police advice policy duty care support "
     "assessment share keep seek make write check ask agree explain protect respect consider ensure clear accurate "
@@ -76,8 +76,8 @@ def write_content(folder: Path, size: Size) -> None:
             _write(folder / f"sources/source-{source}/{edition}.yml", _edition(source, edition))
     for document in range(size.documents):
         home = folder / f"guidance/document-{document}"
-        topic = f"Topic {document % 25}"
-        _write(home / "document.yml", f"format: 1\nowner: Team {document % 40}\naudience: Everyone\ntopics:\n  - {topic}\n")
+        details = f"format: 1\nowner: Team {document % 40}\naudience: Everyone\ntopics:\n  - Topic {document % 25}\n"
+        _write(home / "document.yml", details)
         for version in range(size.versions):
             _write(home / f"versions/{version + 1}.0.0.yml", _version(size, document, version))
 
@@ -103,7 +103,8 @@ def _version(size: Size, document: int, version: int) -> str:
     return (
         f"format: 1\nversion: {version + 1}.0.0\ntitle: Document {document}\nin_force_from: {_first_day(version)}\n"
         f"change:\n  kind: {kind}\n  note: The rule of our own was written anew.\n"
-        f"summary: What to do in case {document}.\nsections:\n  - id: rules\n    heading: The rules\n    rules:\n{rules}"
+        f"summary: What to do in case {document}.\n"
+        f"sections:\n  - id: rules\n    heading: The rules\n    rules:\n{rules}"
     )
 
 
@@ -112,8 +113,9 @@ def write_markdown(folder: Path, size: Size) -> None:
     _write(folder / "index.md", "# Guidance\n")
     for document in range(size.documents):
         for version in range(size.versions):
+            rules = (text for _id, text, _ref in _rules(size, document, version))
             parts = [f"# Document {document}", f"Version {version + 1}.0.0", "## The rules"]
-            parts += [f"{position}. {text}" for position, (_, text, _ref) in enumerate(_rules(size, document, version), 1)]
+            parts += [f"{position}. {text}" for position, text in enumerate(rules, start=1)]
             _write(folder / f"document-{document}/{version + 1}.0.0.md", "\n\n".join(parts) + "\n")
 
 

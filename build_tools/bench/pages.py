@@ -21,7 +21,15 @@ from made_library import Size, write_content, write_markdown
 
 PROGRAMS = Path(sys.executable).parent
 PROJECT = Path(__file__).resolve().parents[2]
-PLAIN = "site_name: Guidance\nsite_url: https://guidance.example.org/\ntheme:\n  name: material\n  font: false\nnav:\n  - index.md\n"
+PLAIN = """\
+site_name: Guidance
+site_url: https://guidance.example.org/
+theme:
+  name: material
+  font: false
+nav:
+  - index.md
+"""
 
 
 @dataclass(frozen=True)
