@@ -20,6 +20,7 @@ from inforce.command_options import (
     said_plainly,
     say,
 )
+from inforce.guidance_commands import redline, show
 from inforce.model.problem import Place, Problem
 from inforce.publishing.failure import Failure
 from inforce.publishing_commands import publish, rollback
@@ -109,7 +110,7 @@ def _problems_against(project: Path, base: str) -> tuple[Problem, ...]:
         )
 
 
-for command in (publish, reviewed, rollback, source, verify):
+for command in (publish, redline, reviewed, rollback, show, source, verify):
     cli.add_command(command)
 
 

@@ -24,6 +24,11 @@ def record(version: Version) -> str:
     return f"guidance/{version.document}/{version.number}.yml"
 
 
+def pdf(version: Version) -> str:
+    """The printable copy of a version."""
+    return f"guidance/{version.document}/{version.number}.pdf"
+
+
 def history(document_id: str) -> str:
     """Every version of a document."""
     return f"guidance/{document_id}/history/"
@@ -62,3 +67,28 @@ def check(code: str) -> str:
 def changes_of(year: str) -> str:
     """Every change of a year."""
     return f"changes/{year}/"
+
+
+def api(address: str) -> str:
+    """What a program reads in place of the page at *address*: ``api/guidance/sharing.json`` for guidance/sharing/."""
+    return f"api/{address.removesuffix('/')}.json"
+
+
+def currency(document_id: str) -> str:
+    """Which version of a document is in force, for programs that ask often."""
+    return f"api/guidance/{document_id}/currency.json"
+
+
+def api_index(name: str) -> str:
+    """Where programs begin: "library" or "sources"."""
+    return f"api/{name}.json"
+
+
+def api_part(name: str, number: int) -> str:
+    """One part of a list for programs, counted from 1."""
+    return f"api/{name}/part-{number}.json"
+
+
+def api_schema(kind: str) -> str:
+    """The JSON Schema of one kind of record."""
+    return f"api/schemas/{kind}.json"

@@ -5,47 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from inforce.checks.changes import ChangeOf, RuleChange, TextChange, VersionChanges
-from inforce.checks.headlines import headlines
-from inforce.checks.strengths_agree import in_order
-from inforce.model.guidance import Rule, Version
+from inforce.checks.changes import VersionChanges
+from inforce.model.guidance import Version
 from inforce.model.texts import paragraphs
 from inforce.pages import addresses
-from inforce.pages.citations import passage_names
 from inforce.pages.comparisons import Comparisons
 from inforce.pages.document_on_day import DocumentOnDay
-from inforce.pages.marked_words import Paragraphs, Piece, plain, redlined
 from inforce.pages.notices import notices
 from inforce.pages.page import Heading, Page
 from inforce.pages.prose import Link, Notice, link
 from inforce.pages.publication import Publication
+from inforce.pages.redline_rows import RedlineRows, redline_rows
 from inforce.pages.sheet import Sheet, attributes, sheet
 from inforce.pages.templates import render
-from inforce.pages.verdicts import LABELS
 from inforce.pages.version_pages import canonical_link
-from inforce.wording.departures import DepartureClass, Difference
-from inforce.wording.lexicon import strengths
-
-
-@dataclass(frozen=True)
-class Chip:
-    """A class of change: the class, and how to say it."""
-
-    kind: str
-    label: str
-
-
-@dataclass(frozen=True)
-class Row:
-    """A rule or a text that changed: what happened, how much it weighs, notes in words, and the marked words."""
-
-    id: str
-    kind: str
-    heading: str
-    chips: tuple[Chip, ...]
-    notes: tuple[str, ...]
-    words: Paragraphs
-    local_practice: Paragraphs
 
 
 @dataclass(frozen=True)
@@ -58,10 +31,7 @@ class RedlineView:
     versions: tuple[Link, ...]
     notices: tuple[Notice, ...]
     notes: tuple[tuple[str, tuple[str, ...]], ...]
-    headlines: tuple[str, ...]
-    rules: tuple[Row, ...]
-    texts: tuple[Row, ...]
-    same: str
+    rows: RedlineRows
 
 
 def redline_pages(publication: Publication, document: DocumentOnDay, comparisons: Comparisons) -> Iterator[Page]:
@@ -81,7 +51,7 @@ def _page(publication: Publication, document: DocumentOnDay, changes: VersionCha
         description=f"What changed from version {old.number} to version {new.number}, word by word.",
         body=render("redline.html", view),
         layout="guidance",
-        contents=tuple(Heading(row.id, row.heading) for row in view.rules),
+        contents=tuple(Heading(row.id, row.heading) for row in view.rows.rules),
         head=canonical_link(publication, address),
         attributes=attributes(publication, document, new),
         indexed=False,
@@ -98,93 +68,10 @@ def _view(publication: Publication, document: DocumentOnDay, changes: VersionCha
         versions=(_version_link(document, old), _version_link(document, new)),
         notices=notices(publication, document, new),
         notes=tuple((str(version.number), paragraphs(version.text.change.note)) for version in between),
-        headlines=headlines(changes),
-        rules=tuple(_rule_row(publication, change) for change in changes.changed_rules),
-        texts=tuple(_text_row(place, change) for place, change in enumerate(changes.texts, start=1)),
-        same=_same_in_words([change.placed.number for change in changes.same_rules]),
+        rows=redline_rows(changes, publication.library),
     )
 
 
 def _version_link(document: DocumentOnDay, version: Version) -> Link:
     standing = document.standing(version).value
     return link(f"Version {version.number} ({standing})", addresses.version(version))
-
-
-def _rule_row(publication: Publication, change: RuleChange) -> Row:
-    return Row(
-        id=change.placed.rule.id,
-        kind=change.kind.value,
-        heading=_heading(change),
-        chips=_chips(change.words.differences if change.words else ()),
-        notes=tuple(_notes(publication, change)),
-        words=_words(change),
-        local_practice=redlined(change.local_practice.redline) if change.local_practice else (),
-    )
-
-
-def _heading(change: RuleChange) -> str:
-    number = change.placed.number
-    match change.kind:
-        case ChangeOf.ADDED:
-            return f"Rule {number}: new"
-        case ChangeOf.REMOVED:
-            return f"Former rule {number}: taken out"
-        case ChangeOf.MOVED:
-            return f"Rule {number}: moved"
-        case _:
-            return f"Rule {number}"
-
-
-def _notes(publication: Publication, change: RuleChange) -> Iterator[str]:
-    old, new = change.old, change.new
-    if old is None or new is None:
-        return
-    if change.strength_changed:
-        was, now = old.rule.strength or "not stated", new.rule.strength or "not stated"
-        yield f"How binding it is: {was} before, {now} now."
-    elif change.binds_otherwise:
-        was_words, now_words = _binding_words(old.rule), _binding_words(new.rule)
-        yield f"How binding its words are: {was_words} before, {now_words} now."
-    if change.moved or change.renumbered:
-        moved = "It stands in another place." if change.moved else ""
-        number = f"It was rule {old.number}." if change.renumbered else ""
-        yield " ".join(said for said in (moved, number) if said)
-    if change.sources_changed:
-        yield f"Its source was {passage_names(old.rule, publication.library)}."
-        yield f"Its source is now {passage_names(new.rule, publication.library)}."
-    if change.words is None:
-        yield "The words of the rule are the same."
-
-
-def _binding_words(rule: Rule) -> str:
-    return in_order(strengths(rule.text)) or "none that bind"
-
-
-def _words(change: RuleChange) -> Paragraphs:
-    if change.words:
-        return redlined(change.words.redline)
-    marks = {ChangeOf.ADDED: "added", ChangeOf.REMOVED: "removed"}
-    kind = marks.get(change.kind, "same")
-    return tuple(tuple(Piece(piece.text, kind) for piece in pieces) for pieces in plain(change.placed.rule.text))
-
-
-def _text_row(place: int, change: TextChange) -> Row:
-    return Row(f"text_{place}", "changed", change.what, _chips(change.differences), (), redlined(change.redline), ())
-
-
-def _chips(differences: tuple[Difference, ...]) -> tuple[Chip, ...]:
-    if any(difference.reverses for difference in differences):
-        return (Chip(DepartureClass.MEANING.value, "reverses the meaning"),)
-    for kind in (DepartureClass.MEANING, DepartureClass.WORDING, DepartureClass.TYPOGRAPHY):
-        if any(difference.kind is kind for difference in differences):
-            return (Chip(kind.value, LABELS[kind]),)
-    return ()
-
-
-def _same_in_words(numbers: list[int]) -> str:
-    if not numbers:
-        return ""
-    if len(numbers) == 1:
-        return f"Rule {numbers[0]} is the same, word for word."
-    listed = ", ".join(str(number) for number in numbers[:-1])
-    return f"Rules {listed} and {numbers[-1]} are the same, word for word."

@@ -1,0 +1,143 @@
+"""The commands that read guidance out: what it said on a day, and what changed from one version to another."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from inforce.clock import clock_on
+from inforce.command_options import PROBLEMS, cache_of, config_file, on_day, project_of, say
+from inforce.model.grammar import NotWritten
+
+_SIGNED = re.compile(r"\[-.*?-\]|\{\+.*?\+\}", re.DOTALL)
+
+if TYPE_CHECKING:
+    from inforce.model.guidance import Version
+    from inforce.pages.document_on_day import DocumentOnDay
+
+
+@click.command()
+@click.argument("document")
+@config_file
+@on_day
+@click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True,
+              help="How to print it.")  # fmt: skip
+def show(document: str, config: Path, day: str | None, form: str) -> None:
+    """Print the text of DOCUMENT that was in force on a day, with its standing and sources.
+
+    Exit code 1: no text was in force on that day, or there is no record of one.
+    """
+    from inforce.pages.text_on_day import text_on_day
+
+    found = _document(config, document, day)
+    answer = text_on_day(found)
+    if form == "json":
+        from inforce.pages.api.answers import answer_record
+        from inforce.pages.api.encoding import encoded
+
+        _print(encoded(answer_record(found, answer)).decode())
+    elif form == "markdown" and answer.version and answer.certain:
+        from inforce.pages.site_facts import SiteFacts
+        from inforce.pages.version_markdown import version_markdown
+
+        _print(version_markdown(found, answer.version, SiteFacts("")))
+    else:
+        from inforce.reports.text_shown import text_shown
+
+        _print(text_shown(found, answer))
+    if answer.version is None:
+        sys.exit(PROBLEMS)
+
+
+@click.command()
+@click.argument("document")
+@click.argument("old")
+@click.argument("new")
+@config_file
+@on_day
+@click.option("--format", "form", type=click.Choice(["terminal", "html", "markdown", "json"]), default="terminal",
+              show_default=True, help="How to print it.")  # fmt: skip
+def redline(document: str, old: str, new: str, config: Path, day: str | None, form: str) -> None:
+    """Print what changed in DOCUMENT from version OLD to version NEW, word by word, rule by rule.
+
+    At a terminal, [-words-] were taken out and {+words+} came in.
+    """
+    from inforce.checks.changes import compare
+    from inforce.pages.api.encoding import encoded
+    from inforce.pages.api.redlines import redline_record
+    from inforce.pages.redline_text import as_html, as_markdown, as_text, redline_document
+    from inforce.pages.site_facts import SiteFacts
+    from inforce.reports.wrapped import wrapped
+
+    found = _document(config, document, day)
+    ends = sorted((_version(found, old), _version(found, new)), key=lambda version: version.number)
+    if ends[0] is ends[1] or str(ends[0].number) != old:
+        raise click.UsageError(f"Name the older version first, then the newer one, such as {_example(found)}.")
+    changes = compare(*ends)
+    if form == "json":
+        _print(encoded(redline_record(found, changes, SiteFacts(""))).decode())
+        return
+    said = redline_document(found, changes)
+    if form == "terminal":
+        _print(_coloured(as_text(said, wrapped)))
+    else:
+        _print(as_html(said) if form == "html" else as_markdown(said))
+
+
+def _document(config: Path, name: str, day: str | None) -> DocumentOnDay:
+    """Return the document of that name on the day; where its files have problems, say them and stop."""
+    from inforce.pages.document_on_day import DocumentOnDay
+    from inforce.reading.content_folder import read_content
+    from inforce.reading.originals import remembering
+    from inforce.reading.suggestions import all_there_are, did_you_mean
+
+    project = project_of(config)
+    library, problems = read_content(project / "content", read_text=remembering(cache_of(project) / "originals"))
+    stopping = [problem for problem in problems if problem.stops and _is_about(name, problem.place.file)]
+    if stopping:
+        say(project, stopping)
+        sys.exit(PROBLEMS)
+    found = library.document(name)
+    if found is None or not found.versions:
+        names = [document.id for document in library.documents if document.versions]
+        remedy = did_you_mean(name, names) or all_there_are("document", names)
+        raise click.UsageError(f'There is no document "{name}". {remedy}')
+    return DocumentOnDay(found, clock_on(day)(library.settings.time_zone), library)
+
+
+def _is_about(name: str, file: str) -> bool:
+    return file.startswith((f"content/guidance/{name}/", "content/site.yml"))
+
+
+def _version(document: DocumentOnDay, text: str) -> Version:
+    from inforce.model.names import VERSION
+    from inforce.reading.suggestions import all_there_are
+
+    try:
+        found = document.document.version(VERSION.read(text))
+    except NotWritten:
+        found = None
+    if found is None:
+        every = all_there_are("version", [str(version.number) for version in document.document.versions])
+        raise click.UsageError(f'"{document.id}" has no version "{text}". {every}')
+    return found
+
+
+def _example(document: DocumentOnDay) -> str:
+    versions = document.document.versions
+    if len(versions) < 2:
+        return f"1.0.0 and 2.0.0; {document.id} has one version so far"
+    return f"{versions[-2].number} {versions[-1].number}"
+
+
+def _coloured(text: str) -> str:
+    """Return *text* with what stands between signs in colour; click takes the colours out where there are none."""
+    return _SIGNED.sub(lambda found: click.style(found[0], fg="red" if found[0][0] == "[" else "green"), text)
+
+
+def _print(text: str) -> None:
+    click.echo(text, nl=False)

@@ -1,0 +1,175 @@
+"""The fields of records for programs, as JSON Schema describes them: each is always there, and there are no others."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+Schema = dict[str, Any]
+
+
+def record(description: str, /, **fields: Schema) -> Schema:
+    return {
+        "type": "object",
+        "description": description,
+        "properties": fields,
+        "required": list(fields),
+        "additionalProperties": False,
+    }
+
+
+def list_of(items: Schema) -> Schema:
+    return {"type": "array", "items": items}
+
+
+def text(description: str = "") -> Schema:
+    return {"type": "string", "description": description} if description else {"type": "string"}
+
+
+def count(description: str) -> Schema:
+    return {"type": "integer", "minimum": 0, "description": description}
+
+
+def one_of(*values: str, description: str = "") -> Schema:
+    return {"enum": list(values)} | ({"description": description} if description else {})
+
+
+def day(description: str) -> Schema:
+    return {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "description": description}
+
+
+def or_null(schema: Schema) -> Schema:
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+ADDRESS: Final = text("An address: in full where the address of the site is set, else from its root.")
+VERSION: Final = text("The number of a version: major.minor.patch.")
+CODE: Final = text("The short form of the fingerprint, as it is printed on copies.")
+FINGERPRINT: Final = text("The SHA-256 of the file of the version, byte for byte.")
+AS_AT: Final = day("The day for which this record was made.")
+UNTIL: Final = or_null(
+    day(
+        "The last day on which what is said of standing holds, as known on the day of the record; "
+        "null where no change is known. A version that is added later can end it sooner."
+    )
+)
+STANDING: Final = one_of(
+    "upcoming", "in force", "superseded", "withdrawn", description="What it is on the day of the record."
+)
+CLASS: Final = one_of("typography", "wording", "meaning", description="How much a change or a departure weighs.")
+FROM: Final = or_null(day("The day from which the version applies; null where nobody knows."))
+TO: Final = or_null(day("The last day on which the version applies, where that is known."))
+REVIEW: Final = or_null(day("The day by which the version is to be reviewed, where that is known."))
+CHANGE: Final = record(
+    "What a version changed.",
+    kind=one_of("first", "major", "minor", "patch"),
+    note=text("What changed and why."),
+)
+APPROVED: Final = or_null(
+    record("Who approved a version, and when.", by=text(), on=or_null(day("The day of the approval.")))
+)
+STANDS: Final = {
+    "standing": STANDING,
+    "as_at": AS_AT,
+    "valid_until": UNTIL,
+    "in_force_from": FROM,
+    "in_force_until": TO,
+}
+CURRENCY: Final = {
+    "document": text("The id of the document; it never changes."),
+    "title": text("The title of the version that stands for the document."),
+    "standing": STANDING,
+    "as_at": AS_AT,
+    "valid_until": UNTIL,
+    "version": text("The version that stands for the document: in force, or else next to come, or else the last."),
+    "check_code": CODE,
+    "in_force_from": FROM,
+    "review_due": REVIEW,
+    "next": or_null(
+        record(
+            "The version that comes into force next.",
+            version=VERSION,
+            in_force_from=day("The day from which it applies."),
+        )
+    ),
+    "withdrawn": or_null(
+        record(
+            "That the document no longer applies, or will not from a day on.",
+            on=day("The day from which it no longer applies."),
+            reason=text(),
+            instead=or_null(text("The id of the document to use instead.")),
+        )
+    ),
+}
+SPANS: Final = list_of(
+    record(
+        "A run of words; same and removed give the old text, same and added the new.",
+        kind=one_of("same", "removed", "added"),
+        text=text(),
+    )
+)
+END: Final = record(
+    "One of the two versions compared.",
+    version=VERSION,
+    title=text(),
+    **STANDS,
+    note=text("What that version changed and why."),
+    check_code=CODE,
+    record=ADDRESS,
+)
+EDITION: Final = {
+    "source": text("The id of the source."),
+    "edition": text("The id of the edition."),
+    "title": text(),
+    "publisher": text(),
+    "published": text("A year, a month or a day, as far as it is known."),
+    "standing": one_of("current", "replaced", description="Whether another edition has taken its place."),
+    "as_at": AS_AT,
+    "valid_until": UNTIL,
+    "replaced": or_null(
+        record(
+            "What takes its place, and when.",
+            by=text("The id of the edition."),
+            on=text("A year, a month or a day, as far as it is known."),
+            note=or_null(text()),
+        )
+    ),
+}
+CITATION: Final = record(
+    "What a rule rests on.",
+    kind=one_of("quotes", "draws_on", description="Whether the words have to match."),
+    source=text(),
+    edition=text(),
+    passage=text(),
+    verdict=one_of("matches", "differs", "unchecked"),
+    verdict_in_words=text(),
+    departures=list_of(
+        record(
+            "A place where the rule differs from the passage.",
+            **{"class": CLASS},
+            what=text(),
+            reason=text(),
+            approval=text("Who approved it, in words; empty where no approval is asked for."),
+        )
+    ),
+)
+RULE: Final = record(
+    "The unit that people follow and cite.",
+    id=text("It never changes."),
+    number=count("Counted through the whole version."),
+    text=text("The words of the rule; a blank line parts paragraphs."),
+    strength=or_null(one_of("must", "should", "may")),
+    local_practice=text("Simple Markdown."),
+    citations=list_of(CITATION),
+)
+CHANGED_RULE: Final = record(
+    "A rule before and after.",
+    id=text(),
+    change=one_of("changed", "added", "removed", "moved", "same"),
+    **{"class": or_null(CLASS)},
+    old_number=or_null(count("Its number before.")),
+    new_number=or_null(count("Its number after.")),
+    moved={"type": "boolean"},
+    sources_changed={"type": "boolean"},
+    words=SPANS,
+    local_practice=SPANS,
+)

@@ -1,0 +1,83 @@
+"""The record of a version: its words, what they rest on, and what came of holding them beside their sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from inforce.model.guidance import Citation, Rule, Version
+from inforce.model.library import Library
+from inforce.pages import addresses
+from inforce.pages.api.documents import standing_facts
+from inforce.pages.api.encoding import Record, day_or_none, whole_address
+from inforce.pages.document_on_day import DocumentOnDay
+from inforce.pages.marked_words import flowing
+from inforce.pages.site_facts import SiteFacts
+from inforce.pages.verdicts import DepartureLine, verdict
+
+
+def version_record(document: DocumentOnDay, version: Version, site: SiteFacts) -> Record:
+    """Return everything that the page of *version* says."""
+    text, details = version.text, document.document.details
+    approved = text.approved
+    return {
+        "document": document.id,
+        "version": str(version.number),
+        "title": text.title,
+        **standing_facts(document, version),
+        "review_due": day_or_none(document.review_due(version)),
+        "owner": details.owner,
+        "audience": details.audience,
+        "change": {"kind": text.change.kind.value, "note": text.change.note},
+        "approved": {"by": approved.by, "on": day_or_none(approved.on)} if approved else None,
+        "check_code": version.check_code,
+        "fingerprint": version.fingerprint,
+        "summary": flowing(text.summary),
+        "introduction": text.introduction,
+        "sections": list(_sections(version, document.library)),
+        "links": {
+            "page": whole_address(site, addresses.version(version)),
+            "document": whole_address(site, addresses.api(addresses.document(document.id))),
+            "file": whole_address(site, addresses.record(version)),
+            "check": whole_address(site, addresses.check(version.check_code)),
+        },
+    }
+
+
+def _sections(version: Version, library: Library) -> Iterator[Record]:
+    first = 1
+    for section in version.text.sections:
+        yield {
+            "id": section.id,
+            "heading": section.heading,
+            "introduction": section.introduction,
+            "rules": [_rule(number, rule, library) for number, rule in enumerate(section.rules, start=first)],
+        }
+        first += len(section.rules)
+
+
+def _rule(number: int, rule: Rule, library: Library) -> Record:
+    return {
+        "id": rule.id,
+        "number": number,
+        "text": flowing(rule.text),
+        "strength": rule.strength.value if rule.strength else None,
+        "local_practice": rule.local_practice,
+        "citations": [_citation(rule, citation, library) for citation in rule.citations],
+    }
+
+
+def _citation(rule: Rule, citation: Citation, library: Library) -> Record:
+    ref, found = citation.passage, verdict(rule, citation, library)
+    return {
+        "kind": "quotes" if citation.quotes else "draws_on",
+        "source": ref.source,
+        "edition": ref.edition,
+        "passage": ref.passage,
+        "verdict": found.kind,
+        "verdict_in_words": found.words,
+        "departures": [_departure(line) for line in found.departures],
+    }
+
+
+def _departure(line: DepartureLine) -> Record:
+    return {"class": line.kind.value, "what": line.sentence, "reason": line.reason, "approval": line.approval}

@@ -1,0 +1,138 @@
+"""What changed from one version to another, in rows to show: on pages, in feeds, at a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from inforce.checks.changes import ChangeOf, RuleChange, TextChange, VersionChanges
+from inforce.checks.headlines import headlines
+from inforce.checks.strengths_agree import in_order
+from inforce.model.guidance import Rule
+from inforce.model.library import Library
+from inforce.pages.citations import passage_names
+from inforce.pages.marked_words import Paragraphs, Piece, plain, redlined
+from inforce.pages.verdicts import LABELS
+from inforce.wording.departures import DepartureClass, Difference
+from inforce.wording.lexicon import strengths
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A class of change: the class, and how to say it."""
+
+    kind: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """A rule or a text that changed: what happened, how much it weighs, notes in words, and the marked words."""
+
+    id: str
+    kind: str
+    heading: str
+    chips: tuple[Chip, ...]
+    notes: tuple[str, ...]
+    words: Paragraphs
+    local_practice: Paragraphs
+
+
+@dataclass(frozen=True)
+class RedlineRows:
+    """All that changed: what people must do in sentences, rules and texts in rows, and which rules stayed the same."""
+
+    headlines: tuple[str, ...]
+    rules: tuple[Row, ...]
+    texts: tuple[Row, ...]
+    same: str
+
+
+def redline_rows(changes: VersionChanges, library: Library) -> RedlineRows:
+    """Return what *changes* are, what weighs most first."""
+    return RedlineRows(
+        headlines=headlines(changes),
+        rules=tuple(_rule_row(library, change) for change in changes.changed_rules),
+        texts=tuple(_text_row(place, change) for place, change in enumerate(changes.texts, start=1)),
+        same=_same_in_words([change.placed.number for change in changes.same_rules]),
+    )
+
+
+def _rule_row(library: Library, change: RuleChange) -> Row:
+    return Row(
+        id=change.placed.rule.id,
+        kind=change.kind.value,
+        heading=_heading(change),
+        chips=_chips(change.words.differences if change.words else ()),
+        notes=tuple(_notes(library, change)),
+        words=_words(change),
+        local_practice=redlined(change.local_practice.redline) if change.local_practice else (),
+    )
+
+
+def _heading(change: RuleChange) -> str:
+    number = change.placed.number
+    match change.kind:
+        case ChangeOf.ADDED:
+            return f"Rule {number}: new"
+        case ChangeOf.REMOVED:
+            return f"Former rule {number}: taken out"
+        case ChangeOf.MOVED:
+            return f"Rule {number}: moved"
+        case _:
+            return f"Rule {number}"
+
+
+def _notes(library: Library, change: RuleChange) -> Iterator[str]:
+    old, new = change.old, change.new
+    if old is None or new is None:
+        return
+    if change.strength_changed:
+        was, now = old.rule.strength or "not stated", new.rule.strength or "not stated"
+        yield f"How binding it is: {was} before, {now} now."
+    elif change.binds_otherwise:
+        was_words, now_words = _binding_words(old.rule), _binding_words(new.rule)
+        yield f"How binding its words are: {was_words} before, {now_words} now."
+    if change.moved or change.renumbered:
+        moved = "It stands in another place." if change.moved else ""
+        number = f"It was rule {old.number}." if change.renumbered else ""
+        yield " ".join(said for said in (moved, number) if said)
+    if change.sources_changed:
+        yield f"Its source was {passage_names(old.rule, library)}."
+        yield f"Its source is now {passage_names(new.rule, library)}."
+    if change.words is None:
+        yield "The words of the rule are the same."
+
+
+def _binding_words(rule: Rule) -> str:
+    return in_order(strengths(rule.text)) or "none that bind"
+
+
+def _words(change: RuleChange) -> Paragraphs:
+    if change.words:
+        return redlined(change.words.redline)
+    marks = {ChangeOf.ADDED: "added", ChangeOf.REMOVED: "removed"}
+    kind = marks.get(change.kind, "same")
+    return tuple(tuple(Piece(piece.text, kind) for piece in pieces) for pieces in plain(change.placed.rule.text))
+
+
+def _text_row(place: int, change: TextChange) -> Row:
+    return Row(f"text_{place}", "changed", change.what, _chips(change.differences), (), redlined(change.redline), ())
+
+
+def _chips(differences: tuple[Difference, ...]) -> tuple[Chip, ...]:
+    if any(difference.reverses for difference in differences):
+        return (Chip(DepartureClass.MEANING.value, "reverses the meaning"),)
+    for kind in (DepartureClass.MEANING, DepartureClass.WORDING, DepartureClass.TYPOGRAPHY):
+        if any(difference.kind is kind for difference in differences):
+            return (Chip(kind.value, LABELS[kind]),)
+    return ()
+
+
+def _same_in_words(numbers: list[int]) -> str:
+    if not numbers:
+        return ""
+    if len(numbers) == 1:
+        return f"Rule {numbers[0]} is the same, word for word."
+    listed = ", ".join(str(number) for number in numbers[:-1])
+    return f"Rules {listed} and {numbers[-1]} are the same, word for word."

@@ -1,0 +1,114 @@
+"""A redline apart from the site: as HTML, as Markdown, and as plain text with signs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from markupsafe import Markup
+
+from inforce.checks.changes import VersionChanges
+from inforce.model.dates import in_words
+from inforce.model.texts import paragraphs
+from inforce.pages.document_on_day import DocumentOnDay
+from inforce.pages.markdown_text import escaped
+from inforce.pages.marked_words import Paragraphs, Piece
+from inforce.pages.redline_rows import RedlineRows, Row, redline_rows
+from inforce.pages.templates import render
+
+Mark = Callable[[Piece], str]
+"""Says how a run of words is written: same, removed or added."""
+
+REMOVED: Final = ("[-", "-]")
+ADDED: Final = ("{+", "+}")
+"""The signs of ``git diff --word-diff``."""
+
+
+@dataclass(frozen=True)
+class RedlineDocument:
+    """A redline with its title, how the two versions stand, and their notes of change."""
+
+    title: str
+    standing: str
+    notes: tuple[tuple[str, tuple[str, ...]], ...]
+    rows: RedlineRows
+
+    @property
+    def fragment(self) -> Markup:
+        """What changed, as HTML without a page round it."""
+        return render("redline_fragment.html", self.rows)
+
+
+def redline_document(document: DocumentOnDay, changes: VersionChanges) -> RedlineDocument:
+    """Return *changes* ready to be written."""
+    old, new = changes.old, changes.new
+    between = [version for version in document.document.versions if old.number < version.number <= new.number]
+    ends = [f"Version {version.number} is {document.standing(version).value}" for version in (old, new)]
+    return RedlineDocument(
+        title=f"{new.text.title}: changes from version {old.number} to {new.number}",
+        standing=f"{' and version '.join([ends[0], ends[1].removeprefix('Version ')])} on {in_words(document.day)}.",
+        notes=tuple((str(version.number), paragraphs(version.text.change.note)) for version in between),
+        rows=redline_rows(changes, document.library),
+    )
+
+
+def as_html(redline: RedlineDocument) -> str:
+    """Return *redline* as a page of its own."""
+    return str(render("redline_document.html", redline))
+
+
+def as_markdown(redline: RedlineDocument) -> str:
+    """Return *redline* as Markdown, with the tags of HTML for what was taken out and what came in."""
+    parts = [f"# {escaped(redline.title)}", escaped(redline.standing)]
+    parts += [f"**Version {number}:** {escaped(' '.join(note))}" for number, note in redline.notes]
+    parts += ["\n".join(f"- {escaped(' '.join(line.split()))}" for line in redline.rows.headlines)]
+    for row in _rows(redline.rows):
+        labels = "".join(f" ({chip.label})" for chip in row.chips)
+        parts += [f"## {escaped(row.heading + labels)}", *map(escaped, row.notes), *_words(row.words, _markdown)]
+        if row.local_practice:
+            parts += ["Doing this here:", *_words(row.local_practice, _markdown)]
+    return "\n\n".join(part for part in [*parts, redline.rows.same] if part) + "\n"
+
+
+def as_text(redline: RedlineDocument, lay_out: Callable[[str], str]) -> str:
+    """Return *redline* as plain text with signs; *lay_out* breaks a paragraph into lines."""
+    parts = [redline.title, lay_out(redline.standing)]
+    parts += [lay_out(f"Version {number}: {' '.join(note)}") for number, note in redline.notes]
+    parts += [lay_out(f"* {' '.join(line.split())}") for line in redline.rows.headlines]
+    for row in _rows(redline.rows):
+        parts += ["".join([row.heading, *(f" ({chip.label})" for chip in row.chips)]), *map(lay_out, row.notes)]
+        parts += map(lay_out, _words(row.words, _with_signs))
+        if row.local_practice:
+            parts += ["Doing this here:", *map(lay_out, _words(row.local_practice, _with_signs))]
+    return "\n\n".join(part for part in [*parts, lay_out(redline.rows.same)] if part) + "\n"
+
+
+def _with_signs(piece: Piece) -> str:
+    """Return a run of words between the signs for what happened to it."""
+    return _between(piece, {"removed": REMOVED, "added": ADDED}, piece.text.strip())
+
+
+def _rows(rows: RedlineRows) -> Iterator[Row]:
+    yield from rows.rules
+    yield from rows.texts
+
+
+def _words(words: Paragraphs, mark: Mark) -> Iterator[str]:
+    for paragraph in words:
+        yield "".join(mark(piece) for piece in paragraph)
+
+
+def _markdown(piece: Piece) -> str:
+    """Return a run of words with tags round it: signs of Markdown would not count beside a comma."""
+    tags = {"removed": ("<del>", "</del>"), "added": ("<ins>", "</ins>")}
+    return _between(piece, tags, escaped(piece.text.strip()))
+
+
+def _between(piece: Piece, signs: Mapping[str, tuple[str, str]], words: str) -> str:
+    """Return *words*, those of *piece*, between the signs of its kind; the space round them stays outside."""
+    if not words:
+        return piece.text
+    before, after = signs.get(piece.kind, ("", ""))
+    lead, _, trail = piece.text.partition(piece.text.strip())
+    return f"{lead}{before}{words}{after}{trail}"

@@ -1,0 +1,84 @@
+"""A version as Markdown, with its standing in the front matter: the copy for programs and for people with editors."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from inforce.model.guidance import Citation, Rule, Version
+from inforce.model.library import Library
+from inforce.pages import addresses
+from inforce.pages.api.documents import standing_facts
+from inforce.pages.api.encoding import whole_address
+from inforce.pages.change_words import KINDS, approval_in_words
+from inforce.pages.citations import source_line
+from inforce.pages.currency import sentences
+from inforce.pages.document_on_day import DocumentOnDay
+from inforce.pages.markdown_text import escaped, escaped_paragraphs, with_whole_links
+from inforce.pages.site_facts import SiteFacts
+from inforce.pages.verdicts import verdict
+
+
+def version_markdown(document: DocumentOnDay, version: Version, site: SiteFacts) -> str:
+    """Return everything that *version* says, rules word for word; true on the day of *document*."""
+    text = version.text
+
+    def whole(address: str) -> str:
+        return whole_address(site, address)
+
+    parts = [
+        _front_matter(document, version, site),
+        f"# {escaped(text.title)}",
+        escaped(" ".join(sentences(document, version))),
+        escaped_paragraphs(text.summary),
+        with_whole_links(text.introduction, whole),
+    ]
+    number = 0
+    for section in text.sections:
+        parts += [f"## {escaped(section.heading)}", with_whole_links(section.introduction, whole)]
+        for rule in section.rules:
+            number += 1
+            parts += [f"### Rule {number}", escaped_paragraphs(rule.text), *_beneath(rule, document.library)]
+            if rule.local_practice:
+                parts += ["Doing this here:", with_whole_links(rule.local_practice, whole)]
+    parts += [
+        f"## What changed in {version.number}",
+        escaped(f"{KINDS[text.change.kind]}."),
+        escaped_paragraphs(text.change.note),
+        escaped(f"Approved by: {approval_in_words(text.approved)}."),
+    ]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _front_matter(document: DocumentOnDay, version: Version, site: SiteFacts) -> str:
+    """Return the facts as YAML; every JSON value is a YAML value."""
+    facts = {
+        "document": document.id,
+        "version": str(version.number),
+        "title": version.text.title,
+        **standing_facts(document, version),
+        "check_code": version.check_code,
+        "fingerprint": version.fingerprint,
+        "owner": document.document.details.owner,
+        "in_force_at": whole_address(site, addresses.document(document.id)),
+        "permanent": whole_address(site, addresses.version(version)),
+    }
+    lines = (f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in facts.items())
+    return "\n".join(["---", *lines, "---"])
+
+
+def _beneath(rule: Rule, library: Library) -> Iterator[str]:
+    """Yield what a rule rests on, and each place where it departs from that."""
+    for citation in rule.citations:
+        line = source_line(citation, library)
+        yield escaped(f"{line.lead}{line.title}{line.rest}. {verdict(rule, citation, library).words}.")
+        if departures := "\n".join(_departures(rule, citation, library)):
+            yield departures
+    if not rule.citations:
+        yield "No source is cited for this rule."
+
+
+def _departures(rule: Rule, citation: Citation, library: Library) -> Iterator[str]:
+    for departure in verdict(rule, citation, library).departures:
+        said = (f"{departure.sentence} ({departure.label})", departure.reason, departure.approval)
+        yield f"- {escaped(' '.join(' '.join(part.split()) for part in said if part))}"

@@ -1,0 +1,68 @@
+"""The text that applied on a day, for the person at the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from inforce.model.dates import in_words
+from inforce.model.guidance import Rule, Version
+from inforce.model.library import Library
+from inforce.model.texts import paragraphs
+from inforce.pages.change_words import approval_in_words
+from inforce.pages.citations import source_line
+from inforce.pages.document_on_day import DocumentOnDay
+from inforce.pages.markdown import as_plain_text
+from inforce.pages.text_on_day import TextOnDay
+from inforce.pages.verdicts import verdict
+from inforce.reports.wrapped import wrapped
+
+
+def text_shown(document: DocumentOnDay, answer: TextOnDay) -> str:
+    """Return *answer* with the whole text, its standing and what each rule rests on."""
+    blocks = [wrapped(" ".join(answer.said))]
+    if answer.version:
+        blocks = [_head(document, answer.version), *blocks, *_body(answer.version, document.library)]
+    return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def _head(document: DocumentOnDay, version: Version) -> str:
+    standing = "standing not known" if version.in_force_from is None else document.standing(version).value
+    return "\n".join(
+        [
+            version.text.title,
+            f"Version {version.number}, {standing} on {in_words(document.day)}",
+            f"Check code {version.check_code}. SHA-256 {version.fingerprint}",
+            f"Owner: {document.document.details.owner}. Approved by: {approval_in_words(version.text.approved)}",
+        ]
+    )
+
+
+def _body(version: Version, library: Library) -> Iterator[str]:
+    yield wrapped(as_plain_text(version.text.introduction))
+    number = 0
+    for section in version.text.sections:
+        yield section.heading
+        yield wrapped(as_plain_text(section.introduction))
+        for rule in section.rules:
+            number += 1
+            yield from _rule(number, rule, library)
+
+
+def _rule(number: int, rule: Rule, library: Library) -> Iterator[str]:
+    first, *more = paragraphs(rule.text) or ("",)
+    yield wrapped(f"{number}. {first}")
+    yield from (wrapped(paragraph, "   ") for paragraph in more)
+    yield "\n".join(_sources(rule, library))
+    if rule.local_practice:
+        yield wrapped(f"Doing this here: {as_plain_text(rule.local_practice)}", "   ")
+
+
+def _sources(rule: Rule, library: Library) -> Iterator[str]:
+    for citation in rule.citations:
+        line = source_line(citation, library)
+        found = verdict(rule, citation, library)
+        yield wrapped(f"{line.lead}{line.title}{line.rest}. {found.words}.", "   ")
+        for departure in found.departures:
+            yield wrapped(f"- {departure.sentence} {departure.reason} {departure.approval}".strip(), "     ")
+    if not rule.citations:
+        yield "   No source is cited for this rule."

@@ -1,0 +1,155 @@
+"""`inforce show` and `inforce redline`, run as a user runs them on the content of this project."""
+
+from __future__ import annotations
+
+import json
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from inforce.cli import cli
+from inforce.model.texts import paragraphs
+from inforce.reading.content_folder import read_content
+from real_project import PROJECT, copied, edit
+
+NAME = "seven-golden-rules"
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project as a user has it, not to be changed."""
+    return copied(tmp_path_factory.mktemp("commands") / "project")
+
+
+def run(project: Path, *given: str) -> Result:
+    command, *rest = given
+    return CliRunner().invoke(cli, [command, "-f", str(project / "mkdocs.yml"), *rest], catch_exceptions=False)
+
+
+def words(text: str) -> str:
+    return " ".join(text.split())
+
+
+def the_versions():
+    document = read_content(PROJECT / "content")[0].document(NAME)
+    assert document
+    return document.versions
+
+
+def test_show_prints_every_rule_in_force_with_its_standing_and_source(project):
+    """Word for word, under a head that says which version it is and how to check it."""
+    version = the_versions()[1]
+    done = run(project, "show", NAME, "--on", "2026-11-22")
+    assert done.exit_code == 0
+    assert done.output.startswith(
+        "7 golden rules to information sharing\n"
+        "Version 2.0.0, in force on 22 November 2026\n"
+        f"Check code {version.check_code}. SHA-256 {version.fingerprint}\n"
+    )
+    for number, rule in enumerate(version.rules, start=1):
+        assert f"{number}. {words(rule.text)} Source: Information sharing, HM Government, July 2018, " in words(
+            done.output
+        )
+
+
+def test_show_on_a_day_of_which_too_little_is_known_says_so(project):
+    """The first version's day is unknown: its text is shown, and nothing is claimed of the day."""
+    done = run(project, "show", NAME, "--on", "2020-01-01")
+    assert done.exit_code == 0
+    assert "Version 1.0.0, standing not known on 1 January 2020\n" in done.output
+    assert "there is no record of whether it already did on 1 January 2020." in words(done.output)
+    record = json.loads(run(project, "show", NAME, "--on", "2020-01-01", "--format", "json").output)
+    assert (record["certain"], record["standing"], record["version"]["version"]) == (False, None, "1.0.0")
+
+
+def test_show_before_the_first_record_prints_no_text(tmp_path):
+    """The exit code tells a program too."""
+    project = copied(tmp_path / "project")
+    (project / "content/guidance" / NAME / "versions/1.0.0.yml").unlink()
+    for form in ("text", "markdown"):
+        done = run(project, "show", NAME, "--on", "2026-11-21", "--format", form)
+        assert done.exit_code == 1
+        assert words(done.output) == (
+            'There is no record of "7 golden rules to information sharing" before 22 November 2026.'
+        )
+
+
+def test_show_as_json_and_markdown_has_the_same_words(project):
+    """Programs get the record of the version; people with editors its copy."""
+    version = the_versions()[1]
+    record = json.loads(run(project, "show", NAME, "--on", "2026-11-22", "--format", "json").output)
+    assert [rule["text"] for section in record["version"]["sections"] for rule in section["rules"]] == [
+        "\n\n".join(paragraphs(rule.text)) for rule in version.rules
+    ]
+    assert record["standing"] == record["version"]["standing"] == "in force"
+    copy = run(project, "show", NAME, "--on", "2026-11-22", "--format", "markdown").output
+    assert copy.startswith('---\ndocument: "seven-golden-rules"\nversion: "2.0.0"\n')
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (["show", "seven-golden-rule"], 'There is no document "seven-golden-rule". Did you mean "seven-golden-rules"?'),
+        (["show", "../x"], 'There is no document "../x". The only document is seven-golden-rules.'),
+        (["redline", NAME, "1.0", "2.0.0"], f'"{NAME}" has no version "1.0". The versions are 1.0.0 and 2.0.0.'),
+        (["redline", NAME, "2.0.0", "1.0.0"], "Name the older version first, then the newer one, such as 1.0.0 2.0.0."),
+        (["redline", NAME, "2.0.0", "2.0.0"], "Name the older version first, then the newer one, such as 1.0.0 2.0.0."),
+    ],
+)  # fmt: skip
+def test_a_name_that_is_not_there_is_answered_with_those_that_are(project, given, said):
+    """In a sentence, with the exit code for what was asked wrongly."""
+    done = run(project, *given)
+    assert done.exit_code == 2
+    assert done.output.partition("Error: ")[2] == f"{said}\n"
+
+
+def test_a_document_that_cannot_be_read_is_not_shown(tmp_path):
+    """The mistake is told in its place."""
+    project = copied(tmp_path / "project")
+    edit(project / "content/guidance" / NAME / "versions/2.0.0.yml", "\ntitle: 7", "\ntitel: 7")
+    done = run(project, "show", NAME)
+    assert done.exit_code == 1
+    assert "versions/2.0.0.yml, line 3, column 1 · unknown-field" in done.output
+
+
+def test_a_redline_at_the_terminal_marks_words_with_signs(project):
+    """What reverses the meaning comes first, in a sentence."""
+    done = run(project, "redline", NAME, "1.0.0", "2.0.0", "--on", "2026-11-22")
+    assert done.exit_code == 0
+    said = words(done.output)
+    assert '* Rule 4 now says the opposite: "Where you have consent" became "Where you do not have consent".' in said
+    assert "Where you {+do not+} have consent" in said
+    assert "Data Protection Act [-1998-]{+2018+} and human rights law" in said
+    assert said.endswith("[-Click here to access this guidance-]. Rules 2 and 7 are the same, word for word.")
+    assert max(map(len, done.output.splitlines())) <= 100
+
+
+@pytest.mark.parametrize("form", ["html", "markdown", "json"])
+def test_every_form_of_a_redline_gives_back_both_versions(project, form):
+    """Without what came in, the old words; without what was taken out, the new ones."""
+    old, new = the_versions()
+    done = run(project, "redline", NAME, "1.0.0", "2.0.0", "--format", form)
+    assert done.exit_code == 0
+    said = done.output
+    if form == "json":
+        spans = [span for rule in json.loads(said)["rules"] for span in rule["words"]]
+        marks = {"removed": "del", "added": "ins"}
+        said = "".join(
+            f"<{marks[span['kind']]}>{span['text']}</{marks[span['kind']]}>" if span["kind"] in marks else span["text"]
+            for span in spans
+        )
+    before, after = (
+        words(unescape(re.sub(f"<{mark}>.*?</{mark}>|</?(del|ins)>", "", said))) for mark in ("ins", "del")
+    )
+    changed = {1, 3, 4, 5, 6}
+    for number, (was, now) in enumerate(zip(old.rules, new.rules, strict=True), start=1):
+        if number in changed:
+            assert letters(was.text) in letters(before)
+            assert letters(now.text) in letters(after)
+
+
+def letters(text: str) -> str:
+    return "".join(text.split())

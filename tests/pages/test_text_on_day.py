@@ -1,0 +1,120 @@
+"""What a document said on a day, and the same text as Markdown."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from hypothesis import given, settings
+from markdown_it import MarkdownIt
+
+from inforce.model.guidance import Withdrawal
+from inforce.model.standing import in_force
+from inforce.model.texts import paragraphs
+from inforce.pages.document_on_day import DocumentOnDay
+from inforce.pages.markdown import as_plain_text
+from inforce.pages.markdown_text import escaped_paragraphs, with_whole_links
+from inforce.pages.site_facts import SiteFacts
+from inforce.pages.text_on_day import text_on_day
+from inforce.pages.version_markdown import version_markdown
+from library_factory import a_document, a_library, a_rule, a_version
+from library_strategies import DAYS, libraries, long_texts
+
+some = settings(max_examples=60, deadline=None)
+
+
+def on(document, day):
+    return text_on_day(DocumentOnDay(document, day, a_library(document)))
+
+
+@some
+@given(libraries(), DAYS)
+def test_the_answer_is_the_models_and_is_certain_only_where_the_first_day_is_known(library, day):
+    """There is something to say of every day, and no text where the model has none in force."""
+    document = library.documents[0]
+    answer, version = on(document, day), in_force(document, day)
+    assert answer.version == version
+    assert answer.said
+    assert answer.certain == (version is None or version.in_force_from is not None)
+
+
+def test_a_day_before_the_first_record_gets_no_text():
+    """The answer names the day from which there is a record."""
+    answer = on(a_document(a_version(begins=date(2026, 3, 1))), date(2026, 2, 28))
+    assert (answer.version, answer.said) == (
+        None,
+        ('There is no record of "Sharing information" before 1 March 2026.',),
+    )
+
+
+def test_where_nobody_knows_the_first_day_the_answer_says_so():
+    """The text that stood before the next version is shown, and not claimed to have applied."""
+    document = a_document(a_version(begins=None), a_version("2.0.0", begins=date(2026, 3, 1)))
+    answer = on(document, date(2020, 1, 1))
+    assert answer.version == document.versions[0]
+    assert answer.said == (
+        "Version 1.0.0 applied up to and including 28 February 2026.",
+        "From which day it applied is not known: there is no record of whether it already did on 1 January 2020.",
+    )
+
+
+def test_of_a_withdrawn_document_the_answer_says_why_and_what_to_use():
+    """On the day of the withdrawal no text applies any more; on the day before, the last one does."""
+    document = a_document(withdrawn=Withdrawal(date(2026, 5, 1), "It was merged.", "other"))
+    assert on(document, date(2026, 5, 1)).said == (
+        '"Sharing information" was withdrawn on 1 May 2026: It was merged.',
+        "Use other instead.",
+    )
+    assert on(document, date(2026, 4, 30)).version == document.versions[0]
+
+
+@some
+@given(long_texts)
+def test_plain_text_passes_through_markdown_letter_for_letter(text):
+    """Every paragraph is a paragraph, and nothing in it is taken for markup."""
+    tokens = MarkdownIt("commonmark").parse(escaped_paragraphs(text))
+    assert {token.type for token in tokens} <= {"paragraph_open", "inline", "paragraph_close"}
+    inline = [token for token in tokens if token.type == "inline"]
+    assert {child.type for token in inline for child in token.children} <= {"text", "text_special"}
+    seen = ["".join(child.content for child in token.children) for token in inline]
+    assert [" ".join(one.split()) for one in seen] == [" ".join(one.split()) for one in paragraphs(text) if one.strip()]
+
+
+def test_signs_at_the_start_of_a_line_stay_words():
+    """Legal text begins with numbers and signs; Markdown must not make lists or headings of them."""
+    for text in ("1. Ask", "2) Ask", "# Ask", "- Ask", "+ Ask", "* Ask", "> Ask", "=== x", "---", "    Ask", "~~Ask~~"):
+        assert as_plain_text(escaped_paragraphs(text)) == text.strip()
+
+
+@settings(max_examples=20, deadline=None)
+@given(libraries(), DAYS)
+def test_a_markdown_copy_has_every_word_of_every_rule(library, day):
+    """In order, under the numbers of the rules, after the facts of its standing."""
+    document = DocumentOnDay(library.documents[0], day, library)
+    for version in document.document.versions:
+        copy = version_markdown(document, version, SiteFacts("Guidance", "https://guidance.example.org/"))
+        assert f'standing: "{document.standing(version).value}"\nas_at: "{day}"\n' in copy
+        rest = copy
+        for number, rule in enumerate(version.rules, start=1):
+            heading, words = f"### Rule {number}\n\n", escaped_paragraphs(rule.text)
+            assert f"{heading}{words}\n\n" in rest
+            rest = rest.partition(f"{heading}{words}\n\n")[2]
+
+
+def test_links_of_ours_lead_to_whole_addresses():
+    """Only those to guidance and sources are changed, and their places in the page are kept."""
+    text = "See [rule 1](guidance:sharing#ask-first), [it](source:advice/2018) and [them](https://example.org/)."
+    assert with_whole_links(text, lambda address: f"https://guidance.example.org/{address}") == (
+        "See [rule 1](https://guidance.example.org/guidance/sharing/#ask-first), "
+        "[it](https://guidance.example.org/sources/advice/2018/) and [them](https://example.org/)."
+    )
+
+
+def test_our_own_practice_stands_beneath_its_rule():
+    """It is told apart from the words that are quoted."""
+    version = a_version(rules=[a_rule(local_practice="Ask *the desk*.")])
+    document = a_document(version)
+    copy = version_markdown(DocumentOnDay(document, date(2026, 4, 1), a_library(document)), version, SiteFacts("G"))
+    assert (
+        "### Rule 1\n\nAsk before you share.\n\nNo source is cited for this rule.\n\n"
+        "Doing this here:\n\nAsk *the desk*.\n" in copy
+    )
