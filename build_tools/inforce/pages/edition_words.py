@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inforce.checks.passage_proofs import Verdict, proof
+from inforce.checks.passage_proofs import Verdict, on_pages, proof
 from inforce.model.originals import OriginalState
 from inforce.model.sources import Certainty, Edition, Evidence, Passage
 
@@ -76,4 +76,5 @@ def page_in_words(passage: Passage) -> str:
     """Return the page on which *passage* stands, or nothing where that is not known."""
     if passage.page is None:
         return ""
-    return f"Page{'s' if ' to ' in passage.page else ''} {passage.page}{certainty_in_words(passage.page_certainty or Certainty.SEEN)}"
+    said = on_pages(passage.page)
+    return f"{said[0].upper()}{said[1:]}{certainty_in_words(passage.page_certainty or Certainty.SEEN)}"
