@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 import subprocess
 import time
@@ -71,13 +72,14 @@ def preview(project: Path, *command: str) -> Iterator[Preview]:
     with printed.open("w") as log:
         process = subprocess.Popen(
             [str(PROGRAMS / command[0]), *command[1:], "--dev-addr", where],
-            cwd=project, env=environment(SOURCE_DATE_EPOCH=NOON), stdout=log, stderr=subprocess.STDOUT, text=True,
+            cwd=project, env=environment(SOURCE_DATE_EPOCH=NOON, TMPDIR=str(project.parent)),
+            stdout=log, stderr=subprocess.STDOUT, text=True,
         )  # fmt: skip
         try:
             yield Preview(f"http://{where}/", process, printed)
         finally:
-            process.terminate()
-            process.wait()
+            process.send_signal(signal.SIGINT)  # as by Ctrl+C
+            process.wait(PATIENCE)
 
 
 @pytest.mark.parametrize("command", [["inforce", "serve"], ["mkdocs", "serve"]], ids=" ".join)
@@ -113,8 +115,11 @@ def test_the_preview_begins_with_content_that_has_a_mistake(project: Path) -> No
         assert running.shows("<h1>7 golden rules to information sharing</h1>", HOME)
 
 
-def test_a_preview_leaves_the_built_site_alone(project: Path) -> None:
-    """It builds elsewhere, and nothing that was published from here changes."""
+def test_a_preview_leaves_nothing_behind(project: Path) -> None:
+    """It builds elsewhere, so that what was published from here stays; and it tidies up when it is stopped."""
     with preview(project, "inforce", "serve") as running:
         assert running.shows("<h1>7 golden rules to information sharing</h1>", HOME)
+        running.process.send_signal(signal.SIGINT)
+        assert running.process.wait(PATIENCE) == 0
     assert {entry.name for entry in project.iterdir()} - {".cache"} == {"content", "mkdocs.yml"}
+    assert {entry.name for entry in project.parent.iterdir()} == {"printed.txt", "project"}
