@@ -78,9 +78,10 @@ class _Folder:
             found for name, files in self.files.documents.items() if files and (found := self._document(name, files))
         ]
         library = Library(tuple(documents), tuple(sources), self._settings())
+        pages = frozenset(page.file for page in self.files.pages)
         for page in self.files.pages:
             if (content := self._bytes(page)) is not None:
-                self.problems += page_problems(content, page.file)
+                self.problems += page_problems(content, page.file, pages)
         self.problems += self._references(library)
         return library, tuple(sorted(_without_echoes(self.problems)))
 

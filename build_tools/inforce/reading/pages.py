@@ -1,31 +1,48 @@
-"""Ordinary Markdown pages: MkDocs renders them; here they are only kept from carrying programs or foreign markup."""
+"""Ordinary Markdown pages: MkDocs renders them; here they are kept from carrying programs or foreign markup.
+
+Links from page to page are held here too, for here the line is known in which one stands.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
+from posixpath import dirname, join, normpath
+from urllib.parse import unquote
 
 from inforce.model.problem import Place, Problem
 from inforce.reading import characters
 from inforce.reading.encoding import decode
+from inforce.reading.suggestions import did_you_mean
 
 _REPORTED = frozenset({"conflict-marker", "bidi-control", "control-character"})
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _HTML = re.compile(r"<(?!(?:https?|mailto):)[A-Za-z/!?][^>\n]{0,60}>?")
 _ATTRIBUTE = re.compile(r"\{:?[^}\n]*\b(on[a-z]+|style)\s*=", re.IGNORECASE)
 _RUNS = re.compile(r"(?:java|vb)script\s*:|data\s*:\s*text/html", re.IGNORECASE)
-_HOST = re.compile(r"""(?:\]\(\s*<?|^ {0,3}\[[^\]\n]+\]:\s*<?)(//[^\s)>]*)""", re.MULTILINE)
+_TARGET = r"(?:\]\(\s*<?|^ {0,3}\[[^\]\n]+\]:\s*<?)"
+_HOST = re.compile(rf"{_TARGET}(//[^\s)>]*)", re.MULTILINE)
+_PAGE = re.compile(rf"{_TARGET}([^\s)>#:/][^\s)>#:]*\.md)(?=[\s)>#])", re.MULTILINE)
+_CODE = re.compile(r"^(```|~~~).*?^\1|(`+)[^`\n]*\2", re.DOTALL | re.MULTILINE)
+_PICTURE = re.compile(r"!\[[^\]\n]*\]\(\s*<?(https?://[^\s)>]*)", re.IGNORECASE)
+_PICTURE_BY_LABEL = re.compile(r"!\[([^\]\n]*)\](?:\[([^\]\n]*)\])?(?!\()")
+_LABEL = re.compile(r"^ {0,3}\[([^\]\n]+)\]:\s*<?(https?://[^\s>]*)", re.IGNORECASE | re.MULTILINE)
 
 
-def page_problems(content: bytes, file: str) -> tuple[Problem, ...]:
-    """Find what an ordinary page may not hold."""
+def page_problems(content: bytes, file: str, pages: Set[str]) -> tuple[Problem, ...]:
+    """Find what an ordinary page may not hold, and links to none of *pages*, the files of all ordinary pages."""
     text, undecodable = decode(content, file)
     if text is None:
         return undecodable
     lines = characters.split_lines(text)
     odd = [one for one in characters.problems_in_source(text, lines, file) if one.code in _REPORTED]
-    shown = _COMMENT.sub(lambda comment: re.sub(r"[^\n]", " ", comment.group()), text)
-    return (*odd, *_one_a_line(_markup(shown, file)))
+    shown = _COMMENT.sub(_blank, text)
+    return (*odd, *_one_a_line((*_markup(shown, file), *_pictures(shown, file), *_lost_links(shown, file, pages))))
+
+
+def _blank(found: re.Match[str]) -> str:
+    """Return as many spaces as were found, so that every place stays where it is."""
+    return re.sub(r"[^\n]", " ", found.group())
 
 
 def _markup(text: str, file: str) -> Iterator[Problem]:
@@ -57,6 +74,33 @@ def _markup(text: str, file: str) -> Iterator[Problem]:
             f'The address "{found.group(1)}" does not say how to get there.',
             f"Write it with https: in front:  https:{found.group(1)}",
         )
+
+
+def _pictures(text: str, file: str) -> Iterator[Problem]:
+    """Refuse pictures that the reader's browser would fetch from elsewhere, named at once or by a label."""
+    labels = {(found[2] or found[1]).casefold() for found in _PICTURE_BY_LABEL.finditer(text)}
+    found_here = [(found[1], found.start(1)) for found in _PICTURE.finditer(text)]
+    found_here += [(found[2], found.start(2)) for found in _LABEL.finditer(text) if found[1].casefold() in labels]
+    for address, position in found_here:
+        yield Problem(
+            _place(text, position, file),
+            "link-address",
+            f'The picture "{address}" would be fetched from another site, which would learn who reads this page.',
+            "Put the file of the picture beside the page, and write its name here.",
+        )
+
+
+def _lost_links(text: str, file: str, pages: Set[str]) -> Iterator[Problem]:
+    """Find links to pages that are not there; what is shown as code is no link."""
+    for found in _PAGE.finditer(_CODE.sub(_blank, text)):
+        if normpath(join(dirname(file), unquote(found[1]))) not in pages:
+            beside = [page.removeprefix(f"{dirname(file)}/") for page in sorted(pages)]
+            yield Problem(
+                _place(text, found.start(1), file),
+                "link-address",
+                f'There is no page "{found[1]}" for this link to lead to.',
+                did_you_mean(found[1], beside) or "Write the name of a page that is there, or delete the link.",
+            )
 
 
 def _one_a_line(problems: Iterable[Problem]) -> Iterator[Problem]:

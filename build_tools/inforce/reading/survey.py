@@ -16,6 +16,7 @@ from inforce.reading.rewrites import rewritten
 from inforce.reading.suggestions import listed, nearest
 
 TOP = ("guidance", "sources", "pages", "site.yml")
+_HTML_FILES = (".html", ".htm", ".xhtml", ".xht", ".shtml")
 _NEARLY_YML = {".yaml", ".yml", ".txt", ".json"}
 
 
@@ -79,7 +80,8 @@ class _Surveyor:
                     self.survey.sources_lost |= entry.name == "sources"
         if not self.survey.documents and not self.survey.problems:
             self._tell(f"{folder.file}/guidance", "no-content", "There is no guidance yet.",
-                       "Make a folder for the first document: inforce new")  # fmt: skip
+                       f"Make a folder for the first document, such as {folder.file}/guidance/information-sharing, "
+                       "with document.yml and versions/1.0.0.yml in it.")  # fmt: skip
 
     def _guidance(self, folder: Found) -> None:
         for document, entry in self._named(folder):
@@ -173,6 +175,10 @@ class _Surveyor:
                 self._pages(entry.found)
             elif not entry.refused and entry.name.endswith((".md", ".markdown")):
                 self.survey.pages.append(entry.found)
+            elif not entry.refused and entry.name.lower().endswith(_HTML_FILES):
+                self._tell(entry.found.file, "page-html",
+                           "This file would be published as it stands, with any program that is in it.",
+                           "Write the page in Markdown, in a file whose name ends in .md")  # fmt: skip
 
     def _named(self, folder: Found) -> Iterator[tuple[str, Entry]]:
         """Yield the folders in *folder* whose names are ids."""
