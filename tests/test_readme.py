@@ -30,6 +30,12 @@ def test_a_lost_do_not_is_said_as_the_readme_shows(tmp_path: Path) -> None:
     assert shown[1] in done.stderr
 
 
+def test_as_many_places_differ_as_the_readme_says() -> None:
+    """The number is that of the departures which the page as received declares; `check` sees that each is there."""
+    declared = (PROJECT / "content/guidance/seven-golden-rules/versions/1.0.0.yml").read_text(encoding="utf-8")
+    assert f"{declared.count('- ours:')} places differ" in README
+
+
 def test_every_place_that_the_readme_names_is_there() -> None:
     """Nobody is sent to a file, a folder or a command that does not exist."""
     places = set(re.findall(r"\]\((?!https?:)([^)#]+)\)", README)) | set(re.findall(r"^\| `([^`]+)` \|", README, re.M))

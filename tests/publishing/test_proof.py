@@ -102,6 +102,16 @@ def test_a_link_that_leads_nowhere_is_found(link: str, lacks: str, site: Path, w
     assert wrong() == [f"index.html: A link leads to {lacks}"]
 
 
+def test_who_wrote_a_lost_link_is_told_where_to_look(site: Path) -> None:
+    """Most lost links stand on ordinary pages or in the menu: nobody is told that the theme is at fault."""
+    change(site / "index.html", 'href="."', 'href="nosuch.md"')
+    (problem,) = prove(site, {path.relative_to(site).as_posix() for path in site.rglob("*.html")}, LIBRARY, DAY)
+    assert problem.remedy == (
+        "Correct the link where it is written: in content/pages, under nav in mkdocs.yml or in the theme. "
+        "If it is in none of them, it is a fault in inforce: report it."
+    )
+
+
 def test_visible_words_are_what_a_reader_sees() -> None:
     """Tags are no words, entities are signs, and white space is one space."""
     assert visible_words("<p>a&nbsp;&lt;b&gt;</p>\n<p class='x'>c</p>") == "a <b> c"

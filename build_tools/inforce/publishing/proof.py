@@ -31,6 +31,10 @@ _ELSEWHERE: Final = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _OURS = (
     "This is a fault in the theme or in inforce, not in the content. Undo the last change of the theme, or report it."
 )
+_LINK_WRITTEN = (
+    "Correct the link where it is written: in content/pages, under nav in mkdocs.yml or in the theme. "
+    "If it is in none of them, it is a fault in inforce: report it."
+)
 
 
 def prove(site: Path, expected: Set[str], library: Library, day: date) -> Iterator[Problem]:
@@ -119,7 +123,7 @@ class _Links:
                 what = f'A link leads to "{target.path}#{target.anchor}", but that page has no such place.'
             else:
                 continue
-            yield Problem(Place(page), "link-leads-nowhere", what, _OURS)
+            yield Problem(Place(page), "link-leads-nowhere", what, _LINK_WRITTEN)
 
 
 def _target(page: str, link: str) -> _Target:
