@@ -55,6 +55,31 @@ def test_a_file_is_never_replaced_by_a_site(tmp_path: Path) -> None:
     assert files(tmp_path) == {"site": "precious"}
 
 
+def test_no_site_is_built_into_the_content(tmp_path: Path) -> None:
+    """The next build would find a stray folder there; a folder beside the content is as good as any."""
+    (tmp_path / "content/pages").mkdir(parents=True)
+    (tmp_path / "mkdocs.yml").write_text("site_name: Guidance")
+    site = tmp_path / "content/pages/site"
+    with pytest.raises(Failure) as caught:
+        begin(site)
+    assert str(caught.value) == (
+        f"{site} lies in {tmp_path / 'content'}, and the next build would take the site for content.\n"
+        "  Name a folder outside it."
+    )
+    begin(tmp_path / "content/../site")
+    assert files(tmp_path) == {"mkdocs.yml": "site_name: Guidance"}
+
+
+def test_no_site_is_built_over_the_whole_disk() -> None:
+    """A slip of the keyboard is answered, not reported as a fault of the program."""
+    with pytest.raises(Failure) as caught:
+        begin(Path("/"))
+    assert str(caught.value) == (
+        "/ cannot be a site: it is the top of the disk.\n"
+        "  Name a folder that is new, empty, or has a site in it that was built before."
+    )
+
+
 def test_a_failure_leaves_the_old_site_untouched(tmp_path: Path) -> None:
     """Half a site is never shown."""
     site = tmp_path / "site"

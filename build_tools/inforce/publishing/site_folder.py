@@ -13,6 +13,7 @@ from inforce.publishing.failure import Failure
 
 _SITES_HAVE: Final = ("index.html", "404.html")
 _NO_SITE_HAS: Final = ("mkdocs.yml", ".git", "content")
+_REMEDY: Final = "Name a folder that is new, empty, or has a site in it that was built before."
 
 
 @contextmanager
@@ -33,8 +34,9 @@ def staged(target: Path) -> Iterator[Path]:
 def begin(target: Path) -> Path:
     """Return a new empty folder beside *target*, on the same file system; bring back what a kill took away.
 
-    Raises `Failure` where *target* holds what is no site, for all of it would be lost.
+    Raises `Failure` where *target* holds what is no site, for all of it would be lost, or is a place for none.
     """
+    _refuse_what_can_hold_no_site(target)
     staging, old = _beside(target)
     if old.exists() and not target.exists():
         old.rename(target)
@@ -46,15 +48,23 @@ def begin(target: Path) -> Path:
     return staging
 
 
+def _refuse_what_can_hold_no_site(target: Path) -> None:
+    if not target.name:
+        raise Failure(f"{target} cannot be a site: it is the top of the disk.", _REMEDY)
+    for folder in Path(os.path.abspath(target)).parents:  # noqa: PTH100 -- "content/../site" is not in content
+        if folder.name == "content" and (folder.parent / "mkdocs.yml").exists():
+            what = f"{target} lies in {folder}, and the next build would take the site for content."
+            raise Failure(what, "Name a folder outside it.")
+
+
 def _refuse_what_is_no_site(target: Path) -> None:
-    remedy = "Name a folder that is new, empty, or has a site in it that was built before."
     if not target.exists():
         return
     if not target.is_dir():
-        raise Failure(f"{target} is a file, and the site is built into a folder.", remedy)
+        raise Failure(f"{target} is a file, and the site is built into a folder.", _REMEDY)
     there = {entry.name for entry in target.iterdir()}
     if there and (there.isdisjoint(_SITES_HAVE) or not there.isdisjoint(_NO_SITE_HAS)):
-        raise Failure(f"{target} has something other than a site in it, which building there would remove.", remedy)
+        raise Failure(f"{target} has something other than a site in it, which building there would remove.", _REMEDY)
 
 
 def finish(staging: Path, target: Path) -> None:
