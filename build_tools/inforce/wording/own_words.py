@@ -55,18 +55,20 @@ def declared_in(text: str, statements: Sequence[Statement], declared: Sequence[s
 def _statements(text: ComparedText) -> Iterator[Statement]:
     places = text.significant
     for at, place in enumerate(places):
-        if place.kind is Significance.NUMBER:
-            unit = _unit(places, at)
-            if unit:
-                yield _statement(text, place, unit.end, f"{place.canonical} {unit.canonical}")
-            elif text.norms[place.start].casefold() not in _RARELY_COUNTS:
-                yield _statement(text, place, place.end, place.canonical)
+        unit = _unit(places, at)
+        if unit and (place.kind is Significance.NUMBER or _is_figure(place)):
+            counted = range(place.start, unit.end)
+            canonical = f"{place.canonical} {unit.canonical}"
+            yield Statement(Significance.NUMBER, canonical, text.between(place.start, unit.end), counted)
+        elif place.kind is Significance.NUMBER:
+            if text.norms[place.start].casefold() not in _RARELY_COUNTS:
+                yield _statement(text, place)
         elif place.kind is Significance.STRENGTH:
             words = text.between(place.start, place.end)
             for level in strengths(words):
                 yield Statement(place.kind, level, words, range(place.start, place.end))
         elif place.kind in {Significance.DATE, Significance.CITATION}:
-            yield _statement(text, place, place.end, place.canonical)
+            yield _statement(text, place)
 
 
 def _unit(places: Sequence[Significant], at: int) -> Significant | None:
@@ -77,20 +79,28 @@ def _unit(places: Sequence[Significant], at: int) -> Significant | None:
     return None
 
 
-def _statement(text: ComparedText, place: Significant, end: int, canonical: str) -> Statement:
-    return Statement(place.kind, canonical, text.between(place.start, end), range(place.start, end))
+def _is_figure(place: Significant) -> bool:
+    """Whether what was found is a bare year or a figure: "2000" may be either."""
+    return place.kind is Significance.DATE and place.canonical.isdigit()
+
+
+def _statement(text: ComparedText, place: Significant) -> Statement:
+    return Statement(
+        place.kind, place.canonical, text.between(place.start, place.end), range(place.start, place.end)
+    )  # fmt: skip
 
 
 def _says(held: Statement, one: Statement) -> bool:
     if held.kind is not one.kind:
-        return False
-    if held.canonical == one.canonical:
-        return True
+        either = {held.kind, one.kind} == {Significance.NUMBER, Significance.DATE}  # "2000" by itself may be both
+        return either and held.canonical == one.canonical
+    return held.canonical == one.canonical or _says_more(held, one)
+
+
+def _says_more(held: Statement, one: Statement) -> bool:
     match one.kind:
-        case Significance.NUMBER:
-            return held.canonical.startswith(f"{one.canonical} ")  # the source counts something, we give the figure
-        case Significance.CITATION:
-            return f" {held.canonical} ".startswith(f" {one.canonical} ")  # the Act without its year
+        case Significance.NUMBER | Significance.CITATION:  # the figure without its unit, the Act without its year
+            return held.canonical.startswith(f"{one.canonical} ")
         case Significance.DATE:
             return _agrees(held.canonical, one.canonical)
         case _:

@@ -1,0 +1,100 @@
+"""How binding a rule is: what it declares, what it says and what its source says agree, or somebody decided."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from inforce.checks.changes import compare
+from inforce.checks.headlines import headlines
+from inforce.checks.strengths_agree import strengths_agree
+from inforce.model.guidance import Rule, Strength, StrengthDecision
+from inforce.model.problem import Severity
+from library_factory import BEGINNING, a_document, a_library, a_rule, a_version, an_edition
+
+SAYS = {
+    "must": "You must ask before you share.",
+    "should": "You should ask before you share.",
+    "may": "You may ask before you share.",
+    "": "Ask before you share.",
+}
+DECISION = StrengthDecision("We are a small team.", "Practice board")
+
+
+def codes(rule: Rule, passage: str) -> list[str]:
+    library = a_library(a_document(a_version(rules=[rule])), editions=[an_edition(passages=[passage])])
+    return [problem.code for problem in strengths_agree(library, BEGINNING)]
+
+
+def a_bound_rule(strength: Strength | None, words: str, decision: StrengthDecision | None = None) -> Rule:
+    rule = a_rule(SAYS[words], draws_on="advice/2018#part-1")
+    return replace(rule, strength=strength, strength_decision=decision)
+
+
+@given(st.sampled_from(Strength), st.sampled_from(sorted(SAYS)), st.sampled_from(sorted(SAYS)))
+@settings(max_examples=80, deadline=None)
+def test_a_declared_strength_is_that_of_the_words_and_of_the_source(strength, ours, theirs):
+    """Words that do not bind say nothing either way; two that bind alike and otherwise are told once."""
+    found = codes(a_bound_rule(strength, ours), SAYS[theirs])
+    words_differ, source_differs = ours not in {"", strength}, theirs not in {"", strength}
+    expected = ["strength-not-in-words"] if words_differ else []
+    expected += ["strength-not-in-source"] if source_differs and ours != theirs else []
+    assert found == expected
+    decided = codes(a_bound_rule(strength, ours, DECISION), SAYS[theirs])
+    assert decided == ([] if expected else ["strength-decision-not-there"])
+
+
+@given(st.sampled_from(sorted(SAYS)), st.sampled_from(sorted(SAYS)))
+@settings(max_examples=20, deadline=None)
+def test_where_no_strength_is_declared_there_is_nothing_to_decide(ours, theirs):
+    """A rule without a strength is left alone; a decision about none is a mistake."""
+    assert codes(a_bound_rule(None, ours), SAYS[theirs]) == []
+    assert codes(a_bound_rule(None, ours, DECISION), SAYS[theirs]) == ["strength-decision-not-there"]
+
+
+def test_a_rule_that_says_several_may_declare_any_of_them():
+    """One that tells people what they must do may tell them what they may do as well."""
+    rule = a_rule("You must ask. You may share what you have to.", "both")
+    for strength in (Strength.MUST, Strength.MAY):
+        assert codes(replace(rule, strength=strength), "") == []
+    assert codes(replace(rule, strength=Strength.SHOULD), "") == ["strength-not-in-words"]
+
+
+def test_in_a_version_that_is_over_it_is_a_warning_that_asks_for_nothing():
+    """Nobody may edit it."""
+    old = a_version("1.0.0", [replace(a_rule(SAYS["must"]), strength=Strength.MAY)])
+    library = a_library(a_document(old, a_version("2.0.0", begins=BEGINNING.replace(month=4))))
+    (problem,) = strengths_agree(library, BEGINNING.replace(month=5))
+    assert problem.severity is Severity.WARNING
+    assert problem.remedy == (
+        "Leave the version as it is: it no longer applies, and a published version is never edited."
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (a_rule("Staff should ask.", "binds"), a_rule("Staff must ask.", "binds")),
+        (
+            replace(a_rule("Ask.", "binds"), strength=Strength.SHOULD),
+            replace(a_rule("Ask.", "binds"), strength=Strength.MUST),
+        ),
+    ],
+)
+def test_in_a_redline_what_changed_how_binding_a_rule_is_stands_first(old, new):
+    """Before what was turned round and what came in, be it declared or in the words."""
+    turned, round_ = a_rule("Share without consent.", "turned"), a_rule("Share with consent.", "turned")
+    changes = compare(a_version(rules=[turned, old]), a_version("2.0.0", [round_, a_rule("Wait.", "new"), new]))
+    assert [change.placed.rule.id for change in changes.changed_rules] == ["binds", "turned", "new"]
+    first, *rest = headlines(changes)
+    assert first in {
+        'Rule 3 changed what you must do: "Staff should ask" became "Staff must ask".',
+        'Rule 3 changed how binding it is: "should" became "must".',
+    }
+    assert rest == [
+        'Rule 1 now says the opposite: "Share without consent" became "Share with consent".',
+        'Rule 2 is new: "Wait."',
+    ]

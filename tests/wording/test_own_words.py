@@ -1,0 +1,107 @@
+"""What a paraphrase may not add: numbers, dates, laws and strength are found where the source does not say them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from inforce.wording.own_words import declared_in, unsupported
+from inforce.wording.vocabulary import Significance
+from wording.texts import passages, texts
+
+
+def said(text: str, *sources: str) -> list[str]:
+    return [f"{statement.kind.value}: {statement.words}" for statement in unsupported(text, sources)]
+
+
+SUPPORTED = [
+    ("Keep it for seven days.", "It is kept 7 days."),
+    ("Reply in 1,500 words.", "The reply has 1500 words."),
+    ("Keep it for 2,000 days.", "Keep it for 2000 days."),
+    ("Reply within 7 working days.", "A reply is due within seven working days."),
+    ("Give the figure of 7.", "It takes seven days."),
+    ("As said in July 2018.", "It was said on 4 July 2018."),
+    ("As said in 2018.", "It was said in July 2018."),
+    ("As said on 4th July 2018.", "It was said on July 4, 2018."),
+    ("Follow the Data Protection Act.", "The Data Protection Act 2018 applies."),
+    ("See section 11 of it.", "Under section 11 of the Children Act 2004 they cooperate."),
+    ("Staff have to ask.", "Staff must ask."),
+    ("Staff ought to ask.", "Staff should ask."),
+    ("Ask one of them first.", "Ask them."),
+    ("Ask one another.", "Ask them."),
+    ("Write it down.", "A record is kept."),
+    ("", "Staff must ask within 7 days."),
+]
+
+UNSUPPORTED = [
+    ("Keep it for 8 days.", "Keep it for 7 days.", ["number: 8 days"]),
+    ("Keep it for 7 weeks.", "Keep it for 7 days.", ["number: 7 weeks"]),
+    ("Keep it for 7 working days.", "Keep it for 7 days.", ["number: 7 working days"]),
+    ("Keep it for 7 days.", "See rule 7.", ["number: 7 days"]),
+    ("Keep one week of it.", "Keep it.", ["number: one week"]),
+    ("Give 1,5 of it.", "Give 1.5 of it.", ["number: 1,5"]),
+    ("As said on 4 July 2018.", "It was said in July 2018.", ["date: 4 July 2018"]),
+    ("As said in July 2018.", "It was said in June 2018.", ["date: July 2018"]),
+    ("As said in 2015.", "It was said in 2018.", ["date: 2015"]),
+    ("Read the Care Act 1998.", "The Care Act 2018 applies.", ["legal citation: Care Act 1998"]),
+    ("Read the Care Act 2018.", "The Care Act applies.", ["legal citation: Care Act 2018"]),
+    ("Read the Care Act.", "The Day Care Act 2018 applies.", ["legal citation: Care Act"]),
+    ("Keep it for 2,000 weeks.", "Keep it for 2000 days.", ["number: 2,000 weeks"]),
+    ("See section 12.", "See section 11.", ["legal citation: section 12"]),
+    ("Staff must ask.", "Staff should ask.", ["strength: must"]),
+    ("Staff may ask.", "Staff ask.", ["strength: may"]),
+    ("Staff should ask and must write.", "Staff must ask.", ["strength: should"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "source"), SUPPORTED)
+def test_what_the_source_says_in_other_words_is_not_reported(text, source):
+    """A paraphrase is free in everything but what it states."""
+    assert said(text, source) == []
+
+
+@pytest.mark.parametrize(("text", "source", "expected"), UNSUPPORTED)
+def test_what_the_source_does_not_say_is_found(text, source, expected):
+    """Each statement with its words."""
+    assert said(text, source) == expected
+
+
+def test_a_statement_may_stand_in_any_of_the_sources():
+    """A rule may draw on several passages."""
+    assert said("Staff must reply within 7 days.", "Staff must reply.", "A reply takes seven days.") == []
+    assert said("Staff must reply within 7 days.") == ["strength: must", "number: 7 days"]
+
+
+@given(texts | passages)
+@settings(max_examples=150, deadline=None)
+def test_a_text_states_nothing_beyond_itself(text):
+    """Whatever a text states is supported by that text, and all of it is unsupported without any."""
+    assert unsupported(text, [text]) == ()
+    for statement in unsupported(text, []):
+        assert statement.words in text
+        assert statement.kind in {
+            Significance.NUMBER, Significance.DATE, Significance.CITATION, Significance.STRENGTH
+        }  # fmt: skip
+
+
+@given(passages, st.integers(2, 500), st.sampled_from(["days", "weeks", "working days", "months"]))
+@settings(max_examples=60, deadline=None)
+def test_a_number_that_is_put_in_is_always_found(passage, number, unit):
+    """Wherever in the source the words around it stand."""
+    put_in = f"{number} {unit}"
+    assert put_in in [one.words for one in unsupported(f"{passage} This takes {put_in}.", [passage])]
+
+
+def declared(text: str, *words: str) -> tuple[frozenset[int], ...]:
+    return declared_in(text, unsupported(text, []), words)
+
+
+def test_declared_words_account_for_what_lies_within_them():
+    """Whole words, capitals included, wherever they stand; words beside a statement account for nothing."""
+    text = "You must reply within 7 days. Staff must reply."
+    assert [one.words for one in unsupported(text, [])] == ["must", "7 days", "must"]
+    assert declared(text, "must") == ({0}, set(), {0})
+    assert declared(text, "You must reply within 7 days") == ({0}, {0}, set())
+    assert declared(text, "within 7", "days", "reply", "ust", "you must", "") == (set(), set(), set())
+    assert declared(text, "7 days", "within 7 days") == (set(), {0, 1}, set())
