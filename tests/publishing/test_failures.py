@@ -13,16 +13,18 @@ from moto.core.authorization import enable_iam_authentication
 
 from inforce.publishing.branch import Branch
 from inforce.publishing.bucket import Bucket
-from inforce.publishing.destination import Destination, DestinationFailed, Progress
+from inforce.publishing.destination import Destination, DestinationFailed, Overtaken, Progress
 from inforce.publishing.folder import Folder
 from inforce.publishing.git import make_bare_repository
 from inforce.publishing.named_destination import NoSuchDestination, destination_named
+from inforce.publishing.new_release import Pages, put_together
 from inforce.publishing.object_store import ObjectStore
 from inforce.publishing.offer import SiteChangedError, look_through
 from inforce.publishing.provenance import WithoutGit
 from inforce.publishing.publish import Circumstances, publish
 from inforce.publishing.refusal import Refused
 from inforce.publishing.site_copy import CannotBeFetched, FetchedSite, FolderCopy
+from inforce.publishing.standing_site import read_standing
 from inforce.publishing.verify_site import verify_site
 from publishing.git_servers import bare_repository, git, served_over_http
 from publishing.made_sites import no_progress, now, record, site_of
@@ -102,6 +104,25 @@ def test_a_version_that_was_begun_to_be_shown_counts_as_published(tmp_path: Path
         live = bucket.live()
         assert live is not None
         assert (live.announced, live.unfinished) == ((), False)
+
+
+def test_what_another_began_to_show_meanwhile_is_not_passed_over(tmp_path: Path) -> None:
+    """A publisher that had looked before another was cut off has to look again."""
+    with served():
+        bucket = Bucket(ObjectStore(BUCKET, tmp_path.name), lease_seconds=1)
+        published(site_of(tmp_path / "one", "1.0.0"), bucket)
+        standing = read_standing(bucket)
+
+        def die(done: int, total: int) -> None:
+            if done == total:
+                raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            published(site_of(tmp_path / "two", "1.0.0", "2.0.0"), bucket, die)
+        offer = look_through(site_of(tmp_path / "three", "1.0.0", look="new"))
+        release = put_together(standing, Pages(offer.files, offer.read, 2, ""), standing.register, now(), None)
+        with pytest.raises(Overtaken):
+            bucket.replace(standing.live, release, no_progress)
 
 
 def test_a_git_server_that_is_lost_or_refuses_is_told_plainly(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ from inforce.publishing.destination import DestinationFailed, Live, Moved, Overt
 from inforce.publishing.folder import KEEP
 from inforce.publishing.lease import SECONDS, Lease
 from inforce.publishing.lease_object import KEY as LEASE
-from inforce.publishing.object_store import NOT_CACHED, ObjectStore
+from inforce.publishing.object_store import NOT_CACHED, ObjectStore, Stored
 from inforce.publishing.published_site import record_at
 from inforce.publishing.register import Published, read_register
 from inforce.publishing.served_as import served_as
@@ -52,17 +52,30 @@ class Bucket:
 
     def live(self) -> Live | None:
         """Return what the pointer leads to; None where nothing was ever published."""
-        lease = Lease(self.store, self.lease_seconds).said()
-        pointer = self.store.get(POINTER)
-        if pointer:
-            state = _State(self.store, json.loads(pointer.content)["state"])
-            return state.live(pointer.etag, lease.announced, unfinished=lease.unfinished)
+        while True:
+            pointer = self.store.get(POINTER)
+            found = self._live_at(pointer) if pointer else self._live_without_pointer()
+            now = self.store.get(POINTER)
+            if (now and now.etag) == (pointer and pointer.etag):  # not swapped while it was read
+                return found
+
+    def _live_at(self, pointer: Stored) -> Live:
+        lease = self._lease().said()
+        state = _State(self.store, json.loads(pointer.content)["state"])
+        return state.live(pointer.etag, lease.announced, unfinished=lease.unfinished)
+
+    def _live_without_pointer(self) -> Live | None:
         # a publication that was killed while it probed the server has left nothing but that
         there = {path for path in self.store.etags() if path != LEASE and not path.startswith(PROBE)}
+        # asked after the listing: whoever put there what was listed holds the lease still, or had it taken away
+        lease = self._lease().said()
         # the very first publication was interrupted before the pointer was there: its state may be there already
         if lease.unfinished and REGISTER not in there and set(states(there).values()) <= {1}:
             return Live(None, None, None, None, "", self.store.read, lease.announced, unfinished=True)
         return Live(None, None, None, None, "", self.store.read) if there else None
+
+    def _lease(self) -> Lease:
+        return Lease(self.store, self.lease_seconds)
 
     def earlier(self) -> tuple[int, ...]:
         """Return the numbers of the earlier releases that are kept."""
@@ -78,11 +91,13 @@ class Bucket:
     def replace(self, live: Live | None, release: Release, progress: Progress) -> Moved:
         """Put *release* in the place of *live*."""
         self.store.probe(PROBE, datetime.fromisoformat(release.published_at))
-        lease = Lease(self.store, self.lease_seconds)
+        lease = self._lease()
         with lease.held():
             pointer = self.store.get(POINTER)
             if (pointer.etag if pointer else "") != (live.token if live else ""):
                 raise Overtaken
+            if set(lease.announced) - set(live.announced if live else ()):
+                raise Overtaken  # someone has begun to show versions since, and was interrupted
             known = _State(self.store, json.loads(pointer.content)["state"]) if pointer else None
             there = self.store.etags()
             same = _Comparison(self.store, release, there, known)

@@ -46,6 +46,11 @@ class Lease:
         stored = self._store.get(KEY)
         return read_lease(stored.content if stored else None)
 
+    @property
+    def announced(self) -> tuple[Published, ...]:
+        """What is announced, by whoever held the lease before too; known while it is held."""
+        return self._announced
+
     @contextmanager
     def held(self) -> Iterator[None]:
         """Hold the lease. Where the body fails, what was announced stays announced for the next publication."""
