@@ -93,7 +93,7 @@ class InforcePlugin(BasePlugin[InforceConfig]):  # type: ignore[no-untyped-call]
         if not problems:
             try:
                 built = pipeline.print_site(
-                    self._checked, _site_facts(config), self._staging, self._site, _content(config)
+                    self._checked, _site_facts(config), self._staging, self._site, _content(config), _cache(config)
                 )
                 log.info("Printed %d pages of guidance", built.printed)
             except pipeline.NotProvenError as error:
@@ -150,6 +150,10 @@ def _show_on_every_page(report: str, staging: Path) -> None:
 
 def _content(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).parent / "content"
+
+
+def _cache(config: MkDocsConfig) -> Path:
+    return _content(config).parent / ".cache" / "inforce"
 
 
 def _site_facts(config: MkDocsConfig) -> SiteFacts:

@@ -15,8 +15,11 @@ from inforce.model.problem import Place, Problem
 from inforce.pages import addresses
 from inforce.pages.all_pages import make_pages
 from inforce.pages.page import Download, Page
+from inforce.pages.pdf_copy import pdf_copies
+from inforce.pages.publication import PdfFacts, Publication
 from inforce.pages.site_facts import SiteFacts
 from inforce.printing import layouts, press
+from inforce.printing.pdf_cache import PdfNotMadeError, make_pdfs
 from inforce.printing.skeleton import Render, programs, skeleton
 from inforce.publishing.proof import prove
 from inforce.publishing.site_folder import SiteWriter, staged
@@ -86,15 +89,17 @@ def build(content: Path, site: Path, cache: Path, clock: Clock, render: Render) 
     try:
         with staged(site) as staging:
             facts = skeleton(cache, programs(), render, staging)
-            return print_site(checked, SiteFacts(facts.site_name, facts.site_address), staging, site, content)
+            return print_site(checked, SiteFacts(facts.site_name, facts.site_address), staging, site, content, cache)
     except NotProvenError as error:
         return Built((*checked.problems, *error.problems))
 
 
-def print_site(checked: Checked, site: SiteFacts, staging: Path, previous: Path, content: Path) -> Built:
+def print_site(  # noqa: PLR0913, PLR0917 - each is a folder, or says what to print
+    checked: Checked, site: SiteFacts, staging: Path, previous: Path, content: Path, cache: Path
+) -> Built:
     """Print all pages into the skeleton in *staging*, and prove the result; raise `NotProvenError` where it fails.
 
-    Files that are the same in *previous* are taken over from there.
+    Files that are the same in *previous* are taken over from there; PDF files that still hold, from *cache*.
     """
     library, day = checked.library, checked.day
     try:
@@ -106,7 +111,8 @@ def print_site(checked: Checked, site: SiteFacts, staging: Path, previous: Path,
     ordinary = sorted(path for path in theme_files if path.endswith(".html"))
 
     write = SiteWriter(staging, previous)
-    pages = make_pages(library, site, day, checked.problems)
+    pdfs = dict(_print_pdfs(Publication(library, site, day, checked.problems), cache, write))
+    pages = make_pages(library, site, day, checked.problems, pdfs)
     printed = list(press.print_pages(pages.printed, ready, write))
     for download in (*pages.downloads, *_records(library, content)):
         write(download.address, download.content)
@@ -120,6 +126,18 @@ def print_site(checked: Checked, site: SiteFacts, staging: Path, previous: Path,
     if failures := list(prove(staging, expected, library, day)):
         raise NotProvenError(failures)
     return Built(checked.problems, len(printed), write.kept)
+
+
+def _print_pdfs(publication: Publication, cache: Path, write: press.Write) -> Iterator[tuple[str, PdfFacts]]:
+    """Write every PDF, and yield where it stands and how long it is."""
+    try:
+        for pdf in make_pdfs(pdf_copies(publication), cache):
+            write(pdf.file.address, pdf.file.content)
+            yield pdf.file.address, PdfFacts(pdf.pages, len(pdf.file.content))
+    except PdfNotMadeError as error:
+        what = f"The PDF could not be made: {error.reason}."
+        remedy = 'Write "pdf: none" in content/site.yml to publish without PDF files, and report this.'
+        raise NotProvenError([Problem(Place(error.address), "pdf-not-made", what, remedy)]) from None
 
 
 def _write_indexes(

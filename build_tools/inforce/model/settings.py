@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Annotated
 
 from inforce.model.dates import Span, SpanOfTime
@@ -15,6 +16,14 @@ PRINT_NOTICE = (
 )
 
 
+class PdfScope(StrEnum):
+    """Of which versions there is a printable copy."""
+
+    IN_FORCE = "in-force"
+    ALL = "all"
+    NONE = "none"
+
+
 @dataclass(frozen=True)
 class Settings:
     """What an organisation may set for all its guidance."""
@@ -24,3 +33,7 @@ class Settings:
     print_notice: Annotated[str, Text] = described("The notice on printed copies.", default=PRINT_NOTICE)
     print_valid_for: SpanOfTime = described("How long a printed copy may be relied on.", default=Span(days=7))
     review_every: SpanOfTime = described("How often documents are reviewed.", default=Span(months=12))
+    pdf: PdfScope = described(
+        "Of which versions there is a PDF: in-force (those in force or upcoming), all or none.",
+        default=PdfScope.IN_FORCE,
+    )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from inforce.model.library import Library
 from inforce.model.problem import Problem
@@ -15,7 +16,7 @@ from inforce.pages.edition_pages import edition_pages
 from inforce.pages.history_pages import history_page
 from inforce.pages.page import Page, Pages
 from inforce.pages.places import places, year_pages
-from inforce.pages.publication import Publication
+from inforce.pages.publication import PdfFacts, Publication
 from inforce.pages.redline_pages import redline_pages
 from inforce.pages.site_facts import SiteFacts
 from inforce.pages.sources_pages import sources_page
@@ -35,9 +36,18 @@ class _AllPages:
         yield from year_pages(self.publication)
 
 
-def make_pages(library: Library, site: SiteFacts, day: date, problems: Sequence[Problem]) -> Pages:
-    """Return everything that is printed of *library* on *day*; the pages are made as they are gone through."""
-    publication = Publication(library, site, day, problems)
+def make_pages(
+    library: Library,
+    site: SiteFacts,
+    day: date,
+    problems: Sequence[Problem],
+    pdfs: Mapping[str, PdfFacts] = MappingProxyType({}),
+) -> Pages:
+    """Return everything that is printed of *library* on *day*; the pages are made as they are gone through.
+
+    *pdfs* are the PDF files that there are, by address.
+    """
+    publication = Publication(library, site, day, problems, pdfs)
     return Pages(_AllPages(publication), (), places(publication))
 
 

@@ -25,11 +25,16 @@ def _reader() -> MarkdownIt:
 def as_html(text: str) -> Markup:
     """Return *text* as HTML, with links to guidance and sources leading to their pages."""
     reader = _reader()
-    tokens = reader.parse(text)
+    return Markup(reader.renderer.render(tokens_of(text), reader.options, {}))  # noqa: S704 - HTML in the text is off
+
+
+def tokens_of(text: str) -> list[Token]:
+    """Return *text* as the tokens of markdown-it, with links to guidance and sources leading to their pages."""
+    tokens = _reader().parse(text)
     for token in _all(tokens):
         if token.type == "link_open":
             token.attrSet("href", _href(str(token.attrGet("href") or "")))
-    return Markup(reader.renderer.render(tokens, reader.options, {}))  # noqa: S704 - HTML in the text is off
+    return tokens
 
 
 @lru_cache(maxsize=512)

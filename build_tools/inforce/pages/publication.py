@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -26,6 +26,14 @@ class Reliance:
 
 
 @dataclass(frozen=True)
+class PdfFacts:
+    """How long the PDF of a version is: pages, and bytes of the file."""
+
+    pages: int
+    size: int
+
+
+@dataclass(frozen=True)
 class Publication:
     """What all pages are made from."""
 
@@ -33,6 +41,8 @@ class Publication:
     site: SiteFacts
     day: date
     problems: Sequence[Problem] = ()
+    pdfs: Mapping[str, PdfFacts] = field(default_factory=dict)
+    """The PDF files that there are, by address."""
 
     @cached_property
     def documents(self) -> tuple[DocumentOnDay, ...]:

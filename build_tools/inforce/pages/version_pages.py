@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -145,7 +146,7 @@ def _view(publication: Publication, document: DocumentOnDay, comparisons: Compar
         topics=_topics(document),
         title=version.text.title,
         plate=plate(publication, document, version),
-        links=_links(document, version),
+        links=_links(publication, document, version),
         notices=notices(publication, document, version),
         introduction=as_html(version.text.introduction),
         sections=sections(version, publication.library),
@@ -164,7 +165,7 @@ def _topics(document: DocumentOnDay) -> str:
     return ", ".join(document.document.details.topics) or "Guidance"
 
 
-def _links(document: DocumentOnDay, version: Version) -> tuple[Link, ...]:
+def _links(publication: Publication, document: DocumentOnDay, version: Version) -> tuple[Link, ...]:
     is_shown = version.number == document.shown.number
     sources = [link("Rules and their sources", addresses.rules_and_sources(document.id))] if is_shown else []
     return (
@@ -173,7 +174,15 @@ def _links(document: DocumentOnDay, version: Version) -> tuple[Link, ...]:
         *sources,
         link("Permanent link to this version", addresses.version(version)),
         link("Check this copy", addresses.check(version.check_code)),
+        *_pdf_link(publication, version),
     )
+
+
+def _pdf_link(publication: Publication, version: Version) -> Iterator[Link]:
+    """Yield the link to the PDF of *version*, if there is one, and what readers have to expect of it."""
+    if facts := publication.pdfs.get(addresses.pdf(version)):
+        pages = "1 page" if facts.pages == 1 else f"{facts.pages} pages"
+        yield link(f"PDF, {pages}, {math.ceil(facts.size / 1000)} kB", addresses.pdf(version))
 
 
 def _change(document: DocumentOnDay, comparisons: Comparisons, version: Version) -> ChangeView:

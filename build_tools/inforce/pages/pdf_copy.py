@@ -1,0 +1,214 @@
+"""The printable copy of a version: all that its PDF says, as plain words, before anything sets it in type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from inforce.checks.headlines import headlines
+from inforce.model.dates import in_words
+from inforce.model.guidance import Section, Version
+from inforce.model.settings import PdfScope
+from inforce.model.standing import Standing
+from inforce.model.texts import paragraphs
+from inforce.pages import addresses
+from inforce.pages.change_words import KINDS, approval_in_words
+from inforce.pages.comparisons import Comparisons
+from inforce.pages.document_on_day import DocumentOnDay
+from inforce.pages.notices import notices
+from inforce.pages.plate import Plate, plate
+from inforce.pages.prose import Notice
+from inforce.pages.publication import Publication
+from inforce.pages.qr_code import qr_code
+from inforce.pages.reliance import reliance
+from inforce.pages.rules import RuleView, SectionView, sections
+from inforce.pages.runs import Block, Run, Runs, markdown_blocks, prose_runs, whole_address
+from inforce.pages.site_facts import SiteFacts
+from inforce.pages.verdicts import DepartureLine
+
+MARKED_ACROSS = {
+    Standing.UPCOMING: "Not in force yet",
+    Standing.SUPERSEDED: "Superseded",
+    Standing.WITHDRAWN: "Withdrawn",
+}
+"""What stands across every page of a copy that is not to be followed."""
+
+
+@dataclass(frozen=True)
+class PdfFact:
+    """A term of the plate and the lines under it."""
+
+    term: str
+    lines: tuple[Runs, ...]
+
+
+@dataclass(frozen=True)
+class PdfNotice:
+    """A heading and paragraphs that readers are warned by."""
+
+    heading: str
+    paragraphs: tuple[Runs, ...]
+
+
+@dataclass(frozen=True)
+class PdfDeparture:
+    """Where a rule departs from its source: what, how much it matters ("" for no more), why and on whose approval."""
+
+    sentence: str
+    label: str
+    because: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PdfRule:
+    """A rule with all that stands under it."""
+
+    number: int
+    strength: str
+    paragraphs: tuple[str, ...]
+    sources: tuple[Runs, ...]
+    meaning_departures: tuple[PdfDeparture, ...]
+    other_departures: tuple[PdfDeparture, ...]
+    own_statements: tuple[PdfDeparture, ...]
+    strength_decision: tuple[str, ...]
+    local_practice: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class PdfSection:
+    """A heading, what introduces it, and its rules."""
+
+    heading: str
+    introduction: tuple[Block, ...]
+    rules: tuple[PdfRule, ...]
+
+
+@dataclass(frozen=True)
+class PdfCopy:
+    """Everything that is set in type; *address* is where the file stands below the root of the site."""
+
+    address: str
+    made: date
+    site: str
+    topics: str
+    title: str
+    summary: str
+    version: str
+    kind: str
+    standing: str
+    across: str
+    check_code: str
+    check_address: str
+    qr_code: str
+    state: str
+    facts: tuple[PdfFact, ...]
+    sentences: str
+    notices: tuple[PdfNotice, ...]
+    print_notice: tuple[str, ...]
+    introduction: tuple[Block, ...]
+    sections: tuple[PdfSection, ...]
+    changed: str
+    change_kind: str
+    change_note: tuple[str, ...]
+    headlines: tuple[str, ...]
+    details: tuple[tuple[str, str], ...]
+
+
+def pdf_copies(publication: Publication) -> Iterator[PdfCopy]:
+    """Yield the printable copy of every version that has one by the settings, one after the other."""
+    scope = publication.library.settings.pdf
+    if scope is PdfScope.NONE:
+        return
+    for document in publication.documents:
+        comparisons = Comparisons(document)
+        for version in document.document.versions:
+            if scope is PdfScope.ALL or document.standing(version) in (Standing.IN_FORCE, Standing.UPCOMING):
+                yield pdf_copy(publication, document, comparisons, version)
+
+
+def pdf_copy(publication: Publication, document: DocumentOnDay, comparisons: Comparisons, version: Version) -> PdfCopy:
+    """Return what the PDF of *version* says."""
+    site, settings, details = publication.site, publication.library.settings, document.document.details
+    shown, previous, text = plate(publication, document, version), document.previous(version), version.text
+    standing = document.standing(version)
+    state = f"Made on {in_words(document.day)}. {reliance(document, version, settings.print_valid_for)}"
+    return PdfCopy(
+        address=addresses.pdf(version),
+        made=document.day,
+        site=site.name,
+        topics=", ".join(details.topics) or "Guidance",
+        title=text.title,
+        summary=text.summary,
+        version=str(version.number),
+        kind=shown.kind,
+        standing=shown.standing,
+        across=MARKED_ACROSS.get(standing, ""),
+        check_code=version.check_code,
+        check_address=site.check_address_in_words(version.check_code),
+        qr_code=str(qr_code(site.absolute(addresses.check(version.check_code)))),
+        state=state,
+        facts=_facts(shown, site),
+        sentences=" ".join(shown.sentences),
+        notices=tuple(_notice(notice, site) for notice in notices(publication, document, version)),
+        print_notice=paragraphs(text.print_notice or settings.print_notice),
+        introduction=markdown_blocks(text.introduction, site),
+        sections=_sections(publication, version),
+        changed=f"What changed in {version.number}",
+        change_kind=KINDS[text.change.kind],
+        change_note=paragraphs(text.change.note),
+        headlines=headlines(comparisons.changes(previous, version)) if previous else (),
+        details=(
+            ("What it is for", text.summary),
+            ("Who has to follow it", details.audience),
+            ("Owner", details.owner),
+            *((("How to reach the owner", details.contact),) if details.contact else ()),
+            ("Approved by", approval_in_words(text.approved)),
+        ),
+    )
+
+
+def _facts(shown: Plate, site: SiteFacts) -> tuple[PdfFact, ...]:
+    return tuple(PdfFact(fact.term, tuple(prose_runs(line, site) for line in fact.lines)) for fact in shown.facts)
+
+
+def _notice(notice: Notice, site: SiteFacts) -> PdfNotice:
+    return PdfNotice(notice.heading, tuple(prose_runs(prose, site) for prose in notice.paragraphs))
+
+
+def _sections(publication: Publication, version: Version) -> tuple[PdfSection, ...]:
+    views = sections(version, publication.library)
+    return tuple(
+        _section(view, section, publication.site) for view, section in zip(views, version.text.sections, strict=True)
+    )
+
+
+def _section(view: SectionView, section: Section, site: SiteFacts) -> PdfSection:
+    local = [markdown_blocks(rule.local_practice, site) for rule in section.rules]
+    return PdfSection(
+        heading=view.heading,
+        introduction=markdown_blocks(section.introduction, site),
+        rules=tuple(_rule(rule, practice, site) for rule, practice in zip(view.rules, local, strict=True)),
+    )
+
+
+def _rule(view: RuleView, local_practice: tuple[Block, ...], site: SiteFacts) -> PdfRule:
+    return PdfRule(
+        number=view.number,
+        strength=view.strength,
+        paragraphs=view.paragraphs,
+        sources=tuple(
+            (Run(line.lead), Run(line.title, whole_address(line.href, site), emphasis=True), Run(line.rest))
+            for line in view.sources
+        ),
+        meaning_departures=tuple(_departure(line) for line in view.meaning_departures),
+        other_departures=tuple(_departure(line) for line in view.other_departures),
+        own_statements=tuple(PdfDeparture(line.sentence, "", paragraphs(line.reason)) for line in view.own_statements),
+        strength_decision=tuple(part for words in view.strength_decision for part in paragraphs(words)),
+        local_practice=local_practice,
+    )
+
+
+def _departure(line: DepartureLine) -> PdfDeparture:
+    because = tuple(text for text in (*paragraphs(line.reason), line.approval) if text)
+    return PdfDeparture(line.sentence, line.label, because)

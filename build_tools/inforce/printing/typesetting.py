@@ -1,0 +1,93 @@
+"""Sets printable copies in type: PDF files by the standard PDF/UA-1, the same bytes for the same copy."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, time
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from inforce.pages.pdf_copy import PdfCopy
+
+if TYPE_CHECKING:
+    import typst
+
+TEMPLATE: Final = Path(__file__).parent / "version.typ"
+FONTS: Final = Path(__file__).parent / "fonts"
+
+_NOT_IN_ANY_FONT: Final = re.compile(r'the text `"((?:[^"\\]|\\.)+)"` could not be displayed')
+_ESCAPED: Final = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
+
+
+@dataclass(frozen=True)
+class Typeset:
+    """A finished PDF and the number of its pages."""
+
+    content: bytes
+    pages: int
+
+
+class NotSetError(Exception):
+    """A copy could not be set in type; the message is what typst says."""
+
+
+def written_out(copy: PdfCopy) -> str:
+    """Return all that *copy* says as JSON, the form in which it is set in type."""
+    drawn = copy.qr_code.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+    said = asdict(copy) | {"made": copy.made.isoformat(), "qr_code": drawn}
+    return json.dumps(said, ensure_ascii=False, sort_keys=True)
+
+
+def typeset(copy: PdfCopy) -> Typeset:
+    """Return the PDF of *copy*.
+
+    A character that none of the fonts has is written as its number in brackets: nothing is left out in silence.
+    Raises `NotSetError` where it cannot be made.
+    """
+    content = _compiled(written_out(copy), int(datetime.combine(copy.made, time(), UTC).timestamp()))
+    return Typeset(content, _count_pages(content))
+
+
+def _compiled(said: str, moment: int) -> bytes:
+    import typst  # noqa: PLC0415  # a build that needs no PDF does not load it
+
+    while True:
+        try:
+            template, inputs = TEMPLATE.read_bytes(), {"copy": said}
+            made = _compiler().compile(template, sys_inputs=inputs, pdf_standards=["ua-1"], timestamp=moment)
+        except typst.TypstError as error:
+            lacking = {_unescaped(found) for found in _NOT_IN_ANY_FONT.findall(error.diagnostic)}
+            replaced = said.translate({ord(letter): f"[U+{ord(letter):04X}]" for text in lacking for letter in text})
+            if replaced == said:
+                raise NotSetError(error.message) from None
+            said = replaced
+        else:
+            if not isinstance(made, bytes):
+                raise TypeError("a PDF is one file")
+            return made
+
+
+def _unescaped(text: str) -> str:
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)) if match[1] else match[2], text)
+
+
+@cache
+def _compiler() -> typst.Compiler:
+    import typst  # noqa: PLC0415  # as above
+
+    # Fonts of the machine would make other bytes on another machine.
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[FONTS])
+    return typst.Compiler(font_paths=fonts)
+
+
+def _count_pages(content: bytes) -> int:
+    import pypdfium2  # noqa: PLC0415  # as above
+
+    document = pypdfium2.PdfDocument(content)
+    try:
+        return len(document)
+    finally:
+        document.close()

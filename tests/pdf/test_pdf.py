@@ -1,0 +1,202 @@
+"""A PDF says all that its version says, and on every page until when it may be relied on and where to check."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import combinations
+
+import pypdfium2
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from inforce.model.guidance import Document, Rule, Section, Withdrawal
+from inforce.model.library import Library
+from inforce.model.settings import PdfScope, Settings
+from inforce.pages.document_on_day import DocumentOnDay
+from inforce.pages.pdf_copy import PdfCopy, pdf_copies
+from inforce.pages.publication import Publication
+from inforce.pages.reliance import rely_until
+from inforce.pages.site_facts import SiteFacts
+from inforce.printing.typesetting import Typeset, typeset
+from library_factory import a_document, a_document_of_versions, a_library, a_rule, a_version, an_edition
+from library_strategies import DAYS, documents, texts
+from pdf.pdf_reading import codes, faults, letters, page_texts
+
+SITE = SiteFacts("Guidance", "https://guidance.example.org/")
+DAY = date(2026, 3, 20)
+MARKUP = (
+    "#panic()", "*stress*", "_stress_", "$x$", "`code`", "= Heading", "- item", "+ item", "/ term: words", "<label>",
+    "@reference", "https://elsewhere.example.org", "\\", "\\u{41}", "// remark", "/* remark */", "#[", "]", "#import",
+    "{", "}", "--", "---", "...", "~", "'", '"', "1. one", "#let copy = 1", "\\n", "${x}", "%s", "[U+0041]",
+)  # fmt: skip
+"""What typst takes for more than words."""
+
+EVERY_FEW = settings(max_examples=12, deadline=None)
+
+
+def copies_of(*documents: Document, day: date = DAY, scope: PdfScope = PdfScope.ALL, **facts: object) -> list[PdfCopy]:
+    library = Library(documents, settings=Settings(pdf=scope))
+    return list(pdf_copies(Publication(replace(library, **facts), SITE, day)))  # type: ignore[arg-type]
+
+
+def set_in_type(*rules: Rule) -> Typeset:
+    return typeset(copies_of(a_document(a_version(rules=rules)))[0])
+
+
+@EVERY_FEW
+@given(st.lists(st.sampled_from(MARKUP) | st.text("abc #*_$`=<>@[](){}\\/-~'\"", max_size=8), min_size=1, max_size=12))
+def test_nothing_in_the_content_is_taken_for_markup(pieces: list[str]) -> None:
+    """Whatever stands in a title, a rule, a heading or a reason is in the file letter by letter."""
+    said = "Begin " + " ".join(pieces) + " end"
+    version = a_version(
+        title=f"T{said}", note=f"N{said}", sections=[Section("the-rules", f"H{said}", (a_rule(f"R{said}"),))]
+    )
+    found = letters("".join(page_texts(typeset(copies_of(a_document(version))[0]).content)))
+    for words in (f"T{said}", f"N{said}", f"H{said}", f"R{said}"):
+        assert letters(words) in found
+
+
+@EVERY_FEW
+@given(documents(), texts, DAYS)
+def test_any_version_in_any_letters_has_a_file(document: Document, title: str, day: date) -> None:
+    """Letters of any script, also those that no font has, and any order of days: a sound file comes of it."""
+    first, *others = document.versions
+    titled = replace(first, text=replace(first.text, title=title))
+    sources = a_library(editions=[an_edition("2018", ["Ask.", "Tell."])]).sources
+    for copy in copies_of(replace(document, versions=(titled, *others)), day=day, sources=sources):
+        assert faults(typeset(copy).content) == []
+
+
+def test_a_letter_that_no_font_has_is_written_as_its_number() -> None:
+    """Nothing is left out in silence."""
+    (page,) = page_texts(set_in_type(a_rule('Say 漢 "and" 🙂 aloud.')).content)
+    assert 'Say [U+6F22] "and" [U+1F642] aloud.' in page
+
+
+@EVERY_FEW
+@given(st.integers(0, 9), st.integers(0, 400), st.lists(st.integers(1, 60), min_size=1, max_size=3))
+def test_a_copy_is_relied_on_no_longer_than_anything_allows(number: int, later: int, lengths: list[int]) -> None:
+    """Not after its time, not after the version's last day, not after its review; and not at all otherwise."""
+    document = a_document_of_versions(len(lengths), every=timedelta(days=lengths[0]))
+    version = document.versions[number % len(lengths)]
+    day = date(2026, 3, 1) + timedelta(days=later)
+    on_day = DocumentOnDay(document, day, a_library(document))
+    span = Settings().print_valid_for
+    bounds = [span.after(day), on_day.last_day(version), on_day.review_due(version)]
+    known = [bound for bound in bounds if bound]
+    until = rely_until(on_day, version, span)
+    if on_day.standing(version).value == "in force" and not on_day.review_overdue(version):
+        assert until == min(known)
+    else:
+        assert until is None
+
+
+LONG = [
+    a_rule(f"Rule {number}: " + "ask before you share anything at all. " * 20, f"r-{number}") for number in range(14)
+]
+
+
+@pytest.mark.parametrize(
+    ("day", "number", "state", "across"),
+    [
+        pytest.param(
+            date(2026, 3, 20), "1.0.0", "Made on 20 March 2026. Rely on until 27 March 2026.", "", id="in force"
+        ),
+        pytest.param(
+            date(2026, 3, 28), "1.0.0", "Made on 28 March 2026. Rely on until 31 March 2026.", "", id="ends soon"
+        ),
+        pytest.param(
+            date(2026, 3, 20), "2.0.0",
+            "Made on 20 March 2026. This version applies from 1 April 2026: do not follow it before.",
+            "NOT IN FORCE YET", id="upcoming",
+        ),
+        pytest.param(
+            date(2026, 4, 1), "1.0.0",
+            "Made on 1 April 2026. This version is superseded since 1 April 2026: do not rely on this copy.",
+            "SUPERSEDED", id="superseded",
+        ),
+        pytest.param(
+            date(2027, 5, 1), "2.0.0",
+            "Made on 1 May 2027. The review of this version was due by 1 April 2027: do not rely on this copy.",
+            "", id="review overdue",
+        ),
+        pytest.param(
+            date(2028, 1, 1), "2.0.0",
+            "Made on 1 January 2028. This version is withdrawn since 1 January 2028: do not rely on this copy.",
+            "WITHDRAWN", id="withdrawn",
+        ),
+    ],
+)  # fmt: skip
+def test_every_page_says_what_the_copy_is(day: date, number: str, state: str, across: str) -> None:
+    """Version, check code, when it was made, until when it may be relied on, where to check: also to a camera."""
+    versions = (a_version("1.0.0", LONG), a_version("2.0.0", LONG, begins=date(2026, 4, 1)))
+    document = a_document(*versions, withdrawn=Withdrawal(date(2028, 1, 1), "It was merged."))
+    copy = next(one for one in copies_of(document, day=day) if one.version == number)
+    made = typeset(copy)
+    pages = page_texts(made.content)
+    assert len(pages) == made.pages > 2
+    address = f"guidance.example.org/check/{copy.check_code}/"
+    for text in pages:
+        for words in (f"version {number}", f"check code {copy.check_code}", state, f"Check: {address}", across):
+            assert letters(words) in letters(text)
+    assert codes(made.content) == [{f"https://{address}"}] * made.pages
+    assert any("SUPERSEDED" in text for text in pages) == (across == "SUPERSEDED")
+
+
+def overlap(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    """Whether two boxes of words share more than the height by which the lines of one text may."""
+    left, bottom, right, top = (
+        max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3])
+    )  # fmt: skip
+    return right - left > 1 and top - bottom > 3
+
+
+def test_a_long_title_pushes_the_text_down_and_hides_none_of_it() -> None:
+    """The head of a page takes as much room as its words need."""
+    title = "A title that goes on and on " * 24
+    copy = copies_of(a_document(a_version(title=title.strip(), rules=LONG)))[0]
+    made = typeset(copy)
+    for page in pypdfium2.PdfDocument(made.content):
+        words = page.get_textpage()
+        boxes = [words.get_rect(place) for place in range(words.count_rects())]
+        assert max(top for _, _, _, top in boxes) < page.get_height()
+        assert not [(one, other) for one, other in combinations(boxes, 2) if overlap(one, other)]
+
+
+def test_all_that_a_reader_sees_on_the_page_is_in_the_file() -> None:
+    """Rules with sources and departures, what is done here, the notice, and what changed."""
+    rule = a_rule(
+        "Ask before you tell.", quotes="advice/2018#part-1", local_practice="Ask *at the desk*.\n\n1. First\n2. Then"
+    )
+    version = a_version(rules=[rule], note="It was written anew.", introduction="See [the advice](source:advice/2018).")
+    library = a_library(a_document(version), editions=[an_edition()])
+    (copy,) = pdf_copies(Publication(library, SITE, DAY))
+    text = letters(" ".join(page_texts(typeset(copy).content)))
+    for words in (
+        "Ask before you tell.", "Source: Advice, The Office, July 2018, part 1",
+        'Here: "tell". In the source: "share".', "Found after publication; no reason is recorded.",
+        "Doing this here", "Ask at the desk.", "1.First", "2.Then", "See the advice.", "It was written anew.",
+        "If printed, this document is for immediate reference only.", "The desk on the second floor",
+        "Everyone who works with families", "In force from", "1 March 2026", "Is this copy still current?",
+    ):  # fmt: skip
+        assert letters(words) in text
+
+
+@pytest.mark.parametrize(
+    ("scope", "numbers"),
+    [(PdfScope.IN_FORCE, ["1.1.0", "1.2.0"]), (PdfScope.ALL, ["1.0.0", "1.1.0", "1.2.0"]), (PdfScope.NONE, [])],
+)
+def test_the_setting_says_of_which_versions_there_is_a_file(scope: PdfScope, numbers: list[str]) -> None:
+    """Those that readers follow or prepare for, unless the organisation wants all or none."""
+    document = a_document_of_versions(3)
+    assert [copy.version for copy in copies_of(document, day=date(2026, 4, 5), scope=scope)] == numbers
+
+
+def test_where_nobody_knows_the_address_of_the_site_the_words_stand_without_links_and_code() -> None:
+    """A copy then leads to the check page in words."""
+    (copy,) = pdf_copies(Publication(a_library(a_document()), SiteFacts("Guidance"), DAY))
+    made = typeset(copy)
+    assert "Check: the check page of this site" in page_texts(made.content)[0]
+    assert (codes(made.content), faults(made.content)) == ([set()], [])
