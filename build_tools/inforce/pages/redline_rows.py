@@ -10,19 +10,10 @@ from inforce.checks.headlines import headlines
 from inforce.checks.strengths_agree import in_order
 from inforce.model.guidance import Rule
 from inforce.model.library import Library
+from inforce.pages.chips import Chip, chips
 from inforce.pages.citations import passage_names
 from inforce.pages.marked_words import Paragraphs, Piece, plain, redlined
-from inforce.pages.verdicts import LABELS
-from inforce.wording.departures import DepartureClass, Difference
 from inforce.wording.lexicon import strengths
-
-
-@dataclass(frozen=True)
-class Chip:
-    """A class of change: the class, and how to say it."""
-
-    kind: str
-    label: str
 
 
 @dataclass(frozen=True)
@@ -63,7 +54,7 @@ def _rule_row(library: Library, change: RuleChange) -> Row:
         id=change.placed.rule.id,
         kind=change.kind.value,
         heading=_heading(change),
-        chips=_chips(change.words.differences if change.words else ()),
+        chips=chips(change.words.differences if change.words else ()),
         notes=tuple(_notes(library, change)),
         words=_words(change),
         local_practice=redlined(change.local_practice.redline) if change.local_practice else (),
@@ -117,16 +108,7 @@ def _words(change: RuleChange) -> Paragraphs:
 
 
 def _text_row(place: int, change: TextChange) -> Row:
-    return Row(f"text_{place}", "changed", change.what, _chips(change.differences), (), redlined(change.redline), ())
-
-
-def _chips(differences: tuple[Difference, ...]) -> tuple[Chip, ...]:
-    if any(difference.reverses for difference in differences):
-        return (Chip(DepartureClass.MEANING.value, "reverses the meaning"),)
-    for kind in (DepartureClass.MEANING, DepartureClass.WORDING, DepartureClass.TYPOGRAPHY):
-        if any(difference.kind is kind for difference in differences):
-            return (Chip(kind.value, LABELS[kind]),)
-    return ()
+    return Row(f"text_{place}", "changed", change.what, chips(change.differences), (), redlined(change.redline), ())
 
 
 def _same_in_words(numbers: list[int]) -> str:
