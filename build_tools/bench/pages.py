@@ -70,6 +70,8 @@ def main() -> None:
         write_content(ours / "content", size)
         shutil.copytree(PROJECT / "content" / "pages", ours / "content" / "pages")
         shutil.copy(PROJECT / "mkdocs.yml", ours)
+        # pages are compared with pages; bench/pdf.py measures PDFs
+        (ours / "content" / "site.yml").write_text("format: 1\npdf: none\n", encoding="utf-8")
         write_markdown(plain / "docs", size)
         (plain / "mkdocs.yml").write_text(PLAIN, encoding="utf-8")
         build = [str(PROGRAMS / "inforce"), "build"]

@@ -161,6 +161,7 @@ def _negated_by(word: str) -> frozenset[str]:
     return frozenset(found)
 
 
+@lru_cache(maxsize=4096)
 def strengths(text: str) -> frozenset[str]:
     """Return which of "must", "should" and "may" the words of *text* amount to."""
     levels = (_LEVELS.get(place.canonical) for place in significant(words(text)) if place.kind is Significance.STRENGTH)
