@@ -42,8 +42,8 @@ def own_words(library: Library, rule: Rule) -> OwnWords:
     How binding a rule is declared to be is held against its source elsewhere.
     """
     drawn_on = [at for at, citation in enumerate(rule.citations) if citation.draws_on]
-    held = [library.passage(citation.passage) for citation in rule.citations]
-    if not drawn_on or not any(held):
+    held = [library.passage(citation.passage) for citation in rule.citations] if drawn_on else []
+    if not any(held):
         return OwnWords()
     found = [
         statement
