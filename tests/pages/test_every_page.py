@@ -209,7 +209,7 @@ def test_a_site_without_an_address_prints_no_qr_code():
     library = a_library(a_document_of_versions(2))
     for page in printed(library, date(2026, 5, 1), SiteFacts("Guidance")).values():
         assert 'class="qr"' not in page.body
-        assert page.head == ""
+        assert "canonical" not in page.head
         if page.address.startswith("guidance/"):
             assert "the check page of this site" in words(of_class(parsed(page.body), "running-head")[0])
 
@@ -233,4 +233,5 @@ def test_the_version_in_force_names_the_address_of_its_document():
     """Search engines are told that both addresses show one text."""
     pages = printed(a_library(a_document()), date(2026, 5, 1))
     canonical = '<link rel="canonical" href="https://guidance.example.org/guidance/sharing/">'
-    assert pages["guidance/sharing/"].head == pages["guidance/sharing/1.0.0/"].head == canonical
+    for address in ("guidance/sharing/", "guidance/sharing/1.0.0/"):
+        assert pages[address].head.startswith(canonical)

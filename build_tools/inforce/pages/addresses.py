@@ -74,6 +74,11 @@ def api(address: str) -> str:
     return f"api/{address.removesuffix('/')}.json"
 
 
+def markdown(address: str) -> str:
+    """The Markdown copy of the guidance page at *address*."""
+    return f"{address}index.md"
+
+
 def currency(document_id: str) -> str:
     """Which version of a document is in force, for programs that ask often."""
     return f"api/guidance/{document_id}/currency.json"

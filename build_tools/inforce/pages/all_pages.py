@@ -11,6 +11,7 @@ from inforce.model.library import Library
 from inforce.model.problem import Problem
 from inforce.pages.check_pages import check_page
 from inforce.pages.comparisons import Comparisons
+from inforce.pages.copies import beside, document_copies, edition_copies, library_files
 from inforce.pages.document_on_day import DocumentOnDay
 from inforce.pages.edition_pages import edition_pages
 from inforce.pages.history_pages import history_page
@@ -32,7 +33,7 @@ class _AllPages:
     def __iter__(self) -> Iterator[Page]:
         for document in self.publication.documents:
             yield from document_pages(self.publication, document)
-        yield from edition_pages(self.publication)
+        yield from beside(edition_pages(self.publication), edition_copies(self.publication))
         yield from year_pages(self.publication)
 
 
@@ -48,12 +49,17 @@ def make_pages(
     *pdfs* are the PDF files that there are, by address.
     """
     publication = Publication(library, site, day, problems, pdfs)
-    return Pages(_AllPages(publication), (), places(publication))
+    return Pages(_AllPages(publication), tuple(library_files(publication)), places(publication))
 
 
 def document_pages(publication: Publication, document: DocumentOnDay) -> Iterator[Page]:
-    """Yield every page of one document."""
+    """Yield every page of one document, each with its copies for programs."""
     comparisons = Comparisons(document)
+    pages = _document_pages(publication, document, comparisons)
+    yield from beside(pages, document_copies(publication, document, comparisons))
+
+
+def _document_pages(publication: Publication, document: DocumentOnDay, comparisons: Comparisons) -> Iterator[Page]:
     yield from version_pages(publication, document, comparisons)
     yield history_page(publication, document, comparisons)
     yield from redline_pages(publication, document, comparisons)

@@ -36,11 +36,20 @@ class SearchEntry:
 
 
 @dataclass(frozen=True)
+class Download:
+    """A file of the site that is no page: its address relative to the root, and its bytes."""
+
+    address: str
+    content: bytes
+
+
+@dataclass(frozen=True)
 class Page:
     """One page to be printed into a layout.
 
     *address* is relative to the root of the site and ends in "/"; *body* and *head* are HTML in which links
     into the site begin with `ROOT`; *attributes* go on the ``html`` element; all other text is plain.
+    *copies* say the same as the page in forms for programs.
     """
 
     address: str
@@ -54,14 +63,7 @@ class Page:
     search: tuple[SearchEntry, ...] = ()
     indexed: bool = True
     changed: date | None = None
-
-
-@dataclass(frozen=True)
-class Download:
-    """A file of the site that is no page: its address relative to the root, and its bytes."""
-
-    address: str
-    content: bytes
+    copies: tuple[Download, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from inforce.pages.currency import sentences
 from inforce.pages.document_on_day import DocumentOnDay
 from inforce.pages.markdown_text import escaped, escaped_paragraphs, with_whole_links
 from inforce.pages.site_facts import SiteFacts
+from inforce.pages.text_on_day import text_on_day
 from inforce.pages.verdicts import verdict
 
 
@@ -48,6 +49,16 @@ def version_markdown(document: DocumentOnDay, version: Version, site: SiteFacts)
         escaped(f"Approved by: {approval_in_words(text.approved)}."),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def document_markdown(document: DocumentOnDay, site: SiteFacts) -> str:
+    """Return what the page of *document* says: the version in force, or that it was withdrawn and must not be used."""
+    if not document.is_withdrawn:
+        return version_markdown(document, document.shown, site)
+    said = escaped_paragraphs("\n\n".join(text_on_day(document).said))
+    warning = "It no longer applies: do not follow it."
+    title = f"# {escaped(document.title)} (withdrawn)"
+    return "\n\n".join([_front_matter(document, document.shown, site), title, warning, said]) + "\n"
 
 
 def _front_matter(document: DocumentOnDay, version: Version, site: SiteFacts) -> str:

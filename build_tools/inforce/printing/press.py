@@ -25,10 +25,12 @@ class UnknownPlaceError(Exception):
 
 
 def print_pages(pages: Iterable[Page], layouts: Mapping[str, Layout], write: Write) -> Iterator[Page]:
-    """Print each page into its layout and hand it to *write*; pass on what is left to say of it, without its body."""
+    """Print each page into its layout and hand it to *write* with its copies; pass on what is left to say of it."""
     for page in pages:
         write(f"{page.address}index.html", layouts[page.layout].print(page))
-        yield replace(page, body="", head="")
+        for copy in page.copies:
+            write(copy.address, copy.content)
+        yield replace(page, body="", head="", copies=())
 
 
 def fill_places(site: Path, ordinary: Iterable[str], places: Mapping[str, str], write: Write, root: str = "/") -> None:

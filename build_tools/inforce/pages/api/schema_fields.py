@@ -140,7 +140,9 @@ CITATION: Final = record(
     source=text(),
     edition=text(),
     passage=text(),
-    verdict=one_of("matches", "differs", "unchecked"),
+    verdict=one_of(
+        "matches", "differs", "unchecked", "own", description="Own: our own words, held to what they rest on."
+    ),
     verdict_in_words=text(),
     departures=list_of(
         record(

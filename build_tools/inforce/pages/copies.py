@@ -1,0 +1,75 @@
+"""What stands beside the pages for programs: JSON records, Markdown copies, and the lists that lead to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Final
+
+from markupsafe import Markup
+
+from inforce.pages import addresses
+from inforce.pages.api import lists
+from inforce.pages.api.documents import currency_record, document_record
+from inforce.pages.api.encoding import Record, record_file
+from inforce.pages.api.redlines import redline_record
+from inforce.pages.api.sources import edition_record
+from inforce.pages.api.versions import version_record
+from inforce.pages.comparisons import Comparisons
+from inforce.pages.document_on_day import DocumentOnDay
+from inforce.pages.page import ROOT, Download, Page
+from inforce.pages.publication import Publication
+from inforce.pages.version_markdown import document_markdown, version_markdown
+
+Copies = Iterable[tuple[str, Download]]
+"""Files, each with the address of the page whose copy it is."""
+
+_TYPES: Final[Mapping[str, str]] = {"json": "application/json", "md": "text/markdown"}
+_LINK: Final = Markup('<link rel="alternate" type="{}" href="{}{}">')
+
+
+def beside(pages: Iterable[Page], copies: Copies) -> Iterator[Page]:
+    """Yield each page with its copies, and with links to them in its head."""
+    found: dict[str, tuple[Download, ...]] = {}
+    for address, copy in copies:
+        found[address] = (*found.get(address, ()), copy)
+    for page in pages:
+        own = found.get(page.address, ())
+        links = "".join(_LINK.format(_TYPES[copy.address.rpartition(".")[2]], ROOT, copy.address) for copy in own)
+        yield replace(page, head=f"{page.head}{links}", copies=own)
+
+
+def document_copies(publication: Publication, document: DocumentOnDay, comparisons: Comparisons) -> Copies:
+    """Yield the copies of every page of *document* that has any."""
+    site, page = publication.site, addresses.document(document.id)
+    yield page, _record(publication, "document", page, document_record(document, site))
+    currency = currency_record(document)
+    yield page, record_file(publication, "currency", addresses.currency(document.id), currency)
+    yield page, Download(addresses.markdown(page), document_markdown(document, site).encode())
+    for version in document.document.versions:
+        page = addresses.version(version)
+        yield page, _record(publication, "version", page, version_record(document, version, site))
+        yield page, Download(addresses.markdown(page), version_markdown(document, version, site).encode())
+    for old, new in comparisons.pairs:
+        page = addresses.compare(document.id, old.number, new.number)
+        record = redline_record(document, comparisons.changes(old, new), site)
+        yield page, _record(publication, "redline", page, record)
+
+
+def edition_copies(publication: Publication) -> Copies:
+    """Yield the record of every edition of every source."""
+    for source in publication.library.sources:
+        for edition in source.editions:
+            page = addresses.edition(source.id, edition.id)
+            yield page, _record(publication, "edition", page, edition_record(publication, edition))
+
+
+def library_files(publication: Publication) -> Iterator[Download]:
+    """Yield what belongs to no page: the lists that programs begin with, and the schemas."""
+    yield from lists.library_files(publication)
+    yield from lists.sources_files(publication)
+    yield from lists.schema_files()
+
+
+def _record(publication: Publication, kind: str, page: str, record: Record) -> Download:
+    return record_file(publication, kind, addresses.api(page), record)
