@@ -22,6 +22,9 @@ from inforce.publishing.register import Published
 SECONDS = 150.0
 """How long a lease lasts; more than the longest request after the last moment at which it is renewed."""
 
+PATIENCE = 300.0
+"""For how many seconds to wait while another publication holds the lease."""
+
 _PAUSE = 0.2
 _RESOLUTION = timedelta(seconds=1)
 """Servers say times in whole seconds."""
@@ -30,10 +33,10 @@ _RESOLUTION = timedelta(seconds=1)
 class Lease:
     """The turn to publish below one prefix of a store."""
 
-    def __init__(self, store: ObjectStore, seconds: float = SECONDS, patience: float = 0) -> None:
+    def __init__(self, store: ObjectStore, seconds: float = SECONDS, patience: float = PATIENCE) -> None:
         self._store = store
         self._seconds = seconds
-        self._patience = patience or 2 * seconds
+        self._patience = patience
         self._holder = secrets.token_hex(8)
         self._lock = threading.Lock()
         self._etag = ""

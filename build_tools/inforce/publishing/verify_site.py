@@ -48,7 +48,7 @@ def verify_site(
     """
     head = _Head.of(site)
     if head.checkpoint is None or head.register is None:
-        return Verified(tuple(head.missing()))
+        return Verified(tuple(sorted({*head.missing(), *_underway(site)})))
     findings = [*head.findings()]
     signed_by = ""
     if signers:
