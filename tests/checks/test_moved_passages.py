@@ -84,6 +84,19 @@ def test_each_fate():
     assert fates([("a", record)], []) == [("a", "gone", "")]
 
 
+def test_a_passage_is_rewritten_where_less_than_half_of_its_words_stayed():
+    """One word more that stayed, and its changes are told word by word."""
+
+    def rewritten(new: str) -> bool:
+        (move,) = EditionChanges(edition([("a", "one two three four")]), edition([("a", new)], "2024", "2024")).moves
+        return move.rewritten
+
+    assert rewritten("one two Three Four more")
+    assert rewritten("five six seven eight")
+    assert not rewritten("one two three five")
+    assert not rewritten("one two three four")
+
+
 OLD = edition([("a", "Ask.")], "2015", "2015")
 MIDDLE = edition([("a", "Ask.")], "2018", "2018")
 NEW = edition([("a", "Ask.")], "2024", "2024")

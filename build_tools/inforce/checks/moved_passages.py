@@ -13,7 +13,7 @@ from functools import cached_property
 from inforce.model.sources import Edition, Passage, Source
 from inforce.wording.compared_text import compared, word_count
 from inforce.wording.departures import DepartureClass, Difference, differences
-from inforce.wording.origin import nearest
+from inforce.wording.origin import differing_words, nearest
 
 
 class Fate(StrEnum):
@@ -37,6 +37,11 @@ class Move:
     def renamed(self) -> bool:
         """Whether its words stand under another id."""
         return self.fate is Fate.SAME and self.new is not None and self.new.id != self.old.id
+
+    @property
+    def rewritten(self) -> bool:
+        """Whether so few words stayed that it says nothing to compare them one by one."""
+        return self.fate is Fate.CHANGED and self.new is not None and not _near(self.old, self.new)
 
     @property
     def changes_meaning(self) -> bool:
@@ -86,5 +91,10 @@ def moved(passage: Passage, edition: Edition) -> Move:
 def _nearest(passage: Passage, edition: Edition) -> Passage | None:
     """Return the passage that has more than half of its words in common with *passage*, and most of all."""
     found = nearest(passage.text, {other.id: other.text for other in edition.details.passages})
-    near = found and 2 * found[0].words < word_count(compared(passage.text).words)
-    return edition.passage(found[0].text) if near else None
+    near = edition.passage(found[0].text) if found else None
+    return near if near and _near(passage, near) else None
+
+
+def _near(old: Passage, new: Passage) -> bool:
+    """Whether more than half of the words of *old* stand in *new*, in order."""
+    return 2 * differing_words(old.text, new.text) < word_count(compared(old.text).words)

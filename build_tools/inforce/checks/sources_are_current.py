@@ -13,11 +13,13 @@ from inforce.model.guidance import Rule, Version
 from inforce.model.library import Library
 from inforce.model.names import PassageRef
 from inforce.model.problem import FieldPath, Place, Problem, Severity
-from inforce.model.sources import Edition, Source
+from inforce.model.sources import Edition, Passage, Source
 from inforce.wording.departures import DepartureClass
 
 _MOST_PLACES = 3
 """How many differences a warning tells; the comparison of the editions has them all."""
+
+_MOST_WORDS = 40
 
 
 def sources_are_current(library: Library, day: date) -> Iterator[Problem]:
@@ -127,10 +129,18 @@ def move_in_words(move: Move, newest: Edition) -> str:
             return f"the edition of {newest.id} says the same, word for word, in {move.new.label}."
         case Fate.SAME:
             return f"the edition of {newest.id} says the same, word for word."
+        case Fate.CHANGED if move.rewritten and move.new:
+            return f'the edition of {newest.id} has rewritten it: "{_beginning(move.new)}"'
         case Fate.CHANGED:
             return f"the edition of {newest.id} says {_places(move)}{_effect(move)}"
         case Fate.GONE:
             return f"the edition of {newest.id} has no such passage.{_near(move)}"
+
+
+def _beginning(passage: Passage) -> str:
+    """Return the words of *passage* in one line, as many as a warning has room for."""
+    said = passage.text.split()
+    return " ".join(said[:_MOST_WORDS]) + (" …" if len(said) > _MOST_WORDS else "")
 
 
 def _places(move: Move) -> str:

@@ -14,6 +14,7 @@ from inforce.pages.edition_notices import named
 from inforce.pages.marked_words import Paragraphs, Piece, flowing, plain, redlined
 from inforce.pages.prose import Link, Prose, link
 from inforce.pages.publication import Reliance
+from inforce.wording.departures import DepartureClass
 from inforce.wording.redline import redline
 
 ANCHOR = "what_the_newer_edition_says"
@@ -107,7 +108,8 @@ def _row(move: Move, rules: Mapping[str, tuple[Link, ...]]) -> PassageRow:
     resting = rules.get(move.old.id, ())
     if move.fate is Fate.CHANGED and move.new:
         words = _redlined(move.old, move.new)
-        return PassageRow(f"change_{move.old.id}", "changed", label, chips(move.differences), "", words, resting)
+        weight = (Chip(DepartureClass.MEANING.value, "rewritten"),) if move.rewritten else chips(move.differences)
+        return PassageRow(f"change_{move.old.id}", "changed", label, weight, "", words, resting)
     heading = f"{label}: gone"
     if move.new:
         note = f"The newer edition has no such passage. Its nearest is {move.new.label}, which is compared here."

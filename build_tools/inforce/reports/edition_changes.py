@@ -44,6 +44,8 @@ def _heading(move: Move) -> str:
             said = f"the same, word for word, as {_passage(move.new)}"
         case Fate.SAME:
             said = "the same, word for word"
+        case Fate.CHANGED if move.rewritten:
+            said = "rewritten"
         case Fate.CHANGED if any(difference.reverses for difference in move.differences):
             said = "other words, which reverses the meaning"
         case Fate.CHANGED:
