@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -38,7 +39,7 @@ def files(library, day=DAY, site=SITE):
 
 def records(library, day=DAY, site=SITE):
     found = files(library, day, site)
-    return {address: json.loads(content) for address, content in found.items() if address.endswith(".json")}
+    return {address: json.loads(content) for address, content in found.items() if re.match(r"api/.*\.json", address)}
 
 
 def kind_of(record):

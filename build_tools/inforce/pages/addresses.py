@@ -79,6 +79,16 @@ def markdown(address: str) -> str:
     return f"{address}index.md"
 
 
+def atom(page: str) -> str:
+    """The Atom feed beside the page of a document, or of the site ("")."""
+    return f"{page}feed.xml"
+
+
+def json_feed(page: str) -> str:
+    """The JSON Feed beside the page of a document, or of the site ("")."""
+    return f"{page}feed.json"
+
+
 def currency(document_id: str) -> str:
     """Which version of a document is in force, for programs that ask often."""
     return f"api/guidance/{document_id}/currency.json"

@@ -17,6 +17,7 @@ from inforce.pages.api.sources import edition_record
 from inforce.pages.api.versions import version_record
 from inforce.pages.comparisons import Comparisons
 from inforce.pages.document_on_day import DocumentOnDay
+from inforce.pages.feeds import document_feeds, feed_files
 from inforce.pages.page import ROOT, Download, Page
 from inforce.pages.publication import Publication
 from inforce.pages.version_markdown import document_markdown, version_markdown
@@ -24,7 +25,14 @@ from inforce.pages.version_markdown import document_markdown, version_markdown
 Copies = Iterable[tuple[str, Download]]
 """Files, each with the address of the page whose copy it is."""
 
-_TYPES: Final[Mapping[str, str]] = {"json": "application/json", "md": "text/markdown"}
+_TYPES: Final[Mapping[str, str]] = {
+    "feed.json": "application/feed+json",
+    "feed.xml": "application/atom+xml",
+    "index.md": "text/markdown",
+}
+"""The types of copies by their names; all others are records."""
+
+_RECORD: Final = "application/json"
 _LINK: Final = Markup('<link rel="alternate" type="{}" href="{}{}">')
 
 
@@ -35,8 +43,12 @@ def beside(pages: Iterable[Page], copies: Copies) -> Iterator[Page]:
         found[address] = (*found.get(address, ()), copy)
     for page in pages:
         own = found.get(page.address, ())
-        links = "".join(_LINK.format(_TYPES[copy.address.rpartition(".")[2]], ROOT, copy.address) for copy in own)
+        links = "".join(_LINK.format(_type(copy), ROOT, copy.address) for copy in own)
         yield replace(page, head=f"{page.head}{links}", copies=own)
+
+
+def _type(copy: Download) -> str:
+    return _TYPES.get(copy.address.rpartition("/")[2], _RECORD)
 
 
 def document_copies(publication: Publication, document: DocumentOnDay, comparisons: Comparisons) -> Copies:
@@ -46,6 +58,8 @@ def document_copies(publication: Publication, document: DocumentOnDay, compariso
     currency = currency_record(document)
     yield page, record_file(publication, "currency", addresses.currency(document.id), currency)
     yield page, Download(addresses.markdown(page), document_markdown(document, site).encode())
+    for feed in document_feeds(publication, document):
+        yield page, feed
     for version in document.document.versions:
         page = addresses.version(version)
         yield page, _record(publication, "version", page, version_record(document, version, site))
@@ -69,6 +83,7 @@ def library_files(publication: Publication) -> Iterator[Download]:
     yield from lists.library_files(publication)
     yield from lists.sources_files(publication)
     yield from lists.schema_files()
+    yield from feed_files(publication)
 
 
 def _record(publication: Publication, kind: str, page: str, record: Record) -> Download:

@@ -1,0 +1,95 @@
+"""The feeds: what RFC 4287 and JSON Feed 1.1 ask for, and the versions that have come into force."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from xml.etree import ElementTree
+
+from hypothesis import given, settings
+
+from inforce.model.names import VersionNumber
+from inforce.pages.feeds import NEWEST, document_feeds, feed_files
+from inforce.pages.publication import Publication
+from inforce.pages.site_facts import SiteFacts
+from library_factory import a_document, a_document_of_versions, a_library, a_version
+from library_strategies import DAYS, libraries
+
+SITE = SiteFacts("Guidance", "https://guidance.example.org/")
+ATOM = "{http://www.w3.org/2005/Atom}"
+ONCE = ("id", "title", "updated")
+some = settings(max_examples=15, deadline=None)
+
+
+def feeds(library, day, site=SITE):
+    publication = Publication(library, site, day)
+    every = [*feed_files(publication)]
+    for document in publication.documents:
+        every += document_feeds(publication, document)
+    return {feed.address: feed.content for feed in every}
+
+
+def atom(content):
+    return ElementTree.fromstring(content)  # noqa: S314 - our own
+
+
+@some
+@given(libraries(), DAYS)
+def test_every_feed_is_atom_as_its_rules_say(library, day):
+    """One id, title and moment with a zone for each feed and entry; an author; no id twice; links in full."""
+    for site in (SITE, SiteFacts("Guidance")):
+        for address, content in feeds(library, day, site).items():
+            if not address.endswith(".xml"):
+                continue
+            root = atom(content)
+            assert root.tag == f"{ATOM}feed"
+            entries = root.findall(f"{ATOM}entry")
+            assert len(root.findall(f"{ATOM}author/{ATOM}name")) == 1
+            for element in (root, *entries):
+                assert all(len(element.findall(f"{ATOM}{name}")) == 1 for name in ONCE)
+                assert element.findtext(f"{ATOM}id").startswith("urn:uuid:")
+                assert datetime.fromisoformat(element.findtext(f"{ATOM}updated")).tzinfo
+            names = [entry.findtext(f"{ATOM}id") for entry in entries]
+            assert len(set(names)) == len(names)
+            assert all(entry.find(f"{ATOM}content").get("type") == "html" for entry in entries)
+            links = [link.get("href") for link in root.iter(f"{ATOM}link")]
+            assert all(link.startswith(SITE.address) for link in links)
+            assert bool(links) == bool(site.address)
+
+
+@some
+@given(libraries(), DAYS)
+def test_both_forms_have_the_same_entries_and_none_before_its_day(library, day):
+    """Newest first, and only those that have come into force on a day that is known."""
+    found = feeds(library, day)
+    for address, content in found.items():
+        if address.endswith(".json"):
+            record, root = json.loads(content), atom(found[address.replace(".json", ".xml")])
+            entries = root.findall(f"{ATOM}entry")
+            assert [item["id"] for item in record["items"]] == [entry.findtext(f"{ATOM}id") for entry in entries]
+            assert [item["content_html"] for item in record["items"]] == [
+                entry.findtext(f"{ATOM}content") for entry in entries
+            ]
+            moments = [datetime.fromisoformat(item["date_published"]) for item in record["items"]]
+            assert moments == sorted(moments, reverse=True)
+            assert all(moment.date() <= day for moment in moments)
+
+
+def test_an_entry_says_why_and_what_changed():
+    """Its moment is the beginning of its day where the site is, summer time included."""
+    new = a_version("1.1.0", begins=date(2026, 6, 1), title="Sharing", note="It has a new title.")
+    library = a_library(a_document(a_version(), new))
+    first, last = json.loads(feeds(library, date(2026, 6, 1))["guidance/sharing/feed.json"])["items"]
+    assert first["title"] == "Sharing, version 1.1.0"
+    assert first["date_published"] == "2026-06-01T00:00:00+01:00"
+    assert first["content_html"].startswith("<p>It has a new title.</p>")
+    assert "Sharing<del> information</del>" in first["content_html"]
+    assert (last["date_published"], last["content_html"]) == ("2026-03-01T00:00:00+00:00", "<p>It was written.</p>")
+
+
+def test_a_feed_holds_the_newest_and_does_not_grow():
+    """However long the history is."""
+    library = a_library(a_document_of_versions(NEWEST + 3))
+    items = json.loads(feeds(library, date(2100, 1, 1))["feed.json"])["items"]
+    numbers = [VersionNumber.parse(item["title"].rpartition(" ")[2]).minor for item in items]
+    assert numbers == list(range(NEWEST + 2, 2, -1))
