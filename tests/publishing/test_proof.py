@@ -112,6 +112,14 @@ def test_who_wrote_a_lost_link_is_told_where_to_look(site: Path) -> None:
     )
 
 
+def test_a_link_that_lost_its_quotation_marks_is_found(site: Path, wrong: Callable[[], list[str]]) -> None:
+    """What was escaped once too often is text for a proof, but a broken link for a reader."""
+    change(site / "index.html", '<a href=".">', "<a href=&#34;.&#34;>")
+    assert wrong() == [
+        "index.html: A link on the page has no quotation marks round its address, so no browser can follow it."
+    ]
+
+
 def test_visible_words_are_what_a_reader_sees() -> None:
     """Tags are no words, entities are signs, and white space is one space."""
     assert visible_words("<p>a&nbsp;&lt;b&gt;</p>\n<p class='x'>c</p>") == "a <b> c"

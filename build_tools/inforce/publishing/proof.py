@@ -26,6 +26,7 @@ _TAG: Final = re.compile(r"<[^>]*>")
 # In a text, quotation marks are always entities: what looks like an attribute is one.
 _LINK: Final = re.compile(r'\s(?:href|src|action)="([^"]*)"')
 _ID: Final = re.compile(r'\s(?:id|name)="([^"]+)"')
+_UNQUOTED: Final = re.compile(r'<a\b[^>]*\shref=(?!")')
 _ELSEWHERE: Final = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 _OURS = (
@@ -51,6 +52,9 @@ def prove(site: Path, expected: Set[str], library: Library, day: date) -> Iterat
         html = (site / path).read_text(encoding="utf-8")
         if version := showing.get(path):
             yield from _prove_version(path, html, version)
+        if _UNQUOTED.search(html):
+            what = "A link on the page has no quotation marks round its address, so no browser can follow it."
+            yield Problem(Place(path), "link-leads-nowhere", what, _OURS)
         links.follow(path, html)
     yield from links.broken()
 
