@@ -11,7 +11,6 @@ import os
 import re
 import shutil
 from collections.abc import Iterable, Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,7 +21,6 @@ from mkdocs.commands import build as mkdocs_build
 from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.config.base import Config
-from mkdocs.config.config_options import Optional, Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -31,7 +29,6 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 from inforce import pipeline
 from inforce.clock import clock_on
-from inforce.model.grammar import NotWritten
 from inforce.model.problem import Problem
 from inforce.pages.site_facts import SiteFacts
 from inforce.printing import layouts
@@ -46,10 +43,7 @@ log = get_plugin_logger("inforce")
 
 
 class InforceConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs' base class has no types there
-    """The options of the plugin in ``mkdocs.yml``; all else is set in ``content/site.yml``."""
-
-    day = Optional(Type((str, date)))
-    """The day to build for, as year-month-day; the day of the build where it is not set."""
+    """No options in ``mkdocs.yml``: all is set in ``content/site.yml``, so that both doors go by the same."""
 
 
 class InforcePlugin(BasePlugin[InforceConfig]):  # type: ignore[no-untyped-call]  # as above
@@ -115,11 +109,7 @@ class InforcePlugin(BasePlugin[InforceConfig]):  # type: ignore[no-untyped-call]
         return server
 
     def _check(self, content: Path) -> pipeline.Checked:
-        try:
-            clock = clock_on(str(self.config.day) if self.config.day else None)
-        except NotWritten as problem:
-            raise PluginError(f"The option day of the plugin inforce: {problem.what} {problem.remedy}") from None
-        checked = pipeline.check(content, clock, content.parent / ".cache" / "inforce")
+        checked = pipeline.check(content, clock_on(), content.parent / ".cache" / "inforce")
         if checked.stops:
             self._stop(content.parent, checked.problems)
         elif checked.problems:
