@@ -133,10 +133,9 @@ class Source:
 
     def newer(self, edition: Edition) -> tuple[Edition, ...]:
         """Return the editions that came after *edition*, whether or not they are recorded as its replacements."""
-        replacements = self.replacements(edition)
-        place = self.editions.index(edition)
+        replacements = {replacement.id for replacement in self.replacements(edition)}
         return tuple(
             other
-            for position, other in enumerate(self.editions)
-            if other != edition and (position > place or other in replacements)
+            for other in self.editions
+            if other.id in replacements or other.details.published > edition.details.published
         )
