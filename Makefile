@@ -36,6 +36,9 @@ test: lint ## check the program: style, types and tests
 soak: test-environment ## publish under 500 kills and 200 races, and walk 1,000 honest histories; ARGS=-x stops at the first fault
 	@$(SETUP)/git.sh
 	@INFORCE_SOAK=1 $(RUN)python -m pytest --numprocesses $(WORKERS) tests/publishing $(ARGS)
+	@if $(SETUP)/ceph.sh; then \
+		INFORCE_SOAK=1 INFORCE_STORE=ceph $(RUN)python -m pytest tests/publishing -k bucket $(ARGS); \
+	fi
 
 lint: test-environment ## check style and types only
 	@$(RUN)ruff check --quiet

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ from inforce.publishing.offer import look_through
 from inforce.publishing.provenance import Provenance, WithoutGit
 from inforce.publishing.publish import Circumstances, Outcome, publish
 from inforce.publishing.site_copy import FetchedSite, FolderCopy, SiteCopy
+from publishing.ceph_server import served_by_ceph
 from publishing.git_servers import bare_repository, git, served_over_http
 from publishing.made_sites import no_progress, now
 from publishing.object_servers import BUCKET, served
@@ -41,9 +43,10 @@ class Place:
 
 
 @pytest.fixture(scope="session")
-def bucket_address() -> Iterator[str]:
-    """Serve one S3-compatible store for all tests of a run."""
-    with served() as address:
+def bucket_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve one S3-compatible store for all tests of a run: moto, or Ceph where INFORCE_STORE says so."""
+    ceph = os.environ.get("INFORCE_STORE") == "ceph"
+    with served_by_ceph(tmp_path_factory.mktemp("ceph") / "it") if ceph else served() as address:
         yield address
 
 
