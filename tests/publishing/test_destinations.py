@@ -9,12 +9,16 @@ from pathlib import Path
 import pytest
 
 from inforce.publishing.checkpoint import read_checkpoint
+from inforce.publishing.destination import Overtaken
 from inforce.publishing.git import repository_at
+from inforce.publishing.new_release import Pages, put_together
+from inforce.publishing.offer import look_through
 from inforce.publishing.provenance import FromCommit, WithoutGit
-from inforce.publishing.publish import Circumstances
+from inforce.publishing.publish import Circumstances, publish
 from inforce.publishing.refusal import Refused
 from inforce.publishing.register import read_register
 from inforce.publishing.rollback import roll_back
+from inforce.publishing.standing_site import read_standing
 from inforce.publishing.verify_site import verify_site
 from publishing.conftest import Place
 from publishing.git_servers import commit_files, git, new_repository
@@ -136,6 +140,23 @@ def test_the_order_of_commits_is_kept(place: Place, tmp_path: Path) -> None:
     assert reasons(refused) == ["The live site was made from commit …; what is offered comes from no git repository."]
     assert shown(place, "index.html") == b"<html><body>new</body></html>"
     assert registered(place) == ["golden-rules 1.0.0"]
+
+
+def test_who_looked_before_another_published_has_to_look_again(place: Place, tmp_path: Path) -> None:
+    """What was read before someone else's publication is never put over it, at the first publication and later."""
+    offers = [look_through(site_of(tmp_path / look, "1.0.0", look=look)) for look in ("one", "two", "three")]
+    for mine, others in ((offers[1], offers[0]), (offers[1], offers[2])):
+        standing = read_standing(place.destination)
+        publish(others, place.destination, Circumstances(now(), WithoutGit()), no_progress)
+        before = shown(place, "checkpoint.json")
+        register = standing.register.extended([], now(), "")
+        if not register.entries:
+            register = register.extended([(mine.versions[0], "unknown")], now(), "")
+        release = put_together(standing, Pages(mine.files, mine.read, 1, ""), register, now(), None)
+        with pytest.raises(Overtaken):
+            place.destination.replace(standing.live, release, no_progress)
+        assert shown(place, "checkpoint.json") == before
+    assert holds(place)
 
 
 def test_a_clock_that_is_behind_is_noticed(place: Place, tmp_path: Path) -> None:

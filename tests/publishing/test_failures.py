@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import resource
 from collections.abc import Iterator
@@ -58,6 +59,17 @@ def test_a_disk_that_is_full_leaves_the_site_as_it_was(tmp_path: Path) -> None:
     assert sorted(path.name for path in (tmp_path / "to" / "releases").iterdir()) == ["000001"]
     published(two, folder)
     assert verify_site(FolderCopy((tmp_path / "to" / "current").resolve()), no_progress).findings == ()
+
+
+def test_a_publication_that_is_running_is_waited_for_and_then_told(tmp_path: Path) -> None:
+    """Nobody makes a release in a folder while another holds it."""
+    folder = Folder(tmp_path / "to", patience=0.1)
+    published(site_of(tmp_path / "one", "1.0.0"), folder)
+    with (tmp_path / "to" / ".inforce-lock").open() as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        with pytest.raises(DestinationFailed, match=r"Another publication to .* has been running"):
+            published(site_of(tmp_path / "two", "1.0.0", look="new"), folder)
+    published(tmp_path / "two", folder)
 
 
 def test_a_network_that_is_lost_in_the_middle_leaves_a_bucket_that_the_next_run_heals(tmp_path: Path) -> None:

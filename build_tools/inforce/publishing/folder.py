@@ -51,8 +51,10 @@ class Folder:
             stored = _stored(self._path / token, token)
             if self._token() == token:  # not swapped, and perhaps removed, while it was read
                 return stored
-        if (self._path / CURRENT).exists() or self._numbers():
+        if (self._path / CURRENT).exists():
             return Live(None, None, None, None, "", _nothing)
+        if numbers := self._numbers():  # killed before the first swap, or the link was removed: nothing shows
+            return _stored(self._release(numbers[-1]), "", unfinished=True)
         return None
 
     def earlier(self) -> tuple[int, ...]:
@@ -70,10 +72,11 @@ class Folder:
         with self._locked():
             if self._token() != (live.token if live else ""):
                 raise Overtaken
-            self._clear_away()
+            self._clear_away(release.number)
             staging = self._path / RELEASES / _STAGING
             try:
-                moved = _Staging(staging, self._path / live.token if live else None).fill(release, progress)
+                previous = self._path / live.token if live and live.token else None
+                moved = _Staging(staging, previous).fill(release, progress)
                 staging.rename(self._release(release.number))
             except BaseException:
                 shutil.rmtree(staging, ignore_errors=True)
@@ -102,14 +105,13 @@ class Folder:
             return []
         return sorted(int(name) for name in names if _NUMBER.fullmatch(name))
 
-    def _clear_away(self) -> None:
-        """Remove what a killed publication left: a release that was never shown, and the folder it was made in."""
+    def _clear_away(self, release: int) -> None:
+        """Remove what a killed publication left: a release of that number, and the folder it was made in."""
         (self._path / RELEASES).mkdir(exist_ok=True)
         shutil.rmtree(self._path / RELEASES / _STAGING, ignore_errors=True)
         (self._path / _SWAP).unlink(missing_ok=True)
-        shown = _number(self._token())
         for number in self._numbers():
-            if number > shown:
+            if number >= release:
                 shutil.rmtree(self._release(number))
 
     def _swap(self, number: int) -> None:
@@ -194,7 +196,7 @@ class _Staging:
         return False
 
 
-def _stored(folder: Path, token: str) -> Live:
+def _stored(folder: Path, token: str, *, unfinished: bool = False) -> Live:
     def read(path: str) -> bytes:
         return (folder / path).read_bytes()
 
@@ -211,6 +213,7 @@ def _stored(folder: Path, token: str) -> Live:
         checksums=read_or_none(CHECKSUMS),
         token=token,
         read=read,
+        unfinished=unfinished,
     )
 
 

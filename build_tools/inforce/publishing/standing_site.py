@@ -73,7 +73,8 @@ def read_standing(destination: Destination) -> StandingSite:
 
 def understood(live: Live, name: str) -> StandingSite:
     """Return what *live* says; raise `Refused` where it does not hold."""
-    if live.unfinished and live.register is None:  # the very first publication was interrupted
+    if live.unfinished and live.register is None and live.checkpoint is None:
+        # the very first publication was interrupted
         return StandingSite(announced=live.announced, live=live)
     if live.register is None or live.checkpoint is None:
         raise Refused(
