@@ -181,7 +181,7 @@ def test_pages_lead_to_their_copies():
     """By links in the head that name the type."""
     library = a_library(a_document_of_versions(2), editions=[an_edition()])
     pages = {page.address: page for page in make_pages(library, SITE, DAY, ()).printed}
-    link = f'<link rel="alternate" type="{{}}" href="{ROOT}{{}}">'
+    link = f'<link rel="alternate " type="{{}}" href="{ROOT}{{}}">'
     for address, type_, copy in (
         ("guidance/sharing/", "application/json", "api/guidance/sharing.json"),
         ("guidance/sharing/", "text/markdown", "guidance/sharing/index.md"),

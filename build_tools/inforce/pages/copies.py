@@ -33,7 +33,9 @@ _TYPES: Final[Mapping[str, str]] = {
 """The types of copies by their names; all others are records."""
 
 _RECORD: Final = "application/json"
-_LINK: Final = Markup('<link rel="alternate" type="{}" href="{}{}">')
+# The theme's script takes each [rel=alternate] for a translation of the whole site and asks for its sitemap; with a
+# space behind the word it is the same relation to every other reader, for rel is a list parted by spaces.
+_LINK: Final = Markup('<link rel="alternate " type="{}" href="{}{}">')
 
 
 def beside(pages: Iterable[Page], copies: Copies) -> Iterator[Page]:
