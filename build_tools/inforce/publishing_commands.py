@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _keep = click.option(
     "--keep", type=click.IntRange(min=2), default=5, show_default=True,
-    help="How many releases a folder or bucket keeps to go back to.",
+    help="How many releases a folder or bucket keeps to go back to; the newest is one of them.",
 )  # fmt: skip
 _sign = click.option(
     "--sign", "key", type=click.Path(path_type=Path), metavar="KEY",

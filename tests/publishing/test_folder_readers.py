@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import re
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from inforce.publishing.folder import Folder
+from inforce.publishing.folder import LINGER, Folder
 from inforce.publishing.offer import look_through
 from inforce.publishing.provenance import WithoutGit
 from inforce.publishing.publish import Circumstances, publish
@@ -33,6 +33,45 @@ def test_a_reader_during_swaps_sees_no_missing_and_no_mixed_pages(tmp_path: Path
     assert by_name.wrong + one_state.wrong == []
     assert len(by_name.seen) > 1, "the reader saw only one release, so nothing was shown"
     assert len(one_state.seen) > 1, "as above"
+
+
+def test_a_reader_who_is_slow_goes_on_in_the_release_that_it_began_with(tmp_path: Path) -> None:
+    """A web server that remembers which folder showed finds all of it, however many releases follow at once."""
+    folder = Folder(tmp_path / "to", keep=2)
+    publish_looks(folder, tmp_path, range(1))
+    root = os.open(tmp_path / "to" / "current", os.O_RDONLY)
+    try:
+        publish_looks(folder, tmp_path, range(1, 6))
+        assert "look 0" in _read_at(root, "index.html")
+        assert "look 0" in _read_at(root, "pages/2.html")
+    finally:
+        os.close(root)
+
+
+def test_releases_are_removed_when_nobody_can_be_reading_them(tmp_path: Path) -> None:
+    """So many are kept as were asked for, and besides them those that were replaced a moment ago."""
+    folder = Folder(tmp_path / "to", keep=2)
+    publish_looks(folder, tmp_path, range(4))
+    assert folder.earlier() == (1, 2, 3)
+    for release in (1, 2, 3):
+        _let_time_pass(tmp_path / "to" / "releases" / f"{release:06}")
+    publish_looks(folder, tmp_path, [4])
+    assert folder.earlier() == (3, 4), "the third was replaced by the fourth a moment ago"
+    for release in (4, 5):
+        _let_time_pass(tmp_path / "to" / "releases" / f"{release:06}")
+    publish_looks(folder, tmp_path, [5])
+    assert folder.earlier() == (5,)
+
+
+def publish_looks(folder: Folder, root: Path, numbers: Iterable[int]) -> None:
+    """Publish one site after the other, each with a look of its own."""
+    for number in numbers:
+        site = site_of(root / str(number), "1.0.0", look=f"look {number}")
+        publish(look_through(site), folder, Circumstances(now(), WithoutGit()), no_progress)
+
+
+def _let_time_pass(release: Path) -> None:
+    os.utime(release, (release.stat().st_atime, release.stat().st_mtime - LINGER))
 
 
 class _Reader:

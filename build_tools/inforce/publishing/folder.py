@@ -14,6 +14,7 @@ import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from itertools import pairwise
 from pathlib import Path
 
 from inforce.publishing.checkpoint import NAME, REGISTER, SIGNATURE
@@ -26,6 +27,12 @@ KEEP = 5
 PATIENCE = 120.0
 """For how many seconds to wait while another publication holds the folder."""
 
+LINGER = 600.0
+"""For how many seconds a release stays after another took its place, whatever the number that is kept.
+
+Whoever is in the middle of it reads on: a web server that remembers which folder ``current`` led to, or a backup.
+"""
+
 _NUMBER = re.compile(r"\d{6,}", re.ASCII)
 _LOCK = ".inforce-lock"
 _STAGING = ".new"
@@ -33,7 +40,7 @@ _SWAP = ".current.new"
 
 
 class Folder:
-    """A folder to publish to, with its last *keep* releases."""
+    """A folder to publish to, with its last *keep* releases, and those that were replaced a moment ago."""
 
     def __init__(self, path: Path, keep: int = KEEP, patience: float = PATIENCE) -> None:
         self._path = path
@@ -115,14 +122,22 @@ class Folder:
                 shutil.rmtree(self._release(number))
 
     def _swap(self, number: int) -> None:
+        os.utime(self._release(number))  # from when on it shows, by the clock of the file system; see `_prune`
         link = self._path / _SWAP
         link.symlink_to(f"{RELEASES}/{number:06}")
         link.replace(self._path / CURRENT)
         _keep_names(self._path)
 
     def _prune(self, shown: int) -> None:
-        for number in [number for number in self._numbers() if number <= shown][: -self._keep]:
-            shutil.rmtree(self._release(number), ignore_errors=True)
+        """Remove the releases that are no longer kept and that nobody can be in the middle of reading."""
+        releases = [number for number in self._numbers() if number <= shown]
+        now = self._shown_since(shown)
+        for number, successor in pairwise(releases[: 1 - self._keep]):
+            if now - self._shown_since(successor) > LINGER:
+                shutil.rmtree(self._release(number), ignore_errors=True)
+
+    def _shown_since(self, number: int) -> float:
+        return self._release(number).stat().st_mtime
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
