@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import strategies as st
@@ -43,6 +44,12 @@ def _rules(draw: st.DrawFn) -> list[Rule]:
     ]
 
 
+def _some_renamed(wanted: bool, before: Version, rules: list[Rule]) -> list[Rule]:  # noqa: FBT001 - drawn
+    """Return *rules*, the first of which goes on from one of *before* whose id no rule has any more."""
+    gone = [rule.id for rule in before.rules if rule.id not in {one.id for one in rules}]
+    return [replace(rules[0], formerly=(gone[0],)), *rules[1:]] if wanted and gone else rules
+
+
 @st.composite
 def documents(draw: st.DrawFn, name: str = "sharing") -> Document:
     """Return a document of up to three versions whose days may be in any order."""
@@ -51,7 +58,10 @@ def documents(draw: st.DrawFn, name: str = "sharing") -> Document:
     for place in range(count):
         begins = draw(st.none() | DAYS) if place == 0 else draw(DAYS)
         note, title = draw(texts), draw(texts)
-        versions.append(a_version(f"1.{place}.0", draw(_rules()), document=name, begins=begins, note=note, title=title))
+        rules = draw(_rules())
+        if versions:
+            rules = _some_renamed(draw(st.booleans()), versions[-1], rules)
+        versions.append(a_version(f"1.{place}.0", rules, document=name, begins=begins, note=note, title=title))
     withdrawn = draw(st.none() | st.builds(Withdrawal, DAYS, texts, st.sampled_from([None, "other", "absent"])))
     return a_document(*versions, name=name, withdrawn=withdrawn)
 

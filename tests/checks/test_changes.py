@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,6 +13,7 @@ from inforce.checks.changes import ChangeOf, compare
 from inforce.checks.headlines import headlines
 from inforce.model.guidance import Rule, Section, Strength, Version
 from inforce.wording.departures import DepartureClass
+from inforce.wording.redline import SpanKind
 from library_factory import a_rule, a_version
 from library_strategies import long_texts
 
@@ -199,3 +201,28 @@ def test_a_rule_that_was_taken_out_is_told_where_it_stood():
     rules = [a_rule(f"Rule of {name}.", name) for name in _NAMES]
     changes = compare(version_of(*rules), version_of(rules[0], rules[1], *rules[3:]))
     assert [change.placed.rule.id for change in changes.rules] == list(_NAMES)
+
+
+def test_a_rule_with_another_id_that_says_so_is_the_same_rule():
+    """Neither taken out nor new: its words are compared, and that links changed is told."""
+    old = version_of(a_rule("Ask before you share.", "ask-first"), a_rule("Keep a record.", "keep-a-record"))
+    renamed = replace(a_rule("Ask before you share it.", "ask-before"), formerly=("ask-first",))
+    changes = compare(old, version_of(renamed, a_rule("Keep a record.", "keep-a-record"), number="1.1.0"))
+    assert [(change.kind, change.renamed) for change in changes.rules] == [
+        (ChangeOf.CHANGED, True),
+        (ChangeOf.SAME, False),
+    ]
+    words = changes.rules[0].words
+    assert words is not None
+    assert [span.text for span in words.redline if span.kind is SpanKind.ADDED] == [" it"]
+
+
+def test_a_rule_that_claims_two_former_rules_goes_on_from_the_first():
+    """The other was taken out: no rule of the old version is lost."""
+    old = version_of(a_rule(name="ask-first"), a_rule(name="keep-a-record"))
+    both = replace(a_rule(name="ask-and-record"), formerly=("ask-first", "keep-a-record"))
+    changes = compare(old, version_of(both, number="1.1.0"))
+    assert sorted((change.placed.rule.id, change.kind.value) for change in changes.rules) == [
+        ("ask-and-record", "changed"),
+        ("keep-a-record", "removed"),
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from inforce.model.guidance import Rule, Section, Strength
@@ -9,7 +10,7 @@ from inforce.pages.all_pages import make_pages
 from inforce.pages.page import Heading, Page, SearchEntry
 from inforce.pages.site_facts import SiteFacts
 from library_factory import a_document, a_library, a_rule, a_version, an_edition
-from page_reading import of_class, parsed, words
+from page_reading import having, ids, of_class, parsed, words
 
 SITE = SiteFacts("Guidance", "https://guidance.example.org/")
 TWO_SECTIONS = a_version(
@@ -93,3 +94,14 @@ def test_an_overdue_review_stands_on_the_plate_and_in_a_notice():
         "The review of this guidance is overdue It was due on 1 March 2027. "
         "If you are not sure that it still holds, ask its owner: Practice team."
     ]
+
+
+def test_a_link_to_a_former_id_of_a_rule_leads_to_the_rule():
+    """The old id is a place on the page too, within the rule that has another id now."""
+    renamed = replace(a_rule(name="ask-before"), formerly=("ask-first",))
+    library = a_library(a_document(a_version(), a_version("1.1.0", [renamed], begins=date(2026, 4, 1))))
+    (page,) = [
+        one for one in make_pages(library, SITE, date(2026, 4, 1), ()).printed if one.address == "guidance/sharing/"
+    ]
+    rule = having(parsed(page.body), "data-rule")["ask-before"]
+    assert ids(rule) == ["ask-before", "ask-first"]

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from inforce.checks.check_codes_tell_apart import check_codes_tell_apart
+from inforce.checks.former_ids import former_ids
 from inforce.checks.one_version_a_day import one_version_a_day
 from inforce.checks.own_words_rest_on_source import own_words_rest_on_source
 from inforce.checks.passages_stand_in_originals import passages_stand_in_originals
@@ -26,6 +27,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     strengths_agree,
     own_words_rest_on_source,
     one_version_a_day,
+    former_ids,
     sources_are_current,
     reviews_hold,
     reviews_are_due,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -88,6 +88,11 @@ class RuleChange:
         return bool(self.old and self.new and self.old.number != self.new.number)
 
     @property
+    def renamed(self) -> bool:
+        """Whether the rule has another id now."""
+        return bool(self.old and self.new and self.old.rule.id != self.new.rule.id)
+
+    @property
     def strength_changed(self) -> bool:
         """Whether the rule is declared to bind more or less than before."""
         return bool(self.old and self.new and self.old.rule.strength != self.new.rule.strength)
@@ -113,7 +118,7 @@ class RuleChange:
             return ChangeOf.ADDED
         if self.new is None:
             return ChangeOf.REMOVED
-        if self.words or self.local_practice or self.strength_changed or self.sources_changed:
+        if self.words or self.local_practice or self.strength_changed or self.sources_changed or self.renamed:
             return ChangeOf.CHANGED
         return ChangeOf.MOVED if self.moved or self.renumbered else ChangeOf.SAME
 
@@ -155,8 +160,8 @@ class VersionChanges:
 
 def compare(old: Version, new: Version) -> VersionChanges:
     """Return what changed from *old* to *new*, two versions of a document."""
-    before = {placed.rule.id: placed for placed in placed_rules(old)}
     after = {placed.rule.id: placed for placed in placed_rules(new)}
+    before = _by_later_id(placed_rules(old), after)
     moved = _moved(before, after)
     rules = [_rule_change(before.get(name), placed, moved=name in moved) for name, placed in after.items()]
     for name, placed in before.items():
@@ -172,6 +177,16 @@ def placed_rules(version: Version) -> Iterator[PlacedRule]:
         for rule in section.rules:
             number += 1
             yield PlacedRule(number, section.id, rule)
+
+
+def _by_later_id(old: Iterable[PlacedRule], after: Mapping[str, PlacedRule]) -> dict[str, PlacedRule]:
+    """Return the *old* rules by the ids that they have *after* the change, which says what they were formerly."""
+    before = {placed.rule.id: placed for placed in old}
+    for name, placed in after.items():
+        former = next((one for one in placed.rule.formerly if one in before and one not in after), None)
+        if former and name not in before:
+            before[name] = before.pop(former)
+    return before
 
 
 def _rule_change(old: PlacedRule | None, new: PlacedRule, *, moved: bool) -> RuleChange:

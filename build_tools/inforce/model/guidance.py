@@ -110,6 +110,11 @@ class Rule:
     strength_decision: StrengthDecision | None = described(
         "Set where the rule binds otherwise than its own words or its source say: a local decision.", default=None
     )
+    formerly: tuple[Id, ...] = described(
+        "Every id that this rule had in earlier versions, in this version and all later ones, "
+        "so that old links and the history of the rule go on.",
+        default=(),
+    )
 
 
 @dataclass(frozen=True)

@@ -91,6 +91,8 @@ def _notes(library: Library, change: RuleChange) -> Iterator[str]:
     if change.sources_changed:
         yield f"Its source was {passage_names(old.rule, library)}."
         yield f"Its source is now {passage_names(new.rule, library)}."
+    if change.renamed:
+        yield f'Links to it said "#{old.rule.id}" and now say "#{new.rule.id}"; the old ones still lead here.'
     if change.words is None:
         yield "The words of the rule are the same."
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -17,9 +17,13 @@ from inforce.pages.verdicts import DepartureLine, OwnStatementLine, own_statemen
 
 @dataclass(frozen=True)
 class RuleView:
-    """One rule, ready to print; departures that change the meaning stand apart from the others."""
+    """One rule, ready to print; departures that change the meaning stand apart from the others.
+
+    Links to *former_ids* lead here too.
+    """
 
     id: str
+    former_ids: tuple[str, ...]
     number: int
     strength: str
     strength_decision: tuple[str, ...]
@@ -49,16 +53,18 @@ def sections(version: Version, library: Library) -> tuple[SectionView, ...]:
 
 def _sections(version: Version, library: Library) -> Iterator[SectionView]:
     first = 1
+    taken = {section.id for section in version.text.sections} | {rule.id for rule in version.rules}
     for section in version.text.sections:
-        rules = tuple(_rule(number, rule, library) for number, rule in enumerate(section.rules, start=first))
+        rules = tuple(_rule(number, rule, taken, library) for number, rule in enumerate(section.rules, start=first))
         yield SectionView(section.id, section.heading, as_html(section.introduction), first, rules)
         first += len(rules)
 
 
-def _rule(number: int, rule: Rule, library: Library) -> RuleView:
+def _rule(number: int, rule: Rule, taken: Set[str], library: Library) -> RuleView:
     departures = [line for citation in rule.citations for line in verdict(rule, citation, library).departures]
     return RuleView(
         id=rule.id,
+        former_ids=tuple(former for former in dict.fromkeys(rule.formerly) if former not in taken),
         number=number,
         strength=rule.strength.value if rule.strength else "",
         strength_decision=_decision(rule),

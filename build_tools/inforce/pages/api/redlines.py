@@ -52,6 +52,7 @@ def _rule(change: RuleChange) -> Record:
         "id": change.placed.rule.id,
         "change": change.kind.value,
         "class": change.weight.value if change.weight and change.kind is not ChangeOf.SAME else None,
+        "old_id": change.old.rule.id if change.old else None,
         "old_number": change.old.number if change.old else None,
         "new_number": change.new.number if change.new else None,
         "moved": change.moved,

@@ -156,7 +156,8 @@ CITATION: Final = record(
 )
 RULE: Final = record(
     "The unit that people follow and cite.",
-    id=text("It never changes."),
+    id=text("It stays the same from version to version, unless a later version says what it was formerly."),
+    formerly=list_of(text("An id that it had before.")),
     number=count("Counted through the whole version."),
     text=text("The words of the rule; a blank line parts paragraphs."),
     strength=or_null(one_of("must", "should", "may")),
@@ -168,6 +169,7 @@ CHANGED_RULE: Final = record(
     id=text(),
     change=one_of("changed", "added", "removed", "moved", "same"),
     **{"class": or_null(CLASS)},
+    old_id=or_null(text("Its id before; another one where the newer version says what it was formerly.")),
     old_number=or_null(count("Its number before.")),
     new_number=or_null(count("Its number after.")),
     moved={"type": "boolean"},

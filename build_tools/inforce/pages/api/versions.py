@@ -58,6 +58,7 @@ def _sections(version: Version, library: Library) -> Iterator[Record]:
 def _rule(number: int, rule: Rule, library: Library) -> Record:
     return {
         "id": rule.id,
+        "formerly": list(rule.formerly),
         "number": number,
         "text": flowing(rule.text),
         "strength": rule.strength.value if rule.strength else None,
