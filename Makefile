@@ -14,7 +14,7 @@ export NO_MKDOCS_2_WARNING := 1
 .NOTPARALLEL:
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help site serve check test soak lint schemas lock bench clean environment test-environment
+.PHONY: help site serve check test soak lint schemas words lock bench clean environment test-environment
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -47,6 +47,9 @@ lint: test-environment ## check style and types only
 
 schemas: environment ## write JSON Schemas to .cache/schemas, for editors that explain fields as you type
 	@$(RUN)inforce schema .cache/schemas
+
+words: environment ## write the template of all catalogues anew: every sentence that readers see
+	@$(RUN)python $(SETUP)/words.py $(ARGS)
 
 lock: test-environment ## write the lock files anew; ARGS=--upgrade takes the newest versions
 	@$(RUN)python $(SETUP)/lock.py $(ARGS)

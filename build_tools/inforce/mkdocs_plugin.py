@@ -17,6 +17,7 @@ from typing import Any, Final
 # Material prints an advertisement for its successor when it is imported, unless this is set.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
+from jinja2 import Environment
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import load_config
@@ -29,8 +30,10 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 from inforce import pipeline
 from inforce.clock import clock_on
+from inforce.model.catalogue import spoken
 from inforce.model.problem import Problem
 from inforce.pages.site_facts import SiteFacts
+from inforce.pages.templates import words_by
 from inforce.printing import layouts
 from inforce.printing.skeleton import SkeletonFacts
 from inforce.publishing.failure import Failure
@@ -77,6 +80,11 @@ class InforcePlugin(BasePlugin[InforceConfig]):  # type: ignore[no-untyped-call]
             path = layouts.source_path(name)
             files.append(File.generated(config, path, content=front_matter, inclusion=InclusionLevel.NOT_IN_NAV))
         return files
+
+    def on_env(self, env: Environment, **_: Any) -> Environment:
+        """Let the templates of the theme say words of ours as those of the pages do."""
+        env.globals.update(words_by(self._checked.library.catalogue if self._checked else spoken()))
+        return env
 
     @event_priority(-100)  # after the search plugin has written its index
     def on_post_build(self, config: MkDocsConfig) -> None:

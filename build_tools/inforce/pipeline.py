@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from inforce.checks.all_checks import run_checks
+from inforce.model.catalogue import speaking
 from inforce.model.library import Library
 from inforce.model.problem import Place, Problem
 from inforce.pages import addresses
@@ -74,7 +75,8 @@ def check(content: Path, clock: Clock, cache: Path | None = None) -> Checked:
     """
     library, problems = read_content(content, read_text=remembering(cache / "originals") if cache else read_original)
     day = clock(library.settings.time_zone)
-    every = dict.fromkeys([*problems, *run_checks(library, day)])
+    with speaking(library.catalogue):  # what is found in the words of a version stands on its pages too
+        every = dict.fromkeys([*problems, *run_checks(library, day)])
     return Checked(library, day, tuple(sorted(every, key=lambda problem: problem.place)))
 
 
@@ -86,9 +88,10 @@ def build(content: Path, site: Path, cache: Path, clock: Clock, render: Render) 
     checked = check(content, clock, cache)
     if checked.stops:
         return Built(checked.problems)
+    catalogue = checked.library.catalogue
     try:
-        with staged(site) as staging:
-            facts = skeleton(cache, programs(), render, staging)
+        with speaking(catalogue), staged(site) as staging:
+            facts = skeleton(cache, f"{programs()}\n{catalogue.digest}", render, staging)
             return print_site(checked, SiteFacts(facts.site_name, facts.site_address), staging, site, content, cache)
     except NotProvenError as error:
         return Built((*checked.problems, *error.problems))
@@ -101,6 +104,13 @@ def print_site(  # noqa: PLR0913, PLR0917 - each is a folder, or says what to pr
 
     Files that are the same in *previous* are taken over from there; PDF files that still hold, from *cache*.
     """
+    with speaking(checked.library.catalogue):
+        return _print_site(checked, site, staging, previous, content, cache)
+
+
+def _print_site(  # noqa: PLR0913, PLR0917 - as above
+    checked: Checked, site: SiteFacts, staging: Path, previous: Path, content: Path, cache: Path
+) -> Built:
     library, day = checked.library, checked.day
     try:
         ready = layouts.read_layouts(staging)

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated
 
+from inforce.model.catalogue import N_, _, listed, ngettext, pgettext
 from inforce.model.grammar import Grammar, NotWritten
 
 MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July",
-    "August", "September", "October", "November", "December",
+    N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"), N_("July"),
+    N_("August"), N_("September"), N_("October"), N_("November"), N_("December"),
 )  # fmt: skip
 
 
@@ -59,14 +60,17 @@ class PartialDate:
     @property
     def in_words(self) -> str:
         """The date as readers see it: "4 July 2018", "July 2018", "2018"."""
-        words = [str(self.day)] if self.day else []
-        words += [MONTHS[self.month - 1]] if self.month else []
-        return " ".join([*words, str(self.year)])
+        if not self.month:
+            return str(self.year)
+        month = _(MONTHS[self.month - 1])
+        if not self.day:
+            return pgettext("month of a year", "{month} {year}", month=month, year=self.year)
+        return pgettext("date", "{day} {month} {year}", day=self.day, month=month, year=self.year)
 
 
 def in_words(day: date) -> str:
     """Return *day* as readers see it: "22 November 2026"."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return pgettext("date", "{day} {month} {year}", day=day.day, month=_(MONTHS[day.month - 1]), year=day.year)
 
 
 @dataclass(frozen=True)
@@ -101,9 +105,9 @@ class Span:
     @property
     def in_words(self) -> str:
         """The span as readers see it: "7 days", "12 months"."""
-        parts = [(self.months, "month"), (self.days, "day")]
-        said = [f"{count} {unit}{'' if count == 1 else 's'}" for count, unit in parts if count]
-        return " and ".join(said) or "no time"
+        months = [ngettext("{count} month", "{count} months", self.months)] if self.months else []
+        days = [ngettext("{count} day", "{count} days", self.days)] if self.days or not months else []
+        return listed([*months, *days])
 
 
 DAY = Grammar(

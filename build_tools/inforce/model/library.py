@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from inforce.model.catalogue import ENGLISH, Catalogue
 from inforce.model.guidance import Document
 from inforce.model.names import PassageRef
 from inforce.model.settings import Settings
@@ -18,6 +19,7 @@ class Library:
     documents: tuple[Document, ...] = ()
     sources: tuple[Source, ...] = ()
     settings: Settings = field(default_factory=Settings)
+    catalogue: Catalogue = ENGLISH
 
     @cached_property
     def _documents(self) -> dict[str, Document]:

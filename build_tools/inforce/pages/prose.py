@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from string import Formatter
 
 from inforce.pages.page import ROOT
 
@@ -31,3 +33,22 @@ class Notice:
 def link(text: str, address: str, anchor: str = "") -> Link:
     """Return a link to a page of the site, whose *address* is relative to its root."""
     return Link(text, f"{ROOT}{address}#{anchor}" if anchor else f"{ROOT}{address}")
+
+
+def prose(message: str, /, **values: str | Link) -> Prose:
+    """Return *message*, a sentence of the catalogue, with *values* in its places, links among them."""
+    return tuple(_pieces(message, values))
+
+
+def _pieces(message: str, values: dict[str, str | Link]) -> Iterator[str | Link]:
+    text = ""
+    for literal, name, _spec, _conversion in Formatter().parse(message):
+        text += literal
+        value = values[name] if name else ""
+        if isinstance(value, Link):
+            yield from (text, value) if text else (value,)
+            text = ""
+        else:
+            text += value
+    if text:
+        yield text

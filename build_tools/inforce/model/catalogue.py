@@ -1,0 +1,86 @@
+"""The words of ours that readers see: English as the program has it, or as a catalogue of an organisation says it.
+
+Each sentence stands whole in the code, in English, with named places: ``_("Withdrawn on {day}.", day=…)``. That English
+is the key under which a catalogue may hold other words for it. Which catalogue speaks is a matter of the context, as
+the precision is for decimals: whoever builds a site does it within `speaking`, and nothing in between hands it on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from gettext import NullTranslations
+from typing import Final
+
+
+@dataclass(frozen=True, eq=False)
+class Catalogue:
+    """Words in one language, by BCP 47; what it has no words for is said in English.
+
+    *digest* is another for other words; *plural* is the rule, in C, by which it chooses among forms of a sentence.
+    """
+
+    language: str = "en-GB"
+    direction: str = "ltr"
+    translations: NullTranslations = field(default_factory=NullTranslations, repr=False)
+    plural: str = "n != 1"
+    digest: str = ""
+
+    @property
+    def changes_words(self) -> bool:
+        """Whether anything may be said in other words than those of the program."""
+        return type(self.translations) is not NullTranslations
+
+
+ENGLISH: Final = Catalogue()
+_active: ContextVar[Catalogue] = ContextVar("catalogue", default=ENGLISH)
+
+
+@contextmanager
+def speaking(catalogue: Catalogue) -> Iterator[None]:
+    """Have everything within say its words by *catalogue*."""
+    before = _active.set(catalogue)
+    try:
+        yield
+    finally:
+        _active.reset(before)
+
+
+def spoken() -> Catalogue:
+    """Return the catalogue that speaks here."""
+    return _active.get()
+
+
+def gettext(message: str, /, **values: object) -> str:
+    """Return *message* in the words of the catalogue, with *values* in its places; without any, as it is."""
+    said = _active.get().translations.gettext(message)
+    return said.format(**values) if values else said
+
+
+_ = gettext
+
+
+def ngettext(one: str, many: str, count: int, /, **values: object) -> str:
+    """Return the form of a sentence that goes with *count*, which also fills the place of that name."""
+    return _active.get().translations.ngettext(one, many, count).format(count=count, **values)
+
+
+def pgettext(context: str, message: str, /, **values: object) -> str:
+    """Return *message* as `gettext` does, where English has one word for what *context* tells apart."""
+    said = _active.get().translations.pgettext(context, message)
+    return said.format(**values) if values else said
+
+
+def N_(message: str, /) -> str:  # noqa: N802 - its name wherever gettext is used
+    """Mark *message* as one for the catalogue that is said later, by `gettext`."""
+    return message
+
+
+def listed(items: Sequence[str]) -> str:
+    """Return "one, two and three"; "" for none."""
+    said = items[0] if items else ""
+    for item in items[1:-1]:
+        said = pgettext("list", "{items}, {next}", items=said, next=item)
+    return pgettext("end of a list", "{items} and {last}", items=said, last=items[-1]) if len(items) > 1 else said

@@ -1,0 +1,79 @@
+"""Writes the template of all catalogues, inforce.pot: every sentence of ours that readers see, as the program has it.
+
+Babel finds them in Python, in templates and in scripts; the template of printable copies, which Babel does not know,
+marks them as ``say("…")``. ``--check`` writes nothing and ends with 1 where the file is not up to date.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import sys
+from collections.abc import Callable, Collection, Iterator
+from pathlib import Path
+from typing import Any, BinaryIO, Final
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract
+from babel.messages.pofile import write_po
+
+PROJECT: Final = Path(__file__).resolve().parents[2]
+PROGRAM: Final = PROJECT / "build_tools" / "inforce"
+TEMPLATE: Final = PROGRAM / "words" / "inforce.pot"
+
+_SAY: Final = re.compile(r'\bsay\("((?:[^"\\]|\\.)*)"')
+_KEYWORDS: Final[dict[str, Any]] = {
+    "_": None, "N_": None, "gettext": None, "say": None,
+    "ngettext": (1, 2), "pgettext": ((1, "c"), 2),
+}  # fmt: skip
+_HEADER: Final = b"""\
+# Every sentence of inforce that readers see. `make words` writes this file.
+msgid ""
+msgstr "Content-Type: text/plain; charset=UTF-8\\n"
+
+"""
+
+
+def from_typst(
+    file: BinaryIO, _keywords: Collection[str], _comment_tags: Collection[str], options: object = None
+) -> Iterator[tuple[int, str, str, list[str]]]:
+    """Yield every ``say("…")`` in a template of printable copies, as Babel has its extractors do."""
+    del options
+    for number, line in enumerate(file.read().decode().splitlines(), start=1):
+        for found in _SAY.finditer(line):
+            yield number, "say", found[1].replace(r"\"", '"'), []
+
+
+_METHODS: Final[dict[str, str | Callable[..., Any]]] = {
+    ".py": "python",
+    ".html": "jinja2.ext:babel_extract",
+    ".js": "javascript",
+    ".typ": from_typst,
+}
+
+
+def template() -> bytes:
+    """Return the file as it has to be; files are named without lines, which would change with every edit."""
+    catalogue = Catalog(fuzzy=False)
+    for path in sorted(PROGRAM.rglob("*")):
+        if method := _METHODS.get(path.suffix):
+            with path.open("rb") as file:
+                for _line, message, _comments, context in extract(method, file, keywords=_KEYWORDS):
+                    catalogue.add(message, locations=[(path.relative_to(PROGRAM).as_posix(), 0)], context=context)
+    written = io.BytesIO()
+    write_po(written, catalogue, width=0, omit_header=True, include_lineno=False, sort_output=True)
+    return _HEADER + written.getvalue()
+
+
+def main(options: list[str]) -> int:
+    """Write the file, or say whether it is up to date; return the exit code."""
+    made = template()
+    if options == ["--check"]:
+        return int(not TEMPLATE.exists() or TEMPLATE.read_bytes() != made)
+    TEMPLATE.parent.mkdir(exist_ok=True)
+    TEMPLATE.write_bytes(made)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
