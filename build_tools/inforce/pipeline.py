@@ -20,6 +20,7 @@ from inforce.pages.pdf_copy import pdf_copies
 from inforce.pages.publication import PdfFacts, Publication
 from inforce.pages.site_facts import SiteFacts
 from inforce.printing import layouts, press
+from inforce.printing.kept_parts import print_parts
 from inforce.printing.pdf_cache import PdfNotMadeError, make_pdfs
 from inforce.printing.skeleton import Render, programs, skeleton
 from inforce.publishing.proof import prove
@@ -123,7 +124,7 @@ def _print_site(  # noqa: PLR0913, PLR0917 - as above
     write = SiteWriter(staging, previous)
     pdfs = dict(_print_pdfs(Publication(library, site, day, checked.problems), cache, write))
     pages = make_pages(library, site, day, checked.problems, pdfs)
-    printed = list(press.print_pages(pages.printed, ready, write))
+    printed = list(print_parts(pages.parts, ready, write, write.take, cache))
     for download in (*pages.downloads, *_records(library, content)):
         write(download.address, download.content)
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from types import MappingProxyType
 
 from inforce.model.library import Library
@@ -15,26 +16,31 @@ from inforce.pages.copies import beside, document_copies, edition_copies, librar
 from inforce.pages.document_on_day import DocumentOnDay
 from inforce.pages.edition_pages import edition_pages
 from inforce.pages.history_pages import history_page
-from inforce.pages.page import Page, Pages
+from inforce.pages.page import Page, Pages, Part
 from inforce.pages.places import places, year_pages
 from inforce.pages.publication import PdfFacts, Publication
 from inforce.pages.redline_pages import redline_pages
+from inforce.pages.shares import Shares
 from inforce.pages.site_facts import SiteFacts
 from inforce.pages.sources_pages import sources_page
 from inforce.pages.version_pages import version_pages
 
 
 @dataclass(frozen=True)
-class _AllPages:
-    """Every page, made one after the other each time they are gone through, so that few are held at once."""
+class _Parts:
+    """Every part, cut out anew each time they are gone through, so that few are held at once."""
 
     publication: Publication
 
-    def __iter__(self) -> Iterator[Page]:
+    def __iter__(self) -> Iterator[Part]:
+        shares = Shares(self.publication)
         for document in self.publication.documents:
-            yield from document_pages(self.publication, document)
-        yield from beside(edition_pages(self.publication), edition_copies(self.publication))
-        yield from year_pages(self.publication)
+            share = shares.of(document.document)
+            yield Part(
+                f"guidance/{document.id}", partial(document_pages, share.publication, share.document), share.said
+            )
+        yield Part("sources", partial(_source_pages, self.publication))
+        yield Part("changes", partial(year_pages, self.publication))
 
 
 def make_pages(
@@ -49,7 +55,11 @@ def make_pages(
     *pdfs* are the PDF files that there are, by address.
     """
     publication = Publication(library, site, day, problems, pdfs)
-    return Pages(_AllPages(publication), tuple(library_files(publication)), places(publication))
+    return Pages(_Parts(publication), tuple(library_files(publication)), places(publication))
+
+
+def _source_pages(publication: Publication) -> Iterator[Page]:
+    yield from beside(edition_pages(publication), edition_copies(publication))
 
 
 def document_pages(publication: Publication, document: DocumentOnDay) -> Iterator[Page]:

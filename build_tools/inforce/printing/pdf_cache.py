@@ -7,8 +7,6 @@ on that day, so those of another day are not used again.
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -20,6 +18,7 @@ from inforce.pages.pdf_copy import PdfCopy
 from inforce.printing import typesetting
 from inforce.printing.skeleton import digest, programs
 from inforce.printing.typesetting import NotSetError, Typeset, typeset, written_out
+from inforce.printing.whole_files import write_whole
 
 _NOT_KEPT: Final = (OSError, ValueError)
 
@@ -79,20 +78,8 @@ def _keep(kept: Path, pdf: Typeset) -> Typeset:
     """Keep *pdf* for the next build; a cache that cannot be written costs time, nothing else."""
     with suppress(OSError):
         kept.parent.mkdir(parents=True, exist_ok=True)
-        _write_whole(kept, f"{pdf.pages} {_seal(pdf.content, pdf.pages)}\n".encode() + pdf.content)
+        write_whole(kept, f"{pdf.pages} {_seal(pdf.content, pdf.pages)}\n".encode() + pdf.content)
     return pdf
-
-
-def _write_whole(path: Path, content: bytes) -> None:
-    """Write the file so that another build never reads a part of it."""
-    handle, name = tempfile.mkstemp(dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(name).replace(path)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def _seal(content: bytes, pages: int) -> str:

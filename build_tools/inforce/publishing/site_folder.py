@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 from collections.abc import Iterator
@@ -107,6 +108,18 @@ class SiteWriter:
         except FileExistsError:  # its bytes may be shared with a copy elsewhere: it is replaced, not written into
             os.unlink(target)  # noqa: PTH108 -- target is no Path
             _write_new(target, content)
+
+    def take(self, path: str, sha256: str) -> bool:
+        """Take the file at *path* over from the previous site where it has that SHA-256; say whether it was done."""
+        try:
+            with open(f"{self._previous}/{path}", "rb", buffering=0) as file:  # noqa: PTH123 -- as below
+                content = file.read()
+        except OSError:
+            return False
+        if self._previous is None or hashlib.sha256(content).hexdigest() != sha256:
+            return False
+        self(path, content)
+        return True
 
     def _make_folder(self, folder: str) -> None:
         if folder not in self._folders:

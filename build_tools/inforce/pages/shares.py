@@ -1,0 +1,99 @@
+"""What the pages of one document are made from, cut out of everything there is, and said in a line of text.
+
+The pages of a document get their share and nothing else, so that what they are made from cannot be more than what
+is said: where the text is the same as for an earlier build, so are the pages.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from inforce.model.guidance import Document
+from inforce.model.library import Library
+from inforce.model.problem import Problem
+from inforce.model.sources import Source
+from inforce.pages import addresses
+from inforce.pages.document_on_day import DocumentOnDay
+from inforce.pages.publication import PdfFacts, Publication
+
+
+@dataclass(frozen=True)
+class Share:
+    """The part of a publication that the pages of *document* are made from; *said* is all of it as text."""
+
+    publication: Publication
+    document: DocumentOnDay
+    said: str
+
+
+@dataclass(frozen=True)
+class Shares:
+    """The share of each document in *whole*."""
+
+    whole: Publication
+
+    def of(self, document: Document) -> Share:
+        """Return the share of *document*: itself, what to use instead of it, and the sources that it cites."""
+        whole = self.whole
+        documents = tuple(self._with_replacement(document))
+        cited = {
+            citation.passage.source
+            for version in document.versions
+            for rule in version.rules
+            for citation in rule.citations
+        }
+        sources = tuple(source for source in whole.library.sources if source.id in cited)
+        folders = (*(f"guidance/{one.id}" for one in documents), *(f"sources/{source.id}" for source in sources))
+        problems = tuple(problem for folder in folders for problem in self._problems.get(folder, ()))
+        pdfs = dict(self._pdfs.get(addresses.document(document.id), {}))
+        library = Library(documents, sources, whole.library.settings)
+        publication = Publication(library, whole.site, whole.day, problems, pdfs)
+        told = publication.document(document.id)
+        if told is None:
+            raise ValueError(f"{document.id} has no version, and so no pages")
+        said = (
+            whole.day,
+            whole.site,
+            whole.library.settings,
+            [(one.id, one.details, [version.fingerprint for version in one.versions]) for one in documents],
+            [(source.id, self._digests[source.id]) for source in sources],
+            problems,
+            sorted(pdfs.items()),
+        )
+        return Share(publication, told, repr(said))
+
+    def _with_replacement(self, document: Document) -> Iterator[Document]:
+        yield document
+        withdrawn = document.details.withdrawn
+        instead = self.whole.library.document(withdrawn.instead) if withdrawn and withdrawn.instead else None
+        if instead and instead != document:
+            yield instead
+
+    @cached_property
+    def _digests(self) -> Mapping[str, str]:
+        return {source.id: hashlib.sha256(_said(source).encode()).hexdigest() for source in self.whole.library.sources}
+
+    @cached_property
+    def _problems(self) -> Mapping[str, list[Problem]]:
+        """The problems by the folder below ``content/`` that they stand in."""
+        found: dict[str, list[Problem]] = defaultdict(list)
+        for problem in self.whole.problems:
+            found["/".join(problem.place.file.split("/")[1:3])].append(problem)
+        return found
+
+    @cached_property
+    def _pdfs(self) -> Mapping[str, dict[str, PdfFacts]]:
+        """The PDF files by the address of the document below which they stand."""
+        found: dict[str, dict[str, PdfFacts]] = defaultdict(dict)
+        for address, facts in self.whole.pdfs.items():
+            found["/".join(address.split("/")[:2]) + "/"][address] = facts
+        return found
+
+
+def _said(source: Source) -> str:
+    originals = [(held.file, held.state, held.sha256) for edition in source.editions if (held := edition.original)]
+    return repr((source, originals))

@@ -1,0 +1,120 @@
+"""The pages of a document are made from its share alone, and a share says all that is in it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from inforce.checks.all_checks import run_checks
+from inforce.model.guidance import Document, Withdrawal
+from inforce.model.library import Library
+from inforce.model.problem import Place, Problem, Severity
+from inforce.model.settings import Settings
+from inforce.pages.all_pages import document_pages
+from inforce.pages.publication import PdfFacts, Publication
+from inforce.pages.shares import Shares
+from inforce.pages.site_facts import SiteFacts
+from library_factory import a_document, a_library, a_rule, a_version, an_edition
+from library_strategies import DAYS, libraries
+
+SITE = SiteFacts("Guidance", "https://guidance.example.org/")
+DAY = date(2026, 11, 22)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(libraries(), DAYS)
+def test_a_share_has_all_that_the_pages_of_its_document_need(library: Library, day: date) -> None:
+    """Made from the share, every page and copy is the same as made from everything."""
+    whole = Publication(library, SITE, day, run_checks(library, day))
+    for document in whole.documents:
+        share = Shares(whole).of(document.document)
+        assert list(document_pages(share.publication, share.document)) == list(document_pages(whole, document))
+
+
+def quoting(source: str, name: str = "sharing") -> Document:
+    return a_document(a_version("1.0.0", [a_rule(quotes=f"{source}/2018#part-1")], document=name), name=name)
+
+
+PLAIN = Publication(
+    a_library(quoting("advice"), a_document(name="other"), editions=[an_edition()]),
+    SITE,
+    DAY,
+    pdfs={"guidance/sharing/1.0.0.pdf": PdfFacts(2, 2000)},
+)
+
+
+def said(publication: Publication, document: str = "sharing") -> str:
+    found = publication.library.document(document)
+    assert found
+    return Shares(publication).of(found).said
+
+
+def warning_in(file: str) -> tuple[Problem, ...]:
+    return (Problem(Place(file, 4), "review-overdue", "It was to be reviewed.", "Review it.", Severity.WARNING),)
+
+
+def withdrawn_for(other: Document) -> Publication:
+    document = a_document(withdrawn=Withdrawal(DAY, "It is not needed.", other.id))
+    return replace(PLAIN, library=a_library(document, other))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param(PLAIN, replace(PLAIN, day=date(2026, 11, 23)), id="the day"),
+        pytest.param(PLAIN, replace(PLAIN, site=SiteFacts("Rules")), id="the site"),
+        pytest.param(
+            PLAIN,
+            replace(PLAIN, library=replace(PLAIN.library, settings=Settings(print_notice="Do not print."))),
+            id="a setting",
+        ),
+        pytest.param(
+            PLAIN, replace(PLAIN, library=a_library(quoting("advice"), editions=[an_edition(passages=["Ask."])])),
+            id="the words of a cited source",
+        ),
+        pytest.param(
+            PLAIN,
+            replace(PLAIN, problems=warning_in("content/guidance/sharing/versions/1.0.0.yml")),
+            id="a problem of the document",
+        ),
+        pytest.param(
+            PLAIN, replace(PLAIN, problems=warning_in("content/sources/advice/2018.yml")), id="a problem of the source"
+        ),
+        pytest.param(
+            PLAIN, replace(PLAIN, pdfs={"guidance/sharing/1.0.0.pdf": PdfFacts(3, 2000)}), id="the length of its PDF"
+        ),
+        pytest.param(
+            withdrawn_for(a_document(name="other")),
+            withdrawn_for(a_document(a_version(document="other", title="Another"), name="other")),
+            id="the title of what to use instead",
+        ),
+    ],
+)  # fmt: skip
+def test_a_share_says_what_pages_are_made_from(before: Publication, after: Publication) -> None:
+    """Whatever of it changes, the text is another."""
+    assert said(before) != said(after)
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        pytest.param(
+            replace(PLAIN, library=a_library(quoting("advice"), quoting("advice", "more"), editions=[an_edition()])),
+            id="another document",
+        ),
+        pytest.param(
+            replace(PLAIN, problems=warning_in("content/guidance/other/versions/1.0.0.yml")),
+            id="a problem of another document",
+        ),
+        pytest.param(
+            replace(PLAIN, pdfs={**PLAIN.pdfs, "guidance/other/1.0.0.pdf": PdfFacts(9, 9)}),
+            id="the PDF of another document",
+        ),
+    ],
+)
+def test_a_share_says_nothing_of_what_is_elsewhere(after: Publication) -> None:
+    """So the pages of a document are not made again for it."""
+    assert said(PLAIN) == said(after)
