@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from inforce.checks.all_checks import run_checks
+from inforce.model.catalogue import Catalogue
 from inforce.model.guidance import Document, Withdrawal
 from inforce.model.library import Library
 from inforce.model.problem import Place, Problem, Severity
@@ -74,6 +75,11 @@ def withdrawn_for(other: Document) -> Publication:
         pytest.param(
             PLAIN, replace(PLAIN, library=a_library(quoting("advice"), editions=[an_edition(passages=["Ask."])])),
             id="the words of a cited source",
+        ),
+        pytest.param(
+            PLAIN,
+            replace(PLAIN, library=replace(PLAIN.library, catalogue=Catalogue(digest="of other words"))),
+            id="a sentence of the catalogue",
         ),
         pytest.param(
             PLAIN,

@@ -9,11 +9,10 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from inforce.model.guidance import Document
-from inforce.model.library import Library
 from inforce.model.problem import Problem
 from inforce.model.sources import Source
 from inforce.pages import addresses
@@ -50,7 +49,7 @@ class Shares:
         folders = (*(f"guidance/{one.id}" for one in documents), *(f"sources/{source.id}" for source in sources))
         problems = tuple(problem for folder in folders for problem in self._problems.get(folder, ()))
         pdfs = dict(self._pdfs.get(addresses.document(document.id), {}))
-        library = Library(documents, sources, whole.library.settings)
+        library = replace(whole.library, documents=documents, sources=sources)
         publication = Publication(library, whole.site, whole.day, problems, pdfs)
         told = publication.document(document.id)
         if told is None:
@@ -59,6 +58,7 @@ class Shares:
             whole.day,
             whole.site,
             whole.library.settings,
+            (whole.library.catalogue.language, whole.library.catalogue.digest),
             [(one.id, one.details, [version.fingerprint for version in one.versions]) for one in documents],
             [(source.id, self._digests[source.id]) for source in sources],
             problems,
