@@ -8,7 +8,7 @@ import pytest
 
 from inforce.model.guidance import Document, Withdrawal
 from inforce.pages.all_pages import make_pages
-from inforce.pages.currency import days, sentences
+from inforce.pages.currency import in_force_days, sentences
 from inforce.pages.document_on_day import DocumentOnDay
 from inforce.pages.page import Page
 from inforce.pages.site_facts import SiteFacts
@@ -84,16 +84,16 @@ def test_a_first_day_that_nobody_knows_is_said_to_be_unknown():
 @pytest.mark.parametrize(
     ("begins", "next_begins", "said"),
     [
-        (date(2026, 3, 1), date(2026, 6, 1), "from 1 March 2026 to 31 May 2026"),
-        (date(2026, 3, 1), date(2026, 3, 2), "on 1 March 2026"),
-        (date(2026, 3, 1), date(2026, 3, 1), "on no day"),
-        (None, date(2026, 6, 1), "until 31 May 2026; from which day is not known"),
+        (date(2026, 3, 1), date(2026, 6, 1), "In force from 1 March 2026 to 31 May 2026"),
+        (date(2026, 3, 1), date(2026, 3, 2), "In force on 1 March 2026"),
+        (date(2026, 3, 1), date(2026, 3, 1), "In force on no day"),
+        (None, date(2026, 6, 1), "In force until 31 May 2026; from which day is not known"),
     ],
 )
 def test_the_days_of_a_version_are_said_in_words(begins, next_begins, said):
     """The last day named is the last on which the version applied."""
     first, second = a_version("1.0.0", begins=begins), a_version("2.0.0", begins=next_begins)
-    assert days(on(date(2026, 12, 1), a_document(first, second)), first) == said
+    assert in_force_days(on(date(2026, 12, 1), a_document(first, second)), first) == said
 
 
 def test_an_old_version_leads_to_the_one_in_force():

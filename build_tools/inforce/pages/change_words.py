@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from inforce.model.catalogue import N_, _
 from inforce.model.dates import in_words
 from inforce.model.guidance import Approval, ChangeKind
 
-KINDS = {
-    ChangeKind.FIRST: "First version",
-    ChangeKind.MAJOR: "What people must do changed",
-    ChangeKind.MINOR: "Wording or additions",
-    ChangeKind.PATCH: "Typing corrected",
+_KINDS = {
+    ChangeKind.FIRST: N_("First version"),
+    ChangeKind.MAJOR: N_("What people must do changed"),
+    ChangeKind.MINOR: N_("Wording or additions"),
+    ChangeKind.PATCH: N_("Typing corrected"),
 }
+
+
+def kind_in_words(kind: ChangeKind) -> str:
+    """Return what kind of change a version is, without a full stop."""
+    return _(_KINDS[kind])
 
 
 def approval_in_words(approved: Approval | None) -> str:
     """Return who approved a version and when, as far as it is recorded."""
     if approved is None:
-        return "not recorded"
-    return f"{approved.by}, {in_words(approved.on)}" if approved.on else f"{approved.by}, on a day that is not recorded"
+        return _("not recorded")
+    if approved.on is None:
+        return _("{approver}, on a day that is not recorded", approver=approved.by)
+    return _("{approver}, {day}", approver=approved.by, day=in_words(approved.on))

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
+from inforce.model.catalogue import _, pgettext
 from inforce.model.dates import in_words
 from inforce.model.guidance import Version
 from inforce.model.standing import Standing
 from inforce.pages.document_on_day import DocumentOnDay
 
-NOT_KNOWN = "not known"
-
 
 def day_or_not_known(day: date | None) -> str:
     """Return *day* in words, or that it is not known."""
-    return in_words(day) if day else NOT_KNOWN
+    return in_words(day) if day else _("not known")
 
 
 def sentences(document: DocumentOnDay, version: Version) -> tuple[str, ...]:
@@ -33,15 +32,15 @@ def sentences(document: DocumentOnDay, version: Version) -> tuple[str, ...]:
 def _in_force(document: DocumentOnDay, version: Version) -> tuple[str, ...]:
     first = version.in_force_from
     said = [
-        f"In force since {in_words(first)}." if first else "In force; from which day is not known.",
-        f"Known to be current on {in_words(document.day)}.",
+        _("In force since {day}.", day=in_words(first)) if first else _("In force; from which day is not known."),
+        _("Known to be current on {day}.", day=in_words(document.day)),
     ]
     until = document.period(version).until
     successor = document.successor(version)
     if until and successor:
-        said.append(f"Version {successor.number} takes its place on {in_words(until)}.")
+        said.append(_("Version {version} takes its place on {day}.", version=successor.number, day=in_words(until)))
     elif until:
-        said.append(f"It will be withdrawn on {in_words(until)}.")
+        said.append(_("It will be withdrawn on {day}.", day=in_words(until)))
     said.append(_review(document, version))
     return tuple(said)
 
@@ -49,19 +48,21 @@ def _in_force(document: DocumentOnDay, version: Version) -> tuple[str, ...]:
 def _review(document: DocumentOnDay, version: Version) -> str:
     due = document.review_due(version)
     if due is None:
-        return "When its next review is due is not known."
+        return _("When its next review is due is not known.")
     if document.review_overdue(version):
-        return f"Its review was due on {in_words(due)} and is overdue."
-    return f"Next review due {in_words(due)}."
+        return _("Its review was due on {day} and is overdue.", day=in_words(due))
+    return _("Next review due {day}.", day=in_words(due))
 
 
 def _upcoming(document: DocumentOnDay, version: Version) -> tuple[str, ...]:
     current = document.current
-    before = f"Version {current.number} is in force before that." if current else "No version is in force before that."
+    begins = version.in_force_from
     return (
-        f"Comes into force on {day_or_not_known(version.in_force_from)}.",
-        before,
-        f"As known on {in_words(document.day)}.",
+        _("Comes into force on {day}.", day=in_words(begins)) if begins else _("Comes into force on a day not known."),
+        _("Version {version} is in force before that.", version=current.number)
+        if current
+        else _("No version is in force before that."),
+        _("As known on {day}.", day=in_words(document.day)),
     )
 
 
@@ -69,26 +70,38 @@ def _superseded(document: DocumentOnDay, version: Version) -> tuple[str, ...]:
     successor = document.successor(version)
     until = document.period(version).until
     if not document.period(version).lasts or until is None:
-        return ("Never in force: a later version took its place before it began.",)
-    taken = f"Version {successor.number} took its place on {in_words(until)}." if successor else ""
-    return tuple(said for said in (f"In force {days(document, version)}.", taken) if said)
+        return (_("Never in force: a later version took its place before it began."),)
+    applied = sentence(in_force_days(document, version))
+    if successor is None:
+        return (applied,)
+    return (applied, _("Version {version} took its place on {day}.", version=successor.number, day=in_words(until)))
 
 
 def _withdrawn(document: DocumentOnDay, version: Version) -> tuple[str, ...]:
     withdrawn = document.document.details.withdrawn
-    on = in_words(withdrawn.on) if withdrawn else NOT_KNOWN
-    before = f"In force {days(document, version)}." if document.period(version).lasts else "It had not come into force."
-    return (f"Withdrawn on {on}.", before)
+    lasted = document.period(version).lasts
+    return (
+        _("Withdrawn on {day}.", day=day_or_not_known(withdrawn.on if withdrawn else None)),
+        sentence(in_force_days(document, version)) if lasted else _("It had not come into force."),
+    )
 
 
-def days(document: DocumentOnDay, version: Version) -> str:
-    """Return the days on which *version* applies, in words that follow "In force"."""
+def in_force_days(document: DocumentOnDay, version: Version) -> str:
+    """Return on which days *version* applies, without a full stop."""
     period, last = document.period(version), document.last_day(version)
     if not period.lasts:
-        return "on no day"
+        return _("In force on no day")
     if period.first and last:
-        return f"on {in_words(last)}" if period.first == last else f"from {in_words(period.first)} to {in_words(last)}"
+        if period.first == last:
+            return _("In force on {day}", day=in_words(last))
+        return _("In force from {first} to {last}", first=in_words(period.first), last=in_words(last))
     if period.first:
-        return f"from {in_words(period.first)}"
-    until = f"until {in_words(last)}; " if last else ""
-    return f"{until}from which day is not known"
+        return _("In force from {day}", day=in_words(period.first))
+    if last:
+        return _("In force until {day}; from which day is not known", day=in_words(last))
+    return _("In force from which day is not known")
+
+
+def sentence(said: str) -> str:
+    """Return what is said as a sentence."""
+    return pgettext("sentence", "{said}.", said=said)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from inforce.model.guidance import Version
 from inforce.model.texts import paragraphs
 from inforce.pages import addresses
-from inforce.pages.change_words import KINDS, approval_in_words
+from inforce.pages.change_words import approval_in_words, kind_in_words
 from inforce.pages.comparisons import Comparisons
-from inforce.pages.currency import days
+from inforce.pages.currency import in_force_days, sentence
 from inforce.pages.document_on_day import DocumentOnDay
 from inforce.pages.page import Page
 from inforce.pages.plate import kind_of
@@ -78,8 +78,8 @@ def _item(document: DocumentOnDay, comparisons: Comparisons, version: Version) -
         number=str(version.number),
         standing=standing.value,
         title=version.text.title,
-        in_force=f"In force {days(document, version)}",
-        change_kind=KINDS[change.kind],
+        in_force=sentence(in_force_days(document, version)),
+        change_kind=sentence(kind_in_words(change.kind)),
         note=paragraphs(change.note),
         approval=approval_in_words(version.text.approved),
         check_code=version.check_code,

@@ -13,8 +13,9 @@ from inforce.model.settings import PdfScope
 from inforce.model.standing import Standing
 from inforce.model.texts import paragraphs
 from inforce.pages import addresses
-from inforce.pages.change_words import KINDS, approval_in_words
+from inforce.pages.change_words import approval_in_words, kind_in_words
 from inforce.pages.comparisons import Comparisons
+from inforce.pages.currency import sentence
 from inforce.pages.document_on_day import DocumentOnDay
 from inforce.pages.notices import notices
 from inforce.pages.plate import Plate, plate
@@ -155,7 +156,7 @@ def pdf_copy(publication: Publication, document: DocumentOnDay, comparisons: Com
         introduction=markdown_blocks(text.introduction, site),
         sections=_sections(publication, version),
         changed=f"What changed in {version.number}",
-        change_kind=KINDS[text.change.kind],
+        change_kind=sentence(kind_in_words(text.change.kind)),
         change_note=paragraphs(text.change.note),
         headlines=headlines(comparisons.changes(previous, version)) if previous else (),
         details=(

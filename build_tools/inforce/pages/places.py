@@ -7,15 +7,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from inforce.model.catalogue import _, ngettext
 from inforce.model.dates import in_words
 from inforce.model.guidance import Version
 from inforce.model.sources import Edition
 from inforce.model.standing import Standing
 from inforce.pages import addresses
-from inforce.pages.change_words import KINDS
+from inforce.pages.change_words import kind_in_words
 from inforce.pages.citations import lies_ahead, short_name
-from inforce.pages.currency import days
+from inforce.pages.currency import in_force_days
 from inforce.pages.document_on_day import DocumentOnDay
+from inforce.pages.names import version_name
 from inforce.pages.page import Page
 from inforce.pages.prose import Link, link
 from inforce.pages.publication import Publication
@@ -29,7 +31,6 @@ RECENT = 10
 NEWEST = 100
 """How many changes the page of changes lists before it sends readers to the page of a year."""
 
-_NO_TOPIC = "Other guidance"
 _NO_YEAR = "unknown"
 
 
@@ -95,8 +96,8 @@ def places(publication: Publication) -> dict[str, str]:
     begun = [change for change in changes if change.day <= publication.day and change.version.in_force_from]
     return {
         "in-force": _list(*_by_topic(publication)),
-        "recently-changed": _list(Group("", _changed(begun[:RECENT]), "No change is recorded yet.")),
-        "coming-into-force": _list(Group("", tuple(_coming(changes)), "Nothing is waiting to come into force.")),
+        "recently-changed": _list(Group("", _changed(begun[:RECENT]), _("No change is recorded yet."))),
+        "coming-into-force": _list(Group("", tuple(_coming(changes)), _("Nothing is waiting to come into force."))),
         "sources": _list(*_sources(publication)),
         "check-form": render("check_form.html", CheckFormView(_by_hand(publication.site))),
         "changes": render("list.html", _newest(changes)),
@@ -105,20 +106,21 @@ def places(publication: Publication) -> dict[str, str]:
 
 def _by_hand(site: SiteFacts) -> str:
     example = addresses.check("7K3Q-9XMA")
-    return site.absolute(example).partition("://")[2] if site.address else f"the address of this site, then {example}"
+    if site.address:
+        return site.absolute(example).partition("://")[2]
+    return _("the address of this site, then {path}", path=example)
 
 
 def year_pages(publication: Publication) -> Iterator[Page]:
     """Yield a page of changes for each year that has any, where there are too many for one page."""
     changes = _changes(publication)
     for year, found in _by_year(changes).items() if len(changes) > NEWEST else ():
-        said = _year_in_words(year)
-        title = f"Changes {said}"
+        title = _year_title(year)
         address = addresses.changes_of(year)
         yield Page(
             address=address,
             title=f"{title} - {publication.site.name}",
-            description=f"Every version of every document that comes into force {said}.",
+            description=_year_description(year),
             body=render("year.html", YearView(title, ListView((Group("", _changed(found)),)))),
             head=canonical_link(publication, address),
         )
@@ -130,24 +132,26 @@ def _list(*groups: Group) -> str:
 
 def _by_topic(publication: Publication) -> Iterator[Group]:
     topics: dict[str, list[DocumentOnDay]] = defaultdict(list)
+    no_topic = _("Other guidance")
     for document in publication.documents:
         if document.current:
-            for topic in document.document.details.topics or (_NO_TOPIC,):
+            for topic in document.document.details.topics or (no_topic,):
                 topics[topic].append(document)
-    for topic in sorted(topics, key=lambda name: (name == _NO_TOPIC, name.casefold())):
+    for topic in sorted(topics, key=lambda name: (name == no_topic, name.casefold())):
         documents = sorted(topics[topic], key=lambda document: (document.title.casefold(), document.id))
         yield Group(topic, tuple(_document(document) for document in documents))
     if not topics:
-        yield Group("", (), "No guidance is in force.")
+        yield Group("", (), _("No guidance is in force."))
 
 
 def _document(document: DocumentOnDay) -> Item:
     version = document.shown
-    since = f"In force since {in_words(version.in_force_from)}" if version.in_force_from else "In force"
+    begun = version.in_force_from
+    since = _("In force since {day}", day=in_words(begun)) if begun else _("In force")
     return Item(
         link(version.text.title, addresses.document(document.id)),
         version.text.summary,
-        (f"Version {version.number}", since, *_review(document, version)),
+        (_("Version {version}", version=version.number), since, *_review(document, version)),
     )
 
 
@@ -155,8 +159,9 @@ def _review(document: DocumentOnDay, version: Version) -> tuple[str, ...]:
     due = document.review_due(version)
     if due is None:
         return ()
-    said = f"Review was due {in_words(due)}" if document.review_overdue(version) else f"Review due {in_words(due)}"
-    return (said,)
+    if document.review_overdue(version):
+        return (_("Review was due {day}", day=in_words(due)),)
+    return (_("Review due {day}", day=in_words(due)),)
 
 
 def _changes(publication: Publication) -> list[_Change]:
@@ -179,11 +184,11 @@ def _changed(changes: Iterable[_Change]) -> tuple[Item, ...]:
 def _change(change: _Change) -> Item:
     version = change.version
     ahead = change.document.standing(version) is Standing.UPCOMING and version.in_force_from
-    applies = f"Comes into force on {in_words(ahead)}" if ahead else f"In force {days(change.document, version)}"
+    applies = _("Comes into force on {day}", day=in_words(ahead)) if ahead else in_force_days(change.document, version)
     return Item(
-        link(f"{version.text.title}, version {version.number}", addresses.version(version)),
+        link(version_name(version), addresses.version(version)),
         version.text.change.note,
-        (applies, KINDS[version.text.change.kind]),
+        (applies, kind_in_words(version.text.change.kind)),
     )
 
 
@@ -194,22 +199,26 @@ def _by_year(changes: Iterable[_Change]) -> dict[str, list[_Change]]:
     return years
 
 
-def _year_in_words(year: str) -> str:
-    return "on days that are not known" if year == _NO_YEAR else f"in {year}"
+def _year_title(year: str) -> str:
+    return _("Changes on days that are not known") if year == _NO_YEAR else _("Changes in {year}", year=year)
+
+
+def _year_description(year: str) -> str:
+    if year == _NO_YEAR:
+        return _("Every version of every document that comes into force on days that are not known.")
+    return _("Every version of every document that comes into force in {year}.", year=year)
 
 
 def _newest(changes: list[_Change]) -> ListView:
     groups = tuple(
-        Group("Day not known" if year == _NO_YEAR else year, _changed(found))
+        Group(_("Day not known") if year == _NO_YEAR else year, _changed(found))
         for year, found in _by_year(changes[:NEWEST]).items()
     )
     if len(changes) <= NEWEST:
-        return ListView(groups or (Group("", (), "Nothing has been published yet."),))
+        return ListView(groups or (Group("", (), _("Nothing has been published yet.")),))
     counts = {year: len(found) for year, found in _by_year(changes).items()}
-    more = tuple(
-        link(f"Changes {_year_in_words(year)} ({count})", addresses.changes_of(year)) for year, count in counts.items()
-    )
-    return ListView(groups, more, "All changes by year")
+    more = tuple(link(f"{_year_title(year)} ({count})", addresses.changes_of(year)) for year, count in counts.items())
+    return ListView(groups, more, _("All changes by year"))
 
 
 def _sources(publication: Publication) -> Iterator[Group]:
@@ -218,19 +227,24 @@ def _sources(publication: Publication) -> Iterator[Group]:
         if newest_first:
             yield Group(source.editions[-1].details.short_title, newest_first)
     if not publication.library.sources:
-        yield Group("", (), "No sources are held.")
+        yield Group("", (), _("No sources are held."))
 
 
 def _edition(publication: Publication, edition: Edition) -> Item:
     details = edition.details
-    replaced = "No replacement is recorded"
-    if details.replaced:
-        verb = "To be replaced" if lies_ahead(details.replaced.on, publication.day) else "Replaced"
-        replaced = f"{verb} {details.replaced.on.in_words}"
     count = len({reliance.document.id for reliance in publication.reliances(edition)})
-    documents = "No document cites it" if not count else f"Cited by {count} document{'' if count == 1 else 's'}"
+    cited = ngettext("Cited by {count} document", "Cited by {count} documents", count)
     return Item(
         link(short_name(edition), addresses.edition(edition.source, edition.id)),
         details.title,
-        (replaced, documents),
+        (_replaced(edition, publication.day), cited if count else _("No document cites it")),
     )
+
+
+def _replaced(edition: Edition, day: date) -> str:
+    replaced = edition.details.replaced
+    if replaced is None:
+        return _("No replacement is recorded")
+    if lies_ahead(replaced.on, day):
+        return _("To be replaced {day}", day=replaced.on.in_words)
+    return _("Replaced {day}", day=replaced.on.in_words)

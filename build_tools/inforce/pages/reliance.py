@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from inforce.model.catalogue import _
 from inforce.model.dates import Span, in_words
 from inforce.model.guidance import Version
 from inforce.model.standing import Standing
@@ -30,23 +31,40 @@ def reason_against(document: DocumentOnDay, version: Version) -> str:
     match document.standing(version):
         case Standing.UPCOMING:
             begins = version.in_force_from
-            when = f"applies from {in_words(begins)}: do not follow it before" if begins else _NOT_YET
-            return f"This version {when}."
-        case Standing.SUPERSEDED | Standing.WITHDRAWN as standing:
-            until = document.period(version).until
-            since = f" since {in_words(until)}" if until and document.period(version).lasts else ""
-            return f"This version is {standing.value}{since}: do not rely on this copy."
+            if begins:
+                return _("This version applies from {day}: do not follow it before.", day=in_words(begins))
+            return _("This version is not in force yet: do not follow it.")
+        case Standing.SUPERSEDED:
+            return superseded(document, version)
+        case Standing.WITHDRAWN:
+            return withdrawn(document, version)
         case Standing.IN_FORCE:
             due = document.review_due(version)
             if due and document.review_overdue(version):
-                return f"The review of this version was due by {in_words(due)}: do not rely on this copy."
+                return _("The review of this version was due by {day}: do not rely on this copy.", day=in_words(due))
             return ""
 
 
-_NOT_YET = "is not in force yet: do not follow it"
+def superseded(document: DocumentOnDay, version: Version) -> str:
+    """Return that a copy of *version*, which another has replaced, cannot be relied on."""
+    if since := _since(document, version):
+        return _("This version is superseded since {day}: do not rely on this copy.", day=since)
+    return _("This version is superseded: do not rely on this copy.")
+
+
+def withdrawn(document: DocumentOnDay, version: Version) -> str:
+    """Return that a copy of *version*, of a document that was withdrawn, cannot be relied on."""
+    if since := _since(document, version):
+        return _("This version is withdrawn since {day}: do not rely on this copy.", day=since)
+    return _("This version is withdrawn: do not rely on this copy.")
+
+
+def _since(document: DocumentOnDay, version: Version) -> str:
+    period = document.period(version)
+    return in_words(period.until) if period.until and period.lasts else ""
 
 
 def reliance(document: DocumentOnDay, version: Version, valid_for: Span) -> str:
     """Return the sentence on a copy of *version* made on the day that says until when it may be relied on."""
     until = rely_until(document, version, valid_for)
-    return f"Rely on until {in_words(until)}." if until else reason_against(document, version)
+    return _("Rely on until {day}.", day=in_words(until)) if until else reason_against(document, version)

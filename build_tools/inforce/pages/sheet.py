@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from inforce.model.catalogue import _
 from inforce.model.dates import in_words
 from inforce.model.guidance import Version
 from inforce.model.settings import Settings
@@ -15,6 +16,8 @@ from inforce.pages import addresses
 from inforce.pages.document_on_day import DocumentOnDay
 from inforce.pages.publication import Publication
 from inforce.pages.qr_code import qr_code
+from inforce.pages.reliance import superseded, withdrawn
+from inforce.pages.standing_words import standing_in_words
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,7 @@ def sheet(publication: Publication, document: DocumentOnDay, version: Version) -
     return Sheet(
         title=version.text.title,
         version=str(version.number),
-        standing=document.standing(version).value,
+        standing=standing_in_words(document.standing(version)),
         check_code=code,
         check_address=publication.site.check_address_in_words(code),
         qr_code=qr_code(publication.site.absolute(addresses.check(code))),
@@ -66,21 +69,32 @@ def attributes(publication: Publication, document: DocumentOnDay, version: Versi
         "data-valid-days": str(settings.print_valid_for.days),
         "data-zone": settings.time_zone,
         "data-check": check,
-        "data-print-line": f"Version {version.number}, check code {version.check_code}. "
-        f"{_state(document, version, standing)}\nCheck: {check}",
+        "data-print-line": "\n".join(
+            (
+                _(
+                    "Version {version}, check code {code}. {state}",
+                    version=version.number,
+                    code=version.check_code,
+                    state=_state(document, version, standing),
+                ),
+                _("Check: {address}", address=check),
+            )
+        ),
     }
 
 
 def _state(document: DocumentOnDay, version: Version, standing: Standing) -> str:
     """Return what a copy printed without script says of itself: it cannot know the day of printing."""
-    expired = "Printed without script: this copy counts as expired."
+    expired = _("Printed without script: this copy counts as expired.")
     match standing:
         case Standing.IN_FORCE:
             return expired
         case Standing.UPCOMING:
-            begins = f" before {in_words(version.in_force_from)}" if version.in_force_from else ""
-            return f"Not in force yet: do not follow it{begins}. {expired}"
-        case Standing.SUPERSEDED | Standing.WITHDRAWN:
-            until = document.period(version).until
-            since = f" since {in_words(until)}" if until and document.period(version).lasts else ""
-            return f"This version is {standing.value}{since}: do not rely on this copy."
+            begins = version.in_force_from
+            if begins is None:
+                return f"{_('Not in force yet: do not follow it.')} {expired}"
+            return f"{_('Not in force yet: do not follow it before {day}.', day=in_words(begins))} {expired}"
+        case Standing.SUPERSEDED:
+            return superseded(document, version)
+        case Standing.WITHDRAWN:
+            return withdrawn(document, version)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from inforce.model.catalogue import _
 from inforce.pages import addresses
 
 
@@ -25,5 +26,5 @@ class SiteFacts:
     def check_address_in_words(self, code: str) -> str:
         """Return where a copy with that code is checked, as it is read out and typed."""
         if not self.address:
-            return "the check page of this site"
+            return _("the check page of this site")
         return self.absolute(addresses.check(code)).partition("://")[2]

@@ -10,9 +10,9 @@ from inforce.model.library import Library
 from inforce.pages import addresses
 from inforce.pages.api.documents import standing_facts
 from inforce.pages.api.encoding import whole_address
-from inforce.pages.change_words import KINDS, approval_in_words
+from inforce.pages.change_words import approval_in_words, kind_in_words
 from inforce.pages.citations import source_line
-from inforce.pages.currency import sentences
+from inforce.pages.currency import sentence, sentences
 from inforce.pages.document_on_day import DocumentOnDay
 from inforce.pages.markdown_text import escaped, escaped_paragraphs, with_whole_links
 from inforce.pages.site_facts import SiteFacts
@@ -44,7 +44,7 @@ def version_markdown(document: DocumentOnDay, version: Version, site: SiteFacts)
                 parts += ["Doing this here:", with_whole_links(rule.local_practice, whole)]
     parts += [
         f"## What changed in {version.number}",
-        escaped(f"{KINDS[text.change.kind]}."),
+        escaped(sentence(kind_in_words(text.change.kind))),
         escaped_paragraphs(text.change.note),
         escaped(f"Approved by: {approval_in_words(text.approved)}."),
     ]

@@ -13,8 +13,9 @@ from inforce.model.guidance import Version
 from inforce.model.standing import Standing
 from inforce.model.texts import paragraphs
 from inforce.pages import addresses
-from inforce.pages.change_words import KINDS, approval_in_words
+from inforce.pages.change_words import approval_in_words, kind_in_words
 from inforce.pages.comparisons import Comparisons
+from inforce.pages.currency import sentence
 from inforce.pages.document_on_day import DocumentOnDay
 from inforce.pages.markdown import as_html, as_plain_text
 from inforce.pages.notices import notices, withdrawal_notice
@@ -190,7 +191,7 @@ def _change(document: DocumentOnDay, comparisons: Comparisons, version: Version)
     change = version.text.change
     return ChangeView(
         heading=f"What changed in {version.number}",
-        kind=KINDS[change.kind],
+        kind=sentence(kind_in_words(change.kind)),
         note=paragraphs(change.note),
         headlines=headlines(comparisons.changes(previous, version)) if previous else (),
         redline=comparisons.link(f"Compare word by word with version {previous.number}", previous, version)
