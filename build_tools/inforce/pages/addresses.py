@@ -39,6 +39,11 @@ def compare(document_id: str, old: VersionNumber, new: VersionNumber) -> str:
     return f"guidance/{document_id}/compare/{old}..{new}/"
 
 
+def comparing(document_id: str) -> str:
+    """Where any two versions are compared."""
+    return f"guidance/{document_id}/compare/"
+
+
 def rules_and_sources(document_id: str) -> str:
     """Each rule of the version in force beside its passage."""
     return f"guidance/{document_id}/sources/"

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from inforce.model.library import Library
 from inforce.model.problem import Problem
 from inforce.pages.check_pages import check_page
+from inforce.pages.compare_page import compare_page
 from inforce.pages.comparisons import Comparisons
 from inforce.pages.copies import beside, document_copies, edition_copies, library_files
 from inforce.pages.document_on_day import DocumentOnDay
@@ -73,6 +74,8 @@ def _document_pages(publication: Publication, document: DocumentOnDay, compariso
     yield from version_pages(publication, document, comparisons)
     yield history_page(publication, document, comparisons)
     yield from redline_pages(publication, document, comparisons)
+    if len(document.document.versions) > 1:
+        yield compare_page(publication, document, comparisons)
     yield sources_page(publication, document)
     for version in document.document.versions:
         yield check_page(publication, document, comparisons, version)

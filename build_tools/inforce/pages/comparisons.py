@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from inforce.checks.changes import VersionChanges, compare
 from inforce.model.guidance import Version
 from inforce.model.names import VersionNumber
+from inforce.model.standing import Standing
 from inforce.pages import addresses
 from inforce.pages.document_on_day import DocumentOnDay
 from inforce.pages.prose import Link, link
@@ -30,6 +31,15 @@ class Comparisons:
             if current and old.number < current.number:
                 found[old.number, current.number] = (old, current)
         return tuple(found.values())
+
+    @cached_property
+    def former_pairs(self) -> tuple[tuple[Version, Version], ...]:
+        """Every pair that has no page now but may have had one, while the newer of the two was in force."""
+        return tuple(
+            (old, new)
+            for old, new in combinations(self.document.document.versions, 2)
+            if (old.number, new.number) not in self._paired and self.document.standing(new) is not Standing.UPCOMING
+        )
 
     @cached_property
     def _paired(self) -> frozenset[tuple[VersionNumber, VersionNumber]]:

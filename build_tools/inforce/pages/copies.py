@@ -12,7 +12,7 @@ from inforce.pages import addresses
 from inforce.pages.api import lists
 from inforce.pages.api.documents import currency_record, document_record
 from inforce.pages.api.encoding import Record, record_file
-from inforce.pages.api.redlines import redline_record
+from inforce.pages.api.redlines import former_redline_record, redline_record
 from inforce.pages.api.sources import edition_record
 from inforce.pages.api.versions import version_record
 from inforce.pages.comparisons import Comparisons
@@ -46,7 +46,7 @@ def beside(pages: Iterable[Page], copies: Copies) -> Iterator[Page]:
     for page in pages:
         own = found.get(page.address, ())
         links = "".join(_LINK.format(_type(copy), ROOT, copy.address) for copy in own)
-        yield replace(page, head=f"{page.head}{links}", copies=own)
+        yield replace(page, head=f"{page.head}{links}", copies=(*page.copies, *own))
 
 
 def _type(copy: Download) -> str:
@@ -70,6 +70,13 @@ def document_copies(publication: Publication, document: DocumentOnDay, compariso
         page = addresses.compare(document.id, old.number, new.number)
         record = redline_record(document, comparisons.changes(old, new), site)
         yield page, _record(publication, "redline", page, record)
+
+
+def former_records(publication: Publication, document: DocumentOnDay, comparisons: Comparisons) -> Iterator[Download]:
+    """Yield what stands at the address of the record of each comparison that has no page any more."""
+    for old, new in comparisons.former_pairs:
+        page = addresses.compare(document.id, old.number, new.number)
+        yield _record(publication, "former-redline", page, former_redline_record(document, old, new, publication.site))
 
 
 def edition_copies(publication: Publication) -> Copies:

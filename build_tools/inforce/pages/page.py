@@ -49,7 +49,7 @@ class Page:
 
     *address* is relative to the root of the site and ends in "/"; *body* and *head* are HTML in which links
     into the site begin with `ROOT`; *attributes* go on the ``html`` element; all other text is plain.
-    *copies* say the same as the page in forms for programs.
+    *copies* say the same as the page in forms for programs, or lead to it from where it used to stand.
     """
 
     address: str

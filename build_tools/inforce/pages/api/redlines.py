@@ -21,7 +21,21 @@ def redline_record(document: DocumentOnDay, changes: VersionChanges, site: SiteF
 
     In each list of spans, those that are the same or removed give the old text, those the same or added the new.
     """
-    old, new = changes.old, changes.new
+    return {
+        **_ends(document, changes.old, changes.new, site),
+        "headlines": list(headlines(changes)),
+        "rules": [_rule(change) for change in changes.rules],
+        "texts": [_text(change) for change in changes.texts],
+    }
+
+
+def former_redline_record(document: DocumentOnDay, old: Version, new: Version, site: SiteFacts) -> Record:
+    """Return what stands where a redline stood while *new* was in force: from where its two texts can be had."""
+    links = {"page": whole_address(site, addresses.comparing(document.id))}
+    return {**_ends(document, old, new, site), "links": links}
+
+
+def _ends(document: DocumentOnDay, old: Version, new: Version, site: SiteFacts) -> Record:
     until = earliest(version_valid_until(document, version) for version in (old, new))
     return {
         "document": document.id,
@@ -30,9 +44,6 @@ def redline_record(document: DocumentOnDay, changes: VersionChanges, site: SiteF
         "valid_until": day_or_none(until),
         "old": _end(document, old, site),
         "new": _end(document, new, site),
-        "headlines": list(headlines(changes)),
-        "rules": [_rule(change) for change in changes.rules],
-        "texts": [_text(change) for change in changes.texts],
     }
 
 

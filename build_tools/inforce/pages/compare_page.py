@@ -1,0 +1,113 @@
+"""Where any two versions of a document are compared: a form for script to answer, and every comparison that is ready.
+
+The comparison of an older version with the one in force has a page for as long as that one is in force. Afterwards a
+few lines at its address lead here, so that a link that was kept still answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from markupsafe import Markup
+
+from inforce.model.guidance import Version
+from inforce.model.names import VersionNumber
+from inforce.pages import addresses
+from inforce.pages.comparisons import Comparisons
+from inforce.pages.copies import former_records
+from inforce.pages.document_on_day import DocumentOnDay
+from inforce.pages.page import Download, Page
+from inforce.pages.prose import Link, link
+from inforce.pages.publication import Publication
+from inforce.pages.sheet import Sheet, attributes, sheet
+from inforce.pages.templates import render
+from inforce.pages.version_pages import canonical_link
+
+Pair = tuple[Version, Version]
+
+
+@dataclass(frozen=True)
+class VersionChoice:
+    """A version that can be chosen: its number, and how it is named."""
+
+    number: str
+    name: str
+
+
+@dataclass(frozen=True)
+class CompareView:
+    """Everything on the page where versions are compared, the newest version first."""
+
+    sheet: Sheet
+    document: Link
+    title: str
+    choices: tuple[VersionChoice, ...]
+    one_by_one: tuple[Link, ...]
+    with_current: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class FormerView:
+    """What stands at the address of a comparison that has no page any more."""
+
+    title: str
+    href: str
+
+
+def compare_page(publication: Publication, document: DocumentOnDay, comparisons: Comparisons) -> Page:
+    """Return the page where any two versions of *document* are compared."""
+    address = addresses.comparing(document.id)
+    title = f"Compare versions of {document.title}"
+    versions = document.document.versions
+    following = {(old.number, new.number) for old, new in pairwise(versions)}
+    view = CompareView(
+        sheet=sheet(publication, document, document.shown),
+        document=link(document.title, addresses.document(document.id)),
+        title=title,
+        choices=tuple(_choice(document, version) for version in reversed(versions)),
+        one_by_one=_links(document, [pair for pair in comparisons.pairs if _numbers(pair) in following]),
+        with_current=_links(document, [pair for pair in comparisons.pairs if _numbers(pair) not in following]),
+    )
+    return Page(
+        address=address,
+        title=f"{title} - {publication.site.name}",
+        description=f"What changed between any two versions of {document.title}, word by word.",
+        body=render("compare.html", view),
+        layout="guidance",
+        head=canonical_link(publication, address),
+        attributes=attributes(publication, document, document.shown),
+        indexed=False,
+        copies=(*former_comparisons(document, comparisons), *former_records(publication, document, comparisons)),
+    )
+
+
+def former_comparisons(document: DocumentOnDay, comparisons: Comparisons) -> Iterator[Download]:
+    """Yield what stands at the address of each comparison that has no page any more: the way to `compare_page`."""
+    for old, new in comparisons.former_pairs:
+        view = FormerView(
+            title=f"{new.text.title}: changes from version {old.number} to {new.number}",
+            href=f"../?old={old.number}&new={new.number}",
+        )
+        html: Markup = render("former_comparison.html", view)
+        yield Download(f"{addresses.compare(document.id, old.number, new.number)}index.html", html.encode())
+
+
+def _choice(document: DocumentOnDay, version: Version) -> VersionChoice:
+    return VersionChoice(str(version.number), f"{version.number} ({document.standing(version).value})")
+
+
+def _numbers(pair: Pair) -> tuple[VersionNumber, VersionNumber]:
+    return pair[0].number, pair[1].number
+
+
+def _links(document: DocumentOnDay, pairs: list[Pair]) -> tuple[Link, ...]:
+    """Return a link to the page of each pair, the newest first."""
+    return tuple(
+        link(
+            f"From version {old.number} to version {new.number}",
+            addresses.compare(document.id, old.number, new.number),
+        )
+        for old, new in sorted(pairs, key=lambda pair: (pair[1].number, pair[0].number), reverse=True)
+    )
