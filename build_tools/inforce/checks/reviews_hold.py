@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from inforce.checks.open_to_change import applies
+from inforce.model.catalogue import _
 from inforce.model.dates import in_words
 from inforce.model.guidance import Document
 from inforce.model.library import Library
@@ -28,11 +29,11 @@ def reviews_hold(library: Library, day: date) -> Iterator[Problem]:
 def why_void(one: ReviewStanding) -> str:
     """Return why the review no longer holds, in words that follow a colon."""
     if one.version is None:
-        return f"there is no version {one.review.version} here"
+        return _("there is no version {version} here", version=one.review.version)
     reasons = [
-        ("the file of the version has changed since", one.version_moved),
-        ("what the version cites has changed since, or a newer edition of it has come", one.sources_moved),
-        ("its own words were changed after it was recorded", one.altered),
+        (_("the file of the version has changed since"), one.version_moved),
+        (_("what the version cites has changed since, or a newer edition of it has come"), one.sources_moved),
+        (_("its own words were changed after it was recorded"), one.altered),
     ]
     return "; ".join(reason for reason, so in reasons if so)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from inforce.model.catalogue import _
 from inforce.model.dates import PartialDate
 from inforce.model.guidance import Citation, Rule
 from inforce.model.library import Library
@@ -44,17 +45,17 @@ def source_line(citation: Citation, library: Library) -> SourceLine:
 
 def published(edition: Edition) -> str:
     """Return who published *edition* and when: "HM Government, July 2018"."""
-    return f"{edition.details.publisher}, {edition.details.published.in_words}"
+    return _("{publisher}, {day}", publisher=edition.details.publisher, day=edition.details.published.in_words)
 
 
 def short_name(edition: Edition) -> str:
     """Return "Information sharing, HM Government, July 2018"."""
-    return f"{edition.details.short_title}, {published(edition)}"
+    return _("{title}, {published}", title=edition.details.short_title, published=published(edition))
 
 
 def when(moment: PartialDate) -> str:
     """Return *moment* as it stands in a sentence: "on 19 April 2024", "in July 2018", "in 2018"."""
-    return f"{'on' if moment.day else 'in'} {moment.in_words}"
+    return _("on {day}", day=moment.in_words) if moment.day else _("in {month}", month=moment.in_words)
 
 
 def lies_ahead(moment: PartialDate, day: date) -> bool:

@@ -58,7 +58,9 @@ def _upcoming(document: DocumentOnDay, version: Version) -> tuple[str, ...]:
     current = document.current
     begins = version.in_force_from
     return (
-        _("Comes into force on {day}.", day=in_words(begins)) if begins else _("Comes into force on a day not known."),
+        _("Comes into force on {day}.", day=in_words(begins))
+        if begins
+        else _("When it comes into force is not known."),
         _("Version {version} is in force before that.", version=current.number)
         if current
         else _("No version is in force before that."),

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from inforce.checks.moved_passages import EditionChanges, Fate, Move
+from inforce.model.catalogue import _, listed
 from inforce.model.sources import Edition, Passage, Source
 from inforce.pages import addresses
 from inforce.pages.chips import Chip, chips
 from inforce.pages.edition_notices import named
 from inforce.pages.marked_words import Paragraphs, Piece, flowing, plain, redlined
-from inforce.pages.prose import Link, Prose, link
+from inforce.pages.prose import Link, Prose, link, prose
 from inforce.pages.publication import Reliance
 from inforce.wording.departures import DepartureClass
 from inforce.wording.redline import redline
@@ -52,7 +53,7 @@ def edition_changes(source: Source, edition: Edition, live: Sequence[Reliance]) 
     newer = source.newer(edition)
     if not newer or not edition.details.passages:
         return None
-    heading = "What the newer edition says"
+    heading = _("What the newer edition says")
     held = [other for other in newer if other.details.passages]
     not_held = _not_held(source, newer[-1]) if not newer[-1].details.passages else ()
     if not held:
@@ -60,8 +61,11 @@ def edition_changes(source: Source, edition: Edition, live: Sequence[Reliance]) 
     changes = EditionChanges(edition, held[-1])
     rules = _rules(live)
     said: list[Prose] = [not_held] if not_held else []
-    marks = ". Words that it no longer has are struck through, words that came in are underlined."
-    said.append(("Compared here with ", *named(source, held[-1].id), marks))
+    compared = _(
+        "Compared here with {edition}. "
+        "Words that it no longer has are struck through, words that came in are underlined."
+    )
+    said.append(prose(compared, edition=named(source, held[-1].id)))
     said += list(_same(changes))
     return EditionChangesView(
         heading,
@@ -72,11 +76,8 @@ def edition_changes(source: Source, edition: Edition, live: Sequence[Reliance]) 
 
 
 def _not_held(source: Source, newest: Edition) -> Prose:
-    return (
-        "The words of ",
-        *named(source, newest.id),
-        " are not held here, so what it says instead has not been compared.",
-    )
+    said = _("The words of {edition} are not held here, so what it says instead has not been compared.")
+    return prose(said, edition=named(source, newest.id))
 
 
 def _rules(live: Sequence[Reliance]) -> Mapping[str, tuple[Link, ...]]:
@@ -85,7 +86,12 @@ def _rules(live: Sequence[Reliance]) -> Mapping[str, tuple[Link, ...]]:
     for reliance in live:
         version = reliance.version
         for number, rule, passages in reliance.rules:
-            text = f"rule {number} of {version.text.title}, version {version.number}"
+            text = _(
+                "rule {number} of {title}, version {version}",
+                number=number,
+                title=version.text.title,
+                version=version.number,
+            )
             for passage in dict.fromkeys(passages):
                 found[passage].append(link(text, addresses.version(version), rule.id))
     return {passage: tuple(links) for passage, links in found.items()}
@@ -93,14 +99,14 @@ def _rules(live: Sequence[Reliance]) -> Mapping[str, tuple[Link, ...]]:
 
 def _same(changes: EditionChanges) -> Iterator[Prose]:
     same = [
-        f"{move.old.label} (now {move.new.label})" if move.renamed and move.new else move.old.label
+        _("{passage} (now {name})", passage=move.old.label, name=move.new.label)
+        if move.renamed and move.new
+        else move.old.label
         for move in changes.moves
         if move.fate is Fate.SAME
     ]
-    if len(same) == 1:
-        yield (f"The same, word for word: {same[0]}.",)
-    elif same:
-        yield (f"The same, word for word: {', '.join(same[:-1])} and {same[-1]}.",)
+    if same:
+        yield (_("The same, word for word: {passages}.", passages=listed(same)),)
 
 
 def _row(move: Move, rules: Mapping[str, tuple[Link, ...]]) -> PassageRow:
@@ -108,21 +114,24 @@ def _row(move: Move, rules: Mapping[str, tuple[Link, ...]]) -> PassageRow:
     resting = rules.get(move.old.id, ())
     if move.fate is Fate.CHANGED and move.new:
         words = _redlined(move.old, move.new)
-        weight = (Chip(DepartureClass.MEANING.value, "rewritten"),) if move.rewritten else chips(move.differences)
+        weight = (Chip(DepartureClass.MEANING.value, _("rewritten")),) if move.rewritten else chips(move.differences)
         return PassageRow(f"change_{move.old.id}", "changed", label, weight, "", words, resting)
-    heading = f"{label}: gone"
+    heading = _("{passage}: gone", passage=label)
     if move.new:
-        note = f"The newer edition has no such passage. Its nearest is {move.new.label}, which is compared here."
+        note = _(
+            "The newer edition has no such passage. Its nearest is {passage}, which is compared here.",
+            passage=move.new.label,
+        )
         return PassageRow(
             f"change_{move.old.id}", "removed", heading, chips(move.differences), note, _redlined(move.old, move.new),
             resting,
         )  # fmt: skip
-    note = "The newer edition has no such passage, and none that is near to it."
+    note = _("The newer edition has no such passage, and none that is near to it.")
     return PassageRow(f"change_{move.old.id}", "removed", heading, (), note, _marked(move.old, "removed"), resting)
 
 
 def _added(passage: Passage) -> PassageRow:
-    heading = f"{_capital(passage.label)}: new"
+    heading = _("{passage}: new", passage=_capital(passage.label))
     return PassageRow(f"new_{passage.id}", "added", heading, (), "", _marked(passage, "added"), ())
 
 

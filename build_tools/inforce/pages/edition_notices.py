@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from inforce.model.catalogue import _
 from inforce.model.guidance import Version
 from inforce.model.sources import Edition, Replacement, Source
 from inforce.model.standing import Standing
 from inforce.pages import addresses
 from inforce.pages.citations import lies_ahead, short_name, when
 from inforce.pages.document_on_day import DocumentOnDay
-from inforce.pages.prose import Notice, Prose, link
+from inforce.pages.prose import Link, Notice, Prose, link, prose
 from inforce.pages.publication import Publication
 
 
@@ -26,41 +27,43 @@ def edition_notices(publication: Publication, document: DocumentOnDay, version: 
 
 
 def _ahead(source: Source, edition: Edition, replaced: Replacement) -> Notice:
-    what: Prose = (
-        "This version cites ",
-        *_link(edition),
-        f". It will be replaced {when(replaced.on)} by ",
-        *named(source, replaced.by),
-        ".",
+    what = prose(
+        _("This version cites {edition}. It will be replaced {when} by {newer}."),
+        edition=_link(edition),
+        when=when(replaced.on),
+        newer=named(source, replaced.by),
     )
     note: tuple[Prose, ...] = ((replaced.note,),) if replaced.note else ()
-    return Notice("warning", "The edition that this version cites will be replaced", (what, *note))
+    return Notice("warning", _("The edition that this version cites will be replaced"), (what, *note))
 
 
 def _replaced(source: Source, edition: Edition, replaced: Replacement, owner: str) -> Notice:
     later = source.replacements(edition)
-    what: Prose = (
-        "This version cites ",
-        *_link(edition),
-        f". It was replaced {when(replaced.on)} by ",
-        *named(source, replaced.by),
-        ".",
+    what = prose(
+        _("This version cites {edition}. It was replaced {when} by {newer}."),
+        edition=_link(edition),
+        when=when(replaced.on),
+        newer=named(source, replaced.by),
     )
-    newest: Prose = ("The newest edition held here is ", *named(source, later[-1].id), ".") if len(later) > 1 else ()
     note: Prose = (replaced.note,) if replaced.note else ()
     cautions: list[Prose] = [(one.details.caution,) for one in later if one.details.caution]
-    act: Prose = (f"Whether this guidance still holds has to be checked by its owner: {owner}.",) if owner else ()
-    said = tuple(paragraph for paragraph in (what, newest, note, *cautions, act) if paragraph)
-    return Notice("warning", "The edition that this version cites has been replaced", said)
+    newest: Prose = ()
+    if len(later) > 1:
+        newest = prose(_("The newest edition held here is {edition}."), edition=named(source, later[-1].id))
+    act = prose(_("Whether this guidance still holds has to be checked by its owner: {owner}."), owner=owner)
+    paragraphs = (what, newest, note, *cautions, act if owner else ())
+    said = tuple(paragraph for paragraph in paragraphs if paragraph)
+    return Notice("warning", _("The edition that this version cites has been replaced"), said)
 
 
-def named(source: Source, edition_id: str) -> Prose:
+def named(source: Source, edition_id: str) -> str | Link:
     """Return "the edition of 19 April 2024", leading to its page where the edition is held."""
     edition = source.edition(edition_id)
     if edition is None:
-        return (f"the edition {edition_id}",)
-    return (link(f"the edition of {edition.details.published.in_words}", addresses.edition(source.id, edition.id)),)
+        return _("the edition {id}", id=edition_id)
+    text = _("the edition of {day}", day=edition.details.published.in_words)
+    return link(text, addresses.edition(source.id, edition.id))
 
 
-def _link(edition: Edition) -> Prose:
-    return (link(short_name(edition), addresses.edition(edition.source, edition.id)),)
+def _link(edition: Edition) -> Link:
+    return link(short_name(edition), addresses.edition(edition.source, edition.id))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from inforce.model.catalogue import _
 from inforce.model.sources import Edition, Passage, Source
 from inforce.model.standing import Standing
 from inforce.model.texts import paragraphs
@@ -13,10 +14,12 @@ from inforce.pages import addresses
 from inforce.pages.citations import lies_ahead, published, short_name, when
 from inforce.pages.edition_changes import ANCHOR, EditionChangesView, edition_changes
 from inforce.pages.edition_notices import named
-from inforce.pages.edition_words import certainty_in_words, evidence_in_words, page_in_words, proof_in_words
+from inforce.pages.edition_words import evidence_in_words, page_in_words, proof_in_words, with_certainty
+from inforce.pages.names import version_name
 from inforce.pages.page import Heading, Page, SearchEntry
-from inforce.pages.prose import Link, Notice, Prose, link
+from inforce.pages.prose import Link, Notice, Prose, link, prose
 from inforce.pages.publication import Publication, Reliance
+from inforce.pages.standing_words import standing_in_words
 from inforce.pages.templates import render
 from inforce.pages.version_pages import canonical_link
 
@@ -70,7 +73,11 @@ def _page(publication: Publication, source: Source, edition: Edition) -> Page:
     return Page(
         address=address,
         title=f"{view.short_name} - {publication.site.name}",
-        description=f"{edition.details.title}, {published(edition)}: what replaced it and what rests on it.",
+        description=_(
+            "{title}, {published}: what replaced it and what rests on it.",
+            title=edition.details.title,
+            published=published(edition),
+        ),
         body=render("edition.html", view),
         contents=_contents(view),
         head=canonical_link(publication, address),
@@ -79,10 +86,10 @@ def _page(publication: Publication, source: Source, edition: Edition) -> Page:
 
 
 def _contents(view: EditionView) -> tuple[Heading, ...]:
-    passages = (Heading("its_passages", "Passages"),) if view.passages else ()
+    passages = (Heading("its_passages", _("Passages")),) if view.passages else ()
     return (
-        Heading("what_is_sure", "How sure this is"),
-        Heading("what_rests_on_it", "Guidance that rests on it"),
+        Heading("what_is_sure", _("How sure this is")),
+        Heading("what_rests_on_it", _("Guidance that rests on it")),
         *((Heading(ANCHOR, view.changes.heading),) if view.changes else ()),
         *passages,
     )
@@ -118,38 +125,42 @@ def _notices(source: Source, edition: Edition, day: date) -> Iterator[Notice]:
     details = edition.details
     if details.replaced:
         note: list[Prose] = [(details.replaced.note,)] if details.replaced.note else []
-        verb = "will be" if lies_ahead(details.replaced.on, day) else "was"
-        heading = f"This edition {verb} replaced {when(details.replaced.on)}"
-        yield Notice("superseded", heading, (("By ", *named(source, details.replaced.by), "."), *note))
+        moment = when(details.replaced.on)
+        if lies_ahead(details.replaced.on, day):
+            heading = _("This edition will be replaced {when}", when=moment)
+        else:
+            heading = _("This edition was replaced {when}", when=moment)
+        by = prose(_("By {newer}."), newer=named(source, details.replaced.by))
+        yield Notice("superseded", heading, (by, *note))
     for later in (edition, *source.replacements(edition)):
         if later.details.caution:
-            yield Notice("warning", "What may have changed since", ((later.details.caution,),))
+            yield Notice("warning", _("What may have changed since"), ((later.details.caution,),))
 
 
 def _facts(source: Source, edition: Edition) -> Iterator[tuple[str, Prose]]:
     details = edition.details
-    yield "Published by", (details.publisher,)
-    yield "Published", (details.published.in_words,)
+    yield _("Published by"), (details.publisher,)
+    yield _("Published"), (details.published.in_words,)
     if details.reference:
-        yield "Reference", (details.reference,)
+        yield _("Reference"), (details.reference,)
     if details.legal_status:
-        yield "Legal status", (details.legal_status.capitalize(),)
+        yield _("Legal status"), (details.legal_status.capitalize(),)
     for before in source.editions:
         if before.details.replaced and before.details.replaced.by == edition.id:
-            yield "Took the place of", named(source, before.id)
+            yield _("Took the place of"), (named(source, before.id),)
     if details.address:
         note = f". {details.address_note}" if details.address_note else ""
-        yield "Where to find it", (Link(details.address, details.address), *([note] if note else []))
+        yield _("Where to find it"), (Link(details.address, details.address), *([note] if note else []))
     if details.licence:
         licence = details.licence
-        name: Prose = (Link(licence.name, licence.address),) if licence.address else (licence.name,)
-        yield "Licence", (*name, certainty_in_words(licence.certainty))
+        name = Link(licence.name, licence.address) if licence.address else licence.name
+        yield _("Licence"), with_certainty(name, licence.certainty)
         if details.licence.attribution:
-            yield "Attribution", (details.licence.attribution,)
+            yield _("Attribution"), (details.licence.attribution,)
     else:
-        yield "Licence", ("Not recorded",)
+        yield _("Licence"), (_("Not recorded"),)
     if edition.original and details.original:
-        yield "Original", (f"{edition.original.name}, SHA-256 {details.original.sha256}",)
+        yield _("Original"), (f"{edition.original.name}, SHA-256 {details.original.sha256}",)
 
 
 def _is_live(reliance: Reliance) -> bool:
@@ -160,7 +171,9 @@ def _reliance(reliance: Reliance) -> RelianceView:
     version = reliance.version
     address = addresses.version(version)
     return RelianceView(
-        version=link(f"{version.text.title}, version {version.number}", address),
-        standing=reliance.document.standing(version).value,
-        rules=tuple(link(f"rule {number}", address, rule.id) for number, rule, _passages in reliance.rules),
+        version=link(version_name(version), address),
+        standing=standing_in_words(reliance.document.standing(version)),
+        rules=tuple(
+            link(_("rule {number}", number=number), address, rule.id) for number, rule, _passages in reliance.rules
+        ),
     )

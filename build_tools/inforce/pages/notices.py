@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from inforce.checks.reviews_hold import why_void
+from inforce.model.catalogue import _
 from inforce.model.dates import in_words
 from inforce.model.guidance import Version
 from inforce.model.standing import Standing
 from inforce.pages import addresses
 from inforce.pages.document_on_day import DocumentOnDay
 from inforce.pages.edition_notices import edition_notices
-from inforce.pages.prose import Link, Notice, Prose, link
+from inforce.pages.prose import Notice, Prose, link, prose
 from inforce.pages.publication import Publication
 
 
@@ -39,59 +40,55 @@ def standing_notices(publication: Publication, document: DocumentOnDay, version:
 
 
 def _upcoming(document: DocumentOnDay, version: Version) -> Notice:
-    begins = in_words(version.in_force_from) if version.in_force_from else "a day that is not known"
-    said: Prose = (f"It comes into force on {begins}. ", *_before(document), ".")
-    return Notice("upcoming", "This version is not in force yet", (said,))
+    begins = version.in_force_from
+    if begins:
+        said = _("It comes into force on {day}.", day=in_words(begins))
+    else:
+        said = _("It comes into force on a day that is not known.")
+    return Notice("upcoming", _("This version is not in force yet"), ((f"{said} ", *_before(document)),))
 
 
 def _before(document: DocumentOnDay) -> Prose:
     if document.current is None:
-        return ("No version of this guidance is in force before that",)
-    return (
-        "Until then, follow ",
-        link(f"the version in force ({document.current.number})", addresses.document(document.id)),
-    )
+        return (_("No version of this guidance is in force before that."),)
+    text = _("the version in force ({version})", version=document.current.number)
+    return prose(_("Until then, follow {version}."), version=link(text, addresses.document(document.id)))
 
 
 def _superseded(publication: Publication, document: DocumentOnDay, version: Version) -> Notice:
     successor, until = document.successor(version), document.period(version).until
     if successor and until and document.period(version).lasts:
-        ended = f"Version {successor.number} took its place on {in_words(until)}."
+        ended = _("Version {version} took its place on {day}.", version=successor.number, day=in_words(until))
     else:
-        ended = "It was never in force: a later version took its place before it began."
+        ended = _("It was never in force: a later version took its place before it began.")
+    heading = _("This version is superseded")
     if document.is_withdrawn:
-        return Notice(
-            "superseded", "This version is superseded", ((ended,), *withdrawal_notice(publication, document).paragraphs)
-        )
+        return Notice("superseded", heading, ((ended,), *withdrawal_notice(publication, document).paragraphs))
     current = document.current
     if current is None:
-        return Notice("superseded", "This version is superseded", ((ended,),))
-    links: list[str | Link] = [link(f"Read the version in force ({current.number})", addresses.document(document.id))]
-    if version.number < current.number:
-        links += [
-            " or ",
-            link("see what changed since this version", addresses.compare(document.id, version.number, current.number)),
-        ]
-    return Notice("superseded", "This version is superseded", ((ended,), (*links, ".")))
+        return Notice("superseded", heading, ((ended,),))
+    read = link(_("Read the version in force ({version})", version=current.number), addresses.document(document.id))
+    if version.number > current.number:
+        return Notice("superseded", heading, ((ended,), prose(_("{read}."), read=read)))
+    compare = addresses.compare(document.id, version.number, current.number)
+    ways = prose(_("{read} or {compare}."), read=read, compare=link(_("see what changed since this version"), compare))
+    return Notice("superseded", heading, ((ended,), ways))
 
 
 def _ending(publication: Publication, document: DocumentOnDay, version: Version) -> Iterator[Notice]:
     successor, until = document.successor(version), document.period(version).until
     if until and successor:
-        yield Notice(
-            "upcoming",
-            f"A new version comes into force on {in_words(until)}",
-            (
-                (
-                    f"This version applies up to and including {in_words(document.last_day(version) or until)}. ",
-                    link(f"Read version {successor.number}", addresses.version(successor)),
-                    " to prepare for it.",
-                ),
-            ),
+        last = in_words(document.last_day(version) or until)
+        newer = link(_("Read version {version}", version=successor.number), addresses.version(successor))
+        said = (
+            _("This version applies up to and including {day}.", day=last) + " ",
+            *prose(_("{read} to prepare for it."), read=newer),
         )
+        yield Notice("upcoming", _("A new version comes into force on {day}", day=in_words(until)), (said,))
     elif until:
         details = withdrawal_notice(publication, document)
-        yield Notice("upcoming", f"This guidance will be withdrawn on {in_words(until)}", details.paragraphs[1:])
+        heading = _("This guidance will be withdrawn on {day}", day=in_words(until))
+        yield Notice("upcoming", heading, details.paragraphs[1:])
 
 
 def withdrawal_notice(publication: Publication, document: DocumentOnDay) -> Notice:
@@ -100,29 +97,30 @@ def withdrawal_notice(publication: Publication, document: DocumentOnDay) -> Noti
     if withdrawn is None:
         raise ValueError("a document that was not withdrawn")
     instead = publication.document(withdrawn.instead) if withdrawn.instead else None
-    use: Prose = (
-        ("Use ", link(instead.title, addresses.document(instead.id)), " instead.")
+    use = (
+        prose(_("Use {document} instead."), document=link(instead.title, addresses.document(instead.id)))
         if instead
-        else ("No other document of this site takes its place.",)
+        else (_("No other document of this site takes its place."),)
     )
-    said: Prose = ("It no longer applies: do not follow it.",)
-    return Notice(
-        "withdrawn", f"This guidance was withdrawn on {in_words(withdrawn.on)}", (said, (withdrawn.reason,), use)
-    )
+    said = (_("It no longer applies: do not follow it."),)
+    heading = _("This guidance was withdrawn on {day}", day=in_words(withdrawn.on))
+    return Notice("withdrawn", heading, (said, (withdrawn.reason,), use))
 
 
 def _review_notice(document: DocumentOnDay, version: Version) -> Iterator[Notice]:
     due = document.review_due(version)
     if due and document.review_overdue(version):
         owner = document.document.details.owner
-        said: Prose = (
-            f"It was due on {in_words(due)}. If you are not sure that it still holds, ask its owner: {owner}.",
+        said = _(
+            "It was due on {day}. If you are not sure that it still holds, ask its owner: {owner}.",
+            day=in_words(due),
+            owner=owner,
         )
-        yield Notice("warning", "The review of this guidance is overdue", (said,))
+        yield Notice("warning", _("The review of this guidance is overdue"), ((said,),))
     void = document.void_review(version)
     if void and document.applies(version):
-        what: Prose = (f"It took place on {in_words(void.review.on)}: {why_void(void)}.",)
-        yield Notice("warning", "The last review of this guidance no longer holds", (what,))
+        what = _("It took place on {day}: {why}.", day=in_words(void.review.on), why=why_void(void))
+        yield Notice("warning", _("The last review of this guidance no longer holds"), ((what,),))
 
 
 _OF_WORDING = ("departure-", "strength-", "own-statement-")
@@ -133,4 +131,4 @@ def _found_later(publication: Publication, version: Version) -> Iterator[Notice]
     warnings = publication.warnings.get(version.origin.file, ())
     found = [warning.what for warning in warnings if warning.code.startswith(_OF_WORDING)]
     if found:
-        yield Notice("warning", "Found in this version after it was published", tuple((what,) for what in found))
+        yield Notice("warning", _("Found in this version after it was published"), tuple((what,) for what in found))
