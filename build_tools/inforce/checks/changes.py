@@ -13,6 +13,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Final
 
+from inforce.model.catalogue import N_
 from inforce.model.guidance import Rule, Version
 from inforce.model.texts import paragraphs
 from inforce.wording.departures import DepartureClass, Difference, differences
@@ -52,7 +53,7 @@ class PlacedRule:
 
 @dataclass(frozen=True)
 class TextChange:
-    """That a text was changed: what it is in words, the marked-up words, and how they differ."""
+    """That a text was changed: what it is, in words that the catalogue has, the redline, and how the two differ."""
 
     what: str
     redline: tuple[Span, ...]
@@ -203,18 +204,18 @@ def _rule_change(old: PlacedRule | None, new: PlacedRule, *, moved: bool) -> Rul
 
 def _text_changes(old: Version, new: Version) -> Iterator[TextChange]:
     pairs = [
-        ("Title", old.text.title, new.text.title),
-        ("Summary", old.text.summary, new.text.summary),
-        ("Introduction", *_read(old.text.introduction, new.text.introduction)),
+        (N_("Title"), old.text.title, new.text.title),
+        (N_("Summary"), old.text.summary, new.text.summary),
+        (N_("Introduction"), *_read(old.text.introduction, new.text.introduction)),
     ]
     before = {section.id: section for section in old.text.sections}
     after = {section.id: section for section in new.text.sections}
     for name in [*after, *(name for name in before if name not in after)]:
         was, now = before.get(name), after.get(name)
         pairs += [
-            ("Section heading", was.heading if was else "", now.heading if now else ""),
+            (N_("Section heading"), was.heading if was else "", now.heading if now else ""),
             (
-                "Introduction of a section",
+                N_("Introduction of a section"),
                 *_read(was.introduction if was else "", now.introduction if now else ""),
             ),
         ]

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from inforce.checks.changes import ChangeOf, RuleChange, VersionChanges, flowing
+from inforce.checks.strength_words import strength_or_not_stated
+from inforce.model.catalogue import N_, _
 from inforce.wording.departures import DepartureClass, Difference
 from inforce.wording.vocabulary import Significance
 
@@ -35,25 +37,30 @@ class _Headline:
 def _headlines(change: RuleChange) -> Iterator[_Headline]:
     number = change.placed.number
     if change.kind is ChangeOf.ADDED:
-        yield _Headline(f'Rule {number} is new: "{flowing(change.placed.rule.text)}"')
+        yield _Headline(_('Rule {number} is new: "{words}"', number=number, words=flowing(change.placed.rule.text)))
     elif change.kind is ChangeOf.REMOVED:
-        yield _Headline(f'Rule {number} was taken out: "{flowing(change.placed.rule.text)}"')
+        words = flowing(change.placed.rule.text)
+        yield _Headline(_('Rule {number} was taken out: "{words}"', number=number, words=words))
     for difference in change.words.differences if change.words else ():
         if difference.kind is DepartureClass.MEANING:
             binds = change.binds_otherwise and any(touch.kind is Significance.STRENGTH for touch in difference.touches)
-            text = f"Rule {number} {_effect(difference)}: {_became(difference)}."
+            was, now = difference.theirs_in_context, difference.ours_in_context
+            text = _(_effect(difference), number=number, before=was, after=now)
             yield _Headline(text, difference.reverses, binds)
     if change.strength_changed and change.old and change.new:
-        was, now = change.old.rule.strength or "not stated", change.new.rule.strength or "not stated"
-        yield _Headline(f'Rule {number} changed how binding it is: "{was}" became "{now}".', binds_otherwise=True)
+        text = _(
+            'Rule {number} changed how binding it is: "{before}" became "{after}".',
+            number=number,
+            before=strength_or_not_stated(change.old.rule.strength),
+            after=strength_or_not_stated(change.new.rule.strength),
+        )
+        yield _Headline(text, binds_otherwise=True)
 
 
 def _effect(difference: Difference) -> str:
     if difference.reverses:
-        return "now says the opposite"
+        return N_('Rule {number} now says the opposite: "{before}" became "{after}".')
     touched = {touch.kind for touch in difference.touches}
-    return "changed what you must do" if touched & _BINDING else "changed in meaning"
-
-
-def _became(difference: Difference) -> str:
-    return f'"{difference.theirs_in_context}" became "{difference.ours_in_context}"'
+    if touched & _BINDING:
+        return N_('Rule {number} changed what you must do: "{before}" became "{after}".')
+    return N_('Rule {number} changed in meaning: "{before}" became "{after}".')

@@ -9,7 +9,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from inforce.checks.open_to_change import Found, applies, problem
-from inforce.model.guidance import Rule, Strength
+from inforce.checks.strength_words import in_order, strength_in_words
+from inforce.model.catalogue import N_, _
+from inforce.model.guidance import Rule
 from inforce.model.library import Library
 from inforce.model.names import PassageRef
 from inforce.model.problem import FieldPath, Problem
@@ -43,12 +45,6 @@ def source_binds(library: Library, rule: Rule) -> frozenset[str]:
     return frozenset[str]().union(*(strengths(passage.text) for passage in held if passage))
 
 
-def in_order(levels: Iterable[str]) -> str:
-    """Return strengths in words, the strongest first: '"must" and "may"'."""
-    given = set(levels)
-    return " and ".join(f'"{level}"' for level in Strength if level in given)
-
-
 def _of_rule(library: Library, rule: Rule, path: FieldPath) -> Iterator[Found]:
     disagreeing = list(_disagreeing(library, rule, path))
     if not rule.strength_decision:
@@ -57,15 +53,19 @@ def _of_rule(library: Library, rule: Rule, path: FieldPath) -> Iterator[Found]:
         yield Found(
             (*path, "strength_decision"),
             "strength-decision-not-there",
-            f'Rule "{rule.id}" declares a decision on how binding it is, but not how binding that is.',
+            _('Rule "{rule}" declares a decision on how binding it is, but not how binding that is.', rule=rule.id),
             "Write strength: must, should or may beside it, or remove the decision.",
         )
     elif not disagreeing:
         yield Found(
             (*path, "strength_decision"),
             "strength-decision-not-there",
-            f'Rule "{rule.id}" declares a decision to be "{rule.strength}", '
-            "but neither its own words nor its source say anything else.",
+            _(
+                'Rule "{rule}" declares a decision to be "{strength}", '
+                "but neither its own words nor its source say anything else.",
+                rule=rule.id,
+                strength=strength_in_words(rule.strength),
+            ),
             "Remove the decision, or correct the strength that it is about.",
         )
 
@@ -76,11 +76,18 @@ def _disagreeing(library: Library, rule: Rule, path: FieldPath) -> Iterator[Foun
         return
     ours, theirs = words_bind(rule), source_binds(library, rule)
     if ours and declared not in ours:
-        both = ", and those of its source," if ours == theirs else ""
+        said = (
+            N_(
+                'Rule "{rule}" is declared to be "{strength}"; '
+                "its own words, and those of its source, amount to {levels}."
+            )
+            if ours == theirs
+            else N_('Rule "{rule}" is declared to be "{strength}"; its own words amount to {levels}.')
+        )
         yield Found(
             (*path, "strength"),
             "strength-not-in-words",
-            f'Rule "{rule.id}" is declared to be "{declared}"; its own words{both} amount to {in_order(ours)}.',
+            _(said, rule=rule.id, strength=strength_in_words(declared), levels=in_order(ours)),
             f"Correct the strength or the words. {_DECIDE}",
         )
     if theirs and declared not in theirs and ours != theirs:
@@ -88,7 +95,13 @@ def _disagreeing(library: Library, rule: Rule, path: FieldPath) -> Iterator[Foun
         yield Found(
             (*path, "strength"),
             "strength-not-in-source",
-            f'Rule "{rule.id}" is declared to be "{declared}"; what it cites ({cited}) amounts to {in_order(theirs)}.',
+            _(
+                'Rule "{rule}" is declared to be "{strength}"; what it cites ({passages}) amounts to {levels}.',
+                rule=rule.id,
+                strength=strength_in_words(declared),
+                passages=cited,
+                levels=in_order(theirs),
+            ),
             f"Correct the strength. {_DECIDE}",
         )
 

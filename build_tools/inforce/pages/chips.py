@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from inforce.pages.verdicts import LABELS
+from inforce.model.catalogue import _
+from inforce.pages.verdicts import label_of
 from inforce.wording.departures import DepartureClass, Difference
 
 
@@ -21,8 +22,8 @@ def chips(differences: Iterable[Difference]) -> tuple[Chip, ...]:
     """Return the chip of the weightiest of *differences*; none where there is none."""
     found = tuple(differences)
     if any(difference.reverses for difference in found):
-        return (Chip(DepartureClass.MEANING.value, "reverses the meaning"),)
+        return (Chip(DepartureClass.MEANING.value, _("reverses the meaning")),)
     for kind in (DepartureClass.MEANING, DepartureClass.WORDING, DepartureClass.TYPOGRAPHY):
         if any(difference.kind is kind for difference in found):
-            return (Chip(kind.value, LABELS[kind]),)
+            return (Chip(kind.value, label_of(kind)),)
     return ()

@@ -11,7 +11,7 @@ from inforce.model.guidance import Citation, Rule
 from inforce.model.library import Library
 from inforce.model.sources import Edition
 from inforce.pages import addresses
-from inforce.pages.prose import link
+from inforce.pages.prose import Link, link, prose
 
 
 @dataclass(frozen=True)
@@ -31,16 +31,28 @@ def source_lines(rule: Rule, library: Library) -> tuple[SourceLine, ...]:
 
 def source_line(citation: Citation, library: Library) -> SourceLine:
     """Return the line for *citation*."""
+    if citation.quotes:
+        sentence = _("Source: {source}, {published}, {passage}")
+    else:
+        sentence = _("In our own words, drawing on: {source}, {published}, {passage}")
+    source, facts = _named(citation, library)
+    pieces = prose(sentence, source=source, **facts)
+    place = pieces.index(source)
+    lead, rest = ("".join(map(str, found)) for found in (pieces[:place], pieces[place + 1 :]))
+    return SourceLine(lead, source.text, source.href, rest)
+
+
+def _named(citation: Citation, library: Library) -> tuple[Link, dict[str, str]]:
+    """Return the link to what *citation* names, and who published that and which passage it is."""
     ref = citation.passage
-    lead = "Source: " if citation.quotes else "In our own words, drawing on: "
     edition = library.edition(ref)
     if edition is None:  # reading refuses such a citation; what is known of it is still said
-        return SourceLine(lead, ref.source, link("", addresses.sources()).href, f", {ref.edition}, {ref.passage}")
+        return link(ref.source, addresses.sources()), {"published": ref.edition, "passage": ref.passage}
     passage = edition.passage(ref.passage)
-    details = edition.details
-    label = passage.label if passage else ref.passage
-    where = link("", addresses.edition(ref.source, ref.edition), ref.passage if passage else "").href
-    return SourceLine(lead, details.short_title, where, f", {published(edition)}, {label}")
+    where = link(
+        edition.details.short_title, addresses.edition(ref.source, ref.edition), ref.passage if passage else ""
+    )
+    return where, {"published": published(edition), "passage": passage.label if passage else ref.passage}
 
 
 def published(edition: Edition) -> str:
@@ -65,5 +77,6 @@ def lies_ahead(moment: PartialDate, day: date) -> bool:
 
 def passage_names(rule: Rule, library: Library) -> str:
     """Return every passage that *rule* cites, in words; that it cites none where that is so."""
-    lines = [f"{line.title}{line.rest}" for line in source_lines(rule, library)]
-    return "; ".join(lines) or "not cited"
+    named = [_named(citation, library) for citation in rule.citations]
+    lines = [_("{source}, {published}, {passage}", source=source.text, **facts) for source, facts in named]
+    return "; ".join(lines) or _("not cited")

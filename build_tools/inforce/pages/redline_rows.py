@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from inforce.checks.changes import ChangeOf, RuleChange, TextChange, VersionChanges
 from inforce.checks.headlines import headlines
-from inforce.checks.strengths_agree import in_order
+from inforce.checks.strength_words import in_order, strength_or_not_stated
+from inforce.model.catalogue import _, listed
 from inforce.model.guidance import Rule
 from inforce.model.library import Library
 from inforce.pages.chips import Chip, chips
@@ -65,13 +66,13 @@ def _heading(change: RuleChange) -> str:
     number = change.placed.number
     match change.kind:
         case ChangeOf.ADDED:
-            return f"Rule {number}: new"
+            return _("Rule {number}: new", number=number)
         case ChangeOf.REMOVED:
-            return f"Former rule {number}: taken out"
+            return _("Former rule {number}: taken out", number=number)
         case ChangeOf.MOVED:
-            return f"Rule {number}: moved"
+            return _("Rule {number}: moved", number=number)
         case _:
-            return f"Rule {number}"
+            return _("Rule {number}", number=number)
 
 
 def _notes(library: Library, change: RuleChange) -> Iterator[str]:
@@ -79,26 +80,30 @@ def _notes(library: Library, change: RuleChange) -> Iterator[str]:
     if old is None or new is None:
         return
     if change.strength_changed:
-        was, now = old.rule.strength or "not stated", new.rule.strength or "not stated"
-        yield f"How binding it is: {was} before, {now} now."
+        was, now = strength_or_not_stated(old.rule.strength), strength_or_not_stated(new.rule.strength)
+        yield _("How binding it is: {before} before, {after} now.", before=was, after=now)
     elif change.binds_otherwise:
         was_words, now_words = _binding_words(old.rule), _binding_words(new.rule)
-        yield f"How binding its words are: {was_words} before, {now_words} now."
+        yield _("How binding its words are: {before} before, {after} now.", before=was_words, after=now_words)
     if change.moved or change.renumbered:
-        moved = "It stands in another place." if change.moved else ""
-        number = f"It was rule {old.number}." if change.renumbered else ""
+        moved = _("It stands in another place.") if change.moved else ""
+        number = _("It was rule {number}.", number=old.number) if change.renumbered else ""
         yield " ".join(said for said in (moved, number) if said)
     if change.sources_changed:
-        yield f"Its source was {passage_names(old.rule, library)}."
-        yield f"Its source is now {passage_names(new.rule, library)}."
+        yield _("Its source was {passages}.", passages=passage_names(old.rule, library))
+        yield _("Its source is now {passages}.", passages=passage_names(new.rule, library))
     if change.renamed:
-        yield f'Links to it said "#{old.rule.id}" and now say "#{new.rule.id}"; the old ones still lead here.'
+        yield _(
+            'Links to it said "#{former}" and now say "#{id}"; the old ones still lead here.',
+            former=old.rule.id,
+            id=new.rule.id,
+        )
     if change.words is None:
-        yield "The words of the rule are the same."
+        yield _("The words of the rule are the same.")
 
 
 def _binding_words(rule: Rule) -> str:
-    return in_order(strengths(rule.text)) or "none that bind"
+    return in_order(strengths(rule.text)) or _("none that bind")
 
 
 def _words(change: RuleChange) -> Paragraphs:
@@ -110,13 +115,12 @@ def _words(change: RuleChange) -> Paragraphs:
 
 
 def _text_row(place: int, change: TextChange) -> Row:
-    return Row(f"text_{place}", "changed", change.what, chips(change.differences), (), redlined(change.redline), ())
+    return Row(f"text_{place}", "changed", _(change.what), chips(change.differences), (), redlined(change.redline), ())
 
 
 def _same_in_words(numbers: list[int]) -> str:
     if not numbers:
         return ""
     if len(numbers) == 1:
-        return f"Rule {numbers[0]} is the same, word for word."
-    listed = ", ".join(str(number) for number in numbers[:-1])
-    return f"Rules {listed} and {numbers[-1]} are the same, word for word."
+        return _("Rule {number} is the same, word for word.", number=numbers[0])
+    return _("Rules {numbers} are the same, word for word.", numbers=listed([str(number) for number in numbers]))

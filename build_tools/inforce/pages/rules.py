@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from inforce.checks.strength_words import strength_in_words
+from inforce.model.catalogue import _
 from inforce.model.guidance import Rule, Version
 from inforce.model.library import Library
 from inforce.model.texts import paragraphs
@@ -66,7 +68,7 @@ def _rule(number: int, rule: Rule, taken: Set[str], library: Library) -> RuleVie
         id=rule.id,
         former_ids=tuple(former for former in dict.fromkeys(rule.formerly) if former not in taken),
         number=number,
-        strength=rule.strength.value if rule.strength else "",
+        strength=strength_in_words(rule.strength) if rule.strength else "",
         strength_decision=_decision(rule),
         paragraphs=paragraphs(rule.text),
         sources=source_lines(rule, library),
@@ -83,7 +85,7 @@ def _decision(rule: Rule) -> tuple[str, ...]:
     if decision is None:
         return ()
     return (
-        "Decided here: its words or its source say otherwise.",
+        _("Decided here: its words or its source say otherwise."),
         decision.reason,
-        f"Approved by: {decision.approved_by}",
+        _("Approved by: {approver}", approver=decision.approved_by),
     )

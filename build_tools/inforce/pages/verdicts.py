@@ -7,19 +7,26 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from inforce.checks.own_words_rest_on_source import own_words
+from inforce.model.catalogue import N_, _
 from inforce.model.guidance import Citation, Departure, Rule
 from inforce.model.library import Library
 from inforce.pages.marked_words import flowing
 from inforce.wording.departures import DepartureClass, Difference, accounted, differences
 
-LABELS = {
-    DepartureClass.MEANING: "changes the meaning",
-    DepartureClass.WORDING: "other words",
-    DepartureClass.TYPOGRAPHY: "spelling or punctuation",
+_LABELS = {
+    DepartureClass.MEANING: N_("changes the meaning"),
+    DepartureClass.WORDING: N_("other words"),
+    DepartureClass.TYPOGRAPHY: N_("spelling or punctuation"),
 }
 
 
-_NO_REASON = "Found after publication; no reason is recorded."
+def label_of(kind: DepartureClass) -> str:
+    """Return how much a departure or a change of that class matters."""
+    return _(_LABELS[kind])
+
+
+def _no_reason() -> str:
+    return _("Found after publication; no reason is recorded.")
 
 
 @dataclass(frozen=True)
@@ -52,25 +59,25 @@ def verdict(rule: Rule, citation: Citation, library: Library) -> Verdict:
     """Return what came of comparing *rule* with the passage that *citation* names."""
     passage = library.passage(citation.passage)
     if passage is None:
-        return Verdict("unchecked", "Not checked: the words of the source are not held here")
+        return Verdict("unchecked", _("Not checked: the words of the source are not held here"))
     if citation.quotes is None:
         return _in_our_own_words(rule, library)
     found = _differences(flowing(passage.text), flowing(rule.text))
     if not found:
-        return Verdict("matches", "Matches its source word for word")
+        return Verdict("matches", _("Matches its source word for word"))
     reasons = _reasons(found, citation.departures)
     lines = tuple(_line(difference, reason) for difference, reason in zip(found, reasons, strict=True))
-    return Verdict("differs", "Differs, not declared" if None in reasons else "Differs as declared", lines, found)
+    return Verdict("differs", _("Differs, not declared") if None in reasons else _("Differs as declared"), lines, found)
 
 
 def _in_our_own_words(rule: Rule, library: Library) -> Verdict:
     """Say what of a rule that draws on its source was held against that; its words were not."""
     found = own_words(library, rule)
     if found.undeclared:
-        return Verdict("differs", "In our own words, not all declared")
+        return Verdict("differs", _("In our own words, not all declared"))
     if found.declared:
-        return Verdict("own", "In our own words, some beyond the source")
-    return Verdict("own", "In our own words")
+        return Verdict("own", _("In our own words, some beyond the source"))
+    return Verdict("own", _("In our own words"))
 
 
 @dataclass(frozen=True)
@@ -86,8 +93,14 @@ def own_statements(rule: Rule, library: Library) -> tuple[OwnStatementLine, ...]
     found = own_words(library, rule)
     declared = (rule.citations[citation].ours[place] for citation, place in found.declared)
     return (
-        *(OwnStatementLine(f'Ours, not from the source: "{one.words}".', one.reason) for one in declared),
-        *(OwnStatementLine(f'Not in the source: "{one.words}".', _NO_REASON) for one in found.undeclared),
+        *(
+            OwnStatementLine(_('Ours, not from the source: "{words}".', words=one.words), one.reason)
+            for one in declared
+        ),
+        *(
+            OwnStatementLine(_('Not in the source: "{words}".', words=one.words), _no_reason())
+            for one in found.undeclared
+        ),
     )
 
 
@@ -105,17 +118,22 @@ def _reasons(found: Sequence[Difference], declared: Sequence[Departure]) -> tupl
 
 def _line(difference: Difference, departure: Departure | None) -> DepartureLine:
     meaning = difference.kind is DepartureClass.MEANING
-    label = "reverses the meaning" if difference.reverses else LABELS[difference.kind]
+    label = _("reverses the meaning") if difference.reverses else label_of(difference.kind)
     approver = departure.approved_by if departure else None
-    approval = f"Approved by: {approver}" if approver else "Who approved this is not recorded." if meaning else ""
-    reason = departure.reason if departure else _NO_REASON
+    reason = departure.reason if departure else _no_reason()
     ours, theirs = (departure.ours, departure.theirs) if departure else (difference.ours, difference.theirs)
-    return DepartureLine(_sentence(ours, theirs), difference.kind, label, reason, approval)
+    return DepartureLine(_sentence(ours, theirs), difference.kind, label, reason, _approval(approver, meaning=meaning))
+
+
+def _approval(approver: str | None, *, meaning: bool) -> str:
+    if approver:
+        return _("Approved by: {approver}", approver=approver)
+    return _("Who approved this is not recorded.") if meaning else ""
 
 
 def _sentence(ours: str, theirs: str) -> str:
     if not ours:
-        return f'Left out here: "{theirs}".'
+        return _('Left out here: "{theirs}".', theirs=theirs)
     if not theirs:
-        return f'Added here: "{ours}".'
-    return f'Here: "{ours}". In the source: "{theirs}".'
+        return _('Added here: "{ours}".', ours=ours)
+    return _('Here: "{ours}". In the source: "{theirs}".', ours=ours, theirs=theirs)

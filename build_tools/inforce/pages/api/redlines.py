@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from inforce.checks.changes import ChangeOf, RuleChange, TextChange, VersionChanges, flowing
 from inforce.checks.headlines import headlines
+from inforce.model.catalogue import _
 from inforce.model.guidance import Version
 from inforce.pages import addresses
 from inforce.pages.api.documents import standing_facts
@@ -90,7 +91,7 @@ def _whole(change: RuleChange, text: str) -> Iterable[Span]:
 
 def _text(change: TextChange) -> Record:
     return {
-        "what": change.what,
+        "what": _(change.what),
         "class": change.weight.value if change.weight else None,
         "words": _spans(change.redline),
     }
