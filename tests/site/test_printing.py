@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser
 from pypdfium2 import PdfDocument
 
+from open_pages import wait_for_check
 from site_server import serving
 
 HOME = "guidance/seven-golden-rules/"
@@ -29,6 +30,7 @@ def sheets(browser: Browser, url: str, moment: str, *, script: bool = True) -> l
     page = context.new_page()
     page.clock.set_fixed_time(datetime.fromisoformat(moment))
     page.goto(url)
+    wait_for_check(page)
     pdf = PdfDocument(page.pdf(format="A4"))
     context.close()
     # a line that ends in a hyphen leaves a sign of its own; a check code must have none
@@ -71,14 +73,31 @@ def test_the_copy_says_that_it_counts_as_expired_where_script_is_off(browser: Br
 def test_a_page_whose_review_is_overdue_prints_that_it_is_not_to_be_relied_on(browser: Browser, address: str) -> None:
     """Though it was built long before, when it was in order."""
     for words in sheets(browser, address + HOME, "2027-11-23T09:00:00+00:00"):
-        assert "Printed on 23 November 2027 at 09:00. The review of this version was due by 22 November 2027" in words
+        assert "not checked since 22 November 2026. The review of this version was due by 22 November 2027" in words
         assert "Rely on until" not in words
 
 
-def test_the_last_days_before_a_review_are_the_last_that_a_copy_counts(browser: Browser, address: str) -> None:
-    """Seven days from the day of printing, but never beyond the review."""
-    for words in sheets(browser, address + HOME, "2027-11-20T09:00:00+00:00"):
-        assert "Printed on 20 November 2027 at 09:00. Rely on until 22 November 2027." in words
+@pytest.mark.parametrize(
+    ("moment", "state"),
+    [
+        (
+            "2026-11-26T09:00:00+00:00",
+            "Printed on 26 November 2026 at 09:00, not checked since 22 November 2026. Rely on until 29 November 2026.",
+        ),
+        (
+            "2026-11-30T09:00:00+00:00",
+            "Printed on 30 November 2026 at 09:00, not checked since 22 November 2026. "
+            "That is too long ago: do not rely on this copy.",
+        ),
+    ],
+)
+def test_a_copy_that_nothing_confirms_counts_from_the_day_on_which_its_page_was_made(
+    browser: Browser, address: str, moment: str, state: str
+) -> None:
+    """The site was not brought up to date for more than three days, so its record does not hold any more."""
+    for words in sheets(browser, address + HOME, moment):
+        # the number of the sheet stands beside a foot of two lines, in the middle of its words
+        assert re.sub(r"Page \d of \d ", "", words).count(state) == 2 + ("Is this copy" in words)
 
 
 @pytest.mark.parametrize(
@@ -87,8 +106,8 @@ def test_the_last_days_before_a_review_are_the_last_that_a_copy_counts(browser: 
         ("2026-11-21T12:00:00+00:00", "Printed on 21 November 2026 at 12:00. Rely on until 21 November 2026."),
         (
             "2026-11-22T00:30:00+00:00",
-            "Printed on 22 November 2026 at 00:30. This version applied until 21 November 2026: "
-            "do not rely on this copy.",
+            "Printed on 22 November 2026 at 00:30, not checked since 21 November 2026. "
+            "This version applied until 21 November 2026: do not rely on this copy.",
         ),
     ],
     ids=["on the last day", "half an hour later, from a page that was built before"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 from html import escape
@@ -11,7 +12,8 @@ from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import load_config
 
 import inforce
-from inforce.pages.page import Heading, Page
+from inforce.pages import addresses
+from inforce.pages.page import Download, Heading, Page
 from inforce.pages.qr_code import qr_code
 from inforce.printing import layouts, press
 
@@ -205,15 +207,31 @@ CHECKED_PAGE = Page("check/7K3Q-9XMA/", "Check code 7K3Q-9XMA", "A copy.", "<h1>
 
 def standing_page(standing: str, **attributes: str) -> Page:
     """Return the guidance page of a version of that *standing*, with its plate and *attributes* to match."""
-    kind = f"plate--{standing.replace(' ', '-')}"
+    name = standing.replace(" ", "-")
+    kind = f"plate--{name}"
     body = _BODY.replace("plate--in-force", kind).replace("In force</strong>", f"{standing.capitalize()}</strong>")
     more = {f"data-{name}": value for name, value in attributes.items()}
     return replace(
         GUIDANCE_PAGE,
-        address=f"guidance/{standing.replace(' ', '-')}/",
+        address=f"guidance/{name}/",
         body=body,
-        attributes=ATTRIBUTES | {"data-standing": standing} | more,
+        attributes=ATTRIBUTES | {"data-document": name, "data-standing": standing} | more,
     )
+
+
+def currency_of(page: Page) -> Download:
+    """Return the record by which copies of *page*, which shows a version, are checked."""
+    facts = {name.removeprefix("data-"): value for name, value in page.attributes.items()}
+    entry = {"standing": facts["standing"], "check_code": facts["code"], "in_force_until": facts.get("until")}
+    record = {
+        "document": facts["document"],
+        "standing": facts["standing"],
+        "version": facts["version"],
+        "as_at": facts["known"],
+        "valid_until": None,
+        "versions": {facts["version"]: entry},
+    }
+    return Download(addresses.currency(facts["document"]), json.dumps(record).encode())
 
 
 def make_site(folder: Path) -> Path:
@@ -244,6 +262,7 @@ def make_site(folder: Path) -> Path:
         standing_page("superseded", until="2026-11-21"),
         standing_page("upcoming", **{"from": "2026-12-01"}),
     ]
-    list(press.print_pages(pages, layouts.read_layouts(site), write))
+    with_records = [replace(page, copies=(currency_of(page),)) if page.attributes else page for page in pages]
+    list(press.print_pages(with_records, layouts.read_layouts(site), write))
     press.fill_places(site, ("index.html", "check/index.html", "404.html"), PLACES, write)
     return site

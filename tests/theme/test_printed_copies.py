@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser
 from pypdfium2 import PdfDocument, PdfPage
 
+from open_pages import wait_for_check
 from theme.sample import CHECK, NOTICE, RULES
 
 ON = datetime.fromisoformat("2026-11-24T12:07:00+00:00")
@@ -40,6 +41,7 @@ def print_out(browser: Browser, url: str, paper: str, *, script: bool) -> Printo
     page = context.new_page()
     page.clock.set_fixed_time(ON)
     page.goto(url)
+    wait_for_check(page)
     pdf = PdfDocument(page.pdf(format=paper))
     context.close()
     return Printout(

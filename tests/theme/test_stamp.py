@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from inforce.model.dates import Span, in_words
+from open_pages import wait_for_check
 
 FACTS = {
     "version": "2.0.0",
@@ -30,17 +31,19 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     context = browser.new_context(timezone_id="Pacific/Auckland")
     opened = context.new_page()
     opened.goto(address + "guidance/keeping-records/")
+    wait_for_check(opened)
     yield opened
     context.close()
 
 
 def stamp(page: Page, moment: str, **facts: str) -> dict[str, str]:
-    """Return what a copy of the version with these *facts* says when it is printed at *moment*."""
+    """Return what a copy of the version with these *facts* says when it is printed at *moment*, checked that day."""
+    facts = {"checked": moment[:10]} | facts
     page.clock.set_fixed_time(datetime.fromisoformat(moment))
     words: dict[str, str] = page.evaluate(
         f"""() => {{
             const page = document.documentElement;
-            for (const name of ["from", "until", "review"]) delete page.dataset[name];
+            for (const name of ["from", "until", "review", "unchecked"]) delete page.dataset[name];
             Object.assign(page.dataset, {json.dumps(FACTS | facts)}, {{ printLine: "as published" }});
             for (const place of document.querySelectorAll("[data-fill=print-state]")) {{
                 place.textContent = {json.dumps(EXPIRED)};

@@ -1,0 +1,76 @@
+// The check form: forgives how a code is typed, and leads to the page of the copy.
+(() => {
+  "use strict";
+
+  const { ROOT, N_, _ } = inforce;
+
+  const SAID = {
+    nothingTyped: N_("Type the check code that is printed on the copy."),
+    wrongLength: N_("A check code has eight letters and digits, such as 7K3Q-9XMA. What you typed has {length}. " +
+      "Look at the copy and type it again."),
+    noU: N_("No check code has the letter U. Look at the copy again: it may be a V."),
+    unknown: N_("Nothing was published with the check code {code}. Look at the copy again; if it has this code, do not " +
+      "rely on it."),
+  };
+
+  // What was typed as a check code is written: capitals, no gaps, and the digits that these letters are taken for.
+  const asCode = (typed) => {
+    const [, inAddress] = typed.match(/(?:check\/|[?&]code=)([^/?#&\s]+)/i) ?? [];
+    const letters = (inAddress ?? typed).toUpperCase().replace(/[^0-9A-Z]/g, "");
+    return letters.replace(/O/g, "0").replace(/[IL]/g, "1");
+  };
+
+  const whatIsWrong = (code) => {
+    if (!code) return _(SAID.nothingTyped);
+    if (code.length !== 8) return _(SAID.wrongLength, { length: code.length });
+    if (code.includes("U")) return _(SAID.noU);
+    return "";
+  };
+
+  const isUnknown = async (address) => {
+    try {
+      return (await fetch(address, { method: "HEAD", cache: "no-cache" })).status === 404;
+    } catch {
+      return false; // Offline, or opened from a file: the page itself will tell.
+    }
+  };
+
+  const check = async (form) => {
+    const field = form.elements.namedItem("code");
+    const message = form.querySelector(".check-form__message");
+    const say = (words) => {
+      message.textContent = words;
+      field.setAttribute("aria-invalid", String(Boolean(words)));
+      if (words) field.focus();
+    };
+    const code = asCode(field.value);
+    const wrong = whatIsWrong(code);
+    say(wrong);
+    if (wrong) return;
+    const written = `${code.slice(0, 4)}-${code.slice(4)}`;
+    const page = location.protocol === "file:" ? "index.html" : "";  // a folder on disk has no page of its own
+    const address = new URL(`check/${written}/${page}`, ROOT);
+    if (await isUnknown(address)) {
+      say(_(SAID.unknown, { code: written }));
+      return;
+    }
+    location.assign(address);
+  };
+
+  const readyForms = () => {
+    const asked = new URLSearchParams(location.search).get("code");
+    for (const form of document.querySelectorAll("form.check-form")) {
+      form.noValidate = true;
+      form.addEventListener("submit", (event) => {
+        event.preventDefault();
+        check(form);
+      });
+      if (asked) {
+        form.elements.namedItem("code").value = asked;
+        check(form);
+      }
+    }
+  };
+
+  readyForms();
+})();

@@ -1,0 +1,112 @@
+/*
+ * The stamp of a printed copy: when it was printed, and until when it may be relied on. Every place keeps the words
+ * that it was published with until script has better ones. Those are the cautious words, so whatever goes wrong
+ * here leaves a copy that says it counts as expired.
+ */
+(() => {
+  "use strict";
+
+  const { N_, _, after, earliest, inWords, moment } = inforce;
+
+  const SAID = {
+    printedOn: N_("{day} at {time}"),
+    printed: N_("Printed on {day} at {time}. {reliance}"),
+    printedUnchecked: N_("Printed on {day} at {time}, not checked since {known}. {reliance}"),
+    relyUntil: N_("Rely on until {day}."),
+    notToBeReliedOn: N_("not to be relied on"),
+    appliesFrom: N_("This version applies from {day}: do not follow it before."),
+    notYet: N_("This version is not in force yet: do not follow it."),
+    appliedUntil: N_("This version applied until {day}: do not rely on this copy."),
+    superseded: N_("This version is superseded: do not rely on this copy."),
+    withdrawn: N_("This version is withdrawn: do not rely on this copy."),
+    standingNotKnown: N_("How this version stands is not known: do not rely on this copy."),
+    reviewWasDue: N_("The review of this version was due by {day}: do not rely on this copy."),
+    knownTooLongAgo: N_("That is too long ago: do not rely on this copy."),
+    line: N_("Version {version}, check code {code}. {state}"),
+    check: N_("Check: {address}"),
+    ofPage: N_("Printed on {day} at {time} from {address}. Look there for what applies now."),
+    ofFile: N_("Printed on {day} at {time}. Look there for what applies now."),
+  };
+
+  // How a version stands that a copy is not to be relied on for; the other words are those of the page.
+  const STANDS = { ended: N_("no longer in force"), superseded: N_("superseded"), withdrawn: N_("withdrawn") };
+
+  // Why a copy of this version cannot be relied on at all today; nothing where it can.
+  const reasonAgainst = (version, day) => {
+    if (version.standing === "upcoming") {
+      return version.from ? _(SAID.appliesFrom, { day: version.from }) : _(SAID.notYet);
+    }
+    if (version.standing !== "in force") return _(SAID[version.standing] ?? SAID.standingNotKnown);
+    if (version.until && version.until < day) return _(SAID.appliedUntil, { day: version.until });
+    if (version.review && version.review < day) return _(SAID.reviewWasDue, { day: version.review });
+    return "";
+  };
+
+  const fill = (words) => {
+    for (const place of document.querySelectorAll("[data-fill]")) {
+      place.textContent = words[place.dataset.fill] ?? place.textContent;
+    }
+  };
+
+  const stampVersion = (page) => {
+    const version = page.dataset;
+    const { day, time } = moment(version.zone);
+    // A clock behind the day on which the page was made cannot date a copy.
+    if (day < version.known) return;
+    // How the version stands was known on the day of the last check; before any check, when the page was made.
+    const known = version.checked ?? version.known;
+    const last = earliest([after(known, Number(version.validMonths), Number(version.validDays)),
+      version.until, version.review]);
+    const against = reasonAgainst(version, day) || (last < day ? _(SAID.knownTooLongAgo) : "");
+    const isUnchecked = known < day || "unchecked" in version;
+    const state = _(isUnchecked ? SAID.printedUnchecked : SAID.printed, {
+      day, time, known, reliance: against || _(SAID.relyUntil, { day: last }),
+    });
+    const hasEnded = version.standing === "in force" && version.until && version.until < day;
+    const stands = STANDS[hasEnded ? "ended" : version.standing];
+    fill({
+      "printed-on": _(SAID.printedOn, { day, time }),
+      "rely-until": against ? _(SAID.notToBeReliedOn) : inWords(last),
+      "print-state": state,
+      standing: stands && _(stands),
+    });
+    // On a line of its own, the address is not broken at a hyphen.
+    page.dataset.printLine =
+      `${_(SAID.line, { ...version, state })}\n${_(SAID.check, { address: version.check })}`;
+  };
+
+  // A page that shows no version, such as the list of guidance, goes out of date on paper too.
+  const stampPage = (page) => {
+    const words = location.protocol === "file:" ? SAID.ofFile : SAID.ofPage;
+    page.dataset.printLine = _(words, { ...moment(), address: `${location.host}${location.pathname}` });
+  };
+
+  const stamp = () => {
+    const page = document.documentElement;
+    if (page.dataset.version) stampVersion(page);
+    else stampPage(page);
+  };
+
+  const openFolds = () => {
+    for (const fold of document.querySelectorAll("details:not([open])")) {
+      fold.open = true;
+      fold.dataset.openedToPrint = "";
+    }
+  };
+
+  const shutFolds = () => {
+    for (const fold of document.querySelectorAll("[data-opened-to-print]")) {
+      fold.open = false;
+      delete fold.dataset.openedToPrint;
+    }
+  };
+
+  stamp();
+  addEventListener("pageshow", stamp);
+  addEventListener("inforce:checked", stamp);
+  addEventListener("beforeprint", () => {
+    openFolds();
+    stamp();
+  });
+  addEventListener("afterprint", shutFolds);
+})();

@@ -1,0 +1,202 @@
+/*
+ * Whether an open page is still current. The page itself knows days that may have come since it was made; the site
+ * knows what was published since, and is asked when the page is shown and every few minutes. What cannot be asked,
+ * is older than the page or was not brought up to date for days confirms nothing, and the page says that it does
+ * not know. Every statement has its own date, for it may be read much later.
+ */
+(() => {
+  "use strict";
+
+  const { ROOT, N_, _, after, earliest, moment } = inforce;
+  const version = document.documentElement.dataset;
+  if (!version.version) return;
+
+  const ASK_EVERY = 5 * 60 * 1000;
+  const ASK_NO_LONGER_THAN = 6000;
+  const RECORD_HOLDS_FOR_DAYS = 3;
+  const STANDINGS = ["upcoming", "in force", "superseded", "withdrawn"];
+
+  const SAID = {
+    outOfDate: N_("This page is out of date"),
+    appliedUntil: N_("This version applied until {until}. The page was made before then, on {known}. " +
+      "Reload it to see what applies now."),
+    wasToCome: N_("This version was to come into force on {from}. The page was made before then, on {known}. " +
+      "Reload it to see what applies now."),
+    now: {
+      "upcoming": N_("As the site stood on {asAt}, this version is upcoming. Reload the page to see what applies."),
+      "in force": N_("As the site stood on {asAt}, this version is in force. Reload the page to see what applies."),
+      "superseded": N_("As the site stood on {asAt}, this version is superseded. Reload the page to see what applies."),
+      "withdrawn": N_("As the site stood on {asAt}, this version is withdrawn. Reload the page to see what applies."),
+    },
+    nowReplaced: N_("As the site stood on {asAt}, this version is superseded: version {current} is to be read in its " +
+      "place. Reload the page to see what applies."),
+    plate: {
+      "superseded": N_("Superseded"),
+      "withdrawn": N_("Withdrawn"),
+      "ended": N_("No longer in force"),
+      "begun": N_("Was to come into force"),
+    },
+    checked: {
+      "upcoming": N_("Checked on {day} at {time}: this version is upcoming, as the site stood on {asAt}."),
+      "in force": N_("Checked on {day} at {time}: this version is in force, as the site stood on {asAt}."),
+      "superseded": N_("Checked on {day} at {time}: this version is superseded, as the site stood on {asAt}."),
+      "withdrawn": N_("Checked on {day} at {time}: this version is withdrawn, as the site stood on {asAt}."),
+    },
+    noAnswer: N_("Whether this page is still current could not be checked on {day} at {time}."),
+    noSense: N_("Whether this page is still current could not be checked on {day} at {time}: the answer of the site " +
+      "says nothing of this version."),
+    olderThanPage: N_("Whether this page is still current could not be checked on {day} at {time}: the answer is of " +
+      "{asAt}, and this page is newer."),
+    notUpToDate: N_("Whether this page is still current could not be checked on {day} at {time}: the site was last " +
+      "brought up to date on {asAt}."),
+    clockBehind: N_("Whether this page is still current could not be checked: the clock of this device says {day}, " +
+      "but the site is already at {asAt}."),
+    fromAFolder: N_("Whether this page is still current cannot be checked from a file. It was made on {known}."),
+  };
+
+  // ---- What the page shows
+
+  // A warning takes the place of the one before it.
+  const warn = (words) => {
+    const notice = document.querySelector(".notice--overtaken") ?? document.createElement("aside");
+    notice.className = "notice notice--superseded notice--overtaken";
+    notice.setAttribute("role", "alert");
+    const heading = document.createElement("h2");
+    heading.className = "notice__heading";
+    heading.textContent = _(SAID.outOfDate);
+    const paragraph = document.createElement("p");
+    paragraph.textContent = words;
+    notice.replaceChildren(heading, paragraph);
+    const plate = document.querySelector(".plate");
+    if (plate) plate.before(notice);
+    else document.querySelector("h1")?.after(notice);
+  };
+
+  // The plate says in words and colour what is known now, not what was known when the page was made.
+  const turnPlate = (to) => {
+    const plate = document.querySelector(".plate");
+    if (!plate) return;
+    plate.className = `plate plate--${to === "withdrawn" ? "withdrawn" : "superseded"}`;
+    plate.querySelector(".plate__icon")?.remove();
+    plate.querySelector(".plate__standing").textContent = _(SAID.plate[to]);
+  };
+
+  // What came of the last check takes the place of what came of the one before.
+  const say = (words) => {
+    let place = document.querySelector(".plate__checked");
+    if (!place) {
+      place = document.createElement("p");
+      const plate = document.querySelector(".plate");
+      place.className = `${plate ? "plate__check" : "page-check"} plate__checked`;
+      if (plate) plate.append(place);
+      else document.querySelector("h1")?.after(place);
+    }
+    place.textContent = words;
+  };
+
+  // ---- Days that came since the page was made
+
+  const seeWhetherOvertaken = () => {
+    const { day } = moment(version.zone);
+    if (document.querySelector(".notice--overtaken")) return;
+    if (version.standing === "in force" && version.until && version.until < day) {
+      warn(_(SAID.appliedUntil, version));
+      turnPlate("ended");
+    } else if (version.standing === "upcoming" && version.from && version.from <= day) {
+      warn(_(SAID.wasToCome, version));
+      turnPlate("begun");
+    }
+  };
+
+  // ---- What was published since
+
+  // The record by which copies are checked, never from a cache. It throws where it cannot be had.
+  const asked = async () => {
+    const address = new URL(`api/guidance/${version.document}/currency.json?asked=${Date.now()}`, ROOT);
+    const answer = await fetch(address, { cache: "no-store", signal: AbortSignal.timeout(ASK_NO_LONGER_THAN) });
+    if (!answer.ok) throw new Error(`${answer.status}`);
+    return answer.text();
+  };
+
+  const read = (text) => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      return undefined;
+    }
+  };
+
+  // What the record says of this version, if it is a record of it at all.
+  const entryOf = (record) => {
+    const entry = record?.document === version.document ? record.versions?.[version.version] : undefined;
+    const makesSense = entry?.check_code === version.code && STANDINGS.includes(entry.standing) &&
+      /^\d{4}-\d{2}-\d{2}$/.test(record.as_at);
+    return makesSense ? entry : undefined;
+  };
+
+  // What comes of an answer on a day: the sentence on it, and the record where it is no older than the page.
+  const judged = (text, day) => {
+    if (location.protocol === "file:") return { words: SAID.fromAFolder };
+    if (day < version.known) return { words: SAID.clockBehind, asAt: version.known };
+    if (text === undefined) return { words: SAID.noAnswer };
+    const record = read(text);
+    const entry = entryOf(record);
+    if (!entry) return { words: SAID.noSense };
+    const asAt = record.as_at;
+    if (asAt < version.known) return { words: SAID.olderThanPage, asAt };
+    if (day < asAt) return { words: SAID.clockBehind, asAt, record };
+    const holdsUntil = earliest([after(asAt, 0, RECORD_HOLDS_FOR_DAYS), record.valid_until]);
+    if (holdsUntil < day) return { words: SAID.notUpToDate, asAt, record };
+    return { words: SAID.checked[entry.standing], asAt, record, isConfirmed: true };
+  };
+
+  // News is shown at once. What is worse than the page knew is on the next print too; what is better takes a reload.
+  const takeOver = (record) => {
+    const entry = record.versions[version.version];
+    const until = earliest([version.until, entry.in_force_until]);
+    if (until) version.until = until;
+    if (entry.standing === version.standing) return;
+    const isReplaced = entry.standing === "superseded" && record.standing === "in force";
+    const words = isReplaced ? SAID.nowReplaced : SAID.now[entry.standing];
+    warn(_(words, { asAt: record.as_at, current: record.version }));
+    if (entry.standing !== "superseded" && entry.standing !== "withdrawn") return;
+    version.standing = entry.standing;
+    turnPlate(entry.standing);
+  };
+
+  let checks = 0;
+
+  const check = async () => {
+    const number = (checks += 1);
+    const text = location.protocol === "file:" ? undefined : await asked().catch(() => undefined);
+    if (number !== checks) return; // a later check was begun, and says what there is to say
+    const now = moment(version.zone);
+    const { words, asAt, record, isConfirmed } = judged(text, now.day);
+    if (record) takeOver(record);
+    if (isConfirmed) {
+      version.checked = now.day;
+      delete version.unchecked;
+    } else {
+      version.unchecked = "";
+    }
+    say(_(words, { known: version.known, asAt, ...now }));
+    dispatchEvent(new Event("inforce:checked"));
+  };
+
+  // ---- When
+
+  const look = () => {
+    seeWhetherOvertaken();
+    check();
+  };
+
+  look();
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) look();
+  });
+  addEventListener("online", look);
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible") look();
+  });
+  setInterval(look, ASK_EVERY);
+})();

@@ -1,0 +1,293 @@
+"""A page that stays open, or that something kept, asks the site whether it is still current and says what came of it.
+
+Each statement has its own date. Nothing says that a version is in force where that was not checked or is not known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from open_pages import come_back, printed
+from real_project import edit
+from site_server import serving
+from stale.conftest import CURRENCY, Record, build_on, hand_out, record_of
+
+DOCUMENT = "guidance/seven-golden-rules/"
+OLD = f"{DOCUMENT}1.0.0/"
+NEW = f"{DOCUMENT}2.0.0/"
+COULD_NOT = "Whether this page is still current could not be checked"
+
+
+def open_at(page: Page, address: str, moment: str) -> None:
+    """Open *address* at *moment*."""
+    page.clock.set_fixed_time(datetime.fromisoformat(moment))
+    page.goto(address)
+
+
+def checked(page: Page) -> str:
+    """Return what the page says of its last check, once it has been made."""
+    place = page.locator(".plate__checked")
+    place.wait_for()
+    return place.inner_text()
+
+
+def warning(page: Page) -> str:
+    """Return what the page warns of, in one line, or ""."""
+    found = page.locator(".notice--overtaken")
+    return " ".join(found.inner_text().split()) if found.count() else ""
+
+
+def plate(page: Page) -> str:
+    """Return the standing that the plate shows."""
+    return page.locator(".plate__standing").inner_text()
+
+
+def test_an_open_page_learns_that_its_version_was_superseded(yesterday: Path, today: Path, page: Page) -> None:
+    """Banner, plate and every printed sheet say it, and the next version is named."""
+    with serving(yesterday) as address:
+        open_at(page, address + OLD, "2026-11-21T12:03:00+00:00")
+        assert checked(page) == (
+            "Checked on 21 November 2026 at 12:03: this version is in force, as the site stood on 21 November 2026."
+        )
+        assert warning(page) == ""
+        assert plate(page) == "In force"
+        hand_out(yesterday, record_of(today))
+        come_back(page, "2026-11-22T09:30:00+00:00")
+        expect(page.locator(".plate__checked")).to_have_text(
+            "Checked on 22 November 2026 at 09:30: this version is superseded, as the site stood on 22 November 2026."
+        )
+        assert warning(page) == (
+            "This page is out of date As the site stood on 22 November 2026, this version is superseded: version "
+            "2.0.0 is to be read in its place. Reload the page to see what applies."
+        )
+        assert plate(page) == "Superseded"
+        assert printed(page) == (
+            "Printed on 22 November 2026 at 09:30. This version is superseded: do not rely on this copy."
+        )
+        assert "(superseded)" in (page.locator(".running-head").text_content() or "")
+
+
+def test_an_open_page_learns_that_a_later_version_was_announced(project: Path, page: Page) -> None:
+    """What is printed from it is relied on no longer than the version applies."""
+    version = project / "content/guidance/seven-golden-rules/versions/2.0.0.yml"
+    edit(version, "in_force_from: 2026-11-22", "in_force_from: 2027-11-22")
+    site = build_on(project, "2026-11-20")
+    with serving(site) as address:
+        open_at(page, address + OLD, "2026-11-20T12:00:00+00:00")
+        assert "this version is in force" in checked(page)
+        assert printed(page).endswith("Rely on until 27 November 2026.")
+        edit(version, "in_force_from: 2027-11-22", "in_force_from: 2026-11-22")
+        build_on(project, "2026-11-20")
+        come_back(page, "2026-11-20T12:10:00+00:00")
+        expect(page.locator(".plate__checked")).to_contain_text("at 12:10")
+        assert printed(page).endswith("Rely on until 21 November 2026.")
+
+
+def test_a_check_that_fails_takes_back_what_the_one_before_said(yesterday: Path, page: Page) -> None:
+    """Without the site, nothing says that the page is current."""
+    with serving(yesterday) as address:
+        open_at(page, address + OLD, "2026-11-21T12:03:00+00:00")
+        assert checked(page).startswith("Checked on 21 November 2026 at 12:03")
+    come_back(page, "2026-11-21T12:08:00+00:00")
+    expect(page.locator(".plate__checked")).to_have_text(f"{COULD_NOT} on 21 November 2026 at 12:08.")
+    assert printed(page) == (
+        "Printed on 21 November 2026 at 12:08, not checked since 21 November 2026. Rely on until 21 November 2026."
+    )
+
+
+def test_a_page_out_of_the_cache_of_a_proxy_is_found_out_at_once(yesterday: Path, today: Path, page: Page) -> None:
+    """The page is of yesterday, the record of today."""
+    hand_out(yesterday, record_of(today))
+    with serving(yesterday) as address:
+        open_at(page, address + DOCUMENT, "2026-11-22T08:00:00+00:00")
+        assert "this version is superseded" in checked(page)
+        assert "version 2.0.0 is to be read in its place" in warning(page)
+        assert plate(page) == "Superseded"
+
+
+def test_a_page_that_was_gone_back_to_is_checked_again(yesterday: Path, today: Path, page: Page) -> None:
+    """Browsers keep a page whole, its earlier statements included, and show it without asking anyone."""
+    with serving(yesterday) as address:
+        open_at(page, address + OLD, "2026-11-21T12:03:00+00:00")
+        assert "this version is in force" in checked(page)
+        page.goto(f"{address}about/")
+        hand_out(yesterday, record_of(today))
+        page.clock.set_fixed_time(datetime.fromisoformat("2026-11-22T09:30:00+00:00"))
+        page.go_back()
+        expect(page.locator(".plate__checked")).to_contain_text("22 November 2026 at 09:30: this version is superseded")
+        assert plate(page) == "Superseded"
+
+
+def test_a_page_that_was_kept_whole_is_checked_again_when_it_is_shown(yesterday: Path, today: Path, page: Page) -> None:
+    """The event by which browsers say so."""
+    with serving(yesterday) as address:
+        open_at(page, address + OLD, "2026-11-21T12:03:00+00:00")
+        assert "this version is in force" in checked(page)
+        hand_out(yesterday, record_of(today))
+        page.clock.set_fixed_time(datetime.fromisoformat("2026-11-22T09:30:00+00:00"))
+        page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+        expect(page.locator(".plate__checked")).to_contain_text("22 November 2026 at 09:30: this version is superseded")
+
+
+def test_midnight_passes_over_an_open_page(yesterday: Path, page: Page) -> None:
+    """Though the site was not built since, the page knew on which day its version would end."""
+    with serving(yesterday) as address:
+        open_at(page, address + DOCUMENT, "2026-11-21T23:59:00+00:00")
+        assert "this version is in force" in checked(page)
+        come_back(page, "2026-11-22T00:00:00+00:00")
+        expect(page.locator(".plate__checked")).to_have_text(
+            f"{COULD_NOT} on 22 November 2026 at 00:00: the site was last brought up to date on 21 November 2026."
+        )
+        assert warning(page) == (
+            "This page is out of date This version applied until 21 November 2026. The page was made before then, on "
+            "21 November 2026. Reload it to see what applies now."
+        )
+        assert plate(page) == "No longer in force"
+        assert "(no longer in force)" in (page.locator(".running-head").text_content() or "")
+
+
+def test_an_upcoming_version_whose_day_has_come_is_not_called_upcoming(yesterday: Path, page: Page) -> None:
+    """Nor in force: only the site can say that."""
+    with serving(yesterday) as address:
+        open_at(page, address + NEW, "2026-11-22T00:00:00+00:00")
+        assert COULD_NOT in checked(page)
+        assert plate(page) == "Was to come into force"
+        assert "This version was to come into force on 22 November 2026." in warning(page)
+
+
+def test_an_upcoming_version_that_came_into_force_is_to_be_loaded_anew(
+    yesterday: Path, today: Path, page: Page
+) -> None:
+    """A page that says how to prepare is not followed; its print keeps to that."""
+    hand_out(yesterday, record_of(today))
+    with serving(yesterday) as address:
+        open_at(page, address + NEW, "2026-11-22T09:00:00+00:00")
+        assert "this version is in force" in checked(page)
+        assert warning(page).endswith("this version is in force. Reload the page to see what applies.")
+        assert printed(page).endswith("This version applies from 22 November 2026: do not follow it before.")
+
+
+def without_versions(record: Record) -> object:
+    """Return a record that says nothing of any version."""
+    return record | {"versions": {}}
+
+
+def of_another_document(record: Record) -> object:
+    """Return the record of another document."""
+    return record | {"document": "something-else"}
+
+
+def of_other_words(record: Record) -> object:
+    """Return a record in which the version has another check code: other words under the same number."""
+    entry = record["versions"]["2.0.0"] | {"check_code": "0000-0000"}
+    return record | {"versions": record["versions"] | {"2.0.0": entry}}
+
+
+def without_a_day(record: Record) -> object:
+    """Return a record that does not say for which day it speaks."""
+    return record | {"as_at": "today"}
+
+
+@pytest.mark.parametrize(
+    "nonsense",
+    [
+        lambda _: "<!doctype html><title>Log in</title>",
+        lambda _: "",
+        lambda _: "null",
+        lambda _: '["in force"]',
+        lambda _: '{"versions": 7, "document": "seven-golden-rules"}',
+        without_versions,
+        of_another_document,
+        of_other_words,
+        without_a_day,
+    ],
+)
+def test_an_answer_that_makes_no_sense_confirms_nothing(
+    today: Path, page: Page, nonsense: Callable[[Record], object]
+) -> None:
+    """Something else than the site may answer in its place."""
+    hand_out(today, nonsense(record_of(today)))
+    with serving(today) as address:
+        open_at(page, address + DOCUMENT, "2026-11-22T12:00:00+00:00")
+        assert checked(page) == (
+            f"{COULD_NOT} on 22 November 2026 at 12:00: the answer of the site says nothing of this version."
+        )
+        assert warning(page) == ""
+        assert printed(page) == (
+            "Printed on 22 November 2026 at 12:00, not checked since 22 November 2026. Rely on until 29 November 2026."
+        )
+
+
+def test_a_site_without_the_record_confirms_nothing(today: Path, page: Page) -> None:
+    """An answer that says so is no answer."""
+    (today / CURRENCY).unlink()
+    with serving(today) as address:
+        open_at(page, address + DOCUMENT, "2026-11-22T12:00:00+00:00")
+        assert checked(page) == f"{COULD_NOT} on 22 November 2026 at 12:00."
+
+
+def test_a_record_that_is_older_than_the_page_confirms_nothing(yesterday: Path, today: Path, page: Page) -> None:
+    """Versions are compared by the order of days: what is merely different is no news."""
+    hand_out(today, record_of(yesterday))
+    with serving(today) as address:
+        open_at(page, address + DOCUMENT, "2026-11-22T12:03:00+00:00")
+        assert checked(page) == (
+            f"{COULD_NOT} on 22 November 2026 at 12:03: the answer is of 21 November 2026, and this page is newer."
+        )
+        assert warning(page) == ""
+        assert plate(page) == "In force"
+
+
+@pytest.mark.parametrize(("day", "holds"), [("25", True), ("26", False)])
+def test_a_record_confirms_for_three_days(today: Path, page: Page, day: str, *, holds: bool) -> None:
+    """A site that nobody brings up to date any more knows nothing of now."""
+    with serving(today) as address:
+        open_at(page, address + DOCUMENT, f"2026-11-{day}T12:00:00+00:00")
+        assert checked(page).startswith("Checked on 25 November 2026") == holds
+        assert checked(page).endswith("the site was last brought up to date on 22 November 2026.") == (not holds)
+
+
+def test_a_clock_that_is_behind_the_page_dates_nothing(today: Path, page: Page) -> None:
+    """Neither the check nor a copy is dated by it."""
+    with serving(today) as address:
+        open_at(page, address + DOCUMENT, "2026-11-20T12:00:00+00:00")
+        assert checked(page) == (
+            "Whether this page is still current could not be checked: the clock of this device says "
+            "20 November 2026, but the site is already at 22 November 2026."
+        )
+        assert printed(page) == "Printed on ________. Printed without script, so this copy counts as expired."
+
+
+def test_a_clock_that_is_behind_the_site_hides_no_news(yesterday: Path, today: Path, page: Page) -> None:
+    """The page is of yesterday and so is the clock, but the site says that the version is superseded."""
+    hand_out(yesterday, record_of(today))
+    with serving(yesterday) as address:
+        open_at(page, address + OLD, "2026-11-21T12:00:00+00:00")
+        assert checked(page).endswith("but the site is already at 22 November 2026.")
+        assert plate(page) == "Superseded"
+        assert printed(page).endswith("This version is superseded: do not rely on this copy.")
+
+
+def test_a_page_without_a_plate_is_checked_too(yesterday: Path, today: Path, page: Page) -> None:
+    """The history of a document says what was in force when it was made."""
+    hand_out(yesterday, record_of(today))
+    with serving(yesterday) as address:
+        open_at(page, f"{address}{DOCUMENT}history/", "2026-11-22T12:00:00+00:00")
+        assert "version 2.0.0 is to be read in its place" in warning(page)
+        assert "Checked on 22 November 2026 at 12:00" in checked(page)
+
+
+def test_a_page_opened_from_a_folder_says_that_it_cannot_be_checked(today: Path, page: Page) -> None:
+    """It says when it was made instead."""
+    open_at(page, (today / DOCUMENT / "index.html").as_uri(), "2026-11-24T12:00:00+00:00")
+    assert checked(page) == (
+        "Whether this page is still current cannot be checked from a file. It was made on 22 November 2026."
+    )
+    assert printed(page) == (
+        "Printed on 24 November 2026 at 12:00, not checked since 22 November 2026. Rely on until 29 November 2026."
+    )
