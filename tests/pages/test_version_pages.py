@@ -44,11 +44,14 @@ def test_rules_are_numbered_through_all_sections():
 
 
 def test_each_rule_says_what_it_rests_on():
-    """Under a rule stands what it quotes or draws on, or that nothing is cited, and a link to the rule itself."""
+    """Under a rule stands what it quotes or draws on, or that nothing is cited, and links to it and its history."""
     assert [words(line) for line in of_class(parsed(page_of().body), "rule__source")] == [
-        "Source: Advice, The Office, July 2018, part 1 Link to rule 1",
-        "No source is cited for this rule. Link to rule 2",
-        "In our own words, drawing on: Advice, The Office, July 2018, part 2 Link to rule 3",
+        "Source: Advice, The Office, July 2018, part 1",
+        "No source is cited for this rule.",
+        "In our own words, drawing on: Advice, The Office, July 2018, part 2",
+    ]
+    assert [words(line) for line in of_class(parsed(page_of().body), "rule__links")] == [
+        f"Link to rule {number} History of rule {number}" for number in (1, 2, 3)
     ]
 
 

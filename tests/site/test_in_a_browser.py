@@ -27,6 +27,7 @@ KINDS = (
     f"{HOME}history/",
     f"{HOME}compare/1.0.0..2.0.0/",
     f"{HOME}sources/",
+    f"{HOME}rules/share-with-consent/",
     "404.html",
 )
 """A page of every kind."""

@@ -49,6 +49,11 @@ def rules_and_sources(document_id: str) -> str:
     return f"guidance/{document_id}/sources/"
 
 
+def rule(document_id: str, rule_id: str) -> str:
+    """One rule through all versions; also under every id that it had."""
+    return f"guidance/{document_id}/rules/{rule_id}/"
+
+
 def sources() -> str:
     """All sources and their editions; an ordinary page with a place."""
     return "sources/"

@@ -21,6 +21,7 @@ from inforce.pages.page import Page, Pages, Part
 from inforce.pages.places import places, year_pages
 from inforce.pages.publication import PdfFacts, Publication
 from inforce.pages.redline_pages import redline_pages
+from inforce.pages.rule_pages import rule_pages
 from inforce.pages.shares import Shares
 from inforce.pages.site_facts import SiteFacts
 from inforce.pages.sources_pages import sources_page
@@ -77,5 +78,6 @@ def _document_pages(publication: Publication, document: DocumentOnDay, compariso
     if len(document.document.versions) > 1:
         yield compare_page(publication, document, comparisons)
     yield sources_page(publication, document)
+    yield from rule_pages(publication, document)
     for version in document.document.versions:
         yield check_page(publication, document, comparisons, version)

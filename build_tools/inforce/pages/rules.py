@@ -12,8 +12,10 @@ from inforce.model.catalogue import _
 from inforce.model.guidance import Rule, Version
 from inforce.model.library import Library
 from inforce.model.texts import paragraphs
+from inforce.pages import addresses
 from inforce.pages.citations import SourceLine, source_lines
 from inforce.pages.markdown import as_html
+from inforce.pages.prose import Link, link
 from inforce.pages.verdicts import DepartureLine, OwnStatementLine, own_statements, verdict
 
 
@@ -35,6 +37,7 @@ class RuleView:
     other_departures: tuple[DepartureLine, ...]
     own_statements: tuple[OwnStatementLine, ...]
     local_practice: Markup
+    history: Link
 
 
 @dataclass(frozen=True)
@@ -57,12 +60,15 @@ def _sections(version: Version, library: Library) -> Iterator[SectionView]:
     first = 1
     taken = {section.id for section in version.text.sections} | {rule.id for rule in version.rules}
     for section in version.text.sections:
-        rules = tuple(_rule(number, rule, taken, library) for number, rule in enumerate(section.rules, start=first))
+        rules = tuple(
+            _rule(version.document, number, rule, taken, library)
+            for number, rule in enumerate(section.rules, start=first)
+        )
         yield SectionView(section.id, section.heading, as_html(section.introduction), first, rules)
         first += len(rules)
 
 
-def _rule(number: int, rule: Rule, taken: Set[str], library: Library) -> RuleView:
+def _rule(document: str, number: int, rule: Rule, taken: Set[str], library: Library) -> RuleView:
     departures = [line for citation in rule.citations for line in verdict(rule, citation, library).departures]
     return RuleView(
         id=rule.id,
@@ -76,6 +82,7 @@ def _rule(number: int, rule: Rule, taken: Set[str], library: Library) -> RuleVie
         other_departures=tuple(line for line in departures if not line.changes_meaning),
         own_statements=own_statements(rule, library),
         local_practice=as_html(rule.local_practice),
+        history=link(_("History of rule {number}", number=number), addresses.rule(document, rule.id)),
     )
 
 

@@ -1,0 +1,186 @@
+"""The page of a rule: everything that it ever said, on which days, what it rests on, and how to cite it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from hypothesis import HealthCheck, given, settings
+
+from inforce.model.guidance import Departure, Strength, Withdrawal
+from inforce.model.rule_lines import rule_lines
+from inforce.model.standing import in_force
+from inforce.pages import addresses
+from inforce.pages.all_pages import make_pages
+from inforce.pages.marked_words import flowing
+from inforce.pages.site_facts import SiteFacts
+from library_factory import BEGINNING, a_document, a_library, a_rule, a_version, an_edition
+from library_strategies import DAYS, libraries
+from page_reading import having, inside, links, of_class, paragraphs_of, parsed, words
+
+SITE = SiteFacts("Guidance", "https://guidance.example.org/")
+A_MONTH = timedelta(days=30)
+some = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def pages(library, day=BEGINNING + 3 * A_MONTH, site=SITE):
+    return {page.address: page for page in make_pages(library, site, day, ()).printed}
+
+
+def versions(*rules):
+    """Return a document with a version for each list of rules, a month apart."""
+    return a_document(
+        *(a_version(f"1.{place}.0", of, begins=BEGINNING + place * A_MONTH) for place, of in enumerate(rules))
+    )
+
+
+def shown(page):
+    """Return the wordings on a page, the newest first."""
+    return ["\n\n".join(paragraphs_of(found)) for found in having(parsed(page.body), "data-wording").values()]
+
+
+@some
+@given(libraries(), DAYS)
+def test_every_rule_has_a_page_with_each_of_its_wordings_once(library, day):
+    """Letter for letter; a wording that came back, or binds otherwise now, is not told as if it were always there."""
+    made = pages(library, day)
+    for document in library.documents:
+        for line in rule_lines(document):
+            told = [page for name in line.ids if shown(page := made[addresses.rule(document.id, name)])]
+            assert len(told) == 1
+            said = {
+                (flowing(one.rule.text), one.rule.strength, flowing(one.rule.local_practice)) for one in line.stands
+            }
+            assert sorted(shown(told[0])) == sorted(text for text, _, _ in said)
+            assert shown(told[0])[0] == flowing(line.stands[-1].rule.text)
+
+
+@some
+@given(libraries(), DAYS)
+def test_a_rule_in_force_leads_to_where_it_stands(library, day):
+    """To the place on the page of the document; the page of every rule that no longer stands says so."""
+    made = pages(library, day)
+    for document in library.documents:
+        current = in_force(document, day)
+        for line in rule_lines(document):
+            for name in line.ids:
+                page = made[addresses.rule(document.id, name)]
+                if not shown(page) or current is None:
+                    continue
+                stands = line.in_version(current)
+                targets = [inside(link, page) for link in links(parsed(page.body))]
+                if stands:
+                    assert (addresses.document(document.id), stands.rule.id) in targets
+                else:
+                    assert f"This rule does not stand in version {current.number}" in words(parsed(page.body))
+
+
+def test_each_wording_has_its_versions_its_days_and_what_it_changed():
+    """Versions one after the other that say the same are one run; the weight of a change stands in words beside it."""
+    library = a_library(
+        versions([a_rule("You may share.")], [a_rule("You may share.")], [a_rule("You must not share.")])
+    )
+    page = parsed(pages(library)["guidance/sharing/rules/ask-first/"].body)
+    new, old = of_class(of_class(page, "changes")[0], "change")
+    assert words(new).startswith(
+        "Version 1.2.0 In force from 30 April 2026. Read it in version 1.2.0 You must not share."
+    )
+    assert "What changed since version 1.1.0 reverses the meaning You maymust not share." in words(new)
+    assert words(old) == (
+        "Versions 1.0.0 to 1.1.0 In force from 1 March 2026 to 29 April 2026. "
+        "Read it in version 1.0.0, Read it in version 1.1.0 You may share."
+    )
+
+
+def test_a_wording_that_came_back_is_told_once_with_both_times():
+    """And what it changed is told of its return."""
+    library = a_library(versions([a_rule("Ask.")], [a_rule("Wait.")], [a_rule("Ask.")]))
+    page = parsed(pages(library)["guidance/sharing/rules/ask-first/"].body)
+    first, second = of_class(of_class(page, "changes")[0], "change")
+    assert words(first).startswith("Version 1.2.0, Version 1.0.0 In force from 30 April 2026.")
+    assert "In force from 1 March 2026 to 30 March 2026." in words(first)
+    assert "What changed since version 1.1.0 other words WaitAsk." in words(first)
+    assert words(second).startswith("Version 1.1.0 In force from 31 March 2026 to 29 April 2026.")
+
+
+def test_a_rule_that_binds_otherwise_has_another_wording():
+    """Though no word of it changed."""
+    library = a_library(versions([a_rule()], [replace(a_rule(), strength=Strength.MUST)]))
+    page = parsed(pages(library)["guidance/sharing/rules/ask-first/"].body)
+    assert len(of_class(of_class(page, "changes")[0], "change")) == 2
+    assert "How binding it is: not stated before, must then." in words(page)
+
+
+def test_a_rule_that_was_taken_out_keeps_its_page_and_says_so():
+    """With its last wording, and how to cite it as it was."""
+    library = a_library(versions([a_rule(), a_rule("Keep a record.", "keep-a-record")], [a_rule()]))
+    page = pages(library)["guidance/sharing/rules/keep-a-record/"]
+    said = words(parsed(page.body))
+    assert "History of the former rule 2 It stood last as rule 2 of version 1.0.0 (superseded)." in said
+    assert "This rule does not stand in version 1.1.0 (in force) Version 1.1.0 took it out. Read version 1.1.0." in said
+    assert "Sharing information, version 1.0.0, rule 2. In force from: 1 March 2026." in said
+
+
+def test_a_rule_that_is_still_to_come_says_so():
+    """It is no former rule, and is cited with the day from which it will apply."""
+    library = a_library(versions([a_rule()], [a_rule(), a_rule("Keep a record.", "keep-a-record")]))
+    said = words(parsed(pages(library, BEGINNING)["guidance/sharing/rules/keep-a-record/"].body))
+    assert "This rule does not stand in version 1.0.0 (in force) It comes with a later version." in said
+    assert "Comes into force on 31 March 2026." in said
+
+
+def test_the_address_of_a_former_id_leads_to_the_rule_for_good():
+    """Whichever id is the present one; the history goes on under it."""
+    renamed = replace(a_rule("Ask before you share it."), id="ask-before", formerly=("ask-first",))
+    library = a_library(versions([a_rule()], [renamed]))
+    made = pages(library)
+    moved = made["guidance/sharing/rules/ask-first/"]
+    assert ("guidance/sharing/rules/ask-before/", "") in [inside(link, moved) for link in links(parsed(moved.body))]
+    told = made["guidance/sharing/rules/ask-before/"]
+    assert shown(told) == ["Ask before you share it.", "Ask before you share."]
+    assert "In links this rule is or was also called ask-first." in words(parsed(told.body))
+    before = pages(library, BEGINNING)
+    assert shown(before["guidance/sharing/rules/ask-first/"]) == ["Ask before you share it.", "Ask before you share."]
+
+
+def test_a_citation_is_plain_text_that_leads_to_the_words_for_good():
+    """Document, version, rule, day, check code and address; where the site's is not known, from its root."""
+    document = versions([a_rule()])
+    code = document.versions[0].check_code
+    text = "Sharing information, version 1.0.0, rule 1. In force from: 1 March 2026. Check code: "
+    for site, root in ((SITE, SITE.address), (SiteFacts("Guidance"), "/")):
+        page = parsed(pages(a_library(document), site=site)["guidance/sharing/rules/ask-first/"].body)
+        citation, address = of_class(page, "to-copy")
+        assert address.text == f"{root}guidance/sharing/1.0.0/#ask-first"
+        assert citation.text == f"{text}{code}. {address.text}"
+
+
+def test_sources_stand_beside_the_words_that_cited_them():
+    """A verdict holds for the versions with those words alone; other editions are told beside them, not judged."""
+    departure = Departure("while", "before", "A slip.", "The board")
+    wrong = a_rule("Ask while you share.", quotes="advice/2018#part-1", departures=[departure])
+    editions = [
+        an_edition("2015", ("Ask when you share.",), published="2015"),
+        an_edition("2018", ("Ask before you share.",)),
+        an_edition("2024", (), published="2024"),
+    ]
+    document = versions([wrong], [wrong], [a_rule("Ask before you share.", quotes="advice/2018#part-1")])
+    page = parsed(pages(a_library(document, editions=editions))["guidance/sharing/rules/ask-first/"].body)
+    new, old = of_class(of_class(page, "changes")[1], "change")
+    assert words(new).startswith("Version 1.2.0 Matches its source word for word")
+    assert words(old).startswith("Versions 1.0.0 and 1.1.0 Differs as declared")
+    assert "A slip. Approved by: The board" in words(old)
+    others = [words(one) for one in of_class(of_class(page, "changes")[2], "change")]
+    assert others == [
+        "Advice, The Office, 2024. Its words are not held here.",
+        "Advice, The Office, 2015, part 1. Other words than in version 1.2.0. Read what it saysAsk when you share.",
+    ]
+
+
+def test_a_rule_of_a_withdrawn_document_says_that_it_was_withdrawn():
+    """Above its words, which nobody is to follow any more."""
+    gone = Withdrawal(date(2026, 5, 1), "It was replaced by law.")
+    library = a_library(a_document(a_version(), withdrawn=gone))
+    said = words(parsed(pages(library, date(2026, 5, 2))["guidance/sharing/rules/ask-first/"].body))
+    assert "This guidance was withdrawn on 1 May 2026 It no longer applies: do not follow it." in said
+    assert "It stands as rule 1 of version 1.0.0 (withdrawn)." in said
