@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from inforce.checks.headlines import headlines
+from inforce.model.catalogue import _
 from inforce.model.dates import in_words
 from inforce.model.guidance import Version
 from inforce.model.standing import Standing
@@ -18,6 +19,7 @@ from inforce.pages.plate import Plate, plate
 from inforce.pages.prose import Link, Notice, link
 from inforce.pages.publication import Publication
 from inforce.pages.sheet import attributes
+from inforce.pages.standing_words import standing_in_words
 from inforce.pages.templates import render
 from inforce.pages.version_pages import canonical_link
 
@@ -46,13 +48,22 @@ def check_page(publication: Publication, document: DocumentOnDay, comparisons: C
     view = _view(publication, document, comparisons, version)
     return Page(
         address=address,
-        title=f"Check code {version.check_code}: {document.standing(version).value} - {publication.site.name}",
-        description=f"Whether copies of {version.text.title}, version {version.number}, are current.",
+        title=f"{_title(document, version)} - {publication.site.name}",
+        description=_(
+            "Whether copies of {title}, version {version}, are current.",
+            title=version.text.title,
+            version=version.number,
+        ),
         body=render("check.html", view),
         head=canonical_link(publication, address),
         attributes=attributes(publication, document, version),
         indexed=False,
     )
+
+
+def _title(document: DocumentOnDay, version: Version) -> str:
+    standing = standing_in_words(document.standing(version))
+    return _("Check code {code}: {standing}", code=version.check_code, standing=standing)
 
 
 def _view(publication: Publication, document: DocumentOnDay, comparisons: Comparisons, version: Version) -> CheckView:
@@ -66,7 +77,7 @@ def _view(publication: Publication, document: DocumentOnDay, comparisons: Compar
         plate=plate(publication, document, version),
         links=_links(document, comparisons, version),
         notices=notices(publication, document, version),
-        changes_heading=f"What changed since version {version.number}",
+        changes_heading=_("What changed since version {version}", version=version.number),
         notes=tuple((str(later.number), paragraphs(later.text.change.note)) for later in between),
         headlines=headlines(comparisons.changes(version, newer)) if newer else (),
         owner=details.owner,
@@ -79,27 +90,31 @@ def _answer(document: DocumentOnDay, version: Version) -> str:
     until = document.period(version).until
     match document.standing(version):
         case Standing.IN_FORCE:
-            return f"Current on {in_words(document.day)}"
+            return _("Current on {day}", day=in_words(document.day))
         case Standing.UPCOMING:
             begins = version.in_force_from
-            return f"Not in force yet: applies from {in_words(begins)}" if begins else "Not in force yet"
+            if begins is None:
+                return _("Not in force yet")
+            return _("Not in force yet: applies from {day}", day=in_words(begins))
         case Standing.SUPERSEDED:
-            lasted = until and document.period(version).lasts
-            return f"Superseded since {in_words(until)}" if until and lasted else "Superseded before it was in force"
+            lasted = document.period(version).lasts
+            if until is None or not lasted:
+                return _("Superseded before it was in force")
+            return _("Superseded since {day}", day=in_words(until))
         case Standing.WITHDRAWN:
             withdrawn = document.document.details.withdrawn
-            return f"Withdrawn on {in_words(withdrawn.on)}" if withdrawn else "Withdrawn"
+            return _("Withdrawn on {day}", day=in_words(withdrawn.on)) if withdrawn else _("Withdrawn")
 
 
 def _links(document: DocumentOnDay, comparisons: Comparisons, version: Version) -> tuple[Link, ...]:
     current = document.current
     if current is None:
-        text = "Why it was withdrawn" if document.is_withdrawn else "Read the guidance"
-        return (link(text, addresses.document(document.id)), link("All versions", addresses.history(document.id)))
-    compared = comparisons.link("Compare word by word", *sorted((version, current), key=lambda one: one.number))
+        text = _("Why it was withdrawn") if document.is_withdrawn else _("Read the guidance")
+        return (link(text, addresses.document(document.id)), link(_("All versions"), addresses.history(document.id)))
+    compared = comparisons.link(_("Compare word by word"), *sorted((version, current), key=lambda one: one.number))
     found = (
-        link(f"Read version {current.number}, in force", addresses.document(document.id)),
+        link(_("Read version {version}, in force", version=current.number), addresses.document(document.id)),
         compared if version.number != current.number else None,
-        link("All versions", addresses.history(document.id)),
+        link(_("All versions"), addresses.history(document.id)),
     )
     return tuple(one for one in found if one)

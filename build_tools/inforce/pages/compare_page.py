@@ -12,12 +12,14 @@ from itertools import pairwise
 
 from markupsafe import Markup
 
+from inforce.model.catalogue import _
 from inforce.model.guidance import Version
 from inforce.model.names import VersionNumber
 from inforce.pages import addresses
 from inforce.pages.comparisons import Comparisons
 from inforce.pages.copies import former_records
 from inforce.pages.document_on_day import DocumentOnDay
+from inforce.pages.names import changes_name, number_and_standing
 from inforce.pages.page import Download, Page
 from inforce.pages.prose import Link, link
 from inforce.pages.publication import Publication
@@ -59,7 +61,7 @@ class FormerView:
 def compare_page(publication: Publication, document: DocumentOnDay, comparisons: Comparisons) -> Page:
     """Return the page where any two versions of *document* are compared."""
     address = addresses.comparing(document.id)
-    title = f"Compare versions of {document.title}"
+    title = _("Compare versions of {title}", title=document.title)
     versions = document.document.versions
     following = {(old.number, new.number) for old, new in pairwise(versions)}
     view = CompareView(
@@ -73,7 +75,7 @@ def compare_page(publication: Publication, document: DocumentOnDay, comparisons:
     return Page(
         address=address,
         title=f"{title} - {publication.site.name}",
-        description=f"What changed between any two versions of {document.title}, word by word.",
+        description=_("What changed between any two versions of {title}, word by word.", title=document.title),
         body=render("compare.html", view),
         layout="guidance",
         head=canonical_link(publication, address),
@@ -87,7 +89,7 @@ def former_comparisons(document: DocumentOnDay, comparisons: Comparisons) -> Ite
     """Yield what stands at the address of each comparison that has no page any more: the way to `compare_page`."""
     for old, new in comparisons.former_pairs:
         view = FormerView(
-            title=f"{new.text.title}: changes from version {old.number} to {new.number}",
+            title=changes_name(old, new),
             href=f"../?old={old.number}&new={new.number}",
         )
         html: Markup = render("former_comparison.html", view)
@@ -95,7 +97,7 @@ def former_comparisons(document: DocumentOnDay, comparisons: Comparisons) -> Ite
 
 
 def _choice(document: DocumentOnDay, version: Version) -> VersionChoice:
-    return VersionChoice(str(version.number), f"{version.number} ({document.standing(version).value})")
+    return VersionChoice(str(version.number), number_and_standing(document, version))
 
 
 def _numbers(pair: Pair) -> tuple[VersionNumber, VersionNumber]:
@@ -106,7 +108,7 @@ def _links(document: DocumentOnDay, pairs: list[Pair]) -> tuple[Link, ...]:
     """Return a link to the page of each pair, the newest first."""
     return tuple(
         link(
-            f"From version {old.number} to version {new.number}",
+            _("From version {older} to version {newer}", older=old.number, newer=new.number),
             addresses.compare(document.id, old.number, new.number),
         )
         for old, new in sorted(pairs, key=lambda pair: (pair[1].number, pair[0].number), reverse=True)

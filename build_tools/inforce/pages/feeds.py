@@ -16,11 +16,13 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup, escape
 
 from inforce.checks.changes import compare
+from inforce.model.catalogue import N_, _, spoken
 from inforce.model.guidance import Version
 from inforce.model.texts import paragraphs
 from inforce.pages import addresses
 from inforce.pages.api.encoding import encoded
 from inforce.pages.document_on_day import DocumentOnDay
+from inforce.pages.names import version_name
 from inforce.pages.page import Download
 from inforce.pages.publication import Publication
 from inforce.pages.redline_rows import redline_rows
@@ -29,7 +31,7 @@ from inforce.pages.templates import render
 NEWEST: Final = 50
 """How many entries a feed holds."""
 
-_SAID: Final = "Each entry is dated with the day from which the version is in force."
+_SAID: Final = N_("Each entry is dated with the day from which the version is in force.")
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ class _Entry:
 
     @property
     def title(self) -> str:
-        return f"{self.version.text.title}, version {self.version.number}"
+        return version_name(self.version)
 
 
 def feed_files(publication: Publication) -> Iterator[Download]:
@@ -93,10 +95,10 @@ def _atom(publication: Publication, page: str, title: str, told: list[tuple[_Ent
     updated = told[0][0].day if told else publication.day
     parts = [
         '<?xml version="1.0" encoding="utf-8"?>',
-        '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en-GB">',
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{spoken().language}">',
         f"<id>{uuid5(NAMESPACE_URL, f'{site.address or site.name}#{page}').urn}</id>",
         f"<title>{escape(title)}</title>",
-        f"<subtitle>{escape(_SAID)}</subtitle>",
+        f"<subtitle>{escape(_(_SAID))}</subtitle>",
         f"<updated>{_moment(publication, updated)}</updated>",
         f"<author><name>{escape(site.name)}</name></author>",
     ]
@@ -125,8 +127,8 @@ def _json(publication: Publication, page: str, title: str, told: list[tuple[_Ent
     return {
         "version": "https://jsonfeed.org/version/1.1",
         "title": title,
-        "description": _SAID,
-        "language": "en-GB",
+        "description": _(_SAID),
+        "language": spoken().language,
         **(where if site.address else {}),
         "items": [
             {

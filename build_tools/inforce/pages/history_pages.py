@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from inforce.model.catalogue import _
 from inforce.model.guidance import Version
 from inforce.model.texts import paragraphs
 from inforce.pages import addresses
@@ -16,6 +17,7 @@ from inforce.pages.plate import kind_of
 from inforce.pages.prose import Link, link
 from inforce.pages.publication import Publication
 from inforce.pages.sheet import Sheet, attributes, sheet
+from inforce.pages.standing_words import standing_in_words
 from inforce.pages.templates import render
 from inforce.pages.version_pages import canonical_link
 
@@ -52,7 +54,7 @@ def history_page(publication: Publication, document: DocumentOnDay, comparisons:
     """Return the page that lists every version of *document*."""
     address = addresses.history(document.id)
     versions = reversed(document.document.versions)
-    title = f"All versions of {document.title}"
+    title = _("All versions of {title}", title=document.title)
     view = HistoryView(
         sheet=sheet(publication, document, document.shown),
         title=title,
@@ -62,7 +64,9 @@ def history_page(publication: Publication, document: DocumentOnDay, comparisons:
     return Page(
         address=address,
         title=f"{title} - {publication.site.name}",
-        description=f"When each version of {document.title} applied, what it changed and who approved it.",
+        description=_(
+            "When each version of {title} applied, what it changed and who approved it.", title=document.title
+        ),
         body=render("history.html", view),
         layout="guidance",
         head=canonical_link(publication, address),
@@ -76,7 +80,7 @@ def _item(document: DocumentOnDay, comparisons: Comparisons, version: Version) -
     return HistoryItem(
         kind=kind_of(standing),
         number=str(version.number),
-        standing=standing.value,
+        standing=standing_in_words(standing),
         title=version.text.title,
         in_force=sentence(in_force_days(document, version)),
         change_kind=sentence(kind_in_words(change.kind)),
@@ -90,12 +94,11 @@ def _item(document: DocumentOnDay, comparisons: Comparisons, version: Version) -
 
 
 def _links(document: DocumentOnDay, comparisons: Comparisons, version: Version) -> tuple[Link, ...]:
-    previous, current = document.previous(version), document.current
-    with_previous = comparisons.link(f"What version {version.number} changed", previous, version) if previous else None
-    with_current = None
-    if current and version.number < current.number:
-        with_current = comparisons.link(
-            f"Compare {version.number} with version {current.number}, in force", version, current
-        )
-    found = (link(f"Read version {version.number}", addresses.version(version)), with_previous, with_current)
+    previous, current, number = document.previous(version), document.current, version.number
+    found: list[Link | None] = [link(_("Read version {version}", version=number), addresses.version(version))]
+    if previous:
+        found.append(comparisons.link(_("What version {version} changed", version=number), previous, version))
+    if current and number < current.number:
+        text = _("Compare {older} with version {newer}, in force", older=number, newer=current.number)
+        found.append(comparisons.link(text, version, current))
     return tuple(one for one in found if one)

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from inforce.checks.headlines import headlines
+from inforce.model.catalogue import N_, _
 from inforce.model.dates import in_words
 from inforce.model.guidance import Section, Version
 from inforce.model.settings import PdfScope
 from inforce.model.standing import Standing
 from inforce.model.texts import paragraphs
 from inforce.pages import addresses
-from inforce.pages.change_words import approval_in_words, kind_in_words
+from inforce.pages.change_words import kind_in_words
 from inforce.pages.comparisons import Comparisons
 from inforce.pages.currency import sentence
 from inforce.pages.document_on_day import DocumentOnDay
@@ -27,11 +28,12 @@ from inforce.pages.rules import RuleView, SectionView, sections
 from inforce.pages.runs import Block, Run, Runs, markdown_blocks, prose_runs, whole_address
 from inforce.pages.site_facts import SiteFacts
 from inforce.pages.verdicts import DepartureLine
+from inforce.pages.version_pages import about, topics_of
 
 MARKED_ACROSS = {
-    Standing.UPCOMING: "Not in force yet",
-    Standing.SUPERSEDED: "Superseded",
-    Standing.WITHDRAWN: "Withdrawn",
+    Standing.UPCOMING: N_("Not in force yet"),
+    Standing.SUPERSEDED: N_("Superseded"),
+    Standing.WITHDRAWN: N_("Withdrawn"),
 }
 """What stands across every page of a copy that is not to be followed."""
 
@@ -130,21 +132,22 @@ def pdf_copies(publication: Publication) -> Iterator[PdfCopy]:
 
 def pdf_copy(publication: Publication, document: DocumentOnDay, comparisons: Comparisons, version: Version) -> PdfCopy:
     """Return what the PDF of *version* says."""
-    site, settings, details = publication.site, publication.library.settings, document.document.details
+    site, settings = publication.site, publication.library.settings
     shown, previous, text = plate(publication, document, version), document.previous(version), version.text
     standing = document.standing(version)
-    state = f"Made on {in_words(document.day)}. {reliance(document, version, settings.print_valid_for)}"
+    made = _("Made on {day}.", day=in_words(document.day))
+    state = f"{made} {reliance(document, version, settings.print_valid_for)}"
     return PdfCopy(
         address=addresses.pdf(version),
         made=document.day,
         site=site.name,
-        topics=", ".join(details.topics) or "Guidance",
+        topics=topics_of(document),
         title=text.title,
         summary=text.summary,
         version=str(version.number),
         kind=shown.kind,
         standing=shown.standing,
-        across=MARKED_ACROSS.get(standing, ""),
+        across=_(MARKED_ACROSS[standing]) if standing in MARKED_ACROSS else "",
         check_code=version.check_code,
         check_address=site.check_address_in_words(version.check_code),
         qr_code=str(qr_code(site.absolute(addresses.check(version.check_code)))),
@@ -155,17 +158,11 @@ def pdf_copy(publication: Publication, document: DocumentOnDay, comparisons: Com
         print_notice=paragraphs(text.print_notice or settings.print_notice),
         introduction=markdown_blocks(text.introduction, site),
         sections=_sections(publication, version),
-        changed=f"What changed in {version.number}",
+        changed=_("What changed in {version}", version=version.number),
         change_kind=sentence(kind_in_words(text.change.kind)),
         change_note=paragraphs(text.change.note),
         headlines=headlines(comparisons.changes(previous, version)) if previous else (),
-        details=(
-            ("What it is for", text.summary),
-            ("Who has to follow it", details.audience),
-            ("Owner", details.owner),
-            *((("How to reach the owner", details.contact),) if details.contact else ()),
-            ("Approved by", approval_in_words(text.approved)),
-        ),
+        details=about(document, version),
     )
 
 

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from inforce.checks.changes import VersionChanges
+from inforce.model.catalogue import _
 from inforce.model.guidance import Version
 from inforce.model.texts import paragraphs
 from inforce.pages import addresses
 from inforce.pages.comparisons import Comparisons
 from inforce.pages.document_on_day import DocumentOnDay
+from inforce.pages.names import changes_name, number_and_standing
 from inforce.pages.notices import notices
 from inforce.pages.page import Heading, Page
 from inforce.pages.prose import Link, Notice, link
@@ -44,11 +46,13 @@ def _page(publication: Publication, document: DocumentOnDay, changes: VersionCha
     old, new = changes.old, changes.new
     view = _view(publication, document, changes)
     address = addresses.compare(document.id, old.number, new.number)
-    name = f"{new.text.title}: changes from version {old.number} to {new.number}"
+    name = changes_name(old, new)
     return Page(
         address=address,
         title=f"{name} - {publication.site.name}",
-        description=f"What changed from version {old.number} to version {new.number}, word by word.",
+        description=_(
+            "What changed from version {older} to version {newer}, word by word.", older=old.number, newer=new.number
+        ),
         body=render("redline.html", view),
         layout="guidance",
         contents=tuple(Heading(row.id, row.heading) for row in view.rows.rules),
@@ -64,7 +68,7 @@ def _view(publication: Publication, document: DocumentOnDay, changes: VersionCha
     return RedlineView(
         sheet=sheet(publication, document, new),
         document=link(document.title, addresses.document(document.id)),
-        title=f"What changed from version {old.number} to {new.number}",
+        title=_("What changed from version {older} to {newer}", older=old.number, newer=new.number),
         versions=(_version_link(document, old), _version_link(document, new)),
         notices=notices(publication, document, new),
         notes=tuple((str(version.number), paragraphs(version.text.change.note)) for version in between),
@@ -73,5 +77,5 @@ def _view(publication: Publication, document: DocumentOnDay, changes: VersionCha
 
 
 def _version_link(document: DocumentOnDay, version: Version) -> Link:
-    standing = document.standing(version).value
-    return link(f"Version {version.number} ({standing})", addresses.version(version))
+    text = _("Version {version}", version=number_and_standing(document, version))
+    return link(text, addresses.version(version))

@@ -9,12 +9,15 @@ from typing import Final
 from markupsafe import Markup
 
 from inforce.checks.changes import VersionChanges
+from inforce.model.catalogue import _
 from inforce.model.dates import in_words
 from inforce.model.texts import paragraphs
 from inforce.pages.document_on_day import DocumentOnDay
 from inforce.pages.markdown_text import escaped
 from inforce.pages.marked_words import Paragraphs, Piece
+from inforce.pages.names import changes_name
 from inforce.pages.redline_rows import RedlineRows, Row, redline_rows
+from inforce.pages.standing_words import standing_in_words
 from inforce.pages.templates import render
 
 Mark = Callable[[Piece], str]
@@ -44,10 +47,16 @@ def redline_document(document: DocumentOnDay, changes: VersionChanges) -> Redlin
     """Return *changes* ready to be written."""
     old, new = changes.old, changes.new
     between = [version for version in document.document.versions if old.number < version.number <= new.number]
-    ends = [f"Version {version.number} is {document.standing(version).value}" for version in (old, new)]
     return RedlineDocument(
-        title=f"{new.text.title}: changes from version {old.number} to {new.number}",
-        standing=f"{' and version '.join([ends[0], ends[1].removeprefix('Version ')])} on {in_words(document.day)}.",
+        title=changes_name(old, new),
+        standing=_(
+            "Version {older} is {was} and version {newer} is {now} on {day}.",
+            older=old.number,
+            was=standing_in_words(document.standing(old)),
+            newer=new.number,
+            now=standing_in_words(document.standing(new)),
+            day=in_words(document.day),
+        ),
         notes=tuple((str(version.number), paragraphs(version.text.change.note)) for version in between),
         rows=redline_rows(changes, document.library),
     )
@@ -61,27 +70,31 @@ def as_html(redline: RedlineDocument) -> str:
 def as_markdown(redline: RedlineDocument) -> str:
     """Return *redline* as Markdown, with the tags of HTML for what was taken out and what came in."""
     parts = [f"# {escaped(redline.title)}", escaped(redline.standing)]
-    parts += [f"**Version {number}:** {escaped(' '.join(note))}" for number, note in redline.notes]
+    parts += [f"**{escaped(_of_version(number))}** {escaped(' '.join(note))}" for number, note in redline.notes]
     parts += ["\n".join(f"- {escaped(' '.join(line.split()))}" for line in redline.rows.headlines)]
     for row in _rows(redline.rows):
         labels = "".join(f" ({chip.label})" for chip in row.chips)
         parts += [f"## {escaped(row.heading + labels)}", *map(escaped, row.notes), *_words(row.words, _markdown)]
         if row.local_practice:
-            parts += ["Doing this here:", *_words(row.local_practice, _markdown)]
+            parts += [_("Doing this here:"), *_words(row.local_practice, _markdown)]
     return "\n\n".join(part for part in [*parts, redline.rows.same] if part) + "\n"
 
 
 def as_text(redline: RedlineDocument, lay_out: Callable[[str], str]) -> str:
     """Return *redline* as plain text with signs; *lay_out* breaks a paragraph into lines."""
     parts = [redline.title, lay_out(redline.standing)]
-    parts += [lay_out(f"Version {number}: {' '.join(note)}") for number, note in redline.notes]
+    parts += [lay_out(f"{_of_version(number)} {' '.join(note)}") for number, note in redline.notes]
     parts += [lay_out(f"* {' '.join(line.split())}") for line in redline.rows.headlines]
     for row in _rows(redline.rows):
         parts += ["".join([row.heading, *(f" ({chip.label})" for chip in row.chips)]), *map(lay_out, row.notes)]
         parts += map(lay_out, _words(row.words, _with_signs))
         if row.local_practice:
-            parts += ["Doing this here:", *map(lay_out, _words(row.local_practice, _with_signs))]
+            parts += [_("Doing this here:"), *map(lay_out, _words(row.local_practice, _with_signs))]
     return "\n\n".join(part for part in [*parts, lay_out(redline.rows.same)] if part) + "\n"
+
+
+def _of_version(number: str) -> str:
+    return _("Version {version}:", version=number)
 
 
 def _with_signs(piece: Piece) -> str:

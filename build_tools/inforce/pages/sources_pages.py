@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from inforce.model.catalogue import _, ngettext
 from inforce.model.guidance import Citation, Rule
 from inforce.pages import addresses
 from inforce.pages.citations import SourceLine, short_name, source_line
@@ -15,6 +17,7 @@ from inforce.pages.page import Heading, Page
 from inforce.pages.prose import Link, Notice, link
 from inforce.pages.publication import Publication
 from inforce.pages.sheet import Sheet, attributes, sheet
+from inforce.pages.standing_words import standing_in_words
 from inforce.pages.templates import render
 from inforce.pages.verdicts import OwnStatementLine, Verdict, own_statements, verdict
 from inforce.pages.version_pages import canonical_link
@@ -65,9 +68,9 @@ def sources_page(publication: Publication, document: DocumentOnDay) -> Page:
     view = SourcesView(
         sheet=sheet(publication, document, version),
         document=link(document.title, addresses.document(document.id)),
-        title=f"Rules and their sources: {document.title}",
-        standing=standing.value,
-        version=link(f"version {version.number}", addresses.version(version)),
+        title=_("Rules and their sources: {title}", title=document.title),
+        standing=standing_in_words(standing),
+        version=link(_("version {version}", version=version.number), addresses.version(version)),
         notices=notices(publication, document, version),
         summary=_summary(rules),
         evidence=tuple(
@@ -79,10 +82,12 @@ def sources_page(publication: Publication, document: DocumentOnDay) -> Page:
     return Page(
         address=address,
         title=f"{view.title} - {publication.site.name}",
-        description=f"Each rule of {document.title} beside the passage that it cites, compared word by word.",
+        description=_(
+            "Each rule of {title} beside the passage that it cites, compared word by word.", title=document.title
+        ),
         body=render("sources.html", view),
         layout="guidance",
-        contents=tuple(Heading(rule.id, f"Rule {rule.number}") for rule in rules),
+        contents=tuple(Heading(rule.id, _("Rule {number}", number=rule.number)) for rule in rules),
         head=canonical_link(publication, address),
         attributes=attributes(publication, document, version),
     )
@@ -110,14 +115,20 @@ def _summary(rules: tuple[RuleComparisons, ...]) -> str:
     """Return how many comparisons came out which way, in a sentence."""
     kinds = [comparison.verdict.kind for rule in rules for comparison in rule.comparisons]
     uncited = sum(1 for rule in rules if not rule.comparisons)
-    counted = [
-        (kinds.count("matches"), "the same as the source word for word"),
-        (kinds.count("differs"), "different from the source"),
-        (kinds.count("own"), "in our own words"),
-        (kinds.count("unchecked"), "not compared"),
-        (uncited, "without a source"),
-    ]
-    said = [f"{number} {what}" for number, what in counted if number]
-    return (
-        f"Of {len(rules)} rule{'' if len(rules) == 1 else 's'}: {'; '.join(said)}." if said else "There are no rules."
-    )
+    if not rules:
+        return _("There are no rules.")
+    found = "; ".join(_counted(kinds, uncited))
+    return ngettext("Of {count} rule: {found}.", "Of {count} rules: {found}.", len(rules), found=found)
+
+
+def _counted(kinds: Sequence[str], uncited: int) -> Iterator[str]:
+    if count := kinds.count("matches"):
+        yield _("{count} the same as the source word for word", count=count)
+    if count := kinds.count("differs"):
+        yield _("{count} different from the source", count=count)
+    if count := kinds.count("own"):
+        yield _("{count} in our own words", count=count)
+    if count := kinds.count("unchecked"):
+        yield _("{count} not compared", count=count)
+    if uncited:
+        yield _("{count} without a source", count=uncited)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from inforce.model.catalogue import _
 from inforce.model.dates import in_words
 from inforce.model.guidance import Version
 from inforce.pages.currency import sentences
@@ -33,23 +34,28 @@ def text_on_day(document: DocumentOnDay) -> TextOnDay:
 def _nothing(document: DocumentOnDay) -> Iterator[str]:
     withdrawn = document.document.details.withdrawn
     if withdrawn and document.is_withdrawn:
-        yield f'"{document.title}" was withdrawn on {in_words(withdrawn.on)}: {withdrawn.reason}'
+        yield _(
+            '"{title}" was withdrawn on {day}: {reason}',
+            title=document.title,
+            day=in_words(withdrawn.on),
+            reason=withdrawn.reason,
+        )
         if withdrawn.instead:
-            yield f"Use {withdrawn.instead} instead."
+            yield _("Use {document} instead.", document=withdrawn.instead)
         return
     begins = [version for version in document.document.versions if document.period(version).lasts]
     first = min((version.in_force_from for version in begins if version.in_force_from), default=None)
     if first is None:
-        yield f'There is no record of "{document.title}" ever being in force.'
+        yield _('There is no record of "{title}" ever being in force.', title=document.title)
         return
-    yield f'There is no record of "{document.title}" before {in_words(first)}.'
+    yield _('There is no record of "{title}" before {day}.', title=document.title, day=in_words(first))
 
 
 def _uncertain(document: DocumentOnDay, version: Version) -> Iterator[str]:
     last = document.last_day(version)
     if last:
-        yield f"Version {version.number} applied up to and including {in_words(last)}."
-    yield (
-        f"From which day it applied is not known: there is no record of whether it already did on "
-        f"{in_words(document.day)}."
+        yield _("Version {version} applied up to and including {day}.", version=version.number, day=in_words(last))
+    yield _(
+        "From which day it applied is not known: there is no record of whether it already did on {day}.",
+        day=in_words(document.day),
     )

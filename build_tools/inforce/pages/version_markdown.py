@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from inforce.model.catalogue import _
 from inforce.model.guidance import Citation, Rule, Version
 from inforce.model.library import Library
 from inforce.pages import addresses
@@ -15,6 +16,7 @@ from inforce.pages.citations import source_line
 from inforce.pages.currency import sentence, sentences
 from inforce.pages.document_on_day import DocumentOnDay
 from inforce.pages.markdown_text import escaped, escaped_paragraphs, with_whole_links
+from inforce.pages.names import withdrawn_title
 from inforce.pages.site_facts import SiteFacts
 from inforce.pages.text_on_day import text_on_day
 from inforce.pages.verdicts import verdict
@@ -39,14 +41,18 @@ def version_markdown(document: DocumentOnDay, version: Version, site: SiteFacts)
         parts += [f"## {escaped(section.heading)}", with_whole_links(section.introduction, whole)]
         for rule in section.rules:
             number += 1
-            parts += [f"### Rule {number}", escaped_paragraphs(rule.text), *_beneath(rule, document.library)]
+            parts += [
+                "### " + escaped(_("Rule {number}", number=number)),
+                escaped_paragraphs(rule.text),
+                *_beneath(rule, document.library),
+            ]
             if rule.local_practice:
-                parts += ["Doing this here:", with_whole_links(rule.local_practice, whole)]
+                parts += [escaped(_("Doing this here:")), with_whole_links(rule.local_practice, whole)]
     parts += [
-        f"## What changed in {version.number}",
+        "## " + escaped(_("What changed in {version}", version=version.number)),
         escaped(sentence(kind_in_words(text.change.kind))),
         escaped_paragraphs(text.change.note),
-        escaped(f"Approved by: {approval_in_words(text.approved)}."),
+        escaped(sentence(_("Approved by: {approver}", approver=approval_in_words(text.approved)))),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -56,8 +62,8 @@ def document_markdown(document: DocumentOnDay, site: SiteFacts) -> str:
     if not document.is_withdrawn:
         return version_markdown(document, document.shown, site)
     said = escaped_paragraphs("\n\n".join(text_on_day(document).said))
-    warning = "It no longer applies: do not follow it."
-    title = f"# {escaped(document.title)} (withdrawn)"
+    warning = _("It no longer applies: do not follow it.")
+    title = f"# {escaped(withdrawn_title(document.title))}"
     return "\n\n".join([_front_matter(document, document.shown, site), title, warning, said]) + "\n"
 
 
@@ -82,11 +88,12 @@ def _beneath(rule: Rule, library: Library) -> Iterator[str]:
     """Yield what a rule rests on, and each place where it departs from that."""
     for citation in rule.citations:
         line = source_line(citation, library)
-        yield escaped(f"{line.lead}{line.title}{line.rest}. {verdict(rule, citation, library).words}.")
+        named = f"{line.lead}{line.title}{line.rest}"
+        yield escaped(f"{sentence(named)} {sentence(verdict(rule, citation, library).words)}")
         if departures := "\n".join(_departures(rule, citation, library)):
             yield departures
     if not rule.citations:
-        yield "No source is cited for this rule."
+        yield escaped(_("No source is cited for this rule."))
 
 
 def _departures(rule: Rule, citation: Citation, library: Library) -> Iterator[str]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from inforce.checks.headlines import headlines
+from inforce.model.catalogue import _, ngettext
 from inforce.model.guidance import Version
 from inforce.model.standing import Standing
 from inforce.model.texts import paragraphs
@@ -18,6 +19,7 @@ from inforce.pages.comparisons import Comparisons
 from inforce.pages.currency import sentence
 from inforce.pages.document_on_day import DocumentOnDay
 from inforce.pages.markdown import as_html, as_plain_text
+from inforce.pages.names import version_name, withdrawn_title
 from inforce.pages.notices import notices, withdrawal_notice
 from inforce.pages.page import Heading, Page, SearchEntry
 from inforce.pages.plate import Plate, plate
@@ -25,6 +27,7 @@ from inforce.pages.prose import Link, Notice, link
 from inforce.pages.publication import Publication
 from inforce.pages.rules import SectionView, sections
 from inforce.pages.sheet import Sheet, attributes, sheet
+from inforce.pages.standing_words import standing_in_words
 from inforce.pages.templates import render
 
 # Ids of our own hold an underscore, which no id of a section or rule can.
@@ -84,10 +87,9 @@ def _version_page(
     view = _view(publication, document, comparisons, version)
     in_force = document.standing(version) is Standing.IN_FORCE
     canonical = addresses.document(document.id) if in_force else addresses.version(version)
-    state = "" if in_force else f" ({document.standing(version).value})"
     return Page(
         address=addresses.version(version),
-        title=f"{version.text.title}, version {version.number}{state} - {publication.site.name}",
+        title=f"{_name(document, version)} - {publication.site.name}",
         description=version.text.summary,
         body=render("version.html", view),
         layout="guidance",
@@ -113,38 +115,46 @@ def _document_page(publication: Publication, document: DocumentOnDay, shown: Pag
     if not document.is_withdrawn:
         return page
     notice = withdrawal_notice(publication, document)
+    title, description = withdrawn_title(version.text.title), sentence(notice.heading)
     return replace(
         page,
-        title=f"{version.text.title} (withdrawn) - {publication.site.name}",
-        description=f"{notice.heading}.",
+        title=f"{title} - {publication.site.name}",
+        description=description,
         body=_withdrawn_body(publication, document, notice),
         contents=(),
-        search=(SearchEntry("", f"{version.text.title} (withdrawn)", f"{notice.heading}."),),
+        search=(SearchEntry("", title, description),),
     )
+
+
+def _name(document: DocumentOnDay, version: Version) -> str:
+    """Return the name of *version*, with its standing where it is not in force."""
+    standing = document.standing(version)
+    if standing is Standing.IN_FORCE:
+        return version_name(version)
+    return _("{version} ({standing})", version=version_name(version), standing=standing_in_words(standing))
 
 
 def _withdrawn_body(publication: Publication, document: DocumentOnDay, notice: Notice) -> Markup:
     version = document.shown
     view = WithdrawnView(
         sheet=sheet(publication, document, version),
-        topics=_topics(document),
+        topics=topics_of(document),
         title=version.text.title,
         plate=plate(publication, document, version),
         notices=(notice,),
         links=(
-            link(f"Read version {version.number} as it was", addresses.version(version)),
-            link(f"All versions ({len(document.document.versions)})", addresses.history(document.id)),
-            link("Check a copy", addresses.check_form()),
+            link(_("Read version {version} as it was", version=version.number), addresses.version(version)),
+            link(_all_versions(document), addresses.history(document.id)),
+            link(_("Check a copy"), addresses.check_form()),
         ),
     )
     return render("withdrawn.html", view)
 
 
 def _view(publication: Publication, document: DocumentOnDay, comparisons: Comparisons, version: Version) -> VersionView:
-    details = document.document.details
     return VersionView(
         sheet=sheet(publication, document, version),
-        topics=_topics(document),
+        topics=topics_of(document),
         title=version.text.title,
         plate=plate(publication, document, version),
         links=_links(publication, document, version),
@@ -152,29 +162,40 @@ def _view(publication: Publication, document: DocumentOnDay, comparisons: Compar
         introduction=as_html(version.text.introduction),
         sections=sections(version, publication.library),
         change=_change(document, comparisons, version),
-        details=(
-            ("What it is for", version.text.summary),
-            ("Who has to follow it", details.audience),
-            ("Owner", details.owner),
-            *((("How to reach the owner", details.contact),) if details.contact else ()),
-            ("Approved by", approval_in_words(version.text.approved)),
-        ),
+        details=about(document, version),
     )
 
 
-def _topics(document: DocumentOnDay) -> str:
-    return ", ".join(document.document.details.topics) or "Guidance"
+def about(document: DocumentOnDay, version: Version) -> tuple[tuple[str, str], ...]:
+    """Return what there is to know about *version* besides its text: terms, and what is said of each."""
+    details = document.document.details
+    return (
+        (_("What it is for"), version.text.summary),
+        (_("Who has to follow it"), details.audience),
+        (_("Owner"), details.owner),
+        *(((_("How to reach the owner"), details.contact),) if details.contact else ()),
+        (_("Approved by"), approval_in_words(version.text.approved)),
+    )
+
+
+def topics_of(document: DocumentOnDay) -> str:
+    """Return the topics of *document*, or that it is guidance."""
+    return ", ".join(document.document.details.topics) or _("Guidance")
+
+
+def _all_versions(document: DocumentOnDay) -> str:
+    return _("All versions ({count})", count=len(document.document.versions))
 
 
 def _links(publication: Publication, document: DocumentOnDay, version: Version) -> tuple[Link, ...]:
     is_shown = version.number == document.shown.number
-    sources = [link("Rules and their sources", addresses.rules_and_sources(document.id))] if is_shown else []
+    sources = [link(_("Rules and their sources"), addresses.rules_and_sources(document.id))] if is_shown else []
     return (
-        Link("What changed", f"#{WHAT_CHANGED}"),
-        link(f"All versions ({len(document.document.versions)})", addresses.history(document.id)),
+        Link(_("What changed"), f"#{WHAT_CHANGED}"),
+        link(_all_versions(document), addresses.history(document.id)),
         *sources,
-        link("Permanent link to this version", addresses.version(version)),
-        link("Check this copy", addresses.check(version.check_code)),
+        link(_("Permanent link to this version"), addresses.version(version)),
+        link(_("Check this copy"), addresses.check(version.check_code)),
         *_pdf_link(publication, version),
     )
 
@@ -182,19 +203,22 @@ def _links(publication: Publication, document: DocumentOnDay, version: Version) 
 def _pdf_link(publication: Publication, version: Version) -> Iterator[Link]:
     """Yield the link to the PDF of *version*, if there is one, and what readers have to expect of it."""
     if facts := publication.pdfs.get(addresses.pdf(version)):
-        pages = "1 page" if facts.pages == 1 else f"{facts.pages} pages"
-        yield link(f"PDF, {pages}, {math.ceil(facts.size / 1000)} kB", addresses.pdf(version))
+        pages = ngettext("{count} page", "{count} pages", facts.pages)
+        text = _("PDF, {pages}, {size} kB", pages=pages, size=math.ceil(facts.size / 1000))
+        yield link(text, addresses.pdf(version))
 
 
 def _change(document: DocumentOnDay, comparisons: Comparisons, version: Version) -> ChangeView:
     previous = document.previous(version)
     change = version.text.change
     return ChangeView(
-        heading=f"What changed in {version.number}",
+        heading=_("What changed in {version}", version=version.number),
         kind=sentence(kind_in_words(change.kind)),
         note=paragraphs(change.note),
         headlines=headlines(comparisons.changes(previous, version)) if previous else (),
-        redline=comparisons.link(f"Compare word by word with version {previous.number}", previous, version)
+        redline=comparisons.link(
+            _("Compare word by word with version {version}", version=previous.number), previous, version
+        )
         if previous
         else None,
     )
@@ -204,7 +228,7 @@ def _contents(view: VersionView) -> tuple[Heading, ...]:
     return (
         *(Heading(section.id, section.heading) for section in view.sections),
         Heading(WHAT_CHANGED, view.change.heading),
-        Heading(ABOUT, "About this guidance"),
+        Heading(ABOUT, _("About this guidance")),
     )
 
 
@@ -217,7 +241,7 @@ def _search(version: Version) -> tuple[SearchEntry, ...]:
         for rule in section.rules:
             number += 1
             words = " ".join([*paragraphs(rule.text), as_plain_text(rule.local_practice)]).strip()
-            found.append(SearchEntry(rule.id, f"Rule {number}", words))
+            found.append(SearchEntry(rule.id, _("Rule {number}", number=number), words))
     return tuple(found)
 
 
