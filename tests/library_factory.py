@@ -9,6 +9,7 @@ from inforce.model.dates import PartialDate
 from inforce.model.fingerprint import fingerprint
 from inforce.model.guidance import (
     Approval,
+    CallOff,
     Change,
     ChangeKind,
     Citation,
@@ -82,6 +83,7 @@ def a_document(
     *versions: Version,
     name: str = "sharing",
     withdrawn: Withdrawal | None = None,
+    called_off: Sequence[CallOff] = (),
     topics: Sequence[str] = ("Safeguarding",),
 ) -> Document:
     """Return a document with *versions*, or with one."""
@@ -92,9 +94,15 @@ def a_document(
         contact="The desk on the second floor",
         topics=tuple(topics),
         withdrawn=withdrawn,
+        called_off=tuple(called_off),
     )
     found = versions or (a_version(document=name),)
     return Document(name, details, found, Origin(f"content/guidance/{name}/document.yml"))
+
+
+def a_call_off(number: str, on: date = BEGINNING, reason: str = "It was not ready.") -> CallOff:
+    """Return that the version of that *number* was called off."""
+    return CallOff(VersionNumber.parse(number), on, reason)
 
 
 def a_document_of_versions(count: int, *, name: str = "sharing", every: timedelta = timedelta(days=30)) -> Document:

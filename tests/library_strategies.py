@@ -8,7 +8,7 @@ from datetime import date
 from hypothesis import strategies as st
 
 from inforce.model.dates import PartialDate
-from inforce.model.guidance import Document, Rule, Version, Withdrawal
+from inforce.model.guidance import CallOff, Document, Rule, Version, Withdrawal
 from inforce.model.library import Library
 from inforce.model.sources import Replacement
 from library_factory import a_document, a_library, a_rule, a_version, an_edition
@@ -52,7 +52,7 @@ def _some_renamed(wanted: bool, before: Version, rules: list[Rule]) -> list[Rule
 
 @st.composite
 def documents(draw: st.DrawFn, name: str = "sharing") -> Document:
-    """Return a document of up to three versions whose days may be in any order."""
+    """Return a document of up to three versions whose days may be in any order, and of which any may be called off."""
     count = draw(st.integers(1, 3))
     versions: list[Version] = []
     for place in range(count):
@@ -63,7 +63,8 @@ def documents(draw: st.DrawFn, name: str = "sharing") -> Document:
             rules = _some_renamed(draw(st.booleans()), versions[-1], rules)
         versions.append(a_version(f"1.{place}.0", rules, document=name, begins=begins, note=note, title=title))
     withdrawn = draw(st.none() | st.builds(Withdrawal, DAYS, texts, st.sampled_from([None, "other", "absent"])))
-    return a_document(*versions, name=name, withdrawn=withdrawn)
+    off = [CallOff(one.number, draw(DAYS), draw(texts)) for one in versions if draw(st.integers(0, 3)) == 0]
+    return a_document(*versions, name=name, withdrawn=withdrawn, called_off=off)
 
 
 @st.composite

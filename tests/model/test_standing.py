@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inforce.model.guidance import (
+    CallOff,
     Change,
     ChangeKind,
     Document,
@@ -26,8 +27,8 @@ from inforce.model.standing import Standing, in_force, periods, standing, succes
 DAYS = st.dates(date(2020, 1, 1), date(2030, 12, 31))
 
 
-def document(*days: date | None, withdrawn: date | None = None) -> Document:
-    """A document whose versions 1.0.0, 2.0.0 and so on come into force on *days*."""
+def document(*days: date | None, withdrawn: date | None = None, off: frozenset[int] = frozenset()) -> Document:
+    """A document whose versions 1.0.0, 2.0.0 and so on come into force on *days*, but for those called *off*."""
     sections = (Section("s", "Section", (Rule("r", "Words."),)),)
     change = Change(ChangeKind.MAJOR, "Note.")
     texts = [
@@ -35,7 +36,13 @@ def document(*days: date | None, withdrawn: date | None = None) -> Document:
         for number, day in enumerate(days, start=1)
     ]
     versions = tuple(Version("d", text, f"{text.version.major:064x}", Origin("f")) for text in texts)
-    details = DocumentDetails(1, "Owner", "All", withdrawn=Withdrawal(withdrawn, "Reason.") if withdrawn else None)
+    details = DocumentDetails(
+        1,
+        "Owner",
+        "All",
+        withdrawn=Withdrawal(withdrawn, "Reason.") if withdrawn else None,
+        called_off=tuple(CallOff(VersionNumber(number, 0, 0), date(2020, 1, 1), "Reason.") for number in sorted(off)),
+    )
     return Document("d", details, versions, Origin("d"))
 
 
@@ -105,3 +112,27 @@ def test_a_version_overtaken_before_it_began_is_superseded() -> None:
     guidance = document(date(2026, 1, 1), date(2026, 4, 1), date(2026, 3, 1))
     assert by_number(guidance, date(2026, 2, 1)) == ["in force", "superseded", "upcoming"]
     assert by_number(guidance, date(2026, 5, 1)) == ["superseded", "superseded", "in force"]
+
+
+@given(st.lists(DAYS, min_size=1, max_size=5), DAYS, st.frozensets(st.integers(1, 5)))
+def test_a_version_that_was_called_off_changes_nothing_for_the_others(
+    days: list[date], day: date, off: frozenset[int]
+) -> None:
+    """On every day, the others stand as if it had never been; it is withdrawn itself, and applies on no day."""
+    guidance = document(*days, off=off)
+    kept = [begins for number, begins in enumerate(days, start=1) if number not in off]
+    as_if = iter(by_number(document(*kept), day))
+    assert by_number(guidance, day) == [
+        "withdrawn" if number in off else next(as_if) for number in range(1, len(days) + 1)
+    ]
+    assert not any(
+        periods(guidance)[version.number].lasts for version in guidance.versions if version.number.major in off
+    )
+
+
+def test_of_two_versions_on_one_day_the_one_that_was_not_called_off_applies() -> None:
+    """A version that waits for its day is corrected by another for the same day, and called off itself."""
+    guidance = document(date(2026, 1, 1), date(2026, 4, 1), date(2026, 4, 1), off=frozenset({2}))
+    assert by_number(guidance, date(2026, 3, 31)) == ["in force", "withdrawn", "upcoming"]
+    assert by_number(guidance, date(2026, 4, 1)) == ["superseded", "withdrawn", "in force"]
+    assert successor(guidance, guidance.versions[0]) == guidance.versions[2]

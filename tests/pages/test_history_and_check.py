@@ -11,7 +11,7 @@ from inforce.model.guidance import Approval, ChangeKind, Document, Withdrawal
 from inforce.pages.all_pages import make_pages
 from inforce.pages.page import Page
 from inforce.pages.site_facts import SiteFacts
-from library_factory import a_document, a_document_of_versions, a_library, a_rule, a_version
+from library_factory import a_call_off, a_document, a_document_of_versions, a_library, a_rule, a_version
 from page_reading import links, of_class, parsed, words
 
 SITE = SiteFacts("Guidance", "https://guidance.example.org/")
@@ -113,3 +113,19 @@ def test_each_version_is_compared_with_the_next_and_with_the_one_in_force():
         address.split("/")[3] for address in pages_on(date(2026, 12, 1), a_document_of_versions(4)) if ".." in address
     }
     assert compared == {"1.0.0..1.1.0", "1.1.0..1.2.0", "1.2.0..1.3.0", "1.0.0..1.3.0", "1.1.0..1.3.0"}
+
+
+def test_a_version_that_was_called_off_has_its_place_in_the_history_and_among_copies():
+    """Both say when and why; a copy of an older version is told of no change that never came."""
+    off = a_call_off("2.0.0", date(2026, 5, 4), "It was not ready.")
+    third = a_version("2.1.0", [a_rule("Ask thrice.")], begins=date(2026, 6, 1), note="Ask thrice.")
+    document = a_document(FIRST, SECOND, third, called_off=[off])
+    items = of_class(parsed(pages_on(date(2026, 7, 1), document)["guidance/sharing/history/"].body), "history__item")
+    assert words(items[1]).startswith(
+        "Version 2.0.0: withdrawn Called off on 4 May 2026; it was to come into force on 1 June 2026. "
+        "It was not ready. What people must do changed. Ask twice."
+    )
+    assert heading(check_page(1, date(2026, 5, 5), document)) == "Called off on 4 May 2026: never in force"
+    shown = words(parsed(check_page(0, date(2026, 7, 1), document).body))
+    assert "Version 2.1.0: Ask thrice." in shown
+    assert "Ask twice." not in shown

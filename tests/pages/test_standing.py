@@ -12,7 +12,7 @@ from inforce.pages.currency import in_force_days, sentences
 from inforce.pages.document_on_day import DocumentOnDay
 from inforce.pages.page import Page
 from inforce.pages.site_facts import SiteFacts
-from library_factory import a_document, a_library, a_version
+from library_factory import a_call_off, a_document, a_library, a_version
 from page_reading import of_class, parsed, words
 
 FIRST = a_version("1.0.0", begins=date(2026, 3, 1))
@@ -187,3 +187,77 @@ def test_the_plate_names_the_standing(day, said):
     """The plate of the first version says in one look what it is."""
     page = pages_on(day, a_document(FIRST, SECOND))["guidance/sharing/1.0.0/"]
     assert words(of_class(parsed(page.body), "plate__standing")[0]) == said
+
+
+OFF = a_call_off("2.0.0", date(2026, 5, 4), "The board wants to think again.")
+THIRD = a_version("2.1.0", begins=date(2026, 6, 1))
+
+
+def test_a_version_that_was_called_off_keeps_its_page_and_says_that_it_never_applies():
+    """Whoever prepared for it learns when and why it was called off, and what to follow."""
+    page = pages_on(date(2026, 5, 5), a_document(FIRST, SECOND, called_off=[OFF]))["guidance/sharing/2.0.0/"]
+    assert notices_on(page) == [
+        "This version was called off on 4 May 2026 It was to come into force on 1 June 2026, and never does: do not "
+        "follow it. The board wants to think again. Follow the version in force (1.0.0)."
+    ]
+    assert words(of_class(parsed(page.body), "plate")[0]).startswith(
+        "Called off: never in force Version 2.0.0 Was to come into force on1 June 2026 Called off on4 May 2026"
+    )
+    assert "Called off on 4 May 2026: it never comes into force. It was to come into force on 1 June 2026." in words(
+        parsed(page.body)
+    )
+    assert page.attributes["data-standing"] == "withdrawn"
+    assert (
+        page.attributes["data-print-line"]
+        .split(". ", 1)[1]
+        .startswith("This version was called off and is never in force: do not rely on this copy.")
+    )
+    assert of_class(parsed(page.body), "rule") != []
+
+
+def test_nobody_is_told_to_prepare_for_a_version_that_was_called_off():
+    """The version in force says of what comes next, which is the version in its place, and compares with that."""
+    document = a_document(FIRST, SECOND, THIRD, called_off=[OFF])
+    pages = pages_on(date(2026, 5, 5), document)
+    assert notices_on(pages["guidance/sharing/"]) == [
+        "A new version comes into force on 1 June 2026 This version applies up to and including 31 May 2026. "
+        "Read version 2.1.0 to prepare for it."
+    ]
+    assert "Compare word by word with version 1.0.0" in words(parsed(pages["guidance/sharing/2.1.0/"].body))
+    assert "guidance/sharing/compare/1.0.0..2.1.0/" in pages
+    assert {"guidance/sharing/compare/1.0.0..2.0.0/", "guidance/sharing/compare/2.0.0..2.1.0/"} <= pages.keys()
+
+
+@pytest.mark.parametrize(
+    ("document", "now"),
+    [
+        (a_document(SECOND, called_off=[OFF]), "No version of this guidance is in force."),
+        (
+            a_document(SECOND, THIRD, called_off=[OFF]),
+            "Version 2.1.0 comes into force on 1 June 2026. No version is in force before that.",
+        ),
+    ],
+)
+def test_where_nothing_is_in_force_the_page_of_a_version_called_off_says_so(document, now):
+    """No reader is sent to a version in force that is not there."""
+    page = pages_on(date(2026, 5, 5), document)["guidance/sharing/2.0.0/"]
+    assert notices_on(page)[0].endswith(f"The board wants to think again. {now}")
+
+
+def test_a_document_all_of_whose_versions_were_called_off_shows_no_rule():
+    """Its page says what happened, and its words are not there to be followed, nor in the search."""
+    page = pages_on(date(2026, 6, 5), a_document(SECOND, called_off=[OFF]))["guidance/sharing/"]
+    assert notices_on(page)[0].startswith("This version was called off on 4 May 2026")
+    assert of_class(parsed(page.body), "rule") == []
+    assert [entry.text for entry in page.search] == ["This version was called off on 4 May 2026."]
+
+
+def test_a_version_that_the_withdrawal_comes_before_says_that_it_never_applies():
+    """While the withdrawal is ahead it is not spoken of as past."""
+    withdrawn = Withdrawal(date(2026, 5, 20), "The law changed.")
+    page = pages_on(date(2026, 5, 1), a_document(FIRST, SECOND, withdrawn=withdrawn))["guidance/sharing/2.0.0/"]
+    assert notices_on(page) == [
+        "This guidance will be withdrawn on 20 May 2026 This version never comes into force before that. "
+        "The law changed. No other document of this site takes its place."
+    ]
+    assert "It never comes into force: the guidance will be withdrawn on 20 May 2026." in words(parsed(page.body))

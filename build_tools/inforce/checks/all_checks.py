@@ -6,11 +6,14 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Final
 
+from inforce.checks.call_offs_hold import call_offs_hold
+from inforce.checks.changes_are_kept import changes_are_kept
 from inforce.checks.check_codes_tell_apart import check_codes_tell_apart
 from inforce.checks.former_ids import former_ids
 from inforce.checks.one_version_a_day import one_version_a_day
 from inforce.checks.own_words_rest_on_source import own_words_rest_on_source
 from inforce.checks.passages_stand_in_originals import passages_stand_in_originals
+from inforce.checks.placeholders_filled import placeholders_filled
 from inforce.checks.reviews_are_due import reviews_are_due
 from inforce.checks.reviews_hold import reviews_hold
 from inforce.checks.sources_are_current import sources_are_current
@@ -26,7 +29,10 @@ CHECKS: Final[tuple[Check, ...]] = (
     words_answer_to_source,
     strengths_agree,
     own_words_rest_on_source,
+    placeholders_filled,
     one_version_a_day,
+    call_offs_hold,
+    changes_are_kept,
     former_ids,
     sources_are_current,
     reviews_hold,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from inforce.checks.quotations import AllSources, Quotation
+from inforce.checks.suggested import APPROVER, WORDS_DIFFER
 from inforce.wording.departures import DepartureClass, Difference, accounted
 from inforce.wording.origin import Part, mixture, nearest, origins
 from inforce.wording.vocabulary import Significance
@@ -136,8 +137,8 @@ def remedy_in_words(difference: Difference) -> str:
     typed = [
         f"- ours: {_quoted(ours)}",
         f"  theirs: {_quoted(theirs)}",
-        "  reason: why the words differ, for readers",
-        *(["  approved_by: the role or board that approved it"] if meaning else []),
+        f"  reason: {WORDS_DIFFER}",
+        *([f"  approved_by: {APPROVER}"] if meaning else []),
     ]
     return "Correct the rule. If it has to differ, declare it under departures of this citation:  " + "\n".join(typed)
 

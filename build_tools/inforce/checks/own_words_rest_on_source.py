@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 
 from inforce.checks.open_to_change import Found, applies, problem
+from inforce.checks.suggested import OUR_WORDS
 from inforce.model.guidance import OwnStatement, Rule
 from inforce.model.library import Library
 from inforce.model.problem import FieldPath, Problem
@@ -88,7 +89,7 @@ def _undeclared(rule: Rule, path: FieldPath, statement: Statement, cited: Sequen
         "own-statement-undeclared",
         f'Rule "{rule.id}" draws on {" and ".join(cited)}; its "{statement.words}" {_SAYS[statement.kind]}.',
         "Correct the rule, or cite the passage that says so. If it is ours, declare it under this citation:  "
-        f'ours:\n  - words: "{statement.words}"\n    reason: why we say so, for readers',
+        f'ours:\n  - words: "{statement.words}"\n    reason: {OUR_WORDS}',
     )
 
 

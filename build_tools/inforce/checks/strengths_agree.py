@@ -10,6 +10,7 @@ from datetime import date
 
 from inforce.checks.open_to_change import Found, applies, problem
 from inforce.checks.strength_words import in_order, strength_in_words
+from inforce.checks.suggested import APPROVER, BINDS_OTHERWISE
 from inforce.model.catalogue import N_, _
 from inforce.model.guidance import Rule
 from inforce.model.library import Library
@@ -19,8 +20,7 @@ from inforce.wording.lexicon import strengths
 
 _DECIDE = (
     "If it is to bind otherwise here, declare that decision beside it:  "
-    "strength_decision:\n  reason: why it binds otherwise here, for readers\n"
-    "  approved_by: the role or board that approved it"
+    f"strength_decision:\n  reason: {BINDS_OTHERWISE}\n  approved_by: {APPROVER}"
 )
 
 

@@ -86,6 +86,10 @@ READING: Mapping[str, str] = {
 """Problems that are found while content is read."""
 
 CHECKS: Mapping[str, str] = {
+    "called-off-not-there": "A version is called off that does not exist.",
+    "called-off-too-late": "A version is called off that had come into force by then.",
+    "called-off-twice": "One version is called off twice.",
+    "change-undone": "A version says again what an earlier version had changed, and nobody has said why.",
     "check-code-taken": "Two versions have the same check code, so that a printed copy could not tell which it is.",
     "departure-not-there": "A departure is declared where the rule and its source do not differ in that way.",
     "departure-undeclared": "A rule that quotes has other words than its source, and nobody has said why.",
@@ -114,12 +118,14 @@ CHECKS: Mapping[str, str] = {
     "passage-on-other-page": "A passage stands on another page of the original than is recorded.",
     "passage-the-same": "The newest edition says a cited passage in the same words, so it can be cited instead.",
     "passage-unchecked": "Whether a passage stands in the original cannot be told by a program.",
+    "placeholder-left": "A declaration was copied from a message, and its words to be replaced were left in it.",
     "review-in-future": "A review is dated later than the day of the check, and does not count yet.",
     "review-overdue": "The version in force was to be reviewed before this day.",
     "review-void": "What was reviewed has changed since the latest review, which no longer holds.",
     "strength-decision-not-there": "A decision on how binding a rule is is declared where there is nothing to decide.",
     "strength-not-in-source": "A rule is declared to bind more or less than the passages that it cites.",
     "strength-not-in-words": "A rule is declared to bind more or less than its own words say.",
+    "undone-change-not-there": "A change is declared undone that the version does not undo.",
     "versions-not-ascending": "A version would come into force before, or on the same day as, one with a lower number.",
     "withdrawn-for-itself": "A withdrawn document names itself as the one to use instead.",
     "withdrawn-too-early": "A document would be withdrawn before it first comes into force.",

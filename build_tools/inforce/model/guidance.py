@@ -175,6 +175,24 @@ class Withdrawal:
 
 
 @dataclass(frozen=True)
+class CallOff:
+    """That a version which was published before its day will never come into force."""
+
+    version: Number = described("The number of the version that will never come into force.")
+    on: Day = described("The day on which it was called off: not later than the one from which it was to apply.")
+    reason: Annotated[str, Text] = described("Why it was called off, for readers.")
+
+
+@dataclass(frozen=True)
+class UndoneChange:
+    """That a version says again, and rightly, what an earlier version had changed."""
+
+    version: Number = described("The number of the version that undoes the change.")
+    change_of: Number = described("The number of the earlier version that had made the change.")
+    reason: Annotated[str, Text] = described("Why the change is undone, for readers.")
+
+
+@dataclass(frozen=True)
 class Review:
     """That a version was reviewed, with the fingerprints of what was reviewed; ``inforce reviewed`` writes it."""
 
@@ -202,6 +220,12 @@ class DocumentDetails:
         "How often the document is reviewed, such as 12 months, where it is not the interval of the site.", default=None
     )
     withdrawn: Withdrawal | None = described("Set once the document no longer applies.", default=None)
+    called_off: tuple[CallOff, ...] = described(
+        "Every version that was published before its day and will never come into force.", default=()
+    )
+    undoes: tuple[UndoneChange, ...] = described(
+        "Every change of an earlier version that a later version rightly undoes.", default=()
+    )
     reviews: tuple[Review, ...] = described(
         "Every review of the document, as the command inforce reviewed wrote it.", default=()
     )
@@ -256,3 +280,13 @@ class Document:
     def version(self, number: VersionNumber) -> Version | None:
         """Return the version of that number, if there is one."""
         return next((version for version in self.versions if version.number == number), None)
+
+    def call_off(self, version: Version) -> CallOff | None:
+        """Return that *version* was called off, if it was."""
+        return next((one for one in self.details.called_off if one.version == version.number), None)
+
+    @property
+    def applying(self) -> tuple[Version, ...]:
+        """The versions that were not called off, in ascending order of number."""
+        off = {one.version for one in self.details.called_off}
+        return tuple(version for version in self.versions if version.number not in off) if off else self.versions

@@ -37,17 +37,22 @@ class Period:
 
 
 def periods(document: Document) -> dict[VersionNumber, Period]:
-    """Return the days on which each version of *document* applies; a version overtaken at once has none.
+    """Return the days on which each version of *document* applies; one called off, or overtaken at once, has none.
 
     A version applies from its day until the earliest day of a later version, or of the withdrawal.
     """
-    found: dict[VersionNumber, Period] = {}
+    found = {version.number: _no_days(version) for version in document.versions}
     end = document.details.withdrawn.on if document.details.withdrawn else None
-    for version in reversed(document.versions):
+    for version in reversed(document.applying):
         found[version.number] = Period(version.in_force_from, end)
         starts = version.in_force_from or date.min
         end = min(end, starts) if end else starts
     return found
+
+
+def _no_days(version: Version) -> Period:
+    first = version.in_force_from or date.min
+    return Period(first, first)
 
 
 def in_force(document: Document, day: date) -> Version | None:
@@ -59,13 +64,16 @@ def in_force(document: Document, day: date) -> Version | None:
 def standing(document: Document, version: Version, day: date) -> Standing:
     """Return what *version* is on *day*.
 
-    A version that was to begin on or after the day of the withdrawal is withdrawn from the start; once that
-    day has come, so is the version that applied last. The ones before stay superseded, and a version that
-    another overtook before it began is superseded too.
+    A version that was called off is withdrawn on every day, for it applies on none. One that was to begin on or
+    after the day of the withdrawal is withdrawn from the start; once that day has come, so is the version that
+    applied last. The ones before stay superseded, and a version that another overtook before it began is superseded
+    too.
     """
     period = periods(document)[version.number]
     if period.holds(day):
         return Standing.IN_FORCE
+    if document.call_off(version):
+        return Standing.WITHDRAWN
     withdrawn = document.details.withdrawn
     begins = version.in_force_from or date.min
     if withdrawn and (begins >= withdrawn.on or (withdrawn.on <= day and period.until == withdrawn.on)):

@@ -69,7 +69,7 @@ def _title(document: DocumentOnDay, version: Version) -> str:
 def _view(publication: Publication, document: DocumentOnDay, comparisons: Comparisons, version: Version) -> CheckView:
     details, current = document.document.details, document.current
     newer = current if current and version.number < current.number else None
-    between = [later for later in document.document.versions if newer and version.number < later.number <= newer.number]
+    between = [later for later in document.document.applying if newer and version.number < later.number <= newer.number]
     return CheckView(
         code=version.check_code,
         title=version.text.title,
@@ -102,14 +102,18 @@ def _answer(document: DocumentOnDay, version: Version) -> str:
                 return _("Superseded before it was in force")
             return _("Superseded since {day}", day=in_words(until))
         case Standing.WITHDRAWN:
+            if off := document.call_off(version):
+                return _("Called off on {day}: never in force", day=in_words(off.on))
             withdrawn = document.document.details.withdrawn
+            if withdrawn and not document.is_withdrawn:
+                return _("Never in force: to be withdrawn on {day}", day=in_words(withdrawn.on))
             return _("Withdrawn on {day}", day=in_words(withdrawn.on)) if withdrawn else _("Withdrawn")
 
 
 def _links(document: DocumentOnDay, comparisons: Comparisons, version: Version) -> tuple[Link, ...]:
     current = document.current
     if current is None:
-        text = _("Why it was withdrawn") if document.is_withdrawn else _("Read the guidance")
+        text = _("Why it was withdrawn") if document.is_withdrawn else _("About the guidance")
         return (link(text, addresses.document(document.id)), link(_("All versions"), addresses.history(document.id)))
     compared = comparisons.link(_("Compare word by word"), *sorted((version, current), key=lambda one: one.number))
     found = (

@@ -17,7 +17,10 @@ from inforce.pages.prose import Link, link
 
 @dataclass(frozen=True)
 class Comparisons:
-    """The comparisons of one document: each version with the next, and each older one with the one in force."""
+    """The comparisons of one document: each version with the next, and each older one with the one in force.
+
+    The next of a version is also the next that was not called off: that is the one which readers will follow.
+    """
 
     document: DocumentOnDay
     _made: dict[tuple[VersionNumber, VersionNumber], VersionChanges] = field(default_factory=dict, compare=False)
@@ -27,6 +30,9 @@ class Comparisons:
         """Every pair that has a page, the older version first."""
         versions, current = self.document.document.versions, self.document.current
         found = {(old.number, new.number): (old, new) for old, new in pairwise(versions)}
+        for new in versions:
+            if old := self.document.previous(new):
+                found[old.number, new.number] = (old, new)
         for old in versions:
             if current and old.number < current.number:
                 found[old.number, current.number] = (old, current)

@@ -80,12 +80,35 @@ def _superseded(document: DocumentOnDay, version: Version) -> tuple[str, ...]:
 
 
 def _withdrawn(document: DocumentOnDay, version: Version) -> tuple[str, ...]:
+    if off := document.call_off(version):
+        return (
+            _("Called off on {day}: it never comes into force.", day=in_words(off.on)),
+            _("It was to come into force on {day}.", day=day_or_not_known(version.in_force_from)),
+        )
     withdrawn = document.document.details.withdrawn
+    if withdrawn and not document.is_withdrawn:
+        return (
+            _(
+                "It never comes into force: the guidance will be withdrawn on {day}.",
+                day=in_words(withdrawn.on),
+            ),
+        )
     lasted = document.period(version).lasts
     return (
         _("Withdrawn on {day}.", day=day_or_not_known(withdrawn.on if withdrawn else None)),
         sentence(in_force_days(document, version)) if lasted else _("It had not come into force."),
     )
+
+
+def days_in_words(document: DocumentOnDay, version: Version) -> str:
+    """Return on which days *version* applies, or that it was called off before its day, without a full stop."""
+    if off := document.call_off(version):
+        return _(
+            "Called off on {day}; it was to come into force on {planned}",
+            day=in_words(off.on),
+            planned=day_or_not_known(version.in_force_from),
+        )
+    return in_force_days(document, version)
 
 
 def in_force_days(document: DocumentOnDay, version: Version) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
-from inforce.model.guidance import Document, Review, Version
+from inforce.model.guidance import CallOff, Document, Review, Version
 from inforce.model.library import Library
 from inforce.model.names import VersionNumber
 from inforce.model.reviews import ReviewStanding, last_review, review_due, reviews
@@ -49,7 +49,7 @@ class DocumentOnDay:
         upcoming = [version for version in self.document.versions if self.standing(version) is Standing.UPCOMING]
         if upcoming:
             return min(upcoming, key=lambda version: (version.in_force_from or date.max, version.number))
-        return self.last_in_force or self.document.versions[-1]
+        return self.last_in_force or (self.document.applying or self.document.versions)[-1]
 
     @cached_property
     def last_in_force(self) -> Version | None:
@@ -72,6 +72,10 @@ class DocumentOnDay:
         """Return what *version* is on the day."""
         return self._standings[version.number]
 
+    def call_off(self, version: Version) -> CallOff | None:
+        """Return that *version* was called off before its day, if it was."""
+        return self.document.call_off(version)
+
     def applies(self, version: Version) -> bool:
         """Whether *version* is in force on the day or upcoming."""
         return self.standing(version) in (Standing.IN_FORCE, Standing.UPCOMING)
@@ -81,9 +85,9 @@ class DocumentOnDay:
         return self._periods[version.number]
 
     def last_day(self, version: Version) -> date | None:
-        """Return the last day on which *version* applies, where that is known."""
-        until = self.period(version).until
-        return until - _ONE_DAY if until and until > date.min else None
+        """Return the last day on which *version* applies, where there is one and it is known."""
+        period = self.period(version)
+        return period.until - _ONE_DAY if period.lasts and period.until and period.until > date.min else None
 
     def successor(self, version: Version) -> Version | None:
         """Return the version that takes over on the day after the last of *version*."""
@@ -92,9 +96,9 @@ class DocumentOnDay:
         return found if found and found.number != version.number else None
 
     def previous(self, version: Version) -> Version | None:
-        """Return the version numbered next below *version*."""
-        position = self.document.versions.index(version)
-        return self.document.versions[position - 1] if position else None
+        """Return the version numbered next below *version* among those that were not called off."""
+        below = [one for one in self.document.applying if one.number < version.number]
+        return below[-1] if below else None
 
     @cached_property
     def _review_days(self) -> dict[VersionNumber, date | None]:

@@ -10,7 +10,7 @@ from inforce.model.texts import paragraphs
 from inforce.pages import addresses
 from inforce.pages.change_words import approval_in_words, kind_in_words
 from inforce.pages.comparisons import Comparisons
-from inforce.pages.currency import in_force_days, sentence
+from inforce.pages.currency import days_in_words, sentence
 from inforce.pages.document_on_day import DocumentOnDay
 from inforce.pages.page import Page
 from inforce.pages.plate import kind_of
@@ -31,6 +31,7 @@ class HistoryItem:
     standing: str
     title: str
     in_force: str
+    called_off: tuple[str, ...]
     change_kind: str
     note: tuple[str, ...]
     approval: str
@@ -82,7 +83,8 @@ def _item(document: DocumentOnDay, comparisons: Comparisons, version: Version) -
         number=str(version.number),
         standing=standing_in_words(standing),
         title=version.text.title,
-        in_force=sentence(in_force_days(document, version)),
+        in_force=sentence(days_in_words(document, version)),
+        called_off=paragraphs(off.reason) if (off := document.call_off(version)) else (),
         change_kind=sentence(kind_in_words(change.kind)),
         note=paragraphs(change.note),
         approval=approval_in_words(version.text.approved),

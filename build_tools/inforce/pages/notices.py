@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from inforce.checks.reviews_hold import why_void
 from inforce.model.catalogue import _
 from inforce.model.dates import in_words
-from inforce.model.guidance import Version
+from inforce.model.guidance import CallOff, Version
 from inforce.model.standing import Standing
+from inforce.model.texts import paragraphs
 from inforce.pages import addresses
+from inforce.pages.currency import day_or_not_known
 from inforce.pages.document_on_day import DocumentOnDay
 from inforce.pages.edition_notices import edition_notices
 from inforce.pages.prose import Notice, Prose, link, prose
@@ -34,7 +36,8 @@ def standing_notices(publication: Publication, document: DocumentOnDay, version:
         case Standing.SUPERSEDED:
             yield _superseded(publication, document, version)
         case Standing.WITHDRAWN:
-            yield withdrawal_notice(publication, document)
+            off = document.call_off(version)
+            yield (_called_off(document, version, off) if off else withdrawal_notice(publication, document))
         case Standing.IN_FORCE:
             yield from _ending(publication, document, version)
 
@@ -46,6 +49,30 @@ def _upcoming(document: DocumentOnDay, version: Version) -> Notice:
     else:
         said = _("It comes into force on a day that is not known.")
     return Notice("upcoming", _("This version is not in force yet"), ((f"{said} ", *_before(document)),))
+
+
+def _called_off(document: DocumentOnDay, version: Version, off: CallOff) -> Notice:
+    planned = day_or_not_known(version.in_force_from)
+    said: Prose = (_("It was to come into force on {day}, and never does: do not follow it.", day=planned),)
+    reasons: list[Prose] = [(reason,) for reason in paragraphs(off.reason)]
+    heading = _("This version was called off on {day}", day=in_words(off.on))
+    return Notice("withdrawn", heading, (said, *reasons, _now(document)))
+
+
+def _now(document: DocumentOnDay) -> Prose:
+    """Return what there is to follow in place of a version that was called off."""
+    shown = document.shown
+    match document.standing(shown):
+        case Standing.IN_FORCE:
+            text = _("the version in force ({version})", version=shown.number)
+            return prose(_("Follow {version}."), version=link(text, addresses.document(document.id)))
+        case Standing.UPCOMING:
+            version = link(_("Version {version}", version=shown.number), addresses.document(document.id))
+            day = day_or_not_known(shown.in_force_from)
+            said = _("{version} comes into force on {day}. No version is in force before that.")
+            return prose(said, version=version, day=day)
+        case Standing.SUPERSEDED | Standing.WITHDRAWN:
+            return (_("No version of this guidance is in force."),)
 
 
 def _before(document: DocumentOnDay) -> Prose:
@@ -102,9 +129,14 @@ def withdrawal_notice(publication: Publication, document: DocumentOnDay) -> Noti
         if instead
         else (_("No other document of this site takes its place."),)
     )
-    said = (_("It no longer applies: do not follow it."),)
-    heading = _("This guidance was withdrawn on {day}", day=in_words(withdrawn.on))
-    return Notice("withdrawn", heading, (said, (withdrawn.reason,), use))
+    on = in_words(withdrawn.on)
+    if document.is_withdrawn:
+        heading = _("This guidance was withdrawn on {day}", day=on)
+        said = _("It no longer applies: do not follow it.")
+    else:
+        heading = _("This guidance will be withdrawn on {day}", day=on)
+        said = _("This version never comes into force before that.")
+    return Notice("withdrawn", heading, ((said,), (withdrawn.reason,), use))
 
 
 def _review_notice(document: DocumentOnDay, version: Version) -> Iterator[Notice]:

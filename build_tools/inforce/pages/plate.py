@@ -24,6 +24,8 @@ _LABELS = {
     Standing.WITHDRAWN: N_("Withdrawn"),
 }
 
+_CALLED_OFF = N_("Called off: never in force")
+
 
 @dataclass(frozen=True)
 class Fact:
@@ -54,9 +56,10 @@ def kind_of(standing: Standing) -> str:
 def plate(publication: Publication, document: DocumentOnDay, version: Version) -> Plate:
     """Return the plate of *version*."""
     standing = document.standing(version)
+    called_off = document.call_off(version) is not None
     return Plate(
         kind=kind_of(standing),
-        standing=_(_LABELS[standing]),
+        standing=_(_CALLED_OFF if called_off else _LABELS[standing]),
         version=str(version.number),
         facts=(
             *_dates(document, version, standing),
@@ -70,6 +73,11 @@ def plate(publication: Publication, document: DocumentOnDay, version: Version) -
 
 
 def _dates(document: DocumentOnDay, version: Version, standing: Standing) -> tuple[Fact, ...]:
+    if off := document.call_off(version):
+        return (
+            Fact(_("Was to come into force on"), ((day_or_not_known(version.in_force_from),),)),
+            Fact(_("Called off on"), ((in_words(off.on),),)),
+        )
     if not document.period(version).lasts:
         facts = [Fact(_("In force"), ((_("on no day"),),))]
     else:
@@ -86,7 +94,8 @@ def _dates(document: DocumentOnDay, version: Version, standing: Standing) -> tup
         facts.append(Fact(_("In force until"), ((day_or_not_known(document.last_day(version)),),)))
     withdrawn = document.document.details.withdrawn
     if standing is Standing.WITHDRAWN and withdrawn:
-        facts.append(Fact(_("Withdrawn on"), ((in_words(withdrawn.on),),)))
+        term = _("Withdrawn on") if document.is_withdrawn else _("To be withdrawn on")
+        facts.append(Fact(term, ((in_words(withdrawn.on),),)))
     return tuple(facts)
 
 

@@ -53,7 +53,9 @@ def superseded(document: DocumentOnDay, version: Version) -> str:
 
 
 def withdrawn(document: DocumentOnDay, version: Version) -> str:
-    """Return that a copy of *version*, of a document that was withdrawn, cannot be relied on."""
+    """Return that a copy of *version*, which was called off or withdrawn with its document, cannot be relied on."""
+    if document.call_off(version):
+        return _("This version was called off and is never in force: do not rely on this copy.")
     if since := _since(document, version):
         return _("This version is withdrawn since {day}: do not rely on this copy.", day=since)
     return _("This version is withdrawn: do not rely on this copy.")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from inforce.model.catalogue import _
 from inforce.model.guidance import Citation, Rule, Version
 from inforce.model.library import Library
+from inforce.model.standing import Standing
 from inforce.pages import addresses
 from inforce.pages.api.documents import standing_facts
 from inforce.pages.api.encoding import whole_address
@@ -59,10 +60,11 @@ def version_markdown(document: DocumentOnDay, version: Version, site: SiteFacts)
 
 def document_markdown(document: DocumentOnDay, site: SiteFacts) -> str:
     """Return what the page of *document* says: the version in force, or that it was withdrawn and must not be used."""
-    if not document.is_withdrawn:
+    if document.standing(document.shown) is not Standing.WITHDRAWN:
         return version_markdown(document, document.shown, site)
-    said = escaped_paragraphs("\n\n".join(text_on_day(document).said))
-    warning = _("It no longer applies: do not follow it.")
+    known = text_on_day(document).said if document.is_withdrawn else sentences(document, document.shown)
+    said = escaped_paragraphs("\n\n".join(known))
+    warning = _("It does not apply: do not follow it.")
     title = f"# {escaped(withdrawn_title(document.title))}"
     return "\n\n".join([_front_matter(document, document.shown, site), title, warning, said]) + "\n"
 

@@ -20,7 +20,7 @@ from inforce.pages.currency import sentence
 from inforce.pages.document_on_day import DocumentOnDay
 from inforce.pages.markdown import as_html, as_plain_text
 from inforce.pages.names import version_name, withdrawn_title
-from inforce.pages.notices import notices, withdrawal_notice
+from inforce.pages.notices import notices, standing_notices
 from inforce.pages.page import Heading, Page, SearchEntry
 from inforce.pages.plate import Plate, plate
 from inforce.pages.prose import Link, Notice, link
@@ -112,9 +112,9 @@ def _document_page(publication: Publication, document: DocumentOnDay, shown: Pag
         search=_search(version),
         indexed=True,
     )
-    if not document.is_withdrawn:
+    if document.standing(version) is not Standing.WITHDRAWN:
         return page
-    notice = withdrawal_notice(publication, document)
+    notice = next(standing_notices(publication, document, version))
     title, description = withdrawn_title(version.text.title), sentence(notice.heading)
     return replace(
         page,

@@ -51,7 +51,13 @@ def standing_facts(document: DocumentOnDay, version: Version) -> Record:
         "valid_until": day_or_none(version_valid_until(document, version)),
         "in_force_from": day_or_none(version.in_force_from),
         "in_force_until": day_or_none(document.last_day(version)),
+        "called_off": _called_off(document, version),
     }
+
+
+def _called_off(document: DocumentOnDay, version: Version) -> Record | None:
+    off = document.call_off(version)
+    return {"on": off.on.isoformat(), "reason": off.reason} if off else None
 
 
 def _versions(document: DocumentOnDay) -> tuple[Version, ...]:

@@ -56,8 +56,8 @@ STANDING: Final = one_of(
     "upcoming", "in force", "superseded", "withdrawn", description="What it is on the day of the record."
 )
 CLASS: Final = one_of("typography", "wording", "meaning", description="How much a change or a departure weighs.")
-FROM: Final = or_null(day("The day from which the version applies; null where nobody knows."))
-TO: Final = or_null(day("The last day on which the version applies, where that is known."))
+FROM: Final = or_null(day("The day from which the version applies, or was to apply; null where nobody knows."))
+TO: Final = or_null(day("The last day on which the version applies, where there is one and it is known."))
 REVIEW: Final = or_null(day("The day by which the version is to be reviewed, where that is known."))
 CHANGE: Final = record(
     "What a version changed.",
@@ -67,12 +67,20 @@ CHANGE: Final = record(
 APPROVED: Final = or_null(
     record("Who approved a version, and when.", by=text(), on=or_null(day("The day of the approval.")))
 )
+CALLED_OFF: Final = or_null(
+    record(
+        "That the version, which is withdrawn then, was called off before its day and applies on none.",
+        on=day("The day on which it was called off."),
+        reason=text(),
+    )
+)
 STANDS: Final = {
     "standing": STANDING,
     "as_at": AS_AT,
     "valid_until": UNTIL,
     "in_force_from": FROM,
     "in_force_until": TO,
+    "called_off": CALLED_OFF,
 }
 CURRENCY: Final = {
     "document": text("The id of the document; it never changes."),
