@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -45,7 +45,7 @@ def texts_that_differ(last: Version, version: Version) -> frozenset[TextName]:
 
     A text that one of the two has not got is among them.
     """
-    before, after = _under_later_ids(_texts(last), version), _texts(version)
+    before, after = _under_later_ids(last, version), _texts(version)
     return frozenset(
         name
         for name in before.keys() | after.keys()
@@ -58,7 +58,7 @@ def undone(
 ) -> Iterator[Undone]:
     """Yield each text, of *texts* if given, in which *version* undoes what *changed* had changed since *before*."""
     now = _texts(version)
-    was, became = (_under_later_ids(_texts(one), version) for one in (before, changed))
+    was, became = _under_later_ids(before, changed, version), _under_later_ids(changed, version)
     for name in dict.fromkeys([*became, *was]):
         old, new, again = was.get(name), became.get(name), now.get(name)
         whole = name[-1] == "text"  # a rule that came or went is told once, not also as what stands beneath it
@@ -128,13 +128,16 @@ def _texts(version: Version) -> dict[TextName, _Text]:
     return found
 
 
-def _under_later_ids(texts: Mapping[TextName, _Text], version: Version) -> dict[TextName, _Text]:
-    """Return *texts* of an earlier version, rules under the ids that they have in *version*."""
-    later = {former: rule.id for rule in version.rules for former in rule.formerly}
-    return {
-        ("rule", later.get(name[1], name[1]), name[2]) if name[0] == "rule" else name: text
-        for name, text in texts.items()
-    }
+def _under_later_ids(version: Version, *later: Version) -> dict[TextName, _Text]:
+    """Return the texts of *version*, rules under the ids that they got in *later* versions."""
+    texts = _texts(version)
+    for one in later:
+        ids = {former: rule.id for rule in one.rules for former in rule.formerly}
+        texts = {
+            ("rule", ids.get(name[1], name[1]), name[2]) if name[0] == "rule" else name: text
+            for name, text in texts.items()
+        }
+    return texts
 
 
 def _of_rule(path: FieldPath, rule: Rule) -> Iterator[tuple[str, _Text]]:

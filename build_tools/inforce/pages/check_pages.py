@@ -102,12 +102,16 @@ def _answer(document: DocumentOnDay, version: Version) -> str:
                 return _("Superseded before it was in force")
             return _("Superseded since {day}", day=in_words(until))
         case Standing.WITHDRAWN:
-            if off := document.call_off(version):
-                return _("Called off on {day}: never in force", day=in_words(off.on))
-            withdrawn = document.document.details.withdrawn
-            if withdrawn and not document.is_withdrawn:
-                return _("Never in force: to be withdrawn on {day}", day=in_words(withdrawn.on))
-            return _("Withdrawn on {day}", day=in_words(withdrawn.on)) if withdrawn else _("Withdrawn")
+            return _withdrawn(document, version)
+
+
+def _withdrawn(document: DocumentOnDay, version: Version) -> str:
+    if off := document.call_off(version):
+        return _("Called off on {day}: never in force", day=in_words(off.on))
+    withdrawn = document.document.details.withdrawn
+    if withdrawn and not document.is_withdrawn:
+        return _("Never in force: to be withdrawn on {day}", day=in_words(withdrawn.on))
+    return _("Withdrawn on {day}", day=in_words(withdrawn.on)) if withdrawn else _("Withdrawn")
 
 
 def _links(document: DocumentOnDay, comparisons: Comparisons, version: Version) -> tuple[Link, ...]:
