@@ -19,6 +19,7 @@ from inforce.command_options import (
     render_with,
     said_plainly,
     say,
+    tell_programs,
 )
 from inforce.guidance_commands import redline, show
 from inforce.model.problem import Place, Problem
@@ -39,18 +40,30 @@ def cli() -> None:
 @config_file
 @on_day
 @click.option("--base", metavar="REF", help="Check too that every version at this commit or branch is here unchanged.")
-def check(config: Path, day: str | None, base: str | None) -> None:
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github", "sarif", "markdown"]),
+    default="text",
+    show_default=True,
+    help="How to tell what was found: to a person, or to programs, which read it from standard output.",
+)
+def check(config: Path, day: str | None, base: str | None, form: str) -> None:
     """Check all content: form, sources, wording and dates. Changes nothing. Exit code 1: publication stops."""
     from inforce import pipeline
 
     project = project_of(config)
     checked = pipeline.check(project / "content", clock_on(day), project / ".cache" / "inforce")
-    against_base = _problems_against(project, base) if base else ()
-    say(project, (*checked.problems, *against_base))
-    if checked.stops or against_base:
+    problems = (*checked.problems, *(_problems_against(project, base) if base else ()))
+    if form == "text":
+        say(project, problems)
+    else:
+        tell_programs(form, problems, checked.day)
+    if any(problem.stops for problem in problems):
         sys.exit(PROBLEMS)
-    versions = sum(len(document.versions) for document in checked.library.documents)
-    click.echo(f"Checked {counted(len(checked.library.documents), 'document')} in {counted(versions, 'version')}.")
+    if form == "text":
+        versions = sum(len(document.versions) for document in checked.library.documents)
+        click.echo(f"Checked {counted(len(checked.library.documents), 'document')} in {counted(versions, 'version')}.")
 
 
 @cli.command()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,12 +19,21 @@ from inforce.model.grammar import NotWritten
 from inforce.model.problem import Problem
 
 if TYPE_CHECKING:
+    from typing import TextIO
+
     from inforce.printing.skeleton import Render, SkeletonFacts
+    from inforce.reports.terminal import Look
 
 PROBLEMS, FAILED, REFUSED = 1, 3, 4
 """Exit codes: problems stop publication; the world failed (disk, network, program); nothing was published, because
 it would have lost or altered something, or put older over newer. Click's own 2 is a wrong option.
 """
+
+_NARROWEST = 40
+"""How many columns a report takes at least; on less, words are better broken by the terminal."""
+
+_LONGEST_SUMMARY = 1024 * 1024
+"""How many bytes of summary GitHub takes of a step."""
 
 LONG_RUN = 500
 """From how many files on it is told how far a run has come."""
@@ -75,7 +87,42 @@ def say(project: Path, problems: Iterable[Problem]) -> None:
     if problems := tuple(problems):
         from inforce.reports.from_files import report_from
 
-        click.echo(report_from(project, problems), err=True)
+        click.echo(report_from(project, problems, _look_of(sys.stderr)), err=True)
+
+
+def tell_programs(form: str, problems: Iterable[Problem], day: date) -> None:
+    """Print *problems* in a format for programs; on GitHub, the summary of the run has all of them too."""
+    from importlib.metadata import version
+
+    from inforce.reports.as_markdown import as_markdown
+    from inforce.reports.formats import FORMATS
+    from inforce.reports.told import Told
+
+    told = Told(tuple(problems), day, version("inforce"))
+    if said := FORMATS[form](told):
+        click.echo(said)
+    if form == "github" and (summary := os.environ.get("GITHUB_STEP_SUMMARY")):
+        with Path(summary).open("a", encoding="utf-8") as file:
+            file.write(_cut(as_markdown(told)))
+
+
+def _cut(summary: str) -> str:
+    """Return *summary* as far as GitHub takes it; a longer one it would refuse as a whole."""
+    if len(summary.encode()) <= _LONGEST_SUMMARY:
+        return summary
+    end = "\n\nThere is no room for the rest here: inforce check prints all of it.\n"
+    kept = summary.encode()[: _LONGEST_SUMMARY - len(end)].decode(errors="ignore")
+    return kept.rpartition("\n")[0] + end
+
+
+def _look_of(stream: TextIO) -> Look:
+    """Return colours and the width of the terminal where *stream* is one; NO_COLOR, where it is set, has none."""
+    from inforce.reports.terminal import PLAIN, Look
+
+    if not stream.isatty():
+        return PLAIN
+    columns = shutil.get_terminal_size().columns
+    return Look(max(_NARROWEST, min(columns - 1, PLAIN.width)), colour=not os.environ.get("NO_COLOR"))
 
 
 def counted(number: int, noun: str) -> str:

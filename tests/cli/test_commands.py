@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,24 @@ def test_a_check_of_sound_content_says_what_was_checked_and_writes_nothing(proje
     assert "· edition-replaced\n" in done.stderr
     assert done.stderr.endswith("Nothing stops publication; 1 warning.\n\n")
     assert digests(project) == before
+
+
+@pytest.mark.parametrize("form", ["json", "github", "sarif", "markdown"])
+def test_a_check_for_programs_is_all_on_standard_output_and_ends_as_the_one_for_people(
+    project: Path, tmp_path: Path, form: str
+) -> None:
+    """Exit code 1 where publication stops; on GitHub the summary of the run has the whole list."""
+    edit(project / VERSION, "kind: major", "kind: huge")
+    summary = tmp_path / "summary.md"
+    summary.write_text("Before.\n")
+    done = run(project, "inforce", "check", "--on", DAY, "--format", form, GITHUB_STEP_SUMMARY=str(summary))
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "not-a-choice" in done.stdout
+    if form in {"json", "sarif"}:
+        json.loads(done.stdout)
+    in_summary = summary.read_text()
+    assert in_summary.startswith("Before.\n")
+    assert ("not-a-choice" in in_summary) == (form == "github")
 
 
 def test_a_check_reports_every_problem_of_every_file_at_once(project: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
@@ -9,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inforce.model.problem import Place, Problem, Severity
-from inforce.reports.terminal import WIDTH, report
+from inforce.reports.terminal import WIDTH, Look, report
 
 letters = st.sampled_from("abc é漢字\t\u00a0\u200b\u202e“”—")
 
@@ -83,3 +84,21 @@ def test_what_is_to_be_typed_stands_on_a_line_of_its_own() -> None:
     typed = "text: " + "word " * 40 + "end"
     told = Problem(Place("a.yml"), "tab", "What.", f"Put quotes round it:  {typed}")
     assert f"\n  Put quotes round it:\n    {typed}\n" in report([told], no_lines)
+
+
+def test_a_narrow_terminal_gets_narrow_lines() -> None:
+    """What is to be typed stays whole, so that it can be copied."""
+    long = Problem(Place("a.yml", 1, 1), "tab", "many words " * 20, "Write:  " + "typed-as-one " * 8)
+    said = report([long], no_lines, Look(width=40)).split("\n")
+    assert all(len(line) <= 40 for line in said if "typed" not in line and "a.yml" not in line)
+    assert f"    {('typed-as-one ' * 8).rstrip()}" in said
+
+
+def test_colours_add_nothing_but_colour() -> None:
+    """Without them the report is the same, so nothing is said by colour alone."""
+    found = [problem(1), problem(2, severity=Severity.WARNING)]
+    lines = ["one", "two"]
+    coloured = report(found, lambda _: lines, Look(colour=True))
+    assert "\x1b[1;31mtab\x1b[0m" in coloured
+    assert "\x1b[33mwarning · tab\x1b[0m" in coloured
+    assert re.sub("\x1b\\[[0-9;]*m", "", coloured) == report(found, lambda _: lines)

@@ -7,10 +7,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from inforce.model.problem import Problem
-from inforce.reports.terminal import report
+from inforce.reports.terminal import PLAIN, Look, report
 
 
-def report_from(project: Path, problems: Iterable[Problem]) -> str:
+def report_from(project: Path, problems: Iterable[Problem], look: Look = PLAIN) -> str:
     """Return all *problems* as text, with the lines of the files below *project* that they name."""
 
     @lru_cache(maxsize=64)
@@ -20,4 +20,4 @@ def report_from(project: Path, problems: Iterable[Problem]) -> str:
         except OSError:
             return ()
 
-    return report(problems, lines_of)
+    return report(problems, lines_of, look)

@@ -5,17 +5,33 @@ from __future__ import annotations
 import textwrap
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 from inforce.model.problem import Place, Problem
 
 WIDTH = 100
 """How many columns of a line are shown; longer lines are cut to a window round the place."""
 
-_TEXT_WIDTH = 110
+_BOLD, _ERROR, _WARNING = "1", "1;31", "33"
 _TAB = "→"
 
 
-def report(problems: Iterable[Problem], lines_of: Callable[[str], Sequence[str]]) -> str:
+@dataclass(frozen=True)
+class Look:
+    """How a report looks: how many columns its sentences take at most, and whether it has colours."""
+
+    width: int = 110
+    colour: bool = False
+
+    def in_colour(self, text: str, colour: str) -> str:
+        """Return *text* in a colour of the terminal, by its number in ECMA-48 (SGR)."""
+        return f"\x1b[{colour}m{text}\x1b[0m" if self.colour else text
+
+
+PLAIN = Look()
+
+
+def report(problems: Iterable[Problem], lines_of: Callable[[str], Sequence[str]], look: Look = PLAIN) -> str:
     """Return all *problems* as text, errors first, with a count at the end; empty where there is none.
 
     *lines_of* gives the lines of a file that a problem names; none where the file has no lines to show.
@@ -23,7 +39,7 @@ def report(problems: Iterable[Problem], lines_of: Callable[[str], Sequence[str]]
     every = sorted(problems, key=lambda problem: (not problem.stops, problem.place))
     if not every:
         return ""
-    told = [_told(problem, lines_of) for problem in every]
+    told = [_told(problem, lines_of, look) for problem in every]
     return "\n\n".join([*told, summary(every)]) + "\n"
 
 
@@ -43,26 +59,29 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def _told(problem: Problem, lines_of: Callable[[str], Sequence[str]]) -> str:
+def _told(problem: Problem, lines_of: Callable[[str], Sequence[str]], look: Look) -> str:
     kind = "" if problem.stops else "warning · "
+    colour = _ERROR if problem.stops else _WARNING
+    marked = _marked_line(problem.place, lines_of)
     return "\n".join(
         [
-            f"{_printable(str(problem.place))} · {kind}{problem.code}",
-            *_marked_line(problem.place, lines_of),
-            *_wrapped(problem.what),
-            *_wrapped(problem.remedy),
+            f"{look.in_colour(_printable(str(problem.place)), _BOLD)} · {look.in_colour(kind + problem.code, colour)}",
+            *marked[:1],
+            *(look.in_colour(mark, colour) for mark in marked[1:]),
+            *_wrapped(problem.what, look.width),
+            *_wrapped(problem.remedy, look.width),
         ]
     )
 
 
-def _wrapped(sentence: str) -> list[str]:
+def _wrapped(sentence: str, width: int) -> list[str]:
     """Return *sentence* in lines of readable width.
 
     What is to be typed follows a colon and two spaces; it stands on a line of its own, whole, so that it can be copied.
     """
     said, _, typed = sentence.partition(":  ")
     lines = textwrap.wrap(
-        _printable(f"{said}:" if typed else said), _TEXT_WIDTH, initial_indent="  ", subsequent_indent="  ",
+        _printable(f"{said}:" if typed else said), width, initial_indent="  ", subsequent_indent="  ",
         break_long_words=False, break_on_hyphens=False,
     )  # fmt: skip
     return [*lines, *(f"    {_printable(line.rstrip())}" for line in typed.split("\n") if line)]
