@@ -13,7 +13,9 @@ from functools import lru_cache
 from typing import Final
 
 import segno
-from markupsafe import Markup
+from markupsafe import Markup, escape
+
+from inforce.model.catalogue import _
 
 # Any of the eight masks is undone by every reader; that it is always the same one makes codes comparable.
 _MASK: Final = 3
@@ -22,16 +24,21 @@ _VARYING: Final = len("7K3Q-9XMA/")
 _DARK_RUN: Final = re.compile("1+")
 
 
-@lru_cache(maxsize=64)
 def qr_code(address: str) -> Markup:
     """Return the code that leads to *address*, or nothing where that is ""."""
     if not address:
         return Markup()
+    return Markup(_drawn(address).format(label=escape(_("QR code"))))  # noqa: S704 - made of numbers and a label
+
+
+@lru_cache(maxsize=64)
+def _drawn(address: str) -> str:
+    """Return the code as SVG with a place for the words that stand for it."""
     width, modules = _code(address)
     size = width + 2 * _QUIET_ZONE
     path = "".join(_runs(f"{modules:0{width * width}b}", width))
-    return Markup(  # noqa: S704 - made of numbers alone
-        f'<svg class="qr" viewBox="0 0 {size} {size}" role="img" aria-label="QR code" shape-rendering="crispEdges">'
+    return (
+        f'<svg class="qr" viewBox="0 0 {size} {size}" role="img" aria-label="{{label}}" shape-rendering="crispEdges">'
         f'<path fill="#fff" d="M0 0h{size}v{size}H0z"/><path stroke="#000" d="{path}"/></svg>'
     )
 

@@ -26,6 +26,7 @@ class Sheet:
 
     title: str
     version: str
+    kind: str
     standing: str
     check_code: str
     check_address: str
@@ -39,6 +40,7 @@ def sheet(publication: Publication, document: DocumentOnDay, version: Version) -
     return Sheet(
         title=version.text.title,
         version=str(version.number),
+        kind=document.standing(version).value,
         standing=standing_in_words(document.standing(version)),
         check_code=code,
         check_address=publication.site.check_address_in_words(code),
