@@ -8,7 +8,7 @@ from datetime import date
 from hypothesis import strategies as st
 
 from inforce.model.dates import PartialDate
-from inforce.model.guidance import CallOff, Document, Rule, Version, Withdrawal
+from inforce.model.guidance import CallOff, Document, Rule, Strength, StrengthDecision, Version, Withdrawal
 from inforce.model.library import Library
 from inforce.model.sources import Replacement
 from library_factory import a_document, a_library, a_rule, a_version, an_edition
@@ -38,10 +38,15 @@ _NAMES = ("ask-first", "keep-a-record", "be-open", "seek-advice")
 def _rules(draw: st.DrawFn) -> list[Rule]:
     names = draw(st.lists(st.sampled_from(_NAMES), min_size=1, unique=True))
     reference = st.sampled_from(["", "advice/2018#part-1", "advice/2018#part-2"])
-    return [
+    rules = [
         a_rule(draw(long_texts), name, quotes=draw(reference), draws_on=draw(reference), local_practice=draw(texts))
         for name in names
     ]
+    decision = st.builds(StrengthDecision, texts, texts)
+    first = replace(
+        rules[0], strength=draw(st.sampled_from([None, *Strength])), strength_decision=draw(st.none() | decision)
+    )
+    return [first, *rules[1:]]
 
 
 def _some_renamed(wanted: bool, before: Version, rules: list[Rule]) -> list[Rule]:  # noqa: FBT001 - drawn

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 
+from inforce.model.guidance import OwnStatement, Strength, StrengthDecision
+from inforce.model.rule_lines import rule_lines
 from inforce.model.standing import in_force, standing
 from inforce.pages import addresses
 from inforce.pages.all_pages import make_pages
@@ -19,7 +22,9 @@ from inforce.pages.document_on_day import DocumentOnDay
 from inforce.pages.marked_words import flowing
 from inforce.pages.page import ROOT
 from inforce.pages.site_facts import SiteFacts
-from library_factory import a_document, a_document_of_versions, a_library, a_version, an_edition
+from inforce.pages.text_on_day import text_on_day
+from inforce.reports.text_shown import text_shown
+from library_factory import a_document, a_document_of_versions, a_library, a_rule, a_version, an_edition
 from library_strategies import DAYS, documents, libraries
 
 SITE = SiteFacts("Guidance", "https://guidance.example.org/")
@@ -117,7 +122,7 @@ def test_a_redline_applied_to_the_old_words_gives_the_new(library, day):
     document = library.documents[0]
     for old, new in zip(document.versions, document.versions[1:], strict=False):
         record = found[addresses.api(addresses.compare(document.id, old.number, new.number))]
-        before = {rule["id"]: side(rule["words"], "added") for rule in record["rules"] if rule["change"] != "added"}
+        before = {rule["old_id"]: side(rule["words"], "added") for rule in record["rules"] if rule["old_id"]}
         after = [
             (rule["id"], side(rule["words"], "removed")) for rule in record["rules"] if rule["change"] != "removed"
         ]
@@ -203,3 +208,46 @@ def test_an_edition_says_what_replaced_it():
     record = records(library)["api/sources/advice/2018.json"]
     assert (record["standing"], record["valid_until"], record["replaced"]) == ("current", None, None)
     assert [passage["text"] for passage in record["passages"]] == ["Ask before you share."]
+
+
+@some
+@given(libraries(), DAYS)
+def test_the_record_of_a_rule_has_every_wording_and_stands_at_every_id(library, day):
+    """In force is the rule that the version in force has; each wording is told once, with each version that has it."""
+    found = records(library, day)
+    for document in library.documents:
+        current = in_force(document, day)
+        for line in rule_lines(document):
+            told = [found[addresses.api(addresses.rule(document.id, name))] for name in line.ids]
+            assert all(record == told[0] for record in told)
+            record = told[0]
+            assert (record["standing"] == "in force") == bool(current and line.in_version(current))
+            told_of = [(one["version"], said["text"]) for said in record["wordings"] for one in said["versions"]]
+            assert sorted(told_of) == sorted((str(one.version.number), flowing(one.rule.text)) for one in line.stands)
+
+
+def test_what_a_rule_says_beyond_its_source_and_how_it_binds_is_in_every_copy():
+    """With the reason and who approved it: in the record, in Markdown and at the terminal."""
+    rule = replace(
+        a_rule("You should ask within 7 days.", draws_on="advice/2018#part-1"),
+        strength=Strength.SHOULD,
+        strength_decision=StrengthDecision("Our courts are slow.", "The board"),
+    )
+    (citation,) = rule.citations
+    rule = replace(rule, citations=(replace(citation, ours=(OwnStatement("7 days", "So that it is fresh."),)),))
+    document = a_document(a_version(rules=[rule]))
+    found = files(a_library(document, editions=[an_edition()]))
+    (record,) = json.loads(found["api/guidance/sharing/1.0.0.json"])["sections"][0]["rules"]
+    assert record["strength_decision"] == {"reason": "Our courts are slow.", "approved_by": "The board"}
+    assert {"words": "7 days", "declared": True, "reason": "So that it is fresh."} in record["own_statements"]
+    library = a_library(document, editions=[an_edition()])
+    shown = DocumentOnDay(document, DAY, library)
+    markdown, text = found["guidance/sharing/1.0.0/index.md"].decode(), text_shown(shown, text_on_day(shown))
+    for said in (
+        "How binding: should",
+        "Our courts are slow.",
+        "Approved by: The board",
+        'Ours, not from the source: "7 days". So that it is fresh.',
+    ):
+        assert said in " ".join(markdown.split())
+        assert said in " ".join(text.split())

@@ -8,11 +8,13 @@ from typing import Final
 
 from markupsafe import Markup
 
+from inforce.model.rule_lines import rule_lines
 from inforce.pages import addresses
 from inforce.pages.api import lists
 from inforce.pages.api.documents import currency_record, document_record
 from inforce.pages.api.encoding import Record, record_file
 from inforce.pages.api.redlines import former_redline_record, redline_record
+from inforce.pages.api.rules import rule_record
 from inforce.pages.api.sources import edition_record
 from inforce.pages.api.versions import version_record
 from inforce.pages.comparisons import Comparisons
@@ -20,6 +22,7 @@ from inforce.pages.document_on_day import DocumentOnDay
 from inforce.pages.feeds import document_feeds, feed_files
 from inforce.pages.page import ROOT, Download, Page
 from inforce.pages.publication import Publication
+from inforce.pages.rule_history import RuleHistory
 from inforce.pages.version_markdown import document_markdown, version_markdown
 
 Copies = Iterable[tuple[str, Download]]
@@ -66,10 +69,20 @@ def document_copies(publication: Publication, document: DocumentOnDay, compariso
         page = addresses.version(version)
         yield page, _record(publication, "version", page, version_record(document, version, site))
         yield page, Download(addresses.markdown(page), version_markdown(document, version, site).encode())
+    yield from _rule_records(publication, document)
     for old, new in comparisons.pairs:
         page = addresses.compare(document.id, old.number, new.number)
         record = redline_record(document, comparisons.changes(old, new), site)
         yield page, _record(publication, "redline", page, record)
+
+
+def _rule_records(publication: Publication, document: DocumentOnDay) -> Copies:
+    """Yield the record of every rule, at the address of each of its ids."""
+    for line in rule_lines(document.document):
+        record = rule_record(RuleHistory(document, line), publication.site)
+        for name in line.ids:
+            page = addresses.rule(document.id, name)
+            yield page, _record(publication, "rule", page, record)
 
 
 def former_records(publication: Publication, document: DocumentOnDay, comparisons: Comparisons) -> Iterator[Download]:

@@ -75,7 +75,7 @@ def _rule(document: str, number: int, rule: Rule, taken: Set[str], library: Libr
         former_ids=tuple(former for former in dict.fromkeys(rule.formerly) if former not in taken),
         number=number,
         strength=strength_in_words(rule.strength) if rule.strength else "",
-        strength_decision=_decision(rule),
+        strength_decision=strength_decision(rule),
         paragraphs=paragraphs(rule.text),
         sources=source_lines(rule, library),
         meaning_departures=tuple(line for line in departures if line.changes_meaning),
@@ -86,7 +86,7 @@ def _rule(document: str, number: int, rule: Rule, taken: Set[str], library: Libr
     )
 
 
-def _decision(rule: Rule) -> tuple[str, ...]:
+def strength_decision(rule: Rule) -> tuple[str, ...]:
     """Return that the rule was decided to bind otherwise here, why, and on whose approval."""
     decision = rule.strength_decision
     if decision is None:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from inforce.checks.own_words_rest_on_source import own_words
 from inforce.model.catalogue import N_, _
-from inforce.model.guidance import Citation, Departure, Rule
+from inforce.model.guidance import Citation, Departure, OwnStatement, Rule
 from inforce.model.library import Library
 from inforce.pages.marked_words import flowing
 from inforce.wording.departures import DepartureClass, Difference, accounted, differences
@@ -84,6 +84,8 @@ def _in_our_own_words(rule: Rule, library: Library) -> Verdict:
 class OwnStatementLine:
     """Words of a rule in our own words that no source has, and why we say so."""
 
+    words: str
+    declared: bool
     sentence: str
     reason: str
 
@@ -92,16 +94,17 @@ def own_statements(rule: Rule, library: Library) -> tuple[OwnStatementLine, ...]
     """Return what *rule* states and no passage that it cites does, whether that was declared or found later."""
     found = own_words(library, rule)
     declared = (rule.citations[citation].ours[place] for citation, place in found.declared)
-    return (
-        *(
-            OwnStatementLine(_('Ours, not from the source: "{words}".', words=one.words), one.reason)
-            for one in declared
-        ),
-        *(
-            OwnStatementLine(_('Not in the source: "{words}".', words=one.words), _no_reason())
-            for one in found.undeclared
-        ),
-    )
+    return (*map(_declared, declared), *(_undeclared(one.words) for one in found.undeclared))
+
+
+def _declared(one: OwnStatement) -> OwnStatementLine:
+    said = _('Ours, not from the source: "{words}".', words=one.words)
+    return OwnStatementLine(one.words, declared=True, sentence=said, reason=one.reason)
+
+
+def _undeclared(words: str) -> OwnStatementLine:
+    said = _('Not in the source: "{words}".', words=words)
+    return OwnStatementLine(words, declared=False, sentence=said, reason=_no_reason())
 
 
 @lru_cache(maxsize=1024)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from inforce.checks.strength_words import strength_in_words
 from inforce.model.catalogue import _
 from inforce.model.guidance import Citation, Rule, Version
 from inforce.model.library import Library
@@ -17,10 +18,12 @@ from inforce.pages.citations import source_line
 from inforce.pages.currency import sentence, sentences
 from inforce.pages.document_on_day import DocumentOnDay
 from inforce.pages.markdown_text import escaped, escaped_paragraphs, with_whole_links
+from inforce.pages.marked_words import flowing
 from inforce.pages.names import withdrawn_title
+from inforce.pages.rules import strength_decision
 from inforce.pages.site_facts import SiteFacts
 from inforce.pages.text_on_day import text_on_day
-from inforce.pages.verdicts import verdict
+from inforce.pages.verdicts import own_statements, verdict
 
 
 def version_markdown(document: DocumentOnDay, version: Version, site: SiteFacts) -> str:
@@ -44,6 +47,7 @@ def version_markdown(document: DocumentOnDay, version: Version, site: SiteFacts)
             number += 1
             parts += [
                 "### " + escaped(_("Rule {number}", number=number)),
+                *_binding(rule),
                 escaped_paragraphs(rule.text),
                 *_beneath(rule, document.library),
             ]
@@ -86,6 +90,14 @@ def _front_matter(document: DocumentOnDay, version: Version, site: SiteFacts) ->
     return "\n".join(["---", *lines, "---"])
 
 
+def _binding(rule: Rule) -> Iterator[str]:
+    """Yield how binding a rule is declared to be, and that it was decided here where it was."""
+    if rule.strength:
+        yield escaped(_("How binding: {strength}", strength=strength_in_words(rule.strength)))
+    for said in strength_decision(rule):
+        yield escaped(flowing(said))
+
+
 def _beneath(rule: Rule, library: Library) -> Iterator[str]:
     """Yield what a rule rests on, and each place where it departs from that."""
     for citation in rule.citations:
@@ -96,9 +108,16 @@ def _beneath(rule: Rule, library: Library) -> Iterator[str]:
             yield departures
     if not rule.citations:
         yield escaped(_("No source is cited for this rule."))
+    stated = [_one_line(one.sentence, one.reason) for one in own_statements(rule, library)]
+    if stated:
+        yield "\n".join(f"- {escaped(one)}" for one in stated)
 
 
 def _departures(rule: Rule, citation: Citation, library: Library) -> Iterator[str]:
     for departure in verdict(rule, citation, library).departures:
         said = (f"{departure.sentence} ({departure.label})", departure.reason, departure.approval)
-        yield f"- {escaped(' '.join(' '.join(part.split()) for part in said if part))}"
+        yield f"- {escaped(_one_line(*said))}"
+
+
+def _one_line(*said: str) -> str:
+    return " ".join(" ".join(part.split()) for part in said if part)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from inforce.checks.strength_words import strength_in_words
+from inforce.model.catalogue import _
 from inforce.model.dates import in_words
 from inforce.model.guidance import Rule, Version
 from inforce.model.library import Library
@@ -12,8 +14,9 @@ from inforce.pages.change_words import approval_in_words
 from inforce.pages.citations import source_line
 from inforce.pages.document_on_day import DocumentOnDay
 from inforce.pages.markdown import as_plain_text
+from inforce.pages.rules import strength_decision
 from inforce.pages.text_on_day import TextOnDay
-from inforce.pages.verdicts import verdict
+from inforce.pages.verdicts import own_statements, verdict
 from inforce.reports.wrapped import wrapped
 
 
@@ -50,6 +53,9 @@ def _body(version: Version, library: Library) -> Iterator[str]:
 
 def _rule(number: int, rule: Rule, library: Library) -> Iterator[str]:
     first, *more = paragraphs(rule.text) or ("",)
+    if rule.strength:
+        yield wrapped(_("How binding: {strength}", strength=strength_in_words(rule.strength)))
+    yield from (wrapped(said) for said in strength_decision(rule))
     yield wrapped(f"{number}. {first}")
     yield from (wrapped(paragraph, "   ") for paragraph in more)
     yield "\n".join(_sources(rule, library))
@@ -64,5 +70,7 @@ def _sources(rule: Rule, library: Library) -> Iterator[str]:
         yield wrapped(f"{line.lead}{line.title}{line.rest}. {found.words}.", "   ")
         for departure in found.departures:
             yield wrapped(f"- {departure.sentence} {departure.reason} {departure.approval}".strip(), "     ")
+    for stated in own_statements(rule, library):
+        yield wrapped(f"- {stated.sentence} {stated.reason}", "     ")
     if not rule.citations:
         yield "   No source is cited for this rule."

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from inforce.model.guidance import Version
+from inforce.model.rule_lines import rule_lines
 from inforce.model.standing import Standing
 from inforce.pages import addresses
 from inforce.pages.api.encoding import Record, day_or_none, whole_address
 from inforce.pages.api.validity import document_valid_until, version_valid_until
 from inforce.pages.document_on_day import DocumentOnDay
+from inforce.pages.rule_history import RuleHistory
 from inforce.pages.site_facts import SiteFacts
 
 
@@ -26,6 +28,10 @@ def document_record(document: DocumentOnDay, site: SiteFacts) -> Record:
         "audience": details.audience,
         "topics": list(details.topics),
         "versions": [_listed(document, version, site) for version in reversed(_versions(document))],
+        "rules": [
+            {"id": name, "record": whole_address(site, addresses.api(addresses.rule(document.id, name)))}
+            for name in (RuleHistory(document, line).id for line in rule_lines(document.document))
+        ],
         "links": {
             "page": whole_address(site, addresses.document(document.id)),
             "history": whole_address(site, addresses.history(document.id)),

@@ -169,8 +169,40 @@ RULE: Final = record(
     number=count("Counted through the whole version."),
     text=text("The words of the rule; a blank line parts paragraphs."),
     strength=or_null(one_of("must", "should", "may")),
+    strength_decision=or_null(
+        record(
+            "That it binds otherwise than its words or its source say, decided here.",
+            reason=text(),
+            approved_by=text(),
+        )
+    ),
     local_practice=text("Simple Markdown."),
     citations=list_of(CITATION),
+    own_statements=list_of(
+        record(
+            "Words of a rule in our own words that no passage cited has: a number, a date, a law or a strength.",
+            words=text(),
+            declared={"type": "boolean", "description": "Whether that was declared, or found after publication."},
+            reason=text("Why we say so."),
+        )
+    ),
+)
+WORDING: Final = record(
+    "What a rule says or said.",
+    text=text("The words; a blank line parts paragraphs."),
+    strength=or_null(one_of("must", "should", "may")),
+    local_practice=text("Simple Markdown."),
+    versions=list_of(
+        record(
+            "A version with this wording.",
+            version=VERSION,
+            id=text("The id of the rule in that version."),
+            number=count("Its number in that version."),
+            standing=STANDING,
+            in_force_from=FROM,
+            in_force_until=TO,
+        )
+    ),
 )
 CHANGED_RULE: Final = record(
     "A rule before and after.",

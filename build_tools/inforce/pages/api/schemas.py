@@ -26,6 +26,7 @@ from inforce.pages.api.schema_fields import (
     TO,
     UNTIL,
     VERSION,
+    WORDING,
     Schema,
     count,
     list_of,
@@ -96,6 +97,7 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
                 links=record("Where it is.", page=ADDRESS, record=ADDRESS, file=ADDRESS),
             )
         ),
+        rules=list_of(record("A rule that the document has or had.", id=text("Its id."), record=ADDRESS)),
         links=record("Where more is.", page=ADDRESS, history=ADDRESS, currency=ADDRESS),
     ),
     "version": _schema(
@@ -124,6 +126,21 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
             )
         ),
         links=record("Where more is.", page=ADDRESS, document=ADDRESS, file=ADDRESS, check=ADDRESS),
+    ),
+    "rule": _schema(
+        "Rule",
+        "One rule through all versions. It stands as the best of the versions that have it: "
+        "in force, or else upcoming, or else withdrawn, or else superseded.",
+        document=text("The id of the document."),
+        version=text("The version whose wording stands under rule: the one that stands for the document, or the last."),
+        standing=STANDING,
+        as_at=AS_AT,
+        valid_until=UNTIL,
+        rule=RULE,
+        other_ids=list_of(text("An id that the rule has in another version; its address has this record too.")),
+        citation=text("How to cite it, as plain text."),
+        wordings=list_of(WORDING),
+        links=record("Where more is.", page=ADDRESS, permanent=ADDRESS, document=ADDRESS),
     ),
     "redline": _schema(
         "Redline",

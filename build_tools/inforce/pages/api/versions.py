@@ -12,7 +12,7 @@ from inforce.pages.api.encoding import Record, day_or_none, whole_address
 from inforce.pages.document_on_day import DocumentOnDay
 from inforce.pages.marked_words import flowing
 from inforce.pages.site_facts import SiteFacts
-from inforce.pages.verdicts import DepartureLine, verdict
+from inforce.pages.verdicts import DepartureLine, own_statements, verdict
 
 
 def version_record(document: DocumentOnDay, version: Version, site: SiteFacts) -> Record:
@@ -50,20 +50,27 @@ def _sections(version: Version, library: Library) -> Iterator[Record]:
             "id": section.id,
             "heading": section.heading,
             "introduction": section.introduction,
-            "rules": [_rule(number, rule, library) for number, rule in enumerate(section.rules, start=first)],
+            "rules": [rule_facts(number, rule, library) for number, rule in enumerate(section.rules, start=first)],
         }
         first += len(section.rules)
 
 
-def _rule(number: int, rule: Rule, library: Library) -> Record:
+def rule_facts(number: int, rule: Rule, library: Library) -> Record:
+    """Return *rule*, the one of that *number* in its version, with what it rests on."""
+    decision = rule.strength_decision
     return {
         "id": rule.id,
         "formerly": list(rule.formerly),
         "number": number,
         "text": flowing(rule.text),
         "strength": rule.strength.value if rule.strength else None,
+        "strength_decision": {"reason": decision.reason, "approved_by": decision.approved_by} if decision else None,
         "local_practice": rule.local_practice,
         "citations": [_citation(rule, citation, library) for citation in rule.citations],
+        "own_statements": [
+            {"words": line.words, "declared": line.declared, "reason": line.reason}
+            for line in own_statements(rule, library)
+        ],
     }
 
 
