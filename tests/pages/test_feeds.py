@@ -8,11 +8,12 @@ from xml.etree import ElementTree
 
 from hypothesis import given, settings
 
+from inforce.model.guidance import Withdrawal
 from inforce.model.names import VersionNumber
 from inforce.pages.feeds import NEWEST, document_feeds, feed_files
 from inforce.pages.publication import Publication
 from inforce.pages.site_facts import SiteFacts
-from library_factory import a_document, a_document_of_versions, a_library, a_version
+from library_factory import a_call_off, a_document, a_document_of_versions, a_library, a_version
 from library_strategies import DAYS, libraries
 
 SITE = SiteFacts("Guidance", "https://guidance.example.org/")
@@ -93,3 +94,34 @@ def test_a_feed_holds_the_newest_and_does_not_grow():
     items = json.loads(feeds(library, date(2100, 1, 1))["feed.json"])["items"]
     numbers = [VersionNumber.parse(item["title"].rpartition(" ")[2]).minor for item in items]
     assert numbers == list(range(NEWEST + 2, 2, -1))
+
+
+def test_what_is_taken_back_is_an_entry_from_its_day_on():
+    """A version that was called off, and a document that was withdrawn, with the reason; the id never changes."""
+    document = a_document(
+        a_version(),
+        a_version("2.0.0", begins=date(2026, 6, 1)),
+        called_off=[a_call_off("2.0.0", date(2026, 5, 4), "It was not ready.")],
+        withdrawn=Withdrawal(date(2026, 8, 1), "The law changed.", "other"),
+    )
+
+    other = a_document(a_version(document="other", title="Other guidance"), name="other")
+
+    def items(day):
+        return json.loads(feeds(a_library(document, other), day)["guidance/sharing/feed.json"])["items"]
+
+    assert [item["title"] for item in items(date(2026, 5, 3))] == ["Sharing information, version 1.0.0"]
+    withdrawn, called_off, _first = items(date(2026, 8, 1))
+    assert (called_off["title"], called_off["content_html"], called_off["url"], called_off["date_published"]) == (
+        "Sharing information, version 2.0.0: called off",
+        "<p>It was not ready.</p>",
+        "https://guidance.example.org/guidance/sharing/2.0.0/",
+        "2026-05-04T00:00:00+01:00",
+    )
+    assert (withdrawn["title"], withdrawn["content_html"], withdrawn["url"], withdrawn["date_published"]) == (
+        "Sharing information: withdrawn",
+        "<p>The law changed.</p><p>Use Other guidance instead.</p>",
+        "https://guidance.example.org/guidance/sharing/",
+        "2026-08-01T00:00:00+01:00",
+    )
+    assert [item["id"] for item in items(date(2026, 8, 2))[1:]] == [item["id"] for item in items(date(2026, 7, 31))]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from inforce.model.guidance import Document
+import pytest
+
+from inforce.model.guidance import Document, Withdrawal
 from inforce.pages.all_pages import make_pages
 from inforce.pages.page import Page
 from inforce.pages.places import NEWEST, RECENT
 from inforce.pages.site_facts import SiteFacts
-from library_factory import a_document, a_document_of_versions, a_library, a_version
+from library_factory import a_call_off, a_document, a_document_of_versions, a_library, a_version
 from page_reading import of_class, parsed, words
 
 SITE = SiteFacts("Guidance", "https://guidance.example.org/")
@@ -118,3 +120,50 @@ def test_the_check_form_works_without_script():
     assert words(parsed(places_on(date(2026, 5, 1), site=SiteFacts("Guidance"))["check-form"])).endswith(
         f"{by_hand}the address of this site, then check/7K3Q-9XMA/"
     )
+
+
+WITHDRAWN = Withdrawal(date(2026, 8, 1), "The law changed.")
+TAKEN_BACK = a_document(
+    a_version(),
+    a_version("2.0.0", begins=date(2026, 6, 1)),
+    called_off=[a_call_off("2.0.0", date(2026, 5, 4), "It was not ready.")],
+    withdrawn=WITHDRAWN,
+)
+
+
+def listed(html: str) -> list[str]:
+    return [words(item) for item in of_class(parsed(html), "listing__item")]
+
+
+CALLED_OFF = (
+    "Sharing information, version 2.0.0: called off It was not ready. "
+    "Called off on 4 May 2026; it was to come into force on 1 June 2026"
+)
+BEGAN = "Sharing information, version 1.0.0 It was written. In force from 1 March 2026 to 31 July 2026 · First version"
+AHEAD = "Sharing information: to be withdrawn The law changed. To be withdrawn on 1 August 2026"
+GONE = "Sharing information: withdrawn The law changed. Withdrawn on 1 August 2026"
+
+
+@pytest.mark.parametrize(
+    ("day", "changes", "recently", "coming"),
+    [
+        (date(2026, 5, 3), [AHEAD, CALLED_OFF, BEGAN], [BEGAN], [AHEAD]),
+        (date(2026, 5, 4), [AHEAD, CALLED_OFF, BEGAN], [CALLED_OFF, BEGAN], [AHEAD]),
+        (date(2026, 7, 31), [AHEAD, CALLED_OFF, BEGAN], [CALLED_OFF, BEGAN], [AHEAD]),
+        (date(2026, 8, 1), [GONE, CALLED_OFF, BEGAN], [GONE, CALLED_OFF, BEGAN], []),
+    ],
+)
+def test_what_is_taken_back_stands_in_every_list_of_changes(day, changes, recently, coming):
+    """A withdrawal that is ahead is coming, and once its day has come it is the latest change, like any other."""
+    places = places_on(day, TAKEN_BACK)
+    assert listed(places["changes"]) == changes
+    assert listed(places["recently-changed"]) == recently
+    assert listed(places["coming-into-force"]) == coming
+
+
+def test_what_is_taken_back_stands_on_the_page_of_its_year():
+    """Where there are too many changes for one page."""
+    versions = a_document_of_versions(NEWEST + 1, every=timedelta(days=1)).versions
+    library = a_library(a_document(*versions, withdrawn=WITHDRAWN))
+    pages = {page.address: page for page in make_pages(library, SITE, date(2027, 1, 1), ()).printed}
+    assert GONE in listed(pages["changes/2026/"].body)

@@ -53,7 +53,7 @@ class DocumentOnDay:
 
     @cached_property
     def last_in_force(self) -> Version | None:
-        """The version that applied on the last day before the document was withdrawn, once it is."""
+        """The version that applies on the last day before the document is withdrawn, if it is or will be."""
         withdrawn = self.document.details.withdrawn
         return in_force(self.document, withdrawn.on - _ONE_DAY) if withdrawn else None
 

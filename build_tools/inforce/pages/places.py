@@ -11,13 +11,10 @@ from inforce.model.catalogue import _, ngettext
 from inforce.model.dates import in_words
 from inforce.model.guidance import Version
 from inforce.model.sources import Edition
-from inforce.model.standing import Standing
 from inforce.pages import addresses
-from inforce.pages.change_words import kind_in_words
 from inforce.pages.citations import lies_ahead, short_name
-from inforce.pages.currency import in_force_days
 from inforce.pages.document_on_day import DocumentOnDay
-from inforce.pages.names import version_name
+from inforce.pages.events import Event, events
 from inforce.pages.page import Page
 from inforce.pages.prose import Link, link
 from inforce.pages.publication import Publication
@@ -76,27 +73,13 @@ class YearView:
     list: ListView
 
 
-@dataclass(frozen=True)
-class _Change:
-    document: DocumentOnDay
-    version: Version
-
-    @property
-    def day(self) -> date:
-        return self.version.in_force_from or date.min
-
-    @property
-    def year(self) -> str:
-        return f"{self.day.year:04}" if self.version.in_force_from else _NO_YEAR
-
-
 def places(publication: Publication) -> dict[str, str]:
     """Return the HTML for each named place."""
     changes = _changes(publication)
-    begun = [change for change in changes if change.day <= publication.day and change.version.in_force_from]
+    come = [change for change in changes if change.has_come]
     return {
         "in-force": _list(*_by_topic(publication)),
-        "recently-changed": _list(Group("", _changed(begun[:RECENT]), _("No change is recorded yet."))),
+        "recently-changed": _list(Group("", _changed(come[:RECENT]), _("No change is recorded yet."))),
         "coming-into-force": _list(Group("", tuple(_coming(changes)), _("Nothing is waiting to come into force."))),
         "sources": _list(*_sources(publication)),
         "check-form": render("check_form.html", CheckFormView(_by_hand(publication.site))),
@@ -164,38 +147,31 @@ def _review(document: DocumentOnDay, version: Version) -> tuple[str, ...]:
     return (_("Review due {day}", day=in_words(due)),)
 
 
-def _changes(publication: Publication) -> list[_Change]:
-    """Return every version of every document, the one that comes into force last first."""
-    found = [_Change(document, version) for document in publication.documents for version in document.document.versions]
-    found.sort(key=lambda change: (change.document.title.casefold(), change.document.id))
-    return sorted(found, key=lambda change: (change.day, change.version.number), reverse=True)
+def _changes(publication: Publication) -> list[Event]:
+    """Return everything that happens to any document, the latest first, and what nobody knows the day of last."""
+    found = [event for document in publication.documents for event in events(document)]
+    found.sort(key=lambda event: (event.document.title.casefold(), event.document.id))
+    return sorted(found, key=lambda event: (event.day or date.min, event.version.number), reverse=True)
 
 
-def _coming(changes: Iterable[_Change]) -> Iterator[Item]:
-    for change in sorted(changes, key=lambda change: change.day):
-        if change.document.standing(change.version) is Standing.UPCOMING:
+def _coming(changes: Iterable[Event]) -> Iterator[Item]:
+    for change in sorted(changes, key=lambda event: event.day or date.min):
+        if change.lies_ahead:
             yield _change(change)
 
 
-def _changed(changes: Iterable[_Change]) -> tuple[Item, ...]:
+def _changed(changes: Iterable[Event]) -> tuple[Item, ...]:
     return tuple(_change(change) for change in changes)
 
 
-def _change(change: _Change) -> Item:
-    version = change.version
-    ahead = change.document.standing(version) is Standing.UPCOMING and version.in_force_from
-    applies = _("Comes into force on {day}", day=in_words(ahead)) if ahead else in_force_days(change.document, version)
-    return Item(
-        link(version_name(version), addresses.version(version)),
-        version.text.change.note,
-        (applies, kind_in_words(version.text.change.kind)),
-    )
+def _change(change: Event) -> Item:
+    return Item(link(change.title, change.address), change.reason, change.facts)
 
 
-def _by_year(changes: Iterable[_Change]) -> dict[str, list[_Change]]:
-    years: dict[str, list[_Change]] = defaultdict(list)
+def _by_year(changes: Iterable[Event]) -> dict[str, list[Event]]:
+    years: dict[str, list[Event]] = defaultdict(list)
     for change in changes:
-        years[change.year].append(change)
+        years[f"{change.day.year:04}" if change.day else _NO_YEAR].append(change)
     return years
 
 
@@ -205,11 +181,11 @@ def _year_title(year: str) -> str:
 
 def _year_description(year: str) -> str:
     if year == _NO_YEAR:
-        return _("Every version of every document that comes into force on days that are not known.")
-    return _("Every version of every document that comes into force in {year}.", year=year)
+        return _("Every change on a day that is not known.")
+    return _("Every change in {year}: what came into force, and what was called off or withdrawn.", year=year)
 
 
-def _newest(changes: list[_Change]) -> ListView:
+def _newest(changes: list[Event]) -> ListView:
     groups = tuple(
         Group(_("Day not known") if year == _NO_YEAR else year, _changed(found))
         for year, found in _by_year(changes[:NEWEST]).items()
