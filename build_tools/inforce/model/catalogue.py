@@ -7,7 +7,8 @@ the precision is for decimals: whoever builds a site does it within `speaking`, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -19,19 +20,23 @@ from typing import Final
 class Catalogue:
     """Words in one language, by BCP 47; what it has no words for is said in English.
 
-    *digest* is another for other words; *plural* is the rule, in C, by which it chooses among forms of a sentence.
+    *plural* is the rule, in C, by which it chooses among the forms of a sentence; *of_scripts* and *of_prints* are its
+    words for what scripts and the template of printable copies say. *digest* is another for other words.
     """
 
     language: str = "en-GB"
     direction: str = "ltr"
     translations: NullTranslations = field(default_factory=NullTranslations, repr=False)
     plural: str = "n != 1"
+    of_scripts: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict, repr=False)
+    of_prints: Mapping[str, str] = field(default_factory=dict, repr=False)
     digest: str = ""
 
     @property
-    def changes_words(self) -> bool:
-        """Whether anything may be said in other words than those of the program."""
-        return type(self.translations) is not NullTranslations
+    def language_and_region(self) -> tuple[str, str | None]:
+        """The language, and the region where one is named: "en" and "GB"."""
+        first, *rest = self.language.split("-")
+        return first, next((part for part in rest if re.fullmatch("[A-Z]{2}", part)), None)
 
 
 ENGLISH: Final = Catalogue()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from inforce.checks.headlines import headlines
-from inforce.model.catalogue import N_, _
+from inforce.model.catalogue import N_, _, spoken
 from inforce.model.dates import in_words
 from inforce.model.guidance import Section, Version
 from inforce.model.settings import PdfScope
@@ -89,9 +89,16 @@ class PdfSection:
 
 @dataclass(frozen=True)
 class PdfCopy:
-    """Everything that is set in type; *address* is where the file stands below the root of the site."""
+    """Everything that is set in type; *address* is where the file stands below the root of the site.
+
+    *words* are those that the template itself has, where the catalogue of the site has others for them.
+    """
 
     address: str
+    language: str
+    region: str | None
+    rightwards: bool
+    words: Mapping[str, str]
     made: date
     site: str
     topics: str
@@ -135,10 +142,15 @@ def pdf_copy(publication: Publication, document: DocumentOnDay, comparisons: Com
     site, settings = publication.site, publication.library.settings
     shown, previous, text = plate(publication, document, version), document.previous(version), version.text
     standing = document.standing(version)
+    language, region = spoken().language_and_region
     made = _("Made on {day}.", day=in_words(document.day))
     state = f"{made} {reliance(document, version, settings.print_valid_for)}"
     return PdfCopy(
         address=addresses.pdf(version),
+        language=language,
+        region=region,
+        rightwards=spoken().direction == "ltr",
+        words=spoken().of_prints,
         made=document.day,
         site=site.name,
         topics=topics_of(document),
