@@ -21,7 +21,7 @@ ROWS = (
     ("publishing", "reports"),
     ("capture", "pipeline"),
     ("clock",),
-    ("mkdocs_plugin",),
+    ("mkdocs_plugin", "pytest_plugin"),
     ("command_options",),
     ("guidance_commands", "publishing_commands", "review_commands", "source_commands", "verify_command"),
     ("cli",),
@@ -30,8 +30,8 @@ ROWS = (
 
 RANK = {part: rank for rank, row in enumerate(ROWS) for part in row}
 DOORS = {
-    "clock", "mkdocs_plugin", "command_options", "guidance_commands", "publishing_commands", "review_commands",
-    "source_commands", "verify_command", "cli",
+    "clock", "mkdocs_plugin", "pytest_plugin", "command_options", "guidance_commands", "publishing_commands",
+    "review_commands", "source_commands", "verify_command", "cli",
 }  # fmt: skip
 PURE = {"model", "wording", "checks", "pages"}
 ONLY_IMPORTER = {"yaml": "inforce.reading", "git": "inforce.publishing.git", "mkdocs": "inforce.mkdocs_plugin"}
