@@ -95,6 +95,7 @@ def test_in_a_redline_what_changed_how_binding_a_rule_is_stands_first(old, new):
         'Rule 3 changed how binding it is: "should" became "must".',
     }
     assert rest == [
-        'Rule 1 now says the opposite: "Share without consent" became "Share with consent".',
+        "Rule 1 changed what you must do and now says the opposite: "
+        '"Share without consent" became "Share with consent".',
         'Rule 2 is new: "Wait."',
     ]

@@ -120,7 +120,10 @@ def test_a_redline_at_the_terminal_marks_words_with_signs(project):
     done = run(project, "redline", NAME, "1.0.0", "2.0.0", "--on", "2026-11-22")
     assert done.exit_code == 0
     said = words(done.output)
-    assert '* Rule 4 now says the opposite: "Where you have consent" became "Where you do not have consent".' in said
+    assert (
+        "* Rule 4 changed what you must do and now says the opposite: "
+        '"Where you have consent" became "Where you do not have consent".'
+    ) in said
     assert "Where you {+do not+} have consent" in said
     assert "Data Protection Act [-1998-]{+2018+} and human rights law" in said
     assert said.endswith("[-Click here to access this guidance-]. Rules 2 and 7 are the same, word for word.")

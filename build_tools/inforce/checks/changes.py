@@ -5,17 +5,15 @@ How much a change weighs is the class of its words; a rule that came or went wei
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import Final
 
-from inforce.model.catalogue import N_
+from inforce.checks.rule_order import moved_rules, place_of_removed
+from inforce.checks.version_texts import TextOf, TextPair, texts_around, texts_of_rule
 from inforce.model.guidance import Rule, Version
-from inforce.model.texts import paragraphs
 from inforce.wording.departures import DepartureClass, Difference, differences
 from inforce.wording.lexicon import strengths
 from inforce.wording.redline import Span, redline
@@ -29,9 +27,6 @@ WEIGHT: Final[Mapping[DepartureClass | None, int]] = {
 """Classes of change by weight; None is no change in the words."""
 
 
-_LINK: Final = re.compile(r"\[([^\]]*)\]\([^()\s]*\)")
-
-
 class ChangeOf(StrEnum):
     """What happened to a rule."""
 
@@ -39,6 +34,7 @@ class ChangeOf(StrEnum):
     ADDED = "added"
     REMOVED = "removed"
     MOVED = "moved"
+    RENUMBERED = "renumbered"
     SAME = "same"
 
 
@@ -53,15 +49,20 @@ class PlacedRule:
 
 @dataclass(frozen=True)
 class TextChange:
-    """That a text was changed: what it is, in words that the catalogue has, the redline, and how the two differ."""
+    """That a text was changed: what it is, the marked-up words as they are read, and how they differ."""
 
-    what: str
+    pair: TextPair
     redline: tuple[Span, ...]
     differences: tuple[Difference, ...]
 
     @property
+    def what(self) -> TextOf:
+        """What the text is."""
+        return self.pair.what
+
+    @property
     def weight(self) -> DepartureClass | None:
-        """The weightiest class among the differences."""
+        """The weightiest class among the differences; None where only spaces or signs are set otherwise."""
         return _weightiest(difference.kind for difference in self.differences)
 
 
@@ -73,6 +74,7 @@ class RuleChange:
     new: PlacedRule | None
     words: TextChange | None = None
     local_practice: TextChange | None = None
+    declared: TextChange | None = None
     moved: bool = False
 
     @property
@@ -109,8 +111,13 @@ class RuleChange:
 
     @property
     def sources_changed(self) -> bool:
-        """Whether the rule cites other passages now."""
-        return bool(self.old and self.new) and _passages(self.old) != _passages(self.new)
+        """Whether the rule cites other passages now, or in another way."""
+        return bool(self.old and self.new) and _cited(self.old) != _cited(self.new)
+
+    @property
+    def _changed(self) -> bool:
+        texts = self.words or self.local_practice or self.declared
+        return bool(texts) or self.strength_changed or self.sources_changed or self.renamed
 
     @property
     def kind(self) -> ChangeOf:
@@ -119,16 +126,18 @@ class RuleChange:
             return ChangeOf.ADDED
         if self.new is None:
             return ChangeOf.REMOVED
-        if self.words or self.local_practice or self.strength_changed or self.sources_changed or self.renamed:
+        if self._changed:
             return ChangeOf.CHANGED
-        return ChangeOf.MOVED if self.moved or self.renumbered else ChangeOf.SAME
+        if self.moved:
+            return ChangeOf.MOVED
+        return ChangeOf.RENUMBERED if self.renumbered else ChangeOf.SAME
 
     @property
     def weight(self) -> DepartureClass | None:
         """The weightiest class of what changed; None where no word and no strength did."""
         if self.old is None or self.new is None or self.strength_changed:
             return DepartureClass.MEANING
-        classes = [change.weight for change in (self.words, self.local_practice) if change]
+        classes = [change.weight for change in (self.words, self.local_practice, self.declared) if change]
         classes += [DepartureClass.WORDING] if self.sources_changed else []
         return _weightiest(classes)
 
@@ -141,6 +150,11 @@ class VersionChanges:
     new: Version
     texts: tuple[TextChange, ...]
     rules: tuple[RuleChange, ...]
+
+    @property
+    def nothing(self) -> bool:
+        """Whether a reader sees the same in both versions, but for their numbers, days, approvals and notes."""
+        return not self.texts and not self.changed_rules
 
     @cached_property
     def changed_rules(self) -> tuple[RuleChange, ...]:
@@ -163,12 +177,14 @@ def compare(old: Version, new: Version) -> VersionChanges:
     """Return what changed from *old* to *new*, two versions of a document."""
     after = {placed.rule.id: placed for placed in placed_rules(new)}
     before = _by_later_id(placed_rules(old), after)
-    moved = _moved(before, after)
+    moved = moved_rules({name: one.number for name, one in before.items()}, list(after))
     rules = [_rule_change(before.get(name), placed, moved=name in moved) for name, placed in after.items()]
     for name, placed in before.items():
         if name not in after:
-            rules.insert(_place_of_removed(placed, rules), RuleChange(placed, None))
-    return VersionChanges(old, new, tuple(_text_changes(old, new)), tuple(rules))
+            numbers = [change.old.number if change.old else None for change in rules]
+            rules.insert(place_of_removed(placed.number, numbers), RuleChange(placed, None))
+    texts = (_text_change(pair) for pair in texts_around(old, new))
+    return VersionChanges(old, new, tuple(change for change in texts if change), tuple(rules))
 
 
 def placed_rules(version: Version) -> Iterator[PlacedRule]:
@@ -193,94 +209,23 @@ def _by_later_id(old: Iterable[PlacedRule], after: Mapping[str, PlacedRule]) -> 
 def _rule_change(old: PlacedRule | None, new: PlacedRule, *, moved: bool) -> RuleChange:
     if old is None:
         return RuleChange(None, new)
-    return RuleChange(
-        old,
-        new,
-        words=_text_change("The rule", old.rule.text, new.rule.text),
-        local_practice=_text_change("Doing this here", *_read(old.rule.local_practice, new.rule.local_practice)),
-        moved=moved or old.section != new.section,
-    )
+    words, local_practice, declared = (_text_change(pair) for pair in texts_of_rule(old.rule, new.rule))
+    return RuleChange(old, new, words, local_practice, declared, moved=moved or old.section != new.section)
 
 
-def _text_changes(old: Version, new: Version) -> Iterator[TextChange]:
-    pairs = [
-        (N_("Title"), old.text.title, new.text.title),
-        (N_("Summary"), old.text.summary, new.text.summary),
-        (N_("Introduction"), *_read(old.text.introduction, new.text.introduction)),
-    ]
-    before = {section.id: section for section in old.text.sections}
-    after = {section.id: section for section in new.text.sections}
-    for name in [*after, *(name for name in before if name not in after)]:
-        was, now = before.get(name), after.get(name)
-        pairs += [
-            (N_("Section heading"), was.heading if was else "", now.heading if now else ""),
-            (
-                N_("Introduction of a section"),
-                *_read(was.introduction if was else "", now.introduction if now else ""),
-            ),
-        ]
-    for what, was_text, now_text in pairs:
-        if change := _text_change(what, was_text, now_text):
-            yield change
-
-
-def _text_change(what: str, old: str, new: str) -> TextChange | None:
-    if old == new:
+def _text_change(pair: TextPair) -> TextChange | None:
+    if pair.was == pair.now:
         return None
-    before, after = flowing(old), flowing(new)
+    before, after = pair.as_read
     if before == after:
         return None
     found = differences(before, after)
-    return TextChange(what, redline(before, after, found), found)
+    return TextChange(pair, redline(before, after, found), found)
 
 
-def flowing(text: str) -> str:
-    """Return *text* as readers see it: where its file breaks lines is not part of it."""
-    return "\n\n".join(paragraphs(text))
-
-
-def _read(old: str, new: str) -> tuple[str, str]:
-    """Return two texts in Markdown without the targets of links, which nobody reads, unless only these changed."""
-    if old == new:
-        return old, new
-    before, after = _LINK.sub(r"\1", old), _LINK.sub(r"\1", new)
-    return (old, new) if before == after else (before, after)
-
-
-def _passages(placed: PlacedRule | None) -> list[str]:
-    return [str(citation.passage) for citation in placed.rule.citations] if placed else []
+def _cited(placed: PlacedRule | None) -> list[tuple[bool, str]]:
+    return [(bool(citation.quotes), str(citation.passage)) for citation in placed.rule.citations] if placed else []
 
 
 def _weightiest(classes: Iterator[DepartureClass] | Sequence[DepartureClass | None]) -> DepartureClass | None:
     return max(classes, key=WEIGHT.__getitem__, default=None)
-
-
-def _moved(before: Mapping[str, PlacedRule], after: Mapping[str, PlacedRule]) -> frozenset[str]:
-    """Return the rules that changed places: the fewest that have to move to make one order of the other."""
-    common = [name for name in after if name in before]
-    stay = _longest_rising([before[name].number for name in common])
-    return frozenset(name for name in common if before[name].number not in stay)
-
-
-def _longest_rising(numbers: Sequence[int]) -> frozenset[int]:
-    """Return the members of a longest rising run of *numbers*, all different, gaps allowed (patience sorting)."""
-    tails: list[int] = []
-    before: dict[int, int | None] = {}
-    for number in numbers:
-        pile = bisect_left(tails, number)
-        before[number] = tails[pile - 1] if pile else None
-        tails[pile : pile + 1] = [number]
-    members: list[int] = []
-    last = tails[-1] if tails else None
-    while last is not None:
-        members.append(last)
-        last = before[last]
-    return frozenset(members)
-
-
-def _place_of_removed(removed: PlacedRule, rules: Sequence[RuleChange]) -> int:
-    """Return where a removed rule is shown: after the last rule that stood before it."""
-    earlier = [
-        place for place, change in enumerate(rules, start=1) if change.old and change.old.number < removed.number
-    ]
-    return max(earlier, default=0)

@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from inforce.checks.changes import ChangeOf, RuleChange, VersionChanges, flowing
+from inforce.checks.changes import ChangeOf, RuleChange, TextChange, VersionChanges
 from inforce.checks.strength_words import strength_or_not_stated
+from inforce.checks.version_texts import flowing
 from inforce.model.catalogue import N_, _
 from inforce.wording.departures import DepartureClass, Difference
 from inforce.wording.vocabulary import Significance
+
+HEADLINES: Final[Mapping[str, str]] = {
+    "added": N_('Rule {number} is new: "{words}"'),
+    "removed": N_('Rule {number} was taken out: "{words}"'),
+    "reversed": N_('Rule {number} changed what you must do and now says the opposite: "{before}" became "{after}".'),
+    "binding": N_('Rule {number} changed what you must do: "{before}" became "{after}".'),
+    "meaning": N_('Rule {number} changed in meaning: "{before}" became "{after}".'),
+    "here added": N_('Rule {number} now says on doing this here: "{words}"'),
+    "here removed": N_('Rule {number} no longer says on doing this here: "{words}"'),
+    "here": N_('What rule {number} says on doing this here changed: "{before}" became "{after}".'),
+    "strength": N_('Rule {number} changed how binding it is: "{before}" became "{after}".'),
+}
+"""What is said of a change, by what happened."""
+
+_BINDING: Final = frozenset(
+    {Significance.NEGATION, Significance.OPPOSITE, Significance.STRENGTH, Significance.CONDITION}
+)
 
 
 def headlines(changes: VersionChanges) -> tuple[str, ...]:
@@ -22,11 +40,6 @@ def headlines(changes: VersionChanges) -> tuple[str, ...]:
     return tuple(line.text for line in sorted(lines, key=lambda line: (not line.binds_otherwise, not line.reverses)))
 
 
-_BINDING: Final = frozenset(
-    {Significance.NEGATION, Significance.OPPOSITE, Significance.STRENGTH, Significance.CONDITION}
-)
-
-
 @dataclass(frozen=True)
 class _Headline:
     text: str
@@ -35,32 +48,36 @@ class _Headline:
 
 
 def _headlines(change: RuleChange) -> Iterator[_Headline]:
-    number = change.placed.number
-    if change.kind is ChangeOf.ADDED:
-        yield _Headline(_('Rule {number} is new: "{words}"', number=number, words=flowing(change.placed.rule.text)))
-    elif change.kind is ChangeOf.REMOVED:
-        words = flowing(change.placed.rule.text)
-        yield _Headline(_('Rule {number} was taken out: "{words}"', number=number, words=words))
+    number, rule = change.placed.number, change.placed.rule
+    if change.kind in {ChangeOf.ADDED, ChangeOf.REMOVED}:
+        yield _Headline(_(HEADLINES[change.kind.value], number=number, words=flowing(rule.text)))
     for difference in change.words.differences if change.words else ():
         if difference.kind is DepartureClass.MEANING:
             binds = change.binds_otherwise and any(touch.kind is Significance.STRENGTH for touch in difference.touches)
-            was, now = difference.theirs_in_context, difference.ours_in_context
-            text = _(_effect(difference), number=number, before=was, after=now)
-            yield _Headline(text, difference.reverses, binds)
+            yield _Headline(_became(HEADLINES[_effect(difference)], number, difference), difference.reverses, binds)
+    if change.local_practice and change.local_practice.weight is DepartureClass.MEANING:
+        yield from _on_local_practice(number, change.local_practice)
     if change.strength_changed and change.old and change.new:
-        text = _(
-            'Rule {number} changed how binding it is: "{before}" became "{after}".',
-            number=number,
-            before=strength_or_not_stated(change.old.rule.strength),
-            after=strength_or_not_stated(change.new.rule.strength),
-        )
-        yield _Headline(text, binds_otherwise=True)
+        was, now = (strength_or_not_stated(placed.rule.strength) for placed in (change.old, change.new))
+        yield _Headline(_(HEADLINES["strength"], number=number, before=was, after=now), binds_otherwise=True)
+
+
+def _on_local_practice(number: int, change: TextChange) -> Iterator[_Headline]:
+    was, now = change.pair.as_read
+    if was and now:
+        for difference in change.differences:
+            if difference.kind is DepartureClass.MEANING:
+                yield _Headline(_became(HEADLINES["here"], number, difference), difference.reverses)
+    else:
+        yield _Headline(_(HEADLINES["here added" if now else "here removed"], number=number, words=now or was))
 
 
 def _effect(difference: Difference) -> str:
     if difference.reverses:
-        return N_('Rule {number} now says the opposite: "{before}" became "{after}".')
+        return "reversed"
     touched = {touch.kind for touch in difference.touches}
-    if touched & _BINDING:
-        return N_('Rule {number} changed what you must do: "{before}" became "{after}".')
-    return N_('Rule {number} changed in meaning: "{before}" became "{after}".')
+    return "binding" if touched & _BINDING else "meaning"
+
+
+def _became(sentence: str, number: int, difference: Difference) -> str:
+    return _(sentence, number=number, before=difference.theirs_in_context, after=difference.ours_in_context)

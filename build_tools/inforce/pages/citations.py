@@ -77,6 +77,12 @@ def lies_ahead(moment: PartialDate, day: date) -> bool:
 
 def passage_names(rule: Rule, library: Library) -> str:
     """Return every passage that *rule* cites, in words; that it cites none where that is so."""
-    named = [_named(citation, library) for citation in rule.citations]
-    lines = [_("{source}, {published}, {passage}", source=source.text, **facts) for source, facts in named]
-    return "; ".join(lines) or _("not cited")
+    return "; ".join(passage_in_words(citation, library) for citation in rule.citations) or _("not cited")
+
+
+def passage_in_words(citation: Citation, library: Library) -> str:
+    """Return the passage of *citation* as it stands in a sentence, and whether it is quoted."""
+    source, facts = _named(citation, library)
+    if citation.quotes:
+        return _("{source}, {published}, {passage}", source=source.text, **facts)
+    return _("{source}, {published}, {passage} (in our own words)", source=source.text, **facts)

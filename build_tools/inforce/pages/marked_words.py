@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from inforce.model.texts import paragraphs
 from inforce.wording.departures import Difference
-from inforce.wording.redline import Span
+from inforce.wording.redline import Span, SpanKind
+
+_BREAK: Final = "\n\n"
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,29 @@ Paragraphs = tuple[tuple[Piece, ...], ...]
 def redlined(spans: Iterable[Span]) -> Paragraphs:
     """Return the words of a redline as paragraphs."""
     return _in_paragraphs(Piece(span.text, str(span.kind)) for span in spans)
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Some paragraphs of the old text and those of the new that stand beside them; one of the two may be empty."""
+
+    old: Paragraphs
+    new: Paragraphs
+
+
+def side_by_side(spans: Iterable[Span]) -> tuple[Beside, ...]:
+    """Return both texts of a redline, parted where a paragraph ends in both: what stayed stands beside itself."""
+    blocks: list[list[Piece]] = [[]]
+    for span in spans:
+        first, *rest = span.text.split(_BREAK) if span.kind is SpanKind.SAME else [span.text]
+        blocks[-1].append(Piece(first, str(span.kind)))
+        blocks += [[Piece(part, str(span.kind))] for part in rest]
+    sides = (Beside(_side(block, "added"), _side(block, "removed")) for block in blocks)
+    return tuple(beside for beside in sides if beside.old or beside.new)
+
+
+def _side(block: Iterable[Piece], other: str) -> Paragraphs:
+    return _in_paragraphs(piece for piece in block if piece.kind != other)
 
 
 def plain(text: str) -> Paragraphs:
@@ -60,7 +86,7 @@ def _pieces(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[Piece]:
 def _in_paragraphs(pieces: Iterable[Piece]) -> Paragraphs:
     found: list[list[Piece]] = [[]]
     for piece in pieces:
-        first, *rest = piece.text.split("\n\n")
+        first, *rest = piece.text.split(_BREAK)
         found[-1] += [Piece(first, piece.kind)] if first else []
         found += [[Piece(part, piece.kind)] if part else [] for part in rest]
     return tuple(tuple(paragraph) for paragraph in found if paragraph)

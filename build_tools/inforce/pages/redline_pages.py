@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from inforce.checks.changes import VersionChanges
 from inforce.model.catalogue import _
 from inforce.model.guidance import Version
@@ -33,7 +35,7 @@ class RedlineView:
     versions: tuple[Link, ...]
     notices: tuple[Notice, ...]
     notes: tuple[tuple[str, tuple[str, ...]], ...]
-    rows: RedlineRows
+    changes: Markup
 
 
 def redline_pages(publication: Publication, document: DocumentOnDay, comparisons: Comparisons) -> Iterator[Page]:
@@ -44,7 +46,8 @@ def redline_pages(publication: Publication, document: DocumentOnDay, comparisons
 
 def _page(publication: Publication, document: DocumentOnDay, changes: VersionChanges) -> Page:
     old, new = changes.old, changes.new
-    view = _view(publication, document, changes)
+    rows = redline_rows(changes, publication.library)
+    view = _view(publication, document, changes, rows)
     address = addresses.compare(document.id, old.number, new.number)
     name = changes_name(old, new)
     return Page(
@@ -55,24 +58,28 @@ def _page(publication: Publication, document: DocumentOnDay, changes: VersionCha
         ),
         body=render("redline.html", view),
         layout="guidance",
-        contents=tuple(Heading(row.id, row.heading) for row in view.rows.rules),
+        contents=tuple(Heading(row.id, row.heading) for row in rows.rules),
         head=canonical_link(publication, address),
         attributes=attributes(publication, document, new),
         indexed=False,
     )
 
 
-def _view(publication: Publication, document: DocumentOnDay, changes: VersionChanges) -> RedlineView:
+def _view(publication: Publication, document: DocumentOnDay, changes: VersionChanges, rows: RedlineRows) -> RedlineView:
     old, new = changes.old, changes.new
     between = [version for version in document.document.versions if old.number < version.number <= new.number]
     return RedlineView(
         sheet=sheet(publication, document, new),
         document=link(document.title, addresses.document(document.id)),
         title=_("What changed from version {older} to {newer}", older=old.number, newer=new.number),
-        versions=(_version_link(document, old), _version_link(document, new)),
+        versions=(
+            _version_link(document, old),
+            _version_link(document, new),
+            link(_("Compare other versions"), addresses.comparing(document.id)),
+        ),
         notices=notices(publication, document, new),
         notes=tuple((str(version.number), paragraphs(version.text.change.note)) for version in between),
-        rows=redline_rows(changes, publication.library),
+        changes=render("redline_changes.html", rows),
     )
 
 

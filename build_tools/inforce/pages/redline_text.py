@@ -74,9 +74,9 @@ def as_markdown(redline: RedlineDocument) -> str:
     parts += ["\n".join(f"- {escaped(' '.join(line.split()))}" for line in redline.rows.headlines)]
     for row in _rows(redline.rows):
         labels = "".join(f" ({chip.label})" for chip in row.chips)
-        parts += [f"## {escaped(row.heading + labels)}", *map(escaped, row.notes), *_words(row.words, _markdown)]
-        if row.local_practice:
-            parts += [_("Doing this here:"), *_words(row.local_practice, _markdown)]
+        parts += [f"## {escaped(row.heading + labels)}", *map(escaped, row.notes)]
+        for part in row.parts:
+            parts += [*([f"### {escaped(part.label)}"] if part.label else []), *_words(part.words, _markdown)]
     return "\n\n".join(part for part in [*parts, redline.rows.same] if part) + "\n"
 
 
@@ -87,9 +87,8 @@ def as_text(redline: RedlineDocument, lay_out: Callable[[str], str]) -> str:
     parts += [lay_out(f"* {' '.join(line.split())}") for line in redline.rows.headlines]
     for row in _rows(redline.rows):
         parts += ["".join([row.heading, *(f" ({chip.label})" for chip in row.chips)]), *map(lay_out, row.notes)]
-        parts += map(lay_out, _words(row.words, _with_signs))
-        if row.local_practice:
-            parts += [_("Doing this here:"), *map(lay_out, _words(row.local_practice, _with_signs))]
+        for part in row.parts:
+            parts += [*([part.label] if part.label else []), *map(lay_out, _words(part.words, _with_signs))]
     return "\n\n".join(part for part in [*parts, lay_out(redline.rows.same)] if part) + "\n"
 
 

@@ -125,6 +125,11 @@ def _in_context(text: ComparedText, places: range) -> str:
         end = _reach(text, places.stop, 1, into_next=True)
     if start == end:
         start = _reach(text, places.start, -1, into_next=True)
+    for name in text.significant:  # "Data Protection Act 1998" is not cut to "Protection Act 1998"
+        if name.start < start < name.end:
+            start = name.start
+        if name.start < end < name.end:
+            end = name.end
     return " ".join(text.between(start, end).split())
 
 

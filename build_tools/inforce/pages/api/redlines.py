@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 
-from inforce.checks.changes import ChangeOf, RuleChange, TextChange, VersionChanges, flowing
+from inforce.checks.changes import ChangeOf, PlacedRule, RuleChange, VersionChanges
 from inforce.checks.headlines import headlines
-from inforce.model.catalogue import _
+from inforce.checks.version_texts import TextPair, texts_around, texts_of_rule
 from inforce.model.guidance import Version
 from inforce.pages import addresses
 from inforce.pages.api.documents import standing_facts
@@ -14,19 +14,20 @@ from inforce.pages.api.encoding import Record, day_or_none, whole_address
 from inforce.pages.api.validity import earliest, version_valid_until
 from inforce.pages.document_on_day import DocumentOnDay
 from inforce.pages.site_facts import SiteFacts
-from inforce.wording.redline import Span, SpanKind
+from inforce.wording.redline import redline
 
 
 def redline_record(document: DocumentOnDay, changes: VersionChanges, site: SiteFacts) -> Record:
     """Return what changed; it stands as the newer of the two versions stands.
 
-    In each list of spans, those that are the same or removed give the old text, those the same or added the new.
+    In each list of spans, those that are the same or removed give the text of the old record, those the same or added
+    that of the new one, to the letter.
     """
     return {
         **_ends(document, changes.old, changes.new, site),
         "headlines": list(headlines(changes)),
         "rules": [_rule(change) for change in changes.rules],
-        "texts": [_text(change) for change in changes.texts],
+        "texts": list(_texts(changes)),
     }
 
 
@@ -60,42 +61,45 @@ def _end(document: DocumentOnDay, version: Version, site: SiteFacts) -> Record:
 
 
 def _rule(change: RuleChange) -> Record:
+    old, new = change.old, change.new
+    words, local_practice, declared = texts_of_rule(old.rule if old else None, new.rule if new else None)
     return {
         "id": change.placed.rule.id,
         "change": change.kind.value,
         "class": change.weight.value if change.weight and change.kind is not ChangeOf.SAME else None,
-        "old_id": change.old.rule.id if change.old else None,
-        "old_number": change.old.number if change.old else None,
-        "new_number": change.new.number if change.new else None,
+        "old_id": old.rule.id if old else None,
+        "old_number": old.number if old else None,
+        "new_number": new.number if new else None,
+        "old_section": old.section if old else None,
+        "new_section": new.section if new else None,
         "moved": change.moved,
+        "old_strength": _strength(old),
+        "new_strength": _strength(new),
         "sources_changed": change.sources_changed,
-        "words": _spans(_words(change)),
-        "local_practice": _spans(_local_practice(change)),
+        "words": _spans(words),
+        "local_practice": _spans(local_practice),
+        "declared": _spans(declared),
     }
 
 
-def _words(change: RuleChange) -> Iterable[Span]:
-    return change.words.redline if change.words else _whole(change, flowing(change.placed.rule.text))
+def _strength(placed: PlacedRule | None) -> str | None:
+    return placed.rule.strength.value if placed and placed.rule.strength else None
 
 
-def _local_practice(change: RuleChange) -> Iterable[Span]:
-    if change.local_practice:
-        return change.local_practice.redline
-    return _whole(change, flowing(change.placed.rule.local_practice))
+def _texts(changes: VersionChanges) -> Iterator[Record]:
+    """Yield every text around the rules whose record differs, though it may read the same."""
+    weights = {(change.pair.what, change.pair.section): change.weight for change in changes.texts}
+    for pair in texts_around(changes.old, changes.new):
+        if pair.was != pair.now:
+            weight = weights.get((pair.what, pair.section))
+            yield {
+                "what": pair.what.value,
+                "section": pair.section or None,
+                "class": weight.value if weight else None,
+                "words": _spans(pair),
+            }
 
 
-def _whole(change: RuleChange, text: str) -> Iterable[Span]:
-    kinds = {ChangeOf.ADDED: SpanKind.ADDED, ChangeOf.REMOVED: SpanKind.REMOVED}
-    return (Span(kinds.get(change.kind, SpanKind.SAME), text),) if text else ()
-
-
-def _text(change: TextChange) -> Record:
-    return {
-        "what": _(change.what),
-        "class": change.weight.value if change.weight else None,
-        "words": _spans(change.redline),
-    }
-
-
-def _spans(spans: Iterable[Span]) -> list[Record]:
-    return [{"kind": span.kind.value, "text": span.text} for span in spans]
+def _spans(pair: TextPair) -> list[Record]:
+    """Return what leads from the one text to the other as their records have them, to the letter."""
+    return [{"kind": span.kind.value, "text": span.text} for span in redline(pair.was, pair.now)]

@@ -148,6 +148,7 @@ CITATION: Final = record(
     source=text(),
     edition=text(),
     passage=text(),
+    in_words=text("The edition and the passage, as pages name them."),
     verdict=one_of(
         "matches", "differs", "unchecked", "own", description="Own: our own words, held to what they rest on."
     ),
@@ -177,6 +178,7 @@ RULE: Final = record(
         )
     ),
     local_practice=text("Simple Markdown."),
+    declared=text("What is declared about its words and how binding it is, one declaration a paragraph."),
     citations=list_of(CITATION),
     own_statements=list_of(
         record(
@@ -207,13 +209,18 @@ WORDING: Final = record(
 CHANGED_RULE: Final = record(
     "A rule before and after.",
     id=text(),
-    change=one_of("changed", "added", "removed", "moved", "same"),
+    change=one_of("changed", "added", "removed", "moved", "renumbered", "same"),
     **{"class": or_null(CLASS)},
     old_id=or_null(text("Its id before; another one where the newer version says what it was formerly.")),
     old_number=or_null(count("Its number before.")),
     new_number=or_null(count("Its number after.")),
+    old_section=or_null(text("The id of its section before.")),
+    new_section=or_null(text("The id of its section after.")),
     moved={"type": "boolean"},
+    old_strength=or_null(one_of("must", "should", "may")),
+    new_strength=or_null(one_of("must", "should", "may")),
     sources_changed={"type": "boolean"},
     words=SPANS,
     local_practice=SPANS,
+    declared=SPANS,
 )

@@ -115,6 +115,7 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
         check_code=CODE,
         fingerprint=FINGERPRINT,
         summary=text(),
+        print_notice=or_null(text("The notice on printed copies, where it is not the one of the site.")),
         introduction=text("Simple Markdown."),
         sections=list_of(
             record(
@@ -155,8 +156,9 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
         rules=list_of(CHANGED_RULE),
         texts=list_of(
             record(
-                "A text around the rules that changed.",
-                what=text(),
+                "A text around the rules whose record changed.",
+                what=one_of("title", "summary", "print_notice", "introduction", "heading", "section_introduction"),
+                section=or_null(text("The id of the section that it belongs to.")),
                 **{"class": or_null(CLASS)},
                 words=SPANS,
             )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from inforce.checks.version_texts import declared
 from inforce.model.guidance import Citation, Rule, Version
 from inforce.model.library import Library
 from inforce.pages import addresses
 from inforce.pages.api.documents import standing_facts
 from inforce.pages.api.encoding import Record, day_or_none, whole_address
+from inforce.pages.citations import passage_in_words
 from inforce.pages.document_on_day import DocumentOnDay
 from inforce.pages.marked_words import flowing
 from inforce.pages.site_facts import SiteFacts
@@ -32,6 +34,7 @@ def version_record(document: DocumentOnDay, version: Version, site: SiteFacts) -
         "check_code": version.check_code,
         "fingerprint": version.fingerprint,
         "summary": flowing(text.summary),
+        "print_notice": flowing(text.print_notice) if text.print_notice else None,
         "introduction": text.introduction,
         "sections": list(_sections(version, document.library)),
         "links": {
@@ -66,6 +69,7 @@ def rule_facts(number: int, rule: Rule, library: Library) -> Record:
         "strength": rule.strength.value if rule.strength else None,
         "strength_decision": {"reason": decision.reason, "approved_by": decision.approved_by} if decision else None,
         "local_practice": rule.local_practice,
+        "declared": declared(rule),
         "citations": [_citation(rule, citation, library) for citation in rule.citations],
         "own_statements": [
             {"words": line.words, "declared": line.declared, "reason": line.reason}
@@ -81,6 +85,7 @@ def _citation(rule: Rule, citation: Citation, library: Library) -> Record:
         "source": ref.source,
         "edition": ref.edition,
         "passage": ref.passage,
+        "in_words": passage_in_words(citation, library),
         "verdict": found.kind,
         "verdict_in_words": found.words,
         "departures": [_departure(line) for line in found.departures],

@@ -1,0 +1,119 @@
+"""Every text of a version beside the same text of another, as its file has it and as readers of a comparison see it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from inforce.model.guidance import Citation, Rule, Version
+from inforce.model.texts import paragraphs
+
+_LINK: Final = re.compile(r"\[([^\]]*)\]\(([^()\s]*)\)")
+_ITEM: Final = re.compile(r"\n(?=[ \t]*(?:[-*+]|[0-9]+[.)])[ \t])")
+
+
+class TextOf(StrEnum):
+    """What a text of a version is."""
+
+    TITLE = "title"
+    SUMMARY = "summary"
+    NOTICE = "print_notice"
+    INTRODUCTION = "introduction"
+    HEADING = "heading"
+    SECTION_INTRODUCTION = "section_introduction"
+    RULE = "text"
+    LOCAL_PRACTICE = "local_practice"
+    DECLARED = "declared"
+
+
+_MARKDOWN: Final = frozenset({TextOf.INTRODUCTION, TextOf.SECTION_INTRODUCTION, TextOf.LOCAL_PRACTICE})
+
+
+@dataclass(frozen=True)
+class TextPair:
+    """A text before and after, as records have it; "" where there is none. *section* is the id of the section."""
+
+    what: TextOf
+    was: str
+    now: str
+    section: str = ""
+
+    @property
+    def as_read(self) -> tuple[str, str]:
+        """Both texts as readers see them, a blank line between paragraphs."""
+        if self.what in _MARKDOWN:
+            return _markdown_as_read(self.was, self.now)
+        return self.was, self.now
+
+
+def texts_around(old: Version, new: Version) -> Iterator[TextPair]:
+    """Yield every text that belongs to no rule, in the order in which it is read, removed sections last."""
+    was, now = old.text, new.text
+    yield TextPair(TextOf.TITLE, was.title, now.title)
+    yield TextPair(TextOf.SUMMARY, flowing(was.summary), flowing(now.summary))
+    yield TextPair(TextOf.NOTICE, flowing(was.print_notice or ""), flowing(now.print_notice or ""))
+    yield TextPair(TextOf.INTRODUCTION, was.introduction, now.introduction)
+    before = {section.id: section for section in was.sections}
+    after = {section.id: section for section in now.sections}
+    for name in [*after, *(name for name in before if name not in after)]:
+        one, other = before.get(name), after.get(name)
+        yield TextPair(TextOf.HEADING, one.heading if one else "", other.heading if other else "", name)
+        introductions = one.introduction if one else "", other.introduction if other else ""
+        yield TextPair(TextOf.SECTION_INTRODUCTION, *introductions, name)
+
+
+def texts_of_rule(old: Rule | None, new: Rule | None) -> tuple[TextPair, TextPair, TextPair]:
+    """Return the words of a rule, what it says on doing this here, and what is declared about it."""
+    return (
+        TextPair(TextOf.RULE, flowing(old.text) if old else "", flowing(new.text) if new else ""),
+        TextPair(TextOf.LOCAL_PRACTICE, old.local_practice if old else "", new.local_practice if new else ""),
+        TextPair(TextOf.DECLARED, declared(old) if old else "", declared(new) if new else ""),
+    )
+
+
+def declared(rule: Rule) -> str:
+    """Return what is declared about a rule and shown to its readers, one declaration a paragraph."""
+    found = [one for citation in rule.citations for one in _declared(citation)]
+    if decision := rule.strength_decision:
+        found.append(_with_approval(decision.reason, decision.approved_by))
+    return flowing("\n\n".join(found))
+
+
+def _declared(citation: Citation) -> Iterator[str]:
+    for departure in citation.departures:
+        reason = _with_approval(departure.reason, departure.approved_by)
+        yield f'"{departure.theirs}" → "{departure.ours}": {reason}'
+    for statement in citation.ours:
+        yield f'"{statement.words}": {statement.reason}'
+
+
+def _with_approval(reason: str, approved_by: str | None) -> str:
+    return f"{reason} ({approved_by})" if approved_by else reason
+
+
+def flowing(text: str) -> str:
+    """Return *text* as readers see it: where its file breaks lines is not part of it."""
+    return "\n\n".join(paragraphs(text))
+
+
+def _markdown_as_read(old: str, new: str) -> tuple[str, str]:
+    """Return two texts in Markdown, the items of lists as paragraphs, with the targets of those links that changed."""
+    if old == new:
+        return _in_items(old), _in_items(new)
+    before, after = (_LINK.findall(text) for text in (old, new))
+    targets = {target for _, target in before} & {target for _, target in after}
+    if [target for _, target in before if target in targets] != [target for _, target in after if target in targets]:
+        targets = set()
+
+    def as_read(match: re.Match[str]) -> str:
+        return match[1] if match[2] in targets else f"{match[1]} ({match[2]})"
+
+    found = _in_items(_LINK.sub(as_read, old)), _in_items(_LINK.sub(as_read, new))
+    return found if found[0] != found[1] else (_in_items(old), _in_items(new))
+
+
+def _in_items(text: str) -> str:
+    return flowing(_ITEM.sub("\n\n", text))
