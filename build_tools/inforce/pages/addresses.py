@@ -34,6 +34,11 @@ def history(document_id: str) -> str:
     return f"guidance/{document_id}/history/"
 
 
+def timemap(document_id: str) -> str:
+    """Every version of a document with its moment, for programs that travel in time."""
+    return f"guidance/{document_id}/timemap.link"
+
+
 def compare(document_id: str, old: VersionNumber, new: VersionNumber) -> str:
     """The redline between two versions."""
     return f"guidance/{document_id}/compare/{old}..{new}/"
@@ -72,6 +77,11 @@ def check_form() -> str:
 def check(code: str) -> str:
     """Whether the copy with that check code is current."""
     return f"check/{code}/"
+
+
+def changes() -> str:
+    """The newest changes; an ordinary page with a place."""
+    return "changes/"
 
 
 def changes_of(year: str) -> str:

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from inforce.model.library import Library
 from inforce.model.problem import Problem
+from inforce.pages import linked_data
 from inforce.pages.check_pages import check_page
 from inforce.pages.compare_page import compare_page
 from inforce.pages.comparisons import Comparisons
@@ -42,7 +43,7 @@ class _Parts:
                 f"guidance/{document.id}", partial(document_pages, share.publication, share.document), share.said
             )
         yield Part("sources", partial(_source_pages, self.publication))
-        yield Part("changes", partial(year_pages, self.publication))
+        yield Part("changes", partial(_change_pages, self.publication))
 
 
 def make_pages(
@@ -61,13 +62,17 @@ def make_pages(
 
 
 def _source_pages(publication: Publication) -> Iterator[Page]:
-    yield from beside(edition_pages(publication), edition_copies(publication))
+    yield from beside(linked_data.of_editions(publication, edition_pages(publication)), edition_copies(publication))
+
+
+def _change_pages(publication: Publication) -> Iterator[Page]:
+    yield from linked_data.of_changes(publication, year_pages(publication))
 
 
 def document_pages(publication: Publication, document: DocumentOnDay) -> Iterator[Page]:
     """Yield every page of one document, each with its copies for programs."""
     comparisons = Comparisons(document)
-    pages = _document_pages(publication, document, comparisons)
+    pages = linked_data.of_document(publication, document, _document_pages(publication, document, comparisons))
     yield from beside(pages, document_copies(publication, document, comparisons))
 
 

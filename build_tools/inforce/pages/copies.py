@@ -23,6 +23,7 @@ from inforce.pages.feeds import document_feeds, feed_files
 from inforce.pages.page import ROOT, Download, Page
 from inforce.pages.publication import Publication
 from inforce.pages.rule_history import RuleHistory
+from inforce.pages.timemap import LINK_FORMAT, timemap
 from inforce.pages.version_markdown import document_markdown, version_markdown
 
 Copies = Iterable[tuple[str, Download]]
@@ -32,13 +33,15 @@ _TYPES: Final[Mapping[str, str]] = {
     "feed.json": "application/feed+json",
     "feed.xml": "application/atom+xml",
     "index.md": "text/markdown",
+    "timemap.link": LINK_FORMAT,
 }
 """The types of copies by their names; all others are records."""
 
 _RECORD: Final = "application/json"
 # The theme's script takes each [rel=alternate] for a translation of the whole site and asks for its sitemap; with a
 # space behind the word it is the same relation to every other reader, for rel is a list parted by spaces.
-_LINK: Final = Markup('<link rel="alternate " type="{}" href="{}{}">')
+_RELATIONS: Final = {"timemap.link": "timemap"}
+_LINK: Final = Markup('<link rel="{}" type="{}" href="{}{}">')
 
 
 def beside(pages: Iterable[Page], copies: Copies) -> Iterator[Page]:
@@ -48,8 +51,12 @@ def beside(pages: Iterable[Page], copies: Copies) -> Iterator[Page]:
         found[address] = (*found.get(address, ()), copy)
     for page in pages:
         own = found.get(page.address, ())
-        links = "".join(_LINK.format(_type(copy), ROOT, copy.address) for copy in own)
+        links = "".join(_LINK.format(_relation(copy), _type(copy), ROOT, copy.address) for copy in own)
         yield replace(page, head=f"{page.head}{links}", copies=(*page.copies, *own))
+
+
+def _relation(copy: Download) -> str:
+    return _RELATIONS.get(copy.address.rpartition("/")[2], "alternate ")
 
 
 def _type(copy: Download) -> str:
@@ -63,6 +70,7 @@ def document_copies(publication: Publication, document: DocumentOnDay, compariso
     currency = currency_record(document)
     yield page, record_file(publication, "currency", addresses.currency(document.id), currency)
     yield page, Download(addresses.markdown(page), document_markdown(document, site).encode())
+    yield page, Download(addresses.timemap(document.id), timemap(document, site).encode())
     for feed in document_feeds(publication, document):
         yield page, feed
     for version in document.document.versions:

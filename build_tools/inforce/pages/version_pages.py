@@ -29,6 +29,7 @@ from inforce.pages.rules import SectionView, sections
 from inforce.pages.sheet import Sheet, attributes, sheet
 from inforce.pages.standing_words import standing_in_words
 from inforce.pages.templates import render
+from inforce.pages.timemap import document_links, version_links
 
 # Ids of our own hold an underscore, which no id of a section or rule can.
 WHAT_CHANGED = "what_changed"
@@ -94,7 +95,7 @@ def _version_page(
         body=render("version.html", view),
         layout="guidance",
         contents=_contents(view),
-        head=canonical_link(publication, canonical),
+        head=canonical_link(publication, canonical) + version_links(document, version),
         attributes=attributes(publication, document, version),
         indexed=False,
         changed=version.in_force_from,
@@ -108,7 +109,7 @@ def _document_page(publication: Publication, document: DocumentOnDay, shown: Pag
         shown,
         address=addresses.document(document.id),
         title=f"{version.text.title} - {publication.site.name}",
-        head=canonical_link(publication, addresses.document(document.id)),
+        head=canonical_link(publication, addresses.document(document.id)) + document_links(document),
         search=_search(version),
         indexed=True,
     )

@@ -22,6 +22,7 @@ _TYPES = {
     "js": "text/javascript; charset=utf-8",
     "json": "application/json",
     "jsonl": "application/jsonl",
+    "link": "application/link-format",
     "map": "application/json",
     "md": "text/markdown; charset=utf-8",
     "mjs": "text/javascript; charset=utf-8",
