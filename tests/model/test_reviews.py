@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inforce.model.dates import PartialDate, Span
-from inforce.model.guidance import Document, Review, Version
+from inforce.model.guidance import ChangeKind, Document, Review, Version
 from inforce.model.library import Library
 from inforce.model.reviews import a_review, last_review, review_due, reviews
 from inforce.model.settings import Settings
 from inforce.model.sources import Edition, Passage, Replacement
-from library_factory import BEGINNING, a_document, a_library, a_rule, a_version, an_edition
+from library_factory import BEGINNING, a_call_off, a_document, a_library, a_rule, a_version, an_edition
 
 QUOTING = a_version(rules=[a_rule(quotes="advice/2018#part-1")])
 LATER = BEGINNING + timedelta(days=200)
@@ -139,3 +139,45 @@ def test_a_review_of_another_version_says_nothing_about_this_one():
     library = library_of(document)
     assert last_review(library, document, QUOTING, date(2028, 1, 1)) is not None
     assert last_review(library, document, newer, date(2028, 1, 1)) is None
+
+
+def a_line(*kinds: ChangeKind) -> Document:
+    """A document whose versions 1.0.0, 1.0.1 and so on, thirty days apart, are of these kinds."""
+    rules = [a_rule(quotes="advice/2018#part-1")]
+    return a_document(
+        *(
+            a_version(f"1.0.{place}", rules, kind=kind, begins=BEGINNING + timedelta(days=30 * place))
+            for place, kind in enumerate(kinds)
+        )
+    )
+
+
+@given(st.lists(st.sampled_from([ChangeKind.MAJOR, ChangeKind.MINOR, ChangeKind.PATCH]), max_size=5))
+def test_correcting_typing_does_not_put_a_review_off(kinds):
+    """The review of a patch is due when that of the version was which it corrects: nobody has looked at the rest."""
+    document = a_line(ChangeKind.FIRST, *kinds)
+    library = library_of(document)
+    due = [review_due(library, document, version, LATER) for version in document.versions]
+    for place, kind in enumerate(kinds, start=1):
+        if kind is ChangeKind.PATCH:
+            assert due[place] == due[place - 1]
+        else:
+            assert due[place] == Span(months=12).after(BEGINNING + timedelta(days=30 * place))
+
+
+def test_a_review_goes_on_when_typing_is_corrected_and_ends_with_any_other_version():
+    """What was reviewed is what people must do, and a patch leaves that as it was."""
+    document = a_line(ChangeKind.FIRST, ChangeKind.PATCH, ChangeKind.MINOR)
+    first, patch, minor = document.versions
+    review = a_review(library_of(document), first, BEGINNING + timedelta(days=10), "Practice lead")
+    document = replace(document, details=replace(document.details, reviews=(review,)))
+    library = library_of(document)
+    assert last_review(library, document, patch, LATER) == review
+    assert last_review(library, document, minor, LATER) is None
+
+
+def test_a_patch_of_a_version_that_was_called_off_corrects_the_one_before():
+    """What was called off was never followed, and its day is nothing to count from."""
+    document = a_line(ChangeKind.FIRST, ChangeKind.MINOR, ChangeKind.PATCH)
+    document = replace(document, details=replace(document.details, called_off=(a_call_off("1.0.1"),)))
+    assert review_due(library_of(document), document, document.versions[2], LATER) == Span(months=12).after(BEGINNING)

@@ -22,6 +22,8 @@ def reviews_are_due(library: Library, day: date) -> Iterator[Problem]:
                 version.origin.place("in_force_from"),
                 "review-overdue",
                 f"Version {version.number} was to be reviewed by {in_words(due)}.",
-                f"The owner ({document.details.owner}) reviews it and publishes what comes of it as a new version.",
+                f"The owner ({document.details.owner}) reviews it. What has to change becomes a new version; if "
+                "nothing has to, this records the review:  "
+                f'inforce reviewed {document.id} --by "{document.details.owner}"',
                 Severity.WARNING,
             )

@@ -8,10 +8,11 @@ from datetime import date
 from inforce.checks.open_to_change import applies
 from inforce.model.catalogue import _
 from inforce.model.dates import in_words
-from inforce.model.guidance import Document
+from inforce.model.guidance import Document, Version
 from inforce.model.library import Library
+from inforce.model.names import VersionNumber
 from inforce.model.problem import Problem, Severity
-from inforce.model.reviews import ReviewStanding, reviews
+from inforce.model.reviews import ReviewStanding, reviews, same_in_substance
 
 
 def reviews_hold(library: Library, day: date) -> Iterator[Problem]:
@@ -21,9 +22,14 @@ def reviews_hold(library: Library, day: date) -> Iterator[Problem]:
         for one in found:
             if one.review.on > day:
                 yield _in_future(document, one, day)
-        for one in _latest(found):
-            if not one.holds and (one.version is None or applies(document, one.version, day)):
+        for one in _latest(document, found):
+            if not one.holds and (one.version is None or _counts(document, one.version, day)):
                 yield _void(document, one)
+
+
+def _counts(document: Document, version: Version, day: date) -> bool:
+    """Whether a review of *version* counts on *day*: it applies, or one does that only corrects its typing."""
+    return any(applies(document, one, day) and version in same_in_substance(document, one) for one in document.applying)
 
 
 def why_void(one: ReviewStanding) -> str:
@@ -38,11 +44,12 @@ def why_void(one: ReviewStanding) -> str:
     return "; ".join(reason for reason, so in reasons if so)
 
 
-def _latest(found: tuple[ReviewStanding, ...]) -> Iterator[ReviewStanding]:
-    """Return the latest review of each version; of two on one day, the one that holds."""
-    latest: dict[object, ReviewStanding] = {}
+def _latest(document: Document, found: tuple[ReviewStanding, ...]) -> Iterator[ReviewStanding]:
+    """Return the latest review of each version and those that correct its typing; of two on one day, what holds."""
+    latest: dict[VersionNumber, ReviewStanding] = {}
     for one in sorted(found, key=lambda one: (one.review.on, one.holds)):
-        latest[one.review.version] = one
+        reviewed = same_in_substance(document, one.version)[0].number if one.version else one.review.version
+        latest[reviewed] = one
     return iter(latest.values())
 
 

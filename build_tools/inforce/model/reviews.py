@@ -3,6 +3,9 @@
 A review holds for what was reviewed and for nothing else: the file of the version byte for byte, the words of the
 passages that it cites, and which newer editions of their sources there were by then. Its seal holds its own words
 together, so that a later date cannot be written into it by hand. A date alone says nothing.
+
+A version that only corrects typing (a patch) is not to be reviewed anew, for a review is of what people must do: what
+was reviewed before it, and the day from which that applied, still count.
 """
 
 from __future__ import annotations
@@ -13,7 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from inforce.model.fingerprint import fingerprint
-from inforce.model.guidance import Document, Review, Version
+from inforce.model.guidance import ChangeKind, Document, Review, Version
 from inforce.model.library import Library
 from inforce.model.texts import paragraphs
 
@@ -46,8 +49,9 @@ def reviews(library: Library, document: Document) -> tuple[ReviewStanding, ...]:
 
 
 def last_review(library: Library, document: Document, version: Version, day: date) -> Review | None:
-    """Return the latest review of *version* up to *day* that still holds."""
-    found = [review for review in document.details.reviews if review.version == version.number and review.on <= day]
+    """Return the latest review up to *day* that still holds of *version*, or of what it corrects the typing of."""
+    numbers = {one.number for one in same_in_substance(document, version)}
+    found = [review for review in document.details.reviews if review.version in numbers and review.on <= day]
     found.sort(key=lambda review: review.on, reverse=True)
     return next((review for review in found if _standing(library, document, 0, review).holds), None)
 
@@ -55,12 +59,25 @@ def last_review(library: Library, document: Document, version: Version, day: dat
 def review_due(library: Library, document: Document, version: Version, day: date) -> date | None:
     """Return by when *version* is to be reviewed, as known on *day*; None where nothing is known to count from.
 
-    It counts from its latest review that holds, else from the day from which it applies.
+    It counts from its latest review that holds, else from the day from which it applies; a version that only corrects
+    typing, from that of the version which it corrects.
     """
     review = last_review(library, document, version, day)
-    known = [start for start in (version.in_force_from, review.on if review else None) if start]
+    first = same_in_substance(document, version)[0]
+    known = [start for start in (first.in_force_from, review.on if review else None) if start]
     interval = document.details.review_every or library.settings.review_every
     return interval.after(max(known)) if known else None
+
+
+def same_in_substance(document: Document, version: Version) -> tuple[Version, ...]:
+    """Return *version* and those before it that it only corrects the typing of, the oldest first."""
+    found = [version]
+    for one in reversed(document.applying):
+        if found[0].text.change.kind is not ChangeKind.PATCH:
+            break
+        if one.number < found[0].number:
+            found.insert(0, one)
+    return tuple(found)
 
 
 def a_review(library: Library, version: Version, on: date, by: str, note: str | None = None) -> Review:

@@ -9,7 +9,7 @@ from functools import cached_property
 from inforce.model.guidance import CallOff, Document, Review, Version
 from inforce.model.library import Library
 from inforce.model.names import VersionNumber
-from inforce.model.reviews import ReviewStanding, last_review, review_due, reviews
+from inforce.model.reviews import ReviewStanding, last_review, review_due, reviews, same_in_substance
 from inforce.model.standing import Period, Standing, in_force, periods, standing
 
 _ONE_DAY = timedelta(days=1)
@@ -121,7 +121,8 @@ class DocumentOnDay:
         return last_review(self.library, self.document, version, self.day)
 
     def void_review(self, version: Version) -> ReviewStanding | None:
-        """Return the latest review of *version* where it no longer holds."""
-        found = [one for one in reviews(self.library, self.document) if one.review.version == version.number]
+        """Return the latest review of *version*, or of what it corrects the typing of, where that no longer holds."""
+        numbers = {one.number for one in same_in_substance(self.document, version)}
+        found = [one for one in reviews(self.library, self.document) if one.review.version in numbers]
         latest = max(found, key=lambda one: (one.review.on, one.holds), default=None)
         return None if latest is None or latest.holds else latest
