@@ -116,8 +116,8 @@ def whose(problem: Problem) -> str:
     """Return the editions that *problem* names as the origin of our words."""
     if parts := re.findall(r'("[^"]*") stands in (?:the (\d{4}) edition|no other edition)', problem.what):
         return ", ".join(f"{words} {edition or 'no edition'}" for words, edition in parts)
-    found = re.search(r"These words (?:stand|are left out) in the (\d{4}) edition", problem.what)
-    return found[1] if found else "no edition"
+    found = re.search(r"These words stand in the (\d{4}) edition|; so does the (\d{4}) edition", problem.what)
+    return found[1] or found[2] if found else "no edition"
 
 
 @pytest.mark.parametrize(("day", "severity"), [(BEFORE, Severity.ERROR), (AFTER, Severity.WARNING)])

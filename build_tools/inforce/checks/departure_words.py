@@ -80,9 +80,18 @@ def _origin_in_words(quotation: Quotation, difference: Difference, every: AllSou
         return [_stand_in(f'"{part.words}" stands', part) for part in parts]
     if not others:
         return []
-    if not difference.ours and not texts:
-        return ["No other edition leaves these words out."]
-    return [_stand_in("These words stand" if difference.ours else "These words are left out", Part("", texts))]
+    if not difference.ours:
+        return [_missing(difference, texts)]
+    return [_stand_in("These words stand", Part("", texts))]
+
+
+def _missing(difference: Difference, texts: tuple[str, ...]) -> str:
+    """Say which words the rule has not got, and which other editions have not got them either."""
+    words = " ".join(difference.theirs.split())
+    if not texts:
+        return f'The rule leaves out "{words}"; no other edition does.'
+    others = f"does the {texts[0]} edition" if len(texts) == 1 else f"do the {' and '.join(texts)} editions"
+    return f'The rule leaves out "{words}"; so {others}.'
 
 
 _DISTINCTIVE: Final = 4  # words and marks in a row; fewer stand in many sources by chance
