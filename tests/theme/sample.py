@@ -53,6 +53,7 @@ theme:
   font: false
   features: [navigation.path, search.highlight, toc.follow]
 plugins: [search]
+hooks: [words.py]
 copyright: Contains public sector information licensed under the Open Government Licence v3.0.
 nav:
   - Guidance: index.md
@@ -61,6 +62,16 @@ nav:
   - For owners:
       - Status: status.md
 """
+
+_WORDS = """\
+from inforce.model.catalogue import ENGLISH
+from inforce.pages.templates import words_by
+
+
+def on_env(env, **_):
+    env.globals.update(words_by(ENGLISH))
+"""
+"""What the plugin does for the theme: without it, its templates have nothing to say their words by."""
 
 _ORDINARY = {
     "index.md": "# Guidance in force\n\nWords before the list.\n\n<!-- inforce:in-force -->\n\n## Changed lately\n\n"
@@ -246,6 +257,7 @@ def make_site(folder: Path) -> Path:
         file.write_text(text, encoding="utf-8")
     config_file = folder / "mkdocs.yml"
     config_file.write_text(_CONFIG, encoding="utf-8")
+    (folder / "words.py").write_text(_WORDS, encoding="utf-8")
     mkdocs_build.build(load_config(str(config_file), not_in_nav=layouts.FOLDER))
     site = folder / "site"
 

@@ -20,15 +20,14 @@ from typing import Final
 class Catalogue:
     """Words in one language, by BCP 47; what it has no words for is said in English.
 
-    *plural* is the rule, in C, by which it chooses among the forms of a sentence; *of_scripts* and *of_prints* are its
-    words for what scripts and the template of printable copies say. *digest* is another for other words.
+    *of_scripts* and *of_prints* are its words for what scripts and the template of printable copies say, where it has
+    any. *digest* is another for other words.
     """
 
     language: str = "en-GB"
     direction: str = "ltr"
     translations: NullTranslations = field(default_factory=NullTranslations, repr=False)
-    plural: str = "n != 1"
-    of_scripts: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict, repr=False)
+    of_scripts: Mapping[str, str] = field(default_factory=dict, repr=False)
     of_prints: Mapping[str, str] = field(default_factory=dict, repr=False)
     digest: str = ""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated
 
-from inforce.model.catalogue import N_, _, listed, ngettext, pgettext
+from inforce.model.catalogue import N_, _, listed, ngettext
 from inforce.model.grammar import Grammar, NotWritten
 
 MONTHS = (
@@ -64,13 +64,13 @@ class PartialDate:
             return str(self.year)
         month = _(MONTHS[self.month - 1])
         if not self.day:
-            return pgettext("month of a year", "{month} {year}", month=month, year=self.year)
-        return pgettext("date", "{day} {month} {year}", day=self.day, month=month, year=self.year)
+            return _("{month} {year}", month=month, year=self.year)
+        return _("{day} {month} {year}", day=self.day, month=month, year=self.year)
 
 
 def in_words(day: date) -> str:
     """Return *day* as readers see it: "22 November 2026"."""
-    return pgettext("date", "{day} {month} {year}", day=day.day, month=_(MONTHS[day.month - 1]), year=day.year)
+    return _("{day} {month} {year}", day=day.day, month=_(MONTHS[day.month - 1]), year=day.year)
 
 
 @dataclass(frozen=True)

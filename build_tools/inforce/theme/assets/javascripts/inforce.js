@@ -17,7 +17,7 @@ const inforce = (() => {
 
   const inWords = (day) => {
     const [year, month, date] = day.split("-").map(Number);
-    return _("{date} {month} {year}", { date, month: _(MONTHS[month - 1]), year });
+    return _("{day} {month} {year}", { day: date, month: _(MONTHS[month - 1]), year });
   };
 
   // The day so many months and days after a day; where a month is too short, its last day.
@@ -40,9 +40,12 @@ const inforce = (() => {
     return { day: `${part.year}-${part.month}-${part.day}`, time: `${part.hour}:${part.minute}` };
   };
 
+  // What the catalogue of the site says instead of what stands here in English.
+  const WORDS = window.inforceWords ?? {};
+
   // A sentence with its {places} filled; a day is put into words.
   const _ = (message, values = {}) =>
-    message.replace(/\{(\w+)\}/g, (_place, name) => {
+    (WORDS[message] ?? message).replace(/\{(\w+)\}/g, (_place, name) => {
       const value = String(values[name]);
       return /^\d{4}-\d{2}-\d{2}$/.test(value) ? inWords(value) : value;
     });

@@ -70,7 +70,7 @@
       if (wrap.scrollWidth <= wrap.clientWidth || wrap.closest(".table-scroll")) continue;
       wrap.tabIndex = 0;
       wrap.setAttribute("role", "region");
-      wrap.setAttribute("aria-label", "Table");
+      wrap.setAttribute("aria-label", inforce._("Table"));
     }
   });
 
