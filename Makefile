@@ -6,6 +6,7 @@ ARGS ?=
 
 RUN := .venv/bin/
 SETUP := build_tools/setup
+BROWSER_TESTS := tests/prints
 
 export PYTHON
 export NO_MKDOCS_2_WARNING := 1
@@ -14,7 +15,7 @@ export NO_MKDOCS_2_WARNING := 1
 .NOTPARALLEL:
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help site serve check test soak lint schemas words lock bench clean environment test-environment
+.PHONY: help site serve check test browsers soak lint schemas words lock bench clean environment test-environment
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -30,8 +31,13 @@ check: environment ## hold the content against its sources and its rules, and bu
 
 test: lint ## check the program: style, types and tests
 	@$(SETUP)/git.sh
-	@INFORCE_CHROMIUM="$$($(SETUP)/browser.sh)" && export INFORCE_CHROMIUM && \
-		$(RUN)python -m pytest --numprocesses $(WORKERS) $(ARGS)
+	@INFORCE_CHROMIUM="$$($(SETUP)/browser.sh)" && INFORCE_FIREFOX="$$($(SETUP)/firefox.sh)" && \
+		export INFORCE_CHROMIUM INFORCE_FIREFOX && $(RUN)python -m pytest --numprocesses $(WORKERS) $(ARGS)
+
+browsers: test-environment ## print and read the pages in Chromium and Firefox in every way, not only in a few
+	@INFORCE_CHROMIUM="$$($(SETUP)/browser.sh)" && INFORCE_FIREFOX="$$($(SETUP)/firefox.sh)" && \
+		export INFORCE_CHROMIUM INFORCE_FIREFOX && INFORCE_BROWSERS=1 \
+		$(RUN)python -m pytest --numprocesses $(WORKERS) $(BROWSER_TESTS) $(ARGS)
 
 soak: test-environment ## publish under 500 kills and 200 races, and walk 1,000 honest histories; ARGS=-x stops at the first fault
 	@$(SETUP)/git.sh

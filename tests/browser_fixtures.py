@@ -1,6 +1,6 @@
-"""The real Chromium that tests share: found once, started once, never reaching beyond this machine.
+"""The real browsers that tests share: found once, started once, never reaching beyond this machine.
 
-The fixture stands in the one ``conftest.py`` above all tests: two of them would start two browsers, and Playwright
+The fixtures stand in the one ``conftest.py`` above all tests: two of them would start two browsers, and Playwright
 runs only once in a process.
 """
 
@@ -12,6 +12,8 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+
+from firefox import Firefox
 
 QUIET = [
     "--no-sandbox",
@@ -37,3 +39,16 @@ def browser() -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=chromium(), args=QUIET)
         yield started
         started.close()
+
+
+@pytest.fixture(scope="session")
+def firefox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firefox]:
+    """A Firefox for the whole run; INFORCE_FIREFOX names it, as ``make test`` does. In CI there has to be one."""
+    named = os.environ.get("INFORCE_FIREFOX")
+    program = named or next((path for name in ("firefox-esr", "firefox") if (path := shutil.which(name))), None)
+    if program is None:
+        tell = pytest.fail if os.environ.get("CI") else pytest.skip
+        tell("There is no Firefox to print with: build_tools/setup/firefox.sh installs one where that can be done.")
+    started = Firefox(program, tmp_path_factory.mktemp("firefox"))
+    yield started
+    started.close()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from browser_fixtures import browser
+from browser_fixtures import browser, firefox
 
-__all__ = ["browser"]
+__all__ = ["browser", "firefox"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -130,6 +130,49 @@ class TestBrowser:
         )
 
 
+class TestFirefox:
+    SCRIPT = "build_tools/setup/firefox.sh"
+    TOOLS = ("dirname", "readlink", "timeout")
+
+    def test_the_firefox_that_runs_is_found(self, machine: Machine) -> None:
+        """A snap, which sees no folder of the tests, is passed over."""
+        machine.only(*self.TOOLS)
+        machine.stand_in("snap", "exit 0")
+        (machine.bin / "firefox-esr").symlink_to("snap")
+        machine.stand_in("firefox", "echo 'Mozilla Firefox 150'")
+        done = machine.run(self.SCRIPT)
+        assert (done.returncode, done.stdout, done.stderr) == (0, f"{machine.bin}/firefox\n", "")
+
+    def test_firefox_is_installed_where_it_is_missing(self, machine: Machine) -> None:
+        """Where packages can be installed without a password."""
+        machine.only(*self.TOOLS, "env", "cp")
+        machine.stand_in("id", "echo 0")
+        machine.stand_in("apt-get", f'case "$*" in *install*firefox-esr) cp "$0" "{machine.bin}/firefox-esr" ;; esac')
+        done = machine.run(self.SCRIPT)
+        assert (done.returncode, done.stdout) == (0, f"{machine.bin}/firefox-esr\n")
+        assert done.stderr == "Installing firefox-esr\n"
+
+    def test_a_named_firefox_that_does_not_run_is_not_replaced_in_silence(self, machine: Machine) -> None:
+        """Who names a browser learns that it does not run."""
+        done = machine.run(self.SCRIPT, INFORCE_FIREFOX="/nowhere/firefox")
+        assert (done.returncode, done.stdout) == (1, "")
+        assert done.stderr == (
+            "\nINFORCE_FIREFOX names /nowhere/firefox, and that does not run.\n"
+            "Let it name a Firefox, or unset it to have one found.\n"
+        )
+
+    def test_without_firefox_the_message_says_what_is_left_out(self, machine: Machine) -> None:
+        """The tests go on with Chromium alone; in CI they do not."""
+        machine.only(*self.TOOLS)
+        done = machine.run(self.SCRIPT)
+        assert (done.returncode, done.stdout) == (0, "")
+        assert done.stderr == (
+            "There is no Firefox here and none can be installed, so nothing is printed with it. "
+            "To have it tried, install it (on Debian: sudo apt-get install firefox-esr) "
+            "or name it with INFORCE_FIREFOX.\n"
+        )
+
+
 class TestGit:
     SCRIPT = "build_tools/setup/git.sh"
 

@@ -139,10 +139,11 @@ _ICON = (
 )
 _RUNNING_HEAD = (
     '<div class="running-head" aria-hidden="true"><div class="running-head__row"><div class="running-head__cell">'
+    '<div class="running-head__content">'
     "<p><strong>Printed copy: for immediate reference only. Do not file.</strong> Keeping records, version 2.0.0 "
     "(in force). Check code <b>7K3Q-9XMA</b>. "
     '<span data-fill="print-state">Printed on ________. Printed without script, so this copy counts as expired.</span>'
-    f' Check: <b>{CHECK}</b></p><div class="running-head__qr">{qr_code(f"https://{CHECK}")}</div></div></div></div>'
+    f' Check: <b>{CHECK}</b></p><div class="running-head__qr">{qr_code(f"https://{CHECK}")}</div></div></div></div></div>'
 )
 _PLATE = (
     f'<section class="plate plate--in-force" aria-label="Standing of this version"><div class="plate__bar">{_ICON}'

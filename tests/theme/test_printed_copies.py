@@ -59,7 +59,7 @@ def words_of(sheet: PdfPage, bottom: float | None = None, top: float | None = No
 
 def in_one_line(words: str) -> str:
     """Return *words* without their line breaks. One after a hyphen leaves a space: a check code must have none."""
-    return re.sub(r"\s+", " ", words)
+    return re.sub(r"\s+", " ", f"{words} ")
 
 
 @pytest.fixture(scope="module", params=["A4 with script", "Letter with script", "A4 without", "Letter without"])
@@ -97,7 +97,7 @@ def test_head_and_foot_lie_over_nothing(printout: Printout) -> None:
         "Printed copy: for immediate reference only. Do not file. Keeping records, version 2.0.0 (in force). "
         f"Check code 7K3Q-9XMA. {state} Check: {CHECK}"
     )
-    assert set(printout.heads) == {head}
+    assert {words.strip() for words in printout.heads} == {head}
     foot = state if printout.script else "Printed without script: this copy counts as expired."
     for number, words in enumerate(printout.feet, start=1):
         page_number = f"Page {number} of {len(printout.feet)}"
@@ -126,12 +126,21 @@ def test_every_rule_is_printed_once_with_its_source_and_nothing_folded_is_lost(p
     assert "What changed in 2.0.0" in words
 
 
-def test_a_rule_stands_on_one_sheet_with_its_source(printout: Printout) -> None:
-    """A rule of ordinary length is never torn, and its source is never alone."""
+def test_a_short_rule_stands_on_one_sheet_and_no_source_is_parted_from_the_last_words_of_its_rule(
+    printout: Printout,
+) -> None:
+    """A rule of a few lines is never torn; a longer one may run on to the next sheet, and its source with it."""
     for number in range(1, RULES + 1):
+        end = f"leave no gap. Source: Keeping records well, A Ministry, July 2018, rule {number} "
         begins = [place for place, words in enumerate(printout.sheets) if f"decision of case {number} " in words]
-        sourced = [place for place, words in enumerate(printout.sheets) if f"July 2018, rule {number} " in words]
-        assert begins == sourced
+        ends = [place for place, words in enumerate(printout.sheets) if end in words]
+        assert len(ends) == 1
+        assert begins == ends if is_short(number) else begins[-1] <= ends[0]
+
+
+def is_short(number: int) -> bool:
+    """Whether the rule has but one paragraph of a few lines."""
+    return number % 3 == 0 and number % 5 > 0
 
 
 @pytest.mark.parametrize("script", [True, False])

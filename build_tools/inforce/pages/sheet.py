@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from markupsafe import Markup
 
@@ -19,12 +20,15 @@ from inforce.pages.qr_code import qr_code
 from inforce.pages.reliance import superseded, withdrawn
 from inforce.pages.standing_words import standing_in_words
 
+_TITLE_IN_HEAD: Final = 120
+
 
 @dataclass(frozen=True)
 class Sheet:
     """The running head, the notice in full and the panel at the end of a printed page about a version."""
 
     title: str
+    title_in_head: str
     version: str
     kind: str
     standing: str
@@ -39,6 +43,7 @@ def sheet(publication: Publication, document: DocumentOnDay, version: Version) -
     code = version.check_code
     return Sheet(
         title=version.text.title,
+        title_in_head=_shortened(version.text.title),
         version=str(version.number),
         kind=document.standing(version).value,
         standing=standing_in_words(document.standing(version)),
@@ -47,6 +52,11 @@ def sheet(publication: Publication, document: DocumentOnDay, version: Version) -
         qr_code=qr_code(publication.site.absolute(addresses.check(code))),
         notice=paragraphs(version.text.print_notice or publication.library.settings.print_notice),
     )
+
+
+def _shortened(title: str) -> str:
+    """Return *title* cut to two lines of the running head: browsers repeat no head that takes much of a sheet."""
+    return title if len(title) <= _TITLE_IN_HEAD else f"{title[: _TITLE_IN_HEAD - 1].rstrip()}…"
 
 
 def attributes(publication: Publication, document: DocumentOnDay, version: Version) -> dict[str, str]:

@@ -1,0 +1,152 @@
+"""A real Firefox, driven over its own protocol (Marionette: lines of JSON over a socket), so nothing else is needed.
+
+Its pages are printed as a reader prints them, with the settings of the print dialogue; the WebDriver command for
+printing has no way to choose margins that are not those of the page.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import socket
+import subprocess
+import time
+from pathlib import Path
+from typing import Any
+
+_STARTS_WITHIN = 60
+_READY_WITHIN = 60
+
+_PRINT = """
+const [settings, done] = [arguments[0], arguments[arguments.length - 1]];
+(async () => {
+  const service = Cc["@mozilla.org/gfx/printsettings-service;1"].getService(Ci.nsIPrintSettingsService);
+  const chosen = service.createNewPrintSettings();
+  const stream = Cc["@mozilla.org/storagestream;1"].createInstance(Ci.nsIStorageStream);
+  stream.init(8192, 0xffffffff, null);
+  Object.assign(chosen, {
+    isInitializedFromPrinter: true, isInitializedFromPrefs: true, printSilent: true,
+    outputFormat: Ci.nsIPrintSettings.kOutputFormatPDF,
+    outputDestination: Ci.nsIPrintSettings.kOutputDestinationStream,
+    outputStream: stream.getOutputStream(0),
+    paperSizeUnit: Ci.nsIPrintSettings.kPaperSizeMillimeters,
+    headerStrLeft: "", headerStrCenter: "", headerStrRight: "",
+    footerStrLeft: "", footerStrCenter: "", footerStrRight: "",
+    unwriteableMarginTop: 0, unwriteableMarginBottom: 0, unwriteableMarginLeft: 0, unwriteableMarginRight: 0,
+    ignoreUnwriteableMargins: true, shrinkToFit: true, scaling: 1, printBGColors: false, printBGImages: false,
+    ...settings,
+  });
+  await gBrowser.selectedBrowser.browsingContext.print(chosen);
+  const file = Cc["@mozilla.org/binaryinputstream;1"].createInstance(Ci.nsIBinaryInputStream);
+  file.setInputStream(stream.newInputStream(0));
+  return btoa(file.readBytes(file.available()));
+})().then(done, (error) => done(`fault: ${error}`));
+"""
+
+
+class FirefoxError(Exception):
+    """Firefox could not be started, or did not do what it was told; the message is its own."""
+
+
+class Firefox:
+    """A Firefox with one window and a profile of its own in *profile*."""
+
+    def __init__(self, program: str, profile: Path) -> None:
+        port = _free_port()
+        settings = (
+            f'user_pref("marionette.port", {port});\n'
+            'user_pref("app.update.enabled", false);\n'
+            'user_pref("datareporting.policy.dataSubmissionEnabled", false);\n'
+        )
+        (profile / "user.js").write_text(settings, encoding="utf-8")
+        command = [program, "--headless", "--no-remote", "--marionette", "--remote-allow-system-access"]
+        self._process = subprocess.Popen(
+            [*command, "--profile", profile], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        self._socket = _connected(port, self._process)
+        self._answers = self._socket.makefile("rb")
+        self._asked = 0
+        self._read()
+        self._ask("WebDriver:NewSession")
+
+    def open(self, url: str, *, script: bool = True) -> None:
+        """Go to *url*, with script switched on or off."""
+        self._beyond("Services.prefs.setBoolPref('javascript.enabled', arguments[0])", script)
+        self._ask("WebDriver:Navigate", url=url)
+
+    def set_clock(self, moment: int) -> None:
+        """Let the open page take it to be *moment*, in milliseconds since 1970, and tell it that it is seen again."""
+        self._ask(
+            "WebDriver:ExecuteScript",
+            script="const Real = Date; const moment = arguments[0];"
+            "window.Date = class extends Real {"
+            " constructor(...given) { given.length ? super(...given) : super(moment); } static now() { return moment; }"
+            "}; window.dispatchEvent(new Event('pageshow')); document.dispatchEvent(new Event('visibilitychange'));",
+            args=[moment],
+            sandbox=None,
+        )
+
+    def wait_until(self, condition: str) -> None:
+        """Wait until *condition*, an expression of JavaScript, holds of the open page."""
+        until = time.monotonic() + _READY_WITHIN
+        while not self._ask("WebDriver:ExecuteScript", script=f"return Boolean({condition})", args=[]):
+            if time.monotonic() > until:
+                raise FirefoxError(f"This did not come to hold: {condition}")
+            time.sleep(0.05)
+
+    def print_page(self, **settings: object) -> bytes:
+        """Return the PDF of the page that is open; *settings* are those of Firefox's ``nsIPrintSettings``."""
+        made = str(self._beyond(_PRINT, settings, wait=True))
+        if made.startswith("fault: "):
+            raise FirefoxError(made)
+        return base64.b64decode(made)
+
+    def close(self) -> None:
+        """End the browser."""
+        self._socket.close()
+        self._process.terminate()
+        self._process.wait(timeout=30)
+
+    def _beyond(self, script: str, *given: object, wait: bool = False) -> object:
+        """Run *script* with the powers of the browser itself, beyond those of a page."""
+        self._ask("Marionette:SetContext", value="chrome")
+        try:
+            name = "WebDriver:ExecuteAsyncScript" if wait else "WebDriver:ExecuteScript"
+            return self._ask(name, script=script, args=list(given))
+        finally:
+            self._ask("Marionette:SetContext", value="content")
+
+    def _ask(self, command: str, **given: object) -> object:
+        self._asked += 1
+        message = json.dumps([0, self._asked, command, given]).encode()
+        self._socket.sendall(b"%d:%b" % (len(message), message))
+        _, _, error, answer = self._read()
+        if error:
+            raise FirefoxError(f"{command}: {error['message']}")
+        return answer.get("value") if isinstance(answer, dict) else answer
+
+    def _read(self) -> Any:
+        length = b""
+        while (digit := self._answers.read(1)) != b":":
+            if not digit:
+                raise FirefoxError("Firefox ended before it answered.")
+            length += digit
+        return json.loads(self._answers.read(int(length)))
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+def _connected(port: int, process: subprocess.Popen[bytes]) -> socket.socket:
+    """Return a connection to the browser as soon as it listens."""
+    until = time.monotonic() + _STARTS_WITHIN
+    while time.monotonic() < until and process.poll() is None:
+        try:
+            return socket.create_connection(("127.0.0.1", port), timeout=_READY_WITHIN)
+        except OSError:
+            time.sleep(0.1)
+    process.kill()
+    raise FirefoxError(f"Firefox did not start within {_STARTS_WITHIN} seconds.")

@@ -1,0 +1,118 @@
+"""A project that is hard to print: texts longer than a sheet, a title that goes on, lists in lists, code and tables."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from real_project import PROJECT
+
+LONG = "guidance/long/"
+GONE = "guidance/gone/"
+TABLE = "hard-to-print/"
+"""Where the pages stand: a document, a withdrawn one, and an ordinary page."""
+
+TITLE = (
+    "Keeping records of decisions on children, young people and families, with their reasons, "
+    "where nobody else keeps any, and of everything that was weighed and left out"
+)
+NOTICE = "For reference only: look at the page before you act."
+
+_SENTENCE = (
+    "Write down what was decided in case {number}, who took part, which facts were weighed & which courses were not "
+    "followed, and leave no gap where a fact is not known. "
+)
+_THINGS = tuple(
+    f"{kind} {thing}"
+    for kind in ("old", "new", "torn", "folded", "red", "blue", "large", "small")
+    for thing in ("letter", "form", "plan", "note", "drawing", "map")
+)
+_PASSAGE = " ".join(f"Put the {thing} away safely." for thing in _THINGS)
+_NESTED = """\
+        local_practice: |
+          First words.
+
+          1. One
+             - under one
+               - deeper under one
+                 1. deepest under one
+             - again under one
+          2. Two, which is longer than the others and goes on to a second line wherever it is printed, and then ends
+          3. Three
+"""
+_ADDRESS = "https://example.org/" + "a-long-way/" * 20
+
+
+def write_project(folder: Path) -> Path:
+    """Write the project into *folder*, which is made, and return it."""
+    content = folder / "content"
+    shutil.copytree(PROJECT / "content" / "pages", content / "pages")
+    shutil.copy(PROJECT / "mkdocs.yml", folder)
+    _write(content / "site.yml", f"format: 1\nprint_notice: {NOTICE!r}\n")
+    _write(content / "pages" / "hard-to-print.md", _ordinary_page())
+    _write(content / "sources/advice/2018.yml", _edition())
+    for name, withdrawn in (("long", ""), ("gone", "withdrawn:\n  on: 2026-06-01\n  reason: It was merged.\n")):
+        details = f"format: 1\nowner: Practice team\naudience: Everyone\ntopics: [Records]\n{withdrawn}"
+        _write(content / f"guidance/{name}/document.yml", details)
+    _write(content / "guidance/gone/versions/1.0.0.yml", _version("1.0.0", "2026-01-01", "first", 3))
+    _write(content / "guidance/long/versions/1.0.0.yml", _version("1.0.0", "2026-01-01", "first", 8))
+    _write(content / "guidance/long/versions/2.0.0.yml", _version("2.0.0", "2026-11-22", "major", 14))
+    _write(content / "guidance/long/versions/3.0.0.yml", _version("3.0.0", "2026-12-01", "major", 16))
+    return folder
+
+
+def _edition() -> str:
+    return (
+        "format: 1\ntitle: Advice on records\nshort_title: Advice\npublisher: The Office\npublished: 2018-07\n"
+        f"evidence: secondary\npassages:\n  - id: part-1\n    label: part 1\n    text: {_PASSAGE}\n"
+    )
+
+
+def _version(number: str, begins: str, kind: str, rules: int) -> str:
+    return (
+        f"format: 1\nversion: {number}\ntitle: {TITLE}\nin_force_from: {begins}\n"
+        f"change:\n  kind: {kind}\n  note: It was written for version {number}.\n"
+        f"summary: What to write down, and when.\n"
+        f"introduction: |\n  See [the long way]({_ADDRESS}).\n\n"
+        "  - one\n    - two\n      - three\n  - four\n"
+        "sections:\n  - id: the-rules\n    heading: What everyone has to write down on the day on which it is decided\n"
+        f"    rules:\n{''.join(_rule(place, number) for place in range(1, rules + 1))}"
+    )
+
+
+def _rule(place: int, version: str) -> str:
+    """Return a rule; the third is longer than a sheet, the fourth quotes, the fifth has lists in lists."""
+    head = f"      - id: rule-{place}\n"
+    if place == 4:
+        departures = "".join(
+            "              - ours: carefully\n                theirs: safely\n"
+            f"                reason: The {thing} may be torn.\n"
+            for thing in _THINGS
+        )
+        ours = _PASSAGE.replace("safely", "carefully")
+        return (
+            f"{head}        text: {ours}\n        citations:\n          - quotes: advice/2018#part-1\n"
+            f"            departures:\n{departures}"
+        )
+    sentence = _SENTENCE.format(number=place).strip()
+    often = 60 if place == 3 else 1 + place % 5
+    paragraphs = [" ".join([sentence] * often), *([f"Said again in version {version}."] if place == 2 else [])]
+    text = "\n\n".join(f"          {paragraph}" for paragraph in paragraphs)
+    return f"{head}        text: |\n{text}\n{_NESTED if place == 5 else ''}"
+
+
+def _ordinary_page() -> str:
+    rows = "\n".join(f"| row {number} | {'Words of a row. ' * (1 + number % 7)} |" for number in range(1, 90))
+    tall = "Words of the tall row. " * 450
+    code = "\n".join(f"    line {number} of the code" for number in range(1, 120))
+    wide = "    " + "wide " * 80
+    return (
+        "# Hard to print\n\nFirst words.\n\n| what | how |\n| --- | --- |\n"
+        f"{rows}\n| tall | {tall} |\n| last | row |\n\n"
+        f"## Code\n\n{code}\n\n## Wide code\n\n{wide}end\n\nLast words.\n"
+    )
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")

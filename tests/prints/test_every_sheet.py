@@ -1,0 +1,243 @@
+"""Every sheet of every print says what it is, until when it counts and where to check; nothing is hidden or lost.
+
+`make test` prints in a few ways; `make browsers` (INFORCE_BROWSERS=1) in all: two browsers, two papers, upright and
+across, four choices of margins, with script and without.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+
+import pytest
+
+from inforce.model.guidance import Version
+from inforce.model.library import Library
+from inforce.model.texts import paragraphs
+from prints.printers import Printer, Setup
+from prints.project import GONE, LONG, NOTICE, TABLE
+from prints.sheets import MILLIMETRE, Sheet, letters, read_sheets
+
+WHOLE = bool(os.environ.get("INFORCE_BROWSERS"))
+
+EXPIRED = "Printed without script, so this copy counts as expired."
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A page about a version: where it stands, which version, and what its prints say with script and without."""
+
+    path: str
+    document: str
+    number: str
+    standing: str
+    state: str
+    unscripted: str
+
+    def __str__(self) -> str:
+        return self.path
+
+
+IN_FORCE = Copy(LONG, "long", "2.0.0", "in force", "Rely on until 30 November 2026.", EXPIRED)
+SUPERSEDED = Copy(
+    f"{LONG}1.0.0/", "long", "1.0.0", "superseded", *["This version is superseded: do not rely on this copy."] * 2
+)
+UPCOMING = Copy(
+    f"{LONG}3.0.0/", "long", "3.0.0", "upcoming",
+    "This version applies from 1 December 2026: do not follow it before.",
+    f"This version is not in force yet: do not follow it. {EXPIRED}",
+)  # fmt: skip
+WITHDRAWN = Copy(
+    f"{GONE}1.0.0/", "gone", "1.0.0", "withdrawn", *["This version is withdrawn: do not rely on this copy."] * 2
+)
+VERSIONS = (IN_FORCE, SUPERSEDED, UPCOMING, WITHDRAWN)
+OTHERS = tuple(
+    Copy(f"{LONG}{path}", "long", "2.0.0", "in force", IN_FORCE.state, EXPIRED)
+    for path in ("history/", "sources/", "compare/1.0.0..2.0.0/")
+)
+
+EVERY_SETUP = [
+    Setup(paper, landscape, margins, script)
+    for paper, landscape, margins, script in product(
+        ("A4", "Letter"), (False, True), ("default", "none", "minimum", "25 mm"), (True, False)
+    )
+]
+SOME_SETUPS = [
+    Setup("A4"),
+    Setup("Letter", landscape=True, script=False),
+    Setup("Letter", margins="25 mm"),
+    Setup("A4", landscape=True, margins="none"),
+    Setup("A4", margins="minimum", script=False),
+]
+
+ALL_PRINTS = [
+    *product(("chromium", "firefox"), (IN_FORCE,), EVERY_SETUP),
+    *product(("chromium", "firefox"), (SUPERSEDED, UPCOMING, WITHDRAWN, *OTHERS), SOME_SETUPS),
+]
+FEW_PRINTS = [
+    ("chromium", IN_FORCE, Setup("A4", landscape=True, margins="none")),
+    ("chromium", IN_FORCE, Setup("Letter", margins="minimum", script=False)),
+    ("chromium", SUPERSEDED, Setup("A4", margins="25 mm")),
+    ("chromium", UPCOMING, Setup("Letter", landscape=True, script=False)),
+    ("chromium", WITHDRAWN, Setup("A4")),
+    ("chromium", OTHERS[1], Setup("Letter", margins="25 mm")),
+    ("chromium", OTHERS[2], Setup("A4", script=False)),
+    ("firefox", IN_FORCE, Setup("A4")),
+    ("firefox", SUPERSEDED, Setup("Letter", landscape=True, margins="none", script=False)),
+    ("firefox", OTHERS[0], Setup("A4", margins="25 mm")),
+]
+
+
+@dataclass(frozen=True)
+class Print:
+    """What came out of a printer, of which page, and which version that shows."""
+
+    browser: str
+    copy: Copy
+    setup: Setup
+    version: Version
+    sheets: tuple[Sheet, ...]
+
+    @property
+    def head(self) -> str:
+        """What stands at the head of every sheet."""
+        state, title = self.copy.unscripted, self.version.text.title
+        printed = "Printed on ________."
+        if self.setup.script:
+            printed, state = "Printed on 24 November 2026 at 12:07.", self.copy.state
+        return letters(
+            "Printed copy: for immediate reference only. Do not file. "
+            f"{title[:119].rstrip()}…, version {self.copy.number} ({self.copy.standing}). "
+            f"Check code {self.version.check_code}. {printed} {state} Check: {self.check}"
+        )
+
+    @property
+    def check(self) -> str:
+        """Where the copy is checked, as its sheets say it in words."""
+        return f"guidance.example.org/check/{self.version.check_code}/"
+
+    @property
+    def foot(self) -> float:
+        """How high the margin at the bottom is, in points; only Chromium prints in it."""
+        return (19.0 if self.setup.margin is None else self.setup.margin) * MILLIMETRE
+
+    def lines(self) -> Iterator[list[str]]:
+        """Yield the lines of each sheet between its head and its foot, without spaces and hyphens."""
+        for sheet in self.sheets:
+            inside = [letters(line) for line in sheet.between(self.foot)]
+            taken = next(count for count in range(len(inside) + 1) if len("".join(inside[:count])) >= len(self.head))
+            yield inside[taken:]
+
+    def body(self) -> str:
+        """Return all words between heads and feet, sheet after sheet."""
+        return "".join("".join(lines) for lines in self.lines())
+
+
+@pytest.fixture(
+    scope="module",
+    params=ALL_PRINTS if WHOLE else FEW_PRINTS,
+    ids=lambda parameters: ", ".join(str(parameter) for parameter in parameters),
+)
+def printed(request: pytest.FixtureRequest, address: str, library: Library) -> Print:
+    """A print of a page in a browser."""
+    browser, copy, setup = request.param
+    printer: Printer = request.getfixturevalue(f"{browser}_printer")
+    sheets = read_sheets(printer.print_out(address + copy.path, setup))
+    document = next(one for one in library.documents if one.id == copy.document)
+    version = next(one for one in document.versions if str(one.number) == copy.number)
+    return Print(browser, copy, setup, version, tuple(sheets))
+
+
+def test_the_paper_is_the_readers(printed: Print) -> None:
+    """No page asks for a size or a way of its own."""
+    for sheet in printed.sheets:
+        assert (sheet.width, sheet.height) == pytest.approx([side * MILLIMETRE for side in printed.setup.size], abs=1)
+
+
+def test_every_sheet_begins_with_what_it_is_until_when_it_counts_and_where_to_check(printed: Print) -> None:
+    """Title, version, standing, check code, when it was printed, rely on until, address in words: word for word."""
+    for sheet in printed.sheets:
+        assert letters(" ".join(sheet.between(printed.foot))).startswith(printed.head)
+
+
+def test_a_camera_reads_on_every_sheet_where_to_check(printed: Print) -> None:
+    """At 150 dots per inch, as an ordinary printer and telephone see it."""
+    assert [sheet.codes for sheet in printed.sheets] == [{f"https://{printed.check}"}] * len(printed.sheets)
+
+
+def test_the_notice_stands_in_full_on_the_first_sheet_and_the_panel_on_the_last(printed: Print) -> None:
+    """Whoever holds the first sheet reads the notice; whoever reads to the end learns where to check."""
+    assert letters(NOTICE) in letters(printed.sheets[0].words)
+    end = letters(printed.sheets[-1].words)
+    for words in ("Is this copy still current?", printed.version.text.title, f"go to {printed.check}"):
+        assert letters(words) in end
+
+
+def test_no_words_lie_over_others(printed: Print) -> None:
+    """Head, text, numbers and foot each have their place on the sheet."""
+    assert [overlap for sheet in printed.sheets for overlap in sheet.overlaps()] == []
+
+
+def test_no_words_stand_beside_the_sheet_but_of_a_foot_for_which_there_is_no_room(printed: Print) -> None:
+    """What Chromium prints in a narrow margin may be cut off; the head says all of it."""
+    cut_off = printed.browser == "chromium" and printed.setup.margins == "minimum"
+    for sheet in printed.sheets:
+        beside = list(sheet.outside())
+        assert [box.words for box in beside if not (cut_off and box.top < printed.foot + 1)] == []
+
+
+def test_all_words_of_the_version_are_printed_in_full(printed: Print) -> None:
+    """Rules longer than a sheet, folded departures, lists in lists: each paragraph as the model has it, unbroken."""
+    body = printed.body()
+    every = printed.copy in VERSIONS  # its history, its sources and comparisons show their own part of it
+    for words in words_of(printed.version) if every else [printed.version.text.title]:
+        assert letters(words) in body
+
+
+def words_of(version: Version) -> Iterator[str]:
+    """Yield what a reader has to find in print, each paragraph and each item."""
+    text = version.text
+    yield from (text.title, *("See the long way", "three", "four"), text.change.note, text.summary)
+    number = 0
+    for section in text.sections:
+        yield section.heading
+        for rule in section.rules:
+            number += 1
+            first, *others = paragraphs(rule.text)
+            yield from (f"{number} {first}", *others)
+            for citation in rule.citations:
+                yield from (departure.reason for departure in citation.departures)
+            if rule.local_practice:
+                yield from ("One", "deepest under one", "Two, which is longer than the others and goes on", "Three")
+
+
+def test_no_heading_is_parted_from_what_it_heads(printed: Print) -> None:
+    """A sheet never ends with one."""
+    text = printed.version.text
+    headings = {letters(section.heading) for section in text.sections}
+    headings |= {letters(f"What changed in {text.version}"), "Aboutthisguidance", "Doingthishere"}
+    headings |= {f"Rule{number}" for number in range(1, 20)}
+    assert [lines[-1] for lines in printed.lines() if lines and lines[-1] in headings] == []
+
+
+@pytest.mark.parametrize("setup", SOME_SETUPS if WHOLE else SOME_SETUPS[2:3], ids=str)
+@pytest.mark.parametrize("kind", ["chromium", "firefox"])
+def test_ordinary_pages_print_tables_and_code_in_full(
+    kind: str, setup: Setup, address: str, request: pytest.FixtureRequest
+) -> None:
+    """Rows taller than a sheet and lines wider than it: in order, each once, over nothing and beside nothing."""
+    printer: Printer = request.getfixturevalue(f"{kind}_printer")
+    sheets = read_sheets(printer.print_out(address + TABLE, setup))
+    foot = (19.0 if setup.margin is None else setup.margin) * MILLIMETRE
+    body = letters(" ".join(line for sheet in sheets for line in sheet.between(foot)))
+    assert [overlap for sheet in sheets for overlap in sheet.overlaps()] == []
+    assert body.count("wide") == 80
+    assert body.replace("whathow", "").count("Wordsofthetallrow.") == 450  # the head of the table is on every sheet
+    at = 0
+    for words in (
+        *(f"row {number} Words of a row." for number in range(1, 90)), "last row", "Code",
+        *(f"line {number} of the code" for number in range(1, 120)), "Last words.",
+    ):  # fmt: skip
+        at = body.index(letters(words), at)
