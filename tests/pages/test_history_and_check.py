@@ -43,15 +43,37 @@ def test_the_history_has_every_version_newest_first():
     """Each version stands with its days, its change, its approval and its check code."""
     items = of_class(parsed(pages_on(date(2026, 7, 1))["guidance/sharing/history/"].body), "history__item")
     assert [words(item) for item in items] == [
-        "Version 2.0.0: in force In force from 1 June 2026. What people must do changed. Ask twice. "
-        f"Approved by: Practice board, 20 May 2026. Check code: {SECOND.check_code}. "
-        "Read version 2.0.0 What version 2.0.0 changed Record of version 2.0.0 "
-        f"Download the record: 2.0.0.yml. Its fingerprint (SHA-256) is {SECOND.fingerprint}",
-        "Version 1.0.0: superseded In force from 1 March 2026 to 31 May 2026. First version. It was written. "
-        f"Approved by: not recorded. Check code: {FIRST.check_code}. "
-        "Read version 1.0.0 Compare 1.0.0 with version 2.0.0, in force Record of version 1.0.0 "
-        f"Download the record: 1.0.0.yml. Its fingerprint (SHA-256) is {FIRST.fingerprint}",
+        "Version 2.0.0: in force In force from 1 June 2026 In force until no end is known "
+        f"Approved by Practice board Approved on 20 May 2026 Check code {SECOND.check_code} "
+        "What people must do changed. Ask twice. Read version 2.0.0, in force What version 2.0.0 changed "
+        f"Record of version 2.0.0 Download the record: 2.0.0.yml. Its fingerprint (SHA-256) is {SECOND.fingerprint}",
+        "Version 1.0.0: superseded In force from 1 March 2026 In force until 31 May 2026 "
+        f"Approved by not recorded Check code {FIRST.check_code} "
+        "First version. It was written. Read version 1.0.0 as it was Compare 1.0.0 with version 2.0.0, in force "
+        f"Record of version 1.0.0 Download the record: 1.0.0.yml. Its fingerprint (SHA-256) is {FIRST.fingerprint}",
     ]
+
+
+def test_the_history_begins_with_the_withdrawal_where_there_is_one():
+    """Why it was withdrawn, and what to use instead; ahead of its day it is said to be planned."""
+    other = a_document(name="other")
+    document = a_document(FIRST, SECOND, withdrawn=Withdrawal(date(2026, 8, 1), "The law changed.", "other"))
+    for day, heading in ((date(2026, 8, 1), "Withdrawn on"), (date(2026, 7, 31), "To be withdrawn on")):
+        printed = make_pages(a_library(document, other), SITE, day, ()).printed
+        page = next(page for page in printed if page.address == "guidance/sharing/history/")
+        first, *_ = of_class(parsed(page.body), "history__item")
+        assert words(first) == f"{heading} 1 August 2026 The law changed. Use Sharing information instead."
+        assert list(links(first)) == ["@@root@@/guidance/other/"]
+
+
+def test_a_version_that_never_came_into_force_says_for_which_day_it_was_meant():
+    """It keeps its place among the others."""
+    document = a_document(
+        FIRST, a_version("2.0.0", begins=date(2026, 7, 1)), a_version("3.0.0", begins=date(2026, 6, 1))
+    )
+    page = pages_on(date(2026, 5, 1), document)["guidance/sharing/history/"]
+    never = next(item for item in of_class(parsed(page.body), "history__item") if "Version 2.0.0" in words(item))
+    assert "In force on no day Was to come into force on 1 July 2026" in words(never)
 
 
 def test_the_history_says_how_to_check_a_record():
@@ -122,8 +144,9 @@ def test_a_version_that_was_called_off_has_its_place_in_the_history_and_among_co
     document = a_document(FIRST, SECOND, third, called_off=[off])
     items = of_class(parsed(pages_on(date(2026, 7, 1), document)["guidance/sharing/history/"].body), "history__item")
     assert words(items[1]).startswith(
-        "Version 2.0.0: withdrawn Called off on 4 May 2026; it was to come into force on 1 June 2026. "
-        "It was not ready. What people must do changed. Ask twice."
+        "Version 2.0.0: withdrawn In force on no day Was to come into force on 1 June 2026 Called off on 4 May 2026 "
+        f"Approved by Practice board Approved on 20 May 2026 Check code {SECOND.check_code} It was not ready. "
+        "What people must do changed. Ask twice."
     )
     assert heading(check_page(1, date(2026, 5, 5), document)) == "Called off on 4 May 2026: never in force"
     shown = words(parsed(check_page(0, date(2026, 7, 1), document).body))

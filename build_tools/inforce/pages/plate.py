@@ -53,13 +53,18 @@ def kind_of(standing: Standing) -> str:
     return standing.value.replace(" ", "-")
 
 
+def standing_label(standing: Standing) -> str:
+    """Return *standing* as it stands by itself, large."""
+    return _(_LABELS[standing])
+
+
 def plate(publication: Publication, document: DocumentOnDay, version: Version) -> Plate:
     """Return the plate of *version*."""
     standing = document.standing(version)
     called_off = document.call_off(version) is not None
     return Plate(
         kind=kind_of(standing),
-        standing=_(_CALLED_OFF if called_off else _LABELS[standing]),
+        standing=_(_CALLED_OFF) if called_off else standing_label(standing),
         version=str(version.number),
         facts=(
             *_dates(document, version, standing),
