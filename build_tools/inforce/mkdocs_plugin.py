@@ -27,6 +27,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 
 from inforce import pipeline
 from inforce.clock import clock_on
@@ -38,6 +39,7 @@ from inforce.printing import layouts
 from inforce.printing.skeleton import SkeletonFacts
 from inforce.publishing.failure import Failure
 from inforce.publishing.site_folder import begin, finish
+from inforce.reading.menu import menu_problems
 from inforce.reports.from_files import report_from
 from inforce.reports.problems_page import problems_page
 
@@ -58,6 +60,7 @@ class InforcePlugin(BasePlugin[InforceConfig]):  # type: ignore[no-untyped-call]
         self._site: Path | None = None
         self._staging: Path | None = None
         self._checked: pipeline.Checked | None = None
+        self._menu: tuple[Problem, ...] = ()
 
     def on_startup(self, *, command: str, **_: Any) -> None:
         """Learn whether this is a live preview, which shows problems instead of ending with them."""
@@ -86,12 +89,24 @@ class InforcePlugin(BasePlugin[InforceConfig]):  # type: ignore[no-untyped-call]
         env.globals.update(words_by(self._checked.library.catalogue if self._checked else spoken()))
         return env
 
+    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+        """Hold the menu against the pages that there are, where its lines are known."""
+        pages = {file.src_uri for file in files.documentation_pages()}
+        root = Path(config.config_file_path).parent
+        texts = {os.path.relpath(file, root): file.read_text(encoding="utf-8") for file in _configurations(config)}
+        self._menu = tuple(menu_problems(config.nav, pages, texts))
+        if self._menu and self.skeleton_only:
+            raise pipeline.NotProvenError(self._menu)
+        if self._menu:
+            self._stop(root, self._menu)
+        return nav
+
     @event_priority(-100)  # after the search plugin has written its index
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Print the guidance, prove the site and put it in its place."""
         if self._checked is None or self._staging is None or self._site is None:
             return
-        problems = self._checked.problems if self._checked.stops else ()
+        problems = (*(self._checked.problems if self._checked.stops else ()), *self._menu)
         if not problems:
             try:
                 built = pipeline.print_site(
@@ -183,6 +198,10 @@ def render_skeleton(config_file: Path, into: Path) -> SkeletonFacts:
     made_from = [*map(str, configurations), config.docs_dir, str(THEME), *own_folder, *hooks]
     variables = sorted({name for file in configurations for name in _variables(file.read_text(encoding="utf-8"))})
     return SkeletonFacts(facts.name, facts.address, tuple(made_from), tuple(variables))
+
+
+def _configurations(config: MkDocsConfig) -> Iterator[Path]:
+    yield from _with_inherited(Path(config.config_file_path))
 
 
 def _with_inherited(config_file: Path) -> Iterator[Path]:

@@ -125,6 +125,19 @@ def test_a_mistake_in_the_content_stops_every_door(door: list[str], project: Pat
 
 
 @DOORS
+def test_a_menu_that_names_a_page_that_is_not_there_stops_every_door(door: list[str], project: Path) -> None:
+    """The message leads to the line of the configuration, not to the pages on which the menu stands."""
+    edit(project / "mkdocs.yml", "  - About: about.md", "  - About: abuot.md")
+    assert (
+        "mkdocs.yml, line 25, column 12 · link-leads-nowhere\n"
+        "  25 |   - About: abuot.md\n"
+        "     |            ^\n"
+        '  The menu names the page "abuot.md", which is not there.\n'
+        '  Did you mean "about.md"?'
+    ) in stopped(project, door)
+
+
+@DOORS
 def test_words_that_do_not_answer_to_their_source_stop_every_door(door: list[str], project: Path) -> None:
     """The check that the whole is for."""
     edit(project / "content/guidance/seven-golden-rules/versions/2.0.0.yml", "Where you do not have", "Where you have")
@@ -136,14 +149,15 @@ def test_words_that_do_not_answer_to_their_source_stop_every_door(door: list[str
 
 @DOORS
 def test_a_place_that_nothing_is_made_for_stops_every_door(door: list[str], project: Path) -> None:
-    """A misspelt place on an ordinary page does not become a gap."""
+    """A misspelt place on an ordinary page does not become a gap, and is told at its line."""
     edit(project / "content/pages/sources.md", "inforce:sources", "inforce:soruces")
     said, _, _ = stopped(project, door).rpartition("\n\n")
-    places = "changes, check-form, coming-into-force, in-force, recently-changed, sources"
-    assert " ".join(said.split()) == (
-        "mkdocs.yml · layout-broken "
-        f'sources/index.html has the place "inforce:soruces"; there are only these: {places}. '
-        "Undo the last change of the theme or of the ordinary page, or put the place back."
+    assert said == (
+        "content/pages/sources.md, line 10, column 1 · unknown-place\n"
+        "  10 | <!-- inforce:soruces -->\n"
+        "     | ^\n"
+        '  Nothing is made for a place "inforce:soruces".\n'
+        '  Did you mean "sources"?'
     )
 
 

@@ -74,6 +74,7 @@ READING: Mapping[str, str] = {
     "markdown-html": "HTML stands in a text of guidance.",
     "markdown-not-allowed": "A text of guidance uses Markdown beyond paragraphs, lists, emphasis and links.",
     "page-html": "HTML or an attribute stands in an ordinary page.",
+    "unknown-place": "An ordinary page has a place for something that is not made.",
     # what is named must be there
     "duplicate-id": "Two rules, sections or passages of one file have the same id.",
     "edition-order": "An edition was replaced before it was published, by itself, or by an older one.",

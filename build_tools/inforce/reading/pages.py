@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator, Set
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
+from inforce.model.page_places import PAGE_PLACES
 from inforce.model.problem import Place, Problem
 from inforce.reading import characters
 from inforce.reading.encoding import decode
-from inforce.reading.suggestions import did_you_mean
+from inforce.reading.suggestions import all_there_are, did_you_mean
 
 _REPORTED = frozenset({"conflict-marker", "bidi-control", "control-character"})
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -24,6 +25,7 @@ _TARGET = r"(?:\]\(\s*<?|^ {0,3}\[[^\]\n]+\]:\s*<?)"
 _HOST = re.compile(rf"{_TARGET}(//[^\s)>]*)", re.MULTILINE)
 _PAGE = re.compile(rf"{_TARGET}([^\s)>#:/][^\s)>#:]*\.md)(?=[\s)>#])", re.MULTILINE)
 _CODE = re.compile(r"^(```|~~~).*?^\1|(`+)[^`\n]*\2", re.DOTALL | re.MULTILINE)
+_PAGE_PLACE = re.compile(r"<!--\s*inforce:(.*?)\s*-->", re.DOTALL)
 _PICTURE = re.compile(r"!\[[^\]\n]*\]\(\s*<?(https?://[^\s)>]*)", re.IGNORECASE)
 _PICTURE_BY_LABEL = re.compile(r"!\[([^\]\n]*)\](?:\[([^\]\n]*)\])?(?!\()")
 _LABEL = re.compile(r"^ {0,3}\[([^\]\n]+)\]:\s*<?(https?://[^\s>]*)", re.IGNORECASE | re.MULTILINE)
@@ -37,7 +39,8 @@ def page_problems(content: bytes, file: str, pages: Set[str]) -> tuple[Problem, 
     lines = characters.split_lines(text)
     odd = [one for one in characters.problems_in_source(text, lines, file) if one.code in _REPORTED]
     shown = _COMMENT.sub(_blank, text)
-    return (*odd, *_one_a_line((*_markup(shown, file), *_pictures(shown, file), *_lost_links(shown, file, pages))))
+    found = (*_markup(shown, file), *_pictures(shown, file), *_lost_links(shown, file, pages))
+    return (*odd, *_one_a_line((*found, *_unknown_places(text, file))))
 
 
 def _blank(found: re.Match[str]) -> str:
@@ -100,6 +103,18 @@ def _lost_links(text: str, file: str, pages: Set[str]) -> Iterator[Problem]:
                 "link-address",
                 f'There is no page "{found[1]}" for this link to lead to.',
                 did_you_mean(found[1], beside) or "Write the name of a page that is there, or delete the link.",
+            )
+
+
+def _unknown_places(text: str, file: str) -> Iterator[Problem]:
+    """Find places that nothing is made for; what is shown as code is none."""
+    for found in _PAGE_PLACE.finditer(_CODE.sub(_blank, text)):
+        if found[1] not in PAGE_PLACES:
+            yield Problem(
+                _place(text, found.start(), file),
+                "unknown-place",
+                f'Nothing is made for a place "inforce:{found[1]}".',
+                did_you_mean(found[1], PAGE_PLACES) or all_there_are("place", PAGE_PLACES),
             )
 
 

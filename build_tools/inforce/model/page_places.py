@@ -1,0 +1,14 @@
+"""The names of the places on ordinary pages that inforce fills: ``<!-- inforce:NAME -->``."""
+
+from __future__ import annotations
+
+from typing import Final
+
+PAGE_PLACES: Final = (
+    "in-force",
+    "recently-changed",
+    "coming-into-force",
+    "sources",
+    "check-form",
+    "changes",
+)
