@@ -65,6 +65,7 @@ READING: Mapping[str, str] = {
     "not-fields": "A file does not consist of fields.",
     "not-written-so": "A date, number, id, reference or length of time is not written as it has to be.",
     "own-statement-in-quotation": "Words are declared ours in a citation that quotes.",
+    "text-too-long": "A single text is longer than anybody could read or compare.",
     "unknown-field": "A field has a name that no field has here.",
     "unknown-time-zone": "The time zone of the site does not exist.",
     "version-not-its-name": "A version says another number than the name of its file.",

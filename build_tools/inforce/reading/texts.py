@@ -16,6 +16,8 @@ from inforce.reading.slots import Slot, slots
 MAY_BE_EMPTY = {(Departure, "ours"), (Departure, "theirs")}
 _MOST_FAULTS = 20
 """So many faults of one text are told; whoever sees them sees what is wrong with all of it."""
+_LONGEST = 100_000
+"""So many characters one text may have: a rule of that length nobody could follow, or compare in reasonable time."""
 _WAYS = 'Write "quotes" where the rule has the words of the passage, "draws_on" where it says the same in our own.'
 
 
@@ -72,7 +74,11 @@ class Texts:
             self._tell(self.located.at(path), "line-break-in-line",
                        f'"{name_of_field(path)}" takes one line, and here it has {count}.',
                        "Write it on one line, or leave out the | in front of it.")  # fmt: skip
-        if kind.markdown:
+        if len(value) > _LONGEST:
+            self._tell(self.located.at(path), "text-too-long",
+                       f'"{name_of_field(path)}" has {len(value):,} characters; {_LONGEST:,} are allowed.',
+                       "Part it into several rules, sections or passages that can be read and cited.")  # fmt: skip
+        elif kind.markdown:
             self._markdown(value, path)
 
     def _markdown(self, value: str, path: FieldPath) -> None:
