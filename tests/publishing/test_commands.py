@@ -188,7 +188,7 @@ def test_check_says_at_the_place_that_a_published_version_was_changed(project: P
         (("verify", "--site", "http://127.0.0.1:9"), 3, "http://127.0.0.1:9/"),
         (("verify", "--site", "nowhere"), 3, "Stopped: There is no such folder (nowhere)."),
         (("rollback", "nowhere"), 4, "Nothing was published at nowhere yet."),
-        (("publish", "/proc/inforce", "--site", "one"), 3, "Stopped: "),
+        (("publish", "/proc/inforce", "--site", "one"), 3, "/proc/inforce could not be written: "),
     ],
 )
 def test_what_cannot_be_done_is_told_without_a_traceback(

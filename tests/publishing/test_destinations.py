@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from inforce.publishing.checkpoint import read_checkpoint
-from inforce.publishing.destination import Overtaken
+from inforce.publishing.destination import Destination, Live, Moved, Overtaken, Progress, Release
 from inforce.publishing.git import repository_at
 from inforce.publishing.new_release import Pages, put_together
 from inforce.publishing.offer import look_through
@@ -23,6 +25,33 @@ from inforce.publishing.verify_site import verify_site
 from publishing.conftest import Place
 from publishing.git_servers import commit_files, git, new_repository
 from publishing.made_sites import MadeSite, no_progress, now, record, site_of
+
+
+@dataclass
+class OvertakenAt:
+    """A destination at which someone else publishes after this publisher looked and before it writes."""
+
+    inner: Destination
+    meanwhile: Callable[[], object] | None
+
+    @property
+    def name(self) -> str:
+        return self.inner.name
+
+    def live(self) -> Live | None:
+        return self.inner.live()
+
+    def replace(self, live: Live | None, release: Release, progress: Progress) -> Moved:
+        if self.meanwhile:
+            self.meanwhile()
+            self.meanwhile = None
+        return self.inner.replace(live, release, progress)
+
+    def earlier(self) -> tuple[int, ...]:
+        return self.inner.earlier()
+
+    def release(self, number: int) -> Live:
+        return self.inner.release(number)
 
 
 def shown(place: Place, path: str) -> bytes | None:
@@ -68,6 +97,17 @@ def test_publishing_the_same_again_writes_nothing(place: Place, tmp_path: Path) 
     outcome = place.publish(site, at="2027-01-01T00:00:00Z" if "Bucket" not in repr(place.destination) else "")
     assert outcome.moved is None
     assert shown(place, "checkpoint.json") == before
+
+
+def test_who_is_overtaken_by_the_very_same_site_has_nothing_to_do(place: Place, tmp_path: Path) -> None:
+    """Two runs of one commit end well, whichever of them was first, even where the clock of one is a little behind."""
+    project = new_repository(tmp_path / "project")
+    file = "content/guidance/golden-rules/versions/1.0.0.yml"
+    commit = FromCommit(repository_at(project), commit_files(project, {file: record("golden-rules", "1.0.0")}))
+    site, late = site_of(tmp_path / "site", "1.0.0"), _earlier(2)
+    overtaken = OvertakenAt(place.destination, lambda: place.publish(site, commit))
+    outcome = publish(look_through(site), overtaken, Circumstances(late, commit), no_progress)
+    assert (outcome.release, outcome.moved) == (1, None)
 
 
 def test_a_site_with_no_new_version_dates_the_checkpoint_anew(place: Place, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ overwrite each other, and whoever is killed has changed nothing.
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -33,8 +34,8 @@ class Branch:
 
     @property
     def name(self) -> str:
-        """How people call the place."""
-        return f"branch {self.branch} of {self.remote}"
+        """How people call the place; a password in an address is left out, for the name is printed."""
+        return f"branch {self.branch} of {re.sub('//[^/@]*@', '//', self.remote)}"
 
     @property
     def _ref(self) -> str:
@@ -194,17 +195,22 @@ def _quoted(path: str) -> str:
     return f'"{escaped}"'
 
 
+_REMEDIES = {
+    ("authentication failed", "could not read username", "permission denied", "403"):
+        "Check the credentials: this account has to be allowed to push to the branch.",
+    ("no space left", "disk quota exceeded"):
+        "Make room on the disk that git names, and publish again.",
+    ("unable to access", "could not resolve host", "could not connect", "timed out", "rpc failed", "hung up",
+     "early eof", "unexpected disconnect", "expected flush", "connection reset", "connection refused", "broken pipe"):
+        "Check the network and the address, and publish again.",
+    ("checked out",):
+        "The branch is checked out in that repository. Name another branch, or a bare repository.",
+}  # fmt: skip
+"""What to do by what git says; the first that fits."""
+
+
 def _failed(name: str, words: str) -> DestinationFailed:
     said = words.strip()
-    lower = said.lower()
-    if any(sign in lower for sign in ("authentication failed", "could not read username", "permission denied", "403")):
-        remedy = "Check the credentials: this account has to be allowed to push to the branch."
-    elif any(
-        sign in lower for sign in ("could not resolve host", "could not connect", "timed out", "unable to access")
-    ):
-        remedy = "Check the network and the address, and publish again."
-    elif "checked out" in lower:
-        remedy = "The branch is checked out in that repository. Name another branch, or a bare repository."
-    else:
-        remedy = "Put right what git says, and publish again."
+    fitting = (remedy for signs, remedy in _REMEDIES.items() if any(sign in said.lower() for sign in signs))
+    remedy = next(fitting, "Put right what git says, check the network, and publish again.")
     return DestinationFailed(f"The {name} could not be reached or written.", remedy, said)

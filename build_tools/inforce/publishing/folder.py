@@ -75,22 +75,29 @@ class Folder:
 
     def replace(self, live: Live | None, release: Release, progress: Progress) -> Moved:
         """Put *release* in the place of *live*."""
-        self._path.mkdir(parents=True, exist_ok=True)
+        with self._plain_words():
+            self._path.mkdir(parents=True, exist_ok=True)
         with self._locked():
             if self._token() != (live.token if live else ""):
                 raise Overtaken
-            self._clear_away(release.number)
-            staging = self._path / RELEASES / _STAGING
-            try:
-                previous = self._path / live.token if live and live.token else None
-                moved = _Staging(staging, previous).fill(release, progress)
-                staging.rename(self._release(release.number))
-            except BaseException:
-                shutil.rmtree(staging, ignore_errors=True)
-                raise
-            self._swap(release.number)
+            with self._plain_words():
+                moved = self._make(release, self._path / live.token if live and live.token else None, progress)
+                self._swap(release.number)
+            _keep_names(self._path)
             self._prune(release.number)
             return moved
+
+    def _make(self, release: Release, previous: Path | None, progress: Progress) -> Moved:
+        """Make *release* beside the others; nothing of it is left where that fails."""
+        self._clear_away(release.number)
+        staging = self._path / RELEASES / _STAGING
+        try:
+            moved = _Staging(staging, previous).fill(release, progress)
+            staging.rename(self._release(release.number))
+        except BaseException:
+            shutil.rmtree(staging, ignore_errors=True)
+            raise
+        return moved
 
     def _token(self) -> str:
         try:
@@ -126,7 +133,6 @@ class Folder:
         link = self._path / _SWAP
         link.symlink_to(f"{RELEASES}/{number:06}")
         link.replace(self._path / CURRENT)
-        _keep_names(self._path)
 
     def _prune(self, shown: int) -> None:
         """Remove the releases that are no longer kept and that nobody can be in the middle of reading."""
@@ -142,7 +148,8 @@ class Folder:
     @contextmanager
     def _locked(self) -> Iterator[None]:
         """Hold the folder for one publication; a lock ends with the process that held it, however that ends."""
-        handle = os.open(self._path / _LOCK, os.O_RDWR | os.O_CREAT, 0o664)
+        with self._plain_words():
+            handle = os.open(self._path / _LOCK, os.O_RDWR | os.O_CREAT, 0o664)
         try:
             self._wait_for(handle)
             yield
@@ -166,6 +173,31 @@ class Folder:
                     f"The file system of {self.name} cannot keep two publications apart ({error.strerror}).",
                     "Publish to a folder on a file system with locks, such as a local disk or NFS 4.",
                 ) from None
+
+    @contextmanager
+    def _plain_words(self) -> Iterator[None]:
+        """Say what to do where the system does not let this folder be written."""
+        try:
+            yield
+        except OSError as error:
+            at = Path(error.filename) if isinstance(error.filename, str) else self._path
+            if not at.is_relative_to(self._path):  # it is the site that cannot be read
+                raise
+            raise DestinationFailed(
+                f"{self.name} could not be written: {error.strerror}. Nothing was published.",
+                _REMEDIES.get(error.errno or 0, "Put right what the system says, and publish again."),
+            ) from error
+
+
+_NO_RIGHT = "Give the account that publishes the right to write there, and publish again."
+_NO_ROOM = "Make room there, and publish again."
+_REMEDIES = {
+    errno.EACCES: _NO_RIGHT,
+    errno.EPERM: _NO_RIGHT,
+    errno.EROFS: "It is on a disk that is read-only: make that writable, or publish to another folder.",
+    errno.ENOSPC: _NO_ROOM,
+    errno.EDQUOT: _NO_ROOM,
+}
 
 
 class _Staging:

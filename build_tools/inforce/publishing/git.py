@@ -29,6 +29,7 @@ _ENVIRONMENT = {
 _SETTINGS = (
     "core.commitGraph=false", "core.fsmonitor=false", "core.quotePath=false", "advice.graftFileDeprecated=false",
     "push.followTags=false", "push.recurseSubmodules=no", "push.gpgSign=false", "fetch.recurseSubmodules=no",
+    "http.lowSpeedLimit=1", "http.lowSpeedTime=120",  # a server that says nothing for so many seconds is given up
 )  # fmt: skip
 
 

@@ -28,6 +28,10 @@ class ConditionFailed(Exception):
     """The object is not what the request said it must be."""
 
 
+class CutOff(Exception):
+    """The network was lost in the middle of an answer."""
+
+
 @dataclass(frozen=True)
 class Stored:
     """An object as it was read; *age* by the clock of the server, whatever the clock of this machine says."""
@@ -65,12 +69,11 @@ class ObjectStore:
         """Return an object; None where there is none."""
         try:
             with self._plain_words():
-                answer = self._client.get_object(Bucket=self._bucket, Key=self._prefix + path)
-                content = answer["Body"].read()
+                answer = _whole(self._client.get_object(Bucket=self._bucket, Key=self._prefix + path), *_OBJECT)
+                age = _date(answer) - answer["LastModified"]
+                return Stored(answer["Body"].read(), _bare(answer["ETag"]), age)
         except FileNotFoundError:
             return None
-        age = _date(answer) - answer["LastModified"]
-        return Stored(content, _bare(answer["ETag"]), age)
 
     def read(self, path: str) -> bytes:
         """Return the bytes of an object; raise `FileNotFoundError` where there is none."""
@@ -122,7 +125,7 @@ class ObjectStore:
             for page in self._client.get_paginator("list_objects_v2").paginate(
                 Bucket=self._bucket, Prefix=self._prefix
             ):
-                for listed in page.get("Contents", ()):
+                for listed in _whole(page, "IsTruncated").get("Contents", ()):
                     found[listed["Key"].removeprefix(self._prefix)] = _bare(listed["ETag"])
         return found
 
@@ -174,7 +177,7 @@ class ObjectStore:
                 CacheControl=served.cache_control,
                 **condition,
             )
-        return _bare(answer["ETag"])
+            return _bare(_whole(answer, "ETag")["ETag"])
 
     @contextmanager
     def _plain_words(self) -> Iterator[None]:
@@ -196,13 +199,16 @@ class ObjectStore:
                 f"There are no credentials for {self.name}.",
                 "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or another way that boto3 knows.",
             ) from None
-        except BotoCoreError as error:
+        except (BotoCoreError, CutOff) as error:
             raise DestinationFailed(
                 f"{self.name} could not be reached.",
                 "Check the network and the address, and publish again.",
                 str(error),
             ) from None
 
+
+_OBJECT = ("ETag", "LastModified", "ContentLength")
+"""What every answer with an object says of it."""
 
 _CREDENTIALS = "Check the credentials: they have to allow reading, writing, listing and deleting in the bucket."
 _REMEDIES = {
@@ -218,5 +224,15 @@ def _bare(etag: str) -> str:
     return etag.strip('"')
 
 
+def _whole(answer: dict[str, Any], *names: str) -> dict[str, Any]:
+    """Return *answer*; raise `CutOff` where it lacks what the server says in every such answer.
+
+    What reads an HTTP response takes a head that breaks off for a short one, and an object then for an empty one.
+    """
+    if any(name not in answer for name in names):
+        raise CutOff("The answer of the server broke off.")
+    return answer
+
+
 def _date(answer: Mapping[str, Any]) -> datetime:
-    return parsedate_to_datetime(answer["ResponseMetadata"]["HTTPHeaders"]["date"])
+    return parsedate_to_datetime(_whole(answer["ResponseMetadata"]["HTTPHeaders"], "date")["date"])

@@ -55,9 +55,9 @@ def publish(offer: Offer, destination: Destination, given: Circumstances, progre
     _refuse(given.provenance.faults(offer))
     for attempt in range(ATTEMPTS):
         standing = read_standing(destination)
-        _refuse(reasons_against(offer, standing, given, overtaken=attempt > 0))
         if _stands_there_already(offer, standing, given):
             return Outcome(standing.release, (), standing.register, None)
+        _refuse(reasons_against(offer, standing, given, overtaken=attempt > 0))
         register = standing.register.extended(_new_versions(offer, standing), given.now, given.provenance.commit)
         pages = Pages(offer.files, offer.read, standing.release + 1, given.provenance.commit)
         release = put_together(standing, pages, register, given.now, given.sign)

@@ -118,6 +118,7 @@ class FetchedSite:
         try:
             with urllib.request.urlopen(request, timeout=TIMEOUT) as answer:  # noqa: S310 -- as above
                 content: bytes = answer.read(_LARGEST + 1)
+                is_chunked, size = answer.headers["Transfer-Encoding"], answer.headers["Content-Length"]
         except urllib.error.HTTPError as error:
             if error.code in (403, 404, 410):  # a bucket that does not list answers 403 for what is not there
                 raise FileNotFoundError(path) from None
@@ -127,6 +128,8 @@ class FetchedSite:
             raise CannotBeFetched(f"{address} cannot be reached: {reason}.", _LATER) from None
         if len(content) > _LARGEST:
             raise CannotBeFetched(f"{address} is larger than any file of a site.", "Check the address.")
+        if not is_chunked and size != str(len(content)):  # a network that was lost must not look like an attacker
+            raise CannotBeFetched(f"Of {address}, it cannot be told whether all of it came.", _LATER)
         return content
 
 
