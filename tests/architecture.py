@@ -23,15 +23,22 @@ ROWS = (
     ("clock",),
     ("mkdocs_plugin", "pytest_plugin"),
     ("command_options",),
-    ("guidance_commands", "publishing_commands", "review_commands", "source_commands", "verify_command"),
+    (
+        "evidence_command",
+        "guidance_commands",
+        "publishing_commands",
+        "review_commands",
+        "source_commands",
+        "verify_command",
+    ),
     ("cli",),
 )
 """A module imports from rows above its own in this list, and from its own folder."""
 
 RANK = {part: rank for rank, row in enumerate(ROWS) for part in row}
 DOORS = {
-    "clock", "mkdocs_plugin", "pytest_plugin", "command_options", "guidance_commands", "publishing_commands",
-    "review_commands", "source_commands", "verify_command", "cli",
+    "clock", "mkdocs_plugin", "pytest_plugin", "command_options", "evidence_command", "guidance_commands",
+    "publishing_commands", "review_commands", "source_commands", "verify_command", "cli",
 }  # fmt: skip
 PURE = {"model", "wording", "checks", "pages"}
 ONLY_IMPORTER = {"yaml": "inforce.reading", "git": "inforce.publishing.git", "mkdocs": "inforce.mkdocs_plugin"}

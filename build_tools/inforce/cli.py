@@ -21,6 +21,7 @@ from inforce.command_options import (
     say,
     tell_programs,
 )
+from inforce.evidence_command import evidence
 from inforce.guidance_commands import redline, show
 from inforce.model.problem import Place, Problem
 from inforce.publishing.failure import Failure
@@ -123,7 +124,7 @@ def _problems_against(project: Path, base: str) -> tuple[Problem, ...]:
         )
 
 
-for command in (publish, redline, reviewed, rollback, show, source, verify):
+for command in (evidence, publish, redline, reviewed, rollback, show, source, verify):
     cli.add_command(command)
 
 

@@ -1,4 +1,4 @@
-"""What the commands share: options, exit codes, and how problems and failures are said."""
+"""What the commands share: options, exit codes, the document that one names, how problems and failures are said."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from inforce.model.problem import Problem
 if TYPE_CHECKING:
     from typing import TextIO
 
+    from inforce.pages.document_on_day import DocumentOnDay
     from inforce.printing.skeleton import Render, SkeletonFacts
     from inforce.reports.terminal import Look
 
@@ -168,3 +169,28 @@ def said_plainly() -> Iterator[None]:
     except Failure as failure:
         click.echo(str(failure), err=True)
         sys.exit(FAILED)
+
+
+def document_on_day(config: Path, name: str, day: str | None) -> DocumentOnDay:
+    """Return the document of that name on the day; where its files have problems, say them and stop."""
+    from inforce.pages.document_on_day import DocumentOnDay
+    from inforce.reading.content_folder import read_content
+    from inforce.reading.originals import remembering
+    from inforce.reading.suggestions import all_there_are, did_you_mean
+
+    project = project_of(config)
+    library, problems = read_content(project / "content", read_text=remembering(cache_of(project) / "originals"))
+    stopping = [problem for problem in problems if problem.stops and _is_about(name, problem.place.file)]
+    if stopping:
+        say(project, stopping)
+        sys.exit(PROBLEMS)
+    found = library.document(name)
+    if found is None or not found.versions:
+        names = [document.id for document in library.documents if document.versions]
+        remedy = did_you_mean(name, names) or all_there_are("document", names)
+        raise click.UsageError(f'There is no document "{name}". {remedy}')
+    return DocumentOnDay(found, clock_on(day)(library.settings.time_zone), library)
+
+
+def _is_about(name: str, file: str) -> bool:
+    return file.startswith((f"content/guidance/{name}/", "content/site.yml"))

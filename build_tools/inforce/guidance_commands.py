@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from inforce.clock import clock_on
-from inforce.command_options import PROBLEMS, cache_of, config_file, on_day, project_of, say
+from inforce.command_options import PROBLEMS, config_file, document_on_day, on_day
 from inforce.model.grammar import NotWritten
 
 _SIGNED = re.compile(r"\[-.*?-\]|\{\+.*?\+\}", re.DOTALL)
@@ -33,7 +32,7 @@ def show(document: str, config: Path, day: str | None, form: str) -> None:
     """
     from inforce.pages.text_on_day import text_on_day
 
-    found = _document(config, document, day)
+    found = document_on_day(config, document, day)
     answer = text_on_day(found)
     if form == "json":
         from inforce.pages.api.answers import answer_record
@@ -73,7 +72,7 @@ def redline(document: str, old: str, new: str, config: Path, day: str | None, fo
     from inforce.pages.site_facts import SiteFacts
     from inforce.reports.wrapped import wrapped
 
-    found = _document(config, document, day)
+    found = document_on_day(config, document, day)
     ends = sorted((_version(found, old), _version(found, new)), key=lambda version: version.number)
     if ends[0] is ends[1] or str(ends[0].number) != old:
         raise click.UsageError(f"Name the older version first, then the newer one, such as {_example(found)}.")
@@ -86,31 +85,6 @@ def redline(document: str, old: str, new: str, config: Path, day: str | None, fo
         _print(_coloured(as_text(said, wrapped)))
     else:
         _print(as_html(said) if form == "html" else as_markdown(said))
-
-
-def _document(config: Path, name: str, day: str | None) -> DocumentOnDay:
-    """Return the document of that name on the day; where its files have problems, say them and stop."""
-    from inforce.pages.document_on_day import DocumentOnDay
-    from inforce.reading.content_folder import read_content
-    from inforce.reading.originals import remembering
-    from inforce.reading.suggestions import all_there_are, did_you_mean
-
-    project = project_of(config)
-    library, problems = read_content(project / "content", read_text=remembering(cache_of(project) / "originals"))
-    stopping = [problem for problem in problems if problem.stops and _is_about(name, problem.place.file)]
-    if stopping:
-        say(project, stopping)
-        sys.exit(PROBLEMS)
-    found = library.document(name)
-    if found is None or not found.versions:
-        names = [document.id for document in library.documents if document.versions]
-        remedy = did_you_mean(name, names) or all_there_are("document", names)
-        raise click.UsageError(f'There is no document "{name}". {remedy}')
-    return DocumentOnDay(found, clock_on(day)(library.settings.time_zone), library)
-
-
-def _is_about(name: str, file: str) -> bool:
-    return file.startswith((f"content/guidance/{name}/", "content/site.yml"))
 
 
 def _version(document: DocumentOnDay, text: str) -> Version:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from inforce.model.catalogue import _, ngettext
 from inforce.model.guidance import Citation, Rule
+from inforce.model.library import Library
 from inforce.pages import addresses
 from inforce.pages.citations import SourceLine, short_name, source_line
 from inforce.pages.document_on_day import DocumentOnDay
@@ -63,7 +64,8 @@ def sources_page(publication: Publication, document: DocumentOnDay) -> Page:
     """Return the page for the version that stands for *document*."""
     version = document.shown
     address = addresses.rules_and_sources(document.id)
-    rules = tuple(_rule(publication, number, rule) for number, rule in enumerate(version.rules, start=1))
+    library = publication.library
+    rules = tuple(rule_comparisons(library, number, rule) for number, rule in enumerate(version.rules, start=1))
     standing = document.standing(version)
     view = SourcesView(
         sheet=sheet(publication, document, version),
@@ -93,13 +95,13 @@ def sources_page(publication: Publication, document: DocumentOnDay) -> Page:
     )
 
 
-def _rule(publication: Publication, number: int, rule: Rule) -> RuleComparisons:
-    found = tuple(_comparison(publication, rule, citation) for citation in rule.citations)
+def rule_comparisons(library: Library, number: int, rule: Rule) -> RuleComparisons:
+    """Return *rule*, the one of that *number* in its version, beside everything that it cites."""
+    found = tuple(_comparison(library, rule, citation) for citation in rule.citations)
     return RuleComparisons(rule.id, number, plain(rule.text), found)
 
 
-def _comparison(publication: Publication, rule: Rule, citation: Citation) -> Comparison:
-    library = publication.library
+def _comparison(library: Library, rule: Rule, citation: Citation) -> Comparison:
     came = verdict(rule, citation, library)
     passage = library.passage(citation.passage)
     return Comparison(
