@@ -41,7 +41,12 @@ DOORS = {
     "publishing_commands", "review_commands", "source_commands", "verify_command", "cli",
 }  # fmt: skip
 PURE = {"model", "wording", "checks", "pages"}
-ONLY_IMPORTER = {"yaml": "inforce.reading", "git": "inforce.publishing.git", "mkdocs": "inforce.mkdocs_plugin"}
+ONLY_IMPORTER = {
+    "babel": "inforce.reading",
+    "git": "inforce.publishing.git",
+    "mkdocs": "inforce.mkdocs_plugin",
+    "yaml": "inforce.reading",
+}
 MAY_IMPORT = {"model": frozenset[str](), "wording": frozenset({"rapidfuzz"})}
 """What these folders import besides the standard library and themselves, and nothing else."""
 

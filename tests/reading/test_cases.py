@@ -52,5 +52,6 @@ def test_every_code_has_a_case() -> None:
         for line in (folder / "expected.txt").read_text(encoding="utf-8").splitlines()
         if line.startswith("content") and " · " in line
     }
-    cannot_be_made_here = {"file-too-large", "text-too-long", "cannot-be-read", "yaml-syntax"}
+    # what lacks words counts every sentence that there is: test_catalogues.py
+    cannot_be_made_here = {"file-too-large", "text-too-long", "cannot-be-read", "words-missing", "yaml-syntax"}
     assert shown == set(READING) - cannot_be_made_here

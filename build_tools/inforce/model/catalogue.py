@@ -16,7 +16,7 @@ from gettext import NullTranslations
 from typing import Final
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Catalogue:
     """Words in one language, by BCP 47; what it has no words for is said in English.
 
@@ -26,9 +26,9 @@ class Catalogue:
 
     language: str = "en-GB"
     direction: str = "ltr"
-    translations: NullTranslations = field(default_factory=NullTranslations, repr=False)
-    of_scripts: Mapping[str, str] = field(default_factory=dict, repr=False)
-    of_prints: Mapping[str, str] = field(default_factory=dict, repr=False)
+    translations: NullTranslations = field(default_factory=NullTranslations, repr=False, compare=False)
+    of_scripts: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
+    of_prints: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
     digest: str = ""
 
     @property

@@ -10,6 +10,7 @@ READING: Mapping[str, str] = {
     "name-not-a-version": "The file of a version is not named after a version number.",
     "name-not-an-id": "A folder or file is named with something that is not an id.",
     "names-collide": "Two names differ in capital letters alone, which Windows and macOS do not tell apart.",
+    "name-not-a-language": "The file of a catalogue is not named after a language.",
     "no-content": "There is no content folder, or no guidance in it.",
     "no-document-file": "A document has no document.yml.",
     "no-editions": "A source has no edition.",
@@ -70,6 +71,14 @@ READING: Mapping[str, str] = {
     "unknown-time-zone": "The time zone of the site does not exist.",
     "version-not-its-name": "A version says another number than the name of its file.",
     "wrong-kind": "A text, a list or a group of fields stands where another of the three belongs.",
+    # words of the organisation
+    "words-forms": "The words for a sentence with a number are not given for every kind of number.",
+    "words-html": "HTML stands in the words of a catalogue.",
+    "words-missing": "A catalogue lacks words for some sentences, which readers see in English.",
+    "words-not-read": "A line of a catalogue is not written as gettext has it.",
+    "words-places": "The words for a sentence have other places than the sentence.",
+    "words-twice": "A catalogue has words for one sentence twice.",
+    "words-unknown": "A catalogue has words for a sentence that the program does not have.",
     # Markdown and links
     "link-address": "A link leads nowhere, or to an address that is not allowed.",
     "markdown-html": "HTML stands in a text of guidance.",

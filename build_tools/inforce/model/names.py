@@ -81,9 +81,14 @@ SHA256 = Grammar(
     "a SHA-256", r"[0-9a-f]{64}", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", str,
     hint="A SHA-256 has 64 figures and letters from a to f, as sha256sum prints it",
 )  # fmt: skip
+LANGUAGE = Grammar(
+    "the tag of a language", r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?", "cy", str,
+    hint="Write it as BCP 47 has it, for example en-GB, cy or pt-BR",
+)  # fmt: skip
 
 Id = Annotated[str, ID]
 Number = Annotated[VersionNumber, VERSION]
 Ref = Annotated[PassageRef, PASSAGE]
 Format = Annotated[int, FORMAT]
 Sha256 = Annotated[str, SHA256]
+LanguageTag = Annotated[str, LANGUAGE]

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from inforce.model.dates import Span, SpanOfTime
-from inforce.model.names import Format
+from inforce.model.names import Format, LanguageTag
 from inforce.model.texts import Line, Text, described
 
 PRINT_NOTICE = (
@@ -29,6 +29,10 @@ class Settings:
     """What an organisation may set for all its guidance."""
 
     format: Format = described("The format of this file: 1.", default=1)
+    language: LanguageTag = described(
+        "The language of what the program says to readers, by BCP 47; words/<language>.po may have words for it.",
+        default="en-GB",
+    )
     time_zone: Annotated[str, Line] = described("The time zone in which days begin and end.", default="Europe/London")
     print_notice: Annotated[str, Text] = described("The notice on printed copies.", default=PRINT_NOTICE)
     print_valid_for: SpanOfTime = described("How long a printed copy may be relied on.", default=Span(days=7))

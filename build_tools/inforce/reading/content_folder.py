@@ -7,13 +7,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from inforce.model.catalogue import Catalogue
 from inforce.model.guidance import Document, Version
 from inforce.model.library import Library
 from inforce.model.names import VersionNumber
-from inforce.model.problem import Problem
+from inforce.model.problem import Place, Problem
 from inforce.model.settings import Settings
 from inforce.model.sources import Edition, Source
 from inforce.reading import references
+from inforce.reading.catalogues import read_catalogue
 from inforce.reading.characters import split_lines
 from inforce.reading.folders import Found, unreadable
 from inforce.reading.guidance_files import ReadVersion, read_details, read_version
@@ -77,7 +79,9 @@ class _Folder:
         documents = [
             found for name, files in self.files.documents.items() if files and (found := self._document(name, files))
         ]
-        library = Library(tuple(documents), tuple(sources), self._settings())
+        settings, language_set = self._settings()
+        catalogue = self._catalogue(settings.language, language_set)
+        library = Library(tuple(documents), tuple(sources), settings, catalogue)
         pages = frozenset(page.file for page in self.files.pages)
         for page in self.files.pages:
             if (content := self._bytes(page)) is not None:
@@ -92,14 +96,22 @@ class _Folder:
             self.problems.append(unreadable(found, error))
             return None
 
-    def _settings(self) -> Settings:
+    def _settings(self) -> tuple[Settings, Place]:
+        """Return the settings, and where the language is set."""
         found = self.files.settings
         content = self._bytes(found) if found else None
         if found is None or content is None:
-            return Settings()
-        settings, problems = read_settings(content, found.file)
+            return Settings(), Place(found.file if found else "content/site.yml")
+        settings, language_set, problems = read_settings(content, found.file)
         self.problems += problems
-        return settings
+        return settings, language_set
+
+    def _catalogue(self, language: str, language_set: Place) -> Catalogue:
+        found = self.files.words.get(language)
+        content = self._bytes(found) if found else None
+        catalogue, problems = read_catalogue(language, content, found.file if found else "", language_set)
+        self.problems += problems
+        return catalogue
 
     def _source(self, name: str, files: dict[str, Found | None]) -> Source | None:
         editions = []

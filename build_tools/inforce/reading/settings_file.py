@@ -8,15 +8,19 @@ from inforce.reading.files import read_file
 from inforce.reading.suggestions import did_you_mean
 
 
-def read_settings(content: bytes, file: str) -> tuple[Settings, tuple[Problem, ...]]:
-    """Read the bytes of a ``site.yml``; where it cannot be read, the settings are the usual ones."""
+def read_settings(content: bytes, file: str) -> tuple[Settings, Place, tuple[Problem, ...]]:
+    """Read the bytes of a ``site.yml``, and say where in it the language is set.
+
+    Where it cannot be read, the settings are the usual ones.
+    """
     filled, located = read_file(content, file, Settings)
     settings = filled.value
     if settings is None or located is None:
-        return Settings(), filled.problems
+        return Settings(), Place(file), filled.problems
+    language_set = located.at(("language",))
     if settings.time_zone == Settings().time_zone or _exists(settings.time_zone):
-        return settings, filled.problems
-    return Settings(), (*filled.problems, _no_time_zone(settings.time_zone, located.at(("time_zone",))))
+        return settings, language_set, filled.problems
+    return Settings(), language_set, (*filled.problems, _no_time_zone(settings.time_zone, located.at(("time_zone",))))
 
 
 def _exists(name: str) -> bool:

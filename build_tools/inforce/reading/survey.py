@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from inforce.model.grammar import Grammar, NotWritten
-from inforce.model.names import ID, VERSION, VersionNumber
+from inforce.model.names import ID, LANGUAGE, VERSION, VersionNumber
 from inforce.model.problem import Place, Problem
 from inforce.reading.folders import Entry, Found, entries, shown
 from inforce.reading.original_text import ENDINGS
 from inforce.reading.rewrites import rewritten
 from inforce.reading.suggestions import listed, nearest
 
-TOP = ("guidance", "sources", "pages", "site.yml")
+TOP = ("guidance", "sources", "pages", "words", "site.yml")
 _HTML_FILES = (".html", ".htm", ".xhtml", ".xht", ".shtml")
 _NEARLY_YML = {".yaml", ".yml", ".txt", ".json"}
 
@@ -41,6 +41,7 @@ class Survey:
     originals: dict[tuple[str, str], list[Found]] = field(default_factory=dict)
     sources_lost: bool = False
     pages: list[Found] = field(default_factory=list)
+    words: dict[str, Found] = field(default_factory=dict)
     settings: Found | None = None
     problems: list[Problem] = field(default_factory=list)
 
@@ -72,6 +73,8 @@ class _Surveyor:
                     self._sources(entry.found)
                 case "pages", True:
                     self._pages(entry.found)
+                case "words", True:
+                    self._words(entry.found)
                 case "site.yml", False:
                     self.survey.settings = entry.found
                 case _ if not entry.refused:
@@ -179,6 +182,16 @@ class _Surveyor:
                 self._tell(entry.found.file, "page-html",
                            "This file would be published as it stands, with any program that is in it.",
                            "Write the page in Markdown, in a file whose name ends in .md")  # fmt: skip
+
+    def _words(self, folder: Found) -> None:
+        for entry in self._entries(folder):
+            stem = Path(entry.name).stem
+            if entry.refused:
+                continue
+            if entry.folder or not entry.name.endswith(".po"):
+                self._stray(entry, (f"{stem}.po",) if entry.name.endswith(".pot") else ())
+            elif self._read_name(entry, LANGUAGE, stem, "name-not-a-language") is not None:
+                self.survey.words[stem] = entry.found
 
     def _named(self, folder: Found) -> Iterator[tuple[str, Entry]]:
         """Yield the folders in *folder* whose names are ids."""
