@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import threading
+from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -57,9 +58,13 @@ def commit_files(folder: Path, files: dict[str, bytes], message: str = "Change t
 
 
 @contextmanager
-def served_over_http(root: Path) -> Iterator[str]:
-    """Serve the repositories below *root* with git http-backend, and yield the address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Backend,), {"root": root}))
+def served_over_http(root: Path, password: str = "") -> Iterator[str]:
+    """Serve the repositories below *root* with git http-backend, and yield the address.
+
+    With a *password*, only who gives that one is let in.
+    """
+    handler = type("Handler", (_Backend,), {"root": root, "password": password})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     try:
@@ -73,6 +78,7 @@ class _Backend(BaseHTTPRequestHandler):
     """Hands each request to git http-backend, as a web server does through CGI."""
 
     root: Path
+    password: str
 
     def do_GET(self) -> None:
         self._answer()
@@ -81,6 +87,13 @@ class _Backend(BaseHTTPRequestHandler):
         self._answer()
 
     def _answer(self) -> None:
+        given = b64decode(self.headers.get("Authorization", "").removeprefix("Basic ")).decode()
+        if self.password and given.partition(":")[2] != self.password:
+            self.send_response(401)
+            self.send_header("WWW-Authenticate", 'Basic realm="guidance"')
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+            return
         path, _, query = self.path.partition("?")
         if "chunked" in self.headers.get("Transfer-Encoding", ""):
             body = b"".join(iter(self._chunk, b""))

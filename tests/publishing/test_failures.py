@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import fcntl
-import os
-import resource
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from moto.core.authorization import enable_iam_authentication
 
 from inforce.publishing.branch import Branch
 from inforce.publishing.bucket import Bucket
@@ -24,7 +19,7 @@ from inforce.publishing.offer import SiteChangedError, look_through
 from inforce.publishing.provenance import WithoutGit
 from inforce.publishing.publish import Circumstances, publish
 from inforce.publishing.refusal import Refused
-from inforce.publishing.site_copy import CannotBeFetched, FetchedSite, FolderCopy
+from inforce.publishing.site_copy import CannotBeFetched, FetchedSite
 from inforce.publishing.standing_site import read_standing
 from inforce.publishing.verify_site import verify_site
 from publishing.git_servers import bare_repository, git, served_over_http
@@ -35,33 +30,6 @@ from publishing.object_servers import BUCKET, served
 def published(site: Path, destination: Destination, progress: Progress = no_progress, at: str = "") -> None:
     """Publish a site as the command does."""
     publish(look_through(site), destination, Circumstances(at or now(), WithoutGit()), progress)
-
-
-@contextmanager
-def a_disk_that_takes_no_file_larger_than(size: int) -> Iterator[None]:
-    """Let the system refuse to write more, as a full disk does."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
-
-
-def test_a_disk_that_is_full_leaves_the_site_as_it_was(tmp_path: Path) -> None:
-    """Nothing half-new shows, nothing is left lying about, and the next publication goes through."""
-    folder = Folder(tmp_path / "to")
-    published(site_of(tmp_path / "one", "1.0.0"), folder)
-    two = site_of(tmp_path / "two", "1.0.0", "2.0.0", look="new")
-    with (
-        a_disk_that_takes_no_file_larger_than(150),
-        pytest.raises(DestinationFailed, match=r"could not be written: File too large\. Nothing was published\."),
-    ):
-        published(two, folder)
-    assert (tmp_path / "to" / "current" / "index.html").read_bytes() == b"<html><body>plain</body></html>"
-    assert sorted(path.name for path in (tmp_path / "to" / "releases").iterdir()) == ["000001"]
-    published(two, folder)
-    assert verify_site(FolderCopy((tmp_path / "to" / "current").resolve()), no_progress).findings == ()
 
 
 def test_a_publication_that_is_running_is_waited_for_and_then_told(tmp_path: Path) -> None:
@@ -145,25 +113,6 @@ def test_a_branch_that_is_checked_out_is_not_pulled_from_under_its_user(tmp_path
         published(site_of(tmp_path / "one", "1.0.0"), branch)
 
 
-def test_credentials_that_are_missing_or_wrong_are_told_plainly(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What is wrong with them stands in the message; nothing was published."""
-    site = site_of(tmp_path / "one", "1.0.0")
-    with served():
-        with enable_iam_authentication(), pytest.raises(
-            DestinationFailed, match=r"InvalidAccessKeyId.*\n  Check the credentials"
-        ):  # fmt: skip
-            published(site, Bucket(ObjectStore(BUCKET, tmp_path.name)))
-        for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-            monkeypatch.delenv(name)
-        monkeypatch.setenv("AWS_CONFIG_FILE", os.devnull)
-        monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", os.devnull)
-        monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
-        with pytest.raises(DestinationFailed, match="There are no credentials for s3://guidance/"):
-            published(site, Bucket(ObjectStore(BUCKET, tmp_path.name)))
-
-
 def test_a_server_that_ignores_conditions_is_refused_before_anything_is_published(tmp_path: Path) -> None:
     """A store on which two publishers would overwrite each other in silence is found out by trying."""
     with served(conditions=False):
@@ -171,21 +120,6 @@ def test_a_server_that_ignores_conditions_is_refused_before_anything_is_publishe
         with pytest.raises(DestinationFailed, match="does not hold to conditions"):
             published(site_of(tmp_path / "one", "1.0.0"), Bucket(store))
         assert store.etags() == {}
-
-
-def test_a_clock_that_is_wrong_by_a_day(tmp_path: Path, bucket_address: str) -> None:
-    """A bucket's server knows better; after a folder was dated too late, one option goes on."""
-    assert bucket_address
-    site, ahead = site_of(tmp_path / "one", "1.0.0"), "2099-01-01T00:00:00Z"
-    with pytest.raises(DestinationFailed, match="Set the clock right"):
-        published(site, Bucket(ObjectStore(BUCKET, tmp_path.name)), at=ahead)
-    folder = Folder(tmp_path / "to")
-    published(site, folder, at=ahead)
-    two = site_of(tmp_path / "two", "1.0.0", look="new")
-    with pytest.raises(Refused, match="publish with --clock-is-right"):
-        published(two, folder)
-    publish(look_through(two), folder, Circumstances(now(), WithoutGit(), clock_is_right=True), no_progress)
-    assert verify_site(FolderCopy((tmp_path / "to" / "current").resolve()), no_progress).findings == ()
 
 
 def test_a_place_that_holds_something_else_is_left_alone(tmp_path: Path, bucket_address: str) -> None:

@@ -198,8 +198,8 @@ def _quoted(path: str) -> str:
 _REMEDIES = {
     ("authentication failed", "could not read username", "permission denied", "403"):
         "Check the credentials: this account has to be allowed to push to the branch.",
-    ("no space left", "disk quota exceeded"):
-        "Make room on the disk that git names, and publish again.",
+    ("no space left", "disk quota exceeded", "couldn't write", "unable to write"):
+        "Check that there is room on the disk that git names, and that this account may write there; publish again.",
     ("unable to access", "could not resolve host", "could not connect", "timed out", "rpc failed", "hung up",
      "early eof", "unexpected disconnect", "expected flush", "connection reset", "connection refused", "broken pipe"):
         "Check the network and the address, and publish again.",
