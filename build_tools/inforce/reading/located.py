@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from inforce.model.problem import FieldPath, Place
 from inforce.reading.characters import split_lines
@@ -45,8 +46,11 @@ class Located:
     def first_character(self, path: FieldPath) -> str:
         """Return the character with which the value at *path* begins in the file."""
         place = self.at(path)
-        lines = split_lines(self.source)
-        return lines[place.line - 1][place.column - 1 : place.column] if place.line else ""
+        return self._lines[place.line - 1][place.column - 1 : place.column] if place.line else ""
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return split_lines(self.source)
 
     def _nearest(self, positions: Mapping[FieldPath, Position], path: FieldPath) -> Place:
         for length in range(len(path), -1, -1):
