@@ -53,5 +53,12 @@ def test_every_code_has_a_case() -> None:
         if line.startswith("content") and " · " in line
     }
     # what lacks words counts every sentence that there is: test_catalogues.py
-    cannot_be_made_here = {"file-too-large", "text-too-long", "cannot-be-read", "words-missing", "yaml-syntax"}
+    cannot_be_made_here = {
+        "file-too-large",
+        "text-too-long",
+        "more-problems",
+        "cannot-be-read",
+        "words-missing",
+        "yaml-syntax",
+    }
     assert shown == set(READING) - cannot_be_made_here

@@ -1,4 +1,4 @@
-"""A text that nobody could read is refused, so that comparing it never takes longer than somebody waits."""
+"""What nobody could read is refused, so that reading and comparing never take longer than somebody waits."""
 
 from __future__ import annotations
 
@@ -32,3 +32,11 @@ def test_a_longer_text_is_refused_with_its_length(more: int) -> None:
             "Part it into several rules, sections or passages that can be read and cited.",
         ),
     )
+
+
+def test_a_file_with_thousands_of_misfits_has_a_thousand_told_and_the_rest_counted() -> None:
+    """Nobody reads on after that, and nothing is hidden."""
+    fields = "".join(f"field-{number}: a\n" for number in range(1234))
+    problems = read_details(f"format: 1\nowner: A\naudience: B\n{fields}".encode(), "document.yml").problems
+    assert [problem.code for problem in problems] == ["unknown-field"] * 1000 + ["more-problems"]
+    assert problems[-1].what == "This file has 234 more places that do not fit."

@@ -62,6 +62,7 @@ READING: Mapping[str, str] = {
     "empty-field": "A field stands there with nothing after it.",
     "line-break-in-line": "A field that takes one line has several.",
     "missing-field": "A field that is needed is missing.",
+    "more-problems": "A file has more than a thousand places that do not fit; the rest is counted.",
     "not-a-choice": "A field has none of the words that it may have.",
     "not-fields": "A file does not consist of fields.",
     "not-written-so": "A date, number, id, reference or length of time is not written as it has to be.",

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
-from inforce.model.problem import Problem
+from inforce.model.problem import Place, Problem
 from inforce.reading.located import Located
 from inforce.reading.misfits import misfits
 from inforce.reading.texts import PlacedLink, Texts
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
 T = TypeVar("T")
+
+_MOST_MISFITS = 1000
+"""So many misfits of one file are told; a file with more of them is another kind of file."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,8 @@ def fill(kind: type[T], located: Located) -> Filled[T]:
     texts.group(located.value, kind, ())
     value, errors = _validate(kind, located)
     unexplained = [error for error in errors if error["loc"] not in texts.empty]
-    problems = (*texts.problems, *misfits(unexplained, kind, located))
+    told, rest = unexplained[:_MOST_MISFITS], unexplained[_MOST_MISFITS:]
+    problems = (*texts.problems, *misfits(told, kind, located), *([_more(len(rest), located)] if rest else []))
     return Filled(None if problems else value, problems, tuple(texts.links))
 
 
@@ -59,6 +63,15 @@ def _validate(kind: type[T], located: Located) -> tuple[T | None, list[Any]]:
     except ValidationError as error:
         found = error.errors(include_url=False)
         return None, [{**one, "loc": one["loc"][1:]} for one in found]
+
+
+def _more(count: int, located: Located) -> Problem:
+    return Problem(
+        Place(located.file),
+        "more-problems",
+        f"This file has {count:,} more places that do not fit.",
+        "Put right what is told, or begin the file anew from one that is sound; then check again.",
+    )
 
 
 def _not_fields(located: Located) -> Problem:
