@@ -15,10 +15,10 @@ from inforce.model.library import Library
 from inforce.model.problem import Place, Problem
 from inforce.pages import addresses
 from inforce.pages.all_pages import make_pages
+from inforce.pages.asset_words import asset_words
 from inforce.pages.page import Download, Page
 from inforce.pages.pdf_copy import pdf_copies
 from inforce.pages.publication import PdfFacts, Publication
-from inforce.pages.script_words import script_words
 from inforce.pages.site_facts import SiteFacts
 from inforce.printing import layouts, press
 from inforce.printing.kept_parts import print_parts
@@ -126,7 +126,7 @@ def _print_site(  # noqa: PLR0913, PLR0917 - as above
     pdfs = dict(_print_pdfs(Publication(library, site, day, checked.problems), cache, write))
     pages = make_pages(library, site, day, checked.problems, pdfs)
     printed = list(print_parts(pages.parts, ready, write, write.take, cache))
-    for download in (*pages.downloads, *_records(library, content), *script_words()):
+    for download in (*pages.downloads, *_records(library, content), *asset_words()):
         write(download.address, download.content)
     try:
         press.fill_places(staging, ordinary, pages.places, write, urlsplit(site.address).path or "/")
