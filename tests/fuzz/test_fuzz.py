@@ -44,7 +44,7 @@ def read(file: Path, content: bytes) -> tuple[Problem, ...]:
     if file.name == "document.yml":
         return read_details(content, "a.yml").problems
     if file.name == "site.yml":
-        return read_settings(content, "a.yml")[1]
+        return read_settings(content, "a.yml")[-1]
     return read_edition(content, "a.yml", "a", "2018").problems
 
 
