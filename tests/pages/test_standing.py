@@ -13,7 +13,7 @@ from inforce.pages.document_on_day import DocumentOnDay
 from inforce.pages.page import Page
 from inforce.pages.site_facts import SiteFacts
 from library_factory import a_call_off, a_document, a_library, a_version
-from page_reading import of_class, parsed, words
+from page_reading import links, of_class, parsed, words
 
 FIRST = a_version("1.0.0", begins=date(2026, 3, 1))
 SECOND = a_version("2.0.0", begins=date(2026, 6, 1))
@@ -110,9 +110,24 @@ def test_a_version_in_force_says_what_comes_next():
     """Readers of today's version learn the day on which the next takes its place."""
     page = pages_on(date(2026, 5, 1), a_document(FIRST, SECOND))["guidance/sharing/"]
     assert notices_on(page) == [
-        "A new version comes into force on 1 June 2026 This version applies up to and including 31 May 2026. "
-        "Read version 2.0.0 to prepare for it."
+        "This guidance changes on 1 June 2026 See what will change, or read version 2.0.0, which takes the place of "
+        "this one then. This version applies up to and including 31 May 2026."
     ]
+
+
+def test_what_will_change_is_shown_from_the_version_in_force_to_the_one_that_takes_its_place():
+    """Both pages lead to that comparison, also where a version between them is never in force."""
+    between = a_version("2.0.0", begins=date(2026, 8, 1))
+    document = a_document(FIRST, between, a_version("3.0.0", begins=date(2026, 6, 1)))
+    pages = pages_on(date(2026, 5, 1), document)
+    redline = "guidance/sharing/compare/1.0.0..3.0.0/"
+    assert redline in pages
+    for address in ("guidance/sharing/", "guidance/sharing/3.0.0/"):
+        (notice,) = of_class(parsed(pages[address].body), "notice")
+        assert f"@@root@@/{redline}" in list(links(notice))
+        assert "See what will change" in words(notice)
+    (waits,) = of_class(parsed(pages["guidance/sharing/3.0.0/"].body), "notice")
+    assert "It comes into force on 1 June 2026. Until then, follow the version in force (1.0.0)." in words(waits)
 
 
 def test_a_document_that_is_only_coming_is_shown_as_coming():
@@ -220,8 +235,8 @@ def test_nobody_is_told_to_prepare_for_a_version_that_was_called_off():
     document = a_document(FIRST, SECOND, THIRD, called_off=[OFF])
     pages = pages_on(date(2026, 5, 5), document)
     assert notices_on(pages["guidance/sharing/"]) == [
-        "A new version comes into force on 1 June 2026 This version applies up to and including 31 May 2026. "
-        "Read version 2.1.0 to prepare for it."
+        "This guidance changes on 1 June 2026 See what will change, or read version 2.1.0, which takes the place of "
+        "this one then. This version applies up to and including 31 May 2026."
     ]
     assert "Compare word by word with version 1.0.0" in words(parsed(pages["guidance/sharing/2.1.0/"].body))
     assert "guidance/sharing/compare/1.0.0..2.1.0/" in pages

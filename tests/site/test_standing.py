@@ -65,8 +65,8 @@ def test_on_the_day_before_a_version_is_upcoming(the_day_before: Path) -> None:
         "known. Check code 0WH6-TWJB"
     )
     comes = (
-        "A new version comes into force on 22 November 2026 This version applies up to and including "
-        "21 November 2026. Read version 2.0.0 to prepare for it."
+        "This guidance changes on 22 November 2026 See what will change, or read version 2.0.0, which takes the place "
+        "of this one then. This version applies up to and including 21 November 2026."
     )
     for path in (HOME, f"{HOME}/1.0.0", "check/0WH6-TWJB"):
         assert plate_and_notices(the_day_before, path) == (current, [comes, TO_CHECK])
@@ -77,7 +77,7 @@ def test_on_the_day_before_a_version_is_upcoming(the_day_before: Path) -> None:
     )
     waits = (
         "This version is not in force yet It comes into force on 22 November 2026. "
-        "Until then, follow the version in force (1.0.0)."
+        "Until then, follow the version in force (1.0.0). See what will change"
     )
     for path in (f"{HOME}/2.0.0", "check/1DYA-C5TS"):
         assert plate_and_notices(the_day_before, path) == (upcoming, [waits, TO_CHECK])

@@ -16,6 +16,9 @@ from inforce.model.guidance import Version
 from inforce.pages.document_on_day import DocumentOnDay
 from inforce.pages.stretches import ONE_DAY, Stretch, parted, stretches
 
+AS_IT_STOOD: Final = "as_it_stood"
+"""The place on the history page where they are given."""
+
 _DAY: Final = "\0"
 """Stands for the day that was asked for; no text of a document can hold it."""
 

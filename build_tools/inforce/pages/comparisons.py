@@ -19,7 +19,8 @@ from inforce.pages.prose import Link, link
 class Comparisons:
     """The comparisons of one document: each version with the next, and each older one with the one in force.
 
-    The next of a version is also the next that was not called off: that is the one which readers will follow.
+    The one in force is compared with the one that takes its place too. The next of a version is also the next that
+    was not called off: that is the one which readers will follow.
     """
 
     document: DocumentOnDay
@@ -36,6 +37,8 @@ class Comparisons:
         for old in versions:
             if current and old.number < current.number:
                 found[old.number, current.number] = (old, current)
+        if current and (following := self.document.successor(current)):
+            found[current.number, following.number] = (current, following)
         return tuple(found.values())
 
     @cached_property

@@ -30,19 +30,24 @@ def sentences(document: DocumentOnDay, version: Version) -> tuple[str, ...]:
 
 
 def _in_force(document: DocumentOnDay, version: Version) -> tuple[str, ...]:
+    return (*in_force_since(document, version), *what_comes_next(document, version), _review(document, version))
+
+
+def in_force_since(document: DocumentOnDay, version: Version) -> tuple[str, ...]:
+    """Return since when *version*, which is in force, has been, and on which day that was known."""
     first = version.in_force_from
-    said = [
+    return (
         _("In force since {day}.", day=in_words(first)) if first else _("In force; from which day is not known."),
         _("Known to be current on {day}.", day=in_words(document.day)),
-    ]
-    until = document.period(version).until
-    successor = document.successor(version)
+    )
+
+
+def what_comes_next(document: DocumentOnDay, version: Version) -> tuple[str, ...]:
+    """Return what ends the time of *version*, where that is known."""
+    until, successor = document.period(version).until, document.successor(version)
     if until and successor:
-        said.append(_("Version {version} takes its place on {day}.", version=successor.number, day=in_words(until)))
-    elif until:
-        said.append(_("It will be withdrawn on {day}.", day=in_words(until)))
-    said.append(_review(document, version))
-    return tuple(said)
+        return (_("Version {version} takes its place on {day}.", version=successor.number, day=in_words(until)),)
+    return (_("It will be withdrawn on {day}.", day=in_words(until)),) if until else ()
 
 
 def _review(document: DocumentOnDay, version: Version) -> str:

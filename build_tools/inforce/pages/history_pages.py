@@ -12,7 +12,7 @@ from inforce.model.guidance import Version
 from inforce.model.standing import Standing
 from inforce.model.texts import paragraphs
 from inforce.pages import addresses
-from inforce.pages.answers_by_day import Answer, answers
+from inforce.pages.answers_by_day import AS_IT_STOOD, Answer, answers
 from inforce.pages.change_words import kind_in_words
 from inforce.pages.comparisons import Comparisons
 from inforce.pages.currency import day_or_not_known, sentence
@@ -29,7 +29,6 @@ from inforce.pages.timeline import Timeline, days_of, timeline
 from inforce.pages.version_pages import canonical_link
 
 # Ids of our own hold an underscore, which no id of a section or rule can.
-AS_IT_STOOD = "as_it_stood"
 EVERY_VERSION = "every_version"
 CHECK_A_RECORD = "check_a_record"
 

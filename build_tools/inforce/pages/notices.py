@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from inforce.checks.reviews_hold import why_void
 from inforce.model.catalogue import _
@@ -14,8 +15,9 @@ from inforce.pages import addresses
 from inforce.pages.currency import day_or_not_known
 from inforce.pages.document_on_day import DocumentOnDay
 from inforce.pages.edition_notices import edition_notices
-from inforce.pages.prose import Notice, Prose, link, prose
+from inforce.pages.prose import Link, Notice, Prose, link, prose
 from inforce.pages.publication import Publication
+from inforce.pages.stretches import ONE_DAY
 
 
 def notices(publication: Publication, document: DocumentOnDay, version: Version) -> tuple[Notice, ...]:
@@ -48,7 +50,11 @@ def _upcoming(document: DocumentOnDay, version: Version) -> Notice:
         said = _("It comes into force on {day}.", day=in_words(begins))
     else:
         said = _("It comes into force on a day that is not known.")
-    return Notice("upcoming", _("This version is not in force yet"), ((f"{said} ", *_before(document)),))
+    current = document.current
+    ways: list[Prose] = [(f"{said} ", *_before(document))]
+    if current and document.successor(current) is version:
+        ways.append((_what_will_change(document, current, version),))
+    return Notice("upcoming", _("This version is not in force yet"), tuple(ways))
 
 
 def _called_off(document: DocumentOnDay, version: Version, off: CallOff) -> Notice:
@@ -105,17 +111,28 @@ def _superseded(publication: Publication, document: DocumentOnDay, version: Vers
 def _ending(publication: Publication, document: DocumentOnDay, version: Version) -> Iterator[Notice]:
     successor, until = document.successor(version), document.period(version).until
     if until and successor:
-        last = in_words(document.last_day(version) or until)
-        newer = link(_("Read version {version}", version=successor.number), addresses.version(successor))
-        said = (
-            _("This version applies up to and including {day}.", day=last) + " ",
-            *prose(_("{read} to prepare for it."), read=newer),
-        )
-        yield Notice("upcoming", _("A new version comes into force on {day}", day=in_words(until)), (said,))
+        yield _changing(document, version, successor, until)
     elif until:
         details = withdrawal_notice(publication, document)
         heading = _("This guidance will be withdrawn on {day}", day=in_words(until))
         yield Notice("upcoming", heading, details.paragraphs[1:])
+
+
+def _changing(document: DocumentOnDay, version: Version, successor: Version, until: date) -> Notice:
+    see = _what_will_change(document, version, successor)
+    read = link(_("read version {version}", version=successor.number), addresses.version(successor))
+    return Notice(
+        "upcoming",
+        _("This guidance changes on {day}", day=in_words(until)),
+        (
+            prose(_("{see}, or {read}, which takes the place of this one then."), see=see, read=read),
+            (_("This version applies up to and including {day}.", day=in_words(until - ONE_DAY)),),
+        ),
+    )
+
+
+def _what_will_change(document: DocumentOnDay, version: Version, successor: Version) -> Link:
+    return link(_("See what will change"), addresses.compare(document.id, version.number, successor.number))
 
 
 def withdrawal_notice(publication: Publication, document: DocumentOnDay) -> Notice:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +14,7 @@ from inforce.model.standing import Standing
 from inforce.pages import addresses
 from inforce.pages.citations import lies_ahead, short_name
 from inforce.pages.currency import day_or_not_known, sentences
+from inforce.pages.currency_later import later
 from inforce.pages.document_on_day import DocumentOnDay
 from inforce.pages.prose import Link, Prose, link, prose
 from inforce.pages.publication import Publication
@@ -37,13 +39,19 @@ class Fact:
 
 @dataclass(frozen=True)
 class Plate:
-    """Everything on the plate; *kind* is the standing as it stands in a class name."""
+    """Everything on the plate; *kind* is the standing as it stands in a class name.
+
+    *later* is what takes the place of the sentences on days that come, as JSON for script: each day, and what is said
+    from then on. Days are those of the time *zone*.
+    """
 
     kind: str
     standing: str
     version: str
     facts: tuple[Fact, ...]
     sentences: tuple[str, ...]
+    later: str
+    zone: str
     check_code: str
     check: Link
 
@@ -72,6 +80,8 @@ def plate(publication: Publication, document: DocumentOnDay, version: Version) -
             *_cites(publication, version),
         ),
         sentences=sentences(document, version),
+        later=json.dumps([(one.day.isoformat(), one.said) for one in later(document, version)], ensure_ascii=False),
+        zone=publication.library.settings.time_zone,
         check_code=version.check_code,
         check=link(_("Check this copy"), addresses.check(version.check_code)),
     )

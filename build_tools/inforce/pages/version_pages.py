@@ -14,6 +14,7 @@ from inforce.model.guidance import Version
 from inforce.model.standing import Standing
 from inforce.model.texts import paragraphs
 from inforce.pages import addresses
+from inforce.pages.answers_by_day import AS_IT_STOOD
 from inforce.pages.change_words import approval_in_words, kind_in_words
 from inforce.pages.comparisons import Comparisons
 from inforce.pages.currency import sentence
@@ -194,6 +195,7 @@ def _links(publication: Publication, document: DocumentOnDay, version: Version) 
     return (
         Link(_("What changed"), f"#{WHAT_CHANGED}"),
         link(_all_versions(document), addresses.history(document.id)),
+        link(_("As it stood on a day"), addresses.history(document.id), AS_IT_STOOD),
         *sources,
         link(_("Permanent link to this version"), addresses.version(version)),
         link(_("Check this copy"), addresses.check(version.check_code)),
