@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from publishing.git_servers import ENVIRONMENT, bare_repository, commit_files, git, new_repository
-from publishing.made_sites import record, site_of
+from publishing.made_sites import MadeSite, record, site_of
+from publishing.test_verify_site import make_key
 
 FILE = "content/guidance/golden-rules/versions/{}.yml"
 
@@ -114,6 +115,47 @@ def test_a_branch_of_a_remote_is_published_to(project: Path, tmp_path: Path) -> 
     assert git(tmp_path / "server.git", "log", "--format=%s", "gh-pages") == "Publish release 1"
     tree = git(tmp_path / "server.git", "ls-tree", "-r", "--name-only", "gh-pages").splitlines()
     assert {".nojekyll", "register.jsonl", "guidance/golden-rules/1.0.0.yml"} < set(tree)
+
+
+def test_a_signed_site_is_proven_by_who_knows_the_signer(project: Path, tmp_path: Path) -> None:
+    """Signed on publication and on rollback; a publication without the key says that the signatures end."""
+    key, to = make_key(tmp_path, "publisher@example.org"), str(tmp_path / "to")
+    sign, signers = ("--sign", str(key)), ("--signers", str(key.with_name("signers")))
+    for look in ("one", "two"):
+        site = site_of(tmp_path / look, "1.0.0", look=look)
+        assert inforce(project, "publish", to, "--site", str(site), *sign)[0] == 0
+        commit_files(project, {"mkdocs.yml": f"site_name: {look}\n".encode()})
+    assert inforce(project, "rollback", to, *sign)[0] == 0
+    assert inforce(project, "verify", "--site", to, *signers) == (
+        0,
+        "The site at …/to holds: 1 version in the register, 10 files as published.\n"
+        "Checkpoint of release 3, <day>, signed by publisher@example.org: <hash>\n",
+    )
+    three = site_of(tmp_path / "three", "1.0.0", look="three")
+    code, said = inforce(project, "publish", to, "--site", str(three))
+    assert code == 0
+    assert said.endswith(
+        "The release before was signed, and this one is not: whoever checks signatures will be told so.\n"
+    )
+    assert inforce(project, "verify", "--site", to, *signers)[0] == 15
+
+
+def test_a_long_run_says_how_far_it_has_come(project: Path, tmp_path: Path) -> None:
+    """At each tenth, where errors go; what is published and proven is said at the end."""
+    site = MadeSite({("golden-rules", "1.0.0"): record("golden-rules", "1.0.0")}, pages=994).write(tmp_path / "long")
+    to = str(tmp_path / "to")
+    tenths = range(100, 1001, 100)
+    assert inforce(project, "publish", to, "--site", str(site)) == (
+        0,
+        "Published release 1 at …/to: 1,002 files written, 0 removed, 0 unchanged.\n"
+        "New: golden-rules 1.0.0, in force since 1 February 2020.\n"
+        + "".join(f"Published {done:,} of 1,000 files\n" for done in tenths),
+    )
+    assert inforce(project, "verify", "--site", to) == (
+        0,
+        "The site at …/to holds: 1 version in the register, 1,000 files as published.\n"
+        "Checkpoint of release 1, <day>: <hash>\n" + "".join(f"Verified {done:,} of 1,000 files\n" for done in tenths),
+    )
 
 
 def test_each_finding_of_verify_has_its_exit_code(project: Path, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from inforce.publishing.folder import Folder
 from inforce.publishing.offer import look_through
 from inforce.publishing.provenance import WithoutGit
 from inforce.publishing.publish import Circumstances, publish
+from inforce.publishing.published_site import record_path
 from inforce.publishing.register import Published, Register, read_register
 from inforce.publishing.signature import Key, SigningFailed, signer
 from inforce.publishing.site_copy import FolderCopy
@@ -93,14 +94,17 @@ def test_an_honest_site_is_proven(published: Files, key: Path) -> None:
     assert len(verified.register.entries) == 6
 
 
-def test_every_flipped_byte_of_a_record_is_caught(published: Files) -> None:
-    """Each finding is about the record, and names its document and version."""
-    path = "guidance/golden-rules/1.1.0.yml"
-    for content in flips(published[path]):
-        (finding,) = found({**published, path: content}, records_only=True)
-        assert finding.kind is Kind.RECORD
-        assert finding.version is not None
-        assert str(finding.version) == "golden-rules 1.1.0"
+def test_every_flipped_byte_of_every_record_is_caught(published: Files) -> None:
+    """Each finding is about that record, and names its document and version."""
+    entries = read_register(published["register.jsonl"]).entries
+    for entry in entries:
+        path = record_path(entry.document, entry.version)
+        for content in flips(published[path]):
+            (finding,) = found({**published, path: content}, records_only=True)
+            assert finding.kind is Kind.RECORD
+            assert finding.version == entry.published
+            assert f"{entry.document} {entry.version}" in finding.what
+    assert len(entries) == 6
 
 
 def test_every_flipped_byte_of_a_register_entry_is_caught(published: Files) -> None:
