@@ -27,6 +27,7 @@ _SAID = (
     "Where you do not have consent, be mindful.",
     "Keep a record of your decision for 7 days. Tell the Data Protection Officer. See the Data Protection Act 1998.",
     "Keep a record of your decision for seven days. See the Data Protection Act 2018. Tell the data-protection lead.",
+    "Tell the constructor toString, and __proto__ of valueOf & 5%.",
     "Tell them first. Ask us on 1 May 2019, in writing. Keep what they say.",
     "Keep what they say. Ask us on 2nd May 2019 or 30 days after.\n\nTell them first.",
     "It is lawful to share well-being data; organise \u201cone\u201d visit in 1,500 cases (50%).",

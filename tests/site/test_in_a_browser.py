@@ -26,6 +26,7 @@ KINDS = (
     f"{HOME}1.0.0/",
     f"{HOME}history/",
     f"{HOME}compare/1.0.0..2.0.0/",
+    f"{HOME}compare/",
     f"{HOME}sources/",
     f"{HOME}rules/share-with-consent/",
     "404.html",

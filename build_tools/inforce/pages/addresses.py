@@ -49,6 +49,11 @@ def comparing(document_id: str) -> str:
     return f"guidance/{document_id}/compare/"
 
 
+def compare_tables() -> str:
+    """What the script that compares has to know."""
+    return "assets/javascripts/compare/tables.json"
+
+
 def rules_and_sources(document_id: str) -> str:
     """Each rule of the version in force beside its passage."""
     return f"guidance/{document_id}/sources/"
@@ -92,6 +97,11 @@ def changes_of(year: str) -> str:
 def api(address: str) -> str:
     """What a program reads in place of the page at *address*: ``api/guidance/sharing.json`` for guidance/sharing/."""
     return f"api/{address.removesuffix('/')}.json"
+
+
+def api_folder(document_id: str) -> str:
+    """Where the records of the versions of a document stand, each under its number."""
+    return f"api/guidance/{document_id}/"
 
 
 def markdown(address: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Final
 
 from markupsafe import Markup
 
@@ -20,7 +21,7 @@ from inforce.pages.comparisons import Comparisons
 from inforce.pages.copies import former_records
 from inforce.pages.document_on_day import DocumentOnDay
 from inforce.pages.names import changes_name, number_and_standing
-from inforce.pages.page import Download, Page
+from inforce.pages.page import ROOT, Download, Page
 from inforce.pages.prose import Link, link
 from inforce.pages.publication import Publication
 from inforce.pages.sheet import Sheet, attributes, sheet
@@ -28,6 +29,11 @@ from inforce.pages.templates import render
 from inforce.pages.version_pages import canonical_link
 
 Pair = tuple[Version, Version]
+
+ReadyLink = tuple[str, Link]
+"""The two versions of a comparison, and the link to its page."""
+
+_SCRIPT: Final = Markup('<script type="module" src="{}assets/javascripts/compare/page.js"></script>').format(ROOT)
 
 
 @dataclass(frozen=True)
@@ -45,9 +51,13 @@ class CompareView:
     sheet: Sheet
     document: Link
     title: str
+    records: str
+    versions: str
     choices: tuple[VersionChoice, ...]
-    one_by_one: tuple[Link, ...]
-    with_current: tuple[Link, ...]
+    older: str
+    newer: str
+    one_by_one: tuple[ReadyLink, ...]
+    with_current: tuple[ReadyLink, ...]
 
 
 @dataclass(frozen=True)
@@ -68,6 +78,10 @@ def compare_page(publication: Publication, document: DocumentOnDay, comparisons:
         sheet=sheet(publication, document, document.shown),
         document=link(document.title, addresses.document(document.id)),
         title=title,
+        records=f"{ROOT}{addresses.api_folder(document.id)}",
+        versions=f"{ROOT}{addresses.api(addresses.document(document.id))}",
+        older=str(versions[-2].number),
+        newer=str(versions[-1].number),
         choices=tuple(_choice(document, version) for version in reversed(versions)),
         one_by_one=_links(document, [pair for pair in comparisons.pairs if _numbers(pair) in following]),
         with_current=_links(document, [pair for pair in comparisons.pairs if _numbers(pair) not in following]),
@@ -78,7 +92,7 @@ def compare_page(publication: Publication, document: DocumentOnDay, comparisons:
         description=_("What changed between any two versions of {title}, word by word.", title=document.title),
         body=render("compare.html", view),
         layout="guidance",
-        head=canonical_link(publication, address),
+        head=f"{canonical_link(publication, address)}{_SCRIPT}",
         attributes=attributes(publication, document, document.shown),
         indexed=False,
         copies=(*former_comparisons(document, comparisons), *former_records(publication, document, comparisons)),
@@ -104,12 +118,15 @@ def _numbers(pair: Pair) -> tuple[VersionNumber, VersionNumber]:
     return pair[0].number, pair[1].number
 
 
-def _links(document: DocumentOnDay, pairs: list[Pair]) -> tuple[Link, ...]:
+def _links(document: DocumentOnDay, pairs: list[Pair]) -> tuple[ReadyLink, ...]:
     """Return a link to the page of each pair, the newest first."""
     return tuple(
-        link(
-            _("From version {older} to version {newer}", older=old.number, newer=new.number),
-            addresses.compare(document.id, old.number, new.number),
+        (
+            f"{old.number}..{new.number}",
+            link(
+                _("From version {older} to version {newer}", older=old.number, newer=new.number),
+                addresses.compare(document.id, old.number, new.number),
+            ),
         )
         for old, new in sorted(pairs, key=lambda pair: (pair[1].number, pair[0].number), reverse=True)
     )

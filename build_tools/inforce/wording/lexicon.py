@@ -32,32 +32,32 @@ class Significant(NamedTuple):
     end: int
 
 
-class _Entry(NamedTuple):
+class Entry(NamedTuple):
     pieces: tuple[str, ...]
     canonical: str
     group: Group
 
 
-def _entries() -> dict[str, list[_Entry]]:
+def _entries() -> dict[str, list[Entry]]:
     """Sort the vocabulary by first word, the longest entries first."""
-    found: dict[str, list[_Entry]] = {}
+    found: dict[str, list[Entry]] = {}
     for group in GROUPS:
         for entry in group.entries:
             forms = entry.split("|")
             for form in forms:
                 pieces = tuple(form.split())
-                found.setdefault(pieces[0], []).append(_Entry(pieces, forms[0], group))
+                found.setdefault(pieces[0], []).append(Entry(pieces, forms[0], group))
     for entries in found.values():
         entries.sort(key=lambda entry: -len(entry.pieces))
     return found
 
 
-_ENTRIES = _entries()
-_LEVELS = {
+ENTRIES = _entries()
+LEVELS = {
     entry.split("|")[0]: group.level for group in GROUPS if group.level for entry in group.entries
 }  # every entry of strength by its first form
-_OPPOSITES = {pair for both in OPPOSITES for pair in (tuple(both.split("|")), tuple(reversed(both.split("|"))))}
-_PREFIXES = tuple((prefix, frozenset(stems.split())) for prefix, stems in NEGATING_PREFIXES)
+OPPOSITE_PAIRS = {pair for both in OPPOSITES for pair in (tuple(both.split("|")), tuple(reversed(both.split("|"))))}
+PREFIXES = tuple((prefix, frozenset(stems.split())) for prefix, stems in NEGATING_PREFIXES)
 _IN_DATE, _IN_LAW = "\0", "\1"  # stand for words that a date or a citation has taken; no text has them
 _CONTRACTION = re.compile(r"(.+)(n't|'ll)")
 
@@ -118,7 +118,7 @@ def _vocabulary_in(text: Sequence[Word], claimed: Mapping[int, str]) -> list[Sig
 @lru_cache(maxsize=65536)
 def _may_begin(piece: str) -> bool:
     """Whether a number or an entry of the vocabulary may begin with *piece*: most words are passed over at once."""
-    return piece in _ENTRIES or number_at([piece], 0) is not None
+    return piece in ENTRIES or number_at([piece], 0) is not None
 
 
 def _number(spelt: Sequence[str], at: int) -> tuple[Significance, str, int] | None:
@@ -129,7 +129,7 @@ def _number(spelt: Sequence[str], at: int) -> tuple[Significance, str, int] | No
 
 
 def _entry(spelt: Sequence[str], at: int) -> tuple[Significance, str, int] | None:
-    for entry in _ENTRIES.get(spelt[at], ()):
+    for entry in ENTRIES.get(spelt[at], ()):
         end = at + len(entry.pieces)
         if len(entry.pieces) > 1 and tuple(spelt[at:end]) != entry.pieces:
             continue
@@ -146,14 +146,14 @@ def _number_follows(spelt: Sequence[str], at: int) -> bool:
 
 def reversed_by(word: str, other: str) -> bool:
     """Whether one of two lower-case words is the opposite of the other: "lawful" and "unlawful"."""
-    return (word, other) in _OPPOSITES or other in _negated_by(word) or word in _negated_by(other)
+    return (word, other) in OPPOSITE_PAIRS or other in _negated_by(word) or word in _negated_by(other)
 
 
 @lru_cache(maxsize=65536)
 def _negated_by(word: str) -> frozenset[str]:
     """Return the words that *word* is made from by a prefix or ending that negates: "lawful" for "unlawful"."""
     found = {f"{word[:-4]}ful"} if word.endswith("less") else set()
-    for prefix, stems in _PREFIXES:
+    for prefix, stems in PREFIXES:
         if word.startswith(prefix):
             stem = word[len(prefix) :].lstrip("-")
             if stem in stems or ("*" in stems and len(stem) >= 4):
@@ -164,5 +164,5 @@ def _negated_by(word: str) -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def strengths(text: str) -> frozenset[str]:
     """Return which of "must", "should" and "may" the words of *text* amount to."""
-    levels = (_LEVELS.get(place.canonical) for place in significant(words(text)) if place.kind is Significance.STRENGTH)
+    levels = (LEVELS.get(place.canonical) for place in significant(words(text)) if place.kind is Significance.STRENGTH)
     return frozenset(level for level in levels if level)

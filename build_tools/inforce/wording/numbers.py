@@ -15,11 +15,11 @@ _IN_ORDER = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
     "sixteenth seventeenth eighteenth nineteenth twentieth"
 )
-_SMALL = {name: number for number, name in enumerate(_UP_TO_NINETEEN.split())} | {
+SMALL = {name: number for number, name in enumerate(_UP_TO_NINETEEN.split())} | {
     name: 10 * tens for tens, name in enumerate(_TENS.split(), start=2)
 }
-_SCALES = {"thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000}
-_ORDINALS = {name: number for number, name in enumerate(_IN_ORDER.split(), start=1)}
+SCALES = {"thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000}
+ORDINALS = {name: number for number, name in enumerate(_IN_ORDER.split(), start=1)}
 _PLAIN = re.compile(r"-?\d*\.?\d+", re.ASCII)
 _GROUPED = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?", re.ASCII)
 _ORDINAL = re.compile(r"(\d+)(st|nd|rd|th)", re.ASCII)
@@ -45,9 +45,9 @@ def number_at(pieces: Sequence[str], start: int) -> tuple[str, int] | None:
     piece = pieces[start]
     if (written := figure(piece)) is not None:
         return _scaled(written, pieces, start + 1) if _PLAIN.fullmatch(written) else (written, start + 1)
-    if piece in _ORDINALS:
-        return f"{_ORDINALS[piece]}th", start + 1
-    if piece in _SMALL or piece == "hundred" or piece in _SCALES:
+    if piece in ORDINALS:
+        return f"{ORDINALS[piece]}th", start + 1
+    if piece in SMALL or piece == "hundred" or piece in SCALES:
         return _spelt_out(pieces, start)
     return None
 
@@ -55,8 +55,8 @@ def number_at(pieces: Sequence[str], start: int) -> tuple[str, int] | None:
 def _scaled(written: str, pieces: Sequence[str], after: int) -> tuple[str, int]:
     """Read the rest of "2 million", "1.5 thousand"."""
     scale = pieces[after] if after < len(pieces) else ""
-    if scale in _SCALES or scale == "hundred":
-        return f"{(Decimal(written) * _SCALES.get(scale, 100)).normalize():f}", after + 1
+    if scale in SCALES or scale == "hundred":
+        return f"{(Decimal(written) * SCALES.get(scale, 100)).normalize():f}", after + 1
     return written, after
 
 
@@ -64,16 +64,16 @@ def _spelt_out(pieces: Sequence[str], start: int) -> tuple[str, int]:
     total, group, place = 0, 0, start
     while place < len(pieces):
         piece = pieces[place]
-        if piece in _SMALL and _goes_on(group, _SMALL[piece], first=place == start or (total > 0 and group == 0)):
-            group += _SMALL[piece]
+        if piece in SMALL and _goes_on(group, SMALL[piece], first=place == start or (total > 0 and group == 0)):
+            group += SMALL[piece]
         elif piece == "hundred" and 0 <= group < 100 and (group or place == start):
             group = 100 * (group or 1)
-        elif piece in _SCALES and (group or place == start):
-            total, group = total + (group or 1) * _SCALES[piece], 0
+        elif piece in SCALES and (group or place == start):
+            total, group = total + (group or 1) * SCALES[piece], 0
         elif piece == "and" and _joins(pieces, place):
             pass
-        elif piece in _ORDINALS and group % 100 >= 20 and group % 10 == 0 and _ORDINALS[piece] < 10:
-            return f"{total + group + _ORDINALS[piece]}th", place + 1
+        elif piece in ORDINALS and group % 100 >= 20 and group % 10 == 0 and ORDINALS[piece] < 10:
+            return f"{total + group + ORDINALS[piece]}th", place + 1
         else:
             break
         place += 1
@@ -92,7 +92,7 @@ def _goes_on(group: int, small: int, *, first: bool) -> bool:
 def _joins(pieces: Sequence[str], place: int) -> bool:
     """Whether the "and" at *place* stands within a number: "one hundred and five"."""
     before, after = pieces[place - 1], pieces[place + 1] if place + 1 < len(pieces) else ""
-    return (before == "hundred" or before in _SCALES) and after in _SMALL
+    return (before == "hundred" or before in SCALES) and after in SMALL
 
 
 def quantities(pieces: Sequence[str]) -> list[str]:

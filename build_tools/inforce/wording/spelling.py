@@ -8,9 +8,9 @@ from functools import lru_cache
 from inforce.wording import numbers
 from inforce.wording.vocabulary import GROUPS, HYPHEN_MATTERS, SPELLING_PATTERNS, SPELLINGS, WITHOUT_APOSTROPHE
 
-_CANONICAL = {form: forms.split("|")[0] for forms in SPELLINGS for form in forms.split("|")}
+CANONICAL = {form: forms.split("|")[0] for forms in SPELLINGS for form in forms.split("|")}
 _PATTERNS = tuple((re.compile(pattern), put) for pattern, put in SPELLING_PATTERNS)
-_SIGNIFICANT = {form for group in GROUPS for entry in group.entries for form in entry.split("|") if " " not in form}
+SIGNIFICANT = {form for group in GROUPS for entry in group.entries for form in entry.split("|") if " " not in form}
 _CONTRACTION = re.compile(r"(n't|'(re|ll|ve|d|m))$")
 _SYMBOLS = {"&": "and", "%": "percent"}
 
@@ -44,14 +44,12 @@ def parts(word: str) -> list[str]:
 
 def hyphen_matters(word: str) -> bool:
     """Whether a lower-case *word* with hyphens becomes another word without them."""
-    return word in HYPHEN_MATTERS or any(
-        piece in _SIGNIFICANT or numbers.number_at([piece], 0) for piece in parts(word)
-    )
+    return word in HYPHEN_MATTERS or any(piece in SIGNIFICANT or numbers.number_at([piece], 0) for piece in parts(word))
 
 
 def spelling(word: str) -> str:
     """Return the spelling that stands for all spellings of a lower-case *word*."""
-    if found := _CANONICAL.get(word):
+    if found := CANONICAL.get(word):
         return found
     for pattern, put in _PATTERNS:
         word = pattern.sub(put, word)

@@ -1,0 +1,193 @@
+"""Two versions compared in a real browser: any two, side by side or inline, for everybody and also without script."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from inforce.checks.changes import compare
+from inforce.model.names import VersionNumber
+from inforce.pages.redline_rows import redline_rows
+from inforce.pages.templates import render
+from inforce.reading.content_folder import read_content
+from real_project import copied, run
+from site_server import serving
+
+COMPARING = "guidance/seven-golden-rules/compare/"
+VERSIONS = "content/guidance/seven-golden-rules/versions"
+STANDS_BELOW = "The comparison stands below."
+
+
+@pytest.fixture(scope="module")
+def four_versions(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project whose document has had four versions in force: 1.0.0 and 2.1.0 were compared while 2.1.0 was.
+
+    That comparison has no page any more; each version with the next has one, and each with the fourth.
+    """
+    project = copied(tmp_path_factory.mktemp("four") / "project")
+    second = (project / VERSIONS / "2.0.0.yml").read_text(encoding="utf-8")
+    third = second.replace("version: 2.0.0", "version: 2.1.0").replace("2026-11-22", "2026-12-01")
+    third = third.replace("kind: major", "kind: minor").replace("heading: The seven", "heading: Seven")
+    (project / VERSIONS / "2.1.0.yml").write_text(third, encoding="utf-8")
+    fourth = third.replace("version: 2.1.0", "version: 2.1.1").replace("2026-12-01", "2026-12-02")
+    (project / VERSIONS / "2.1.1.yml").write_text(fourth.replace("kind: minor", "kind: patch"), encoding="utf-8")
+    done = run(project, "inforce", "build", "--on", "2026-12-03")
+    assert done.returncode == 0, done.stderr
+    return project
+
+
+@pytest.fixture(scope="module")
+def where(four_versions: Path) -> Iterator[str]:
+    """The address of its site."""
+    with serving(four_versions / "site") as address:
+        yield address
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page of a wide screen that protests aloud."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    opened = context.new_page()
+    protests: list[str] = []
+    opened.on("pageerror", lambda error: protests.append(str(error)))
+    yield opened
+    context.close()
+    assert protests == []
+
+
+def built(project: Path, old: str, new: str) -> str:
+    """Return what the built page of that comparison says changed, or would say."""
+    document = read_content(project / "content")[0].document("seven-golden-rules")
+    assert document
+    ends = (document.version(VersionNumber.parse(number)) for number in (old, new))
+    one, other = (version for version in ends if version)
+    library = read_content(project / "content")[0]
+    return str(render("redline_changes.html", redline_rows(compare(one, other), library)))
+
+
+def test_a_kept_link_to_a_former_comparison_is_answered(page: Page, where: str, four_versions: Path) -> None:
+    """It leads to the page where any two are compared, which shows what the page at that address showed."""
+    page.goto(f"{where}{COMPARING}1.0.0..2.1.0/")
+    expect(page).to_have_url(f"{where}{COMPARING}?old=1.0.0&new=2.1.0")
+    expect(page.get_by_role("status").filter(has_text=STANDS_BELOW)).to_be_visible()
+    shown, expected = page.evaluate(
+        """(html) => {
+          const expected = document.createElement("div");
+          expected.innerHTML = html;
+          return [document.querySelector(".comparison").innerHTML, expected.innerHTML];
+        }""",
+        built(four_versions, "1.0.0", "2.1.0"),
+    )
+    assert shown.endswith(expected)
+    assert shown.startswith('<h2 id="comparison_title">What changed from version 1.0.0 to 2.1.0</h2>')
+    assert re.findall(r"<strong>Version ([\d.]+):", shown) == ["2.0.0", "2.1.0"]
+
+
+def test_any_two_versions_are_chosen_by_keyboard(page: Page, where: str) -> None:
+    """In whichever order they are chosen; the address can be kept, and Back leads back."""
+    page.goto(where + COMPARING)
+    older, newer = page.get_by_label("Older version"), page.get_by_label("Newer version")
+    older.select_option("2.1.0")
+    newer.select_option("1.0.0")
+    page.get_by_role("button", name="Compare").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="What changed from version 1.0.0 to 2.1.0")).to_be_visible()
+    expect(older).to_have_value("1.0.0")
+    newer.select_option("1.0.0")
+    page.get_by_role("button", name="Compare").click()
+    said = page.get_by_role("status").filter(has_text="Choose two versions that are not the same.")
+    expect(said).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("heading", name="What changed from version 1.0.0 to 2.1.0")).to_be_visible()
+
+
+def test_a_comparison_that_has_a_page_is_shown_there(page: Page, where: str) -> None:
+    """With its own sheet to print."""
+    page.goto(f"{where}{COMPARING}?old=2.0.0&new=1.0.0")
+    expect(page).to_have_url(f"{where}{COMPARING}1.0.0..2.0.0/")
+
+
+def test_a_version_that_there_is_not_is_said(page: Page, where: str) -> None:
+    """Nothing that stands in an address is shown as it came."""
+    page.goto(f"{where}{COMPARING}?old=1.0.0&new=<img src=x>")
+    expect(page.get_by_role("status").filter(has_text="There is no such version.")).to_be_visible()
+    assert page.locator(".comparison").inner_html() == ""
+
+
+def test_without_a_connection_it_says_what_to_do(page: Page, where: str) -> None:
+    """The comparisons that are ready are still there."""
+    page.goto(where + COMPARING)
+    page.context.set_offline(True)
+    page.get_by_label("Older version").select_option("1.0.0")
+    page.get_by_label("Newer version").select_option("2.1.0")
+    page.get_by_role("button", name="Compare").click()
+    expect(page.get_by_role("status").filter(has_text="could not be read")).to_be_visible()
+    expect(page.get_by_role("link", name="From version 1.0.0 to version 2.0.0")).to_be_visible()
+
+
+def test_without_script_every_comparison_that_is_ready_is_a_link(browser: Browser, where: str) -> None:
+    """No form that cannot answer is shown; a former comparison leads here all the same."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{where}{COMPARING}1.0.0..2.1.0/")
+    page.wait_for_url(f"{where}{COMPARING}?old=1.0.0&new=2.1.0")
+    expect(page.get_by_role("button", name="Compare")).to_be_hidden()
+    expect(page.locator("[data-ready]")).to_have_count(5)
+    context.close()
+
+
+def test_the_page_hinders_nobody(page: Page, where: str) -> None:
+    """Axe finds nothing wide or narrow, and nothing is wider than the screen."""
+    for width in (1280, 320):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(f"{where}{COMPARING}?old=1.0.0&new=2.1.0")
+        expect(page.get_by_role("status").filter(has_text=STANDS_BELOW)).to_be_visible()
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            found = Axe().run(page, options={"resultTypes": ["violations"]})
+            assert found.violations_count == 0, found.generate_report()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_both_versions_stand_side_by_side_where_there_is_room(page: Page, where: str) -> None:
+    """Beside each other at one height on a wide screen; inline on a phone and on paper; never both at once."""
+    page.goto(f"{where}{COMPARING}1.0.0..2.0.0/")
+    inline = page.locator("#share-with-consent .change__words").first
+    sides = page.locator("#share-with-consent .change__sides").first
+    old, new = sides.locator(".beside__side").nth(0), sides.locator(".beside__side").nth(1)
+    expect(sides).to_be_visible()
+    expect(inline).to_be_hidden()
+    one, other = box(old), box(new)
+    assert one["y"] == other["y"]
+    assert one["x"] + one["width"] <= other["x"]
+    assert one["width"] >= 280
+    for narrow in ("phone", "paper"):
+        if narrow == "phone":
+            page.set_viewport_size({"width": 375, "height": 800})
+        else:
+            page.set_viewport_size({"width": 1280, "height": 900})
+            page.emulate_media(media="print")
+        expect(inline).to_be_visible()
+        expect(sides).to_be_hidden()
+
+
+def box(element: Locator) -> dict[str, float]:
+    found = element.bounding_box()
+    assert found
+    return dict(found)
+
+
+def test_marks_are_said_and_not_only_coloured(page: Page, where: str) -> None:
+    """Each mark says in words what it is, and is struck through or underlined as well."""
+    page.goto(f"{where}{COMPARING}1.0.0..2.0.0/")
+    for selector, said, line in (("ins", "Added:", "underline"), ("del", "Removed:", "line-through")):
+        marks = page.locator(f"#share-with-consent {selector}")
+        assert marks.count() > 1
+        assert all(text.startswith(said) for text in marks.all_text_contents())
+        lines = marks.evaluate_all("(all) => all.map((mark) => getComputedStyle(mark).textDecorationLine)")
+        assert set(lines) == {line}

@@ -1,0 +1,118 @@
+"""The script that compares two versions says what the program says: the same algorithm, in another language."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import unicodedata
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from playwright.sync_api import Browser
+
+import inforce.theme
+from inforce.checks.changes import compare
+from inforce.model.guidance import Version
+from inforce.pages.api.versions import version_record
+from inforce.pages.compare_tables import compare_tables
+from inforce.pages.document_on_day import DocumentOnDay
+from inforce.pages.redline_rows import redline_rows
+from inforce.pages.site_facts import SiteFacts
+from inforce.pages.templates import render
+from inforce.wording.compared_text import compared
+from inforce.wording.redline import redline
+from library_factory import BEGINNING, a_document, a_library, an_edition
+from site_server import serving
+from version_pairs import said, version_pairs
+from wording.texts import texts
+
+SCRIPTS = Path(inforce.theme.__path__[0], "assets/javascripts/compare")
+LIBRARY = a_library(editions=[an_edition("2015", ["One.", "Two."]), an_edition("2018", ["One.", "Two."])])
+MANY = 40
+
+
+def known(text: str) -> bool:
+    """Whether Unicode, in the version that this Python has, knows every sign: a newer browser knows more of them."""
+    return all(unicodedata.category(sign) != "Cn" for sign in text)
+
+
+anything = texts.filter(known) | said
+
+Evaluate = Callable[[str, Any], Any]
+
+
+@pytest.fixture(scope="session")
+def evaluate(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Evaluate]:
+    """Runs a function on an argument in a real browser, with the script's modules and tables at hand."""
+    folder = tmp_path_factory.mktemp("compare")
+    shutil.copytree(SCRIPTS, folder, dirs_exist_ok=True)
+    (folder / "tables.json").write_bytes(compare_tables().content)
+    (folder / "index.html").write_text("<!doctype html><title>Comparing</title>", encoding="utf-8")
+    with serving(folder) as address, browser.new_context() as context:
+        page = context.new_page()
+        page.goto(address)
+        page.evaluate(
+            """async () => {
+              const modules = ["tables", "compared_text", "redline", "changes", "rows"];
+              window.compare = {};
+              for (const name of modules) Object.assign(window.compare, await import(`/${name}.js`));
+              window.compare.load(await (await fetch("tables.json")).json());
+            }"""
+        )
+        yield page.evaluate
+
+
+several = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@several
+@given(st.lists(anything, min_size=1, max_size=MANY))
+def test_the_script_reads_texts_as_the_program_does(evaluate: Evaluate, some: list[str]) -> None:
+    """The same words, what they are compared by, where texts pause, and what carries meaning."""
+    found = evaluate(
+        """(some) => some.map((text) => {
+          const { words, norms, keys, breaks, significant } = window.compare.comparedText(text);
+          return [words.map((word) => word.text), norms, keys, breaks,
+            significant.map(({ kind, canonical, start, end }) => [kind, canonical, start, end])];
+        })""",
+        some,
+    )
+    for text, (words, norms, keys, breaks, significant) in zip(some, found, strict=True):
+        one = compared(text)
+        assert words == [word.text for word in one.words]
+        assert norms == list(one.norms)
+        assert keys == list(one.keys)
+        assert breaks == list(one.breaks)
+        assert significant == [[place.kind.value, place.canonical, place.start, place.end] for place in one.significant]
+
+
+@several
+@given(st.lists(st.tuples(anything, anything), min_size=1, max_size=MANY))
+def test_the_script_marks_what_the_program_marks(evaluate: Evaluate, pairs: list[tuple[str, str]]) -> None:
+    """Span by span, to the letter."""
+    found = evaluate("(pairs) => pairs.map(([old, renewed]) => window.compare.redline(old, renewed).spans)", pairs)
+    for (old, new), spans in zip(pairs, found, strict=True):
+        assert spans == [{"kind": span.kind.value, "text": span.text} for span in redline(old, new)]
+
+
+@several
+@given(st.lists(version_pairs(), min_size=1, max_size=MANY // 2))
+def test_the_script_makes_the_page_that_is_built(evaluate: Evaluate, pairs: list[tuple[Version, Version]]) -> None:
+    """From the records of two versions, everything that the built page says changed, letter for letter."""
+    records = [[record(version) for version in pair] for pair in pairs]
+    found = evaluate(
+        "(pairs) => pairs.map(([old, renewed]) => window.compare.changesAsHtml(window.compare.compare(old, renewed)))",
+        records,
+    )
+    for (old, new), html in zip(pairs, found, strict=True):
+        assert html == str(render("redline_changes.html", redline_rows(compare(old, new), LIBRARY)))
+
+
+def record(version: Version) -> Any:
+    """Return the record of *version* as a program reads it."""
+    document = DocumentOnDay(a_document(version), BEGINNING, LIBRARY)
+    return json.loads(json.dumps(version_record(document, version, SiteFacts("Guidance"))))
