@@ -42,7 +42,8 @@ browsers: test-environment ## print and read the pages in Chromium and Firefox i
 
 soak: test-environment ## publish under 500 kills and 200 races, and walk 1,000 honest histories; ARGS=-x stops at the first fault
 	@$(SETUP)/git.sh
-	@INFORCE_SOAK=1 $(RUN)python -m pytest --numprocesses $(WORKERS) tests/publishing $(ARGS)
+	@INFORCE_S3RVER="$$($(SETUP)/s3rver.sh)" && export INFORCE_S3RVER && \
+		INFORCE_SOAK=1 $(RUN)python -m pytest --numprocesses $(WORKERS) tests/publishing $(ARGS)
 	@if $(SETUP)/ceph.sh; then \
 		INFORCE_SOAK=1 INFORCE_STORE=ceph $(RUN)python -m pytest tests/publishing -k bucket $(ARGS); \
 	fi

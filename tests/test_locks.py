@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Iterator
@@ -86,3 +87,13 @@ def test_every_locked_package_runs_on_the_oldest_python_that_is_promised() -> No
     described = {name: distribution(name).metadata for name in locked_in("test.txt")}
     wants = {name: data["Requires-Python"] for name, data in described.items() if "Requires-Python" in data}
     assert {name: want for name, want in wants.items() if not SpecifierSet(want).contains(oldest)} == {}
+
+
+def test_the_lock_of_s3rver_holds_names_versions_and_hashes_only() -> None:
+    """The same holds for what `make soak` installs with npm: each package has its hash, and none says from where."""
+    lock = json.loads((LOCKS / "s3rver" / "package-lock.json").read_text(encoding="utf-8"))
+    _, *packages = lock["packages"].values()
+    fields = {"version", "integrity", "dependencies", "bin", "optional", "peerDependencies"}
+    assert [package for package in packages if not set(package) <= fields] == []
+    assert [package for package in packages if not package["integrity"].startswith("sha512-")] == []
+    assert "://" not in json.dumps(lock)

@@ -1,11 +1,15 @@
-"""S3-compatible servers on the loopback: moto as it is, and one that ignores conditions as some servers do."""
+"""S3-compatible servers on the loopback: moto as it is, and two that ignore conditions: a moto made so, and s3rver."""
 
 from __future__ import annotations
 
 import os
+import socket
+import subprocess
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any
 
 import boto3
@@ -19,6 +23,8 @@ CREDENTIALS = {
     "AWS_SECRET_ACCESS_KEY": "testing",
     "AWS_DEFAULT_REGION": "us-east-1",
 }
+_OF_S3RVER = {**CREDENTIALS, "AWS_ACCESS_KEY_ID": "S3RVER", "AWS_SECRET_ACCESS_KEY": "S3RVER"}
+PATIENCE = 60
 App = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
 
@@ -42,6 +48,35 @@ def served(*, conditions: bool = True) -> Iterator[str]:
         os.environ.update(before)
         server.shutdown()
         server.server_close()
+
+
+@contextmanager
+def served_by_s3rver(program: str, folder: Path) -> Iterator[None]:
+    """Serve an empty bucket with s3rver, which knows no conditions and does not say so."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port = int(found.getsockname()[1])
+    options = ("--silent", "--address", "127.0.0.1", "--port", str(port), "--configure-bucket", BUCKET)
+    process = subprocess.Popen([program, "--directory", str(folder), *options])
+    before = dict(os.environ)
+    os.environ.update(_OF_S3RVER, AWS_ENDPOINT_URL=f"http://127.0.0.1:{port}")
+    try:
+        _wait_for(port)
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+        process.kill()
+        process.wait()
+
+
+def _wait_for(port: int) -> None:
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return
+        time.sleep(0.1)
+    raise TimeoutError(f"s3rver did not answer within {PATIENCE} seconds")
 
 
 def _ignoring(app: App) -> App:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -24,7 +27,7 @@ from inforce.publishing.standing_site import read_standing
 from inforce.publishing.verify_site import verify_site
 from publishing.git_servers import bare_repository, git, served_over_http
 from publishing.made_sites import no_progress, now, record, site_of
-from publishing.object_servers import BUCKET, served
+from publishing.object_servers import BUCKET, served, served_by_s3rver
 
 
 def published(site: Path, destination: Destination, progress: Progress = no_progress, at: str = "") -> None:
@@ -113,13 +116,25 @@ def test_a_branch_that_is_checked_out_is_not_pulled_from_under_its_user(tmp_path
         published(site_of(tmp_path / "one", "1.0.0"), branch)
 
 
-def test_a_server_that_ignores_conditions_is_refused_before_anything_is_published(tmp_path: Path) -> None:
+@pytest.fixture(params=["moto without conditions", "s3rver"])
+def careless(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[ObjectStore]:
+    """Give a bucket of a server that ignores conditions in silence; s3rver where `make soak` could install it."""
+    if request.param == "s3rver":
+        program = os.environ.get("INFORCE_S3RVER") or pytest.skip("no s3rver: make soak installs it")
+        serving: AbstractContextManager[object] = served_by_s3rver(program, tmp_path / "s3rver")
+    else:
+        serving = served(conditions=False)
+    with serving:
+        yield ObjectStore(BUCKET, tmp_path.name)
+
+
+def test_a_server_that_ignores_conditions_is_refused_before_anything_is_published(
+    careless: ObjectStore, tmp_path: Path
+) -> None:
     """A store on which two publishers would overwrite each other in silence is found out by trying."""
-    with served(conditions=False):
-        store = ObjectStore(BUCKET, tmp_path.name)
-        with pytest.raises(DestinationFailed, match="does not hold to conditions"):
-            published(site_of(tmp_path / "one", "1.0.0"), Bucket(store))
-        assert store.etags() == {}
+    with pytest.raises(DestinationFailed, match="does not hold to conditions"):
+        published(site_of(tmp_path / "one", "1.0.0"), Bucket(careless))
+    assert careless.etags() == {}
 
 
 def test_a_place_that_holds_something_else_is_left_alone(tmp_path: Path, bucket_address: str) -> None:
