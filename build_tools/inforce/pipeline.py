@@ -77,8 +77,7 @@ def check(content: Path, clock: Clock, cache: Path | None = None) -> Checked:
     """
     library, problems = read_content(content, read_text=remembering(cache / "originals") if cache else read_original)
     day = clock(library.settings.time_zone)
-    with speaking(library.catalogue):  # what is found in the words of a version stands on its pages too
-        every = dict.fromkeys([*problems, *run_checks(library, day)])
+    every = dict.fromkeys([*problems, *run_checks(library, day)])
     return Checked(library, day, tuple(sorted(every, key=lambda problem: problem.place)))
 
 
@@ -123,8 +122,10 @@ def _print_site(  # noqa: PLR0913, PLR0917 - as above
     ordinary = sorted(path for path in theme_files if path.endswith(".html"))
 
     write = SiteWriter(staging, previous)
-    pdfs = dict(_print_pdfs(Publication(library, site, day, checked.problems), cache, write))
-    pages = make_pages(library, site, day, checked.problems, pdfs)
+    # Editors are told in English what was found; what of it stands on pages is said as pages say everything.
+    problems = tuple(run_checks(library, day)) if library.catalogue.digest else checked.problems
+    pdfs = dict(_print_pdfs(Publication(library, site, day, problems), cache, write))
+    pages = make_pages(library, site, day, problems, pdfs)
     printed = list(print_parts(pages.parts, ready, write, write.take, cache))
     for download in (*pages.downloads, *_records(library, content), *asset_words()):
         write(download.address, download.content)

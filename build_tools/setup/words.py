@@ -21,9 +21,9 @@ PROJECT: Final = Path(__file__).resolve().parents[2]
 PROGRAM: Final = PROJECT / "build_tools" / "inforce"
 TEMPLATE: Final = PROGRAM / "words" / "inforce.pot"
 
-_SAY: Final = re.compile(r'\bsay\("((?:[^"\\]|\\.)*)"')
+_SAY: Final = re.compile(r'\bsay\(\s*"((?:[^"\\]|\\.)*)"')
 _KEYWORDS: Final[dict[str, Any]] = {
-    "_": None, "N_": None, "gettext": None, "say": None,
+    "_": None, "N_": None, "gettext": None,
     "ngettext": (1, 2), "pgettext": ((1, "c"), 2),
 }  # fmt: skip
 _HEADER: Final = b"""\
@@ -39,9 +39,9 @@ def from_typst(
 ) -> Iterator[tuple[int, str, str, list[str]]]:
     """Yield every ``say("…")`` in a template of printable copies, as Babel has its extractors do."""
     del options
-    for number, line in enumerate(file.read().decode().splitlines(), start=1):
-        for found in _SAY.finditer(line):
-            yield number, "say", found[1].replace(r"\"", '"'), []
+    text = file.read().decode()
+    for found in _SAY.finditer(text):
+        yield text.count("\n", 0, found.start()) + 1, "_", found[1].replace(r"\"", '"'), []
 
 
 _METHODS: Final[dict[str, str | Callable[..., Any]]] = {

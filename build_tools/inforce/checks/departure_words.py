@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from inforce.checks.quotations import AllSources, Quotation
 from inforce.checks.suggested import APPROVER, WORDS_DIFFER
+from inforce.model.catalogue import N_, _, listed, ngettext
 from inforce.wording.departures import DepartureClass, Difference, accounted
 from inforce.wording.origin import Part, mixture, nearest, origins
 from inforce.wording.vocabulary import Significance
@@ -15,16 +17,21 @@ from inforce.wording.words import norms
 def difference_in_words(quotation: Quotation, difference: Difference, every: AllSources) -> str:
     """Say what the rule says, what its source says, where our words come from, and what that does to the rule."""
     said = [
-        f'Rule "{quotation.rule.id}" says "{difference.ours_in_context}"; its source ({quotation.name}) '
-        f'says "{difference.theirs_in_context}".'
+        _(
+            'Rule "{rule}" says "{ours}"; its source ({passage}) says "{theirs}".',
+            rule=quotation.rule.id,
+            ours=difference.ours_in_context,
+            passage=quotation.name,
+            theirs=difference.theirs_in_context,
+        )
     ]
     said += _origin_in_words(quotation, difference, every)
     if difference.reverses:
-        said.append("The difference reverses the meaning.")
+        said.append(_("The difference reverses the meaning."))
     elif difference.kind is DepartureClass.MEANING:
-        said.append(f"The difference changes the meaning: it touches {_touched(difference)}.")
+        said.append(_("The difference changes the meaning: it touches {what}.", what=_touched(difference)))
     elif difference.kind is DepartureClass.TYPOGRAPHY:
-        said.append("The words are the same, written in another way.")
+        said.append(_("The words are the same, written in another way."))
     return " ".join(said)
 
 
@@ -40,13 +47,24 @@ def nearer_in_words(quotation: Quotation, every: AllSources) -> str:
     said = []
     if best.words < distance[here]:
         said.append(
-            f'Rule "{quotation.rule.id}" cites the {here} edition but is nearer to that of {best.text}: '
-            f"it differs in {_words(best.words)} from {best.text}, in {_words(distance[here])} from {here}. "
+            _(
+                'Rule "{rule}" cites the {cited} edition but is nearer to that of {nearer}: '
+                "it differs in {few} from {nearer}, in {many} from {cited}.",
+                rule=quotation.rule.id,
+                cited=here,
+                nearer=best.text,
+                few=_words(best.words),
+                many=_words(distance[here]),
+            )
         )
     if mixed := mixture(quotation.rule.text, passages):
-        subject = "It" if said else f'Rule "{quotation.rule.id}"'
-        said.append(f"{subject} is a mixture of the editions {' and '.join(mixed)} that no edition has. ")
-    return "".join(said)
+        editions = listed(mixed)
+        if said:
+            said.append(_("It is a mixture of the editions {editions} that no edition has.", editions=editions))
+        else:
+            mixture_of = N_('Rule "{rule}" is a mixture of the editions {editions} that no edition has.')
+            said.append(_(mixture_of, rule=quotation.rule.id, editions=editions))
+    return "".join(f"{sentence} " for sentence in said)
 
 
 def _nearer_elsewhere(quotation: Quotation, cited: int, best: int, every: AllSources) -> str:
@@ -55,15 +73,23 @@ def _nearer_elsewhere(quotation: Quotation, cited: int, best: int, every: AllSou
     if found is None or found[1] >= best:
         return ""
     held, words = found
-    differs = f"it differs in {_words(words)} from that" if words else "it has the words of that"
-    return (
-        f'Rule "{quotation.rule.id}" cites {quotation.name} but is nearer to {held.name}: '
-        f"{differs}, and differs in {_words(cited)} from what it cites. "
+    said = (
+        N_(
+            'Rule "{rule}" cites {cited} but is nearer to {nearer}: '
+            "it differs in {few} from that, and differs in {many} from what it cites."
+        )
+        if words
+        else N_(
+            'Rule "{rule}" cites {cited} but is nearer to {nearer}: '
+            "it has the words of that, and differs in {many} from what it cites."
+        )
     )
+    values = {"rule": quotation.rule.id, "cited": quotation.name, "nearer": held.name, "many": _words(cited)}
+    return _(said, few=_words(words), **values) + " "
 
 
 def _words(count: int) -> str:
-    return f"{count} word{'' if count == 1 else 's'}"
+    return ngettext("{count} word", "{count} words", count)
 
 
 def _origin_in_words(quotation: Quotation, difference: Difference, every: AllSources) -> list[str]:
@@ -77,21 +103,22 @@ def _origin_in_words(quotation: Quotation, difference: Difference, every: AllSou
     if not texts and (elsewhere := _elsewhere(quotation, difference, every)):
         return [elsewhere]
     if any(part.texts for part in parts) and len(parts) > 1:
-        return [_stand_in(f'"{part.words}" stands', part) for part in parts]
+        return [_part_in(part) for part in parts]
     if not others:
         return []
     if not difference.ours:
         return [_missing(difference, texts)]
-    return [_stand_in("These words stand", Part("", texts))]
+    return [_stand_in(texts)]
 
 
 def _missing(difference: Difference, texts: tuple[str, ...]) -> str:
     """Say which words the rule has not got, and which other editions have not got them either."""
     words = " ".join(difference.theirs.split())
     if not texts:
-        return f'The rule leaves out "{words}"; no other edition does.'
-    others = f"does the {texts[0]} edition" if len(texts) == 1 else f"do the {' and '.join(texts)} editions"
-    return f'The rule leaves out "{words}"; so {others}.'
+        return _('The rule leaves out "{words}"; no other edition does.', words=words)
+    one = N_('The rule leaves out "{words}"; so does the {editions} edition.')
+    many = N_('The rule leaves out "{words}"; so do the {editions} editions.')
+    return _(one if len(texts) == 1 else many, words=words, editions=listed(texts))
 
 
 _DISTINCTIVE: Final = 4  # words and marks in a row; fewer stand in many sources by chance
@@ -106,26 +133,36 @@ def _elsewhere(quotation: Quotation, difference: Difference, every: AllSources) 
     names = [held.name for held in every.holding(said, besides=quotation.source)]
     if not names:
         return ""
-    more = f", and in {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
-    return f"These words stand in another source: {'; '.join(names[:_MOST_NAMED])}{more}."
+    named, more = "; ".join(names[:_MOST_NAMED]), len(names) - _MOST_NAMED
+    if more > 0:
+        return _("These words stand in another source: {passages}, and in {count} more.", passages=named, count=more)
+    return _("These words stand in another source: {passages}.", passages=named)
 
 
-def _stand_in(what: str, part: Part) -> str:
+def _part_in(part: Part) -> str:
     if not part.texts:
-        return f"{what} in no other edition."
-    return f"{what} in the {' and '.join(part.texts)} edition{'s' if len(part.texts) > 1 else ''}."
+        return _('"{words}" stands in no other edition.', words=part.words)
+    one, many = N_('"{words}" stands in the {editions} edition.'), N_('"{words}" stands in the {editions} editions.')
+    return _(one if len(part.texts) == 1 else many, words=part.words, editions=listed(part.texts))
+
+
+def _stand_in(texts: Sequence[str]) -> str:
+    if not texts:
+        return _("These words stand in no other edition.")
+    one, many = N_("These words stand in the {editions} edition."), N_("These words stand in the {editions} editions.")
+    return _(one if len(texts) == 1 else many, editions=listed(texts))
 
 
 _TOUCHED: Final = {
-    Significance.NEGATION: "a negation",
-    Significance.OPPOSITE: "an opposite",
-    Significance.STRENGTH: "how binding the rule is",
-    Significance.CONDITION: "a condition",
-    Significance.NUMBER: "a number",
-    Significance.AMOUNT: "an amount",
-    Significance.DATE: "a date",
-    Significance.CITATION: "a legal citation",
-    Significance.SCOPE: "what the rule covers",
+    Significance.NEGATION: N_("a negation"),
+    Significance.OPPOSITE: N_("an opposite"),
+    Significance.STRENGTH: N_("how binding the rule is"),
+    Significance.CONDITION: N_("a condition"),
+    Significance.NUMBER: N_("a number"),
+    Significance.AMOUNT: N_("an amount"),
+    Significance.DATE: N_("a date"),
+    Significance.CITATION: N_("a legal citation"),
+    Significance.SCOPE: N_("what the rule covers"),
 }
 
 
@@ -134,7 +171,9 @@ def _touched(difference: Difference) -> str:
     by_kind: dict[Significance, list[str]] = {}
     for touch in difference.touches:
         by_kind.setdefault(touch.kind, []).append(f'"{touch.words}"')
-    return " and ".join(f"{_TOUCHED[kind]} ({', '.join(words)})" for kind, words in by_kind.items())
+    return listed(
+        [_("{what} ({words})", what=_(_TOUCHED[kind]), words=", ".join(words)) for kind, words in by_kind.items()]
+    )
 
 
 def remedy_in_words(difference: Difference) -> str:

@@ -9,6 +9,7 @@ from typing import Final
 
 from inforce.checks.open_to_change import Found, applies, problem
 from inforce.checks.suggested import OUR_WORDS
+from inforce.model.catalogue import N_, _, listed
 from inforce.model.guidance import OwnStatement, Rule
 from inforce.model.library import Library
 from inforce.model.problem import FieldPath, Problem
@@ -76,10 +77,12 @@ def _told(library: Library, rule: Rule, path: FieldPath) -> Iterator[Found]:
 
 
 _SAYS: Final = {
-    Significance.NUMBER: "is a number that is not given there",
-    Significance.DATE: "is a date that is not given there",
-    Significance.CITATION: "is a law that is not named there",
-    Significance.STRENGTH: "binds in a way in which nothing there does",
+    Significance.NUMBER: N_('Rule "{rule}" draws on {passages}; its "{words}" is a number that is not given there.'),
+    Significance.DATE: N_('Rule "{rule}" draws on {passages}; its "{words}" is a date that is not given there.'),
+    Significance.CITATION: N_('Rule "{rule}" draws on {passages}; its "{words}" is a law that is not named there.'),
+    Significance.STRENGTH: N_(
+        'Rule "{rule}" draws on {passages}; its "{words}" binds in a way in which nothing there does.'
+    ),
 }
 
 
@@ -87,7 +90,7 @@ def _undeclared(rule: Rule, path: FieldPath, statement: Statement, cited: Sequen
     return Found(
         path,
         "own-statement-undeclared",
-        f'Rule "{rule.id}" draws on {" and ".join(cited)}; its "{statement.words}" {_SAYS[statement.kind]}.',
+        _(_SAYS[statement.kind], rule=rule.id, passages=listed(cited), words=statement.words),
         "Correct the rule, or cite the passage that says so. If it is ours, declare it under this citation:  "
         f'ours:\n  - words: "{statement.words}"\n    reason: {OUR_WORDS}',
     )
@@ -97,8 +100,12 @@ def _not_there(rule: Rule, path: FieldPath, statement: OwnStatement) -> Found:
     return Found(
         path,
         "own-statement-not-there",
-        f'Rule "{rule.id}" declares "{statement.words}" to be ours; it has no such words, or they state no number, '
-        "date, law or strength that its source does not state.",
+        _(
+            'Rule "{rule}" declares "{words}" to be ours; it has no such words, or they state no number, '
+            "date, law or strength that its source does not state.",
+            rule=rule.id,
+            words=statement.words,
+        ),
         "Remove the declaration, or correct its words to those of the rule.",
     )
 

@@ -8,6 +8,7 @@ from datetime import date
 from inforce.checks.departure_words import difference_in_words, nearer_in_words, remedy_in_words
 from inforce.checks.open_to_change import Found, applies, problem
 from inforce.checks.quotations import AllSources, Quotation, quotations
+from inforce.model.catalogue import _
 from inforce.model.guidance import Departure
 from inforce.model.library import Library
 from inforce.model.problem import FieldPath, Problem
@@ -48,8 +49,13 @@ def _without_approver(quotation: Quotation, path: FieldPath, difference: Differe
     return Found(
         path,
         "departure-without-approver",
-        f'In rule "{quotation.rule.id}", "{difference.ours_in_context}" in place of '
-        f'"{difference.theirs_in_context}" changes the meaning, and nobody is named who approved that.',
+        _(
+            'In rule "{rule}", "{ours}" in place of "{theirs}" changes the meaning, '
+            "and nobody is named who approved that.",
+            rule=quotation.rule.id,
+            ours=difference.ours_in_context,
+            theirs=difference.theirs_in_context,
+        ),
         "Name the role or board that approved it, as approved_by.",
     )
 
@@ -58,7 +64,13 @@ def _not_there(quotation: Quotation, path: FieldPath, departure: Departure) -> F
     return Found(
         path,
         "departure-not-there",
-        f'Rule "{quotation.rule.id}" declares "{departure.ours}" in place of "{departure.theirs}"; '
-        f"between it and its source ({quotation.name}) there is no such difference.",
+        _(
+            'Rule "{rule}" declares "{ours}" in place of "{theirs}"; '
+            "between it and its source ({passage}) there is no such difference.",
+            rule=quotation.rule.id,
+            ours=departure.ours,
+            theirs=departure.theirs,
+            passage=quotation.name,
+        ),
         "Remove the declaration, or correct its words to those that differ. Each declaration accounts for one place.",
     )

@@ -104,8 +104,8 @@ def _state(document: DocumentOnDay, version: Version, standing: Standing) -> str
         case Standing.UPCOMING:
             begins = version.in_force_from
             if begins is None:
-                return f"{_('Not in force yet: do not follow it.')} {expired}"
-            return f"{_('Not in force yet: do not follow it before {day}.', day=in_words(begins))} {expired}"
+                return " ".join((_("Not in force yet: do not follow it."), expired))
+            return " ".join((_("Not in force yet: do not follow it before {day}.", day=in_words(begins)), expired))
         case Standing.SUPERSEDED:
             return superseded(document, version)
         case Standing.WITHDRAWN:
