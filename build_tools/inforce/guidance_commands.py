@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,7 +66,8 @@ def show(document: str, config: Path, day: str | None, form: str) -> None:
 def redline(document: str, old: str, new: str, config: Path, day: str | None, form: str) -> None:
     """Print what changed in DOCUMENT from version OLD to version NEW, word by word, rule by rule.
 
-    At a terminal, [-words-] were taken out and {+words+} came in.
+    At a terminal, [-words-] were taken out and {+words+} came in; the lines are as long as it is wide. In a file or
+    a pipe, and where NO_COLOR is set, there are no colours.
     """
     from inforce.checks.changes import compare
     from inforce.pages.api.encoding import encoded
@@ -82,7 +86,7 @@ def redline(document: str, old: str, new: str, config: Path, day: str | None, fo
         return
     said = redline_document(found, changes)
     if form == "terminal":
-        _print(_coloured(as_text(said, wrapped)))
+        _print(_coloured(as_text(said, partial(wrapped, width=_width()))))
     else:
         _print(as_html(said) if form == "html" else as_markdown(said))
 
@@ -108,8 +112,17 @@ def _example(document: DocumentOnDay) -> str:
     return f"{versions[-2].number} {versions[-1].number}"
 
 
+def _width() -> int:
+    """Return how long a line may be: at a terminal no longer than that is wide."""
+    from inforce.reports.wrapped import WIDTH
+
+    return min(WIDTH, max(20, shutil.get_terminal_size().columns)) if sys.stdout.isatty() else WIDTH
+
+
 def _coloured(text: str) -> str:
     """Return *text* with what stands between signs in colour; click takes the colours out where there are none."""
+    if os.environ.get("NO_COLOR"):
+        return text
     return _SIGNED.sub(lambda found: click.style(found[0], fg="red" if found[0][0] == "[" else "green"), text)
 
 

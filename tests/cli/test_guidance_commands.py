@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import json
+import os
+import pty
 import re
+import struct
+import subprocess
+import termios
 from html import unescape
 from pathlib import Path
 
@@ -13,7 +20,7 @@ from click.testing import CliRunner, Result
 from inforce.cli import cli
 from inforce.model.texts import paragraphs
 from inforce.reading.content_folder import read_content
-from real_project import PROJECT, copied, edit
+from real_project import PROGRAMS, PROJECT, copied, edit
 
 NAME = "seven-golden-rules"
 
@@ -130,6 +137,34 @@ def test_a_redline_at_the_terminal_marks_words_with_signs(project):
     assert max(map(len, done.output.splitlines())) <= 100
 
 
+@pytest.mark.parametrize(("columns", "widest"), [(60, 60), (200, 100)])
+def test_at_a_terminal_lines_are_as_long_as_it_is_wide(project, columns, widest):
+    """And in colour, unless the reader wants none."""
+    shown = at_a_terminal(project, columns, {})
+    assert "\x1b[31m[-1998-]\x1b[0m" in shown
+    assert "\x1b[32m{+2018+}\x1b[0m" in shown
+    lines = re.sub(r"\x1b\[\d+m", "", shown).splitlines()
+    assert widest - 15 < max(map(len, lines)) <= widest
+    assert "\x1b" not in at_a_terminal(project, columns, {"NO_COLOR": "1"})
+
+
+def at_a_terminal(project, columns: int, settings: dict[str, str]) -> str:
+    """Return what a terminal of so many columns shows of the comparison."""
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
+    kept = {name: value for name, value in os.environ.items() if name not in {"NO_COLOR", "COLUMNS", "LINES"}}
+    command = [str(PROGRAMS / "inforce"), "redline", NAME, "1.0.0", "2.0.0", "--on", "2026-11-22"]
+    with subprocess.Popen(command, cwd=project, stdout=theirs, env=kept | settings) as running:
+        os.close(theirs)
+        shown = b""
+        with contextlib.suppress(OSError):  # how a terminal says that nobody writes to it any more
+            while piece := os.read(ours, 65536):
+                shown += piece
+        os.close(ours)
+    assert running.returncode == 0
+    return shown.decode().replace("\r\n", "\n")
+
+
 @pytest.mark.parametrize("form", ["html", "markdown", "json"])
 def test_every_form_of_a_redline_gives_back_both_versions(project, form):
     """Without what came in, the old words; without what was taken out, the new ones."""
@@ -144,8 +179,12 @@ def test_every_form_of_a_redline_gives_back_both_versions(project, form):
             f"<{marks[span['kind']]}>{span['text']}</{marks[span['kind']]}>" if span["kind"] in marks else span["text"]
             for span in spans
         )
+    said = re.sub(
+        r'<span class="visually-hidden">.*?</span>|<div class="change__sides">.*?</div></div></div>', "", said
+    )
     before, after = (
-        words(unescape(re.sub(f"<{mark}>.*?</{mark}>|</?(del|ins)>", "", said))) for mark in ("ins", "del")
+        words(unescape(re.sub(f"<{mark}\\b[^>]*>.*?</{mark}>|</?(del|ins)\\b[^>]*>", "", said)))
+        for mark in ("ins", "del")
     )
     changed = {1, 3, 4, 5, 6}
     for number, (was, now) in enumerate(zip(old.rules, new.rules, strict=True), start=1):

@@ -110,6 +110,11 @@ class RuleChange:
         )
 
     @property
+    def reverses(self) -> bool:
+        """Whether the words of the rule say the opposite of what they said."""
+        return self.words is not None and any(difference.reverses for difference in self.words.differences)
+
+    @property
     def sources_changed(self) -> bool:
         """Whether the rule cites other passages now, or in another way."""
         return bool(self.old and self.new) and _cited(self.old) != _cited(self.new)
@@ -158,9 +163,14 @@ class VersionChanges:
 
     @cached_property
     def changed_rules(self) -> tuple[RuleChange, ...]:
-        """The rules that are not the same: those that bind otherwise first, then the weightiest, then in order."""
+        """The rules that are not the same: first those that bind otherwise, then those that say the opposite.
+
+        After them come the others, the weightiest first, and in the order in which they stand.
+        """
         changed = (rule for rule in self.rules if rule.kind is not ChangeOf.SAME)
-        return tuple(sorted(changed, key=lambda rule: (not rule.binds_otherwise, -WEIGHT[rule.weight])))
+        return tuple(
+            sorted(changed, key=lambda rule: (not rule.binds_otherwise, not rule.reverses, -WEIGHT[rule.weight]))
+        )
 
     @cached_property
     def same_rules(self) -> tuple[RuleChange, ...]:

@@ -38,9 +38,9 @@ class RedlineDocument:
     rows: RedlineRows
 
     @property
-    def fragment(self) -> Markup:
-        """What changed, as HTML without a page round it."""
-        return render("redline_fragment.html", self.rows)
+    def changes(self) -> Markup:
+        """What changed, as the page of a comparison has it."""
+        return render("redline_changes.html", self.rows)
 
 
 def redline_document(document: DocumentOnDay, changes: VersionChanges) -> RedlineDocument:
@@ -82,13 +82,14 @@ def as_markdown(redline: RedlineDocument) -> str:
 
 def as_text(redline: RedlineDocument, lay_out: Callable[[str], str]) -> str:
     """Return *redline* as plain text with signs; *lay_out* breaks a paragraph into lines."""
-    parts = [redline.title, lay_out(redline.standing)]
+    parts = [lay_out(redline.title), lay_out(redline.standing)]
     parts += [lay_out(f"{_of_version(number)} {' '.join(note)}") for number, note in redline.notes]
     parts += [lay_out(f"* {' '.join(line.split())}") for line in redline.rows.headlines]
     for row in _rows(redline.rows):
-        parts += ["".join([row.heading, *(f" ({chip.label})" for chip in row.chips)]), *map(lay_out, row.notes)]
+        heading = "".join([row.heading, *(f" ({chip.label})" for chip in row.chips)])
+        parts += map(lay_out, [heading, *row.notes])
         for part in row.parts:
-            parts += [*([part.label] if part.label else []), *map(lay_out, _words(part.words, _with_signs))]
+            parts += map(lay_out, [*([part.label] if part.label else []), *_words(part.words, _with_signs)])
     return "\n\n".join(part for part in [*parts, lay_out(redline.rows.same)] if part) + "\n"
 
 

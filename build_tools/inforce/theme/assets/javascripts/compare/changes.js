@@ -10,7 +10,7 @@ const ITEM = /\n(?=[ \t]*(?:[-*+]|[0-9]+[.)])[ \t])/gu;
 const MARKDOWN = new Set(["introduction", "section_introduction", "local_practice"]);
 const WEIGHT = { typography: 1, wording: 2, meaning: 3 };
 
-export const weightOf = (weight) => WEIGHT[weight] ?? 0;
+const weightOf = (weight) => WEIGHT[weight] ?? 0;
 
 const heaviest = (weights) => weights.reduce((one, other) => (weightOf(other) > weightOf(one) ? other : one), null);
 
@@ -145,6 +145,7 @@ const ruleChange = (old, renewed, moved) => {
     sourcesChanged,
     bindsOtherwise: strengthChanged ||
       Boolean(words && !sameStrengths(strengths(old.rule.text), strengths(renewed.rule.text))),
+    reverses: Boolean(words?.differences.some((difference) => difference.reverses)),
     weight: !both || strengthChanged ? "meaning" : heaviest(
       [words, practice, declared].map((text) => text?.weight ?? null).concat(sourcesChanged ? ["wording"] : [])),
   };
@@ -162,7 +163,9 @@ export const compare = (old, renewed) => {
   }
   const changed = rules.filter(({ kind }) => kind !== "same");
   changed.sort((one, other) =>
-    Number(other.bindsOtherwise) - Number(one.bindsOtherwise) || weightOf(other.weight) - weightOf(one.weight));
+    Number(other.bindsOtherwise) - Number(one.bindsOtherwise) ||
+    Number(other.reverses) - Number(one.reverses) ||
+    weightOf(other.weight) - weightOf(one.weight));
   return {
     old,
     new: renewed,
