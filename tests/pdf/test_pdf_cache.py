@@ -65,7 +65,7 @@ def test_a_damaged_file_is_made_anew(damage: Callable[[bytes], bytes], tmp_path:
     assert (len(counted), kept.read_bytes()) == (2, whole)
 
 
-@pytest.mark.parametrize("other", [copies(date(2026, 3, 21)), copies(name="Guidance of another house")])
+@pytest.mark.parametrize("other", [copies(date(2026, 3, 22)), copies(name="Guidance of another house")])
 def test_a_file_is_made_anew_when_what_it_says_is_no_longer_so(other: list[PdfCopy], tmp_path: Path) -> None:
     """On another day, or under another name; and what is not used any more is let go."""
     (before,), (after,) = list(make_pdfs(copies(), tmp_path)), list(make_pdfs(other, tmp_path))

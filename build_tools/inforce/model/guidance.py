@@ -219,6 +219,15 @@ class DocumentDetails:
     review_every: SpanOfTime | None = described(
         "How often the document is reviewed, such as 12 months, where it is not the interval of the site.", default=None
     )
+    print_valid_for: SpanOfTime | None = described(
+        "How long a printed copy may be relied on, such as 7 days, where it is not as long as on the rest of the site.",
+        default=None,
+    )
+    print_notice: Annotated[str, Text] | None = described(
+        "The notice on printed copies, where it is not the one of the site; "
+        "a version that has a notice of its own keeps it.",
+        default=None,
+    )
     withdrawn: Withdrawal | None = described("Set once the document no longer applies.", default=None)
     called_off: tuple[CallOff, ...] = described(
         "Every version that was published before its day and will never come into force.", default=()

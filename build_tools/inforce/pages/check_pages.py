@@ -82,7 +82,7 @@ def _view(publication: Publication, document: DocumentOnDay, comparisons: Compar
         headlines=headlines(comparisons.changes(version, newer)) if newer else (),
         owner=details.owner,
         contact=details.contact or "",
-        valid_for=publication.library.settings.print_valid_for.in_words,
+        valid_for=document.print_valid_for.in_words,
     )
 
 

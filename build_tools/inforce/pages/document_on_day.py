@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
+from inforce.model.dates import Span
 from inforce.model.guidance import CallOff, Document, Review, Version
 from inforce.model.library import Library
 from inforce.model.names import VersionNumber
@@ -67,6 +68,15 @@ class DocumentOnDay:
         """Whether the document no longer applies on the day."""
         withdrawn = self.document.details.withdrawn
         return withdrawn is not None and withdrawn.on <= self.day
+
+    @property
+    def print_valid_for(self) -> Span:
+        """How long a printed copy may be relied on."""
+        return self.document.details.print_valid_for or self.library.settings.print_valid_for
+
+    def print_notice(self, version: Version) -> str:
+        """Return the notice on printed copies of *version*: its own, or that of the document, or that of the site."""
+        return version.text.print_notice or self.document.details.print_notice or self.library.settings.print_notice
 
     def standing(self, version: Version) -> Standing:
         """Return what *version* is on the day."""

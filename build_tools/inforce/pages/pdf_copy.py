@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from inforce.checks.headlines import headlines
@@ -16,6 +16,7 @@ from inforce.model.texts import paragraphs
 from inforce.pages import addresses
 from inforce.pages.change_words import kind_in_words
 from inforce.pages.comparisons import Comparisons
+from inforce.pages.copy_days import dating_day
 from inforce.pages.currency import sentence
 from inforce.pages.document_on_day import DocumentOnDay
 from inforce.pages.notices import notices
@@ -91,7 +92,8 @@ class PdfSection:
 class PdfCopy:
     """Everything that is set in type; *address* is where the file stands below the root of the site.
 
-    *words* are those that the template itself has, where the catalogue of the site has others for them.
+    *words* are those that the template itself has, where the catalogue of the site has others for them. There is no
+    day *dated* where the version no longer applies: what a copy says of it then holds for good.
     """
 
     address: str
@@ -99,7 +101,7 @@ class PdfCopy:
     region: str | None
     rightwards: bool
     words: Mapping[str, str]
-    made: date
+    dated: date | None
     site: str
     topics: str
     title: str
@@ -133,25 +135,42 @@ def pdf_copies(publication: Publication) -> Iterator[PdfCopy]:
     for document in publication.documents:
         comparisons = Comparisons(document)
         for version in document.document.versions:
-            if scope is PdfScope.ALL or document.standing(version) in (Standing.IN_FORCE, Standing.UPCOMING):
-                yield pdf_copy(publication, document, comparisons, version)
+            if scope is PdfScope.ALL or document.applies(version):
+                yield _dated_copy(publication, document, comparisons, version)
+
+
+def _dated_copy(
+    publication: Publication, document: DocumentOnDay, comparisons: Comparisons, version: Version
+) -> PdfCopy:
+    """Return the copy of *version* with the date of some days before, where it would have said the same then."""
+    copy, earlier = pdf_copy(publication, document, comparisons, version), dating_day(document)
+    if copy.dated is None or earlier == copy.dated:
+        return copy
+    then = replace(publication, day=earlier)
+    former = pdf_copy(then, DocumentOnDay(document.document, earlier, document.library), comparisons, version)
+    return former if _undated(former) == _undated(copy) else copy
+
+
+def _undated(copy: PdfCopy) -> PdfCopy:
+    """Return *copy* without the sentences that name its date. They only repeat what its other parts say."""
+    return replace(copy, dated=None, state="", sentences="")
 
 
 def pdf_copy(publication: Publication, document: DocumentOnDay, comparisons: Comparisons, version: Version) -> PdfCopy:
     """Return what the PDF of *version* says."""
-    site, settings = publication.site, publication.library.settings
+    site = publication.site
     shown, previous, text = plate(publication, document, version), document.previous(version), version.text
     standing = document.standing(version)
     language, region = spoken().language_and_region
-    made = _("Made on {day}.", day=in_words(document.day))
-    state = f"{made} {reliance(document, version, settings.print_valid_for)}"
+    said = reliance(document, version)
+    state = " ".join((_("Copy of {day}.", day=in_words(document.day)), said)) if document.applies(version) else said
     return PdfCopy(
         address=addresses.pdf(version),
         language=language,
         region=region,
         rightwards=spoken().direction == "ltr",
         words=spoken().of_prints,
-        made=document.day,
+        dated=document.day if document.applies(version) else None,
         site=site.name,
         topics=topics_of(document),
         title=text.title,
@@ -167,7 +186,7 @@ def pdf_copy(publication: Publication, document: DocumentOnDay, comparisons: Com
         facts=_facts(shown, site),
         sentences=" ".join(shown.sentences),
         notices=tuple(_notice(notice, site) for notice in notices(publication, document, version)),
-        print_notice=paragraphs(text.print_notice or settings.print_notice),
+        print_notice=paragraphs(document.print_notice(version)),
         introduction=markdown_blocks(text.introduction, site),
         sections=_sections(publication, version),
         changed=_("What changed in {version}", version=version.number),

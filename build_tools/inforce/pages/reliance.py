@@ -5,21 +5,22 @@ from __future__ import annotations
 from datetime import date
 
 from inforce.model.catalogue import _
-from inforce.model.dates import Span, in_words
+from inforce.model.dates import in_words
 from inforce.model.guidance import Version
 from inforce.model.standing import Standing
 from inforce.pages.document_on_day import DocumentOnDay
 
 
-def rely_until(document: DocumentOnDay, version: Version, valid_for: Span) -> date | None:
+def rely_until(document: DocumentOnDay, version: Version) -> date | None:
     """Return the last day on which a copy of *version* made on the day may be relied on; None for not at all.
 
-    That is the earliest of the day *valid_for* later, the last day on which the version applies, and its review.
+    That is the earliest of the day until which printed copies are valid, the last day on which the version applies,
+    and its review.
     """
     if reason_against(document, version):
         return None
     try:
-        expires = valid_for.after(document.day)
+        expires = document.print_valid_for.after(document.day)
     except (OverflowError, ValueError):  # beyond the last day that the calendar has
         expires = date.max
     known = (expires, document.last_day(version), document.review_due(version))
@@ -66,7 +67,7 @@ def _since(document: DocumentOnDay, version: Version) -> str:
     return in_words(period.until) if period.until and period.lasts else ""
 
 
-def reliance(document: DocumentOnDay, version: Version, valid_for: Span) -> str:
+def reliance(document: DocumentOnDay, version: Version) -> str:
     """Return the sentence on a copy of *version* made on the day that says until when it may be relied on."""
-    until = rely_until(document, version, valid_for)
+    until = rely_until(document, version)
     return _("Rely on until {day}.", day=in_words(until)) if until else reason_against(document, version)

@@ -10,7 +10,6 @@ from markupsafe import Markup
 from inforce.model.catalogue import _
 from inforce.model.dates import in_words
 from inforce.model.guidance import Version
-from inforce.model.settings import Settings
 from inforce.model.standing import Standing
 from inforce.model.texts import paragraphs
 from inforce.pages import addresses
@@ -50,7 +49,7 @@ def sheet(publication: Publication, document: DocumentOnDay, version: Version) -
         check_code=code,
         check_address=publication.site.check_address_in_words(code),
         qr_code=qr_code(publication.site.absolute(addresses.check(code))),
-        notice=paragraphs(version.text.print_notice or publication.library.settings.print_notice),
+        notice=paragraphs(document.print_notice(version)),
     )
 
 
@@ -61,7 +60,6 @@ def _shortened(title: str) -> str:
 
 def attributes(publication: Publication, document: DocumentOnDay, version: Version) -> dict[str, str]:
     """Return the attributes of ``html`` for a page about *version*; what is not known is absent."""
-    settings: Settings = publication.library.settings
     standing = document.standing(version)
     check = publication.site.check_address_in_words(version.check_code)
     days = {
@@ -77,9 +75,9 @@ def attributes(publication: Publication, document: DocumentOnDay, version: Versi
         "data-standing": standing.value,
         "data-known": document.day.isoformat(),
         **{name: day.isoformat() for name, day in days.items() if day},
-        "data-valid-months": str(settings.print_valid_for.months),
-        "data-valid-days": str(settings.print_valid_for.days),
-        "data-zone": settings.time_zone,
+        "data-valid-months": str(document.print_valid_for.months),
+        "data-valid-days": str(document.print_valid_for.days),
+        "data-zone": publication.library.settings.time_zone,
         "data-check": check,
         "data-print-line": "\n".join(
             (

@@ -12,7 +12,7 @@ from inforce.model.library import Library
 from inforce.model.standing import Standing
 from inforce.pages import addresses
 from inforce.pages.api.documents import standing_facts
-from inforce.pages.api.encoding import whole_address
+from inforce.pages.api.encoding import day_or_none, whole_address
 from inforce.pages.change_words import approval_in_words, kind_in_words
 from inforce.pages.citations import source_line
 from inforce.pages.currency import sentence, sentences
@@ -20,6 +20,7 @@ from inforce.pages.document_on_day import DocumentOnDay
 from inforce.pages.markdown_text import escaped, escaped_paragraphs, with_whole_links
 from inforce.pages.marked_words import flowing
 from inforce.pages.names import withdrawn_title
+from inforce.pages.reliance import rely_until
 from inforce.pages.rules import strength_decision
 from inforce.pages.site_facts import SiteFacts
 from inforce.pages.text_on_day import text_on_day
@@ -80,6 +81,7 @@ def _front_matter(document: DocumentOnDay, version: Version, site: SiteFacts) ->
         "version": str(version.number),
         "title": version.text.title,
         **standing_facts(document, version),
+        "copy_valid_until": day_or_none(rely_until(document, version)),
         "check_code": version.check_code,
         "fingerprint": version.fingerprint,
         "owner": document.document.details.owner,

@@ -37,7 +37,7 @@ class NotSetError(Exception):
 def written_out(copy: PdfCopy) -> str:
     """Return all that *copy* says as JSON, the form in which it is set in type."""
     drawn = copy.qr_code.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
-    said = asdict(copy) | {"made": copy.made.isoformat(), "qr_code": drawn}
+    said = asdict(copy) | {"dated": copy.dated.isoformat() if copy.dated else None, "qr_code": drawn}
     return json.dumps(said, ensure_ascii=False, sort_keys=True)
 
 
@@ -47,7 +47,8 @@ def typeset(copy: PdfCopy) -> Typeset:
     A character that none of the fonts has is written as its number in brackets: nothing is left out in silence.
     Raises `NotSetError` where it cannot be made.
     """
-    content = _compiled(written_out(copy), int(datetime.combine(copy.made, time(), UTC).timestamp()))
+    moment = datetime.combine(copy.dated, time(), UTC).timestamp() if copy.dated else 0
+    content = _compiled(written_out(copy), int(moment))
     return Typeset(content, _count_pages(content))
 
 
@@ -59,8 +60,10 @@ def _compiled(said: str, moment: int) -> bytes:
             template, inputs = TEMPLATE.read_bytes(), {"copy": said}
             made = _compiler().compile(template, sys_inputs=inputs, pdf_standards=["ua-1"], timestamp=moment)
         except typst.TypstError as error:
-            lacking = {_unescaped(found) for found in _NOT_IN_ANY_FONT.findall(error.diagnostic)}
-            replaced = said.translate({ord(letter): f"[U+{ord(letter):04X}]" for text in lacking for letter in text})
+            # A sign that goes on top of the letter before it is reported with that letter, or with a space.
+            texts = "".join(_unescaped(found) for found in _NOT_IN_ANY_FONT.findall(error.diagnostic))
+            lacking = {letter for letter in texts if not letter.isascii()}
+            replaced = said.translate({ord(letter): f"[U+{ord(letter):04X}]" for letter in lacking})
             if replaced == said:
                 raise NotSetError(error.message) from None
             said = replaced

@@ -58,6 +58,9 @@ STANDING: Final = one_of(
 CLASS: Final = one_of("typography", "wording", "meaning", description="How much a change or a departure weighs.")
 FROM: Final = or_null(day("The day from which the version applies, or was to apply; null where nobody knows."))
 TO: Final = or_null(day("The last day on which the version applies, where there is one and it is known."))
+COPY_UNTIL: Final = or_null(
+    day("The last day on which a copy that was taken on as_at may be relied on; null where it may not be at all.")
+)
 REVIEW: Final = or_null(day("The day by which the version is to be reviewed, where that is known."))
 CHANGE: Final = record(
     "What a version changed.",

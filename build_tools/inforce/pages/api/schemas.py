@@ -13,6 +13,7 @@ from inforce.pages.api.schema_fields import (
     CHANGED_RULE,
     CLASS,
     CODE,
+    COPY_UNTIL,
     CURRENCY,
     EDITION,
     END,
@@ -107,6 +108,7 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
         version=VERSION,
         title=text(),
         **STANDS,
+        copy_valid_until=COPY_UNTIL,
         review_due=REVIEW,
         owner=text(),
         audience=text(),
@@ -115,7 +117,7 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
         check_code=CODE,
         fingerprint=FINGERPRINT,
         summary=text(),
-        print_notice=or_null(text("The notice on printed copies, where it is not the one of the site.")),
+        print_notice=or_null(text("The notice on printed copies, where the version has one of its own.")),
         introduction=text("Simple Markdown."),
         sections=list_of(
             record(

@@ -13,6 +13,7 @@ from inforce.pages.api.encoding import Record, day_or_none, whole_address
 from inforce.pages.citations import passage_in_words
 from inforce.pages.document_on_day import DocumentOnDay
 from inforce.pages.marked_words import flowing
+from inforce.pages.reliance import rely_until
 from inforce.pages.site_facts import SiteFacts
 from inforce.pages.verdicts import DepartureLine, own_statements, verdict
 
@@ -26,6 +27,7 @@ def version_record(document: DocumentOnDay, version: Version, site: SiteFacts) -
         "version": str(version.number),
         "title": text.title,
         **standing_facts(document, version),
+        "copy_valid_until": day_or_none(rely_until(document, version)),
         "review_due": day_or_none(document.review_due(version)),
         "owner": details.owner,
         "audience": details.audience,
