@@ -13,6 +13,7 @@ from typing import Any
 import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError, PartialCredentialsError
+from urllib3.exceptions import HTTPError
 
 from inforce.publishing.destination import DestinationFailed, Overtaken
 from inforce.publishing.served_as import ServedAs
@@ -199,7 +200,7 @@ class ObjectStore:
                 f"There are no credentials for {self.name}.",
                 "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or another way that boto3 knows.",
             ) from None
-        except (BotoCoreError, CutOff) as error:
+        except (BotoCoreError, HTTPError, CutOff) as error:  # an error of the server that breaks off comes raw
             raise DestinationFailed(
                 f"{self.name} could not be reached.",
                 "Check the network and the address, and publish again.",
