@@ -43,6 +43,8 @@ markdown = st.sampled_from(
         "Read [all advice](source:advice/2018) first.",
         "Two things:\n\n- ask [us](https://one.example.org/)\n- ask [them](https://two.example.org/)\n",
         "Two things:\n\n- ask [us](https://two.example.org/)\n- do *not* ask [them](https://one.example.org/)",
+        "Two things:\n\n- ask [us](https://one.example.org/)\n  - do *not* ask [them](https://two.example.org/)",
+        "Two things:\n\n1. ask us\n\t* ask them  \nby letter",
         "Broken\nin two lines.",
         "Broken in two lines.",
     ]

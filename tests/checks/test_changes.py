@@ -191,6 +191,22 @@ def test_links_in_introductions_are_compared_as_they_are_read():
     assert [span.text for span in target.redline if span.kind != "same"] == ["2018", "2024"]
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Ask:\n\n- us\n- them", "Ask:\n\n- us\n  - them"),
+        ("Ask us.\nAsk them.", "Ask us.  \nAsk them."),
+        ("Ask [us](source:a/1) or [them](source:b/1).", "Ask [us](source:b/1) or [them](source:a/1)."),
+        ("Ask us.", "Ask *us*."),
+    ],
+)
+def test_markdown_that_reads_otherwise_is_a_change(old, new):
+    """Lists in lists, lines, and links that changed places among their words."""
+    one, other = a_version(introduction=old), a_version(introduction=new)
+    assert [change.what for change in compare(one, other).texts] == ["introduction"]
+    assert [change.what for change in compare(other, one).texts] == ["introduction"]
+
+
 def test_what_was_turned_round_is_told_first():
     """Nobody has to read to the end of a list to learn that a rule says the opposite."""
     old = version_of(a_rule("Keep it for 7 days. Where you have consent, be mindful."))

@@ -12,7 +12,8 @@ from inforce.model.guidance import Citation, Rule, Version
 from inforce.model.texts import paragraphs
 
 _LINK: Final = re.compile(r"\[([^\]]*)\]\(([^()\s]*)\)")
-_ITEM: Final = re.compile(r"\n(?=[ \t]*(?:[-*+]|[0-9]+[.)])[ \t])")
+_ITEM: Final = re.compile(r"\n([ \t]*)(?=(?:[-*+]|[0-9]+[.)])[ \t])")
+_LINE_BREAK: Final = re.compile(r" {2,}\n")
 
 
 class TextOf(StrEnum):
@@ -116,4 +117,9 @@ def _markdown_as_read(old: str, new: str) -> tuple[str, str]:
 
 
 def _in_items(text: str) -> str:
-    return flowing(_ITEM.sub("\n\n", text))
+    """Return *text* with each item and each line as a paragraph; an item of a list in a list is indented."""
+    return flowing(_ITEM.sub(_indented, _LINE_BREAK.sub("\n\n", text)))
+
+
+def _indented(item: re.Match[str]) -> str:
+    return "\n\n" + "\u2003" * (len(item[1].replace("\t", "    ")) // 2)

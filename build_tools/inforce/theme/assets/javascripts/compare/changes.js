@@ -6,7 +6,9 @@ import { strengths } from "./lexicon.js";
 import { redline } from "./redline.js";
 
 const LINK = /\[([^\]]*)\]\(([^()\s]*)\)/gu;
-const ITEM = /\n(?=[ \t]*(?:[-*+]|[0-9]+[.)])[ \t])/gu;
+const ITEM = /\n([ \t]*)(?=(?:[-*+]|[0-9]+[.)])[ \t])/gu;
+const LINE_BREAK = / {2,}\n/gu;
+const EM_SPACE = "\u2003";
 const MARKDOWN = new Set(["introduction", "section_introduction", "local_practice"]);
 const WEIGHT = { typography: 1, wording: 2, meaning: 3 };
 
@@ -23,7 +25,9 @@ export const paragraphs = (text) => text
 
 const flowing = (text) => paragraphs(text).join("\n\n");
 
-const inItems = (text) => flowing(text.replace(ITEM, "\n\n"));
+const indented = (_, indent) => `\n\n${EM_SPACE.repeat(Math.floor(indent.replaceAll("\t", "    ").length / 2))}`;
+
+const inItems = (text) => flowing(text.replace(LINE_BREAK, "\n\n").replace(ITEM, indented));
 
 const markdownAsRead = (old, renewed) => {
   if (old === renewed) return [inItems(old), inItems(renewed)];
