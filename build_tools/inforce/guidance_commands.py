@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from inforce.command_options import PROBLEMS, config_file, document_on_day, on_day
+from inforce.command_options import PROBLEMS, config_file, document_on_day, on_day, said_plainly
 from inforce.model.grammar import NotWritten
 
 _SIGNED = re.compile(r"\[-.*?-\]|\{\+.*?\+\}", re.DOTALL)
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from inforce.model.guidance import Version
     from inforce.pages.document_on_day import DocumentOnDay
 
@@ -28,20 +30,26 @@ if TYPE_CHECKING:
 @on_day
 @click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True,
               help="How to print it.")  # fmt: skip
-def show(document: str, config: Path, day: str | None, form: str) -> None:
+@click.option("--register", "register", metavar="FILE-or-URL",
+              help="The register of the published site: say too what readers were shown on that day.")  # fmt: skip
+def show(document: str, config: Path, day: str | None, form: str, register: str | None) -> None:
     """Print the text of DOCUMENT that was in force on a day, with its standing and sources.
 
-    Exit code 1: no text was in force on that day, or there is no record of one.
+    With --register, also what the site showed on that day: a version that was published late was in force before
+    any reader was shown it. Exit code 1: no text was in force on that day, or there is no record of one.
     """
     from inforce.pages.text_on_day import text_on_day
 
     found = document_on_day(config, document, day)
     answer = text_on_day(found)
+    shown = _shown_by_site(found, register) if register else None
     if form == "json":
         from inforce.pages.api.answers import answer_record
         from inforce.pages.api.encoding import encoded
 
-        _print(encoded(answer_record(found, answer)).decode())
+        by_site = None if shown is None else [{"since": f"{since:%Y-%m-%dT%H:%M:%S}Z", "version": version}
+                                              for since, version in shown]  # fmt: skip
+        _print(encoded({**answer_record(found, answer), "shown": by_site}).decode())
     elif form == "markdown" and answer.version and answer.certain:
         from inforce.pages.site_facts import SiteFacts
         from inforce.pages.version_markdown import version_markdown
@@ -51,6 +59,10 @@ def show(document: str, config: Path, day: str | None, form: str) -> None:
         from inforce.reports.text_shown import text_shown
 
         _print(text_shown(found, answer))
+    if shown is not None and form != "json":
+        from inforce.reports.text_shown import text_shown_by_site
+
+        _print(text_shown_by_site(found, shown))
     if answer.version is None:
         sys.exit(PROBLEMS)
 
@@ -89,6 +101,22 @@ def redline(document: str, old: str, new: str, config: Path, day: str | None, fo
         _print(_coloured(as_text(said, partial(wrapped, width=_width()))))
     else:
         _print(as_html(said) if form == "html" else as_markdown(said))
+
+
+def _shown_by_site(document: DocumentOnDay, place: str) -> list[tuple[datetime, str | None]]:
+    """Return what the register at *place* says that readers were shown on the day: from when on, which version."""
+    from zoneinfo import ZoneInfo
+
+    from inforce.publishing.register_at import register_at
+    from inforce.publishing.shown_on_a_day import shown_on
+
+    with said_plainly():
+        _, register = register_at(place)
+    zone = ZoneInfo(document.library.settings.time_zone)
+    return [
+        (shown.since, shown.entry.version if shown.entry else None)
+        for shown in shown_on(register.entries, document.id, document.day, zone)
+    ]
 
 
 def _version(document: DocumentOnDay, text: str) -> Version:

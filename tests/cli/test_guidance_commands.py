@@ -19,6 +19,7 @@ from click.testing import CliRunner, Result
 
 from inforce.cli import cli
 from inforce.model.texts import paragraphs
+from inforce.publishing.register import Published, Register
 from inforce.reading.content_folder import read_content
 from real_project import PROGRAMS, PROJECT, copied, edit
 
@@ -195,3 +196,39 @@ def test_every_form_of_a_redline_gives_back_both_versions(project, form):
 
 def letters(text: str) -> str:
     return "".join(text.split())
+
+
+def a_register(tmp_path, *published):
+    """Return the file of a register with each version, the moment of its publication and its day."""
+    register = Register()
+    for number, moment, begins in published:
+        register = register.extended([(Published(NAME, number, "0" * 64), begins)], moment, "")
+    file = tmp_path / "register.jsonl"
+    file.write_bytes(register.content)
+    return file
+
+
+def test_show_tells_what_readers_were_shown_apart_from_what_was_in_force(project, tmp_path):
+    """A version that was published in the afternoon of its first day was in force before anyone saw it."""
+    register = a_register(
+        tmp_path, ("1.0.0", "2026-11-01T09:00:00Z", "unknown"), ("2.0.0", "2026-11-22T15:30:00Z", "2026-11-22")
+    )
+    done = run(project, "show", NAME, "--on", "2026-11-22", "--register", str(register))
+    assert "Version 2.0.0, in force on 22 November 2026\n" in done.output
+    assert done.output.endswith("  from 00:00: version 1.0.0\n  from 15:30: version 2.0.0\n")
+    record = json.loads(
+        run(project, "show", NAME, "--on", "2026-11-22", "--register", str(tmp_path), "--format", "json").output
+    )
+    assert record["version"]["version"] == "2.0.0"
+    assert record["shown"] == [
+        {"since": "2026-11-22T00:00:00Z", "version": "1.0.0"},
+        {"since": "2026-11-22T15:30:00Z", "version": "2.0.0"},
+    ]
+
+
+def test_show_says_where_the_register_has_nothing(project, tmp_path):
+    """Before the first publication readers were shown no version, whatever was in force."""
+    register = a_register(tmp_path, ("2.0.0", "2026-11-23T15:30:00Z", "2026-11-22"))
+    done = run(project, "show", NAME, "--on", "2026-11-22", "--register", str(register))
+    assert done.output.endswith("  from 00:00: no version\n")
+    assert json.loads(run(project, "show", NAME, "--format", "json", "--on", "2026-11-22").output)["shown"] is None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from inforce.checks.strength_words import strength_in_words
 from inforce.model.catalogue import _
@@ -26,6 +28,17 @@ def text_shown(document: DocumentOnDay, answer: TextOnDay) -> str:
     if answer.version:
         blocks = [_head(document, answer.version), *blocks, *_body(answer.version, document.library)]
     return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def text_shown_by_site(document: DocumentOnDay, shown: Iterable[tuple[datetime, str | None]]) -> str:
+    """Return what the site showed on the day, as its register tells it: from which moment on, which version."""
+    zone = ZoneInfo(document.library.settings.time_zone)
+    lines = [
+        f"  from {since.astimezone(zone):%H:%M}: {f'version {version}' if version else 'no version'}"
+        for since, version in shown
+    ]
+    said = f"What the site showed on {in_words(document.day)}, by its register (withdrawals and rollbacks aside):"
+    return "\n".join(["", wrapped(said), *lines]) + "\n"
 
 
 def _head(document: DocumentOnDay, version: Version) -> str:
