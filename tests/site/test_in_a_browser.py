@@ -29,6 +29,7 @@ KINDS = (
     f"{HOME}compare/",
     f"{HOME}sources/",
     f"{HOME}rules/share-with-consent/",
+    "shown/",
     "404.html",
 )
 """A page of every kind."""

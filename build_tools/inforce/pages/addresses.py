@@ -5,8 +5,13 @@ Addresses are relative to the root of the site, without a slash in front; those 
 
 from __future__ import annotations
 
+from typing import Final
+
 from inforce.model.guidance import Version
 from inforce.model.names import VersionNumber
+
+REGISTER: Final = "register.jsonl"
+"""Where publishing keeps what it published; no build makes it."""
 
 
 def document(document_id: str) -> str:
@@ -72,6 +77,11 @@ def sources() -> str:
 def edition(source_id: str, edition_id: str) -> str:
     """One edition of a source."""
     return f"sources/{source_id}/{edition_id}/"
+
+
+def shown() -> str:
+    """What readers were shown on a day, by the register."""
+    return "shown/"
 
 
 def check_form() -> str:

@@ -24,6 +24,7 @@ from inforce.pages.publication import PdfFacts, Publication
 from inforce.pages.redline_pages import redline_pages
 from inforce.pages.rule_pages import rule_pages
 from inforce.pages.shares import Shares
+from inforce.pages.shown_page import shown_page
 from inforce.pages.site_facts import SiteFacts
 from inforce.pages.sources_pages import sources_page
 from inforce.pages.version_pages import version_pages
@@ -44,6 +45,7 @@ class _Parts:
             )
         yield Part("sources", partial(_source_pages, self.publication))
         yield Part("changes", partial(_change_pages, self.publication))
+        yield Part("shown", partial(_site_pages, self.publication))
 
 
 def make_pages(
@@ -63,6 +65,10 @@ def make_pages(
 
 def _source_pages(publication: Publication) -> Iterator[Page]:
     yield from beside(linked_data.of_editions(publication, edition_pages(publication)), edition_copies(publication))
+
+
+def _site_pages(publication: Publication) -> Iterator[Page]:
+    yield linked_data.of_the_site(publication, shown_page(publication))
 
 
 def _change_pages(publication: Publication) -> Iterator[Page]:

@@ -89,6 +89,7 @@ class HistoryView:
     timeline: Timeline
     date_box: DateBox
     rows: tuple[Row, ...]
+    shown: Link
     compare: Link | None
     withdrawal: WithdrawalItem | None
     items: tuple[HistoryItem, ...]
@@ -106,6 +107,7 @@ def history_page(publication: Publication, document: DocumentOnDay, comparisons:
         timeline=timeline(document),
         date_box=_date_box(document),
         rows=tuple(_row(document, stretch) for stretch in reversed(stretches(document))),
+        shown=link(_("What this site showed its readers on a day"), f"{addresses.shown()}?document={document.id}"),
         compare=link(_("Compare any two versions"), addresses.comparing(document.id))
         if len(document.document.versions) > 1
         else None,

@@ -64,6 +64,11 @@ def of_editions(publication: Publication, pages: Iterable[Page]) -> Iterator[Pag
         yield _with(publication, page, trail, about, until.isoformat() if until else None)
 
 
+def of_the_site(publication: Publication, page: Page) -> Page:
+    """Return a page about the whole site with what it is."""
+    return _with(publication, page, [], None, None)
+
+
 def of_changes(publication: Publication, pages: Iterable[Page]) -> Iterator[Page]:
     """Yield each page of the changes of a year with what it is."""
     for page in pages:

@@ -1,0 +1,49 @@
+"""The page that tells what readers were shown on a day, from the register, apart from what was in force on that day.
+
+Pages are made before they are published, so the page cannot know the register: script reads it, and without script
+the page says where it is and how it is read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from inforce.model.catalogue import _
+from inforce.pages import addresses
+from inforce.pages.page import ROOT, Page
+from inforce.pages.publication import Publication
+from inforce.pages.templates import render
+from inforce.pages.version_pages import canonical_link
+
+_SCRIPT: Final = f'<script src="{ROOT}assets/javascripts/as-shown.js" defer></script>'
+
+
+@dataclass(frozen=True)
+class ShownView:
+    """Everything on the page; *register* is its whole address where the address of the site is known."""
+
+    title: str
+    zone: str
+    documents: tuple[tuple[str, str], ...]
+    register: str
+
+
+def shown_page(publication: Publication) -> Page:
+    """Return the page for all documents of the site."""
+    address = addresses.shown()
+    documents = sorted((document.title, document.id) for document in publication.documents)
+    view = ShownView(
+        title=_("What this site showed on a day"),
+        zone=publication.library.settings.time_zone,
+        documents=tuple(documents),
+        register=publication.site.absolute(addresses.REGISTER),
+    )
+    return Page(
+        address=address,
+        title=f"{view.title} - {publication.site.name}",
+        description=_("Which version of each document readers of this site were shown on a day, by its register."),
+        body=render("shown.html", view),
+        head=canonical_link(publication, address) + _SCRIPT,
+        indexed=False,
+    )
