@@ -65,10 +65,10 @@ def links(element: Element) -> Iterator[str]:
 
 
 def inside(link: str, page: Page) -> tuple[str, str] | None:
-    """Return the address and the anchor that *link* on *page* leads to, or None where it leaves the site."""
+    """Return the address (no question) and the anchor that *link* leads to, or None where it leaves the site."""
     if link.startswith("#"):
         return page.address, link[1:]
     if not link.startswith(ROOT):
         return None
     address, _, anchor = link.removeprefix(ROOT).partition("#")
-    return address, anchor
+    return address.partition("?")[0], anchor
