@@ -22,6 +22,7 @@ from inforce.command_options import (
     tell_programs,
 )
 from inforce.evidence_command import evidence
+from inforce.explain_command import explain
 from inforce.guidance_commands import redline, show
 from inforce.model.problem import Place, Problem
 from inforce.publishing.failure import Failure
@@ -124,7 +125,7 @@ def _problems_against(project: Path, base: str) -> tuple[Problem, ...]:
         )
 
 
-for command in (evidence, publish, redline, reviewed, rollback, show, source, verify):
+for command in (evidence, explain, publish, redline, reviewed, rollback, show, source, verify):
     cli.add_command(command)
 
 

@@ -89,6 +89,8 @@ def say(project: Path, problems: Iterable[Problem]) -> None:
         from inforce.reports.from_files import report_from
 
         click.echo(report_from(project, problems, _look_of(sys.stderr)), err=True)
+        if sys.stderr.isatty():
+            click.echo(f"inforce explain {problems[0].code} says more, with a wrong and a right example.", err=True)
 
 
 def tell_programs(form: str, problems: Iterable[Problem], day: date) -> None:

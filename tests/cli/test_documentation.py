@@ -27,7 +27,8 @@ TABLES: Mapping[str, Mapping[str, str]] = {
 HEAD = (
     "# Problem codes\n\n"
     "Every problem that inforce tells of has one of these codes. The message itself says where, what is wrong and how "
-    "to put it right. `tests/cases/` shows a whole message for each way in which content goes wrong.\n"
+    "to put it right; the page of its code shows a wrong example and a right one, and `inforce explain CODE` prints "
+    "that page. `tests/cases/` shows a whole message for each way in which content goes wrong.\n"
 )
 
 
@@ -106,14 +107,20 @@ def test_places_that_the_map_names_are_there() -> None:
     roots = (PROJECT, TOOLS, TOOLS / "inforce")
     assert [path for path in paths if not any((root / path).exists() for root in roots)] == []
     makefile = (PROJECT / "Makefile").read_text(encoding="utf-8")
-    assert [name for name in re.findall(r"\bmake ([a-z]+) ", MAP) if not re.search(rf"^{name}:", makefile, re.M)] == []
+    assert [
+        name
+        for name in re.findall(r"(?:^|`)make ([a-z]+)", MAP, re.MULTILINE)
+        if not re.search(rf"^{name}:", makefile, re.M)
+    ] == []
 
 
 def test_every_code_is_listed_with_its_meaning(*, accept: bool) -> None:
     """The list is written from the tables that the program itself uses; no code stands in two of them."""
     parts = [
         f"\n## {title}\n\n| code | |\n| --- | --- |\n"
-        + "".join(f"| `{code}` | {meaning} |\n" for code, meaning in sorted(table.items()))
+        + "".join(
+            f"| [`{code}`](inforce/problems/{code}.md) | {meaning} |\n" for code, meaning in sorted(table.items())
+        )
         for title, table in TABLES.items()
     ]
     written = HEAD + "".join(parts)

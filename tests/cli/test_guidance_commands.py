@@ -232,3 +232,13 @@ def test_show_says_where_the_register_has_nothing(project, tmp_path):
     done = run(project, "show", NAME, "--on", "2026-11-22", "--register", str(register))
     assert done.output.endswith("  from 00:00: no version\n")
     assert json.loads(run(project, "show", NAME, "--format", "json", "--on", "2026-11-22").output)["shown"] is None
+
+
+def test_a_code_is_explained_at_the_terminal() -> None:
+    """By its page; a misspelt one with the one that was meant."""
+    done = CliRunner().invoke(cli, ["explain", "departure-undeclared"])
+    page = PROJECT / "build_tools/inforce/problems/departure-undeclared.md"
+    assert (done.exit_code, done.stdout) == (0, page.read_text(encoding="utf-8"))
+    done = CliRunner().invoke(cli, ["explain", "departure-undeclred"])
+    assert done.exit_code == 2
+    assert done.stderr.endswith('There is no code "departure-undeclred". Did you mean "departure-undeclared"?\n')

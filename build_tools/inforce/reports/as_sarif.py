@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from inforce.model import codes
 from inforce.model.problem import Place, Problem
+from inforce.reports.explained import explanation
 from inforce.reports.told import Told
 
 _SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -28,7 +29,8 @@ def as_sarif(told: Told) -> str:
 
 
 def _rule(code: str) -> dict[str, object]:
-    return {"id": code, "shortDescription": {"text": _MEANINGS.get(code, code)}}
+    page = explanation(code)
+    return {"id": code, "shortDescription": {"text": _MEANINGS[code]}, "help": {"text": page, "markdown": page}}
 
 
 def _result(problem: Problem, rule: int) -> dict[str, object]:
