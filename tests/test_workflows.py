@@ -10,7 +10,14 @@ from pathlib import Path
 import pytest
 import yaml
 
+from inforce.publishing.site_copy import FolderCopy
+from inforce.publishing.verify_site import verify_site
+from publishing.git_servers import ENVIRONMENT, bare_repository, commit_files, new_repository, served_over_http
+from publishing.made_sites import no_progress, record, site_of
+
+INFORCE = Path(sys.executable).with_name("inforce")
 PROJECT = Path(__file__).resolve().parents[1]
+TOKEN = "of-this-run"  # noqa: S105 -- of a server that lives as long as the test
 WORKFLOWS = sorted((PROJECT / ".github" / "workflows").glob("*.yml"))
 
 
@@ -45,10 +52,44 @@ def test_one_action_is_pinned_at_one_commit() -> None:
 
 @pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.name)
 def test_a_workflow_may_do_nothing_but_what_a_job_asks_for(workflow: Path) -> None:
-    """Permissions are given job by job, and none is given to write the repository."""
+    """Permissions are given job by job; only the one that publishes may write, and it runs no tests."""
     text = yaml.safe_load(workflow.read_text(encoding="utf-8"))
     assert text["permissions"] == {}
-    assert {job["permissions"].get("contents", "none") for job in text["jobs"].values()} <= {"read", "none"}
+    given = {name: job["permissions"].get("contents", "none") for name, job in text["jobs"].items()}
+    writing = [name for name, contents in given.items() if contents not in {"read", "none"}]
+    assert writing == (["publish"] if workflow.name == "publish.yml" else [])
+    assert [
+        step for name in writing for step in text["jobs"][name]["steps"] if "make test" in step.get("run", "")
+    ] == []
+
+
+def test_the_workflow_publishes_and_takes_what_was_published_to_show_it(tmp_path: Path) -> None:
+    """Its own lines are run, on a real server: the branch keeps the register, and what Pages is given is the branch."""
+    text = yaml.safe_load((PROJECT / ".github" / "workflows" / "publish.yml").read_text(encoding="utf-8"))
+    (lines,) = [step["run"] for step in text["jobs"]["publish"]["steps"] if "inforce publish" in step.get("run", "")]
+    project = new_repository(tmp_path / "project")
+    version = {"content/guidance/golden-rules/versions/1.0.0.yml": record("golden-rules", "1.0.0")}
+    commit_files(project, {"mkdocs.yml": b"site_name: Guidance\n", **version})
+    site = site_of(tmp_path / "site", "1.0.0")
+    here = {"https://": "http://", ".venv/bin/inforce publish": f"{INFORCE} publish --site {site}"}
+    for there, ours in here.items():
+        lines = lines.replace(there, ours)
+    bare_repository(tmp_path / "guidance.git")
+    with served_over_http(tmp_path, TOKEN) as address:
+        given = ENVIRONMENT | {"TOKEN": TOKEN, "GITHUB_SERVER_URL": address, "GITHUB_REPOSITORY": "guidance"}
+        done = subprocess.run(
+            ["bash", "-e", "-c", lines],
+            cwd=project,
+            env=given,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 0, done.stderr
+    assert TOKEN not in done.stdout + done.stderr
+    published = project / "published"
+    assert (published / "index.html").read_bytes() == (site / "index.html").read_bytes()
+    assert verify_site(FolderCopy(published), no_progress).findings == ()
 
 
 @pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.name)
