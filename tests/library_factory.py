@@ -18,6 +18,7 @@ from inforce.model.guidance import (
     DocumentDetails,
     Rule,
     Section,
+    UndoneChange,
     Version,
     VersionText,
     Withdrawal,
@@ -84,6 +85,7 @@ def a_document(
     name: str = "sharing",
     withdrawn: Withdrawal | None = None,
     called_off: Sequence[CallOff] = (),
+    undoes: Sequence[UndoneChange] = (),
     topics: Sequence[str] = ("Safeguarding",),
 ) -> Document:
     """Return a document with *versions*, or with one."""
@@ -95,6 +97,7 @@ def a_document(
         topics=tuple(topics),
         withdrawn=withdrawn,
         called_off=tuple(called_off),
+        undoes=tuple(undoes),
     )
     found = versions or (a_version(document=name),)
     return Document(name, details, found, Origin(f"content/guidance/{name}/document.yml"))

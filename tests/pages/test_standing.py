@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
 
-from inforce.model.guidance import Document, Withdrawal
+from inforce.model.guidance import Document, UndoneChange, Withdrawal
+from inforce.model.names import VersionNumber
 from inforce.pages.all_pages import make_pages
 from inforce.pages.currency import in_force_days, sentences
 from inforce.pages.document_on_day import DocumentOnDay
@@ -276,3 +278,18 @@ def test_a_version_that_the_withdrawal_comes_before_says_that_it_never_applies()
         "The law changed. No other document of this site takes its place."
     ]
     assert "It never comes into force: the guidance will be withdrawn on 20 May 2026." in words(parsed(page.body))
+
+
+def test_a_version_that_rightly_undoes_a_change_says_so_and_why():
+    """On its page, in its Markdown copy and in its record, after the note of what it changed."""
+    undone = UndoneChange(VersionNumber(2, 0, 0), VersionNumber(1, 0, 1), "It was meant for the spring.")
+    corrected = a_version("1.0.1", begins=date(2026, 4, 1))
+    pages = pages_on(date(2026, 7, 1), a_document(FIRST, corrected, SECOND, undoes=[undone]))
+    page = pages["guidance/sharing/2.0.0/"]
+    said = "It was written. It undoes what version 1.0.1 changed: It was meant for the spring."
+    assert said in words(parsed(page.body))
+    copies = {copy.address: copy.content for copy in page.copies}
+    assert said in " ".join(copies["guidance/sharing/2.0.0/index.md"].decode().split())
+    record = json.loads(copies["api/guidance/sharing/2.0.0.json"])
+    assert record["change"]["undoes"] == [{"change_of": "1.0.1", "reason": "It was meant for the spring."}]
+    assert "It undoes" not in words(parsed(pages["guidance/sharing/1.0.1/"].body))

@@ -294,6 +294,10 @@ class Document:
         """Return that *version* was called off, if it was."""
         return next((one for one in self.details.called_off if one.version == version.number), None)
 
+    def undone_by(self, version: Version) -> tuple[UndoneChange, ...]:
+        """Return the declared changes of earlier versions that *version* undoes."""
+        return tuple(one for one in self.details.undoes if one.version == version.number)
+
     @property
     def applying(self) -> tuple[Version, ...]:
         """The versions that were not called off, in ascending order of number."""

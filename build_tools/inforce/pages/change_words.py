@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from inforce.model.catalogue import N_, _
 from inforce.model.dates import in_words
-from inforce.model.guidance import Approval, ChangeKind
+from inforce.model.guidance import Approval, ChangeKind, Document, Version
+from inforce.model.texts import paragraphs
 
 _KINDS = {
     ChangeKind.FIRST: N_("First version"),
@@ -17,6 +18,21 @@ _KINDS = {
 def kind_in_words(kind: ChangeKind) -> str:
     """Return what kind of change a version is, without a full stop."""
     return _(_KINDS[kind])
+
+
+def change_in_words(document: Document, version: Version) -> tuple[str, ...]:
+    """Return in paragraphs what *version* changed, and which earlier changes it undoes, and why."""
+    return (
+        *paragraphs(version.text.change.note),
+        *(
+            paragraph
+            for undone in document.undone_by(version)
+            for paragraph in (
+                _("It undoes what version {version} changed:", version=undone.change_of),
+                *paragraphs(undone.reason),
+            )
+        ),
+    )
 
 
 def approval_in_words(approved: Approval | None) -> str:

@@ -21,6 +21,7 @@ from inforce.model.names import VersionNumber
 from inforce.model.texts import paragraphs
 from inforce.pages import addresses
 from inforce.pages.api.encoding import encoded
+from inforce.pages.change_words import change_in_words
 from inforce.pages.document_on_day import DocumentOnDay
 from inforce.pages.events import Event, EventKind, events
 from inforce.pages.page import Download
@@ -65,6 +66,8 @@ def _order(event: Event) -> tuple[date, str, VersionNumber, EventKind]:
 
 
 def _why(entry: Event) -> tuple[str, ...]:
+    if entry.kind is EventKind.BEGINS:
+        return change_in_words(entry.document.document, entry.version)
     return (*paragraphs(entry.reason), *((entry.instead,) if entry.instead else ()))
 
 

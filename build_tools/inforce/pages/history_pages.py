@@ -13,7 +13,7 @@ from inforce.model.standing import Standing
 from inforce.model.texts import paragraphs
 from inforce.pages import addresses
 from inforce.pages.answers_by_day import AS_IT_STOOD, Answer, answers
-from inforce.pages.change_words import kind_in_words
+from inforce.pages.change_words import change_in_words, kind_in_words
 from inforce.pages.comparisons import Comparisons
 from inforce.pages.currency import day_or_not_known, sentence
 from inforce.pages.document_on_day import DocumentOnDay
@@ -201,7 +201,7 @@ def _item(document: DocumentOnDay, comparisons: Comparisons, version: Version) -
         facts=tuple(_facts(document, version)),
         called_off=paragraphs(off.reason) if (off := document.call_off(version)) else (),
         change_kind=sentence(kind_in_words(change.kind)),
-        note=paragraphs(change.note),
+        note=change_in_words(document.document, version),
         links=tuple(_links(document, comparisons, version)),
         record=link(f"{version.number}.yml", addresses.record(version)),
         fingerprint=version.fingerprint,

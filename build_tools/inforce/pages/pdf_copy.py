@@ -14,7 +14,7 @@ from inforce.model.settings import PdfScope
 from inforce.model.standing import Standing
 from inforce.model.texts import paragraphs
 from inforce.pages import addresses
-from inforce.pages.change_words import kind_in_words
+from inforce.pages.change_words import change_in_words, kind_in_words
 from inforce.pages.comparisons import Comparisons
 from inforce.pages.copy_days import dating_day
 from inforce.pages.currency import sentence
@@ -191,7 +191,7 @@ def pdf_copy(publication: Publication, document: DocumentOnDay, comparisons: Com
         sections=_sections(publication, version),
         changed=_("What changed in {version}", version=version.number),
         change_kind=sentence(kind_in_words(text.change.kind)),
-        change_note=paragraphs(text.change.note),
+        change_note=change_in_words(document.document, version),
         headlines=headlines(comparisons.changes(previous, version)) if previous else (),
         details=about(document, version),
     )

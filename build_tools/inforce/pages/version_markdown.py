@@ -13,7 +13,7 @@ from inforce.model.standing import Standing
 from inforce.pages import addresses
 from inforce.pages.api.documents import standing_facts
 from inforce.pages.api.encoding import day_or_none, whole_address
-from inforce.pages.change_words import approval_in_words, kind_in_words
+from inforce.pages.change_words import approval_in_words, change_in_words, kind_in_words
 from inforce.pages.citations import source_line
 from inforce.pages.currency import sentence, sentences
 from inforce.pages.document_on_day import DocumentOnDay
@@ -57,7 +57,7 @@ def version_markdown(document: DocumentOnDay, version: Version, site: SiteFacts)
     parts += [
         "## " + escaped(_("What changed in {version}", version=version.number)),
         escaped(sentence(kind_in_words(text.change.kind))),
-        escaped_paragraphs(text.change.note),
+        escaped_paragraphs("\n\n".join(change_in_words(document.document, version))),
         escaped(sentence(_("Approved by: {approver}", approver=approval_in_words(text.approved)))),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"

@@ -15,7 +15,7 @@ from inforce.model.standing import Standing
 from inforce.model.texts import paragraphs
 from inforce.pages import addresses
 from inforce.pages.answers_by_day import AS_IT_STOOD
-from inforce.pages.change_words import approval_in_words, kind_in_words
+from inforce.pages.change_words import approval_in_words, change_in_words, kind_in_words
 from inforce.pages.comparisons import Comparisons
 from inforce.pages.currency import sentence
 from inforce.pages.document_on_day import DocumentOnDay
@@ -217,7 +217,7 @@ def _change(document: DocumentOnDay, comparisons: Comparisons, version: Version)
     return ChangeView(
         heading=_("What changed in {version}", version=version.number),
         kind=sentence(kind_in_words(change.kind)),
-        note=paragraphs(change.note),
+        note=change_in_words(document.document, version),
         headlines=headlines(comparisons.changes(previous, version)) if previous else (),
         redline=comparisons.link(
             _("Compare word by word with version {version}", version=previous.number), previous, version

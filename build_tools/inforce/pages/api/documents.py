@@ -61,6 +61,16 @@ def standing_facts(document: DocumentOnDay, version: Version) -> Record:
     }
 
 
+def change_facts(document: DocumentOnDay, version: Version) -> Record:
+    """Return what *version* changed, and which earlier changes it rightly undoes."""
+    undone = document.document.undone_by(version)
+    return {
+        "kind": version.text.change.kind.value,
+        "note": version.text.change.note,
+        "undoes": [{"change_of": str(one.change_of), "reason": one.reason} for one in undone],
+    }
+
+
 def _called_off(document: DocumentOnDay, version: Version) -> Record | None:
     off = document.call_off(version)
     return {"on": off.on.isoformat(), "reason": off.reason} if off else None
@@ -118,7 +128,7 @@ def _listed(document: DocumentOnDay, version: Version, site: SiteFacts) -> Recor
         "version": str(version.number),
         "title": version.text.title,
         **standing_facts(document, version),
-        "change": {"kind": version.text.change.kind.value, "note": version.text.change.note},
+        "change": change_facts(document, version),
         "approved": {"by": approved.by, "on": day_or_none(approved.on)} if approved else None,
         "check_code": version.check_code,
         "fingerprint": version.fingerprint,

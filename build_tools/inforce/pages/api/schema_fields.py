@@ -66,6 +66,13 @@ CHANGE: Final = record(
     "What a version changed.",
     kind=one_of("first", "major", "minor", "patch"),
     note=text("What changed and why."),
+    undoes=list_of(
+        record(
+            "That the version says again, and rightly, what an earlier one had changed.",
+            change_of=text("The number of the version that had made the change."),
+            reason=text("Why the change is undone."),
+        )
+    ),
 )
 APPROVED: Final = or_null(
     record("Who approved a version, and when.", by=text(), on=or_null(day("The day of the approval.")))

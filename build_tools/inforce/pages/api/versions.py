@@ -8,7 +8,7 @@ from inforce.checks.version_texts import declared
 from inforce.model.guidance import Citation, Rule, Version
 from inforce.model.library import Library
 from inforce.pages import addresses
-from inforce.pages.api.documents import standing_facts
+from inforce.pages.api.documents import change_facts, standing_facts
 from inforce.pages.api.encoding import Record, day_or_none, whole_address
 from inforce.pages.citations import passage_in_words
 from inforce.pages.document_on_day import DocumentOnDay
@@ -31,7 +31,7 @@ def version_record(document: DocumentOnDay, version: Version, site: SiteFacts) -
         "review_due": day_or_none(document.review_due(version)),
         "owner": details.owner,
         "audience": details.audience,
-        "change": {"kind": text.change.kind.value, "note": text.change.note},
+        "change": change_facts(document, version),
         "approved": {"by": approved.by, "on": day_or_none(approved.on)} if approved else None,
         "check_code": version.check_code,
         "fingerprint": version.fingerprint,
