@@ -13,14 +13,16 @@ from inforce.checks.all_checks import run_checks
 from inforce.model.catalogue import speaking
 from inforce.model.library import Library
 from inforce.model.problem import Place, Problem
+from inforce.model.settings import Offline
 from inforce.pages import addresses
 from inforce.pages.all_pages import make_pages
 from inforce.pages.asset_words import asset_words
+from inforce.pages.offline_page import pages_by_topic, withdrawn
 from inforce.pages.page import Download, Page
 from inforce.pages.pdf_copy import pdf_copies
 from inforce.pages.publication import PdfFacts, Publication
 from inforce.pages.site_facts import SiteFacts
-from inforce.printing import layouts, press
+from inforce.printing import layouts, offline_list, press
 from inforce.printing.kept_parts import print_parts
 from inforce.printing.pdf_cache import PdfNotMadeError, make_pdfs
 from inforce.printing.skeleton import Render, programs, skeleton
@@ -134,6 +136,12 @@ def _print_site(  # noqa: PLR0913, PLR0917 - as above
     except press.UnknownPlaceError as error:
         raise NotProvenError([_theme_problem(str(error))]) from None
     _write_indexes(staging, site, ordinary, printed, write)
+    if library.settings.offline is Offline.YES:
+        publication = Publication(library, site, day)
+        kept = offline_list.offline_list(staging, day, ordinary, pages_by_topic(publication), withdrawn(publication))
+        write(offline_list.ADDRESS, kept)
+    else:
+        offline_list.retire(staging, write)
 
     expected = (theme_files | write.written) - {"sitemap.xml.gz"}
     if failures := list(prove(staging, expected, library, day)):

@@ -24,6 +24,13 @@ class PdfScope(StrEnum):
     NONE = "none"
 
 
+class Offline(StrEnum):
+    """Whether browsers keep pages for reading without network."""
+
+    YES = "yes"
+    NO = "no"
+
+
 @dataclass(frozen=True)
 class Settings:
     """What an organisation may set for all its guidance."""
@@ -40,4 +47,9 @@ class Settings:
     pdf: PdfScope = described(
         "Of which versions there is a PDF: in-force (those in force or upcoming), all or none.",
         default=PdfScope.IN_FORCE,
+    )
+    offline: Offline = described(
+        "Whether browsers keep the pages that a reader opened, to be read without network: yes or no. "
+        "With no, the next visit removes what was kept.",
+        default=Offline.YES,
     )

@@ -99,6 +99,11 @@ def changes() -> str:
     return "changes/"
 
 
+def offline() -> str:
+    """How to read without network, and what is kept on the reader's device."""
+    return "offline/"
+
+
 def changes_of(year: str) -> str:
     """Every change of a year."""
     return f"changes/{year}/"

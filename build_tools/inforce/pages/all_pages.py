@@ -18,6 +18,7 @@ from inforce.pages.copies import beside, document_copies, edition_copies, librar
 from inforce.pages.document_on_day import DocumentOnDay
 from inforce.pages.edition_pages import edition_pages
 from inforce.pages.history_pages import history_page
+from inforce.pages.offline_page import offline_page
 from inforce.pages.page import Page, Pages, Part
 from inforce.pages.places import places, year_pages
 from inforce.pages.publication import PdfFacts, Publication
@@ -46,6 +47,7 @@ class _Parts:
         yield Part("sources", partial(_source_pages, self.publication))
         yield Part("changes", partial(_change_pages, self.publication))
         yield Part("shown", partial(_site_pages, self.publication))
+        yield Part("offline", partial(_offline_pages, self.publication))
 
 
 def make_pages(
@@ -73,6 +75,10 @@ def _site_pages(publication: Publication) -> Iterator[Page]:
 
 def _change_pages(publication: Publication) -> Iterator[Page]:
     yield from linked_data.of_changes(publication, year_pages(publication))
+
+
+def _offline_pages(publication: Publication) -> Iterator[Page]:
+    yield offline_page(publication)
 
 
 def document_pages(publication: Publication, document: DocumentOnDay) -> Iterator[Page]:

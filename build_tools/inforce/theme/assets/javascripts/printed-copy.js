@@ -42,6 +42,12 @@
     return "";
   };
 
+  // The day on which a copy kept on this device was fetched; a day that lies ahead was told by a wrong clock.
+  const fetchedOn = (version, day) => {
+    const fetched = version.fetched && moment(version.zone, new Date(version.fetched)).day;
+    return fetched && fetched <= day ? fetched : undefined;
+  };
+
   const fill = (words) => {
     for (const place of document.querySelectorAll("[data-fill]")) {
       place.textContent = words[place.dataset.fill] ?? place.textContent;
@@ -53,8 +59,8 @@
     const { day, time } = moment(version.zone);
     // A clock behind the day on which the page was made cannot date a copy.
     if (day < version.known) return;
-    // How the version stands was known on the day of the last check; before any check, when the page was made.
-    const known = version.checked ?? version.known;
+    // How the version stands was known on the day of the last check; before any, when the page was fetched or made.
+    const known = version.checked ?? fetchedOn(version, day) ?? version.known;
     const last = earliest([after(known, Number(version.validMonths), Number(version.validDays)),
       version.until, version.review]);
     const against = reasonAgainst(version, day) || (last < day ? _(SAID.knownTooLongAgo) : "");
@@ -68,6 +74,7 @@
       "printed-on": _(SAID.printedOn, { day, time }),
       "rely-until": against ? _(SAID.notToBeReliedOn) : inWords(last),
       "print-state": state,
+      reliance: against || _(SAID.relyUntil, { day: last }),
       standing: stands && _(stands),
     });
     // On a line of its own, the address is not broken at a hyphen.
@@ -103,7 +110,7 @@
 
   stamp();
   addEventListener("pageshow", stamp);
-  addEventListener("inforce:checked", stamp);
+  for (const news of ["inforce:checked", "inforce:copy"]) addEventListener(news, stamp);
   addEventListener("beforeprint", () => {
     openFolds();
     stamp();

@@ -1,0 +1,144 @@
+/*
+ * The page on reading without network: what is kept on this device, and the button that saves all guidance in force,
+ * with its size beforehand, how far it has come, and a way to stop.
+ */
+(() => {
+  "use strict";
+
+  const { ROOT, N_, _, moment } = inforce;
+  const part = (name) => document.querySelector(`[data-offline=${name}]`);
+  const form = part("form");
+  if (!form || !("serviceWorker" in navigator) || location.protocol === "file:") return;
+
+  const SAID = {
+    notKept: N_("The page {address} is not kept on this device. It can be read when there is a network again."),
+    size: N_("About {size}. What is on this device already is not fetched again."),
+    nothingChosen: N_("Choose at least one topic."),
+    begun: N_("{done} of {all} files are here."),
+    saved: N_("Saved on {day} at {time}: {all} files. They are kept up to date whenever you visit this site."),
+    savedBefore: N_("Last brought up to date on {day} at {time}."),
+    stopped: N_("Stopped: {done} of {all} files are here. Save again to go on."),
+    full: N_("There is no room on this device for all of it: {done} of {all} files are here. Make room, or choose " +
+      "fewer topics."),
+    noNetwork: N_("The site could not be reached: {done} of {all} files are here. Save again to go on."),
+    noList: N_("What can be saved is not known without network."),
+    removed: N_("All copies were removed from this device."),
+    megabytes: N_("{number} MB"),
+    kilobytes: N_("{number} kB"),
+  };
+
+  const copies = savedCopies(ROOT.href);
+  const say = (words = "") => {
+    part("status").textContent = words;
+  };
+
+  const inUnits = (bytes) =>
+    bytes < 1e6 ? _(SAID.kilobytes, { number: Math.ceil(bytes / 1000) })
+      : _(SAID.megabytes, { number: (bytes / 1e6).toFixed(1) });
+
+  const chosen = () => [...form.querySelectorAll("input:checked")].map((box) => box.value);
+
+  const showSize = (list) => {
+    const topics = chosen();
+    part("size").textContent = topics.length ? _(SAID.size, { size: inUnits(copies.sizeOf(list, topics)) })
+      : _(SAID.nothingChosen);
+    part("save").disabled = !topics.length;
+  };
+
+  // What is kept, by the titles of the pages.
+  const showKept = async () => {
+    const links = [];
+    for (const path of await copies.keptPaths()) {
+      if (!path.startsWith("guidance/") || !path.endsWith("/")) continue;
+      const copy = await copies.copyOf(path);
+      const title = new DOMParser().parseFromString(await copy.text(), "text/html").title;
+      links.push({ href: new URL(path, ROOT).href, title });
+    }
+    links.sort((one, other) => one.title.localeCompare(other.title));
+    part("kept").replaceChildren(...links.map(({ href, title }) => {
+      const item = document.createElement("li");
+      const link = document.createElement("a");
+      link.href = href;
+      link.textContent = title;
+      item.append(link);
+      return item;
+    }));
+    part("kept-section").hidden = !links.length;
+  };
+
+  const showRunning = (isRunning) => {
+    part("save").disabled = isRunning;
+    part("cancel").hidden = !isRunning;
+    part("progress").hidden = !isRunning;
+    part("remove").hidden = isRunning;
+  };
+
+  const whyItEnded = (error) => {
+    if (error.name === "AbortError") return SAID.stopped;
+    return error.name === "QuotaExceededError" ? SAID.full : SAID.noNetwork;
+  };
+
+  let running = new AbortController();
+
+  const save = async () => {
+    running = new AbortController();
+    const came = { done: 0, all: 0 };
+    const progress = (done, all) => {
+      Object.assign(came, { done, all });
+      part("progress").max = all;
+      part("progress").value = done;
+      part("progress-words").textContent = _(SAID.begun, came);
+    };
+    showRunning(true);
+    say();
+    navigator.storage?.persist?.(); // asked, not needed: the browser may keep it longer then
+    try {
+      await copies.save(await copies.readList(), chosen(), { signal: running.signal, progress });
+      say(_(SAID.saved, { ...moment(), ...came }));
+    } catch (error) {
+      say(_(whyItEnded(error), came));
+    }
+    part("progress-words").textContent = "";
+    showRunning(false);
+    await showKept();
+  };
+
+  const remove = async () => {
+    await copies.removeAll();
+    say(_(SAID.removed));
+    await showKept();
+  };
+
+  const begin = async () => {
+    const wanted = new URLSearchParams(location.search).get("wanted");
+    if (wanted) {
+      part("wanted").textContent = _(SAID.notKept, { address: wanted });
+      part("wanted").hidden = false;
+    }
+    part("without-script").hidden = true;
+    form.hidden = false;
+    const note = await copies.readNote();
+    if (note.readAt && note.chosen.length) {
+      say(_(SAID.savedBefore, moment(undefined, new Date(note.readAt))));
+      for (const box of form.querySelectorAll("input")) box.checked = note.chosen.includes(box.value);
+    }
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      save();
+    });
+    part("cancel").addEventListener("click", () => running.abort());
+    part("remove").addEventListener("click", remove);
+    showRunning(false);
+    await showKept();
+    try {
+      const list = await copies.readList();
+      form.addEventListener("change", () => showSize(list));
+      showSize(list);
+    } catch {
+      part("size").textContent = _(SAID.noList);
+      part("save").disabled = true;
+    }
+  };
+
+  begin();
+})();

@@ -1,0 +1,47 @@
+/*
+ * Has the browser keep what the reader visits, so that it can be read without network, and marks a page that is such
+ * a copy: when it was fetched, and until when it may be relied on.
+ */
+(() => {
+  "use strict";
+
+  const { ROOT, N_, _, moment } = inforce;
+  const page = document.documentElement;
+
+  const SAID = {
+    heading: N_("This is a copy kept on this device"),
+    fetched: N_("Fetched on {day} at {time}; it may be out of date."),
+    inForceThen: N_("In force on {day}"),
+  };
+
+  const markCopy = () => {
+    const { day, time } = moment(page.dataset.zone, new Date(page.dataset.fetched));
+    const notice = document.createElement("aside");
+    notice.className = "notice notice--warning notice--copy";
+    const heading = document.createElement("h2");
+    heading.className = "notice__heading";
+    heading.textContent = _(SAID.heading);
+    const words = document.createElement("p");
+    const reliance = document.createElement("strong");
+    reliance.dataset.fill = "reliance";
+    words.append(_(SAID.fetched, { day, time }), " ", reliance);
+    notice.append(heading, words);
+    const plate = document.querySelector(".plate");
+    if (plate) plate.before(notice);
+    else document.querySelector("h1")?.after(notice);
+    if (!plate?.classList.contains("plate--in-force")) return;
+    plate.className = "plate plate--unchecked";
+    plate.querySelector(".plate__icon")?.remove();
+    plate.querySelector(".plate__standing").textContent = _(SAID.inForceThen, { day });
+  };
+
+  if (page.dataset.fetched) {
+    markCopy();
+    dispatchEvent(new Event("inforce:copy"));
+  }
+  if (!("serviceWorker" in navigator) || location.protocol === "file:") return;
+  for (const link of document.querySelectorAll("[data-offline-link]")) link.hidden = false;
+  navigator.serviceWorker.register(new URL("service-worker.js", ROOT), { updateViaCache: "none" }).catch(() => {
+    // without it, pages are read as on any site
+  });
+})();

@@ -1,0 +1,178 @@
+"""The button that saves all guidance in force: its size beforehand, how far it came, and what happens when it fails."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from offline.conftest import Site
+from offline.test_reading_without_network import DOCUMENT, expect_kept, kept, visit
+
+SAVE = "Save for use without network"
+REFRESH = "savedCopies(inforce.ROOT.href).refresh()"
+
+
+def status(page: Page) -> str:
+    """Return what the page says came of it."""
+    place = page.locator("[data-offline=status]")
+    expect(place).not_to_be_empty()
+    return place.inner_text()
+
+
+def save(page: Page, site: Site) -> None:
+    """Save all guidance."""
+    visit(page, site, "offline/")
+    page.get_by_role("button", name=SAVE).click()
+    assert re.fullmatch(
+        r"Saved on \d+ \w+ \d{4} at \d\d:\d\d: \d+ files\. They are kept up to date whenever you visit this site\.",
+        status(page),
+    )
+
+
+def pages_asked(site: Site) -> list[str]:
+    """Return the pages and style sheets that the site was asked for since it was last looked, but for the list."""
+    asked = [path for path in site.asked if path.endswith(("/", ".css", ".woff2"))]
+    site.asked.clear()
+    return asked
+
+
+def test_guidance_that_was_never_opened_can_be_read_once_it_is_saved(page: Page, site: Site) -> None:
+    """With the list of guidance and the search."""
+    visit(page, site, "offline/")
+    expect(page.locator("[data-offline=size]")).to_have_text(
+        re.compile(r"About \d+ kB. What is on this device already is not fetched again.")
+    )
+    save(page, site)
+    site.ill = "gone"
+    page.goto(site.address + DOCUMENT)
+    expect(page.locator(".notice--copy")).to_be_visible()
+    assert page.locator(".rule").count() == 7
+    page.goto(site.address)
+    expect(page.get_by_role("link", name="7 golden rules to information sharing").first).to_be_visible()
+    page.get_by_role("textbox", name="Search").press_sequentially("lawful basis")
+    expect(page.locator(".md-search-result__link").first).to_be_visible()
+
+
+def test_nothing_is_saved_without_a_topic(page: Page, site: Site) -> None:
+    """The page says what is missing."""
+    visit(page, site, "offline/")
+    for topic in ("Safeguarding (1 document)", "Information sharing (1 document)"):
+        page.get_by_label(topic).uncheck()
+    expect(page.locator("[data-offline=size]")).to_have_text("Choose at least one topic.")
+    expect(page.get_by_role("button", name=SAVE)).to_be_disabled()
+
+
+def test_saving_can_be_stopped_and_gone_on_with(page: Page, site: Site) -> None:
+    """What is here by then stays, and the page says how much it is."""
+    visit(page, site, "offline/")
+    site.seconds_each = 0.5
+    page.get_by_role("button", name=SAVE).click()
+    expect(page.locator("[data-offline=progress-words]")).to_have_text(re.compile(r"\d+ of \d+ files are here\."))
+    page.get_by_role("button", name="Stop").click()
+    assert re.fullmatch(r"Stopped: \d+ of \d+ files are here\. Save again to go on\.", status(page))
+    site.seconds_each = 0
+    page.get_by_role("button", name=SAVE).click()
+    expect(page.locator("[data-offline=status]")).to_have_text(re.compile("^Saved on"))
+
+
+def test_a_device_without_room_says_so(page: Page, site: Site, reader: BrowserContext) -> None:
+    """And what to do about it."""
+    visit(page, site, "offline/")
+    limit = {"origin": site.address.rstrip("/"), "quotaSize": 1000}
+    reader.new_cdp_session(page).send("Storage.overrideQuotaForOrigin", limit)
+    page.get_by_role("button", name=SAVE).click()
+    assert re.fullmatch(
+        r"There is no room on this device for all of it: \d+ of \d+ files are here\. "
+        r"Make room, or choose fewer topics\.",
+        status(page),
+    )
+
+
+def test_a_network_that_ends_half_way_says_so(page: Page, site: Site) -> None:
+    """What is here stays."""
+    visit(page, site, "offline/")
+    site.ill = "gone"
+    page.get_by_role("button", name=SAVE).click()
+    assert "The site could not be reached" in status(page)
+
+
+def test_only_what_changed_is_fetched_again(
+    page: Page, site: Site, a_day_later: Path, two_days_later: Path, tmp_path: Path
+) -> None:
+    """That a night passed is no change."""
+    site.folder = a_day_later
+    save(page, site)
+    pages_asked(site)
+    site.folder = two_days_later
+    page.evaluate(REFRESH)
+    assert pages_asked(site) == []
+    site.folder = shutil.copytree(two_days_later, tmp_path / "mended")
+    mended = site.folder / "offline.json"
+    listed = json.loads(mended.read_text(encoding="utf-8"))
+    listed["files"]["about/"][0] = "another digest"
+    mended.write_text(json.dumps(listed), encoding="utf-8")
+    page.evaluate(REFRESH)
+    assert pages_asked(site) == ["about/"]
+
+
+def test_a_copy_that_is_still_the_same_says_when_that_was_found(page: Page, site: Site, a_day_later: Path) -> None:
+    """Not when its bytes were fetched."""
+    save(page, site)
+    fetched = "savedCopies(inforce.ROOT.href).copyOf('guidance/seven-golden-rules/').then((copy) => copy.text())"
+    before = re.findall(r'data-fetched="([^"]*)"', page.evaluate(fetched))
+    site.folder = a_day_later
+    page.evaluate(REFRESH)
+    after = re.findall(r'data-fetched="([^"]*)"', page.evaluate(fetched))
+    assert len(before) == len(after) == 1
+    assert before < after
+
+
+def test_guidance_that_was_withdrawn_is_not_kept(page: Page, site: Site, withdrawn: Path) -> None:
+    """In place of its words stands that it was withdrawn."""
+    visit(page, site, f"{DOCUMENT}1.0.0/")
+    visit(page, site, f"{DOCUMENT}history/")
+    save(page, site)
+    site.folder = withdrawn
+    page.evaluate(REFRESH)
+    assert [path for path in kept(page) if path.startswith("guidance/")] == [DOCUMENT]
+    site.ill = "gone"
+    page.goto(site.address + DOCUMENT)
+    expect(page.get_by_role("heading", name="This guidance was withdrawn on 23 November 2026")).to_be_visible()
+    assert page.locator(".rule").count() == 0
+
+
+@pytest.mark.parametrize("path", ["", "about/"])
+def test_a_visit_brings_saved_guidance_up_to_date(page: Page, site: Site, withdrawn: Path, path: str) -> None:
+    """Whichever page is visited."""
+    save(page, site)
+    page.evaluate(
+        """async () => {
+            const cache = await caches.open(`inforce ${inforce.ROOT} copies 1`);
+            const note = await (await cache.match(new URL("saved-copies.json", inforce.ROOT))).json();
+            note.readAt = "2026-01-01T00:00:00.000Z";
+            await cache.put(new URL("saved-copies.json", inforce.ROOT), new Response(JSON.stringify(note)));
+        }"""
+    )
+    site.folder = withdrawn
+    page.goto(site.address + path)
+    page.wait_for_function(
+        """async () => {
+            const copy = await savedCopies(inforce.ROOT.href).copyOf("guidance/seven-golden-rules/");
+            return copy && (await copy.text()).includes("This guidance was withdrawn");
+        }"""
+    )
+
+
+def test_copies_can_be_removed(page: Page, site: Site) -> None:
+    """All of them."""
+    save(page, site)
+    page.get_by_role("button", name="Remove all copies from this device").click()
+    expect(page.locator("[data-offline=status]")).to_have_text("All copies were removed from this device.")
+    assert kept(page) == []
+    page.goto(f"{site.address}about/")
+    expect_kept(page, "about/")
