@@ -176,6 +176,17 @@ def test_both_versions_stand_side_by_side_where_there_is_room(page: Page, where:
         expect(sides).to_be_hidden()
 
 
+def test_words_that_stand_beside_nothing_are_shown_on_every_screen(page: Page, where: str) -> None:
+    """The wordings of a rule on its own page, wide and narrow."""
+    for width in (1440, 375):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(f"{where}guidance/seven-golden-rules/rules/share-with-consent/")
+        wordings = page.locator("[data-wording]")
+        assert wordings.count() >= 2
+        for wording in wordings.all():
+            expect(wording).to_be_visible()
+
+
 def box(element: Locator) -> dict[str, float]:
     found = element.bounding_box()
     assert found
