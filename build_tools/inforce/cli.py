@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -31,6 +32,9 @@ from inforce.review_commands import reviewed
 from inforce.source_commands import source
 from inforce.verify_command import verify
 
+if TYPE_CHECKING:
+    from inforce.pipeline import Checked
+
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="inforce", message="inforce %(version)s")
@@ -56,7 +60,7 @@ def check(config: Path, day: str | None, base: str | None, form: str) -> None:
 
     project = project_of(config)
     checked = pipeline.check(project / "content", clock_on(day), project / ".cache" / "inforce")
-    problems = (*checked.problems, *(_problems_against(project, base) if base else ()))
+    problems = (*checked.problems, *(_problems_against(project, base, checked) if base else ()))
     if form == "text":
         say(project, problems)
     else:
@@ -114,15 +118,18 @@ def schema(folder: Path) -> None:
         click.echo(f"Wrote {folder / name}")
 
 
-def _problems_against(project: Path, base: str) -> tuple[Problem, ...]:
+def _problems_against(project: Path, base: str, checked: Checked) -> tuple[Problem, ...]:
     from inforce.publishing.git import repository_at
+    from inforce.publishing.verify_call_offs import verify_call_offs
     from inforce.publishing.verify_working_tree import verify_working_tree
 
     with said_plainly():
-        found = verify_working_tree(repository_at(project), base)
-        return tuple(
-            Problem(Place(one.path), "published-version-changed", one.finding.what, one.finding.remedy) for one in found
+        repository = repository_at(project)
+        changed = (
+            Problem(Place(one.path), "published-version-changed", one.finding.what, one.finding.remedy)
+            for one in verify_working_tree(repository, base)
         )
+        return (*changed, *verify_call_offs(repository, base, checked.library, checked.day))
 
 
 for command in (evidence, explain, publish, redline, reviewed, rollback, show, source, verify):

@@ -26,7 +26,7 @@ def verify_working_tree(repository: Repository, base: str) -> Iterator[VersionFi
     What counts is where the work went off from *base*: a version added there since is not missing here.
     """
     files = VersionFiles(repository.prefix)
-    start = _start(repository, repository.resolve(base))
+    start = start_of_work(repository, repository.resolve(base))
     changed: dict[str, tuple[Published, TreeFile]] = {}
     for path, file in repository.files(start, files.folder).items():
         found = files.version_at(path)
@@ -50,7 +50,7 @@ def verify_working_tree(repository: Repository, base: str) -> Iterator[VersionFi
         yield VersionFinding(below, Finding(Kind.WORKING_TREE, what, remedy, version))
 
 
-def _start(repository: Repository, base: str) -> str:
+def start_of_work(repository: Repository, base: str) -> str:
     """Return the last commit that the work has in common with *base*, or *base* where it has none."""
     found = repository.ask("merge-base", base, "HEAD")
     if found.code == 0:
