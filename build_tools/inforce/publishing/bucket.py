@@ -6,33 +6,30 @@ condition. What is no longer wanted goes last, and records never.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 from typing import TypeVar
 from urllib.parse import urlsplit
 
 from inforce.publishing.bucket_layout import OBJECTS, POINTER, PROBE, Plan, Write, plan, state_folder, states
+from inforce.publishing.bucket_state import ETAGS, Comparison, State
 from inforce.publishing.checkpoint import NAME, REGISTER, SIGNATURE
 from inforce.publishing.checksums import NAME as CHECKSUMS
-from inforce.publishing.checksums import read_checksums
 from inforce.publishing.destination import DestinationFailed, Live, Moved, Overtaken, Progress, Release
 from inforce.publishing.folder import KEEP
 from inforce.publishing.lease import SECONDS, Lease
 from inforce.publishing.lease_object import KEY as LEASE
 from inforce.publishing.object_store import NOT_CACHED, ObjectStore, Stored
 from inforce.publishing.published_site import record_at
-from inforce.publishing.register import Published, read_register
+from inforce.publishing.register import read_register
 from inforce.publishing.served_as import served_as
 
 AT_ONCE = 8
 """How many objects are uploaded at the same time."""
 
-_ETAGS = "etags.json"
 _Asked = TypeVar("_Asked")
 _Answer = TypeVar("_Answer")
 
@@ -61,7 +58,7 @@ class Bucket:
 
     def _live_at(self, pointer: Stored) -> Live:
         lease = self._lease().said()
-        state = _State(self.store, json.loads(pointer.content)["state"])
+        state = State(self.store, json.loads(pointer.content)["state"])
         return state.live(pointer.etag, lease.announced, unfinished=lease.unfinished)
 
     def _live_without_pointer(self) -> Live | None:
@@ -86,7 +83,7 @@ class Bucket:
     def release(self, number: int) -> Live:
         """Return an earlier release."""
         folder = next(folder for folder, release in states(self.store.etags()).items() if release == number)
-        return _State(self.store, folder).live(str(number), (), unfinished=False)
+        return State(self.store, folder).live(str(number), (), unfinished=False)
 
     def replace(self, live: Live | None, release: Release, progress: Progress) -> Moved:
         """Put *release* in the place of *live*."""
@@ -98,9 +95,9 @@ class Bucket:
                 raise Overtaken
             if set(lease.announced) - set(live.announced if live else ()):
                 raise Overtaken  # someone has begun to show versions since, and was interrupted
-            known = _State(self.store, json.loads(pointer.content)["state"]) if pointer else None
+            known = State(self.store, json.loads(pointer.content)["state"]) if pointer else None
             there = self.store.etags()
-            same = _Comparison(self.store, release, there, known)
+            same = Comparison(self.store, release, there, known)
             todo = plan(release, there, known.files if known else {}, same)
             _refuse_altered_records(todo, live, self.name)
             lease.announce(release.new)
@@ -115,7 +112,7 @@ class Bucket:
         """Make *release* the one that stands here, and then show its register and checkpoint to readers."""
         folder = state_folder(release)
         state = {**release.last, REGISTER: release.read(REGISTER)}
-        for name, content in {**state, _ETAGS: json.dumps(etags).encode()}.items():
+        for name, content in {**state, ETAGS: json.dumps(etags).encode()}.items():
             lease.keep()
             self.store.put(folder + name, content, NOT_CACHED, there.get(folder + name))
         lease.keep()
@@ -132,74 +129,12 @@ class Bucket:
         """Delete what is no longer wanted: pages that are gone, and what only releases no longer kept would need."""
         there = self.store.etags()
         kept = dict(sorted(states(there).items(), key=lambda item: item[1])[-self.keep :])
-        needed = {f"{OBJECTS}{value}" for folder in kept for value in _State(self.store, folder).files.values()}
+        needed = {f"{OBJECTS}{value}" for folder in kept for value in State(self.store, folder).files.values()}
         old = [path for path in there if path.startswith(OBJECTS) and path not in needed]
         old += [path for path in there for folder in states([path]) if folder not in kept]
         for path in (*todo.removed, *old):
             lease.keep()
             self.store.delete(path)
-
-
-@dataclass(frozen=True)
-class _State:
-    """What is kept of one release below ``.inforce/``."""
-
-    store: ObjectStore
-    folder: str
-
-    @cached_property
-    def files(self) -> dict[str, str]:
-        """The SHA-256 of each of its files."""
-        stored = self.store.get(self.folder + CHECKSUMS)
-        return read_checksums(stored.content) if stored else {}
-
-    @cached_property
-    def etags(self) -> dict[str, str]:
-        """The ETag under which the server took each of its files."""
-        stored = self.store.get(self.folder + _ETAGS)
-        return dict(json.loads(stored.content)) if stored else {}
-
-    def live(self, token: str, announced: tuple[Published, ...], *, unfinished: bool) -> Live:
-        """Return the release."""
-        return Live(
-            register=self._content(REGISTER),
-            checkpoint=self._content(NAME),
-            signature=self._content(SIGNATURE),
-            checksums=self._content(CHECKSUMS),
-            token=token,
-            read=self.read,
-            announced=announced,
-            unfinished=unfinished,
-        )
-
-    def read(self, path: str) -> bytes:
-        """Return the bytes of one of its files, from where it was kept aside if it was."""
-        aside = self.store.get(f"{OBJECTS}{self.files[path]}") if path in self.files else None
-        return aside.content if aside else self.store.read(path)
-
-    def _content(self, name: str) -> bytes | None:
-        stored = self.store.get(self.folder + name)
-        return stored.content if stored else None
-
-
-@dataclass(frozen=True)
-class _Comparison:
-    """Tells whether an object has the bytes that a release has, without fetching it where that can be told."""
-
-    store: ObjectStore
-    release: Release
-    there: Mapping[str, str]
-    known: _State | None
-
-    def __call__(self, path: str) -> bool:
-        etag = self.there[path]
-        if self.known and self.known.etags.get(path) == etag:
-            return self.known.files.get(path) == self.release.files[path]
-        content = self.release.read(path)
-        if hashlib.md5(content, usedforsecurity=False).hexdigest() == etag:
-            return True
-        # some servers give ETags that are no MD5; a record is never uploaded again without looking
-        return record_at(path, "") is not None and self.store.read(path) == content
 
 
 class _Upload:

@@ -13,13 +13,14 @@ import re
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
 
 from inforce.publishing.checkpoint import NAME, REGISTER, SIGNATURE
 from inforce.publishing.checksums import NAME as CHECKSUMS
 from inforce.publishing.destination import DestinationFailed, Live, Moved, Overtaken, Progress, Release
+from inforce.publishing.staged_release import StagedRelease, keep_names
 
 CURRENT = "current"
 RELEASES = "releases"
@@ -83,7 +84,7 @@ class Folder:
             with self._plain_words():
                 moved = self._make(release, self._path / live.token if live and live.token else None, progress)
                 self._swap(release.number)
-            _keep_names(self._path)
+            keep_names(self._path)
             self._prune(release.number)
             return moved
 
@@ -92,7 +93,7 @@ class Folder:
         self._clear_away(release.number)
         staging = self._path / RELEASES / _STAGING
         try:
-            moved = _Staging(staging, previous).fill(release, progress)
+            moved = StagedRelease(staging, previous).fill(release, progress)
             staging.rename(self._release(release.number))
         except BaseException:
             shutil.rmtree(staging, ignore_errors=True)
@@ -200,49 +201,6 @@ _REMEDIES = {
 }
 
 
-class _Staging:
-    """A new release in the making; files that are the same in the release before are shared with it by hard links."""
-
-    def __init__(self, folder: Path, previous: Path | None) -> None:
-        self._folder = folder
-        self._previous = previous
-        self._parents: set[str] = set()
-
-    def fill(self, release: Release, progress: Progress) -> Moved:
-        """Write all files of *release*."""
-        self._folder.mkdir()
-        kept = 0
-        for done, path in enumerate(sorted(release.files)):
-            kept += self._put(path, release.read(path))
-            progress(done + 1, len(release.files))
-        for path, content in release.last.items():
-            self._put(path, content)
-        for parent in (*self._parents, ""):
-            _keep_names(self._folder / parent)
-        _keep_names(self._folder.parent)
-        before = _count_files(self._previous) if self._previous else 0
-        written = len(release.files) + len(release.last) - kept
-        return Moved(written=written, removed=max(before - kept - written, 0), kept=kept)
-
-    def _put(self, path: str, content: bytes) -> bool:
-        """Write one file, or share it with the release before; return which of the two it was."""
-        parent = path.rpartition("/")[0]
-        if parent not in self._parents:
-            (self._folder / parent).mkdir(parents=True, exist_ok=True)
-            self._parents.add(parent)
-        target = self._folder / path
-        if self._previous:
-            with suppress(OSError):  # it is not there, or there are no hard links on this file system: it is written
-                if (self._previous / path).read_bytes() == content:
-                    target.hardlink_to(self._previous / path)
-                    return True
-        with target.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())  # what shows after a power cut is whole as well
-        return False
-
-
 def _stored(folder: Path, token: str, *, unfinished: bool = False) -> Live:
     def read(path: str) -> bytes:
         return (folder / path).read_bytes()
@@ -264,15 +222,6 @@ def _stored(folder: Path, token: str, *, unfinished: bool = False) -> Live:
     )
 
 
-def _keep_names(folder: Path) -> None:
-    """Have the system write down which files *folder* has, so that a power cut loses none."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
 def _nothing(path: str) -> bytes:
     raise FileNotFoundError(errno.ENOENT, "There is no such file", path)
 
@@ -280,7 +229,3 @@ def _nothing(path: str) -> bytes:
 def _number(token: str) -> int:
     name = token.rpartition("/")[2]
     return int(name) if _NUMBER.fullmatch(name) else 0
-
-
-def _count_files(folder: Path) -> int:
-    return sum(len(names) for _, _, names in os.walk(folder))
