@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -132,10 +132,10 @@ def _print_site(  # noqa: PLR0913, PLR0917 - as above
     for download in (*pages.downloads, *_records(library, content), *asset_words()):
         write(download.address, download.content)
     try:
-        press.fill_places(staging, ordinary, pages.places, write, urlsplit(site.address).path or "/")
+        dated = press.fill_places(staging, ordinary, pages.places, write, urlsplit(site.address).path or "/")
     except press.UnknownPlaceError as error:
         raise NotProvenError([_theme_problem(str(error))]) from None
-    _write_indexes(staging, site, ordinary, printed, write)
+    _write_indexes(staging, site, {path: path in dated for path in ordinary}, printed, write)
     if library.settings.offline is Offline.YES:
         publication = Publication(library, site, day)
         kept = offline_list.offline_list(staging, day, ordinary, pages_by_topic(publication), withdrawn(publication))
@@ -162,16 +162,20 @@ def _print_pdfs(publication: Publication, cache: Path, write: press.Write) -> It
 
 
 def _write_indexes(
-    staging: Path, site: SiteFacts, ordinary: list[str], printed: list[Page], write: press.Write
+    staging: Path, site: SiteFacts, ordinary: Mapping[str, bool], printed: list[Page], write: press.Write
 ) -> None:
-    """Write what lists all pages: the index of the search, and the sitemap in place of the theme's own."""
+    """Write what lists all pages: the index of the search, and the sitemap in place of the theme's own.
+
+    *ordinary* pages are given with whether they change when guidance does.
+    """
     index = staging / "search" / "search_index.json"
     if index.exists():
         write("search/search_index.json", press.search_index(index.read_text(encoding="utf-8"), printed))
     (staging / "sitemap.xml.gz").unlink(missing_ok=True)
     if site.address:
-        addresses = [path.removesuffix("index.html") for path in ordinary if path != "404.html"]
-        write("sitemap.xml", press.sitemap(site.address, addresses, printed))
+        shown = {path.removesuffix("index.html"): dated for path, dated in ordinary.items() if path != "404.html"}
+        dated = {path for path, changes in shown.items() if changes}
+        write("sitemap.xml", press.sitemap(site.address, shown, printed, dated))
 
 
 def _records(library: Library, content: Path) -> Iterator[Download]:

@@ -178,6 +178,17 @@ def test_nothing_unfinished_is_shown(begins, withdrawn, day):
 
 @a_few
 @given(libraries(), DAYS)
+def test_no_page_that_search_engines_show_changed_on_a_day_to_come(library, day):
+    """The page of a document is as new as the version that it shows, or as its withdrawal."""
+    for address, page in printed(library, day).items():
+        assert not page.indexed or page.changed is None or page.changed <= day, address
+    for document in library.documents:
+        current, changed = in_force(document, day), printed(library, day)[addresses.document(document.id)].changed
+        assert current is None or current.in_force_from is None or (changed and changed >= current.in_force_from)
+
+
+@a_few
+@given(libraries(), DAYS)
 def test_making_pages_twice_gives_the_same(library, day):
     """Pages depend on the library, the site and the day, and on nothing else."""
     pages = make_pages(library, SITE, day, ())

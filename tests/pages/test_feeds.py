@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections import Counter
 from datetime import date, datetime
 from xml.etree import ElementTree
 
@@ -10,6 +12,7 @@ from hypothesis import given, settings
 
 from inforce.model.guidance import Withdrawal
 from inforce.model.names import VersionNumber
+from inforce.model.standing import standing
 from inforce.pages.feeds import NEWEST, document_feeds, feed_files
 from inforce.pages.publication import Publication
 from inforce.pages.site_facts import SiteFacts
@@ -56,6 +59,87 @@ def test_every_feed_is_atom_as_its_rules_say(library, day):
             links = [link.get("href") for link in root.iter(f"{ATOM}link")]
             assert all(link.startswith(SITE.address) for link in links)
             assert bool(links) == bool(site.address)
+            assert list(against_the_grammar(root)) == []
+
+
+CARDINALITIES = {
+    "feed": {"id": "1", "title": "1", "updated": "1", "author": "+", "subtitle": "?", "link": "*", "entry": "*",
+             "category": "*", "contributor": "*", "generator": "?", "icon": "?", "logo": "?", "rights": "?"},
+    "entry": {"id": "1", "title": "1", "updated": "1", "author": "*", "category": "*", "content": "?",
+              "contributor": "*", "link": "*", "published": "?", "rights": "?", "source": "?", "summary": "?"},
+    "author": {"name": "1", "uri": "?", "email": "?"},
+}  # fmt: skip
+"""How often RFC 4287, appendix B, lets an element stand in another."""
+
+ATTRIBUTES = {
+    "link": ({"href"}, {"rel", "type", "hreflang", "title", "length"}),
+    "category": ({"term"}, {"scheme", "label"}),
+    "content": ({"type"}, {"src"}),
+}
+"""The attributes that an element needs, and those that it may have."""
+
+COUNTS = {"1": range(1, 2), "?": range(2), "+": range(1, 10**9), "*": range(10**9)}
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d([+-]\d\d:\d\d|Z)")
+IRI = re.compile(r"[a-z][a-z0-9+.-]*:\S+")
+LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+def against_the_grammar(element):
+    """Yield what RFC 4287 does not allow; elements of other vocabularies it allows anywhere."""
+    name = element.tag.removeprefix(ATOM)
+    allowed = CARDINALITIES.get(name, {})
+    children = [child for child in element if child.tag.startswith(ATOM)]
+    for child, count in Counter(child.tag.removeprefix(ATOM) for child in children).items():
+        if child not in allowed or count not in COUNTS[allowed[child]]:
+            yield f"{count} {child} in {name}"
+    yield from (f"no {child} in {name}" for child, often in allowed.items()
+                if often in "1+" and element.find(f"{ATOM}{child}") is None)  # fmt: skip
+    needed, optional = ATTRIBUTES.get(name, (set(), set()))
+    if not needed <= set(element.attrib) <= needed | optional | {LANGUAGE}:
+        yield f"attributes {sorted(element.attrib)} of {name}"
+    if name in ("updated", "published") and not MOMENT.fullmatch(element.text):
+        yield f"{element.text} is no moment"
+    if name == "id" and not IRI.fullmatch(element.text):
+        yield f"{element.text} is no IRI"
+    for child in children:
+        yield from against_the_grammar(child)
+
+
+def test_the_check_of_the_grammar_finds_what_it_forbids():
+    """Two titles, a moment without a zone, a link that leads nowhere, an element of no feed."""
+    wrong = (
+        '<feed xmlns="http://www.w3.org/2005/Atom"><title>a</title><title>b</title><id>x</id><link rel="self"/>'
+        "<updated>2026-11-22T00:00:00</updated><body/></feed>"
+    )
+    assert set(against_the_grammar(atom(wrong))) == {
+        "2 title in feed",
+        "1 body in feed",
+        "no author in feed",
+        "x is no IRI",
+        "attributes ['rel'] of link",
+        "2026-11-22T00:00:00 is no moment",
+    }
+
+
+@some
+@given(libraries(), DAYS)
+def test_every_entry_says_how_its_version_stands_and_until_when_that_is_known(library, day):
+    """The same in both forms, and the same as in the records."""
+    documents = {one.id: one for one in library.documents}
+    for address, content in feeds(library, day).items():
+        if not address.endswith(".json"):
+            continue
+        entries = atom(feeds(library, day)[address.replace(".json", ".xml")]).findall(f"{ATOM}entry")
+        for item, entry in zip(json.loads(content)["items"], entries, strict=True):
+            said = item["_standing"]
+            assert said["as_at"] == day.isoformat()
+            assert entry.find(f"{ATOM}category").get("term") == said["standing"]
+            valid = entry.findtext("{http://purl.org/dc/terms/}valid")
+            assert valid == f"{said['as_at']}/{said['valid_until'] or '..'}"
+            if match := re.search(r"guidance/([a-z-]+)/(\d+\.\d+\.\d+)/$", item["url"]):
+                document = documents[match[1]]
+                version = document.version(VersionNumber.parse(match[2]))
+                assert said["standing"] == standing(document, version, day).value
 
 
 @some

@@ -58,13 +58,13 @@ def test_the_search_finds_printed_pages() -> None:
 
 
 def test_the_sitemap_lists_what_search_engines_may_show() -> None:
-    """Ordinary pages and printed ones, with the day of their last change if known; past versions are left out."""
+    """With the day of their last change where it is known; pages with lists are as new as the newest."""
     pages = [Page("g/", "T", "D", "", changed=date(2026, 11, 22)), Page("g/1.0.0/", "T", "D", "", indexed=False)]
-    tree = ElementTree.fromstring(sitemap("https://x.example/?a&b/", ["", "about/"], pages))  # noqa: S314 -- ours
+    tree = ElementTree.fromstring(sitemap("https://x.example/?a&b/", ["", "about/"], pages, {""}))  # noqa: S314 -- ours
     names = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
     found = [(url.findtext("s:loc", None, names), url.findtext("s:lastmod", None, names)) for url in tree]
     assert found == [
-        ("https://x.example/?a&b/", None),
+        ("https://x.example/?a&b/", "2026-11-22"),
         ("https://x.example/?a&b/about/", None),
         ("https://x.example/?a&b/g/", "2026-11-22"),
     ]

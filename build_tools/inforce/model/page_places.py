@@ -12,3 +12,6 @@ PAGE_PLACES: Final = (
     "check-form",
     "changes",
 )
+
+DATED_PLACES: Final = frozenset(PAGE_PLACES) - {"check-form"}
+"""Those whose lists change when guidance does."""

@@ -10,6 +10,9 @@ from typing import Final
 from inforce.model.guidance import Version
 from inforce.model.names import VersionNumber
 
+LLMS: Final = "llms.txt"
+"""Where readers of plain text begin."""
+
 REGISTER: Final = "register.jsonl"
 """Where publishing keeps what it published; no build makes it."""
 

@@ -21,6 +21,7 @@ from inforce.pages.compare_tables import compare_tables
 from inforce.pages.comparisons import Comparisons
 from inforce.pages.document_on_day import DocumentOnDay
 from inforce.pages.feeds import document_feeds, feed_files
+from inforce.pages.llms_text import llms_text
 from inforce.pages.page import ROOT, Download, Page
 from inforce.pages.publication import Publication
 from inforce.pages.rule_history import RuleHistory
@@ -115,6 +116,7 @@ def library_files(publication: Publication) -> Iterator[Download]:
     yield from lists.sources_files(publication)
     yield from lists.schema_files()
     yield from feed_files(publication)
+    yield Download(addresses.LLMS, llms_text(publication).encode())
     yield compare_tables()
 
 

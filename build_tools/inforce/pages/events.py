@@ -122,3 +122,8 @@ def events(document: DocumentOnDay) -> Iterator[Event]:
             yield Event(EventKind.BEGINS, document, version, version.in_force_from)
     if withdrawn := document.document.details.withdrawn:
         yield Event(EventKind.WITHDRAWN, document, document.last_in_force or document.shown, withdrawn.on)
+
+
+def last_change(document: DocumentOnDay) -> date | None:
+    """Return the day of the latest event of *document* that has come, where one is known."""
+    return max((event.day for event in events(document) if event.day and event.has_come), default=None)

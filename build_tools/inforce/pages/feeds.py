@@ -20,7 +20,8 @@ from inforce.model.catalogue import N_, _, spoken
 from inforce.model.names import VersionNumber
 from inforce.model.texts import paragraphs
 from inforce.pages import addresses
-from inforce.pages.api.encoding import encoded
+from inforce.pages.api.documents import standing_facts
+from inforce.pages.api.encoding import Record, encoded
 from inforce.pages.change_words import change_in_words
 from inforce.pages.document_on_day import DocumentOnDay
 from inforce.pages.events import Event, EventKind, events
@@ -31,6 +32,9 @@ from inforce.pages.templates import render
 
 NEWEST: Final = 50
 """How many entries a feed holds."""
+
+_STANDINGS: Final = "urn:inforce:standing"
+"""Says what a category of an entry is one of."""
 
 _SAID: Final = N_(
     "Each entry is dated with the day from which a version is in force, or on which one was called off or a document "
@@ -107,10 +111,23 @@ def _atom(publication: Publication, page: str, title: str, told: list[tuple[Even
             f"<title>{escape(entry.title)}</title>",
             f"<updated>{_moment(publication, entry.day)}</updated>",
             *([_link("alternate", site.absolute(entry.address))] if site.address else ()),
+            *_valid(entry),
             f'<content type="html">{escape(str(content))}</content>',
             "</entry>",
         ]
     return "\n".join([*parts, "</feed>"]) + "\n"
+
+
+def _valid(entry: Event) -> Iterator[str]:
+    """Yield how the version stands, and from which day to which that is known to hold, ".." for no end known."""
+    facts = _standing(entry)
+    yield f'<category scheme="{_STANDINGS}" term="{facts["standing"]}"/>'
+    yield f'<valid xmlns="http://purl.org/dc/terms/">{facts["as_at"]}/{facts["valid_until"] or ".."}</valid>'
+
+
+def _standing(entry: Event) -> Record:
+    facts = standing_facts(entry.document, entry.version)
+    return {name: facts[name] for name in ("standing", "as_at", "valid_until")}
 
 
 def _link(relation: str, address: str) -> str:
@@ -133,6 +150,7 @@ def _json(publication: Publication, page: str, title: str, told: list[tuple[Even
                 "title": entry.title,
                 "content_html": str(content),
                 "date_published": _moment(publication, entry.day),
+                "_standing": _standing(entry),
             }
             for entry, content in told
         ],

@@ -19,6 +19,7 @@ from inforce.pages.change_words import approval_in_words, change_in_words, kind_
 from inforce.pages.comparisons import Comparisons
 from inforce.pages.currency import sentence
 from inforce.pages.document_on_day import DocumentOnDay
+from inforce.pages.events import last_change
 from inforce.pages.markdown import as_html, as_plain_text
 from inforce.pages.names import version_name, withdrawn_title
 from inforce.pages.notices import notices, standing_notices
@@ -113,6 +114,7 @@ def _document_page(publication: Publication, document: DocumentOnDay, shown: Pag
         head=canonical_link(publication, addresses.document(document.id)) + document_links(document),
         search=_search(version),
         indexed=True,
+        changed=last_change(document),
     )
     if document.standing(version) is not Standing.WITHDRAWN:
         return page

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date
 from html import escape
 from pathlib import Path
 from typing import Final
 
+from inforce.model.page_places import DATED_PLACES
 from inforce.pages.page import Page
 from inforce.printing.layouts import Layout, links_from, relative_links
 
@@ -33,13 +34,17 @@ def print_pages(pages: Iterable[Page], layouts: Mapping[str, Layout], write: Wri
         yield replace(page, body="", head="", copies=())
 
 
-def fill_places(site: Path, ordinary: Iterable[str], places: Mapping[str, str], write: Write, root: str = "/") -> None:
+def fill_places(
+    site: Path, ordinary: Iterable[str], places: Mapping[str, str], write: Write, root: str = "/"
+) -> Set[str]:
     """Fill the places ``<!-- inforce:NAME -->`` of the *ordinary* pages, files below *site* that the theme made.
 
     The page for what was not found is shown at any address; its links begin with *root*, the path of the site on
     its server.
-    Raises `UnknownPlaceError` with a whole sentence for a name that nothing is made for.
+    Returns the pages with lists that change when guidance does. Raises `UnknownPlaceError` with a whole sentence for
+    a name that nothing is made for.
     """
+    dated = set()
     for path in ordinary:
         html = (site / path).read_text(encoding="utf-8")
 
@@ -54,6 +59,9 @@ def fill_places(site: Path, ordinary: Iterable[str], places: Mapping[str, str], 
         filled = _PLACE.sub(fill, html)
         if filled != html:
             write(path, filled.encode())
+        if DATED_PLACES.intersection(_PLACE.findall(html)):
+            dated.add(path)
+    return dated
 
 
 def search_index(index: str, pages: Iterable[Page]) -> bytes:
@@ -69,12 +77,14 @@ def search_index(index: str, pages: Iterable[Page]) -> bytes:
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def sitemap(address: str, ordinary: Iterable[str], pages: Iterable[Page]) -> bytes:
+def sitemap(address: str, ordinary: Iterable[str], pages: Sequence[Page], dated: Set[str] = frozenset()) -> bytes:
     """Return the sitemap of the site at *address*: *ordinary* page addresses, and printed pages with their dates.
 
-    The format is that of sitemaps.org, version 0.9.
+    Those of the *dated* ordinary pages are as new as the newest printed page. The format is that of sitemaps.org,
+    version 0.9.
     """
-    entries: list[tuple[str, date | None]] = [(place, None) for place in ordinary]
+    newest = max((page.changed for page in pages if page.changed and page.indexed), default=None)
+    entries: list[tuple[str, date | None]] = [(place, newest if place in dated else None) for place in ordinary]
     entries += [(page.address, page.changed) for page in pages if page.indexed]
     rows = [
         f"<url><loc>{escape(address + place)}</loc>" + (f"<lastmod>{day}</lastmod>" if day else "") + "</url>"
