@@ -13,5 +13,5 @@ PAGE_PLACES: Final = (
     "changes",
 )
 
-DATED_PLACES: Final = frozenset(PAGE_PLACES) - {"check-form"}
-"""Those whose lists change when guidance does."""
+DATED_PLACES: Final = frozenset(PAGE_PLACES) - {"sources", "check-form"}
+"""Those whose lists change when a version comes into force or guidance is withdrawn."""

@@ -17,6 +17,7 @@ from inforce.pages.change_words import change_in_words, kind_in_words
 from inforce.pages.comparisons import Comparisons
 from inforce.pages.currency import day_or_not_known, sentence
 from inforce.pages.document_on_day import DocumentOnDay
+from inforce.pages.events import last_change
 from inforce.pages.page import ROOT, Heading, Page
 from inforce.pages.plate import kind_of
 from inforce.pages.prose import Link, Prose, link, prose
@@ -129,6 +130,7 @@ def history_page(publication: Publication, document: DocumentOnDay, comparisons:
         ),
         head=f"{canonical_link(publication, address)}{_SCRIPT}",
         attributes=attributes(publication, document, document.shown),
+        changed=last_change(document),
     )
 
 

@@ -12,6 +12,7 @@ from inforce.pages import addresses
 from inforce.pages.citations import SourceLine, short_name, source_line
 from inforce.pages.document_on_day import DocumentOnDay
 from inforce.pages.edition_words import evidence_in_words
+from inforce.pages.events import last_change
 from inforce.pages.marked_words import Paragraphs, flowing, ours_marked, plain, theirs_marked
 from inforce.pages.notices import notices
 from inforce.pages.page import Heading, Page
@@ -92,6 +93,7 @@ def sources_page(publication: Publication, document: DocumentOnDay) -> Page:
         contents=tuple(Heading(rule.id, _("Rule {number}", number=rule.number)) for rule in rules),
         head=canonical_link(publication, address),
         attributes=attributes(publication, document, version),
+        changed=last_change(document),
     )
 
 
