@@ -23,7 +23,7 @@ class Loud(NullTranslations):
         return f"{context.upper()} {message}"
 
 
-LOUD = Catalogue("en-x-loud", translations=Loud())
+LOUD = Catalogue("en-x-loud", translations=Loud(), digest="loud")
 
 
 @given(st.text())

@@ -21,7 +21,7 @@ class Catalogue:
     """Words in one language, by BCP 47; what it has no words for is said in English.
 
     *of_scripts* and *of_prints* are its words for what scripts and the template of printable copies say, where it has
-    any. *digest* is another for other words.
+    any. *digest* is another for other words, and empty for those of the program, which are never looked up.
     """
 
     language: str = "en-GB"
@@ -59,7 +59,8 @@ def spoken() -> Catalogue:
 
 def gettext(message: str, /, **values: object) -> str:
     """Return *message* in the words of the catalogue, with *values* in its places; without any, as it is."""
-    said = _active.get().translations.gettext(message)
+    catalogue = _active.get()
+    said = catalogue.translations.gettext(message) if catalogue.digest else message
     return said.format(**values) if values else said
 
 
@@ -68,12 +69,21 @@ _ = gettext
 
 def ngettext(one: str, many: str, count: int, /, **values: object) -> str:
     """Return the form of a sentence that goes with *count*, which also fills the place of that name."""
-    return _active.get().translations.ngettext(one, many, count).format(count=count, **values)
+    return form_for(one, many, count).format(count=count, **values)
+
+
+def form_for(one: str, many: str, count: int, /) -> str:
+    """Return the form of a sentence that goes with *count*, its places as they are."""
+    catalogue = _active.get()
+    if catalogue.digest:
+        return catalogue.translations.ngettext(one, many, count)
+    return one if count == 1 else many
 
 
 def pgettext(context: str, message: str, /, **values: object) -> str:
     """Return *message* as `gettext` does, where English has one word for what *context* tells apart."""
-    said = _active.get().translations.pgettext(context, message)
+    catalogue = _active.get()
+    said = catalogue.translations.pgettext(context, message) if catalogue.digest else message
     return said.format(**values) if values else said
 
 
