@@ -37,6 +37,7 @@ class CheckView:
     changes_heading: str
     notes: tuple[tuple[str, tuple[str, ...]], ...]
     headlines: tuple[str, ...]
+    redline: Link | None
     owner: str
     contact: str
     valid_for: str
@@ -80,6 +81,7 @@ def _view(publication: Publication, document: DocumentOnDay, comparisons: Compar
         changes_heading=_("What changed since version {version}", version=version.number),
         notes=tuple((str(later.number), paragraphs(later.text.change.note)) for later in between),
         headlines=headlines(comparisons.changes(version, newer)) if newer else (),
+        redline=comparisons.link(_("See every change, word by word"), version, newer) if newer else None,
         owner=details.owner,
         contact=details.contact or "",
         valid_for=document.print_valid_for.in_words,

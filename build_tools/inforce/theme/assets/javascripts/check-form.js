@@ -9,6 +9,7 @@
     wrongLength: N_("A check code has eight letters and digits, such as 7K3Q-9XMA. What you typed has {length}. " +
       "Look at the copy and type it again."),
     noU: N_("No check code has the letter U. Look at the copy again: it may be a V."),
+    notKnown: N_("This site does not know this check code"),
     unknown: N_("Nothing was published with the check code {code}. Look at the copy again; if it has this code, do not " +
       "rely on it."),
   };
@@ -16,7 +17,8 @@
   // What was typed as a check code is written: capitals, no gaps, and the digits that these letters are taken for.
   const asCode = (typed) => {
     const [, inAddress] = typed.match(/(?:check\/|[?&]code=)([^/?#&\s]+)/i) ?? [];
-    const letters = (inAddress ?? typed).toUpperCase().replace(/[^0-9A-Z]/g, "");
+    const written = inAddress ?? typed.replace(/^\s*check\s*code/i, "");
+    const letters = written.toUpperCase().replace(/[^0-9A-Z]/g, "");
     return letters.replace(/O/g, "0").replace(/[IL]/g, "1");
   };
 
@@ -25,6 +27,14 @@
     if (code.length !== 8) return _(SAID.wrongLength, { length: code.length });
     if (code.includes("U")) return _(SAID.noU);
     return "";
+  };
+
+  const decode = (part) => {
+    try {
+      return decodeURIComponent(part);
+    } catch {
+      return part;
+    }
   };
 
   const isUnknown = async (address) => {
@@ -46,19 +56,27 @@
     const code = asCode(field.value);
     const wrong = whatIsWrong(code);
     say(wrong);
-    if (wrong) return;
+    if (wrong) return false;
     const written = `${code.slice(0, 4)}-${code.slice(4)}`;
     const page = location.protocol === "file:" ? "index.html" : "";  // a folder on disk has no page of its own
     const address = new URL(`check/${written}/${page}`, ROOT);
     if (await isUnknown(address)) {
       say(_(SAID.unknown, { code: written }));
-      return;
+      return false;
     }
     location.assign(address);
+    return true;
+  };
+
+  // The page for what was not found, at the address of a check: the code may only have been typed another way.
+  const checkAddress = async (form, code) => {
+    form.elements.namedItem("code").value = code;
+    if (!(await check(form))) document.querySelector("h1").textContent = _(SAID.notKnown);
   };
 
   const readyForms = () => {
     const asked = new URLSearchParams(location.search).get("code");
+    const [, inPath] = location.pathname.match(/\/check\/([^/]+)\/?$/) ?? [];
     for (const form of document.querySelectorAll("form.check-form")) {
       form.noValidate = true;
       form.addEventListener("submit", (event) => {
@@ -68,7 +86,7 @@
       if (asked) {
         form.elements.namedItem("code").value = asked;
         check(form);
-      }
+      } else if (inPath && inPath !== "index.html") checkAddress(form, decode(inPath));
     }
   };
 
