@@ -30,6 +30,18 @@ def test_a_lost_do_not_is_said_as_the_readme_shows(tmp_path: Path) -> None:
     assert shown[1] in done.stderr
 
 
+def test_what_the_readme_writes_into_the_file_of_a_document_is_read(tmp_path: Path) -> None:
+    """Calls-off, undone changes and withdrawals as they are shown have the fields that there are."""
+    shown = re.search(r"```yaml\n(called_off:.*?)```", README, re.DOTALL)
+    assert shown
+    document = copied(tmp_path) / "content/guidance/seven-golden-rules/document.yml"
+    with document.open("a", encoding="utf-8") as file:
+        file.write(shown[1])
+    done = run(tmp_path, "inforce", "check", "--on", DAY)
+    codes = set(re.findall(r"^content\S+, line \d+, column \d+ · ([a-z-]+)$", done.stderr, re.MULTILINE))
+    assert codes == {"called-off-not-there", "undone-change-not-there", "unknown-document"}
+
+
 def test_as_many_places_differ_as_the_readme_says() -> None:
     """The number is that of the departures which the page as received declares; `check` sees that each is there."""
     declared = (PROJECT / "content/guidance/seven-golden-rules/versions/1.0.0.yml").read_text(encoding="utf-8")
