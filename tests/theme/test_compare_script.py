@@ -6,6 +6,7 @@ import json
 import shutil
 import unicodedata
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +24,15 @@ from inforce.pages.document_on_day import DocumentOnDay
 from inforce.pages.redline_rows import redline_rows
 from inforce.pages.site_facts import SiteFacts
 from inforce.pages.templates import render
+from inforce.reading.content_folder import read_content
 from inforce.wording.compared_text import compared
+from inforce.wording.departures import differences
 from inforce.wording.redline import redline
 from library_factory import BEGINNING, a_document, a_library, an_edition
+from real_project import PROJECT
 from site_server import serving
 from version_pairs import said, version_pairs
+from wording.test_classes import PAIRS
 from wording.texts import texts
 
 SCRIPTS = Path(inforce.theme.__path__[0], "assets/javascripts/compare")
@@ -90,13 +95,48 @@ def test_the_script_reads_texts_as_the_program_does(evaluate: Evaluate, some: li
         assert significant == [[place.kind.value, place.canonical, place.start, place.end] for place in one.significant]
 
 
+def held_to_the_program(evaluate: Evaluate, pairs: list[tuple[str, str]]) -> None:
+    """See that the script marks the same spans, and tells the same differences in the same words."""
+    found = evaluate(
+        """(pairs) => pairs.map(([old, renewed]) => {
+          const { spans, differences } = window.compare.redline(old, renewed);
+          return [spans, differences.map((one) => [one.kind, one.reverses, one.before, one.after])];
+        })""",
+        pairs,
+    )
+    for (old, new), (spans, told) in zip(pairs, found, strict=True):
+        assert spans == [{"kind": span.kind.value, "text": span.text} for span in redline(old, new)]
+        assert told == [
+            [one.kind.value, one.reverses, one.theirs_in_context, one.ours_in_context] for one in differences(old, new)
+        ]
+
+
 @several
 @given(st.lists(st.tuples(anything, anything), min_size=1, max_size=MANY))
 def test_the_script_marks_what_the_program_marks(evaluate: Evaluate, pairs: list[tuple[str, str]]) -> None:
-    """Span by span, to the letter."""
-    found = evaluate("(pairs) => pairs.map(([old, renewed]) => window.compare.redline(old, renewed).spans)", pairs)
-    for (old, new), spans in zip(pairs, found, strict=True):
-        assert spans == [{"kind": span.kind.value, "text": span.text} for span in redline(old, new)]
+    """Span by span, to the letter, and with the same weight."""
+    held_to_the_program(evaluate, pairs)
+
+
+def test_the_script_weighs_sentences_as_the_program_does(evaluate: Evaluate) -> None:
+    """Every pair that the wording of the program is tried on, and each sentence beside the one of the next pair."""
+    alone = [(pair.theirs, pair.ours) for pair in PAIRS]
+    crossed = [(one.theirs, other.ours) for one, other in pairwise(PAIRS)]
+    joined = [(f"{one.theirs} {other.theirs}", f"{other.ours} {one.ours}") for one, other in pairwise(PAIRS)]
+    held_to_the_program(evaluate, [*alone, *crossed, *joined])
+
+
+def test_the_script_reads_this_library_as_the_program_does(evaluate: Evaluate) -> None:
+    """Each passage and rule of the project's own content, beside every other."""
+    library = read_content(PROJECT / "content")[0]
+    written = [rule.text for document in library.documents for version in document.versions for rule in version.rules]
+    written += [
+        passage.text
+        for source in library.sources
+        for edition in source.editions
+        for passage in edition.details.passages
+    ]
+    held_to_the_program(evaluate, [(old, new) for old in written for new in written])
 
 
 @several
