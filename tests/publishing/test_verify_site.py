@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -92,6 +93,56 @@ def test_an_honest_site_is_proven(published: Files, key: Path) -> None:
     assert verified.findings == ()
     assert verified.signed_by == "publisher@example.org"
     assert len(verified.register.entries) == 6
+
+
+@dataclass
+class Swapped:
+    """A site that is published anew after so many files of it were read."""
+
+    before: Files
+    after: Files
+    reads: int
+
+    def read(self, path: str) -> bytes:
+        return Held(self._now()).read(path)
+
+    def read_all(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:
+        for path in paths:
+            yield path, self._now().get(path)
+
+    def paths(self) -> None:
+        return
+
+    def _now(self) -> Files:
+        self.reads -= 1
+        return self.before if self.reads >= 0 else self.after
+
+
+def test_a_site_that_is_published_while_it_is_verified_raises_no_alarm(tmp_path: Path) -> None:
+    """Whichever file was the last to be read from the release before: it is read again, and holds."""
+    records = {("a", "1.0.0"): record("a", "1.0.0"), ("a", "9.0.0"): record("a", "9.0.0")}
+    folder, releases = Folder(tmp_path / "to"), []
+    for look, held in (("old", 1), ("new", 2)):
+        site = MadeSite(dict(list(records.items())[:held]), look=look).write(tmp_path / look)
+        publish(look_through(site), folder, Circumstances(now(), WithoutGit()), no_progress)
+        current = tmp_path / "to" / "current"
+        releases.append({path: (current / path).read_bytes() for path in FolderCopy(current).paths()})
+    for reads in range(len(releases[0]) + 3):
+        verified = verify_site(Swapped(*releases, reads), no_progress)
+        assert [str(finding) for finding in verified.findings] == []
+
+
+def test_a_site_that_changes_whenever_it_is_read_proves_nothing(published: Files) -> None:
+    """Who would hide a change in that way is told of as well."""
+    turns = count()
+
+    class Restless(Held):
+        def read_all(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:
+            for path, content in super().read_all(paths):
+                yield path, content if path != "checkpoint.json" else f"{next(turns)}".encode()
+
+    (finding,) = verify_site(Restless(published), no_progress).findings
+    assert finding.kind is Kind.CANNOT_TELL
 
 
 def test_every_flipped_byte_of_every_record_is_caught(published: Files) -> None:

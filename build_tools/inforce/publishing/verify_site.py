@@ -7,20 +7,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from inforce.model.fingerprint import fingerprint as sha256
-from inforce.publishing.checkpoint import NAME, REGISTER, SIGNATURE, Checkpoint, read_checkpoint
-from inforce.publishing.checksums import NAME as CHECKSUMS
-from inforce.publishing.checksums import read_checksums
+from inforce.publishing.checkpoint import NAME, Checkpoint
 from inforce.publishing.destination import Progress
 from inforce.publishing.finding import Finding, Kind
 from inforce.publishing.lease_object import KEY as LEASE
 from inforce.publishing.lease_object import read_lease
 from inforce.publishing.published_site import KEPT_BY_PUBLISHING, carries_code, page_path, record_at, record_path
-from inforce.publishing.register import Entry, Published, ReadRegister, Register, read_register
+from inforce.publishing.register import Entry, Published, ReadRegister
 from inforce.publishing.signature import signer
 from inforce.publishing.site_copy import SiteCopy
+from inforce.publishing.site_head import REPUBLISH, RESTORE, SiteHead
 
-_RESTORE = "Put it back from an earlier release, a mirror or a backup, and find out who changed it."
-_REPUBLISH = "Publish the site again, and find out who changed it."
+ATTEMPTS = 3
+"""How often a site is verified that is published anew in the meantime, before it is said that nothing can be told."""
 
 
 @dataclass(frozen=True)
@@ -45,100 +44,46 @@ def verify_site(
     """Verify all of *site*; with *records_only*, only what stands for its records.
 
     *signers* is a list from elsewhere of who may sign; *remembered* a checkpoint that was kept elsewhere.
+    A site that was published anew while it was read looks altered: it is read again, if its checkpoint changed.
     """
-    head = _Head.of(site)
+    asked = _Asked(signers, remembered, records_only)
+    for _ in range(ATTEMPTS):
+        head = SiteHead.of(site)
+        verified = _verify_once(site, head, asked, progress)
+        if not verified.findings or dict(site.read_all([NAME]))[NAME] == head.checkpoint_content:
+            return verified
+    return Verified((_changes_all_the_time(),))
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What to hold a site against, and how much of it."""
+
+    signers: Path | None
+    remembered: Checkpoint | None
+    records_only: bool
+
+
+def _verify_once(site: SiteCopy, head: SiteHead, asked: _Asked, progress: Progress) -> Verified:
     if head.checkpoint is None or head.register is None:
         return Verified(tuple(sorted({*head.missing(), *_underway(site)})))
     findings = [*head.findings()]
     signed_by = ""
-    if signers:
-        signed_by = _signer(head, signers) or ""
+    if asked.signers:
+        signed_by = _signer(head, asked.signers) or ""
         findings += [] if signed_by else [_not_signed(head)]
-    if remembered:
-        findings += contradictions(remembered, head.checkpoint, head.register.entries)
-    wanted = _wanted(head, records_only=records_only)
+    if asked.remembered:
+        findings += contradictions(asked.remembered, head.checkpoint, head.register.entries)
+    wanted = _wanted(head, records_only=asked.records_only)
     files = _Files(head.register, head.checksums)
     for done, (path, content) in enumerate(site.read_all(sorted(wanted)), start=1):
         findings += files.findings(path, content)
         progress(done, len(wanted))
-    if not records_only:
+    if not asked.records_only:
         findings += _never_published(site, head.checksums)
     if findings:
         findings += _underway(site)
     return Verified(tuple(sorted(set(findings))), head.register, head.checkpoint, len(wanted), signed_by)
-
-
-@dataclass(frozen=True)
-class _Head:
-    """The four files that publishing adds to a site."""
-
-    register: ReadRegister | None
-    checkpoint: Checkpoint | None
-    checkpoint_content: bytes
-    signature: bytes | None
-    checksums: Mapping[str, str]
-    checksums_hold: bool
-    absent: tuple[str, ...]
-
-    @classmethod
-    def of(cls, site: SiteCopy) -> _Head:
-        content = dict(site.read_all((REGISTER, NAME, SIGNATURE, CHECKSUMS)))
-        register, checkpoint, checksums = content[REGISTER], content[NAME], content[CHECKSUMS]
-        found: dict[str, str] | None = None
-        made: Checkpoint | None = None
-        try:
-            made = read_checkpoint(checkpoint) if checkpoint is not None else None
-            found = read_checksums(checksums) if checksums is not None else None
-        except ValueError:
-            pass
-        hold = made is not None and checksums is not None and sha256(checksums) == made.files
-        return cls(
-            register=read_register(register) if register is not None else None,
-            checkpoint=made,
-            checkpoint_content=checkpoint or b"",
-            signature=content[SIGNATURE],
-            checksums=found or {},
-            checksums_hold=hold and found is not None,
-            absent=tuple(name for name in (REGISTER, NAME) if content[name] is None),
-        )
-
-    def missing(self) -> Iterator[Finding]:
-        """Why there is nothing to hold the site against."""
-        for name in self.absent:
-            yield Finding(Kind.REGISTER, f"The site has no {name}.", "Check the address. " + _RESTORE)
-        if NAME not in self.absent and self.checkpoint is None:
-            yield Finding(Kind.REGISTER, f"The {NAME} of the site cannot be read.", _RESTORE)
-
-    def findings(self) -> Iterator[Finding]:
-        """What does not hold among the register, the checkpoint and the list of files."""
-        register, checkpoint = self.register, self.checkpoint
-        if register is None or checkpoint is None:
-            return
-        for fault in register.faults:
-            yield Finding(Kind.REGISTER, str(fault), _RESTORE)
-        if not register.faults and not checkpoint.stands_for(register.register):
-            yield _not_of_checkpoint(register.register, checkpoint)
-        if not self.checksums_hold:
-            yield Finding(Kind.PAGE, f"The list of files, {CHECKSUMS}, is not the one of the checkpoint.", _REPUBLISH)
-
-
-def _not_of_checkpoint(register: Register, checkpoint: Checkpoint) -> Finding:
-    last = register.entries[-1].published if register.entries else None
-    if checkpoint.stands_for(Register(register.entries[: checkpoint.entries])):
-        return Finding(
-            Kind.REGISTER,
-            f"The register is ahead of its checkpoint, which stands for {checkpoint.entries} of its "
-            f"{len(register.entries)} entries; the last is {last}.",
-            "If the site was being published just now, verify again. Otherwise find out who added to the register.",
-            last,
-        )
-    return Finding(
-        Kind.REGISTER,
-        f"The register has {len(register.entries)} entries and {f'ends with {last}' if last else 'is empty'}; "
-        f"that is not what its checkpoint of {checkpoint.entries} entries stands for.",
-        _RESTORE,
-        last,
-    )
 
 
 class _Files:
@@ -157,41 +102,41 @@ class _Files:
             yield Finding(
                 Kind.REGISTER,
                 f"The site has a record of {unregistered}, which no entry of the register names.",
-                _RESTORE,
+                RESTORE,
                 unregistered,
             )
         elif entry := self._pages.get(path):
             yield from self._page_findings(path, entry, content)
         elif content is None or sha256(content) != self._checksums[path]:
             what = "is missing" if content is None else "is not what was published"
-            yield Finding(Kind.PAGE, f"{path} {what}.", _REPUBLISH)
+            yield Finding(Kind.PAGE, f"{path} {what}.", REPUBLISH)
 
     def _page_findings(self, path: str, entry: Entry, content: bytes | None) -> Iterator[Finding]:
         version = entry.published
         if content is None:
-            yield Finding(Kind.PAGE, f"The page of {version} is missing.", _REPUBLISH, version)
+            yield Finding(Kind.PAGE, f"The page of {version} is missing.", REPUBLISH, version)
         elif not carries_code(content, version):
             what = f"The page of {version} does not carry the check code of its record."
-            yield Finding(Kind.PAGE, what, _REPUBLISH, version)
+            yield Finding(Kind.PAGE, what, REPUBLISH, version)
         elif path in self._checksums and sha256(content) != self._checksums[path]:
-            yield Finding(Kind.PAGE, f"The page of {version} is not what was published.", _REPUBLISH, version)
+            yield Finding(Kind.PAGE, f"The page of {version} is not what was published.", REPUBLISH, version)
 
 
 def _record_findings(entry: Entry, content: bytes | None) -> Iterator[Finding]:
     version = entry.published
     if content is None:
-        yield Finding(Kind.RECORD, f"The record of {version} is missing.", _RESTORE, version)
+        yield Finding(Kind.RECORD, f"The record of {version} is missing.", RESTORE, version)
     elif (now := sha256(content)) != entry.fingerprint:
         yield Finding(
             Kind.RECORD,
             f"The record of {version} was altered: it was published with the SHA-256 {entry.fingerprint}, "
             f"and now has {now}.",
-            _RESTORE,
+            RESTORE,
             version,
         )
 
 
-def _wanted(head: _Head, *, records_only: bool) -> set[str]:
+def _wanted(head: SiteHead, *, records_only: bool) -> set[str]:
     entries = head.register.entries if head.register else ()
     wanted = {record_path(entry.document, entry.version) for entry in entries}
     wanted |= {path for path in head.checksums if record_at(path, "")}
@@ -205,7 +150,7 @@ def _never_published(site: SiteCopy, checksums: Mapping[str, str]) -> Iterator[F
     there = site.paths()
     for path in sorted((there or frozenset()) - set(checksums) - KEPT_BY_PUBLISHING):
         unregistered: Published | None = record_at(path, "")
-        yield Finding(Kind.PAGE, f"{path} was never published here.", _REPUBLISH, unregistered)
+        yield Finding(Kind.PAGE, f"{path} was never published here.", REPUBLISH, unregistered)
 
 
 def _underway(site: SiteCopy) -> Iterator[Finding]:
@@ -219,11 +164,19 @@ def _underway(site: SiteCopy) -> Iterator[Finding]:
         )
 
 
-def _signer(head: _Head, signers: Path) -> str | None:
-    return signer(head.checkpoint_content, head.signature, signers) if head.signature else None
+def _changes_all_the_time() -> Finding:
+    return Finding(
+        Kind.CANNOT_TELL,
+        f"The site was published anew each of the {ATTEMPTS} times that it was read.",
+        "Verify again in a few minutes.",
+    )
 
 
-def _not_signed(head: _Head) -> Finding:
+def _signer(head: SiteHead, signers: Path) -> str | None:
+    return signer(head.checkpoint_content or b"", head.signature, signers) if head.signature else None
+
+
+def _not_signed(head: SiteHead) -> Finding:
     what = "is not signed by anyone in your list of signers" if head.signature else "is not signed"
     return Finding(
         Kind.SIGNATURE,
