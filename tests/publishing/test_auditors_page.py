@@ -7,7 +7,8 @@ import re
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -32,6 +33,16 @@ class _Silent(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
+@contextmanager
+def served_by(handler: Callable[..., SimpleHTTPRequestHandler]) -> Iterator[str]:
+    """Serve with *handler* on the loopback, and yield the address."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+    server.server_close()
+
+
 @pytest.fixture
 def address(tmp_path: Path) -> Iterator[str]:
     """Publish a signed site, write down who may sign it and the scripts of the page, and serve the site."""
@@ -42,12 +53,8 @@ def address(tmp_path: Path) -> Iterator[str]:
     publish(look_through(site), Folder(tmp_path / "to"), given, no_progress)
     for name, lines in SCRIPTS.items():
         (tmp_path / name).write_text(lines, encoding="utf-8")
-    handler = partial(_Silent, directory=str(tmp_path / "to" / "current"))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}"
-    server.shutdown()
-    server.server_close()
+    with served_by(partial(_Silent, directory=str(tmp_path / "to" / "current"))) as there:
+        yield there
 
 
 def run(folder: Path, lines: str, address: str) -> subprocess.CompletedProcess[str]:
@@ -102,3 +109,24 @@ def test_each_check_of_the_page_fails_on_what_it_is_for(tmp_path: Path, address:
     fails_with("register.jsonl", register.replace(b"2020", b"2021"), COMPARE, "")
     checkpoint = (copy / "checkpoint.json").read_bytes()
     fails_with("checkpoint.json", checkpoint.replace(b'"release": 1', b'"release": 2'), SIGNATURE, "not verify")
+
+
+@pytest.mark.usefixtures("address")
+def test_a_copy_that_holds_two_releases_is_not_taken_for_one(tmp_path: Path) -> None:
+    """Who takes a copy while the site is published is told, and takes it again."""
+    new = look_through(site_of(tmp_path / "new", "1.0.0", "2.0.0", look="new"))
+
+    class PublishedMeanwhile(_Silent):
+        published = False
+
+        def do_GET(self) -> None:
+            if self.path == "/index.html" and not PublishedMeanwhile.published:
+                PublishedMeanwhile.published = True
+                publish(new, Folder(tmp_path / "to"), Circumstances(now(), WithoutGit()), no_progress)
+            super().do_GET()
+
+    with served_by(partial(PublishedMeanwhile, directory=str(tmp_path / "to" / "current"))) as there:
+        done = run(tmp_path, TAKE, there)
+        said = "The site was published anew in the meantime. Take the copy again.\n"
+        assert (done.returncode, done.stderr) == (1, said)
+        assert run(tmp_path, TAKE + FILES, there).returncode == 0
