@@ -31,6 +31,7 @@ from inforce.publishing_commands import publish, rollback
 from inforce.review_commands import reviewed
 from inforce.source_commands import source
 from inforce.verify_command import verify
+from inforce.words_command import words
 
 if TYPE_CHECKING:
     from inforce.pipeline import Checked
@@ -132,7 +133,7 @@ def _problems_against(project: Path, base: str, checked: Checked) -> tuple[Probl
         return (*changed, *verify_call_offs(repository, base, checked.library, checked.day))
 
 
-for command in (evidence, explain, publish, redline, reviewed, rollback, show, source, verify):
+for command in (evidence, explain, publish, redline, reviewed, rollback, show, source, verify, words):
     cli.add_command(command)
 
 

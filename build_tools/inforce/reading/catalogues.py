@@ -85,7 +85,7 @@ def _missing(language: str, count: int, place: Place) -> tuple[Problem, ...]:
             place,
             "words-missing",
             f"There are no words in the language {language} for {said} of {len(sentences())}; readers see English.",
-            f"Add them to content/words/{language}.po: inforce.pot, which comes with the program, has every sentence.",
+            f"Translate them in content/words/{language}.po. This writes them all into it:  inforce words {language}",
             Severity.WARNING,
         ),
     )

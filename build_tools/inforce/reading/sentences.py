@@ -68,3 +68,8 @@ def sentences() -> Mapping[Key, Sentence]:
 def key_of(message: Message) -> Key:
     """Return which sentence an entry of a catalogue is for."""
     return message.context or "", message.id if isinstance(message.id, str) else message.id[0]
+
+
+def forms_of(message: Message) -> tuple[str, ...]:
+    """Return the words of an entry, one for each form; they are empty where there are none."""
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string or ())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from gettext import c2py
 from io import StringIO
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from inforce.model.problem import Place, Problem
 from inforce.reading import characters
 from inforce.reading.encoding import decode
-from inforce.reading.sentences import Key, Sentence, key_of, places, sentences, without_places
+from inforce.reading.sentences import Key, Sentence, forms_of, key_of, places, sentences, without_places
 from inforce.reading.suggestions import did_you_mean, listed, shortened
 
 if TYPE_CHECKING:
@@ -21,9 +21,21 @@ if TYPE_CHECKING:
 
 _HTML: Final = re.compile(r"</?[A-Za-z][^>]*>|&#?\w+;")
 _REPORTED: Final = frozenset({"bidi-control", "conflict-marker", "control-character", "lost-character"})
+_LINE: Final = re.compile(
+    r'\s*(?:#.*|(?:(?P<keyword>msgctxt|msgid|msgid_plural|msgstr)(?P<number>\[\d+\])?\s+)?"(?:[^"\\]|\\.)*"\s*)?'
+)
+_FOLLOWS: Final = {
+    "msgctxt": {"", "msgstr", "msgstr[]"},
+    "msgid": {"", "msgctxt", "msgstr", "msgstr[]"},
+    "msgid_plural": {"msgid"},
+    "msgstr": {"msgid"},
+    "msgstr[]": {"msgid_plural", "msgstr[]"},
+}
+"""Which lines of an entry come after which; "" is the beginning of the file."""
+
 _HEADER: Final = (
     "Begin each entry with msgid and the sentence in quotes, then msgstr and your words for it in quotes, "
-    "as inforce.pot has them."
+    "as the command inforce words writes them."
 )
 
 
@@ -46,19 +58,40 @@ def read_words(content: bytes, file: str, locale: Locale | None) -> tuple[Words,
         return NONE, problems
     lines = characters.split_lines(text)
     odd = tuple(one for one in characters.problems_in_source(text, lines, file) if one.code in _REPORTED)
+    if wrong := tuple(_not_read(file, number) for number in _misplaced(lines)):
+        return NONE, (*odd, *wrong)
     catalog, twice, unread = _parsed(text, file, locale)
     if catalog is None:
         return NONE, (*odd, *unread)
     said: dict[Key, tuple[str, ...]] = {}
     found = [*odd, *unread, *twice]
     for message in catalog:
-        if not message.id or message.fuzzy or not any(_forms(message)):
+        if not message.id or message.fuzzy or not any(forms_of(message)):
             continue
-        wrong = tuple(_problems(message, catalog.num_plurals, file))
-        found += wrong
-        if not wrong:
-            said[key_of(message)] = _forms(message)
+        problems = tuple(_problems(message, catalog.num_plurals, file))
+        found += problems
+        if not problems:
+            said[key_of(message)] = forms_of(message)
     return Words(said, catalog.num_plurals, catalog.plural_expr), tuple(found)
+
+
+def _misplaced(lines: Sequence[str]) -> Iterator[int]:
+    """Yield the number of each line that is none of a catalogue, or stands where it cannot.
+
+    Babel is not so strict: it leaves words without a sentence out, and cuts a letter off where quotes are missing.
+    """
+    before = ""
+    for number, line in enumerate(lines, start=1):
+        found = _LINE.fullmatch(line)
+        if not found:
+            yield number
+        elif found["keyword"]:
+            keyword = found["keyword"] + ("[]" if found["number"] else "")
+            if before not in _FOLLOWS.get(keyword, ()):
+                yield number
+            before = keyword
+    if before not in ("", "msgstr", "msgstr[]"):
+        yield len(lines)
 
 
 def _parsed(
@@ -92,17 +125,13 @@ def _parsed(
     return catalog, tuple(twice), ()
 
 
-def _forms(message: Message) -> tuple[str, ...]:
-    return (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
-
-
 def _problems(message: Message, count: int, file: str) -> Iterator[Problem]:
     place = Place(file, message.lineno or 0, 1)
     sentence = sentences().get(key_of(message))
     if sentence is None or bool(sentence.many) == isinstance(message.id, str):
         yield _unknown(message, place)
         return
-    forms = _forms(message)
+    forms = forms_of(message)
     if sentence.many and not all(forms):
         yield _lacks_forms(sentence, count, place)
     for form in filter(None, forms):
@@ -155,7 +184,9 @@ def _unknown(message: Message, place: Place) -> Problem:
         place,
         "words-unknown",
         f'The program has no sentence "{shortened(said)}"{f" in the context {context}" if context else ""}.',
-        did_you_mean(said, known) if said not in known else "Copy its entry, with msgctxt and all, from inforce.pot.",
+        did_you_mean(said, known)
+        if said not in known
+        else "Take its entry, with msgctxt and all, from a file that inforce words writes.",
     )
 
 
