@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -13,10 +14,11 @@ from inforce.checks.all_checks import run_checks
 from inforce.model.catalogue import speaking
 from inforce.model.library import Library
 from inforce.model.problem import Place, Problem
-from inforce.model.settings import Offline
+from inforce.model.settings import YesNo
 from inforce.pages import addresses
 from inforce.pages.all_pages import make_pages
 from inforce.pages.asset_words import asset_words
+from inforce.pages.manual import manuals
 from inforce.pages.offline_page import pages_by_topic, withdrawn
 from inforce.pages.page import Download, Page
 from inforce.pages.pdf_copy import pdf_copies
@@ -128,15 +130,16 @@ def _print_site(  # noqa: PLR0913, PLR0917 - as above
     problems = tuple(run_checks(library, day)) if library.catalogue.digest else checked.problems
     pdfs = dict(_print_pdfs(Publication(library, site, day, problems), cache, write))
     pages = make_pages(library, site, day, problems, pdfs)
-    printed = list(print_parts(pages.parts, ready, write, write.take, cache))
-    for download in (*pages.downloads, *_records(library, content), *asset_words()):
-        write(download.address, download.content)
     try:
+        ready = press.fill_layouts(ready, pages.places)
         dated = press.fill_places(staging, ordinary, pages.places, write, urlsplit(site.address).path or "/")
     except press.UnknownPlaceError as error:
         raise NotProvenError([_theme_problem(str(error))]) from None
+    printed = list(print_parts(pages.parts, ready, write, write.take, cache))
+    for download in (*pages.downloads, *_records(library, content), *asset_words()):
+        write(download.address, download.content)
     _write_indexes(staging, site, {path: path in dated for path in ordinary}, printed, write)
-    if library.settings.offline is Offline.YES:
+    if library.settings.offline is YesNo.YES:
         publication = Publication(library, site, day)
         kept = offline_list.offline_list(staging, day, ordinary, pages_by_topic(publication), withdrawn(publication))
         write(offline_list.ADDRESS, kept)
@@ -152,12 +155,12 @@ def _print_site(  # noqa: PLR0913, PLR0917 - as above
 def _print_pdfs(publication: Publication, cache: Path, write: press.Write) -> Iterator[tuple[str, PdfFacts]]:
     """Write every PDF, and yield where it stands and how long it is."""
     try:
-        for pdf in make_pdfs(pdf_copies(publication), cache):
+        for pdf in make_pdfs(chain(pdf_copies(publication), manuals(publication)), cache):
             write(pdf.file.address, pdf.file.content)
             yield pdf.file.address, PdfFacts(pdf.pages, len(pdf.file.content))
     except PdfNotMadeError as error:
         what = f"The PDF could not be made: {error.reason}."
-        remedy = 'Write "pdf: none" in content/site.yml to publish without PDF files, and report this.'
+        remedy = 'Write "pdf: none" and "manual: no" in content/site.yml to publish without PDF files, and report this.'
         raise NotProvenError([Problem(Place(error.address), "pdf-not-made", what, remedy)]) from None
 
 

@@ -99,7 +99,7 @@ LISTING = (
     '<p class="listing__summary">Of two versions.</p><p class="listing__facts">Version 1.0.0</p></li></ul>'
 )
 
-PLACES = {"check-form": CHECK_FORM, "in-force": LISTING}
+PLACES = {"check-form": CHECK_FORM, "in-force": LISTING, "manual-in-foot": ""}
 
 
 def _rule(number: int) -> str:
@@ -276,6 +276,8 @@ def make_site(folder: Path) -> Path:
         standing_page("upcoming", **{"from": "2026-12-01"}),
     ]
     with_records = [replace(page, copies=(currency_of(page),)) if page.attributes else page for page in pages]
-    list(press.print_pages(with_records, layouts.read_layouts(site), write))
-    press.fill_places(site, ("index.html", "check/index.html", "404.html"), PLACES, write)
+    ready = press.fill_layouts(layouts.read_layouts(site), PLACES)
+    list(press.print_pages(with_records, ready, write))
+    ordinary = ("index.html", "check/index.html", "about/index.html", "status/index.html", "404.html")
+    press.fill_places(site, ordinary, PLACES, write)
     return site

@@ -11,7 +11,9 @@ PAGE_PLACES: Final = (
     "sources",
     "check-form",
     "changes",
+    "manual",
+    "manual-in-foot",
 )
 
-DATED_PLACES: Final = frozenset(PAGE_PLACES) - {"sources", "check-form"}
+DATED_PLACES: Final = frozenset(PAGE_PLACES) - {"sources", "check-form", "manual", "manual-in-foot"}
 """Those whose lists change when a version comes into force or guidance is withdrawn."""

@@ -24,8 +24,8 @@ class PdfScope(StrEnum):
     NONE = "none"
 
 
-class Offline(StrEnum):
-    """Whether browsers keep pages for reading without network."""
+class YesNo(StrEnum):
+    """Whether something is wanted."""
 
     YES = "yes"
     NO = "no"
@@ -48,8 +48,12 @@ class Settings:
         "Of which versions there is a PDF: in-force (those in force or upcoming), all or none.",
         default=PdfScope.IN_FORCE,
     )
-    offline: Offline = described(
+    offline: YesNo = described(
         "Whether browsers keep the pages that a reader opened, to be read without network: yes or no. "
         "With no, the next visit removes what was kept.",
-        default=Offline.YES,
+        default=YesNo.YES,
+    )
+    manual: YesNo = described(
+        "Whether there is one PDF of all documents in force, for places without a network: yes or no.",
+        default=YesNo.NO,
     )

@@ -37,6 +37,11 @@ def pdf(version: Version) -> str:
     return f"guidance/{version.document}/{version.number}.pdf"
 
 
+def manual() -> str:
+    """All documents in force in one PDF."""
+    return "manual.pdf"
+
+
 def history(document_id: str) -> str:
     """Every version of a document."""
     return f"guidance/{document_id}/history/"

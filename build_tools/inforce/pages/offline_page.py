@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from inforce.model.catalogue import _, ngettext
-from inforce.model.settings import Offline
+from inforce.model.settings import YesNo
 from inforce.pages import addresses
 from inforce.pages.page import ROOT, Page
 from inforce.pages.publication import Publication
@@ -51,7 +51,7 @@ def withdrawn(publication: Publication) -> tuple[str, ...]:
 def offline_page(publication: Publication) -> Page:
     """Return the page."""
     topics = tuple(TopicView(name, _label(name, len(pages))) for name, pages in pages_by_topic(publication).items())
-    offered = publication.library.settings.offline is Offline.YES
+    offered = publication.library.settings.offline is YesNo.YES
     return Page(
         address=addresses.offline(),
         title=f"{_('Read guidance without network')} - {publication.site.name}",

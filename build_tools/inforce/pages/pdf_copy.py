@@ -23,7 +23,7 @@ from inforce.pages.notices import notices
 from inforce.pages.plate import Plate, plate
 from inforce.pages.prose import Notice
 from inforce.pages.publication import Publication
-from inforce.pages.qr_code import qr_code
+from inforce.pages.qr_code import qr_image
 from inforce.pages.reliance import reliance
 from inforce.pages.rules import RuleView, SectionView, sections
 from inforce.pages.runs import Block, Run, Runs, markdown_blocks, prose_runs, whole_address
@@ -136,14 +136,14 @@ def pdf_copies(publication: Publication) -> Iterator[PdfCopy]:
         comparisons = Comparisons(document)
         for version in document.document.versions:
             if scope is PdfScope.ALL or document.applies(version):
-                yield _dated_copy(publication, document, comparisons, version)
+                yield dated_copy(publication, document, comparisons, version, dating_day(document))
 
 
-def _dated_copy(
-    publication: Publication, document: DocumentOnDay, comparisons: Comparisons, version: Version
+def dated_copy(
+    publication: Publication, document: DocumentOnDay, comparisons: Comparisons, version: Version, earlier: date
 ) -> PdfCopy:
-    """Return the copy of *version* with the date of some days before, where it would have said the same then."""
-    copy, earlier = pdf_copy(publication, document, comparisons, version), dating_day(document)
+    """Return the copy of *version* dated with the day *earlier*, where it would have said the same then."""
+    copy = pdf_copy(publication, document, comparisons, version)
     if copy.dated is None or earlier == copy.dated:
         return copy
     then = replace(publication, day=earlier)
@@ -181,7 +181,7 @@ def pdf_copy(publication: Publication, document: DocumentOnDay, comparisons: Com
         across=_(MARKED_ACROSS[standing]) if standing in MARKED_ACROSS else "",
         check_code=version.check_code,
         check_address=site.check_address_in_words(version.check_code),
-        qr_code=str(qr_code(site.absolute(addresses.check(version.check_code)))),
+        qr_code=qr_image(site.absolute(addresses.check(version.check_code))),
         state=state,
         facts=_facts(shown, site),
         sentences=" ".join(shown.sentences),

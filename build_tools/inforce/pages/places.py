@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+
+from markupsafe import Markup
 
 from inforce.model.catalogue import _, ngettext
 from inforce.model.dates import in_words
@@ -15,7 +18,7 @@ from inforce.pages import addresses
 from inforce.pages.citations import lies_ahead, short_name
 from inforce.pages.document_on_day import DocumentOnDay
 from inforce.pages.events import Event, events
-from inforce.pages.page import Page
+from inforce.pages.page import ROOT, Page
 from inforce.pages.prose import Link, link
 from inforce.pages.publication import Publication
 from inforce.pages.site_facts import SiteFacts
@@ -84,7 +87,27 @@ def places(publication: Publication) -> dict[str, str]:
         "sources": _list(*_sources(publication)),
         "check-form": render("check_form.html", CheckFormView(_by_hand(publication.site))),
         "changes": render("list.html", _newest(changes)),
+        "manual": _manual(publication),
+        "manual-in-foot": _manual_in_foot(publication),
     }
+
+
+def _manual(publication: Publication) -> str:
+    """Return the link to the manual and what readers have to expect of it; "" where there is none."""
+    facts = publication.pdfs.get(addresses.manual())
+    if facts is None:
+        return ""
+    pages = ngettext("{count} page", "{count} pages", facts.pages)
+    text = _("All of it as one PDF ({pages}, {size} kB)", pages=pages, size=math.ceil(facts.size / 1000))
+    return Markup('<p class="manual-link"><a href="{}{}">{}</a></p>').format(ROOT, addresses.manual(), text)
+
+
+def _manual_in_foot(publication: Publication) -> str:
+    """Return the same for the foot of every page, in words that stay the same as long as there is a manual."""
+    if addresses.manual() not in publication.pdfs:
+        return ""
+    text = _("All guidance in force as one PDF")
+    return Markup('<p><a href="{}{}">{}</a></p>').format(ROOT, addresses.manual(), text)
 
 
 def _by_hand(site: SiteFacts) -> str:

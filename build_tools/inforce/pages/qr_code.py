@@ -43,6 +43,11 @@ def _drawn(address: str) -> str:
     )
 
 
+def qr_image(address: str) -> str:
+    """Return the code that leads to *address* as an image of its own, or "" where that is ""."""
+    return str(qr_code(address)).replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+
+
 def _code(address: str) -> tuple[int, int]:
     """Return how many modules wide the code of *address* is, and its modules: row after row, the bits of a number."""
     fixed, letters = address[:-_VARYING], address[-_VARYING:]

@@ -23,7 +23,8 @@ DEPTH: Final = 12
 
 _ATTRIBUTES: Final = "@@inforce:attributes@@"
 _MARK: Final = re.compile("@@inforce:[a-z]+@@")
-_UP: Final = "../" * DEPTH
+UP: Final = "../" * DEPTH
+"""With what each link into the site begins in a layout."""
 
 
 class LayoutBrokenError(Exception):
@@ -75,7 +76,7 @@ class Layout:
 @lru_cache(maxsize=DEPTH * len(NAMES))
 def _pieces(html: str, depth: int) -> tuple[list[str], list[str]]:
     """Return what stands between the marks of a layout for pages at *depth*, and the marks."""
-    html = html.replace(_UP, "../" * depth).replace(_UP[:-1], ("../" * depth)[:-1] or ".")
+    html = html.replace(UP, "../" * depth).replace(UP[:-1], ("../" * depth)[:-1] or ".")
     html = html.replace("<html ", f"<html{_ATTRIBUTES} ", 1)
     return _MARK.split(html), _MARK.findall(html)
 

@@ -14,10 +14,9 @@ from pathlib import Path
 from typing import Final
 
 from inforce.pages.page import Download
-from inforce.pages.pdf_copy import PdfCopy
 from inforce.printing import typesetting
 from inforce.printing.skeleton import digest, programs
-from inforce.printing.typesetting import NotSetError, Typeset, typeset, written_out
+from inforce.printing.typesetting import NotSetError, Printable, Typeset, typeset, written_out
 from inforce.printing.whole_files import write_whole
 
 _NOT_KEPT: Final = (OSError, ValueError)
@@ -39,7 +38,7 @@ class PdfNotMadeError(Exception):
         self.address, self.reason = address, reason
 
 
-def make_pdfs(copies: Iterable[PdfCopy], cache: Path) -> Iterator[MadePdf]:
+def make_pdfs(copies: Iterable[Printable], cache: Path) -> Iterator[MadePdf]:
     """Yield the PDF of each of *copies*, from *cache* where it is still held there; what is not used is let go.
 
     Raises `PdfNotMadeError` where one cannot be made.

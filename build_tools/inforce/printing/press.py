@@ -13,7 +13,7 @@ from typing import Final
 
 from inforce.model.page_places import DATED_PLACES
 from inforce.pages.page import Page
-from inforce.printing.layouts import Layout, links_from, relative_links
+from inforce.printing.layouts import UP, Layout, links_from, relative_links
 
 Write = Callable[[str, bytes], None]
 """Takes the path of a file below the root of the site, and its content."""
@@ -47,21 +47,33 @@ def fill_places(
     dated = set()
     for path in ordinary:
         html = (site / path).read_text(encoding="utf-8")
-
-        def fill(match: re.Match[str], path: str = path) -> str:
-            name = match[1]
-            if name not in places:
-                known = ", ".join(sorted(places))
-                raise UnknownPlaceError(f'{path} has the place "inforce:{name}"; there are only these: {known}.')
-            made = places[name]
-            return links_from(made, root) if path == "404.html" else relative_links(made, path.count("/"))
-
-        filled = _PLACE.sub(fill, html)
+        filled = _filled(html, path, places)
         if filled != html:
-            write(path, filled.encode())
+            linked = links_from(filled, root) if path == "404.html" else relative_links(filled, path.count("/"))
+            write(path, linked.encode())
         if DATED_PLACES.intersection(_PLACE.findall(html)):
             dated.add(path)
     return dated
+
+
+def fill_layouts(layouts: Mapping[str, Layout], places: Mapping[str, str]) -> dict[str, Layout]:
+    """Return *layouts* with the places in them filled as on ordinary pages: the foot of every page has one.
+
+    Raises `UnknownPlaceError` with a whole sentence for a name that nothing is made for.
+    """
+    filled = {name: _filled(layout.html, "The theme", places) for name, layout in layouts.items()}
+    return {name: Layout(links_from(html, UP)) for name, html in filled.items()}
+
+
+def _filled(html: str, page: str, places: Mapping[str, str]) -> str:
+    def fill(match: re.Match[str]) -> str:
+        name = match[1]
+        if name not in places:
+            known = ", ".join(sorted(places))
+            raise UnknownPlaceError(f'{page} has the place "inforce:{name}"; there are only these: {known}.')
+        return places[name]
+
+    return _PLACE.sub(fill, html)
 
 
 def search_index(index: str, pages: Iterable[Page]) -> bytes:

@@ -5,15 +5,19 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from inforce.pages.manual import Manual
 from inforce.pages.pdf_copy import PdfCopy
 
 if TYPE_CHECKING:
     import typst
+
+Printable = PdfCopy | Manual
+"""What is set in type as one file."""
 
 TEMPLATE: Final = Path(__file__).parent / "version.typ"
 FONTS: Final = Path(__file__).parent / "fonts"
@@ -34,14 +38,12 @@ class NotSetError(Exception):
     """A copy could not be set in type; the message is what typst says."""
 
 
-def written_out(copy: PdfCopy) -> str:
+def written_out(copy: Printable) -> str:
     """Return all that *copy* says as JSON, the form in which it is set in type."""
-    drawn = copy.qr_code.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
-    said = asdict(copy) | {"dated": copy.dated.isoformat() if copy.dated else None, "qr_code": drawn}
-    return json.dumps(said, ensure_ascii=False, sort_keys=True)
+    return json.dumps(asdict(copy), ensure_ascii=False, sort_keys=True, default=date.isoformat)
 
 
-def typeset(copy: PdfCopy) -> Typeset:
+def typeset(copy: Printable) -> Typeset:
     """Return the PDF of *copy*.
 
     A character that none of the fonts has is written as its number in brackets: nothing is left out in silence.
