@@ -129,7 +129,7 @@ const besideHtml = (beside, { old, new: renewed }) =>
   `</div>`;
 
 const partHtml = ({ label, spans }, ends) =>
-  `${label && `<h4>${escape(label)}</h4>`}<div class="change__words">${words(inParagraphs(spans))}</div>` +
+  `${label && `<h4>${escape(label)}</h4>`}<div class="change__words change__inline">${words(inParagraphs(spans))}</div>` +
   `<div class="change__sides">${sideBySide(spans).map((beside) => besideHtml(beside, ends)).join("")}</div>`;
 
 const chipHtml = (found) =>
