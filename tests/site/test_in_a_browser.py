@@ -20,6 +20,7 @@ KINDS = (
     "check/",
     "check/1DYA-C5TS/",
     "check/0WH6-TWJB/",
+    "status/",
     "sources/",
     "sources/information-sharing-advice/2018/",
     HOME,

@@ -5,8 +5,10 @@ Addresses are relative to the root of the site, without a slash in front; those 
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
+from inforce.model.fingerprint import fingerprint
 from inforce.model.guidance import Version
 from inforce.model.names import VersionNumber
 
@@ -115,6 +117,17 @@ def offline() -> str:
 def changes_of(year: str) -> str:
     """Every change of a year."""
     return f"changes/{year}/"
+
+
+def status() -> str:
+    """What owners have to see to."""
+    return "status/"
+
+
+def status_of(owner: str) -> str:
+    """What one owner has to see to; names that look alike as letters and digits are told apart by their SHA-256."""
+    letters = "-".join(re.findall("[a-z0-9]+", owner.casefold()))[:40]
+    return f"status/{letters}-{fingerprint(owner.encode())[:8]}/"
 
 
 def api(address: str) -> str:

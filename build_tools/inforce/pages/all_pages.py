@@ -28,6 +28,7 @@ from inforce.pages.shares import Shares
 from inforce.pages.shown_page import shown_page
 from inforce.pages.site_facts import SiteFacts
 from inforce.pages.sources_pages import sources_page
+from inforce.pages.status_pages import status_pages
 from inforce.pages.version_pages import version_pages
 
 
@@ -48,6 +49,7 @@ class _Parts:
         yield Part("changes", partial(_change_pages, self.publication))
         yield Part("shown", partial(_site_pages, self.publication))
         yield Part("offline", partial(_offline_pages, self.publication))
+        yield Part("status", partial(_status_pages, self.publication))
 
 
 def make_pages(
@@ -79,6 +81,10 @@ def _change_pages(publication: Publication) -> Iterator[Page]:
 
 def _offline_pages(publication: Publication) -> Iterator[Page]:
     yield offline_page(publication)
+
+
+def _status_pages(publication: Publication) -> Iterator[Page]:
+    yield from linked_data.of_status(publication, status_pages(publication))
 
 
 def document_pages(publication: Publication, document: DocumentOnDay) -> Iterator[Page]:

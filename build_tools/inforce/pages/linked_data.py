@@ -75,6 +75,12 @@ def of_changes(publication: Publication, pages: Iterable[Page]) -> Iterator[Page
         yield _with(publication, page, [(_("Changes"), addresses.changes())], None, None)
 
 
+def of_status(publication: Publication, pages: Iterable[Page]) -> Iterator[Page]:
+    """Yield each page of what owners have to see to with what it is."""
+    for page in pages:
+        yield _with(publication, page, [(_("Status of the guidance"), addresses.status())], None, None)
+
+
 def _with(
     publication: Publication, page: Page, trail: list[tuple[str, str]], about: Node | None, expires: str | None
 ) -> Page:
