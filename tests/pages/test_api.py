@@ -72,6 +72,19 @@ def test_every_record_holds_to_its_schema(library, day):
 
 @some
 @given(libraries(), DAYS)
+def test_every_record_says_how_it_stands_on_which_day_and_until_when(library, day):
+    """Lists say the day and how long it holds; each of their entries says how it stands."""
+    for address, record in records(library, day).items():
+        if "/schemas/" in address:
+            continue
+        assert record["as_at"] == day.isoformat(), address
+        assert record["valid_until"] is None or record["valid_until"] >= day.isoformat(), address
+        told = record["entries"] if isinstance(record.get("entries"), list) else [record]
+        assert all("standing" in one for one in told if "parts" not in one), address
+
+
+@some
+@given(libraries(), DAYS)
 def test_records_say_the_standing_of_the_model_and_the_words_of_the_rules(library, day):
     """Each version's record and its document's agree with the model, on that day."""
     found = records(library, day)
