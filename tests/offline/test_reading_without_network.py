@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from datetime import datetime
@@ -16,6 +17,7 @@ from open_pages import printed, wait_for_check
 
 DOCUMENT = "guidance/seven-golden-rules/"
 CODE = "1DYA-C5TS"
+TAKES_LONG = pytest.mark.skipif(not os.environ.get("INFORCE_BROWSERS"), reason="part of make browsers")
 
 
 def visit(page: Page, site: Site, path: str) -> None:
@@ -110,7 +112,7 @@ def test_a_page_is_fetched_from_the_site_as_long_as_that_answers(page: Page, sit
     )
 
 
-@pytest.mark.parametrize("ill", ["failing", "hanging"])
+@pytest.mark.parametrize("ill", ["failing", pytest.param("hanging", marks=TAKES_LONG)])
 def test_a_site_that_fails_or_does_not_answer_is_one_without_network(page: Page, site: Site, ill: str) -> None:
     """After six seconds nobody waits any more."""
     visit(page, site, DOCUMENT)
