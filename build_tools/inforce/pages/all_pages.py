@@ -80,7 +80,7 @@ def _change_pages(publication: Publication) -> Iterator[Page]:
 
 
 def _offline_pages(publication: Publication) -> Iterator[Page]:
-    yield offline_page(publication)
+    yield linked_data.of_the_site(publication, offline_page(publication))
 
 
 def _status_pages(publication: Publication) -> Iterator[Page]:
