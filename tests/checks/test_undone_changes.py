@@ -1,0 +1,108 @@
+"""When a version undoes what an earlier one had changed: three texts held together, as a merge holds them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from inforce.checks.undone_changes import texts_that_differ, undone
+from inforce.model.guidance import Rule, Strength, Version
+from library_factory import a_rule, a_version
+
+VOCABULARY = ["you", "must", "may", "not", "share", "ask", "first", "always", "record", "it"]
+WORDS = st.lists(st.sampled_from(VOCABULARY), min_size=1, max_size=9)
+TEXTS = WORDS.map(lambda words: f"{' '.join(words)}.")
+some = settings(max_examples=60, deadline=None)
+
+
+def said(before: str, changed: str, after: str) -> list[str]:
+    """Return what is told of a rule that said *before*, then *changed*, then *after*."""
+    versions = [a_version(f"1.{place}.0", [a_rule(text)]) for place, text in enumerate((before, changed, after))]
+    return [one.said for one in undone(*versions)]
+
+
+@some
+@given(TEXTS, TEXTS)
+def test_who_says_again_what_was_said_before_undoes_the_change(before, changed):
+    """Whatever the change was."""
+    assume(before != changed)
+    assert len(said(before, changed, before)) == 1
+
+
+@some
+@given(TEXTS, TEXTS)
+def test_who_keeps_what_was_changed_undoes_nothing(before, changed):
+    """Nor does a version after which nothing had changed."""
+    assert said(before, changed, changed) == []
+    assert said(before, before, changed) == []
+
+
+@some
+@given(TEXTS, TEXTS, st.sampled_from(["Wait for a week.", "Tell the desk too."]))
+def test_what_is_added_elsewhere_does_not_hide_it(before, changed, more):
+    """A version with the old words and with words of its own beside them undoes the change all the same."""
+    assume(before != changed)
+    assert len(said(before, changed, f"{before} {more}")) == 1
+    assert said(before, changed, f"{changed} {more}") == []
+
+
+CONSENT = "Where you have consent, share.", "Where you do not have consent, share."
+
+
+@pytest.mark.parametrize(
+    ("after", "told"),
+    [
+        ("Where you have consent in writing, share.", True),
+        ("Where you have written consent, share.", True),
+        ("Where you do not have consent, you may share.", False),
+        ("Where nobody has agreed, share.", False),
+        ("Where you never had consent, share.", False),
+    ],
+)
+def test_a_correction_is_lost_where_the_words_from_before_stand_in_its_place(after, told):
+    """Other words in that place are somebody's decision; the old ones may be nobody's."""
+    expected = (
+        'Rule "ask-first" says "Where you do not have consent" in version 1.1.0, and here again '
+        '"Where you have consent", as before that.'
+    )
+    assert said(*CONSENT, after) == ([expected] if told else [])
+
+
+def of_rules(*rules: list[Rule]) -> list[Version]:
+    return [a_version(f"1.{place}.0", found) for place, found in enumerate(rules)]
+
+
+def test_a_rule_that_came_in_and_is_gone_and_one_that_went_and_is_back():
+    """Each is told once, whatever stands beneath it."""
+    ask, tell = a_rule(), a_rule("Tell them.", "tell-them", local_practice="Use the form.")
+    assert [one.said for one in undone(*of_rules([ask], [ask, tell], [ask]))] == [
+        'Rule "tell-them" came in with it and is left out.'
+    ]
+    assert [one.said for one in undone(*of_rules([ask, tell], [ask], [ask, tell]))] == [
+        'Rule "tell-them" was taken out by it and is there again.'
+    ]
+
+
+def test_a_rule_that_got_another_id_is_the_same_rule():
+    """Its correction is looked for under its new id."""
+    new = Rule("ask-before", CONSENT[0], formerly=("ask-first",))
+    assert len(list(undone(*of_rules([a_rule(CONSENT[0])], [a_rule(CONSENT[1])], [new])))) == 1
+    kept = Rule("ask-before", CONSENT[1], formerly=("ask-first",))
+    assert list(undone(*of_rules([a_rule(CONSENT[0])], [a_rule(CONSENT[1])], [kept]))) == []
+    renamed = Rule("ask-before", CONSENT[0], formerly=("ask-first",))
+    assert list(undone(*of_rules([a_rule(CONSENT[0])], [renamed], [renamed]))) == []
+
+
+def test_how_binding_a_rule_is_and_what_it_cites_are_held_too():
+    """A correction need not be one of words."""
+    weak, strong = Rule("a", "Ask.", strength=Strength.SHOULD), Rule("a", "Ask.", strength=Strength.MUST)
+    assert [one.text for one in undone(*of_rules([weak], [strong], [weak]))] == [("rule", "a", "strength")]
+    old, new = a_rule(quotes="advice/2015#part-1"), a_rule(quotes="advice/2018#part-1")
+    assert [one.text for one in undone(*of_rules([old], [new], [old]))] == [("rule", "ask-first", "sources")]
+
+
+def test_only_texts_that_are_new_in_a_version_can_undo_anything():
+    """What it took over from the version before it was that one's affair."""
+    before, after = of_rules([a_rule("One."), a_rule("Two.", "two")], [a_rule("One."), a_rule("Other.", "two")])
+    assert texts_that_differ(before, after) == {("rule", "two", "text")}
