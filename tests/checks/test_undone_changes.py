@@ -6,8 +6,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from inforce.checks.undone_changes import texts_that_differ, undone
-from inforce.model.guidance import Rule, Strength, Version
+from inforce.checks.undone_changes import Texts, texts_that_differ, texts_through, undone
+from inforce.model.guidance import Rule, Strength
 from library_factory import a_rule, a_version
 
 VOCABULARY = ["you", "must", "may", "not", "share", "ask", "first", "always", "record", "it"]
@@ -19,7 +19,7 @@ some = settings(max_examples=60, deadline=None)
 def said(before: str, changed: str, after: str) -> list[str]:
     """Return what is told of a rule that said *before*, then *changed*, then *after*."""
     versions = [a_version(f"1.{place}.0", [a_rule(text)]) for place, text in enumerate((before, changed, after))]
-    return [one.said for one in undone(*versions)]
+    return [one.said for one in undone(*texts_through(versions))]
 
 
 @some
@@ -43,6 +43,7 @@ def test_who_keeps_what_was_changed_undoes_nothing(before, changed):
 def test_what_is_added_elsewhere_does_not_hide_it(before, changed, more):
     """A version with the old words and with words of its own beside them undoes the change all the same."""
     assume(before != changed)
+    before, changed = (f"{text} Whoever asks is told why." for text in (before, changed))
     assert len(said(before, changed, f"{before} {more}")) == 1
     assert said(before, changed, f"{changed} {more}") == []
 
@@ -69,8 +70,8 @@ def test_a_correction_is_lost_where_the_words_from_before_stand_in_its_place(aft
     assert said(*CONSENT, after) == ([expected] if told else [])
 
 
-def of_rules(*rules: list[Rule]) -> list[Version]:
-    return [a_version(f"1.{place}.0", found) for place, found in enumerate(rules)]
+def of_rules(*rules: list[Rule]) -> tuple[Texts, ...]:
+    return texts_through([a_version(f"1.{place}.0", found) for place, found in enumerate(rules)])
 
 
 def test_a_rule_that_came_in_and_is_gone_and_one_that_went_and_is_back():

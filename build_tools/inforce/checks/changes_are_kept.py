@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from inforce.checks.open_to_change import applies
 from inforce.checks.suggested import undone_in_words
-from inforce.checks.undone_changes import Undone, texts_that_differ, undone
+from inforce.checks.undone_changes import Undone, texts_that_differ, texts_through, undone
 from inforce.model.dates import in_words
 from inforce.model.guidance import Document, UndoneChange, Version
 from inforce.model.library import Library
@@ -34,20 +34,17 @@ def changes_are_kept(library: Library, day: date) -> Iterator[Problem]:
 
 
 def _kept(document: Document, version: Version, day: date) -> Iterator[Problem]:
-    earlier = [one for one in document.applying if one.number < version.number]
+    *earlier, now = texts_through([one for one in document.applying if one.number <= version.number])
     declared = {one.change_of for one in document.details.undoes if one.version == version.number}
     last = earlier[-1]
-    texts = texts_that_differ(last, version)
-    for before, changed in pairwise(earlier):
-        if changed.number in declared or not texts:
+    names = texts_that_differ(last, now)
+    for was, became in pairwise(earlier) if names else ():
+        changed = became.version
+        if changed.number in declared:
             continue
-        already = {one.text for one in undone(before, changed, last, texts)} if changed is not last else set()
+        already = {one.text for one in undone(was, became, last, names)} if became is not last else set()
         knew = _knew(version, changed)
-        found = [
-            one
-            for one in undone(before, changed, version, texts)
-            if one.text not in already and not (one.whole and knew)
-        ]
+        found = [one for one in undone(was, became, now, names) if one.text not in already and not (one.whole and knew)]
         if found:
             yield _undone(changed, version, found, day)
 
@@ -84,8 +81,11 @@ def _is_there(document: Document, declared: UndoneChange) -> bool:
         return False
     if document.call_off(version) or document.call_off(changed):
         return True
-    before = [one for one in document.applying if one.number < changed.number]
-    return bool(before) and changed.number < version.number and any(undone(before[-1], changed, version))
+    if not document.applying[0].number < changed.number < version.number:
+        return False
+    texts = {one.version.number: one for one in texts_through(document.applying)}
+    before = max(number for number in texts if number < changed.number)
+    return any(undone(texts[before], texts[changed.number], texts[version.number]))
 
 
 def _not_there(document: Document, position: int, declared: UndoneChange) -> Problem:

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 
-from inforce.model.guidance import Rule, Version
+from inforce.model.guidance import Rule, Section, Version
 from inforce.model.problem import FieldPath
 from inforce.model.texts import paragraphs
-from inforce.wording.departures import Difference, differences
+from inforce.wording.departures import differences
 
 _WORD = re.compile(r"\w+|[^\w\s]")
 
@@ -37,35 +38,95 @@ class Undone:
 class _Text:
     path: FieldPath
     name: str
-    words: str
+    raw: str
+
+    @cached_property
+    def words(self) -> str:
+        """The text as it is read: where its file breaks lines is not part of it."""
+        return "\n\n".join(paragraphs(self.raw))
+
+    @cached_property
+    def runs(self) -> Counter[tuple[str, ...]]:
+        """Its words, and each two that are neighbours, as often as they stand in it."""
+        words = ["", *_WORD.findall(self.words), ""]
+        return Counter([*zip(words, strict=True), *pairwise(words)])
 
 
-def texts_that_differ(last: Version, version: Version) -> frozenset[TextName]:
-    """Return the texts of *version* that are not those of *last*, the one before it; no other can undo a change.
+@dataclass(frozen=True)
+class Texts:
+    """The texts of *version*, looked up by name; rules go by the ids that they got in *later* versions, one by one."""
+
+    version: Version
+    later: tuple[Version, ...] = ()
+    _found: dict[TextName, _Text | None] = field(default_factory=dict, repr=False, compare=False)
+
+    def __iter__(self) -> Iterator[TextName]:
+        """Return the names of all texts, those around the rules first."""
+        yield from (("title",), ("summary",), ("introduction",))
+        for section in self._sections:
+            yield from (("section", section, "heading"), ("section", section, "introduction"))
+        for rule in self._rules:
+            yield from (("rule", rule, part) for part in ("text", "practice", "strength", "sources"))
+
+    def get(self, name: TextName) -> _Text | None:
+        """Return the text of that *name*, if there is one."""
+        if name not in self._found:
+            self._found[name] = self._find(name)
+        return self._found[name]
+
+    def _find(self, name: TextName) -> _Text | None:
+        if name[0] == "rule":
+            found = self._rules.get(name[1])
+            return _of_rule(*found, name[2]) if found else None
+        if name[0] == "section":
+            return _of_section(*self._sections[name[1]], name[2]) if name[1] in self._sections else None
+        return _Text(name, f"The {name[0]}", getattr(self.version.text, name[0]))
+
+    @cached_property
+    def _sections(self) -> dict[str, tuple[FieldPath, Section]]:
+        sections = enumerate(self.version.text.sections)
+        return {section.id: (("sections", place), section) for place, section in sections}
+
+    @cached_property
+    def _rules(self) -> dict[str, tuple[FieldPath, Rule]]:
+        found = {rule.id: (path, rule) for path, rule in self.version.located_rules()}
+        for one in self.later:
+            ids = {former: rule.id for rule in one.rules for former in rule.formerly}
+            found = {ids.get(name, name): placed for name, placed in found.items()} if ids else found
+        return found
+
+
+def texts_through(versions: Sequence[Version]) -> tuple[Texts, ...]:
+    """Return the texts of each of *versions*, the oldest first, under the names that they have in the last of them."""
+    return tuple(Texts(version, tuple(versions[place:])) for place, version in enumerate(versions, start=1))
+
+
+def texts_that_differ(last: Texts, now: Texts) -> frozenset[TextName]:
+    """Return the texts of a version that are not those of the *last* before it; no other can undo a change.
 
     A text that one of the two has not got is among them.
     """
-    before, after = _under_later_ids(last, version), _texts(version)
-    return frozenset(
-        name
-        for name in before.keys() | after.keys()
-        if name not in before or name not in after or before[name].words != after[name].words
-    )
+    return frozenset(name for name in {*last, *now} if _differ(last.get(name), now.get(name)))
 
 
-def undone(
-    before: Version, changed: Version, version: Version, texts: Collection[TextName] | None = None
-) -> Iterator[Undone]:
-    """Yield each text, of *texts* if given, in which *version* undoes what *changed* had changed since *before*."""
-    now = _texts(version)
-    was, became = _under_later_ids(before, changed, version), _under_later_ids(changed, version)
-    for name in dict.fromkeys([*became, *was]):
-        old, new, again = was.get(name), became.get(name), now.get(name)
-        whole = name[-1] == "text"  # a rule that came or went is told once, not also as what stands beneath it
-        if (texts is not None and name not in texts) or not (whole or (old and new and again)):
+def undone(was: Texts, became: Texts, now: Texts, names: Collection[TextName] | None = None) -> Iterator[Undone]:
+    """Yield each text, of *names* if given, that in *now* undoes what changed from *was* to *became*."""
+    for name in dict.fromkeys([*became, *was]) if names is None else sorted(names):
+        old, new = was.get(name), became.get(name)
+        if not _differ(old, new):
             continue
-        if said := _said_again(old, new, again, changed):
+        again = now.get(name)
+        # a rule that came or went is told once, not also as what stands beneath it
+        if name[-1] != "text" and not (old and new and again):
+            continue
+        if said := _said_again(old, new, again, became.version):
             yield Undone(name, again.path if again else (), said, whole=not (_is_there(old) and _is_there(new)))
+
+
+def _differ(one: _Text | None, other: _Text | None) -> bool:
+    if one is None or other is None:
+        return one is not other
+    return one.raw != other.raw and one.words != other.words
 
 
 def _said_again(old: _Text | None, new: _Text | None, again: _Text | None, changed: Version) -> str:
@@ -74,11 +135,12 @@ def _said_again(old: _Text | None, new: _Text | None, again: _Text | None, chang
         return f"{new.name} came in with it and is left out." if new and new.words and not _is_there(again) else ""
     if new is None or not new.words:
         return f"{old.name} was taken out by it and is there again." if _is_there(again) else ""
-    if again is None or old.words == new.words or not _could_undo(old.words, new.words, again.words):
+    if again is None or old.words == new.words or not _could_undo(old, new, again):
         return ""
-    since = differences(old.words, again.words)
+    since_old, since_new = differences(old.words, again.words), differences(new.words, again.words)
     for change in differences(old.words, new.words):
-        if not any(_meet(change, later) for later in since):
+        kept = not any(_meet(change.ours_words, later.theirs_words) for later in since_new)
+        if not kept and not any(_meet(change.theirs_words, later.theirs_words) for later in since_old):
             return (
                 f'{old.name} says "{change.ours_in_context}" in version {changed.number}, and here again '
                 f'"{change.theirs_in_context}", as before that.'
@@ -90,64 +152,31 @@ def _is_there(text: _Text | None) -> bool:
     return text is not None and text.words != ""
 
 
-def _could_undo(old: str, new: str, again: str) -> bool:
-    """Whether words or neighbours of *old* that *new* has not got stand in *again*: quick, and never wrongly no."""
-    gone = Counter(_words_and_neighbours(old)) - Counter(_words_and_neighbours(new))
-    return not gone.keys().isdisjoint(_words_and_neighbours(again))
+def _could_undo(old: _Text, new: _Text, again: _Text) -> bool:
+    """Whether *again* has anything of *old* that *new* has not got; where nothing went, only comparing can tell."""
+    gone = old.runs - new.runs
+    return not gone or not gone.keys().isdisjoint(again.runs)
 
 
-def _words_and_neighbours(text: str) -> list[tuple[str, ...]]:
-    words = ["", *_WORD.findall(text), ""]
-    return [*zip(words, strict=True), *pairwise(words)]
-
-
-def _meet(one: Difference, other: Difference) -> bool:
-    """Whether both differences from one text touch the same place of it."""
-    left, right = one.theirs_words, other.theirs_words
+def _meet(left: range, right: range) -> bool:
+    """Whether two places of one text touch; where words came in, the place is between two words."""
     if left.start == left.stop or right.start == right.stop:
         return left.start <= right.stop and right.start <= left.stop
     return left.start < right.stop and right.start < left.stop
 
 
-def _texts(version: Version) -> dict[TextName, _Text]:
-    """Return every text of *version* by its name, paragraphs as they are read."""
-    text = version.text
-    found: dict[TextName, _Text] = {
-        ("title",): _Text(("title",), "The title", text.title),
-        ("summary",): _Text(("summary",), "The summary", _flowing(text.summary)),
-        ("introduction",): _Text(("introduction",), "The introduction", _flowing(text.introduction)),
-    }
-    for place, section in enumerate(text.sections):
-        path, name = ("sections", place), f'The introduction of section "{section.id}"'
-        heading = _Text((*path, "heading"), f'The heading of section "{section.id}"', section.heading)
-        found["section", section.id, "heading"] = heading
-        introduction = _Text((*path, "introduction"), name, _flowing(section.introduction))
-        found["section", section.id, "introduction"] = introduction
-    for rule_path, rule in version.located_rules():
-        found |= {("rule", rule.id, field): one for field, one in _of_rule(rule_path, rule)}
-    return found
+def _of_section(path: FieldPath, section: Section, part: str) -> _Text:
+    raw = section.heading if part == "heading" else section.introduction
+    return _Text((*path, part), f'The {part} of section "{section.id}"', raw)
 
 
-def _under_later_ids(version: Version, *later: Version) -> dict[TextName, _Text]:
-    """Return the texts of *version*, rules under the ids that they got in *later* versions."""
-    texts = _texts(version)
-    for one in later:
-        ids = {former: rule.id for rule in one.rules for former in rule.formerly}
-        texts = {
-            ("rule", ids.get(name[1], name[1]), name[2]) if name[0] == "rule" else name: text
-            for name, text in texts.items()
-        }
-    return texts
-
-
-def _of_rule(path: FieldPath, rule: Rule) -> Iterator[tuple[str, _Text]]:
-    name = f'ule "{rule.id}"'
+def _of_rule(path: FieldPath, rule: Rule, part: str) -> _Text:
+    match part:
+        case "text":
+            return _Text((*path, "text"), f'Rule "{rule.id}"', rule.text)
+        case "practice":
+            return _Text((*path, "local_practice"), f'Local practice on rule "{rule.id}"', rule.local_practice)
+        case "strength":
+            return _Text((*path, "strength"), f'The strength of rule "{rule.id}"', rule.strength or "")
     cited = " ".join(str(citation.passage) for citation in rule.citations)
-    yield "text", _Text((*path, "text"), f"R{name}", _flowing(rule.text))
-    yield "practice", _Text((*path, "local_practice"), f"Local practice on r{name}", _flowing(rule.local_practice))
-    yield "strength", _Text((*path, "strength"), f"The strength of r{name}", rule.strength or "")
-    yield "sources", _Text((*path, "citations"), f"What r{name} cites", cited)
-
-
-def _flowing(text: str) -> str:
-    return "\n\n".join(paragraphs(text))
+    return _Text((*path, "citations"), f'What rule "{rule.id}" cites', cited)
