@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from inforce.model.catalogue import _
+from inforce.model.catalogue import _, listed
 from inforce.model.dates import in_words
 from inforce.model.standing import Standing
 from inforce.pages import addresses
@@ -29,15 +29,16 @@ def llms_text(publication: Publication) -> str:
         f"> {escaped(what)}",
         escaped(
             _(
-                "Quote a rule word for word, with its version. Before you rely on it, read standing, as_at and "
-                "valid_until at the head of its page: versions change, and past ones must not be followed."
+                "Quote a rule word for word, with its version. Before you rely on it, read {fields} at the head of its "
+                "page: versions change, and past ones must not be followed.",
+                fields=listed(["standing", "as_at", "valid_until"]),
             )
         ),
-        f"## {escaped(_('In force'))}",
+        _heading(_("In force")),
         "\n".join(_lines(publication, (one for one in documents if one.current))),
-        f"## {escaped(_('Coming into force'))}",
+        _heading(_("Coming into force")),
         "\n".join(_lines(publication, (one for one in documents if _is_upcoming(one)))),
-        f"## {escaped(_('For programs'))}",
+        _heading(_("For programs")),
         "\n".join(
             f"- [{escaped(said)}]({whole_address(site, address)})"
             for said, address in (
@@ -49,6 +50,10 @@ def llms_text(publication: Publication) -> str:
         ),
     ]
     return "\n\n".join(part for part in _with_what_follows(parts) if part) + "\n"
+
+
+def _heading(text: str) -> str:
+    return f"## {escaped(text)}"
 
 
 def _is_upcoming(document: DocumentOnDay) -> bool:

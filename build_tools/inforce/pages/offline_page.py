@@ -52,9 +52,10 @@ def offline_page(publication: Publication) -> Page:
     """Return the page."""
     topics = tuple(TopicView(name, _label(name, len(pages))) for name, pages in pages_by_topic(publication).items())
     offered = publication.library.settings.offline is YesNo.YES
+    title = _("Read guidance without network")
     return Page(
         address=addresses.offline(),
-        title=f"{_('Read guidance without network')} - {publication.site.name}",
+        title=f"{title} - {publication.site.name}",
         description=_("How to read the guidance where there is no network, and what to save before."),
         body=render("offline.html", OfflineView(offered, topics)),
         head=_SCRIPT,
