@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import shutil
 import subprocess
 import zipfile
 from pathlib import Path
@@ -17,6 +18,7 @@ from inforce.model.fingerprint import fingerprint
 from inforce.publishing.register import Published, Register
 from inforce.reading.content_folder import read_content
 from page_reading import having, parsed, words
+from reading.changes import apply
 from real_project import PROJECT, copied, edit
 
 NAME = "seven-golden-rules"
@@ -172,3 +174,19 @@ def test_the_sums_are_those_of_the_files(project, tmp_path):
     assert lines == [
         f"{fingerprint((folder / name).read_bytes())}  {name}" for name in sorted(line[66:] for line in lines)
     ]
+
+
+def test_the_original_of_a_source_is_there_where_it_is_held(tmp_path):
+    """Byte for byte beside the edition that was checked against it, so that the auditor can compare the passages."""
+    cases = PROJECT / "tests/cases/checks"
+    project = tmp_path / "project"
+    shutil.copytree(cases / "base/content", project / "content")
+    shutil.copy(PROJECT / "mkdocs.yml", project)
+    change = (cases / "an-original-that-has-every-passage/change.txt").read_text(encoding="utf-8")
+    apply(change.partition("\n")[2], project)
+    done = run(project, "sharing", "--on", "2026-04-01", "--output", str(tmp_path / "e.zip"))
+    assert done.exit_code == 0, done.output
+    folder = unpacked((tmp_path / "e.zip").read_bytes(), tmp_path / "unpacked")
+    held = "sources/advice/2018.txt"
+    assert (folder / held).read_bytes() == (project / "content" / held).read_bytes()
+    assert held in (folder / "SHA256SUMS").read_text(encoding="utf-8")

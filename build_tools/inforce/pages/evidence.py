@@ -12,6 +12,8 @@ from typing import Final
 
 from markupsafe import Markup
 
+from inforce.checks.strength_words import strength_in_words
+from inforce.model.catalogue import _
 from inforce.model.dates import in_words
 from inforce.model.fingerprint import fingerprint
 from inforce.model.guidance import Rule, Version
@@ -140,10 +142,15 @@ def _rule(document: DocumentOnDay, number: int, rule: Rule) -> RuleEvidence:
     return RuleEvidence(
         rule=rule,
         paragraphs=paragraphs(rule.text),
-        binding=strength_decision(rule),
+        binding=(*_declared(rule), *strength_decision(rule)),
         local_practice=_alone(rule.local_practice),
         beside=rule_comparisons(document.library, number, rule),
     )
+
+
+def _declared(rule: Rule) -> Iterator[str]:
+    if rule.strength:
+        yield _("How binding: {strength}", strength=strength_in_words(rule.strength))
 
 
 def _alone(markdown: str) -> Markup:
