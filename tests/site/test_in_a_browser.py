@@ -19,6 +19,7 @@ KINDS = (
     "changes/",
     "check/",
     "check/1DYA-C5TS/",
+    "offline/",
     "check/0WH6-TWJB/",
     "status/",
     "sources/",

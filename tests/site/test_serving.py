@@ -14,6 +14,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from real_project import NOON, PROGRAMS, edit, environment
 
@@ -113,6 +114,19 @@ def test_the_preview_begins_with_content_that_has_a_mistake(project: Path) -> No
         assert '<meta http-equiv="refresh"' in running.page("")
         edit(project / "content/pages/sources.md", "inforce:soruces", "inforce:sources")
         assert running.shows("<h1>7 golden rules to information sharing</h1>", HOME)
+
+
+def test_no_browser_keeps_pages_of_a_preview(project: Path, browser: Browser) -> None:
+    """What was not published is not read when the preview is over."""
+    with preview(project, "inforce", "serve") as running:
+        assert running.shows("<h1>7 golden rules to information sharing</h1>", HOME)
+        context = browser.new_context()
+        page = context.new_page()
+        page.goto(running.address + HOME, wait_until="load")
+        page.wait_for_timeout(500)
+        registrations = page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)")
+        context.close()
+    assert registrations == 0
 
 
 def test_a_preview_leaves_nothing_behind(project: Path) -> None:

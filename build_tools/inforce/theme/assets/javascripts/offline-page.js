@@ -47,23 +47,16 @@
 
   // What is kept, by the titles of the pages.
   const showKept = async () => {
-    const links = [];
-    for (const path of await copies.keptPaths()) {
-      if (!path.startsWith("guidance/") || !path.endsWith("/")) continue;
-      const copy = await copies.copyOf(path);
-      const title = new DOMParser().parseFromString(await copy.text(), "text/html").title;
-      links.push({ href: new URL(path, ROOT).href, title });
-    }
-    links.sort((one, other) => one.title.localeCompare(other.title));
-    part("kept").replaceChildren(...links.map(({ href, title }) => {
+    const pages = await copies.keptPages("guidance/");
+    part("kept").replaceChildren(...pages.map(({ path, title }) => {
       const item = document.createElement("li");
       const link = document.createElement("a");
-      link.href = href;
+      link.href = new URL(path, ROOT).href;
       link.textContent = title;
       item.append(link);
       return item;
     }));
-    part("kept-section").hidden = !links.length;
+    part("kept-section").hidden = !pages.length;
   };
 
   const showRunning = (isRunning) => {

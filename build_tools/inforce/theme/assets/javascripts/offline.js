@@ -40,8 +40,15 @@
     dispatchEvent(new Event("inforce:copy"));
   }
   if (!("serviceWorker" in navigator) || location.protocol === "file:") return;
-  for (const link of document.querySelectorAll("[data-offline-link]")) link.hidden = false;
-  navigator.serviceWorker.register(new URL("service-worker.js", ROOT), { updateViaCache: "none" }).catch(() => {
-    // without it, pages are read as on any site
-  });
+
+  const beginToKeep = () => {
+    if (typeof livereload === "function") return; // a preview of MkDocs: what is not published is not kept
+    for (const link of document.querySelectorAll("[data-offline-link]")) link.hidden = false;
+    navigator.serviceWorker.register(new URL("service-worker.js", ROOT), { updateViaCache: "none" }).catch(() => {
+      // without it, pages are read as on any site
+    });
+  };
+
+  if (document.readyState === "complete") beginToKeep();
+  else addEventListener("load", beginToKeep);
 })();

@@ -10,6 +10,7 @@ const savedCopies = (root) => {
   const NOTE = new URL("saved-copies.json", root).href; // the made-up address of what is known of the copies
   const LIST = new URL("offline.json", root).href;
   const FETCHED = "Inforce-Fetched";
+  const TITLE = "Inforce-Title";
   const VISITED_PAGES = 200;
   const AT_A_TIME = 4;
   const LIST_HOLDS_FOR = 4 * 24 * 60 * 60 * 1000; // three days after the day that it is of
@@ -43,11 +44,20 @@ const savedCopies = (root) => {
 
   // ---- One copy
 
+  const ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"', "#34": '"', "#39": "'", "#x27": "'" };
+
+  const titleOf = (html) => {
+    const [, title] = html.match(/<title>([^<]*)<\/title>/) ?? [, ""];
+    return title.replace(/&(#?\w+);/g, (entity, name) => ENTITIES[name] ?? entity);
+  };
+
   const keep = async (address, response) => {
     const headers = new Headers(response.headers);
     headers.delete("Content-Encoding");
     headers.set(FETCHED, new Date().toISOString());
-    await (await open()).put(plain(address), new Response(await response.blob(), { headers }));
+    const body = await response.blob();
+    if (isPage(response)) headers.set(TITLE, encodeURIComponent(titleOf(await body.text())));
+    await (await open()).put(plain(address), new Response(body, { headers }));
   };
 
   const forget = async (address) => (await open()).delete(plain(address));
@@ -60,6 +70,19 @@ const savedCopies = (root) => {
     const fetched = [found.headers.get(FETCHED), confirmed].sort()[1];
     const html = await found.text();
     return new Response(html.replace("<html ", `<html data-fetched="${fetched}" `), { headers: found.headers });
+  };
+
+  // Every kept page below a folder of the site, by its title.
+  const keptPages = async (folder) => {
+    const cache = await open();
+    const found = [];
+    for (const request of await cache.keys()) {
+      const path = pathOf(request.url);
+      if (!path.startsWith(folder) || !path.endsWith("/")) continue;
+      const copy = await cache.match(request);
+      found.push({ path, title: decodeURIComponent(copy.headers.get(TITLE) ?? path) });
+    }
+    return found.sort((one, other) => one.title.localeCompare(other.title));
   };
 
   const keptPaths = async () => (await (await open()).keys()).map((request) => pathOf(request.url));
@@ -171,6 +194,7 @@ const savedCopies = (root) => {
   const removeAll = () => caches.delete(NAME);
 
   return {
-    copyOf, forget, keepVisited, keptPaths, mayKeep, readList, readNote, refresh, refreshedAt, removeAll, save, sizeOf,
+    copyOf, forget, keepVisited, keptPages, keptPaths, mayKeep, readList, readNote, refresh, refreshedAt, removeAll,
+    save, sizeOf,
   };
 };
