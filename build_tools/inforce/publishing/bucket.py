@@ -7,11 +7,10 @@ condition. What is no longer wanted goes last, and records never.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
 from urllib.parse import urlsplit
 
 from inforce.publishing.bucket_layout import OBJECTS, POINTER, PROBE, Plan, Write, plan, state_folder, states
@@ -26,12 +25,10 @@ from inforce.publishing.object_store import NOT_CACHED, ObjectStore, Stored
 from inforce.publishing.published_site import record_at
 from inforce.publishing.register import read_register
 from inforce.publishing.served_as import served_as
+from inforce.publishing.several_at_once import each
 
 AT_ONCE = 8
 """How many objects are uploaded at the same time."""
-
-_Asked = TypeVar("_Asked")
-_Answer = TypeVar("_Answer")
 
 
 @dataclass(frozen=True)
@@ -150,10 +147,10 @@ class _Upload:
         """Put everything and return the ETag of every file of the release."""
         etags = {path: there[path] for path in todo.unchanged}
         with ThreadPoolExecutor(AT_ONCE) as pool:
-            for _ in _each(pool, self._copy, todo.earlier.items()):
+            for _ in each(pool, self._copy, todo.earlier.items()):
                 pass
             for stage in todo.stages:
-                for path, etag in _each(pool, self._put, stage):
+                for path, etag in each(pool, self._put, stage):
                     etags[path] = etag
                     self._progress(len(etags) - len(todo.unchanged), todo.writes)
         return etags
@@ -166,18 +163,6 @@ class _Upload:
         content = self._release.read(write.path)
         self._lease.keep()
         return write.path, self._store.put(write.path, content, served_as(write.path), write.etag)
-
-
-def _each(pool: ThreadPoolExecutor, do: Callable[[_Asked], _Answer], items: Iterable[_Asked]) -> Iterator[_Answer]:
-    """Yield what came of each item; where one fails, those that have not begun are not begun."""
-    futures = [pool.submit(do, item) for item in items]
-    try:
-        for future in as_completed(futures):
-            yield future.result()
-    except BaseException:
-        for future in futures:
-            future.cancel()
-        raise
 
 
 def _refuse_altered_records(todo: Plan, live: Live | None, name: str) -> None:
