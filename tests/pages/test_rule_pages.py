@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from hypothesis import HealthCheck, given, settings
 
-from inforce.model.guidance import Departure, Strength, Withdrawal
+from inforce.model.guidance import CallOff, Departure, Strength, Withdrawal
 from inforce.model.rule_lines import rule_lines
 from inforce.model.standing import in_force
 from inforce.pages import addresses
@@ -184,3 +184,21 @@ def test_a_rule_of_a_withdrawn_document_says_that_it_was_withdrawn():
     said = words(parsed(pages(library, date(2026, 5, 2))["guidance/sharing/rules/ask-first/"].body))
     assert "This guidance was withdrawn on 1 May 2026 It no longer applies: do not follow it." in said
     assert "It stands as rule 1 of version 1.0.0 (withdrawn)." in said
+
+
+def test_the_history_of_a_rule_compares_with_what_applied_and_not_with_what_was_called_off():
+    """Nobody ever followed the words of a version that was called off, nor did it take any rule out."""
+    first, off, last = versions(
+        [a_rule("Ask once.", "ask"), a_rule("Be open.", "open"), a_rule("Tell them.", "tell")],
+        [a_rule("Ask twice.", "ask"), a_rule("Be closed.", "open")],
+        [a_rule("Ask thrice.", "ask"), a_rule("Be open.", "open")],
+    ).versions
+    called_off = CallOff(off.number, BEGINNING, "It was not ready.")
+    found = pages(a_library(a_document(first, off, last, called_off=[called_off])))
+    asked, told = (words(parsed(found[f"guidance/sharing/rules/{name}/"].body)) for name in ("ask", "tell"))
+    assert f"What changed since version {first.number}" in asked
+    assert f"What changed since version {off.number}" not in asked
+    assert f"version {last.number}" in told
+    assert f"version {off.number}" not in told
+    back = words(parsed(found["guidance/sharing/rules/open/"].body))
+    assert back.count("What changed since") == back.count(f"What changed since version {first.number}") == 1

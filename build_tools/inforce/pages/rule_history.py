@@ -70,14 +70,15 @@ class RuleHistory:
         return tuple(Wording(tuple(runs)) for runs in found.values())
 
     def before(self, stands: RuleInVersion) -> RuleInVersion | None:
-        """Return the rule as the version has it that had it last before *stands*."""
-        place = self.line.stands.index(stands)
-        return self.line.stands[place - 1] if place else None
+        """Return the rule as the version has it that had it last before *stands*; none that was called off."""
+        number = stands.version.number
+        earlier = (one for one in reversed(self.line.stands) if one.version.number < number)
+        return next((one for one in earlier if not self.document.call_off(one.version)), None)
 
     def taken_out_by(self) -> str:
         """Return the number of the version that took the rule out, where that is past on the day; or ""."""
-        last, versions = self.line.stands[-1].version, self.document.document.versions
-        later = versions[versions.index(last) + 1 :]
+        last = self.line.stands[-1].version
+        later = [version for version in self.document.document.applying if version.number > last.number]
         return str(later[0].number) if later and last.number < self.document.shown.number else ""
 
     def _in_every_version(self) -> Iterator[RuleInVersion | None]:

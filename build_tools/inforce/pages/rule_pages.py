@@ -225,6 +225,8 @@ def _changed(history: RuleHistory, wording: Wording) -> Changed | None:
     ours, theirs = flowing(now.text), flowing(was.text)
     found = differences(theirs, ours)
     practice = (flowing(was.local_practice), flowing(now.local_practice))
+    if (theirs, practice[0], was.strength) == (ours, practice[1], now.strength):
+        return None  # only a version that was called off said anything else
     return Changed(
         heading=_("What changed since version {version}", version=before.version.number),
         chips=chips(found),
