@@ -55,7 +55,7 @@ def sheets(page: Page) -> list[str]:
     return [re.sub(r"Page \d+ of \d+ ", "", re.sub(r"\s+", " ", text)) for text in words]
 
 
-@in_states(0)
+@in_states(2)
 def test_a_page_online(reader: Reader, site: Site, by_day: Mapping[str, Path], state: State) -> None:
     """Standing, version and every warning are there, and the day on which that was known."""
     site.folder = by_day[TODAY]
@@ -118,7 +118,7 @@ def test_a_copy_out_of_the_cache_of_a_proxy(page: Page, site: Site, by_day: Mapp
         assert f"this version is {state.program}" in page.locator(".plate__checked").inner_text()
 
 
-@in_states(2)
+@in_states(0)
 def test_a_copy_kept_on_the_device(page: Page, site: Site, by_day: Mapping[str, Path], state: State) -> None:
     """It says when it was fetched, and never that it is in force now."""
     site.folder = by_day[TODAY]
