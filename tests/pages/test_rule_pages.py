@@ -177,6 +177,18 @@ def test_sources_stand_beside_the_words_that_cited_them():
     ]
 
 
+def test_words_that_cite_the_same_are_judged_each_for_itself():
+    """A wording that differs is not said to match because a later one does, though both cite the passage alike."""
+    document = versions(
+        [a_rule("Ask while you share.", quotes="advice/2018#part-1")],
+        [a_rule("Ask before you share.", quotes="advice/2018#part-1")],
+    )
+    page = parsed(pages(a_library(document, editions=[an_edition()]))["guidance/sharing/rules/ask-first/"].body)
+    new, old = of_class(of_class(page, "changes")[1], "change")
+    assert words(new).startswith("Version 1.1.0 Matches its source word for word")
+    assert words(old).startswith("Version 1.0.0 Differs, not declared")
+
+
 def test_a_rule_of_a_withdrawn_document_says_that_it_was_withdrawn():
     """Above its words, which nobody is to follow any more."""
     gone = Withdrawal(date(2026, 5, 1), "It was replaced by law.")
