@@ -6,7 +6,7 @@ ARGS ?=
 
 RUN := .venv/bin/
 SETUP := build_tools/setup
-BROWSER_TESTS := tests/prints tests/copies tests/offline
+BROWSER_TESTS := tests/prints tests/copies tests/offline tests/stale
 
 export PYTHON
 export NO_MKDOCS_2_WARNING := 1
