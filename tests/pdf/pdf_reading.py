@@ -33,6 +33,13 @@ def _codes(page: pypdfium2.PdfPage, dots_per_inch: int) -> set[str]:
     return {code.text for code in found}
 
 
+def expires(content: bytes) -> str | None:
+    """Return the day on which the metadata says that the file expires."""
+    with pikepdf.open(BytesIO(content)) as pdf, pdf.open_metadata() as metadata:
+        found = metadata.get("{http://prismstandard.org/namespaces/basic/2.0/}expirationDate")
+        return str(found) if found else None
+
+
 def faults(content: bytes) -> list[str]:
     """Return what is wrong with the structure of a file that says it follows PDF/UA-1."""
     with pikepdf.open(BytesIO(content)) as pdf:

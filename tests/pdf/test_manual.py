@@ -25,7 +25,7 @@ from inforce.pages.site_facts import SiteFacts
 from inforce.printing.pdf_cache import make_pdfs
 from inforce.printing.typesetting import typeset
 from library_factory import a_document, a_document_of_versions, a_rule, a_version
-from pdf.pdf_reading import codes, faults, letters, page_texts
+from pdf.pdf_reading import codes, expires, faults, letters, page_texts
 from real_project import built, edit
 
 SITE = SiteFacts("Guidance", "https://guidance.example.org/")
@@ -69,6 +69,7 @@ def test_it_has_every_document_in_force_and_no_other(manual: Manual) -> None:
 def test_its_structure_is_sound_and_its_bookmarks_lead_to_documents_and_their_sections(content: bytes) -> None:
     """As those of a single copy."""
     assert faults(content) == []
+    assert expires(content) == "2026-03-27"
     with pikepdf.open(BytesIO(content)) as pdf, pdf.open_outline() as outline:
         found = {mark.title: [under.title for under in mark.children] for mark in outline.root}
     assert list(found) == ["All guidance in force", "Asking first", "Writing things down"]

@@ -22,7 +22,7 @@ from inforce.pages.site_facts import SiteFacts
 from inforce.printing.typesetting import Typeset, typeset
 from library_factory import a_document, a_document_of_versions, a_library, a_rule, a_version, an_edition
 from library_strategies import DAYS, documents, texts
-from pdf.pdf_reading import codes, faults, letters, page_texts
+from pdf.pdf_reading import codes, expires, faults, letters, page_texts
 
 SITE = SiteFacts("Guidance", "https://guidance.example.org/")
 DAY = date(2026, 3, 20)
@@ -143,6 +143,10 @@ def test_every_page_says_what_the_copy_is(day: date, number: str, state: str, ac
             assert letters(words) in letters(text)
     assert codes(made.content) == [{f"https://{address}"}] * made.pages
     assert any("SUPERSEDED" in text for text in pages) == (across == "SUPERSEDED")
+    until = copy.valid_until
+    assert (f"Rely on until {until.day} {until:%B} {until.year}." if until else "") in state
+    assert expires(made.content) == (until.isoformat() if until else None)
+    assert until or "Rely on until" not in state
 
 
 def overlap(one: tuple[float, ...], other: tuple[float, ...]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 
 import pypdfium2
 import zxingcpp
@@ -116,11 +116,7 @@ def _in_order(line: Sequence[Box]) -> str:
 def _boxes(text: pypdfium2.PdfTextPage) -> Iterator[Box]:
     """Yield the words that stand beside one another as one box; some browsers write a letter at a time."""
     run: Box | None = None
-    for place in range(text.count_chars()):
-        letter = text.get_text_range(place, 1)
-        if not letter.strip():
-            continue
-        box = Box(*text.get_charbox(place, loose=True), letter)
+    for box in _letters(text):
         if run and run.goes_on_with(box):
             run = run.with_next(box)
         else:
@@ -129,6 +125,20 @@ def _boxes(text: pypdfium2.PdfTextPage) -> Iterator[Box]:
             run = box
     if run:
         yield run
+
+
+def _letters(text: pypdfium2.PdfTextPage) -> Iterable[Box]:
+    """Return each letter with its place; one that is drawn twice, first its rim and then itself, is one letter."""
+    found: dict[tuple[str, int, int], Box] = {}
+    for place in range(text.count_chars()):
+        letter = text.get_text_range(place, 1)
+        if letter.strip():
+            box = Box(*text.get_charbox(place, loose=True), letter)
+            across, up = round(box.left + box.right), round(2 * box.middle)
+            for beside, above in product(range(-2, 3), repeat=2):
+                found.pop((letter, across + beside, up + above), None)
+            found[letter, across, up] = box
+    return found.values()
 
 
 def _codes(page: pypdfium2.PdfPage, dots_per_inch: int) -> Iterator[str]:

@@ -5,7 +5,7 @@ Each of its pages carries the line of the document on it, and says until when th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -37,6 +37,7 @@ class Manual:
     rightwards: bool
     words: Mapping[str, str]
     dated: date
+    valid_until: date | None
     site: str
     title: str
     state: str
@@ -66,6 +67,7 @@ def _manual(publication: Publication, documents: list[DocumentOnDay]) -> Manual:
         rightwards=spoken().direction == "ltr",
         words=spoken().of_prints,
         dated=dated,
+        valid_until=_first(until for _d, until, _c in copies),
         site=site.name,
         title=_("All guidance in force"),
         state=_state(dated, [until for _d, until, _c in copies]),
@@ -117,11 +119,18 @@ def _in_force(publication: Publication) -> list[tuple[str, VersionNumber]]:
 
 
 def _state(dated: date, until: list[date | None]) -> str:
-    known = [day for day in until if day]
-    if len(known) < len(until):
+    first = _first(until)
+    if first is None:
         return _("Copy of {day}. Each page says whether and until when to rely on its document.", day=in_words(dated))
     return _(
         "Copy of {day}. Each page says until when to rely on its document; the first of them ends on {until}.",
         day=in_words(dated),
-        until=in_words(min(known)),
+        until=in_words(first),
     )
+
+
+def _first(until: Iterable[date | None]) -> date | None:
+    """Return the first of the days; None where a document is not to be relied on at all."""
+    days = tuple(until)
+    known = [day for day in days if day]
+    return min(known) if len(known) == len(days) else None

@@ -24,7 +24,7 @@ from inforce.pages.plate import Plate, plate
 from inforce.pages.prose import Notice
 from inforce.pages.publication import Publication
 from inforce.pages.qr_code import qr_image
-from inforce.pages.reliance import reliance
+from inforce.pages.reliance import reliance, rely_until
 from inforce.pages.rules import RuleView, SectionView, sections
 from inforce.pages.runs import Block, Run, Runs, markdown_blocks, prose_runs, whole_address
 from inforce.pages.site_facts import SiteFacts
@@ -93,7 +93,8 @@ class PdfCopy:
     """Everything that is set in type; *address* is where the file stands below the root of the site.
 
     *words* are those that the template itself has, where the catalogue of the site has others for them. There is no
-    day *dated* where the version no longer applies: what a copy says of it then holds for good.
+    day *dated* where the version no longer applies: what a copy says of it then holds for good; nor a day that a copy
+    is *valid_until* where it is not to be relied on.
     """
 
     address: str
@@ -102,6 +103,7 @@ class PdfCopy:
     rightwards: bool
     words: Mapping[str, str]
     dated: date | None
+    valid_until: date | None
     site: str
     topics: str
     title: str
@@ -153,7 +155,7 @@ def dated_copy(
 
 def _undated(copy: PdfCopy) -> PdfCopy:
     """Return *copy* without the sentences that name its date. They only repeat what its other parts say."""
-    return replace(copy, dated=None, state="", sentences="")
+    return replace(copy, dated=None, valid_until=None, state="", sentences="")
 
 
 def pdf_copy(publication: Publication, document: DocumentOnDay, comparisons: Comparisons, version: Version) -> PdfCopy:
@@ -171,6 +173,7 @@ def pdf_copy(publication: Publication, document: DocumentOnDay, comparisons: Com
         rightwards=spoken().direction == "ltr",
         words=spoken().of_prints,
         dated=document.day if document.applies(version) else None,
+        valid_until=rely_until(document, version),
         site=site.name,
         topics=topics_of(document),
         title=text.title,

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from inforce.pages.page import Download
-from inforce.printing import typesetting
+from inforce.printing import pdf_expiry, typesetting
 from inforce.printing.skeleton import digest, programs
 from inforce.printing.typesetting import NotSetError, Printable, Typeset, typeset, written_out
 from inforce.printing.whole_files import write_whole
@@ -59,7 +59,7 @@ def make_pdfs(copies: Iterable[Printable], cache: Path) -> Iterator[MadePdf]:
 
 def _made_with() -> str:
     """Return the digest of what makes files of copies: the programs, and the template and the fonts."""
-    ours = (typesetting.TEMPLATE, typesetting.FONTS, Path(typesetting.__file__))
+    ours = (typesetting.TEMPLATE, typesetting.FONTS, Path(typesetting.__file__), Path(pdf_expiry.__file__))
     return digest(map(str, ours), programs())
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from inforce.pages.manual import Manual
 from inforce.pages.pdf_copy import PdfCopy
+from inforce.printing.pdf_expiry import with_expiry
 
 if TYPE_CHECKING:
     import typst
@@ -51,6 +52,8 @@ def typeset(copy: Printable) -> Typeset:
     """
     moment = datetime.combine(copy.dated, time(), UTC).timestamp() if copy.dated else 0
     content = _compiled(written_out(copy), int(moment))
+    if copy.valid_until:
+        content = with_expiry(content, copy.valid_until)
     return Typeset(content, _count_pages(content))
 
 
