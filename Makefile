@@ -15,8 +15,7 @@ export NO_MKDOCS_2_WARNING := 1
 .NOTPARALLEL:
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help site serve check test browsers soak fuzz lint schemas words lock bench clean environment \
-	test-environment
+.PHONY: help site serve check test browsers soak fuzz lint schemas words lock bench clean environment test-environment
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
