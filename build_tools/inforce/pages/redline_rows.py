@@ -54,11 +54,15 @@ SENTENCES: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True)
 class Part:
-    """A text of a rule or of a version: its label, "" for the rule itself, its marked words, and both sides of them."""
+    """A text of a rule or of a version: its label, "" for the rule itself, its marked words, and both sides of them.
+
+    What is *folded* stands behind its label until a reader opens it: declarations are longer than what they are about.
+    """
 
     label: str
     words: Paragraphs
     sides: tuple[Beside, ...]
+    folded: bool = False
 
 
 @dataclass(frozen=True)
@@ -157,10 +161,11 @@ def _parts(change: RuleChange) -> Iterator[Part]:
     pairs = texts_of_rule(old.rule if old else None, new.rule if new else None)
     for pair, found in zip(pairs, (change.words, change.local_practice, change.declared), strict=True):
         label = "" if pair.what is TextOf.RULE else _(SENTENCES[pair.what.value])
+        folded = pair.what is TextOf.DECLARED
         if found:
-            yield _part(label, found.redline)
+            yield _part(label, found.redline, folded=folded)
         elif pair.what is TextOf.RULE or old is None or new is None:
-            yield from [_part(label, spans)] if (spans := _whole(pair)) else []
+            yield from [_part(label, spans, folded=folded)] if (spans := _whole(pair)) else []
 
 
 def _whole(pair: TextPair) -> tuple[Span, ...]:
@@ -171,8 +176,8 @@ def _whole(pair: TextPair) -> tuple[Span, ...]:
     return (Span(SpanKind.ADDED, now),) if now else (Span(SpanKind.REMOVED, was),)
 
 
-def _part(label: str, spans: tuple[Span, ...]) -> Part:
-    return Part(label, redlined(spans), side_by_side(spans))
+def _part(label: str, spans: tuple[Span, ...], *, folded: bool = False) -> Part:
+    return Part(label, redlined(spans), side_by_side(spans), folded)
 
 
 def _text_row(place: int, change: TextChange) -> Row:

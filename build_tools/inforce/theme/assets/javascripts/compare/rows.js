@@ -51,7 +51,7 @@ const words = (paragraphs) => paragraphs.map((pieces) => `<p>${pieces.map(piece)
 
 // ---- Rows
 
-const part = (label, spans) => ({ label, spans });
+const part = (label, spans, folded = false) => ({ label, spans, folded });
 
 const whole = (texts) => {
   const [was, now] = asRead(texts);
@@ -63,9 +63,10 @@ const partsOf = (change) => {
   const changed = [change.words, change.local_practice, change.declared];
   return textsOfRule(change.old, change.new).flatMap((texts, place) => {
     const label = place ? say(texts.what) : "";
-    if (changed[place]) return [part(label, changed[place].spans)];
+    const folded = texts.what === "declared";
+    if (changed[place]) return [part(label, changed[place].spans, folded)];
     const spans = place && change.old && change.new ? [] : whole(texts);
-    return spans.length ? [part(label, spans)] : [];
+    return spans.length ? [part(label, spans, folded)] : [];
   });
 };
 
@@ -128,9 +129,14 @@ const besideHtml = (beside, { old, new: renewed }) =>
   side("new", say("after", { number: renewed.version }), beside.new, say("not in", { number: renewed.version })) +
   `</div>`;
 
-const partHtml = ({ label, spans }, ends) =>
-  `${label && `<h4>${escape(label)}</h4>`}<div class="change__words change__inline">${words(inParagraphs(spans))}</div>` +
-  `<div class="change__sides">${sideBySide(spans).map((beside) => besideHtml(beside, ends)).join("")}</div>`;
+const labelled = ({ label, folded }, html) => {
+  if (folded) return `<details class="fold"><summary>${escape(label)}</summary>${html}</details>`;
+  return `${label && `<h4>${escape(label)}</h4>`}${html}`;
+};
+
+const partHtml = (one, ends) => labelled(one,
+  `<div class="change__words change__inline">${words(inParagraphs(one.spans))}</div>` +
+  `<div class="change__sides">${sideBySide(one.spans).map((beside) => besideHtml(beside, ends)).join("")}</div>`);
 
 const chipHtml = (found) =>
   (found ? ` <span class="class-chip class-chip--${found.kind}">${escape(found.label)}</span>` : "");
