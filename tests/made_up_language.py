@@ -52,7 +52,7 @@ site_name: {Library of guidance}
 site_url: https://guidance.example.org/
 site_description: {What holds and why.}
 docs_dir: content/pages
-theme: {{name: material, font: false, features: [search.highlight, toc.follow]}}
+theme: {{name: material, language: de, font: false, features: [search.highlight, toc.follow]}}
 plugins: [search, inforce]
 nav:
   - {Home}: index.md

@@ -249,6 +249,12 @@ def test_what_the_search_says_is_in_the_catalogue(context: BrowserContext, where
         assert told(shown(page)) == {}
 
 
+def test_the_search_takes_words_apart_as_the_theme_is_told_to(translated: Path) -> None:
+    """By the language that the theme has in mkdocs.yml, for not every language has a catalogue or is known to it."""
+    index = json.loads((translated / "search" / "search_index.json").read_bytes())
+    assert index["config"]["lang"] == ["de"]
+
+
 def test_a_sheet_printed_by_a_browser_has_no_word_outside_the_catalogue(context: BrowserContext, where: str) -> None:
     """The lines in its margins, with the number of the sheet, among them."""
     page = context.new_page()
