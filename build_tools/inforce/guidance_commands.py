@@ -113,9 +113,10 @@ def _shown_by_site(document: DocumentOnDay, place: str) -> list[tuple[datetime, 
     with said_plainly():
         _, register = register_at(place)
     zone = ZoneInfo(document.library.settings.time_zone)
+    called_off = {str(one.version) for one in document.document.details.called_off}
     return [
         (shown.since, shown.entry.version if shown.entry else None)
-        for shown in shown_on(register.entries, document.id, document.day, zone)
+        for shown in shown_on(register.entries, document.id, document.day, zone, called_off)
     ]
 
 

@@ -23,11 +23,11 @@ def register(*published: tuple[str, str, str]) -> Register:
     return made
 
 
-def told(made: Register, document: str = "golden-rules") -> list[tuple[str, str]]:
+def told(made: Register, document: str = "golden-rules", called_off: tuple[str, ...] = ()) -> list[tuple[str, str]]:
     """Return what was shown on the day: since when, in the time of London, and the version."""
     return [
         (f"{shown.since.astimezone(LONDON):%d %H:%M}", shown.entry.version if shown.entry else "nothing")
-        for shown in shown_on(made.entries, document, DAY, LONDON)
+        for shown in shown_on(made.entries, document, DAY, LONDON, called_off)
     ]
 
 
@@ -52,6 +52,13 @@ def test_of_what_was_never_published_nothing_was_shown() -> None:
     made = register(("1.0.0", "2026-06-16", "2026-06-15T09:00:00Z"))
     assert told(made) == [("15 00:00", "nothing")]
     assert told(made, "lone-working") == [("15 00:00", "nothing")]
+
+
+def test_a_version_that_was_called_off_was_never_shown_as_in_force() -> None:
+    """The register has it with its day all the same: it was published while that was ahead."""
+    made = register(("1.0.0", "2026-01-01", "2026-01-01T09:00:00Z"), ("2.0.0", "2026-06-10", "2026-05-01T09:00:00Z"))
+    assert told(made) == [("15 00:00", "2.0.0")]
+    assert told(made, called_off=("2.0.0",)) == [("15 00:00", "1.0.0")]
 
 
 @given(st.lists(st.tuples(st.integers(-3, 3), st.integers(0, 72)), max_size=5))

@@ -103,6 +103,29 @@ def test_a_day_to_come_and_a_day_that_is_not_over_are_told_as_such(page: Page, a
     )
 
 
+def test_what_the_register_does_not_know_is_not_claimed(page: Page, address: str) -> None:
+    """A version that was called off was never shown as in force; of a withdrawal only its day is known."""
+    published = [(Published(NAME, "1.0.0", "0" * 64), "unknown"), (Published(NAME, "9.0.0", "0" * 64), "2026-11-10")]
+    give_out(page, Register().extended(published, "2026-11-01T09:00:00Z", ""))
+    page.goto(address + PAGE)
+    told = page.locator(".shown-form__answer p")
+    page.get_by_label("Day", exact=True).fill("2026-11-20")
+    expect(told).to_have_text(["On 20 November 2026 this site showed version 9.0.0, all day."])
+    page.locator("#shown_document option:checked").evaluate(
+        "option => Object.assign(option.dataset, { calledOff: '9.0.0', withdrawn: '2026-11-20' })"
+    )
+    page.get_by_label("Day", exact=True).fill("2026-11-19")
+    expect(told).to_have_text(["On 19 November 2026 this site showed version 1.0.0, all day."])
+    page.get_by_label("Day", exact=True).fill("2026-11-20")
+    expect(told).to_have_text(
+        [
+            "On 20 November 2026 this site showed version 1.0.0, all day.",
+            "This document is withdrawn from 20 November 2026 on. The register does not hold from which moment on "
+            "this site showed that.",
+        ]
+    )
+
+
 def test_without_script_the_page_says_how_the_register_is_read(browser: Browser, address: str) -> None:
     """And has no form that leads nowhere."""
     context = browser.new_context(java_script_enabled=False)

@@ -11,6 +11,7 @@ from typing import Final
 
 from inforce.model.catalogue import _
 from inforce.pages import addresses
+from inforce.pages.document_on_day import DocumentOnDay
 from inforce.pages.page import ROOT, Page
 from inforce.pages.publication import Publication
 from inforce.pages.templates import render
@@ -20,23 +21,33 @@ _SCRIPT: Final = f'<script src="{ROOT}assets/javascripts/as-shown.js" defer></sc
 
 
 @dataclass(frozen=True)
+class ShownDocument:
+    """A document that can be asked for, with what no register tells: what was called off, and its withdrawal."""
+
+    title: str
+    id: str
+    called_off: str
+    withdrawn: str
+
+
+@dataclass(frozen=True)
 class ShownView:
     """Everything on the page; *register* is its whole address where the address of the site is known."""
 
     title: str
     zone: str
-    documents: tuple[tuple[str, str], ...]
+    documents: tuple[ShownDocument, ...]
     register: str
 
 
 def shown_page(publication: Publication) -> Page:
     """Return the page for all documents of the site."""
     address = addresses.shown()
-    documents = sorted((document.title, document.id) for document in publication.documents)
+    documents = sorted(publication.documents, key=lambda document: (document.title, document.id))
     view = ShownView(
         title=_("What this site showed on a day"),
         zone=publication.library.settings.time_zone,
-        documents=tuple(documents),
+        documents=tuple(_document(document) for document in documents),
         register=publication.site.absolute(addresses.REGISTER),
     )
     return Page(
@@ -46,4 +57,14 @@ def shown_page(publication: Publication) -> Page:
         body=render("shown.html", view),
         head=canonical_link(publication, address) + _SCRIPT,
         indexed=False,
+    )
+
+
+def _document(document: DocumentOnDay) -> ShownDocument:
+    details = document.document.details
+    return ShownDocument(
+        title=document.title,
+        id=document.id,
+        called_off=" ".join(str(one.version) for one in details.called_off),
+        withdrawn=details.withdrawn.on.isoformat() if details.withdrawn else "",
     )

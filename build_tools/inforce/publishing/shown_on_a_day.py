@@ -1,12 +1,13 @@
 """What readers were shown on a day, as the register tells it; apart from what was in force on that day. Pure.
 
 A version that was published late, or brought in from paper, was in force before any reader was shown it.
-What the register cannot tell: a withdrawal, which is no version, and pages that a rollback showed for a while.
+What the register cannot tell: which versions were called off, which has to be said; a withdrawal, which is no version;
+and pages that a rollback showed for a while.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
@@ -22,14 +23,18 @@ class Shown:
     entry: Entry | None
 
 
-def shown_on(entries: Iterable[Entry], document: str, day: date, zone: tzinfo) -> tuple[Shown, ...]:
+def shown_on(
+    entries: Iterable[Entry], document: str, day: date, zone: tzinfo, called_off: Container[str] = ()
+) -> tuple[Shown, ...]:
     """Return what the site showed of *document* on *day* in the time zone *zone*: as the day began, and each change.
 
-    *entries* are those of a register. What is shown is the highest version published so far whose day has come.
+    *entries* are those of a register. What is shown is the highest version published so far whose day has come, of
+    those that were not *called_off* before it.
     """
     begins = datetime.combine(day, time(), zone).astimezone(UTC)
     ends = datetime.combine(day + timedelta(days=1), time(), zone).astimezone(UTC)
-    due = [entry for entry in entries if entry.document == document and _has_come(entry, day)]
+    of_document = (one for one in entries if one.document == document and one.version not in called_off)
+    due = [entry for entry in of_document if _has_come(entry, day)]
     published = {entry: datetime.fromisoformat(entry.published_at) for entry in due}
     moments = {begins, *(moment for moment in published.values() if begins < moment < ends)}
     shown: list[Shown] = []

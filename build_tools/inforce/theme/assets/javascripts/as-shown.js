@@ -1,6 +1,7 @@
 /*
  * What readers were shown of a document on a day, from the register of the site. The page says how the register is
- * read by hand; the form is there only where script can answer.
+ * read by hand; the form is there only where script can answer. The register knows neither of versions that were
+ * called off nor of withdrawals: the page brings those.
  */
 (() => {
   "use strict";
@@ -13,6 +14,8 @@
     nothing: N_("On {day} this site showed no version of this document as one in force, all day."),
     nothingFrom: N_("On {day} from {time}, this site showed no version of this document as one in force."),
     ahead: N_("{day} has not come yet. What will be shown then depends on what is published until it has."),
+    withdrawn: N_("This document is withdrawn from {withdrawn} on. The register does not hold from which moment on this " +
+      "site showed that."),
     soFar: N_("{day} is not over yet: more may be published on it."),
     noRegister: N_("The register of this site cannot be read here, so nothing can be said. It is there once the site " +
       "has been published."),
@@ -45,9 +48,9 @@
   const highest = (entries) => entries.reduce((best, one) => (!best || isHigher(one, best) ? one : best), null);
 
   // The versions shown as in force on a day: as it began, and from each time of the day on at which that changed.
-  const shownOn = (entries, name, day) => {
+  const shownOn = (entries, { name, calledOff }, day) => {
     const due = entries.filter((one) =>
-      one.document === name && one.published.day <= day &&
+      one.document === name && !calledOff.includes(one.version) && one.published.day <= day &&
       (one.in_force_from === "unknown" || one.in_force_from <= day));
     const before = (one, time) => one.published.day < day || one.published.time <= time;
     const times = due.filter((one) => one.published.day === day).map((one) => one.published.time);
@@ -83,8 +86,11 @@
       register ??= read();
       const entries = await register;
       if (day !== on.value) return undefined; // another question was asked meanwhile
-      const said = sentences(shownOn(entries, which.value, day), day);
-      return tell(day === today ? [...said, _(SAID.soFar, { day })] : said);
+      const { value: name, dataset: { calledOff, withdrawn } } = which.selectedOptions[0];
+      const said = sentences(shownOn(entries, { name, calledOff: calledOff.split(" ") }, day), day);
+      if (withdrawn && withdrawn <= day) said.push(_(SAID.withdrawn, { withdrawn }));
+      if (day === today) said.push(_(SAID.soFar, { day }));
+      return tell(said);
     } catch {
       register = undefined;
       return tell([_(SAID.noRegister)]);
