@@ -69,3 +69,11 @@ def test_words_outside_the_catalogue_are_found() -> None:
     """In the text of a template and in what its attributes say; not in what no reader sees."""
     template = '<p class="lead">Read {{ _("this") }}{# not this #}</p><a href="x" aria-label="Menu">{{ link }}</a>'
     assert list(said(template)) == ["Read", "Menu"]
+
+
+def test_style_sheets_say_one_sentence_alone() -> None:
+    """The number of a printed sheet, which a style sheet of the catalogue says in its place where there is one."""
+    sheets = (PROGRAM / "theme" / "assets" / "stylesheets").glob("*.css")
+    declared = [one for sheet in sheets for one in re.findall(r"content:([^;]*);", sheet.read_text(encoding="utf-8"))]
+    spoken = [one for one in declared if re.search(r'"[^"]*[A-Za-z]', re.sub(r"\\\\[0-9a-f]+", "", one))]
+    assert spoken == [' "Page " counter(page) " of " counter(pages)']
