@@ -97,6 +97,21 @@ def test_a_copy_that_was_kept_for_longer_than_a_print_counts_is_not_to_be_relied
     expect(page.locator(".notice--copy")).to_contain_text("That is too long ago: do not rely on this copy.")
 
 
+def test_a_copy_from_a_site_that_was_not_kept_up_to_date_counts_from_the_day_of_the_site(page: Page, site: Site) -> None:
+    """A page that was a week old when it was fetched says nothing of the day on which it was."""
+    visit(page, site, DOCUMENT)
+    as_if_fetched(page, "2026-11-29T12:03:00.000Z")
+    site.ill = "gone"
+    page.clock.set_fixed_time(datetime.fromisoformat("2026-11-30T09:00:00+00:00"))
+    page.goto(site.address + DOCUMENT)
+    expect(page.locator(".notice--copy")).to_have_text(
+        "This is a copy kept on this device"
+        "Fetched on 29 November 2026 at 12:03; it may be out of date. "
+        "That is too long ago: do not rely on this copy."
+    )
+    assert page.locator(".plate__standing").inner_text() == "In force on 22 November 2026"
+
+
 def test_a_page_is_fetched_from_the_site_as_long_as_that_answers(page: Page, site: Site, a_day_later: Path) -> None:
     """The copy is never shown first, and is replaced by what came."""
     visit(page, site, DOCUMENT)

@@ -124,10 +124,10 @@ def test_a_copy_that_is_still_the_same_says_when_that_was_found(page: Page, site
     """Not when its bytes were fetched."""
     save(page, site)
     fetched = "savedCopies(inforce.ROOT.href).copyOf('guidance/seven-golden-rules/').then((copy) => copy.text())"
-    before = re.findall(r'data-fetched="([^"]*)"', page.evaluate(fetched))
+    before = re.findall(r'data-fetched="([^"]*)" data-stood="2026-11-22"', page.evaluate(fetched))
     site.folder = a_day_later
     page.evaluate(REFRESH)
-    after = re.findall(r'data-fetched="([^"]*)"', page.evaluate(fetched))
+    after = re.findall(r'data-fetched="([^"]*)" data-stood="2026-11-23"', page.evaluate(fetched))
     assert len(before) == len(after) == 1
     assert before < after
 

@@ -60,6 +60,7 @@ const page = async (event) => {
   }
   const copy = copies.mayKeep(event.request.url) ? await copies.copyOf(event.request.url) : undefined;
   if (copy ?? response) return copy ?? response;
+  if (event.request.url.startsWith(`${ROOT}offline/`)) return Response.error(); // all copies were removed, it too
   const wanted = encodeURIComponent(new URL(event.request.url).pathname);
   return Response.redirect(`${ROOT}offline/?wanted=${wanted}`);
 };

@@ -40,6 +40,17 @@ const inforce = (() => {
     return { day: `${part.year}-${part.month}-${part.day}`, time: `${part.hour}:${part.minute}` };
   };
 
+  // For so many days what the site said on a day is taken for what holds, where it was not brought up to date since.
+  const HOLDS_FOR_DAYS = 3;
+
+  // The day for which a copy kept on this device tells how its version stands: that on which it was fetched, or where
+  // the site had not been brought up to date for long by then, that of the site.
+  const knownWhenFetched = ({ fetched, known, stood, zone }) => {
+    const { day } = moment(zone, new Date(fetched));
+    const ofSite = stood > known ? stood : known;
+    return after(ofSite, 0, HOLDS_FOR_DAYS) < day ? ofSite : day;
+  };
+
   // What the catalogue of the site says instead of what stands here in English.
   const WORDS = window.inforceWords ?? {};
 
@@ -50,5 +61,5 @@ const inforce = (() => {
       return /^\d{4}-\d{2}-\d{2}$/.test(value) ? inWords(value) : value;
     });
 
-  return { ROOT, N_, _, after, earliest, inWords, moment };
+  return { HOLDS_FOR_DAYS, ROOT, N_, _, after, earliest, inWords, knownWhenFetched, moment };
 })();

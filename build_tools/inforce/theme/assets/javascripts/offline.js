@@ -5,7 +5,7 @@
 (() => {
   "use strict";
 
-  const { ROOT, N_, _, moment } = inforce;
+  const { ROOT, N_, _, knownWhenFetched, moment } = inforce;
   const page = document.documentElement;
 
   const SAID = {
@@ -32,7 +32,7 @@
     if (!plate?.classList.contains("plate--in-force")) return;
     plate.className = "plate plate--unchecked";
     plate.querySelector(".plate__icon")?.remove();
-    plate.querySelector(".plate__standing").textContent = _(SAID.inForceThen, { day });
+    plate.querySelector(".plate__standing").textContent = _(SAID.inForceThen, { day: knownWhenFetched(page.dataset) });
   };
 
   if (page.dataset.fetched) {

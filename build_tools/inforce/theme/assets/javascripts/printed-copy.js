@@ -6,7 +6,7 @@
 (() => {
   "use strict";
 
-  const { N_, _, after, earliest, inWords, moment } = inforce;
+  const { N_, _, after, earliest, inWords, knownWhenFetched, moment } = inforce;
 
   const SAID = {
     printedOn: N_("{day} at {time}"),
@@ -42,10 +42,10 @@
     return "";
   };
 
-  // The day on which a copy kept on this device was fetched; a day that lies ahead was told by a wrong clock.
+  // The day for which a copy kept on this device is known; a day that lies ahead was told by a wrong clock.
   const fetchedOn = (version, day) => {
-    const fetched = version.fetched && moment(version.zone, new Date(version.fetched)).day;
-    return fetched && fetched <= day ? fetched : undefined;
+    const known = version.fetched && knownWhenFetched(version);
+    return known && known <= day ? known : undefined;
   };
 
   const fill = (words) => {

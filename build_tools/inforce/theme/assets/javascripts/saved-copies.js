@@ -62,14 +62,16 @@ const savedCopies = (root) => {
 
   const forget = async (address) => (await open()).delete(plain(address));
 
-  // The copy as it is shown: a page says of itself when it was fetched, or last found to be the same.
+  // The copy as it is shown: a page says of itself when it was fetched, or last found to be the same, and then of
+  // which day the site was.
   const copyOf = async (address) => {
     const found = await (await open()).match(plain(address));
     if (!found || !isPage(found)) return found;
-    const confirmed = (await readNote()).pages[pathOf(address)]?.at ?? "";
-    const fetched = [found.headers.get(FETCHED), confirmed].sort()[1];
-    const html = await found.text();
-    return new Response(html.replace("<html ", `<html data-fetched="${fetched}" `), { headers: found.headers });
+    const noted = (await readNote()).pages[pathOf(address)];
+    const fetched = [found.headers.get(FETCHED), noted?.at ?? ""].sort()[1];
+    const stood = (noted?.digest && noted.asAt) || "";
+    const html = (await found.text()).replace("<html ", `<html data-fetched="${fetched}" data-stood="${stood}" `);
+    return new Response(html, { headers: found.headers });
   };
 
   // Every kept page below a folder of the site, by its title.
@@ -137,9 +139,9 @@ const savedCopies = (root) => {
         if (!response.ok) throw new Error(`${response.status}`);
         const digest = await digestToNote(list, path, response.clone());
         await keep(path, response);
-        note.pages[path] = { digest, at };
+        note.pages[path] = { digest };
       }
-      note.pages[path].at = at;
+      Object.assign(note.pages[path], { at, asAt: list.as_at });
       done += 1;
       progress(done, wanted.length);
     };

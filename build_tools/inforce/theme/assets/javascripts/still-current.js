@@ -7,13 +7,12 @@
 (() => {
   "use strict";
 
-  const { ROOT, N_, _, after, earliest, moment } = inforce;
+  const { HOLDS_FOR_DAYS, ROOT, N_, _, after, earliest, moment } = inforce;
   const version = document.documentElement.dataset;
   if (!version.version) return;
 
   const ASK_EVERY = 5 * 60 * 1000;
   const ASK_NO_LONGER_THAN = 6000;
-  const RECORD_HOLDS_FOR_DAYS = 3;
   const STANDINGS = ["upcoming", "in force", "superseded", "withdrawn"];
 
   const SAID = {
@@ -145,7 +144,7 @@
     const asAt = record.as_at;
     if (asAt < version.known) return { words: SAID.olderThanPage, asAt };
     if (day < asAt) return { words: SAID.clockBehind, asAt, record };
-    const holdsUntil = earliest([after(asAt, 0, RECORD_HOLDS_FOR_DAYS), record.valid_until]);
+    const holdsUntil = earliest([after(asAt, 0, HOLDS_FOR_DAYS), record.valid_until]);
     if (holdsUntil < day) return { words: SAID.notUpToDate, asAt, record };
     return { words: SAID.checked[entry.standing], asAt, record, isConfirmed: true };
   };
