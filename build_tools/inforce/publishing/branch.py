@@ -196,7 +196,7 @@ def _quoted(path: str) -> str:
 
 
 _REMEDIES = {
-    ("authentication failed", "could not read username", "permission denied", "403"):
+    ("authentication failed", "could not read username", "permission denied", "returned error: 403"):
         "Check the credentials: this account has to be allowed to push to the branch.",
     ("no space left", "disk quota exceeded", "couldn't write", "unable to write"):
         "Check that there is room on the disk that git names, and that this account may write there; publish again.",
