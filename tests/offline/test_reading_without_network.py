@@ -97,7 +97,9 @@ def test_a_copy_that_was_kept_for_longer_than_a_print_counts_is_not_to_be_relied
     expect(page.locator(".notice--copy")).to_contain_text("That is too long ago: do not rely on this copy.")
 
 
-def test_a_copy_from_a_site_that_was_not_kept_up_to_date_counts_from_the_day_of_the_site(page: Page, site: Site) -> None:
+def test_a_copy_from_a_site_that_was_not_kept_up_to_date_counts_from_the_day_of_the_site(
+    page: Page, site: Site
+) -> None:
     """A page that was a week old when it was fetched says nothing of the day on which it was."""
     visit(page, site, DOCUMENT)
     as_if_fetched(page, "2026-11-29T12:03:00.000Z")

@@ -14,8 +14,8 @@
     nothing: N_("On {day} this site showed no version of this document as one in force, all day."),
     nothingFrom: N_("On {day} from {time}, this site showed no version of this document as one in force."),
     ahead: N_("{day} has not come yet. What will be shown then depends on what is published until it has."),
-    withdrawn: N_("This document is withdrawn from {withdrawn} on. The register does not hold from which moment on this " +
-      "site showed that."),
+    withdrawn: N_("This document is withdrawn from {withdrawn} on. The register does not hold from which moment on " +
+      "this site showed that."),
     soFar: N_("{day} is not over yet: more may be published on it."),
     noRegister: N_("The register of this site cannot be read here, so nothing can be said. It is there once the site " +
       "has been published."),
