@@ -67,7 +67,7 @@ def test_a_page_online(reader: Reader, site: Site, by_day: Mapping[str, Path], s
     checked = tab.locator(".plate__checked")
     if script:
         expect(checked).to_have_text(
-            f"Checked on 22 November 2026 at 12:00: this version is {state.program}, "
+            f"Checked on 22 November 2026 at 12:00: version {state.version} is {state.program}, "
             "as the site stood on 22 November 2026."
         )
     else:
@@ -97,7 +97,7 @@ def test_a_tab_left_open(page: Page, site: Site, by_day: Mapping[str, Path], sta
     site.folder = by_day[TODAY]
     come_back(page, f"{TODAY}T09:30:00+00:00")
     expect(page.locator(".plate__checked")).to_have_text(
-        f"Checked on 22 November 2026 at 09:30: this version is {state.program}, as the site stood on 22 November 2026."
+        f"Checked on 22 November 2026 at 09:30: version {state.version} is {state.program}, as the site stood on 22 November 2026."
     )
     if state.program in {"superseded", "withdrawn"}:
         assert plate(page) == state.plate
@@ -115,7 +115,7 @@ def test_a_copy_out_of_the_cache_of_a_proxy(page: Page, site: Site, by_day: Mapp
     if state.program in {"superseded", "withdrawn"}:
         assert plate(page) == state.plate
     else:
-        assert f"this version is {state.program}" in page.locator(".plate__checked").inner_text()
+        assert f"version {state.version} is {state.program}" in page.locator(".plate__checked").inner_text()
 
 
 @in_states(0)

@@ -52,14 +52,14 @@ def test_an_open_page_learns_that_its_version_was_superseded(yesterday: Path, to
     with serving(yesterday) as address:
         open_at(page, address + OLD, "2026-11-21T12:03:00+00:00")
         assert checked(page) == (
-            "Checked on 21 November 2026 at 12:03: this version is in force, as the site stood on 21 November 2026."
+            "Checked on 21 November 2026 at 12:03: version 1.0.0 is in force, as the site stood on 21 November 2026."
         )
         assert warning(page) == ""
         assert plate(page) == "In force"
         hand_out(yesterday, record_of(today))
         come_back(page, "2026-11-22T09:30:00+00:00")
         expect(page.locator(".plate__checked")).to_have_text(
-            "Checked on 22 November 2026 at 09:30: this version is superseded, as the site stood on 22 November 2026."
+            "Checked on 22 November 2026 at 09:30: version 1.0.0 is superseded, as the site stood on 22 November 2026."
         )
         assert warning(page) == (
             "This page is out of date As the site stood on 22 November 2026, this version is superseded: version "
@@ -79,7 +79,7 @@ def test_an_open_page_learns_that_a_later_version_was_announced(project: Path, p
     site = build_on(project, "2026-11-20")
     with serving(site) as address:
         open_at(page, address + OLD, "2026-11-20T12:00:00+00:00")
-        assert "this version is in force" in checked(page)
+        assert "version 1.0.0 is in force" in checked(page)
         assert printed(page).endswith("Rely on until 27 November 2026.")
         edit(version, "in_force_from: 2027-11-22", "in_force_from: 2026-11-22")
         build_on(project, "2026-11-20")
@@ -105,7 +105,7 @@ def test_a_page_out_of_the_cache_of_a_proxy_is_found_out_at_once(yesterday: Path
     hand_out(yesterday, record_of(today))
     with serving(yesterday) as address:
         open_at(page, address + DOCUMENT, "2026-11-22T08:00:00+00:00")
-        assert "this version is superseded" in checked(page)
+        assert "version 1.0.0 is superseded" in checked(page)
         assert "version 2.0.0 is to be read in its place" in warning(page)
         assert plate(page) == "Superseded"
 
@@ -114,12 +114,12 @@ def test_a_page_that_was_gone_back_to_is_checked_again(yesterday: Path, today: P
     """Browsers keep a page whole, its earlier statements included, and show it without asking anyone."""
     with serving(yesterday) as address:
         open_at(page, address + OLD, "2026-11-21T12:03:00+00:00")
-        assert "this version is in force" in checked(page)
+        assert "version 1.0.0 is in force" in checked(page)
         page.goto(f"{address}about/")
         hand_out(yesterday, record_of(today))
         page.clock.set_fixed_time(datetime.fromisoformat("2026-11-22T09:30:00+00:00"))
         page.go_back()
-        expect(page.locator(".plate__checked")).to_contain_text("22 November 2026 at 09:30: this version is superseded")
+        expect(page.locator(".plate__checked")).to_contain_text("22 November 2026 at 09:30: version 1.0.0 is superseded")
         assert plate(page) == "Superseded"
 
 
@@ -127,18 +127,18 @@ def test_a_page_that_was_kept_whole_is_checked_again_when_it_is_shown(yesterday:
     """The event by which browsers say so."""
     with serving(yesterday) as address:
         open_at(page, address + OLD, "2026-11-21T12:03:00+00:00")
-        assert "this version is in force" in checked(page)
+        assert "version 1.0.0 is in force" in checked(page)
         hand_out(yesterday, record_of(today))
         page.clock.set_fixed_time(datetime.fromisoformat("2026-11-22T09:30:00+00:00"))
         page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
-        expect(page.locator(".plate__checked")).to_contain_text("22 November 2026 at 09:30: this version is superseded")
+        expect(page.locator(".plate__checked")).to_contain_text("22 November 2026 at 09:30: version 1.0.0 is superseded")
 
 
 def test_midnight_passes_over_an_open_page(yesterday: Path, page: Page) -> None:
     """Though the site was not built since, the page knew on which day its version would end."""
     with serving(yesterday) as address:
         open_at(page, address + DOCUMENT, "2026-11-21T23:59:00+00:00")
-        assert "this version is in force" in checked(page)
+        assert "version 1.0.0 is in force" in checked(page)
         come_back(page, "2026-11-22T00:00:00+00:00")
         expect(page.locator(".plate__checked")).to_have_text(
             f"{COULD_NOT} on 22 November 2026 at 00:00: the site was last brought up to date on 21 November 2026."
@@ -167,7 +167,7 @@ def test_an_upcoming_version_that_came_into_force_is_to_be_loaded_anew(
     hand_out(yesterday, record_of(today))
     with serving(yesterday) as address:
         open_at(page, address + NEW, "2026-11-22T09:00:00+00:00")
-        assert "this version is in force" in checked(page)
+        assert "version 2.0.0 is in force" in checked(page)
         assert warning(page).endswith("this version is in force. Reload the page to see what applies.")
         assert printed(page).endswith("This version applies from 22 November 2026: do not follow it before.")
 

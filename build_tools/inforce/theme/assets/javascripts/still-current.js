@@ -36,10 +36,10 @@
       "begun": N_("Was to come into force"),
     },
     checked: {
-      "upcoming": N_("Checked on {day} at {time}: this version is upcoming, as the site stood on {asAt}."),
-      "in force": N_("Checked on {day} at {time}: this version is in force, as the site stood on {asAt}."),
-      "superseded": N_("Checked on {day} at {time}: this version is superseded, as the site stood on {asAt}."),
-      "withdrawn": N_("Checked on {day} at {time}: this version is withdrawn, as the site stood on {asAt}."),
+      "upcoming": N_("Checked on {day} at {time}: version {version} is upcoming, as the site stood on {asAt}."),
+      "in force": N_("Checked on {day} at {time}: version {version} is in force, as the site stood on {asAt}."),
+      "superseded": N_("Checked on {day} at {time}: version {version} is superseded, as the site stood on {asAt}."),
+      "withdrawn": N_("Checked on {day} at {time}: version {version} is withdrawn, as the site stood on {asAt}."),
     },
     noAnswer: N_("Whether this page is still current could not be checked on {day} at {time}."),
     noSense: N_("Whether this page is still current could not be checked on {day} at {time}: the answer of the site " +
@@ -178,7 +178,7 @@
     } else {
       version.unchecked = "";
     }
-    say(_(words, { known: version.known, asAt, ...now }));
+    say(_(words, { version: version.version, known: version.known, asAt, ...now }));
     dispatchEvent(new Event("inforce:checked"));
   };
 
