@@ -97,7 +97,8 @@ def test_a_tab_left_open(page: Page, site: Site, by_day: Mapping[str, Path], sta
     site.folder = by_day[TODAY]
     come_back(page, f"{TODAY}T09:30:00+00:00")
     expect(page.locator(".plate__checked")).to_have_text(
-        f"Checked on 22 November 2026 at 09:30: version {state.version} is {state.program}, as the site stood on 22 November 2026."
+        f"Checked on 22 November 2026 at 09:30: version {state.version} is {state.program}, "
+        "as the site stood on 22 November 2026."
     )
     if state.program in {"superseded", "withdrawn"}:
         assert plate(page) == state.plate

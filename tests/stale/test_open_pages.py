@@ -119,7 +119,9 @@ def test_a_page_that_was_gone_back_to_is_checked_again(yesterday: Path, today: P
         hand_out(yesterday, record_of(today))
         page.clock.set_fixed_time(datetime.fromisoformat("2026-11-22T09:30:00+00:00"))
         page.go_back()
-        expect(page.locator(".plate__checked")).to_contain_text("22 November 2026 at 09:30: version 1.0.0 is superseded")
+        expect(page.locator(".plate__checked")).to_contain_text(
+            "22 November 2026 at 09:30: version 1.0.0 is superseded"
+        )
         assert plate(page) == "Superseded"
 
 
@@ -131,7 +133,9 @@ def test_a_page_that_was_kept_whole_is_checked_again_when_it_is_shown(yesterday:
         hand_out(yesterday, record_of(today))
         page.clock.set_fixed_time(datetime.fromisoformat("2026-11-22T09:30:00+00:00"))
         page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
-        expect(page.locator(".plate__checked")).to_contain_text("22 November 2026 at 09:30: version 1.0.0 is superseded")
+        expect(page.locator(".plate__checked")).to_contain_text(
+            "22 November 2026 at 09:30: version 1.0.0 is superseded"
+        )
 
 
 def test_midnight_passes_over_an_open_page(yesterday: Path, page: Page) -> None:
