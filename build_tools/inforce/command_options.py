@@ -21,6 +21,7 @@ from inforce.model.problem import Problem
 if TYPE_CHECKING:
     from typing import TextIO
 
+    from inforce.model.guidance import Document
     from inforce.pages.document_on_day import DocumentOnDay
     from inforce.printing.skeleton import Render, SkeletonFacts
     from inforce.reports.terminal import Look
@@ -174,7 +175,7 @@ def said_plainly() -> Iterator[None]:
 
 
 def document_on_day(config: Path, name: str, day: str | None) -> DocumentOnDay:
-    """Return the document of that name on the day; where its files have problems, say them and stop."""
+    """Return the document of that name on the day; where its files or its sources have problems, say them and stop."""
     from inforce.pages.document_on_day import DocumentOnDay
     from inforce.reading.content_folder import read_content
     from inforce.reading.originals import remembering
@@ -182,11 +183,12 @@ def document_on_day(config: Path, name: str, day: str | None) -> DocumentOnDay:
 
     project = project_of(config)
     library, problems = read_content(project / "content", read_text=remembering(cache_of(project) / "originals"))
-    stopping = [problem for problem in problems if problem.stops and _is_about(name, problem.place.file)]
+    found = library.document(name)
+    about = ("content/site.yml", f"content/guidance/{name}/", *(f"content/sources/{one}/" for one in _cited_by(found)))
+    stopping = [problem for problem in problems if problem.stops and problem.place.file.startswith(about)]
     if stopping:
         say(project, stopping)
         sys.exit(PROBLEMS)
-    found = library.document(name)
     if found is None or not found.versions:
         names = [document.id for document in library.documents if document.versions]
         remedy = did_you_mean(name, names) or all_there_are("document", names)
@@ -194,5 +196,7 @@ def document_on_day(config: Path, name: str, day: str | None) -> DocumentOnDay:
     return DocumentOnDay(found, clock_on(day)(library.settings.time_zone), library)
 
 
-def _is_about(name: str, file: str) -> bool:
-    return file.startswith((f"content/guidance/{name}/", "content/site.yml"))
+def _cited_by(document: Document | None) -> set[str]:
+    """Return the ids of the sources that rules of *document* cite: what it says rests on them."""
+    rules = (rule for version in document.versions for rule in version.rules) if document else ()
+    return {citation.passage.source for rule in rules for citation in rule.citations}

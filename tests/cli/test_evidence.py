@@ -152,6 +152,16 @@ def test_of_a_day_before_the_first_record_there_is_evidence_too(tmp_path):
     assert (folder / "records/2.0.0.yml").exists()
 
 
+def test_a_source_that_cannot_be_read_stops_the_evidence(tmp_path):
+    """Without its words, nobody could see what a rule rests on."""
+    project = copied(tmp_path / "project")
+    edit(project / "content/sources/information-sharing-advice/2018.yml", "publisher:", "publishers:")
+    done = run(project, NAME, "--on", "2026-11-22", "--output", str(tmp_path / "e.zip"))
+    assert done.exit_code == 1
+    assert "content/sources/information-sharing-advice/2018.yml" in done.output
+    assert not (tmp_path / "e.zip").exists()
+
+
 def test_a_register_that_does_not_hold_or_is_not_there_is_refused(project, register, tmp_path):
     """Nothing is written then."""
     altered = tmp_path / "register.jsonl"

@@ -229,9 +229,10 @@ def _about_register(lines: Sequence[RegisterLine]) -> Iterator[str]:
     yield "\n".join(
         f"    sed -n {line.number}p {REGISTER}   # version {line.version}, {line.published_at}" for line in lines
     )
-    yield (
-        "Each line holds the SHA-256 of the line before it (the first holds zeros), so none can be changed alone.\n"
-        'The first of these prints what the second has under "before":'
-    )
-    last = max(lines[-1].number, 2)
-    yield f"    sed -n {last - 1}p {REGISTER} | sha256sum\n    sed -n {last}p {REGISTER}"
+    last = lines[-1].number
+    if last > 1:  # the first line has none before it
+        yield (
+            "Each line holds the SHA-256 of the line before it (the first holds zeros), so none can be changed alone.\n"
+            'The first of these prints what the second has under "before":'
+        )
+        yield f"    sed -n {last - 1}p {REGISTER} | sha256sum\n    sed -n {last}p {REGISTER}"
