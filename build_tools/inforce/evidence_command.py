@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import sys
 import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -11,12 +12,22 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from inforce.command_options import config_file, counted, document_on_day, on_day, project_of, said_plainly
+from inforce.command_options import (
+    PROBLEMS,
+    config_file,
+    counted,
+    document_on_day,
+    on_day,
+    project_of,
+    said_plainly,
+    say,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from inforce.model.guidance import Document
+    from inforce.model.sources import Edition
     from inforce.pages.document_on_day import DocumentOnDay
     from inforce.pages.evidence import RegisterLine
 
@@ -38,13 +49,18 @@ def evidence(document: str, config: Path, day: str | None, output: Path | None, 
     In it are the text with its standing, sources and approvals, the files of all versions and of the editions that
     they cite, byte for byte, and the register where it is given. Equal content gives an equal file.
     """
+    from inforce.checks.passages_stand_in_originals import original_problems
     from inforce.pages.evidence import evidence as evidence_files
     from inforce.pages.text_on_day import text_on_day
     from inforce.reports.text_shown import text_shown
 
-    found = document_on_day(config, document, day)
+    found, project = document_on_day(config, document, day), project_of(config)
+    editions = tuple(_cited_editions(found))
+    if stopping := [problem for one in editions for problem in original_problems(one) if problem.stops]:
+        say(project, stopping)
+        sys.exit(PROBLEMS)
     answer = text_on_day(found)
-    records = dict(_records(found, project_of(config)))
+    records = dict(_records(found, editions, project))
     files = evidence_files(found, answer, text_shown(found, answer), records, _register(found.id, register))
     name = f"evidence-{found.id}-{found.day.isoformat()}"
     target = output or Path(f"{name}.zip")
@@ -52,25 +68,24 @@ def evidence(document: str, config: Path, day: str | None, output: Path | None, 
     click.echo(f"Wrote {target} with {counted(len(files), 'file')}. {answer.said[0]}")
 
 
-def _records(document: DocumentOnDay, project: Path) -> Iterator[tuple[str, bytes]]:
+def _records(document: DocumentOnDay, editions: Iterable[Edition], project: Path) -> Iterator[tuple[str, bytes]]:
     """Yield the files that the document was read from, and those of every edition that it cites."""
     from inforce.pages.evidence import record_name
 
     yield "document.yml", (project / document.document.origin.file).read_bytes()
     for version in document.document.versions:
         yield record_name(version), (project / version.origin.file).read_bytes()
-    for file in _source_files(document):
-        yield file.removeprefix("content/"), (project / file).read_bytes()
+    for edition in editions:
+        for file in (edition.origin.file, *([edition.original.file] if edition.original else ())):
+            yield file.removeprefix("content/"), (project / file).read_bytes()
 
 
-def _source_files(document: DocumentOnDay) -> Iterator[str]:
+def _cited_editions(document: DocumentOnDay) -> Iterator[Edition]:
     for source, edition in sorted(_cited(document.document)):
         held = document.library.source(source)
         found = held.edition(edition) if held else None
         if found:
-            yield found.origin.file
-            if found.original:
-                yield found.original.file
+            yield found
 
 
 def _cited(document: Document) -> set[tuple[str, str]]:

@@ -162,6 +162,18 @@ def test_a_source_that_cannot_be_read_stops_the_evidence(tmp_path):
     assert not (tmp_path / "e.zip").exists()
 
 
+def test_an_original_that_is_not_the_one_that_was_recorded_stops_the_evidence(tmp_path):
+    """It would be handed over as what the words were checked against."""
+    project = copied(tmp_path / "project")
+    source = project / "content/sources/information-sharing-advice"
+    edit(source / "2018.yml", "passages:", f"original:\n  sha256: {'0' * 64}\npassages:")
+    (source / "2018.txt").write_text("Other words.", encoding="utf-8")
+    done = run(project, NAME, "--on", "2026-11-22", "--output", str(tmp_path / "e.zip"))
+    assert done.exit_code == 1
+    assert "original-altered" in done.output
+    assert not (tmp_path / "e.zip").exists()
+
+
 def test_a_register_that_does_not_hold_or_is_not_there_is_refused(project, register, tmp_path):
     """Nothing is written then."""
     altered = tmp_path / "register.jsonl"
