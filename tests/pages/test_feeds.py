@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from inforce.model.guidance import Withdrawal
 from inforce.model.names import VersionNumber
 from inforce.model.standing import standing
+from inforce.pages.comparisons import Comparisons
 from inforce.pages.feeds import NEWEST, document_feeds, feed_files
 from inforce.pages.publication import Publication
 from inforce.pages.site_facts import SiteFacts
@@ -29,7 +30,7 @@ def feeds(library, day, site=SITE):
     publication = Publication(library, site, day)
     every = [*feed_files(publication)]
     for document in publication.documents:
-        every += document_feeds(publication, document)
+        every += document_feeds(publication, document, Comparisons(document))
     return {feed.address: feed.content for feed in every}
 
 

@@ -73,7 +73,7 @@ def document_copies(publication: Publication, document: DocumentOnDay, compariso
     yield page, record_file(publication, "currency", addresses.currency(document.id), currency)
     yield page, Download(addresses.markdown(page), document_markdown(document, site).encode())
     yield page, Download(addresses.timemap(document.id), timemap(document, site).encode())
-    for feed in document_feeds(publication, document):
+    for feed in document_feeds(publication, document, comparisons):
         yield page, feed
     for version in document.document.versions:
         page = addresses.version(version)

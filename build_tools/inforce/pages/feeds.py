@@ -7,7 +7,7 @@ feeds, and what lies ahead not before its day.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time
 from typing import Any, Final
 from uuid import NAMESPACE_URL, uuid5
@@ -15,20 +15,25 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup, escape
 
-from inforce.checks.changes import compare
+from inforce.checks.changes import VersionChanges, compare
 from inforce.model.catalogue import N_, _, spoken
+from inforce.model.guidance import Version
 from inforce.model.names import VersionNumber
 from inforce.model.texts import paragraphs
 from inforce.pages import addresses
 from inforce.pages.api.documents import standing_facts
 from inforce.pages.api.encoding import Record, encoded
 from inforce.pages.change_words import change_in_words
+from inforce.pages.comparisons import Comparisons
 from inforce.pages.document_on_day import DocumentOnDay
 from inforce.pages.events import Event, EventKind, events
 from inforce.pages.page import Download
 from inforce.pages.publication import Publication
 from inforce.pages.redline_rows import redline_rows
 from inforce.pages.templates import render
+
+Compared = Callable[[Version, Version], VersionChanges]
+"""Says what changed from one version to another."""
 
 NEWEST: Final = 50
 """How many entries a feed holds."""
@@ -45,22 +50,25 @@ _SAID: Final = N_(
 def feed_files(publication: Publication) -> Iterator[Download]:
     """Yield the feeds of the site."""
     entries = [entry for document in publication.documents for entry in _entries(document)]
-    yield from _feeds(publication, "", publication.site.name, entries)
+    yield from _feeds(publication, "", publication.site.name, entries, compare)
 
 
-def document_feeds(publication: Publication, document: DocumentOnDay) -> Iterator[Download]:
+def document_feeds(publication: Publication, document: DocumentOnDay, comparisons: Comparisons) -> Iterator[Download]:
     """Yield the feeds of *document*."""
     title = f"{document.title} - {publication.site.name}"
-    yield from _feeds(publication, addresses.document(document.id), title, _entries(document))
+    page = addresses.document(document.id)
+    yield from _feeds(publication, page, title, _entries(document), comparisons.changes)
 
 
 def _entries(document: DocumentOnDay) -> list[Event]:
     return [event for event in events(document) if event.has_come]
 
 
-def _feeds(publication: Publication, page: str, title: str, entries: Iterable[Event]) -> Iterator[Download]:
+def _feeds(
+    publication: Publication, page: str, title: str, entries: Iterable[Event], compared: Compared
+) -> Iterator[Download]:
     newest = sorted(entries, key=_order, reverse=True)
-    told = [(entry, _content(entry)) for entry in newest[:NEWEST]]
+    told = [(entry, _content(entry, compared)) for entry in newest[:NEWEST]]
     yield Download(addresses.atom(page), _atom(publication, page, title, told).encode())
     yield Download(addresses.json_feed(page), encoded(_json(publication, page, title, told)))
 
@@ -75,13 +83,13 @@ def _why(entry: Event) -> tuple[str, ...]:
     return (*paragraphs(entry.reason), *((entry.instead,) if entry.instead else ()))
 
 
-def _content(entry: Event) -> str:
+def _content(entry: Event, compared: Compared) -> str:
     """Return why, and where a version begins what changed since the one before, as HTML."""
     note = "".join(Markup("<p>{}</p>").format(paragraph) for paragraph in _why(entry))
     previous = entry.document.previous(entry.version)
     if previous is None or entry.kind is not EventKind.BEGINS:
         return note
-    rows = redline_rows(compare(previous, entry.version), entry.document.library)
+    rows = redline_rows(compared(previous, entry.version), entry.document.library)
     return note + str(render("redline_fragment.html", rows))
 
 
