@@ -214,3 +214,19 @@ def test_the_history_of_a_rule_compares_with_what_applied_and_not_with_what_was_
     assert f"version {off.number}" not in told
     back = words(parsed(found["guidance/sharing/rules/open/"].body))
     assert back.count("What changed since") == back.count(f"What changed since version {first.number}") == 1
+
+
+def test_a_rule_of_a_version_that_was_called_off_is_never_said_to_come():
+    """It is told as what applied had it last; where nothing that applied ever had it, that is said."""
+    first, second, off = versions(
+        [a_rule(), a_rule("Tell them.", "tell")],
+        [a_rule()],
+        [a_rule(), a_rule("Tell them all.", "tell"), a_rule("Be open.", "open")],
+    ).versions
+    called_off = CallOff(off.number, BEGINNING, "It was not ready.")
+    found = pages(a_library(a_document(first, second, off, called_off=[called_off])))
+    told, opened = (words(parsed(found[f"guidance/sharing/rules/{name}/"].body)) for name in ("tell", "open"))
+    assert f"It stood last as rule 2 of version {first.number} (superseded)." in told
+    assert f"Version {second.number} took it out." in told
+    assert "It stood only in a version that was called off. Read version 1.1.0." in opened
+    assert "It comes with a later version." not in told + opened

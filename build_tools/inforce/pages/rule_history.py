@@ -47,8 +47,13 @@ class RuleHistory:
 
     @property
     def shown(self) -> RuleInVersion:
-        """The rule as it is in the version that stands for the document, or else as the newest has it."""
-        return self.current or self.line.stands[-1]
+        """The rule as it is in the version that stands for the document, or else as the newest has it.
+
+        A version that was called off is asked only where no other ever had the rule.
+        """
+        stands = self.line.stands
+        kept = (one for one in reversed(stands) if not self.document.call_off(one.version))
+        return self.current or next(kept, stands[-1])
 
     @property
     def id(self) -> str:
@@ -77,7 +82,7 @@ class RuleHistory:
 
     def taken_out_by(self) -> str:
         """Return the number of the version that took the rule out, where that is past on the day; or ""."""
-        last = self.line.stands[-1].version
+        last = self.shown.version
         later = [version for version in self.document.document.applying if version.number > last.number]
         return str(later[0].number) if later and last.number < self.document.shown.number else ""
 

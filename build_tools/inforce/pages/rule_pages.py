@@ -179,7 +179,10 @@ def _taken_out(history: RuleHistory) -> Iterator[Notice]:
         version=shown.number,
         standing=standing_in_words(document.standing(shown)),
     )
-    if by:
+    if document.call_off(history.shown.version):
+        said = prose(_("It stood only in a version that was called off. {read}."), read=read)
+        yield Notice("withdrawn", heading, (said,))
+    elif by:
         yield Notice(
             "superseded", heading, (prose(_("Version {version} took it out. {read}."), version=by, read=read),)
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from inforce.model.rule_lines import RuleInVersion
-from inforce.model.standing import Standing
 from inforce.pages import addresses
 from inforce.pages.api.encoding import Record, day_or_none, whole_address
 from inforce.pages.api.validity import document_valid_until
@@ -19,7 +18,7 @@ def rule_record(history: RuleHistory, site: SiteFacts) -> Record:
     return {
         "document": document.id,
         "version": str(shown.version.number),
-        "standing": _standing(history).value,
+        "standing": document.standing(shown.version).value,
         "as_at": document.day.isoformat(),
         "valid_until": day_or_none(document_valid_until(document)),
         "rule": rule_facts(shown.number, shown.rule, document.library),
@@ -32,14 +31,6 @@ def rule_record(history: RuleHistory, site: SiteFacts) -> Record:
             "document": whole_address(site, addresses.api(addresses.document(document.id))),
         },
     }
-
-
-def _standing(history: RuleHistory) -> Standing:
-    """Return how the rule stands: as the best of the versions that have it does."""
-    document = history.document
-    found = {document.standing(one.version) for one in history.line.stands}
-    order = (Standing.IN_FORCE, Standing.UPCOMING, Standing.WITHDRAWN, Standing.SUPERSEDED)
-    return next(standing for standing in order if standing in found)
 
 
 def _wording(history: RuleHistory, wording: Wording) -> Record:
