@@ -97,3 +97,9 @@ def test_a_longer_span_never_ends_earlier(day: date, months: int, days: int) -> 
     end = Span(months, days).after(day)
     assert Span(months, days + 1).after(day) > end
     assert Span(months + 1, days).after(day) >= end
+
+
+@pytest.mark.parametrize("span", [Span(months=12), Span(days=1), Span(1, 40)])
+def test_a_span_ends_at_the_last_day_that_there_is(span: Span) -> None:
+    """Whoever writes 9999-12-31 for a day that never comes is told nothing of a fault in the program."""
+    assert span.after(date.max) == date.max

@@ -96,11 +96,17 @@ class Span:
                 return cls(months=12 * count)
 
     def after(self, day: date) -> date:
-        """Return the day this long after *day*; where a month is too short, its last day."""
+        """Return the day this long after *day*; where a month is too short, its last day.
+
+        Beyond the last day that the calendar has, it is that day.
+        """
         years, month = divmod(day.month - 1 + self.months, 12)
         year, month = day.year + years, month + 1
-        landed = date(year, month, min(day.day, monthrange(year, month)[1]))
-        return landed + timedelta(days=self.days)
+        try:
+            landed = date(year, month, min(day.day, monthrange(year, month)[1]))
+            return landed + timedelta(days=self.days)
+        except (OverflowError, ValueError):
+            return date.max
 
     @property
     def in_words(self) -> str:

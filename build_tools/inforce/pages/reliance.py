@@ -19,10 +19,7 @@ def rely_until(document: DocumentOnDay, version: Version) -> date | None:
     """
     if reason_against(document, version):
         return None
-    try:
-        expires = document.print_valid_for.after(document.day)
-    except (OverflowError, ValueError):  # beyond the last day that the calendar has
-        expires = date.max
+    expires = document.print_valid_for.after(document.day)
     known = (expires, document.last_day(version), document.review_due(version))
     return min(day for day in known if day)
 

@@ -132,10 +132,12 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
     ),
     "rule": _schema(
         "Rule",
-        "One rule through all versions. It stands as the best of the versions that have it: "
-        "in force, or else upcoming, or else withdrawn, or else superseded.",
+        "One rule through all versions. It stands as the version does that is named.",
         document=text("The id of the document."),
-        version=text("The version whose wording stands under rule: the one that stands for the document, or the last."),
+        version=text(
+            "The version whose wording stands under rule: the one that stands for the document, or else the last that "
+            "has the rule and was not called off, or else the last that has it."
+        ),
         standing=STANDING,
         as_at=AS_AT,
         valid_until=UNTIL,
