@@ -88,6 +88,17 @@ def test_an_open_page_learns_that_a_later_version_was_announced(project: Path, p
         assert printed(page).endswith("Rely on until 21 November 2026.")
 
 
+def test_a_last_day_that_is_learned_after_it_passed_is_told_at_once(yesterday: Path, page: Page) -> None:
+    """It was announced, and the site was not brought up to date since: its record still has the version in force."""
+    html = yesterday / OLD / "index.html"
+    html.write_text(html.read_text(encoding="utf-8").replace('data-until="2026-11-21"', ""), encoding="utf-8")
+    with serving(yesterday) as address:
+        open_at(page, address + OLD, "2026-11-23T09:00:00+00:00")
+        assert checked(page).startswith(COULD_NOT)
+        assert warning(page).startswith("This page is out of date This version applied until 21 November 2026.")
+        assert plate(page) == "No longer in force"
+
+
 def test_a_check_that_fails_takes_back_what_the_one_before_said(yesterday: Path, page: Page) -> None:
     """Without the site, nothing says that the page is current."""
     with serving(yesterday) as address:

@@ -171,7 +171,10 @@
     if (number !== checks) return; // a later check was begun, and says what there is to say
     const now = moment(version.zone);
     const { words, asAt, record, isConfirmed } = judged(text, now.day);
-    if (record) takeOver(record);
+    if (record) {
+      takeOver(record);
+      seeWhetherOvertaken(); // by a last day that was learned only now
+    }
     if (isConfirmed) {
       version.checked = now.day;
       delete version.unchecked;
