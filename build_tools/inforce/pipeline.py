@@ -136,6 +136,8 @@ def _print_site(  # noqa: PLR0913, PLR0917 - as above
     except press.UnknownPlaceError as error:
         raise NotProvenError([_theme_problem(str(error))]) from None
     printed = list(print_parts(pages.parts, ready, write, write.take, cache))
+    if taken := list(_taken(ordinary, printed)):
+        raise NotProvenError(taken)
     for download in (*pages.downloads, *_records(library, content), *asset_words()):
         write(download.address, download.content)
     _write_indexes(staging, site, {path: path in dated for path in ordinary}, printed, write)
@@ -186,6 +188,17 @@ def _records(library: Library, content: Path) -> Iterator[Download]:
     for document in library.documents:
         for version in document.versions:
             yield Download(addresses.record(version), (content.parent / version.origin.file).read_bytes())
+
+
+def _taken(ordinary: Iterable[str], printed: Iterable[Page]) -> Iterator[Problem]:
+    """Find ordinary pages that a printed one would be written over."""
+    addresses_taken = {page.address for page in printed}
+    for path in ordinary:
+        address = path.removesuffix("index.html")
+        if address in addresses_taken:
+            what = f"This page would stand at {address}, where inforce puts a page of its own."
+            place = Place(f"content/pages/{address.removesuffix('/')}.md")
+            yield Problem(place, "address-taken", what, "Give the file another name.")
 
 
 def _theme_problem(what: str) -> Problem:

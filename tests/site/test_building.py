@@ -186,3 +186,16 @@ def test_an_override_of_the_theme_is_used(project: Path) -> None:
     site = built(project)
     for path in ("index.html", "guidance/seven-golden-rules/index.html", "check/1DYA-C5TS/index.html"):
         assert "<footer>Our own foot</footer>" in (site / path).read_text(encoding="utf-8")
+
+
+def test_an_ordinary_page_is_not_written_over(project: Path) -> None:
+    """One that has the address of a page of ours stops the build, and says which."""
+    (project / "content" / "pages" / "status.md").write_text("# How we are doing\n")
+    done = run(project, "inforce", "build", "--on", DAY)
+    assert done.returncode == 1
+    assert (
+        "content/pages/status.md · address-taken\n"
+        "  This page would stand at status/, where inforce puts a page of its own.\n"
+        "  Give the file another name.\n"
+    ) in done.stderr
+    assert not (project / "site").exists()

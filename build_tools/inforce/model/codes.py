@@ -145,6 +145,7 @@ CHECKS: Mapping[str, str] = {
 """Problems that are found when what was read is checked."""
 
 PROOF: Mapping[str, str] = {
+    "address-taken": "An ordinary page has the address of a page that inforce makes.",
     "file-unexpected": "A file is in the finished site that nothing asked for.",
     "layout-broken": "The theme, or an ordinary page, does not have the places that guidance is printed into.",
     "link-leads-nowhere": "A link on the finished site leads to a page, or to a place on one, that is not there.",
