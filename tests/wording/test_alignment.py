@@ -144,3 +144,27 @@ def test_texts_too_long_for_one_table_are_parted_at_words_that_stand_once(monkey
     other[100:101] = ["y", "z"]
     other[10:12] = ["x"]
     assert changes(" ".join(spelt), " ".join(other)) == [("w10 w11", "x"), ("the", "not"), ("w100", "y z")]
+
+
+def test_a_change_within_a_long_text_of_few_words_is_found_between_what_is_alike(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Where no word stands once, the text before the change and behind it still pairs."""
+    monkeypatch.setattr(alignment, "_LARGEST_TABLE", 50)
+    same = "ask them then tell " * 20
+    assert changes(f"{same}{same}", f"{same}never {same}") == [("", "never")]
+    assert changes(f"{same}never {same}", f"{same}{same}") == [("never", "")]
+
+
+@law
+@given(texts, texts, st.integers(1, 60))
+def test_however_a_long_text_is_parted_word_pairs_with_word(theirs: str, ours: str, table: int) -> None:
+    """Nothing is lost where texts are too long for one table."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(alignment, "_LARGEST_TABLE", table)
+        one, other = alignment.ComparedText(theirs), alignment.ComparedText(ours)
+        left, right = 0, 0
+        ends = alignment.Hunk(range(len(one.keys), len(one.keys)), range(len(other.keys), len(other.keys)))
+        for hunk in [*alignment.align(one, other), ends]:
+            assert one.keys[left : hunk.theirs.start] == other.keys[right : hunk.ours.start]
+            left, right = hunk.theirs.stop, hunk.ours.stop

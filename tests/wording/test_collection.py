@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inforce.wording.collection import Collection
+from inforce.wording.origin import differing_words
 from inforce.wording.words import norms
 from wording.golden_rules import JULY_2018, MARCH_2015
 from wording.texts import texts
@@ -67,3 +68,25 @@ def test_nothing_is_near_to_what_has_little_in_common():
     assert Collection(()).nearest("Ask before you share.") is None
     half = "Seek advice from other practitioners about the bus that goes to town and when it does and who pays for it."
     assert RULES.nearest(half) is None
+
+
+def test_a_text_is_near_while_fewer_than_half_of_its_words_differ():
+    """Six of fifteen is near, seven of fourteen is not."""
+    passage = "Seek advice from other practitioners if you are in any doubt about sharing the information"
+    changed = "Seek advice from other practitioners if you are in rain or snow at night now"
+    near = Collection(("Bring a coat.", passage)).nearest(changed)
+    assert near is not None
+    assert (near[0].words, near[0].text, near[1]) == (6, passage, 1)
+    half = "Seek advice from other practitioners if you are in any doubt about sharing it"
+    changed = "Seek advice from other practitioners if you go by bus or train or car"
+    assert differing_words(half, changed) == 7
+    assert Collection((half,)).nearest(changed) is None
+
+
+def test_of_texts_that_are_equally_near_the_first_is_named():
+    """In the order in which they are held, whatever their words."""
+    zebra = "Zebra keepers ask the family before they share what they know."
+    ask = zebra.replace("Zebra", "Animal")
+    near = Collection((zebra, ask)).nearest(zebra.replace("Zebra", "Heron"))
+    assert near is not None
+    assert near[1] == 0

@@ -94,3 +94,31 @@ def test_a_mixture_of_two_texts_that_none_has_is_told() -> None:
     assert mixture(OLD, {"old": OLD, "new": NEW}) == ()
     assert mixture(NEW.replace("care", "heart"), {"old": OLD, "new": NEW}) == ()
     assert mixture("Something else altogether is said here.", {"old": OLD, "new": NEW}) == ()
+
+
+def test_words_before_the_first_part_are_told_too() -> None:
+    """No word of a difference goes unmentioned."""
+    found = difference("It begins so.", "It begins zebra red fox jumps so.")
+    assert origins(found, {"a": ["A red fox jumps so."]}) == (Part("zebra", ()), Part("red fox jumps", ("a",)))
+
+
+def test_a_long_part_is_told_as_one_and_parts_that_stand_apart_are_not_joined() -> None:
+    """However many words it has; and side by side in the rule is not side by side in the text."""
+    many = " ".join(f"w{number}" for number in range(70))
+    found = difference("It begins so.", f"It begins {many} zebra so.")
+    assert origins(found, {"a": [f"It begins {many}."]}) == (Part(many, ("a",)), Part("zebra", ()))
+    found = difference("It begins so they say.", "It begins red fox jumps high so they say.")
+    apart = {"a": ["It begins red fox.", "Up jumps high so they say."]}
+    assert origins(found, apart) == (Part("red fox", ("a",)), Part("jumps high", ("a",)))
+
+
+def test_a_mixture_is_told_by_words_at_the_very_end_and_among_three_texts() -> None:
+    """A text that adds nothing of its own is not named."""
+    texts = {
+        "old": "Ask the mother first and then go home by bus.",
+        "new": "Ask the father first and then walk home by car.",
+        "other": "Wait for a call.",
+    }
+    assert mixture("Ask the mother first and then walk home by car.", texts) == ("old", "new")
+    ends = {"old": "Ask them and go by bus now.", "new": "Tell us or go by car later"}
+    assert mixture("Ask them and go by car later", ends) == ("old", "new")

@@ -23,6 +23,8 @@ SUPPORTED = [
     ("Give the figure of 7.", "It takes seven days."),
     ("As said in July 2018.", "It was said on 4 July 2018."),
     ("As said in 2018.", "It was said in July 2018."),
+    ("Reply by 4 July.", "Reply by 4 July 2018."),
+    ("Since 4 July 2018 weeks went by.", "It was said on 4 July 2018."),
     ("As said on 4th July 2018.", "It was said on July 4, 2018."),
     ("Follow the Data Protection Act.", "The Data Protection Act 2018 applies."),
     ("See section 11 of it.", "Under section 11 of the Children Act 2004 they cooperate."),
@@ -44,6 +46,7 @@ UNSUPPORTED = [
     ("As said on 4 July 2018.", "It was said in July 2018.", ["date: 4 July 2018"]),
     ("As said in July 2018.", "It was said in June 2018.", ["date: July 2018"]),
     ("As said in 2015.", "It was said in 2018.", ["date: 2015"]),
+    ("Give 2,000 of it.", "It was said in 2018.", ["number: 2,000"]),
     ("Read the Care Act 1998.", "The Care Act 2018 applies.", ["legal citation: Care Act 1998"]),
     ("Read the Care Act 2018.", "The Care Act applies.", ["legal citation: Care Act 2018"]),
     ("Read the Care Act.", "The Day Care Act 2018 applies.", ["legal citation: Care Act"]),
@@ -108,3 +111,12 @@ def test_declared_words_account_for_what_lies_within_them():
     assert declared(text, "You must reply within 7 days") == ({0}, {0}, set())
     assert declared(text, "within 7", "days", "reply", "ust", "you must", "") == (set(), set(), set())
     assert declared(text, "7 days", "within 7 days") == (set(), {0, 1}, set())
+
+
+def test_a_bare_number_and_a_date_are_declared_by_words_that_hold_them_whole() -> None:
+    """Also at the end of the text; part of a date is not the date."""
+    text = "Give 9 of them from 4 July 2018"
+    stated = unsupported(text, [])
+    assert [one.words for one in stated] == ["9", "4 July 2018"]
+    assert declared_in(text, stated, ["9 of them"]) == ({0}, frozenset())
+    assert declared_in(text, stated, ["from 4 July 2018", "July 2018"]) == (frozenset(), {0})

@@ -187,3 +187,38 @@ def test_pages_begin_where_they_begin(pages: list[list[str]], *, whole: bool) ->
     assert len(running.pages) == len(pages)
     assert list(running.pages) == sorted(running.pages)
     assert all(0 <= start <= len(running.text) for start in (*running.pages, *running.lines))
+
+
+def test_the_nearest_place_has_its_divided_words_as_the_passage_has_them() -> None:
+    """What differs is told, and how words were divided is no part of it."""
+    printed = PrintedText([lines("Keep a well-", "being record of infor-", "mation shared by the whole team.")])
+    near = printed.nearest("Keep a well-being record of information given by the whole team.")
+    assert near is not None
+    assert [(one.theirs, one.ours) for one in near.differences] == [("shared", "given")]
+    assert (near.first_page, near.last_page, near.at_page_turn) == (0, 0, False)
+
+
+def test_a_word_whose_hyphen_changes_no_meaning_is_proven_where_it_is_divided() -> None:
+    """Nobody takes "well-being" for another word."""
+    assert PrintedText([lines("for well-", "being")]).find("for well-being") == (Place(0, 0),)
+
+
+def test_a_passage_that_ends_with_one_letter_on_the_next_page_ends_there() -> None:
+    """The last page is that of the last word, however short."""
+    assert PrintedText([lines("ask for"), lines("a")]).find("ask for a") == (Place(0, 1),)
+
+
+def test_words_that_stand_on_every_page_are_not_looked_for_without_end() -> None:
+    """Twenty places are enough for anyone."""
+    assert len(PrintedText([lines("Ask first.")] * 30).find("Ask first.")) == 20
+
+
+def test_lines_at_the_head_of_the_next_page_are_left_to_a_reader_and_other_words_are_not() -> None:
+    """A head that was not known for one may be passed over by eye; words of ours in its place may not."""
+    pages = [lines("You must keep a record", "of every decision"), lines("Chapter two of this", "and of its reasons.")]
+    left_out = PrintedText(pages).nearest("You must keep a record of every decision and of its reasons.")
+    replaced = PrintedText(pages).nearest("You must keep a record of every decision unless told and of its reasons.")
+    assert left_out is not None
+    assert left_out.at_page_turn
+    assert replaced is not None
+    assert not replaced.at_page_turn

@@ -53,3 +53,14 @@ def test_a_text_beside_itself_has_no_marks(text: str) -> None:
 def test_phrases_are_marked_and_not_letters(old: str, new: str, expected: str) -> None:
     """White space goes with the words that it belongs to."""
     assert marked(old, new) == expected
+
+
+def test_white_space_beside_a_change_is_the_same_where_both_texts_have_it() -> None:
+    """Broken lines and wide spaces are not marked with the word beside them."""
+    spans = redline("Ask.\n\n  Tell \n them.", "Ask.\n\n  Warn \n them.")
+    assert [(str(span.kind), span.text) for span in spans] == [
+        ("same", "Ask.\n\n  "),
+        ("removed", "Tell"),
+        ("added", "Warn"),
+        ("same", " \n them."),
+    ]

@@ -75,3 +75,22 @@ def test_words_that_are_nowhere_near_have_no_near_match() -> None:
     assert SOURCE.nearest("herons eat small silver fishes at dawn") is None
     assert LongSource("").nearest("herons eat") is None
     assert LongSource("").find("herons eat") is None
+
+
+def test_the_place_that_has_most_in_common_is_the_nearest_and_of_two_the_first() -> None:
+    """A few words in a row elsewhere do not outweigh a whole sentence."""
+    wide = "The heron eats small silver fishes at dawn and sleeps upon one leg all through the long day. " * 3
+    sentence = "You must ask them before you share the record of a child with other staff."
+    source = LongSource(f"Please ask them before you share toys. {wide}{sentence} {wide}{sentence}")
+    near = source.nearest(sentence.replace("child", "pupil"))
+    assert near is not None
+    assert source.text[near.start : near.end] == sentence
+    assert near.start == source.text.index(sentence)
+    assert [(found.theirs, found.ours) for found in near.differences] == [("child", "pupil")]
+
+
+def test_a_source_that_is_the_quotation_has_no_difference_from_it() -> None:
+    """Nothing is cut off where nothing is left over."""
+    near = LongSource("Ask them before you share.").nearest("Ask them before you share.")
+    assert near is not None
+    assert (near.start, near.end, near.differences) == (0, 26, ())

@@ -8,7 +8,8 @@ from typing import Final
 from inforce.checks.quotations import AllSources, Quotation
 from inforce.checks.suggested import APPROVER, WORDS_DIFFER
 from inforce.model.catalogue import N_, _, listed, ngettext
-from inforce.wording.departures import DepartureClass, Difference, accounted
+from inforce.wording.declared import accounted
+from inforce.wording.departures import DepartureClass, Difference
 from inforce.wording.origin import Part, mixture, nearest, origins
 from inforce.wording.vocabulary import Significance
 from inforce.wording.words import norms

@@ -12,7 +12,8 @@ from inforce.model.catalogue import _
 from inforce.model.guidance import Departure
 from inforce.model.library import Library
 from inforce.model.problem import FieldPath, Problem
-from inforce.wording.departures import DepartureClass, Difference, accounted, differences
+from inforce.wording.declared import accounted
+from inforce.wording.departures import DepartureClass, Difference, differences
 
 
 def words_answer_to_source(library: Library, day: date) -> Iterator[Problem]:

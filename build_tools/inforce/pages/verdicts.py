@@ -11,7 +11,8 @@ from inforce.model.catalogue import N_, _
 from inforce.model.guidance import Citation, Departure, OwnStatement, Rule
 from inforce.model.library import Library
 from inforce.pages.marked_words import flowing
-from inforce.wording.departures import DepartureClass, Difference, accounted, differences
+from inforce.wording.declared import accounted
+from inforce.wording.departures import DepartureClass, Difference, differences
 
 _LABELS = {
     DepartureClass.MEANING: N_("changes the meaning"),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from inforce.wording.alignment import Hunk
@@ -73,9 +75,7 @@ def weigh(group: Sequence[Hunk], theirs: ComparedText, ours: ComparedText) -> We
 
 
 def _same_words(hunk: Hunk, theirs: ComparedText, ours: ComparedText) -> bool:
-    return (
-        theirs.keys[hunk.theirs.start : hunk.theirs.stop] == ours.keys[hunk.ours.start : hunk.ours.stop]
-    )  # fmt: skip
+    return theirs.keys[hunk.theirs.start : hunk.theirs.stop] == ours.keys[hunk.ours.start : hunk.ours.stop]
 
 
 def _significance_changed(hunk: Hunk, theirs: ComparedText, ours: ComparedText) -> _Changed:
@@ -90,9 +90,8 @@ def _significance_changed(hunk: Hunk, theirs: ComparedText, ours: ComparedText) 
 
 def _touched(places: range, text: ComparedText) -> Iterable[Significant]:
     """Find what carries meaning and has a word among *places*, or has the empty *places* within it."""
-    for found in text.significant:
-        if found.start < places.stop and places.start < found.end and (places or found.start < places.start):
-            yield found
+    first = bisect_right(text.significant, places.start, key=lambda found: found.end)
+    return takewhile(lambda found: found.start < places.stop, islice(text.significant, first, None))
 
 
 def _said(place: Significant) -> tuple[Significance, str]:

@@ -47,7 +47,7 @@ class Collection:
     def _holding(self, said: list[str]) -> tuple[int, ...]:
         run = f" {' '.join(said)} "
         found: list[int] = []
-        at = self._all.find(run) if said else -1
+        at = self._all.find(run)
         while at >= 0 and len(found) < _MOST_PLACES:
             found.append(bisect_right(self._starts, at) - 1)
             at = self._all.find(run, self._starts[found[-1]] + len(self._lines[found[-1]]))

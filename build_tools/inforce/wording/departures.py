@@ -1,17 +1,19 @@
-"""Every place where a rule differs from the passage that it quotes: what, how much it matters, and whether declared."""
+"""Every place where a rule differs from the passage that it quotes: what, and how much it matters."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from inforce.wording.alignment import Hunk, align, phrases
 from inforce.wording.classes import DepartureClass, Touch, weigh
 from inforce.wording.compared_text import NO_TEXT, SENTENCE, ComparedText, compared
+from inforce.wording.lexicon import Significant
 from inforce.wording.typesetting import looks_equal
-from inforce.wording.words import norms, words
+from inforce.wording.words import words
 
-__all__ = ["DepartureClass", "Difference", "Touch", "accounted", "apply", "differences", "unaccounted"]
+__all__ = ["DepartureClass", "Difference", "Touch", "apply", "differences"]
 
 _WORDS_OF_CONTEXT = 2
 _SEAM = 64  # signs on either side that are looked at where two pieces of text meet
@@ -125,12 +127,18 @@ def _in_context(text: ComparedText, places: range) -> str:
         end = _reach(text, places.stop, 1, into_next=True)
     if start == end:
         start = _reach(text, places.start, -1, into_next=True)
-    for name in text.significant:  # "Data Protection Act 1998" is not cut to "Protection Act 1998"
-        if name.start < start < name.end:
-            start = name.start
-        if name.start < end < name.end:
-            end = name.end
+    around_start, around_end = _parted_by(text, start), _parted_by(text, end)
+    if around_start:  # "Data Protection Act 1998" is not cut to "Protection Act 1998"
+        start = around_start.start
+    if around_end:
+        end = around_end.end
     return " ".join(text.between(start, end).split())
+
+
+def _parted_by(text: ComparedText, place: int) -> Significant | None:
+    """Return the words that belong together and that a cut at *place* would part."""
+    at = bisect_left(text.significant, place, key=lambda found: found.start) - 1
+    return text.significant[at] if at >= 0 and place < text.significant[at].end else None
 
 
 def _reach(text: ComparedText, place: int, step: int, *, into_next: bool = False) -> int:
@@ -184,86 +192,3 @@ def _append(out: list[str], piece: str) -> None:
     if any(word.start < len(tail) < word.end for word in words(tail + head)):
         out.append(" ")
     out.append(piece)
-
-
-def accounted(differences: Sequence[Difference], declared: Sequence[tuple[str, str]]) -> tuple[int | None, ...]:
-    """Return for each difference the position of the declared pair that accounts for it, or None.
-
-    A pair is (ours, theirs) as an editor writes it: the words that differ, with or without words on either side
-    that both texts share and that stand there. Words are held equal as in comparing, capitals included. One pair
-    accounts for one place; pairs are dealt out so that as many places as possible are accounted for.
-    """
-    pairs = [(tuple(norms(ours)), tuple(norms(theirs))) for ours, theirs in declared]
-    choices = [
-        [
-            at
-            for at, pair in enumerate(pairs)
-            if declared[at] == (difference.ours, difference.theirs) or _fits(difference, *pair)
-        ]
-        for difference in differences
-    ]
-    holder: dict[int, int] = {}
-
-    def place(difference: int, tried: set[int]) -> bool:
-        for at in choices[difference]:
-            if at not in tried:
-                tried.add(at)
-                if at not in holder or place(holder[at], tried):
-                    holder[at] = difference
-                    return True
-        return False
-
-    for difference in range(len(differences)):
-        place(difference, set())
-    found = {difference: at for at, difference in holder.items()}
-    return tuple(found.get(difference) for difference in range(len(differences)))
-
-
-def unaccounted(
-    differences: Sequence[Difference], declared: Sequence[tuple[str, str]]
-) -> tuple[tuple[Difference, ...], tuple[int, ...]]:
-    """Return the differences that no declared pair accounts for, and the positions of pairs that are not there."""
-    pairs = accounted(differences, declared)
-    undeclared = tuple(one for one, at in zip(differences, pairs, strict=True) if at is None)
-    return undeclared, tuple(at for at in range(len(declared)) if at not in pairs)
-
-
-def _fits(difference: Difference, ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
-    """Whether a declared pair says this difference and nothing else, its shared words standing on either side."""
-    rule, passage = difference.rule.norms, difference.passage.norms
-    for their_words, our_words in _settings(difference, passage, rule):
-        spare = len(ours) - len(our_words)
-        if spare != len(theirs) - len(their_words):
-            continue
-        for lead in range(min(spare, our_words.start, their_words.start) + 1):
-            our_start, their_start = our_words.start - lead, their_words.start - lead
-            if (
-                ours[:lead] == theirs[:lead]
-                and ours[lead + len(our_words) :] == theirs[lead + len(their_words) :]
-                and rule[our_start : our_start + len(ours)] == ours
-                and passage[their_start : their_start + len(theirs)] == theirs
-            ):
-                return True
-    return False
-
-
-def _settings(difference: Difference, passage: Sequence[str], rule: Sequence[str]) -> Iterator[tuple[range, range]]:
-    """Yield the places at which the difference can be said to stand: "A [and B] and C" is "A and [B and] C"."""
-    theirs, ours = difference.theirs_words, difference.ours_words
-    yield theirs, ours
-    if bool(theirs) == bool(ours):
-        return
-    text, run = (passage, theirs) if theirs else (rule, ours)
-    for step in (-1, 1):
-        moved = 0
-        while True:
-            start, stop = run.start + moved, run.stop + moved
-            leaving, entering = (stop - 1, start - 1) if step < 0 else (start, stop)
-            if not 0 <= entering < len(text) or text[leaving] != text[entering]:
-                break
-            moved += step
-            yield _shifted(theirs, moved), _shifted(ours, moved)
-
-
-def _shifted(places: range, step: int) -> range:
-    return range(places.start + step, places.stop + step)

@@ -38,7 +38,7 @@ def origins(difference: Difference, texts: Mapping[str, Sequence[str]]) -> tuple
     rule = difference.rule
     lines = {name: _passages_in_lines(passages) for name, passages in texts.items()}
     whole = _standing(rule, difference.ours_words, lines)
-    if whole or len(difference.ours_words) <= 1:
+    if whole or not difference.ours:
         return (Part(difference.ours, whole),)
     return tuple(_parts(rule, difference.ours_words, lines))
 

@@ -13,7 +13,7 @@ const sameAt = (hunk, theirs, ours) =>
   theirs.keys.slice(hunk.theirs.start, hunk.theirs.stop).every((one, at) => one === ours.keys[hunk.ours.start + at]);
 
 const touched = (places, text) => text.significant.filter((found) =>
-  found.start < places.stop && places.start < found.end && (length(places) || found.start < places.start));
+  found.start < places.stop && places.start < found.end);
 
 const said = ({ kind, canonical }) => `${kind}\0${canonical}`;
 
