@@ -28,6 +28,7 @@ from inforce.reading.content_folder import read_content
 from inforce.wording.compared_text import compared
 from inforce.wording.departures import differences
 from inforce.wording.redline import redline
+from inforce.wording.shortened import shortened
 from library_factory import BEGINNING, a_document, a_library, an_edition
 from real_project import PROJECT
 from site_server import serving
@@ -107,7 +108,7 @@ def held_to_the_program(evaluate: Evaluate, pairs: list[tuple[str, str]]) -> Non
     for (old, new), (spans, told) in zip(pairs, found, strict=True):
         assert spans == [{"kind": span.kind.value, "text": span.text} for span in redline(old, new)]
         assert told == [
-            [one.kind.value, one.reverses, one.theirs_in_context, one.ours_in_context] for one in differences(old, new)
+            [one.kind.value, one.reverses, one.theirs_in_short, one.ours_in_short] for one in differences(old, new)
         ]
 
 
@@ -124,6 +125,20 @@ def test_the_script_weighs_sentences_as_the_program_does(evaluate: Evaluate) -> 
     crossed = [(one.theirs, other.ours) for one, other in pairwise(PAIRS)]
     joined = [(f"{one.theirs} {other.theirs}", f"{other.ours} {one.ours}") for one, other in pairwise(PAIRS)]
     held_to_the_program(evaluate, [*alone, *crossed, *joined])
+
+
+def test_the_script_shortens_long_changes_as_the_program_does(evaluate: Evaluate) -> None:
+    """What a headline quotes of a run of words too long for it, whether little of it carries meaning or much."""
+    much = " ".join(pair.ours.rstrip(".") for pair in PAIRS)
+    little = "heron sleeps by the water " * 60
+    long = [*much.split(". "), much, little, f"{little}and you must go {little}", f"not {much} heron {little}never"]
+    held_to_the_program(evaluate, [(f"Ask them before {one} you go.", "Ask them before you go.") for one in long])
+    held_to_the_program(evaluate, [("Keep a record.", one) for one in long])
+    found = evaluate(
+        """async (some) => { const { shortened } = await import("/shortened.js"); return some.map(shortened); }""", long
+    )
+    assert found == [shortened(one) for one in long]
+    assert found != long
 
 
 def test_the_script_reads_this_library_as_the_program_does(evaluate: Evaluate) -> None:

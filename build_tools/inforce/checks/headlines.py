@@ -11,6 +11,7 @@ from inforce.checks.strength_words import strength_or_not_stated
 from inforce.checks.version_texts import flowing
 from inforce.model.catalogue import N_, _
 from inforce.wording.departures import DepartureClass, Difference
+from inforce.wording.shortened import shortened
 from inforce.wording.vocabulary import Significance
 
 HEADLINES: Final[Mapping[str, str]] = {
@@ -50,7 +51,7 @@ class _Headline:
 def _headlines(change: RuleChange) -> Iterator[_Headline]:
     number, rule = change.placed.number, change.placed.rule
     if change.kind in {ChangeOf.ADDED, ChangeOf.REMOVED}:
-        yield _Headline(_(HEADLINES[change.kind.value], number=number, words=flowing(rule.text)))
+        yield _Headline(_(HEADLINES[change.kind.value], number=number, words=shortened(flowing(rule.text))))
     for difference in change.words.differences if change.words else ():
         if difference.kind is DepartureClass.MEANING:
             binds = change.binds_otherwise and any(touch.kind is Significance.STRENGTH for touch in difference.touches)
@@ -69,7 +70,9 @@ def _on_local_practice(number: int, change: TextChange) -> Iterator[_Headline]:
             if difference.kind is DepartureClass.MEANING:
                 yield _Headline(_became(HEADLINES["here"], number, difference), difference.reverses)
     else:
-        yield _Headline(_(HEADLINES["here added" if now else "here removed"], number=number, words=now or was))
+        yield _Headline(
+            _(HEADLINES["here added" if now else "here removed"], number=number, words=shortened(now or was))
+        )
 
 
 def _effect(difference: Difference) -> str:
@@ -80,4 +83,4 @@ def _effect(difference: Difference) -> str:
 
 
 def _became(sentence: str, number: int, difference: Difference) -> str:
-    return _(sentence, number=number, before=difference.theirs_in_context, after=difference.ours_in_context)
+    return _(sentence, number=number, before=difference.theirs_in_short, after=difference.ours_in_short)

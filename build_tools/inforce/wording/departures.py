@@ -10,6 +10,7 @@ from inforce.wording.alignment import Hunk, align, phrases
 from inforce.wording.classes import DepartureClass, Touch, weigh
 from inforce.wording.compared_text import NO_TEXT, SENTENCE, ComparedText, compared
 from inforce.wording.lexicon import Significant
+from inforce.wording.shortened import shortened_run
 from inforce.wording.typesetting import looks_equal
 from inforce.wording.words import words
 
@@ -53,6 +54,16 @@ class Difference:
     def ours_in_context(self) -> str:
         """The words of the rule in one line, with a few words of the same sentence on either side."""
         return _in_context(self.rule, self.ours_words)
+
+    @property
+    def theirs_in_short(self) -> str:
+        """The words of the passage in their context; of very many, those that a headline has room for."""
+        return shortened_run(self.passage, _with_context(self.passage, self.theirs_words))
+
+    @property
+    def ours_in_short(self) -> str:
+        """The words of the rule in their context; of very many, those that a headline has room for."""
+        return shortened_run(self.rule, _with_context(self.rule, self.ours_words))
 
 
 def differences(passage: str, rule: str) -> tuple[Difference, ...]:
@@ -122,6 +133,11 @@ def _difference(group: Sequence[Hunk], theirs: ComparedText, ours: ComparedText)
 
 
 def _in_context(text: ComparedText, places: range) -> str:
+    wider = _with_context(text, places)
+    return " ".join(text.between(wider.start, wider.stop).split())
+
+
+def _with_context(text: ComparedText, places: range) -> range:
     start, end = _reach(text, places.start, -1), _reach(text, places.stop, 1)
     if start == end:  # nothing stands here, and a sentence ends here: show what comes next, or else what went before
         end = _reach(text, places.stop, 1, into_next=True)
@@ -132,7 +148,7 @@ def _in_context(text: ComparedText, places: range) -> str:
         start = around_start.start
     if around_end:
         end = around_end.end
-    return " ".join(text.between(start, end).split())
+    return range(start, end)
 
 
 def _parted_by(text: ComparedText, place: int) -> Significant | None:

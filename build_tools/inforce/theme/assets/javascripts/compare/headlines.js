@@ -1,6 +1,7 @@
 /* The changes of what people must do, each in one plain sentence: what checks/headlines.py does. */
 import { asRead } from "./changes.js";
 import { say, strength } from "./say.js";
+import { shortened } from "./shortened.js";
 
 const BINDING = ["negation", "opposite", "strength", "condition"];
 
@@ -20,7 +21,7 @@ function* onLocalPractice(number, change) {
       yield { text: became("here", number, found), reverses: found.reverses, binds: false };
     }
   } else {
-    const words = now || was;
+    const words = shortened(now || was);
     const text = say(now ? "headline here added" : "headline here removed", { number, words });
     yield { text, reverses: false, binds: false };
   }
@@ -29,7 +30,7 @@ function* onLocalPractice(number, change) {
 function* linesOf(change) {
   const { number } = change.placed;
   if (change.kind === "added" || change.kind === "removed") {
-    const text = say(`headline ${change.kind}`, { number, words: change.placed.rule.text });
+    const text = say(`headline ${change.kind}`, { number, words: shortened(change.placed.rule.text) });
     yield { text, reverses: false, binds: false };
   }
   for (const found of weighty(change.words)) {

@@ -1,7 +1,8 @@
 /* Where two texts differ, and both as one with marks: what wording/departures.py and wording/redline.py do. */
 import { align, phrases, range } from "./alignment.js";
 import { SENTENCE, comparedText } from "./compared_text.js";
-import { SPACE, inOneLine, split } from "./tables.js";
+import { shortenedRun } from "./shortened.js";
+import { SPACE, split } from "./tables.js";
 import { weigh } from "./weight.js";
 import { plainSigns } from "./words.js";
 
@@ -57,7 +58,7 @@ const reach = (text, place, step, intoNext = false) => {
   return reached;
 };
 
-const inContext = (text, places) => {
+const withContext = (text, places) => {
   let [start, end] = [reach(text, places.start, -1), reach(text, places.stop, 1)];
   if (start === end) end = reach(text, places.stop, 1, true);
   if (start === end) start = reach(text, places.start, -1, true);
@@ -65,7 +66,7 @@ const inContext = (text, places) => {
     if (name.start < start && start < name.end) start = name.start;
     if (name.start < end && end < name.end) end = name.end;
   }
-  return inOneLine(text.between(start, end));
+  return range(start, end);
 };
 
 const difference = (group, theirs, ours) => {
@@ -75,8 +76,8 @@ const difference = (group, theirs, ours) => {
     ...weigh(group, theirs, ours),
     theirWords,
     ourWords,
-    before: inContext(theirs, theirWords),
-    after: inContext(ours, ourWords),
+    before: shortenedRun(theirs, withContext(theirs, theirWords)),
+    after: shortenedRun(ours, withContext(ours, ourWords)),
   };
 };
 
