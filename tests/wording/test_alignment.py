@@ -33,6 +33,24 @@ def changes(theirs: str, ours: str) -> list[tuple[str, str]]:
             id="two changes with more between them are two",
         ),
         pytest.param(
+            "See red fox of the blue whale.",
+            "See big dog of the wild cat.",
+            [("red fox of the blue whale", "big dog of the wild cat")],
+            id="two trivial words join changes of two words each",
+        ),
+        pytest.param(
+            "See red fox of blue",
+            "See big dog of green",
+            [("red fox of blue", "big dog of green")],
+            id="where the text ends after one word it is still one phrase",
+        ),
+        pytest.param(
+            "See mother tomorrow father today.",
+            "See uncle tomorrow aunt today.",
+            [("mother", "uncle"), ("father", "aunt")],
+            id="a word of weight keeps two changed words apart",
+        ),
+        pytest.param(
             "Ask, then write and wait.",
             "Ask and then write, wait.",
             [(",", "and"), ("and", ",")],

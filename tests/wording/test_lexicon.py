@@ -33,6 +33,19 @@ def found_in(text: str) -> list[tuple[str, str]]:
             [("legal citation", w) for w in ("GDPR", "Data Protection Act 2018")],
         ),
         ("the NHS Act 2006", [("legal citation", "NHS Act 2006")]),
+        ("the EU and Care Act 2014", [("legal citation", "Care Act 2014")]),
+        ("Care Act 2014 binds Ann", [("legal citation", "Care Act 2014")]),
+        ("the Act says", []),
+        ("the Care Act 2014 and section 3A", [("legal citation", w) for w in ("Care Act 2014", "section 3A")]),
+        ("2015 was", [("date", "2015")]),
+        ("within 2015", [("amount", "within"), ("date", "2015")]),
+        ("within Care Act 2014", [("legal citation", "Care Act 2014")]),
+        ("You dont share it.", [("negation", "dont")]),
+        ("keep this one", [("number", "one")]),
+        ("share it within", []),
+        ("within £5", [("amount", "within"), ("amount", "£"), ("number", "5")]),
+        ("within €5", [("amount", "within"), ("amount", "€"), ("number", "5")]),
+        ("within $5", [("amount", "within"), ("amount", "$"), ("number", "5")]),
         ("Children (Leaving Care) Act 2000", [("legal citation", "Children ( Leaving Care ) Act 2000")]),
         ("section 115 of it", [("legal citation", "section 115")]),
         ("on 26 March 2015.", [("date", "26 March 2015")]),
@@ -133,6 +146,9 @@ def test_a_number_is_the_same_in_figures_and_in_words(number: int) -> None:
         ("twenty first day", "#21th day"),
         ("the tenth and 10th", "the #10th and #10th"),
         ("hundred hundred", "#100 #100"),
+        ("thousand files", "#1000 files"),
+        ("twenty tenth", "#20 #10th"),
+        ("twenty zero", "#20 #0"),
         ("16la or 1,50", "#16la or #1,50"),
     ],
 )
@@ -208,8 +224,25 @@ def test_opposites_are_opposites_in_both_directions(pair: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("close", "disclose"), ("form", "inform"), ("ion", "union"), ("side", "inside"), ("it", "unit")]
+    ("one", "other"),
+    [
+        ("close", "disclose"),
+        ("form", "inform"),
+        ("ion", "union"),
+        ("side", "inside"),
+        ("it", "unit"),
+        ("carefree", "careful"),
+    ],
 )
 def test_words_that_only_look_like_opposites_are_none(one: str, other: str) -> None:
     """A prefix negates some words and not others."""
     assert not reversed_by(one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("thoughtful", "thoughtless"), ("harmless", "harmful"), ("work", "non-work")]
+)
+def test_a_prefix_or_an_ending_that_negates_makes_an_opposite(one: str, other: str) -> None:
+    """In both directions, with a hyphen or without."""
+    assert reversed_by(one, other)
+    assert reversed_by(other, one)

@@ -94,3 +94,10 @@ def test_a_source_that_is_the_quotation_has_no_difference_from_it() -> None:
     near = LongSource("Ask them before you share.").nearest("Ask them before you share.")
     assert near is not None
     assert (near.start, near.end, near.differences) == (0, 26, ())
+
+
+def test_a_quotation_that_stands_twice_is_found_where_it_stands_first() -> None:
+    """One place is enough, and it is the same on every run."""
+    found = LongSource("Ask first. Ask them before you share. Ask them before you share.").find("Ask them before")
+    assert found is not None
+    assert found.start == 11
