@@ -122,3 +122,11 @@ def test_a_mixture_is_told_by_words_at_the_very_end_and_among_three_texts() -> N
     assert mixture("Ask the mother first and then walk home by car.", texts) == ("old", "new")
     ends = {"old": "Ask them and go by bus now.", "new": "Tell us or go by car later"}
     assert mixture("Ask them and go by car later", ends) == ("old", "new")
+
+
+def test_a_difference_of_a_hundred_thousand_signs_is_told_whole() -> None:
+    """Where a text has all of it, that is said; where none has, no word of it is looked for by itself."""
+    many = " ".join(f"w{number} bird" for number in range(9_000))
+    found = difference("It begins so.", f"It begins {many} so.")
+    assert origins(found, {"a": ["It begins w1 bird."], "b": [f"It begins {many}."]}) == (Part(many, ("b",)),)
+    assert origins(found, {"a": ["It begins w0 bird."]}) == (Part(many, ()),)

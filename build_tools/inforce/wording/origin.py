@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from inforce.wording.alignment import align
 from inforce.wording.compared_text import ComparedText, compared, word_count
@@ -12,7 +13,7 @@ from inforce.wording.words import in_one_line
 
 _WORDS_OF_CONTEXT = 2
 _LONGEST_PART = 60  # words looked for at once; longer parts are put together from these
-_DISTINCTIVE = 3  # words and marks that have to stand together to tell one text from another
+_MOST_PARTED = 500  # words and marks
 _EDGE = "\n"  # stands where a passage begins and ends; no text has it as a word
 
 
@@ -33,17 +34,19 @@ def origins(difference: Difference, texts: Mapping[str, Sequence[str]]) -> tuple
 
     *texts* are the passages of each text that may be the origin. Words stand in a text when they stand in one of its
     passages whole, capitals included, with at least two words before or behind them as in the rule. Where no text
-    has them all, they are parted: "1998," may have its year from one text and its comma from none.
+    has them all, they are parted: "1998," may have its year from one text and its comma from none. Hundreds of words
+    that no text has are not: nobody would read where each of them comes from.
     """
     rule = difference.rule
-    lines = {name: _passages_in_lines(passages) for name, passages in texts.items()}
+    lines = {name: _passages_in_lines(tuple(passages)) for name, passages in texts.items()}
     whole = _standing(rule, difference.ours_words, lines)
-    if whole or not difference.ours:
+    if whole or not difference.ours or len(difference.ours_words) > _MOST_PARTED:
         return (Part(difference.ours, whole),)
     return tuple(_parts(rule, difference.ours_words, lines))
 
 
-def _passages_in_lines(passages: Sequence[str]) -> str:
+@lru_cache(maxsize=16)  # asked for once for each difference from the same texts
+def _passages_in_lines(passages: tuple[str, ...]) -> str:
     return "".join(f" {_EDGE}{in_one_line(passage)}{_EDGE} " for passage in passages)
 
 
@@ -160,11 +163,15 @@ def mixture(rule: str, candidates: Mapping[str, str]) -> tuple[str, ...]:
 
     A candidate is part of the mixture when it has three words in a row of the rule that no other candidate has.
     """
-    lines = {name: in_one_line(passage) for name, passage in candidates.items()}
-    said = compared(rule).norms
-    runs = [f" {' '.join(said[at : at + _DISTINCTIVE])} " for at in range(len(said) - _DISTINCTIVE + 1)]
     if any(not differences(passage, rule) for passage in candidates.values()):
         return ()
-    having = [[name for name, line in lines.items() if run in line] for run in runs]
+    held = {name: _runs_of_three(passage) for name, passage in candidates.items()}
+    having = [[name for name, runs in held.items() if run in runs] for run in _runs_of_three(rule)]
     own = {names[0] for names in having if len(names) == 1}
     return tuple(name for name in candidates if name in own) if len(own) > 1 else ()
+
+
+def _runs_of_three(text: str) -> frozenset[tuple[str, ...]]:
+    """Return every three words and marks of *text* that stand in a row."""
+    said = compared(text).norms
+    return frozenset(zip(said, said[1:], said[2:], strict=False))
