@@ -15,7 +15,7 @@ export NO_MKDOCS_2_WARNING := 1
 .NOTPARALLEL:
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help site serve check test browsers soak fuzz lint schemas words lock bench clean environment test-environment
+.PHONY: help site serve check test browsers soak fuzz mutants lint schemas words lock bench clean environment test-environment
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -49,6 +49,9 @@ soak: test-environment ## publish under 500 kills and 200 races, walk 1,000 hone
 
 fuzz: test-environment ## read and compare a million broken inputs each, within 1 s and 300 MB; an hour of one core
 	@INFORCE_FUZZ=$${INFORCE_FUZZ:-1000000} $(RUN)python -m pytest --numprocesses 2 tests/fuzz $(ARGS)
+
+mutants: test-environment ## change the code that compares wording in 3,700 ways and see that tests fail; an hour of one core; ARGS=results lists survivors
+	@$(RUN)python $(SETUP)/mutants.py $(ARGS)
 
 lint: test-environment ## check style and types only
 	@$(RUN)ruff check --quiet
