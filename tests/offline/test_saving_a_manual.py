@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,12 @@ from offline.test_reading_without_network import DOCUMENT, expect_kept, kept, vi
 
 SAVE = "Save for use without network"
 REFRESH = "savedCopies(inforce.ROOT.href).refresh()"
+
+
+@pytest.fixture(autouse=True)
+def day_of_the_sites(reader: BrowserContext) -> None:
+    """Pages are read in the days of which the sites are: a list that is days old is not followed."""
+    reader.clock.install(time=datetime(2026, 11, 24, 12, tzinfo=UTC))
 
 
 def status(page: Page) -> str:
@@ -112,10 +119,9 @@ def test_only_what_changed_is_fetched_again(
     page.evaluate(REFRESH)
     assert pages_asked(site) == []
     site.folder = shutil.copytree(two_days_later, tmp_path / "mended")
-    mended = site.folder / "offline.json"
-    listed = json.loads(mended.read_text(encoding="utf-8"))
-    listed["files"]["about/"][0] = "another digest"
-    mended.write_text(json.dumps(listed), encoding="utf-8")
+    files = json.loads((site.folder / "offline.json").read_text(encoding="utf-8"))["files"]
+    files["about/"][0] = "another digest"
+    listed(site.folder, files=files)
     page.evaluate(REFRESH)
     assert pages_asked(site) == ["about/"]
 
@@ -146,8 +152,58 @@ def test_guidance_that_was_withdrawn_is_not_kept(page: Page, site: Site, withdra
     assert page.locator(".rule").count() == 0
 
 
+def listed(site: Path, **otherwise: object) -> None:
+    """Have the list of *site* say something else."""
+    file = site / "offline.json"
+    file.write_text(json.dumps({**json.loads(file.read_text(encoding="utf-8")), **otherwise}), encoding="utf-8")
+
+
+def test_a_page_visited_while_guidance_is_saved_is_not_taken_for_what_is_listed(page: Page, site: Site) -> None:
+    """It may have come out of some cache; the next time, it is fetched as it is listed."""
+    save(page, site)
+    site.seconds_each = 0.05
+    page.evaluate("caches.delete(`inforce ${inforce.ROOT} copies 1`)")
+    page.evaluate(
+        """async (visited) => {
+            const copies = savedCopies(inforce.ROOT.href);
+            const list = await copies.readList();
+            const topics = list.topics.map(({ name }) => name);
+            const saving = copies.save(list, topics);
+            while (!(await copies.keptPaths()).includes(visited)) await new Promise((next) => setTimeout(next, 5));
+            await copies.keepVisited(visited, await fetch(new URL(visited, inforce.ROOT)));
+            await saving;
+        }""",
+        DOCUMENT,
+    )
+    pages_asked(site)
+    page.evaluate(REFRESH)
+    assert pages_asked(site) == [DOCUMENT]
+
+
+def test_two_tabs_that_save_at_once_lose_nothing(page: Page, site: Site, reader: BrowserContext) -> None:
+    """The one waits for the other, and finds everything there."""
+    visit(page, site, "offline/")
+    pages_asked(site)
+    save_all = """() => {
+        const copies = savedCopies(inforce.ROOT.href);
+        window.saving = copies.readList().then((list) => copies.save(list, list.topics.map(({ name }) => name)));
+    }"""
+    other = reader.new_page()
+    visit(other, site, "offline/")
+    pages_asked(site)
+    for tab in (page, other):
+        tab.evaluate(save_all)
+    for tab in (page, other):
+        tab.evaluate("window.saving")
+    asked = pages_asked(site)
+    assert DOCUMENT in asked
+    assert len(asked) == len(set(asked))
+
+
 @pytest.mark.parametrize("path", ["", "about/"])
-def test_a_visit_brings_saved_guidance_up_to_date(page: Page, site: Site, withdrawn: Path, path: str) -> None:
+def test_a_visit_brings_saved_guidance_up_to_date(
+    page: Page, site: Site, withdrawn: Path, path: str, tmp_path: Path
+) -> None:
     """Whichever page is visited."""
     save(page, site)
     page.evaluate(
@@ -158,7 +214,8 @@ def test_a_visit_brings_saved_guidance_up_to_date(page: Page, site: Site, withdr
             await cache.put(new URL("saved-copies.json", inforce.ROOT), new Response(JSON.stringify(note)));
         }"""
     )
-    site.folder = withdrawn
+    site.folder = shutil.copytree(withdrawn, tmp_path / "withdrawn")
+    listed(site.folder, as_at=date.today().isoformat())  # noqa: DTZ011 -- no test sets the worker's clock
     page.goto(site.address + path)
     page.wait_for_function(
         """async () => {

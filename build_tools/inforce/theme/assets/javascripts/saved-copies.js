@@ -11,6 +11,7 @@ const savedCopies = (root) => {
   const LIST = new URL("offline.json", root).href;
   const FETCHED = "Inforce-Fetched";
   const TITLE = "Inforce-Title";
+  const DIGEST = "Inforce-Digest"; // as which the list names what was saved; what came otherwise has none
   const VISITED_PAGES = 200;
   const AT_A_TIME = 4;
   const LIST_HOLDS_FOR = 4 * 24 * 60 * 60 * 1000; // three days after the day that it is of
@@ -51,10 +52,11 @@ const savedCopies = (root) => {
     return title.replace(/&(#?\w+);/g, (entity, name) => ENTITIES[name] ?? entity);
   };
 
-  const keep = async (address, response) => {
+  const keep = async (address, response, digest = "") => {
     const headers = new Headers(response.headers);
     headers.delete("Content-Encoding");
     headers.set(FETCHED, new Date().toISOString());
+    headers.set(DIGEST, digest);
     const body = await response.blob();
     if (isPage(response)) headers.set(TITLE, encodeURIComponent(titleOf(await body.text())));
     await (await open()).put(plain(address), new Response(body, { headers }));
@@ -67,9 +69,10 @@ const savedCopies = (root) => {
   const copyOf = async (address) => {
     const found = await (await open()).match(plain(address));
     if (!found || !isPage(found)) return found;
-    const noted = (await readNote()).pages[pathOf(address)];
-    const fetched = [found.headers.get(FETCHED), noted?.at ?? ""].sort()[1];
-    const stood = (noted?.digest && noted.asAt) || "";
+    const { digest, at, asAt } = (await readNote()).pages[pathOf(address)] ?? {};
+    const isListed = Boolean(digest) && digest === found.headers.get(DIGEST);
+    const fetched = [found.headers.get(FETCHED), isListed ? at : ""].sort()[1];
+    const stood = isListed ? asAt : "";
     const html = (await found.text()).replace("<html ", `<html data-fetched="${fetched}" data-stood="${stood}" `);
     return new Response(html, { headers: found.headers });
   };
@@ -89,17 +92,13 @@ const savedCopies = (root) => {
 
   const keptPaths = async () => (await (await open()).keys()).map((request) => pathOf(request.url));
 
-  // Keep the latest visited pages only; what was saved on request is not counted.
+  // Keep the latest visited pages only; what was saved on request is not counted. What was visited may have come out
+  // of some cache: it is not known to be what is listed, and has no digest.
   const keepVisited = async (address, response) => {
     if (!mayKeep(address) || !isPage(response)) return;
     await keep(address, response);
-    const note = await readNote();
-    const noted = note.pages[pathOf(address)];
-    if (noted?.digest) {
-      noted.digest = ""; // what was visited may have come out of some cache: it is not known to be what is listed
-      await writeNote(note);
-    }
-    const visited = (await keptPaths()).filter((path) => path.endsWith("/") && !(path in note.pages));
+    const { pages } = await readNote();
+    const visited = (await keptPaths()).filter((path) => path.endsWith("/") && !(path in pages));
     for (const path of visited.slice(0, -VISITED_PAGES)) await forget(path);
   };
 
@@ -120,7 +119,7 @@ const savedCopies = (root) => {
   const sizeOf = (list, topics) => pathsOf(list, topics).reduce((sum, path) => sum + list.files[path][1], 0);
 
   // A page that is older than the list came out of some cache between here and the site: it is not what is listed.
-  const digestToNote = async (list, path, response) => {
+  const digestOf = async (list, path, response) => {
     const [, known] = isPage(response) ? (await response.text()).match(/ data-known="([^"]*)"/) ?? [] : [];
     return known && known < list.as_at ? "" : list.files[path][0];
   };
@@ -129,19 +128,19 @@ const savedCopies = (root) => {
   const save = async (list, topics, { signal, progress = () => {} } = {}) => {
     const note = await readNote();
     const at = new Date().toISOString();
-    const here = new Set(await keptPaths());
+    const cache = await open();
     const wanted = pathsOf(list, topics);
     const waiting = [...wanted];
     let done = 0;
     const fetchOne = async (path) => {
-      if (!here.has(path) || note.pages[path]?.digest !== list.files[path][0]) {
+      let digest = (await cache.match(plain(path)))?.headers.get(DIGEST);
+      if (digest !== list.files[path][0]) {
         const response = await fetch(new URL(path, root), { cache: "no-cache", signal });
         if (!response.ok) throw new Error(`${response.status}`);
-        const digest = await digestToNote(list, path, response.clone());
-        await keep(path, response);
-        note.pages[path] = { digest };
+        digest = await digestOf(list, path, response.clone());
+        await keep(path, response, digest);
       }
-      Object.assign(note.pages[path], { at, asAt: list.as_at });
+      note.pages[path] = { digest, at, asAt: list.as_at };
       done += 1;
       progress(done, wanted.length);
     };
@@ -190,13 +189,17 @@ const savedCopies = (root) => {
     await save(list, note.chosen);
   };
 
+  // One after another, whichever tab or worker asks: each begins from the note that the one before has written.
+  const alone = (work) => (...given) => navigator.locks.request(NAME, () => work(...given));
+
   // When they were last, as a moment; "" for never.
   const refreshedAt = async () => (await readNote()).readAt;
 
   const removeAll = () => caches.delete(NAME);
 
   return {
-    copyOf, forget, keepVisited, keptPages, keptPaths, mayKeep, readList, readNote, refresh, refreshedAt, removeAll,
-    save, sizeOf,
+    copyOf, forget, keepVisited, keptPages, keptPaths, mayKeep, readList, readNote, refreshedAt, removeAll, sizeOf,
+    save: alone(save),
+    refresh: alone(refresh),
   };
 };
