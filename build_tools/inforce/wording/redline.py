@@ -9,6 +9,9 @@ from enum import StrEnum
 from inforce.wording.compared_text import ComparedText, compared
 from inforce.wording.departures import Difference, differences
 
+_Offsets = tuple[int, int]
+"""Where a stretch of a text begins and ends."""
+
 
 class SpanKind(StrEnum):
     """Which of the two texts a span stands in."""
@@ -49,27 +52,40 @@ def _add(spans: list[Span], kind: SpanKind, text: str) -> None:
 
 
 def _pieces(old: ComparedText, new: ComparedText, found: Sequence[Difference]) -> Iterator[tuple[SpanKind, str]]:
-    """Yield what lies between words that stand in both texts as they are, and those words."""
+    """Yield what lies between stretches that stand in both texts as they are, and those stretches."""
     was, now = 0, 0
-    for one, other in _kept(old, new, found):
-        start, end = old.words[one].start, old.words[one].end
-        there, until = new.words[other].start, new.words[other].end
+    for (start, end), (there, until) in _kept(old, new, found):
         yield from _between(old.text[was:start], new.text[now:there])
         yield SpanKind.SAME, old.text[start:end]
         was, now = end, until
     yield from _between(old.text[was:], new.text[now:])
 
 
-def _kept(old: ComparedText, new: ComparedText, found: Sequence[Difference]) -> Iterator[tuple[int, int]]:
-    """Pair the words that are written alike in both texts and lie in no difference."""
+def _kept(old: ComparedText, new: ComparedText, found: Sequence[Difference]) -> Iterator[tuple[_Offsets, _Offsets]]:
+    """Pair the stretches that are written alike in both texts and lie in no difference."""
     one, other = 0, 0
     ends = len(old.words), len(new.words)
     runs = [(difference.theirs_words, difference.ours_words) for difference in found]
     for theirs, ours in [*runs, (range(ends[0], ends[0]), range(ends[1], ends[1]))]:
-        for place, beside in zip(range(one, theirs.start), range(other, ours.start), strict=True):
-            if old.words[place].text == new.words[beside].text:
-                yield place, beside
+        if one < theirs.start:
+            yield from _alike(old, new, range(one, theirs.start), range(other, ours.start))
         one, other = theirs.stop, ours.stop
+
+
+def _alike(old: ComparedText, new: ComparedText, places: range, besides: range) -> Iterator[tuple[_Offsets, _Offsets]]:
+    """Pair all of these words at once where they are set alike too, otherwise each that is written alike."""
+    (start, end), (there, until) = old.offsets(*_bounds(places)), new.offsets(*_bounds(besides))
+    if old.text[start:end] == new.text[there:until]:
+        yield (start, end), (there, until)
+        return
+    for place, beside in zip(places, besides, strict=True):
+        word, same = old.words[place], new.words[beside]
+        if word.text == same.text:
+            yield (word.start, word.end), (same.start, same.end)
+
+
+def _bounds(words: range) -> tuple[int, int]:
+    return words.start, words.stop
 
 
 def _between(old: str, new: str) -> Iterator[tuple[SpanKind, str]]:
