@@ -44,11 +44,12 @@ def test_the_history_has_every_version_newest_first():
     items = of_class(parsed(pages_on(date(2026, 7, 1))["guidance/sharing/history/"].body), "history__item")
     assert [words(item) for item in items] == [
         "Version 2.0.0: in force In force from 1 June 2026 In force until no end is known "
+        "Published on not recorded here "
         f"Approved by Practice board Approved on 20 May 2026 Check code {SECOND.check_code} "
         "What people must do changed. Ask twice. Read version 2.0.0, in force What version 2.0.0 changed "
         f"Record of version 2.0.0 Download the record: 2.0.0.yml. Its fingerprint (SHA-256) is {SECOND.fingerprint}",
         "Version 1.0.0: superseded In force from 1 March 2026 In force until 31 May 2026 "
-        f"Approved by not recorded Check code {FIRST.check_code} "
+        f"Published on not recorded here Approved by not recorded Check code {FIRST.check_code} "
         "First version. It was written. Read version 1.0.0 as it was Compare 1.0.0 with version 2.0.0, in force "
         f"Record of version 1.0.0 Download the record: 1.0.0.yml. Its fingerprint (SHA-256) is {FIRST.fingerprint}",
     ]
@@ -145,6 +146,7 @@ def test_a_version_that_was_called_off_has_its_place_in_the_history_and_among_co
     items = of_class(parsed(pages_on(date(2026, 7, 1), document)["guidance/sharing/history/"].body), "history__item")
     assert words(items[1]).startswith(
         "Version 2.0.0: withdrawn In force on no day Was to come into force on 1 June 2026 Called off on 4 May 2026 "
+            "Published on not recorded here "
         f"Approved by Practice board Approved on 20 May 2026 Check code {SECOND.check_code} It was not ready. "
         "What people must do changed. Ask twice."
     )

@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from inforce.model.catalogue import _, pgettext
 from inforce.model.dates import MONTHS, in_words
 from inforce.model.guidance import Version
@@ -22,6 +24,7 @@ from inforce.pages.page import ROOT, Heading, Page
 from inforce.pages.plate import kind_of
 from inforce.pages.prose import Link, Prose, link, prose
 from inforce.pages.publication import Publication
+from inforce.pages.published_on import place_of, words_for_moments
 from inforce.pages.sheet import Sheet, attributes, sheet
 from inforce.pages.standing_words import standing_in_words
 from inforce.pages.stretches import Stretch, stretches
@@ -61,7 +64,7 @@ class HistoryItem:
     kind: str
     number: str
     standing: str
-    facts: tuple[tuple[str, str], ...]
+    facts: tuple[tuple[str, str | Markup], ...]
     called_off: tuple[str, ...]
     change_kind: str
     note: tuple[str, ...]
@@ -93,6 +96,7 @@ class HistoryView:
     shown: Link
     compare: Link | None
     withdrawal: WithdrawalItem | None
+    moments: str
     items: tuple[HistoryItem, ...]
 
 
@@ -113,6 +117,7 @@ def history_page(publication: Publication, document: DocumentOnDay, comparisons:
         if len(document.document.versions) > 1
         else None,
         withdrawal=_withdrawal(publication, document),
+        moments=words_for_moments(publication.library.settings.time_zone),
         items=tuple(_item(document, comparisons, version) for version in reversed(document.document.versions)),
     )
     return Page(
@@ -210,7 +215,7 @@ def _item(document: DocumentOnDay, comparisons: Comparisons, version: Version) -
     )
 
 
-def _facts(document: DocumentOnDay, version: Version) -> Iterator[tuple[str, str]]:
+def _facts(document: DocumentOnDay, version: Version) -> Iterator[tuple[str, str | Markup]]:
     if document.period(version).lasts:
         yield _("In force from"), day_or_not_known(version.in_force_from)
         last = document.last_day(version)
@@ -222,6 +227,7 @@ def _facts(document: DocumentOnDay, version: Version) -> Iterator[tuple[str, str
             yield _("Was to come into force on"), in_words(begins)
         if off := document.call_off(version):
             yield _("Called off on"), in_words(off.on)
+    yield _("Published on"), place_of(version)
     approved = version.text.approved
     yield _("Approved by"), approved.by if approved else _("not recorded")
     if approved:

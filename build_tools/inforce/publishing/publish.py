@@ -14,6 +14,7 @@ from inforce.publishing.destination import Destination, Moved, Overtaken, Progre
 from inforce.publishing.new_release import Pages, Sign, put_together
 from inforce.publishing.offer import Offer, faults
 from inforce.publishing.provenance import Provenance
+from inforce.publishing.published_moments import dated
 from inforce.publishing.refusal import Descent, Refusal, Refused, clock_behind, lost_or_altered, out_of_order
 from inforce.publishing.register import Entry, Published, Register
 from inforce.publishing.standing_site import StandingSite, read_standing
@@ -59,7 +60,8 @@ def publish(offer: Offer, destination: Destination, given: Circumstances, progre
             return Outcome(standing.release, (), standing.register, None)
         _refuse(reasons_against(offer, standing, given, overtaken=attempt > 0))
         register = standing.register.extended(_new_versions(offer, standing), given.now, given.provenance.commit)
-        pages = Pages(offer.files, offer.read, standing.release + 1, given.provenance.commit)
+        shown = dated(offer, register)
+        pages = Pages(shown.files, shown.read, standing.release + 1, given.provenance.commit)
         release = put_together(standing, pages, register, given.now, given.sign)
         try:
             moved = destination.replace(standing.live, release, progress)
@@ -110,7 +112,9 @@ def _stands_there_already(offer: Offer, standing: StandingSite, given: Circumsta
     unsigned = given.sign is not None and not standing.signed
     same_commit = standing.checkpoint is not None and standing.checkpoint.commit == given.provenance.commit
     unfinished = standing.live is not None and standing.live.unfinished
-    return same_commit and not unsigned and not unfinished and standing.own_files == dict(offer.files)
+    if not same_commit or unsigned or unfinished:
+        return False
+    return standing.own_files == dict(dated(offer, standing.register).files)
 
 
 def _new_versions(offer: Offer, standing: StandingSite) -> Iterator[tuple[Published, str]]:

@@ -1,0 +1,48 @@
+"""What a site offers, with the moments of a register on the pages of history: they say what the register says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from inforce.model.fingerprint import fingerprint as sha256
+from inforce.model.names import ID
+from inforce.pages.published_on import filled
+from inforce.publishing.destination import Read
+from inforce.publishing.offer import Offer
+from inforce.publishing.register import Register
+
+_HISTORY = re.compile(rf"guidance/(?P<document>{ID.pattern})/history/index\.html", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Dated:
+    """The files of an offer by their SHA-256, and how they are read, once the moments stand in them."""
+
+    files: Mapping[str, str]
+    read: Read
+
+
+def dated(offer: Offer, register: Register) -> Dated:
+    """Return the files of *offer* with the moments at which *register* says that versions were published."""
+    moments: dict[str, dict[str, str]] = {}
+    for entry in register.entries:
+        moments.setdefault(entry.document, {})[entry.version] = entry.published_at
+
+    def read(path: str) -> bytes:
+        content = offer.read(path)
+        document = _document_of(path)
+        if document not in moments:
+            return content
+        return filled(content.decode(), moments[document], ZoneInfo).encode()
+
+    changed = {path: sha256(read(path)) for path in offer.files if _document_of(path) in moments}
+    return Dated({**offer.files, **changed}, read)
+
+
+def _document_of(path: str) -> str:
+    """Return the document whose history stands at *path*; "" where that is another page."""
+    found = _HISTORY.fullmatch(path)
+    return found["document"] if found else ""

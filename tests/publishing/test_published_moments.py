@@ -1,0 +1,101 @@
+"""The history of a published site says of each version when readers were first shown it, as the register there does."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from gettext import NullTranslations
+from html import escape
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inforce.model.catalogue import Catalogue, speaking
+from inforce.pages.published_on import filled, place_of, words_for_moments
+from inforce.publishing.provenance import WithoutGit
+from inforce.publishing.publish import Circumstances
+from inforce.publishing.rollback import roll_back
+from library_factory import a_version
+from publishing.conftest import Place
+from publishing.made_sites import no_progress, site_of
+
+HISTORY = "guidance/golden-rules/history/index.html"
+NUMBERS = ("1.0.0", "1.1.0", "2.0.0")
+ZONES = st.sampled_from(["Europe/London", "Pacific/Auckland", "America/St_Johns"])
+MOMENTS = st.datetimes(datetime(2020, 1, 1), datetime(2090, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 -- as asked
+
+
+class AnotherLanguage(NullTranslations):
+    """A few words of it."""
+
+    def gettext(self, message: str) -> str:
+        """Return the words, or the English ones."""
+        return {"November": "Tachwedd & <b>", "{day} at {time}": "{day} am {time}"}.get(message, message)
+
+
+def a_page(zone: str = "Europe/London") -> str:
+    """The part of a history that matters here."""
+    places = "".join(f"<dd>{place_of(a_version(number))}</dd>" for number in NUMBERS)
+    return f'<ol data-moments="{escape(words_for_moments(zone))}">{places}</ol><p>Of 2.0.0</p>'
+
+
+def with_history(site: Path, page: str) -> Path:
+    """Put a page of history into a made site."""
+    (site / HISTORY).parent.mkdir(parents=True)
+    (site / HISTORY).write_text(page, encoding="utf-8")
+    return site
+
+
+def said(place: Place) -> list[str]:
+    """Return what the published page says of each version."""
+    page = place.site().read(HISTORY).decode()
+    return [page.partition(str(place_of(a_version(number))).partition(">")[0] + ">")[2].partition("<")[0]
+            for number in NUMBERS]  # fmt: skip
+
+
+@given(st.dictionaries(st.sampled_from(NUMBERS), MOMENTS), ZONES)
+def test_each_place_says_the_moment_of_its_version_and_nothing_else_changes(
+    published: dict[str, datetime], zone: str
+) -> None:
+    """In the time zone of the page; filling twice is filling once."""
+    moments = {number: moment.isoformat() for number, moment in published.items()}
+    page = filled(a_page(zone), moments, ZoneInfo)
+    assert filled(page, moments, ZoneInfo) == page
+    expected = a_page(zone)
+    for number, moment in published.items():
+        there = moment.astimezone(ZoneInfo(zone))
+        words = f"{there.day} {there:%B} {there.year} at {there:%H:%M}"
+        before = str(place_of(a_version(number)))
+        expected = expected.replace(before, before.replace("not recorded here", words))
+    assert page == expected
+
+
+@given(st.text())
+def test_a_page_without_places_stays_as_it_is(page: str) -> None:
+    """Such as one that was built before there were any."""
+    assert filled(page, dict.fromkeys(NUMBERS, "2026-11-22T12:03:00Z"), ZoneInfo) == page
+
+
+def test_a_moment_is_said_in_the_language_of_the_page() -> None:
+    """Whatever language the program that publishes speaks; words of a catalogue are words, never markup."""
+    with speaking(Catalogue(translations=AnotherLanguage(), digest="another")):
+        page = a_page()
+    assert ">22 Tachwedd &amp; &lt;b&gt; 2026 am 12:03<" in filled(page, {"2.0.0": "2026-11-22T12:03:00Z"}, ZoneInfo)
+
+
+def test_the_published_history_says_what_the_register_says(place: Place, tmp_path: Path) -> None:
+    """Also of versions that came later; publishing the same again writes nothing; going back keeps what was true."""
+    begin = datetime.now(UTC).replace(second=0, microsecond=0)
+    moments = [begin + timedelta(minutes=minutes) for minutes in range(4)]
+    at = [f"{moment:%Y-%m-%dT%H:%M:%SZ}" for moment in moments]
+    words = [f"{moment.day} {moment:%B} {moment.year} at {moment:%H:%M}" for moment in moments]
+    first = with_history(site_of(tmp_path / "first", "1.0.0"), a_page("UTC"))
+    place.publish(first, at=at[0])
+    assert said(place) == [words[0], "not recorded here", "not recorded here"]
+    second = with_history(site_of(tmp_path / "second", "1.0.0", "1.1.0"), a_page("UTC"))
+    place.publish(second, at=at[1])
+    assert said(place) == [words[0], words[1], "not recorded here"]
+    assert place.publish(second, at=at[2]).moved is None
+    roll_back(place.destination, None, Circumstances(at[3], WithoutGit()), no_progress, hide_versions=True)
+    assert said(place) == [words[0], "not recorded here", "not recorded here"]
