@@ -175,7 +175,11 @@ def said_plainly() -> Iterator[None]:
 
 
 def document_on_day(config: Path, name: str, day: str | None) -> DocumentOnDay:
-    """Return the document of that name on the day; where its files or its sources have problems, say them and stop."""
+    """Return the document of that name on the day; where its files or its sources have problems, say them and stop.
+
+    What the command says of it from here on is for readers, in the words of the site.
+    """
+    from inforce.model.catalogue import speaking
     from inforce.pages.document_on_day import DocumentOnDay
     from inforce.reading.content_folder import read_content
     from inforce.reading.originals import remembering
@@ -193,6 +197,7 @@ def document_on_day(config: Path, name: str, day: str | None) -> DocumentOnDay:
         names = [document.id for document in library.documents if document.versions]
         remedy = did_you_mean(name, names) or all_there_are("document", names)
         raise click.UsageError(f'There is no document "{name}". {remedy}')
+    click.get_current_context().with_resource(speaking(library.catalogue))
     return DocumentOnDay(found, clock_on(day)(library.settings.time_zone), library)
 
 

@@ -146,7 +146,7 @@ def test_a_version_that_was_called_off_has_its_place_in_the_history_and_among_co
     items = of_class(parsed(pages_on(date(2026, 7, 1), document)["guidance/sharing/history/"].body), "history__item")
     assert words(items[1]).startswith(
         "Version 2.0.0: withdrawn In force on no day Was to come into force on 1 June 2026 Called off on 4 May 2026 "
-            "Published on not recorded here "
+        "Published on not recorded here "
         f"Approved by Practice board Approved on 20 May 2026 Check code {SECOND.check_code} It was not ready. "
         "What people must do changed. Ask twice."
     )

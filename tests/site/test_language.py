@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import json
 import re
+import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from html import unescape
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element, fromstring
 
 import html5lib
 import pytest
+from click.testing import CliRunner
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from built_pages import of_class, parsed, tag
+from inforce.cli import cli
 from made_up_language import LANGUAGE, WEIGHTY, cyrillic, write_project
 from pdf.pdf_reading import letters, page_texts
 from real_project import DAY, built, digests, run
@@ -135,6 +139,57 @@ def test_no_copy_for_programs_has_a_word_outside_the_catalogue(translated: Path)
             place = record.relative_to(translated)
             found += [(place, text) for text in sentences(json.loads(record.read_bytes()))]
     assert len(found) > 100
+    assert told(found) == {}
+
+
+def printed(project: Path, *given: str) -> str:
+    """Return what a command prints of the project; text that did not apply on a day is told with exit code 1."""
+    done = CliRunner().invoke(cli, [given[0], "-f", str(project / "mkdocs.yml"), *given[1:]], catch_exceptions=False)
+    assert done.exit_code in (0, 1), done.output
+    return done.stdout
+
+
+@pytest.mark.parametrize("day", [DAY, "1999-12-31", "2031-01-01"])
+def test_what_commands_print_for_readers_has_no_word_outside_the_catalogue(project: Path, day: str) -> None:
+    """The text of a day, and what changed, in every form for people."""
+    documents = sorted(folder.name for folder in (project / "content/guidance").iterdir())
+    found: list[tuple[object, str]] = []
+    for name in documents:
+        found.append((f"show {name}", printed(project, "show", name, "--on", day)))
+        versions = sorted(file.stem for file in (project / "content/guidance" / name / "versions").iterdir())
+        for older, newer in pairwise(versions):
+            for form in ("terminal", "markdown"):
+                said = printed(project, "redline", name, older, newer, "--on", day, "--format", form)
+                found.append((f"redline {name} {form}", re.sub(r"</?(ins|del)>", "", said)))
+            page = html5lib.parse(printed(project, "redline", name, older, newer, "--on", day, "--format", "html"))
+            found += [(f"redline {name} html", text) for text in texts(page)]
+    assert len(found) > 20
+    assert told(found) == {}
+
+
+def test_no_evidence_has_a_word_outside_the_catalogue(project: Path, tmp_path: Path) -> None:
+    """What is there to read; records and what a shell is to run stay as they are."""
+    register = tmp_path / "register.jsonl"
+    register.write_bytes(b"")
+    file = tmp_path / "evidence.zip"
+    printed(project, "evidence", "sharing", "--on", DAY, "--output", str(file), "--register", str(register))
+    found: list[tuple[object, str]] = []
+    with zipfile.ZipFile(file) as packed:
+        for path in packed.namelist():
+            name = path.rpartition("/")[2]
+            if name.endswith(".txt"):
+                read = packed.read(path).decode()
+                found.append(
+                    (
+                        name,
+                        re.sub(
+                            r"(?m)^    (sed|sha256sum) .*$|\b(answer|text|versions)\.\w+|\b(records|sources)/", "", read
+                        ),
+                    )
+                )
+            elif name == "text.html":
+                found += [(name, text) for text in texts(html5lib.parse(packed.read(path).decode()))]
+    assert len(found) > 3
     assert told(found) == {}
 
 

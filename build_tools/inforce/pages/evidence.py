@@ -6,6 +6,7 @@ Equal content, day and register give equal bytes; nothing says when or where the
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -13,7 +14,7 @@ from typing import Final
 from markupsafe import Markup
 
 from inforce.checks.strength_words import strength_in_words
-from inforce.model.catalogue import _
+from inforce.model.catalogue import N_, _
 from inforce.model.dates import in_words
 from inforce.model.fingerprint import fingerprint
 from inforce.model.guidance import Rule, Version
@@ -119,11 +120,11 @@ def _text(document: DocumentOnDay, answer: TextOnDay, version: Version) -> TextE
         version=str(version.number),
         said=answer.said,
         facts=(
-            ("Day", in_words(document.day)),
-            ("Check code", version.check_code),
+            (_("Day"), in_words(document.day)),
+            (_("Check code"), version.check_code),
             ("SHA-256", version.fingerprint),
-            ("Owner", document.document.details.owner),
-            ("Approved by", approval_in_words(version.text.approved)),
+            (_("Owner"), document.document.details.owner),
+            (_("Approved by"), approval_in_words(version.text.approved)),
         ),
         introduction=_alone(version.text.introduction),
         sections=tuple(_sections(document, version)),
@@ -159,19 +160,20 @@ def _alone(markdown: str) -> Markup:
 
 def _versions(document: DocumentOnDay) -> str:
     """Return every version, the newest first: when it applied, what it changed, and who approved it."""
-    blocks = [f"{document.title}: every version, as known on {in_words(document.day)}"]
+    known = _("{title}: every version, as known on {day}", title=document.title, day=in_words(document.day))
+    blocks = [known]
     for version in reversed(document.document.versions):
-        change = version.text.change
+        change, standing = version.text.change, standing_in_words(document.standing(version))
         blocks.append(
             "\n".join(
                 [
-                    f"Version {version.number}: {standing_in_words(document.standing(version))}",
+                    _("Version {version}: {standing}", version=version.number, standing=standing),
                     f"  {sentence(in_force_days(document, version))}",
-                    f"  {kind_in_words(change.kind)}. {' '.join(paragraphs(change.note))}",
-                    f"  Approved by: {approval_in_words(version.text.approved)}",
-                    f"  Check code: {version.check_code}",
+                    f"  {sentence(kind_in_words(change.kind))} {' '.join(paragraphs(change.note))}",
+                    "  " + _("Approved by: {approval}", approval=approval_in_words(version.text.approved)),
+                    "  " + _("Check code: {code}", code=version.check_code),
                     f"  SHA-256: {version.fingerprint}",
-                    f"  Record: {record_name(version)}",
+                    "  " + _("Record: {file}", file=record_name(version)),
                 ]
             )
         )
@@ -179,15 +181,18 @@ def _versions(document: DocumentOnDay) -> str:
 
 
 _MEANT: Final = (
-    ("text.html", "the text, beside what it rests on and what came of comparing the two; for a browser"),
-    ("text.md", "the text as Markdown, with its standing at the head"),
-    ("text.txt", "the text as plain text"),
-    ("answer.json", "the same for programs"),
-    ("versions.txt", "every version: when it applied, what it changed, who approved it, and its SHA-256"),
-    ("document.yml", "the file of the document, byte for byte"),
-    ("records/", "the file of every version as published, byte for byte"),
-    ("sources/", "the file of every edition that a version cites, byte for byte, and its original where it is held"),
-    (REGISTER, "the register of everything that the site ever published, byte for byte"),
+    ("text.html", N_("the text, beside what it rests on and what came of comparing the two; for a browser")),
+    ("text.md", N_("the text as Markdown, with its standing at the head")),
+    ("text.txt", N_("the text as plain text")),
+    ("answer.json", N_("the same for programs")),
+    ("versions.txt", N_("every version: when it applied, what it changed, who approved it, and its SHA-256")),
+    ("document.yml", N_("the file of the document, byte for byte")),
+    ("records/", N_("the file of every version as published, byte for byte")),
+    (
+        "sources/",
+        N_("the file of every edition that a version cites, byte for byte, and its original where it is held"),
+    ),
+    (REGISTER, N_("the register of everything that the site ever published, byte for byte")),
 )
 
 
@@ -195,44 +200,68 @@ def _readme(
     document: DocumentOnDay, answer: TextOnDay, files: Mapping[str, bytes], lines: Sequence[RegisterLine] | None
 ) -> str:
     there = [(name, said) for name, said in _MEANT if any(file.startswith(name) for file in files)]
+    version = answer.version
     parts = [
-        f"{document.title}: evidence for {in_words(document.day)}",
-        "\n".join([*([f"Version {answer.version.number}"] if answer.version else []), *answer.said]),
-        "What is here",
-        "\n".join(f"  {name:<14} {said}" for name, said in there),
-        "How to check it",
-        "Run these commands in this folder; every Linux has them, and macOS has shasum -a 256 for sha256sum.",
-        "No file here was changed since these files were put together. Each line ends in OK:",
+        _("{title}: evidence for {day}", title=document.title, day=in_words(document.day)),
+        "\n".join([*([_("Version {version}", version=version.number)] if version else []), *answer.said]),
+        _("What is here"),
+        "\n".join(f"  {name:<14} {_(said)}" for name, said in there),
+        _("How to check it"),
+        _laid_out(
+            _("Run these commands in this folder; every Linux has them, and macOS has shasum -a 256 for sha256sum.")
+        ),
+        _laid_out(_("No file here was changed since these files were put together. Each line ends in OK:")),
         f"    sha256sum --check {SUMS}",
     ]
-    if version := answer.version:
-        parts += [
-            f"The record of version {version.number} is the one that was published. This prints the SHA-256 that the\n"
-            f"site shows for it, {version.fingerprint};\n"
-            f"the check code {version.check_code} on every copy is its short form:",
-            f"    sha256sum {record_name(version)}",
-        ]
+    if version:
+        parts += [_about_record(version), f"    sha256sum {record_name(version)}"]
     if lines is not None:
         parts += _about_register(lines)
     parts.append(
-        "What this cannot prove: that whoever put these files together was honest. So compare the SHA-256 of the\n"
-        "record with the one on the site, or with a register or checkpoint that somebody else has kept."
+        _laid_out(
+            _(
+                "What this cannot prove: that whoever put these files together was honest. So compare the SHA-256 of "
+                "the record with the one on the site, or with a register or checkpoint that somebody else has kept."
+            )
+        )
     )
     return "\n\n".join(parts) + "\n"
 
 
+def _laid_out(text: str) -> str:
+    return textwrap.fill(text, 104, break_long_words=False, break_on_hyphens=False)
+
+
+def _about_record(version: Version) -> str:
+    return _laid_out(
+        _(
+            "The record of version {version} is the one that was published. This prints the SHA-256 that the site "
+            "shows for it, {fingerprint}; the check code {code} on every copy is its short form:",
+            version=version.number,
+            fingerprint=version.fingerprint,
+            code=version.check_code,
+        )
+    )
+
+
 def _about_register(lines: Sequence[RegisterLine]) -> Iterator[str]:
     if not lines:
-        yield "The register has no line about this document: the site has not published it."
+        yield _("The register has no line about this document: the site has not published it.")
         return
-    yield "The site published each version at the moment (UTC) on its line of the register, with its SHA-256:"
+    yield _laid_out(
+        _("The site published each version at the moment (UTC) on its line of the register, with its SHA-256:")
+    )
     yield "\n".join(
-        f"    sed -n {line.number}p {REGISTER}   # version {line.version}, {line.published_at}" for line in lines
+        f"    sed -n {line.number}p {REGISTER}   # "
+        + _("version {version}, {moment}", version=line.version, moment=line.published_at)
+        for line in lines
     )
     last = lines[-1].number
     if last > 1:  # the first line has none before it
-        yield (
-            "Each line holds the SHA-256 of the line before it (the first holds zeros), so none can be changed alone.\n"
-            'The first of these prints what the second has under "before":'
+        yield _laid_out(
+            _(
+                "Each line holds the SHA-256 of the line before it (the first holds zeros), so none can be changed "
+                'alone. The first of these prints what the second has under "before":'
+            )
         )
         yield f"    sed -n {last - 1}p {REGISTER} | sha256sum\n    sed -n {last}p {REGISTER}"

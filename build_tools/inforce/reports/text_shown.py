@@ -17,6 +17,7 @@ from inforce.pages.citations import source_line
 from inforce.pages.document_on_day import DocumentOnDay
 from inforce.pages.markdown import as_plain_text
 from inforce.pages.rules import strength_decision
+from inforce.pages.standing_words import standing_in_words
 from inforce.pages.text_on_day import TextOnDay
 from inforce.pages.verdicts import own_statements, verdict
 from inforce.reports.wrapped import wrapped
@@ -33,24 +34,40 @@ def text_shown(document: DocumentOnDay, answer: TextOnDay) -> str:
 def text_shown_by_site(document: DocumentOnDay, shown: Iterable[tuple[datetime, str | None]]) -> str:
     """Return what the site showed on the day, as its register tells it: from which moment on, which version."""
     zone = ZoneInfo(document.library.settings.time_zone)
-    lines = [
-        f"  from {since.astimezone(zone):%H:%M}: {f'version {version}' if version else 'no version'}"
-        for since, version in shown
-    ]
-    said = f"What the site showed on {in_words(document.day)}, by its register (withdrawals and rollbacks aside):"
+    lines = [f"  {_shown_from(f'{since.astimezone(zone):%H:%M}', version)}" for since, version in shown]
+    said = _(
+        "What the site showed on {day}, by its register (withdrawals and rollbacks aside):", day=in_words(document.day)
+    )
     return "\n".join(["", wrapped(said), *lines]) + "\n"
 
 
+def _shown_from(time: str, version: str | None) -> str:
+    if version is None:
+        return _("from {time}: no version", time=time)
+    return _("from {time}: version {version}", time=time, version=version)
+
+
 def _head(document: DocumentOnDay, version: Version) -> str:
-    standing = "standing not known" if version.in_force_from is None else document.standing(version).value
     return "\n".join(
         [
             version.text.title,
-            f"Version {version.number}, {standing} on {in_words(document.day)}",
-            f"Check code {version.check_code}. SHA-256 {version.fingerprint}",
-            f"Owner: {document.document.details.owner}. Approved by: {approval_in_words(version.text.approved)}",
+            _standing(document, version),
+            _("Check code {code}. SHA-256 {fingerprint}", code=version.check_code, fingerprint=version.fingerprint),
+            _(
+                "Owner: {owner}. Approved by: {approval}",
+                owner=document.document.details.owner,
+                approval=approval_in_words(version.text.approved),
+            ),
         ]
     )
+
+
+def _standing(document: DocumentOnDay, version: Version) -> str:
+    day = in_words(document.day)
+    if version.in_force_from is None:
+        return _("Version {version}, standing not known on {day}", version=version.number, day=day)
+    standing = standing_in_words(document.standing(version))
+    return _("Version {version}, {standing} on {day}", version=version.number, standing=standing, day=day)
 
 
 def _body(version: Version, library: Library) -> Iterator[str]:
@@ -73,7 +90,7 @@ def _rule(number: int, rule: Rule, library: Library) -> Iterator[str]:
     yield from (wrapped(paragraph, "   ") for paragraph in more)
     yield "\n".join(_sources(rule, library))
     if rule.local_practice:
-        yield wrapped(f"Doing this here: {as_plain_text(rule.local_practice)}", "   ")
+        yield wrapped(_("Doing this here: {practice}", practice=as_plain_text(rule.local_practice)), "   ")
 
 
 def _sources(rule: Rule, library: Library) -> Iterator[str]:
@@ -86,4 +103,4 @@ def _sources(rule: Rule, library: Library) -> Iterator[str]:
     for stated in own_statements(rule, library):
         yield wrapped(f"- {stated.sentence} {stated.reason}", "     ")
     if not rule.citations:
-        yield "   No source is cited for this rule."
+        yield wrapped(_("No source is cited for this rule."), "   ")
