@@ -133,6 +133,8 @@ class TestBrowser:
 class TestFirefox:
     SCRIPT = "build_tools/setup/firefox.sh"
     TOOLS = ("dirname", "readlink", "timeout")
+    FROM_FRESH_LISTS = """cd "$(dirname "$0")"
+        case "$*" in *update*) touch lists ;; *install*) [ -e lists ] && cp newest firefox-esr ;; esac"""
 
     def test_the_firefox_that_runs_is_found(self, machine: Machine) -> None:
         """A snap, which sees no folder of the tests, is passed over."""
@@ -145,9 +147,21 @@ class TestFirefox:
 
     def test_firefox_is_installed_where_it_is_missing(self, machine: Machine) -> None:
         """Where packages can be installed without a password."""
-        machine.only(*self.TOOLS, "env", "cp")
+        machine.only(*self.TOOLS, "env", "cp", "touch")
         machine.stand_in("id", "echo 0")
-        machine.stand_in("apt-get", f'case "$*" in *install*firefox-esr) cp "$0" "{machine.bin}/firefox-esr" ;; esac')
+        machine.stand_in("newest", "echo 'Mozilla Firefox 153.8.0esr'")
+        machine.stand_in("apt-get", self.FROM_FRESH_LISTS)
+        done = machine.run(self.SCRIPT)
+        assert (done.returncode, done.stdout) == (0, f"{machine.bin}/firefox-esr\n")
+        assert done.stderr == "Installing firefox-esr\n"
+
+    def test_a_firefox_that_is_too_old_is_replaced(self, machine: Machine) -> None:
+        """It leaves out of a print what is folded on the page."""
+        machine.only(*self.TOOLS, "env", "cp", "touch")
+        machine.stand_in("id", "echo 0")
+        machine.stand_in("firefox-esr", "echo 'Mozilla Firefox 140.12.0esr'")
+        machine.stand_in("newest", "echo 'Mozilla Firefox 153.8.0esr'")
+        machine.stand_in("apt-get", self.FROM_FRESH_LISTS)
         done = machine.run(self.SCRIPT)
         assert (done.returncode, done.stdout) == (0, f"{machine.bin}/firefox-esr\n")
         assert done.stderr == "Installing firefox-esr\n"
@@ -167,7 +181,7 @@ class TestFirefox:
         done = machine.run(self.SCRIPT)
         assert (done.returncode, done.stdout) == (0, "")
         assert done.stderr == (
-            "There is no Firefox here and none can be installed, so nothing is printed with it. "
+            "There is no Firefox from 143 on here and none can be installed, so nothing is printed with it. "
             "To have it tried, install it (on Debian: sudo apt-get install firefox-esr) "
             "or name it with INFORCE_FIREFOX.\n"
         )

@@ -33,3 +33,11 @@ install_packages() {
         apt update && apt install --yes --no-install-recommends "$@"
     }
 }
+
+# install_newest NAME...: the same for packages of which an old one does not serve, so that the lists have to be fresh.
+install_newest() {
+    can_install_packages || return 1
+    say "Installing $*"
+    apt update 2>/dev/null || say "The lists of packages could not be brought up to date."
+    apt install --yes --no-install-recommends "$@"
+}
