@@ -37,6 +37,9 @@ NO_WORDS = re.compile(
 )
 """Addresses, codes, and names of files, fields and units, which are the same in every language."""
 
+TYPED = re.compile(r"(?m)^    (sed|sha256sum) .*$|\b(answer|text|versions)\.\w+|\b(records|sources)/")
+"""What stands in the files of evidence to be typed: commands, and names of files."""
+
 SAID_BY_ATTRIBUTES = (
     "title", "alt", "aria-label", "aria-description", "placeholder", "label", "summary", "data-print-line",
     "data-copy-label", "data-copied", "data-title",
@@ -178,15 +181,7 @@ def test_no_evidence_has_a_word_outside_the_catalogue(project: Path, tmp_path: P
         for path in packed.namelist():
             name = path.rpartition("/")[2]
             if name.endswith(".txt"):
-                read = packed.read(path).decode()
-                found.append(
-                    (
-                        name,
-                        re.sub(
-                            r"(?m)^    (sed|sha256sum) .*$|\b(answer|text|versions)\.\w+|\b(records|sources)/", "", read
-                        ),
-                    )
-                )
+                found.append((name, TYPED.sub("", packed.read(path).decode())))
             elif name == "text.html":
                 found += [(name, text) for text in texts(html5lib.parse(packed.read(path).decode()))]
     assert len(found) > 3
