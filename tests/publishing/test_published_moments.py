@@ -13,12 +13,17 @@ from hypothesis import strategies as st
 
 from inforce.model.catalogue import Catalogue, speaking
 from inforce.pages.published_on import filled, place_of, words_for_moments
-from inforce.publishing.provenance import WithoutGit
-from inforce.publishing.publish import Circumstances
+from inforce.publishing.folder import Folder
+from inforce.publishing.git import repository_at
+from inforce.publishing.offer import look_through
+from inforce.publishing.provenance import FromCommit, WithoutGit
+from inforce.publishing.publish import Circumstances, publish
 from inforce.publishing.rollback import roll_back
 from library_factory import a_version
 from publishing.conftest import Place
-from publishing.made_sites import no_progress, site_of
+from publishing.git_servers import commit_files, new_repository
+from publishing.made_sites import no_progress, record, site_of
+from publishing.test_destinations import OvertakenAt
 
 HISTORY = "guidance/golden-rules/history/index.html"
 NUMBERS = ("1.0.0", "1.1.0", "2.0.0")
@@ -99,3 +104,33 @@ def test_the_published_history_says_what_the_register_says(place: Place, tmp_pat
     assert place.publish(second, at=at[2]).moved is None
     roll_back(place.destination, None, Circumstances(at[3], WithoutGit()), no_progress, hide_versions=True)
     assert said(place) == [words[0], "not recorded here", "not recorded here"]
+
+
+def test_a_second_destination_says_its_own_moment(tmp_path: Path) -> None:
+    """The site that was built once, and offered as it stands, says of each place when readers were shown it there."""
+    site = with_history(site_of(tmp_path / "site", "1.0.0"), a_page("UTC"))
+    for name, at in (("one", "2026-11-22T12:03:00Z"), ("other", "2026-11-23T08:00:00Z")):
+        publish(look_through(site), Folder(tmp_path / name), Circumstances(at, WithoutGit()), no_progress)
+    there = [(tmp_path / name / "current" / HISTORY).read_text(encoding="utf-8") for name in ("one", "other")]
+    assert ">22 November 2026 at 12:03<" in there[0]
+    assert ">23 November 2026 at 08:00<" in there[1]
+
+
+def test_who_is_overtaken_says_the_moment_of_who_came_first(tmp_path: Path) -> None:
+    """The same version was published by another meanwhile: what the register holds is what the page says."""
+    project = new_repository(tmp_path / "project")
+    versions = "content/guidance/golden-rules/versions"
+    commits = [
+        commit_files(project, {f"{versions}/{number}.yml": record("golden-rules", number)})
+        for number in ("1.0.0", "1.1.0")
+    ]
+    earlier, later = (FromCommit(repository_at(project), commit) for commit in commits)
+    first = with_history(site_of(tmp_path / "first", "1.0.0"), a_page("UTC"))
+    second = with_history(site_of(tmp_path / "second", "1.0.0", "1.1.0"), a_page("UTC"))
+    folder = Folder(tmp_path / "there")
+    before, after = Circumstances("2026-11-22T12:03:00Z", earlier), Circumstances("2026-11-22T12:05:00Z", later)
+    overtaken = OvertakenAt(folder, lambda: publish(look_through(first), folder, before, no_progress))
+    publish(look_through(second), overtaken, after, no_progress)
+    page = (tmp_path / "there" / "current" / HISTORY).read_text(encoding="utf-8")
+    assert [page.count(f">22 November 2026 at {time}<") for time in ("12:03", "12:05")] == [1, 1]
+    assert page.index("12:03") < page.index("12:05")

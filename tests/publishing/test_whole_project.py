@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from inforce.publishing.register import read_register
 from publishing.git_servers import commit_files, git, new_repository
@@ -25,6 +27,11 @@ def test_the_project_is_built_proven_and_published_and_then_verified(tmp_path: P
     assert set(shown) - set(site) == {"register.jsonl", "checkpoint.json", "SHA256SUMS"}
     entries = read_register((to / "current" / "register.jsonl").read_bytes()).register.entries
     assert {entry.commit for entry in entries} == {git(project, "rev-parse", "HEAD")}
+    history = (to / "current" / HISTORY).read_text(encoding="utf-8")
+    for entry in entries:
+        there = datetime.fromisoformat(entry.published_at).astimezone(ZoneInfo("Europe/London"))
+        words = f"{there.day} {there:%B} {there.year} at {there:%H:%M}"
+        assert f'<span data-published="{entry.version}">{words}</span>' in history
 
     again = run(project, "inforce", "publish", str(to), "--on", DAY)
     assert (again.returncode, again.stdout) == (0, f"{to} has this site already, as release 1. Nothing was written.\n")
