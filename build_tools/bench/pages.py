@@ -83,7 +83,7 @@ def main() -> None:
         ]
     print(f"{size.documents:,} documents of {size.versions} versions")  # noqa: T201 -- this is its output
     for name, run in rows:
-        print(f"{name:34} {run.cpu:8.2f} s of CPU {run.pages:8,} pages {run.each:7.2f} ms a page")  # noqa: T201
+        print(f"{name:34} {run.cpu:8.2f} s of CPU {run.pages:8,} pages {run.each:7.2f} ms a page")  # noqa: T201 -- as above
 
 
 def _after_one_edit(build: list[str], folder: Path, size: Size) -> Run:

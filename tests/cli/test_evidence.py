@@ -80,7 +80,7 @@ def test_every_command_in_the_readme_says_what_the_readme_says(project, register
         if file.is_file() and file.name != "SHA256SUMS"
     }
     shown = said_by(record, folder).split()[0]
-    assert shown in readme
+    assert f"site shows for it, {shown};" in " ".join(readme.split())
     entries = [json.loads(said_by(line, folder)) for line in lines]
     assert [(entry["document"], entry["version"]) for entry in entries] == [(NAME, "1.0.0"), (NAME, "2.0.0")]
     assert entries[-1]["fingerprint"] == shown

@@ -37,6 +37,7 @@ from inforce.pages.version_markdown import version_markdown
 SUMS: Final = "SHA256SUMS"
 README: Final = "README.txt"
 REGISTER: Final = "register.jsonl"
+_WIDTH: Final = 104
 
 # A file that stands alone leads nowhere within the site; its words stay.
 _INTO_THE_SITE: Final = re.compile(rf'<a href="{re.escape(ROOT)}[^"]*">(.*?)</a>', re.DOTALL)
@@ -229,7 +230,8 @@ def _readme(
 
 
 def _laid_out(text: str) -> str:
-    return textwrap.fill(text, 104, break_long_words=False, break_on_hyphens=False)
+    """Return *text* in lines for a plain editor, with fingerprints and commands in one piece."""
+    return textwrap.fill(text, _WIDTH, break_long_words=False, break_on_hyphens=False)
 
 
 def _about_record(version: Version) -> str:
