@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import datetime
 
 from playwright.sync_api import Page
@@ -12,6 +13,14 @@ def wait_for_check(page: Page) -> None:
     checks = "document.documentElement.dataset.version && typeof inforce === 'object'"
     if page.evaluate(checks):
         page.locator(".plate__checked").wait_for(state="attached")
+
+
+def wait_until(page: Page, promise: str, arg: object = None) -> None:
+    """Wait until the function *promise* promises true; Playwright's own wait takes the promise itself for true."""
+    deadline = time.monotonic() + 15
+    while not page.evaluate(promise, arg):
+        assert time.monotonic() < deadline, promise
+        page.wait_for_timeout(50)
 
 
 def come_back(page: Page, moment: str) -> None:

@@ -13,7 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
 from offline.conftest import Site
-from open_pages import printed, wait_for_check
+from open_pages import printed, wait_for_check, wait_until
 
 DOCUMENT = "guidance/seven-golden-rules/"
 CODE = "1DYA-C5TS"
@@ -34,13 +34,14 @@ def kept(page: Page) -> list[str]:
 
 def expect_kept(page: Page, path: str) -> None:
     """Wait until a copy of *path* is in the browser, and the worker at work."""
-    page.wait_for_function(
+    wait_until(
+        page,
         """async (path) => {
             const registration = await navigator.serviceWorker.ready;
             const kept = await savedCopies(inforce.ROOT.href).keptPaths();
             return registration.active.state === "activated" && kept.includes(path);
         }""",
-        arg=path,
+        path,
     )
 
 
@@ -121,11 +122,12 @@ def test_a_page_is_fetched_from_the_site_as_long_as_that_answers(page: Page, sit
     page.reload()
     assert page.locator(".notice--copy").count() == 0
     assert page.evaluate("document.documentElement.dataset.known") == "2026-11-23"
-    page.wait_for_function(
+    wait_until(
+        page,
         """async () => {
             const copy = await savedCopies(inforce.ROOT.href).copyOf(location.href);
             return (await copy.text()).includes('data-known="2026-11-23"');
-        }"""
+        }""",
     )
 
 
@@ -171,9 +173,10 @@ def test_a_page_that_is_gone_from_the_site_is_gone_from_the_device(page: Page, s
     (tmp_path / "404.html").write_text("gone", encoding="utf-8")
     tab = page.context.new_page()
     tab.goto(f"{site.address}{DOCUMENT}history/")
-    page.wait_for_function(
+    wait_until(
+        page,
         "(path) => savedCopies(inforce.ROOT.href).keptPaths().then((all) => !all.includes(path))",
-        arg=f"{DOCUMENT}history/",
+        f"{DOCUMENT}history/",
     )
 
 
@@ -197,11 +200,12 @@ def test_a_site_in_a_sub_path_keeps_to_it(page: Page, in_a_sub_path: Site) -> No
 
 def nothing_is_left(page: Page) -> None:
     """Wait until there is neither a worker nor a copy in the browser."""
-    page.wait_for_function(
+    wait_until(
+        page,
         """async () => {
             const workers = await navigator.serviceWorker.getRegistrations();
             return workers.length === 0 && (await caches.keys()).length === 0;
-        }"""
+        }""",
     )
 
 

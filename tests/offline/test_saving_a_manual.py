@@ -13,6 +13,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from offline.conftest import Site
 from offline.test_reading_without_network import DOCUMENT, expect_kept, kept, visit
+from open_pages import wait_until
 
 SAVE = "Save for use without network"
 REFRESH = "savedCopies(inforce.ROOT.href).refresh()"
@@ -217,11 +218,12 @@ def test_a_visit_brings_saved_guidance_up_to_date(
     site.folder = shutil.copytree(withdrawn, tmp_path / "withdrawn")
     listed(site.folder, as_at=date.today().isoformat())  # noqa: DTZ011 -- no test sets the worker's clock
     page.goto(site.address + path)
-    page.wait_for_function(
+    wait_until(
+        page,
         """async () => {
             const copy = await savedCopies(inforce.ROOT.href).copyOf("guidance/seven-golden-rules/");
             return copy && (await copy.text()).includes("This guidance was withdrawn");
-        }"""
+        }""",
     )
 
 
