@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -19,7 +20,6 @@ from inforce.pages import addresses
 from inforce.pages.all_pages import make_pages
 from inforce.pages.asset_words import asset_words
 from inforce.pages.manual import manuals
-from inforce.pages.offline_page import pages_by_topic, withdrawn
 from inforce.pages.page import Download, Page
 from inforce.pages.pdf_copy import pdf_copies
 from inforce.pages.publication import PdfFacts, Publication
@@ -128,7 +128,8 @@ def _print_site(  # noqa: PLR0913, PLR0917 - as above
     write = SiteWriter(staging, previous)
     # Editors are told in English what was found; what of it stands on pages is said as pages say everything.
     problems = tuple(run_checks(library, day)) if library.catalogue.digest else checked.problems
-    pdfs = dict(_print_pdfs(Publication(library, site, day, problems), cache, write))
+    publication = Publication(library, site, day, problems)
+    pdfs = dict(_print_pdfs(publication, cache, write))
     pages = make_pages(library, site, day, problems, pdfs)
     try:
         ready = press.fill_layouts(ready, pages.places)
@@ -142,9 +143,8 @@ def _print_site(  # noqa: PLR0913, PLR0917 - as above
         write(download.address, download.content)
     _write_indexes(staging, site, {path: path in dated for path in ordinary}, printed, write)
     if library.settings.offline is YesNo.YES:
-        publication = Publication(library, site, day)
-        kept = offline_list.offline_list(staging, day, ordinary, pages_by_topic(publication), withdrawn(publication))
-        write(offline_list.ADDRESS, kept)
+        lasting = {f"{part.name}/": part.lasting for part in pages.parts} | dict(_ordinary_words(content))
+        write(offline_list.ADDRESS, offline_list.offline_list(staging, publication, ordinary, lasting))
     else:
         offline_list.retire(staging, write)
 
@@ -181,6 +181,13 @@ def _write_indexes(
         shown = {path.removesuffix("index.html"): dated for path, dated in ordinary.items() if path != "404.html"}
         dated = {path for path, changes in shown.items() if changes}
         write("sitemap.xml", press.sitemap(site.address, shown, printed, dated))
+
+
+def _ordinary_words(content: Path) -> Iterator[tuple[str, str]]:
+    """Every ordinary page, by its file, with the digest of the words as they were written."""
+    folder = content / "pages"
+    for file in sorted(folder.rglob("*.md")):
+        yield file.relative_to(folder).as_posix(), hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 def _records(library: Library, content: Path) -> Iterator[Download]:

@@ -6,6 +6,10 @@ import json
 from pathlib import Path
 from typing import Any
 
+from offline.conftest import build
+
+DOCUMENT = "guidance/seven-golden-rules/"
+
 
 def list_of(site: Path) -> dict[str, Any]:
     """Return the list of *site*."""
@@ -40,6 +44,22 @@ def test_a_night_changes_no_digest(a_day_later: Path, two_days_later: Path) -> N
         path: digest for path, (digest, _) in second["files"].items()
     }
     assert (first["as_at"], second["as_at"]) == ("2026-11-23", "2026-11-24")
+
+
+def test_a_day_in_guidance_that_moves_with_the_day_of_the_build_is_a_change(
+    project: Path, a_day_later: Path, two_days_later: Path
+) -> None:
+    """On either day the page names the day of its build, of which no page says that it changed; but guidance did."""
+    assert a_day_later.exists()
+    assert two_days_later.exists()
+    edition = project / "content/sources/information-sharing-advice/2018.yml"
+    before = edition.read_text(encoding="utf-8")
+    digests = []
+    for day in ("2026-11-23", "2026-11-24"):
+        edition.write_text(before.replace("  on: 2024-04-19", f"  on: {day}"), encoding="utf-8")
+        digests.append(list_of(build(project, day, f"replaced-on-{day}"))["files"][DOCUMENT][0])
+    edition.write_text(before, encoding="utf-8")
+    assert digests[0] != digests[1]
 
 
 def test_withdrawn_guidance_is_not_offered_but_named(withdrawn: Path) -> None:

@@ -42,10 +42,9 @@ class _Parts:
         shares = Shares(self.publication)
         for document in self.publication.documents:
             share = shares.of(document.document)
-            yield Part(
-                f"guidance/{document.id}", partial(document_pages, share.publication, share.document), share.said
-            )
-        yield Part("sources", partial(_source_pages, self.publication))
+            make = partial(document_pages, share.publication, share.document)
+            yield Part(f"guidance/{document.id}", make, share.said, share.lasting)
+        yield Part("sources", partial(_source_pages, self.publication), lasting=shares.of_sources)
         yield Part("changes", partial(_change_pages, self.publication))
         yield Part("shown", partial(_site_pages, self.publication))
         yield Part("offline", partial(_offline_pages, self.publication))

@@ -22,11 +22,15 @@ from inforce.pages.publication import PdfFacts, Publication
 
 @dataclass(frozen=True)
 class Share:
-    """The part of a publication that the pages of *document* are made from; *said* is all of it as text."""
+    """The part of a publication that the pages of *document* are made from.
+
+    *said* is all of it as text, *lasting* what is left without the day, problems and PDF files, which follow from it.
+    """
 
     publication: Publication
     document: DocumentOnDay
     said: str
+    lasting: str
 
 
 @dataclass(frozen=True)
@@ -54,17 +58,20 @@ class Shares:
         told = publication.document(document.id)
         if told is None:
             raise ValueError(f"{document.id} has no version, and so no pages")
-        said = (
-            whole.day,
+        lasting = (
             whole.site,
             whole.library.settings,
             (whole.library.catalogue.language, whole.library.catalogue.digest),
             [(one.id, one.details, [version.fingerprint for version in one.versions]) for one in documents],
             [(source.id, self._digests[source.id]) for source in sources],
-            problems,
-            sorted(pdfs.items()),
         )
-        return Share(publication, told, repr(said))
+        said = (whole.day, lasting, problems, sorted(pdfs.items()))
+        return Share(publication, told, repr(said), repr(lasting))
+
+    @cached_property
+    def of_sources(self) -> str:
+        """All sources as text, for what is made from every one of them."""
+        return repr(sorted(self._digests.items()))
 
     def _with_replacement(self, document: Document) -> Iterator[Document]:
         yield document

@@ -1,7 +1,8 @@
 """The list by which browsers save guidance for use without network: each file with its digest and its size.
 
-A page is listed by the digest of what lasts in it: the day on which it was made stands in every page, and no reader
-shall fetch a whole manual again because a night passed.
+A page is listed by the digest of what lasts in it: the day on which it was made stands in most pages, and no reader
+shall fetch a whole manual again because a night passed. So that day is left out, wherever it stands in the page. Where
+guidance itself names it, nothing is missed by that: what the page was made from is part of its digest.
 """
 
 from __future__ import annotations
@@ -9,19 +10,22 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Final
 
 from inforce.model.dates import in_words
 from inforce.pages import addresses
+from inforce.pages.offline_page import pages_by_topic, withdrawn
+from inforce.pages.publication import Publication
 from inforce.printing.press import Write
 
 ADDRESS: Final = "offline.json"
 _DIGITS: Final = 16
 _PART: Final = re.compile(r'<(?:link rel="stylesheet" href|script src)="([^":]+)"')
-_SEARCH: Final = ("search/search_index.json", "assets/javascripts/workers/search.*.js")
+_SEARCH_INDEX: Final = "search/search_index.json"
+_SEARCH: Final = (_SEARCH_INDEX, "assets/javascripts/workers/search.*.js")
 _RETIRED: Final = {
     "service-worker-retired.js": "service-worker.js",
     "assets/javascripts/offline-retired.js": "assets/javascripts/offline.js",
@@ -29,25 +33,25 @@ _RETIRED: Final = {
 _FONTS: Final = "assets/fonts/*.woff2"
 
 
-def offline_list(
-    site: Path, day: date, ordinary: Iterable[str], topics: Mapping[str, Sequence[str]], withdrawn: Sequence[str]
-) -> bytes:
-    """Return the list for the finished *site*, as made on *day*.
+def offline_list(site: Path, publication: Publication, ordinary: Iterable[str], lasting: Mapping[str, str]) -> bytes:
+    """Return the list for the finished *site* of *publication*.
 
-    *shared* is what every page needs, *always* what comes with any topic. *ordinary* are the files of the pages that
-    belong to no document, *topics* the addresses of pages by topic, *withdrawn* the ids of documents.
+    In it, *shared* is what every page needs, *always* what comes with any topic. *ordinary* are the files of the pages
+    that belong to no document. *lasting* is what each part of the site is made from, the day aside: the parts of
+    documents have the addresses of their pages in force, all other pages are made from all parts.
     """
+    topics = pages_by_topic(publication)
     pages = [path.removesuffix("index.html") for path in ordinary if not path.startswith(("404.", "check/"))]
     always = [*pages, *_present(site, _SEARCH)]
     shared = [*_parts(site), *_present(site, (_FONTS,)), addresses.offline()]
     every = dict.fromkeys([*shared, *always, *(page for found in topics.values() for page in found)])
     content = {
-        "as_at": day.isoformat(),
-        "withdrawn": list(withdrawn),
+        "as_at": publication.day.isoformat(),
+        "withdrawn": list(withdrawn(publication)),
         "shared": shared,
         "always": always,
         "topics": [{"name": name, "pages": list(found)} for name, found in topics.items()],
-        "files": {path: _listed(site, path, day) for path in every},
+        "files": dict(_listed(site, every, publication.day, lasting)),
     }
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -69,7 +73,21 @@ def _present(site: Path, patterns: Iterable[str]) -> list[str]:
     return sorted(file.relative_to(site).as_posix() for pattern in patterns for file in site.glob(pattern))
 
 
-def _listed(site: Path, path: str, day: date) -> tuple[str, int]:
-    content = (site / (f"{path}index.html" if path.endswith("/") or not path else path)).read_bytes()
-    lasting = content.replace(day.isoformat().encode(), b"").replace(in_words(day).encode(), b"")
-    return hashlib.sha256(lasting).hexdigest()[:_DIGITS], len(content)
+def _listed(
+    site: Path, paths: Iterable[str], day: date, lasting: Mapping[str, str]
+) -> Iterator[tuple[str, tuple[str, int]]]:
+    """Yield each of *paths* with the digest of what lasts in its file, and the size of that."""
+    whole = _digest(*(f"{name}\n{said}".encode() for name, said in lasting.items()))
+    for path in paths:
+        is_page = path.endswith("/") or not path
+        content = (site / (f"{path}index.html" if is_page else path)).read_bytes()
+        if is_page or path == _SEARCH_INDEX:
+            without_day = content.replace(day.isoformat().encode(), b"").replace(in_words(day).encode(), b"")
+            digest = _digest(without_day, lasting.get(path, whole).encode())
+        else:
+            digest = _digest(content)
+        yield path, (digest, len(content))
+
+
+def _digest(*parts: bytes) -> str:
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()[:_DIGITS]
