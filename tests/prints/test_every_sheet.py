@@ -86,7 +86,7 @@ FEW_PRINTS = [
     ("chromium", OTHERS[2], Setup("A4", script=False)),
     ("firefox", IN_FORCE, Setup("A4")),
     ("firefox", SUPERSEDED, Setup("Letter", landscape=True, margins="none", script=False)),
-    ("firefox", OTHERS[0], Setup("A4", margins="25 mm")),
+    ("firefox", SUPERSEDED, Setup("Letter", margins="25 mm")),
     ("firefox", OTHERS[0], Setup("A4", margins="minimum", script=False)),
 ]
 
