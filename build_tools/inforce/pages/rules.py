@@ -18,6 +18,8 @@ from inforce.pages.markdown import as_html
 from inforce.pages.prose import Link, link
 from inforce.pages.verdicts import DepartureLine, OwnStatementLine, own_statements, verdict
 
+_SHORT = 600  # letters: about seven lines of a print
+
 
 @dataclass(frozen=True)
 class RuleView:
@@ -38,6 +40,11 @@ class RuleView:
     own_statements: tuple[OwnStatementLine, ...]
     local_practice: Markup
     history: Link
+
+    @property
+    def is_short(self) -> bool:
+        """Whether its words are short enough to stand on one sheet of a print without leaving much of another empty."""
+        return sum(map(len, self.paragraphs)) <= _SHORT
 
 
 @dataclass(frozen=True)
