@@ -275,7 +275,19 @@ def test_a_clock_that_is_behind_the_page_dates_nothing(today: Path, page: Page) 
             "Whether this page is still current could not be checked: the clock of this device says "
             "20 November 2026, but the site is already at 22 November 2026."
         )
-        assert printed(page) == "Printed on ________. Printed without script, so this copy counts as expired."
+        assert printed(page) == (
+            "Printed on ________. The clock of this device says 20 November 2026, when this page was not made yet: "
+            "this copy counts as expired."
+        )
+
+
+def test_a_clock_that_is_behind_the_page_hides_no_news_in_print(yesterday: Path, today: Path, page: Page) -> None:
+    """What the site says of the version stands on a copy that cannot be dated."""
+    hand_out(yesterday, record_of(today))
+    with serving(yesterday) as address:
+        open_at(page, address + OLD, "2026-11-20T12:00:00+00:00")
+        assert plate(page) == "Superseded"
+        assert printed(page) == "Printed on ________. This version is superseded: do not rely on this copy."
 
 
 def test_a_clock_that_is_behind_the_site_hides_no_news(yesterday: Path, today: Path, page: Page) -> None:

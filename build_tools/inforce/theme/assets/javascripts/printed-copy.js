@@ -12,6 +12,9 @@
     printedOn: N_("{day} at {time}"),
     printed: N_("Printed on {day} at {time}. {reliance}"),
     printedUnchecked: N_("Printed on {day} at {time}, not checked since {known}. {reliance}"),
+    undated: N_("Printed on {blank}. {reliance}"),
+    clockBehind: N_("The clock of this device says {day}, when this page was not made yet: this copy counts as " +
+      "expired."),
     relyUntil: N_("Rely on until {day}."),
     notToBeReliedOn: N_("not to be relied on"),
     appliesFrom: N_("This version applies from {day}: do not follow it before."),
@@ -54,11 +57,32 @@
     }
   };
 
+  // On a line of its own, the address is not broken at a hyphen.
+  const setLine = (page, state) => {
+    const version = page.dataset;
+    page.dataset.printLine =
+      `${_(SAID.line, { ...version, state })}\n${_(SAID.check, { address: version.check })}`;
+  };
+
+  // A clock behind the day on which the page was made cannot date a copy; what the site said of the version counts.
+  const stampUndated = (page, day) => {
+    const version = page.dataset;
+    const reliance = reasonAgainst(version, version.known) || _(SAID.clockBehind, { day });
+    const state = _(SAID.undated, { blank: "________", reliance });
+    const stands = STANDS[version.standing];
+    fill({
+      "rely-until": _(SAID.notToBeReliedOn), "print-state": state, reliance, standing: stands && _(stands),
+    });
+    setLine(page, state);
+  };
+
   const stampVersion = (page) => {
     const version = page.dataset;
     const { day, time } = moment(version.zone);
-    // A clock behind the day on which the page was made cannot date a copy.
-    if (day < version.known) return;
+    if (day < version.known) {
+      stampUndated(page, day);
+      return;
+    }
     // How the version stands was known on the day of the last check; before any, when the page was fetched or made.
     const known = version.checked ?? fetchedOn(version, day) ?? version.known;
     const last = earliest([after(known, Number(version.validMonths), Number(version.validDays)),
@@ -77,9 +101,7 @@
       reliance: against || _(SAID.relyUntil, { day: last }),
       standing: stands && _(stands),
     });
-    // On a line of its own, the address is not broken at a hyphen.
-    page.dataset.printLine =
-      `${_(SAID.line, { ...version, state })}\n${_(SAID.check, { address: version.check })}`;
+    setLine(page, state);
   };
 
   // A page that shows no version, such as the list of guidance, goes out of date on paper too.

@@ -136,14 +136,16 @@
   // What comes of an answer on a day: the sentence on it, and the record where it is no older than the page.
   const judged = (text, day) => {
     if (location.protocol === "file:") return { words: SAID.fromAFolder };
-    if (day < version.known) return { words: SAID.clockBehind, asAt: version.known };
-    if (text === undefined) return { words: SAID.noAnswer };
     const record = read(text);
     const entry = entryOf(record);
+    const asAt = entry ? record.as_at : version.known;
+    const isNews = entry && asAt >= version.known;
+    if (day < version.known || (isNews && day < asAt)) {
+      return isNews ? { words: SAID.clockBehind, asAt, record } : { words: SAID.clockBehind, asAt: version.known };
+    }
+    if (text === undefined) return { words: SAID.noAnswer };
     if (!entry) return { words: SAID.noSense };
-    const asAt = record.as_at;
-    if (asAt < version.known) return { words: SAID.olderThanPage, asAt };
-    if (day < asAt) return { words: SAID.clockBehind, asAt, record };
+    if (!isNews) return { words: SAID.olderThanPage, asAt };
     const holdsUntil = earliest([after(asAt, 0, HOLDS_FOR_DAYS), record.valid_until]);
     if (holdsUntil < day) return { words: SAID.notUpToDate, asAt, record };
     return { words: SAID.checked[entry.standing], asAt, record, isConfirmed: true };
