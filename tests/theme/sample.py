@@ -19,6 +19,7 @@ from inforce.printing import layouts, press
 
 THEME = Path(inforce.__file__).with_name("theme")
 CHECK = "guidance.example.org/check/7K3Q-9XMA/"
+EXPIRED = "Printed on ________. Printed without script, so this copy counts as expired."
 NOTICE = (
     "If printed, this document is for immediate reference only. Do not file it, as it will go out-of-date over time."
 )
@@ -142,7 +143,7 @@ _RUNNING_HEAD = (
     '<div class="running-head__content">'
     "<p><strong>Printed copy: for immediate reference only. Do not file.</strong> Keeping records, version 2.0.0 "
     "(in force). Check code <b>7K3Q-9XMA</b>. "
-    '<span data-fill="print-state">Printed on ________. Printed without script, so this copy counts as expired.</span>'
+    f'<span data-fill="print-state">{EXPIRED}</span>'
     f' Check: <b>{CHECK}</b></p><div class="running-head__qr">{qr_code(f"https://{CHECK}")}</div></div></div></div></div>'
 )
 _PLATE = (
@@ -158,9 +159,8 @@ _PLATE = (
 _STILL_CURRENT = (
     f'<aside class="still-current"><div class="still-current__qr">{qr_code(f"https://{CHECK}")}</div>'
     '<div class="still-current__words"><h2>Is this copy still current?</h2>'
-    '<p>Keeping records, version 2.0.0, check code <b>7K3Q-9XMA</b>. Printed on <span data-fill="printed-on">________'
-    '</span>, to be relied on until <span data-fill="rely-until">________: without a date, this copy counts as expired'
-    f"</span>.</p><p>Scan the code, or go to <b>{CHECK}</b></p></div></aside>"
+    "<p>Keeping records, version 2.0.0, check code <b>7K3Q-9XMA</b>.</p>"
+    f'<p><span data-fill="print-state">{EXPIRED}</span></p><p>Scan the code, or go to <b>{CHECK}</b></p></div></aside>'
 )
 _BODY = (
     f'<div class="sheet">{_RUNNING_HEAD}<div class="sheet__body"><div class="sheet__row"><div class="sheet__cell">'

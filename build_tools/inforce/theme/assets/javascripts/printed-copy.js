@@ -6,17 +6,15 @@
 (() => {
   "use strict";
 
-  const { N_, _, after, earliest, inWords, knownWhenFetched, moment } = inforce;
+  const { N_, _, after, earliest, knownWhenFetched, moment } = inforce;
 
   const SAID = {
-    printedOn: N_("{day} at {time}"),
     printed: N_("Printed on {day} at {time}. {reliance}"),
     printedUnchecked: N_("Printed on {day} at {time}, not checked since {known}. {reliance}"),
     undated: N_("Printed on {blank}. {reliance}"),
     clockBehind: N_("The clock of this device says {day}, when this page was not made yet: this copy counts as " +
       "expired."),
     relyUntil: N_("Rely on until {day}."),
-    notToBeReliedOn: N_("not to be relied on"),
     appliesFrom: N_("This version applies from {day}: do not follow it before."),
     notYet: N_("This version is not in force yet: do not follow it."),
     appliedUntil: N_("This version applied until {day}: do not rely on this copy."),
@@ -70,9 +68,7 @@
     const reliance = reasonAgainst(version, version.known) || _(SAID.clockBehind, { day });
     const state = _(SAID.undated, { blank: "________", reliance });
     const stands = STANDS[version.standing];
-    fill({
-      "rely-until": _(SAID.notToBeReliedOn), "print-state": state, reliance, standing: stands && _(stands),
-    });
+    fill({ "print-state": state, reliance, standing: stands && _(stands) });
     setLine(page, state);
   };
 
@@ -95,8 +91,6 @@
     const hasEnded = version.standing === "in force" && version.until && version.until < day;
     const stands = STANDS[hasEnded ? "ended" : version.standing];
     fill({
-      "printed-on": _(SAID.printedOn, { day, time }),
-      "rely-until": against ? _(SAID.notToBeReliedOn) : inWords(last),
       "print-state": state,
       reliance: against || _(SAID.relyUntil, { day: last }),
       standing: stands && _(stands),
