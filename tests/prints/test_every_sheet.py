@@ -27,7 +27,10 @@ EXPIRED = "Printed without script, so this copy counts as expired."
 
 @dataclass(frozen=True)
 class Copy:
-    """A page about a version: where it stands, which version, and what its prints say with script and without."""
+    """A page about a version: where it stands, which version, and what its prints say with script and without.
+
+    In *path*, "CODE" stands for the check code of the version.
+    """
 
     path: str
     document: str
@@ -57,6 +60,10 @@ OTHERS = tuple(
     Copy(f"{LONG}{path}", "long", "2.0.0", "in force", IN_FORCE.state, EXPIRED)
     for path in ("history/", "sources/", "compare/1.0.0..2.0.0/")
 )
+CHECKS = (
+    Copy("check/CODE/", "long", "2.0.0", "in force", IN_FORCE.state, EXPIRED),
+    Copy("check/CODE/", "long", "1.0.0", "superseded", SUPERSEDED.state, SUPERSEDED.unscripted),
+)
 
 EVERY_SETUP = [
     Setup(paper, landscape, margins, script)
@@ -74,7 +81,7 @@ SOME_SETUPS = [
 
 ALL_PRINTS = [
     *product(("chromium", "firefox"), (IN_FORCE,), EVERY_SETUP),
-    *product(("chromium", "firefox"), (SUPERSEDED, UPCOMING, WITHDRAWN, *OTHERS), SOME_SETUPS),
+    *product(("chromium", "firefox"), (SUPERSEDED, UPCOMING, WITHDRAWN, *OTHERS, *CHECKS), SOME_SETUPS),
 ]
 FEW_PRINTS = [
     ("chromium", IN_FORCE, Setup("A4", landscape=True, margins="none")),
@@ -84,6 +91,7 @@ FEW_PRINTS = [
     ("chromium", WITHDRAWN, Setup("A4")),
     ("chromium", OTHERS[1], Setup("Letter", margins="25 mm")),
     ("chromium", OTHERS[2], Setup("A4", script=False)),
+    ("chromium", CHECKS[0], Setup("A4", margins="25 mm")),
     ("firefox", IN_FORCE, Setup("A4")),
     ("firefox", SUPERSEDED, Setup("Letter", landscape=True, margins="none", script=False)),
     ("firefox", SUPERSEDED, Setup("Letter", margins="25 mm")),
@@ -145,9 +153,9 @@ def printed(request: pytest.FixtureRequest, address: str, library: Library) -> P
     """A print of a page in a browser."""
     browser, copy, setup = request.param
     printer: Printer = request.getfixturevalue(f"{browser}_printer")
-    sheets = read_sheets(printer.print_out(address + copy.path, setup))
     document = next(one for one in library.documents if one.id == copy.document)
     version = next(one for one in document.versions if str(one.number) == copy.number)
+    sheets = read_sheets(printer.print_out(address + copy.path.replace("CODE", version.check_code), setup))
     return Print(browser, copy, setup, version, tuple(sheets))
 
 
@@ -223,6 +231,37 @@ def test_no_heading_is_parted_from_what_it_heads(printed: Print) -> None:
     assert [lines[-1] for lines in printed.lines() if lines and lines[-1] in headings] == []
 
 
+PLAIN = {
+    TABLE: "Hard to print - Guidance library",
+    "": "Guidance in force - Guidance library",
+    "sources/advice/2018/": "Advice, The Office, July 2018 - Guidance library",
+    "status/": "Status of the guidance - Guidance library",
+}
+"""Pages that show no version, with their titles."""
+
+
+def plain_head(path: str, setup: Setup, address: str) -> str:
+    """Return what stands at the head of every sheet of the page at *path*, which shows no version."""
+    printed = f"Printed on ________ from guidance.example.org/{path}."
+    if setup.script:
+        printed = f"Printed on 24 November 2026 at 12:07 from {address.partition('://')[2]}{path}."
+    return letters(f"{PLAIN[path]}. {printed} Look there for what applies now.")
+
+
+@pytest.mark.parametrize("setup", SOME_SETUPS if WHOLE else SOME_SETUPS[4:], ids=str)
+@pytest.mark.parametrize("path", PLAIN if WHOLE else [TABLE])
+@pytest.mark.parametrize("kind", ["chromium", "firefox"])
+def test_a_page_that_shows_no_version_says_on_every_sheet_where_it_comes_from(
+    kind: str, path: str, setup: Setup, address: str, request: pytest.FixtureRequest
+) -> None:
+    """Lists of guidance go out of date on paper too: when it was printed, and where to look; words lie over none."""
+    printer: Printer = request.getfixturevalue(f"{kind}_printer")
+    sheets = read_sheets(printer.print_out(address + path, setup))
+    head = plain_head(path, setup, address)
+    assert [letters(sheet.words)[: len(head)] for sheet in sheets] == [head] * len(sheets)
+    assert [overlap for sheet in sheets for overlap in sheet.overlaps()] == []
+
+
 @pytest.mark.parametrize("setup", SOME_SETUPS if WHOLE else SOME_SETUPS[2:3], ids=str)
 @pytest.mark.parametrize("kind", ["chromium", "firefox"])
 def test_ordinary_pages_print_tables_and_code_in_full(
@@ -232,7 +271,8 @@ def test_ordinary_pages_print_tables_and_code_in_full(
     printer: Printer = request.getfixturevalue(f"{kind}_printer")
     sheets = read_sheets(printer.print_out(address + TABLE, setup))
     foot = (19.0 if setup.margin is None else setup.margin) * MILLIMETRE
-    body = letters(" ".join(line for sheet in sheets for line in sheet.between(foot)))
+    head = plain_head(TABLE, setup, address)
+    body = "".join(letters(" ".join(sheet.between(foot))).removeprefix(head) for sheet in sheets)
     assert [overlap for sheet in sheets for overlap in sheet.overlaps()] == []
     assert body.count("wide") == 80
     assert body.replace("whathow", "").count("Wordsofthetallrow.") == 450  # the head of the table is on every sheet

@@ -18,7 +18,7 @@ from inforce.pages.page import Page
 from inforce.pages.plate import Plate, plate
 from inforce.pages.prose import Link, Notice, link
 from inforce.pages.publication import Publication
-from inforce.pages.sheet import attributes
+from inforce.pages.sheet import Sheet, attributes, sheet
 from inforce.pages.standing_words import standing_in_words
 from inforce.pages.templates import render
 from inforce.pages.version_pages import canonical_link
@@ -28,6 +28,7 @@ from inforce.pages.version_pages import canonical_link
 class CheckView:
     """Everything on the page."""
 
+    sheet: Sheet
     code: str
     title: str
     answer: str
@@ -56,6 +57,7 @@ def check_page(publication: Publication, document: DocumentOnDay, comparisons: C
             version=version.number,
         ),
         body=render("check.html", view),
+        layout="guidance",
         head=canonical_link(publication, address),
         attributes=attributes(publication, document, version),
         indexed=False,
@@ -72,6 +74,7 @@ def _view(publication: Publication, document: DocumentOnDay, comparisons: Compar
     newer = current if current and version.number < current.number else None
     between = [later for later in document.document.applying if newer and version.number < later.number <= newer.number]
     return CheckView(
+        sheet=sheet(publication, document, version),
         code=version.check_code,
         title=version.text.title,
         answer=_answer(document, version),

@@ -17,6 +17,9 @@ CONTENTS: Final = "@@inforce:contents@@"
 HEAD: Final = "@@inforce:head@@"
 """Where a layout has places; each stands in it at least once."""
 
+ADDRESS: Final = "@@inforce:address@@"
+"""Where a layout names the address of its page, if it does."""
+
 
 @dataclass(frozen=True)
 class Heading:

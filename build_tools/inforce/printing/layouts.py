@@ -14,7 +14,7 @@ from html import escape
 from pathlib import Path
 from typing import Final
 
-from inforce.pages.page import BODY, CONTENTS, DESCRIPTION, HEAD, TITLE, Heading, Page
+from inforce.pages.page import ADDRESS, BODY, CONTENTS, DESCRIPTION, HEAD, TITLE, Heading, Page
 
 NAMES: Final = ("guidance", "plain")
 FOLDER: Final = "inforce-layouts"
@@ -60,6 +60,7 @@ class Layout:
         depth = page.address.count("/")
         filled = {
             TITLE: escape(page.title),
+            ADDRESS: escape(page.address),
             DESCRIPTION: escape(page.description),
             BODY: relative_links(page.body, depth),
             CONTENTS: _contents(page.contents),

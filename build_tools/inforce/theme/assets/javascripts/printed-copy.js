@@ -101,7 +101,9 @@
   // A page that shows no version, such as the list of guidance, goes out of date on paper too.
   const stampPage = (page) => {
     const words = location.protocol === "file:" ? SAID.ofFile : SAID.ofPage;
-    page.dataset.printLine = _(words, { ...moment(), address: `${location.host}${location.pathname}` });
+    const state = _(words, { ...moment(), address: `${location.host}${location.pathname}` });
+    fill({ "print-state": state });
+    page.dataset.printLine = state;
   };
 
   const stamp = () => {
