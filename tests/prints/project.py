@@ -42,6 +42,12 @@ _NESTED = """\
 """
 _ADDRESS = "https://example.org/" + "a-long-way/" * 20
 
+WORDS_OF_TABLE = (
+    *(f"row {number} Words of a row." for number in range(1, 90)), "last row", "Code",
+    *(f"line {number} of the code" for number in range(1, 120)), "Last words.",
+)  # fmt: skip
+"""What stands on the ordinary page, in order."""
+
 
 def write_project(folder: Path) -> Path:
     """Write the project into *folder*, which is made, and return it."""

@@ -15,55 +15,26 @@ import pytest
 
 from inforce.model.guidance import Version
 from inforce.model.library import Library
-from inforce.model.texts import paragraphs
+from prints.copies import (
+    CHECKS,
+    IN_FORCE,
+    OTHERS,
+    PLAIN,
+    SUPERSEDED,
+    UPCOMING,
+    VERSIONS,
+    WITHDRAWN,
+    Copy,
+    check_address,
+    head,
+    plain_head,
+    words_of,
+)
 from prints.printers import Printer, Setup
-from prints.project import GONE, LONG, NOTICE, TABLE
+from prints.project import NOTICE, TABLE, WORDS_OF_TABLE
 from prints.sheets import MILLIMETRE, Sheet, letters, read_sheets
 
 WHOLE = bool(os.environ.get("INFORCE_BROWSERS"))
-
-EXPIRED = "Printed without script, so this copy counts as expired."
-
-
-@dataclass(frozen=True)
-class Copy:
-    """A page about a version: where it stands, which version, and what its prints say with script and without.
-
-    In *path*, "CODE" stands for the check code of the version.
-    """
-
-    path: str
-    document: str
-    number: str
-    standing: str
-    state: str
-    unscripted: str
-
-    def __str__(self) -> str:
-        return self.path
-
-
-IN_FORCE = Copy(LONG, "long", "2.0.0", "in force", "Rely on until 30 November 2026.", EXPIRED)
-SUPERSEDED = Copy(
-    f"{LONG}1.0.0/", "long", "1.0.0", "superseded", *["This version is superseded: do not rely on this copy."] * 2
-)
-UPCOMING = Copy(
-    f"{LONG}3.0.0/", "long", "3.0.0", "upcoming",
-    "This version applies from 1 December 2026: do not follow it before.",
-    f"This version is not in force yet: do not follow it. {EXPIRED}",
-)  # fmt: skip
-WITHDRAWN = Copy(
-    f"{GONE}1.0.0/", "gone", "1.0.0", "withdrawn", *["This version is withdrawn: do not rely on this copy."] * 2
-)
-VERSIONS = (IN_FORCE, SUPERSEDED, UPCOMING, WITHDRAWN)
-OTHERS = tuple(
-    Copy(f"{LONG}{path}", "long", "2.0.0", "in force", IN_FORCE.state, EXPIRED)
-    for path in ("history/", "sources/", "compare/1.0.0..2.0.0/")
-)
-CHECKS = (
-    Copy("check/CODE/", "long", "2.0.0", "in force", IN_FORCE.state, EXPIRED),
-    Copy("check/CODE/", "long", "1.0.0", "superseded", SUPERSEDED.state, SUPERSEDED.unscripted),
-)
 
 EVERY_SETUP = [
     Setup(paper, landscape, margins, script)
@@ -112,20 +83,12 @@ class Print:
     @property
     def head(self) -> str:
         """What stands at the head of every sheet."""
-        state, title = self.copy.unscripted, self.version.text.title
-        printed = "Printed on ________."
-        if self.setup.script:
-            printed, state = "Printed on 24 November 2026 at 12:07.", self.copy.state
-        return letters(
-            "Printed copy: for immediate reference only. Do not file. "
-            f"{title[:119].rstrip()}…, version {self.copy.number} ({self.copy.standing}). "
-            f"Check code {self.version.check_code}. {printed} {state} Check: {self.check}"
-        )
+        return head(self.copy, self.version, script=self.setup.script)
 
     @property
     def check(self) -> str:
         """Where the copy is checked, as its sheets say it in words."""
-        return f"guidance.example.org/check/{self.version.check_code}/"
+        return check_address(self.version)
 
     @property
     def foot(self) -> float:
@@ -153,8 +116,7 @@ def printed(request: pytest.FixtureRequest, address: str, library: Library) -> P
     """A print of a page in a browser."""
     browser, copy, setup = request.param
     printer: Printer = request.getfixturevalue(f"{browser}_printer")
-    document = next(one for one in library.documents if one.id == copy.document)
-    version = next(one for one in document.versions if str(one.number) == copy.number)
+    version = copy.version(library)
     sheets = read_sheets(printer.print_out(address + copy.path.replace("CODE", version.check_code), setup))
     return Print(browser, copy, setup, version, tuple(sheets))
 
@@ -184,6 +146,13 @@ def test_the_notice_stands_in_full_on_the_first_sheet_and_the_panel_on_the_last(
         assert letters(words) in end
 
 
+def test_nothing_is_said_of_sheets_without_a_head(printed: Print) -> None:
+    """That is for WebKit, which prints the head on the first sheet alone; so are the lines within the text."""
+    words = letters(" ".join(sheet.words for sheet in printed.sheets))
+    assert letters("Other sheets of this print") not in words
+    assert letters(f"{printed.copy.state} Check: {printed.check}") not in printed.body()
+
+
 def test_no_words_lie_over_others(printed: Print) -> None:
     """Head, text, numbers and foot each have their place on the sheet."""
     assert [overlap for sheet in printed.sheets for overlap in sheet.overlaps()] == []
@@ -205,23 +174,6 @@ def test_all_words_of_the_version_are_printed_in_full(printed: Print) -> None:
         assert letters(words) in body
 
 
-def words_of(version: Version) -> Iterator[str]:
-    """Yield what a reader has to find in print, each paragraph and each item."""
-    text = version.text
-    yield from (text.title, *("See the long way", "three", "four"), text.change.note, text.summary)
-    number = 0
-    for section in text.sections:
-        yield section.heading
-        for rule in section.rules:
-            number += 1
-            first, *others = paragraphs(rule.text)
-            yield from (f"{number} {first}", *others)
-            for citation in rule.citations:
-                yield from (departure.reason for departure in citation.departures)
-            if rule.local_practice:
-                yield from ("One", "deepest under one", "Two, which is longer than the others and goes on", "Three")
-
-
 def test_no_heading_is_parted_from_what_it_heads(printed: Print) -> None:
     """A sheet never ends with one."""
     text = printed.version.text
@@ -229,23 +181,6 @@ def test_no_heading_is_parted_from_what_it_heads(printed: Print) -> None:
     headings |= {letters(f"What changed in {text.version}"), "Aboutthisguidance", "Doingthishere"}
     headings |= {f"Rule{number}" for number in range(1, 20)}
     assert [lines[-1] for lines in printed.lines() if lines and lines[-1] in headings] == []
-
-
-PLAIN = {
-    TABLE: "Hard to print - Guidance library",
-    "": "Guidance in force - Guidance library",
-    "sources/advice/2018/": "Advice, The Office, July 2018 - Guidance library",
-    "status/": "Status of the guidance - Guidance library",
-}
-"""Pages that show no version, with their titles."""
-
-
-def plain_head(path: str, setup: Setup, address: str) -> str:
-    """Return what stands at the head of every sheet of the page at *path*, which shows no version."""
-    printed = f"Printed on ________ from guidance.example.org/{path}."
-    if setup.script:
-        printed = f"Printed on 24 November 2026 at 12:07 from {address.partition('://')[2]}{path}."
-    return letters(f"{PLAIN[path]}. {printed} Look there for what applies now.")
 
 
 @pytest.mark.parametrize("setup", SOME_SETUPS if WHOLE else SOME_SETUPS[4:], ids=str)
@@ -257,7 +192,7 @@ def test_a_page_that_shows_no_version_says_on_every_sheet_where_it_comes_from(
     """Lists of guidance go out of date on paper too: when it was printed, and where to look; words lie over none."""
     printer: Printer = request.getfixturevalue(f"{kind}_printer")
     sheets = read_sheets(printer.print_out(address + path, setup))
-    head = plain_head(path, setup, address)
+    head = plain_head(path, address, script=setup.script)
     assert [letters(sheet.words)[: len(head)] for sheet in sheets] == [head] * len(sheets)
     assert [overlap for sheet in sheets for overlap in sheet.overlaps()] == []
 
@@ -271,14 +206,11 @@ def test_ordinary_pages_print_tables_and_code_in_full(
     printer: Printer = request.getfixturevalue(f"{kind}_printer")
     sheets = read_sheets(printer.print_out(address + TABLE, setup))
     foot = (19.0 if setup.margin is None else setup.margin) * MILLIMETRE
-    head = plain_head(TABLE, setup, address)
+    head = plain_head(TABLE, address, script=setup.script)
     body = "".join(letters(" ".join(sheet.between(foot))).removeprefix(head) for sheet in sheets)
     assert [overlap for sheet in sheets for overlap in sheet.overlaps()] == []
     assert body.count("wide") == 80
     assert body.replace("whathow", "").count("Wordsofthetallrow.") == 450  # the head of the table is on every sheet
     at = 0
-    for words in (
-        *(f"row {number} Words of a row." for number in range(1, 90)), "last row", "Code",
-        *(f"line {number} of the code" for number in range(1, 120)), "Last words.",
-    ):  # fmt: skip
+    for words in WORDS_OF_TABLE:
         at = body.index(letters(words), at)
