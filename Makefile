@@ -34,9 +34,10 @@ test: lint ## check the program: style, types and tests
 	@INFORCE_CHROMIUM="$$($(SETUP)/browser.sh)" && INFORCE_FIREFOX="$$($(SETUP)/firefox.sh)" && \
 		export INFORCE_CHROMIUM INFORCE_FIREFOX && $(RUN)python -m pytest --numprocesses $(WORKERS) $(ARGS)
 
-browsers: test-environment ## print and read the pages in Chromium and Firefox in every way, not only in a few
+browsers: test-environment ## print and read the pages in Chromium and Firefox in every way, not only in a few, and in WebKit
 	@INFORCE_CHROMIUM="$$($(SETUP)/browser.sh)" && INFORCE_FIREFOX="$$($(SETUP)/firefox.sh)" && \
-		export INFORCE_CHROMIUM INFORCE_FIREFOX && INFORCE_BROWSERS=1 \
+		INFORCE_WEBKIT="$$($(SETUP)/webkit.sh)" && \
+		export INFORCE_CHROMIUM INFORCE_FIREFOX INFORCE_WEBKIT && INFORCE_BROWSERS=1 \
 		$(RUN)python -m pytest --numprocesses $(WORKERS) $(BROWSER_TESTS) $(ARGS)
 
 soak: test-environment ## publish under 500 kills and 200 races, walk 1,000 honest histories and 300 stories of editors; ARGS=-x stops at the first fault

@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from firefox import Firefox
+from webkit import WebKit
 
 QUIET = [
     "--no-sandbox",
@@ -50,5 +51,13 @@ def firefox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firefox]:
         tell = pytest.fail if os.environ.get("CI") else pytest.skip
         tell("There is no Firefox to print with: build_tools/setup/firefox.sh installs one where that can be done.")
     started = Firefox(program, tmp_path_factory.mktemp("firefox"))
+    yield started
+    started.close()
+
+
+@pytest.fixture(scope="session")
+def webkit(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebKit]:
+    """A WebKit for the whole run; INFORCE_WEBKIT names a Python that reaches it, as ``make browsers`` does."""
+    started = WebKit(os.environ["INFORCE_WEBKIT"], tmp_path_factory.mktemp("webkit"))
     yield started
     started.close()

@@ -6,9 +6,9 @@ import signal
 
 import pytest
 
-from browser_fixtures import browser, firefox
+from browser_fixtures import browser, firefox, webkit
 
-__all__ = ["browser", "firefox"]
+__all__ = ["browser", "firefox", "webkit"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

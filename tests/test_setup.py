@@ -187,6 +187,61 @@ class TestFirefox:
         )
 
 
+class TestWebKit:
+    SCRIPT = "build_tools/setup/webkit.sh"
+    TOOLS = ("dirname", "timeout")
+
+    @pytest.fixture
+    def machine(self, tmp_path: Path) -> Machine:
+        """A machine on which no real Python is found: the place of that of the system is one that is not there."""
+        machine = Machine(tmp_path)
+        script = machine.project / self.SCRIPT
+        script.write_text(script.read_text(encoding="utf-8").replace("/usr/bin/python3", f"{machine.bin}/systems"))
+        machine.only(*self.TOOLS)
+        return machine
+
+    def test_the_python_that_reaches_webkit_is_found(self, machine: Machine) -> None:
+        """The first on the PATH is somebody's own, which sees no package of the system."""
+        machine.stand_in("Xvfb", "exit 0")
+        machine.stand_in("python3", "exit 1")
+        machine.stand_in("systems", "exit 0")
+        done = machine.run(self.SCRIPT)
+        assert (done.returncode, done.stdout, done.stderr) == (0, f"{machine.bin}/systems\n", "")
+
+    def test_webkit_is_installed_where_it_is_missing(self, machine: Machine) -> None:
+        """With the screen on which it is shown, where packages can be installed without a password."""
+        machine.only("env", "cp")
+        machine.stand_in("id", "echo 0")
+        machine.stand_in("python3", "exit 0")
+        machine.stand_in("apt-get", 'case "$*" in *install*webkit2-4.1*xvfb*) cd "$(dirname "$0")"; cp id Xvfb ;; esac')
+        done = machine.run(self.SCRIPT)
+        assert (done.returncode, done.stdout) == (0, f"{machine.bin}/python3\n")
+        assert done.stderr == "Installing gir1.2-webkit2-4.1 python3-gi xvfb\n"
+
+    def test_a_named_python_that_reaches_no_webkit_is_not_replaced_in_silence(self, machine: Machine) -> None:
+        """Who names one learns that it does not serve."""
+        machine.stand_in("Xvfb", "exit 0")
+        machine.stand_in("python3", "exit 0")
+        done = machine.run(self.SCRIPT, INFORCE_WEBKIT="/nowhere/python3")
+        assert (done.returncode, done.stdout) == (1, "")
+        assert done.stderr == (
+            "\nINFORCE_WEBKIT names /nowhere/python3, and that reaches no WebKit, or Xvfb is missing.\n"
+            "Let it name a Python that does, or unset it to have one found.\n"
+        )
+
+    def test_without_webkit_the_message_names_the_command(self, machine: Machine) -> None:
+        """Who asks for the browsers in full does not go without one in silence."""
+        machine.stand_in("python3", "exit 0")
+        done = machine.run(self.SCRIPT)
+        assert (done.returncode, done.stdout) == (1, "")
+        assert done.stderr == (
+            "\nThe pages are also printed and read in WebKit, and none was found.\n"
+            "Install it, and run the same command again:\n"
+            "  on Debian or Ubuntu: sudo apt-get install gir1.2-webkit2-4.1 python3-gi xvfb\n"
+            "Elsewhere, run the tests without it: make test\n"
+        )
+
+
 class TestGit:
     SCRIPT = "build_tools/setup/git.sh"
 

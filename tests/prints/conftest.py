@@ -11,10 +11,11 @@ from playwright.sync_api import Browser
 from firefox import Firefox
 from inforce.model.library import Library
 from inforce.reading.content_folder import read_content
-from prints.printers import ChromiumPrinter, FirefoxPrinter
+from prints.printers import ChromiumPrinter, FirefoxPrinter, WebKitPrinter
 from prints.project import write_project
 from real_project import built
 from site_server import serving
+from webkit import WebKit
 
 
 @pytest.fixture(scope="session")
@@ -46,3 +47,9 @@ def chromium_printer(browser: Browser) -> ChromiumPrinter:
 def firefox_printer(firefox: Firefox) -> FirefoxPrinter:
     """Prints with Firefox."""
     return FirefoxPrinter(firefox)
+
+
+@pytest.fixture(scope="session")
+def webkit_printer(webkit: WebKit) -> WebKitPrinter:
+    """Prints with WebKit."""
+    return WebKitPrinter(webkit)

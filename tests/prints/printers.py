@@ -10,6 +10,7 @@ from playwright.sync_api import Browser
 
 from firefox import Firefox
 from open_pages import wait_for_check
+from webkit import WebKit
 
 MOMENT = datetime.fromisoformat("2026-11-24T12:07:00+00:00")
 """When the pages are printed, unless a test says otherwise."""
@@ -17,6 +18,7 @@ MOMENT = datetime.fromisoformat("2026-11-24T12:07:00+00:00")
 _MILLIMETRES_IN_AN_INCH = 25.4
 _PAPERS = {"A4": (210, 297), "Letter": (215.9, 279.4)}
 _MARGINS = {"none": 0.0, "minimum": 4.5, "25 mm": 25.0}
+_WEBKITS_OWN_MARGIN = 6.35
 
 
 @dataclass(frozen=True)
@@ -95,3 +97,19 @@ class FirefoxPrinter:
             sides = dict.fromkeys(("Top", "Right", "Bottom", "Left"), setup.margin / _MILLIMETRES_IN_AN_INCH)
             chosen |= {f"margin{side}": margin for side, margin in sides.items()} | {"honorPageRuleMargins": False}
         return self.firefox.print_page(**chosen)
+
+
+@dataclass(frozen=True)
+class WebKitPrinter:
+    """Prints with WebKit, which takes no margins from a page: the default ones are those of its print dialogue."""
+
+    webkit: WebKit
+
+    def print_out(self, url: str, setup: Setup, moment: datetime = MOMENT) -> bytes:
+        """Return the PDF of the page at *url*, printed at *moment*."""
+        self.webkit.open(url, script=setup.script, moment=round(moment.timestamp() * 1000))
+        if setup.script:
+            checked = f"document.documentElement.dataset.checked === '{moment.date().isoformat()}'"
+            self.webkit.wait_until(f"!document.documentElement.dataset.version || {checked}")
+        margin = _WEBKITS_OWN_MARGIN if setup.margin is None else setup.margin
+        return self.webkit.print_page(_PAPERS[setup.paper], landscape=setup.landscape, margin=margin)
