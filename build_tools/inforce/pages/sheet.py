@@ -24,7 +24,10 @@ _TITLE_IN_HEAD: Final = 120
 
 @dataclass(frozen=True)
 class Sheet:
-    """The running head, the notice in full and the panel at the end of a printed page about a version."""
+    """The running head, the notice in full and the panel at the end of a printed page about a version.
+
+    *pdf_address* is where the PDF with the words of the page is to be had, "" where there is none.
+    """
 
     title: str
     title_in_head: str
@@ -35,6 +38,7 @@ class Sheet:
     check_address: str
     qr_code: Markup
     notice: tuple[str, ...]
+    pdf_address: str = ""
 
 
 def sheet(publication: Publication, document: DocumentOnDay, version: Version) -> Sheet:

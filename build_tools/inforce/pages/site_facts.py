@@ -23,8 +23,10 @@ class SiteFacts:
         """Return the whole address of a page, or "" where the address of the site is not known."""
         return f"{self.address}{address}" if self.address else ""
 
+    def in_words(self, address: str) -> str:
+        """Return the whole address of a page as it is read out and typed, or "" where that of the site is not known."""
+        return self.absolute(address).partition("://")[2]
+
     def check_address_in_words(self, code: str) -> str:
         """Return where a copy with that code is checked, as it is read out and typed."""
-        if not self.address:
-            return _("the check page of this site")
-        return self.absolute(addresses.check(code)).partition("://")[2]
+        return self.in_words(addresses.check(code)) or _("the check page of this site")

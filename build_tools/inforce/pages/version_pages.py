@@ -156,8 +156,10 @@ def _withdrawn_body(publication: Publication, document: DocumentOnDay, notice: N
 
 
 def _view(publication: Publication, document: DocumentOnDay, comparisons: Comparisons, version: Version) -> VersionView:
+    pdf = addresses.pdf(version)
+    pdf_address = publication.site.in_words(pdf) if pdf in publication.pdfs else ""
     return VersionView(
-        sheet=sheet(publication, document, version),
+        sheet=replace(sheet(publication, document, version), pdf_address=pdf_address),
         topics=topics_of(document),
         title=version.text.title,
         plate=plate(publication, document, version),

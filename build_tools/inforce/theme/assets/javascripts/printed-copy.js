@@ -55,11 +55,17 @@
     }
   };
 
-  // On a line of its own, the address is not broken at a hyphen.
-  const setLine = (page, state) => {
+  // What a copy says in the boxes of the margin, and in short, where a browser has none, within the text.
+  const setLine = (page, words, inShort) => {
+    page.dataset.printLine = words;
+    page.style.setProperty("--copy-line", JSON.stringify(inShort));
+  };
+
+  const setLineOfVersion = (page, state, reliance) => {
     const version = page.dataset;
-    page.dataset.printLine =
-      `${_(SAID.line, { ...version, state })}\n${_(SAID.check, { address: version.check })}`;
+    const check = _(SAID.check, { address: version.check });
+    // On a line of its own, the address is not broken at a hyphen.
+    setLine(page, `${_(SAID.line, { ...version, state })}\n${check}`, `${reliance} ${check}`);
   };
 
   // A clock behind the day on which the page was made cannot date a copy; what the site said of the version counts.
@@ -69,7 +75,7 @@
     const state = _(SAID.undated, { blank: "________", reliance });
     const stands = STANDS[version.standing];
     fill({ "print-state": state, reliance, standing: stands && _(stands) });
-    setLine(page, state);
+    setLineOfVersion(page, state, reliance);
   };
 
   const stampVersion = (page) => {
@@ -85,17 +91,16 @@
       version.until, version.review]);
     const against = reasonAgainst(version, day) || (last < day ? _(SAID.knownTooLongAgo) : "");
     const isUnchecked = known < day || "unchecked" in version;
-    const state = _(isUnchecked ? SAID.printedUnchecked : SAID.printed, {
-      day, time, known, reliance: against || _(SAID.relyUntil, { day: last }),
-    });
+    const reliance = against || _(SAID.relyUntil, { day: last });
+    const state = _(isUnchecked ? SAID.printedUnchecked : SAID.printed, { day, time, known, reliance });
     const hasEnded = version.standing === "in force" && version.until && version.until < day;
     const stands = STANDS[hasEnded ? "ended" : version.standing];
     fill({
       "print-state": state,
-      reliance: against || _(SAID.relyUntil, { day: last }),
+      reliance,
       standing: stands && _(stands),
     });
-    setLine(page, state);
+    setLineOfVersion(page, state, reliance);
   };
 
   // A page that shows no version, such as the list of guidance, goes out of date on paper too.
@@ -103,7 +108,7 @@
     const words = location.protocol === "file:" ? SAID.ofFile : SAID.ofPage;
     const state = _(words, { ...moment(), address: `${location.host}${location.pathname}` });
     fill({ "print-state": state });
-    page.dataset.printLine = state;
+    setLine(page, state, state);
   };
 
   const stamp = () => {
