@@ -147,11 +147,12 @@ def is_short(number: int) -> bool:
 def test_an_ordinary_page_says_on_paper_when_and_from_where_it_was_printed(
     browser: Browser, address: str, *, script: bool
 ) -> None:
-    """Lists of guidance go out of date too; without script the foot keeps to the page number."""
+    """Lists of guidance go out of date too; without script there is room for the day, and the foot has the page alone."""
     (words,) = print_out(browser, address, "A4", script=script).sheets
     assert "Guidance in force" in words
     assert "Page 1 of 1" in words
-    assert ("Look there for what applies now." in words) == script
+    assert words.count("Look there for what applies now.") == (2 if script else 1)
+    assert ("Printed on ________ from" in words) == (not script)
 
 
 def test_a_dark_screen_prints_black_on_white(browser: Browser, address: str) -> None:
