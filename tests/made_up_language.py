@@ -32,18 +32,21 @@ def cyrillic(sentence: str) -> str:
     return "".join(part if _PLACE.fullmatch(part) else part.translate(_TO_CYRILLIC) for part in _PLACE.split(sentence))
 
 
-def catalogue() -> str:
-    """Return the catalogue of the made-up language: every sentence of ours in other letters."""
+def catalogue(begins: str = "", ends: str = "") -> str:
+    """Return the catalogue of the made-up language: every sentence of ours in other letters, between two signs."""
     entries = TEMPLATE.read_text(encoding="utf-8").split("\n\n")[1:]
-    return "\n\n".join(_translated(entry) for entry in entries if "msgid" in entry)
+    return "\n\n".join(_translated(entry, begins, ends) for entry in entries if "msgid" in entry)
 
 
-def _translated(entry: str) -> str:
+def _translated(entry: str, begins: str, ends: str) -> str:
     one, many = (re.search(rf'^{name} "(.*)"$', entry, re.MULTILINE) for name in ("msgid", "msgid_plural"))
     assert one
     said = {"msgstr": one[1], "msgstr[0]": one[1], "msgstr[1]": many[1] if many else ""}
     return re.sub(
-        r'^(msgstr(?:\[\d\])?) ""$', lambda empty: f'{empty[1]} "{cyrillic(said[empty[1]])}"', entry, flags=re.M
+        r'^(msgstr(?:\[\d\])?) ""$',
+        lambda empty: f'{empty[1]} "{begins}{cyrillic(said[empty[1]])}{ends}"',
+        entry,
+        flags=re.M,
     )
 
 
@@ -66,6 +69,7 @@ _FILES = {
 language: {LANGUAGE}
 print_notice: "{{Paper grows old.}}"
 pdf: all
+manual: yes
 """,
     "content/pages/index.md": """\
 ---
@@ -193,7 +197,7 @@ in_force_from: unknown
 change: {{kind: first, note: "{As it was received.}"}}
 summary: "{How to share.}"
 sections:
-  - id: rules
+  - id: all-rules
     heading: "{Rules}"
     rules:
       - id: ask-first
@@ -214,7 +218,7 @@ approved: {{by: "{The board}", on: 2026-02-20}}
 change: {{kind: minor, note: "{A word was put right.}"}}
 summary: "{How to share.}"
 sections:
-  - id: rules
+  - id: all-rules
     heading: "{Rules}"
     rules:
       - id: keep-record
@@ -234,7 +238,7 @@ change: {{kind: major, note: "{Rule one is stricter.}"}}
 summary: "{How to share, and when.}"
 introduction: "{Read this first, and} [{the letter}](source:letter/2020)."
 sections:
-  - id: rules
+  - id: all-rules
     heading: "{Rules for all}"
     introduction: "{Three rules.}"
     rules:
@@ -269,7 +273,7 @@ in_force_from: 2026-12-01
 change: {{kind: patch, note: "{A comma.}"}}
 summary: "{How to share, and when.}"
 sections:
-  - id: rules
+  - id: all-rules
     heading: "{Rules for all}"
     rules:
       - {{id: keep-record, text: "{Keep a record of what was shared.}"}}
@@ -282,7 +286,7 @@ in_force_from: 2027-01-10
 change: {{kind: patch, note: "{A comma.}"}}
 summary: "{How to share, and when.}"
 sections:
-  - id: rules
+  - id: all-rules
     heading: "{Rules for all}"
     rules:
       - id: note-it
@@ -304,10 +308,10 @@ in_force_from: 2026-01-01
 change: {{kind: first, note: "{The first.}"}}
 summary: "{How to travel.}"
 sections:
-  - id: rules
+  - id: all-rules
     heading: "{Rules}"
     rules:
-      - {{id: go, text: "{Go by train.}"}}
+      - {{id: go-by-train, text: "{Go by train.}"}}
 """,
     "content/guidance/keys/document.yml": """\
 format: 1
@@ -324,10 +328,10 @@ in_force_from: 2026-11-22
 change: {{kind: first, note: "{The first.}"}}
 summary: "{How to lock.}"
 sections:
-  - id: rules
+  - id: all-rules
     heading: "{Rules}"
     rules:
-      - id: lock
+      - id: lock-doors
         text: "{Lock every door at night, and count the keys.}"
         citations: [{{quotes: "advice/2015#three"}}]
 """,
@@ -344,23 +348,26 @@ in_force_from: 2027-02-01
 change: {{kind: first, note: "{The first.}"}}
 summary: "{What is to come.}"
 sections:
-  - id: rules
+  - id: all-rules
     heading: "{Rules}"
     rules:
-      - {{id: wait, text: "{Wait.}", strength: may}}
+      - {{id: wait-for-it, text: "{Wait.}", strength: may}}
 """,
 }
 
 
-def write_project(project: Path) -> Path:
-    """Write a project with every kind of thing that pages tell of into *project*, and return it."""
+def write_project(project: Path, words: str = "") -> Path:
+    """Write a project with every kind of thing that pages tell of into *project*, and return it.
+
+    *words* is its catalogue, that of the made-up language if not given.
+    """
     for name, text in _FILES.items():
         file = project / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(_content(text), encoding="utf-8")
-    words = project / "content" / "words" / f"{LANGUAGE}.po"
-    words.parent.mkdir()
-    words.write_text(catalogue(), encoding="utf-8")
+    held = project / "content" / "words" / f"{LANGUAGE}.po"
+    held.parent.mkdir()
+    held.write_text(words or catalogue(), encoding="utf-8")
     return project
 
 

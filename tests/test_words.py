@@ -77,3 +77,47 @@ def test_style_sheets_say_one_sentence_alone() -> None:
     declared = [one for sheet in sheets for one in re.findall(r"content:([^;]*);", sheet.read_text(encoding="utf-8"))]
     spoken = [one for one in declared if re.search(r'"[^"]*[A-Za-z]', re.sub(r"\\\\[0-9a-f]+", "", one))]
     assert spoken == [' "Page " counter(page) " of " counter(pages)']
+
+
+SCRIPTS = sorted((PROGRAM / "theme").rglob("*.js"))
+_COMMENT = re.compile(r"/\*.*?\*/|^\s*//[^\n]*$", re.DOTALL | re.MULTILINE)
+_CONTINUED = re.compile(r'"\s*\+\s*"')
+_LITERAL = re.compile(r'"((?:[^"\\\n]|\\.)*)"|`([^`]*)`')
+_BY_THE_CATALOGUE = re.compile(r"(?:\bN?_|\bsay)\($")
+_SHOWN_AT_ONCE = re.compile(r"""(?:\.(?:textContent|innerText|title|alt|placeholder)\s*=|"aria-label",)\s*$""")
+_NOT_SHOWN = frozenset({
+    "use strict", "in force", "legal citation", "per cent", "headline here added", "headline here removed",
+    "no answer in time", "no register",
+})  # fmt: skip
+"""A mode of the language; names of what records and tables have; and what errors say to those who mend scripts."""
+
+
+def said_by_script(source: str) -> Iterator[str]:
+    """Yield what a script says in words outside the catalogue: sentences, and words that it shows as they are."""
+    text = _CONTINUED.sub("", _COMMENT.sub("", source))
+    for literal in _LITERAL.finditer(text):
+        said = re.sub(r"\$\{[^}]*\}", " ", literal[1] or literal[2] or "")
+        before = text[: literal.start()]
+        if _BY_THE_CATALOGUE.search(before) or said in _NOT_SHOWN or "--" in said:
+            continue
+        words = re.sub(r"<[^>]*>?", " ", said)
+        if re.search(r"[A-Za-z]{2,} [A-Za-z]{2,}", words) or (_SHOWN_AT_ONCE.search(before) and words.strip()):
+            yield said
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
+def test_no_script_has_words_outside_the_catalogue(script: Path) -> None:
+    """Each sentence stands in `_("…")` or `N_("…")`, in the page itself, or in the tables of comparisons."""
+    assert list(said_by_script(script.read_text(encoding="utf-8"))) == []
+
+
+def test_words_outside_the_catalogue_are_found_in_scripts() -> None:
+    """Sentences, over two lines too, and a word that is shown at once; not names of classes and of events."""
+    script = """
+      // Read this.
+      one.textContent = _("Read " +
+        "me."); two.textContent = "Open"; two.className = "plate plate--open"; addEventListener("click", go);
+      say("Read " +
+        "me too."); three.append(`<b>${name} is here</b>`);
+    """
+    assert list(said_by_script(script)) == ["Open", "<b>  is here</b>"]

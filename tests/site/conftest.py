@@ -9,6 +9,7 @@ import pytest
 
 from inforce.model.library import Library
 from inforce.reading.content_folder import read_content
+from made_up_language import write_project
 from real_project import PROJECT, built, copied, run
 from site_server import serving
 
@@ -45,3 +46,24 @@ def address(site: Path) -> Iterator[str]:
 def project(tmp_path: Path) -> Path:
     """A copy of the project that a test may change."""
     return copied(tmp_path / "project")
+
+
+@pytest.fixture(scope="session")
+def made_up(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project in the made-up language, built; not to be changed."""
+    made = write_project(tmp_path_factory.mktemp("made-up"))
+    built(made)
+    return made
+
+
+@pytest.fixture(scope="session")
+def translated(made_up: Path) -> Path:
+    """The folder of its site."""
+    return made_up / "site"
+
+
+@pytest.fixture(scope="session")
+def where(translated: Path) -> Iterator[str]:
+    """The address of its site."""
+    with serving(translated) as address:
+        yield address

@@ -1,106 +1,25 @@
-"""In another language no page, print, PDF, feed or script has a word of ours that its catalogue did not give it."""
+"""In another language no page, PDF, feed or record has a word of ours that its catalogue did not give it.
+
+What scripts say is held in `test_language_of_scripts.py`, what commands print in `tests/cli/test_language.py`.
+"""
 
 from __future__ import annotations
 
 import json
-import re
-import zipfile
-from collections.abc import Iterable, Iterator
-from datetime import datetime
+from collections.abc import Iterator
 from html import unescape
-from itertools import pairwise
+from io import BytesIO
 from pathlib import Path
-from typing import Any
-from xml.etree.ElementTree import Element, fromstring
+from xml.etree.ElementTree import fromstring
 
 import html5lib
-import pytest
-from click.testing import CliRunner
-from playwright.sync_api import Browser, BrowserContext, Page
+import pikepdf
 
 from built_pages import of_class, parsed, tag
-from inforce.cli import cli
-from made_up_language import LANGUAGE, WEIGHTY, cyrillic, write_project
-from pdf.pdf_reading import letters, page_texts
-from real_project import DAY, built, digests, run
-from site_server import serving
-
-IDS = frozenset({
-    "sharing", "travel", "keys", "coming", "advice", "letter", "ask-first", "keep-record", "old-custom", "tell-family",
-    "read-letter", "note-it", "go", "lock", "wait", "rules",
-})  # fmt: skip
-NO_WORDS = re.compile(
-    r"https?://\S+|source:\S+|urn:\S+|\S*(?:example\.org|127\.0\.0\.1|\.yml|\.json|\.xml|\.md|\.pdf|\.html|\.jsonld)\S*"
-    r"|\b[0-9A-HJKMNP-TV-Z]{4}\W+[0-9A-HJKMNP-TV-Z]{4}\b|\b[0-9a-f]{32,}\b|\bSHA-256\b|\bsha256sum\b|\bPDF\b|\bkB\b"
-    r"|standing, as\\_at.*valid\\_until"
-    r"|\binforce\b"
-)
-"""Addresses, codes, and names of files, fields and units, which are the same in every language."""
-
-TYPED = re.compile(r"(?m)^    (sed|sha256sum) .*$|\b(answer|text|versions)\.\w+|\b(records|sources)/")
-"""What stands in the files of evidence to be typed: commands, and names of files."""
-
-SAID_BY_ATTRIBUTES = (
-    "title", "alt", "aria-label", "aria-description", "placeholder", "label", "summary", "data-print-line",
-    "data-copy-label", "data-copied", "data-title",
-)  # fmt: skip
-FOR_PROGRAMS = frozenset({
-    "$schema", "id", "standing", "kind", "strength", "old_strength", "new_strength", "change", "passage", "verdict",
-    "class", "old_section", "new_section", "section", "source", "edition", "document", "language", "evidence",
-    "version", "event", "what", "type", "rel",
-})  # fmt: skip
-"""What records say in words for programs, which no language changes."""
-
-
-def foreign(text: str) -> list[str]:
-    """Return the words in *text* that neither the content nor the catalogue can have put there."""
-    words = re.findall(r"[A-Za-z]+(?:-[A-Za-z]+)*", NO_WORDS.sub(" ", text))
-    return [word for word in words if word not in IDS and word not in WEIGHTY]
-
-
-def texts(element: Element) -> Iterator[str]:
-    """Yield all that an element of a page says, to eyes and to ears, a text each; what is to be typed is no word."""
-    name = tag(element)
-    if name in ("script", "style", "code"):
-        return
-    yield from (element.attrib[one] for one in SAID_BY_ATTRIBUTES if one in element.attrib)
-    if name == "meta" and element.get("name") == "description":
-        yield element.attrib["content"]
-    yield element.text or ""
-    for child in element:
-        if isinstance(child.tag, str):
-            yield from texts(child)
-        yield child.tail or ""
-
-
-def told(found: Iterable[tuple[object, str]]) -> dict[str, str]:
-    """Return the texts with words of ours left in them, each with where it stands first."""
-    left: dict[str, str] = {}
-    for where, text in found:
-        if foreign(text):
-            left.setdefault(" ".join(text.split()), str(where))
-    return left
-
-
-@pytest.fixture(scope="session")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project in the made-up language, built; not to be changed."""
-    made = write_project(tmp_path_factory.mktemp("made-up"))
-    built(made)
-    return made
-
-
-@pytest.fixture(scope="session")
-def translated(project: Path) -> Path:
-    """The folder of its site."""
-    return project / "site"
-
-
-@pytest.fixture(scope="session")
-def where(translated: Path) -> Iterator[str]:
-    """The address of its site."""
-    with serving(translated) as address:
-        yield address
+from foreign_words import sentences, texts, texts_of_markdown, told
+from made_up_language import LANGUAGE, write_project
+from pdf.pdf_reading import page_texts
+from real_project import built, digests, run
 
 
 def test_no_page_has_a_word_outside_the_catalogue(translated: Path) -> None:
@@ -130,201 +49,97 @@ def test_no_feed_has_a_word_outside_the_catalogue(translated: Path) -> None:
     assert told(found) == {}
 
 
-def test_no_copy_for_programs_has_a_word_outside_the_catalogue(translated: Path) -> None:
-    """What records and Markdown say in sentences; the names and values that programs go by stay."""
-    found: list[tuple[object, str]] = [
-        (copy.relative_to(translated), copy.read_text(encoding="utf-8").split("---\n", 2)[2])
-        for copy in sorted(translated.rglob("index.md"))
-    ]
-    found.append(("llms.txt", (translated / "llms.txt").read_text(encoding="utf-8")))
-    for record in sorted((translated / "api").rglob("*.json")):
-        if "schemas" not in record.parts:
-            place = record.relative_to(translated)
-            found += [(place, text) for text in sentences(json.loads(record.read_bytes()))]
+def test_no_copy_as_text_has_a_word_outside_the_catalogue(translated: Path) -> None:
+    """Markdown, and the list for language models; facts at the head of a copy are those of records."""
+    found: list[tuple[object, str]] = [("llms.txt", (translated / "llms.txt").read_text(encoding="utf-8"))]
+    for copy in sorted(translated.rglob("index.md")):
+        found += [(copy.relative_to(translated), text) for text in texts_of_markdown(copy.read_text(encoding="utf-8"))]
     assert len(found) > 100
     assert told(found) == {}
 
 
-def printed(project: Path, *given: str) -> str:
-    """Return what a command prints of the project; text that did not apply on a day is told with exit code 1."""
-    done = CliRunner().invoke(cli, [given[0], "-f", str(project / "mkdocs.yml"), *given[1:]], catch_exceptions=False)
-    assert done.exit_code in (0, 1), done.output
-    return done.stdout
+RECORDS_FOR_PROGRAMS = frozenset({"assets/javascripts/compare/tables.json", "search/search_index.json"})
+"""What scripts go by: the words that bind and the settings of the search. What they say is read where it is shown."""
 
 
-@pytest.mark.parametrize("day", [DAY, "1999-12-31", "2031-01-01"])
-def test_what_commands_print_for_readers_has_no_word_outside_the_catalogue(project: Path, day: str) -> None:
-    """The text of a day, and what changed, in every form for people."""
-    documents = sorted(folder.name for folder in (project / "content/guidance").iterdir())
+def test_no_record_has_a_word_outside_the_catalogue(translated: Path) -> None:
+    """What records and feeds say in sentences; the names and values that programs go by stay."""
     found: list[tuple[object, str]] = []
-    for name in documents:
-        found.append((f"show {name}", printed(project, "show", name, "--on", day)))
-        versions = sorted(file.stem for file in (project / "content/guidance" / name / "versions").iterdir())
-        for older, newer in pairwise(versions):
-            for form in ("terminal", "markdown"):
-                said = printed(project, "redline", name, older, newer, "--on", day, "--format", form)
-                found.append((f"redline {name} {form}", re.sub(r"</?(ins|del)>", "", said)))
-            page = html5lib.parse(printed(project, "redline", name, older, newer, "--on", day, "--format", "html"))
-            found += [(f"redline {name} html", text) for text in texts(page)]
-    assert len(found) > 20
+    for record in sorted(translated.rglob("*.json")):
+        place = record.relative_to(translated)
+        if "schemas" not in place.parts and place.as_posix() not in RECORDS_FOR_PROGRAMS:
+            for text in sentences(json.loads(record.read_bytes())):
+                found += [(place, said) for said in texts(html5lib.parseFragment(text))]
+    assert len({place for place, _ in found}) > 40
     assert told(found) == {}
 
 
-def test_no_evidence_has_a_word_outside_the_catalogue(project: Path, tmp_path: Path) -> None:
-    """What is there to read; records and what a shell is to run stay as they are."""
-    register = tmp_path / "register.jsonl"
-    register.write_bytes(b"")
-    file = tmp_path / "evidence.zip"
-    printed(project, "evidence", "sharing", "--on", DAY, "--output", str(file), "--register", str(register))
+def test_no_page_tells_search_engines_a_word_outside_the_catalogue(translated: Path) -> None:
+    """In the block of data in its head; the names of types and formats are those of every language."""
     found: list[tuple[object, str]] = []
-    with zipfile.ZipFile(file) as packed:
-        for path in packed.namelist():
-            name = path.rpartition("/")[2]
-            if name.endswith(".txt"):
-                found.append((name, TYPED.sub("", packed.read(path).decode())))
-            elif name == "text.html":
-                found += [(name, text) for text in texts(html5lib.parse(packed.read(path).decode()))]
-    assert len(found) > 3
+    for page in sorted(translated.rglob("*.html")):
+        for script in parsed(page).iter("{http://www.w3.org/1999/xhtml}script"):
+            if script.get("type") == "application/ld+json":
+                found += [(page.relative_to(translated), text) for text in sentences(json.loads(script.text or ""))]
+    assert len({place for place, _ in found}) > 30
     assert told(found) == {}
-
-
-def sentences(value: Any, name: str = "") -> Iterator[str]:
-    """Yield every text in a record that is for people."""
-    if isinstance(value, dict):
-        for key, held in value.items():
-            yield from sentences(held, key)
-    elif isinstance(value, list):
-        for held in value:
-            yield from sentences(held, name)
-    elif isinstance(value, str) and name not in FOR_PROGRAMS:
-        yield value
 
 
 def test_no_printable_copy_has_a_word_outside_the_catalogue(translated: Path) -> None:
-    """In a PDF on each page; and every letter of either alphabet is in a font."""
+    """In a PDF on each page, in its title and bookmarks, and in the place of a picture; and fonts have every letter."""
     copies = sorted(translated.rglob("*.pdf"))
-    assert len(copies) >= 8
+    assert "manual.pdf" in {copy.name for copy in copies}
+    assert len(copies) >= 9
     found = [(copy.relative_to(translated), text) for copy in copies for text in page_texts(copy.read_bytes())]
     assert told(found) == {}
     assert not any("[U+" in text for _, text in found)
+    besides = [(copy.relative_to(translated), text) for copy in copies for text in said_besides(copy.read_bytes())]
+    assert len(besides) > len(copies) * 3
+    assert told(besides) == {}
 
 
-# ---- What scripts say
-
-SHOWN = """() => {
-  for (const fold of document.querySelectorAll("details")) fold.open = true;
-  const marks = [...document.querySelectorAll("*")].flatMap((one) =>
-    ["::before", "::after"].map((mark) => getComputedStyle(one, mark).content)).filter((text) => text.startsWith('"'));
-  const names = [...document.querySelectorAll("*")].flatMap((one) =>
-    ["title", "alt", "aria-label", "placeholder"].map((name) => one.getAttribute(name)).filter(Boolean));
-  return [document.title, document.body.innerText, document.documentElement.dataset.printLine ?? "",
-    ...marks, ...names];
-}"""
+def said_besides(content: bytes) -> Iterator[str]:
+    """Yield what a PDF says beside what is on its pages: its title, its bookmarks, and what stands for a picture."""
+    with pikepdf.open(BytesIO(content)) as pdf:
+        yield from (str(value) for name, value in pdf.docinfo.items() if name not in FOR_PROGRAMS_IN_PDF)
+        with pdf.open_outline() as outline:
+            yield from titles(outline.root)
+        for held in pdf.objects:
+            if isinstance(held, pikepdf.Dictionary) and "/Alt" in held:
+                yield str(held.Alt)
 
 
-def shown(page: Page) -> Iterator[tuple[str, str]]:
-    """Yield what a page shows once its scripts have run."""
-    for text in page.evaluate(SHOWN):
-        yield from ((page.url, line) for line in text.splitlines())
+FOR_PROGRAMS_IN_PDF = frozenset({"/Creator", "/Producer", "/CreationDate", "/ModDate"})
 
 
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A reader's browser."""
-    made = browser.new_context()
-    yield made
-    made.close()
+def titles(bookmarks: list[pikepdf.OutlineItem]) -> Iterator[str]:
+    """Yield the words of *bookmarks* and of those below them."""
+    for bookmark in bookmarks:
+        yield bookmark.title
+        yield from titles(bookmark.children)
 
 
-STATES = {
-    "guidance/sharing/": ("2026-11-22", "2027-01-10", "2027-06-01"),
-    "guidance/sharing/1.0.0/": ("2026-11-22",),
-    "guidance/sharing/3.0.0/": ("2027-02-01",),
-    "guidance/keys/": ("2026-11-22", "2027-01-10"),
-    "guidance/travel/": ("2026-11-22",),
-    "guidance/coming/": ("2026-11-22",),
-    "guidance/sharing/history/": ("2026-11-22",),
-    "guidance/sharing/rules/ask-first/": ("2026-11-22",),
-    "guidance/sharing/compare/?old=1.0.0&new=2.0.0": ("2026-11-22",),
-    "": ("2026-11-22",),
-    "404.html": ("2026-11-22",),
-}
+READ_ABOVE = frozenset({".html", ".json", ".md", ".pdf", ".txt", ".xml"})
+WITHOUT_WORDS = frozenset({".css", ".js", ".link", ".map", ".png", ".woff2", ".yml"})
+"""Styles and scripts, which are held where they are shown; addresses; the content's own files; fonts and pictures."""
 
 
-@pytest.mark.parametrize("path", STATES)
-def test_no_script_says_a_word_outside_the_catalogue(context: BrowserContext, where: str, path: str) -> None:
-    """Whatever day it is for the reader, on the screen and on paper, whether or not the site answers what holds now."""
-    page = context.new_page()
-    for day in STATES[path]:
-        page.clock.set_fixed_time(datetime.fromisoformat(f"{day}T12:00:00+00:00"))
-        for answers in (True, False):
-            if not answers:
-                page.route("**/currency.json*", lambda route: route.abort())
-            page.goto(where + path)
-            if page.locator("html[data-version]").count():
-                page.locator(".plate__checked").wait_for()
-            assert told(shown(page)) == {}
-            page.emulate_media(media="print")
-            page.evaluate("dispatchEvent(new Event('beforeprint'))")
-            assert told(shown(page)) == {}
-            page.emulate_media(media="screen")
-            page.unroute("**/currency.json*")
-
-
-def test_what_the_check_form_answers_is_in_the_catalogue(context: BrowserContext, where: str) -> None:
-    """Whatever is wrong with what was typed."""
-    page = context.new_page()
-    said = set()
-    for typed in ("", "7K3", "7K3Q-9XMU", "7K3Q-9XMA"):
-        page.goto(f"{where}check/")
-        page.fill("[name=code]", typed)
-        page.click(".check-form button")
-        message = page.locator(".check-form__message")
-        message.filter(has_text=re.compile(r"\S")).wait_for()
-        said.add(message.inner_text())
-        assert told(shown(page)) == {}
-    assert len(said) == 4
-
-
-def test_what_the_search_says_is_in_the_catalogue(context: BrowserContext, where: str) -> None:
-    """How much it found, and that it found nothing."""
-    page = context.new_page()
-    page.goto(where)
-    status = page.locator(".md-search-result__meta")
-    for typed, said in (("unless", "1 page found"), ("zzzz", "Nothing found")):
-        page.click(".md-search__input")
-        page.fill(".md-search__input", "")
-        page.keyboard.type(typed)
-        status.filter(has_text=cyrillic(said)).wait_for()
-        assert told(shown(page)) == {}
-
-
-def test_the_search_takes_words_apart_as_the_theme_is_told_to(translated: Path) -> None:
-    """By the language that the theme has in mkdocs.yml, for not every language has a catalogue or is known to it."""
-    index = json.loads((translated / "search" / "search_index.json").read_bytes())
-    assert index["config"]["lang"] == ["de"]
-
-
-def test_a_sheet_printed_by_a_browser_has_no_word_outside_the_catalogue(context: BrowserContext, where: str) -> None:
-    """The lines in its margins, with the number of the sheet, among them."""
-    page = context.new_page()
-    page.clock.set_fixed_time(datetime.fromisoformat(f"{DAY}T12:00:00+00:00"))
-    page.goto(f"{where}guidance/sharing/")
-    page.wait_for_load_state("networkidle")
-    sheets = page_texts(page.pdf(format="A4"))
-    assert told(("sheet", sheet) for sheet in sheets) == {}
-    number = cyrillic("Page {page} of {pages}").format(page=1, pages=len(sheets))
-    assert letters(number) in letters(sheets[0])
+def test_every_file_of_the_site_is_read_here_or_holds_no_sentence(translated: Path) -> None:
+    """A new kind of file has to be put on one side or the other."""
+    kinds = {file.suffix for file in translated.rglob("*") if file.is_file()}
+    assert kinds <= READ_ABOVE | WITHOUT_WORDS
+    said = {file.name for file in translated.rglob("*") if file.suffix in (".txt", ".xml")}
+    assert said == {"llms.txt", "OFL.txt", "feed.xml", "sitemap.xml"}  # the licence of the fonts, and addresses alone
 
 
 # ---- Both doors, and the words of one organisation
 
 
-def test_mkdocs_builds_the_same_site_in_that_language(project: Path, translated: Path) -> None:
+def test_mkdocs_builds_the_same_site_in_that_language(made_up: Path, translated: Path) -> None:
     """Both doors give the same bytes, whatever the language."""
-    done = run(project, "mkdocs", "build", "--site-dir", str(project / "other"), SOURCE_DATE_EPOCH="1795348800")
+    done = run(made_up, "mkdocs", "build", "--site-dir", str(made_up / "other"), SOURCE_DATE_EPOCH="1795348800")
     assert done.returncode == 0, done.stderr
-    assert digests(project / "other") == digests(translated)
+    assert digests(made_up / "other") == digests(translated)
 
 
 def test_a_sentence_that_an_organisation_words_in_its_own_way_is_said_so_everywhere(tmp_path: Path) -> None:

@@ -1,0 +1,119 @@
+"""In another language commands tell readers no word of ours that its catalogue did not give, and editors English."""
+
+from __future__ import annotations
+
+import json
+import re
+import zipfile
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import html5lib
+import pytest
+from click.testing import CliRunner
+
+from foreign_words import sentences, texts, texts_of_markdown, told
+from inforce.cli import cli
+from inforce.publishing.register import Published, Register
+from inforce.reading.content_folder import read_content
+from made_up_language import write_project
+from real_project import DAY
+
+DOCUMENTS = ("coming", "keys", "sharing", "travel")
+DAYS = (DAY, "1999-12-31", "2031-01-01")
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project in the made-up language; not to be changed."""
+    return write_project(tmp_path_factory.mktemp("made-up"))
+
+
+@pytest.fixture(scope="module")
+def register(project: Path) -> Path:
+    """The register of its site, which published a version on the day itself."""
+    document = read_content(project / "content")[0].document("sharing")
+    assert document
+    held = Register().extended([(Published("travel", "1.0.0", "0" * 64), "unknown")], "2026-01-01T09:00:00Z", "")
+    for number, moment in (("1.0.0", "2026-01-02T09:00:00Z"), ("2.0.0", f"{DAY}T15:30:00Z")):
+        version = next(one for one in document.versions if str(one.number) == number)
+        held = held.extended([(Published("sharing", number, version.fingerprint), "unknown")], moment, "")
+    file = project / "register.jsonl"
+    file.write_bytes(held.content)
+    return file
+
+
+def printed(project: Path, *given: str) -> str:
+    """Return what a command prints of the project; text that did not apply on a day is told with exit code 1."""
+    done = CliRunner().invoke(cli, [given[0], "-f", str(project / "mkdocs.yml"), *given[1:]], catch_exceptions=False)
+    assert done.exit_code in (0, 1), done.output
+    assert not done.stderr
+    return done.stdout
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_the_text_of_a_day_has_no_word_outside_the_catalogue(project: Path, register: Path, day: str) -> None:
+    """In every form, and with what the site showed on the day."""
+    found: list[tuple[object, str]] = []
+    for name in DOCUMENTS:
+        for known in ((), ("--register", str(register))):
+            asked = ("show", name, "--on", day, *known)
+            found.append((asked, printed(project, *asked)))
+            found += [(asked, text) for text in texts_of_markdown(printed(project, *asked, "--format", "markdown"))]
+            record = json.loads(printed(project, *asked, "--format", "json"))
+            found += [(asked, text) for text in sentences(record)]
+    assert len(found) > 50
+    assert told(found) == {}
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_what_changed_has_no_word_outside_the_catalogue(project: Path, day: str) -> None:
+    """From each version to the next, in every form."""
+    found: list[tuple[object, str]] = []
+    for name in DOCUMENTS:
+        versions = sorted(file.stem for file in (project / "content/guidance" / name / "versions").iterdir())
+        for older, newer in pairwise(versions):
+            asked = ("redline", name, older, newer, "--on", day, "--format")
+            plain = [printed(project, *asked, form) for form in ("terminal", "markdown")]
+            found += [(asked, re.sub(r"</?(ins|del)>", "", said)) for said in plain]
+            found += [(asked, text) for text in texts(html5lib.parse(printed(project, *asked, "html")))]
+            found += [(asked, text) for text in sentences(json.loads(printed(project, *asked, "json")))]
+    assert len(found) > 50
+    assert told(found) == {}
+
+
+TYPED = re.compile(r"(?m)^    (sed|sha256sum) [^#\n]*|\b(answer|text|versions|register)\.\w+|\b(records|sources)/")
+"""What stands in the files of evidence to be typed: commands, and names of files."""
+
+
+def said_in(name: str, content: str) -> Iterator[str]:
+    """Yield what a file of evidence says in sentences; records are the content's own."""
+    match Path(name).suffix:
+        case ".txt":
+            yield from TYPED.sub("", content).split("\n\n")
+        case ".html":
+            yield from texts(html5lib.parse(content))
+        case ".md":
+            yield from texts_of_markdown(content)
+        case ".json":
+            yield from sentences(json.loads(content))
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_no_evidence_has_a_word_outside_the_catalogue(project: Path, register: Path, day: str, tmp_path: Path) -> None:
+    """What is there to read, in every form, of documents that the register knows and of others."""
+    found: list[tuple[object, str]] = []
+    read = set()
+    for document in DOCUMENTS:
+        file = tmp_path / f"{document}.zip"
+        printed(project, "evidence", document, "--on", day, "--output", str(file), "--register", str(register))
+        with zipfile.ZipFile(file) as packed:
+            for path in packed.namelist():
+                name = path.partition("/")[2]
+                said = [(f"{document}: {name}", text) for text in said_in(name, packed.read(path).decode())]
+                read |= {name} if said else set()
+                found += said
+    assert read >= {"README.txt", "text.txt", "answer.json", "versions.txt"}
+    assert ({"text.html", "text.md"} <= read) == (day >= DAY)
+    assert told(found) == {}
