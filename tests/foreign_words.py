@@ -9,7 +9,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from built_pages import tag
-from made_up_language import WEIGHTY
+from made_up_language import WEIGHTY, catalogue, greek
 
 IDS = frozenset({
     "sharing", "travel", "keys", "coming", "advice", "letter", "ask-first", "keep-record", "old-custom", "tell-family",
@@ -86,3 +86,55 @@ def texts_of_markdown(copy: str) -> Iterator[str]:
         name, _, value = fact.partition(": ")
         yield from sentences(json.loads(value), name)
     yield from body.split("\n\n")
+
+
+# ---- Sentences that are put together from parts, which no translator can put into another order
+
+MARKED = catalogue("⟦", "⟧")
+"""A catalogue whose sentences stand between two signs each."""
+
+_INNERMOST = re.compile(r"⟦[^⟦⟧]*⟧")
+_BESIDE = re.compile(r"◆\s*[^\s◆\w]|[^\s◆\w.?!]\s*◆")
+_LISTED = re.compile(r"◆[;,] ◆")
+_OURS = re.compile(r"[\u0400-\u04ff]")
+_LAID_OUT = re.compile(r"^\s*(?:[-*] |#+ |\*\*)|\*\*$| · | - {name}$".format(name=greek("Library of guidance")), re.M)
+"""What lays out lists, headings and rows of facts, and parts the title of a page from the name of the site."""
+
+
+def glued(text: str) -> str:
+    """Return *text*, said by that catalogue, where a mark stands beside a sentence and in none; otherwise "".
+
+    A full stop before a sentence is the end of one of the content's own; a list within a sentence is one of its own.
+    """
+    text = _LAID_OUT.sub("\n", text)
+    listed = False
+    while found := _INNERMOST.findall(text):
+        listed = listed or any(_LISTED.search(one) and _OURS.search(one) for one in found)
+        text = _INNERMOST.sub("◆", text)
+    return " ".join(text.split()) if listed or _BESIDE.search(text) else ""
+
+
+_WITHIN = frozenset({"a", "abbr", "b", "cite", "code", "del", "em", "i", "ins", "small", "span", "strong", "time"})
+"""What stands within a sentence."""
+
+
+def blocks(element: Element) -> Iterator[str]:
+    """Yield the words of each paragraph, heading and item of a page, and what it says to ears."""
+    yield from (element.attrib[one] for one in SAID_BY_ATTRIBUTES if one in element.attrib)
+    if tag(element) in ("script", "style", "svg"):
+        return
+    inner = [child for child in element if isinstance(child.tag, str)]
+    if all(tag(child) in _WITHIN for child in element.iter() if child is not element and isinstance(child.tag, str)):
+        yield "".join(_words(element))
+        return
+    for child in inner:
+        yield from blocks(child)
+
+
+def _words(element: Element) -> Iterator[str]:
+    """Yield what an element says to eyes; what only voices say of a mark stands within the words of the content."""
+    if element.get("class") != "visually-hidden":
+        yield element.text or ""
+        for child in element:
+            yield from _words(child)
+            yield child.tail or ""

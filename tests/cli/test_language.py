@@ -13,7 +13,7 @@ import html5lib
 import pytest
 from click.testing import CliRunner
 
-from foreign_words import sentences, texts, texts_of_markdown, told
+from foreign_words import MARKED, blocks, glued, sentences, texts, texts_of_markdown, told
 from inforce.cli import cli
 from inforce.publishing.register import Published, Register
 from inforce.reading.content_folder import read_content
@@ -117,3 +117,25 @@ def test_no_evidence_has_a_word_outside_the_catalogue(project: Path, register: P
     assert read >= {"README.txt", "text.txt", "answer.json", "versions.txt"}
     assert ({"text.html", "text.md"} <= read) == (day >= DAY)
     assert told(found) == {}
+
+
+def test_nothing_printed_is_put_together_from_parts(tmp_path: Path) -> None:
+    """No mark stands between two sentences of ours, where no catalogue has it."""
+    project = write_project(tmp_path / "project", words=MARKED)
+    said: list[str] = []
+    for document in DOCUMENTS:
+        said += printed(project, "show", document, "--on", DAY).split("\n\n")
+        said += texts_of_markdown(printed(project, "show", document, "--on", DAY, "--format", "markdown"))
+        file = tmp_path / "evidence.zip"
+        printed(project, "evidence", document, "--on", DAY, "--output", str(file))
+        with zipfile.ZipFile(file) as packed:
+            for name in packed.namelist():
+                content = packed.read(name).decode()
+                said += blocks(html5lib.parse(content)) if name.endswith(".html") else said_in(name, content)
+    for older, newer in pairwise(("1.0.0", "1.1.0", "2.0.0", "3.0.0")):
+        for form in ("terminal", "markdown"):
+            text = printed(project, "redline", "sharing", older, newer, "--on", DAY, "--format", form)
+            said += re.sub(r"</?(ins|del)>|\[-|-\]|\{\+|\+\}", "", text).split("\n\n")
+        said += blocks(html5lib.parse(printed(project, "redline", "sharing", older, newer, "--format", "html")))
+    assert len(said) > 100
+    assert [wrong for text in said if (wrong := glued(text))] == []

@@ -7,7 +7,18 @@ from gettext import NullTranslations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inforce.model.catalogue import N_, Catalogue, _, listed, ngettext, pgettext, speaking, spoken
+from inforce.model.catalogue import (
+    N_,
+    Catalogue,
+    _,
+    listed,
+    ngettext,
+    pgettext,
+    speaking,
+    spoken,
+    with_commas,
+    with_semicolons,
+)
 
 
 class Loud(NullTranslations):
@@ -59,3 +70,12 @@ def test_names_are_listed_as_english_lists_them() -> None:
         "a, b and c",
         "a, b, c and d",
     ]
+
+
+def test_what_parts_the_items_of_a_list_is_in_the_catalogue() -> None:
+    """Nothing, one and more, in English and where a language has other marks for it."""
+    assert [with_commas(["a", "b", "c"][:count]) for count in range(4)] == ["", "a", "a, b", "a, b, c"]
+    assert [with_semicolons(["a", "b", "c"][:count]) for count in range(4)] == ["", "a", "a; b", "a; b; c"]
+    with speaking(LOUD):
+        assert with_commas(["a", "b"]) == "LIST a, b"
+        assert with_semicolons(["a", "b"]) == "LIST OF PHRASES a; b"

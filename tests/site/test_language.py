@@ -6,7 +6,7 @@ What scripts say is held in `test_language_of_scripts.py`, what commands print i
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from html import unescape
 from io import BytesIO
 from pathlib import Path
@@ -16,7 +16,7 @@ import html5lib
 import pikepdf
 
 from built_pages import of_class, parsed, tag
-from foreign_words import sentences, texts, texts_of_markdown, told
+from foreign_words import MARKED, blocks, glued, sentences, texts, texts_of_markdown, told
 from made_up_language import LANGUAGE, write_project
 from pdf.pdf_reading import page_texts
 from real_project import built, digests, run
@@ -130,6 +130,29 @@ def test_every_file_of_the_site_is_read_here_or_holds_no_sentence(translated: Pa
     assert kinds <= READ_ABOVE | WITHOUT_WORDS
     said = {file.name for file in translated.rglob("*") if file.suffix in (".txt", ".xml")}
     assert said == {"llms.txt", "OFL.txt", "feed.xml", "sitemap.xml"}  # the licence of the fonts, and addresses alone
+
+
+def test_no_sentence_is_put_together_from_parts(tmp_path: Path) -> None:
+    """No mark on a page, in a feed or in a copy stands between two sentences of ours, where no catalogue has it."""
+    project = write_project(tmp_path, words=MARKED)
+    settings = project / "content" / "site.yml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace("pdf: all\nmanual: yes\n", ""), encoding="utf-8")
+    site = built(project)
+    found: dict[str, str] = {}
+    for file in site.rglob("*"):
+        if file.suffix in SAID_BY:
+            said = SAID_BY[file.suffix](file)
+            found |= {wrong: file.relative_to(site).as_posix() for text in said if (wrong := glued(text))}
+    assert found == {}
+
+
+SAID_BY: Mapping[str, Callable[[Path], Iterator[str]]] = {
+    ".html": lambda page: blocks(parsed(page)),
+    ".json": lambda record: (
+        said for text in sentences(json.loads(record.read_bytes())) for said in blocks(html5lib.parseFragment(text))
+    ),
+    ".md": lambda copy: texts_of_markdown(copy.read_text(encoding="utf-8")),
+}
 
 
 # ---- Both doors, and the words of one organisation

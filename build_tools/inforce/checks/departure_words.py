@@ -7,7 +7,7 @@ from typing import Final
 
 from inforce.checks.quotations import AllSources, Quotation
 from inforce.checks.suggested import APPROVER, WORDS_DIFFER
-from inforce.model.catalogue import N_, _, listed, ngettext
+from inforce.model.catalogue import N_, _, listed, ngettext, with_commas, with_semicolons
 from inforce.wording.declared import accounted
 from inforce.wording.departures import DepartureClass, Difference
 from inforce.wording.origin import Part, mixture, nearest, origins
@@ -134,7 +134,7 @@ def _elsewhere(quotation: Quotation, difference: Difference, every: AllSources) 
     names = [held.name for held in every.holding(said, besides=quotation.source)]
     if not names:
         return ""
-    named, more = "; ".join(names[:_MOST_NAMED]), len(names) - _MOST_NAMED
+    named, more = with_semicolons(names[:_MOST_NAMED]), len(names) - _MOST_NAMED
     if more > 0:
         return _("These words stand in another source: {passages}, and in {count} more.", passages=named, count=more)
     return _("These words stand in another source: {passages}.", passages=named)
@@ -173,7 +173,7 @@ def _touched(difference: Difference) -> str:
     for touch in difference.touches:
         by_kind.setdefault(touch.kind, []).append(f'"{touch.words}"')
     return listed(
-        [_("{what} ({words})", what=_(_TOUCHED[kind]), words=", ".join(words)) for kind, words in by_kind.items()]
+        [_("{what} ({words})", what=_(_TOUCHED[kind]), words=with_commas(words)) for kind, words in by_kind.items()]
     )
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from functools import reduce
 from gettext import NullTranslations
 from typing import Final
 
@@ -98,3 +99,15 @@ def listed(items: Sequence[str]) -> str:
     for item in items[1:-1]:
         said = pgettext("list", "{items}, {next}", items=said, next=item)
     return pgettext("end of a list", "{items} and {last}", items=said, last=items[-1]) if len(items) > 1 else said
+
+
+def with_commas(items: Sequence[str]) -> str:
+    """Return "one, two, three"; "" for none."""
+    return reduce(lambda said, item: pgettext("list", "{items}, {next}", items=said, next=item), items) if items else ""
+
+
+def with_semicolons(items: Sequence[str]) -> str:
+    """Return "one; two; three", for phrases that may have commas of their own; "" for none."""
+    if not items:
+        return ""
+    return reduce(lambda said, item: pgettext("list of phrases", "{items}; {next}", items=said, next=item), items)

@@ -18,6 +18,13 @@ class Chip:
     label: str
 
 
+def with_labels(heading: str, found: Iterable[Chip]) -> str:
+    """Return *heading* with what its chips say behind it, where words stand alone."""
+    for chip in found:
+        heading = _("{heading} ({label})", heading=heading, label=chip.label)
+    return heading
+
+
 def chips(differences: Iterable[Difference]) -> tuple[Chip, ...]:
     """Return the chip of the weightiest of *differences*; none where there is none."""
     found = tuple(differences)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from inforce.model.catalogue import _
+from inforce.model.catalogue import _, with_semicolons
 from inforce.model.dates import PartialDate
 from inforce.model.guidance import Citation, Rule
 from inforce.model.library import Library
@@ -77,7 +77,7 @@ def lies_ahead(moment: PartialDate, day: date) -> bool:
 
 def passage_names(rule: Rule, library: Library) -> str:
     """Return every passage that *rule* cites, in words; that it cites none where that is so."""
-    return "; ".join(passage_in_words(citation, library) for citation in rule.citations) or _("not cited")
+    return with_semicolons([passage_in_words(citation, library) for citation in rule.citations]) or _("not cited")
 
 
 def passage_in_words(citation: Citation, library: Library) -> str:

@@ -35,6 +35,8 @@ def compare_tables() -> Download:
     sentences |= {
         "mark added": _("Added:"),
         "mark removed": _("Removed:"),
+        "note": pgettext("note of a version", "{version} {note}"),
+        "list of phrases": pgettext("list of phrases", "{items}; {next}"),
         "list": pgettext("list", "{items}, {next}"),
         "end of a list": pgettext("end of a list", "{items} and {last}"),
     }

@@ -118,7 +118,8 @@ def _view(publication: Publication, source: Source, edition: Edition) -> Edition
 
 def _where(edition: Edition, passage: Passage) -> str:
     """Return the page of a passage, and whether it was found in the original, as far as there is anything to say."""
-    return ". ".join(filter(None, (page_in_words(passage), proof_in_words(edition, passage))))
+    page, proof = page_in_words(passage), proof_in_words(edition, passage)
+    return _("{page}. {proof}", page=page, proof=proof) if page and proof else page or proof
 
 
 def _notices(source: Source, edition: Edition, day: date) -> Iterator[Notice]:
@@ -149,8 +150,8 @@ def _facts(source: Source, edition: Edition) -> Iterator[tuple[str, Prose]]:
         if before.details.replaced and before.details.replaced.by == edition.id:
             yield _("Took the place of"), (named(source, before.id),)
     if details.address:
-        note = f". {details.address_note}" if details.address_note else ""
-        yield _("Where to find it"), (Link(details.address, details.address), *([note] if note else []))
+        address, note = Link(details.address, details.address), details.address_note
+        yield _("Where to find it"), prose(_("{address}. {note}"), address=address, note=note) if note else (address,)
     if details.licence:
         licence = details.licence
         name = Link(licence.name, licence.address) if licence.address else licence.name

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from inforce.checks.passage_proofs import Verdict, proof
-from inforce.model.catalogue import N_, _, ngettext
+from inforce.model.catalogue import N_, _, ngettext, with_commas
 from inforce.model.originals import OriginalState
 from inforce.model.sources import Certainty, Edition, Evidence, Passage
 from inforce.pages.prose import Link, Prose, prose
@@ -65,7 +65,7 @@ def _proven_in_words(edition: Edition) -> str:
         findings.append(ngettext("{count} was not found in it", "{count} were not found in it", missing))
     if unchecked:
         findings.append(ngettext("{count} could not be checked", "{count} could not be checked", unchecked))
-    said = ", ".join(findings)
+    said = with_commas(findings)
     return ngettext("Of {count} passage, {findings}.", "Of {count} passages, {findings}.", len(verdicts), findings=said)
 
 

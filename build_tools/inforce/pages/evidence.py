@@ -14,7 +14,7 @@ from typing import Final
 from markupsafe import Markup
 
 from inforce.checks.strength_words import strength_in_words
-from inforce.model.catalogue import N_, _
+from inforce.model.catalogue import N_, _, pgettext
 from inforce.model.dates import in_words
 from inforce.model.fingerprint import fingerprint
 from inforce.model.guidance import Rule, Version
@@ -164,13 +164,13 @@ def _versions(document: DocumentOnDay) -> str:
     known = _("{title}: every version, as known on {day}", title=document.title, day=in_words(document.day))
     blocks = [known]
     for version in reversed(document.document.versions):
-        change, standing = version.text.change, standing_in_words(document.standing(version))
+        standing = standing_in_words(document.standing(version))
         blocks.append(
             "\n".join(
                 [
                     _("Version {version}: {standing}", version=version.number, standing=standing),
                     f"  {sentence(in_force_days(document, version))}",
-                    f"  {sentence(kind_in_words(change.kind))} {' '.join(paragraphs(change.note))}",
+                    f"  {_what_changed(version)}",
                     "  " + _("Approved by: {approval}", approval=approval_in_words(version.text.approved)),
                     "  " + _("Check code: {code}", code=version.check_code),
                     f"  SHA-256: {version.fingerprint}",
@@ -179,6 +179,12 @@ def _versions(document: DocumentOnDay) -> str:
             )
         )
     return "\n\n".join(blocks) + "\n"
+
+
+def _what_changed(version: Version) -> str:
+    change = version.text.change
+    note = " ".join(paragraphs(change.note))
+    return pgettext("change", "{kind}. {note}", kind=kind_in_words(change.kind), note=note)
 
 
 _MEANT: Final = (

@@ -202,6 +202,10 @@ def _year_title(year: str) -> str:
     return _("Changes on days that are not known") if year == _NO_YEAR else _("Changes in {year}", year=year)
 
 
+def _year_counted(year: str, count: int) -> str:
+    return _("{year} ({count})", year=_year_title(year), count=count)
+
+
 def _year_description(year: str) -> str:
     if year == _NO_YEAR:
         return _("Every change on a day that is not known.")
@@ -216,7 +220,7 @@ def _newest(changes: list[Event]) -> ListView:
     if len(changes) <= NEWEST:
         return ListView(groups or (Group("", (), _("Nothing has been published yet.")),))
     counts = {year: len(found) for year, found in _by_year(changes).items()}
-    more = tuple(link(f"{_year_title(year)} ({count})", addresses.changes_of(year)) for year, count in counts.items())
+    more = tuple(link(_year_counted(year, count), addresses.changes_of(year)) for year, count in counts.items())
     return ListView(groups, more, _("All changes by year"))
 
 

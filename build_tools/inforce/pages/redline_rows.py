@@ -13,7 +13,7 @@ from inforce.checks.version_texts import TextOf, TextPair, texts_of_rule
 from inforce.model.catalogue import N_, _, listed
 from inforce.model.guidance import Rule
 from inforce.model.library import Library
-from inforce.pages.chips import Chip, chips
+from inforce.pages.chips import Chip, chips, with_labels
 from inforce.pages.citations import passage_names
 from inforce.pages.marked_words import Beside, Paragraphs, redlined, side_by_side
 from inforce.wording.lexicon import strengths
@@ -75,6 +75,11 @@ class Row:
     chips: tuple[Chip, ...]
     notes: tuple[str, ...]
     parts: tuple[Part, ...]
+
+    @property
+    def heading_in_words(self) -> str:
+        """The heading and how much the row weighs, where words stand alone."""
+        return with_labels(self.heading, self.chips)
 
 
 @dataclass(frozen=True)

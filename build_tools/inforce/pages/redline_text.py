@@ -9,7 +9,7 @@ from typing import Final
 from markupsafe import Markup
 
 from inforce.checks.changes import VersionChanges
-from inforce.model.catalogue import _
+from inforce.model.catalogue import _, pgettext
 from inforce.model.dates import in_words
 from inforce.model.texts import paragraphs
 from inforce.pages.document_on_day import DocumentOnDay
@@ -70,11 +70,10 @@ def as_html(redline: RedlineDocument) -> str:
 def as_markdown(redline: RedlineDocument) -> str:
     """Return *redline* as Markdown, with the tags of HTML for what was taken out and what came in."""
     parts = [f"# {escaped(redline.title)}", escaped(redline.standing)]
-    parts += [f"**{escaped(_of_version(number))}** {escaped(' '.join(note))}" for number, note in redline.notes]
+    parts += [_note(f"**{escaped(_of(number))}**", escaped(" ".join(note))) for number, note in redline.notes]
     parts += ["\n".join(f"- {escaped(' '.join(line.split()))}" for line in redline.rows.headlines)]
     for row in _rows(redline.rows):
-        labels = "".join(f" ({chip.label})" for chip in row.chips)
-        parts += [f"## {escaped(row.heading + labels)}", *map(escaped, row.notes)]
+        parts += [f"## {escaped(row.heading_in_words)}", *map(escaped, row.notes)]
         for part in row.parts:
             parts += [*([f"### {escaped(part.label)}"] if part.label else []), *_words(part.words, _markdown)]
     return "\n\n".join(part for part in [*parts, redline.rows.same] if part) + "\n"
@@ -83,18 +82,21 @@ def as_markdown(redline: RedlineDocument) -> str:
 def as_text(redline: RedlineDocument, lay_out: Callable[[str], str]) -> str:
     """Return *redline* as plain text with signs; *lay_out* breaks a paragraph into lines."""
     parts = [lay_out(redline.title), lay_out(redline.standing)]
-    parts += [lay_out(f"{_of_version(number)} {' '.join(note)}") for number, note in redline.notes]
+    parts += [lay_out(_note(_of(number), " ".join(note))) for number, note in redline.notes]
     parts += [lay_out(f"* {' '.join(line.split())}") for line in redline.rows.headlines]
     for row in _rows(redline.rows):
-        heading = "".join([row.heading, *(f" ({chip.label})" for chip in row.chips)])
-        parts += map(lay_out, [heading, *row.notes])
+        parts += map(lay_out, [row.heading_in_words, *row.notes])
         for part in row.parts:
             parts += map(lay_out, [*([part.label] if part.label else []), *_words(part.words, _with_signs)])
     return "\n\n".join(part for part in [*parts, lay_out(redline.rows.same)] if part) + "\n"
 
 
-def _of_version(number: str) -> str:
+def _of(number: str) -> str:
     return _("Version {version}:", version=number)
+
+
+def _note(version: str, note: str) -> str:
+    return pgettext("note of a version", "{version} {note}", version=version, note=note)
 
 
 def _with_signs(piece: Piece) -> str:

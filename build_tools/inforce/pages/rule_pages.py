@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from inforce.checks.strength_words import strength_in_words, strength_or_not_stated
-from inforce.model.catalogue import _, listed
+from inforce.model.catalogue import _, listed, with_commas
 from inforce.model.guidance import Rule
 from inforce.model.rule_lines import RuleInVersion, rule_lines
 from inforce.pages import addresses
@@ -194,7 +194,7 @@ def _wording(history: RuleHistory, place: int, wording: Wording) -> WordingView:
     rule = wording.newest.rule
     return WordingView(
         id=f"wording_{place}",
-        heading=", ".join(_versions_in_words(run) for run in wording.runs),
+        heading=with_commas([_versions_in_words(run) for run in wording.runs]),
         runs=tuple(_run(history.document, run) for run in wording.runs),
         strength=strength_in_words(rule.strength) if rule.strength else "",
         words=plain(rule.text),

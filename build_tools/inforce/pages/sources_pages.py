@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from inforce.model.catalogue import _, ngettext
+from inforce.model.catalogue import _, ngettext, with_semicolons
 from inforce.model.guidance import Citation, Rule
 from inforce.model.library import Library
 from inforce.pages import addresses
@@ -121,7 +121,7 @@ def _summary(rules: tuple[RuleComparisons, ...]) -> str:
     uncited = sum(1 for rule in rules if not rule.comparisons)
     if not rules:
         return _("There are no rules.")
-    found = "; ".join(_counted(kinds, uncited))
+    found = with_semicolons(tuple(_counted(kinds, uncited)))
     return ngettext("Of {count} rule: {found}.", "Of {count} rules: {found}.", len(rules), found=found)
 
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 
 from inforce.checks.strength_words import strength_in_words
-from inforce.model.catalogue import _
+from inforce.model.catalogue import _, pgettext
 from inforce.model.guidance import Citation, Rule, Version
 from inforce.model.library import Library
 from inforce.model.standing import Standing
@@ -117,8 +117,8 @@ def _beneath(rule: Rule, library: Library) -> Iterator[str]:
 
 def _departures(rule: Rule, citation: Citation, library: Library) -> Iterator[str]:
     for departure in verdict(rule, citation, library).departures:
-        said = (f"{departure.sentence} ({departure.label})", departure.reason, departure.approval)
-        yield f"- {escaped(_one_line(*said))}"
+        what = pgettext("departure", "{sentence} ({label})", sentence=departure.sentence, label=departure.label)
+        yield f"- {escaped(_one_line(what, departure.reason, departure.approval))}"
 
 
 def _one_line(*said: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from inforce.checks.headlines import headlines
-from inforce.model.catalogue import _, ngettext
+from inforce.model.catalogue import _, ngettext, with_commas
 from inforce.model.guidance import Version
 from inforce.model.standing import Standing
 from inforce.model.texts import paragraphs
@@ -186,7 +186,7 @@ def about(document: DocumentOnDay, version: Version) -> tuple[tuple[str, str], .
 
 def topics_of(document: DocumentOnDay) -> str:
     """Return the topics of *document*, or that it is guidance."""
-    return ", ".join(document.document.details.topics) or _("Guidance")
+    return with_commas(document.document.details.topics) or _("Guidance")
 
 
 def _all_versions(document: DocumentOnDay) -> str:

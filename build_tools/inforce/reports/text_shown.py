@@ -14,6 +14,7 @@ from inforce.model.library import Library
 from inforce.model.texts import paragraphs
 from inforce.pages.change_words import approval_in_words
 from inforce.pages.citations import source_line
+from inforce.pages.currency import sentence
 from inforce.pages.document_on_day import DocumentOnDay
 from inforce.pages.markdown import as_plain_text
 from inforce.pages.rules import strength_decision
@@ -97,7 +98,8 @@ def _sources(rule: Rule, library: Library) -> Iterator[str]:
     for citation in rule.citations:
         line = source_line(citation, library)
         found = verdict(rule, citation, library)
-        yield wrapped(f"{line.lead}{line.title}{line.rest}. {found.words}.", "   ")
+        named = f"{line.lead}{line.title}{line.rest}"
+        yield wrapped(f"{sentence(named)} {sentence(found.words)}", "   ")
         for departure in found.departures:
             yield wrapped(f"- {departure.sentence} {departure.reason} {departure.approval}".strip(), "     ")
     for stated in own_statements(rule, library):

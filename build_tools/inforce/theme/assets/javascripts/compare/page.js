@@ -4,7 +4,7 @@
  */
 import { compare, paragraphs } from "./changes.js";
 import { changesAsHtml, escape } from "./rows.js";
-import { say } from "./say.js";
+import { say, sayHtml } from "./say.js";
 import { load } from "./tables.js";
 
 const form = document.querySelector(".compare-form");
@@ -41,7 +41,8 @@ const pageOf = (one, other) =>
 const note = (version) => {
   const [first = "", ...rest] = paragraphs(version.change.note);
   const said = rest.map((paragraph) => `<p>${escape(paragraph)}</p>`).join("");
-  return `<p><strong>${escape(say("version", { version: version.version }))}</strong> ${escape(first)}</p>${said}`;
+  const number = `<strong>${escape(say("version", { version: version.version }))}</strong>`;
+  return `<p>${sayHtml(escape, "note", { version: number, note: escape(first) })}</p>${said}`;
 };
 
 const comparison = async (one, other) => {

@@ -5,7 +5,7 @@
 import { asRead, textsOfRule } from "./changes.js";
 import { headlines } from "./headlines.js";
 import { strengths } from "./lexicon.js";
-import { listed, say, strength, strengthsInOrder } from "./say.js";
+import { listed, say, strength, strengthsInOrder, withSemicolons } from "./say.js";
 import { tables } from "./tables.js";
 
 const ESCAPED = { "&": "&amp;", "<": "&lt;", ">": "&gt;", "'": "&#39;", '"': "&#34;" };
@@ -70,7 +70,7 @@ const partsOf = (change) => {
   });
 };
 
-const passages = ({ rule }) => rule.citations.map((one) => one.in_words).join("; ") || say("not cited");
+const passages = ({ rule }) => withSemicolons(rule.citations.map((one) => one.in_words)) || say("not cited");
 
 const bindingWords = ({ rule }) => strengthsInOrder(strengths(rule.text)) || say("none that bind");
 
