@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -175,11 +175,7 @@ def said_plainly() -> Iterator[None]:
 
 
 def document_on_day(config: Path, name: str, day: str | None) -> DocumentOnDay:
-    """Return the document of that name on the day; where its files or its sources have problems, say them and stop.
-
-    What the command says of it from here on is for readers, in the words of the site.
-    """
-    from inforce.model.catalogue import speaking
+    """Return the document of that name on the day; where its files or its sources have problems, say them and stop."""
     from inforce.pages.document_on_day import DocumentOnDay
     from inforce.reading.content_folder import read_content
     from inforce.reading.originals import remembering
@@ -197,8 +193,14 @@ def document_on_day(config: Path, name: str, day: str | None) -> DocumentOnDay:
         names = [document.id for document in library.documents if document.versions]
         remedy = did_you_mean(name, names) or all_there_are("document", names)
         raise click.UsageError(f'There is no document "{name}". {remedy}')
-    click.get_current_context().with_resource(speaking(library.catalogue))
     return DocumentOnDay(found, clock_on(day)(library.settings.time_zone), library)
+
+
+def for_readers_of(document: DocumentOnDay) -> AbstractContextManager[None]:
+    """Have everything within say its words as the site does; what the terminal tells an editor is English."""
+    from inforce.model.catalogue import speaking
+
+    return speaking(document.library.catalogue)
 
 
 def _cited_by(document: Document | None) -> set[str]:

@@ -17,6 +17,7 @@ from inforce.command_options import (
     config_file,
     counted,
     document_on_day,
+    for_readers_of,
     on_day,
     project_of,
     said_plainly,
@@ -59,13 +60,14 @@ def evidence(document: str, config: Path, day: str | None, output: Path | None, 
     if stopping := [problem for one in editions for problem in original_problems(one) if problem.stops]:
         say(project, stopping)
         sys.exit(PROBLEMS)
-    answer = text_on_day(found)
-    records = dict(_records(found, editions, project))
-    files = evidence_files(found, answer, text_shown(found, answer), records, _register(found.id, register))
+    records, published = dict(_records(found, editions, project)), _register(found.id, register)
+    with for_readers_of(found):
+        answer = text_on_day(found)
+        files = evidence_files(found, answer, text_shown(found, answer), records, published)
     name = f"evidence-{found.id}-{found.day.isoformat()}"
     target = output or Path(f"{name}.zip")
     _write(target, _packed(name, files))
-    click.echo(f"Wrote {target} with {counted(len(files), 'file')}. {answer.said[0]}")
+    click.echo(f"Wrote {target} with {counted(len(files), 'file')}. {text_on_day(found).said[0]}")
 
 
 def _records(document: DocumentOnDay, editions: Iterable[Edition], project: Path) -> Iterator[tuple[str, bytes]]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from inforce.command_options import PROBLEMS, config_file, document_on_day, on_day, said_plainly
+from inforce.command_options import PROBLEMS, config_file, document_on_day, for_readers_of, on_day, said_plainly
 from inforce.model.grammar import NotWritten
 
 _SIGNED = re.compile(r"\[-.*?-\]|\{\+.*?\+\}", re.DOTALL)
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
     from inforce.model.guidance import Version
     from inforce.pages.document_on_day import DocumentOnDay
+
+    _Shown = list[tuple[datetime, str | None]]
+    """From which moment on the site showed which version; None for none."""
 
 
 @click.command()
@@ -38,33 +41,38 @@ def show(document: str, config: Path, day: str | None, form: str, register: str 
     With --register, also what the site showed on that day: a version that was published late was in force before
     any reader was shown it. Exit code 1: no text was in force on that day, or there is no record of one.
     """
+    found = document_on_day(config, document, day)
+    shown = _shown_by_site(found, register) if register else None
+    with for_readers_of(found):
+        _print(_record(found, shown) if form == "json" else _text(found, shown, form))
+    if found.current is None:
+        sys.exit(PROBLEMS)
+
+
+def _record(document: DocumentOnDay, shown: _Shown | None) -> str:
+    """Return for programs what applied on the day, and what the site showed where that is known."""
+    from inforce.pages.api.answers import answer_record
+    from inforce.pages.api.encoding import encoded
     from inforce.pages.text_on_day import text_on_day
 
-    found = document_on_day(config, document, day)
-    answer = text_on_day(found)
-    shown = _shown_by_site(found, register) if register else None
-    if form == "json":
-        from inforce.pages.api.answers import answer_record
-        from inforce.pages.api.encoding import encoded
+    by_site = None if shown is None else [{"since": f"{since:%Y-%m-%dT%H:%M:%S}Z", "version": version}
+                                          for since, version in shown]  # fmt: skip
+    return encoded({**answer_record(document, text_on_day(document)), "shown": by_site}).decode()
 
-        by_site = None if shown is None else [{"since": f"{since:%Y-%m-%dT%H:%M:%S}Z", "version": version}
-                                              for since, version in shown]  # fmt: skip
-        _print(encoded({**answer_record(found, answer), "shown": by_site}).decode())
-    elif form == "markdown" and answer.version and answer.certain:
-        from inforce.pages.site_facts import SiteFacts
-        from inforce.pages.version_markdown import version_markdown
 
-        _print(version_markdown(found, answer.version, SiteFacts("")))
+def _text(document: DocumentOnDay, shown: _Shown | None, form: str) -> str:
+    """Return the same for people, as text or, where it is certain which version applied, as Markdown."""
+    from inforce.pages.site_facts import SiteFacts
+    from inforce.pages.text_on_day import text_on_day
+    from inforce.pages.version_markdown import version_markdown
+    from inforce.reports.text_shown import text_shown, text_shown_by_site
+
+    answer = text_on_day(document)
+    if form == "markdown" and answer.version and answer.certain:
+        said = version_markdown(document, answer.version, SiteFacts(""))
     else:
-        from inforce.reports.text_shown import text_shown
-
-        _print(text_shown(found, answer))
-    if shown is not None and form != "json":
-        from inforce.reports.text_shown import text_shown_by_site
-
-        _print(text_shown_by_site(found, shown))
-    if answer.version is None:
-        sys.exit(PROBLEMS)
+        said = text_shown(document, answer)
+    return said if shown is None else said + text_shown_by_site(document, shown)
 
 
 @click.command()
@@ -92,18 +100,19 @@ def redline(document: str, old: str, new: str, config: Path, day: str | None, fo
     ends = sorted((_version(found, old), _version(found, new)), key=lambda version: version.number)
     if ends[0] is ends[1] or str(ends[0].number) != old:
         raise click.UsageError(f"Name the older version first, then the newer one, such as {_example(found)}.")
-    changes = compare(*ends)
-    if form == "json":
-        _print(encoded(redline_record(found, changes, SiteFacts(""))).decode())
-        return
-    said = redline_document(found, changes)
-    if form == "terminal":
-        _print(_coloured(as_text(said, partial(wrapped, width=_width()))))
-    else:
-        _print(as_html(said) if form == "html" else as_markdown(said))
+    with for_readers_of(found):
+        changes = compare(*ends)
+        if form == "json":
+            _print(encoded(redline_record(found, changes, SiteFacts(""))).decode())
+            return
+        said = redline_document(found, changes)
+        if form == "terminal":
+            _print(_coloured(as_text(said, partial(wrapped, width=_width()))))
+        else:
+            _print(as_html(said) if form == "html" else as_markdown(said))
 
 
-def _shown_by_site(document: DocumentOnDay, place: str) -> list[tuple[datetime, str | None]]:
+def _shown_by_site(document: DocumentOnDay, place: str) -> _Shown:
     """Return what the register at *place* says that readers were shown on the day: from when on, which version."""
     from zoneinfo import ZoneInfo
 

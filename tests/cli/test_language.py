@@ -9,15 +9,18 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
+import click
 import html5lib
 import pytest
 from click.testing import CliRunner
 
 from foreign_words import MARKED, blocks, glued, sentences, texts, texts_of_markdown, told
 from inforce.cli import cli
+from inforce.command_options import document_on_day, for_readers_of
+from inforce.model.catalogue import ENGLISH, spoken
 from inforce.publishing.register import Published, Register
 from inforce.reading.content_folder import read_content
-from made_up_language import write_project
+from made_up_language import LANGUAGE, write_project
 from real_project import DAY
 
 DOCUMENTS = ("coming", "keys", "sharing", "travel")
@@ -139,3 +142,64 @@ def test_nothing_printed_is_put_together_from_parts(tmp_path: Path) -> None:
         said += blocks(html5lib.parse(printed(project, "redline", "sharing", older, newer, "--format", "html")))
     assert len(said) > 100
     assert [wrong for text in said if (wrong := glued(text))] == []
+
+
+# ---- What the terminal tells an editor is English, whatever the language of the site
+
+CYRILLIC = re.compile(r"[\u0400-\u04ff]+")
+
+
+def told_to_editor(project: Path, *given: str) -> str:
+    """Return all that a command tells in English, which is all that it tells; the words of the content are Greek."""
+    done = CliRunner().invoke(cli, [*given, "-f", str(project / "mkdocs.yml")])
+    said = f"{done.output}{done.exception or ''}"
+    assert CYRILLIC.findall(said) == []
+    return said
+
+
+def test_what_became_of_the_evidence_is_told_in_english(project: Path, tmp_path: Path) -> None:
+    """A sentence of the answer among it, which in the file speaks the language of the site."""
+    target = tmp_path / "evidence.zip"
+    for day, answer in (
+        (DAY, "In force since 1 May 2026."),
+        ("1999-12-31", "Version 1.0.0 applied up to and including 28 February 2026."),
+    ):
+        told = told_to_editor(project, "evidence", "sharing", "--on", day, "--output", str(target))
+        assert re.fullmatch(rf"Wrote {re.escape(str(target))} with \d+ files\. {re.escape(answer)}\n", told)
+
+
+@pytest.mark.parametrize("command", ["show", "redline", "evidence"])
+def test_what_is_wrong_with_what_was_asked_is_told_in_english(project: Path, command: str, tmp_path: Path) -> None:
+    """Also where it comes out once the document was read, and the language of the site with it."""
+    nowhere = ("--register", str(tmp_path / "nowhere"))
+    for asked, said in {
+        "show": [(("sharing", *nowhere), "There is no register.jsonl at"), (("sharin",), 'Did you mean "sharing"?')],
+        "redline": [
+            (("sharing", "2.0.0", "1.0.0"), "Name the older version first"),
+            (("sharing", "1.0.0", "9.0.0"), "The versions are 1.0.0, 1.1.0, 2.0.0, 2.1.0 and 3.0.0."),
+        ],
+        "evidence": [(("sharing", *nowhere), "There is no register.jsonl at")],
+    }[command]:
+        assert said in told_to_editor(project, command, *asked)
+
+
+def test_a_problem_that_stops_the_evidence_is_told_in_english(tmp_path: Path) -> None:
+    """It is found once the document was read."""
+    project = write_project(tmp_path / "project")
+    edition = project / "content/sources/advice/2018.yml"
+    words = edition.read_text(encoding="utf-8")
+    edition.write_text(words.replace("passages:", f"original:\n  sha256: {'0' * 64}\npassages:"), encoding="utf-8")
+    edition.with_suffix(".txt").write_text("Other words.", encoding="utf-8")
+    told = told_to_editor(project, "evidence", "sharing", "--on", DAY, "--output", str(tmp_path / "evidence.zip"))
+    assert "original-altered" in told
+    assert not (tmp_path / "evidence.zip").exists()
+
+
+def test_reading_a_document_sets_no_language(project: Path) -> None:
+    """What a command says from then on is for its editor, but for what it says within `for_readers_of`."""
+    with click.Context(cli):
+        document = document_on_day(project / "mkdocs.yml", "sharing", DAY)
+        assert spoken() is ENGLISH
+        with for_readers_of(document):
+            assert spoken().language == LANGUAGE
+        assert spoken() is ENGLISH
