@@ -23,6 +23,14 @@ from real_project import PROJECT, copied, edit
 
 NAME = "seven-golden-rules"
 COMMAND = re.compile(r"^    (\S.*)$", re.MULTILINE)
+ABOUT_THE_RECORD = """\
+The record of version 2.0.0 is the one that was published. This prints the SHA-256 that the site shows
+for it, {fingerprint}; the check code 1DYA-C5TS on
+every copy is its short form:
+
+    sha256sum records/2.0.0.yml
+
+"""
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +88,7 @@ def test_every_command_in_the_readme_says_what_the_readme_says(project, register
         if file.is_file() and file.name != "SHA256SUMS"
     }
     shown = said_by(record, folder).split()[0]
-    assert f"site shows for it, {shown};" in " ".join(readme.split())
+    assert "\n\n" + ABOUT_THE_RECORD.format(fingerprint=shown) in readme
     entries = [json.loads(said_by(line, folder)) for line in lines]
     assert [(entry["document"], entry["version"]) for entry in entries] == [(NAME, "1.0.0"), (NAME, "2.0.0")]
     assert entries[-1]["fingerprint"] == shown

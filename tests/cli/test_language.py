@@ -20,7 +20,7 @@ from inforce.command_options import document_on_day, for_readers_of
 from inforce.model.catalogue import ENGLISH, spoken
 from inforce.publishing.register import Published, Register
 from inforce.reading.content_folder import read_content
-from made_up_language import LANGUAGE, write_project
+from made_up_language import LANGUAGE, catalogue, cyrillic, write_project
 from real_project import DAY
 
 DOCUMENTS = ("coming", "keys", "sharing", "travel")
@@ -142,6 +142,20 @@ def test_nothing_printed_is_put_together_from_parts(tmp_path: Path) -> None:
         said += blocks(html5lib.parse(printed(project, "redline", "sharing", older, newer, "--format", "html")))
     assert len(said) > 100
     assert [wrong for text in said if (wrong := glued(text))] == []
+
+
+def test_lines_of_evidence_are_as_long_in_every_language(tmp_path: Path) -> None:
+    """However long a sentence is there; a fingerprint or a command is never cut, and lists of files stay lists."""
+    project = write_project(tmp_path / "project", words=catalogue(begins=cyrillic("long ") * 30))
+    file = tmp_path / "evidence.zip"
+    printed(project, "evidence", "sharing", "--on", DAY, "--output", str(file))
+    with zipfile.ZipFile(file) as packed:
+        readme = packed.read(f"evidence-sharing-{DAY}/README.txt").decode()
+        (fingerprint,) = re.findall(r"\b[0-9a-f]{64}\b", readme)
+        assert fingerprint in packed.read(f"evidence-sharing-{DAY}/SHA256SUMS").decode()
+    paragraphs = [one for one in readme.split("\n\n") if "\n" in one and not one.startswith("  ")][1:]
+    assert len(paragraphs) == 4
+    assert {len(line) > 104 for one in paragraphs for line in one.splitlines()} == {False}
 
 
 # ---- What the terminal tells an editor is English, whatever the language of the site
