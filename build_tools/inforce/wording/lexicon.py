@@ -78,7 +78,10 @@ def pieces(norm: str) -> tuple[str, ...]:
 
 
 def significant(text: Sequence[Word]) -> tuple[Significant, ...]:
-    """Return the places of *text* that carry meaning, in order; no word is in two of them."""
+    """Return the places of *text* that carry meaning, in order: none begins or ends before one that stands before it.
+
+    Two share a word where it is made of several, as "shouldn't" is.
+    """
     found: list[Significant] = []
     claimed: dict[int, str] = {}
     legal = ((Significance.CITATION, place) for place in citations(text))

@@ -127,7 +127,8 @@ const vocabularyIn = (text, claimed) => {
   return found;
 };
 
-// The places of a text that carry meaning, in order; no word is in two of them.
+// The places of a text that carry meaning, in order: none begins or ends before one that stands before it. Two share a
+// word where it is made of several, as "shouldn't" is.
 export const significant = (text) => {
   const found = [];
   const claimed = new Map();
