@@ -10,7 +10,7 @@ from inforce.checks.suggested import APPROVER, WORDS_DIFFER
 from inforce.model.catalogue import N_, _, listed, ngettext, with_commas, with_semicolons
 from inforce.wording.declared import accounted
 from inforce.wording.departures import DepartureClass, Difference
-from inforce.wording.origin import Part, mixture, nearest, origins
+from inforce.wording.origin import MOST_PARTED, Part, mixture, nearest, origins
 from inforce.wording.vocabulary import Significance
 from inforce.wording.words import norms
 
@@ -109,6 +109,8 @@ def _origin_in_words(quotation: Quotation, difference: Difference, every: AllSou
         return []
     if not difference.ours:
         return [_missing(difference, texts)]
+    if not texts and len(difference.ours_words) > MOST_PARTED:
+        return [_("No other edition has all of these words in a row; parts of so many are not looked for.")]
     return [_stand_in(texts)]
 
 

@@ -13,7 +13,9 @@ from inforce.wording.words import in_one_line
 
 _WORDS_OF_CONTEXT = 2
 _LONGEST_PART = 60  # words looked for at once; longer parts are put together from these
-_MOST_PARTED = 500  # words and marks
+MOST_PARTED = 500
+"""How many words and marks in a row are parted where no text has them all."""
+
 _EDGE = "\n"  # stands where a passage begins and ends; no text has it as a word
 
 
@@ -40,7 +42,7 @@ def origins(difference: Difference, texts: Mapping[str, Sequence[str]]) -> tuple
     rule = difference.rule
     lines = {name: _passages_in_lines(tuple(passages)) for name, passages in texts.items()}
     whole = _standing(rule, difference.ours_words, lines)
-    if whole or not difference.ours or len(difference.ours_words) > _MOST_PARTED:
+    if whole or not difference.ours or len(difference.ours_words) > MOST_PARTED:
         return (Part(difference.ours, whole),)
     return tuple(_parts(rule, difference.ours_words, lines))
 
