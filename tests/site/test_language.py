@@ -17,7 +17,8 @@ import pikepdf
 
 from built_pages import of_class, parsed, tag
 from foreign_words import MARKED, blocks, glued, sentences, texts, texts_of_markdown, told
-from made_up_language import LANGUAGE, write_project
+from inforce.model.dates import MONTHS
+from made_up_language import LANGUAGE, cyrillic, write_project
 from pdf.pdf_reading import page_texts
 from real_project import built, digests, run
 
@@ -28,6 +29,25 @@ def test_no_page_has_a_word_outside_the_catalogue(translated: Path) -> None:
     assert len(pages) > 40
     found = ((page.relative_to(translated), text) for page in pages for text in texts(parsed(page)))
     assert told(found) == {}
+
+
+def test_what_publishing_writes_into_pages_is_in_the_catalogue(made_up: Path, tmp_path: Path) -> None:
+    """The moments from which readers were shown each version, which only the register knows."""
+    done = run(made_up, "inforce", "publish", str(tmp_path / "at"), "--site", str(made_up / "site"))
+    assert done.returncode == 0, done.stderr
+    published = tmp_path / "at" / "current"
+    history = "guidance/sharing/history/index.html"
+    before, after = (moments_on(folder / history) for folder in (made_up / "site", published))
+    assert before == [cyrillic("not recorded here")] * 5
+    assert len(after) == 5
+    assert all(any(cyrillic(month) in said for month in MONTHS) for said in after)
+    pages = sorted(published.rglob("*.html"))
+    assert told((one.relative_to(published), text) for one in pages for text in texts(parsed(one))) == {}
+
+
+def moments_on(history: Path) -> list[str]:
+    """Return from when on readers were shown each version, as the page says it."""
+    return ["".join(one.itertext()) for one in parsed(history).iter() if "data-published" in one.attrib]
 
 
 def test_every_page_and_feed_says_which_language_it_is_in(translated: Path) -> None:

@@ -56,19 +56,29 @@ STATES = {
     "guidance/sharing/compare/?old=1.0.0&new=2.0.0": ("2026-11-22",),
     "": ("2026-11-22",),
     "404.html": ("2026-11-22",),
+    "check/{sharing 1.0.0}/": ("2026-11-22",),
+    "check/{sharing 2.0.0}/": ("2026-11-22", "2027-01-10"),
+    "check/{sharing 3.0.0}/": ("2026-11-22", "2027-01-10"),
+    "check/{travel 1.0.0}/": ("2026-11-22",),
+    "sources/advice/2015/": ("2026-11-22",),
+    "status/": ("2026-11-22",),
 }
+"""Pages, those of checks by the version that they are of, and the days on which a reader has them open."""
 
 
 @pytest.mark.parametrize("path", STATES)
-def test_no_script_says_a_word_outside_the_catalogue(context: BrowserContext, where: str, path: str) -> None:
+def test_no_script_says_a_word_outside_the_catalogue(
+    context: BrowserContext, translated: Path, where: str, path: str
+) -> None:
     """Whatever day it is for the reader, on the screen and on paper, whether or not the site answers what holds now."""
     page = context.new_page()
+    address = where + re.sub(r"\{(\S+) (\S+)\}", lambda version: code_of(translated, *version.groups()), path)
     for day in STATES[path]:
         page.clock.set_fixed_time(datetime.fromisoformat(f"{day}T12:00:00+00:00"))
         for answers in (True, False):
             if not answers:
                 page.route("**/currency.json*", lambda route: route.abort())
-            page.goto(where + path)
+            page.goto(address)
             if page.locator("html[data-version]").count():
                 page.locator(".plate__checked").wait_for()
             assert told(shown(page)) == {}
@@ -77,6 +87,12 @@ def test_no_script_says_a_word_outside_the_catalogue(context: BrowserContext, wh
             assert told(shown(page)) == {}
             page.emulate_media(media="screen")
             page.unroute("**/currency.json*")
+
+
+def code_of(site: Path, document: str, version: str) -> str:
+    """Return the check code of a version."""
+    record = json.loads((site / "api" / "guidance" / document / f"{version}.json").read_bytes())
+    return str(record["check_code"])
 
 
 def test_what_the_check_form_answers_is_in_the_catalogue(context: BrowserContext, where: str) -> None:
