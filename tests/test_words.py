@@ -40,6 +40,57 @@ def test_no_sentence_is_said_in_an_f_string() -> None:
     assert within_fstrings("""f"{_('Owner')}: {owner}" + _("Cites")""") == ["Owner"]
 
 
+PAGES = sorted(
+    [
+        *(path for path in (PROGRAM / "pages").rglob("*.py") if path.stem not in ("schemas", "schema_fields")),
+        PROGRAM / "reports" / "text_shown.py",
+    ]
+)
+"""What makes the words of readers; schemas are for those who write programs, in English."""
+
+_NAMES = frozenset({"called off", "self timemap", "original latest-version", "list of phrases", "end of a list"})
+"""Names by which programs know things."""
+
+
+def outside(source: str) -> Iterator[str]:
+    """Yield the sentences of a module that it does not say by the catalogue, but for what programmers are told."""
+    tree = ast.parse(source)
+    no_words: set[ast.AST] = set()
+    for node in ast.walk(tree):
+        match node:
+            case ast.Expr(value=ast.Constant()) | ast.Raise():
+                no_words |= set(ast.walk(node))
+            case ast.Call(func=ast.Name(name)) if name in SAYING:
+                no_words |= set(ast.walk(node))
+            case ast.Dict(keys=keys):
+                no_words |= {key for key in keys if key}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in no_words:
+            words = re.sub(r"<[^>]*>?", " ", node.value)
+            if re.search(r"[A-Za-z]{2,} [A-Za-z]{2,}", words) and node.value not in _NAMES and "--" not in words:
+                yield node.value
+
+
+@pytest.mark.parametrize("module", PAGES, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_no_module_says_a_sentence_outside_the_catalogue(module: Path) -> None:
+    """Also one that no example of the tests comes to say."""
+    assert list(outside(module.read_text(encoding="utf-8"))) == []
+
+
+def test_sentences_outside_the_catalogue_are_found_in_modules() -> None:
+    """Not in descriptions and in what goes wrong, nor names; not in part of what the catalogue is asked for."""
+    source = '''
+"""Says it."""
+TABLE = {"what changed": N_("Read this")}
+def say(it):
+    """Return it."""
+    if not it:
+        raise ValueError("nothing to say")
+    return _("Read {it} now.", it=it) + f"{it} has changed" + ngettext("{count} page of it", "{count} pages of it", it)
+'''
+    assert list(outside(source)) == [" has changed"]
+
+
 TEMPLATES = sorted(
     [
         *(PROJECT / "build_tools/inforce/pages/templates").glob("*"),

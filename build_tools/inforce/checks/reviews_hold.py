@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from inforce.checks.open_to_change import applies
-from inforce.model.catalogue import _
+from inforce.model.catalogue import _, with_semicolons
 from inforce.model.dates import in_words
 from inforce.model.guidance import Document, Version
 from inforce.model.library import Library
@@ -41,7 +41,7 @@ def why_void(one: ReviewStanding) -> str:
         (_("what the version cites has changed since, or a newer edition of it has come"), one.sources_moved),
         (_("its own words were changed after it was recorded"), one.altered),
     ]
-    return "; ".join(reason for reason, so in reasons if so)
+    return with_semicolons([reason for reason, so in reasons if so])
 
 
 def _latest(document: Document, found: tuple[ReviewStanding, ...]) -> Iterator[ReviewStanding]:

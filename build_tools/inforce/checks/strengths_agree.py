@@ -11,7 +11,7 @@ from datetime import date
 from inforce.checks.open_to_change import Found, applies, problem
 from inforce.checks.strength_words import in_order, strength_in_words
 from inforce.checks.suggested import APPROVER, BINDS_OTHERWISE
-from inforce.model.catalogue import N_, _
+from inforce.model.catalogue import N_, _, with_semicolons
 from inforce.model.guidance import Rule
 from inforce.model.library import Library
 from inforce.model.names import PassageRef
@@ -109,4 +109,4 @@ def _disagreeing(library: Library, rule: Rule, path: FieldPath) -> Iterator[Foun
 def _named(library: Library, refs: Iterable[PassageRef]) -> str:
     """Return the passages in words: "advice 2018, golden rule 1"."""
     passages = ((ref, library.passage(ref)) for ref in dict.fromkeys(refs))
-    return "; ".join(f"{ref.source} {ref.edition}, {passage.label}" for ref, passage in passages if passage)
+    return with_semicolons([f"{ref.source} {ref.edition}, {passage.label}" for ref, passage in passages if passage])
