@@ -11,6 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from inforce.checks.headlines import HEADLINES
+from inforce.pages.redline_rows import SENTENCES
+from inforce.reading.sentences import sentences
+
 PROJECT = Path(__file__).resolve().parents[1]
 
 
@@ -19,6 +23,17 @@ def test_the_template_of_all_catalogues_is_up_to_date() -> None:
     script = PROJECT / "build_tools" / "setup" / "words.py"
     done = subprocess.run([sys.executable, str(script), "--check"], check=False)
     assert done.returncode == 0, "A sentence was added or changed: run `make words` and commit inforce.pot with it."
+
+
+def test_names_of_sentences_are_not_taken_for_sentences() -> None:
+    """`_(SENTENCES["one same"])` says what stands in the table; nobody shall translate "one same"."""
+    names = {*SENTENCES, *HEADLINES} - {*SENTENCES.values(), *HEADLINES.values()}
+    assert {one for context, one in sentences() if not context and one in names} == set()
+
+
+def test_a_sentence_that_is_marked_within_another_call_is_found() -> None:
+    """As `_(WHY.get(state, N_("no passages are held.")))` has one."""
+    assert ("", "no passages are held.") in sentences()
 
 
 PROGRAM = PROJECT / "build_tools" / "inforce"

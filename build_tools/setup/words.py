@@ -1,11 +1,13 @@
 """Writes the template of all catalogues, inforce.pot: every sentence of ours that readers see, as the program has it.
 
-Babel finds them in Python, in templates and in scripts; the template of printable copies, which Babel does not know,
+Babel finds them in templates and in scripts. In Python it would take the names in ``_(SENTENCES["one same"])`` for
+sentences, so they are found in the tree of the module; the template of printable copies, which Babel does not know,
 marks them as ``say("…")``. ``--check`` writes nothing and ends with 1 where the file is not up to date.
 """
 
 from __future__ import annotations
 
+import ast
 import io
 import re
 import sys
@@ -34,6 +36,18 @@ msgstr "Content-Type: text/plain; charset=UTF-8\\n"
 """
 
 
+def from_python(
+    file: BinaryIO, keywords: Collection[str], _comment_tags: Collection[str], options: object = None
+) -> Iterator[tuple[int, str, tuple[str | None, ...], list[str]]]:
+    """Yield what stands as text in every call of one of *keywords*, as Babel has its extractors do."""
+    del options
+    for node in ast.walk(ast.parse(file.read())):
+        match node:
+            case ast.Call(func=ast.Name(name), args=args) if name in keywords:
+                said = tuple(arg.value if isinstance(arg, ast.Constant) else None for arg in args)
+                yield node.lineno, name, tuple(one if isinstance(one, str) else None for one in said), []
+
+
 def from_typst(
     file: BinaryIO, _keywords: Collection[str], _comment_tags: Collection[str], options: object = None
 ) -> Iterator[tuple[int, str, str, list[str]]]:
@@ -45,7 +59,7 @@ def from_typst(
 
 
 _METHODS: Final[dict[str, str | Callable[..., Any]]] = {
-    ".py": "python",
+    ".py": from_python,
     ".html": "jinja2.ext:babel_extract",
     ".js": "javascript",
     ".typ": from_typst,
