@@ -9,7 +9,8 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from built_pages import tag
-from made_up_language import WEIGHTY, catalogue, greek
+from inforce.reading.sentences import sentences as sentences_of_ours
+from made_up_language import WEIGHTY, catalogue, cyrillic, greek
 
 IDS = frozenset({
     "sharing", "travel", "keys", "coming", "advice", "letter", "ask-first", "keep-record", "old-custom", "tell-family",
@@ -17,7 +18,7 @@ IDS = frozenset({
 })  # fmt: skip
 NO_WORDS = re.compile(
     r"https?://\S+|(?<!\w)/(?:api|check|guidance|sources)/\S*|source:\S+|urn:\S+"
-    r"|\S*(?:example\.org|127\.0\.0\.1|\.yml|\.json|\.xml|\.md|\.pdf|\.html|\.jsonld)\S*"
+    r"|\S*(?:example\.org|127\.0\.0\.1|\.yml|\.json|\.xml|\.md|\.pdf|\.html|\.jsonld|\.txt)\S*"
     r"|\b[0-9A-HJKMNP-TV-Z]{4}\W+[0-9A-HJKMNP-TV-Z]{4}\b|\b[0-9a-f]{16,}\b|\bSHA-256\b|\bsha256sum\b|\bPDF\b|\bkB\b"
     r"|standing, as\\_at.*valid\\_until"
     r"|\binforce\b|\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)"
@@ -32,7 +33,7 @@ FOR_PROGRAMS = frozenset({
     "$schema", "id", "standing", "kind", "strength", "old_strength", "new_strength", "change", "passage", "verdict",
     "class", "old_section", "new_section", "section", "source", "edition", "document", "language", "evidence",
     "version", "event", "what", "type", "rel", "@type", "encodingFormat", "inLanguage",
-    "shared", "always", "pages",
+    "shared", "always", "pages", "page",
 })  # fmt: skip
 """What records say in words for programs, which no language changes."""
 
@@ -95,10 +96,19 @@ MARKED = catalogue("⟦", "⟧")
 
 _INNERMOST = re.compile(r"⟦[^⟦⟧]*⟧")
 _BESIDE = re.compile(r"◆\s*[^\s◆\w]|[^\s◆\w.?!]\s*◆")
+_AT_PLACES = re.compile(r"\{\w+\}")
+_WITH_MARKS = [one for _, one in sentences_of_ours() if re.search(r"\}[;,] \{", one) and re.search(r"\b[a-z]+ ", one)]
+"""The sentences with words that have such a mark between two places themselves."""
+
 _LISTED = re.compile(r"◆[;,] ◆")
-_OURS = re.compile(r"[\u0400-\u04ff]")
 _LAID_OUT = re.compile(r"^\s*(?:[-*] |#+ |\*\*)|\*\*$| · | - {name}$".format(name=greek("Library of guidance")), re.M)
 """What lays out lists, headings and rows of facts, and parts the title of a page from the name of the site."""
+
+
+def _lists(said: str) -> bool:
+    """Whether it is one of those sentences that have such marks themselves, or nothing but them."""
+    own = (max(_AT_PLACES.split(one), key=len) for one in _WITH_MARKS)
+    return not re.search(r"[\u0400-\u04ff]", said) or any(cyrillic(part) in said for part in own)
 
 
 def glued(text: str) -> str:
@@ -109,7 +119,7 @@ def glued(text: str) -> str:
     text = _LAID_OUT.sub("\n", text)
     listed = False
     while found := _INNERMOST.findall(text):
-        listed = listed or any(_LISTED.search(one) and _OURS.search(one) for one in found)
+        listed = listed or any(_LISTED.search(one) and not _lists(one) for one in found)
         text = _INNERMOST.sub("◆", text)
     return " ".join(text.split()) if listed or _BESIDE.search(text) else ""
 

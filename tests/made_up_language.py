@@ -5,9 +5,14 @@ What is left in Latin letters is an address, an id, a code, or a word of ours th
 
 from __future__ import annotations
 
+import hashlib
 import re
+from datetime import date
 from pathlib import Path
 
+from inforce.model.reviews import a_review
+from inforce.reading.added_review import with_review
+from inforce.reading.content_folder import read_content
 from inforce.reading.sentences import TEMPLATE
 
 LANGUAGE = "en-XA"
@@ -128,6 +133,8 @@ licence:
   attribution: "{Words of the Office.}"
   address: https://licence.example.org/
   certainty: inferred
+original:
+  sha256: "SHA-256 of content/sources/advice/2015.txt"
 replaced:
   by: "2018"
   on: 2018-07
@@ -138,10 +145,15 @@ passages:
   - {{id: one, label: "{first passage}", page: "4", text: "{Everyone shall ask before sharing with others.}"}}
   - id: two
     label: "{second passage}"
-    page: "5"
+    page: "5 to 6"
     page_certainty: recalled
     text: "{Keep a record of what was shared, with whom and why.}"
   - {{id: three, label: "{third passage}", text: "{Lock every door at night, and count the keys.}"}}
+""",
+    "content/sources/advice/2015.txt": """\
+{Everyone shall ask before sharing with others.}
+
+{Lock every door at night, and count the keys.}
 """,
     "content/sources/advice/2018.yml": """\
 format: 1
@@ -188,6 +200,13 @@ called_off:
   - {{version: 2.1.0, on: 2026-10-01, reason: "{The board changed its mind.}"}}
 undoes:
   - {{version: 3.0.0, change_of: 2.0.0, reason: "{It was too long.}"}}
+reviews:
+  - on: 2026-06-01
+    by: "{The board}"
+    version: 2.0.0
+    fingerprint: "0000000000000000000000000000000000000000000000000000000000000000"
+    sources: "0000000000000000000000000000000000000000000000000000000000000000"
+    seal: "0000000000000000000000000000000000000000000000000000000000000000"
 """,
     "content/guidance/sharing/versions/1.0.0.yml": """\
 format: 1
@@ -365,10 +384,33 @@ def write_project(project: Path, words: str = "") -> Path:
         file = project / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(_content(text), encoding="utf-8")
+    for edition in project.rglob("content/sources/*/*.yml"):
+        text = edition.read_text(encoding="utf-8")
+        edition.write_text(_ORIGINAL.sub(lambda one: _sha256(project / one[1]), text), encoding="utf-8")
+    _record_a_review(project, "keys", date(2026, 11, 22))
     held = project / "content" / "words" / f"{LANGUAGE}.po"
     held.parent.mkdir()
     held.write_text(words or catalogue(), encoding="utf-8")
     return project
+
+
+def _record_a_review(project: Path, name: str, day: date) -> None:
+    """Record what `inforce reviewed` would: a review that holds."""
+    library, _ = read_content(project / "content")
+    document = library.document(name)
+    assert document
+    file = project / document.origin.file
+    review = a_review(library, document.versions[-1], day, greek("The board"), greek("Nothing has to change."))
+    written = with_review(file.read_bytes(), document.origin.file, review)
+    assert isinstance(written, bytes)
+    file.write_bytes(written)
+
+
+_ORIGINAL = re.compile(r"SHA-256 of (\S+\.txt)")
+
+
+def _sha256(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 def _content(text: str) -> str:

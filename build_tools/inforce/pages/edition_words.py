@@ -83,6 +83,6 @@ def page_in_words(passage: Passage) -> str:
     """Return the page on which *passage* stands, or nothing where that is not known."""
     if passage.page is None:
         return ""
-    several = " to " in passage.page
-    said = _("Pages {pages}", pages=passage.page) if several else _("Page {page}", page=passage.page)
+    first, to, last = passage.page.partition(" to ")
+    said = _("Pages {first} to {last}", first=first, last=last) if to else _("Page {page}", page=first)
     return _(_CERTAINTY[passage.page_certainty or Certainty.SEEN], fact=said)
