@@ -147,7 +147,7 @@ def is_short(number: int) -> bool:
 def test_an_ordinary_page_says_on_paper_when_and_from_where_it_was_printed(
     browser: Browser, address: str, *, script: bool
 ) -> None:
-    """Lists of guidance go out of date too; without script there is room for the day, and the foot has the page alone."""
+    """Lists of guidance go out of date too; without script there is room for the day, and the foot is bare."""
     (words,) = print_out(browser, address, "A4", script=script).sheets
     assert "Guidance in force" in words
     assert "Page 1 of 1" in words
