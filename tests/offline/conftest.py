@@ -18,12 +18,13 @@ from site_server import POLICY
 
 
 class Site:
-    """A served site. *below* is the path on its server; *ill* is "" or what is wrong with it."""
+    """A served site. *below* is the path on its server; *ill* is "" or what is wrong, *held* a path that waits."""
 
     def __init__(self, folder: Path, below: str = "/") -> None:
         self.folder = folder
         self.below = below
         self.ill = ""
+        self.held = ""
         self.seconds_each = 0.0
         self.asked: list[str] = []
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, self))
@@ -48,12 +49,13 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def do_GET(self) -> None:
         path = self.path.partition("?")[0]
-        self.site.asked.append(path.removeprefix(self.site.below))
+        asked = path.removeprefix(self.site.below)
+        self.site.asked.append(asked)
+        while self.site.ill == "hanging" or (asked and asked == self.site.held and not self.site.ill):
+            time.sleep(0.1)
         if self.site.ill == "gone":
             self.close_connection = True
             return
-        while self.site.ill == "hanging":
-            time.sleep(0.1)
         time.sleep(self.site.seconds_each)
         if self.site.ill == "failing":
             self.send_error(503)

@@ -169,7 +169,7 @@ def test_a_page_visited_while_guidance_is_saved_is_not_taken_for_what_is_listed(
             const copies = savedCopies(inforce.ROOT.href);
             const list = await copies.readList();
             const topics = list.topics.map(({ name }) => name);
-            const saving = copies.save(list, topics);
+            const saving = copies.save({ topics });
             while (!(await copies.keptPaths()).includes(visited)) await new Promise((next) => setTimeout(next, 5));
             await copies.keepVisited(visited, await fetch(new URL(visited, inforce.ROOT)));
             await saving;
@@ -187,7 +187,7 @@ def test_two_tabs_that_save_at_once_lose_nothing(page: Page, site: Site, reader:
     pages_asked(site)
     save_all = """() => {
         const copies = savedCopies(inforce.ROOT.href);
-        window.saving = copies.readList().then((list) => copies.save(list, list.topics.map(({ name }) => name)));
+        window.saving = copies.readList().then((list) => copies.save({ topics: list.topics.map(({ name }) => name) }));
     }"""
     other = reader.new_page()
     visit(other, site, "offline/")

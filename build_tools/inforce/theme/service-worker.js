@@ -12,7 +12,7 @@ const copies = savedCopies(ROOT);
 
 self.addEventListener("install", (event) => {
   event.waitUntil((async () => {
-    await copies.save(await copies.readList(), (await copies.readNote()).chosen);
+    await copies.prepare();
     await self.skipWaiting();
   })());
 });
@@ -44,7 +44,9 @@ const keepUpToDate = async (request, answer) => {
   if (response?.ok && !response.redirected) await copies.keepVisited(request.url, response);
 };
 
+// A worker that waits for a long save could not be replaced meanwhile.
 const refreshNowAndThen = async () => {
+  if (await copies.isBusy()) return;
   const at = await copies.refreshedAt();
   if (!at || Date.now() - Date.parse(at) > REFRESH_EVERY) await copies.refresh().catch(() => {});
 };
