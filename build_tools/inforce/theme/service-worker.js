@@ -70,7 +70,8 @@ const page = async (event) => {
 const partOfPage = async (request) => {
   const response = await asked(request).inTime.catch(() => undefined);
   if (response?.ok) return response;
-  return await copies.copyOf(request.url) ?? response ?? Response.error();
+  // An error would send Firefox to the site itself, to wait there for as long as it takes.
+  return await copies.copyOf(request.url) ?? response ?? new Response(null, { status: 504 });
 };
 
 self.addEventListener("fetch", (event) => {
