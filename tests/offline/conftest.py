@@ -45,7 +45,7 @@ class Site:
 class _Handler(SimpleHTTPRequestHandler):
     def __init__(self, site: Site, *given: Any, **named: Any) -> None:
         self.site = site
-        super().__init__(*given, directory=str(site.folder), **named)
+        super().__init__(*given, **named)
 
     def do_GET(self) -> None:
         path = self.path.partition("?")[0]
@@ -63,6 +63,7 @@ class _Handler(SimpleHTTPRequestHandler):
             self.send_error(404)
         else:
             self.path = f"/{path.removeprefix(self.site.below)}"
+            self.directory = str(self.site.folder)  # browsers open connections before they have anything to ask
             super().do_GET()
 
     def end_headers(self) -> None:

@@ -20,6 +20,24 @@ CODE = "1DYA-C5TS"
 TAKES_LONG = pytest.mark.skipif(not os.environ.get("INFORCE_BROWSERS"), reason="part of make browsers")
 
 
+AS_IF_FETCHED = """async (moment) => {
+    for (const name of await caches.keys()) {
+        const cache = await caches.open(name);
+        for (const request of await cache.keys()) {
+            const copy = await cache.match(request);
+            const headers = new Headers(copy.headers);
+            headers.set("Inforce-Fetched", moment);
+            const note = await copy.blob();
+            if (!request.url.endsWith(".json")) await cache.put(request, new Response(note, { headers }));
+        }
+    }
+}"""
+NOTHING_IS_LEFT = """async () => {
+    const workers = await navigator.serviceWorker.getRegistrations();
+    return workers.length === 0 && (await caches.keys()).length === 0;
+}"""
+
+
 def visit(page: Page, site: Site, path: str) -> None:
     """Open *path* with a network, and wait until it is kept."""
     page.goto(site.address + path)
@@ -47,21 +65,7 @@ def expect_kept(page: Page, path: str) -> None:
 
 def as_if_fetched(page: Page, moment: str) -> None:
     """Have all copies in the browser say that they were fetched at *moment*: no test sets the worker's clock."""
-    page.evaluate(
-        """async (moment) => {
-            for (const name of await caches.keys()) {
-                const cache = await caches.open(name);
-                for (const request of await cache.keys()) {
-                    const copy = await cache.match(request);
-                    const headers = new Headers(copy.headers);
-                    headers.set("Inforce-Fetched", moment);
-                    const note = await copy.blob();
-                    if (!request.url.endsWith(".json")) await cache.put(request, new Response(note, { headers }));
-                }
-            }
-        }""",
-        moment,
-    )
+    page.evaluate(AS_IF_FETCHED, moment)
 
 
 def test_a_page_that_was_visited_is_read_without_network_and_says_when_it_was_fetched(page: Page, site: Site) -> None:
@@ -200,13 +204,7 @@ def test_a_site_in_a_sub_path_keeps_to_it(page: Page, in_a_sub_path: Site) -> No
 
 def nothing_is_left(page: Page) -> None:
     """Wait until there is neither a worker nor a copy in the browser."""
-    wait_until(
-        page,
-        """async () => {
-            const workers = await navigator.serviceWorker.getRegistrations();
-            return workers.length === 0 && (await caches.keys()).length === 0;
-        }""",
-    )
+    wait_until(page, NOTHING_IS_LEFT)
 
 
 def test_where_the_settings_say_no_the_next_visit_takes_everything_away(
