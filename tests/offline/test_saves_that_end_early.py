@@ -17,7 +17,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from offline.conftest import Site
 from offline.test_reading_without_network import DOCUMENT, nothing_is_left, visit
-from offline.test_saving_a_manual import REFRESH, SAVE, day_of_the_sites, listed, pages_asked
+from offline.test_saving_a_manual import REFRESH, SAVE, day_of_the_sites, listed, pages_asked, save
 from open_pages import wait_until
 
 __all__ = ["day_of_the_sites"]
@@ -251,9 +251,9 @@ def test_a_new_worker_removes_nothing_of_what_is_saved_while_it_waits(
     assert DOCUMENT in all_kept(other)
 
 
-def test_a_visit_while_very_much_is_saved_drops_nothing_of_it(page: Page, site: Site, tmp_path: Path) -> None:
-    """Of visited pages the latest 200 stay; what is being saved is none of them."""
-    site.folder = shutil.copytree(site.folder, tmp_path / "large")
+def with_many_pages(site: Site, into: Path) -> set[str]:
+    """Have *site* list 220 pages more, and one that changed; return the paths of the 220."""
+    site.folder = shutil.copytree(site.folder, into)
     paths = [f"many/{number}/" for number in range(220)]
     for path in paths:
         (site.folder / path).mkdir(parents=True)
@@ -261,17 +261,43 @@ def test_a_visit_while_very_much_is_saved_drops_nothing_of_it(page: Page, site: 
     files = json.loads((site.folder / "offline.json").read_text(encoding="utf-8"))["files"]
     topics = [{"name": "Safeguarding", "pages": [*paths, DOCUMENT]}]
     listed(site.folder, topics=topics, files=files | {path: [path, 32] for path in paths})
+    changed(site, DOCUMENT)
+    return {*paths}
+
+
+VISIT = """savedCopies(inforce.ROOT.href).keepVisited(
+    "about/", new Response("", { headers: { "Content-Type": "text/html" } })
+)"""
+
+
+def test_a_visit_while_very_much_is_saved_drops_nothing_of_it(page: Page, site: Site, tmp_path: Path) -> None:
+    """Of visited pages the latest 200 stay; what is being saved is none of them."""
+    many = with_many_pages(site, tmp_path / "large")
     visit(page, site, "offline/")
     site.held = DOCUMENT
     page.get_by_role("button", name=SAVE).click()
-    expect(page.locator("[data-offline=progress-words]")).to_have_text("255 of 256 files are here.")
-    page.evaluate(
-        "savedCopies(inforce.ROOT.href).keepVisited('about/', new Response('', "
-        "{ headers: { 'Content-Type': 'text/html' } }))"
-    )
+    expect(page.locator("[data-offline=progress-words]")).to_have_text("255 of 256 files are here.", timeout=60_000)
+    page.evaluate(VISIT)
     site.held = ""
     expect(status(page)).to_have_text(re.compile(r"^Saved on .*: 256 files"))
-    assert {*paths} <= {*all_kept(page)}
+    assert many <= {*all_kept(page)}
+
+
+def test_a_visit_while_very_much_is_brought_up_to_date_drops_nothing_of_it(
+    page: Page, site: Site, tmp_path: Path
+) -> None:
+    """Also where the browser ends the worker in the middle of that."""
+    save(page, site)
+    many = with_many_pages(site, tmp_path / "large")
+    site.held = DOCUMENT
+    page.evaluate(f"window.refreshing = {REFRESH}; 0")
+    last = "(path) => savedCopies(inforce.ROOT.href).keptPaths().then((all) => all.includes(path))"
+    wait_until(page, last, "many/219/", seconds=60)
+    page.evaluate(VISIT)
+    assert many <= {*all_kept(page)}
+    site.held = ""
+    page.evaluate("window.refreshing")
+    assert many <= {*all_kept(page)}
 
 
 def test_a_worker_that_is_taken_out_of_use_stops_what_is_being_saved(

@@ -140,6 +140,8 @@ const savedCopies = (root) => {
     const wanted = pathsOf(list, topics);
     const waiting = [...wanted];
     let done = 0;
+    for (const path of wanted) note.pages[path] ??= {}; // from now on, none of it counts as a visited page
+    await writeNote(cache, note);
     const fetchOne = async (path) => {
       let digest = (await cache.match(plain(path)))?.headers.get(DIGEST);
       if (digest !== list.files[path][0]) {
@@ -183,8 +185,6 @@ const savedCopies = (root) => {
     const list = await readList(given.signal);
     const note = await noteIn(cache);
     note.begun = topics;
-    for (const path of pathsOf(list, topics)) note.pages[path] ??= {}; // none of it counts as a visited page
-    await writeNote(cache, note);
     await fetchMissing(cache, list, note, topics, given);
     await finish(cache, list, { ...note, chosen: topics, begun: [] });
   };
