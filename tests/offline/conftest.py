@@ -27,6 +27,7 @@ class Site:
         self.held = ""
         self.seconds_each = 0.0
         self.asked: list[str] = []
+        self.stopped = threading.Event()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, self))
         self._server.daemon_threads = True
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
@@ -38,6 +39,7 @@ class Site:
 
     def stop(self) -> None:
         """Go for good."""
+        self.stopped.set()
         self._server.shutdown()
         self._server.server_close()
 
@@ -53,7 +55,9 @@ class _Handler(SimpleHTTPRequestHandler):
         self.site.asked.append(asked)
         while self.site.ill == "hanging" or (asked and asked == self.site.held and not self.site.ill):
             time.sleep(0.1)
-        if self.site.ill == "gone":
+        if self.site.ill == "stuck":  # what comes now is not answered when the site is well again either
+            self.site.stopped.wait()
+        if self.site.ill == "gone" or self.site.stopped.is_set():
             self.close_connection = True
             return
         time.sleep(self.site.seconds_each)

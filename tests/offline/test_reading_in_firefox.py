@@ -202,6 +202,18 @@ def test_a_site_that_fails_or_does_not_answer_is_one_without_network(reader: Fir
 
 
 @TAKES_LONG
+def test_a_site_that_is_there_again_is_asked_again(reader: Firefox, site: Site) -> None:
+    """What it will never answer has ended by then: browsers have six connections to a site and no more."""
+    visit(reader, site, DOCUMENT)
+    site.ill = "stuck"
+    reader.open(site.address + DOCUMENT)
+    assert "This is a copy kept on this device" in reader.text(".notice--copy")
+    site.ill = ""
+    reader.open(site.address + DOCUMENT)
+    assert reader.run("() => document.querySelectorAll('.notice--copy').length") == 0
+
+
+@TAKES_LONG
 def test_a_copy_that_was_kept_for_longer_than_a_print_counts_is_not_to_be_relied_on(
     reader: Firefox, site: Site
 ) -> None:

@@ -145,6 +145,36 @@ def test_a_site_that_fails_or_does_not_answer_is_one_without_network(page: Page,
     expect(page.locator(".notice--copy")).to_be_visible()
 
 
+@TAKES_LONG
+def test_a_page_that_comes_too_late_to_be_shown_is_kept(page: Page, site: Site, a_day_later: Path) -> None:
+    """So that whoever has a slow network does not read the same copy for ever."""
+    visit(page, site, DOCUMENT)
+    site.folder = a_day_later
+    site.seconds_each = 8
+    page.goto(site.address + DOCUMENT, timeout=60_000)
+    expect(page.locator(".notice--copy")).to_be_visible()
+    wait_until(
+        page,
+        """async () => {
+            const copy = await savedCopies(inforce.ROOT.href).copyOf(location.href);
+            return (await copy.text()).includes('data-known="2026-11-23"');
+        }""",
+        seconds=30,
+    )
+
+
+@TAKES_LONG
+def test_a_site_that_is_there_again_is_asked_again(page: Page, site: Site) -> None:
+    """What it will never answer has ended by then: browsers have six connections to a site and no more."""
+    visit(page, site, DOCUMENT)
+    site.ill = "stuck"
+    page.goto(site.address + DOCUMENT, timeout=60_000)
+    expect(page.locator(".notice--copy")).to_be_visible()
+    site.ill = ""
+    page.goto(site.address + DOCUMENT, timeout=60_000)
+    expect(page.locator(".notice--copy")).to_have_count(0)
+
+
 def test_a_page_that_was_not_kept_is_named(page: Page, site: Site) -> None:
     """With what is kept instead."""
     visit(page, site, DOCUMENT)
