@@ -202,6 +202,18 @@ def test_a_site_that_fails_or_does_not_answer_is_one_without_network(reader: Fir
 
 
 @TAKES_LONG
+def test_a_site_that_does_not_answer_is_not_waited_for_twice(reader: Firefox, site: Site) -> None:
+    """What belongs to the page comes at once, once the page itself was waited for."""
+    visit(reader, site, DOCUMENT)
+    site.ill = "hanging"
+    site.asked.clear()
+    reader.open(site.address + DOCUMENT)
+    site.ill = "gone"
+    assert DOCUMENT in site.asked
+    assert not [path for path in site.asked if path.endswith(".css")]
+
+
+@TAKES_LONG
 def test_a_site_that_is_there_again_is_asked_again(reader: Firefox, site: Site) -> None:
     """What it will never answer has ended by then: browsers have six connections to a site and no more."""
     visit(reader, site, DOCUMENT)

@@ -146,6 +146,18 @@ def test_a_site_that_fails_or_does_not_answer_is_one_without_network(page: Page,
 
 
 @TAKES_LONG
+def test_a_site_that_does_not_answer_is_not_waited_for_twice(page: Page, site: Site) -> None:
+    """What belongs to the page comes at once, once the page itself was waited for."""
+    visit(page, site, DOCUMENT)
+    site.ill = "hanging"
+    site.asked.clear()
+    page.goto(site.address + DOCUMENT, timeout=60_000)
+    site.ill = "gone"
+    assert DOCUMENT in site.asked
+    assert not [path for path in site.asked if path.endswith(".css")]
+
+
+@TAKES_LONG
 def test_a_page_that_comes_too_late_to_be_shown_is_kept(page: Page, site: Site, a_day_later: Path) -> None:
     """So that whoever has a slow network does not read the same copy for ever."""
     visit(page, site, DOCUMENT)

@@ -55,6 +55,7 @@ const refreshNowAndThen = async () => {
   if (!at || Date.now() - Date.parse(at) > REFRESH_EVERY) await copies.refresh().catch(() => {});
 };
 
+let silentUntil = 0; // what belongs to a page that was waited for in vain is not waited for again
 const late = new Map(); // what ends the request for a page that came too late, or has not come yet
 
 const page = async (event) => {
@@ -64,6 +65,7 @@ const page = async (event) => {
   const inTime = new Promise((show, refuse) => {
     answer.then(show, refuse);
     unlessAnswered(WAIT, () => {
+      silentUntil = Date.now() + WAIT;
       late.set(url, end);
       refuse(new Error("no answer in time"));
     });
@@ -73,6 +75,7 @@ const page = async (event) => {
   event.waitUntil(keepUpToDate(event.request, copied));
   const response = await inTime.catch(() => undefined);
   if (response && response.status < 500) {
+    silentUntil = 0;
     event.waitUntil(refreshNowAndThen());
     return response;
   }
@@ -84,6 +87,8 @@ const page = async (event) => {
 };
 
 const partOfPage = async (request) => {
+  const copy = Date.now() < silentUntil ? await copies.copyOf(request.url) : undefined;
+  if (copy) return copy;
   const { answer, unlessAnswered, end } = ask(request);
   unlessAnswered(WAIT, end);
   const response = await answer.catch(() => undefined);
