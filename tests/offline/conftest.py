@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from firefox import Firefox
 from real_project import copied, edit, run
 from site_server import POLICY
 
@@ -156,3 +157,10 @@ def reader(browser: Browser) -> Iterator[BrowserContext]:
 def page(reader: BrowserContext) -> Page:
     """A tab of that browser."""
     return reader.new_page()
+
+
+@pytest.fixture
+def fox(firefox: Firefox) -> Iterator[Firefox]:
+    """The Firefox of the run, as a reader's with nothing kept yet; nothing of a test is left in it."""
+    yield firefox
+    firefox.forget_everything()
