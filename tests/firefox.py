@@ -16,6 +16,7 @@ from typing import Any
 
 _STARTS_WITHIN = 60
 _READY_WITHIN = 60
+_OPENS_WITHIN = 45
 
 _PRINT = """
 const [settings, done] = [arguments[0], arguments[arguments.length - 1]];
@@ -44,6 +45,20 @@ const [settings, done] = [arguments[0], arguments[arguments.length - 1]];
 """
 
 
+_RUN = """
+const done = arguments[arguments.length - 1];
+(async (...given) => (FUNCTION)(...given))(...[...arguments].slice(0, -1)).then(
+  (value) => done({ value }),
+  (error) => done({ fault: String(error) }),
+);
+"""
+
+_FORGET = """
+const done = arguments[arguments.length - 1];
+Services.clearData.deleteData(Ci.nsIClearDataService.CLEAR_ALL, { onDataDeleted: done });
+"""
+
+
 class FirefoxError(Exception):
     """Firefox could not be started, or did not do what it was told; the message is its own."""
 
@@ -68,6 +83,7 @@ class Firefox:
         self._asked = 0
         self._read()
         self._ask("WebDriver:NewSession")
+        self._ask("WebDriver:SetTimeouts", pageLoad=_OPENS_WITHIN * 1000)
 
     def open(self, url: str, *, script: bool = True) -> None:
         """Go to *url*, with script switched on or off."""
@@ -86,13 +102,30 @@ class Firefox:
             sandbox=None,
         )
 
+    def run(self, function: str, *given: object) -> Any:
+        """Return what *function* of JavaScript makes of *given* in the open page, or what it promises."""
+        script = _RUN.replace("FUNCTION", function)
+        answer: Any = self._ask("WebDriver:ExecuteAsyncScript", script=script, args=list(given), sandbox=None)
+        if "fault" in answer:
+            raise FirefoxError(answer["fault"])
+        return answer.get("value")
+
+    def text(self, selector: str = "body") -> str:
+        """Return the words that are seen in the first element that *selector* names."""
+        return str(self.run("(selector) => document.querySelector(selector).innerText", selector))
+
     def wait_until(self, condition: str) -> None:
-        """Wait until *condition*, an expression of JavaScript, holds of the open page."""
+        """Wait until *condition*, an expression of JavaScript or what it promises, holds of the open page."""
         until = time.monotonic() + _READY_WITHIN
-        while not self._ask("WebDriver:ExecuteScript", script=f"return Boolean({condition})", args=[]):
+        while not self.run(f"async () => Boolean(await ({condition}))"):
             if time.monotonic() > until:
                 raise FirefoxError(f"This did not come to hold: {condition}")
             time.sleep(0.05)
+
+    def forget_everything(self) -> None:
+        """Leave the open page, and remove what any site has kept: its workers, copies and caches."""
+        self.open("about:blank")
+        self._beyond(_FORGET, wait=True)
 
     def print_page(self, **settings: object) -> bytes:
         """Return the PDF of the page that is open; *settings* are those of Firefox's ``nsIPrintSettings``."""

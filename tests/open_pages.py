@@ -15,9 +15,9 @@ def wait_for_check(page: Page) -> None:
         page.locator(".plate__checked").wait_for(state="attached")
 
 
-def wait_until(page: Page, promise: str, arg: object = None) -> None:
+def wait_until(page: Page, promise: str, arg: object = None, *, seconds: float = 15) -> None:
     """Wait until the function *promise* promises true; Playwright's own wait takes the promise itself for true."""
-    deadline = time.monotonic() + 15
+    deadline = time.monotonic() + seconds
     while not page.evaluate(promise, arg):
         assert time.monotonic() < deadline, promise
         page.wait_for_timeout(50)

@@ -13,19 +13,22 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from firefox import Firefox
 from real_project import copied, edit, run
 from site_server import POLICY
 
 
 class Site:
-    """A served site. *below* is the path on its server; *ill* is "" or what is wrong with it."""
+    """A served site. *below* is the path on its server; *ill* is "" or what is wrong, *held* a path that waits."""
 
     def __init__(self, folder: Path, below: str = "/") -> None:
         self.folder = folder
         self.below = below
         self.ill = ""
+        self.held = ""
         self.seconds_each = 0.0
         self.asked: list[str] = []
+        self.stopped = threading.Event()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, self))
         self._server.daemon_threads = True
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
@@ -37,6 +40,7 @@ class Site:
 
     def stop(self) -> None:
         """Go for good."""
+        self.stopped.set()
         self._server.shutdown()
         self._server.server_close()
 
@@ -44,16 +48,19 @@ class Site:
 class _Handler(SimpleHTTPRequestHandler):
     def __init__(self, site: Site, *given: Any, **named: Any) -> None:
         self.site = site
-        super().__init__(*given, directory=str(site.folder), **named)
+        super().__init__(*given, **named)
 
     def do_GET(self) -> None:
         path = self.path.partition("?")[0]
-        self.site.asked.append(path.removeprefix(self.site.below))
-        if self.site.ill == "gone":
+        asked = path.removeprefix(self.site.below)
+        self.site.asked.append(asked)
+        while self.site.ill == "hanging" or (asked and asked == self.site.held and not self.site.ill):
+            time.sleep(0.1)
+        if self.site.ill == "stuck":  # what comes now is not answered when the site is well again either
+            self.site.stopped.wait()
+        if self.site.ill == "gone" or self.site.stopped.is_set():
             self.close_connection = True
             return
-        while self.site.ill == "hanging":
-            time.sleep(0.1)
         time.sleep(self.site.seconds_each)
         if self.site.ill == "failing":
             self.send_error(503)
@@ -61,6 +68,7 @@ class _Handler(SimpleHTTPRequestHandler):
             self.send_error(404)
         else:
             self.path = f"/{path.removeprefix(self.site.below)}"
+            self.directory = str(self.site.folder)  # browsers open connections before they have anything to ask
             super().do_GET()
 
     def end_headers(self) -> None:
@@ -149,3 +157,10 @@ def reader(browser: Browser) -> Iterator[BrowserContext]:
 def page(reader: BrowserContext) -> Page:
     """A tab of that browser."""
     return reader.new_page()
+
+
+@pytest.fixture
+def fox(firefox: Firefox) -> Iterator[Firefox]:
+    """The Firefox of the run, as a reader's with nothing kept yet; nothing of a test is left in it."""
+    yield firefox
+    firefox.forget_everything()

@@ -20,6 +20,24 @@ CODE = "1DYA-C5TS"
 TAKES_LONG = pytest.mark.skipif(not os.environ.get("INFORCE_BROWSERS"), reason="part of make browsers")
 
 
+AS_IF_FETCHED = """async (moment) => {
+    for (const name of await caches.keys()) {
+        const cache = await caches.open(name);
+        for (const request of await cache.keys()) {
+            const copy = await cache.match(request);
+            const headers = new Headers(copy.headers);
+            headers.set("Inforce-Fetched", moment);
+            const note = await copy.blob();
+            if (!request.url.endsWith(".json")) await cache.put(request, new Response(note, { headers }));
+        }
+    }
+}"""
+NOTHING_IS_LEFT = """async () => {
+    const workers = await navigator.serviceWorker.getRegistrations();
+    return workers.length === 0 && (await caches.keys()).length === 0;
+}"""
+
+
 def visit(page: Page, site: Site, path: str) -> None:
     """Open *path* with a network, and wait until it is kept."""
     page.goto(site.address + path)
@@ -47,21 +65,7 @@ def expect_kept(page: Page, path: str) -> None:
 
 def as_if_fetched(page: Page, moment: str) -> None:
     """Have all copies in the browser say that they were fetched at *moment*: no test sets the worker's clock."""
-    page.evaluate(
-        """async (moment) => {
-            for (const name of await caches.keys()) {
-                const cache = await caches.open(name);
-                for (const request of await cache.keys()) {
-                    const copy = await cache.match(request);
-                    const headers = new Headers(copy.headers);
-                    headers.set("Inforce-Fetched", moment);
-                    const note = await copy.blob();
-                    if (!request.url.endsWith(".json")) await cache.put(request, new Response(note, { headers }));
-                }
-            }
-        }""",
-        moment,
-    )
+    page.evaluate(AS_IF_FETCHED, moment)
 
 
 def test_a_page_that_was_visited_is_read_without_network_and_says_when_it_was_fetched(page: Page, site: Site) -> None:
@@ -141,6 +145,48 @@ def test_a_site_that_fails_or_does_not_answer_is_one_without_network(page: Page,
     expect(page.locator(".notice--copy")).to_be_visible()
 
 
+@TAKES_LONG
+def test_a_site_that_does_not_answer_is_not_waited_for_twice(page: Page, site: Site) -> None:
+    """What belongs to the page comes at once, once the page itself was waited for."""
+    visit(page, site, DOCUMENT)
+    site.ill = "hanging"
+    site.asked.clear()
+    page.goto(site.address + DOCUMENT, timeout=60_000)
+    site.ill = "gone"
+    assert DOCUMENT in site.asked
+    assert not [path for path in site.asked if path.endswith(".css")]
+
+
+@TAKES_LONG
+def test_a_page_that_comes_too_late_to_be_shown_is_kept(page: Page, site: Site, a_day_later: Path) -> None:
+    """So that whoever has a slow network does not read the same copy for ever."""
+    visit(page, site, DOCUMENT)
+    site.folder = a_day_later
+    site.seconds_each = 8
+    page.goto(site.address + DOCUMENT, timeout=60_000)
+    expect(page.locator(".notice--copy")).to_be_visible()
+    wait_until(
+        page,
+        """async () => {
+            const copy = await savedCopies(inforce.ROOT.href).copyOf(location.href);
+            return (await copy.text()).includes('data-known="2026-11-23"');
+        }""",
+        seconds=30,
+    )
+
+
+@TAKES_LONG
+def test_a_site_that_is_there_again_is_asked_again(page: Page, site: Site) -> None:
+    """What it will never answer has ended by then: browsers have six connections to a site and no more."""
+    visit(page, site, DOCUMENT)
+    site.ill = "stuck"
+    page.goto(site.address + DOCUMENT, timeout=60_000)
+    expect(page.locator(".notice--copy")).to_be_visible()
+    site.ill = ""
+    page.goto(site.address + DOCUMENT, timeout=60_000)
+    expect(page.locator(".notice--copy")).to_have_count(0)
+
+
 def test_a_page_that_was_not_kept_is_named(page: Page, site: Site) -> None:
     """With what is kept instead."""
     visit(page, site, DOCUMENT)
@@ -200,13 +246,7 @@ def test_a_site_in_a_sub_path_keeps_to_it(page: Page, in_a_sub_path: Site) -> No
 
 def nothing_is_left(page: Page) -> None:
     """Wait until there is neither a worker nor a copy in the browser."""
-    wait_until(
-        page,
-        """async () => {
-            const workers = await navigator.serviceWorker.getRegistrations();
-            return workers.length === 0 && (await caches.keys()).length === 0;
-        }""",
-    )
+    wait_until(page, NOTHING_IS_LEFT)
 
 
 def test_where_the_settings_say_no_the_next_visit_takes_everything_away(

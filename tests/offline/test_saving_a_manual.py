@@ -17,6 +17,13 @@ from open_pages import wait_until
 
 SAVE = "Save for use without network"
 REFRESH = "savedCopies(inforce.ROOT.href).refresh()"
+AS_IF_LONG_AGO = """async () => {
+    const [name] = await caches.keys();
+    const cache = await caches.open(name);
+    const note = await (await cache.match("/saved-copies.json")).json();
+    note.readAt = "2026-01-01T00:00:00.000Z";
+    await cache.put("/saved-copies.json", new Response(JSON.stringify(note)));
+}"""
 
 
 @pytest.fixture(autouse=True)
@@ -169,7 +176,7 @@ def test_a_page_visited_while_guidance_is_saved_is_not_taken_for_what_is_listed(
             const copies = savedCopies(inforce.ROOT.href);
             const list = await copies.readList();
             const topics = list.topics.map(({ name }) => name);
-            const saving = copies.save(list, topics);
+            const saving = copies.save({ topics });
             while (!(await copies.keptPaths()).includes(visited)) await new Promise((next) => setTimeout(next, 5));
             await copies.keepVisited(visited, await fetch(new URL(visited, inforce.ROOT)));
             await saving;
@@ -187,7 +194,7 @@ def test_two_tabs_that_save_at_once_lose_nothing(page: Page, site: Site, reader:
     pages_asked(site)
     save_all = """() => {
         const copies = savedCopies(inforce.ROOT.href);
-        window.saving = copies.readList().then((list) => copies.save(list, list.topics.map(({ name }) => name)));
+        window.saving = copies.readList().then((list) => copies.save({ topics: list.topics.map(({ name }) => name) }));
     }"""
     other = reader.new_page()
     visit(other, site, "offline/")
@@ -207,14 +214,7 @@ def test_a_visit_brings_saved_guidance_up_to_date(
 ) -> None:
     """Whichever page is visited."""
     save(page, site)
-    page.evaluate(
-        """async () => {
-            const cache = await caches.open(`inforce ${inforce.ROOT} copies 1`);
-            const note = await (await cache.match(new URL("saved-copies.json", inforce.ROOT))).json();
-            note.readAt = "2026-01-01T00:00:00.000Z";
-            await cache.put(new URL("saved-copies.json", inforce.ROOT), new Response(JSON.stringify(note)));
-        }"""
-    )
+    page.evaluate(AS_IF_LONG_AGO)
     site.folder = shutil.copytree(withdrawn, tmp_path / "withdrawn")
     listed(site.folder, as_at=date.today().isoformat())  # noqa: DTZ011 -- no test sets the worker's clock
     page.goto(site.address + path)

@@ -6,13 +6,14 @@ importScripts("assets/javascripts/saved-copies.js");
 
 const ROOT = self.registration.scope;
 const WAIT = 6000;
+const WAIT_TO_KEEP = 30_000; // a page that comes too late to be shown is kept
 const REFRESH_EVERY = 60 * 60 * 1000;
 const PARTS_OF_PAGES = ["font", "image", "script", "style", "worker"];
 const copies = savedCopies(ROOT);
 
 self.addEventListener("install", (event) => {
   event.waitUntil((async () => {
-    await copies.save(await copies.readList(), (await copies.readNote()).chosen);
+    await copies.prepare();
     await self.skipWaiting();
   })());
 });
@@ -29,13 +30,16 @@ self.addEventListener("activate", (event) => {
   event.waitUntil(self.clients.claim().then(() => keepOpenPages().catch(() => {})));
 });
 
-// What the site answers, unless it takes longer than anyone waits; then it may still come, and is kept.
-const asked = (request, cache = "default") => {
-  const answer = fetch(request, { cache });
-  const limit = new Promise((_, refuse) => {
-    setTimeout(() => refuse(new Error("no answer in time")), WAIT);
-  });
-  return { answer, inTime: Promise.race([answer, limit]) };
+// A request to the site, and what to do where it was not answered after so long. It can be ended: a browser has few
+// connections to a site, and asks for one address once at a time, so those that hang would keep it from asking anew.
+const ask = (request, cache = "default") => {
+  const end = new AbortController();
+  const answer = fetch(request, { cache, signal: end.signal });
+  const unlessAnswered = (after, act) => {
+    const timer = setTimeout(act, after);
+    answer.catch(() => {}).then(() => clearTimeout(timer));
+  };
+  return { answer, unlessAnswered, end: () => end.abort() };
 };
 
 const keepUpToDate = async (request, answer) => {
@@ -44,31 +48,53 @@ const keepUpToDate = async (request, answer) => {
   if (response?.ok && !response.redirected) await copies.keepVisited(request.url, response);
 };
 
+// A worker that waits for a long save could not be replaced meanwhile.
 const refreshNowAndThen = async () => {
+  if (await copies.isBusy()) return;
   const at = await copies.refreshedAt();
   if (!at || Date.now() - Date.parse(at) > REFRESH_EVERY) await copies.refresh().catch(() => {});
 };
 
+let silentUntil = 0; // what belongs to a page that was waited for in vain is not waited for again
+const late = new Map(); // what ends the request for a page that came too late, or has not come yet
+
 const page = async (event) => {
-  const { answer, inTime } = asked(event.request, "no-cache"); // no cache in between shall answer for the site
+  const { url } = event.request;
+  late.get(url)?.();
+  const { answer, unlessAnswered, end } = ask(event.request, "no-cache"); // no cache shall answer for the site
+  const inTime = new Promise((show, refuse) => {
+    answer.then(show, refuse);
+    unlessAnswered(WAIT, () => {
+      silentUntil = Date.now() + WAIT;
+      late.set(url, end);
+      refuse(new Error("no answer in time"));
+    });
+  });
+  unlessAnswered(WAIT_TO_KEEP, end);
   const copied = answer.then((response) => response.clone());
   event.waitUntil(keepUpToDate(event.request, copied));
   const response = await inTime.catch(() => undefined);
   if (response && response.status < 500) {
+    silentUntil = 0;
     event.waitUntil(refreshNowAndThen());
     return response;
   }
-  const copy = copies.mayKeep(event.request.url) ? await copies.copyOf(event.request.url) : undefined;
+  const copy = copies.mayKeep(url) ? await copies.copyOf(url) : undefined;
   if (copy ?? response) return copy ?? response;
-  if (event.request.url.startsWith(`${ROOT}offline/`)) return Response.error(); // all copies were removed, it too
-  const wanted = encodeURIComponent(new URL(event.request.url).pathname);
+  if (url.startsWith(`${ROOT}offline/`)) return Response.error(); // all copies were removed, it too
+  const wanted = encodeURIComponent(new URL(url).pathname);
   return Response.redirect(`${ROOT}offline/?wanted=${wanted}`);
 };
 
 const partOfPage = async (request) => {
-  const response = await asked(request).inTime.catch(() => undefined);
+  const copy = Date.now() < silentUntil ? await copies.copyOf(request.url) : undefined;
+  if (copy) return copy;
+  const { answer, unlessAnswered, end } = ask(request);
+  unlessAnswered(WAIT, end);
+  const response = await answer.catch(() => undefined);
   if (response?.ok) return response;
-  return await copies.copyOf(request.url) ?? response ?? Response.error();
+  // An error would send Firefox to the site itself, to wait there for as long as it takes.
+  return await copies.copyOf(request.url) ?? response ?? new Response(null, { status: 504 });
 };
 
 self.addEventListener("fetch", (event) => {

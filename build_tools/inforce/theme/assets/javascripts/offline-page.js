@@ -17,12 +17,18 @@
     begun: N_("{done} of {all} files are here."),
     saved: N_("Saved on {day} at {time}: {all} files. They are kept up to date whenever you visit this site."),
     savedBefore: N_("Last brought up to date on {day} at {time}."),
+    waiting: N_("Waiting until the copies that are being saved or brought up to date now are here."),
     stopped: N_("Stopped: {done} of {all} files are here. Save again to go on."),
+    stoppedBefore: N_("Stopped before it began. What was kept before is still here."),
+    unfinished: N_("Saving was not finished: not all of what you chose is here. Save again to go on."),
     full: N_("There is no room on this device for all of it: {done} of {all} files are here. Make room, or choose " +
       "fewer topics."),
     noNetwork: N_("The site could not be reached: {done} of {all} files are here. Save again to go on."),
+    noNetworkBefore: N_("The site could not be reached. What was kept before is still here."),
     noList: N_("What can be saved is not known without network."),
     removed: N_("All copies were removed from this device."),
+    retired: N_("This site does not keep pages on your device. Each page of guidance has a PDF or can be printed; " +
+      "the copy says until when it may be relied on."),
     megabytes: N_("{number} MB"),
     kilobytes: N_("{number} kB"),
   };
@@ -66,15 +72,19 @@
     part("remove").hidden = isRunning;
   };
 
-  const whyItEnded = (error) => {
-    if (error.name === "AbortError") return SAID.stopped;
-    return error.name === "QuotaExceededError" ? SAID.full : SAID.noNetwork;
+  const whyItEnded = ({ name }, { all }) => {
+    if (name === "Removed") return SAID.removed;
+    if (name === "Retired") return SAID.retired;
+    if (name === "AbortError") return all ? SAID.stopped : SAID.stoppedBefore;
+    if (name === "QuotaExceededError") return SAID.full;
+    return all ? SAID.noNetwork : SAID.noNetworkBefore;
   };
 
   let running = new AbortController();
 
   const save = async () => {
     running = new AbortController();
+    const topics = chosen();
     const came = { done: 0, all: 0 };
     const progress = (done, all) => {
       Object.assign(came, { done, all });
@@ -84,22 +94,46 @@
     };
     showRunning(true);
     say();
+    if (await copies.isBusy()) part("progress-words").textContent = _(SAID.waiting);
     navigator.storage?.persist?.(); // asked, not needed: the browser may keep it longer then
+    let isGone = false;
     try {
-      await copies.save(await copies.readList(), chosen(), { signal: running.signal, progress });
+      await copies.save({ topics, signal: running.signal, progress });
       say(_(SAID.saved, { ...moment(), ...came }));
     } catch (error) {
-      say(_(whyItEnded(error), came));
+      isGone = ["Removed", "Retired"].includes(error.name); // or is just about to be
+      say(_(whyItEnded(error, came), came));
     }
     part("progress-words").textContent = "";
     showRunning(false);
-    await showKept();
+    if (!isGone) await showKept();
   };
 
   const remove = async () => {
     await copies.removeAll();
     say(_(SAID.removed));
     await showKept();
+  };
+
+  // All copies go, whichever tab or worker removes them; where the site keeps none any more, none can be saved.
+  const showGone = ({ data }) => {
+    part("kept").replaceChildren();
+    part("kept-section").hidden = true;
+    if (data !== "Retired") return;
+    part("wanted").textContent = _(SAID.retired);
+    part("wanted").hidden = false;
+    form.hidden = true;
+  };
+
+  // What was saved before, and whether something is missing of what was to be saved.
+  const showSaved = async () => {
+    const { begun, chosen: before, readAt } = await copies.readNote();
+    const isUnfinished = begun.length && !(await copies.isBusy());
+    if (isUnfinished) say(_(SAID.unfinished));
+    else if (readAt && before.length) say(_(SAID.savedBefore, moment(undefined, new Date(readAt))));
+    const topics = isUnfinished ? begun : before;
+    if (!topics.length) return;
+    for (const box of form.querySelectorAll("input")) box.checked = topics.includes(box.value);
   };
 
   const begin = async () => {
@@ -110,17 +144,14 @@
     }
     part("without-script").hidden = true;
     form.hidden = false;
-    const note = await copies.readNote();
-    if (note.readAt && note.chosen.length) {
-      say(_(SAID.savedBefore, moment(undefined, new Date(note.readAt))));
-      for (const box of form.querySelectorAll("input")) box.checked = note.chosen.includes(box.value);
-    }
+    await showSaved();
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       save();
     });
     part("cancel").addEventListener("click", () => running.abort());
     part("remove").addEventListener("click", remove);
+    new BroadcastChannel(copies.SITE).addEventListener("message", showGone);
     showRunning(false);
     await showKept();
     try {

@@ -2,11 +2,14 @@
  * Copies of pages on the reader's device, each with the moment at which it was fetched. Pages and the service worker
  * use the same copies through this file. Answers on whether a copy is current are never kept: they would be read as
  * new. A page that the reader visited is kept with the latest others; pages that were saved on request stay.
+ *
+ * Whoever writes opens the cache once, when it begins: what it writes after all was removed is removed with it.
  */
 const savedCopies = (root) => {
   "use strict";
 
-  const NAME = `inforce ${root} copies 1`; // sites that share a host share its caches
+  const SITE = `inforce ${root}`; // sites that share a host share its caches, locks and channels
+  const NAME = `${SITE} copies 1`;
   const NOTE = new URL("saved-copies.json", root).href; // the made-up address of what is known of the copies
   const LIST = new URL("offline.json", root).href;
   const FETCHED = "Inforce-Fetched";
@@ -14,6 +17,7 @@ const savedCopies = (root) => {
   const DIGEST = "Inforce-Digest"; // as which the list names what was saved; what came otherwise has none
   const VISITED_PAGES = 200;
   const AT_A_TIME = 4;
+  const PATIENCE = 3000;
   const LIST_HOLDS_FOR = 4 * 24 * 60 * 60 * 1000; // three days after the day that it is of
   const NOT_KEPT = ["api/", "check/"];
 
@@ -34,14 +38,17 @@ const savedCopies = (root) => {
 
   // ---- What is known of the copies
 
-  const EMPTY = { asAt: "", readAt: "", chosen: [], pages: {}, withdrawn: [] };
+  // The topics that were chosen are kept up to date; those of a save that has begun and not ended wait for the reader.
+  const EMPTY = { asAt: "", readAt: "", chosen: [], begun: [], pages: {}, withdrawn: [] };
 
-  const readNote = async () => {
-    const found = await (await open()).match(NOTE);
-    return found ? found.json().catch(() => structuredClone(EMPTY)) : structuredClone(EMPTY);
+  const noteIn = async (cache) => {
+    const found = await cache.match(NOTE);
+    return { ...structuredClone(EMPTY), ...await found?.json().catch(() => undefined) };
   };
 
-  const writeNote = async (note) => (await open()).put(NOTE, new Response(JSON.stringify(note)));
+  const readNote = async () => noteIn(await open());
+
+  const writeNote = (cache, note) => cache.put(NOTE, new Response(JSON.stringify(note)));
 
   // ---- One copy
 
@@ -52,14 +59,14 @@ const savedCopies = (root) => {
     return title.replace(/&(#?\w+);/g, (entity, name) => ENTITIES[name] ?? entity);
   };
 
-  const keep = async (address, response, digest = "") => {
+  const keep = async (cache, address, response, digest = "") => {
     const headers = new Headers(response.headers);
     headers.delete("Content-Encoding");
     headers.set(FETCHED, new Date().toISOString());
     headers.set(DIGEST, digest);
     const body = await response.blob();
     if (isPage(response)) headers.set(TITLE, encodeURIComponent(titleOf(await body.text())));
-    await (await open()).put(plain(address), new Response(body, { headers }));
+    await cache.put(plain(address), new Response(body, { headers }));
   };
 
   const forget = async (address) => (await open()).delete(plain(address));
@@ -90,22 +97,25 @@ const savedCopies = (root) => {
     return found.sort((one, other) => one.title.localeCompare(other.title));
   };
 
-  const keptPaths = async () => (await (await open()).keys()).map((request) => pathOf(request.url));
+  const pathsIn = async (cache) => (await cache.keys()).map((request) => pathOf(request.url));
+
+  const keptPaths = async () => pathsIn(await open());
 
   // Keep the latest visited pages only; what was saved on request is not counted. What was visited may have come out
   // of some cache: it is not known to be what is listed, and has no digest.
   const keepVisited = async (address, response) => {
     if (!mayKeep(address) || !isPage(response)) return;
-    await keep(address, response);
-    const { pages } = await readNote();
-    const visited = (await keptPaths()).filter((path) => path.endsWith("/") && !(path in pages));
-    for (const path of visited.slice(0, -VISITED_PAGES)) await forget(path);
+    const cache = await open();
+    await keep(cache, address, response);
+    const { pages } = await noteIn(cache);
+    const visited = (await pathsIn(cache)).filter((path) => path.endsWith("/") && !(path in pages));
+    for (const path of visited.slice(0, -VISITED_PAGES)) await cache.delete(plain(path));
   };
 
   // ---- The list of all that may be saved
 
-  const readList = async () => {
-    const answer = await fetch(`${LIST}?asked=${Date.now()}`, { cache: "no-store" });
+  const readList = async (signal) => {
+    const answer = await fetch(`${LIST}?asked=${Date.now()}`, { cache: "no-store", signal });
     if (!answer.ok) throw new Error(`${answer.status}`);
     return answer.json();
   };
@@ -124,21 +134,21 @@ const savedCopies = (root) => {
     return known && known < list.as_at ? "" : list.files[path][0];
   };
 
-  // Fetch what of these topics is not here as it is listed, and note that all of it was found to be so now.
-  const save = async (list, topics, { signal, progress = () => {} } = {}) => {
-    const note = await readNote();
+  // Fetch what of these topics is not here as it is listed. What came is noted, also where not all of it did.
+  const fetchMissing = async (cache, list, note, topics, { signal, progress = () => {} }) => {
     const at = new Date().toISOString();
-    const cache = await open();
     const wanted = pathsOf(list, topics);
     const waiting = [...wanted];
     let done = 0;
+    for (const path of wanted) note.pages[path] ??= {}; // from now on, none of it counts as a visited page
+    await writeNote(cache, note);
     const fetchOne = async (path) => {
       let digest = (await cache.match(plain(path)))?.headers.get(DIGEST);
       if (digest !== list.files[path][0]) {
         const response = await fetch(new URL(path, root), { cache: "no-cache", signal });
         if (!response.ok) throw new Error(`${response.status}`);
         digest = await digestOf(list, path, response.clone());
-        await keep(path, response, digest);
+        await keep(cache, path, response, digest);
       }
       note.pages[path] = { digest, at, asAt: list.as_at };
       done += 1;
@@ -146,59 +156,119 @@ const savedCopies = (root) => {
     };
     const fetchNext = async () => {
       while (waiting.length) {
-        signal?.throwIfAborted();
+        signal.throwIfAborted();
         await fetchOne(waiting.shift());
       }
     };
+    progress(done, wanted.length);
     const ends = await Promise.allSettled(Array.from({ length: AT_A_TIME }, fetchNext));
     const failed = ends.find((end) => end.status === "rejected");
-    for (const path of failed ? [] : Object.keys(note.pages)) {
-      if (wanted.includes(path)) continue;
-      delete note.pages[path];
-      await forget(path);
-    }
-    await writeNote({ ...note, chosen: topics, asAt: list.as_at, readAt: failed ? note.readAt : at });
+    await writeNote(cache, { ...note, asAt: list.as_at });
     if (failed) throw failed.reason;
+    Object.assign(note, { asAt: list.as_at, readAt: at });
+  };
+
+  // All of what was chosen is here: drop what nobody asks for any more.
+  const finish = async (cache, list, note) => {
+    const wanted = new Set(pathsOf(list, [...note.chosen, ...note.begun]));
+    for (const path of Object.keys(note.pages).filter((one) => !wanted.has(one))) {
+      delete note.pages[path];
+      await cache.delete(plain(path));
+    }
+    await writeNote(cache, note);
+  };
+
+  // Save these topics as the reader's choice. What was chosen before stays so until all of them is here: a save that
+  // is stopped or fails is gone on with when the reader says so, and not before.
+  const save = async ({ topics, ...given }) => {
+    const cache = await open();
+    const list = await readList(given.signal);
+    const note = await noteIn(cache);
+    note.begun = topics;
+    await fetchMissing(cache, list, note, topics, given);
+    await finish(cache, list, { ...note, chosen: topics, begun: [] });
+  };
+
+  // Fetch what every page needs, and what was chosen.
+  const prepare = async ({ signal }) => {
+    const cache = await open();
+    const list = await readList(signal);
+    const note = await noteIn(cache);
+    await fetchMissing(cache, list, note, note.chosen, { signal });
+    await finish(cache, list, note);
   };
 
   // ---- What changed since
 
-  const purgeWithdrawn = async (list, note) => {
+  const purgeWithdrawn = async (cache, list, note, signal) => {
     for (const id of list.withdrawn.filter((one) => !note.withdrawn.includes(one))) {
       const folder = `guidance/${id}/`;
-      const copies = (await keptPaths()).filter((path) => path.startsWith(folder));
+      const copies = (await pathsIn(cache)).filter((path) => path.startsWith(folder));
       for (const path of copies) {
-        await forget(path);
+        await cache.delete(plain(path));
         delete note.pages[path];
       }
       if (!copies.length) continue;
-      const says = await fetch(new URL(folder, root), { cache: "no-cache" });
-      if (says.ok) await keep(folder, says); // in place of its words: that it was withdrawn, and what to use instead
+      const says = await fetch(new URL(folder, root), { cache: "no-cache", signal });
+      if (says.ok) await keep(cache, folder, says); // in place of its words: that it was withdrawn, and what to use
     }
     note.withdrawn = list.withdrawn;
   };
 
   // Bring the copies up to date with the site, where it is newer than when they were last.
-  const refresh = async () => {
-    const list = await readList();
-    const note = await readNote();
+  const refresh = async ({ signal }) => {
+    const cache = await open();
+    const list = await readList(signal);
+    const note = await noteIn(cache);
     const age = Date.now() - Date.parse(list.as_at);
     if (!(age < LIST_HOLDS_FOR) || list.as_at < note.asAt) return;
-    await purgeWithdrawn(list, note);
-    await writeNote({ ...note, asAt: list.as_at });
-    await save(list, note.chosen);
+    await purgeWithdrawn(cache, list, note, signal);
+    await fetchMissing(cache, list, note, note.chosen, { signal });
+    await finish(cache, list, note);
   };
-
-  // One after another, whichever tab or worker asks: each begins from the note that the one before has written.
-  const alone = (work) => (...given) => navigator.locks.request(NAME, () => work(...given));
 
   // When they were last, as a moment; "" for never.
   const refreshedAt = async () => (await readNote()).readAt;
 
-  const removeAll = () => caches.delete(NAME);
+  // ---- One after another, whichever tab or worker asks
+
+  // Each begins from the note that the one before has written. What the channel of the site tells, that all copies
+  // are removed or that it keeps none any more, is the name of the error by which whatever runs or waits ends.
+  const alone = (work) => async ({ signal, ...given } = {}) => {
+    signal?.throwIfAborted();
+    const stop = new AbortController();
+    const end = (name) => stop.abort(new DOMException(name, name));
+    const channel = new BroadcastChannel(SITE);
+    channel.onmessage = ({ data }) => end(data);
+    signal?.addEventListener("abort", () => stop.abort(signal.reason));
+    const options = { signal: stop.signal };
+    try {
+      return await navigator.locks.request(SITE, options, () => work({ ...given, ...options }));
+    } catch (error) {
+      if (error.name === "AbortError" && !stop.signal.aborted) end("Removed"); // its turn was taken away
+      throw stop.signal.reason ?? error;
+    } finally {
+      channel.close();
+    }
+  };
+
+  const isBusy = async () => (await navigator.locks.query()).held.some(({ name }) => name === SITE);
+
+  // Nothing comes back: whatever runs or waits is stopped, and its end awaited, though not for long. A tab may be
+  // asleep; the cache that it has open is removed with all that it will write.
+  const removeAll = async () => {
+    const remove = () => caches.delete(NAME);
+    const channel = new BroadcastChannel(SITE);
+    const removed = navigator.locks.request(SITE, { signal: AbortSignal.timeout(PATIENCE) }, remove);
+    channel.postMessage("Removed");
+    await removed.catch(() => navigator.locks.request(SITE, { steal: true }, remove));
+    channel.close();
+  };
 
   return {
-    copyOf, forget, keepVisited, keptPages, keptPaths, mayKeep, readList, readNote, refreshedAt, removeAll, sizeOf,
+    SITE, copyOf, forget, isBusy, keepVisited, keptPages, keptPaths, mayKeep, readList, readNote, refreshedAt,
+    removeAll, sizeOf,
+    prepare: alone(prepare),
     save: alone(save),
     refresh: alone(refresh),
   };
