@@ -29,6 +29,7 @@ from inforce.model.problem import Place, Problem
 from inforce.publishing.failure import Failure
 from inforce.publishing_commands import publish, rollback
 from inforce.review_commands import reviewed
+from inforce.revise_command import revise
 from inforce.source_commands import source
 from inforce.verify_command import verify
 from inforce.words_command import words
@@ -133,7 +134,7 @@ def _problems_against(project: Path, base: str, checked: Checked) -> tuple[Probl
         return (*changed, *verify_call_offs(repository, base, checked.library, checked.day))
 
 
-for command in (evidence, explain, publish, redline, reviewed, rollback, show, source, verify, words):
+for command in (evidence, explain, publish, redline, reviewed, revise, rollback, show, source, verify, words):
     cli.add_command(command)
 
 
