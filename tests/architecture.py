@@ -27,6 +27,7 @@ ROWS = (
         "evidence_command",
         "explain_command",
         "guidance_commands",
+        "new_command",
         "publishing_commands",
         "review_commands",
         "revise_command",
@@ -41,7 +42,7 @@ ROWS = (
 RANK = {part: rank for rank, row in enumerate(ROWS) for part in row}
 DOORS = {
     "clock", "mkdocs_plugin", "pytest_plugin", "command_options", "evidence_command", "explain_command",
-    "guidance_commands", "publishing_commands", "review_commands", "revise_command", "source_commands",
+    "guidance_commands", "new_command", "publishing_commands", "review_commands", "revise_command", "source_commands",
     "verify_command", "words_command", "cli",
 }  # fmt: skip
 PURE = {"model", "wording", "checks", "pages"}

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import click
 
 from inforce.clock import clock_on
-from inforce.command_options import FAILED, PROBLEMS, cache_of, config_file, on_day, project_of, say
+from inforce.command_options import (
+    PROBLEMS,
+    cache_of,
+    config_file,
+    nothing_written,
+    on_day,
+    plain_words,
+    project_of,
+    say,
+    stop,
+    written_as,
+)
 from inforce.model.dates import DAY, in_words
-from inforce.model.grammar import Grammar, NotWritten
+from inforce.model.grammar import NotWritten
 from inforce.model.guidance import ChangeKind, Document, Version
 from inforce.model.names import VERSION, VersionNumber
 
@@ -24,27 +34,6 @@ if TYPE_CHECKING:
 _KINDS = [ChangeKind.MAJOR.value, ChangeKind.MINOR.value, ChangeKind.PATCH.value]
 
 
-def _meant(grammar: Grammar, text: str | None) -> object:
-    """Return what *text* stands for, also where it is written in one of the other usual ways."""
-    from inforce.reading.rewrites import rewritten
-
-    if text is None:
-        return None
-    plain = " ".join(text.split())
-    try:
-        return grammar.read(rewritten(plain, grammar) or plain)
-    except NotWritten as problem:
-        raise click.BadParameter(f"{problem.what} {problem.remedy}") from None
-
-
-def _day(_context: click.Context, _option: click.Parameter, text: str | None) -> object:
-    return _meant(DAY, text)
-
-
-def _number(_context: click.Context, _option: click.Parameter, text: str | None) -> object:
-    return _meant(VERSION, text)
-
-
 @click.command()
 @config_file
 @click.argument("document")
@@ -53,11 +42,11 @@ def _number(_context: click.Context, _option: click.Parameter, text: str | None)
     help="What changes: major (what people must do), minor (wording or additions) or patch (typing).",
 )  # fmt: skip
 @click.option(
-    "--in-force-from", "begins", callback=_day, metavar="DAY",
+    "--in-force-from", "first_day", callback=written_as(DAY), metavar="DAY",
     help="The day from which the new version applies, as 2026-12-01; to be filled in if not given.",
 )  # fmt: skip
 @click.option(
-    "--from", "base", callback=_number, metavar="NUMBER",
+    "--from", "base", callback=written_as(VERSION), metavar="NUMBER",
     help="The version to copy; if not given, the one that the new version takes over from.",
 )  # fmt: skip
 @click.option("--note", metavar="TEXT", help="What changes and why, for readers; to be filled in if not given.")
@@ -66,8 +55,8 @@ def revise(
     config: Path,
     document: str,
     kind: str | None,
-    begins: date | None,
-    base: VersionNumber | None,
+    first_day: str | None,
+    base: str | None,
     note: str | None,
     day: str | None,
 ) -> None:
@@ -85,9 +74,10 @@ def revise(
             "Say what kind of change it is:  --kind major  if people must do something else,  --kind minor  for "
             "wording or additions, or  --kind patch  for typing."
         )
-    plain = _plain(note)
+    plain = plain_words("--note", note, "Rule 4 names the new form.") if note is not None else None
+    begins = DAY.read(first_day) if first_day else None
     found, today = _document(project, document, day)
-    copied = _base(found, base, begins, today)
+    copied = _base(found, VERSION.read(base) if base else None, begins, today)
     beside = _beside(found, copied, begins, today)
     number = _next_number(found, copied, ChangeKind(kind), beside)
     file, new = _write(project, copied, Revision(number, ChangeKind(kind), begins, plain))
@@ -114,7 +104,7 @@ def _document(project: Path, name: str, day: str | None) -> tuple[Document, date
     about = ("content/site.yml", f"content/guidance/{name}/")
     if stopping := [one for one in every if one.stops and one.place.file.startswith(about)]:
         say(project, sorted(stopping))
-        _stop(f"Nothing was written: put that right first, then revise {name}.", PROBLEMS)
+        stop(f"Nothing was written: put that right first, then revise {name}.", PROBLEMS)
     found = library.document(name)
     if found is None:
         names = [document.id for document in library.documents]
@@ -199,20 +189,6 @@ def _next_number(document: Document, base: Version, kind: ChangeKind, beside: Ne
     return number
 
 
-def _plain(note: str | None) -> str | None:
-    """Return *note* as a content file has it: composed letters, single spaces."""
-    import unicodedata
-
-    if note is None:
-        return None
-    plain = " ".join(unicodedata.normalize("NFC", note).split())
-    if not plain:
-        raise click.UsageError("--note is empty. Write what changes and why, or leave it out and fill it in later.")
-    if not plain.isprintable():
-        raise click.UsageError("--note has a character that nobody sees. Type it again, or leave it out.")
-    return plain
-
-
 def _write(project: Path, base: Version, revision: Revision) -> tuple[str, NewVersion]:
     """Write the new file whole or not at all, never over another; return its name and what it says."""
     from inforce.printing.whole_files import write_new
@@ -222,25 +198,16 @@ def _write(project: Path, base: Version, revision: Revision) -> tuple[str, NewVe
     old = project / base.origin.file
     file = f"{base.origin.file.rpartition('/')[0]}/{revision.number}.yml"
     try:
-        written = revised_version(old.read_bytes(), revision)
-        write_new(project / file, written.content, old.stat().st_mode & 0o777 | 0o200)
+        with nothing_written(file):
+            written = revised_version(old.read_bytes(), revision)
+            write_new(project / file, written.content, old.stat().st_mode & 0o777 | 0o200)
     except NotEdited:
-        _stop(
+        stop(
             f"Nothing was written: {base.origin.file} is written in a way in which no single field can be changed "
             f"without touching the rest.\nCopy it to {file} by hand, and write there:  version: {revision.number}",
             PROBLEMS,
         )
-    except FileExistsError:
-        _stop(f"Nothing was written: {file} is there already.", PROBLEMS)
-    except OSError as error:
-        where = f" ({error.filename})" if error.filename else ""
-        _stop(f"Nothing was written: {error.strerror or error}{where}.", FAILED)
     return file, written
-
-
-def _stop(said: str, code: int) -> NoReturn:
-    click.echo(said, err=True)
-    sys.exit(code)
 
 
 def _upcoming(versions: Sequence[Version]) -> str:

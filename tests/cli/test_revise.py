@@ -279,7 +279,7 @@ def test_the_first_version_may_be_copied_and_is_not_the_first_again(project: Pat
         ),
         (
             ("seven-golden-rules", "--kind", "minor", "--note", "  "),
-            "--note is empty. Write what changes and why, or leave it out and fill it in later.",
+            '--note is empty. Write, for example:  --note "Rule 4 names the new form."',
         ),
         (
             ("seven-golden-rules", "--kind", "minor", "--note", "turned\u202eround"),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from inforce.printing.whole_files import write_new, write_whole
+from inforce.printing.whole_files import write_new, write_new_folder, write_whole
 
 
 def test_a_new_file_has_its_content_and_its_permissions_and_nothing_lies_beside_it(tmp_path: Path) -> None:
@@ -69,3 +69,44 @@ def test_a_file_is_replaced_as_a_whole(tmp_path: Path) -> None:
 
 def _no_links(*_names: object) -> None:
     raise OSError(95, "Operation not supported")
+
+
+@pytest.mark.parametrize("stop", [KeyboardInterrupt, OSError(28, "No space left on device")])
+@pytest.mark.parametrize("step", ["mkdir", "write_bytes", "rename"])
+def test_a_folder_is_made_whole_or_not_at_all(
+    step: str, stop: type[BaseException] | OSError, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever stops it, at any step; and then it can be made."""
+    files = {"document.yml": b"format: 1\n", "versions/1.0.0.yml": b"format: 1\nversion: 1.0.0\n"}
+
+    def stopped(*_given: object, **_named: object) -> None:
+        raise stop
+
+    with monkeypatch.context() as within:
+        within.setattr(Path, step, stopped)
+        with pytest.raises((KeyboardInterrupt, OSError)):
+            write_new_folder(tmp_path / "sharing", files)
+    assert list(tmp_path.iterdir()) == []
+    write_new_folder(tmp_path / "sharing", files)
+    made = {path.relative_to(tmp_path).as_posix(): path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    assert made == {f"sharing/{name}": content for name, content in files.items()}
+
+
+def test_a_folder_never_takes_the_place_of_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where that came to be in the very moment."""
+    there = tmp_path / "sharing"
+    real = Path.rename
+
+    def meanwhile(made: Path, path: Path) -> Path:
+        there.mkdir()
+        (there / "document.yml").write_bytes(b"of another")
+        return real(made, path)
+
+    monkeypatch.setattr(Path, "rename", meanwhile)
+    with pytest.raises(FileExistsError):
+        write_new_folder(there, {"document.yml": b"format: 1\n"})
+    monkeypatch.undo()
+    with pytest.raises(FileExistsError):
+        write_new_folder(there, {"document.yml": b"format: 1\n"})
+    assert [path.name for path in tmp_path.iterdir()] == ["sharing"]
+    assert (there / "document.yml").read_bytes() == b"of another"

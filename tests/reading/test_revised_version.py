@@ -14,9 +14,10 @@ from inforce.model.guidance import Approval, Change, ChangeKind, VersionText
 from inforce.model.names import VersionNumber
 from inforce.model.problem import FieldPath
 from inforce.reading.guidance_files import read_version
+from inforce.reading.left_to_fill import ToFill
 from inforce.reading.located import Located
 from inforce.reading.located_yaml import load
-from inforce.reading.revised_version import Revision, ToFill, revised_version
+from inforce.reading.revised_version import Revision, revised_version
 from inforce.reading.yaml_edits import NotEdited
 from version_files import version_files
 

@@ -15,7 +15,7 @@ _Said = tuple[FieldPath, str | None]
 
 
 def placeholders_filled(library: Library, day: date) -> Iterator[Problem]:
-    """No reason, no approver and no note is what a message suggests or a command writes in its place."""
+    """No reason, no approver and no other text is what a message suggests or a command writes in its place."""
     for document in library.documents:
         for found in _left(_of_document(document)):
             yield Problem(document.origin.place(*found.path), found.code, found.what, found.remedy)
@@ -35,17 +35,22 @@ def _left(said: Iterator[_Said]) -> Iterator[Found]:
 
 def _of_document(document: Document) -> Iterator[_Said]:
     details = document.details
+    yield from ((("owner",), details.owner), (("contact",), details.contact), (("audience",), details.audience))
+    yield from ((("topics", place), topic) for place, topic in enumerate(details.topics))
     yield from ((("called_off", place, "reason"), one.reason) for place, one in enumerate(details.called_off))
     yield from ((("undoes", place, "reason"), one.reason) for place, one in enumerate(details.undoes))
 
 
 def _of_version(text: VersionText) -> Iterator[_Said]:
-    yield ("change", "note"), text.change.note
+    yield from ((("title",), text.title), (("change", "note"), text.change.note), (("summary",), text.summary))
     if text.approved:
         yield ("approved", "by"), text.approved.by
+    yield from ((("sections", place, "heading"), section.heading) for place, section in enumerate(text.sections))
 
 
 def _of_rule(rule: Rule, path: FieldPath) -> Iterator[_Said]:
+    yield (*path, "id"), rule.id
+    yield (*path, "text"), rule.text
     for position, citation in enumerate(rule.citations):
         cited: FieldPath = (*path, "citations", position)
         for place, departure in enumerate(citation.departures):

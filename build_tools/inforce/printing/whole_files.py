@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 
@@ -34,6 +35,27 @@ def write_new(path: Path, content: bytes, mode: int) -> None:
         _put(beside, path)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def write_new_folder(path: Path, files: Mapping[str, bytes]) -> None:
+    """Make the folder *path*, where nothing stands yet, with *files* by their names in it, in one step.
+
+    Raises as `write_new` does, and like it leaves nothing behind and never touches what stands there.
+    """
+    if path.exists() or path.is_symlink():
+        raise FileExistsError(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.") as beside:
+        made = Path(beside) / path.name
+        for name, content in files.items():
+            (made / name).parent.mkdir(parents=True, exist_ok=True)
+            (made / name).write_bytes(content)
+        try:
+            made.rename(path)  # a folder never takes the place of one with something in it
+        except OSError as error:
+            if path.exists():
+                raise FileExistsError(path) from error
+            raise
 
 
 def _put(beside: Path, path: Path) -> None:

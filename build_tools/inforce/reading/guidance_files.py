@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from inforce.model.fingerprint import fingerprint
 from inforce.model.guidance import DocumentDetails, Version, VersionText
 from inforce.model.names import VersionNumber
-from inforce.model.placeholders import left_standing
 from inforce.model.problem import FieldPath, Origin, Problem
 from inforce.reading.files import origin, read_file
-from inforce.reading.located import Located, Value
+from inforce.reading.left_to_fill import placeholder_problems
+from inforce.reading.located import Located
 from inforce.reading.texts import PlacedLink
 
 
@@ -26,24 +26,26 @@ class ReadVersion:
 
 @dataclass(frozen=True)
 class ReadDetails:
-    """What came of a ``document.yml``."""
+    """What came of a ``document.yml``; *to_fill* is told where no document comes of it that could be checked."""
 
     details: DocumentDetails | None
     origin: Origin
     problems: tuple[Problem, ...]
+    to_fill: tuple[Problem, ...]
 
 
 def read_details(content: bytes, file: str) -> ReadDetails:
     """Read the bytes of a ``document.yml``."""
     filled, located = read_file(content, file, DocumentDetails)
-    return ReadDetails(filled.value, origin(located) if located else Origin(file), filled.problems)
+    to_fill = tuple(placeholder_problems(located)) if located else ()
+    return ReadDetails(filled.value, origin(located) if located else Origin(file), filled.problems, to_fill)
 
 
 def read_version(content: bytes, file: str, document: str, number: VersionNumber) -> ReadVersion:
     """Read the bytes of a version of *document* whose file is named *number*."""
     filled, located = read_file(content, file, VersionText)
     if filled.value is None or located is None:
-        left = _placeholders_left(located) if located else ()
+        left = placeholder_problems(located) if located else ()
         return ReadVersion(None, (*filled.problems, *left), ())
     text = filled.value
     problems = [*_number_is_name(text, number, located), *_doubled_ids(text, located)]
@@ -59,24 +61,6 @@ def _number_is_name(text: VersionText, number: VersionNumber, located: Located) 
             f"This file is named {number}.yml and says that it is version {text.version}.",
             f"Rename the file to {text.version}.yml, or write here:  version: {number}",
         )
-
-
-def _placeholders_left(located: Located) -> Iterator[Problem]:
-    """Find what is to be filled in, in a file that cannot be read as long as a day is: an editor is told all at once.
-
-    In a file that can be read, the checks find it.
-    """
-    for path, text in _texts(located.value, ()):
-        if left := left_standing(text):
-            yield Problem(located.at(path), "placeholder-left", *left)
-
-
-def _texts(value: Value, path: FieldPath) -> Iterator[tuple[FieldPath, str]]:
-    if isinstance(value, str):
-        yield path, value
-        return
-    for name, inner in value.items() if isinstance(value, dict) else enumerate(value):
-        yield from _texts(inner, (*path, name))
 
 
 def _doubled_ids(text: VersionText, located: Located) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ from inforce.model.guidance import ChangeKind
 from inforce.model.names import VersionNumber
 from inforce.model.placeholders import APPROVED_ON, APPROVER, CHANGE_NOTE, FIRST_DAY
 from inforce.model.problem import FieldPath
+from inforce.reading.left_to_fill import ToFill, left_to_fill
 from inforce.reading.located import Located
 from inforce.reading.located_yaml import load
 from inforce.reading.yaml_edits import Field, NotEdited, with_fields
@@ -30,14 +31,6 @@ class Revision:
 
 
 @dataclass(frozen=True)
-class ToFill:
-    """A place that the editor has to fill in: its line, and the words that stand there."""
-
-    line: int
-    words: str
-
-
-@dataclass(frozen=True)
 class NewVersion:
     """The bytes of a new file, and what is to be filled in there, from the top."""
 
@@ -48,12 +41,8 @@ class NewVersion:
 def revised_version(content: bytes, revision: Revision) -> NewVersion:
     """Return *content*, the bytes of a sound version, as the file of the next; may raise `NotEdited`."""
     before = _located(content)
-    values = dict(_values(before, revision))
-    after = with_fields(content, [Field(path, value, ()) for path, value in values.items()])
-    written = _located(after)
-    placeholders = {APPROVED_ON, APPROVER, CHANGE_NOTE, FIRST_DAY}
-    left = (ToFill(written.at(path).line, value) for path, value in values.items() if value in placeholders)
-    return NewVersion(after, tuple(sorted(left, key=lambda one: one.line)))
+    after = with_fields(content, [Field(path, value, ()) for path, value in _values(before, revision)])
+    return NewVersion(after, left_to_fill(_located(after)))
 
 
 def _values(before: Located, revision: Revision) -> Iterator[tuple[FieldPath, str]]:

@@ -147,14 +147,14 @@ def _in_brackets(located: Located, parent: FieldPath) -> bool:
 
 def _in_one_line(value: str | Mapping[str, str]) -> str:
     if isinstance(value, str):
-        return _scalar(value)
-    return "{" + ", ".join(f"{name}: {_scalar(text)}" for name, text in value.items()) + "}"
+        return scalar(value)
+    return "{" + ", ".join(f"{name}: {scalar(text)}" for name, text in value.items()) + "}"
 
 
 def _in_lines(name: str, value: str | Mapping[str, str], indent: str) -> str:
     if isinstance(value, str):
-        return f"{indent}{name}: {_scalar(value)}"
-    return "\n".join([f"{indent}{name}:", *(f"{indent}{_STEP}{one}: {_scalar(text)}" for one, text in value.items())])
+        return f"{indent}{name}: {scalar(value)}"
+    return "\n".join([f"{indent}{name}:", *(f"{indent}{_STEP}{one}: {scalar(text)}" for one, text in value.items())])
 
 
 def _in_place_of(stands: str, text: str) -> str:
@@ -168,7 +168,7 @@ def _in_place_of(stands: str, text: str) -> str:
     if stands.startswith(("|", ">")):
         return _block(stands, text)
     # Every other value of a content file is text without quotes, a number or day among them; so this one is.
-    return text if _NUMBER_OR_DAY.fullmatch(text) else _scalar(text)
+    return text if _NUMBER_OR_DAY.fullmatch(text) else scalar(text)
 
 
 def _block(stands: str, text: str) -> str:
@@ -183,7 +183,7 @@ def _block(stands: str, text: str) -> str:
     return "\n".join([first.rstrip("\r"), *(margin + line for line in lines)])
 
 
-def _scalar(text: str) -> str:
+def scalar(text: str) -> str:
     """Return *text* as YAML: as it is where every program takes that for text, else in double quotes."""
     if _WORDS.fullmatch(text) and text.lower() not in {"yes", "no", "on", "off", "true", "false", "null", "y", "n"}:
         return text

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from inforce.model.dates import in_words
 from inforce.model.guidance import Version
 from inforce.model.next_version import Neighbours
-from inforce.reading.revised_version import ToFill
+from inforce.reading.left_to_fill import ToFill
 
 
 @dataclass(frozen=True)
@@ -27,17 +27,15 @@ def begun_version(begun: Begun, today: date) -> str:
     """Return all that is to be said of a version that was begun on the day *today*."""
     day = f", in force from {in_words(begun.begins)}" if begun.begins else ""
     said = [f"Wrote {begun.file}, a copy of version {begun.base.number}{day}.", *_to_think_of(begun, today)]
-    said += [
-        *to_fill(begun.to_fill),
-        "Change the words that are to change, run  inforce check  and open a pull request.",
-    ]
-    return "\n".join(said)
+    said += to_fill(begun.to_fill, "Fill in:")
+    return "\n".join([*said, "Change the words that are to change, run  inforce check  and open a pull request."])
 
 
-def to_fill(places: Iterable[ToFill]) -> Iterator[str]:
-    """Yield what is to be filled in, and in which lines."""
-    lines = [f"  line {one.line}: {one.words}" for one in places]
-    yield from ["Fill in:", *lines] if lines else []
+def to_fill(places: Sequence[ToFill], heading: str) -> Iterator[str]:
+    """Yield what is to be filled in, and in which lines, below a *heading*."""
+    if places:
+        yield heading
+        yield from (f"  line {one.line}: {one.words}" for one in places)
 
 
 def _to_think_of(begun: Begun, today: date) -> Iterator[str]:
