@@ -27,8 +27,10 @@ ROWS = (
         "evidence_command",
         "explain_command",
         "guidance_commands",
+        "new_command",
         "publishing_commands",
         "review_commands",
+        "revise_command",
         "source_commands",
         "verify_command",
         "words_command",
@@ -40,8 +42,8 @@ ROWS = (
 RANK = {part: rank for rank, row in enumerate(ROWS) for part in row}
 DOORS = {
     "clock", "mkdocs_plugin", "pytest_plugin", "command_options", "evidence_command", "explain_command",
-    "guidance_commands", "publishing_commands", "review_commands", "source_commands", "verify_command",
-    "words_command", "cli",
+    "guidance_commands", "new_command", "publishing_commands", "review_commands", "revise_command", "source_commands",
+    "verify_command", "words_command", "cli",
 }  # fmt: skip
 PURE = {"model", "wording", "checks", "pages"}
 ONLY_IMPORTER = {

@@ -10,12 +10,12 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from inforce.clock import clock_on
-from inforce.model.grammar import NotWritten
+from inforce.model.grammar import Grammar, NotWritten
 from inforce.model.problem import Problem
 
 if TYPE_CHECKING:
@@ -56,6 +56,62 @@ config_file = click.option(
     "-f", "--config-file", "config", type=click.Path(path_type=Path), default=Path("mkdocs.yml"), show_default=True,
     help="The configuration of the site; content/ is read from beside it.",
 )  # fmt: skip
+
+
+def written_as(grammar: Grammar) -> Callable[[click.Context, click.Parameter, str | None], str | None]:
+    """Return what takes an option as *grammar* has it, also where it is written in another of the usual ways."""
+
+    def taken(_context: click.Context, _option: click.Parameter, text: str | None) -> str | None:
+        from inforce.reading.rewrites import rewritten
+
+        if text is None:
+            return None
+        plain = " ".join(text.split())
+        meant = rewritten(plain, grammar) or plain
+        try:
+            grammar.read(meant)
+        except NotWritten as problem:
+            raise click.BadParameter(f"{problem.what} {problem.remedy}") from None
+        return meant
+
+    return taken
+
+
+def plain_words(option: str, text: str, example: str) -> str:
+    """Return *text*, given with *option*, as a content file has it: composed letters, single spaces."""
+    import unicodedata
+
+    from inforce.reading.located_yaml import load
+    from inforce.reading.yaml_edits import NotEdited, scalar
+
+    plain = " ".join(unicodedata.normalize("NFC", text).split())
+    if not plain:
+        raise click.UsageError(f'{option} is empty. Write, for example:  {option} "{example}"')
+    try:
+        _, problems = load(f"said: {scalar(plain)}\n".encode(), option)
+    except NotEdited:
+        raise click.UsageError(f"{option} has a character that nobody sees. Type it again, or leave it out.") from None
+    if wrong := next((one for one in problems if one.stops), None):
+        raise click.UsageError(f"What {option} says cannot stand in a content file. {wrong.what} {wrong.remedy}")
+    return plain
+
+
+def stop(said: str, code: int) -> NoReturn:
+    """Say why nothing was done, and end with the exit code for it."""
+    click.echo(said, err=True)
+    sys.exit(code)
+
+
+@contextmanager
+def nothing_written(name: str) -> Iterator[None]:
+    """Say in a sentence that nothing was written, where *name* is there already or the system would not write."""
+    try:
+        yield
+    except FileExistsError:
+        stop(f"Nothing was written: {name} is there already.", PROBLEMS)
+    except OSError as error:
+        where = f" ({error.filename})" if error.filename else ""
+        stop(f"Nothing was written: {error.strerror or error}{where}.", FAILED)
 
 
 def project_of(config: Path) -> Path:

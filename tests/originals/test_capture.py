@@ -97,7 +97,7 @@ def test_what_was_known_better_is_kept_and_what_was_recalled_becomes_seen(projec
     capture(project, "advice.pdf", typst_pdf(TEXT, 1))
     passages = path.read_text().partition("passages:")[2]
     assert '    page: "1"\n    page_certainty: seen\n    text: You' in passages
-    assert '    page: "1"   # so they say\n    text: Keep' in passages
+    assert "    page: '1'   # so they say\n    text: Keep" in passages
     assert said(project) == []
 
 

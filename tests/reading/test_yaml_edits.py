@@ -112,6 +112,34 @@ def test_what_cannot_be_written_is_refused(text: str, field: Field) -> None:
         edited(text, field)
 
 
+@pytest.mark.parametrize(
+    ("stands", "value", "expected"),
+    [
+        ("2.0.0", "2.1.0", "2.1.0"),
+        ("unknown", "2027-06-01", "2027-06-01"),
+        ("'2.0.0'  # quoted", "2.1.0", "'2.1.0'  # quoted"),
+        ('"2.0.0"', "2.1.0", '"2.1.0"'),
+        ("The board", "no", '"no"'),
+        ("The board", "the role or board", "the role or board"),
+        ("The board", "Board: of it", '"Board: of it"'),
+        ("'The board'", "the board's", "'the board''s'"),
+        (">-\n  It was\n  so.\n\n  All.\n# end", "It is: so.", ">-\n  It is: so.\n# end"),
+        ("|  # said\n\n    It was.\n", "It is.", "|  # said\n    It is.\n"),
+        (
+            ">+\n  It was.\n\n\n# end",
+            "It is. " * 20 + "So.",
+            f">+\n{'  ' + 'It is. ' * 14}\n{'  ' + 'It is. ' * 6}So.\n\n\n# end",
+        ),
+        (">1\n It was.\n", "It is.", '"It is."\n'),
+    ],
+)
+def test_a_text_is_replaced_by_one_that_is_written_as_it_was(stands: str, value: str, expected: str) -> None:
+    """Quotes stay quotes and blocks stay blocks, with the remark behind their sign."""
+    expected = expected.replace(" \n", "\n")
+    after = edited(f"format: 1\nvalue: {stands}\n", Field(("value",), value, ()))
+    assert after == f"format: 1\nvalue: {expected}\n"
+
+
 KEYS = ("alpha", "beta", "gamma", "delta")
 SCALARS = st.sampled_from(
     [
@@ -156,3 +184,24 @@ def test_either_the_value_is_written_and_all_else_stays_or_nothing_is(text: str,
     went, came = difference(text, after)
     assert (went, len(came)) == ([], 1)
     assert edited(after, field) == after
+
+
+@given(text=files(), key=st.sampled_from(KEYS), value=st.text("ab '\":#{}-\\0\u00e9", min_size=1, max_size=300))
+@settings(max_examples=200, deadline=None)
+def test_a_text_is_replaced_and_what_stands_around_it_stays(text: str, key: str, value: str) -> None:
+    """Whatever is written there: all that is not the text itself is the same, letter by letter."""
+    before, problems = load(text.encode(), "file")
+    assert before is not None
+    assert isinstance(before.value, dict)
+    try:
+        after = edited(text, Field((key,), value.strip(), ()))
+    except NotEdited:
+        # only a folded block cannot have two spaces side by side where a line ends
+        assert problems or not isinstance(before.value[key], str) or ">-" in text
+        return
+    read, _ = load(after.encode(), "file")
+    assert read is not None
+    assert read.value == {**before.value, key: value.strip()}
+    start, end = before.extents[key,]
+    stop, new_end = read.extents[key,]
+    assert (after[:stop], after[new_end:].strip()) == (text[:start], text[end:].strip())

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from inforce.checks.quotations import AllSources, Quotation
-from inforce.checks.suggested import APPROVER, WORDS_DIFFER
 from inforce.model.catalogue import N_, _, listed, ngettext, with_commas, with_semicolons
+from inforce.model.placeholders import APPROVER, WORDS_DIFFER
 from inforce.wording.declared import accounted
 from inforce.wording.departures import DepartureClass, Difference
 from inforce.wording.origin import MOST_PARTED, Part, mixture, nearest, origins

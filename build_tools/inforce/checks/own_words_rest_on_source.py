@@ -8,10 +8,10 @@ from datetime import date
 from typing import Final
 
 from inforce.checks.open_to_change import Found, applies, problem
-from inforce.checks.suggested import OUR_WORDS
 from inforce.model.catalogue import N_, _, listed
 from inforce.model.guidance import OwnStatement, Rule
 from inforce.model.library import Library
+from inforce.model.placeholders import OUR_WORDS
 from inforce.model.problem import FieldPath, Problem
 from inforce.wording.own_words import Statement, declared_in, unsupported
 from inforce.wording.vocabulary import Significance

@@ -1,4 +1,4 @@
-"""A declaration that was copied from a message says something of its own: its words to be replaced were replaced."""
+"""What has to be said is said: words that a message or a command wrote to be replaced were replaced."""
 
 from __future__ import annotations
 
@@ -6,55 +6,58 @@ from collections.abc import Iterator
 from datetime import date
 
 from inforce.checks.open_to_change import Found, applies, problem
-from inforce.checks.suggested import APPROVER, REASONS
-from inforce.model.guidance import Document, Rule
+from inforce.model.guidance import Document, Rule, VersionText
 from inforce.model.library import Library
+from inforce.model.placeholders import left_standing
 from inforce.model.problem import FieldPath, Problem
+
+_Said = tuple[FieldPath, str | None]
 
 
 def placeholders_filled(library: Library, day: date) -> Iterator[Problem]:
-    """No reason and no approver is what a message suggests to write in its place."""
+    """No reason, no approver and no other text is what a message suggests or a command writes in its place."""
     for document in library.documents:
-        yield from _of_document(document)
+        for found in _left(_of_document(document)):
+            yield Problem(document.origin.place(*found.path), found.code, found.what, found.remedy)
         for version in document.versions:
+            for found in _left(_of_version(version.text)):
+                yield problem(found, version, open_to_change=applies(document, version, day))
             for path, rule in version.located_rules():
-                for found in _of_rule(rule, path):
+                for found in _left(_of_rule(rule, path)):
                     yield problem(found, version, open_to_change=applies(document, version, day))
 
 
-def _of_document(document: Document) -> Iterator[Problem]:
+def _left(said: Iterator[_Said]) -> Iterator[Found]:
+    for path, text in said:
+        if text and (left := left_standing(text)):
+            yield Found(path, "placeholder-left", *left)
+
+
+def _of_document(document: Document) -> Iterator[_Said]:
     details = document.details
-    said = [(("called_off", position, "reason"), one.reason) for position, one in enumerate(details.called_off)]
-    said += [(("undoes", position, "reason"), one.reason) for position, one in enumerate(details.undoes)]
-    for path, reason in said:
-        for found in _reason(path, reason):
-            yield Problem(document.origin.place(*found.path), found.code, found.what, found.remedy)
+    yield from ((("owner",), details.owner), (("contact",), details.contact), (("audience",), details.audience))
+    yield from ((("topics", place), topic) for place, topic in enumerate(details.topics))
+    yield from ((("called_off", place, "reason"), one.reason) for place, one in enumerate(details.called_off))
+    yield from ((("undoes", place, "reason"), one.reason) for place, one in enumerate(details.undoes))
 
 
-def _of_rule(rule: Rule, path: FieldPath) -> Iterator[Found]:
+def _of_version(text: VersionText) -> Iterator[_Said]:
+    yield from ((("title",), text.title), (("change", "note"), text.change.note), (("summary",), text.summary))
+    if text.approved:
+        yield ("approved", "by"), text.approved.by
+    yield from ((("sections", place, "heading"), section.heading) for place, section in enumerate(text.sections))
+
+
+def _of_rule(rule: Rule, path: FieldPath) -> Iterator[_Said]:
+    yield (*path, "id"), rule.id
+    yield (*path, "text"), rule.text
     for position, citation in enumerate(rule.citations):
         cited: FieldPath = (*path, "citations", position)
         for place, departure in enumerate(citation.departures):
-            yield from _reason((*cited, "departures", place, "reason"), departure.reason)
-            yield from _approver((*cited, "departures", place, "approved_by"), departure.approved_by)
+            yield (*cited, "departures", place, "reason"), departure.reason
+            yield (*cited, "departures", place, "approved_by"), departure.approved_by
         for place, statement in enumerate(citation.ours):
-            yield from _reason((*cited, "ours", place, "reason"), statement.reason)
+            yield (*cited, "ours", place, "reason"), statement.reason
     if decision := rule.strength_decision:
-        yield from _reason((*path, "strength_decision", "reason"), decision.reason)
-        yield from _approver((*path, "strength_decision", "approved_by"), decision.approved_by)
-
-
-def _reason(path: FieldPath, reason: str) -> Iterator[Found]:
-    if _bare(reason) in REASONS:
-        what = f'"{_bare(reason)}" is what the message said in place of a reason; the reason itself is missing.'
-        yield Found(path, "placeholder-left", what, "Write the reason in its place: readers of the page see it.")
-
-
-def _approver(path: FieldPath, approver: str | None) -> Iterator[Found]:
-    if approver and _bare(approver) == APPROVER:
-        what = f'"{APPROVER}" is what the message said in place of an approver; nobody is named.'
-        yield Found(path, "placeholder-left", what, 'Write who approved it, such as "Safeguarding policy board".')
-
-
-def _bare(text: str) -> str:
-    return " ".join(text.split()).rstrip(".")
+        yield (*path, "strength_decision", "reason"), decision.reason
+        yield (*path, "strength_decision", "approved_by"), decision.approved_by

@@ -10,11 +10,11 @@ from datetime import date
 
 from inforce.checks.open_to_change import Found, applies, problem
 from inforce.checks.strength_words import in_order, strength_in_words
-from inforce.checks.suggested import APPROVER, BINDS_OTHERWISE
 from inforce.model.catalogue import N_, _, with_semicolons
 from inforce.model.guidance import Rule
 from inforce.model.library import Library
 from inforce.model.names import PassageRef
+from inforce.model.placeholders import APPROVER, BINDS_OTHERWISE
 from inforce.model.problem import FieldPath, Problem
 from inforce.wording.lexicon import strengths
 

@@ -1,24 +1,14 @@
-"""What problems suggest to declare, ready to copy, and the words in it that only the editor can put in place.
+"""Declarations that problems suggest, ready to copy; the words in them that only the editor can replace are refused.
 
-A suggestion that was copied and left as it is says nothing: its words are refused by `placeholders_filled`.
+See `inforce.model.placeholders`: a suggestion that was copied and left as it is says nothing.
 """
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
 
 from inforce.model.names import VersionNumber
-
-APPROVER: Final = "the role or board that approved it"
-WORDS_DIFFER: Final = "why the words differ, for readers"
-OUR_WORDS: Final = "why we say so, for readers"
-BINDS_OTHERWISE: Final = "why it binds otherwise here, for readers"
-CALLED_OFF: Final = "why it was called off, for readers"
-UNDONE: Final = "why the change is undone, for readers"
-
-REASONS: Final = frozenset({WORDS_DIFFER, OUR_WORDS, BINDS_OTHERWISE, CALLED_OFF, UNDONE})
-"""Everything that stands in a suggestion in place of a reason."""
+from inforce.model.placeholders import CALLED_OFF, UNDONE
 
 
 def call_off_in_words(number: VersionNumber, day: date) -> str:

@@ -130,7 +130,7 @@ CHECKS: Mapping[str, str] = {
     "passage-on-other-page": "A passage stands on another page of the original than is recorded.",
     "passage-the-same": "The newest edition says a cited passage in the same words, so it can be cited instead.",
     "passage-unchecked": "Whether a passage stands in the original cannot be told by a program.",
-    "placeholder-left": "A declaration was copied from a message, and its words to be replaced were left in it.",
+    "placeholder-left": "Words that a message or a command wrote to be replaced were left as they are.",
     "review-in-future": "A review is dated later than the day of the check, and does not count yet.",
     "review-overdue": "The version in force was to be reviewed before this day.",
     "review-void": "What was reviewed has changed since the latest review, which no longer holds.",

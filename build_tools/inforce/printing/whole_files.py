@@ -1,9 +1,10 @@
-"""Files of the cache are written whole or not at all, so that another build never reads a part of one."""
+"""Files are written whole or not at all, so that nobody ever reads a part of one."""
 
 from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 
@@ -17,3 +18,53 @@ def write_whole(path: Path, content: bytes) -> None:
     except OSError:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def write_new(path: Path, content: bytes, mode: int) -> None:
+    """Write *content* to *path*, where nothing stands yet, in one step, with the permissions *mode*.
+
+    Raises `FileExistsError` where something stands there, and may raise any other `OSError`; what stood there is never
+    touched, and whatever stops this, nothing is left behind.
+    """
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    beside = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        beside.chmod(mode)
+        _put(beside, path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def write_new_folder(path: Path, files: Mapping[str, bytes]) -> None:
+    """Make the folder *path*, where nothing stands yet, with *files* by their names in it, in one step.
+
+    Raises as `write_new` does, and like it leaves nothing behind and never touches what stands there.
+    """
+    if path.exists() or path.is_symlink():
+        raise FileExistsError(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.") as beside:
+        made = Path(beside) / path.name
+        for name, content in files.items():
+            (made / name).parent.mkdir(parents=True, exist_ok=True)
+            (made / name).write_bytes(content)
+        try:
+            made.rename(path)  # a folder never takes the place of one with something in it
+        except OSError as error:
+            if path.exists():
+                raise FileExistsError(path) from error
+            raise
+
+
+def _put(beside: Path, path: Path) -> None:
+    """Give the file *beside* the name *path* as well; unlike a move, that never takes the place of another file."""
+    try:
+        os.link(beside, path)
+    except FileExistsError:
+        raise
+    except OSError:  # this file system knows one name a file
+        if path.exists():
+            raise FileExistsError(path) from None
+        beside.replace(path)

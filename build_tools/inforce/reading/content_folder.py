@@ -143,6 +143,7 @@ class _Folder:
         read = read_details(content, files.details.file)
         self.problems += read.problems
         if read.details is None or not versions:
+            self.problems += read.to_fill
             return None
         return Document(name, read.details, tuple(versions), read.origin)
 

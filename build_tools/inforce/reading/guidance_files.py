@@ -10,6 +10,7 @@ from inforce.model.guidance import DocumentDetails, Version, VersionText
 from inforce.model.names import VersionNumber
 from inforce.model.problem import FieldPath, Origin, Problem
 from inforce.reading.files import origin, read_file
+from inforce.reading.left_to_fill import placeholder_problems
 from inforce.reading.located import Located
 from inforce.reading.texts import PlacedLink
 
@@ -25,24 +26,27 @@ class ReadVersion:
 
 @dataclass(frozen=True)
 class ReadDetails:
-    """What came of a ``document.yml``."""
+    """What came of a ``document.yml``; *to_fill* is told where no document comes of it that could be checked."""
 
     details: DocumentDetails | None
     origin: Origin
     problems: tuple[Problem, ...]
+    to_fill: tuple[Problem, ...]
 
 
 def read_details(content: bytes, file: str) -> ReadDetails:
     """Read the bytes of a ``document.yml``."""
     filled, located = read_file(content, file, DocumentDetails)
-    return ReadDetails(filled.value, origin(located) if located else Origin(file), filled.problems)
+    to_fill = tuple(placeholder_problems(located)) if located else ()
+    return ReadDetails(filled.value, origin(located) if located else Origin(file), filled.problems, to_fill)
 
 
 def read_version(content: bytes, file: str, document: str, number: VersionNumber) -> ReadVersion:
     """Read the bytes of a version of *document* whose file is named *number*."""
     filled, located = read_file(content, file, VersionText)
     if filled.value is None or located is None:
-        return ReadVersion(None, filled.problems, ())
+        left = placeholder_problems(located) if located else ()
+        return ReadVersion(None, (*filled.problems, *left), ())
     text = filled.value
     problems = [*_number_is_name(text, number, located), *_doubled_ids(text, located)]
     version = Version(document, text, fingerprint(content), origin(located))

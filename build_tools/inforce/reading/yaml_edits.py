@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import textwrap
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
@@ -17,8 +18,12 @@ from inforce.model.problem import FieldPath
 from inforce.reading.located import Located, Value
 from inforce.reading.located_yaml import load
 
-_PLAIN = re.compile(r"[A-Za-z]+(-[A-Za-z]+)*")
+_WORDS = re.compile(r"[A-Za-z]+([- ][A-Za-z]+)*")
+_NUMBER_OR_DAY = re.compile(r"\d+\.\d+\.\d+|\d{4}-\d{2}-\d{2}")
 _STEP = "  "
+_WIDTH = 100
+"""How many columns the lines of a block of text take."""
+_NARROWEST = 40
 
 
 class NotEdited(Exception):
@@ -60,7 +65,7 @@ def _with_field(content: bytes, field: Field) -> bytes:
     if content.startswith(codecs.BOM_UTF8):
         changed = codecs.BOM_UTF8 + changed
     after, problems = load(changed, before.file)
-    if after is None or problems or after.value != wanted:
+    if after is None or any(problem.stops for problem in problems) or after.value != wanted:
         raise NotEdited
     return changed
 
@@ -95,12 +100,12 @@ def _replaced(located: Located, field: Field) -> tuple[int, int, str]:
     """Return from where to where what stands there is replaced, and by what."""
     if isinstance(field.value, str):
         start, end = _extent(located, field.path)
-        return start, end, _scalar(field.value)
+        return start, end, _in_place_of(located.source[start:end], field.value)
     changed = [name for name, text in field.value.items() if _said(located, (*field.path, name)) != text]
     if len(changed) != 1 or (*field.path, changed[0]) not in located.extents:
         raise NotEdited
     start, end = _extent(located, (*field.path, changed[0]))
-    return start, end, _scalar(field.value[changed[0]])
+    return start, end, _in_place_of(located.source[start:end], field.value[changed[0]])
 
 
 def _said(located: Located, path: FieldPath) -> Value | None:
@@ -142,20 +147,50 @@ def _in_brackets(located: Located, parent: FieldPath) -> bool:
 
 def _in_one_line(value: str | Mapping[str, str]) -> str:
     if isinstance(value, str):
-        return _scalar(value)
-    return "{" + ", ".join(f"{name}: {_scalar(text)}" for name, text in value.items()) + "}"
+        return scalar(value)
+    return "{" + ", ".join(f"{name}: {scalar(text)}" for name, text in value.items()) + "}"
 
 
 def _in_lines(name: str, value: str | Mapping[str, str], indent: str) -> str:
     if isinstance(value, str):
-        return f"{indent}{name}: {_scalar(value)}"
-    return "\n".join([f"{indent}{name}:", *(f"{indent}{_STEP}{one}: {_scalar(text)}" for one, text in value.items())])
+        return f"{indent}{name}: {scalar(value)}"
+    return "\n".join([f"{indent}{name}:", *(f"{indent}{_STEP}{one}: {scalar(text)}" for one, text in value.items())])
 
 
-def _scalar(text: str) -> str:
+def _in_place_of(stands: str, text: str) -> str:
+    """Return *text* as YAML, written in the way in which *stands* is."""
+    if not text.isprintable():
+        raise NotEdited
+    if stands.startswith("'"):
+        return "'" + text.replace("'", "''") + "'"
+    if stands.startswith('"'):
+        return _quoted(text)
+    if stands.startswith(("|", ">")):
+        return _block(stands, text)
+    # Every other value of a content file is text without quotes, a number or day among them; so this one is.
+    return text if _NUMBER_OR_DAY.fullmatch(text) else scalar(text)
+
+
+def _block(stands: str, text: str) -> str:
+    """Return *text* below the first line of the block *stands*, with its sign and what remark stands behind it."""
+    first, _, body = stands.partition("\n")
+    margin = body[: len(body) - len(body.lstrip(" \r\n"))].rpartition("\n")[2]
+    if not text or not margin or re.match(r"[|>][+-]?\d", first):
+        return _quoted(text)  # without lines of its own, or in lines whose indentation its sign counts
+    width = max(_WIDTH - len(margin), _NARROWEST)
+    wrapped = textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)
+    lines = wrapped if first.startswith(">") else [text]
+    return "\n".join([first.rstrip("\r"), *(margin + line for line in lines)])
+
+
+def scalar(text: str) -> str:
     """Return *text* as YAML: as it is where every program takes that for text, else in double quotes."""
-    if _PLAIN.fullmatch(text) and text.lower() not in {"yes", "no", "on", "off", "true", "false", "null", "y", "n"}:
+    if _WORDS.fullmatch(text) and text.lower() not in {"yes", "no", "on", "off", "true", "false", "null", "y", "n"}:
         return text
     if not text.isprintable():
         raise NotEdited
+    return _quoted(text)
+
+
+def _quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

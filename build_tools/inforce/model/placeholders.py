@@ -1,0 +1,74 @@
+"""Words that stand where only the editor can say what belongs there, and how to tell that they were left standing.
+
+Messages suggest them to be copied, and commands write them into new files; a check refuses each until it is replaced.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+APPROVER: Final = "the role or board that approved it"
+APPROVED_ON: Final = "the day on which it was approved"
+FIRST_DAY: Final = "the day from which it applies"
+CHANGE_NOTE: Final = "what changed and why, in a sentence or two for readers"
+WORDS_DIFFER: Final = "why the words differ, for readers"
+OUR_WORDS: Final = "why we say so, for readers"
+BINDS_OTHERWISE: Final = "why it binds otherwise here, for readers"
+CALLED_OFF: Final = "why it was called off, for readers"
+UNDONE: Final = "why the change is undone, for readers"
+OWNER: Final = "the role or team that answers for it"
+CONTACT: Final = "how to reach the owner"
+AUDIENCE: Final = "who has to follow it"
+TOPIC: Final = "the topic under which it is listed"
+TITLE: Final = "the title of the document"
+FIRST_NOTE: Final = "where this guidance comes from, in a sentence or two for readers"
+SUMMARY: Final = "what the document is for, in one or two sentences"
+HEADING: Final = "the heading of the section"
+RULE_ID: Final = "short-name-of-the-rule"
+RULE: Final = "the words of the rule"
+
+_REASON = ("a reason; the reason itself is missing", "Write the reason in its place: readers of the page see it.")
+_LEFT: Final = {
+    **dict.fromkeys((WORDS_DIFFER, OUR_WORDS, BINDS_OTHERWISE, CALLED_OFF, UNDONE), _REASON),
+    APPROVER: ("an approver; nobody is named", 'Write who approved it, such as "Safeguarding policy board".'),
+    CHANGE_NOTE: (
+        "a note; nobody is told what changed",
+        "Write what this version changes and why: readers see it in the history, on the comparison and in feeds.",
+    ),
+    OWNER: ("an owner; nobody answers for the document", 'Write the role or team, such as "Practice team".'),
+    CONTACT: ("a contact", 'Write how to reach the owner, such as "practice@example.org"; or delete the line.'),
+    AUDIENCE: ("an audience; nobody is told to follow it", 'Write who has to, such as "Everyone who visits families".'),
+    TOPIC: ("a topic", 'Write one, such as "Safeguarding"; or delete the list of topics.'),
+    TITLE: ("a title", 'Write the title as readers are to see it, such as "Lone working".'),
+    FIRST_NOTE: (
+        "a note; nobody is told where the guidance comes from",
+        "Write it: readers see it in the history and in feeds.",
+    ),
+    SUMMARY: ("a summary", "Write it: readers see it below the title and in lists."),
+    HEADING: ("a heading", 'Write the heading of the section, such as "Before a visit".'),
+    RULE_ID: (
+        "the id of the rule",
+        'Write a short name, such as "tell-your-manager". It never changes: links to the rule go by it.',
+    ),
+    RULE: ("a rule; it says nothing yet", "Write the rule, as people have to follow it."),
+}
+"""What each placeholder stands in place of, and what to do. Those of days are refused as no days when they are read."""
+
+PLACEHOLDERS: Final = frozenset(_LEFT) | {APPROVED_ON, FIRST_DAY}
+
+_LONGEST = max(map(len, _LEFT)) * 2
+"""No text of more characters is a placeholder, wherever its lines are broken; rules, which are long, are soon told."""
+
+
+def bare(text: str) -> str:
+    """Return *text* as it is compared: where its lines are broken and whether it ends with a full stop says nothing."""
+    return " ".join(text.split()).rstrip(".") if len(text) <= _LONGEST else text
+
+
+def left_standing(text: str) -> tuple[str, str] | None:
+    """Return what is missing where *text* is a placeholder, and what to write; None where it says something."""
+    words = bare(text)
+    if words not in _LEFT:
+        return None
+    missing, remedy = _LEFT[words]
+    return f'"{words}" stands in place of {missing}.', remedy
