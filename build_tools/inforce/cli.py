@@ -124,6 +124,7 @@ def schema(folder: Path) -> None:
 def _problems_against(project: Path, base: str, checked: Checked) -> tuple[Problem, ...]:
     from inforce.publishing.git import repository_at
     from inforce.publishing.verify_call_offs import verify_call_offs
+    from inforce.publishing.verify_past_days import verify_past_days
     from inforce.publishing.verify_working_tree import verify_working_tree
 
     with said_plainly():
@@ -132,7 +133,11 @@ def _problems_against(project: Path, base: str, checked: Checked) -> tuple[Probl
             Problem(Place(one.path), "published-version-changed", one.finding.what, one.finding.remedy)
             for one in verify_working_tree(repository, base)
         )
-        return (*changed, *verify_call_offs(repository, base, checked.library, checked.day))
+        return (
+            *changed,
+            *verify_call_offs(repository, base, checked.library, checked.day),
+            *verify_past_days(repository, base, checked.library, checked.day),
+        )
 
 
 for command in (evidence, explain, new, publish, redline, reviewed, revise, rollback, show, source, verify, words):

@@ -120,9 +120,11 @@ def _base(document: Document, number: VersionNumber | None, begins: date | None,
 
     withdrawn = document.details.withdrawn
     if withdrawn and withdrawn.on <= max(today, begins or today):
+        begin_another = "begin a document of its own:  inforce new NAME"  # days that have passed are settled
+        delete = f"delete withdrawn: from {document.origin.file} first."
         raise click.UsageError(
             f"{document.id} is withdrawn from {in_words(withdrawn.on)} on, so no version of it applies then. "
-            f"If it is to be followed again, delete withdrawn: from {document.origin.file} first."
+            f"If it is to be followed again, {begin_another if withdrawn.on < today else delete}"
         )
     if number is None:
         found = in_force(document, begins or today)

@@ -301,16 +301,20 @@ def test_what_is_surely_wrong_is_refused_in_a_sentence(project: Path, given: tup
     assert digests(project) == before
 
 
+DELETE_IT = f"delete withdrawn: from {FOLDER}/document.yml first."
+BEGIN_ANOTHER = "begin a document of its own:  inforce new NAME"
+
+
 @pytest.mark.parametrize(
-    ("withdrawn", "said", "given"),
+    ("withdrawn", "said", "given", "remedy"),
     [
-        ("2026-11-22", "22 November 2026", ()),
-        ("2027-01-01", "1 January 2027", ("--in-force-from", "2027-01-01")),
-        ("2026-11-25", "25 November 2026", ("--in-force-from", "2026-11-24", "--on", "2026-11-26")),
+        ("2026-11-22", "22 November 2026", (), DELETE_IT),
+        ("2027-01-01", "1 January 2027", ("--in-force-from", "2027-01-01"), DELETE_IT),
+        ("2026-11-25", "25 November 2026", ("--in-force-from", "2026-11-24", "--on", "2026-11-26"), BEGIN_ANOTHER),
     ],
 )
 def test_a_withdrawn_document_gets_no_new_version(
-    project: Path, withdrawn: str, said: str, given: tuple[str, ...]
+    project: Path, withdrawn: str, said: str, given: tuple[str, ...], remedy: str
 ) -> None:
     """Nor one that will be withdrawn by the day, and none that would have applied before it was."""
     with (project / FOLDER / "document.yml").open("a", encoding="utf-8") as file:
@@ -320,7 +324,7 @@ def test_a_withdrawn_document_gets_no_new_version(
     assert (code, out) == (2, "")
     assert error.endswith(
         f"\nError: seven-golden-rules is withdrawn from {said} on, so no version of it applies then. If it is to be "
-        f"followed again, delete withdrawn: from {FOLDER}/document.yml first.\n"
+        f"followed again, {remedy}\n"
     )
     assert digests(project) == before
 

@@ -157,6 +157,7 @@ PROOF: Mapping[str, str] = {
 """Problems that are found when the finished site is read back."""
 
 PUBLISHED: Mapping[str, str] = {
+    "past-days-changed": "A change to a document would have another version apply on days that have passed.",
     "published-version-changed": "A version that was published says something else now, or is gone.",
 }
 """Problems that are found when content is held against what was published."""

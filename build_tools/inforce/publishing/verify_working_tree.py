@@ -30,7 +30,7 @@ def verify_working_tree(repository: Repository, base: str) -> Iterator[VersionFi
     changed: dict[str, tuple[Published, TreeFile]] = {}
     for path, file in repository.files(start, files.folder).items():
         found = files.version_at(path)
-        if found and not _same(repository, path, file):
+        if found and not is_same(repository, path, file):
             changed[path] = Published(*found, ""), file
     stored = _as_git_would_store(repository, changed)
     added = _as_added(repository, start, files.folder) if changed else {}
@@ -63,7 +63,8 @@ def start_of_work(repository: Repository, base: str) -> str:
     return base
 
 
-def _same(repository: Repository, path: str, file: TreeFile) -> bool:
+def is_same(repository: Repository, path: str, file: TreeFile) -> bool:
+    """Whether the working tree has the very bytes of *file* at *path*."""
     here = repository.folder / path
     if here.is_symlink() or not here.is_file():
         return False

@@ -1,0 +1,139 @@
+"""No pull request has another version apply on days that have passed: what people had to follow then is settled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from copy import deepcopy
+from datetime import date, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from inforce.cli import cli
+from plain_time import DAYS, Calendar
+from publishing.git_servers import commit_files, git, new_repository
+from written_content import write
+
+TODAY = DAYS[40]
+PLACE = "content/guidance/sharing/document.yml, line "
+SETTLED = "  What applied cannot be taken back: "
+
+
+def calendar(withdrawn: date | None = None, called_off: date | None = None) -> Calendar:
+    """Version 1.0.0 from the second day on, 2.0.0 from the twentieth, and what became of them."""
+    made = Calendar()
+    made.add((1, 0, 0), DAYS[1])
+    made.add((2, 0, 0), DAYS[20])
+    if called_off:
+        made.call_off((2, 0, 0), called_off)
+    if withdrawn:
+        made.withdraw(withdrawn)
+    return made
+
+
+@contextmanager
+def changed(before: Calendar, after: Calendar) -> Iterator[Path]:
+    """A project in which main says *before*, and the branch that is checked out says *after*."""
+    with TemporaryDirectory() as folder:
+        project = new_repository(Path(folder) / "project")
+        (project / "content").mkdir()
+        write(before, project)
+        commit_files(project, {})
+        git(project, "checkout", "--quiet", "-b", "change")
+        write(after, project)
+        commit_files(project, {})
+        yield project
+
+
+def check(project: Path) -> tuple[int, str]:
+    """Check the branch against main."""
+    given = ["check", "-f", str(project / "mkdocs.yml"), "--on", TODAY.isoformat(), "--base", "main"]
+    done = CliRunner().invoke(cli, given, catch_exceptions=False)
+    return done.exit_code, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param(calendar(), calendar(withdrawn=TODAY), id="withdrawn today"),
+        pytest.param(calendar(), calendar(withdrawn=TODAY + timedelta(days=9)), id="to be withdrawn"),
+        pytest.param(calendar(withdrawn=TODAY), calendar(), id="not withdrawn today after all"),
+        pytest.param(calendar(withdrawn=DAYS[30]), calendar(withdrawn=DAYS[30]), id="withdrawn before, and so still"),
+    ],
+)
+def test_what_lies_ahead_may_change(before: Calendar, after: Calendar) -> None:
+    """Today included."""
+    with changed(before, after) as project:
+        assert check(project) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        pytest.param(
+            calendar(), calendar(withdrawn=DAYS[30]),
+            f"{PLACE}5, column 7 · past-days-changed\n"
+            "  5 |   on: 2027-01-31\n"
+            "    |       ^\n"
+            "  On 31 January 2027, version 2.0.0 applied; with this change, no version would have.\n"
+            f"{SETTLED}withdraw the document from 2027-02-10 or a later day on, and say in the\n"
+            "  reason since when it should not have been followed.\n\n",
+            id="withdrawn with a day written back",
+        ),
+        pytest.param(
+            calendar(withdrawn=DAYS[30]), calendar(),
+            f"{PLACE}1, column 1 · past-days-changed\n"
+            "  1 | format: 1\n"
+            "    | ^\n"
+            "  On 31 January 2027, no version applied; with this change, version 2.0.0 would have.\n"
+            f"{SETTLED}the document was withdrawn on 31 January 2027, and stays so. If its\n"
+            "  guidance is to be followed again, publish it as a document of its own, and name that as what to use "
+            "instead.\n\n",
+            id="a withdrawal deleted",
+        ),
+        pytest.param(
+            calendar(called_off=DAYS[19]), calendar(),
+            f"{PLACE}1, column 1 · past-days-changed\n"
+            "  1 | format: 1\n"
+            "    | ^\n"
+            "  On 21 January 2027, version 1.0.0 applied; with this change, version 2.0.0 would have.\n"
+            f"{SETTLED}a version that was called off stays so. Publish its words as a version\n"
+            "  with a higher number.\n\n",
+            id="a call-off deleted",
+        ),
+    ],
+)  # fmt: skip
+def test_what_applied_on_a_day_that_has_passed_is_settled(before: Calendar, after: Calendar, said: str) -> None:
+    """The message names the first such day, what applied then, and what to do instead."""
+    with changed(before, after) as project:
+        assert check(project) == (1, f"{said}1 problem in 1 file stops publication.\n\n")
+
+
+def test_a_version_that_is_published_late_is_no_such_change() -> None:
+    """It is new: the register says from when readers were shown it."""
+    after = calendar()
+    after.add((2, 1, 0), DAYS[25])
+    with changed(calendar(), after) as project:
+        assert "past-days-changed" not in check(project)[1]
+
+
+DAYS_OF_WITHDRAWAL = st.none() | st.sampled_from(DAYS[21:60])
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(DAYS_OF_WITHDRAWAL, DAYS_OF_WITHDRAWAL)
+def test_a_withdrawal_may_be_changed_just_where_no_past_day_changes(then: date | None, now: date | None) -> None:
+    """Day by day, by the calendar."""
+    before, after = calendar(), deepcopy(calendar())
+    for one, day in ((before, then), (after, now)):
+        if day:
+            one.withdraw(day)
+    same = all(before.in_force[day] == after.in_force[day] for day in DAYS if day < TODAY)
+    with changed(before, after) as project:
+        code, said = check(project)
+        assert (code, "past-days-changed" in said) == ((0, False) if same else (1, True))
