@@ -138,14 +138,12 @@
     if (location.protocol === "file:") return { words: SAID.fromAFolder };
     const record = read(text);
     const entry = entryOf(record);
-    const asAt = entry ? record.as_at : version.known;
-    const isNews = entry && asAt >= version.known;
-    if (day < version.known || (isNews && day < asAt)) {
-      return isNews ? { words: SAID.clockBehind, asAt, record } : { words: SAID.clockBehind, asAt: version.known };
-    }
+    const news = entry && record.as_at >= version.known ? record : undefined;
+    const asAt = news?.as_at ?? version.known;
+    if (day < asAt) return { words: SAID.clockBehind, asAt, record: news };
     if (text === undefined) return { words: SAID.noAnswer };
     if (!entry) return { words: SAID.noSense };
-    if (!isNews) return { words: SAID.olderThanPage, asAt };
+    if (!news) return { words: SAID.olderThanPage, asAt: record.as_at };
     const holdsUntil = earliest([after(asAt, 0, HOLDS_FOR_DAYS), record.valid_until]);
     if (holdsUntil < day) return { words: SAID.notUpToDate, asAt, record };
     return { words: SAID.checked[entry.standing], asAt, record, isConfirmed: true };
