@@ -195,7 +195,7 @@ def test_what_is_said_without_network_is_in_the_catalogue(context: BrowserContex
         says("About {size}.")
         site.ill = "gone"
         page.click("[data-offline=save]")
-        says("The site could not be reached: {done} of {all} files are here.")
+        says("The site could not be reached. What was kept before is still here.")
         page.click("[data-offline=remove]")
         says("All copies were removed from this device.")
     finally:
