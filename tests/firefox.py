@@ -59,6 +59,14 @@ Services.clearData.deleteData(Ci.nsIClearDataService.CLEAR_ALL, { onDataDeleted:
 """
 
 
+_SCRIPT = """
+// Without script Firefox starts no service worker either, and a page for which one is to answer never comes.
+for (const setting of ["javascript.enabled", "dom.serviceWorkers.enabled"]) {
+  Services.prefs.setBoolPref(setting, arguments[0]);
+}
+"""
+
+
 class FirefoxError(Exception):
     """Firefox could not be started, or did not do what it was told; the message is its own."""
 
@@ -87,7 +95,7 @@ class Firefox:
 
     def open(self, url: str, *, script: bool = True) -> None:
         """Go to *url*, with script switched on or off."""
-        self._beyond("Services.prefs.setBoolPref('javascript.enabled', arguments[0])", script)
+        self._beyond(_SCRIPT, script)
         self._ask("WebDriver:Navigate", url=url)
 
     def set_clock(self, moment: int) -> None:
