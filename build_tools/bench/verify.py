@@ -58,7 +58,7 @@ def main() -> None:
         print(f"{len(files):,} versions, each of them a commit and two files of the site")  # noqa: T201 -- its output
         for name, arguments in runs.items():
             cpu = timed([str(PROGRAMS / "inforce"), "verify", *arguments], project).cpu
-            print(f"{name:34} {cpu:6.2f} s of CPU")  # noqa: T201
+            print(f"{name:34} {cpu:6.2f} s of CPU")  # noqa: T201 -- as above
 
 
 def _write_site(site: Path, files: list[Path]) -> None:
