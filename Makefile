@@ -2,6 +2,7 @@
 
 PYTHON ?= # the Python to make .venv with; the first new enough one on the PATH unless set
 WORKERS ?= 2
+TIMES ?= 1
 ARGS ?=
 
 RUN := .venv/bin/
@@ -15,7 +16,7 @@ export NO_MKDOCS_2_WARNING := 1
 .NOTPARALLEL:
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help site serve check test browsers soak fuzz mutants lint schemas words lock bench clean environment test-environment
+.PHONY: help site serve check test laws browsers soak fuzz mutants lint schemas words lock bench clean environment test-environment
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -33,6 +34,11 @@ test: lint ## check the program: style, types and tests
 	@$(SETUP)/git.sh
 	@INFORCE_CHROMIUM="$$($(SETUP)/browser.sh)" && INFORCE_FIREFOX="$$($(SETUP)/firefox.sh)" && \
 		export INFORCE_CHROMIUM INFORCE_FIREFOX && $(RUN)python -m pytest --numprocesses $(WORKERS) $(ARGS)
+
+laws: test-environment ## hold every law of the tests against examples it has not seen; TIMES=20 does so twenty times
+	@INFORCE_CHROMIUM="$$($(SETUP)/browser.sh)" && export INFORCE_CHROMIUM && for _ in $$(seq $(TIMES)); do \
+		$(RUN)python -m pytest --numprocesses $(WORKERS) -m hypothesis --hypothesis-profile new-examples $(ARGS) || exit; \
+	done
 
 browsers: test-environment ## print and read the pages in Chromium and Firefox in every way, not only in a few, and in WebKit
 	@INFORCE_CHROMIUM="$$($(SETUP)/browser.sh)" && INFORCE_FIREFOX="$$($(SETUP)/firefox.sh)" && \

@@ -5,10 +5,16 @@ from __future__ import annotations
 import signal
 
 import pytest
+from hypothesis import settings
 
 from browser_fixtures import browser, firefox, webkit
 
 __all__ = ["browser", "firefox", "webkit"]
+
+# A change is judged by the same examples each time it is tried, not by luck; `make laws` looks for new ones.
+settings.register_profile("same-examples", derandomize=True)
+settings.register_profile("new-examples", derandomize=False, print_blob=True)
+settings.load_profile("same-examples")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

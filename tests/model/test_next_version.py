@@ -34,7 +34,7 @@ def documents(draw: st.DrawFn) -> Document:
     numbers = sorted(
         draw(st.lists(st.builds(VersionNumber, st.integers(1, 3), parts, parts), min_size=1, max_size=5, unique=True))
     )
-    off = [a_call_off(str(number), LAST) for number in numbers if draw(st.integers(0, 2)) == 0]
+    off = [a_call_off(str(number), LAST) for number in numbers if draw(st.integers(0, 2)) == 2]
     days = iter(sorted(draw(st.lists(DAYS, min_size=5, max_size=5, unique=True))))
     gone = {one.version for one in off}
     versions = []
@@ -43,6 +43,13 @@ def documents(draw: st.DrawFn) -> Document:
         kind = ChangeKind.FIRST if place == 0 else ChangeKind.MINOR
         versions.append(a_version(str(number), begins=None if draw(st.booleans()) and not place else begins, kind=kind))
     return a_document(*versions, called_off=off)
+
+
+def room_between(document: Document, before: VersionNumber, after: VersionNumber) -> bool:
+    """Whether a number lies between *before* and *after* that no version of *document* ever had."""
+    if (before.major, before.minor) != (after.major, after.minor):
+        return True  # a patch of *before* always does
+    return any(document.version(replace(before, patch=patch)) is None for patch in range(before.patch + 1, after.patch))
 
 
 @given(document=documents(), begins=st.none() | DAYS, kind=st.sampled_from(KINDS), data=st.data())
@@ -60,8 +67,7 @@ def test_a_new_version_lies_where_its_day_lies(
     if number is None:
         assert beside.before
         assert beside.after
-        next_patch = replace(beside.before.number, patch=beside.before.number.patch + 1)
-        assert next_patch >= beside.after.number or document.version(next_patch)
+        assert not room_between(document, beside.before.number, beside.after.number)
         return
     assert document.version(number) is None
     first_day = begins or LAST
@@ -92,6 +98,10 @@ def test_a_new_version_lies_where_its_day_lies(
         (["1.0.0", "2.0.0"], ["2.0.0"], "1.0.0", None, "minor", "1.1.0"),
         (["1.0.0", "2.0.0"], ["2.0.0"], "2.0.0", None, "patch", "2.0.1"),
         (["1.0.0"], ["1.0.0"], "1.0.0", None, "patch", "1.0.1"),
+        # above the one that was called off no number is left, but below it one is
+        (["1.0.0", "1.1.0", "1.1.1"], ["1.1.0"], "1.1.0", date(2026, 1, 15), "patch", "1.0.1"),
+        # one that was called off and comes after all that is new is not in the way
+        (["1.0.0", "1.1.0", "2.0.0"], ["2.0.0"], "2.0.0", date(2026, 1, 15), "minor", "1.0.1"),
     ],
 )
 def test_the_number_is_the_next_of_its_kind_that_is_free(  # noqa: PLR0913, PLR0917 - a row of the table

@@ -43,12 +43,13 @@ def next_number(document: Document, base: Version, kind: ChangeKind, beside: Nei
     """
     numbers = {version.number for version in document.versions}
     start = beside.before.number if beside.before else max(numbers)
-    if document.call_off(base) and (beside.after is None or base.number < beside.after.number):
-        start = max(start, base.number)
-    for step in _DOWN[_DOWN.index(kind) :]:
-        number = next(one for one in _above(start, step) if one not in numbers)
-        if beside.after is None or number < beside.after.number:
-            return number
+    # what takes the place of a version that was called off stands above it, where there is room
+    starts = [base.number, start] if document.call_off(base) and base.number > start else [start]
+    for above in starts:
+        for step in _DOWN[_DOWN.index(kind) :]:
+            number = next(one for one in _above(above, step) if one not in numbers)
+            if beside.after is None or number < beside.after.number:
+                return number
     return None
 
 
