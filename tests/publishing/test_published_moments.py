@@ -8,6 +8,7 @@ from html import escape
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,6 +19,7 @@ from inforce.publishing.git import repository_at
 from inforce.publishing.offer import look_through
 from inforce.publishing.provenance import FromCommit, WithoutGit
 from inforce.publishing.publish import Circumstances, publish
+from inforce.publishing.refusal import Refused
 from inforce.publishing.rollback import roll_back
 from library_factory import a_version
 from publishing.conftest import Place
@@ -74,6 +76,38 @@ def test_each_place_says_the_moment_of_its_version_and_nothing_else_changes(
         before = str(place_of(a_version(number)))
         expected = expected.replace(before, before.replace("not recorded here", words))
     assert page == expected
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        ("Europe/London", "Europe/Londres"),
+        ("Europe/London", "../London"),
+        ("{day} at {time}", "{day} at {hour}"),
+        ("{day} at {time}", "{day} at {time:%}"),
+        ("{&quot;zone", "{&quot;zones"),
+        ("{&quot;zone", "[&quot;zone"),
+        ("&quot;January&quot;, &quot;February&quot;, ", ""),
+        ("not recorded here", "n\udce9 here"),
+    ],
+)
+def test_a_history_that_was_changed_by_hand_is_refused_and_nothing_is_written(
+    tmp_path: Path, damage: tuple[str, str]
+) -> None:
+    """Each page that cannot say its moments is named, with what to do; what stands there stays."""
+    before, after = damage
+    page = a_page()
+    assert before in page
+    site = with_history(site_of(tmp_path / "site", "1.0.0"), page)
+    (site / HISTORY).write_bytes(page.replace(before, after).encode(errors="surrogateescape"))
+    destination = Folder(tmp_path / "public")
+    with pytest.raises(Refused) as refused:
+        publish(look_through(site), destination, Circumstances("2026-11-22T12:03:00Z", WithoutGit()), no_progress)
+    assert str(refused.value) == (
+        f"{HISTORY} is not as a build makes it, so the moments at which versions were published cannot be put there.\n"
+        "  Build the site again, and publish it then."
+    )
+    assert not (tmp_path / "public").exists()
 
 
 @given(st.text())

@@ -36,23 +36,30 @@ def words_for_moments(zone: str) -> str:
     return json.dumps(asdict(words), ensure_ascii=False)
 
 
+class NotFilled(ValueError):
+    """What a page brings for its moments is not what `words_for_moments` wrote there."""
+
+
 def filled(page: str, published_at: Mapping[str, str], time_zone: Callable[[str], tzinfo]) -> str:
     """Return *page* with the moments of *published_at*, by version and as the register writes them, in its places.
 
     *time_zone* gives the one of a name. A page without places, and a place whose version is not given, stay as they
-    are; filling twice is filling once.
+    are; filling twice is filling once. Raise `NotFilled` where somebody changed what the page brings for it.
     """
     found = _WORDS.search(page)
     if found is None:
         return page
-    words = _Words(**json.loads(unescape(found[1])))
-    zone = time_zone(words.zone)
+    moments = {version: datetime.fromisoformat(moment) for version, moment in published_at.items()}
+    try:
+        words = _Words(**json.loads(unescape(found[1])))
+        zone = time_zone(words.zone)
+        said = {version: words.say(moment.astimezone(zone)) for version, moment in moments.items()}
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        raise NotFilled(found[1]) from error
 
     def fill(place: re.Match[str]) -> str:
-        moment = published_at.get(place["version"])
-        if moment is None:
-            return place[0]
-        return f"{place['mark']}{escape(words.say(datetime.fromisoformat(moment).astimezone(zone)))}"
+        moment = said.get(place["version"])
+        return place[0] if moment is None else f"{place['mark']}{escape(moment)}"
 
     return _PLACE.sub(fill, page)
 

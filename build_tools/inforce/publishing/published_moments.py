@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 
 from inforce.model.fingerprint import fingerprint as sha256
 from inforce.model.names import ID
-from inforce.pages.published_on import filled
+from inforce.pages.published_on import NotFilled, filled
 from inforce.publishing.destination import Read
 from inforce.publishing.offer import Offer
+from inforce.publishing.refusal import Refusal, Refused
 from inforce.publishing.register import Register
 
 _HISTORY = re.compile(rf"guidance/(?P<document>{ID.pattern})/history/index\.html", re.ASCII)
@@ -26,7 +27,10 @@ class Dated:
 
 
 def dated(offer: Offer, register: Register) -> Dated:
-    """Return the files of *offer* with the moments at which *register* says that versions were published."""
+    """Return the files of *offer* with the moments at which *register* says that versions were published.
+
+    Raise `Refused` with every page of history that is not as a build makes it.
+    """
     moments: dict[str, dict[str, str]] = {}
     for entry in register.entries:
         moments.setdefault(entry.document, {})[entry.version] = entry.published_at
@@ -38,8 +42,23 @@ def dated(offer: Offer, register: Register) -> Dated:
             return content
         return filled(content.decode(), moments[document], ZoneInfo).encode()
 
-    changed = {path: sha256(read(path)) for path in offer.files if _document_of(path) in moments}
+    changed, damaged = {}, []
+    for path in offer.files:
+        if _document_of(path) in moments:
+            try:
+                changed[path] = sha256(read(path))
+            except (UnicodeDecodeError, NotFilled):
+                damaged.append(path)
+    if damaged:
+        raise Refused(*map(_changed_by_hand, damaged))
     return Dated({**offer.files, **changed}, read)
+
+
+def _changed_by_hand(path: str) -> Refusal:
+    return Refusal(
+        f"{path} is not as a build makes it, so the moments at which versions were published cannot be put there.",
+        "Build the site again, and publish it then.",
+    )
 
 
 def _document_of(path: str) -> str:
