@@ -11,9 +11,10 @@ from browser_fixtures import browser, firefox, webkit
 
 __all__ = ["browser", "firefox", "webkit"]
 
-# A change is judged by the same examples each time it is tried, not by luck; `make laws` looks for new ones.
-settings.register_profile("same-examples", derandomize=True)
-settings.register_profile("new-examples", derandomize=False, print_blob=True)
+# A change is judged by the same examples each time it is tried, not by luck nor by how busy the machine is; `make laws`
+# looks for new ones.
+settings.register_profile("same-examples", derandomize=True, deadline=None)
+settings.register_profile("new-examples", derandomize=False, deadline=None, print_blob=True)
 settings.load_profile("same-examples")
 
 

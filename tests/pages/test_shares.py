@@ -14,7 +14,7 @@ from inforce.model.guidance import Document, Withdrawal
 from inforce.model.library import Library
 from inforce.model.problem import Place, Problem, Severity
 from inforce.model.settings import Settings
-from inforce.pages.all_pages import document_pages
+from inforce.pages.all_pages import document_pages, source_pages
 from inforce.pages.publication import PdfFacts, Publication
 from inforce.pages.shares import Shares
 from inforce.pages.site_facts import SiteFacts
@@ -31,8 +31,19 @@ def test_a_share_has_all_that_the_pages_of_its_document_need(library: Library, d
     """Made from the share, every page and copy is the same as made from everything."""
     whole = Publication(library, SITE, day, run_checks(library, day))
     for document in whole.documents:
-        share = Shares(whole).of(document.document)
-        assert list(document_pages(share.publication, share.document)) == list(document_pages(whole, document))
+        share = Shares(whole).of_document(document.document)
+        assert list(document_pages(share.publication, share.document(document.document))) == list(
+            document_pages(whole, document)
+        )
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(libraries(), DAYS)
+def test_a_share_has_all_that_the_pages_of_its_source_need(library: Library, day: date) -> None:
+    """Of the documents, those that rest on it are enough."""
+    whole = Publication(library, SITE, day, run_checks(library, day))
+    shares = [Shares(whole).of_source(source).publication for source in library.sources]
+    assert [page for share in shares for page in source_pages(share)] == list(source_pages(whole))
 
 
 def quoting(source: str, name: str = "sharing") -> Document:
@@ -50,7 +61,7 @@ PLAIN = Publication(
 def said(publication: Publication, document: str = "sharing") -> str:
     found = publication.library.document(document)
     assert found
-    return Shares(publication).of(found).said
+    return Shares(publication).of_document(found).said
 
 
 def warning_in(file: str) -> tuple[Problem, ...]:
@@ -124,3 +135,61 @@ def test_a_share_says_what_pages_are_made_from(before: Publication, after: Publi
 def test_a_share_says_nothing_of_what_is_elsewhere(after: Publication) -> None:
     """So the pages of a document are not made again for it."""
     assert said(PLAIN) == said(after)
+
+
+SOURCES = PLAIN.library.sources
+
+
+def said_of_source(publication: Publication) -> str:
+    return Shares(publication).of_source(publication.library.sources[0]).said
+
+
+def with_documents(*documents: Document) -> Publication:
+    return replace(PLAIN, library=a_library(*documents, editions=[an_edition()]))
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        pytest.param(replace(PLAIN, day=date(2026, 11, 23)), id="the day"),
+        pytest.param(replace(PLAIN, site=SiteFacts("Rules")), id="the site"),
+        pytest.param(
+            replace(PLAIN, library=a_library(quoting("advice"), editions=[an_edition(passages=["Ask."])])),
+            id="its words",
+        ),
+        pytest.param(with_documents(quoting("advice"), quoting("advice", "more")), id="another document that cites it"),
+        pytest.param(with_documents(a_document(name="sharing")), id="a document that cites it no more"),
+        pytest.param(
+            with_documents(
+                replace(
+                    quoting("advice"),
+                    details=replace(quoting("advice").details, withdrawn=Withdrawal(DAY, "Old.", None)),
+                )
+            ),
+            id="the standing of what rests on it",
+        ),
+    ],
+)
+def test_the_share_of_a_source_says_what_its_pages_are_made_from(after: Publication) -> None:
+    """Its words, and what rests on it on the day."""
+    assert said_of_source(PLAIN) != said_of_source(after)
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        pytest.param(
+            with_documents(*PLAIN.library.documents, a_document(name="new")), id="a document that does not cite it"
+        ),
+        pytest.param(
+            replace(PLAIN, pdfs={"guidance/sharing/1.0.0.pdf": PdfFacts(9, 9)}), id="the PDF of what rests on it"
+        ),
+        pytest.param(
+            replace(PLAIN, library=replace(PLAIN.library, sources=(*SOURCES, replace(SOURCES[0], id="other")))),
+            id="another source",
+        ),
+    ],
+)  # fmt: skip
+def test_the_share_of_a_source_says_nothing_of_what_is_elsewhere(after: Publication) -> None:
+    """So that its pages stay where guidance changes that does not rest on it."""
+    assert said_of_source(PLAIN) == said_of_source(after)

@@ -9,13 +9,14 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from inforce.model.guidance import Rule, Section, Version
 from inforce.model.problem import FieldPath
 from inforce.model.texts import paragraphs
-from inforce.wording.departures import differences
+from inforce.wording.compared_text import compared
+from inforce.wording.departures import differences, places_that_differ
 
 _WORD = re.compile(r"\w+|[^\w\s]")
 
@@ -137,15 +138,47 @@ def _said_again(old: _Text | None, new: _Text | None, again: _Text | None, chang
         return f"{old.name} was taken out by it and is there again." if _is_there(again) else ""
     if again is None or old.words == new.words or not _could_undo(old, new, again):
         return ""
-    since_old, since_new = differences(old.words, again.words), differences(new.words, again.words)
-    for change in differences(old.words, new.words):
-        kept = not any(_meet(change.ours_words, later.theirs_words) for later in since_new)
-        if not kept and not any(_meet(change.theirs_words, later.theirs_words) for later in since_old):
-            return (
-                f'{old.name} says "{change.ours_in_context}" in version {changed.number}, and here again '
-                f'"{change.theirs_in_context}", as before that.'
-            )
-    return ""
+    place = undone_place(old.words, new.words, again.words)
+    if place is None:
+        return ""
+    change = differences(old.words, new.words)[place]
+    return (
+        f'{old.name} says "{change.ours_in_context}" in version {changed.number}, and here again '
+        f'"{change.theirs_in_context}", as before that.'
+    )
+
+
+def undone_place(old: str, new: str, again: str) -> int | None:
+    """Return which of the `differences` from *old* to *new* is the first that *again* undoes; None where none is."""
+    before = compared(old).norms
+    may_be = [
+        (number, was, became)
+        for number, (was, became) in enumerate(_changes(old, new))
+        if _stand_in(before[was.start : was.stop], again)
+    ]
+    if not may_be:
+        return None
+    since_old = [place for place, _ in places_that_differ(old, again)]
+    since_new = [place for place, _ in places_that_differ(new, again)]
+    for number, was, became in may_be:
+        kept = not any(_meet(became, later) for later in since_new)
+        if not kept and not any(_meet(was, later) for later in since_old):
+            return number
+    return None
+
+
+@lru_cache(maxsize=64)  # asked for again for each version that comes after
+def _changes(old: str, new: str) -> tuple[tuple[range, range], ...]:
+    return places_that_differ(old, new)
+
+
+def _stand_in(norms: tuple[str, ...], text: str) -> bool:
+    """Whether these words stand in *text* side by side: where they do not, it need not be compared."""
+    return not norms or _one_a_line(norms) in _one_a_line(compared(text).norms)
+
+
+def _one_a_line(norms: tuple[str, ...]) -> str:
+    return "\n".join(["", *norms, ""])
 
 
 def _is_there(text: _Text | None) -> bool:

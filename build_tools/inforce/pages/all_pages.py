@@ -41,14 +41,17 @@ class _Parts:
     def __iter__(self) -> Iterator[Part]:
         shares = Shares(self.publication)
         for document in self.publication.documents:
-            share = shares.of(document.document)
-            make = partial(document_pages, share.publication, share.document)
+            share = shares.of_document(document.document)
+            make = partial(document_pages, share.publication, share.document(document.document))
             yield Part(f"guidance/{document.id}", make, share.said, share.lasting)
-        yield Part("sources", partial(_source_pages, self.publication), lasting=shares.of_sources)
-        yield Part("changes", partial(_change_pages, self.publication))
-        yield Part("shown", partial(_site_pages, self.publication))
-        yield Part("offline", partial(_offline_pages, self.publication))
-        yield Part("status", partial(_status_pages, self.publication))
+        for source in self.publication.library.sources:
+            share = shares.of_source(source)
+            yield Part(f"sources/{source.id}", partial(source_pages, share.publication), share.said, share.lasting)
+        said = shares.of_everything().said
+        yield Part("changes", partial(_change_pages, self.publication), said)
+        yield Part("shown", partial(_site_pages, self.publication), said)
+        yield Part("offline", partial(_offline_pages, self.publication), said)
+        yield Part("status", partial(_status_pages, self.publication), said)
 
 
 def make_pages(
@@ -66,7 +69,8 @@ def make_pages(
     return Pages(_Parts(publication), tuple(library_files(publication)), places(publication))
 
 
-def _source_pages(publication: Publication) -> Iterator[Page]:
+def source_pages(publication: Publication) -> Iterator[Page]:
+    """Yield the page of each edition of every source in *publication*, each with its copy for programs."""
     yield from beside(linked_data.of_editions(publication, edition_pages(publication)), edition_copies(publication))
 
 

@@ -97,10 +97,28 @@ class SiteWriter:
 
     def __call__(self, path: str, content: bytes) -> None:
         """Put *content* at *path*, relative to the root of the site."""
+        same = self._previous is not None and _same(f"{self._previous}/{path}", content)
+        self._put(path, content, same_as_previous=same)
+
+    def take(self, path: str, sha256: str) -> bool:
+        """Take the file at *path* over from the previous site where it has that SHA-256; say whether it was done."""
+        if self._previous is None:
+            return False
+        try:
+            with open(f"{self._previous}/{path}", "rb", buffering=0) as file:  # noqa: PTH123 -- as below
+                content = file.read()
+        except OSError:
+            return False
+        if hashlib.sha256(content).hexdigest() != sha256:
+            return False
+        self._put(path, content, same_as_previous=True)
+        return True
+
+    def _put(self, path: str, content: bytes, *, same_as_previous: bool) -> None:
         self._make_folder(path.rpartition("/")[0])
         self.written.add(path)
         target = f"{self._staging}/{path}"
-        if self._previous and _same(f"{self._previous}/{path}", content) and _link(f"{self._previous}/{path}", target):
+        if same_as_previous and _link(f"{self._previous}/{path}", target):
             self.kept += 1
             return
         try:
@@ -108,18 +126,6 @@ class SiteWriter:
         except FileExistsError:  # its bytes may be shared with a copy elsewhere: it is replaced, not written into
             os.unlink(target)  # noqa: PTH108 -- target is no Path
             _write_new(target, content)
-
-    def take(self, path: str, sha256: str) -> bool:
-        """Take the file at *path* over from the previous site where it has that SHA-256; say whether it was done."""
-        try:
-            with open(f"{self._previous}/{path}", "rb", buffering=0) as file:  # noqa: PTH123 -- as below
-                content = file.read()
-        except OSError:
-            return False
-        if self._previous is None or hashlib.sha256(content).hexdigest() != sha256:
-            return False
-        self(path, content)
-        return True
 
     def _make_folder(self, folder: str) -> None:
         if folder not in self._folders:

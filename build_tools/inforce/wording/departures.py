@@ -14,7 +14,7 @@ from inforce.wording.shortened import shortened_run
 from inforce.wording.typesetting import looks_equal
 from inforce.wording.words import words
 
-__all__ = ["DepartureClass", "Difference", "Touch", "apply", "differences"]
+__all__ = ["DepartureClass", "Difference", "Touch", "apply", "differences", "places_that_differ"]
 
 _WORDS_OF_CONTEXT = 2
 _SEAM = 64  # signs on either side that are looked at where two pieces of text meet
@@ -68,12 +68,25 @@ class Difference:
 
 def differences(passage: str, rule: str) -> tuple[Difference, ...]:
     """Return every place where *rule* differs from *passage* in more than typesetting, in order."""
-    if looks_equal(passage, rule):
-        return ()
     theirs, ours = compared(passage), compared(rule)
-    if theirs.norms == ours.norms:
-        return ()
-    return tuple(_difference(group, theirs, ours) for group in _places(theirs, ours))
+    return tuple(_difference(group, theirs, ours) for group in _groups(theirs, ours))
+
+
+def places_that_differ(passage: str, rule: str) -> tuple[tuple[range, range], ...]:
+    """Return the words of each of the `differences`, by number in *passage* and in *rule*; none of them is weighed."""
+    theirs, ours = compared(passage), compared(rule)
+    return tuple(_words_of(group) for group in _groups(theirs, ours))
+
+
+def _groups(theirs: ComparedText, ours: ComparedText) -> Iterator[tuple[Hunk, ...]]:
+    if looks_equal(theirs.text, ours.text) or theirs.norms == ours.norms:
+        return iter(())
+    return _places(theirs, ours)
+
+
+def _words_of(group: Sequence[Hunk]) -> tuple[range, range]:
+    first, last = group[0], group[-1]
+    return range(first.theirs.start, last.theirs.stop), range(first.ours.start, last.ours.stop)
 
 
 def _places(theirs: ComparedText, ours: ComparedText) -> Iterator[tuple[Hunk, ...]]:
@@ -113,8 +126,7 @@ def _adjoin(one: Hunk, other: Hunk) -> bool:
 
 
 def _difference(group: Sequence[Hunk], theirs: ComparedText, ours: ComparedText) -> Difference:
-    their_words = range(group[0].theirs.start, group[-1].theirs.stop)
-    our_words = range(group[0].ours.start, group[-1].ours.stop)
+    their_words, our_words = _words_of(group)
     weight = weigh(group, theirs, ours)
     return Difference(
         theirs=theirs.between(their_words.start, their_words.stop),
