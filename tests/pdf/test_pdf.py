@@ -204,3 +204,45 @@ def test_where_nobody_knows_the_address_of_the_site_the_words_stand_without_link
     made = typeset(copy)
     assert "Check: the check page of this site" in page_texts(made.content)[0]
     assert (codes(made.content), faults(made.content)) == ([set()], [])
+
+
+def lines(page: pypdfium2.PdfPage) -> list[str]:
+    """Return the words of each line of a page."""
+    return [line.replace("\ufffe", "") for line in page.get_textpage().get_text_range().split("\r\n")]
+
+
+UNBROKEN = "X9F" * 60
+"""As wide as two sheets, with no place at which a line may end."""
+
+
+def test_a_word_that_no_line_has_room_for_goes_on_in_the_next() -> None:
+    """Nothing of it runs off the sheet, wherever it stands, and it can be copied out of the file as it was written."""
+    practice = f"1. Type {UNBROKEN}.\n   - Or [{UNBROKEN}](https://example.org/{UNBROKEN})."
+    rule = a_rule(f"Type {UNBROKEN} and\n\n{'_' * 150} go on.", local_practice=practice)
+    version = a_version(title=f"The {UNBROKEN}", note=UNBROKEN, sections=[Section("s", f"A {UNBROKEN}", (rule,))])
+    made = typeset(copies_of(a_document(version))[0])
+    for page in pypdfium2.PdfDocument(made.content):
+        words = page.get_textpage()
+        boxes = [words.get_rect(place) for place in range(words.count_rects())]
+        assert max(right for _, _, right, _ in boxes) <= page.get_width() - 20 * 72 / 25.4 + 0.5
+    text = "".join(page_texts(made.content)).replace(" ", "")
+    assert text.count(UNBROKEN) == 7 + made.pages
+    assert text.count("_" * 150) == 1
+    assert faults(made.content) == []
+
+
+def test_a_word_that_a_line_has_room_for_stays_whole() -> None:
+    """A long name goes to the next line, as on the page."""
+    name = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogoch"
+    for before in range(0, 60, 7):
+        (page,) = pypdfium2.PdfDocument(set_in_type(a_rule(f"{'Ask' * (before // 3)} before you go to {name}.")).content)
+        assert sum(name in line for line in lines(page)) == 1
+
+
+def test_a_check_code_stands_in_one_line_wherever_it_stands() -> None:
+    """Its hyphen belongs to it, and is never taken for one that parts a word."""
+    for length in range(10, 60, 3):
+        (copy,) = copies_of(a_document(a_version(title="M" * length)))
+        (page,) = pypdfium2.PdfDocument(typeset(copy).content)
+        code = copy.check_code
+        assert sum(line.count(code) for line in lines(page)) == letters(" ".join(lines(page))).count(letters(code))

@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from textwrap import indent
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
+
+from real_project import built, edit
+from site_server import serving
 
 HOME = "guidance/seven-golden-rules/"
 TITLE = "7 golden rules to information sharing"
@@ -53,6 +57,23 @@ def test_no_page_asks_anything_of_another_machine(browser: Browser, address: str
     assert protests == []
     assert len([url for url in requested if url.startswith(address)]) > len(pages)
     assert [url for url in requested if not url.startswith((address, "data:"))] == []
+
+
+def test_numbered_steps_carry_the_numbers_that_they_are_written_with(browser: Browser, project: Path) -> None:
+    """As in the PDF and the Markdown copy: "go back to step 2" leads to the same step in every copy."""
+    steps = "1. Ask.\n2. Tell.\n   1. Whom?\n      1. Why?\n"
+    version = project / "content" / HOME / "versions" / "2.0.0.yml"
+    edit(version, "introduction: |\n", f"introduction: |\n{indent(steps, '  ')}\n")
+    rule = "      - id: be-open-and-honest\n"
+    edit(version, rule, f"        local_practice: |\n{indent(steps, ' ' * 10)}{rule}")
+    with serving(built(project)) as address:
+        page = browser.new_page()
+        page.goto(address + HOME)
+        kinds = page.locator(".introduction ol, .rule__local ol").evaluate_all(
+            "lists => lists.map(one => getComputedStyle(one).listStyleType)"
+        )
+        page.close()
+    assert kinds == ["decimal"] * 6
 
 
 @pytest.mark.parametrize("width", [1280, 375])
