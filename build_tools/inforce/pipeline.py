@@ -26,6 +26,7 @@ from inforce.pages.publication import PdfFacts, Publication
 from inforce.pages.site_facts import SiteFacts
 from inforce.printing import layouts, offline_list, press
 from inforce.printing.kept_parts import print_parts
+from inforce.printing.lacking_letters import lacking_letters
 from inforce.printing.pdf_cache import PdfNotMadeError, make_pdfs
 from inforce.printing.skeleton import Render, programs, skeleton
 from inforce.publishing.proof import prove
@@ -129,8 +130,10 @@ def _print_site(  # noqa: PLR0913, PLR0917 - as above
     # Editors are told in English what was found; what of it stands on pages is said as pages say everything.
     problems = tuple(run_checks(library, day)) if library.catalogue.digest else checked.problems
     publication = Publication(library, site, day, problems)
-    pdfs = dict(_print_pdfs(publication, cache, write))
-    pages = make_pages(library, site, day, problems, pdfs)
+    pdfs = list(_print_pdfs(publication, cache, write))
+    lacking = lacking_letters(publication, {address: letters for address, _, letters in pdfs}, content)
+    found = tuple(sorted((*checked.problems, *lacking), key=lambda problem: problem.place))
+    pages = make_pages(library, site, day, problems, {address: facts for address, facts, _ in pdfs})
     try:
         ready = press.fill_layouts(ready, pages.places)
         dated = press.fill_places(staging, ordinary, pages.places, write, urlsplit(site.address).path or "/")
@@ -151,15 +154,15 @@ def _print_site(  # noqa: PLR0913, PLR0917 - as above
     expected = (theme_files | write.written) - {"sitemap.xml.gz"}
     if failures := list(prove(staging, expected, library, day)):
         raise NotProvenError(failures)
-    return Built(checked.problems, len(printed), write.kept)
+    return Built(found, len(printed), write.kept)
 
 
-def _print_pdfs(publication: Publication, cache: Path, write: press.Write) -> Iterator[tuple[str, PdfFacts]]:
-    """Write every PDF, and yield where it stands and how long it is."""
+def _print_pdfs(publication: Publication, cache: Path, write: press.Write) -> Iterator[tuple[str, PdfFacts, str]]:
+    """Write every PDF, and yield where it stands, how long it is, and which letters it has not."""
     try:
         for pdf in make_pdfs(chain(pdf_copies(publication), manuals(publication)), cache):
             write(pdf.file.address, pdf.file.content)
-            yield pdf.file.address, PdfFacts(pdf.pages, len(pdf.file.content))
+            yield pdf.file.address, PdfFacts(pdf.pages, len(pdf.file.content)), pdf.lacking
     except PdfNotMadeError as error:
         what = f"The PDF could not be made: {error.reason}."
         remedy = 'Write "pdf: none" and "manual: no" in content/site.yml to publish without PDF files, and report this.'

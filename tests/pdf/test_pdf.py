@@ -34,6 +34,12 @@ MARKUP = (
 )  # fmt: skip
 """What typst takes for more than words."""
 
+LANGUAGES = (
+    "Gofynnwch: ŵ ŷ â ê î ô û", "Zapytaj, zanim udostępnisz: ąćęłńóśźż", "Întrebați: ș ț ă", "Paylaşmadan: ğ İ ş",
+    "Hỏi trước khi chia sẻ: ằ ẵ ặ ử", "Ρωτήστε πριν μοιραστείτε", "Спросите, прежде чем делиться: їєґі",
+    "שאל לפני שתשתף מידע", "اسأل قبل أن تشارك المعلومات", "½ ≤ ≥ ≠ ÷ ° € £ ² ₂ µ № → ✓ ✗ ☐ ☑ ⚠",
+)  # fmt: skip
+
 EVERY_FEW = settings(max_examples=12, deadline=None)
 
 
@@ -71,9 +77,16 @@ def test_any_version_in_any_letters_has_a_file(document: Document, title: str, d
 
 
 def test_a_letter_that_no_font_has_is_written_as_its_number() -> None:
-    """Nothing is left out in silence."""
-    (page,) = page_texts(set_in_type(a_rule('Say 漢 "and" 🙂 aloud, \u0e31 too.')).content)
+    """Nothing is left out in silence, and whoever has it made is told."""
+    made = set_in_type(a_rule('Say 漢 "and" 🙂 aloud, \u0e31 too.'))
+    (page,) = page_texts(made.content)
+    assert set(made.lacking) == {"漢", "🙂", "\u0e31"}
     assert 'Say [U+6F22] "and" [U+1F642] aloud, [U+0E31] too.' in page
+
+
+def test_the_letters_of_the_languages_around_us_are_all_there() -> None:
+    """And the signs that guidance has."""
+    assert set_in_type(*(a_rule(words, f"r-{number}") for number, words in enumerate(LANGUAGES))).lacking == ""
 
 
 @EVERY_FEW

@@ -148,6 +148,7 @@ PROOF: Mapping[str, str] = {
     "address-taken": "An ordinary page has the address of a page that inforce makes.",
     "file-unexpected": "A file is in the finished site that nothing asked for.",
     "layout-broken": "The theme, or an ordinary page, does not have the places that guidance is printed into.",
+    "letters-without-font": "A PDF has numbers in the place of letters, because none of its fonts has them.",
     "link-leads-nowhere": "A link on the finished site leads to a page, or to a place on one, that is not there.",
     "page-missing": "A page was made but is not in the finished site.",
     "page-without-mark": "A page of a version does not carry its version number or its check code.",

@@ -29,10 +29,11 @@ _ESCAPED: Final = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
 
 @dataclass(frozen=True)
 class Typeset:
-    """A finished PDF and the number of its pages."""
+    """A finished PDF, the number of its pages, and the letters in whose place it has their numbers."""
 
     content: bytes
     pages: int
+    lacking: str = ""
 
 
 class NotSetError(Exception):
@@ -51,15 +52,17 @@ def typeset(copy: Printable) -> Typeset:
     Raises `NotSetError` where it cannot be made.
     """
     moment = datetime.combine(copy.dated, time(), UTC).timestamp() if copy.dated else 0
-    content = _compiled(written_out(copy), int(moment))
+    content, lacking = _compiled(written_out(copy), int(moment))
     if copy.valid_until:
         content = with_expiry(content, copy.valid_until)
-    return Typeset(content, _count_pages(content))
+    return Typeset(content, _count_pages(content), lacking)
 
 
-def _compiled(said: str, moment: int) -> bytes:
+def _compiled(said: str, moment: int) -> tuple[bytes, str]:
+    """Return the PDF, and the letters that no font has."""
     import typst  # noqa: PLC0415  # a build that needs no PDF does not load it
 
+    numbered: set[str] = set()
     while True:
         try:
             template, inputs = TEMPLATE.read_bytes(), {"copy": said}
@@ -71,11 +74,12 @@ def _compiled(said: str, moment: int) -> bytes:
             replaced = said.translate({ord(letter): f"[U+{ord(letter):04X}]" for letter in lacking})
             if replaced == said:
                 raise NotSetError(error.message) from None
+            numbered |= lacking.intersection(said)
             said = replaced
         else:
             if not isinstance(made, bytes):
                 raise TypeError("a PDF is one file")
-            return made
+            return made, "".join(sorted(numbered))
 
 
 def _unescaped(text: str) -> str:
