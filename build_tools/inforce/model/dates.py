@@ -131,7 +131,7 @@ PARTIAL_DATE = Grammar(
 )  # fmt: skip
 SPAN = Grammar(
     "a length of time", r"[1-9]\d{0,2} (days?|weeks?|months?|years?)", "12 months", Span.parse,
-    hint="Write a number and a unit, for example 7 days, 12 months or 1 year",
+    hint="Write a whole number from 1 to 999 and a unit, for example 7 days, 2 weeks, 12 months or 1 year",
 )  # fmt: skip
 
 Day = Annotated[date, DAY]

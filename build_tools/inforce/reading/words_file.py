@@ -60,7 +60,7 @@ def read_words(content: bytes, file: str, locale: Locale | None) -> tuple[Words,
     odd = tuple(one for one in characters.problems_in_source(text, lines, file) if one.code in _REPORTED)
     if wrong := tuple(_not_read(file, number) for number in _misplaced(lines)):
         return NONE, (*odd, *wrong)
-    catalog, twice, unread = _parsed(text, file, locale)
+    catalog, twice, unread = _parsed(text, lines, file, locale)
     if catalog is None:
         return NONE, (*odd, *unread)
     said: dict[Key, tuple[str, ...]] = {}
@@ -95,7 +95,7 @@ def _misplaced(lines: Sequence[str]) -> Iterator[int]:
 
 
 def _parsed(
-    text: str, file: str, locale: Locale | None
+    text: str, lines: Sequence[str], file: str, locale: Locale | None
 ) -> tuple[Catalog | None, tuple[Problem, ...], tuple[Problem, ...]]:
     """Return the entries of a file, those that stand there twice, and why it cannot be read."""
     from babel.messages.catalog import Catalog  # noqa: PLC0415  # a site in the program's own words does without
@@ -119,7 +119,7 @@ def _parsed(
         if not all(0 <= plural(number) < catalog.num_plurals for number in range(200)):
             raise ValueError  # noqa: TRY301 - the same to whoever wrote it
     except PoFileError as error:
-        return None, (), (_not_read(file, error.lineno + 1),)
+        return None, (), (_form_too_many(lines, catalog.num_plurals, file) or _not_read(file, error.lineno + 1),)
     except ValueError:
         return None, (), (_no_rule(text, file),)
     return catalog, tuple(twice), ()
@@ -198,6 +198,22 @@ def _lacks_forms(sentence: Sentence, count: int, place: Place) -> Problem:
         f"The language has {count} kinds by the rule that is in use: give msgstr[0] to msgstr[{count - 1}]."
         if count > 1
         else "The language has one form by the rule that is in use: give msgstr[0].",
+    )
+
+
+def _form_too_many(lines: Sequence[str], count: int, file: str) -> Problem | None:
+    """Return that an entry has a form for a kind of number that the rule in use does not know."""
+    numbers = (found["number"] if (found := _LINE.fullmatch(line)) else None for line in lines)
+    extra = next((line for line, number in enumerate(numbers, start=1) if number and int(number[1:-1]) >= count), None)
+    if extra is None:
+        return None
+    return Problem(
+        Place(file, extra, 1),
+        "words-forms",
+        "These words are for a kind of number that the rule in use does not have: "
+        f"it has {count}, the first of them msgstr[0].",
+        "Leave the line Plural-Forms out and the usual rule of the language holds, or write it as the manual of "
+        "gettext has it.",
     )
 
 
