@@ -157,3 +157,29 @@ def test_a_site_has_it_where_the_settings_ask_for_it_and_leads_there_from_home_a
     assert f'<a href="./manual.pdf">All of it as one PDF ({pages} pages, ' in home.read_text(encoding="utf-8")
     foot = '<a href="../../manual.pdf">All guidance in force as one PDF</a>'
     assert foot in guidance.read_text(encoding="utf-8")
+
+
+def leads_to(content: bytes) -> list[list[str | int]]:
+    """Return where the links of each page lead: to an address, or to a page of the file by its number."""
+    with pikepdf.open(BytesIO(content)) as pdf:
+        numbers = {page.objgen: number for number, page in enumerate(pdf.pages, start=1)}
+        names = pikepdf.NameTree(pdf.Root.Names.Dests) if "/Names" in pdf.Root else {}
+        return [
+            [numbers[names[str(link.Dest)][0].objgen] if "/Dest" in link else str(link.A.URI) for link in links]
+            for links in (page.get("/Annots", []) for page in pdf.pages)
+        ]
+
+
+def test_a_link_to_a_document_that_stands_in_it_leads_there_and_needs_no_network() -> None:
+    """Any other link leads to the site, as in a copy of its own."""
+    words = "See [asking](guidance:asking), [its rule](guidance:asking#r-1) and [what is to come](guidance:coming)."
+    writing = a_document(a_version(document="writing", title="Writing", introduction=words), name="writing")
+    manual = manual_of(writing, *DOCUMENTS[1:])
+    content = typeset(manual).content
+    front, asking, *others = leads_to(content)
+    assert front == [2, 6]
+    assert asking == []
+    assert [link for page in others for link in page] == [2, 2, f"{SITE.address}guidance/coming/"]
+    assert faults(content) == []
+    alone = typeset(next(copy for copy in manual.copies if copy.title == "Writing")).content
+    assert leads_to(alone)[0][0] == f"{SITE.address}guidance/asking/"

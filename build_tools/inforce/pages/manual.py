@@ -28,7 +28,8 @@ from inforce.pages.reliance import rely_until
 class Manual:
     """Everything that is set in type; *address* is where the file stands below the root of the site.
 
-    *words* are those that the template itself has, where the catalogue of the site has others for them.
+    *words* are those that the template itself has, where the catalogue of the site has others for them. *within* says
+    which of *copies*, by its address, a link to the page of a document leads to: a place without a network has no pages.
     """
 
     address: str
@@ -45,6 +46,7 @@ class Manual:
     print_notice: tuple[str, ...]
     check_address: str
     qr_code: str
+    within: Mapping[str, str]
     copies: tuple[PdfCopy, ...]
 
 
@@ -83,6 +85,10 @@ def _manual(publication: Publication, documents: list[DocumentOnDay]) -> Manual:
         print_notice=paragraphs(publication.library.settings.print_notice),
         check_address=site.address.partition("://")[2] or _("this site"),
         qr_code=qr_image(site.address),
+        within={
+            site.absolute(addresses.document(document.id)): copy.address
+            for document, (_d, _u, copy) in zip(documents, copies, strict=True)
+        },
         copies=tuple(copy for _d, _u, copy in copies),
     )
 
