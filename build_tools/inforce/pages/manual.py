@@ -29,7 +29,7 @@ class Manual:
     """Everything that is set in type; *address* is where the file stands below the root of the site.
 
     *words* are those that the template itself has, where the catalogue of the site has others for them. *within* says
-    which of *copies*, by its address, a link to the page of a document leads to: a place without a network has no pages.
+    which of *copies*, by its address, a link to a page of the site leads to: a place without a network has no pages.
     """
 
     address: str
