@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inforce.model.catalogue import Catalogue, speaking
-from inforce.model.guidance import Document, Rule, Section, Withdrawal
+from inforce.model.guidance import CallOff, Document, Rule, Section, Withdrawal
 from inforce.model.library import Library
+from inforce.model.names import VersionNumber
 from inforce.model.settings import PdfScope, Settings
 from inforce.pages.document_on_day import DocumentOnDay
 from inforce.pages.pdf_copy import PdfCopy, pdf_copies
@@ -161,6 +162,18 @@ def test_every_page_says_what_the_copy_is(day: date, number: str, state: str, ac
     assert (f"Rely on until {until.day} {until:%B} {until.year}." if until else "") in state
     assert expires(made.content) == (until.isoformat() if until else None)
     assert until or "Rely on until" not in state
+
+
+def test_what_was_called_off_is_marked_as_that_on_every_page() -> None:
+    """It was never in force, so that it was not withdrawn either."""
+    versions = (a_version("1.0.0", LONG), a_version("2.0.0", LONG, begins=date(2026, 4, 1)))
+    document = a_document(*versions, called_off=[CallOff(VersionNumber.parse("2.0.0"), DAY, "It was not needed.")])
+    copy = next(one for one in copies_of(document, day=DAY) if one.version == "2.0.0")
+    pages = page_texts(typeset(copy).content)
+    assert len(pages) > 2
+    for text in pages:
+        assert "CALLED OFF" in text
+        assert "WITHDRAWN" not in text
 
 
 def overlap(one: tuple[float, ...], other: tuple[float, ...]) -> bool:

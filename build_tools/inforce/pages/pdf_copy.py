@@ -162,7 +162,6 @@ def pdf_copy(publication: Publication, document: DocumentOnDay, comparisons: Com
     """Return what the PDF of *version* says."""
     site = publication.site
     shown, previous, text = plate(publication, document, version), document.previous(version), version.text
-    standing = document.standing(version)
     language, region = spoken().language_and_region
     said = reliance(document, version)
     state = " ".join((_("Copy of {day}.", day=in_words(document.day)), said)) if document.applies(version) else said
@@ -181,7 +180,7 @@ def pdf_copy(publication: Publication, document: DocumentOnDay, comparisons: Com
         version=str(version.number),
         kind=shown.kind,
         standing=shown.standing,
-        across=_(MARKED_ACROSS[standing]) if standing in MARKED_ACROSS else "",
+        across=_across(document, version),
         check_code=version.check_code,
         check_address=site.check_address_in_words(version.check_code),
         qr_code=qr_image(site.absolute(addresses.check(version.check_code))),
@@ -198,6 +197,13 @@ def pdf_copy(publication: Publication, document: DocumentOnDay, comparisons: Com
         headlines=headlines(comparisons.changes(previous, version)) if previous else (),
         details=about(document, version),
     )
+
+
+def _across(document: DocumentOnDay, version: Version) -> str:
+    if document.call_off(version):
+        return _("Called off")
+    standing = document.standing(version)
+    return _(MARKED_ACROSS[standing]) if standing in MARKED_ACROSS else ""
 
 
 def _facts(shown: Plate, site: SiteFacts) -> tuple[PdfFact, ...]:
