@@ -12,9 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inforce.model.catalogue import Catalogue, speaking
-from inforce.model.guidance import CallOff, Document, Rule, Section, Withdrawal
+from inforce.model.guidance import Document, Rule, Section, Withdrawal
 from inforce.model.library import Library
-from inforce.model.names import VersionNumber
 from inforce.model.settings import PdfScope, Settings
 from inforce.pages.document_on_day import DocumentOnDay
 from inforce.pages.pdf_copy import PdfCopy, pdf_copies
@@ -22,7 +21,7 @@ from inforce.pages.publication import Publication
 from inforce.pages.reliance import rely_until
 from inforce.pages.site_facts import SiteFacts
 from inforce.printing.typesetting import Typeset, typeset
-from library_factory import a_document, a_document_of_versions, a_library, a_rule, a_version, an_edition
+from library_factory import a_call_off, a_document, a_document_of_versions, a_library, a_rule, a_version, an_edition
 from library_strategies import DAYS, documents, texts
 from pdf.pdf_reading import codes, expires, faults, letters, page_texts
 
@@ -167,7 +166,7 @@ def test_every_page_says_what_the_copy_is(day: date, number: str, state: str, ac
 def test_what_was_called_off_is_marked_as_that_on_every_page() -> None:
     """It was never in force, so that it was not withdrawn either."""
     versions = (a_version("1.0.0", LONG), a_version("2.0.0", LONG, begins=date(2026, 4, 1)))
-    document = a_document(*versions, called_off=[CallOff(VersionNumber.parse("2.0.0"), DAY, "It was not needed.")])
+    document = a_document(*versions, called_off=[a_call_off("2.0.0", DAY)])
     copy = next(one for one in copies_of(document, day=DAY) if one.version == "2.0.0")
     pages = page_texts(typeset(copy).content)
     assert len(pages) > 2
