@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inforce.model.catalogue import Catalogue, speaking
-from inforce.model.guidance import Document, Rule, Section, Withdrawal
+from inforce.model.guidance import Citation, Document, Rule, Section, Withdrawal
 from inforce.model.library import Library
+from inforce.model.names import PassageRef
 from inforce.model.settings import PdfScope, Settings
 from inforce.pages.document_on_day import DocumentOnDay
 from inforce.pages.pdf_copy import PdfCopy, pdf_copies
@@ -224,8 +225,25 @@ def test_the_setting_says_of_which_versions_there_is_a_file(scope: PdfScope, num
     assert [copy.version for copy in copies_of(document, day=date(2026, 4, 5), scope=scope)] == numbers
 
 
+def test_nothing_of_what_is_long_falls_off_a_page() -> None:
+    """A rule of many short paragraphs, one that cites many editions, and the plate that names them all."""
+    editions = [an_edition(str(year), ["Ask."]) for year in range(1950, 2020)]
+    citations = tuple(Citation(quotes=PassageRef.parse(f"advice/{edition.id}#part-1")) for edition in editions)
+    listing = a_rule("\n\n".join(f"Name {number}" for number in range(70)), "listing")
+    version = a_version(rules=[replace(a_rule("Ask.", "ask"), citations=citations), listing])
+    (copy,) = pdf_copies(Publication(a_library(a_document(version), editions=editions), SITE, DAY))
+    made = typeset(copy)
+    for page in pypdfium2.PdfDocument(made.content):
+        words = page.get_textpage()
+        assert min(words.get_rect(place)[1] for place in range(words.count_rects())) > FOOT
+    text = " ".join(page_texts(made.content))
+    assert (text.count("Source:"), text.count("Name 6")) == (70, 11)
+    assert faults(made.content) == []
+
+
+FOOT = 20
 HEAD = 100
-"""The head of a page is no higher, in points."""
+"""The foot of a page ends above this, in points; the head is no higher than that."""
 
 
 def test_in_a_language_written_to_the_left_an_address_still_ends_at_its_right() -> None:
