@@ -39,3 +39,15 @@ def test_without_pdf_files_there_is_nothing_to_warn_of(project: Path) -> None:
     edit(project / "content" / "site.yml", "pdf: none\n", "pdf: none\nmanual: yes\n")
     done = run(project, "inforce", "build", "--on", "2026-11-23")
     assert "content/site.yml · warning · letters-without-font" in done.stdout + done.stderr
+
+
+def test_letters_of_the_words_that_all_pages_have_are_warned_of_once(project: Path) -> None:
+    """Not for each version, of which a library has many."""
+    edit(project / "content" / "site.yml", "print_valid_for: 7 days\n", "print_valid_for: 7 days\npdf: all\n")
+    words = project / "content" / "words" / "en-GB.po"
+    words.parent.mkdir()
+    words.write_text('msgid "Owner"\nmsgstr "规"\n', encoding="utf-8")
+    done = run(project, "inforce", "build", "--on", "2026-11-23")
+    said = " ".join((done.stdout + done.stderr).split())
+    assert said.count("letters-without-font") == 2
+    assert "In PDF files, letters without a font are written as their numbers: 规 as [U+89C4]." in said

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from inforce.model.guidance import Version
 from inforce.model.problem import Place, Problem, Severity
 from inforce.pages import addresses
 from inforce.pages.publication import Publication
@@ -19,33 +18,32 @@ _REMEDY: Final = (
 
 
 def lacking_letters(publication: Publication, lacking: Mapping[str, str], content: Path) -> Iterator[Problem]:
-    """Warn of each PDF that lacks letters; *lacking* has them by address. The manual has those of its documents."""
-    told: set[str] = set()
+    """Warn once of each version whose own words a PDF lacks letters for; *lacking* has them by address.
+
+    Of letters that come from elsewhere, such as the words of a language or a source, it warns once for all PDF files.
+    """
+    everywhere, told = set("".join(lacking.values())), set[str]()
     for document in publication.documents:
         for version in document.document.versions:
             if letters := lacking.get(addresses.pdf(version)):
-                told.update(letters)
-                yield _in_version(version, letters, content)
-    if letters := "".join(letter for letter in lacking.get(addresses.manual(), "") if letter not in told):
-        yield _problem(Place("content/site.yml"), "the manual", letters)
+                place, own = _of_file(version.origin.file, letters, content)
+                told.update(own)
+                if own:
+                    yield _problem(place, f"the PDF of version {version.number}", own)
+    if others := everywhere - told:
+        yield _problem(Place("content/site.yml"), "PDF files", "".join(sorted(others)))
 
 
-def _in_version(version: Version, letters: str, content: Path) -> Problem:
-    """Return the problem at the first of *letters* in the file of *version*; some may come from elsewhere."""
-    file = version.origin.file
+def _of_file(file: str, letters: str, content: Path) -> tuple[Place, str]:
+    """Return where in *file* the first of *letters* stands, and those that stand there, in order."""
     text = (content.parent / file).read_text(encoding="utf-8")
-    places = {letter: text.find(letter) for letter in letters}
-    first = min((place for place in places.values() if place >= 0), default=None)
-    in_order = "".join(sorted(letters, key=lambda letter: (places[letter] < 0, places[letter])))
-    place = Place(file)
-    if first is not None:
-        before = text[:first].split("\n")
-        place = Place(file, len(before), len(before[-1]) + 1)
-    return _problem(place, f"the PDF of version {version.number}", in_order)
+    own = "".join(dict.fromkeys(letter for letter in text if letter in letters))
+    before = text[: text.find(own[0])].split("\n") if own else [""]
+    return Place(file, len(before), len(before[-1]) + 1), own
 
 
 def _problem(place: Place, where: str, letters: str) -> Problem:
     shown = ", ".join(f"{letter} as [U+{ord(letter):04X}]" for letter in letters[:_SHOWN])
     others = f" and {len(letters) - _SHOWN} more" if len(letters) > _SHOWN else ""
-    what = f"In {where}, letters that none of its fonts has are written as their numbers: {shown}{others}."
+    what = f"In {where}, letters without a font are written as their numbers: {shown}{others}."
     return Problem(place, "letters-without-font", what, _REMEDY, Severity.WARNING)
