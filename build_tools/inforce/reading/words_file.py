@@ -184,7 +184,7 @@ def _unknown(message: Message, place: Place) -> Problem:
         place,
         "words-unknown",
         f'The program has no sentence "{shortened(said)}"{f" in the context {context}" if context else ""}.',
-        did_you_mean(said, known)
+        did_you_mean(said, known) or "Delete its entry: words for it would be said nowhere."
         if said not in known
         else "Take its entry, with msgctxt and all, from a file that inforce words writes.",
     )
