@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from textwrap import indent
 
@@ -74,6 +75,30 @@ def test_numbered_steps_carry_the_numbers_that_they_are_written_with(browser: Br
         )
         page.close()
     assert kinds == ["decimal"] * 6
+
+
+def test_how_binding_a_rule_is_and_why_stand_in_lines_of_their_own(browser: Browser, project: Path) -> None:
+    """What was decided here, each paragraph of the reason, and who approved it; before the words of the rule."""
+    file = project / "content" / HOME / "versions" / "2.0.0.yml"
+    rule = "      - id: not-a-barrier\n"
+    decided = '{reason: "We are a small team.\\n\\nWe know them.", approved_by: The board}'
+    own = "      - id: ask\n        text: You should ask.\n        strength: must\n"
+    edit(file, rule, f"{own}        strength_decision: {decided}\n{rule}")
+    with serving(built(project)) as address:
+        page = browser.new_page()
+        page.goto(address + HOME)
+        lines = page.locator("#ask").locator(".rule__strength, .rule__text")
+        places = lines.evaluate_all(
+            "lines => lines.map(one => one.getBoundingClientRect()).map(box => [box.top, box.bottom])"
+        )
+        words = lines.all_inner_texts()
+        page.close()
+    assert words[:5] == [
+        "How binding: must", "Decided here: its words or its source say otherwise.", "We are a small team.",
+        "We know them.", "Approved by: The board",
+    ]  # fmt: skip
+    assert all(bottom <= top for (_, bottom), (top, _) in pairwise(places))
+    assert len(places) == 6
 
 
 @pytest.mark.parametrize("width", [1280, 375])

@@ -242,7 +242,7 @@ def _rule(view: RuleView, local_practice: tuple[Block, ...], site: SiteFacts) ->
         meaning_departures=tuple(_departure(line) for line in view.meaning_departures),
         other_departures=tuple(_departure(line) for line in view.other_departures),
         own_statements=tuple(PdfDeparture(line.sentence, "", paragraphs(line.reason)) for line in view.own_statements),
-        strength_decision=tuple(part for words in view.strength_decision for part in paragraphs(words)),
+        strength_decision=view.strength_decision,
         local_practice=local_practice,
     )
 

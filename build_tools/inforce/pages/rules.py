@@ -100,6 +100,6 @@ def strength_decision(rule: Rule) -> tuple[str, ...]:
         return ()
     return (
         _("Decided here: its words or its source say otherwise."),
-        decision.reason,
+        *paragraphs(decision.reason),
         _("Approved by: {approver}", approver=decision.approved_by),
     )
