@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from io import BytesIO
 from itertools import combinations
 
+import pikepdf
 import pypdfium2
 import pytest
 from hypothesis import given, settings
@@ -223,6 +225,15 @@ def test_the_setting_says_of_which_versions_there_is_a_file(scope: PdfScope, num
     """Those that readers follow or prepare for, unless the organisation wants all or none."""
     document = a_document_of_versions(3)
     assert [copy.version for copy in copies_of(document, day=date(2026, 4, 5), scope=scope)] == numbers
+
+
+def test_what_is_strong_and_emphasised_is_strong() -> None:
+    """No font of the program is both, and the one in italics alone would say less."""
+    (copy,) = copies_of(a_document(a_version(introduction="Do ***never*** tell.")))
+    with pikepdf.open(BytesIO(typeset(copy).content)) as pdf:
+        fonts = [str(font.BaseFont) for page in pdf.pages for font in page.Resources.Font.values()]
+    assert any("Bold" in font for font in fonts)
+    assert not any("Italic" in font for font in fonts)
 
 
 def test_nothing_of_what_is_long_falls_off_a_page() -> None:
