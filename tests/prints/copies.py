@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from inforce.model.guidance import Version
 from inforce.model.library import Library
 from inforce.model.texts import paragraphs
-from prints.project import GONE, LONG, TABLE
+from prints.project import GONE, LONG, TABLE, WIDE
 from prints.sheets import letters
 
 EXPIRED = "Printed without script, so this copy counts as expired."
@@ -60,6 +60,7 @@ CHECKS = (
 )
 PLAIN = {
     TABLE: "Hard to print - Guidance library",
+    WIDE: "Wide to print - Guidance library",
     "": "Guidance in force - Guidance library",
     "sources/advice/2018/": "Advice, The Office, July 2018 - Guidance library",
     "status/": "Status of the guidance - Guidance library",

@@ -16,7 +16,7 @@ MOMENT = datetime.fromisoformat("2026-11-24T12:07:00+00:00")
 """When the pages are printed, unless a test says otherwise."""
 
 _MILLIMETRES_IN_AN_INCH = 25.4
-_PAPERS = {"A4": (210, 297), "Letter": (215.9, 279.4)}
+_PAPERS = {"A4": (210, 297), "A5": (148, 210), "Letter": (215.9, 279.4)}
 _MARGINS = {"none": 0.0, "minimum": 4.5, "25 mm": 25.0}
 _WEBKITS_OWN_MARGIN = 6.35
 
@@ -29,6 +29,7 @@ class Setup:
     landscape: bool = False
     margins: str = "default"
     script: bool = True
+    scale: float = 1.0
 
     @property
     def size(self) -> tuple[float, float]:
@@ -43,7 +44,8 @@ class Setup:
 
     def __str__(self) -> str:
         way, script = "landscape" if self.landscape else "portrait", "with" if self.script else "without"
-        return f"{self.paper} {way}, margins {self.margins}, {script} script"
+        scale = "" if self.scale == 1 else f", at {self.scale:.0%}"
+        return f"{self.paper} {way}, margins {self.margins}, {script} script{scale}"
 
 
 class Printer(Protocol):
@@ -73,7 +75,7 @@ class ChromiumPrinter:
                 "(margin) => document.styleSheets[0].insertRule(`@page { margin: ${margin}mm !important }`)",
                 setup.margin,
             )
-        made = page.pdf(format=setup.paper, landscape=setup.landscape)
+        made = page.pdf(format=setup.paper, landscape=setup.landscape, scale=setup.scale)
         context.close()
         return made
 
@@ -93,6 +95,8 @@ class FirefoxPrinter:
             self.firefox.wait_until(f"!document.documentElement.dataset.version || {checked}")
         width, height = _PAPERS[setup.paper]
         chosen: dict[str, object] = {"paperWidth": width, "paperHeight": height, "orientation": int(setup.landscape)}
+        if setup.scale != 1:
+            chosen |= {"scaling": setup.scale, "shrinkToFit": False}
         if setup.margin is not None:
             sides = dict.fromkeys(("Top", "Right", "Bottom", "Left"), setup.margin / _MILLIMETRES_IN_AN_INCH)
             chosen |= {f"margin{side}": margin for side, margin in sides.items()} | {"honorPageRuleMargins": False}

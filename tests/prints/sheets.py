@@ -9,6 +9,7 @@ from itertools import combinations, product
 
 import pypdfium2
 import zxingcpp
+from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
 
 MILLIMETRE = 72 / 25.4
 
@@ -51,10 +52,11 @@ class Box:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One printed sheet: its lines as they are read, the boxes of words, its size, what its QR codes say."""
+    """One printed sheet: its lines as they are read, the boxes of words and pictures, its size, its QR codes."""
 
     lines: tuple[str, ...]
     boxes: tuple[Box, ...]
+    pictures: tuple[Box, ...]
     width: float
     height: float
     codes: frozenset[str]
@@ -94,7 +96,8 @@ def letters(text: str) -> str:
 def _read(page: pypdfium2.PdfPage, dots_per_inch: int) -> Sheet:
     boxes = tuple(_boxes(page.get_textpage()))
     width, height = page.get_size()
-    return Sheet(tuple(in_lines(boxes)), boxes, width, height, frozenset(_codes(page, dots_per_inch)))
+    pictures = tuple(Box(*one.get_bounds(), "") for one in page.get_objects(filter=[FPDF_PAGEOBJ_IMAGE]))
+    return Sheet(tuple(in_lines(boxes)), boxes, pictures, width, height, frozenset(_codes(page, dots_per_inch)))
 
 
 def in_lines(boxes: Iterable[Box]) -> Iterator[str]:

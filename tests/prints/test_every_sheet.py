@@ -7,6 +7,7 @@ across, four choices of margins, with script and without.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
@@ -30,8 +31,8 @@ from prints.copies import (
     plain_head,
     words_of,
 )
-from prints.printers import Printer, Setup
-from prints.project import NOTICE, TABLE, WORDS_OF_TABLE
+from prints.printers import ChromiumPrinter, FirefoxPrinter, Printer, Setup
+from prints.project import BINDING, CELLS, NOTICE, TABLE, WIDE, WORDS_OF_TABLE
 from prints.sheets import MILLIMETRE, Sheet, letters, read_sheets
 
 WHOLE = bool(os.environ.get("INFORCE_BROWSERS"))
@@ -214,3 +215,68 @@ def test_ordinary_pages_print_tables_and_code_in_full(
     at = 0
     for words in WORDS_OF_TABLE:
         at = body.index(letters(words), at)
+    assert [sheet.words for sheet in sheets if letters(sheet.words) == head] == []
+    assert [sheet.lines[-1] for sheet in sheets if sheet.lines[-1] in {"Code", "Wide code"}] == []
+
+
+@pytest.mark.parametrize("setup", SOME_SETUPS if WHOLE else SOME_SETUPS[:1], ids=str)
+@pytest.mark.parametrize("kind", ["chromium", "firefox"])
+def test_every_column_of_a_table_is_printed(
+    kind: str, setup: Setup, address: str, request: pytest.FixtureRequest
+) -> None:
+    """Nobody can scroll on paper: tables of five, nine and sixteen columns stand within the margins, and addresses."""
+    printer: Printer = request.getfixturevalue(f"{kind}_printer")
+    sheets = read_sheets(printer.print_out(address + WIDE, setup))
+    margin = (16.0 if setup.margin is None else setup.margin) * MILLIMETRE
+    seen = [box for sheet in sheets for box in sheet.boxes if box.right < sheet.width - margin + 1]
+    words = letters(" ".join(box.words for box in seen))
+    assert [cell for cell in CELLS if cell not in words] == []
+    assert words.count("a-long-way/".replace("-", "")) == 20
+
+
+@pytest.mark.parametrize("setup", SOME_SETUPS if WHOLE else SOME_SETUPS[2:4], ids=str)
+@pytest.mark.parametrize("kind", ["chromium", "firefox"])
+def test_a_picture_taller_than_a_sheet_is_printed_whole_below_the_head(
+    kind: str, setup: Setup, address: str, request: pytest.FixtureRequest
+) -> None:
+    """One that ran on to the next sheet lay over its head, or pushed the head down into the middle."""
+    printer: Printer = request.getfixturevalue(f"{kind}_printer")
+    sheets = read_sheets(printer.print_out(address + WIDE, setup))
+    ((sheet, picture),) = [(sheet, picture) for sheet in sheets for picture in sheet.pictures]
+    head = next(box for box in sheet.boxes if box.words.startswith("Wide to print - "))
+    assert 0 <= picture.bottom < picture.top < head.bottom
+    assert (picture.top - picture.bottom) / (picture.right - picture.left) == pytest.approx(4, rel=0.02)
+
+
+@pytest.mark.parametrize("setup", SOME_SETUPS if WHOLE else SOME_SETUPS[:1], ids=str)
+@pytest.mark.parametrize("kind", ["chromium", "firefox"])
+def test_how_binding_a_rule_is_stands_on_the_sheet_of_its_words(
+    kind: str, setup: Setup, address: str, request: pytest.FixtureRequest
+) -> None:
+    """Nobody reads what to do on one sheet and has left "must" on another, nor a rule without its number."""
+    printer: Printer = request.getfixturevalue(f"{kind}_printer")
+    sheets = read_sheets(printer.print_out(address + BINDING, setup))
+    words = [letters(sheet.words) for sheet in sheets]
+    for number in range(1, 61):
+        rule = letters(f"{number} How binding: must Write down what was decided in case {number},")
+        assert sum(rule in sheet for sheet in words) == 1, number
+
+
+@pytest.mark.parametrize("path", [BINDING, f"{BINDING}sources/", f"{BINDING}history/", ""])
+def test_prints_have_our_fonts_alone(path: str, address: str, chromium_printer: ChromiumPrinter) -> None:
+    """A weight that the screen does not show is not loaded when the page is printed; another font took its place."""
+    printed = chromium_printer.print_out(address + path, Setup())
+    fonts = set(re.findall(rb"/FontName ?/(?:[A-Z]{6}\+)?([A-Za-z]+)", printed))
+    assert {font for font in fonts if b"Mono" not in font} == {b"InforceSans"}
+
+
+def test_a_camera_reads_the_code_on_small_and_enlarged_sheets(
+    address: str, library: Library, firefox_printer: FirefoxPrinter
+) -> None:
+    """On A5 with wide margins and enlarged, the address is broken; it pushed the code beside it over the edge."""
+    version = next(document for document in library.documents if document.id == "binding").versions[0]
+    printed = firefox_printer.print_out(
+        f"{address}check/{version.check_code}/", Setup("A5", margins="25 mm", scale=1.35)
+    )
+    sheets = read_sheets(printed)
+    assert [sheet.codes for sheet in sheets] == [{f"https://{check_address(version)}"}] * len(sheets)

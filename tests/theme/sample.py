@@ -110,6 +110,7 @@ def _rule(number: int) -> str:
         "Where a fact is not known, write that it is not known & leave no gap. "
     )
     paragraphs = "".join(f"<p>{escape(words * (1 + number % 3))}</p>" for _ in range(1 + (number % 5 == 0)))
+    short = " rule__body--short" if number % 3 == 0 and number % 5 > 0 else ""
     extra = ""
     if number == 2:
         extra = (
@@ -127,8 +128,8 @@ def _rule(number: int) -> str:
         )
     return (
         f'<li class="rule" id="rule-{number}" data-rule="rule-{number}">'
-        f'<span class="rule__number" aria-hidden="true">{number}</span><div class="rule__body">'
-        f'<div class="rule__text" data-rule-text="rule-{number}">{paragraphs}</div>'
+        f'<span class="rule__number" aria-hidden="true">{number}</span><div class="rule__body{short}">'
+        f'<div class="rule__said"><div class="rule__text" data-rule-text="rule-{number}">{paragraphs}</div></div>'
         f'<p class="rule__source">Source: <cite>Keeping records well</cite>, A Ministry, July 2018, rule {number} '
         f'<a class="rule__link" href="#rule-{number}">Link to rule {number}</a></p>{extra}</div></li>'
     )

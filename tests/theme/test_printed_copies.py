@@ -172,3 +172,18 @@ def test_a_dark_screen_prints_black_on_white(browser: Browser, address: str) -> 
     context.close()
     assert set(grounds) <= {"rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"}
     assert set(inks) == {"rgb(0, 0, 0)"}
+
+
+def test_on_paper_no_heading_is_larger_than_the_one_above_it(browser: Browser, address: str) -> None:
+    """The size of a heading says how far down it stands."""
+    page = browser.new_page()
+    page.goto(address + PAGE)
+    page.emulate_media(media="print")
+    sizes = page.evaluate(
+        """['h1', 'h2', 'h3', 'h4'].map((name) => {
+          const heading = document.querySelector(".md-content__inner").appendChild(document.createElement(name));
+          return parseFloat(getComputedStyle(heading).fontSize);
+        })"""
+    )
+    page.close()
+    assert sizes == sorted(set(sizes), reverse=True)
