@@ -107,4 +107,4 @@ def words_of(version: Version) -> Iterator[str]:
             for citation in rule.citations:
                 yield from (departure.reason for departure in citation.departures)
             if rule.local_practice:
-                yield from ("One", "deepest under one", "Two, which is longer than the others and goes on", "Three")
+                yield from ("1. One", "1. deepest under one", "2. Two, which is longer than the others", "3. Three")
