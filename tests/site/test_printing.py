@@ -120,3 +120,34 @@ def test_no_copy_counts_beyond_the_last_day_of_its_version(
         for words in sheets(browser, address + HOME, moment):
             # the number of the sheet stands beside a foot of two lines, in the middle of its words
             assert re.sub(r"Page \d of \d ", "", words).count(state) == 2 + ("Is this copy" in words)
+
+
+def test_a_page_that_stayed_open_past_midnight_says_on_its_plate_too_that_it_no_longer_applies(
+    browser: Browser, the_day_before: Path
+) -> None:
+    """The head of the sheet and the plate below it agree, though nothing asked the site since."""
+    with serving(the_day_before) as address:
+        page = browser.new_page()
+        page.clock.set_fixed_time(datetime.fromisoformat("2026-11-21T23:59:00+00:00"))
+        page.goto(address + HOME)
+        wait_for_check(page)
+        page.clock.set_fixed_time(datetime.fromisoformat("2026-11-22T00:01:00+00:00"))
+        first, *_ = PdfDocument(page.pdf(format="A4"))
+        page.close()
+    words = re.sub(r"\s+", " ", first.get_textpage().get_text_bounded())
+    assert "7 Golden Rules to Information Sharing, version 1.0.0 (no longer in force)" in words
+    assert "This page is out of date This version applied until 21 November 2026." in words
+    assert "No longer in force Version 1.0.0" in words
+
+
+def test_words_that_the_reader_searched_for_are_not_marked_on_paper(browser: Browser, address: str) -> None:
+    """They look like words that differ from a source."""
+    page = browser.new_page()
+    page.goto(f"{address}{HOME}?h=information")
+    mark = page.locator(".rule__text mark[data-md-highlight]").first
+    mark.wait_for()
+    ground = "(mark) => getComputedStyle(mark).backgroundColor"
+    assert mark.evaluate(ground) != "rgba(0, 0, 0, 0)"
+    page.emulate_media(media="print")
+    assert mark.evaluate(ground) == "rgba(0, 0, 0, 0)"
+    page.close()

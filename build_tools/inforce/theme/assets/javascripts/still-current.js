@@ -197,6 +197,7 @@
     if (event.persisted) look();
   });
   addEventListener("online", look);
+  addEventListener("beforeprint", seeWhetherOvertaken); // nobody comes back to a tab that was shown past midnight
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") look();
   });
