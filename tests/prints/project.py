@@ -172,6 +172,7 @@ def _wide_page() -> str:
     )
     return (
         f"# Wide to print\n\n{tables}\n\n| what | where |\n| --- | --- |\n| {'unbreakable' * 3} | <{_ADDRESS}> |\n\n"
+        f"| file | what it holds |\n| --- | --- |\n| `checkpoint.json.sig` | {'Words of a row. ' * 20} |\n\n"
         "## Picture\n\n![A tall picture](tall.png)\n\n## Tasks\n\n- [x] done\n- [ ] to do\n\nLast words.\n"
     )
 

@@ -44,7 +44,7 @@ class RuleView:
     @property
     def is_short(self) -> bool:
         """Whether its words are short enough to stand on one sheet of a print without leaving much of another empty."""
-        return sum(map(len, self.paragraphs)) <= _SHORT
+        return sum(map(len, (*self.strength_decision, *self.paragraphs))) <= _SHORT
 
 
 @dataclass(frozen=True)
