@@ -114,7 +114,10 @@ def test_few_changes_need_no_further_page():
 
 def test_the_check_form_works_without_script():
     """Who has no script is told the address to type; so is who has no address."""
-    by_hand = "If script is off, type this address instead, with the code of your copy at its end: "
+    by_hand = (
+        "If script is off, type this address instead, with the code of your copy at its end, "
+        "in capitals and with its hyphen: "
+    )
     assert words(parsed(places_on(date(2026, 5, 1))["check-form"])).endswith(
         f"{by_hand}guidance.example.org/check/7K3Q-9XMA/"
     )

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
+
+from site_server import serving
 
 PATHS = (
     "guidance/keeping-records/",
@@ -133,10 +137,23 @@ def test_a_single_letter_is_no_command(phone: Page, address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["7K3Q-9XMA", "7k3q9xma", " 7K3Q 9XMA ", "7k3q\u20139xma", "https://guidance.example.org/check/7K3Q-9XMA/"]
+    "typed",
+    [
+        "7K3Q-9XMA",
+        "7k3q9xma",
+        " 7K3Q 9XMA ",
+        "7k3q\u20139xma",
+        "https://guidance.example.org/check/7K3Q-9XMA/",
+        "guidance.example.org/check/7k3q9xma",
+        "Check: guidance.example.org/check/7K3Q- 9XMA/",
+        "https://example.org/our/check/check/7K3Q-9XMA/",
+        "Version 1.0.0, check code 7K3Q-9XMA. Rely on until 5 December 2026.",
+        "Prüfnummer: 7K3Q-9XMA",
+        "\uff17\uff2b\uff13\uff31\uff0d\uff19\uff38\uff2d\uff21",
+    ],
 )
 def test_a_check_code_is_understood_however_it_is_typed(phone: Page, address: str, typed: str) -> None:
-    """Capitals, gaps, hyphens and whole addresses make no difference."""
+    """Capitals, gaps, hyphens, whole addresses and whole lines of a copy make no difference."""
     phone.goto(address + "check/")
     phone.get_by_label("Check code").fill(typed)
     phone.keyboard.press("Enter")
@@ -178,3 +195,24 @@ def test_the_page_for_a_missing_address_checks_codes_too(phone: Page, address: s
     phone.get_by_label("Check code").fill("7K3Q 9XMA")
     phone.keyboard.press("Enter")
     phone.wait_for_url(address + "check/7K3Q-9XMA/")
+
+
+def test_the_way_back_from_a_copy_leads_past_an_address_that_was_typed_otherwise(phone: Page, address: str) -> None:
+    """Whoever goes back is not led forward again."""
+    phone.goto(address + "about/")
+    phone.goto(address + "check/?code=7k3q9xma")
+    phone.wait_for_url(address + "check/7K3Q-9XMA/")
+    phone.go_back()
+    phone.wait_for_timeout(500)
+    assert phone.url == address + "about/"
+
+
+def test_a_site_below_a_folder_named_check_takes_no_address_of_its_own_for_a_code(
+    phone: Page, site: Path, tmp_path: Path
+) -> None:
+    """Its check page is not about a copy."""
+    shutil.copytree(site, tmp_path / "check")
+    with serving(tmp_path) as address:
+        phone.goto(address + "check/check/")
+        expect(phone.get_by_label("Check code")).to_have_value("")
+        assert phone.locator(".check-form__message").text_content() == ""

@@ -14,11 +14,20 @@
       "rely on it."),
   };
 
+  const AS_PRINTED = /\b[0-9A-Z]{4}\s*[-\u2010-\u2015\u2212]\s*[0-9A-Z]{4}\b/gi;
+
+  // The code within what was typed or pasted: what ends an address of a check, and in it, or in a line of a copy, what
+  // looks as codes are printed. The site may itself lie below a folder that is named "check".
+  const codeIn = (typed) => {
+    const [atEnd, ...before] = typed.split(/check\/+(?=[^/\s])|[?&]code=/i).reverse();
+    const [asPrinted] = atEnd.match(AS_PRINTED)?.slice(-1) ?? [];
+    const written = before.length ? atEnd.replace(/[/?#&].*$/s, "") : typed.replace(/^\s*check\s*code/i, "");
+    return asPrinted ?? written;
+  };
+
   // What was typed as a check code is written: capitals, no gaps, and the digits that these letters are taken for.
   const asCode = (typed) => {
-    const [, inAddress] = typed.match(/(?:check\/|[?&]code=)([^/?#&\s]+)/i) ?? [];
-    const written = inAddress ?? typed.replace(/^\s*check\s*code/i, "");
-    const letters = written.toUpperCase().replace(/[^0-9A-Z]/g, "");
+    const letters = codeIn(typed.normalize("NFKC")).toUpperCase().replace(/[^0-9A-Z]/g, "");
     return letters.replace(/O/g, "0").replace(/[IL]/g, "1");
   };
 
@@ -45,7 +54,8 @@
     }
   };
 
-  const check = async (form) => {
+  // Lead to the page of the code in *form*, by *go*, and return whether there is one.
+  const check = async (form, go = (address) => location.assign(address)) => {
     const field = form.elements.namedItem("code");
     const message = form.querySelector(".check-form__message");
     const say = (words) => {
@@ -64,29 +74,32 @@
       say(_(SAID.unknown, { code: written }));
       return false;
     }
-    location.assign(address);
+    go(address);
     return true;
+  };
+
+  // A code that stands in the address of this page is not a step of the reader's to come back to.
+  const checkGiven = (form, code) => {
+    form.elements.namedItem("code").value = code;
+    return check(form, (address) => location.replace(address));
   };
 
   // The page for what was not found, at the address of a check: the code may only have been typed another way.
   const checkAddress = async (form, code) => {
-    form.elements.namedItem("code").value = code;
-    if (!(await check(form))) document.querySelector("h1").textContent = _(SAID.notKnown);
+    if (!(await checkGiven(form, code))) document.querySelector("h1").textContent = _(SAID.notKnown);
   };
 
   const readyForms = () => {
     const asked = new URLSearchParams(location.search).get("code");
-    const [, inPath] = location.pathname.match(/\/check\/([^/]+)\/?$/) ?? [];
+    const [, inPath] = location.pathname.slice(ROOT.pathname.length).match(/^check\/([^/]+)\/?$/) ?? [];
     for (const form of document.querySelectorAll("form.check-form")) {
       form.noValidate = true;
       form.addEventListener("submit", (event) => {
         event.preventDefault();
         check(form);
       });
-      if (asked) {
-        form.elements.namedItem("code").value = asked;
-        check(form);
-      } else if (inPath && inPath !== "index.html") checkAddress(form, decode(inPath));
+      if (asked) checkGiven(form, asked);
+      else if (inPath && inPath !== "index.html") checkAddress(form, decode(inPath));
     }
   };
 
