@@ -103,7 +103,11 @@ def test_a_copy_of_a_withdrawn_document_is_told_apart():
     """Whoever holds the last version learns that it was withdrawn; older ones stay superseded."""
     document = a_document(FIRST, SECOND, withdrawn=Withdrawal(date(2026, 8, 1), "The law changed."))
     assert heading(check_page(1, date(2026, 8, 1), document)) == "Withdrawn on 1 August 2026"
-    assert heading(check_page(0, date(2026, 8, 1), document)) == "Superseded since 1 June 2026"
+    older = check_page(0, date(2026, 8, 1), document)
+    assert heading(older) == "Superseded since 1 June 2026"
+    assert "All of this guidance was withdrawn on 1 August 2026: do not follow it. The law changed." in words(
+        parsed(older.body)
+    )
 
 
 def test_an_old_copy_leads_to_the_version_in_force_and_to_what_changed():

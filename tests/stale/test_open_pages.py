@@ -258,6 +258,35 @@ def test_a_record_that_is_older_than_the_page_confirms_nothing(yesterday: Path, 
         assert plate(page) == "In force"
 
 
+def test_a_record_of_the_same_day_that_has_a_superseded_version_in_force_is_the_older(
+    yesterday: Path, today: Path, page: Page
+) -> None:
+    """It was superseded that day, and something hands out what was true in the morning."""
+    hand_out(today, record_of(yesterday) | {"as_at": "2026-11-22"})
+    with serving(today) as address:
+        open_at(page, address + OLD, "2026-11-22T12:03:00+00:00")
+        assert checked(page).endswith("the answer is of 22 November 2026, and this page is newer.")
+        assert warning(page) == ""
+        assert plate(page) == "Superseded"
+
+
+def test_a_record_that_is_older_than_the_one_before_takes_nothing_back(
+    yesterday: Path, today: Path, page: Page
+) -> None:
+    """Of two caches, one knows more."""
+    with serving(yesterday) as address:
+        hand_out(yesterday, record_of(today) | {"as_at": "2026-11-23"})
+        open_at(page, address + OLD, "2026-11-23T09:30:00+00:00")
+        assert "version 1.0.0 is superseded" in checked(page)
+        hand_out(yesterday, record_of(yesterday) | {"as_at": "2026-11-22"})
+        come_back(page, "2026-11-23T09:40:00+00:00")
+        expect(page.locator(".plate__checked")).to_have_text(
+            f"{COULD_NOT} on 23 November 2026 at 09:40: the answer is of 22 November 2026, and this page is newer."
+        )
+        assert "version 2.0.0 is to be read in its place" in warning(page)
+        assert plate(page) == "Superseded"
+
+
 @pytest.mark.parametrize(("day", "holds"), [("25", True), ("26", False)])
 def test_a_record_confirms_for_three_days(today: Path, page: Page, day: str, *, holds: bool) -> None:
     """A site that nobody brings up to date any more knows nothing of now."""
@@ -307,6 +336,20 @@ def test_a_page_without_a_plate_is_checked_too(yesterday: Path, today: Path, pag
         open_at(page, f"{address}{DOCUMENT}history/", "2026-11-22T12:00:00+00:00")
         assert "version 2.0.0 is to be read in its place" in warning(page)
         assert "Checked on 22 November 2026 at 12:00" in checked(page)
+
+
+def test_the_answer_to_a_check_code_is_taken_back_too(yesterday: Path, today: Path, page: Page) -> None:
+    """It is the heading of its page, and the largest words on it."""
+    code = record_of(yesterday)["versions"]["1.0.0"]["check_code"]
+    with serving(yesterday) as address:
+        open_at(page, f"{address}check/{code}/", "2026-11-21T12:00:00+00:00")
+        assert "version 1.0.0 is in force" in checked(page)
+        expect(page.get_by_role("heading", level=1)).to_have_text("Current on 21 November 2026")
+        expect(page.get_by_text("A printed copy may be relied on for")).to_be_visible()
+        hand_out(yesterday, record_of(today) | {"as_at": "2026-11-21"})
+        come_back(page, "2026-11-21T12:10:00+00:00")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Superseded")
+        assert page.get_by_text("A printed copy may be relied on for").count() == 0
 
 
 def test_a_page_opened_from_a_folder_says_that_it_cannot_be_checked(today: Path, page: Page) -> None:

@@ -95,8 +95,11 @@ def _superseded(publication: Publication, document: DocumentOnDay, version: Vers
     else:
         ended = _("It was never in force: a later version took its place before it began.")
     heading = _("This version is superseded")
-    if document.is_withdrawn:
-        return Notice("superseded", heading, ((ended,), *withdrawal_notice(publication, document).paragraphs))
+    withdrawn = document.document.details.withdrawn
+    if withdrawn and document.is_withdrawn:
+        gone = _("All of this guidance was withdrawn on {day}: do not follow it.", day=in_words(withdrawn.on))
+        _said, *why = withdrawal_notice(publication, document).paragraphs
+        return Notice("superseded", heading, ((ended,), (gone,), *why))
     current = document.current
     if current is None:
         return Notice("superseded", heading, ((ended,),))

@@ -55,8 +55,9 @@
 
   // ---- What the page shows
 
-  // A warning takes the place of the one before it.
+  // A warning takes the place of the one before it; the same one is not announced again.
   const warn = (words) => {
+    if (document.querySelector(".notice--overtaken p")?.textContent === words) return;
     const notice = document.querySelector(".notice--overtaken") ?? document.createElement("aside");
     notice.className = "notice notice--superseded notice--overtaken";
     notice.setAttribute("role", "alert");
@@ -71,13 +72,16 @@
     else document.querySelector("h1")?.after(notice);
   };
 
-  // The plate says in words and colour what is known now, not what was known when the page was made.
+  // The plate says in words and colour what is known now, not what was known when the page was made; so does the
+  // heading of the page of a check code.
   const turnPlate = (to) => {
     const plate = document.querySelector(".plate");
     if (!plate) return;
     plate.className = `plate plate--${to === "withdrawn" ? "withdrawn" : "superseded"}`;
     plate.querySelector(".plate__icon")?.remove();
-    plate.querySelector(".plate__standing").textContent = _(SAID.plate[to]);
+    const answer = document.querySelector("[data-answer]");
+    for (const place of [plate.querySelector(".plate__standing"), answer]) place?.replaceChildren(_(SAID.plate[to]));
+    document.querySelector("[data-if-in-force]")?.remove();
   };
 
   // What came of the last check takes the place of what came of the one before.
@@ -133,13 +137,20 @@
     return makesSense ? entry : undefined;
   };
 
+  let known = version.known; // the day of the newest record that was taken over, or of the page
+
+  // A version that is superseded or withdrawn stays so: of two answers for one day, the better one is the older.
+  const isOlder = (record, { standing }) =>
+    record.as_at < known ||
+    (record.as_at === known && STANDINGS.indexOf(standing) < STANDINGS.indexOf(version.standing));
+
   // What comes of an answer on a day: the sentence on it, and the record where it is no older than the page.
   const judged = (text, day) => {
     if (location.protocol === "file:") return { words: SAID.fromAFolder };
     const record = read(text);
     const entry = entryOf(record);
-    const news = entry && record.as_at >= version.known ? record : undefined;
-    const asAt = news?.as_at ?? version.known;
+    const news = entry && !isOlder(record, entry) ? record : undefined;
+    const asAt = news?.as_at ?? known;
     if (day < asAt) return { words: SAID.clockBehind, asAt, record: news };
     if (text === undefined) return { words: SAID.noAnswer };
     if (!entry) return { words: SAID.noSense };
@@ -152,6 +163,7 @@
   // News is shown at once. What is worse than the page knew is on the next print too; what is better takes a reload.
   const takeOver = (record) => {
     const entry = record.versions[version.version];
+    known = record.as_at;
     const until = earliest([version.until, entry.in_force_until]);
     if (until) version.until = until;
     if (entry.standing === version.standing) return;
