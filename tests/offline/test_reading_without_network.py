@@ -146,6 +146,21 @@ def test_a_site_that_fails_or_does_not_answer_is_one_without_network(page: Page,
 
 
 @TAKES_LONG
+def test_a_page_to_log_in_takes_no_copy_away(page: Page, site: Site, tmp_path: Path) -> None:
+    """Something that stands before the site may show one at any address, and call it well done."""
+    site.folder = shutil.copytree(site.folder, tmp_path / "guarded")
+    visit(page, site, DOCUMENT)
+    log_in = "<!doctype html><html><title>Log in</title><h1>Log in</h1></html>"
+    (site.folder / DOCUMENT / "index.html").write_text(log_in, encoding="utf-8")
+    page.goto(site.address + DOCUMENT)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Log in")
+    page.wait_for_timeout(500)
+    site.ill = "gone"
+    page.goto(site.address + DOCUMENT)
+    expect(page.locator(".notice--copy")).to_be_visible()
+    assert page.locator(".rule").count() == 7
+
+
 def test_a_site_that_does_not_answer_is_not_waited_for_twice(page: Page, site: Site) -> None:
     """What belongs to the page comes at once, once the page itself was waited for."""
     visit(page, site, DOCUMENT)

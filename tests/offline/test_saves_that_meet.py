@@ -20,6 +20,9 @@ __all__ = ["day_of_the_sites"]
 REMOVED = "All copies were removed from this device."
 
 
+A_PAGE = '<html><title>A page</title><script src="/assets/javascripts/saved-copies.js"></script></html>'
+
+
 def test_nothing_comes_back_after_all_copies_were_removed(reader: BrowserContext, site: Site) -> None:
     """Neither from a tab that is saving nor from one that waits for it; both say what happened."""
     saving, waiting, removing = tabs(reader, site, 3)
@@ -60,7 +63,7 @@ def test_a_page_that_comes_in_while_all_is_removed_does_not_bring_it_back(page: 
     """It was asked for before."""
     visit(page, site, DOCUMENT)
     page.evaluate(
-        """async (visited) => {
+        """async ([visited, html]) => {
             const copies = savedCopies(inforce.ROOT.href);
             let rest;
             const words = new ReadableStream({ start: (controller) => { rest = controller; } });
@@ -68,11 +71,11 @@ def test_a_page_that_comes_in_while_all_is_removed_does_not_bring_it_back(page: 
             const keeping = copies.keepVisited(visited, answer);
             await new Promise((next) => setTimeout(next, 100));
             await copies.removeAll();
-            rest.enqueue(new TextEncoder().encode("<html><title>Late</title>"));
+            rest.enqueue(new TextEncoder().encode(html));
             rest.close();
             await keeping;
         }""",
-        DOCUMENT,
+        [DOCUMENT, A_PAGE],
     )
     assert all_kept(page) == []
 
@@ -121,7 +124,7 @@ def with_many_pages(site: Site, into: Path) -> set[str]:
     paths = [f"many/{number}/" for number in range(220)]
     for path in paths:
         (site.folder / path).mkdir(parents=True)
-        (site.folder / path / "index.html").write_text("<html><title>One of many</title>", encoding="utf-8")
+        (site.folder / path / "index.html").write_text(A_PAGE, encoding="utf-8")
     files = json.loads((site.folder / "offline.json").read_text(encoding="utf-8"))["files"]
     topics = [{"name": "Safeguarding", "pages": [*paths, DOCUMENT]}]
     listed(site.folder, topics=topics, files=files | {path: [path, 32] for path in paths})
@@ -129,8 +132,8 @@ def with_many_pages(site: Site, into: Path) -> set[str]:
     return {*paths}
 
 
-VISIT = """savedCopies(inforce.ROOT.href).keepVisited(
-    "about/", new Response("", { headers: { "Content-Type": "text/html" } })
+VISIT = f"""savedCopies(inforce.ROOT.href).keepVisited(
+    "about/", new Response(`{A_PAGE}`, {{ headers: {{ "Content-Type": "text/html" }} }})
 )"""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -114,6 +115,52 @@ def test_a_network_that_ends_half_way_says_so(page: Page, site: Site) -> None:
     site.ill = "gone"
     page.get_by_role("button", name=SAVE).click()
     assert "The site could not be reached" in status(page)
+
+
+LOG_IN = "<!doctype html><html><title>Log in</title><h1>Log in</h1></html>"
+
+
+def half(page: str) -> str:
+    """Return *page* as a connection leaves it that ended too early."""
+    return page[: len(page) // 2]
+
+
+@pytest.mark.parametrize("otherwise", [half, lambda _: LOG_IN], ids=["half a page", "log in"])
+def test_what_answers_in_the_place_of_a_page_is_not_taken_for_it(
+    page: Page, site: Site, tmp_path: Path, otherwise: Callable[[str], str]
+) -> None:
+    """It is not said to be saved, and the page is fetched as soon as it can be had."""
+    site.folder = shutil.copytree(site.folder, tmp_path / "answering")
+    file = site.folder / DOCUMENT / "index.html"
+    guidance = file.read_text(encoding="utf-8")
+    file.write_text(otherwise(guidance), encoding="utf-8")
+    visit(page, site, "offline/")
+    page.get_by_role("button", name=SAVE).click()
+    assert re.fullmatch(
+        r"Something else answered in the place of the site, such as a page to log in: 35 of 36 files are here\. "
+        r"Visit a page of this site, then save again to go on\.",
+        status(page),
+    )
+    assert DOCUMENT not in kept(page)
+    file.write_text(guidance, encoding="utf-8")
+    save(page, site)
+    site.ill = "gone"
+    page.goto(site.address + DOCUMENT)
+    assert page.locator(".rule").count() == 7
+
+
+def test_the_buttons_of_a_save_give_each_other_the_focus(page: Page, site: Site) -> None:
+    """Whoever uses a keyboard can stop at once, and go on; the topics stay what they were meanwhile."""
+    visit(page, site, "offline/")
+    site.held = DOCUMENT
+    page.get_by_role("button", name=SAVE).focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Stop")).to_be_focused()
+    expect(page.get_by_label("Safeguarding (1 document)")).to_be_disabled()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name=SAVE)).to_be_focused()
+    expect(page.get_by_label("Safeguarding (1 document)")).to_be_enabled()
+    site.held = ""
 
 
 def test_only_what_changed_is_fetched_again(

@@ -30,6 +30,7 @@ _RETIRED: Final = {
     "service-worker-retired.js": "service-worker.js",
     "assets/javascripts/offline-retired.js": "assets/javascripts/offline.js",
 }
+_OUR_SCRIPT: Final = b"assets/javascripts/saved-copies.js"
 _FONTS: Final = "assets/fonts/*.woff2"
 
 
@@ -41,7 +42,8 @@ def offline_list(site: Path, publication: Publication, ordinary: Iterable[str], 
     documents have the addresses of their pages in force, all other pages are made from all parts.
     """
     topics = pages_by_topic(publication)
-    pages = [path.removesuffix("index.html") for path in ordinary if not path.startswith(("404.", "check/"))]
+    kept = [path for path in ordinary if not path.startswith(("404.", "check/")) and _says_of_a_copy(site / path)]
+    pages = [path.removesuffix("index.html") for path in kept]
     always = [*pages, *_present(site, _SEARCH)]
     shared = [*_parts(site), *_present(site, (_FONTS,)), addresses.offline()]
     every = dict.fromkeys([*shared, *always, *(page for found in topics.values() for page in found)])
@@ -60,6 +62,11 @@ def retire(site: Path, write: Write) -> None:
     """Put what takes the service worker of *site* out of use in the place of what brings it into use."""
     for retired, path in _RETIRED.items():
         write(path, (site / retired).read_bytes())
+
+
+def _says_of_a_copy(page: Path) -> bool:
+    """Whether *page*, an ordinary one, would say that it is a copy; one with a template of its own may not."""
+    return _OUR_SCRIPT in page.read_bytes()
 
 
 def _parts(site: Path) -> list[str]:

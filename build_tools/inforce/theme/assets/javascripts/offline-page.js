@@ -23,6 +23,8 @@
     unfinished: N_("Saving was not finished: not all of what you chose is here. Save again to go on."),
     full: N_("There is no room on this device for all of it: {done} of {all} files are here. Make room, or choose " +
       "fewer topics."),
+    otherAnswer: N_("Something else answered in the place of the site, such as a page to log in: {done} of {all} files " +
+      "are here. Visit a page of this site, then save again to go on."),
     noNetwork: N_("The site could not be reached: {done} of {all} files are here. Save again to go on."),
     noNetworkBefore: N_("The site could not be reached. What was kept before is still here."),
     noList: N_("What can be saved is not known without network."),
@@ -65,11 +67,15 @@
     part("kept-section").hidden = !pages.length;
   };
 
+  // The topics stay as they are while they are saved. Where the button that was pressed goes, the focus is not lost.
   const showRunning = (isRunning) => {
+    const hadFocus = [part("save"), part("cancel")].includes(document.activeElement);
+    form.querySelector("fieldset").disabled = isRunning;
     part("save").disabled = isRunning;
     part("cancel").hidden = !isRunning;
     part("progress").hidden = !isRunning;
     part("remove").hidden = isRunning;
+    if (hadFocus) part(isRunning ? "cancel" : "save").focus();
   };
 
   const whyItEnded = ({ name }, { all }) => {
@@ -77,6 +83,7 @@
     if (name === "Retired") return SAID.retired;
     if (name === "AbortError") return all ? SAID.stopped : SAID.stoppedBefore;
     if (name === "QuotaExceededError") return SAID.full;
+    if (name === "DataError") return SAID.otherAnswer;
     return all ? SAID.noNetwork : SAID.noNetworkBefore;
   };
 

@@ -34,7 +34,20 @@ const savedCopies = (root) => {
   const mayKeep = (address) =>
     plain(address).startsWith(String(root)) && !NOT_KEPT.some((start) => pathOf(address).startsWith(start));
 
+  // A page without this script could not say that it is a copy.
+  const OUR_SCRIPT = "assets/javascripts/saved-copies.js";
+
   const isPage = (response) => (response.headers.get("Content-Type") ?? "").startsWith("text/html");
+
+  // Whether an answer is what stands at this address of the site, and whole. Something else may answer in its place, and
+  // seem to do well: a page to log in, or one that asks to come back later.
+  const isOfSite = async (address, response) => {
+    const isForPage = /(?:^|\/|\.html)$/.test(pathOf(address));
+    if (response.redirected || isPage(response) !== isForPage) return false;
+    if (!isForPage) return true;
+    const html = await response.clone().text();
+    return html.includes(OUR_SCRIPT) && html.includes("</html>");
+  };
 
   // ---- What is known of the copies
 
@@ -104,8 +117,9 @@ const savedCopies = (root) => {
   // Keep the latest visited pages only; what was saved on request is not counted. What was visited may have come out
   // of some cache: it is not known to be what is listed, and has no digest.
   const keepVisited = async (address, response) => {
-    if (!mayKeep(address) || !isPage(response)) return;
+    if (!mayKeep(address)) return;
     const cache = await open();
+    if (!await isOfSite(address, response)) return;
     await keep(cache, address, response);
     const { pages } = await noteIn(cache);
     const visited = (await pathsIn(cache)).filter((path) => path.endsWith("/") && !(path in pages));
@@ -147,6 +161,7 @@ const savedCopies = (root) => {
       if (digest !== list.files[path][0]) {
         const response = await fetch(new URL(path, root), { cache: "no-cache", signal });
         if (!response.ok) throw new Error(`${response.status}`);
+        if (!await isOfSite(path, response)) throw new DOMException(path, "DataError");
         digest = await digestOf(list, path, response.clone());
         await keep(cache, path, response, digest);
       }
@@ -210,7 +225,7 @@ const savedCopies = (root) => {
       }
       if (!copies.length) continue;
       const says = await fetch(new URL(folder, root), { cache: "no-cache", signal });
-      if (says.ok) await keep(cache, folder, says); // in place of its words: that it was withdrawn, and what to use
+      if (says.ok && await isOfSite(folder, says)) await keep(cache, folder, says); // in place of its words: that it was withdrawn, and what to use
     }
     note.withdrawn = list.withdrawn;
   };
