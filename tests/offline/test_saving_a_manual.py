@@ -109,6 +109,18 @@ def test_a_device_without_room_says_so(page: Page, site: Site, reader: BrowserCo
     )
 
 
+def test_a_browser_that_keeps_nothing_says_so(page: Page, site: Site) -> None:
+    """In its settings the reader has refused that sites keep data; there is no button that would do nothing."""
+    page.add_init_script(
+        """Object.defineProperty(window, "caches", { value: {
+            open: () => Promise.reject(new DOMException("refused", "SecurityError")),
+        } });"""
+    )
+    page.goto(f"{site.address}offline/")
+    expect(page.get_by_text("This browser keeps no pages for this site: its settings do not allow it.")).to_be_visible()
+    expect(page.get_by_role("button", name=SAVE)).to_be_hidden()
+
+
 def test_a_network_that_ends_half_way_says_so(page: Page, site: Site) -> None:
     """What is here stays."""
     visit(page, site, "offline/")

@@ -31,6 +31,8 @@
     removed: N_("All copies were removed from this device."),
     retired: N_("This site does not keep pages on your device. Each page of guidance has a PDF or can be printed; " +
       "the copy says until when it may be relied on."),
+    refused: N_("This browser keeps no pages for this site: its settings do not allow it. Each page of guidance has a " +
+      "PDF or can be printed; the copy says until when it may be relied on."),
     megabytes: N_("{number} MB"),
     kilobytes: N_("{number} kB"),
   };
@@ -148,6 +150,10 @@
     if (wanted) {
       part("wanted").textContent = _(SAID.notKept, { address: wanted });
       part("wanted").hidden = false;
+    }
+    if (await copies.keptPaths().then(() => false, () => true)) {
+      part("without-script").textContent = _(SAID.refused);
+      return;
     }
     part("without-script").hidden = true;
     form.hidden = false;

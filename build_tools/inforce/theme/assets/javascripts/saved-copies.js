@@ -74,7 +74,7 @@ const savedCopies = (root) => {
 
   const keep = async (cache, address, response, digest = "") => {
     const headers = new Headers(response.headers);
-    headers.delete("Content-Encoding");
+    for (const name of ["Content-Encoding", "Vary"]) headers.delete(name); // as it is now, and for whatever request
     headers.set(FETCHED, new Date().toISOString());
     headers.set(DIGEST, digest);
     const body = await response.blob();
