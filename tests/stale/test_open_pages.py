@@ -111,6 +111,26 @@ def test_a_check_that_fails_takes_back_what_the_one_before_said(yesterday: Path,
     )
 
 
+def test_what_nobody_confirms_is_in_force_on_the_day_on_which_that_was_known(today: Path, page: Page) -> None:
+    """An old page out of the cache of a proxy, beside a record that cannot be had; and confirmed, it is in force."""
+    record = record_of(today)
+    with serving(today) as address:
+        (today / CURRENCY).unlink()
+        open_at(page, address + DOCUMENT, "2026-11-22T12:00:00+00:00")
+        assert COULD_NOT in checked(page)
+        assert plate(page) == "In force"  # this is the day on which the page was made
+        come_back(page, "2027-02-28T12:00:00+00:00")
+        expect(page.locator(".plate__standing")).to_have_text("In force on 22 November 2026")
+        expect(page.locator(".plate__icon")).to_be_hidden()
+        hand_out(today, record | {"as_at": "2027-02-27"})
+        come_back(page, "2027-02-28T12:10:00+00:00")
+        expect(page.locator(".plate__standing")).to_have_text("In force")
+        expect(page.locator(".plate__icon")).to_be_visible()
+        (today / CURRENCY).unlink()
+        come_back(page, "2027-03-01T12:00:00+00:00")
+        expect(page.locator(".plate__standing")).to_have_text("In force on 28 February 2027")
+
+
 def test_a_page_out_of_the_cache_of_a_proxy_is_found_out_at_once(yesterday: Path, today: Path, page: Page) -> None:
     """The page is of yesterday, the record of today."""
     hand_out(yesterday, record_of(today))

@@ -29,6 +29,7 @@
     },
     nowReplaced: N_("As the site stood on {asAt}, this version is superseded: version {current} is to be read in its " +
       "place. Reload the page to see what applies."),
+    inForceThen: N_("In force on {day}"),
     plate: {
       "superseded": N_("Superseded"),
       "withdrawn": N_("Withdrawn"),
@@ -82,6 +83,19 @@
     const answer = document.querySelector("[data-answer]");
     for (const place of [plate.querySelector(".plate__standing"), answer]) place?.replaceChildren(_(SAID.plate[to]));
     document.querySelector("[data-if-in-force]")?.remove();
+  };
+
+  // Where nobody confirms it, the plate says on which day it was known that the version is in force, and not more. A copy
+  // that is kept on this device says so already, of the day on which it was fetched.
+  const plateInForce = version.fetched ? null : document.querySelector(".plate--in-force");
+  const inForce = plateInForce?.querySelector(".plate__standing").textContent;
+
+  const datePlate = (today) => {
+    if (!plateInForce?.matches(".plate--in-force, .plate--unchecked")) return;
+    const day = version.checked ?? version.known;
+    const isDated = "unchecked" in version && day < today;
+    plateInForce.className = `plate plate--${isDated ? "unchecked" : "in-force"}`;
+    plateInForce.querySelector(".plate__standing").textContent = isDated ? _(SAID.inForceThen, { day }) : inForce;
   };
 
   // What came of the last check takes the place of what came of the one before.
@@ -193,6 +207,7 @@
     } else {
       version.unchecked = "";
     }
+    datePlate(now.day);
     say(_(words, { version: version.version, known: version.known, asAt, ...now }));
     dispatchEvent(new Event("inforce:checked"));
   };
