@@ -85,7 +85,9 @@ def test_without_script_an_unknown_code_is_explained_and_its_form_is_there(brows
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{address}check/0000-0000/")
-    expect(page.get_by_text("No published version has the check code in this address")).to_be_visible()
+    how = "the check code has to be written as on the paper, in capitals and with its hyphen"
+    expect(page.get_by_text(how)).to_be_visible()
+    expect(page.get_by_text("If it is, no published version has this code")).to_be_visible()
     expect(page.get_by_label("Check code")).to_be_visible()
     page.goto(f"{address}check/1DYA-C5TS/")
     expect(page.get_by_role("heading", level=1)).to_have_text(CURRENT)
