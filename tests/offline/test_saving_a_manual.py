@@ -286,6 +286,19 @@ def test_a_visit_brings_saved_guidance_up_to_date(
     )
 
 
+def test_a_clock_that_was_ahead_does_not_keep_copies_from_being_brought_up_to_date(
+    page: Page, site: Site, tmp_path: Path
+) -> None:
+    """It was put right since; the day that it told may be years from now."""
+    save(page, site)
+    page.evaluate(AS_IF_LONG_AGO.replace("2026-01-01", "2099-01-01"))
+    site.folder = shutil.copytree(site.folder, tmp_path / "today")
+    listed(site.folder, as_at=date.today().isoformat())  # noqa: DTZ011 -- no test sets the worker's clock
+    page.goto(f"{site.address}about/")
+    promise = "() => savedCopies(inforce.ROOT.href).refreshedAt().then((at) => at < '2099')"
+    wait_until(page, promise)
+
+
 def test_copies_can_be_removed(page: Page, site: Site) -> None:
     """All of them."""
     save(page, site)

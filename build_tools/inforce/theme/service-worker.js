@@ -52,7 +52,8 @@ const keepUpToDate = async (request, answer) => {
 const refreshNowAndThen = async () => {
   if (await copies.isBusy()) return;
   const at = await copies.refreshedAt();
-  if (!at || Date.now() - Date.parse(at) > REFRESH_EVERY) await copies.refresh().catch(() => {});
+  const isRecent = Math.abs(Date.now() - Date.parse(at)) < REFRESH_EVERY; // a clock that was ahead is put right
+  if (!isRecent) await copies.refresh().catch(() => {});
 };
 
 let silentUntil = 0; // what belongs to a page that was waited for in vain is not waited for again
