@@ -145,7 +145,6 @@ def test_a_site_that_fails_or_does_not_answer_is_one_without_network(page: Page,
     expect(page.locator(".notice--copy")).to_be_visible()
 
 
-@TAKES_LONG
 def test_a_page_to_log_in_takes_no_copy_away(page: Page, site: Site, tmp_path: Path) -> None:
     """Something that stands before the site may show one at any address, and call it well done."""
     site.folder = shutil.copytree(site.folder, tmp_path / "guarded")
@@ -161,6 +160,7 @@ def test_a_page_to_log_in_takes_no_copy_away(page: Page, site: Site, tmp_path: P
     assert page.locator(".rule").count() == 7
 
 
+@TAKES_LONG
 def test_a_site_that_does_not_answer_is_not_waited_for_twice(page: Page, site: Site) -> None:
     """What belongs to the page comes at once, once the page itself was waited for."""
     visit(page, site, DOCUMENT)
@@ -188,6 +188,17 @@ def test_a_page_that_comes_too_late_to_be_shown_is_kept(page: Page, site: Site, 
         }""",
         seconds=30,
     )
+
+
+@TAKES_LONG
+def test_a_page_that_is_not_kept_is_waited_for_on_a_slow_network(page: Page, site: Site) -> None:
+    """There is nothing else to show, and the page of a check code is never kept."""
+    visit(page, site, DOCUMENT)
+    site.seconds_each = 8
+    page.goto(f"{site.address}check/{CODE}/", timeout=60_000)
+    site.seconds_each = 0
+    assert page.url == f"{site.address}check/{CODE}/"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Current on 22 November 2026")
 
 
 @TAKES_LONG

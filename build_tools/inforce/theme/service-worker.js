@@ -81,7 +81,9 @@ const page = async (event) => {
     return response;
   }
   const copy = copies.mayKeep(url) ? await copies.copyOf(url) : undefined;
-  if (copy ?? response) return copy ?? response;
+  // Where there is no copy, a slow site is waited for as any other: the page of a check code never has one.
+  const found = copy ?? response ?? await answer.catch(() => undefined);
+  if (found) return found;
   if (url.startsWith(`${ROOT}offline/`)) return Response.error(); // all copies were removed, it too
   const wanted = encodeURIComponent(new URL(url).pathname);
   return Response.redirect(`${ROOT}offline/?wanted=${wanted}`);
