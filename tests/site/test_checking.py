@@ -107,7 +107,7 @@ def test_an_old_copy_is_told_what_changed_since_then_where_to_read_and_whom_to_a
     places = [
         main.index(words)
         for words in (
-            "Read version 2.0.0, in force",
+            "Read the version in force",
             "What changed since version 1.0.0",
             "now says the opposite",
             "See every change, word by word",

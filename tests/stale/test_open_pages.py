@@ -192,6 +192,7 @@ def test_an_upcoming_version_whose_day_has_come_is_not_called_upcoming(yesterday
         open_at(page, address + NEW, "2026-11-22T00:00:00+00:00")
         assert COULD_NOT in checked(page)
         assert plate(page) == "Was to come into force"
+        assert page.get_by_text("This version is not in force yet").count() == 0
         assert "This version was to come into force on 22 November 2026." in warning(page)
 
 

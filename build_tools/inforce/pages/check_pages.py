@@ -126,7 +126,7 @@ def _links(document: DocumentOnDay, comparisons: Comparisons, version: Version) 
         return (link(text, addresses.document(document.id)), link(_("All versions"), addresses.history(document.id)))
     compared = comparisons.link(_("Compare word by word"), *sorted((version, current), key=lambda one: one.number))
     found = (
-        link(_("Read version {version}, in force", version=current.number), addresses.document(document.id)),
+        link(_("Read the version in force"), addresses.document(document.id)),  # whichever it is when it is read
         compared if version.number != current.number else None,
         link(_("All versions"), addresses.history(document.id)),
     )

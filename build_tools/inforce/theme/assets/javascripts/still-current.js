@@ -10,6 +10,7 @@
   const { HOLDS_FOR_DAYS, ROOT, N_, _, after, earliest, moment } = inforce;
   const version = document.documentElement.dataset;
   if (!version.version) return;
+  const standingAsMade = version.standing;
 
   const ASK_EVERY = 5 * 60 * 1000;
   const ASK_NO_LONGER_THAN = 6000;
@@ -83,6 +84,7 @@
     const answer = document.querySelector("[data-answer]");
     for (const place of [plate.querySelector(".plate__standing"), answer]) place?.replaceChildren(_(SAID.plate[to]));
     document.querySelector("[data-if-in-force]")?.remove();
+    if (standingAsMade === "upcoming") document.querySelector(".notice--upcoming")?.remove(); // it may be in force now
   };
 
   // Where nobody confirms it, the plate says on which day it was known that the version is in force, and not more. A copy
