@@ -225,7 +225,8 @@ const savedCopies = (root) => {
       }
       if (!copies.length) continue;
       const says = await fetch(new URL(folder, root), { cache: "no-cache", signal });
-      if (says.ok && await isOfSite(folder, says)) await keep(cache, folder, says); // in place of its words: that it was withdrawn, and what to use
+      // in place of its words: that it was withdrawn, and what to use
+      if (says.ok && await isOfSite(folder, says)) await keep(cache, folder, says);
     }
     note.withdrawn = list.withdrawn;
   };
