@@ -53,9 +53,14 @@ const done = arguments[arguments.length - 1];
 );
 """
 
+# Of one site alone: a worker that was being installed when script was switched off is never done with, and whoever
+# removes those of all sites waits for it without end.
 _FORGET = """
-const done = arguments[arguments.length - 1];
-Services.clearData.deleteData(Ci.nsIClearDataService.CLEAR_ALL, { onDataDeleted: done });
+const [site, done] = [arguments[0], arguments[arguments.length - 1]];
+const principal = Services.scriptSecurityManager.createContentPrincipalFromOrigin(site);
+Services.clearData.deleteDataFromPrincipal(
+  principal, true, Ci.nsIClearDataService.CLEAR_ALL, { onDataDeleted: done },
+);
 """
 
 
@@ -130,10 +135,10 @@ class Firefox:
                 raise FirefoxError(f"This did not come to hold: {condition}")
             time.sleep(0.05)
 
-    def forget_everything(self) -> None:
-        """Leave the open page, and remove what any site has kept: its workers, copies and caches."""
+    def forget(self, site: str) -> None:
+        """Leave the open page, and remove what *site*, an address, has kept: its workers, copies and caches."""
         self.open("about:blank")
-        self._beyond(_FORGET, wait=True)
+        self._beyond(_FORGET, site, wait=True)
 
     def print_page(self, **settings: object) -> bytes:
         """Return the PDF of the page that is open; *settings* are those of Firefox's ``nsIPrintSettings``."""

@@ -160,7 +160,7 @@ def page(reader: BrowserContext) -> Page:
 
 
 @pytest.fixture
-def fox(firefox: Firefox) -> Iterator[Firefox]:
-    """The Firefox of the run, as a reader's with nothing kept yet; nothing of a test is left in it."""
+def fox(firefox: Firefox, site: Site) -> Iterator[Firefox]:
+    """The Firefox of the run, as a reader's with nothing kept of *site* yet; nothing of it is left after a test."""
     yield firefox
-    firefox.forget_everything()
+    firefox.forget(site.address)
