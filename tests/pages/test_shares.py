@@ -193,3 +193,18 @@ def test_the_share_of_a_source_says_what_its_pages_are_made_from(after: Publicat
 def test_the_share_of_a_source_says_nothing_of_what_is_elsewhere(after: Publication) -> None:
     """So that its pages stay where guidance changes that does not rest on it."""
     assert said_of_source(PLAIN) == said_of_source(after)
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        pytest.param(replace(PLAIN, day=date(2026, 11, 23)), id="the day"),
+        pytest.param(with_documents(quoting("advice")), id="a document less"),
+        pytest.param(replace(PLAIN, library=replace(PLAIN.library, sources=())), id="a source less"),
+        pytest.param(replace(PLAIN, problems=warning_in("content/site.yml")), id="a problem of no document nor source"),
+        pytest.param(replace(PLAIN, pdfs={}), id="a PDF less"),
+    ],
+)
+def test_the_share_of_everything_says_all_there_is(after: Publication) -> None:
+    """What is told of everything, such as what owners have to see to, is made again for whatever changed."""
+    assert Shares(PLAIN).of_everything().said != Shares(after).of_everything().said

@@ -47,11 +47,10 @@ class _Parts:
         for source in self.publication.library.sources:
             share = shares.of_source(source)
             yield Part(f"sources/{source.id}", partial(source_pages, share.publication), share.said, share.lasting)
-        said = shares.of_everything().said
-        yield Part("changes", partial(_change_pages, self.publication), said)
-        yield Part("shown", partial(_site_pages, self.publication), said)
-        yield Part("offline", partial(_offline_pages, self.publication), said)
-        yield Part("status", partial(_status_pages, self.publication), said)
+        share = shares.of_everything()
+        of_all = {"changes": _change_pages, "shown": _site_pages, "offline": _offline_pages, "status": _status_pages}
+        for name, make_of_all in of_all.items():
+            yield Part(name, partial(make_of_all, share.publication), share.said)
 
 
 def make_pages(

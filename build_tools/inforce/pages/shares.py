@@ -59,23 +59,26 @@ class Shares:
 
     def of_everything(self) -> Share:
         """Return the share of pages that tell of all documents and sources."""
-        library = self.whole.library
-        return self._cut(library.documents, library.sources, self.whole.pdfs)
+        return self._said_of(self.whole)
 
     def _cut(self, documents: tuple[Document, ...], sources: tuple[Source, ...], pdfs: Mapping[str, PdfFacts]) -> Share:
         whole = self.whole
         folders = (*(f"guidance/{one.id}" for one in documents), *(f"sources/{source.id}" for source in sources))
         problems = tuple(problem for folder in folders for problem in self._problems.get(folder, ()))
         library = replace(whole.library, documents=documents, sources=sources)
+        return self._said_of(Publication(library, whole.site, whole.day, problems, dict(pdfs)))
+
+    def _said_of(self, publication: Publication) -> Share:
+        library = publication.library
         lasting = (
-            whole.site,
-            whole.library.settings,
-            (whole.library.catalogue.language, whole.library.catalogue.digest),
-            [(one.id, one.details, [version.fingerprint for version in one.versions]) for one in documents],
-            [(source.id, self._digests[source.id]) for source in sources],
+            publication.site,
+            library.settings,
+            (library.catalogue.language, library.catalogue.digest),
+            [(one.id, one.details, [version.fingerprint for version in one.versions]) for one in library.documents],
+            [(source.id, self._digests[source.id]) for source in library.sources],
         )
-        said = (whole.day, lasting, problems, sorted(pdfs.items()))
-        return Share(Publication(library, whole.site, whole.day, problems, dict(pdfs)), repr(said), repr(lasting))
+        said = (publication.day, lasting, tuple(publication.problems), sorted(publication.pdfs.items()))
+        return Share(publication, repr(said), repr(lasting))
 
     def _with_replacement(self, document: Document) -> Iterator[Document]:
         yield document
