@@ -14,7 +14,7 @@ import gi  # type: ignore[import-not-found,import-untyped,unused-ignore]  # a pa
 
 gi.require_version("Gtk", "3.0")
 gi.require_version("WebKit2", "4.1")
-from gi.repository import GLib, Gtk, WebKit2  # type: ignore[import-not-found,import-untyped,unused-ignore]  # noqa: E402
+from gi.repository import GLib, Gtk, WebKit2  # type: ignore[import-not-found,import-untyped,unused-ignore]  # noqa: E402 -- once versions are set
 
 _SCRIPT = """
 window.faults = [];

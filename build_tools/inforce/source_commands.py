@@ -49,8 +49,8 @@ def capture(config: Path, file: Path, edition: tuple[str, str]) -> None:
     Exit code 1: a passage is not in it.
     """
     from inforce.capture import NotCaptured  # noqa: PLC0415  # a command imports only what it needs
-    from inforce.capture import capture as take  # noqa: PLC0415
-    from inforce.reading.originals import remembering  # noqa: PLC0415
+    from inforce.capture import capture as take  # noqa: PLC0415 -- imported by this command
+    from inforce.reading.originals import remembering  # noqa: PLC0415 -- imported by this command
 
     project = project_of(config)
     try:
@@ -90,10 +90,10 @@ def compare(config: Path, day: str | None, old: tuple[str, str], new: tuple[str,
     not held, so there is nothing to compare.
     """
     from inforce import pipeline  # noqa: PLC0415  # a command imports only what it needs
-    from inforce.checks.moved_passages import EditionChanges  # noqa: PLC0415
-    from inforce.pages.publication import Publication  # noqa: PLC0415
-    from inforce.pages.site_facts import SiteFacts  # noqa: PLC0415
-    from inforce.reports.edition_changes import edition_changes  # noqa: PLC0415
+    from inforce.checks.moved_passages import EditionChanges  # noqa: PLC0415 -- imported by this command
+    from inforce.pages.publication import Publication  # noqa: PLC0415 -- imported by this command
+    from inforce.pages.site_facts import SiteFacts  # noqa: PLC0415 -- imported by this command
+    from inforce.reports.edition_changes import edition_changes  # noqa: PLC0415 -- imported by this command
 
     project = project_of(config)
     checked = pipeline.check(project / "content", clock_on(day))
@@ -105,7 +105,7 @@ def compare(config: Path, day: str | None, old: tuple[str, str], new: tuple[str,
 
 def _held(project: Path, checked: Checked, source_id: str, edition_id: str) -> Edition:
     """Return an edition whose words are held; say so and stop where there is none of that name."""
-    from inforce.reading.suggestions import all_there_are, did_you_mean  # noqa: PLC0415
+    from inforce.reading.suggestions import all_there_are, did_you_mean  # noqa: PLC0415 -- imported by this command
 
     found = checked.library.source(source_id)
     edition = found.edition(edition_id) if found else None

@@ -20,7 +20,7 @@ def test_a_new_file_has_its_content_and_its_permissions_and_nothing_lies_beside_
 
 
 @pytest.mark.parametrize("links", [True, False])
-def test_a_file_that_stands_there_stays(links: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: FBT001
+def test_a_file_that_stands_there_stays(links: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: FBT001 -- by pytest
     """Also where the file system knows one name a file, and also where what stands there is empty."""
     if not links:
         monkeypatch.setattr(os, "link", _no_links)

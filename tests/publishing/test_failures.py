@@ -150,7 +150,7 @@ def test_a_place_that_holds_something_else_is_left_alone(tmp_path: Path, bucket_
     git(work, "commit", "--quiet", "--message", "Our program")
     git(work, "push", "--quiet", "origin", "HEAD:main")
     store = ObjectStore(BUCKET, f"{tmp_path.name}-other")
-    store._client.put_object(Bucket=BUCKET, Key=f"{tmp_path.name}-other/holiday.jpg", Body=b"x")  # noqa: SLF001
+    store._client.put_object(Bucket=BUCKET, Key=f"{tmp_path.name}-other/holiday.jpg", Body=b"x")  # noqa: SLF001 -- as others write there
     branch = Branch(make_bare_repository(tmp_path / "cache.git"), str(server), "main")
     for destination in (Folder(tmp_path / "to"), branch, Bucket(store)):
         with pytest.raises(Refused, match="holds something, but no register and checkpoint of inforce"):

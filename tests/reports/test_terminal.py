@@ -50,7 +50,7 @@ def problem(line: int, *, file: str = "a.yml", severity: Severity = Severity.ERR
     return Problem(Place(file, line, 1), "tab", "A tab stands here.", "Put a space in its place.", severity)
 
 
-def no_lines(file: str) -> Sequence[str]:  # noqa: ARG001
+def no_lines(file: str) -> Sequence[str]:  # noqa: ARG001 -- as the report calls it
     """Return the lines of a file that has none to show."""
     return ()
 

@@ -71,7 +71,7 @@ class FolderCopy:
             below = Path(parent).relative_to(self.folder)
             if not below.parts:
                 folders[:] = [name for name in folders if not name.startswith(".")]
-                names = [name for name in names if not name.startswith(".") and name != "CNAME"]  # noqa: PLW2901
+                names = [name for name in names if not name.startswith(".") and name != "CNAME"]  # noqa: PLW2901 -- all names but those
             found |= {(below / name).as_posix() for name in names}
         return frozenset(found)
 

@@ -52,11 +52,11 @@ def adapter(kind: type) -> TypeAdapter[Any]:
     """Return what reads a list of *kind*: pydantic takes a configuration for a list, not for a plain dataclass."""
     from pydantic import ConfigDict, TypeAdapter  # noqa: PLC0415  # a build that reads no file does not pay for it
 
-    return TypeAdapter(list[kind], config=ConfigDict(extra="forbid"))  # type: ignore[valid-type]
+    return TypeAdapter(list[kind], config=ConfigDict(extra="forbid"))  # type: ignore[valid-type]  # a class given by value
 
 
 def _validate(kind: type[T], located: Located) -> tuple[T | None, list[Any]]:
-    from pydantic import ValidationError  # noqa: PLC0415
+    from pydantic import ValidationError  # noqa: PLC0415 -- as above
 
     try:
         return adapter(cast("Hashable", kind)).validate_python([located.value])[0], []

@@ -38,7 +38,7 @@ def pdf_pages(content: bytes) -> tuple[LaidOutPage, ...]:
 
     A figure that is raised above its line is returned as a raised one: "10²" is not "102".
     """
-    from pypdfium2 import PdfDocument, PdfiumError  # noqa: PLC0415
+    from pypdfium2 import PdfDocument, PdfiumError  # noqa: PLC0415 -- only who reads an original pays
 
     try:
         document = PdfDocument(content)
@@ -53,7 +53,7 @@ def pdf_pages(content: bytes) -> tuple[LaidOutPage, ...]:
 
 
 def _password_error() -> int:
-    from pypdfium2 import raw  # noqa: PLC0415
+    from pypdfium2 import raw  # noqa: PLC0415 -- only who reads an original pays
 
     return int(raw.FPDF_ERR_PASSWORD)
 
@@ -107,7 +107,7 @@ def _lines(text: Any) -> Iterator[list[_Letter]]:
 
 
 def _letters(text: Any) -> Iterator[_Letter]:
-    from pypdfium2 import raw  # noqa: PLC0415
+    from pypdfium2 import raw  # noqa: PLC0415 -- only who reads an original pays
 
     x, y, matrix = ctypes.c_double(), ctypes.c_double(), raw.FS_MATRIX()
     edges = [ctypes.c_double() for _ in range(4)]

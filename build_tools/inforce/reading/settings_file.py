@@ -34,7 +34,7 @@ def _exists(name: str) -> bool:
 
 
 def _no_time_zone(name: str, place: Place) -> Problem:
-    from zoneinfo import available_timezones  # noqa: PLC0415
+    from zoneinfo import available_timezones  # noqa: PLC0415 -- only a wrong name asks
 
     return Problem(
         place,

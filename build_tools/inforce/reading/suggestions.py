@@ -16,7 +16,7 @@ def nearest(word: str, names: Iterable[str]) -> str | None:
     A name with other digits is no misspelling: whoever writes 2019 does not mean 2018.
     """
     # Imported here: files without problems, the usual ones, do not pay for it.
-    from rapidfuzz import fuzz, process, utils  # noqa: PLC0415
+    from rapidfuzz import fuzz, process, utils  # noqa: PLC0415 -- as above
 
     digits = re.findall(r"\d", word)
     candidates = [name for name in names if re.findall(r"\d", name) == digits]
