@@ -1,4 +1,4 @@
-"""The store: what every file of a site was made from, kept between runs, and how a site folder is brought up to date.
+"""What the program writes to disk, whole or not at all: single files, and the store of what every file was made from.
 
-Deleting it costs time and nothing else. Nobody else keeps anything that could be made again.
+Deleting the store costs time and nothing else. Nobody else keeps anything that could be made again.
 """
