@@ -143,7 +143,8 @@ class SiteFolder:
         if self._is_fresh:
             self._database.execute("insert into journal values(?, '', ?)", (self.id, self._new_folder))
         self._database.executemany(
-            "insert or ignore into journal values(?, ?, null)", [(self.id, path) for path in self._strangers]
+            "insert or ignore into journal values(?, ?, null)",
+            [(self.id, path) for path in self._strangers if self.output(path) is None],
         )
         self._database.execute("commit")
         self._database.execute("begin immediate")
@@ -215,7 +216,7 @@ class SiteFolder:
         cut = len(self._folder) + 1
         for folder, folders, names in os.walk(self._folder, topdown=False):
             below = folder[cut:].replace(os.sep, "/")
-            links = [name for name in folders if os.path.islink(os.path.join(folder, name))]  # noqa: PTH114, PTH118
+            links = [name for name in folders if os.path.islink(os.path.join(folder, name))]
             for name in (*names, *links):
                 path = f"{below}/{name}" if below else name
                 if path not in own:
@@ -268,7 +269,7 @@ class SiteFolder:
         self._database.executemany("delete from output where site = ? and path = ?", rows)
         self._database.executemany("insert or ignore into journal values(?, ?, null)", rows)
         for _site, path in rows if self._is_fresh else ():
-            os.unlink(f"{self._new_folder}/{path}")  # noqa: PTH108 -- it was made in this run
+            os.unlink(f"{self._new_folder}/{path}")
 
     def _note(self, path: str, target: int, digest: bytes, stat: tuple[int, int, int]) -> None:
         self._database.execute(
@@ -314,7 +315,7 @@ class SiteFolder:
             folder = os.path.dirname(target)
             with suppress(OSError):
                 while len(folder) > len(self._folder):
-                    os.rmdir(folder)  # noqa: PTH106 -- only an empty one goes
+                    os.rmdir(folder)
                     folder = os.path.dirname(folder)
 
 
@@ -336,14 +337,14 @@ def _stat(path: str) -> tuple[int, int, int] | None:
 
 def _read(path: str) -> bytes | None:
     try:
-        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 -- as many as a site has
+        with open(path, "rb", buffering=0) as file:
             return file.read()
     except OSError:
         return None
 
 
 def _has(path: str, digest: bytes) -> bool:
-    content = None if os.path.islink(path) else _read(path)  # noqa: PTH114
+    content = None if os.path.islink(path) else _read(path)
     return content is not None and hashlib.sha256(content).digest() == digest
 
 
@@ -362,14 +363,14 @@ def _make_folder(folder: str, made: set[str]) -> None:
     if folder in made:
         return
     try:
-        os.mkdir(folder)  # noqa: PTH102 -- as many as a site has
+        os.mkdir(folder)
     except FileExistsError:
-        if not os.path.isdir(folder) or os.path.islink(folder):  # noqa: PTH112, PTH114
-            os.unlink(folder)  # noqa: PTH108
-            os.mkdir(folder)  # noqa: PTH102
+        if not os.path.isdir(folder) or os.path.islink(folder):
+            os.unlink(folder)
+            os.mkdir(folder)
     except (FileNotFoundError, NotADirectoryError):
         _make_folder(os.path.dirname(folder), made)
-        os.mkdir(folder)  # noqa: PTH102
+        os.mkdir(folder)
     made.add(folder)
 
 
@@ -377,7 +378,7 @@ def _move(staged: str, target: str) -> None:
     try:
         _patiently(os.replace, staged, target)
     except OSError as error:
-        if not os.path.isdir(target) or error.errno == errno.ENOENT:  # noqa: PTH112
+        if not os.path.isdir(target) or error.errno == errno.ENOENT:
             raise
         shutil.rmtree(target)  # a folder that is none of the site stands where the file belongs
         _patiently(os.replace, staged, target)
@@ -387,7 +388,7 @@ def _move_folder(staged: str, folder: str) -> None:
     if not os.path.lexists(staged):
         return  # it was moved before the kill
     with suppress(OSError):
-        os.rmdir(folder)  # noqa: PTH106 -- an empty one may have been made meanwhile
+        os.rmdir(folder)
     _patiently(os.rename, staged, folder)
 
 
