@@ -23,7 +23,11 @@ TextReader = Callable[[bytes, str], ReadText]
 
 
 def held_original(
-    recorded: Original | None, edition_file: str, found: Sequence[Found], read: TextReader = read_original
+    recorded: Original | None,
+    edition_file: str,
+    found: Sequence[Found],
+    read: TextReader = read_original,
+    read_bytes: Callable[[Path], bytes] = Path.read_bytes,
 ) -> HeldOriginal | None:
     """Return the original of an edition as far as it is held; None where none is recorded and none stands there.
 
@@ -33,7 +37,7 @@ def held_original(
         return HeldOriginal(edition_file, OriginalState.MISSING) if recorded else None
     if len(found) > 1:
         return HeldOriginal(found[1].file, OriginalState.SEVERAL)
-    content = found[0].path.read_bytes()
+    content = read_bytes(found[0].path)
     sha256 = hashlib.sha256(content).hexdigest()
     if recorded is None or recorded.sha256 != sha256:
         state = OriginalState.ALTERED if recorded else OriginalState.NOT_RECORDED
