@@ -40,6 +40,7 @@ from inforce.printing.skeleton import SkeletonFacts
 from inforce.publishing.failure import Failure
 from inforce.publishing.site_folder import begin, finish
 from inforce.reading.menu import menu_problems
+from inforce.reading.survey import looked_at
 from inforce.reports.from_files import report_from
 from inforce.reports.problems_page import problems_page
 
@@ -77,7 +78,11 @@ class InforcePlugin(BasePlugin[InforceConfig]):  # type: ignore[no-untyped-call]
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Add the layouts to the pages that MkDocs renders."""
+        """Leave out what no check has seen, such as the folder ``a~``, and add the layouts to what MkDocs renders."""
+        seen = looked_at(Path(config.docs_dir))
+        for file in list(files):
+            if file.src_dir == config.docs_dir and Path(str(file.abs_src_path)) not in seen:
+                files.remove(file)
         for name in layouts.NAMES:
             front_matter = f"---\ninforce_layout: {name}\nsearch: {{exclude: true}}\n---\n"
             path = layouts.source_path(name)

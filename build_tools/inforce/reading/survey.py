@@ -41,6 +41,7 @@ class Survey:
     originals: dict[tuple[str, str], list[Found]] = field(default_factory=dict)
     sources_lost: bool = False
     pages: list[Found] = field(default_factory=list)
+    beside_pages: list[Found] = field(default_factory=list)
     words: dict[str, Found] = field(default_factory=dict)
     settings: Found | None = None
     problems: list[Problem] = field(default_factory=list)
@@ -51,6 +52,13 @@ def survey(content: Path) -> Survey:
     surveyor = _Surveyor()
     surveyor.top(Found(content, shown(content.name)))
     return surveyor.survey
+
+
+def looked_at(pages: Path) -> frozenset[Path]:
+    """Return every file of the folder *pages* that a survey sees; nothing else in it may be published."""
+    surveyor = _Surveyor()
+    surveyor.pages(Found(pages, shown(pages.name)))
+    return frozenset(found.path for found in (*surveyor.survey.pages, *surveyor.survey.beside_pages))
 
 
 class _Surveyor:
@@ -72,7 +80,7 @@ class _Surveyor:
                 case "sources", True:
                     self._sources(entry.found)
                 case "pages", True:
-                    self._pages(entry.found)
+                    self.pages(entry.found)
                 case "words", True:
                     self._words(entry.found)
                 case "site.yml", False:
@@ -172,16 +180,19 @@ class _Surveyor:
         else:
             self.survey.originals.setdefault((source, path.stem), []).append(entry.found)
 
-    def _pages(self, folder: Found) -> None:
+    def pages(self, folder: Found) -> None:
+        """Look at a folder of ordinary pages and all below."""
         for entry in self._entries(folder):
             if entry.folder:
-                self._pages(entry.found)
+                self.pages(entry.found)
             elif not entry.refused and entry.name.endswith((".md", ".markdown")):
                 self.survey.pages.append(entry.found)
             elif not entry.refused and entry.name.lower().endswith(_HTML_FILES):
                 self._tell(entry.found.file, "page-html",
                            "This file would be published as it stands, with any program that is in it.",
                            "Write the page in Markdown, in a file whose name ends in .md")  # fmt: skip
+            elif not entry.refused:
+                self.survey.beside_pages.append(entry.found)
 
     def _words(self, folder: Found) -> None:
         for entry in self._entries(folder):
