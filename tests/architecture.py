@@ -17,7 +17,7 @@ ROWS = (
     ("wording",),
     ("reading", "checks"),
     ("pages",),
-    ("printing",),
+    ("printing", "build"),
     ("publishing", "reports"),
     ("capture", "pipeline"),
     ("clock",),
@@ -50,6 +50,7 @@ ONLY_IMPORTER = {
     "babel": "inforce.reading",
     "git": "inforce.publishing.git",
     "mkdocs": "inforce.mkdocs_plugin",
+    "selectolax": "inforce.build",
     "yaml": "inforce.reading",
 }
 MAY_IMPORT = {"model": frozenset[str](), "wording": frozenset({"rapidfuzz"})}

@@ -10,12 +10,15 @@ from typing import Any
 from inforce.model.grammar import Grammar, NotWritten
 from inforce.model.names import ID, LANGUAGE, VERSION, VersionNumber
 from inforce.model.problem import Place, Problem
+from inforce.model.reserved import is_reserved
 from inforce.reading.folders import Entry, Found, entries, shown
 from inforce.reading.original_text import ENDINGS
+from inforce.reading.page_files import may_stand_beside_pages, stands_beside_no_page
 from inforce.reading.rewrites import rewritten
 from inforce.reading.suggestions import listed, nearest
 
 TOP = ("guidance", "sources", "pages", "words", "site.yml")
+PAGES_END = (".md", ".markdown")
 _HTML_FILES = (".html", ".htm", ".xhtml", ".xht", ".shtml")
 _NEARLY_YML = {".yaml", ".yml", ".txt", ".json"}
 
@@ -54,11 +57,21 @@ def survey(content: Path) -> Survey:
     return surveyor.survey
 
 
-def looked_at(pages: Path) -> frozenset[Path]:
-    """Return every file of the folder *pages* that a survey sees; nothing else in it may be published."""
+def ordinary_files(pages: Path) -> dict[str, Path]:
+    """Return every file of the folder *pages* that may be published, by its path below the root of the site."""
     surveyor = _Surveyor()
-    surveyor.pages(Found(pages, shown(pages.name)))
-    return frozenset(found.path for found in (*surveyor.survey.pages, *surveyor.survey.beside_pages))
+    surveyor.pages(Found(pages, pages.name))
+    found = (*surveyor.survey.pages, *surveyor.survey.beside_pages)
+    return {built_path(one.path.relative_to(pages).as_posix()): one.path for one in found}
+
+
+def built_path(path: str) -> str:
+    """Return where MkDocs puts what it makes of the file *path* of the folder of pages."""
+    folder, slash, name = path.rpartition("/")
+    if not name.endswith(PAGES_END):
+        return path
+    stem = name.rpartition(".")[0]
+    return f"{folder}{slash}index.html" if stem in {"index", "README"} else f"{folder}{slash}{stem}/index.html"
 
 
 class _Surveyor:
@@ -180,17 +193,24 @@ class _Surveyor:
         else:
             self.survey.originals.setdefault((source, path.stem), []).append(entry.found)
 
-    def pages(self, folder: Found) -> None:
-        """Look at a folder of ordinary pages and all below."""
+    def pages(self, folder: Found, below: str = "") -> None:
+        """Look at a folder of ordinary pages, *below* the root of the site, and all in it."""
         for entry in self._entries(folder):
+            path = f"{below}{entry.name}"
             if entry.folder:
-                self.pages(entry.found)
-            elif not entry.refused and entry.name.endswith((".md", ".markdown")):
+                self.pages(entry.found, f"{path}/")
+            elif not entry.refused and is_reserved(built_path(path)):
+                self._tell(entry.found.file, "address-taken",
+                           f"This would stand at {built_path(path)}, where inforce puts pages and files of its own.",
+                           "Give the file another name, or put it into a folder of another name.")  # fmt: skip
+            elif not entry.refused and entry.name.endswith(PAGES_END):
                 self.survey.pages.append(entry.found)
             elif not entry.refused and entry.name.lower().endswith(_HTML_FILES):
                 self._tell(entry.found.file, "page-html",
                            "This file would be published as it stands, with any program that is in it.",
                            "Write the page in Markdown, in a file whose name ends in .md")  # fmt: skip
+            elif not entry.refused and not may_stand_beside_pages(entry.name):
+                self.survey.problems.append(stands_beside_no_page(entry.found.file))
             elif not entry.refused:
                 self.survey.beside_pages.append(entry.found)
 
