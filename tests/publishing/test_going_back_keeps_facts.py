@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from inforce.publishing.folder import Folder
-from inforce.publishing.offer import look_through
-from inforce.publishing.provenance import WithoutGit
-from inforce.publishing.publish import Circumstances, publish
-from inforce.publishing.refusal import Refused
-from inforce.publishing.rollback import roll_back
+from inforce.publish.destinations.folder import Folder
+from inforce.publish.guard import Refused
+from inforce.publish.provenance import WithoutGit
+from inforce.publish.publish import Circumstances, publish
+from inforce.publish.rollback import roll_back
+from inforce.publish.site_snapshot import look_through
 from publishing.made_sites import no_progress
 from real_project import copied, edit, run
 

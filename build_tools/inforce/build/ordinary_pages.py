@@ -8,8 +8,8 @@ from pathlib import Path
 
 from inforce.build.html_policy import Fault, HtmlPolicy
 from inforce.model.problem import Place, Problem
-from inforce.pages.page import BODY
-from inforce.reading.survey import ordinary_files
+from inforce.reading.inventory import ordinary_files
+from inforce.site.page import BODY
 
 _CONFIGURATION = "mkdocs.yml"
 _INDEX = "search/search_index.json"
