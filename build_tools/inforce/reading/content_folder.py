@@ -16,9 +16,10 @@ from inforce.model.settings import Settings
 from inforce.model.sources import Edition, Source
 from inforce.originals.original_text import read_original
 from inforce.parsing.characters import split_lines
+from inforce.parsing.configuration import read_configuration
 from inforce.parsing.folders import Found, unreadable
 from inforce.parsing.texts import PlacedLink
-from inforce.reading import references
+from inforce.reading import page_files, references
 from inforce.reading.guidance_files import ReadVersion, read_details, read_version
 from inforce.reading.inventory import Survey, survey_document, survey_names, survey_source
 from inforce.reading.originals import TextReader, held_original
@@ -98,7 +99,7 @@ def read_content(
 
 
 def read_site(content: Path, read_bytes: ReadBytes = Path.read_bytes) -> ReadSite:
-    """Read the settings, the words and the ordinary pages of *content*, and see what else there is."""
+    """Read the settings, the words, the ordinary pages and the configuration of *content*, and see what else there is."""
     names = survey_names(content)
     problems = list(names.problems)
     settings, language_set = _settings(names.settings, read_bytes, problems)
@@ -110,6 +111,11 @@ def read_site(content: Path, read_bytes: ReadBytes = Path.read_bytes) -> ReadSit
     for page in names.pages:
         if (text := _bytes(page, read_bytes, problems)) is not None:
             problems += page_problems(text, page.file, pages)
+    for beside in names.beside_pages:
+        problems += _beside_pages(beside, read_bytes)
+    configured = content.with_name("mkdocs.yml")
+    if configured.is_file():
+        problems += read_configuration(configured, content.parent).problems
     return ReadSite(settings, catalogue, names, tuple(problems))
 
 
@@ -206,6 +212,21 @@ def _bytes(found: Found, read_bytes: ReadBytes, problems: list[Problem]) -> byte
     except OSError as error:
         problems.append(unreadable(found, error))
         return None
+
+
+def _beside_pages(found: Found, read_bytes: ReadBytes) -> Iterator[Problem]:
+    """Find what is wrong with a file that stands beside ordinary pages."""
+    try:
+        size = found.path.stat().st_size
+    except OSError as error:
+        yield unreadable(found, error)
+        return
+    problems: list[Problem] = []
+    if size > page_files.LARGEST:
+        yield page_files.too_large(found.file, size)
+    elif (content := _bytes(found, read_bytes, problems)) is not None:
+        yield from page_files.page_file_problems(content, found.file)
+    yield from problems
 
 
 def _settings(found: Found | None, read_bytes: ReadBytes, problems: list[Problem]) -> tuple[Settings, Place]:
