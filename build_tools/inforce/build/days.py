@@ -40,15 +40,13 @@ class WatchedDay(date):
     It compares as any date does, and each comparison is noted; whatever else is asked of it gives the day itself away.
     """
 
-    _watch: Watch
-    _later: timedelta
-
     def __new__(cls, watch: Watch, later: timedelta = timedelta(0)) -> WatchedDay:
         """Return the day that lies *later* than that of *watch*."""
         plain = watch.day + later
-        day = date.__new__(cls, plain.year, plain.month, plain.day)
-        day._watch, day._later = watch, later
-        return day
+        return date.__new__(cls, plain.year, plain.month, plain.day)
+
+    def __init__(self, watch: Watch, later: timedelta = timedelta(0)) -> None:
+        self._watch, self._later = watch, later
 
     @property
     def plain(self) -> date:
@@ -128,17 +126,13 @@ def _told(name: str) -> Any:
     return tell
 
 
+def _field(name: str) -> property:
+    return property(lambda self: getattr(self.plain, name))
+
+
 for _name in (
-    "ctime",
-    "isocalendar",
-    "isoformat",
-    "isoweekday",
-    "replace",
-    "strftime",
-    "timetuple",
-    "toordinal",
-    "weekday",
-):
+    "ctime", "isocalendar", "isoformat", "isoweekday", "replace", "strftime", "timetuple", "toordinal", "weekday",
+):  # fmt: skip
     setattr(WatchedDay, _name, _told(_name))
 for _name in ("year", "month", "day"):
-    setattr(WatchedDay, _name, property(lambda self, name=_name: getattr(self.plain, name)))
+    setattr(WatchedDay, _name, _field(_name))

@@ -99,7 +99,7 @@ def read_content(
 
 
 def read_site(content: Path, read_bytes: ReadBytes = Path.read_bytes) -> ReadSite:
-    """Read the settings, the words, the ordinary pages and the configuration of *content*, and see what else there is."""
+    """Read settings, words, ordinary pages and configuration of *content*, and see what else there is."""
     names = survey_names(content)
     problems = list(names.problems)
     settings, language_set = _settings(names.settings, read_bytes, problems)

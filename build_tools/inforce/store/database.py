@@ -35,7 +35,7 @@ create index fragment_of on fragment(target);
 create table link(target int, page text, path text, anchor text, primary key(target, path, anchor)) without rowid;
 create index linked on link(path);
 create table anchors(target int primary key, body blob);
-create table constant(key blob primary key, body blob);
+create table constant(name text primary key, body blob);
 create table journal(site int, path text, staged text, primary key(site, path)) without rowid;
 """
 

@@ -18,6 +18,9 @@ _TICK: Final = 2_000_000_000
 """The coarsest clock of a file system that is met with has two seconds."""
 
 
+_BYTECODE: Final = "__pycache__"
+
+
 class Row(NamedTuple):
     """A file, a folder (its name ends in "/") or a symbolic link, by its name and what the system says of it."""
 
@@ -39,7 +42,8 @@ class Changes:
 def scan(root: str, name: str) -> Iterator[Row]:
     """Yield everything in the folder *root*, under names that begin with *name*; no symbolic link is followed.
 
-    What cannot be looked into is left out: whoever reads it says so. A name that is no text is written as one.
+    What cannot be looked into is left out, and whoever reads it says so; bytecode too, which stands for its source. A
+    name that is no text is written as one.
     """
     waiting = [root]
     cut = len(root)
@@ -51,6 +55,8 @@ def scan(root: str, name: str) -> Iterator[Row]:
                     path = f"{name}{entry.path[cut:]}"
                     path = path.replace(os.sep, "/").encode(errors="surrogateescape").decode(errors="backslashreplace")
                     if entry.is_dir(follow_symlinks=False):
+                        if entry.name == _BYTECODE:
+                            continue
                         waiting.append(entry.path)
                         yield Row(f"{path}/", 0, 0, 0, 0)
                     else:
@@ -109,6 +115,10 @@ class FileIndex:
                 known[row.path] = (Row(*found[:5]), found[5])
         return self._bring_up_to_date("", rows, known, str)
 
+    def note(self, row: Row, digest: bytes) -> None:
+        """Note a file as it was when somebody looked at it in this run."""
+        self._database.execute("replace into file values(?, ?, ?, ?, ?, ?)", (*row, digest))
+
     def digest(self, path: str) -> bytes:
         """Return the digest of what is called *path*; of a folder (its name ends in "/"), of all that is in it.
 
@@ -117,18 +127,29 @@ class FileIndex:
         if not path.endswith("/"):
             row = self._database.execute("select digest from file where path = ?", (path,)).fetchone()
             return bytes(row[0]) if row and row[0] else b""
-        total = hashlib.sha256()
-        for name, digest in self._database.execute(
+        rows = self._database.execute(
             "select path, digest from file where path >= ? and path < ?", (path, f"{path[:-1]}0")
-        ):
-            total.update(name.encode(errors="surrogateescape") + b"\0" + digest)
+        ).fetchall()
+        total = hashlib.sha256()
+        for name, digest in rows:
+            total.update(name.encode() + b"\0" + digest)
+        return total.digest() if rows else b""
+
+    def digest_of_names(self, folder: str) -> bytes:
+        """Return the digest of what stands directly in *folder*, without what is in the folders there."""
+        total = hashlib.sha256()
+        for name in self.names(folder):
+            total.update(f"{name}\0".encode() + self.digest("" if name.endswith("/") else folder + name) + b"\0")
         return total.digest()
 
     def names(self, folder: str) -> tuple[str, ...]:
         """Return what stands directly in *folder* (its name ends in "/"); names of folders end in "/"."""
-        found = self._database.execute("select path from file where path > ? and path < ?", (folder, f"{folder[:-1]}0"))
-        below = (path[len(folder) :] for (path,) in found)
-        return tuple(name for name in below if "/" not in name[:-1])
+        rows = self._database.execute(
+            "select substr(path, ?3) from file where path > ?1 and path < ?2 "
+            "and instr(rtrim(substr(path, ?3), '/'), '/') = 0",
+            (folder, f"{folder[:-1]}0", len(folder) + 1),
+        )
+        return tuple(name for (name,) in rows)
 
     def _bring_up_to_date(
         self, index: str, rows: Iterable[Row], known: Mapping[str, tuple[Row, bytes]], where: Callable[[str], str]

@@ -62,6 +62,8 @@ class SiteFolder:
         self._staged = 0
         self._is_fresh = False
         self._displaced: dict[str, int] = {}
+        self._claims: dict[str, set[int]] = {}
+        self._staged_targets: set[int] = set()
         self._strangers: list[str] = []
         self.id = self._row()
         self._finish_interrupted()
@@ -97,7 +99,9 @@ class SiteFolder:
         """
         had = dict(self._database.execute("select path, digest from output where target = ?", (target,)).fetchall())
         differ = set()
+        self._staged_targets.add(target)
         for path, content in files:
+            self._claims.setdefault(path, set()).add(target)
             digest = hashlib.sha256(content).digest()
             if had.pop(path, None) != digest:
                 self._stage(target, path, content, digest)
@@ -107,13 +111,18 @@ class SiteFolder:
 
     def drop(self, target: int) -> set[str]:
         """Have all files of *target* go; return their paths."""
+        self._staged_targets.add(target)
         paths = {path for (path,) in self._database.execute("select path from output where target = ?", (target,))}
         self._drop(paths)
         return paths
 
-    def displaced(self) -> dict[str, int]:
-        """Return the targets whose files were taken over by another one, by path."""
-        return self._displaced
+    def taken(self) -> list[tuple[str, int, int]]:
+        """Return the files that two targets make, with both."""
+        claims = {path: tuple(sorted(targets)) for path, targets in self._claims.items() if len(targets) > 1}
+        for path, owner in self._displaced.items():
+            if owner not in self._staged_targets:
+                claims.setdefault(path, (owner, *self._claims[path]))
+        return [(path, one, other) for path, (one, other, *_) in sorted(claims.items())]
 
     def output(self, path: str) -> Output | None:
         """Return the file at *path* as it will be."""
@@ -121,6 +130,13 @@ class SiteFolder:
             "select path, digest, size from output where site = ? and path = ?", (self.id, path)
         ).fetchone()
         return Output(*row) if row else None
+
+    def owner(self, path: str) -> int | None:
+        """Return the target that makes the file at *path*."""
+        row = self._database.execute(
+            "select target from output where site = ? and path = ?", (self.id, path)
+        ).fetchone()
+        return int(row[0]) if row else None
 
     def outputs(self) -> Iterator[Output]:
         """Yield every file as it will be, by path."""
@@ -292,6 +308,7 @@ class SiteFolder:
             shutil.rmtree(self._staging, ignore_errors=True)
             self._database.execute("delete from journal where site = ?", (self.id,))
         self._staged, self._is_fresh, self._strangers = 0, False, []
+        self._claims, self._displaced, self._staged_targets = {}, {}, set()
 
     def _move_in(self, files: Iterable[tuple[str, str]]) -> None:
         made: set[str] = set()

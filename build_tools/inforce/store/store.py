@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
@@ -49,15 +48,19 @@ class Store:
         """Return the targets of the site of that number; 0 has those that belong to none."""
         return Targets(self._database, site)
 
-    def get_or_make(self, key: str, make: Callable[[], bytes]) -> bytes:
-        """Return what *make*, a pure function of what *key* says, gives; it is called once for a key."""
-        address = hashlib.sha256(key.encode()).digest()
-        row = self._database.execute("select body from constant where key = ?", (address,)).fetchone()
+    def get_or_make(self, name: str, make: Callable[[], bytes]) -> bytes:
+        """Return what *make*, a pure function of what *name* stands for, gives; it is called once for a name."""
+        row = self._database.execute("select body from constant where name = ?", (name,)).fetchone()
         if row:
             return bytes(row[0])
         body = make()
-        self._database.execute("replace into constant values(?, ?)", (address, body))
+        self._database.execute("replace into constant values(?, ?)", (name, body))
         return body
+
+    def forget_targets(self) -> None:
+        """Have every target made again, and whatever was kept for good."""
+        self._database.execute("update target set stale = 1")
+        self._database.execute("delete from constant")
 
     def meta(self, name: str) -> str | None:
         """Return what was noted under *name*."""

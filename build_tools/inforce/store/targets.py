@@ -8,7 +8,13 @@ import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
+
+_FRAGMENTS: Final = "select list, key, body from fragment where site = ?1 and list = ?2 order by key, target"
+_SHARED_KEYS: Final = (
+    "select list, key, body from fragment where site = ?1 and list = ?2 and key in "
+    "(select key from fragment where site = ?1 and list = ?2 group by key having count(*) > 1) order by key, target"
+)
 
 
 class Fragment(NamedTuple):
@@ -69,10 +75,23 @@ class Targets:
         """Return every target there is."""
         return [name for (name,) in self._database.execute("select name from target where site = ?", (self.site,))]
 
-    def stale(self) -> set[str]:
-        """Return the targets of which an input is not as it was, or that were never made."""
-        found = self._database.execute("select name from target where site = ? and stale = 1", (self.site,))
-        return {name for (name,) in found}
+    def names_of(self, kind: str) -> list[str]:
+        """Return the targets of a kind: those whose names begin with it and a slash."""
+        rows = self._database.execute(
+            "select name from target where site = ? and name > ? and name < ?", (self.site, f"{kind}/", f"{kind}0")
+        )
+        return [name for (name,) in rows]
+
+    def total(self, kind: str) -> int:
+        """Return the sum of the values, which are numbers, of the targets of a kind."""
+        return int(
+            self._one(
+                "select total(cast(value as integer)) from target "
+                "where site = ?1 and (name = ?2 or name > ?2 || '/' and name < ?2 || '0')",
+                self.site,
+                kind,
+            )
+        )
 
     def is_stale(self, name: str) -> bool:
         """Whether that target is to be made."""
@@ -103,6 +122,11 @@ class Targets:
         self._database.executemany(
             "insert or ignore into input values(?, ?)", [(need, digest) for need, digest in needs.items()]
         )
+        self._database.execute(  # what it was made from may be another thing again
+            "update target set stale = 1 where id = ?1 and exists (select 1 from need join input using(name) "
+            "where need.target = ?1 and need.digest != input.digest)",
+            (target,),
+        )
         self._put_links(target, result)
         return self._put_fragments(target, result.fragments)
 
@@ -126,18 +150,22 @@ class Targets:
         ):
             yield problems
 
-    def fragments(self, name: str) -> list[Fragment]:
-        """Return everything that was left for the list *name*, in its order."""
-        rows = self._database.execute(
-            "select list, key, body from fragment where site = ? and list = ? order by key, target", (self.site, name)
-        )
+    def fragments(self, name: str, *, shared_keys: bool = False) -> list[Fragment]:
+        """Return everything that was left for the list *name*, in its order; or only what shares its key."""
+        rows = self._database.execute(_SHARED_KEYS if shared_keys else _FRAGMENTS, (self.site, name))
         return [Fragment(*row) for row in rows]
 
-    def lists(self, prefix: str) -> list[str]:
-        """Return the lists there are whose names begin with *prefix*."""
+    def digest_of_list(self, name: str, *, shared_keys: bool = False) -> bytes:
+        """Return the digest of what was left for the list *name*."""
+        total = hashlib.sha256()
+        for _name, key, body in self.fragments(name, shared_keys=shared_keys):
+            total.update(f"{key}\0{body}\0".encode())
+        return total.digest()
+
+    def pieces(self, name: str) -> list[str]:
+        """Return the pieces of target *name*."""
         rows = self._database.execute(
-            "select distinct list from fragment where site = ? and list >= ? and list < ? order by list",
-            (self.site, prefix, f"{prefix}\U0010ffff"),
+            "select name from target where site = ? and name > ? and name < ?", (self.site, f"{name}:", f"{name};")
         )
         return [name for (name,) in rows]
 
@@ -196,10 +224,9 @@ class Inputs:
         self._database = database
 
     def set(self, name: str, digest: bytes) -> None:
-        """Say what the input *name* is now."""
+        """Say what the input *name* is now; what is no input of any target is passed over."""
         changed = self._database.execute(
-            "insert into input values(?1, ?2) on conflict(name) do update set digest = ?2 where digest != ?2",
-            (name, digest),
+            "update input set digest = ?2 where name = ?1 and digest != ?2", (name, digest)
         )
         if changed.rowcount:
             self._database.execute(
@@ -217,6 +244,7 @@ class Inputs:
     def prune(self) -> None:
         """Forget what is no input of any target any more."""
         self._database.execute("delete from input where name not in (select name from need)")
+        self._database.execute("delete from constant where name not in (select name from need)")
 
 
 def digest(text: str | bytes) -> bytes:
