@@ -1,4 +1,4 @@
-"""A build over the store that is small enough to be tried ten thousand times: a page for each file, and a list of all."""
+"""A build over the store that is small enough to be tried often: a page for each file, and a list of all."""
 
 from __future__ import annotations
 

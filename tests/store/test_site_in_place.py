@@ -6,6 +6,7 @@ import os
 import random
 import shutil
 import sys
+import tempfile
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -20,6 +21,7 @@ from inforce.store.database import NAME
 from inforce.store.site_folder import Care
 from store.small_build import build, expected, standing
 
+SOAK = bool(os.environ.get("INFORCE_SOAK"))
 STEPS = {"replace", "rename", "unlink", "rmdir", "mkdir", "write", "execute", "executemany", "open", "write_text"}
 """The calls that a kill comes before: every one that writes a file or speaks to the database."""
 
@@ -68,10 +70,10 @@ def killed_before(step: int, run: Callable[[], object]) -> bool:
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="a process is killed where it stands")
 @pytest.mark.parametrize("first", [False, True], ids=["edited", "first build"])
 def test_a_build_killed_at_any_step_is_finished_or_undone_by_the_next(tmp_path: Path, *, first: bool) -> None:
-    """After each of the calls that write, the next build makes the site of a build from nothing, and leaves no trace."""
+    """After each of the calls that write, the next build makes the site of a build from nothing; no trace is left."""
     master = begun(tmp_path / "master")
     edit(master)
-    for step in range(10_000):
+    for step in range(0, 10_000, 1 if SOAK else 7):
         project = tmp_path / "project"
         shutil.rmtree(project, ignore_errors=True)
         project.mkdir()
@@ -90,11 +92,11 @@ def test_a_build_killed_at_any_step_is_finished_or_undone_by_the_next(tmp_path: 
 
 
 @given(st.data())
-@settings(max_examples=60, deadline=None)
-def test_whatever_is_done_to_files_and_cache_the_site_is_that_of_a_build_from_nothing(data: st.DataObject) -> None:
+@settings(max_examples=500 if SOAK else 25, deadline=None)
+def test_whatever_is_done_to_files_and_cache_the_site_is_that_of_a_build_from_nothing(  # noqa: C901 -- each is one
+    data: st.DataObject,
+) -> None:
     """Edits, an older or a broken or another project's cache, a site that is moved, emptied, or copied back."""
-    import tempfile
-
     draw = data.draw
     names = st.sampled_from(["a", "b", "c-d", "c-e", "f-g-h", "c", "x-y"])
     with tempfile.TemporaryDirectory() as temporary:
@@ -115,7 +117,9 @@ def test_whatever_is_done_to_files_and_cache_the_site_is_that_of_a_build_from_no
                     shutil.rmtree(cache)
                     shutil.copytree(other / "cache", cache)
                 case 6:
-                    _damage(cache, draw(st.sampled_from([NAME, "store.seal", "store.turn"])), draw(st.integers(0, 9**9)))
+                    _damage(
+                        cache, draw(st.sampled_from([NAME, "store.seal", "store.turn"])), draw(st.integers(0, 9**9))
+                    )
                 case 7:
                     shutil.rmtree(site)
                 case 8:

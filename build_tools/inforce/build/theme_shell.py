@@ -114,7 +114,7 @@ def _is_read(event: str, args: tuple[Any, ...]) -> bool:
     if isinstance(args[0], int):
         return False
     if event != "open":
-        return True
+        return args[0] not in sys.path  # there Python looks for modules, and each that it finds it opens
     mode, flags = args[1], args[2]
     if isinstance(mode, str):
         return not set(mode) & set("wax+")
