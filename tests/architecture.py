@@ -16,6 +16,7 @@ ROWS = (
     ("model",),
     ("wording",),
     ("reading", "checks"),
+    ("site",),
     ("pages",),
     ("printing",),
     ("publishing", "reports"),
@@ -45,7 +46,7 @@ DOORS = {
     "guidance_commands", "new_command", "publishing_commands", "review_commands", "revise_command", "source_commands",
     "verify_command", "words_command", "cli",
 }  # fmt: skip
-PURE = {"model", "wording", "checks", "pages"}
+PURE = {"model", "wording", "checks", "site", "pages"}
 ONLY_IMPORTER = {
     "babel": "inforce.reading",
     "git": "inforce.publishing.git",

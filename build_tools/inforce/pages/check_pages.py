@@ -15,7 +15,7 @@ from inforce.pages.comparisons import Comparisons
 from inforce.pages.document_on_day import DocumentOnDay
 from inforce.pages.notices import notices
 from inforce.pages.page import Page
-from inforce.pages.plate import Plate, plate
+from inforce.pages.plate import Plate, plate, standing_label
 from inforce.pages.prose import Link, Notice, link
 from inforce.pages.publication import Publication
 from inforce.pages.sheet import Sheet, attributes, sheet
@@ -95,7 +95,8 @@ def _answer(document: DocumentOnDay, version: Version) -> str:
     until = document.period(version).until
     match document.standing(version):
         case Standing.IN_FORCE:
-            return _("Current on {day}", day=in_words(document.day))
+            begins = version.in_force_from
+            return _("In force since {day}", day=in_words(begins)) if begins else standing_label(Standing.IN_FORCE)
         case Standing.UPCOMING:
             begins = version.in_force_from
             if begins is None:

@@ -11,8 +11,8 @@ from inforce.model.guidance import Citation, Rule, Version
 from inforce.model.library import Library
 from inforce.model.standing import Standing
 from inforce.pages import addresses
-from inforce.pages.api.documents import standing_facts
-from inforce.pages.api.encoding import day_or_none, whole_address
+from inforce.pages.api.documents import copy_facts, standing_facts, where_to_ask
+from inforce.pages.api.encoding import whole_address
 from inforce.pages.change_words import approval_in_words, change_in_words, kind_in_words
 from inforce.pages.citations import source_line
 from inforce.pages.currency import sentence, sentences
@@ -20,7 +20,6 @@ from inforce.pages.document_on_day import DocumentOnDay
 from inforce.pages.markdown_text import escaped, escaped_paragraphs, with_whole_links
 from inforce.pages.marked_words import flowing
 from inforce.pages.names import withdrawn_title
-from inforce.pages.reliance import rely_until
 from inforce.pages.rules import strength_decision
 from inforce.pages.site_facts import SiteFacts
 from inforce.pages.text_on_day import text_on_day
@@ -28,7 +27,7 @@ from inforce.pages.verdicts import own_statements, verdict
 
 
 def version_markdown(document: DocumentOnDay, version: Version, site: SiteFacts) -> str:
-    """Return everything that *version* says, rules word for word; true on the day of *document*."""
+    """Return everything that *version* says, rules word for word."""
     text = version.text
 
     def whole(address: str) -> str:
@@ -81,12 +80,13 @@ def _front_matter(document: DocumentOnDay, version: Version, site: SiteFacts) ->
         "version": str(version.number),
         "title": version.text.title,
         **standing_facts(document, version),
-        "copy_valid_until": day_or_none(rely_until(document, version)),
+        **copy_facts(document, version),
         "check_code": version.check_code,
         "fingerprint": version.fingerprint,
         "owner": document.document.details.owner,
         "in_force_at": whole_address(site, addresses.document(document.id)),
         "permanent": whole_address(site, addresses.version(version)),
+        "check_currency_at": where_to_ask(document, site),
     }
     lines = (f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in facts.items())
     return "\n".join(["---", *lines, "---"])

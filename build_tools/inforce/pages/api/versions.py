@@ -8,12 +8,11 @@ from inforce.checks.version_texts import declared
 from inforce.model.guidance import Citation, Rule, Version
 from inforce.model.library import Library
 from inforce.pages import addresses
-from inforce.pages.api.documents import change_facts, standing_facts
+from inforce.pages.api.documents import change_facts, copy_facts, standing_facts, where_to_ask
 from inforce.pages.api.encoding import Record, day_or_none, whole_address
 from inforce.pages.citations import passage_in_words
 from inforce.pages.document_on_day import DocumentOnDay
 from inforce.pages.marked_words import flowing
-from inforce.pages.reliance import rely_until
 from inforce.pages.site_facts import SiteFacts
 from inforce.pages.verdicts import DepartureLine, own_statements, verdict
 
@@ -27,7 +26,7 @@ def version_record(document: DocumentOnDay, version: Version, site: SiteFacts) -
         "version": str(version.number),
         "title": text.title,
         **standing_facts(document, version),
-        "copy_valid_until": day_or_none(rely_until(document, version)),
+        **copy_facts(document, version),
         "review_due": day_or_none(document.review_due(version)),
         "owner": details.owner,
         "audience": details.audience,
@@ -44,6 +43,7 @@ def version_record(document: DocumentOnDay, version: Version, site: SiteFacts) -
             "document": whole_address(site, addresses.api(addresses.document(document.id))),
             "file": whole_address(site, addresses.record(version)),
             "check": whole_address(site, addresses.check(version.check_code)),
+            **where_to_ask(document, site),
         },
     }
 
