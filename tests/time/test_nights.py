@@ -8,17 +8,17 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from inforce.checks.all_checks import run_checks
+from inforce.build.all_pages import make_pages
+from inforce.checks.registry import run_checks
 from inforce.model.dates import PartialDate, Span
 from inforce.model.guidance import Document, Withdrawal
 from inforce.model.library import Library
 from inforce.model.reviews import a_review
 from inforce.model.sources import Replacement
-from inforce.pages import addresses
-from inforce.pages.all_pages import make_pages
-from inforce.pages.page import Pages
-from inforce.pages.site_facts import SiteFacts
+from inforce.site import addresses
 from inforce.site.calendar import EventKind, events, last_event_day
+from inforce.site.page import Pages
+from inforce.site.site_facts import SiteFacts
 from library_factory import a_call_off, a_document, a_library, a_rule, a_version, an_edition
 from library_strategies import DAYS, libraries
 

@@ -1,1 +1,1 @@
-"""The facts of the day: what guidance is on a day, and the days on which that changes."""
+"""The model into page bodies: pure views with Jinja templates."""
