@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from types import MappingProxyType
 
 from inforce.formats import linked_data
 from inforce.formats.compare_page import compare_page
 from inforce.formats.copies import beside, document_copies, edition_copies, library_files
+from inforce.formats.records.lists import as_at_file
 from inforce.model.library import Library
 from inforce.model.problem import Problem
 from inforce.site.document.changes import redline_pages
@@ -25,7 +25,7 @@ from inforce.site.overview.places import places, year_pages
 from inforce.site.overview.shown import shown_page
 from inforce.site.overview.status import status_pages
 from inforce.site.page import Page, Pages
-from inforce.site.publication import PdfFacts, Publication
+from inforce.site.publication import Publication
 from inforce.site.site_facts import SiteFacts
 from inforce.site.source.edition import edition_pages
 
@@ -35,14 +35,11 @@ def make_pages(
     site: SiteFacts,
     day: date,
     problems: Sequence[Problem],
-    pdfs: Mapping[str, PdfFacts] = MappingProxyType({}),
 ) -> Pages:
-    """Return everything that is made of *library* on *day*; the pages are made as they are gone through.
-
-    *pdfs* are the PDF files that there are, by address.
-    """
-    publication = Publication(library, site, day, problems, pdfs)
-    return Pages(_Printed(publication), tuple(library_files(publication)), places(publication))
+    """Return everything that is made of *library* on *day*; the pages are made as they are gone through."""
+    publication = Publication(library, site, day, problems)
+    downloads = (*library_files(publication), as_at_file(publication))
+    return Pages(_Printed(publication), downloads, places(publication))
 
 
 @dataclass(frozen=True)

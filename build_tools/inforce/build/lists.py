@@ -17,10 +17,10 @@ from inforce.build.asked import AskedLibrary, Content, names, settings
 from inforce.build.graph import Asking, Made, Taken
 from inforce.build.layouts import UP, Layout, links_from, relative_links
 from inforce.build.pages import SEARCH_LIST, SITEMAP_LIST, Facts, printed
-from inforce.build.pdfs import MANUAL
 from inforce.build.theme_shell import SEARCH, THEME
 from inforce.build.validate import NotProvenError, linked
 from inforce.formats.copies import library_files
+from inforce.formats.records.lists import as_at_file
 from inforce.model.page_places import DATED_PLACES
 from inforce.model.problem import Place, Problem
 from inforce.model.settings import YesNo
@@ -28,11 +28,12 @@ from inforce.reading.inventory import ordinary_files
 from inforce.site import addresses
 from inforce.site.overview.offline import pages_by_topic, withdrawn
 from inforce.site.overview.places import places
-from inforce.site.publication import PdfFacts, Publication
+from inforce.site.publication import Publication
 from inforce.store.targets import Fragment
 
 PLACES: Final = "places"
 OVERVIEW: Final = "overview"
+AS_AT: Final = "as-at"
 ORDINARY: Final = "ordinary"
 LAYOUT: Final = "layout"
 OFFLINE: Final = "offline"
@@ -52,9 +53,7 @@ _DIGITS: Final = 16
 def _whole(asking: Asking, content: Content) -> Publication:
     """Return everything there is; a list that asks for it is put together anew whenever any of it changes."""
     library = AskedLibrary(asking, content, tuple(sorted(names(asking, content).documents)))
-    found = json.loads(asking.value(MANUAL) or "{}")
-    pdfs = {address: PdfFacts(pages, size) for address, (pages, size) in found.items()}
-    return Publication(library, Facts(asking).site, asking.day, (), pdfs)
+    return Publication(library, Facts(asking).site, asking.day)
 
 
 def make_places(asking: Asking, content: Content) -> Made:
@@ -71,6 +70,13 @@ def make_overview(asking: Asking, content: Content) -> Made:
     page = dict(made.files)[f"{addresses.offline()}index.html"].decode()
     parts = list(dict.fromkeys(path.removeprefix("../") for path in _PART.findall(page)))
     return replace(made, fragments=(*made.fragments, Fragment(_PARTS_LIST, "", json.dumps(parts))))
+
+
+def make_as_at(asking: Asking, content: Content) -> Made:
+    """Make the one file that says of which day the site is."""
+    publication = Publication(AskedLibrary(asking, content), Facts(asking).site, asking.day.plain)
+    file = as_at_file(publication)
+    return Made(((file.address, file.content),))
 
 
 def make_layout(asking: Asking, name: str) -> Made:
@@ -144,7 +150,6 @@ def make_offline(asking: Asking, content: Content) -> Made:
     shared = [*_parts(asking), *_present(asking, (_FONTS,)), addresses.offline()]
     every = dict.fromkeys([*shared, *always, *(page for found in topics.values() for page in found)])
     said = {
-        "as_at": publication.day.isoformat(),
         "withdrawn": list(withdrawn(publication)),
         "shared": shared,
         "always": always,

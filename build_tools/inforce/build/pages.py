@@ -21,7 +21,7 @@ from inforce.model.problem import Problem
 from inforce.site import addresses
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.page import Page
-from inforce.site.publication import PdfFacts, Publication
+from inforce.site.publication import Publication
 from inforce.site.site_facts import SiteFacts
 from inforce.store.targets import Fragment
 
@@ -53,8 +53,7 @@ def make_document(asking: Asking, content: Content, name: str) -> Made:
         return Made()
     document = library.documents[0]
     publication = Publication(
-        _with_replacement(asking, content, document), Facts(asking).site, asking.day, _problems(asking, library),
-        _pdfs(asking, name),
+        _with_replacement(asking, content, document), Facts(asking).site, asking.day, _problems(asking, library)
     )  # fmt: skip
     told = publication.document(name)
     if told is None:
@@ -80,11 +79,6 @@ def _problems(asking: Asking, library: AskedLibrary) -> tuple[Problem, ...]:
     said = asking.value(f"check guidance/{library.documents[0].id}")
     found: tuple[Problem, ...] = facts.loads(said) if said else ()
     return found
-
-
-def _pdfs(asking: Asking, name: str) -> Mapping[str, PdfFacts]:
-    found = json.loads(asking.value(f"pdf/{name}") or "{}")
-    return {address: PdfFacts(pages, size) for address, (pages, size) in found.items()}
 
 
 def _shown(document: DocumentOnDay) -> dict[str, Version]:

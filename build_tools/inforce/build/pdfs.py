@@ -79,9 +79,8 @@ def make_glyphs(asking: Asking) -> Made:
 
 def _made(pdfs: dict[str, Typeset], problems: Iterable[Problem], fragments: tuple[Fragment, ...]) -> Made:
     found = tuple(problems)
-    sizes = {address: (pdf.pages, len(pdf.content)) for address, pdf in pdfs.items()}
     files = tuple((address, pdf.content) for address, pdf in pdfs.items())
-    return Made(files, json.dumps(sizes), facts.dumps(found) if found else "", fragments)
+    return Made(files, problems=facts.dumps(found) if found else "", fragments=fragments)
 
 
 def _site(asking: Asking) -> SiteFacts:
@@ -105,10 +104,9 @@ def _set(asking: Asking, copies: Iterable[Printable], made_with: MadeWith) -> di
 
 def _packed(copy: Printable) -> bytes:
     pdf = typeset(copy)
-    return json.dumps([pdf.pages, pdf.lacking]).encode() + b"\n" + pdf.content
+    return json.dumps(pdf.lacking).encode() + b"\n" + pdf.content
 
 
 def _unpacked(kept: bytes) -> Typeset:
     head, _, content = kept.partition(b"\n")
-    pages, lacking = json.loads(head)
-    return Typeset(content, pages, lacking)
+    return Typeset(content, json.loads(head))

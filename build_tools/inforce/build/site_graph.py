@@ -52,6 +52,7 @@ class SiteGraph:
             pdfs.GLYPHS: lambda asking, _: pdfs.make_glyphs(asking),
             lists.PLACES: self._own_words(lambda asking, _: lists.make_places(asking, content)),
             lists.OVERVIEW: self._own_words(lambda asking, _: lists.make_overview(asking, content)),
+            lists.AS_AT: self._own_words(lambda asking, _: lists.make_as_at(asking, content)),
             lists.LAYOUT: lists.make_layout,
             lists.ORDINARY: lists.make_ordinary,
             lists.SEARCH_INDEX: lambda asking, _: lists.make_search_index(asking),
@@ -82,7 +83,7 @@ class SiteGraph:
         _bring(run, SOURCE, sources)
         run.ensure(lists.OVERVIEW)
         run.tell_lists()
-        for name in (lists.SEARCH_INDEX, lists.SITEMAP, lists.OFFLINE):
+        for name in (lists.SEARCH_INDEX, lists.SITEMAP, lists.AS_AT, lists.OFFLINE):
             run.ensure(name)
 
     @staticmethod
