@@ -15,6 +15,7 @@ from pathlib import Path
 ROWS = (
     ("model",),
     ("wording",),
+    ("compare",),
     ("reading", "checks"),
     ("pages",),
     ("printing",),

@@ -22,7 +22,7 @@ from inforce.pages.offline_page import offline_page
 from inforce.pages.page import Page, Pages, Part
 from inforce.pages.places import places, year_pages
 from inforce.pages.publication import PdfFacts, Publication
-from inforce.pages.redline_pages import redline_pages
+from inforce.pages.redline_pages import changes_pages
 from inforce.pages.rule_pages import rule_pages
 from inforce.pages.shares import Shares
 from inforce.pages.shown_page import shown_page
@@ -98,8 +98,8 @@ def document_pages(publication: Publication, document: DocumentOnDay) -> Iterato
 
 def _document_pages(publication: Publication, document: DocumentOnDay, comparisons: Comparisons) -> Iterator[Page]:
     yield from version_pages(publication, document, comparisons)
-    yield history_page(publication, document, comparisons)
-    yield from redline_pages(publication, document, comparisons)
+    yield history_page(publication, document)
+    yield from changes_pages(publication, document, comparisons)
     if len(document.document.versions) > 1:
         yield compare_page(publication, document, comparisons)
     yield sources_page(publication, document)

@@ -11,19 +11,20 @@ from markupsafe import Markup
 from inforce.model.rule_lines import rule_lines
 from inforce.pages import addresses
 from inforce.pages.api import lists
+from inforce.pages.api.comparison_data import ComparisonData
 from inforce.pages.api.documents import currency_record, document_record
 from inforce.pages.api.encoding import Record, record_file
-from inforce.pages.api.redlines import former_redline_record, redline_record
+from inforce.pages.api.redlines import redline_record
 from inforce.pages.api.rules import rule_record
 from inforce.pages.api.sources import edition_record
 from inforce.pages.api.versions import version_record
-from inforce.pages.compare_tables import compare_tables
 from inforce.pages.comparisons import Comparisons
 from inforce.pages.document_on_day import DocumentOnDay
 from inforce.pages.feeds import document_feeds, feed_files
 from inforce.pages.llms_text import llms_text
 from inforce.pages.page import ROOT, Download, Page
 from inforce.pages.publication import Publication
+from inforce.pages.redline_text import as_markdown, lasting_document
 from inforce.pages.rule_history import RuleHistory
 from inforce.pages.timemap import LINK_FORMAT, timemap
 from inforce.pages.version_markdown import document_markdown, version_markdown
@@ -81,9 +82,27 @@ def document_copies(publication: Publication, document: DocumentOnDay, compariso
         yield page, Download(addresses.markdown(page), version_markdown(document, version, site).encode())
     yield from _rule_records(publication, document)
     for old, new in comparisons.pairs:
-        page = addresses.compare(document.id, old.number, new.number)
-        record = redline_record(document, comparisons.changes(old, new), site)
+        page = addresses.changes_of_version(new)
+        changes = comparisons.changes(old, new)
+        record = redline_record(document, changes, site)
         yield page, _record(publication, "redline", page, record)
+        yield page, Download(addresses.markdown(page), as_markdown(lasting_document(document, changes)).encode())
+    if comparisons.pairs:
+        yield from _compared(publication, document, comparisons)
+
+
+def _compared(publication: Publication, document: DocumentOnDay, comparisons: Comparisons) -> Copies:
+    """Yield what the page of free comparison reads: the index, and what each rule of several wordings said."""
+    page, found = addresses.comparing(document.id), comparison_data(document, comparisons)
+    yield page, _record(publication, "comparison", page, found.index())
+    for name, record in found.of_rules():
+        address = addresses.comparison_of(document.id, name)
+        yield page, record_file(publication, "rule-comparison", address, record)
+
+
+def comparison_data(document: DocumentOnDay, comparisons: Comparisons) -> ComparisonData:
+    """Return what any two versions of *document* say otherwise, as data."""
+    return ComparisonData(document.id, document.document.versions, comparisons.lines, document.library)
 
 
 def _rule_records(publication: Publication, document: DocumentOnDay) -> Copies:
@@ -93,13 +112,6 @@ def _rule_records(publication: Publication, document: DocumentOnDay) -> Copies:
         for name in line.ids:
             page = addresses.rule(document.id, name)
             yield page, _record(publication, "rule", page, record)
-
-
-def former_records(publication: Publication, document: DocumentOnDay, comparisons: Comparisons) -> Iterator[Download]:
-    """Yield what stands at the address of the record of each comparison that has no page any more."""
-    for old, new in comparisons.former_pairs:
-        page = addresses.compare(document.id, old.number, new.number)
-        yield _record(publication, "former-redline", page, former_redline_record(document, old, new, publication.site))
 
 
 def edition_copies(publication: Publication) -> Copies:
@@ -117,7 +129,6 @@ def library_files(publication: Publication) -> Iterator[Download]:
     yield from lists.schema_files()
     yield from feed_files(publication)
     yield Download(addresses.LLMS, llms_text(publication).encode())
-    yield compare_tables()
 
 
 def _record(publication: Publication, kind: str, page: str, record: Record) -> Download:

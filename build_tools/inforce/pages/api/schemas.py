@@ -168,18 +168,6 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
             )
         ),
     ),
-    "former-redline": _schema(
-        "Former redline",
-        "Stands where a redline stood while the newer version was in force. The records of both versions are named; "
-        "the page compares any two.",
-        document=text(),
-        standing=STANDING,
-        as_at=AS_AT,
-        valid_until=UNTIL,
-        old=END,
-        new=END,
-        links=record("Where it is compared.", page=ADDRESS),
-    ),
     "edition": _schema(
         "Edition of a source",
         "One dated text of an authority that guidance quotes.",
