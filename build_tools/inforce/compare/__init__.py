@@ -1,1 +1,1 @@
-"""Versions held against each other, as data: what a comparison says, made once for two texts and used by every page."""
+"""Versions and editions held against each other, as data, made once for two texts and used by every page."""

@@ -1,0 +1,87 @@
+"""The changes of what people must do, each in one plain sentence, the gravest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from inforce.compare.changes import ChangeOf, RuleChange, TextChange, VersionChanges
+from inforce.compare.strength_words import strength_or_not_stated
+from inforce.compare.text_comparison import Effect, Place
+from inforce.compare.version_texts import flowing
+from inforce.model.catalogue import N_, _
+from inforce.wording.departures import DepartureClass
+from inforce.wording.shortened import shortened
+
+HEADLINES: Final[Mapping[str, str]] = {
+    "added": N_('This rule is new: "{words}"'),
+    "removed": N_('This rule was removed: "{words}"'),
+    "reversed": N_('It now says the opposite. It said "{before}". It now says "{after}".'),
+    "binding": N_('What you must do changed. It said "{before}". It now says "{after}".'),
+    "meaning": N_('It said "{before}". It now says "{after}".'),
+    "here added": N_('On how we do this locally it now says: "{words}"'),
+    "here removed": N_('On how we do this locally it no longer says: "{words}"'),
+    "here": N_('On how we do this locally it said "{before}". It now says "{after}".'),
+    "strength": N_('How binding it is changed: "{before}" became "{after}".'),
+}
+"""What is said of a change, by what happened."""
+
+
+@dataclass(frozen=True)
+class Headline:
+    """A change of what a rule asks of people, in a sentence; *binds_otherwise* is that it binds more or less."""
+
+    number: int
+    text: str
+    reverses: bool = False
+    binds_otherwise: bool = False
+
+    @property
+    def in_words(self) -> str:
+        """The sentence with the number of its rule, where it stands apart from that."""
+        return _("Rule {number}. {sentence}", number=self.number, sentence=self.text)
+
+
+def headlines(changes: VersionChanges) -> tuple[str, ...]:
+    """Return a sentence for each change of what people must do, in plain words.
+
+    What changed how binding a rule is comes first, then what was turned round, then the others in their order.
+    """
+    lines = [line for rule in changes.changed_rules for line in headlines_of(rule)]
+    return tuple(
+        line.in_words for line in sorted(lines, key=lambda line: (not line.binds_otherwise, not line.reverses))
+    )
+
+
+def headlines_of(change: RuleChange) -> Iterator[Headline]:
+    """Yield a sentence for each change of what that rule asks of people, in the order of its words."""
+    number = change.placed.number
+    if change.kind in {ChangeOf.ADDED, ChangeOf.REMOVED}:
+        said = shortened(flowing(change.placed.rule.text))
+        yield Headline(number, _(HEADLINES[change.kind.value], words=said))
+    for place in change.words.comparison.places if change.words else ():
+        yield Headline(
+            number,
+            _became(HEADLINES[place.effect.value], place),
+            place.effect is Effect.REVERSED,
+            change.binds_otherwise and place.strength,
+        )
+    if change.local_practice and change.local_practice.weight is DepartureClass.MEANING:
+        yield from _on_local_practice(number, change.local_practice)
+    if change.strength_changed and change.old and change.new:
+        was, now = (strength_or_not_stated(placed.rule.strength) for placed in (change.old, change.new))
+        yield Headline(number, _(HEADLINES["strength"], before=was, after=now), binds_otherwise=True)
+
+
+def _on_local_practice(number: int, change: TextChange) -> Iterator[Headline]:
+    was, now = change.pair.as_read
+    if was and now:
+        for place in change.comparison.places:
+            yield Headline(number, _became(HEADLINES["here"], place), place.effect is Effect.REVERSED)
+    else:
+        yield Headline(number, _(HEADLINES["here added" if now else "here removed"], words=shortened(now or was)))
+
+
+def _became(sentence: str, place: Place) -> str:
+    return _(sentence, before=place.before, after=place.after)
