@@ -15,14 +15,14 @@ from inforce.wording.departures import DepartureClass
 from inforce.wording.shortened import shortened
 
 HEADLINES: Final[Mapping[str, str]] = {
-    "added": N_('This rule is new: "{words}"'),
-    "removed": N_('This rule was removed: "{words}"'),
+    "added": N_('New: "{words}"'),
+    "removed": N_('Removed: "{words}"'),
     "reversed": N_('It now says the opposite. It said "{before}". It now says "{after}".'),
     "binding": N_('What you must do changed. It said "{before}". It now says "{after}".'),
     "meaning": N_('It said "{before}". It now says "{after}".'),
-    "here added": N_('On how we do this locally it now says: "{words}"'),
-    "here removed": N_('On how we do this locally it no longer says: "{words}"'),
-    "here": N_('On how we do this locally it said "{before}". It now says "{after}".'),
+    "here added": N_('How we do this locally now says: "{words}"'),
+    "here removed": N_('How we do this locally no longer says: "{words}"'),
+    "here": N_('How we do this locally said "{before}". It now says "{after}".'),
     "strength": N_('How binding it is changed: "{before}" became "{after}".'),
 }
 """What is said of a change, by what happened."""

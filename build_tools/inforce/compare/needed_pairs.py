@@ -1,4 +1,4 @@
-"""Which wordings of a rule are compared: each with those that a later version has, and of very many the telling ones."""
+"""Which wordings of a rule are compared: each with those of later versions, of very many the telling ones."""
 
 from __future__ import annotations
 

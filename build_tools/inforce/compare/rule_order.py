@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Hashable, Mapping, Sequence
+from typing import TypeVar
+
+Name = TypeVar("Name", bound=Hashable)
 
 
-def moved_rules[Name: Hashable](numbers: Mapping[Name, int], order: Sequence[Name]) -> frozenset[Name]:
+def moved_rules(numbers: Mapping[Name, int], order: Sequence[Name]) -> frozenset[Name]:
     """Return the rules that changed places: the fewest that have to move to make one order of the other.
 
     *numbers* says where each rule stood before, by its name; *order* has the names as they stand now.

@@ -82,9 +82,7 @@ class TextComparison:
         return cls(
             DepartureClass(data["class"]) if data["class"] else None,
             tuple(data["lengths"]),
-            tuple(
-                Place(Effect(one["effect"]), one["strength"], one["before"], one["after"]) for one in data["places"]
-            ),
+            tuple(Place(Effect(one["effect"]), one["strength"], one["before"], one["after"]) for one in data["places"]),
         )
 
 

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from inforce.formats.feeds import document_feeds, feed_files
 from inforce.formats.llms_text import llms_text
 from inforce.formats.records import lists
+from inforce.formats.records.comparison_data import ComparisonData
 from inforce.formats.records.documents import currency_record, document_record
 from inforce.formats.records.redlines import redline_record
 from inforce.formats.records.rules import rule_record
@@ -19,7 +20,6 @@ from inforce.formats.records.versions import version_record
 from inforce.formats.redline_text import as_markdown, lasting_document
 from inforce.formats.version_markdown import document_markdown, version_markdown
 from inforce.model.rule_lines import rule_lines
-from inforce.pages.api.comparison_data import ComparisonData
 from inforce.site import addresses
 from inforce.site.document.comparisons import Comparisons
 from inforce.site.document.rule_history import RuleHistory
@@ -88,20 +88,17 @@ def document_copies(publication: Publication, document: DocumentOnDay, compariso
         yield page, _record(publication, "redline", page, record)
         yield page, Download(addresses.markdown(page), as_markdown(lasting_document(document, changes)).encode())
     if comparisons.pairs:
-        yield from _compared(publication, document, comparisons)
+        page = addresses.comparing(document.id)
+        yield page, _record(publication, "comparison", page, _comparison_data(document, comparisons).index())
 
 
-def _compared(publication: Publication, document: DocumentOnDay, comparisons: Comparisons) -> Copies:
-    """Yield what the page of free comparison reads: the index, and what each rule of several wordings said."""
-    page, found = addresses.comparing(document.id), comparison_data(document, comparisons)
-    yield page, _record(publication, "comparison", page, found.index())
-    for name, record in found.of_rules():
-        address = addresses.comparison_of(document.id, name)
-        yield page, record_file(publication, "rule-comparison", address, record)
+def rule_comparisons(publication: Publication, document: DocumentOnDay, comparisons: Comparisons) -> Iterator[Download]:
+    """Yield what the page of free comparison reads of each rule of several wordings."""
+    for name, record in _comparison_data(document, comparisons).of_rules():
+        yield record_file(publication, "rule-comparison", addresses.comparison_of(document.id, name), record)
 
 
-def comparison_data(document: DocumentOnDay, comparisons: Comparisons) -> ComparisonData:
-    """Return what any two versions of *document* say otherwise, as data."""
+def _comparison_data(document: DocumentOnDay, comparisons: Comparisons) -> ComparisonData:
     return ComparisonData(document.id, document.document.versions, comparisons.lines, document.library)
 
 

@@ -1,8 +1,8 @@
-"""What any two versions of a document say otherwise, as data that a script cuts out and arranges: it compares no words.
+"""What any two versions of a document say otherwise, as data that a script cuts out and arranges.
 
-A *line* is a rule, or a text around the rules, through all versions. It has its wordings, and what is said of any two of
-them that a reader can ask for; the index says which wording each version has, where, and which rules moved. Texts stand
-once; what leads from one to another is the lengths of what stays, goes and comes in turn.
+A *line* is a rule, or a text around the rules, through all versions. It has its wordings, and what is said of any two
+of them that a reader can ask for; the index says which wording each version has, where, and which rules moved. Texts
+stand once; what leads from one to another is the lengths of what stays, goes and comes in turn.
 """
 
 from __future__ import annotations
@@ -11,20 +11,25 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations
+from typing import Generic, TypeVar
 
-from inforce.checks.changes import PlacedRule, changes_of_rule, changes_of_text, moved_between, placed_rules
-from inforce.checks.version_texts import TextOf, TextPair, texts_of_version
+from inforce.compare.changes import PlacedRule, changes_of_rule, changes_of_text, moved_between, placed_rules
 from inforce.compare.needed_pairs import Wording, needed_pairs
+from inforce.compare.version_texts import TextOf, TextPair, texts_of_version
 from inforce.model.catalogue import _
 from inforce.model.guidance import Version
 from inforce.model.library import Library
 from inforce.model.rule_lines import RuleLine, RuleName, names_in
-from inforce.pages.api.encoding import Record
-from inforce.pages.marked_words import flowing
-from inforce.pages.redline_rows import SENTENCES, PairRow, pair_of_rule, pair_of_text
+from inforce.site.document.redline_rows import SENTENCES, PairRow, pair_of_rule, pair_of_text
+from inforce.site.json_text import Record
+from inforce.site.marked_words import flowing
+
+Said = TypeVar("Said")
+"""What a version has of a line."""
+
 
 @dataclass(frozen=True)
-class Line[Said]:
+class Line(Generic[Said]):
     """A rule or a text in every version: which of its *wordings* each has, and its place there; None for neither."""
 
     wordings: tuple[Said, ...]
@@ -73,7 +78,10 @@ class ComparisonData:
         """Every rule through the versions."""
         names = dict.fromkeys(name for version in self._named for name in version)
         found = {name: [version.get(name) for version in self._named] for name in sorted(names)}
-        return {name: _line(stands, _said, [one and one.number for one in stands]) for name, stands in found.items()}
+        return {
+            name: _line(stands, _said, [one.number if one else None for one in stands])
+            for name, stands in found.items()
+        }
 
     @cached_property
     def texts(self) -> Mapping[tuple[TextOf, str], Line[str]]:
@@ -86,7 +94,7 @@ class ComparisonData:
         }
 
     def index(self) -> Record:
-        """Return which wording each version has of each line, and where; rules of several wordings name their record."""
+        """Return which wording each version has of each line, where, and how the record of a rule is named."""
         rules = [
             {
                 "ids": [placed.rule.id for placed in line.wordings],
@@ -122,7 +130,7 @@ class ComparisonData:
                 yield self.record_name(name), {"document": self.document, **compared}
 
     def record_name(self, name: RuleName) -> str:
-        """Return how the record of a rule is called: by the first id of its line, and a number where rules share one."""
+        """Return how the record of a rule is called: the first id of its line, and a number where rules share one."""
         number, place = name
         return f"{self.lines[number].ids[0]}_{place}" if place else self.lines[number].ids[0]
 
@@ -155,9 +163,7 @@ class ComparisonData:
         return found
 
 
-def _line[Said](
-    stands: Sequence[Said | None], said: Callable[[Said], Hashable], places: Sequence[int | None]
-) -> Line[Said]:
+def _line(stands: Sequence[Said | None], said: Callable[[Said], Hashable], places: Sequence[int | None]) -> Line[Said]:
     """Return the line of what each version has; two of them that say the same are one wording, the first of them."""
     numbers: dict[Hashable, int] = {}
     wordings: list[Said] = []
@@ -178,7 +184,7 @@ def _said(placed: PlacedRule) -> Hashable:
     return rule.id, flowing(rule.text), rule.local_practice, rule.strength, rule.strength_decision, rule.citations
 
 
-def _compared[Said](
+def _compared(
     line: Line[Said], compare: Callable[[Said | None, Said | None], PairRow | None], whole: Callable[[Said], str]
 ) -> Record:
     """Return the texts of *line*, which of them each wording is *whole*, and what is said of each two."""

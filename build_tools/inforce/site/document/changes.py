@@ -1,4 +1,4 @@
-"""The page of what a version changed, rule by rule in their order: how many in which way first, grave changes marked."""
+"""The page of what a version changed: how many rules in which way, then each of them in their order."""
 
 from __future__ import annotations
 

@@ -18,16 +18,17 @@ const html = (parts, ...values) => new Html(String.raw({ raw: parts }, ...values
   Array.isArray(value) ? value.join("") : value instanceof Html ? value : escaped(value)
 ))));
 
-// ---- Words: what stays, goes and comes, cut out of two texts by its lengths in turn
+// ---- Words: what stays, goes and comes, cut out of two texts by its lengths in turn, in characters of Unicode
 
-const spans = (old, renewed, lengths) => {
+const spans = (before, after, lengths) => {
+  const [old, renewed] = [[...before], [...after]];
   let [was, now] = [0, 0];
   return lengths.flatMap((length, turn) => {
     const kind = ["same", "removed", "added"][turn % 3];
     const text = kind === "removed" ? old.slice(was, was + length) : renewed.slice(now, now + length);
     if (kind !== "added") was += length;
     if (kind !== "removed") now += length;
-    return length ? [[kind, text]] : [];
+    return length ? [[kind, text.join("")]] : [];
   });
 };
 
@@ -80,7 +81,7 @@ const pairOf = ({ was, now, record }) => {
   const { texts, words, pairs } = record;
   const [old, renewed] = [words[was], words[now]];
   const note = _("These two wordings have not been compared word by word. Both are shown in full.");
-  const lengths = () => [0, texts[old].length, texts[renewed].length];
+  const lengths = () => [0, [...texts[old]].length, [...texts[renewed]].length];
   const both = () => ({ label: "", folded: false, old, "new": renewed, lengths: lengths() });
   const pair = pairs[`${was ?? ""} ${now ?? ""}`];
   return pair === undefined ? { kind: "wording", chips: [], said: [], notes: [note], parts: [both()] } : pair;
@@ -155,3 +156,37 @@ export const changes = async ({ versions, rules, texts, moved }, a, b, read) => 
   const heading = html`<h2 id="rules_that_changed">${_("Rules that changed, in order")}</h2>`;
   return String(html`<ul class="counts">${counts(rows, known.length - rows.length)}</ul>${heading}${rulesShown}${other}`);
 };
+
+// ---- The page: the form asks for it anew, with the two versions in its address
+
+const read = async (address) => {
+  const answer = await fetch(new URL(address, location.href), { cache: "no-cache" });
+  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+  return answer.json();
+};
+
+const compare = async (form, result) => {
+  const index = await read(form.dataset.index);
+  const asked = new URLSearchParams(location.search);
+  const [a, b] = ["old", "new"].map((name) => index.versions.indexOf(asked.get(name))).sort((one, other) => one - other);
+  if (a < 0) return _("There is no such version. Choose two of those that there are.");
+  [form.elements.old.value, form.elements.new.value] = [index.versions[a], index.versions[b]];
+  if (a === b) return _("Choose two different versions.");
+  const folder = form.dataset.index.replace(/\.json$/, "/");
+  const found = await changes(index, a, b, (name) => read(`${folder}${name}.json`));
+  const title = _("What changed from version {older} to {newer}", { older: index.versions[a], newer: index.versions[b] });
+  result.innerHTML = html`<h2 id="comparison_title">${title}</h2>${new Html(found)}`;
+  return _("The comparison is below.");
+};
+
+const form = document.querySelector(".compare-form");
+if (form) {
+  form.hidden = false;
+  const status = form.querySelector(".compare-form__status");
+  if (location.search) {
+    status.textContent = _("Loading the comparison.");
+    compare(form, document.querySelector(".comparison")).catch(() => (
+      _("The comparison could not be loaded. Check your connection and try again, or choose one of the pages below.")
+    )).then((said) => { status.textContent = said; });
+  }
+}
