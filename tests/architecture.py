@@ -15,6 +15,7 @@ from pathlib import Path
 ROWS = (
     ("model",),
     ("wording",),
+    ("compare",),
     ("reading", "checks"),
     ("pages",),
     ("printing",),
@@ -45,7 +46,7 @@ DOORS = {
     "guidance_commands", "new_command", "publishing_commands", "review_commands", "revise_command", "source_commands",
     "verify_command", "words_command", "cli",
 }  # fmt: skip
-PURE = {"model", "wording", "checks", "pages"}
+PURE = {"model", "wording", "compare", "checks", "pages"}
 ONLY_IMPORTER = {
     "babel": "inforce.reading",
     "git": "inforce.publishing.git",
