@@ -74,7 +74,7 @@ def capture(content: Path, original: Path, source: str, edition: str, read_text:
     return Captured(
         edition=now,
         problems=tuple(original_problems(now)),
-        proven=sum(proof(now, passage).verdict is Verdict.PROVEN for passage in now.details.passages),
+        proven=sum(proof(now, passage).verdict is Verdict.THERE for passage in now.details.passages),
         changed=stored or recorded,
         became_original=now.details.evidence is not own.edition.details.evidence,
     )
@@ -164,13 +164,13 @@ def _fields(edition: Edition, held: HeldOriginal) -> Iterator[Field]:
     yield Field(("original",), {"sha256": held.sha256}, ("evidence_note", "evidence"))
     proofs = [proof(edition, passage) for passage in details.passages]
     for position, (passage, came) in enumerate(zip(details.passages, proofs, strict=True)):
-        if came.verdict is Verdict.PROVEN and came.pages:
+        if came.verdict is Verdict.THERE and came.pages:
             path = ("passages", position)
             if not on_recorded_page(passage, came):
                 yield Field((*path, "page"), came.pages[0], ("text", "label", "id"))
             if (passage.page_certainty or Certainty.SEEN) is not Certainty.SEEN or passage.page is None:
                 yield Field((*path, "page_certainty"), Certainty.SEEN.value, ("page",))
-    if proofs and all(came.verdict is Verdict.PROVEN for came in proofs):
+    if proofs and all(came.verdict is Verdict.THERE for came in proofs):
         yield Field(("evidence",), Evidence.ORIGINAL.value, ())
 
 

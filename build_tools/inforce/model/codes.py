@@ -125,6 +125,7 @@ CHECKS: Mapping[str, str] = {
     "own-statement-not-there": "Words are declared ours that the rule has not got, or that its source says too.",
     "own-statement-undeclared": "A rule in our own words states a number, date, law or strength that no source does.",
     "passage-changed": "The newest edition says a cited passage in other words.",
+    "passage-cut-out": "A passage leaves out the part of its sentence that turns or limits what it says.",
     "passage-gone": "The newest edition does not have a cited passage.",
     "passage-not-in-original": "A passage says something else than the original of its edition.",
     "passage-on-other-page": "A passage stands on another page of the original than is recorded.",

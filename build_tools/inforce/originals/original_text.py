@@ -5,12 +5,13 @@ from __future__ import annotations
 import codecs
 import hashlib
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from inforce.model.originals import OriginalLine, OriginalPage, OriginalState
 from inforce.originals import html_text, pdf_text
 from inforce.originals import page_layout as laid_out
-from inforce.originals.html_text import html_lines
+from inforce.originals.html_text import HtmlLine, html_lines
 from inforce.originals.page_layout import LaidOutLine, LaidOutPage, original_pages
 from inforce.originals.pdf_text import Broken, Locked, pdf_pages
 
@@ -45,13 +46,18 @@ def _pages(content: bytes, ending: str) -> tuple[OriginalPage, ...]:
     if ending == ".pdf":
         return original_pages(pdf_pages(content))
     if ending == ".html":
-        return (_unnumbered(html_lines(_decoded(content, _CHARSET.search(content[:2048])))),)
+        return (_html_page(html_lines(_decoded(content, _CHARSET.search(content[:2048])))),)
     parts = _decoded(content, None).split("\f")
     pages = [part.splitlines() for part in parts if part.strip()]
     return original_pages([_typed(lines) for lines in pages]) if len(pages) > 1 else tuple(map(_unnumbered, pages))
 
 
-def _unnumbered(lines: list[str] | tuple[str, ...]) -> OriginalPage:
+def _html_page(lines: Sequence[HtmlLine]) -> OriginalPage:
+    seen = tuple(OriginalLine(line.text, label=line.label) for line in lines if not line.unseen)
+    return OriginalPage("", seen, tuple(line.text for line in lines if line.unseen))
+
+
+def _unnumbered(lines: list[str]) -> OriginalPage:
     return OriginalPage("", tuple(OriginalLine(line) for line in lines))
 
 

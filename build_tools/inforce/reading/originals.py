@@ -65,8 +65,8 @@ def _recall(path: Path, address: str) -> ReadText | None:
             return None
         state, pages = json.loads(body)
         return OriginalState(state), tuple(
-            OriginalPage(number, tuple(OriginalLine(text, running) for text, running in lines))
-            for number, lines in pages
+            OriginalPage(number, tuple(OriginalLine(*line) for line in lines), tuple(unseen), tuple(across))
+            for number, lines, unseen, across in pages
         )
     except (OSError, ValueError, TypeError):
         return None
@@ -74,7 +74,10 @@ def _recall(path: Path, address: str) -> ReadText | None:
 
 def _keep(path: Path, address: str, text: ReadText) -> None:
     state, pages = text
-    said = [[page.number, [[line.text, line.running] for line in page.lines]] for page in pages]
+    said = [
+        [page.number, [[line.text, line.running, line.label] for line in page.lines], page.unseen, page.across]
+        for page in pages
+    ]
     body = json.dumps([state, said])
     beside = path.with_name(f"{path.name}.{os.getpid()}")
     try:
