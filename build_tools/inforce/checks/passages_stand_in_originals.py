@@ -133,11 +133,30 @@ def _broken(_edition: Edition, original: HeldOriginal) -> tuple[str, str, str]:
     )
 
 
+def _too_large(_edition: Edition, original: HeldOriginal) -> tuple[str, str, str]:
+    return (
+        "original-too-large",
+        f"{original.name} is larger than what is read: 100 MB, 5,000 pages, 10 million letters, or 2 GB of memory. "
+        "The passages of this edition are unchecked.",
+        "Make a file of the pages that the passages stand on, and capture that instead.",
+    )
+
+
+def _too_slow(_edition: Edition, original: HeldOriginal) -> tuple[str, str, str]:
+    return (
+        "original-too-large",
+        f"{original.name} takes longer to read than a minute of computing. The passages of this edition are unchecked.",
+        "Make a file of the pages that the passages stand on, and capture that instead.",
+    )
+
+
 _UNREAD: Final = {
     OriginalState.NOT_RECORDED: _not_recorded,
     OriginalState.WITHOUT_TEXT: _without_text,
     OriginalState.LOCKED: _locked,
     OriginalState.BROKEN: _broken,
+    OriginalState.TOO_LARGE: _too_large,
+    OriginalState.TOO_SLOW: _too_slow,
 }
 
 

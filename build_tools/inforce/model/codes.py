@@ -121,6 +121,7 @@ CHECKS: Mapping[str, str] = {
     "original-not-held": "An edition says that it was checked against an original that is not held.",
     "original-not-recorded": "A file stands beside an edition as its original and is not recorded in it.",
     "original-not-single": "More than one file could be the original of an edition.",
+    "original-too-large": "The original of an edition is larger than is read, or takes too long to read.",
     "original-without-text": "The original of an edition is a picture, so that its passages are unchecked.",
     "own-statement-not-there": "Words are declared ours that the rule has not got, or that its source says too.",
     "own-statement-undeclared": "A rule in our own words states a number, date, law or strength that no source does.",

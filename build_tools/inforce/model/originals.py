@@ -30,6 +30,8 @@ class OriginalState(StrEnum):
     WITHOUT_TEXT = "without text"
     LOCKED = "locked"
     BROKEN = "broken"
+    TOO_LARGE = "too large"
+    TOO_SLOW = "too slow"
 
 
 @dataclass(frozen=True)

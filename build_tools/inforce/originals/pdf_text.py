@@ -20,7 +20,7 @@ _LINE = 0.6  # of the size of the letters: what stands higher or lower by more i
 _LIFT = 0.15  # of the size of the letters: less is a face with figures of its own heights
 _GAP: Final = 1.2  # of the size of the letters: a wider one may part two columns
 MOST_PAGES: Final = 5_000
-MOST_LETTERS: Final = 10_000_000
+"""How many pages of an original are read."""
 
 Line = Sequence[Letter]
 
@@ -42,7 +42,7 @@ def program() -> str:
     return f"pypdfium2 {version('pypdfium2')}"
 
 
-def pdf_pages(content: bytes) -> tuple[LaidOutPage, ...]:
+def pdf_pages(content: bytes, most_letters: int) -> tuple[LaidOutPage, ...]:
     """Return the pages of the PDF *content*; raise `Locked`, `Broken` or `TooLarge` where it cannot be read.
 
     A figure that is raised above its line is returned as a raised one: "10²" is not "102".
@@ -56,7 +56,7 @@ def pdf_pages(content: bytes) -> tuple[LaidOutPage, ...]:
     try:
         if len(document) > MOST_PAGES:
             raise TooLarge
-        return tuple(_pages(document))
+        return tuple(_pages(document, most_letters))
     except PdfiumError:
         raise Broken from None
     finally:
@@ -69,8 +69,7 @@ def _password_error() -> int:
     return int(raw.FPDF_ERR_PASSWORD)
 
 
-def _pages(document: PdfDocument) -> Iterator[LaidOutPage]:
-    left = MOST_LETTERS
+def _pages(document: PdfDocument, left: int) -> Iterator[LaidOutPage]:
     for number in range(len(document)):
         page = document[number]
         text = page.get_textpage()

@@ -47,7 +47,8 @@ def unseen_letters(page: PdfPage, text: Any, letters: Sequence[Letter]) -> froze
     unseen = {letter.place for letter in printed if _is_too_small(letter)}
     if found.not_drawn:
         unseen |= {letter.place for letter in printed if _address_of(text, letter) in found.not_drawn}
-    if found.may_hide or any(_is_outside(letter, page.get_bbox()) for letter in printed):
+    shown = page.get_bbox()
+    if found.may_hide or any(_is_outside(letter, shown) for letter in printed):
         unseen |= set(_without_effect(page, printed, found.text))
     return frozenset(unseen)
 

@@ -31,6 +31,8 @@ _NOT_READ = {
     OriginalState.WITHOUT_TEXT: N_("the original is a picture without words that a program can read."),
     OriginalState.LOCKED: N_("the original opens with a password only."),
     OriginalState.BROKEN: N_("the original cannot be read."),
+    OriginalState.TOO_LARGE: N_("the original is too large to be read."),
+    OriginalState.TOO_SLOW: N_("the original takes too long to read."),
 }
 _PROOF = {
     Verdict.THERE: N_("Stands word for word in the original"),
