@@ -24,7 +24,7 @@ from inforce.model.catalogue import speaking
 from inforce.model.library import Library
 from inforce.model.problem import Place, Problem
 from inforce.model.settings import YesNo
-from inforce.originals.original_text import read_original
+from inforce.originals.reading_process import ReadingProcess
 from inforce.pdf.document import pdf_copies
 from inforce.pdf.manual import manuals
 from inforce.pdf.missing_glyphs import lacking_letters
@@ -82,7 +82,8 @@ def check(content: Path, clock: Clock, cache: Path | None = None) -> Checked:
 
     The text of originals, which is slow to read, is remembered in *cache* where that is given.
     """
-    library, problems = read_content(content, read_text=remembering(cache / "originals") if cache else read_original)
+    read_text = remembering(cache / "originals") if cache else ReadingProcess()
+    library, problems = read_content(content, read_text=read_text)
     day = clock(library.settings.time_zone)
     every = dict.fromkeys([*problems, *run_checks(library, day)])
     return Checked(library, day, tuple(sorted(every, key=lambda problem: problem.place)))

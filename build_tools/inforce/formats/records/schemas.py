@@ -231,7 +231,15 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
         ),
         cited_in=record("How much rests on it.", documents=count("Documents."), versions=count("Versions.")),
         passages=list_of(
-            record("A located part.", id=text(), label=text(), text=text(), page=or_null(text("Its page.")))
+            record(
+                "A located part.",
+                id=text(),
+                label=text(),
+                text=text(),
+                page=or_null(text("Its page.")),
+                formerly=list_of(text("A passage of the edition before that it goes on from.")),
+                replaced_by=list_of(text("A passage of the next edition that goes on from it.")),
+            )
         ),
         links=record("Where more is.", page=ADDRESS),
     ),
