@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from inforce.formats import linked_data
-from inforce.formats.compare_page import compare_page
-from inforce.formats.copies import beside, document_copies, edition_copies, library_files
+from inforce.formats.copies import beside, document_copies, edition_copies, library_files, rule_comparisons
 from inforce.formats.records.lists import as_at_file
 from inforce.model.library import Library
 from inforce.model.problem import Problem
-from inforce.site.document.changes import redline_pages
+from inforce.site.document.changes import changes_pages
 from inforce.site.document.check import check_page
+from inforce.site.document.compare import compare_page
 from inforce.site.document.comparisons import Comparisons
 from inforce.site.document.history import history_page
 from inforce.site.document.rule import rule_pages
@@ -77,10 +77,11 @@ def document_pages(publication: Publication, document: DocumentOnDay) -> Iterato
 
 def _document_pages(publication: Publication, document: DocumentOnDay, comparisons: Comparisons) -> Iterator[Page]:
     yield from version_pages(publication, document, comparisons)
-    yield history_page(publication, document, comparisons)
-    yield from redline_pages(publication, document, comparisons)
+    yield history_page(publication, document)
+    yield from changes_pages(publication, document, comparisons)
     if len(document.document.versions) > 1:
-        yield compare_page(publication, document, comparisons)
+        data = tuple(rule_comparisons(publication, document, comparisons))
+        yield replace(compare_page(publication, document, comparisons), copies=data)
     yield sources_page(publication, document)
     yield from rule_pages(publication, document)
     for version in document.document.versions:

@@ -10,17 +10,17 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from inforce.build import facts
-from inforce.build.graph import Asking
+from inforce.build.graph import VOLATILE, Asking
 from inforce.model.catalogue import Catalogue
 from inforce.model.guidance import Document
 from inforce.model.library import Library
-from inforce.model.originals import OriginalLine, OriginalPage, OriginalState
+from inforce.model.originals import OriginalState
 from inforce.model.problem import Place
 from inforce.model.settings import Settings
-from inforce.model.sources import Source
-from inforce.originals.original_text import read_original, reader_of
+from inforce.model.sources import Edition, Source
+from inforce.originals.reading_process import ReadingProcess
 from inforce.reading.content_folder import ReadDocument, ReadSite, ReadSource, read_document, read_site, read_source
-from inforce.reading.originals import ReadText
+from inforce.reading.originals import kept_texts
 from inforce.reading.references import Names
 from inforce.translations.catalogues import read_catalogue
 
@@ -47,6 +47,7 @@ class Content:
         self._digest = digest
         self._documents: OrderedDict[tuple[str, bytes], ReadDocument] = OrderedDict()
         self._sources: OrderedDict[tuple[str, bytes], ReadSource] = OrderedDict()
+        self._read_apart = ReadingProcess()
 
     def bytes(self, path: Path) -> bytes:
         """Return the content of a file; raise `ChangedMeanwhileError` where it is not the one that was seen."""
@@ -69,11 +70,18 @@ class Content:
 
     def source(self, name: str, asking: Asking) -> ReadSource | None:
         """Return what the folder of a source says; None where there is none."""
-        digest = asking.digest(f"content/sources/{name}/")
-        if not digest:
+        key = (name, asking.digest(f"content/sources/{name}/"))
+        if not key[1]:
             return None
-        read_text = kept_texts(asking.constant)
-        return _held(self._sources, (name, digest), lambda: read_source(self.folder, name, self.bytes, read_text))
+        read_text = kept_texts(asking.constant, self._read_apart)
+        found = _held(self._sources, key, lambda: read_source(self.folder, name, self.bytes, read_text))
+        if any(one.original and one.original.state is OriginalState.TOO_SLOW for one in _editions(found)):
+            asking.needs[VOLATILE] = b""  # another time it may not be
+        return found
+
+
+def _editions(read: ReadSource) -> tuple[Edition, ...]:
+    return read.source.editions if read.source else ()
 
 
 def _held(kept: OrderedDict[tuple[str, bytes], T], key: tuple[str, bytes], read: Callable[[], T]) -> T:
@@ -84,33 +92,6 @@ def _held(kept: OrderedDict[tuple[str, bytes], T], key: tuple[str, bytes], read:
     if len(kept) > _HELD:
         kept.popitem(last=False)
     return found
-
-
-Kept = Callable[[str, Callable[[], bytes]], bytes]
-"""Gives what a pure function gives, kept under what it was given."""
-
-
-def kept_texts(kept: Kept) -> Callable[[bytes, str], ReadText]:
-    """Return a reader of originals, whose text is slow to read and never changes, that keeps it."""
-
-    def read(content: bytes, ending: str) -> ReadText:
-        key = f"text of {hashlib.sha256(content).hexdigest()} by {reader_of(ending)}"
-        return _text(kept(key, lambda: _written(read_original(content, ending))))
-
-    return read
-
-
-def _written(text: ReadText) -> bytes:
-    state, pages = text
-    said = [[page.number, [[line.text, line.running] for line in page.lines]] for page in pages]
-    return json.dumps([state, said]).encode()
-
-
-def _text(body: bytes) -> ReadText:
-    state, pages = json.loads(body)
-    return OriginalState(state), tuple(
-        OriginalPage(number, tuple(OriginalLine(text, running) for text, running in lines)) for number, lines in pages
-    )
 
 
 class AskedLibrary(Library):

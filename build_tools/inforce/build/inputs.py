@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from inforce.build.theme_shell import ENVIRONMENT, OUTSIDE, VOLATILE, programs
+from inforce.build.graph import VOLATILE
+from inforce.build.theme_shell import ENVIRONMENT, OUTSIDE, programs
 from inforce.store.store import Store
 from inforce.store.targets import digest
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from inforce.build import facts
-from inforce.build.asked import SETTINGS, ChangedMeanwhileError, kept_texts
+from inforce.build.asked import SETTINGS, ChangedMeanwhileError
 from inforce.build.checking import CODES_LIST
 from inforce.build.graph import Run
 from inforce.build.inputs import tell_inputs
@@ -24,7 +24,9 @@ from inforce.build.validate import NotProvenError, broken_links
 from inforce.checks.registry import run_checks
 from inforce.model.library import Library
 from inforce.model.problem import Problem
+from inforce.originals.reading_process import ReadingProcess
 from inforce.reading.content_folder import read_content
+from inforce.reading.originals import remembering
 from inforce.store.database import DamagedError
 from inforce.store.failure import Failure
 from inforce.store.site_folder import Care, SiteFolder
@@ -86,7 +88,7 @@ def check(content: Path, clock: Clock, cache: Path | None = None) -> Checked:
     With a *cache*, what did not change since it was checked before is not read again.
     """
     if cache is None:
-        library, problems = read_content(content)
+        library, problems = read_content(content, read_text=ReadingProcess())
         day = clock(library.settings.time_zone)
         versions = sum(len(document.versions) for document in library.documents)
         found = _in_order([*problems, *run_checks(library, day)])
@@ -144,14 +146,13 @@ def _checked(store: Store, made_by: SiteGraph, clock: Clock, cache: Path) -> tup
     codes = [fragment.body.split(" ")[0] for fragment in targets.fragments(CODES_LIST)]
     problems = _in_order(problem for said in targets.problems() for problem in facts.loads(said))
     store.commit()
-    return Checked(day, problems, len(set(codes)), len(codes), lambda: _library(made_by.folder, cache)), day
-
-
-def _library(content: Path, cache: Path) -> Library:
-    with _opened(cache, lambda: None) as store:
-        library, _ = read_content(content, read_text=kept_texts(store.get_or_make))
-        store.roll_back()
-        return library
+    return Checked(
+        day,
+        problems,
+        len(set(codes)),
+        len(codes),
+        lambda: read_content(made_by.folder, read_text=remembering(cache))[0],
+    ), day
 
 
 def _build(  # noqa: PLR0913, PLR0917 - as above

@@ -19,7 +19,7 @@ from typing import Any, Final, Protocol
 
 from inforce.build import layouts
 from inforce.build.asked import ChangedMeanwhileError, Content, catalogue, settings
-from inforce.build.graph import Asking, Made
+from inforce.build.graph import VOLATILE, Asking, Made
 from inforce.build.ordinary_pages import held_pages
 from inforce.build.validate import NotProvenError
 from inforce.model.catalogue import speaking
@@ -35,9 +35,6 @@ OUTSIDE: Final = "outside "
 
 ENVIRONMENT: Final = "given environment "
 """With what the names of inputs begin that are environment variables."""
-
-VOLATILE: Final = "given volatile"
-"""An input that is another one in each run."""
 
 SEARCH: Final = "search"
 """The piece that has the theme's index of ordinary pages."""

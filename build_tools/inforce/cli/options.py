@@ -238,7 +238,7 @@ def document_on_day(config: Path, name: str, day: str | None) -> DocumentOnDay:
     from inforce.site.document_on_day import DocumentOnDay
 
     project = project_of(config)
-    library, problems = read_content(project / "content", read_text=remembering(cache_of(project) / "originals"))
+    library, problems = read_content(project / "content", read_text=remembering(cache_of(project)))
     found = library.document(name)
     about = ("content/site.yml", f"content/guidance/{name}/", *(f"content/sources/{one}/" for one in _cited_by(found)))
     stopping = [problem for problem in problems if problem.stops and problem.place.file.startswith(about)]

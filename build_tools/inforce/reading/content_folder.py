@@ -25,7 +25,7 @@ from inforce.reading.inventory import Survey, survey_document, survey_names, sur
 from inforce.reading.originals import TextReader, held_original
 from inforce.reading.pages import page_problems
 from inforce.reading.settings_file import read_settings
-from inforce.reading.source_files import in_order, read_edition, replacement_problems
+from inforce.reading.source_files import in_order, passage_link_problems, read_edition, replacement_problems
 from inforce.translations.catalogues import read_catalogue
 
 VersionReader = Callable[[bytes, str, str, VersionNumber], ReadVersion]
@@ -176,9 +176,10 @@ def document_references(read: ReadDocument, library: Library, names: references.
 
 
 def source_references(read: ReadSource) -> Iterator[Problem]:
-    """Yield the replacements that a source names and that are not there."""
+    """Yield what a source names that is not there."""
     if read.source:
         yield from replacement_problems(read.source, read.editions)
+        yield from passage_link_problems(read.source)
 
 
 def without_echoes(problems: Iterable[Problem]) -> Iterator[Problem]:

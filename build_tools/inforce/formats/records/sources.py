@@ -26,7 +26,14 @@ def edition_record(publication: Publication, edition: Edition) -> Record:
         else None,
         "cited_in": {"documents": len({one.document.id for one in relying}), "versions": len(relying)},
         "passages": [
-            {"id": passage.id, "label": passage.label, "text": passage.text, "page": passage.page}
+            {
+                "id": passage.id,
+                "label": passage.label,
+                "text": passage.text,
+                "page": passage.page,
+                "formerly": list(passage.formerly),
+                "replaced_by": list(passage.replaced_by),
+            }
             for passage in details.passages
         ],
         "links": {"page": whole_address(publication.site, addresses.edition(edition.source, edition.id))},

@@ -157,4 +157,4 @@ def _editions(publication: Publication) -> Iterator[Part]:
 
 def _is_proven(edition: Edition) -> bool:
     passages = edition.details.passages
-    return bool(passages) and all(proof(edition, passage).verdict is Verdict.PROVEN for passage in passages)
+    return bool(passages) and all(proof(edition, passage).verdict is Verdict.THERE for passage in passages)
