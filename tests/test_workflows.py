@@ -35,7 +35,8 @@ def test_zizmor_finds_nothing(folder: Path) -> None:
         "--pedantic",
     ]
     done = subprocess.run([*zizmor, folder], capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stdout) == (0, "No findings to report. Good job!\n")
+    assert done.returncode == 0
+    assert re.fullmatch(r"No findings to report\. Good job!( \(1 ignored\))?\n", done.stdout)
 
 
 @pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.name)
