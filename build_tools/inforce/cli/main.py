@@ -72,8 +72,7 @@ def check(config: Path, day: str | None, base: str | None, form: str) -> None:
     if any(problem.stops for problem in problems):
         sys.exit(PROBLEMS)
     if form == "text":
-        versions = sum(len(document.versions) for document in checked.library.documents)
-        click.echo(f"Checked {counted(len(checked.library.documents), 'document')} in {counted(versions, 'version')}.")
+        click.echo(f"Checked {counted(checked.documents, 'document')} in {counted(checked.versions, 'version')}.")
 
 
 @cli.command()

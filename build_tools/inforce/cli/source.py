@@ -54,7 +54,7 @@ def capture(config: Path, file: Path, edition: tuple[str, str]) -> None:
 
     project = project_of(config)
     try:
-        done = take(project / "content", file, *edition, remembering(project / ".cache" / "inforce" / "originals"))
+        done = take(project / "content", file, *edition, remembering(project / ".cache" / "inforce"))
     except NotCaptured as problem:
         click.echo(f"Nothing was captured. {problem}", err=True)
         sys.exit(FAILED)
