@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from inforce.build import layouts, offline_list
 from inforce.build import render as press
 from inforce.build.all_pages import make_pages
+from inforce.build.hosting import hosting_files
 from inforce.build.kept_parts import print_parts
 from inforce.build.ordinary_pages import held_pages
 from inforce.build.pdf_cache import PdfNotMadeError, make_pdfs
@@ -150,6 +151,8 @@ def _print_site(  # noqa: PLR0913, PLR0917 - as above
     for download in (*pages.downloads, *_records(library, content), *asset_words()):
         write(download.address, download.content)
     _write_indexes(staging, site, {path: path in dated for path in ordinary}, printed, write)
+    for address, said in hosting_files():
+        write(address, said)
     if library.settings.offline is YesNo.YES:
         lasting = {f"{part.name}/": part.lasting for part in pages.parts} | dict(_ordinary_words(content))
         write(offline_list.ADDRESS, offline_list.offline_list(staging, publication, ordinary, lasting))
