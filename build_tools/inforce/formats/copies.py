@@ -120,7 +120,7 @@ def edition_copies(publication: Publication) -> Copies:
 
 
 def library_files(publication: Publication) -> Iterator[Download]:
-    """Yield what belongs to no page: the lists that programs begin with, and the schemas."""
+    """Yield what belongs to no page, but for the date of the site: lists that programs begin with, and schemas."""
     yield from lists.library_files(publication)
     yield from lists.sources_files(publication)
     yield from lists.schema_files()
