@@ -60,7 +60,7 @@ COUNTS: Final[Mapping[str, str]] = {
     "removed": N_("Removed"),
     "wording": N_("Other words"),
     "typography": N_("Only spelling or punctuation"),
-    "source": N_("The same words, another source"),
+    "source": N_("The same words, another source or approval"),
     "moved": N_("The same words, another place, number or link"),
 }
 """What became of a rule, the gravest first, as the count of such rules says it."""
@@ -242,15 +242,15 @@ def pair_of_rule(change: RuleChange, library: Library) -> PairRow:
 
 
 def kind_of(change: RuleChange) -> str:
-    """Return which of `COUNTS` a rule counts among."""
+    """Return which of `COUNTS` a rule counts among: what is declared about its words does not change what they say."""
     if change.kind in {ChangeOf.ADDED, ChangeOf.REMOVED}:
         return change.kind.value
-    texts = [text for text in (change.words, change.local_practice, change.declared) if text]
+    texts = [text for text in (change.words, change.local_practice) if text]
     if change.strength_changed:
         return DepartureClass.MEANING.value
     if weight := weightiest(text.weight for text in texts):
         return weight.value
-    if change.sources_changed:
+    if change.sources_changed or change.declared:
         return "source"
     return DepartureClass.TYPOGRAPHY.value if texts else "moved"
 

@@ -7,7 +7,8 @@ const { N_, _ } = inforce;
 const COUNTS = [
   ["meaning", N_("Changes the meaning")], ["added", N_("New")], ["removed", N_("Removed")],
   ["wording", N_("Other words")], ["typography", N_("Only spelling or punctuation")],
-  ["source", N_("The same words, another source")], ["moved", N_("The same words, another place, number or link")],
+  ["source", N_("The same words, another source or approval")],
+  ["moved", N_("The same words, another place, number or link")],
 ];
 
 // HTML, in which every value is escaped but lists and what is HTML already.
@@ -182,6 +183,7 @@ const compare = async (form, result) => {
 const form = document.querySelector(".compare-form");
 if (form) {
   form.hidden = false;
+  document.querySelector(".compare-without-script").remove();
   const status = form.querySelector(".compare-form__status");
   if (location.search) {
     status.textContent = _("Loading the comparison.");
