@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -57,7 +58,7 @@ def test_an_edition_is_paired_with_itself_passage_by_passage(edition):
 @settings(deadline=None)
 def test_passages_are_found_whatever_they_are_called(old, new):
     """What stays word for word and has no twin, under a new id for every passage."""
-    renamed = [text._replace(id=f"new-{text.id}") for text in new]
+    renamed = [replace(text, id=f"new-{text.id}") for text in new]
     said = [text.words for text in (*old, *new)]
     found = paired(old, renamed)
     for one, text in enumerate(old):
