@@ -57,7 +57,7 @@ def capture(config: Path, file: Path, edition: tuple[str, str]) -> None:
 
     project = project_of(config)
     try:
-        done = take(project / "content", file, *edition, remembering(cache_of(project) / "originals"))
+        done = take(project / "content", file, *edition, remembering(cache_of(project)))
     except NotCaptured as problem:
         click.echo(f"Nothing was captured. {problem}", err=True)
         sys.exit(FAILED)
@@ -100,7 +100,7 @@ def compare(config: Path, day: str | None, old: tuple[str, str], new: tuple[str,
     from inforce.site.site_facts import SiteFacts  # noqa: PLC0415 -- imported by this command
 
     project = project_of(config)
-    library, problems = read_content(project / "content", read_text=remembering(cache_of(project) / "originals"))
+    library, problems = read_content(project / "content", read_text=remembering(cache_of(project)))
     older, newer = (_held(project, library, problems, *named) for named in (old, new))
     publication = Publication(library, SiteFacts(""), clock_on(day)(library.settings.time_zone))
     live = [one for one in publication.reliances(older) if one.document.applies(one.version)]

@@ -120,11 +120,10 @@ def edition_copies(publication: Publication) -> Copies:
 
 
 def library_files(publication: Publication) -> Iterator[Download]:
-    """Yield what belongs to no page: the lists that programs begin with, and the schemas."""
+    """Yield what belongs to no page, but for the date of the site: lists that programs begin with, and schemas."""
     yield from lists.library_files(publication)
     yield from lists.sources_files(publication)
     yield from lists.schema_files()
-    yield lists.as_at_file(publication)
     yield from feed_files(publication)
     yield Download(addresses.LLMS, llms_text(publication).encode())
 

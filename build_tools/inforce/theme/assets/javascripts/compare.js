@@ -120,13 +120,13 @@ const inOrder = (rules) => {
 };
 
 const count = (kind, number, label, links) => {
-  const said = html`<strong class="counts__number">${number}</strong><span class="counts__label">${label}</span>`;
+  const said = html`<strong class="counts__number">${number}</strong> <span class="counts__label">${label}</span>`;
   return html`<li class="counts__kind counts__kind--${kind}">${said}${links}</li>`;
 };
 
 const counts = (rows, same) => COUNTS.flatMap(([kind, label]) => {
   const links = rows.filter((one) => one.kind === kind).map(({ id, name }) => html`<a href="#${id}">${name}</a>`);
-  const rules = html`<span class="counts__rules">${[links.join(" ")]}</span>`;
+  const rules = html` <span class="counts__rules">${[links.join(" ")]}</span>`;
   return links.length ? [count(kind, links.length, _(label), rules)] : [];
 }).concat(same ? [count("same", same, _("The same"), html``)] : []);
 
