@@ -6,15 +6,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from inforce.model.guidance import Document, Rule, Version
+from inforce.model.numbering import NumberedRule, numbered_rules
 
 
 @dataclass(frozen=True)
 class RuleInVersion:
-    """A rule as one version has it, with its number counted through that version."""
+    """A rule as one version has it, with what numbers it there."""
 
     version: Version
-    number: int
-    rule: Rule
+    placed: NumberedRule
+
+    @property
+    def rule(self) -> Rule:
+        """The rule itself."""
+        return self.placed.rule
+
+    @property
+    def number(self) -> str:
+        """What the rule is called by after the word "rule"."""
+        return self.placed.name
 
 
 @dataclass(frozen=True)
@@ -51,5 +61,5 @@ def rule_lines(document: Document) -> tuple[RuleLine, ...]:
 
 def _every_rule(document: Document) -> Iterator[RuleInVersion]:
     for version in document.versions:
-        for number, rule in enumerate(version.rules, start=1):
-            yield RuleInVersion(version, number, rule)
+        for placed in numbered_rules(version):
+            yield RuleInVersion(version, placed)

@@ -6,13 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from inforce.model.fingerprint import fingerprint
-from inforce.model.guidance import DocumentDetails, Version, VersionText
+from inforce.model.guidance import DocumentDetails, Rule, Version, VersionText
 from inforce.model.names import VersionNumber
 from inforce.model.problem import FieldPath, Origin, Problem
 from inforce.reading.files import origin, read_file
+from inforce.reading.format_1 import as_block_text
 from inforce.reading.left_to_fill import placeholder_problems
 from inforce.reading.located import Located
 from inforce.reading.texts import PlacedLink
+
+
+MOST_LEVELS = 3
+"""So many sections may stand in each other."""
 
 
 @dataclass(frozen=True)
@@ -47,9 +52,9 @@ def read_version(content: bytes, file: str, document: str, number: VersionNumber
     if filled.value is None or located is None:
         left = placeholder_problems(located) if located else ()
         return ReadVersion(None, (*filled.problems, *left), ())
-    text = filled.value
-    problems = [*_number_is_name(text, number, located), *_doubled_ids(text, located)]
+    text = filled.value if filled.format > 1 else as_block_text(filled.value)
     version = Version(document, text, fingerprint(content), origin(located))
+    problems = [*_number_is_name(text, number, located), *_doubled_ids(version, located), *_sections(version, located)]
     return ReadVersion(None if problems else version, (*filled.problems, *problems), filled.links)
 
 
@@ -63,10 +68,29 @@ def _number_is_name(text: VersionText, number: VersionNumber, located: Located) 
         )
 
 
-def _doubled_ids(text: VersionText, located: Located) -> Iterator[Problem]:
+def _sections(version: Version, located: Located) -> Iterator[Problem]:
+    """Find sections with nothing in them, and those that stand too deep."""
+    for path, level, section in version.located_sections():
+        if not (section.rules or section.introduction or section.sections):
+            yield Problem(
+                located.at(path),
+                "missing-field",
+                f'The section "{section.id}" has a heading and nothing under it.',
+                "Add the lines:  rules:\n  - id: a-short-name\n    text: …",
+            )
+        if level == MOST_LEVELS + 1:
+            yield Problem(
+                located.at(path),
+                "sections-too-deep",
+                f'The section "{section.id}" stands in {level - 1} others; {MOST_LEVELS} levels are the most there are.',
+                "Move it out of the section that it stands in.",
+            )
+
+
+def _doubled_ids(version: Version, located: Located) -> Iterator[Problem]:
     """Find sections and rules with one id: on the page, links could lead to one of them only."""
     first: dict[str, tuple[str, int]] = {}
-    for name, path in _ids(text):
+    for name, path in _ids(version):
         what = "rule" if "rules" in path else "section"
         place = located.at(path)
         if name in first:
@@ -81,8 +105,10 @@ def _doubled_ids(text: VersionText, located: Located) -> Iterator[Problem]:
             first[name] = (what, place.line)
 
 
-def _ids(text: VersionText) -> Iterator[tuple[str, FieldPath]]:
-    for place, section in enumerate(text.sections):
-        yield section.id, ("sections", place, "id")
-        for position, rule in enumerate(section.rules):
-            yield rule.id, ("sections", place, "rules", position, "id")
+def _ids(version: Version) -> Iterator[tuple[str, FieldPath]]:
+    """Yield every id of *version* with its path, in the order in which they stand."""
+    for path, _, section in version.located_sections():
+        yield section.id, (*path, "id")
+        for position, part in enumerate(section.rules):
+            if isinstance(part, Rule):
+                yield part.id, (*path, "rules", position, "id")

@@ -132,4 +132,4 @@ def _no_document(target: str, place: Place, names: Names) -> Problem:
 
 
 def _ids(version: Version) -> list[str]:
-    return [name for section in version.text.sections for name in (section.id, *(rule.id for rule in section.rules))]
+    return [name for section in version.sections for name in (section.id, *(rule.id for rule in section.own_rules))]
