@@ -189,7 +189,9 @@ class _Lines:
 # ---- Writing
 
 _SIGNS: Final = re.compile(r"([\\*\[\]`|]|<(?=[A-Za-z/!])|&(?=#?\w+;)|(?<!\w)_|_(?!\w)|~~)")
-_BEGINS_WITH_SIGN: Final = re.compile(r"(?=[-+#>=~\u2022\u00b7\u25aa\u25cf\u25cb\u25e6\u2023\u2043\u2013\u2014\uf0b7\u00a7(])")
+_BEGINS_WITH_SIGN: Final = re.compile(
+    r"(?=[-+#>=~\u2022\u00b7\u25aa\u25cf\u25cb\u25e6\u2023\u2043\u2013\u2014\uf0b7\u00a7(])"
+)
 _BEGINS_WITH_LABEL: Final = re.compile(r"^([0-9.]+|[A-Za-z]{1,7})(?=[.)]\s)")
 
 

@@ -14,8 +14,8 @@ from functools import cached_property
 from typing import Annotated
 
 from inforce.model.dates import Day, DayOrUnknown, SpanOfTime
-from inforce.model.fingerprint import check_code
 from inforce.model.either import Either
+from inforce.model.fingerprint import check_code
 from inforce.model.names import Format, Id, Number, PassageRef, Ref, Sha256, TextFormat, VersionNumber
 from inforce.model.problem import FieldPath, Origin
 from inforce.model.texts import Blocks, Line, Markdown, Text, described

@@ -60,7 +60,9 @@ def parsed_inline(text: str) -> ParsedInline:
         return ParsedInline(tuple(_unbroken(text)) if text else ())
     scan = _Scan(text)
     scan.run()
-    return ParsedInline(tuple(merged(scan.pieces)), tuple(sorted(scan.faults, key=lambda one: one.at)), tuple(scan.links))
+    return ParsedInline(
+        tuple(merged(scan.pieces)), tuple(sorted(scan.faults, key=lambda one: one.at)), tuple(scan.links)
+    )
 
 
 def _unbroken(text: str) -> Iterator[Piece]:

@@ -9,12 +9,11 @@ from inforce.model.fingerprint import fingerprint
 from inforce.model.guidance import DocumentDetails, Rule, Version, VersionText
 from inforce.model.names import VersionNumber
 from inforce.model.problem import FieldPath, Origin, Problem
-from inforce.reading.files import origin, read_file
+from inforce.parsing.files import origin, read_file
+from inforce.parsing.located import Located
+from inforce.parsing.texts import PlacedLink
 from inforce.reading.format_1 import as_block_text
 from inforce.reading.left_to_fill import placeholder_problems
-from inforce.reading.located import Located
-from inforce.reading.texts import PlacedLink
-
 
 MOST_LEVELS = 3
 """So many sections may stand in each other."""

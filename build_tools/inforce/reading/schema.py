@@ -9,9 +9,9 @@ from inforce.model.grammar import Grammar
 from inforce.model.guidance import DocumentDetails, VersionText
 from inforce.model.settings import Settings
 from inforce.model.sources import EditionDetails
-from inforce.reading.fields import adapter
-from inforce.reading.slots import Slot, groups, slots
-from inforce.reading.texts import MAY_BE_EMPTY
+from inforce.parsing.field_specs import Slot, groups, slots
+from inforce.parsing.fields import adapter
+from inforce.parsing.texts import MAY_BE_EMPTY
 
 KINDS: Mapping[str, tuple[type, str, str]] = {
     "document.schema.json": (DocumentDetails, "document.yml", "content/guidance/*/document.yml"),
@@ -74,7 +74,9 @@ def _field(slot: Slot, *, may_be_empty: bool) -> dict[str, Any]:
 
 def _one(slot: Slot) -> dict[str, Any]:
     if slot.either:
-        return {"anyOf": [{"$ref": f"#/definitions/{group.__name__}"} for group in (slot.group, slot.either.less) if group]}
+        return {
+            "anyOf": [{"$ref": f"#/definitions/{group.__name__}"} for group in (slot.group, slot.either.less) if group]
+        }
     if slot.group:
         # Not a bare $ref: in this dialect it would hide the description beside it.
         return {"allOf": [{"$ref": f"#/definitions/{slot.group.__name__}"}]}
