@@ -8,7 +8,7 @@ from typing import Final
 
 from inforce.compare.changes import ChangeOf, RuleChange, TextChange, VersionChanges
 from inforce.compare.strength_words import strength_or_not_stated
-from inforce.compare.version_texts import flowing
+from inforce.model.block_text import words_of
 from inforce.model.catalogue import N_, _
 from inforce.wording.departures import DepartureClass, Difference
 from inforce.wording.shortened import shortened
@@ -49,9 +49,9 @@ class _Headline:
 
 
 def _headlines(change: RuleChange) -> Iterator[_Headline]:
-    number, rule = change.placed.number, change.placed.rule
+    number, rule = change.placed.cited, change.placed.rule
     if change.kind in {ChangeOf.ADDED, ChangeOf.REMOVED}:
-        yield _Headline(_(HEADLINES[change.kind.value], number=number, words=shortened(flowing(rule.text))))
+        yield _Headline(_(HEADLINES[change.kind.value], number=number, words=shortened(words_of(rule.text))))
     for difference in change.words.differences if change.words else ():
         if difference.kind is DepartureClass.MEANING:
             binds = change.binds_otherwise and any(touch.kind is Significance.STRENGTH for touch in difference.touches)
@@ -63,7 +63,7 @@ def _headlines(change: RuleChange) -> Iterator[_Headline]:
         yield _Headline(_(HEADLINES["strength"], number=number, before=was, after=now), binds_otherwise=True)
 
 
-def _on_local_practice(number: int, change: TextChange) -> Iterator[_Headline]:
+def _on_local_practice(number: str, change: TextChange) -> Iterator[_Headline]:
     was, now = change.pair.as_read
     if was and now:
         for difference in change.differences:
@@ -82,5 +82,5 @@ def _effect(difference: Difference) -> str:
     return "binding" if touched & _BINDING else "meaning"
 
 
-def _became(sentence: str, number: int, difference: Difference) -> str:
+def _became(sentence: str, number: str, difference: Difference) -> str:
     return _(sentence, number=number, before=difference.theirs_in_short, after=difference.ours_in_short)

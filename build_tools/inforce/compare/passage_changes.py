@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from inforce.model.block_text import as_written
 from inforce.model.sources import Edition, Passage, Source
 from inforce.wording.compared_text import compared, word_count
 from inforce.wording.departures import DepartureClass, Difference, differences
@@ -79,18 +80,18 @@ def moved(passage: Passage, edition: Edition) -> Move:
     namesake = edition.passage(passage.id)
     candidates = [namesake] if namesake else []
     candidates += [other for other in edition.details.passages if other is not namesake]
-    said = compared(passage.text).norms
+    said = compared(as_written(passage.text)).norms
     if same := next((other for other in candidates if compared(other.text).norms == said), None):
         return Move(passage, Fate.SAME, same)
     if namesake:
-        return Move(passage, Fate.CHANGED, namesake, differences(passage.text, namesake.text))
+        return Move(passage, Fate.CHANGED, namesake, differences(as_written(passage.text), as_written(namesake.text)))
     near = _nearest(passage, edition)
-    return Move(passage, Fate.GONE, near, differences(passage.text, near.text) if near else ())
+    return Move(passage, Fate.GONE, near, differences(as_written(passage.text), as_written(near.text)) if near else ())
 
 
 def _nearest(passage: Passage, edition: Edition) -> Passage | None:
     """Return the passage that has more than half of its words in common with *passage*, and most of all."""
-    found = nearest(passage.text, {other.id: other.text for other in edition.details.passages})
+    found = nearest(as_written(passage.text), {other.id: as_written(other.text) for other in edition.details.passages})
     near = edition.passage(found[0].text) if found else None
     return near if near and _near(passage, near) else None
 

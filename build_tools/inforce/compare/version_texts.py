@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from inforce.model.guidance import Citation, Rule, Version
+from inforce.model.block_text import Piece, as_source, as_written, blocks_of, in_every_piece, pieces_in, words_of
+from inforce.model.guidance import Citation, Rule, RunningText, Section, Version
 from inforce.model.texts import paragraphs
-
-_LINK: Final = re.compile(r"\[([^\]]*)\]\(([^()\s]*)\)")
-_ITEM: Final = re.compile(r"\n([ \t]*)(?=(?:[-*+]|[0-9]+[.)])[ \t])")
-_LINE_BREAK: Final = re.compile(r" {2,}\n")
 
 
 class TextOf(StrEnum):
@@ -25,17 +21,20 @@ class TextOf(StrEnum):
     INTRODUCTION = "introduction"
     HEADING = "heading"
     SECTION_INTRODUCTION = "section_introduction"
+    RUNNING_TEXT = "running_text"
     RULE = "text"
     LOCAL_PRACTICE = "local_practice"
     DECLARED = "declared"
 
 
-_MARKDOWN: Final = frozenset({TextOf.INTRODUCTION, TextOf.SECTION_INTRODUCTION, TextOf.LOCAL_PRACTICE})
+_BLOCK_TEXT: Final = frozenset(
+    {TextOf.INTRODUCTION, TextOf.SECTION_INTRODUCTION, TextOf.RUNNING_TEXT, TextOf.RULE, TextOf.LOCAL_PRACTICE}
+)
 
 
 @dataclass(frozen=True)
 class TextPair:
-    """A text before and after, as records have it; "" where there is none. *section* is the id of the section."""
+    """A text before and after, as files have it; "" where there is none. *section* is the id of the section."""
 
     what: TextOf
     was: str
@@ -45,9 +44,19 @@ class TextPair:
     @property
     def as_read(self) -> tuple[str, str]:
         """Both texts as readers see them, a blank line between paragraphs."""
-        if self.what in _MARKDOWN:
-            return _markdown_as_read(self.was, self.now)
+        if self.what in _BLOCK_TEXT:
+            return _with_targets(self.was, self.now)
         return self.was, self.now
+
+    @property
+    def structured(self) -> tuple[str, str]:
+        """Both texts as block text, where they are; else nothing, for plain text has no structure."""
+        return (self.was, self.now) if self.what in _BLOCK_TEXT else ("", "")
+
+    @property
+    def as_recorded(self) -> tuple[str, str]:
+        """Both texts as records have them."""
+        return (as_written(self.was), as_written(self.now)) if self.what is TextOf.RULE else (self.was, self.now)
 
 
 def texts_around(old: Version, new: Version) -> Iterator[TextPair]:
@@ -57,19 +66,26 @@ def texts_around(old: Version, new: Version) -> Iterator[TextPair]:
     yield TextPair(TextOf.SUMMARY, flowing(was.summary), flowing(now.summary))
     yield TextPair(TextOf.NOTICE, flowing(was.print_notice or ""), flowing(now.print_notice or ""))
     yield TextPair(TextOf.INTRODUCTION, was.introduction, now.introduction)
-    before = {section.id: section for section in was.sections}
-    after = {section.id: section for section in now.sections}
+    before = {section.id: section for section in old.sections}
+    after = {section.id: section for section in new.sections}
     for name in [*after, *(name for name in before if name not in after)]:
         one, other = before.get(name), after.get(name)
         yield TextPair(TextOf.HEADING, one.heading if one else "", other.heading if other else "", name)
         introductions = one.introduction if one else "", other.introduction if other else ""
         yield TextPair(TextOf.SECTION_INTRODUCTION, *introductions, name)
+        yield TextPair(TextOf.RUNNING_TEXT, _running_text(one), _running_text(other), name)
+
+
+def _running_text(section: Section | None) -> str:
+    """Return all text of *section* that is no rule, in the order in which it is read."""
+    parts = (part.text.strip("\n") for part in section.rules if isinstance(part, RunningText)) if section else ()
+    return "\n\n".join(parts)
 
 
 def texts_of_rule(old: Rule | None, new: Rule | None) -> tuple[TextPair, TextPair, TextPair]:
     """Return the words of a rule, what it says on doing this here, and what is declared about it."""
     return (
-        TextPair(TextOf.RULE, flowing(old.text) if old else "", flowing(new.text) if new else ""),
+        TextPair(TextOf.RULE, old.text if old else "", new.text if new else ""),
         TextPair(TextOf.LOCAL_PRACTICE, old.local_practice if old else "", new.local_practice if new else ""),
         TextPair(TextOf.DECLARED, declared(old) if old else "", declared(new) if new else ""),
     )
@@ -96,30 +112,32 @@ def _with_approval(reason: str, approved_by: str | None) -> str:
 
 
 def flowing(text: str) -> str:
-    """Return *text* as readers see it: where its file breaks lines is not part of it."""
+    """Return plain *text* as readers see it: where its file breaks lines is not part of it."""
     return "\n\n".join(paragraphs(text))
 
 
-def _markdown_as_read(old: str, new: str) -> tuple[str, str]:
-    """Return two texts in Markdown, the items of lists as paragraphs, with the targets of those links that changed."""
+def _with_targets(old: str, new: str) -> tuple[str, str]:
+    """Return the words of two block texts, with the targets of those links that changed behind their words."""
     if old == new:
-        return _in_items(old), _in_items(new)
-    before, after = (_LINK.findall(text) for text in (old, new))
-    targets = {target for _, target in before} & {target for _, target in after}
-    if [target for _, target in before if target in targets] != [target for _, target in after if target in targets]:
-        targets = set()
-
-    def as_read(match: re.Match[str]) -> str:
-        return match[1] if match[2] in targets else f"{match[1]} ({match[2]})"
-
-    found = _in_items(_LINK.sub(as_read, old)), _in_items(_LINK.sub(as_read, new))
-    return found if found[0] != found[1] else (_in_items(old), _in_items(new))
+        return words_of(old), words_of(new)
+    before, after = (_links(text) for text in (old, new))
+    if before == after:
+        return words_of(old), words_of(new)
+    kept = set(before) & set(after) if set(before) != set(after) else set()
+    found = _told(old, kept), _told(new, kept)
+    return found if found[0] != found[1] else (words_of(old), words_of(new))
 
 
-def _in_items(text: str) -> str:
-    """Return *text* with each item and each line as a paragraph; an item of a list in a list is indented."""
-    return flowing(_ITEM.sub(_indented, _LINE_BREAK.sub("\n\n", text)))
+def _links(text: str) -> list[tuple[str, str]]:
+    return [(piece.text, piece.href) for piece in pieces_in(blocks_of(text)) if piece.href and not piece.numbered]
 
 
-def _indented(item: re.Match[str]) -> str:
-    return "\n\n" + "\u2003" * (len(item[1].replace("\t", "    ")) // 2)
+def _told(text: str, kept: Container[tuple[str, str]]) -> str:
+    """Return the words of *text*, with the target behind the words of each link that is not *kept*."""
+    return words_of(as_source(in_every_piece(blocks_of(text), lambda piece: _with_target(piece, kept))))
+
+
+def _with_target(piece: Piece, kept: Container[tuple[str, str]]) -> Piece:
+    if not piece.href or piece.numbered or (piece.text, piece.href) in kept:
+        return piece
+    return Piece(f"{piece.text} ({piece.href})", strong=piece.strong, emphasis=piece.emphasis)

@@ -19,13 +19,14 @@ from inforce.formats.version_markdown import version_markdown
 from inforce.model.catalogue import N_, _, pgettext
 from inforce.model.dates import in_words
 from inforce.model.fingerprint import fingerprint
-from inforce.model.guidance import Rule, Version
+from inforce.model.guidance import Rule, RunningText, Version
+from inforce.model.numbering import NumberedRule, numbered_rules, numbered_sections
 from inforce.model.texts import paragraphs
+from inforce.site.block_html import as_html
 from inforce.site.document.rules import strength_decision
 from inforce.site.document.sources import RuleComparisons, rule_comparisons
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.json_text import encoded
-from inforce.site.markdown import as_html
 from inforce.site.page import ROOT
 from inforce.site.phrases.changes import approval_in_words, kind_in_words
 from inforce.site.phrases.currency import in_force_days, sentence
@@ -58,7 +59,7 @@ class RuleEvidence:
     """A rule with everything that it rests on, beside it."""
 
     rule: Rule
-    paragraphs: tuple[str, ...]
+    words: Markup
     binding: tuple[str, ...]
     local_practice: Markup
     beside: RuleComparisons
@@ -66,11 +67,12 @@ class RuleEvidence:
 
 @dataclass(frozen=True)
 class SectionEvidence:
-    """A section with its rules."""
+    """A section with its rules and the text between them; *level* is that of its heading."""
 
+    level: int
     heading: str
     introduction: Markup
-    rules: tuple[RuleEvidence, ...]
+    parts: tuple[RuleEvidence | Markup, ...]
 
 
 @dataclass(frozen=True)
@@ -133,20 +135,23 @@ def _text(document: DocumentOnDay, answer: TextOnDay, version: Version) -> TextE
 
 
 def _sections(document: DocumentOnDay, version: Version) -> Iterator[SectionEvidence]:
-    first = 1
-    for section in version.text.sections:
-        rules = tuple(_rule(document, number, rule) for number, rule in enumerate(section.rules, start=first))
-        yield SectionEvidence(section.heading, _alone(section.introduction), rules)
-        first += len(rules)
+    rules = {placed.rule.id: placed for placed in numbered_rules(version)}
+    for placed in numbered_sections(version):
+        parts = tuple(
+            _alone(part.text) if isinstance(part, RunningText) else _rule(document, rules[part.id])
+            for part in placed.section.rules
+        )
+        yield SectionEvidence(placed.level + 1, placed.heading, _alone(placed.section.introduction), parts)
 
 
-def _rule(document: DocumentOnDay, number: int, rule: Rule) -> RuleEvidence:
+def _rule(document: DocumentOnDay, placed: NumberedRule) -> RuleEvidence:
+    rule = placed.rule
     return RuleEvidence(
         rule=rule,
-        paragraphs=paragraphs(rule.text),
+        words=_alone(rule.text),
         binding=(*_declared(rule), *strength_decision(rule)),
         local_practice=_alone(rule.local_practice),
-        beside=rule_comparisons(document.library, number, rule),
+        beside=rule_comparisons(document.library, placed),
     )
 
 

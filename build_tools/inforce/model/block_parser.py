@@ -314,7 +314,8 @@ def _cells(line: _Line) -> list[tuple[int, str]]:
     found = []
     text, base = line.text, line.column
     at = 1
-    for end in [one.start() for one in re.finditer(r"(?<!\\)\|", text)][1:] + [len(text)]:
+    bars = [one.start() for one in re.finditer(r"(?<!\\)\|", text)]
+    for end in (*bars[1:], len(text)):
         cell = text[at:end]
         if end < len(text) or cell.strip():
             found.append((base + at + len(cell) - len(cell.lstrip()), cell.strip()))

@@ -8,8 +8,8 @@ same lines. `as_source` writes blocks so that parsing them gives them back.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from typing import Final
@@ -152,6 +152,22 @@ def pieces_in(blocks: Blocks) -> Iterator[Piece]:
                 for row in (heading, *rows):
                     for cell in row:
                         yield from cell
+
+
+def in_every_piece(blocks: Blocks, change: Callable[[Piece], Piece]) -> Blocks:
+    """Return *blocks* with every piece as *change* returns it."""
+    return tuple(_changed(block, change) for block in blocks)
+
+
+def _changed(block: Block, change: Callable[[Piece], Piece]) -> Block:
+    match block:
+        case Paragraph(pieces):
+            return Paragraph(tuple(map(change, pieces)))
+        case ListOfItems(items):
+            return ListOfItems(tuple(replace(item, blocks=in_every_piece(item.blocks, change)) for item in items))
+        case Table(heading, rows):
+            found = [tuple(tuple(map(change, cell)) for cell in row) for row in (heading, *rows)]
+            return Table(found[0], tuple(found[1:]))
 
 
 class _Lines:

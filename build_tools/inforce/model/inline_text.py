@@ -14,7 +14,8 @@ _SIGN: Final = re.compile(
     \\(?P<escaped>[^\w\s])
     | (?P<broken>\\\n)
     | (?P<image>!\[[^\]\n]*\]\([^)\n]*\))
-    | (?P<link>\[(?P<words>(?:[^\[\]\\\n]|\\.)*)\]\((?P<href>[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)(?P<title>[ ]"[^"\n]*")?\))
+    | (?P<link>\[(?P<words>(?:[^\[\]\\\n]|\\.)*)\]
+      \((?P<href>[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)(?P<title>[ ]"[^"\n]*")?\))
     | (?P<address><https?://[^\s<>]*>)
     | (?P<html></?[A-Za-z][^<>\n]*>|<!--.*?-->|&(?:\#\d+|\#x[0-9A-Fa-f]+|[A-Za-z]\w*);)
     | (?P<code>`+)
@@ -136,11 +137,11 @@ class _Scan:
         if closes:
             for part in parts:
                 del self.open[part]
-            self.look = replace(self.look, **dict.fromkeys(parts, False))
+            self.look = _switched(self.look, parts, on=False)
         elif opens:
             for part in parts:
                 self.open[part] = (found.start(), len(self.pieces))
-            self.look = replace(self.look, **dict.fromkeys(parts, True))
+            self.look = _switched(self.look, parts, on=True)
         else:
             self._add(sign)
             if len(sign) > 1 or before.strip() or after.strip():
@@ -149,7 +150,7 @@ class _Scan:
     def _without_partner(self, part: str, at: int, place: int) -> None:
         """Take back a look that was never switched off: its sign stands as it is written."""
         sign = self.text[at : at + (2 if part == "strong" else 1)]
-        rest = [replace(piece, **{part: False}) for piece in self.pieces[place:]]
+        rest = [_switched(piece, (part,), on=False) for piece in self.pieces[place:]]
         self.pieces[place:] = [Piece(sign, self.look.href), *rest]
         self._lone(sign, at)
 
@@ -168,8 +169,8 @@ class _Scan:
         shown = found[0] if len(found[0]) <= _MOST_SHOWN else f"{found[0][:_MOST_SHOWN]}…"
         match found.lastgroup:
             case "image":
-                self._fault(found, "markdown-not-allowed", "An image stands in the text.",
-                            "", "Say in words what it shows: words can be searched, compared and read aloud.")  # fmt: skip
+                self._fault(found, "markdown-not-allowed", "An image stands in the text.", "",
+                            "Say in words what it shows: words can be searched, compared, read aloud.")  # fmt: skip
             case "address":
                 self._fault(found, "markdown-not-allowed", "An address stands in angle brackets.",
                             f"[words]({found[0][1:-1]})")  # fmt: skip
@@ -187,6 +188,14 @@ class _Scan:
     def _fault(self, found: re.Match[str], code: str, what: str, mended: str, remedy: str = "") -> None:
         said = remedy or f"Write it like this:  {mended}"
         self.faults.append(InlineFault(self.offset + found.start(), code, what, said))
+
+
+def _switched(look: Piece, parts: tuple[str, ...], *, on: bool) -> Piece:
+    return replace(
+        look,
+        strong=on if "strong" in parts else look.strong,
+        emphasis=on if "emphasis" in parts else look.emphasis,
+    )
 
 
 def merged(pieces: Iterable[Piece]) -> Iterator[Piece]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from inforce.model.block_text import in_one_line
 from inforce.model.catalogue import _
@@ -55,17 +55,15 @@ def numbered_sections(version: Version) -> tuple[NumberedSection, ...]:
 def numbered_rules(version: Version) -> tuple[NumberedRule, ...]:
     """Return all rules of *version*, in the order in which they are read."""
     found = tuple(_rules(version))
-    often = Counter(number for _, _, number, _ in found)
-    return tuple(_placed(count, *one, often) for count, one in enumerate(found, start=1))
+    often = Counter(placed.number for placed in found)
+    return tuple(_named_by_section(placed) if often[placed.number] > 1 else placed for placed in found)
 
 
-def _placed(
-    count: int, path: FieldPath, section: NumberedSection, number: str, rule: Rule, often: Counter[str]
-) -> NumberedRule:
-    name = number or _first_words(rule)
-    recurs = number and often[number] > 1
-    cited = _("{number} ({section})", number=number, section=section.heading) if recurs else name
-    return NumberedRule(path, count, number, name, cited, section, rule)
+def _named_by_section(placed: NumberedRule) -> NumberedRule:
+    if not placed.number:
+        return placed
+    cited = _("{number} ({section})", number=placed.number, section=placed.section.heading)
+    return replace(placed, cited=cited)
 
 
 def _sections(
@@ -81,7 +79,7 @@ def _sections(
         yield from _sections(found, section.sections, numbering, f"{number}." if number else "", own)
 
 
-def _rules(version: Version) -> Iterator[tuple[FieldPath, NumberedSection, str, Rule]]:
+def _rules(version: Version) -> Iterator[NumberedRule]:
     numbering = version.text.numbering or Numbering.DOCUMENT
     count = 0
     for section in numbered_sections(version):
@@ -97,7 +95,9 @@ def _rules(version: Version) -> Iterator[tuple[FieldPath, NumberedSection, str, 
                     counted = f"{section.number}.{place}"
                 case Numbering.NONE:
                     counted = ""
-            yield (*section.path, "rules", position), section, part.label or counted, part
+            number = part.label or counted
+            name = number or _first_words(part)
+            yield NumberedRule((*section.path, "rules", position), count, number, name, name, section, part)
 
 
 def _first_words(rule: Rule) -> str:

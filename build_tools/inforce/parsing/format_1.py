@@ -1,4 +1,4 @@
-"""Texts of format 1 as block text, so that everything else knows one kind of text and published versions read as before.
+"""Texts of format 1 as block text: everything else knows one kind of text, and published versions read as before.
 
 In format 1 no sign of a rule or a passage meant anything, and introductions and local practice were simple Markdown.
 Most texts say the same in both and are kept letter for letter.
@@ -7,9 +7,9 @@ Most texts say the same in both and are kept letter for letter.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import fields, is_dataclass, replace
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from inforce.model.block_parser import begins_structure
 from inforce.model.block_text import BREAK, Block, Item, ListOfItems, Paragraph, Piece, as_source, blocks_of
@@ -27,7 +27,7 @@ _MAY_MATTER: Final = re.compile(r"[\\*_`\[\]<&~]|^\s*[|#>=+-]|  $|\t| {4}", re.M
 
 def as_block_text(value: T) -> T:
     """Return *value*, a dataclass of the model that was read from a file of format 1, with its texts as block text."""
-    known = slots(type(value))
+    known = slots(cast("Hashable", type(value)))
     changed: dict[str, Any] = {}
     for field in fields(value):  # type: ignore[arg-type]  # all groups of fields are dataclasses
         before = getattr(value, field.name)

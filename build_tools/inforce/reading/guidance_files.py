@@ -10,9 +10,9 @@ from inforce.model.guidance import DocumentDetails, Rule, Version, VersionText
 from inforce.model.names import VersionNumber
 from inforce.model.problem import FieldPath, Origin, Problem
 from inforce.parsing.files import origin, read_file
+from inforce.parsing.format_1 import as_block_text
 from inforce.parsing.located import Located
 from inforce.parsing.texts import PlacedLink
-from inforce.reading.format_1 import as_block_text
 from inforce.reading.left_to_fill import placeholder_problems
 
 MOST_LEVELS = 3
@@ -81,7 +81,7 @@ def _sections(version: Version, located: Located) -> Iterator[Problem]:
             yield Problem(
                 located.at(path),
                 "sections-too-deep",
-                f'The section "{section.id}" stands in {level - 1} others; {MOST_LEVELS} levels are the most there are.',
+                f'The section "{section.id}" stands in {level - 1} others; there are {MOST_LEVELS} levels at most.',
                 "Move it out of the section that it stands in.",
             )
 

@@ -9,10 +9,10 @@ from inforce.model.dates import PartialDate
 from inforce.model.problem import FieldPath, Problem
 from inforce.model.sources import Edition, EditionDetails, Source
 from inforce.parsing.files import origin, read_file
+from inforce.parsing.format_1 import as_block_text
 from inforce.parsing.links import address_trouble
 from inforce.parsing.located import Located
 from inforce.parsing.suggestions import did_you_mean
-from inforce.reading.format_1 import as_block_text
 
 
 @dataclass(frozen=True)

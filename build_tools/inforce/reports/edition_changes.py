@@ -6,9 +6,9 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from inforce.compare.passage_changes import EditionChanges, Fate, Move
+from inforce.model.block_text import in_one_line
 from inforce.model.guidance import Rule
 from inforce.model.sources import Edition, Passage
-from inforce.model.texts import paragraphs
 from inforce.site.publication import Reliance
 from inforce.wording.departures import DepartureClass
 from inforce.wording.redline import SpanKind, redline
@@ -74,7 +74,7 @@ def _resting(passage: Passage, live: Sequence[Reliance]) -> list[str]:
     ]
 
 
-def _rules(passage: Passage, live: Sequence[Reliance]) -> Iterator[tuple[Reliance, int, Rule]]:
+def _rules(passage: Passage, live: Sequence[Reliance]) -> Iterator[tuple[Reliance, str, Rule]]:
     for reliance in live:
         for number, rule, passages in reliance.rules:
             if passage.id in passages:
@@ -104,7 +104,7 @@ def _passage(passage: Passage) -> str:
 
 
 def _flowing(passage: Passage) -> str:
-    return " ".join(paragraphs(passage.text))
+    return in_one_line(passage.text)
 
 
 def _wrapped(text: str) -> list[str]:

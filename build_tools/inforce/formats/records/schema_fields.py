@@ -178,7 +178,9 @@ RULE: Final = record(
     id=text("It stays the same from version to version, unless a later version says what it was formerly."),
     formerly=list_of(text("An id that it had before.")),
     number=count("Counted through the whole version."),
-    text=text("The words of the rule; a blank line parts paragraphs."),
+    label=text("The number that readers are shown: its own, or a counted one; empty where there is none."),
+    text=text("The words of the rule; a blank line parts paragraphs, items with their labels, and cells."),
+    source=text("The words as block text: Markdown with lists, labels and tables."),
     strength=or_null(one_of("must", "should", "may")),
     strength_decision=or_null(
         record(
@@ -187,7 +189,7 @@ RULE: Final = record(
             approved_by=text(),
         )
     ),
-    local_practice=text("Simple Markdown."),
+    local_practice=text("Block text."),
     declared=text("What is declared about its words and how binding it is, one declaration a paragraph."),
     citations=list_of(CITATION),
     own_statements=list_of(
@@ -203,13 +205,14 @@ WORDING: Final = record(
     "What a rule says or said.",
     text=text("The words; a blank line parts paragraphs."),
     strength=or_null(one_of("must", "should", "may")),
-    local_practice=text("Simple Markdown."),
+    local_practice=text("Block text."),
     versions=list_of(
         record(
             "A version with this wording.",
             version=VERSION,
             id=text("The id of the rule in that version."),
-            number=count("Its number in that version."),
+            number=count("Its place in that version, counted through all rules."),
+            label=text("The number that readers were shown."),
             standing=STANDING,
             in_force_from=FROM,
             in_force_until=TO,
@@ -224,6 +227,8 @@ CHANGED_RULE: Final = record(
     old_id=or_null(text("Its id before; another one where the newer version says what it was formerly.")),
     old_number=or_null(count("Its number before.")),
     new_number=or_null(count("Its number after.")),
+    old_label=or_null(text("The number that readers were shown before.")),
+    new_label=or_null(text("The number that readers are shown after.")),
     old_section=or_null(text("The id of its section before.")),
     new_section=or_null(text("The id of its section after.")),
     moved={"type": "boolean"},

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from inforce.compare.version_texts import declared
+from inforce.compare.version_texts import declared, flowing
 from inforce.formats.records.documents import change_facts, standing_facts
-from inforce.model.guidance import Citation, Rule, Version
+from inforce.model.block_text import as_written
+from inforce.model.guidance import Citation, Rule, RunningText, Section, Version
 from inforce.model.library import Library
+from inforce.model.numbering import NumberedRule, numbered_rules, numbered_sections
 from inforce.site import addresses
 from inforce.site.citations import passage_in_words
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.json_text import Record, day_or_none, whole_address
-from inforce.site.marked_words import flowing
 from inforce.site.phrases.reliance import rely_until
 from inforce.site.phrases.verdicts import DepartureLine, own_statements, verdict
 from inforce.site.site_facts import SiteFacts
@@ -49,25 +50,45 @@ def version_record(document: DocumentOnDay, version: Version, site: SiteFacts) -
 
 
 def _sections(version: Version, library: Library) -> Iterator[Record]:
-    first = 1
-    for section in version.text.sections:
+    """Yield the sections in the order in which they are read; *within* is the id of the one that each stands in."""
+    rules = {placed.rule.id: placed for placed in numbered_rules(version)}
+    sections = numbered_sections(version)
+    ids = {one.path: one.section.id for one in sections}
+    for placed in sections:
+        section = placed.section
         yield {
             "id": section.id,
+            "label": placed.number,
+            "level": placed.level,
+            "within": ids.get(placed.path[:-2]),
             "heading": section.heading,
             "introduction": section.introduction,
-            "rules": [rule_facts(number, rule, library) for number, rule in enumerate(section.rules, start=first)],
+            "rules": [rule_facts(rules[rule.id], library) for rule in section.own_rules],
+            "texts": list(_texts(section)),
         }
-        first += len(section.rules)
 
 
-def rule_facts(number: int, rule: Rule, library: Library) -> Record:
-    """Return *rule*, the one of that *number* in its version, with what it rests on."""
+def _texts(section: Section) -> Iterator[Record]:
+    """Yield each text between rules, with the id of the rule that it stands after, if there is one in the section."""
+    after = None
+    for part in section.rules:
+        if isinstance(part, RunningText):
+            yield {"after": after, "text": as_written(part.text), "source": part.text}
+        else:
+            after = part.id
+
+
+def rule_facts(placed: NumberedRule, library: Library) -> Record:
+    """Return a rule with its number and what it rests on."""
+    rule = placed.rule
     decision = rule.strength_decision
     return {
         "id": rule.id,
         "formerly": list(rule.formerly),
-        "number": number,
-        "text": flowing(rule.text),
+        "number": placed.count,
+        "label": placed.number,
+        "text": as_written(rule.text),
+        "source": rule.text,
         "strength": rule.strength.value if rule.strength else None,
         "strength_decision": {"reason": decision.reason, "approved_by": decision.approved_by} if decision else None,
         "local_practice": rule.local_practice,

@@ -10,6 +10,7 @@ from inforce.compare.changes import RuleChange, TextChange, VersionChanges
 from inforce.compare.headlines import headlines
 from inforce.compare.strength_words import in_order, strength_or_not_stated
 from inforce.compare.version_texts import TextOf, TextPair, texts_of_rule
+from inforce.model.block_text import words_of
 from inforce.model.catalogue import N_, _, listed
 from inforce.model.guidance import Rule
 from inforce.model.library import Library
@@ -31,6 +32,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "introduction": N_("Introduction"),
     "heading": N_("Section heading"),
     "section_introduction": N_("Introduction of a section"),
+    "running_text": N_("Text of a section that is no rule"),
     "local_practice": N_("Doing this here"),
     "declared": N_("What is declared about its words and how binding it is"),
     "strength": N_("How binding it is: {before} before, {after} now."),
@@ -116,12 +118,12 @@ def redline_rows(changes: VersionChanges, library: Library) -> RedlineRows:
         headlines=headlines(changes),
         rules=tuple(_rule_row(library, change) for change in changes.changed_rules),
         texts=tuple(_text_row(place, change) for place, change in enumerate(changes.texts, start=1)),
-        same=_same_in_words([change.placed.number for change in changes.same_rules]),
+        same=_same_in_words([change.placed.name for change in changes.same_rules]),
     )
 
 
 def _rule_row(library: Library, change: RuleChange) -> Row:
-    number = change.placed.number
+    number = change.placed.cited
     return Row(
         id=change.placed.rule.id,
         kind=change.kind.value,
@@ -144,7 +146,7 @@ def _notes(library: Library, change: RuleChange) -> Iterator[str]:
     if change.moved:
         yield _(SENTENCES["other place"])
     if change.renumbered:
-        yield _(SENTENCES["other number"], number=old.number)
+        yield _(SENTENCES["other number"], number=old.cited)
     if change.sources_changed:
         yield _(SENTENCES["source was"], passages=passage_names(old.rule, library))
         yield _(SENTENCES["source is"], passages=passage_names(new.rule, library))
@@ -157,7 +159,7 @@ def _notes(library: Library, change: RuleChange) -> Iterator[str]:
 
 
 def _binding_words(rule: Rule) -> str:
-    return in_order(strengths(rule.text)) or _(SENTENCES["none that bind"])
+    return in_order(strengths(words_of(rule.text))) or _(SENTENCES["none that bind"])
 
 
 def _parts(change: RuleChange) -> Iterator[Part]:
@@ -168,9 +170,9 @@ def _parts(change: RuleChange) -> Iterator[Part]:
         label = "" if pair.what is TextOf.RULE else _(SENTENCES[pair.what.value])
         folded = pair.what is TextOf.DECLARED
         if found:
-            yield _part(label, found.redline, folded=folded)
+            yield _part(label, found.redline, pair, folded=folded)
         elif pair.what is TextOf.RULE or old is None or new is None:
-            yield from [_part(label, spans, folded=folded)] if (spans := _whole(pair)) else []
+            yield from [_part(label, spans, pair, folded=folded)] if (spans := _whole(pair)) else []
 
 
 def _whole(pair: TextPair) -> tuple[Span, ...]:
@@ -181,17 +183,19 @@ def _whole(pair: TextPair) -> tuple[Span, ...]:
     return (Span(SpanKind.ADDED, now),) if now else (Span(SpanKind.REMOVED, was),)
 
 
-def _part(label: str, spans: tuple[Span, ...], *, folded: bool = False) -> Part:
-    return Part(label, redlined(spans), side_by_side(spans), folded)
+def _part(label: str, spans: tuple[Span, ...], pair: TextPair, *, folded: bool = False) -> Part:
+    return Part(label, redlined(spans, *pair.structured), side_by_side(spans, *pair.structured), folded)
 
 
 def _text_row(place: int, change: TextChange) -> Row:
     notes = () if change.differences else (_(SENTENCES["set otherwise"]),)
     heading = _(SENTENCES[change.what.value])
-    return Row(f"text_{place}", "changed", heading, chips(change.differences), notes, (_part("", change.redline),))
+    return Row(
+        f"text_{place}", "changed", heading, chips(change.differences), notes, (_part("", change.redline, change.pair),)
+    )
 
 
-def _same_in_words(numbers: list[int]) -> str:
+def _same_in_words(numbers: list[str]) -> str:
     if len(numbers) == 1:
         return _(SENTENCES["one same"], number=numbers[0])
-    return _(SENTENCES["same"], numbers=listed([str(number) for number in numbers])) if numbers else ""
+    return _(SENTENCES["same"], numbers=listed(numbers)) if numbers else ""

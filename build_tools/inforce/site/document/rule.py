@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from inforce.compare.strength_words import strength_in_words, strength_or_not_stated
+from inforce.compare.version_texts import texts_of_rule
 from inforce.model.catalogue import _, listed, with_commas
 from inforce.model.guidance import Rule
 from inforce.model.rule_lines import RuleInVersion, rule_lines
@@ -16,7 +17,7 @@ from inforce.site.document.rule_history import RuleHistory, Wording, citation, i
 from inforce.site.document.rule_sources import CitedPassage, OtherEdition, cited_passages, other_editions
 from inforce.site.document.version import canonical_link
 from inforce.site.document_on_day import DocumentOnDay
-from inforce.site.marked_words import Paragraphs, flowing, plain, redlined
+from inforce.site.marked_words import Paragraphs, plain, redlined
 from inforce.site.page import Heading, Page
 from inforce.site.phrases.badges import Chip, chips
 from inforce.site.phrases.status import standing_in_words
@@ -158,7 +159,7 @@ def _title(history: RuleHistory) -> str:
 
 def _standing(history: RuleHistory) -> Prose:
     document, version = history.document, history.shown.version
-    words = _("rule {number} of version {version}", number=history.shown.number, version=version.number)
+    words = _("rule {number} of version {version}", number=history.shown.placed.cited, version=version.number)
     if history.current and document.current:
         rule = link(words, addresses.document(document.id), history.id)
         return prose(_("It stands as {rule}, which is in force."), rule=rule)
@@ -225,17 +226,19 @@ def _changed(history: RuleHistory, wording: Wording) -> Changed | None:
     if before is None:
         return None
     was, now = before.rule, wording.began.rule
-    ours, theirs = flowing(now.text), flowing(was.text)
+    words, practice = (pair.as_read for pair in texts_of_rule(was, now)[:2])
+    theirs, ours = words
     found = differences(theirs, ours)
-    practice = (flowing(was.local_practice), flowing(now.local_practice))
     if (theirs, practice[0], was.strength) == (ours, practice[1], now.strength):
         return None  # only a version that was called off said anything else
     return Changed(
         heading=_("What changed since version {version}", version=before.version.number),
         chips=chips(found),
         notes=(_binding(was, now),) if was.strength != now.strength else (),
-        words=redlined(redline(theirs, ours, found)) if theirs != ours else (),
-        local_practice=redlined(redline(*practice)) if practice[0] != practice[1] else (),
+        words=redlined(redline(theirs, ours, found), was.text, now.text) if theirs != ours else (),
+        local_practice=redlined(redline(*practice), was.local_practice, now.local_practice)
+        if practice[0] != practice[1]
+        else (),
     )
 
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
+from itertools import groupby
 
 from markupsafe import Markup
 
 from inforce.compare.strength_words import strength_in_words
+from inforce.model.block_text import as_written
 from inforce.model.catalogue import _
-from inforce.model.guidance import Rule, Version
+from inforce.model.guidance import Rule, RunningText, Version
 from inforce.model.library import Library
+from inforce.model.numbering import NumberedRule, NumberedSection, numbered_rules, numbered_sections
 from inforce.model.texts import paragraphs
 from inforce.site import addresses
+from inforce.site.block_html import as_html
 from inforce.site.citations import SourceLine, source_lines
-from inforce.site.markdown import as_html
 from inforce.site.phrases.verdicts import DepartureLine, OwnStatementLine, own_statements, verdict
 from inforce.site.prose import Link, link
 
@@ -25,15 +28,17 @@ _SHORT = 600  # letters: about seven lines of a print
 class RuleView:
     """One rule, ready to print; departures that change the meaning stand apart from the others.
 
-    Links to *former_ids* lead here too.
+    *number* is what stands beside it, *name* what it is called by in sentences. Links to *former_ids* lead here too.
     """
 
     id: str
     former_ids: tuple[str, ...]
-    number: int
+    number: str
+    name: str
     strength: str
     strength_decision: tuple[str, ...]
-    paragraphs: tuple[str, ...]
+    source: str
+    words: Markup
     sources: tuple[SourceLine, ...]
     meaning_departures: tuple[DepartureLine, ...]
     other_departures: tuple[DepartureLine, ...]
@@ -44,46 +49,63 @@ class RuleView:
     @property
     def is_short(self) -> bool:
         """Whether its words are short enough to stand on one sheet of a print without leaving much of another empty."""
-        return sum(map(len, (*self.strength_decision, *self.paragraphs))) <= _SHORT
+        return sum(map(len, (*self.strength_decision, as_written(self.source)))) <= _SHORT
 
 
 @dataclass(frozen=True)
 class SectionView:
-    """A section with its rules; *first* is the number of its first rule."""
+    """A section with its rules, and text between them as HTML; *level* counts from 1."""
 
     id: str
+    level: int
+    number: str
     heading: str
     introduction: Markup
-    first: int
-    rules: tuple[RuleView, ...]
+    parts: tuple[RuleView | Markup, ...]
+
+    @property
+    def runs(self) -> tuple[tuple[bool, tuple[RuleView | Markup, ...]], ...]:
+        """The parts, rules that follow each other together; each time whether they are rules."""
+        runs = groupby(self.parts, key=lambda part: isinstance(part, RuleView))
+        return tuple((are_rules, tuple(found)) for are_rules, found in runs)
+
+    @property
+    def whole_heading(self) -> str:
+        """The heading with the number before it."""
+        return f"{self.number} {self.heading}".strip()
 
 
 def sections(version: Version, library: Library) -> tuple[SectionView, ...]:
-    """Return the sections of *version*."""
-    return tuple(_sections(version, library))
+    """Return the sections of *version*, those within sections after the one that they stand in."""
+    rules = {placed.rule.id: placed for placed in numbered_rules(version)}
+    sections = numbered_sections(version)
+    taken = {one.section.id for one in sections} | set(rules)
+    return tuple(_section(version, placed, rules, taken, library) for placed in sections)
 
 
-def _sections(version: Version, library: Library) -> Iterator[SectionView]:
-    first = 1
-    taken = {section.id for section in version.text.sections} | {rule.id for rule in version.rules}
-    for section in version.text.sections:
-        rules = tuple(
-            _rule(version.document, number, rule, taken, library)
-            for number, rule in enumerate(section.rules, start=first)
-        )
-        yield SectionView(section.id, section.heading, as_html(section.introduction), first, rules)
-        first += len(rules)
+def _section(
+    version: Version, placed: NumberedSection, rules: Mapping[str, NumberedRule], taken: Set[str], library: Library
+) -> SectionView:
+    section = placed.section
+    parts = tuple(
+        as_html(part.text) if isinstance(part, RunningText) else _rule(version.document, rules[part.id], taken, library)
+        for part in section.rules
+    )
+    return SectionView(section.id, placed.level, placed.number, section.heading, as_html(section.introduction), parts)
 
 
-def _rule(document: str, number: int, rule: Rule, taken: Set[str], library: Library) -> RuleView:
+def _rule(document: str, placed: NumberedRule, taken: Set[str], library: Library) -> RuleView:
+    rule, number = placed.rule, placed.name
     departures = [line for citation in rule.citations for line in verdict(rule, citation, library).departures]
     return RuleView(
         id=rule.id,
         former_ids=tuple(former for former in dict.fromkeys(rule.formerly) if former not in taken),
-        number=number,
+        number=placed.number,
+        name=number,
         strength=strength_in_words(rule.strength) if rule.strength else "",
         strength_decision=strength_decision(rule),
-        paragraphs=paragraphs(rule.text),
+        source=rule.text,
+        words=as_html(rule.text),
         sources=source_lines(rule, library),
         meaning_departures=tuple(line for line in departures if line.changes_meaning),
         other_departures=tuple(line for line in departures if not line.changes_meaning),

@@ -10,10 +10,11 @@ from markupsafe import Markup
 
 from inforce.compare.headlines import headlines
 from inforce.model.catalogue import _, ngettext, with_commas
-from inforce.model.guidance import Version
+from inforce.model.guidance import RunningText, Version
+from inforce.model.numbering import NumberedRule, numbered_rules, numbered_sections
 from inforce.model.standing import Standing
-from inforce.model.texts import paragraphs
 from inforce.site import addresses
+from inforce.site.block_html import as_html, as_plain_text
 from inforce.site.document.comparisons import Comparisons
 from inforce.site.document.notices import notices, standing_notices
 from inforce.site.document.print_header import Sheet, attributes, sheet
@@ -21,7 +22,6 @@ from inforce.site.document.rules import SectionView, sections
 from inforce.site.document.status_box import Plate, plate
 from inforce.site.document.timemap import document_links, version_links
 from inforce.site.document_on_day import DocumentOnDay
-from inforce.site.markdown import as_html, as_plain_text
 from inforce.site.overview.events import last_change
 from inforce.site.page import Heading, Page, SearchEntry
 from inforce.site.phrases.answers_by_day import AS_IT_STOOD
@@ -233,23 +233,30 @@ def _change(document: DocumentOnDay, comparisons: Comparisons, version: Version)
 
 def _contents(view: VersionView) -> tuple[Heading, ...]:
     return (
-        *(Heading(section.id, section.heading) for section in view.sections),
+        *(Heading(section.id, section.whole_heading) for section in view.sections),
         Heading(WHAT_CHANGED, view.change.heading),
         Heading(ABOUT, _("About this guidance")),
     )
 
 
 def _search(version: Version) -> tuple[SearchEntry, ...]:
+    """Return what is found of *version*; text that is no rule is found after the rules of its section."""
     text = version.text
     found = [SearchEntry("", text.title, f"{text.summary} {as_plain_text(text.introduction)}".strip())]
-    number = 0
-    for section in text.sections:
-        found.append(SearchEntry(section.id, section.heading, as_plain_text(section.introduction)))
-        for rule in section.rules:
-            number += 1
-            words = " ".join([*paragraphs(rule.text), as_plain_text(rule.local_practice)]).strip()
-            found.append(SearchEntry(rule.id, _("Rule {number}", number=number), words))
+    rules = {placed.rule.id: placed for placed in numbered_rules(version)}
+    for placed in numbered_sections(version):
+        section = placed.section
+        around = [part.text for part in section.rules if isinstance(part, RunningText)]
+        said = " ".join(filter(None, map(as_plain_text, (section.introduction, *around))))
+        found.append(SearchEntry(section.id, placed.heading, said))
+        found += [_search_of(rules[rule.id]) for rule in section.own_rules]
     return tuple(found)
+
+
+def _search_of(placed: NumberedRule) -> SearchEntry:
+    rule = placed.rule
+    words = " ".join(filter(None, map(as_plain_text, (rule.text, rule.local_practice))))
+    return SearchEntry(rule.id, _("Rule {number}", number=placed.cited), words)
 
 
 def canonical_link(publication: Publication, address: str) -> str:

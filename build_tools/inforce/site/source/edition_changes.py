@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from inforce.compare.passage_changes import EditionChanges, Fate, Move
+from inforce.model.block_text import words_of
 from inforce.model.catalogue import _, listed
 from inforce.model.sources import Edition, Passage, Source
 from inforce.site import addresses
-from inforce.site.marked_words import Paragraphs, Piece, flowing, plain, redlined
+from inforce.site.marked_words import MarkedLine, Paragraphs, Piece, plain, redlined
 from inforce.site.phrases.badges import Chip, chips
 from inforce.site.prose import Link, Prose, link, prose
 from inforce.site.publication import Reliance
@@ -136,11 +137,11 @@ def _added(passage: Passage) -> PassageRow:
 
 
 def _redlined(old: Passage, new: Passage) -> Paragraphs:
-    return redlined(redline(flowing(old.text), flowing(new.text)))
+    return redlined(redline(words_of(old.text), words_of(new.text)), old.text, new.text)
 
 
 def _marked(passage: Passage, kind: str) -> Paragraphs:
-    return tuple(tuple(Piece(piece.text, kind) for piece in pieces) for pieces in plain(passage.text))
+    return tuple(MarkedLine(tuple(Piece(piece.text, kind) for piece in one), one.line) for one in plain(passage.text))
 
 
 def _capital(label: str) -> str:
