@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from inforce.checks.sources_are_current import sources_are_current
 from inforce.compare.passage_changes import EditionChanges, Fate, newest_words
+from inforce.model.block_text import as_written
 from inforce.model.dates import PartialDate
 from inforce.model.sources import Edition, Passage, Replacement, Source
 from inforce.model.standing import Standing
@@ -47,14 +48,14 @@ def test_what_became_of_a_passage_is_told_as_it_is(old, new):
     assert [move.old.id for move in changes.moves] == [name for name, _ in old]
     held = dict(new)
     for move in changes.moves:
-        stands = any(not differences(move.old.text, text) for text in held.values())
+        stands = any(not differences(as_written(move.old.text), as_written(text)) for text in held.values())
         assert (move.fate is Fate.SAME) == stands
         assert (move.fate is Fate.GONE) == (not stands and move.old.id not in held)
         if move.fate is Fate.CHANGED:
             assert move.new
             assert move.new.id == move.old.id
         if move.new:
-            assert move.differences == differences(move.old.text, move.new.text)
+            assert move.differences == differences(as_written(move.old.text), as_written(move.new.text))
     taken = {move.new.id for move in changes.moves if move.new and move.fate is not Fate.GONE}
     assert taken | {passage.id for passage in changes.added} == set(held)
 

@@ -7,18 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from enum import StrEnum
 from functools import cached_property
 from typing import Final
 
 from inforce.compare.rule_order import moved_rules, place_of_removed
+from inforce.compare.structure import StructureChange, structure_changes
 from inforce.compare.version_texts import TextOf, TextPair, texts_around, texts_of_rule
 from inforce.model.block_text import words_of
 from inforce.model.guidance import Version
 from inforce.model.numbering import NumberedRule, numbered_rules
 from inforce.wording.departures import DepartureClass, Difference, differences
 from inforce.wording.lexicon import strengths
-from inforce.wording.redline import Span, redline
+from inforce.wording.redline import Span, SpanKind, redline
 
 WEIGHT: Final[Mapping[DepartureClass | None, int]] = {
     None: 0,
@@ -27,6 +29,9 @@ WEIGHT: Final[Mapping[DepartureClass | None, int]] = {
     DepartureClass.MEANING: 3,
 }
 """Classes of change by weight; None is no change in the words."""
+
+_LINE: Final = "\n\n"
+"""What parts the lines of a text."""
 
 
 class ChangeOf(StrEnum):
@@ -54,9 +59,17 @@ class TextChange:
         return self.pair.what
 
     @property
+    def structure(self) -> tuple[StructureChange, ...]:
+        """What changed in its structure: items, rows and cells, labels, stress."""
+        return structure_changes(*self.pair.structured)
+
+    @property
     def weight(self) -> DepartureClass | None:
         """The weightiest class among the differences; None where only spaces or signs are set otherwise."""
-        return _weightiest(difference.kind for difference in self.differences)
+        classes = [difference.kind for difference in self.differences]
+        if any(one.touches_meaning for one in self.structure):
+            classes.append(DepartureClass.MEANING)
+        return _weightiest([*classes, *([DepartureClass.TYPOGRAPHY] if self.structure else [])])
 
 
 @dataclass(frozen=True)
@@ -214,9 +227,36 @@ def _text_change(pair: TextPair) -> TextChange | None:
         return None
     before, after = pair.as_read
     if before == after:
-        return None
+        structure = structure_changes(*pair.structured)
+        return TextChange(pair, redline(before, after, ()), ()) if structure else None
+    if sorted(before.split(_LINE)) == sorted(after.split(_LINE)):
+        return TextChange(pair, tuple(_reordered(before.split(_LINE), after.split(_LINE))), ())
     found = differences(before, after)
     return TextChange(pair, redline(before, after, found), found)
+
+
+def _reordered(old: Sequence[str], new: Sequence[str]) -> Iterator[Span]:
+    """Yield the spans of a text whose lines are the same and stand in another order: whole lines, never words."""
+    spans: list[tuple[SpanKind, list[str]]] = []
+    for what, start, end, there, until in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if what == "equal":
+            spans.append((SpanKind.SAME, list(old[start:end])))
+            continue
+        spans += [(SpanKind.REMOVED, list(old[start:end]))] if end > start else []
+        spans += [(SpanKind.ADDED, list(new[there:until]))] if until > there else []
+    yield from _with_breaks(spans)
+
+
+def _with_breaks(spans: Sequence[tuple[SpanKind, list[str]]]) -> Iterator[Span]:
+    """Yield *spans* with a blank line after each line but the last of either text."""
+    for place, (kind, lines) in enumerate(spans):
+        later = {other for other, _ in spans[place + 1 :]}
+        text = _LINE.join(lines)
+        in_old, in_new = bool(later - {SpanKind.ADDED}), bool(later - {SpanKind.REMOVED})
+        goes_on = {SpanKind.REMOVED: in_old, SpanKind.ADDED: in_new}.get(kind, in_old and in_new)
+        yield Span(kind, text + _LINE if goes_on else text)
+        if kind is SpanKind.SAME and not goes_on and (in_old or in_new):
+            yield Span(SpanKind.REMOVED if in_old else SpanKind.ADDED, _LINE)
 
 
 def _cited(placed: NumberedRule | None) -> list[tuple[bool, str]]:

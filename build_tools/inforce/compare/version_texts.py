@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from inforce.model.block_text import Piece, as_source, as_written, blocks_of, in_every_piece, pieces_in, words_of
+from inforce.model.block_text import as_written, blocks_of, words_of
+from inforce.model.blocks import Piece, as_source, in_every_piece, pieces_in
 from inforce.model.guidance import Citation, Rule, RunningText, Section, Version
 from inforce.model.texts import paragraphs
 
@@ -120,24 +121,24 @@ def _with_targets(old: str, new: str) -> tuple[str, str]:
     """Return the words of two block texts, with the targets of those links that changed behind their words."""
     if old == new:
         return words_of(old), words_of(new)
-    before, after = (_links(text) for text in (old, new))
-    if before == after:
-        return words_of(old), words_of(new)
-    kept = set(before) & set(after) if set(before) != set(after) else set()
+    before, after = (_targets(text) for text in (old, new))
+    kept = set(before) & set(after)
+    if [target for target in before if target in kept] != [target for target in after if target in kept]:
+        kept = set()
     found = _told(old, kept), _told(new, kept)
     return found if found[0] != found[1] else (words_of(old), words_of(new))
 
 
-def _links(text: str) -> list[tuple[str, str]]:
-    return [(piece.text, piece.href) for piece in pieces_in(blocks_of(text)) if piece.href and not piece.numbered]
+def _targets(text: str) -> list[str]:
+    return [piece.href for piece in pieces_in(blocks_of(text)) if piece.href and not piece.numbered]
 
 
-def _told(text: str, kept: Container[tuple[str, str]]) -> str:
+def _told(text: str, kept: Container[str]) -> str:
     """Return the words of *text*, with the target behind the words of each link that is not *kept*."""
     return words_of(as_source(in_every_piece(blocks_of(text), lambda piece: _with_target(piece, kept))))
 
 
-def _with_target(piece: Piece, kept: Container[tuple[str, str]]) -> Piece:
-    if not piece.href or piece.numbered or (piece.text, piece.href) in kept:
+def _with_target(piece: Piece, kept: Container[str]) -> Piece:
+    if not piece.href or piece.numbered or piece.href in kept:
         return piece
     return Piece(f"{piece.text} ({piece.href})", strong=piece.strong, emphasis=piece.emphasis)

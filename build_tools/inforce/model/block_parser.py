@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from inforce.model.block_text import Block, Blocks, Inline, Item, ListOfItems, Paragraph, Table
+from inforce.model.blocks import Block, Blocks, Inline, Item, ListOfItems, Paragraph, Table
 from inforce.model.inline_text import parsed_inline
 
 DEEPEST: Final = 6
@@ -20,7 +20,8 @@ _LABEL: Final = (
     r"\([0-9]{1,3}(?:\.[0-9]{1,3})*\)|\([A-Za-z]{1,2}\)|\([ivxlc]{1,7}\)"
     r"|[0-9]{1,3}(?:\.[0-9]{1,3})*[.)]|[a-z][.)]|[A-Z]\)|[ivxlc]{1,7}[.)]"
 )
-_MARK: Final = re.compile(rf"(?P<bullet>[-*])(?=\s|$)|(?P<label>{_LABEL})(?=\s|$)")
+_MARK: Final = re.compile(rf"(?:(?P<bullet>[-*])|(?P<label>{_LABEL}))(?=\s+\S)")
+_BARE: Final = re.compile(rf"[-*]|{_LABEL}")
 _FIRST: Final = re.compile(r"\(?(?:1|a|A|i)[.)]$")
 _PASTED: Final = re.compile(
     "(?P<mark>[\u2022\u00b7\u25aa\u25ab\u25cf\u25cb\u25e6\u2023\u2043\u2219\uf0b7\uf0a7\u00a7\u27a2\u2713\u2714\uf0fc+]|[\u2013\u2014]|o)\\s+(?P<rest>\\S.*)"
@@ -138,6 +139,9 @@ class _Parser:
             else:
                 if pasted := _PASTED.fullmatch(line.text):
                     self._pasted(line, pasted)
+                elif _BARE.fullmatch(line.text):
+                    self._tell(line, 0, "list-mark", "Nothing stands after the mark of this item.",
+                               "Write the words of the item, or delete the line.")  # fmt: skip
                 elif not depth and line.indent > 1:
                     self._tell(line, 1, "line-under-item",
                                "This line is moved in, but it stands under no item of a list.",
@@ -229,9 +233,6 @@ class _Parser:
     def _item(self, lines: Sequence[_Line], mark: re.Match[str], depth: int) -> Item:
         first = lines[0]
         rest = first.text[mark.end() :].lstrip()
-        if not rest and len(lines) == 1:
-            self._tell(first, 0, "list-mark", "Nothing stands after the mark of this item.",
-                       "Write the words of the item, or delete the line.")  # fmt: skip
         named = _ID.match(rest)
         if named:
             rest = rest[named.end() :]
@@ -240,7 +241,7 @@ class _Parser:
         moved = [one.indent for one in lines[1:] if one.text]
         margin = min(moved, default=0)
         shifted = [_Line(one.number, one.raw, inner + one.indent - margin if one.text else 0) for one in lines[1:]]
-        body = [_Line(first.number, padded, inner), *shifted] if rest else shifted
+        body = [_Line(first.number, padded, inner), *shifted]
         return Item(mark["label"] or "", self.blocks(body, depth), named["id"] if named else "")
 
     # ---- Tables
@@ -281,8 +282,6 @@ class _Parser:
                 joined += "\n"
             starts.append((len(joined), line.number, line.column))
             joined += line.text
-        if re.search(r"(?<!\\)(?:\\\\)*\\$", joined):
-            joined = joined[:-1].rstrip()
         return self._parsed(joined, starts)
 
     def _parsed(self, text: str, starts: list[tuple[int, int, int]]) -> Inline:

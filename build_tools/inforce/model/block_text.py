@@ -2,75 +2,18 @@
 
 A text stands in the model as it is written. `blocks_of` parses it; `lines_of` lays it out as lines of words, each with
 what it is (a paragraph, an item, a cell), which is what texts are compared by. What is the same to readers gives the
-same lines. `as_source` writes blocks so that parsing them gives them back.
+same lines.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from typing import Final
 
-BREAK: Final = "\n"
-"""The text of a piece that is a line break."""
-
-NUMBERED: Final = "number"
-"""The title of a link whose words are the number of what it leads to: they are written by the build, not by people."""
-
-
-@dataclass(frozen=True)
-class Piece:
-    """Words of one look; *href* is where they lead as it is written, "" for nowhere.
-
-    *numbered* are words that only name the rule or section that they lead to by its number of the day.
-    """
-
-    text: str
-    href: str = ""
-    strong: bool = False
-    emphasis: bool = False
-    numbered: bool = False
-
-
-Inline = tuple[Piece, ...]
-
-
-@dataclass(frozen=True)
-class Paragraph:
-    """Words in one run."""
-
-    pieces: Inline
-
-
-@dataclass(frozen=True)
-class Item:
-    """An item of a list, with the label that it is written with ("" for a bullet) and its id where it has one."""
-
-    label: str
-    blocks: tuple[Block, ...]
-    id: str = ""
-
-
-@dataclass(frozen=True)
-class ListOfItems:
-    """Items, in order; either all of them have labels or none has."""
-
-    items: tuple[Item, ...]
-
-
-@dataclass(frozen=True)
-class Table:
-    """Rows below a row of headings, each with as many cells."""
-
-    heading: tuple[Inline, ...]
-    rows: tuple[tuple[Inline, ...], ...]
-
-
-Block = Paragraph | ListOfItems | Table
-Blocks = tuple[Block, ...]
+from inforce.model.block_parser import parsed
+from inforce.model.blocks import Blocks, Item, ListOfItems, Paragraph, Table, words
 
 
 class LineKind(StrEnum):
@@ -108,8 +51,6 @@ class Line:
 
 def blocks_of(text: str) -> Blocks:
     """Return the blocks of *text*; whatever is not allowed in it stands as words."""
-    from inforce.model.block_parser import parsed  # noqa: PLC0415  # the parser imports the classes of this module
-
     return parsed(text).blocks
 
 
@@ -132,42 +73,6 @@ def as_written(text: str) -> str:
 def in_one_line(text: str) -> str:
     """Return *text* as one line of words, labels and all."""
     return " ".join(as_written(text).split())
-
-
-def words(pieces: Inline) -> str:
-    """Return the words of *pieces*."""
-    return "".join(piece.text for piece in pieces)
-
-
-def pieces_in(blocks: Blocks) -> Iterator[Piece]:
-    """Yield every piece of *blocks* in the order in which they are read."""
-    for block in blocks:
-        match block:
-            case Paragraph(pieces):
-                yield from pieces
-            case ListOfItems(items):
-                for item in items:
-                    yield from pieces_in(item.blocks)
-            case Table(heading, rows):
-                for row in (heading, *rows):
-                    for cell in row:
-                        yield from cell
-
-
-def in_every_piece(blocks: Blocks, change: Callable[[Piece], Piece]) -> Blocks:
-    """Return *blocks* with every piece as *change* returns it."""
-    return tuple(_changed(block, change) for block in blocks)
-
-
-def _changed(block: Block, change: Callable[[Piece], Piece]) -> Block:
-    match block:
-        case Paragraph(pieces):
-            return Paragraph(tuple(map(change, pieces)))
-        case ListOfItems(items):
-            return ListOfItems(tuple(replace(item, blocks=in_every_piece(item.blocks, change)) for item in items))
-        case Table(heading, rows):
-            found = [tuple(tuple(map(change, cell)) for cell in row) for row in (heading, *rows)]
-            return Table(found[0], tuple(found[1:]))
 
 
 class _Lines:
@@ -200,61 +105,3 @@ class _Lines:
             kind = LineKind.CELL if row else LineKind.HEADING
             for column, cell in enumerate(cells):
                 yield Line(words(cell), kind, depth, table=place, row=row, column=column)
-
-
-# ---- Writing
-
-_SIGNS: Final = re.compile(r"([\\*\[\]`|]|<(?=[A-Za-z/!])|&(?=#?\w+;)|(?<!\w)_|_(?!\w)|~~)")
-_BEGINS_WITH_SIGN: Final = re.compile(
-    r"(?=[-+#>=~\u2022\u00b7\u25aa\u25cf\u25cb\u25e6\u2023\u2043\u2013\u2014\uf0b7\u00a7(])"
-)
-_BEGINS_WITH_LABEL: Final = re.compile(r"^([0-9.]+|[A-Za-z]{1,7})(?=[.)]\s)")
-
-
-def escaped(text: str, *, begins: bool = False) -> str:
-    """Return plain *text* so that parsing gives it back; *begins* where it is the first of a line."""
-    found = _SIGNS.sub(r"\\\1", text)
-    if begins:
-        found = _BEGINS_WITH_LABEL.sub(r"\1\\", found) if _BEGINS_WITH_LABEL.match(found) else found
-        found = f"\\{found}" if _BEGINS_WITH_SIGN.match(found) else found
-        found = re.sub(r"^o(?= )", r"\\o", found)
-    return found
-
-
-def as_source(blocks: Blocks) -> str:
-    """Return *blocks* as they are written in a file."""
-    return "\n\n".join(_source(block) for block in blocks)
-
-
-def _source(block: Block) -> str:
-    match block:
-        case Paragraph(pieces):
-            return _inline(pieces, begins=True)
-        case ListOfItems(items):
-            return "\n".join(_item_source(item) for item in items)
-        case Table(heading, rows):
-            lines = [heading, *rows]
-            written = [f"| {' | '.join(_inline(cell) for cell in row)} |" for row in lines]
-            return "\n".join([written[0], f"|{' --- |' * len(heading)}", *written[1:]])
-
-
-def _item_source(item: Item) -> str:
-    mark = f"{item.label or '-'} "
-    named = f"{{#{item.id}}} " if item.id else ""
-    body = as_source(item.blocks).replace("\n", "\n" + " " * len(mark))
-    return "\n".join(line.rstrip() for line in f"{mark}{named}{body}".split("\n"))
-
-
-def _inline(pieces: Inline, *, begins: bool = False) -> str:
-    return "".join(_piece_source(piece, begins=begins and not place) for place, piece in enumerate(pieces))
-
-
-def _piece_source(piece: Piece, *, begins: bool) -> str:
-    if piece.text == BREAK:
-        return "\\\n"
-    found = escaped(piece.text, begins=begins and not (piece.href or piece.strong or piece.emphasis))
-    stars = "*" * (2 * piece.strong + piece.emphasis)
-    found = f"{stars}{found}{stars}"
-    if not piece.href:
-        return found
-    return f'[{found}]({piece.href} "{NUMBERED}")' if piece.numbered else f"[{found}]({piece.href})"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from inforce.model.block_text import BREAK, NUMBERED, Inline, Piece
+from inforce.model.blocks import BREAK, NUMBERED, Inline, Piece
 
 _SIGN: Final = re.compile(
     r"""

@@ -12,7 +12,8 @@ from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from inforce.model.block_parser import begins_structure
-from inforce.model.block_text import BREAK, Block, Item, ListOfItems, Paragraph, Piece, as_source, blocks_of
+from inforce.model.block_text import blocks_of
+from inforce.model.blocks import BREAK, Block, Item, ListOfItems, Paragraph, Piece, as_source
 from inforce.model.inline_text import merged
 from inforce.model.texts import TextKind, paragraphs
 from inforce.parsing.field_specs import slots

@@ -13,20 +13,9 @@ from typing import Final
 
 from markupsafe import Markup, escape
 
-from inforce.model.block_text import (
-    BREAK,
-    Block,
-    Blocks,
-    Inline,
-    Item,
-    ListOfItems,
-    Paragraph,
-    Piece,
-    Table,
-    blocks_of,
-    words,
-)
+from inforce.model.block_text import blocks_of
 from inforce.model.block_text import in_one_line as as_plain_text
+from inforce.model.blocks import BREAK, Block, Blocks, Inline, Item, ListOfItems, Paragraph, Piece, Table, words
 from inforce.site import addresses
 from inforce.site.page import ROOT
 

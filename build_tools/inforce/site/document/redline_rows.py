@@ -152,9 +152,15 @@ def _notes(library: Library, change: RuleChange) -> Iterator[str]:
         yield _(SENTENCES["source is"], passages=passage_names(new.rule, library))
     if change.renamed:
         yield _(SENTENCES["renamed"], former=old.rule.id, id=new.rule.id)
-    if change.words is None:
+    yield from _on_words(change.words)
+
+
+def _on_words(words: TextChange | None) -> Iterator[str]:
+    if words is None:
         yield _(SENTENCES["same words"])
-    elif not change.words.differences:
+    elif words.structure:
+        yield from (one.in_words for one in words.structure)
+    elif not words.differences:
         yield _(SENTENCES["set otherwise"])
 
 
@@ -188,7 +194,7 @@ def _part(label: str, spans: tuple[Span, ...], pair: TextPair, *, folded: bool =
 
 
 def _text_row(place: int, change: TextChange) -> Row:
-    notes = () if change.differences else (_(SENTENCES["set otherwise"]),)
+    notes = tuple(_on_words(change))
     heading = _(SENTENCES[change.what.value])
     return Row(
         f"text_{place}", "changed", heading, chips(change.differences), notes, (_part("", change.redline, change.pair),)

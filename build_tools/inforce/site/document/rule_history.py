@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from inforce.model.block_text import as_source, blocks_of
+from inforce.model.block_text import blocks_of
+from inforce.model.blocks import as_source
 from inforce.model.catalogue import _
 from inforce.model.dates import in_words
 from inforce.model.rule_lines import RuleInVersion, RuleLine
