@@ -81,7 +81,7 @@ def moved(passage: Passage, edition: Edition) -> Move:
     candidates = [namesake] if namesake else []
     candidates += [other for other in edition.details.passages if other is not namesake]
     said = compared(as_written(passage.text)).norms
-    if same := next((other for other in candidates if compared(other.text).norms == said), None):
+    if same := next((other for other in candidates if compared(as_written(other.text)).norms == said), None):
         return Move(passage, Fate.SAME, same)
     if namesake:
         return Move(passage, Fate.CHANGED, namesake, differences(as_written(passage.text), as_written(namesake.text)))
@@ -98,4 +98,6 @@ def _nearest(passage: Passage, edition: Edition) -> Passage | None:
 
 def _near(old: Passage, new: Passage) -> bool:
     """Whether more than half of the words of *old* stand in *new*, in order."""
-    return 2 * differing_words(old.text, new.text) < word_count(compared(old.text).words)
+    return 2 * differing_words(as_written(old.text), as_written(new.text)) < word_count(
+        compared(as_written(old.text)).words
+    )
