@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -15,6 +14,7 @@ from inforce.build import layouts, offline_list
 from inforce.build import render as press
 from inforce.build.all_pages import make_pages
 from inforce.build.kept_parts import print_parts
+from inforce.build.ordinary_pages import held_pages
 from inforce.build.pdf_cache import PdfNotMadeError, make_pdfs
 from inforce.build.site_folder import SiteWriter, staged
 from inforce.build.theme_shell import Render, programs, skeleton
@@ -29,11 +29,12 @@ from inforce.pdf.document import pdf_copies
 from inforce.pdf.manual import manuals
 from inforce.pdf.missing_glyphs import lacking_letters
 from inforce.reading.content_folder import read_content
+from inforce.reading.inventory import ordinary_files
 from inforce.reading.originals import remembering
 from inforce.site import addresses
 from inforce.site.js_messages import asset_words
 from inforce.site.page import Download, Page
-from inforce.site.publication import PdfFacts, Publication
+from inforce.site.publication import Publication
 from inforce.site.site_facts import SiteFacts
 
 Clock = Callable[[str], date]
@@ -127,30 +128,32 @@ def _print_site(  # noqa: PLR0913, PLR0917 - as above
     theme_files = {file.relative_to(staging).as_posix() for file in staging.rglob("*") if file.is_file()}
     ordinary = sorted(path for path in theme_files if path.endswith(".html"))
 
+    if held := sorted({*held_pages(staging, ordinary, (layout.html for layout in ready.values()), content)}):
+        raise NotProvenError(held)
+
     write = SiteWriter(staging, previous)
     # Editors are told in English what was found; what of it stands on pages is said as pages say everything.
     problems = tuple(run_checks(library, day)) if library.catalogue.digest else checked.problems
     publication = Publication(library, site, day, problems)
-    pdfs = list(_print_pdfs(publication, cache, write))
-    lacking = lacking_letters(publication, {address: letters for address, _, letters in pdfs}, content)
+    lacking = lacking_letters(publication, dict(_print_pdfs(publication, cache, write)), content)
     found = tuple(sorted((*checked.problems, *lacking), key=lambda problem: problem.place))
-    pages = make_pages(library, site, day, problems, {address: facts for address, facts, _ in pdfs})
+    pages = make_pages(library, site, day, problems)
     try:
         ready = press.fill_layouts(ready, pages.places)
         dated = press.fill_places(staging, ordinary, pages.places, write, urlsplit(site.address).path or "/")
     except press.UnknownPlaceError as error:
         raise NotProvenError([_theme_problem(str(error))]) from None
     printed = list(print_parts(pages.parts, ready, write, write.take, cache))
-    if taken := list(_taken(ordinary, printed)):
-        raise NotProvenError(taken)
+    ours = {f"{page.address}index.html" for page in printed}
     for download in (*pages.downloads, *_records(library, content), *asset_words()):
         write(download.address, download.content)
     _write_indexes(staging, site, {path: path in dated for path in ordinary}, printed, write)
     if library.settings.offline is YesNo.YES:
-        lasting = {f"{part.name}/": part.lasting for part in pages.parts} | dict(_ordinary_words(content))
-        write(offline_list.ADDRESS, offline_list.offline_list(staging, publication, ordinary, lasting))
+        write(offline_list.ADDRESS, offline_list.offline_list(staging, publication, ordinary))
     else:
         offline_list.retire(staging, write)
+    if taken := list(_taken(content, ours | {path for path in write.written if not path.endswith(".html")})):
+        raise NotProvenError(taken)
 
     expected = (theme_files | write.written) - {"sitemap.xml.gz"}
     if failures := list(prove(staging, expected, library, day)):
@@ -158,12 +161,12 @@ def _print_site(  # noqa: PLR0913, PLR0917 - as above
     return Built(found, len(printed), write.kept)
 
 
-def _print_pdfs(publication: Publication, cache: Path, write: press.Write) -> Iterator[tuple[str, PdfFacts, str]]:
-    """Write every PDF, and yield where it stands, how long it is, and which letters it has not."""
+def _print_pdfs(publication: Publication, cache: Path, write: press.Write) -> Iterator[tuple[str, str]]:
+    """Write every PDF, and yield where it stands, and which letters it has not."""
     try:
         for pdf in make_pdfs(chain(pdf_copies(publication), manuals(publication)), cache):
             write(pdf.file.address, pdf.file.content)
-            yield pdf.file.address, PdfFacts(pdf.pages, len(pdf.file.content)), pdf.lacking
+            yield pdf.file.address, pdf.lacking
     except PdfNotMadeError as error:
         what = f"The PDF could not be made: {error.reason}."
         remedy = 'Write "pdf: none" and "manual: no" in content/site.yml to publish without PDF files, and report this.'
@@ -187,13 +190,6 @@ def _write_indexes(
         write("sitemap.xml", press.sitemap(site.address, shown, printed, dated))
 
 
-def _ordinary_words(content: Path) -> Iterator[tuple[str, str]]:
-    """Every ordinary page, by its file, with the digest of the words as they were written."""
-    folder = content / "pages"
-    for file in sorted(folder.rglob("*.md")):
-        yield file.relative_to(folder).as_posix(), hashlib.sha256(file.read_bytes()).hexdigest()
-
-
 def _records(library: Library, content: Path) -> Iterator[Download]:
     """Every version's file as published, byte for byte."""
     for document in library.documents:
@@ -201,14 +197,12 @@ def _records(library: Library, content: Path) -> Iterator[Download]:
             yield Download(addresses.record(version), (content.parent / version.origin.file).read_bytes())
 
 
-def _taken(ordinary: Iterable[str], printed: Iterable[Page]) -> Iterator[Problem]:
-    """Find ordinary pages that a printed one would be written over."""
-    addresses_taken = {page.address for page in printed}
-    for path in ordinary:
-        address = path.removesuffix("index.html")
-        if address in addresses_taken:
-            what = f"This page would stand at {address}, where inforce puts a page of its own."
-            place = Place(f"content/pages/{address.removesuffix('/')}.md")
+def _taken(content: Path, ours: Set[str]) -> Iterator[Problem]:
+    """Find ordinary pages and files that one of *ours* would be written over."""
+    for path, file in ordinary_files(content / "pages").items():
+        if path in ours:
+            what = f"This would stand at {path.removesuffix('index.html')}, where inforce puts something of its own."
+            place = Place(file.relative_to(content.parent).as_posix())
             yield Problem(place, "address-taken", what, "Give the file another name.")
 
 

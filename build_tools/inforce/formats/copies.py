@@ -115,6 +115,7 @@ def library_files(publication: Publication) -> Iterator[Download]:
     yield from lists.library_files(publication)
     yield from lists.sources_files(publication)
     yield from lists.schema_files()
+    yield lists.as_at_file(publication)
     yield from feed_files(publication)
     yield Download(addresses.LLMS, llms_text(publication).encode())
     yield compare_tables()

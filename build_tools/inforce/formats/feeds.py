@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup, escape
 
 from inforce.compare.changes import VersionChanges, compare
-from inforce.formats.records.documents import standing_facts
+from inforce.formats.records.validity import standing_since, version_valid_until
 from inforce.model.catalogue import N_, _, spoken
 from inforce.model.guidance import Version
 from inforce.model.names import VersionNumber
@@ -25,7 +25,7 @@ from inforce.site import addresses
 from inforce.site.document.comparisons import Comparisons
 from inforce.site.document.redline_rows import redline_rows
 from inforce.site.document_on_day import DocumentOnDay
-from inforce.site.json_text import Record, encoded
+from inforce.site.json_text import Record, day_or_none, encoded
 from inforce.site.overview.events import Event, EventKind, events
 from inforce.site.page import Download
 from inforce.site.phrases.changes import change_in_words
@@ -45,6 +45,10 @@ _SAID: Final = N_(
     "Each entry is dated with the day from which a version is in force, or on which one was called off or a document "
     "withdrawn."
 )
+
+
+_NOTHING_YET: Final = date(1970, 1, 1)
+"""When a feed without entries was last changed: Atom asks for a day, and there is none."""
 
 
 def feed_files(publication: Publication) -> Iterator[Download]:
@@ -95,12 +99,12 @@ def _content(entry: Event, compared: Compared) -> str:
 
 def _moment(publication: Publication, day: date | None) -> str:
     zone = ZoneInfo(publication.library.settings.time_zone)
-    return datetime.combine(day or publication.day, time(), zone).isoformat()
+    return datetime.combine(day or _NOTHING_YET, time(), zone).isoformat()
 
 
 def _atom(publication: Publication, page: str, title: str, told: list[tuple[Event, str]]) -> str:
     site = publication.site
-    updated = told[0][0].day if told else publication.day
+    updated = told[0][0].day if told else _NOTHING_YET
     parts = [
         '<?xml version="1.0" encoding="utf-8"?>',
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{spoken().language}">',
@@ -127,15 +131,20 @@ def _atom(publication: Publication, page: str, title: str, told: list[tuple[Even
 
 
 def _valid(entry: Event) -> Iterator[str]:
-    """Yield how the version stands, and from which day to which that is known to hold, ".." for no end known."""
+    """Yield how the version stands, and from which day to which, ".." where none is known."""
     facts = _standing(entry)
+    since, until = facts["since"] or "..", facts["valid_until"] or ".."
     yield f'<category scheme="{_STANDINGS}" term="{facts["standing"]}"/>'
-    yield f'<valid xmlns="http://purl.org/dc/terms/">{facts["as_at"]}/{facts["valid_until"] or ".."}</valid>'
+    yield f'<valid xmlns="http://purl.org/dc/terms/">{since}/{until}</valid>'
 
 
 def _standing(entry: Event) -> Record:
-    facts = standing_facts(entry.document, entry.version)
-    return {name: facts[name] for name in ("standing", "as_at", "valid_until")}
+    document, version = entry.document, entry.version
+    return {
+        "standing": document.standing(version).value,
+        "since": day_or_none(standing_since(document, version)),
+        "valid_until": day_or_none(version_valid_until(document, version)),
+    }
 
 
 def _link(relation: str, address: str) -> str:

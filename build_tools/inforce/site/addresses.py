@@ -160,6 +160,11 @@ def currency(document_id: str) -> str:
     return f"api/guidance/{document_id}/currency.json"
 
 
+def as_at() -> str:
+    """Of which day the site is: the only file that a night changes on which nothing happens."""
+    return "as-at.json"
+
+
 def api_index(name: str) -> str:
     """Where programs begin: "library" or "sources"."""
     return f"api/{name}.json"

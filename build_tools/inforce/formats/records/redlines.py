@@ -43,7 +43,6 @@ def _ends(document: DocumentOnDay, old: Version, new: Version, site: SiteFacts) 
     return {
         "document": document.id,
         "standing": document.standing(new).value,
-        "as_at": document.day.isoformat(),
         "valid_until": day_or_none(until),
         "old": _end(document, old, site),
         "new": _end(document, new, site),

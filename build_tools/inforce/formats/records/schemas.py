@@ -9,11 +9,12 @@ from inforce.formats.records.schema_fields import (
     ADDRESS,
     APPROVED,
     AS_AT,
+    ASK,
     CHANGE,
     CHANGED_RULE,
     CLASS,
     CODE,
-    COPY_UNTIL,
+    COPY,
     CURRENCY,
     EDITION,
     END,
@@ -51,7 +52,6 @@ def _part(title: str, entries: Schema) -> Schema:
     return _schema(
         title,
         "A part of a list.",
-        as_at=AS_AT,
         valid_until=UNTIL,
         part=count("Counted from 1."),
         of=count("How many parts there are."),
@@ -61,6 +61,13 @@ def _part(title: str, entries: Schema) -> Schema:
 
 
 SCHEMAS: Final[Mapping[str, Schema]] = {
+    "as-at": _schema(
+        "Day of the site",
+        "Of which day the site is. No other record says so: this is the only file that a day changes on which nothing "
+        "happens.",
+        as_at=AS_AT,
+        time_zone=text("The time zone in which days begin and end."),
+    ),
     "currency": _schema(
         "Currency of a document",
         "All that a copy is checked by.",
@@ -99,7 +106,7 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
             )
         ),
         rules=list_of(record("A rule that the document has or had.", id=text("Its id."), record=ADDRESS)),
-        links=record("Where more is.", page=ADDRESS, history=ADDRESS, currency=ADDRESS),
+        links=record("Where more is.", page=ADDRESS, history=ADDRESS, **ASK),
     ),
     "version": _schema(
         "Version",
@@ -108,7 +115,7 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
         version=VERSION,
         title=text(),
         **STANDS,
-        copy_valid_until=COPY_UNTIL,
+        **COPY,
         review_due=REVIEW,
         owner=text(),
         audience=text(),
@@ -128,7 +135,7 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
                 rules=list_of(RULE),
             )
         ),
-        links=record("Where more is.", page=ADDRESS, document=ADDRESS, file=ADDRESS, check=ADDRESS),
+        links=record("Where more is.", page=ADDRESS, document=ADDRESS, file=ADDRESS, check=ADDRESS, **ASK),
     ),
     "rule": _schema(
         "Rule",
@@ -139,20 +146,18 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
             "has the rule and was not called off, or else the last that has it."
         ),
         standing=STANDING,
-        as_at=AS_AT,
         valid_until=UNTIL,
         rule=RULE,
         other_ids=list_of(text("An id that the rule has in another version; its address has this record too.")),
         citation=text("How to cite it, as plain text."),
         wordings=list_of(WORDING),
-        links=record("Where more is.", page=ADDRESS, permanent=ADDRESS, document=ADDRESS),
+        links=record("Where more is.", page=ADDRESS, permanent=ADDRESS, document=ADDRESS, **ASK),
     ),
     "redline": _schema(
         "Redline",
         "What changed from one version to another, rule by rule in the order of the newer one.",
         document=text(),
         standing=STANDING,
-        as_at=AS_AT,
         valid_until=UNTIL,
         old=END,
         new=END,
@@ -174,7 +179,6 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
         "the page compares any two.",
         document=text(),
         standing=STANDING,
-        as_at=AS_AT,
         valid_until=UNTIL,
         old=END,
         new=END,
@@ -204,7 +208,6 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
     "index": _schema(
         "Index",
         "Where the parts of a list are.",
-        as_at=AS_AT,
         valid_until=UNTIL,
         entries=count("How many entries all parts have together."),
         parts=list_of(ADDRESS),

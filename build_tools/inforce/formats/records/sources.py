@@ -57,7 +57,6 @@ def _edition(edition: Edition, day: date) -> Record:
         "publisher": details.publisher,
         "published": str(details.published),
         "standing": "replaced" if is_replaced else "current",
-        "as_at": day.isoformat(),
         "valid_until": day_or_none(edition_valid_until(edition, day)),
         "replaced": {"by": replaced.by, "on": str(replaced.on), "note": replaced.note} if replaced else None,
     }

@@ -14,7 +14,7 @@ from inforce.site import addresses
 from inforce.site.document.comparisons import Comparisons
 from inforce.site.document.notices import notices
 from inforce.site.document.print_header import Sheet, attributes, sheet
-from inforce.site.document.status_box import Plate, plate
+from inforce.site.document.status_box import Plate, plate, standing_label
 from inforce.site.document.version import canonical_link
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.page import Page
@@ -95,7 +95,8 @@ def _answer(document: DocumentOnDay, version: Version) -> str:
     until = document.period(version).until
     match document.standing(version):
         case Standing.IN_FORCE:
-            return _("Current on {day}", day=in_words(document.day))
+            begins = version.in_force_from
+            return _("In force since {day}", day=in_words(begins)) if begins else standing_label(Standing.IN_FORCE)
         case Standing.UPCOMING:
             begins = version.in_force_from
             if begins is None:

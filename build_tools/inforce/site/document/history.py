@@ -36,7 +36,9 @@ from inforce.site.templates import render
 EVERY_VERSION = "every_version"
 CHECK_A_RECORD = "check_a_record"
 
-_SCRIPT = f'<script src="{ROOT}assets/javascripts/as-it-stood.js" defer></script>'
+_SCRIPTS = "".join(
+    f'<script src="{ROOT}assets/javascripts/{name}.js" defer></script>' for name in ("as-it-stood", "timeline")
+)
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,6 @@ class HistoryView:
     sheet: Sheet
     title: str
     document: Link
-    known: str
     timeline: Timeline
     date_box: DateBox
     rows: tuple[Row, ...]
@@ -108,7 +109,6 @@ def history_page(publication: Publication, document: DocumentOnDay, comparisons:
         sheet=sheet(publication, document, document.shown),
         title=title,
         document=link(document.title, addresses.document(document.id)),
-        known=in_words(document.day),
         timeline=timeline(document),
         date_box=_date_box(document),
         rows=tuple(_row(document, stretch) for stretch in reversed(stretches(document))),
@@ -133,7 +133,7 @@ def history_page(publication: Publication, document: DocumentOnDay, comparisons:
             Heading(EVERY_VERSION, _("Every version")),
             Heading(CHECK_A_RECORD, _("How to check a record")),
         ),
-        head=f"{canonical_link(publication, address)}{_SCRIPT}",
+        head=f"{canonical_link(publication, address)}{_SCRIPTS}",
         attributes=attributes(publication, document, document.shown),
         changed=last_change(document),
     )
@@ -153,6 +153,7 @@ def _as_data(answer: Answer) -> dict[str, object]:
         "last": answer.last.isoformat() if answer.last else "",
         "item": _anchor(answer.version) if answer.version else "",
         "pieces": answer.pieces,
+        "planned": answer.planned,
     }
 
 

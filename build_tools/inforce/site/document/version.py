@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from inforce.compare.headlines import headlines
-from inforce.model.catalogue import _, ngettext, with_commas
+from inforce.model.catalogue import _, with_commas
 from inforce.model.guidance import RunningText, Version
 from inforce.model.numbering import NumberedRule, numbered_rules, numbered_sections
 from inforce.model.standing import Standing
@@ -21,6 +20,7 @@ from inforce.site.document.print_header import Sheet, attributes, sheet
 from inforce.site.document.rules import SectionView, sections
 from inforce.site.document.status_box import Plate, plate
 from inforce.site.document.timemap import document_links, version_links
+from inforce.site.document.version_bar import VersionBar, version_bar
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.overview.events import last_change
 from inforce.site.page import Heading, Page, SearchEntry
@@ -54,6 +54,7 @@ class VersionView:
     """Everything on the page of a version."""
 
     sheet: Sheet
+    bar: VersionBar | None
     topics: str
     title: str
     plate: Plate
@@ -156,10 +157,10 @@ def _withdrawn_body(publication: Publication, document: DocumentOnDay, notice: N
 
 
 def _view(publication: Publication, document: DocumentOnDay, comparisons: Comparisons, version: Version) -> VersionView:
-    pdf = addresses.pdf(version)
-    pdf_address = publication.site.in_words(pdf) if pdf in publication.pdfs else ""
+    pdf_address = publication.site.in_words(addresses.pdf(version)) if publication.has_pdf(document, version) else ""
     return VersionView(
         sheet=replace(sheet(publication, document, version), pdf_address=pdf_address),
+        bar=version_bar(document, version),
         topics=topics_of(document),
         title=version.text.title,
         plate=plate(publication, document, version),
@@ -203,16 +204,8 @@ def _links(publication: Publication, document: DocumentOnDay, version: Version) 
         *sources,
         link(_("Permanent link to this version"), addresses.version(version)),
         link(_("Check this copy"), addresses.check(version.check_code)),
-        *_pdf_link(publication, version),
+        *([link(_("PDF"), addresses.pdf(version))] if publication.has_pdf(document, version) else ()),
     )
-
-
-def _pdf_link(publication: Publication, version: Version) -> Iterator[Link]:
-    """Yield the link to the PDF of *version*, if there is one, and what readers have to expect of it."""
-    if facts := publication.pdfs.get(addresses.pdf(version)):
-        pages = ngettext("{count} page", "{count} pages", facts.pages)
-        text = _("PDF, {pages}, {size} kB", pages=pages, size=math.ceil(facts.size / 1000))
-        yield link(text, addresses.pdf(version))
 
 
 def _change(document: DocumentOnDay, comparisons: Comparisons, version: Version) -> ChangeView:
