@@ -21,6 +21,7 @@ from inforce.site.citations import SourceLine, source_lines
 from inforce.site.phrases.verdicts import DepartureLine, OwnStatementLine, own_statements, verdict
 from inforce.site.prose import Link, link
 
+_SHORT_NUMBER, _MEDIUM_NUMBER = 3, 6  # signs
 _SHORT = 600  # letters: about seven lines of a print
 
 
@@ -53,6 +54,41 @@ class RuleView:
 
 
 @dataclass(frozen=True)
+class RunOfRules:
+    """Rules that follow each other."""
+
+    rules: tuple[RuleView, ...]
+
+    @property
+    def first(self) -> int | None:
+        """The number of the first rule, where the others count up from it."""
+        numbers = [rule.number for rule in self.rules]
+        if not numbers[0].isdecimal():
+            return None
+        first = int(numbers[0])
+        return first if numbers == [str(first + place) for place in range(len(numbers))] else None
+
+    @property
+    def width(self) -> str:
+        """How much room the numbers take beside the rules: short, medium, or long, which stand above them."""
+        longest = max(len(rule.number) for rule in self.rules)
+        return "short" if longest <= _SHORT_NUMBER else "medium" if longest <= _MEDIUM_NUMBER else "long"
+
+
+@dataclass(frozen=True)
+class RunOfText:
+    """Text between rules."""
+
+    texts: tuple[Markup, ...]
+    rules: tuple[RuleView, ...] = ()
+
+
+def _run(parts: list[RuleView | Markup]) -> RunOfRules | RunOfText:
+    rules = tuple(part for part in parts if isinstance(part, RuleView))
+    return RunOfRules(rules) if rules else RunOfText(tuple(part for part in parts if isinstance(part, Markup)))
+
+
+@dataclass(frozen=True)
 class SectionView:
     """A section with its rules, and text between them as HTML; *level* counts from 1."""
 
@@ -64,10 +100,10 @@ class SectionView:
     parts: tuple[RuleView | Markup, ...]
 
     @property
-    def runs(self) -> tuple[tuple[bool, tuple[RuleView | Markup, ...]], ...]:
-        """The parts, rules that follow each other together; each time whether they are rules."""
+    def runs(self) -> tuple[RunOfRules | RunOfText, ...]:
+        """The parts, those of one kind that follow each other together."""
         runs = groupby(self.parts, key=lambda part: isinstance(part, RuleView))
-        return tuple((are_rules, tuple(found)) for are_rules, found in runs)
+        return tuple(_run(list(found)) for _, found in runs)
 
     @property
     def whole_heading(self) -> str:
@@ -105,7 +141,7 @@ def _rule(document: str, placed: NumberedRule, taken: Set[str], library: Library
         strength=strength_in_words(rule.strength) if rule.strength else "",
         strength_decision=strength_decision(rule),
         source=rule.text,
-        words=as_html(rule.text),
+        words=_numbered(as_html(rule.text), placed.number),
         sources=source_lines(rule, library),
         meaning_departures=tuple(line for line in departures if line.changes_meaning),
         other_departures=tuple(line for line in departures if not line.changes_meaning),
@@ -113,6 +149,14 @@ def _rule(document: str, placed: NumberedRule, taken: Set[str], library: Library
         local_practice=as_html(rule.local_practice),
         history=link(_("History of rule {number}", number=number), addresses.rule(document, rule.id)),
     )
+
+
+def _numbered(words: Markup, number: str) -> Markup:
+    """Return *words* with *number* on their first element, before which prints set it."""
+    if number.isdecimal() or not words.startswith("<"):
+        return words
+    first, rest = words[: words.index(">")], words[words.index(">") :]
+    return Markup('{} data-number="{}"{}').format(Markup(first), number, Markup(rest))  # noqa: S704 - HTML of ours
 
 
 def strength_decision(rule: Rule) -> tuple[str, ...]:
