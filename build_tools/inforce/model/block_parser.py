@@ -227,8 +227,8 @@ class _Parser:
     def _not_moved_in(self, line: _Line, indent: int) -> None:
         self._tell(line, 0, "line-under-item",
                    "This line stands right under an item of a list and is not moved in.",
-                   f"To go on with the item, move it in:  {' ' * (indent + 2)}{line.text}\n"
-                   "To begin a new paragraph, leave a blank line before it.")  # fmt: skip
+                   "To begin a new paragraph, leave a blank line before it. "
+                   f"To go on with the item, move it in:  {' ' * (indent + 2)}{line.text}")  # fmt: skip
 
     def _item(self, lines: Sequence[_Line], mark: re.Match[str], depth: int) -> Item:
         first = lines[0]
@@ -252,8 +252,8 @@ class _Parser:
             width = max(1, len(rows[0]))
             self._tell(lines[0], 0, "table-rows",
                        "A table needs a row of headings and a line of hyphens under it.",
-                       f"Write under the headings:  |{' --- |' * width}\n"
-                       "Where no table is meant, write \\| for each upright line.")  # fmt: skip
+                       "Where no table is meant, write \\| for each upright line. "
+                       f"Under headings, write:  |{' --- |' * width}")  # fmt: skip
             return Paragraph(self._inline(lines))
         width = len(rows[0])
         for line, row in zip(lines[1:], rows[1:], strict=True):

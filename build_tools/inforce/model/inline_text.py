@@ -104,6 +104,8 @@ class _Scan:
                 self.pieces.append(replace(self.look, text=BREAK))
             case "stars" | "unders":
                 self._emphasis(found)
+            case "html" if found[0].startswith("</"):
+                self._add(found[0])
             case _ if found["link"] is not None:
                 self._link(found)
             case _:

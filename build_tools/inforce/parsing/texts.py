@@ -121,13 +121,13 @@ class Texts:
         first = self.located.at(path)
         margin = len(rest[0]) - len(rest[0].lstrip())
         body = rest if sign[:1] == ">" else [" " * margin + sign.strip("\"'"), *rest]
-        mended = "\n".join(["|", *(line.rstrip() for line in body)])
+        mended = "\n".join(["|", *(f"  {line[margin:].rstrip()}".rstrip() for line in body)]).rstrip()
         column = len(rest[number - 1]) - len(rest[number - 1].lstrip()) + 1
         return Problem(
             Place(first.file, first.line + number, column),
             "list-in-folded-text",
             "This line looks like one of a list or a table, but all lines of this text are put together into one.",
-            f'Write | after "{name_of_field(path)}:", so that lines stay lines:\n{name_of_field(path)}: {mended}',
+            f'Write | after "{name_of_field(path)}:", so that lines stay lines:  {name_of_field(path)}: {mended}',
         )
 
     def _markdown(self, value: str, path: FieldPath) -> None:
