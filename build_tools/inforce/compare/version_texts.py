@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
-from inforce.model.block_text import as_written, blocks_of, words_of
-from inforce.model.blocks import Piece, as_source, in_every_piece, pieces_in
+from inforce.model.annexes import after_the_rules, annexes_of_rule, before_the_rules
+from inforce.model.block_text import as_written, blocks_of, in_one_line, words_of
+from inforce.model.blocks import Piece, as_source, escaped, in_every_piece, pieces_in
 from inforce.model.guidance import Citation, Rule, RunningText, Section, Version
+from inforce.model.numbering import rules_by_id
 from inforce.model.texts import paragraphs
 
 
@@ -20,6 +22,7 @@ class TextOf(StrEnum):
     SUMMARY = "summary"
     NOTICE = "print_notice"
     INTRODUCTION = "introduction"
+    CARRIED = "carried"
     HEADING = "heading"
     SECTION_INTRODUCTION = "section_introduction"
     RUNNING_TEXT = "running_text"
@@ -28,9 +31,7 @@ class TextOf(StrEnum):
     DECLARED = "declared"
 
 
-_BLOCK_TEXT: Final = frozenset(
-    {TextOf.INTRODUCTION, TextOf.SECTION_INTRODUCTION, TextOf.RUNNING_TEXT, TextOf.RULE, TextOf.LOCAL_PRACTICE}
-)
+_BLOCK_TEXT: Final = frozenset(TextOf) - {TextOf.TITLE, TextOf.SUMMARY, TextOf.NOTICE, TextOf.HEADING, TextOf.DECLARED}
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,7 @@ def texts_around(old: Version, new: Version) -> Iterator[TextPair]:
     yield TextPair(TextOf.SUMMARY, flowing(was.summary), flowing(now.summary))
     yield TextPair(TextOf.NOTICE, flowing(was.print_notice or ""), flowing(now.print_notice or ""))
     yield TextPair(TextOf.INTRODUCTION, was.introduction, now.introduction)
+    yield TextPair(TextOf.CARRIED, _carried(old), _carried(new))
     before = {section.id: section for section in old.sections}
     after = {section.id: section for section in new.sections}
     for name in [*after, *(name for name in before if name not in after)]:
@@ -75,6 +77,12 @@ def texts_around(old: Version, new: Version) -> Iterator[TextPair]:
         introductions = one.introduction if one else "", other.introduction if other else ""
         yield TextPair(TextOf.SECTION_INTRODUCTION, *introductions, name)
         yield TextPair(TextOf.RUNNING_TEXT, _running_text(one), _running_text(other), name)
+
+
+def _carried(version: Version) -> str:
+    """Return what the version carries around its rules, as block text."""
+    annexes = (*before_the_rules(version.text, rules_by_id(version)), *after_the_rules(version.text))
+    return "\n\n".join(f"{escaped(one.heading, begins=True)}\n\n{one.text}".strip("\n") for one in annexes)
 
 
 def _running_text(section: Section | None) -> str:
@@ -93,10 +101,12 @@ def texts_of_rule(old: Rule | None, new: Rule | None) -> tuple[TextPair, TextPai
 
 
 def declared(rule: Rule) -> str:
-    """Return what is declared about a rule and shown to its readers, one declaration a paragraph."""
+    """Return what is declared about a rule and what it carries, as its readers see it, each as a paragraph."""
     found = [one for citation in rule.citations for one in _declared(citation)]
     if decision := rule.strength_decision:
         found.append(_with_approval(decision.reason, decision.approved_by))
+    for one in annexes_of_rule(rule, {}):
+        found += [": ".join(filter(None, (one.heading, in_one_line(one.text))))]
     return flowing("\n\n".join(found))
 
 
@@ -121,12 +131,26 @@ def _with_targets(old: str, new: str) -> tuple[str, str]:
     """Return the words of two block texts, with the targets of those links that changed behind their words."""
     if old == new:
         return words_of(old), words_of(new)
+    old = _renumbered(old, new)
     before, after = (_targets(text) for text in (old, new))
     kept = set(before) & set(after)
     if [target for target in before if target in kept] != [target for target in after if target in kept]:
         kept = set()
     found = _told(old, kept), _told(new, kept)
     return found if found[0] != found[1] else (words_of(old), words_of(new))
+
+
+def _renumbered(old: str, new: str) -> str:
+    """Return *old* with the numbers that *new* has for what it refers to: one that moved along is no other word."""
+    numbers = {piece.href: piece.text for piece in pieces_in(blocks_of(new)) if piece.numbered}
+    if not numbers:
+        return old
+    return as_source(
+        in_every_piece(
+            blocks_of(old),
+            lambda piece: replace(piece, text=numbers.get(piece.href, piece.text)) if piece.numbered else piece,
+        )
+    )
 
 
 def _targets(text: str) -> list[str]:

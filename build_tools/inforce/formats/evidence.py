@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,14 +16,15 @@ from markupsafe import Markup
 from inforce.compare.strength_words import strength_in_words
 from inforce.formats.records.answers import answer_record
 from inforce.formats.version_markdown import version_markdown
+from inforce.model.annexes import Annex, after_the_rules, annexes_of_rule, before_the_rules
 from inforce.model.catalogue import N_, _, pgettext
 from inforce.model.dates import in_words
 from inforce.model.fingerprint import fingerprint
 from inforce.model.guidance import Rule, RunningText, Version
-from inforce.model.numbering import NumberedRule, numbered_rules, numbered_sections
+from inforce.model.numbering import NumberedRule, numbered_sections, rules_by_id
 from inforce.model.texts import paragraphs
 from inforce.site.block_html import as_html
-from inforce.site.document.rules import strength_decision
+from inforce.site.document.rules import AnnexView, strength_decision
 from inforce.site.document.sources import RuleComparisons, rule_comparisons
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.json_text import encoded
@@ -62,6 +63,7 @@ class RuleEvidence:
     words: Markup
     binding: tuple[str, ...]
     local_practice: Markup
+    annexes: tuple[AnnexView, ...]
     beside: RuleComparisons
 
 
@@ -84,6 +86,8 @@ class TextEvidence:
     said: tuple[str, ...]
     facts: tuple[tuple[str, str], ...]
     introduction: Markup
+    before: tuple[AnnexView, ...]
+    after: tuple[AnnexView, ...]
     sections: tuple[SectionEvidence, ...]
 
 
@@ -130,29 +134,36 @@ def _text(document: DocumentOnDay, answer: TextOnDay, version: Version) -> TextE
             (_("Approved by"), approval_in_words(version.text.approved)),
         ),
         introduction=_alone(version.text.introduction),
+        before=_annexes(before_the_rules(version.text, rules_by_id(version), document.document.details.attributes)),
+        after=_annexes(after_the_rules(version.text)),
         sections=tuple(_sections(document, version)),
     )
 
 
 def _sections(document: DocumentOnDay, version: Version) -> Iterator[SectionEvidence]:
-    rules = {placed.rule.id: placed for placed in numbered_rules(version)}
+    rules = rules_by_id(version)
     for placed in numbered_sections(version):
         parts = tuple(
-            _alone(part.text) if isinstance(part, RunningText) else _rule(document, rules[part.id])
+            _alone(part.text) if isinstance(part, RunningText) else _rule(document, rules[part.id], rules)
             for part in placed.section.rules
         )
         yield SectionEvidence(placed.level + 1, placed.heading, _alone(placed.section.introduction), parts)
 
 
-def _rule(document: DocumentOnDay, placed: NumberedRule) -> RuleEvidence:
+def _rule(document: DocumentOnDay, placed: NumberedRule, rules: Mapping[str, NumberedRule]) -> RuleEvidence:
     rule = placed.rule
     return RuleEvidence(
         rule=rule,
         words=_alone(rule.text),
         binding=(*_declared(rule), *strength_decision(rule)),
         local_practice=_alone(rule.local_practice),
+        annexes=_annexes(annexes_of_rule(rule, rules)),
         beside=rule_comparisons(document.library, placed),
     )
+
+
+def _annexes(annexes: Iterable[Annex]) -> tuple[AnnexView, ...]:
+    return tuple(AnnexView(one.kind, one.heading, _alone(one.text)) for one in annexes)
 
 
 def _declared(rule: Rule) -> Iterator[str]:

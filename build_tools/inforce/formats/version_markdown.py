@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from inforce.compare.strength_words import strength_in_words
 from inforce.compare.version_texts import flowing
 from inforce.formats.records.documents import copy_facts, standing_facts, where_to_ask
+from inforce.model.annexes import Annex, after_the_rules, annexes_of_rule, before_the_rules
 from inforce.model.catalogue import _, pgettext
 from inforce.model.guidance import Citation, Rule, RunningText, Version
 from inforce.model.library import Library
-from inforce.model.numbering import NumberedRule, numbered_rules, numbered_sections
+from inforce.model.numbering import NumberedRule, numbered_sections, rules_by_id
 from inforce.model.standing import Standing
 from inforce.site import addresses
 from inforce.site.block_markdown import Whole, as_markdown, escaped, escaped_paragraphs
@@ -41,7 +42,8 @@ def version_markdown(document: DocumentOnDay, version: Version, site: SiteFacts)
         escaped_paragraphs(text.summary),
         as_markdown(text.introduction, whole),
     ]
-    rules = {placed.rule.id: placed for placed in numbered_rules(version)}
+    rules = rules_by_id(version)
+    parts += _annexes(before_the_rules(text, rules, document.document.details.attributes), "##", whole)
     for placed in numbered_sections(version):
         parts += [
             f"{'#' * (placed.level + 1)} {escaped(placed.heading)}",
@@ -51,7 +53,8 @@ def version_markdown(document: DocumentOnDay, version: Version, site: SiteFacts)
             if isinstance(part, RunningText):
                 parts.append(as_markdown(part.text, whole))
             else:
-                parts += _rule(rules[part.id], document.library, whole)
+                parts += _rule(rules[part.id], rules, document.library, whole)
+    parts += _annexes(after_the_rules(text), "##", whole)
     parts += [
         "## " + escaped(_("What changed in {version}", version=version.number)),
         escaped(sentence(kind_in_words(text.change.kind))),
@@ -61,14 +64,22 @@ def version_markdown(document: DocumentOnDay, version: Version, site: SiteFacts)
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _rule(placed: NumberedRule, library: Library, whole: Whole) -> Iterator[str]:
+def _rule(placed: NumberedRule, rules: Mapping[str, NumberedRule], library: Library, whole: Whole) -> Iterator[str]:
     rule = placed.rule
     yield f"{'#' * (placed.section.level + 2)} " + escaped(_("Rule {number}", number=placed.name))
     yield from _binding(rule)
     yield as_markdown(rule.text, whole)
+    yield from _annexes(annexes_of_rule(rule, rules), "#" * (placed.section.level + 3), whole)
     yield from _beneath(rule, library)
     if rule.local_practice:
         yield from (escaped(_("Doing this here:")), as_markdown(rule.local_practice, whole))
+
+
+def _annexes(annexes: Iterable[Annex], signs: str, whole: Whole) -> Iterator[str]:
+    for one in annexes:
+        if one.heading:
+            yield f"{signs} {escaped(one.heading)}"
+        yield as_markdown(one.text, whole)
 
 
 def document_markdown(document: DocumentOnDay, site: SiteFacts) -> str:

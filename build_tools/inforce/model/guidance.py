@@ -13,6 +13,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Annotated
 
+from inforce.model.carried import Attribute, Contact, Deprecation, KeyPoint, Note, Role, RuleItem, Term
 from inforce.model.dates import Day, DayOrUnknown, SpanOfTime
 from inforce.model.either import Either
 from inforce.model.fingerprint import check_code
@@ -130,6 +131,18 @@ class Rule:
         since=2,
         example='"6.2.1"',
     )
+    items: tuple[RuleItem, ...] = described(
+        "Parts of the rule that are cited by themselves; they go on from its words.", default=(), since=2
+    )
+    attributes: tuple[Attribute, ...] = described(
+        "Facts about the rule, such as its level, by the names that content/site.yml has.", default=(), since=2
+    )
+    notes: tuple[Note, ...] = described(
+        "Notes, examples and reasons beside the rule, which bind nobody.", default=(), since=2
+    )
+    deprecated: Deprecation | None = described(
+        "Set where the rule stands for the record and is not to be used any more.", default=None, since=2
+    )
 
 
 @dataclass(frozen=True)
@@ -207,6 +220,19 @@ class VersionText:
         default=None,
         since=2,
     )
+    key_points: tuple[KeyPoint, ...] = described(
+        "Up to five points that readers must not miss, shown under the title.", default=(), since=2
+    )
+    terms: tuple[Term, ...] = described(
+        "Words with a meaning of their own, shown behind the rules; texts link to them.", default=(), since=2
+    )
+    contacts: tuple[Contact, ...] = described("Whom to reach, and how.", default=(), since=2)
+    roles: tuple[Role, ...] = described("Who has which duties.", default=(), since=2)
+    attributes: tuple[Attribute, ...] = described(
+        "Facts about this version, such as who ratified it, by the names that content/site.yml has.",
+        default=(),
+        since=2,
+    )
 
 
 @dataclass(frozen=True)
@@ -278,6 +304,9 @@ class DocumentDetails:
     )
     undoes: tuple[UndoneChange, ...] = described(
         "Every change of an earlier version that a later version rightly undoes.", default=()
+    )
+    attributes: tuple[Attribute, ...] = described(
+        "Facts about the document, such as its reference number, by the names that content/site.yml has.", default=()
     )
     reviews: tuple[Review, ...] = described(
         "Every review of the document, as the command inforce reviewed wrote it.", default=()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from string import ascii_lowercase
 
 from inforce.model.block_text import in_one_line
+from inforce.model.carried import RuleItem
 from inforce.model.catalogue import _
 from inforce.model.guidance import Numbering, Rule, RunningText, Section, Version
 from inforce.model.problem import FieldPath
@@ -59,6 +61,11 @@ def numbered_rules(version: Version) -> tuple[NumberedRule, ...]:
     return tuple(_named_by_section(placed) if often[placed.number] > 1 else placed for placed in found)
 
 
+def rules_by_id(version: Version) -> Mapping[str, NumberedRule]:
+    """Return all rules of *version* by their ids, in the order in which they are read."""
+    return {placed.rule.id: placed for placed in numbered_rules(version)}
+
+
 def _named_by_section(placed: NumberedRule) -> NumberedRule:
     if not placed.number:
         return placed
@@ -104,3 +111,8 @@ def _first_words(rule: Rule) -> str:
     said = in_one_line(rule.text).split()
     first = " ".join(said[:_FIRST_WORDS])
     return f"\u201c{first}\u2026\u201d" if len(said) > _FIRST_WORDS else f"\u201c{first}\u201d"
+
+
+def label_of(item: RuleItem, place: int) -> str:
+    """Return the label of the item at that *place* of its rule: its own, or a letter."""
+    return item.label or f"{ascii_lowercase[place % len(ascii_lowercase)]})"

@@ -7,16 +7,16 @@ Most texts say the same in both and are kept letter for letter.
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterable, Iterator
-from dataclasses import fields, is_dataclass, replace
-from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from inforce.model.block_parser import begins_structure
 from inforce.model.block_text import blocks_of
 from inforce.model.blocks import BREAK, Block, Item, ListOfItems, Paragraph, Piece, as_source
 from inforce.model.inline_text import merged
 from inforce.model.texts import TextKind, paragraphs
-from inforce.parsing.field_specs import slots
+from inforce.parsing.block_texts import in_block_texts
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -28,23 +28,7 @@ _MAY_MATTER: Final = re.compile(r"[\\*_`\[\]<&~]|^\s*[|#>=+-]|  $|\t| {4}", re.M
 
 def as_block_text(value: T) -> T:
     """Return *value*, a dataclass of the model that was read from a file of format 1, with its texts as block text."""
-    known = slots(cast("Hashable", type(value)))
-    changed: dict[str, Any] = {}
-    for field in fields(value):  # type: ignore[arg-type]  # all groups of fields are dataclasses
-        before = getattr(value, field.name)
-        after = _of_field(before, known[field.name].text)
-        if after is not before:
-            changed[field.name] = after
-    return replace(value, **changed) if changed else value  # type: ignore[type-var]  # as above
-
-
-def _of_field(value: Any, kind: TextKind | None) -> Any:
-    if isinstance(value, tuple):
-        found = tuple(_of_field(one, kind) for one in value)
-        return found if any(one is not other for one, other in zip(found, value, strict=True)) else value
-    if isinstance(value, str):
-        return translated(value, kind) if kind and kind.blocks else value
-    return as_block_text(value) if is_dataclass(value) and not hasattr(value, "parse") else value
+    return in_block_texts(value, translated)
 
 
 def translated(text: str, kind: TextKind) -> str:

@@ -12,11 +12,17 @@ from inforce.model.problem import FieldPath, Origin, Problem
 from inforce.parsing.files import origin, read_file
 from inforce.parsing.format_1 import as_block_text
 from inforce.parsing.located import Located
+from inforce.parsing.resolved_texts import resolved
+from inforce.parsing.suggestions import did_you_mean, listed
 from inforce.parsing.texts import PlacedLink
 from inforce.reading.left_to_fill import placeholder_problems
 
+MOST_KEY_POINTS = 5
 MOST_LEVELS = 3
 """So many sections may stand in each other."""
+
+
+_WHAT = {"sections": "section", "rules": "rule", "items": "item", "terms": "term"}
 
 
 @dataclass(frozen=True)
@@ -52,8 +58,9 @@ def read_version(content: bytes, file: str, document: str, number: VersionNumber
         left = placeholder_problems(located) if located else ()
         return ReadVersion(None, (*filled.problems, *left), ())
     text = filled.value if filled.format > 1 else as_block_text(filled.value)
-    version = Version(document, text, fingerprint(content), origin(located))
+    version = resolved(Version(document, text, fingerprint(content), origin(located)))
     problems = [*_number_is_name(text, number, located), *_doubled_ids(version, located), *_sections(version, located)]
+    problems += _named_rules(version, located)
     return ReadVersion(None if problems else version, (*filled.problems, *problems), filled.links)
 
 
@@ -86,11 +93,38 @@ def _sections(version: Version, located: Located) -> Iterator[Problem]:
             )
 
 
+def _named_rules(version: Version, located: Located) -> Iterator[Problem]:
+    """Find rules that are named and not there, and more key points than anyone reads."""
+    ids = [rule.id for rule in version.rules]
+    points = version.text.key_points
+    named: list[tuple[str, FieldPath]] = [
+        (point.rule, ("key_points", at, "rule")) for at, point in enumerate(points) if point.rule
+    ]
+    for path, rule in version.located_rules():
+        successors = rule.deprecated.successors if rule.deprecated else ()
+        named += [(name, (*path, "deprecated", "successors", at)) for at, name in enumerate(successors)]
+    for name, where in named:
+        if name not in ids:
+            yield Problem(
+                located.at(where),
+                "unknown-rule",
+                f'This version has no rule "{name}".',
+                did_you_mean(name, ids) or f"It has {listed(ids)}.",
+            )
+    if len(points) > MOST_KEY_POINTS:
+        yield Problem(
+            located.at(("key_points", MOST_KEY_POINTS)),
+            "too-many-key-points",
+            f"There are {len(points)} key points; {MOST_KEY_POINTS} are the most that readers take in.",
+            "Keep the weightiest, and delete the others: what they say stands in the rules.",
+        )
+
+
 def _doubled_ids(version: Version, located: Located) -> Iterator[Problem]:
     """Find sections and rules with one id: on the page, links could lead to one of them only."""
     first: dict[str, tuple[str, int]] = {}
     for name, path in _ids(version):
-        what = "rule" if "rules" in path else "section"
+        what = _WHAT[next(str(step) for step in reversed(path[:-1]) if isinstance(step, str))]
         place = located.at(path)
         if name in first:
             other, line = first[name]
@@ -110,4 +144,7 @@ def _ids(version: Version) -> Iterator[tuple[str, FieldPath]]:
         yield section.id, (*path, "id")
         for position, part in enumerate(section.rules):
             if isinstance(part, Rule):
-                yield part.id, (*path, "rules", position, "id")
+                rule: FieldPath = (*path, "rules", position)
+                yield part.id, (*rule, "id")
+                yield from ((item.id, (*rule, "items", at, "id")) for at, item in enumerate(part.items))
+    yield from ((term.id, ("terms", at, "id")) for at, term in enumerate(version.text.terms))

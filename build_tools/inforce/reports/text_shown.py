@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from inforce.compare.strength_words import strength_in_words
+from inforce.model.annexes import Annex, after_the_rules, annexes_of_rule, before_the_rules
 from inforce.model.block_text import in_one_line, lines_of
 from inforce.model.catalogue import _
 from inforce.model.dates import in_words
 from inforce.model.guidance import Rule, RunningText, Version
 from inforce.model.library import Library
-from inforce.model.numbering import NumberedRule, numbered_rules, numbered_sections
+from inforce.model.numbering import NumberedRule, numbered_sections, rules_by_id
 from inforce.reports.laid_out import laid_out
 from inforce.reports.wrapped import wrapped
 from inforce.site.citations import source_line
@@ -29,7 +30,7 @@ def text_shown(document: DocumentOnDay, answer: TextOnDay) -> str:
     """Return *answer* with the whole text, its standing and what each rule rests on."""
     blocks = [wrapped(" ".join(answer.said))]
     if answer.version:
-        blocks = [_head(document, answer.version), *blocks, *_body(answer.version, document.library)]
+        blocks = [_head(document, answer.version), *blocks, *_body(document, answer.version)]
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 
@@ -72,9 +73,10 @@ def _standing(document: DocumentOnDay, version: Version) -> str:
     return _("Version {version}, {standing} on {day}", version=version.number, standing=standing, day=day)
 
 
-def _body(version: Version, library: Library) -> Iterator[str]:
+def _body(document: DocumentOnDay, version: Version) -> Iterator[str]:
     yield from laid_out(version.text.introduction)
-    rules = {placed.rule.id: placed for placed in numbered_rules(version)}
+    rules = rules_by_id(version)
+    yield from _annexes(before_the_rules(version.text, rules, document.document.details.attributes))
     for placed in numbered_sections(version):
         yield placed.heading
         yield from laid_out(placed.section.introduction)
@@ -82,10 +84,11 @@ def _body(version: Version, library: Library) -> Iterator[str]:
             if isinstance(part, RunningText):
                 yield from laid_out(part.text)
             else:
-                yield from _rule(rules[part.id], library)
+                yield from _rule(rules[part.id], rules, document.library)
+    yield from _annexes(after_the_rules(version.text))
 
 
-def _rule(placed: NumberedRule, library: Library) -> Iterator[str]:
+def _rule(placed: NumberedRule, rules: Mapping[str, NumberedRule], library: Library) -> Iterator[str]:
     rule = placed.rule
     if rule.strength:
         yield wrapped(_("How binding: {strength}", strength=strength_in_words(rule.strength)))
@@ -94,9 +97,17 @@ def _rule(placed: NumberedRule, library: Library) -> Iterator[str]:
     number = f"{placed.number}." if placed.number.isdecimal() else placed.number
     yield f"{number} {first.lstrip()}".strip() if len(number) <= 3 else f"{number}\n{first}"
     yield from more
+    yield from _annexes(annexes_of_rule(rule, rules), "   ")
     yield "\n".join(_sources(rule, library))
     if rule.local_practice:
         yield from _local_practice(rule.local_practice)
+
+
+def _annexes(annexes: Iterable[Annex], indent: str = "") -> Iterator[str]:
+    for one in annexes:
+        first, *more = laid_out(one.text, indent)
+        yield f"{indent}{one.heading}\n{first}" if one.heading else first
+        yield from more
 
 
 def _local_practice(text: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
@@ -15,7 +16,19 @@ from markupsafe import Markup, escape
 
 from inforce.model.block_text import blocks_of
 from inforce.model.block_text import in_one_line as as_plain_text
-from inforce.model.blocks import BREAK, Block, Blocks, Inline, Item, ListOfItems, Paragraph, Piece, Table, words
+from inforce.model.blocks import (
+    BREAK,
+    Block,
+    Blocks,
+    Inline,
+    Item,
+    ListOfItems,
+    Paragraph,
+    Piece,
+    Table,
+    in_every_piece,
+    words,
+)
 from inforce.site import addresses
 from inforce.site.page import ROOT
 
@@ -26,9 +39,17 @@ _SOURCE: Final = re.compile(r"source:([a-z0-9-]+)/([a-z0-9-]+)")
 
 
 @lru_cache(maxsize=1024)
-def as_html(text: str) -> Markup:
-    """Return *text* as HTML, with links to guidance and sources leading to their pages."""
-    return Markup("").join(_blocks(blocks_of(text)))
+def as_html(text: str, page: str = "") -> Markup:
+    """Return *text* as HTML, with links to guidance and sources leading to their pages.
+
+    Where it stands on another page than its version, *page* is the address of that, to which links to its rules lead.
+    """
+    blocks = blocks_of(text)
+    return Markup("").join(_blocks(in_every_piece(blocks, lambda piece: _placed(piece, page)) if page else blocks))
+
+
+def _placed(piece: Piece, page: str) -> Piece:
+    return replace(piece, href=f"{ROOT}{page}{piece.href}") if piece.href.startswith("#") else piece
 
 
 def href_of(target: str) -> str:

@@ -127,6 +127,27 @@ CURRENCY: Final = {
         )
     ),
 }
+ATTRIBUTE: Final = record("A fact by name; several values are several of these.", name=text(), value=text())
+CARRIED: Final = {
+    "numbering": or_null(one_of("document", "section", "none", description="How rules are numbered.")),
+    "attributes": list_of(ATTRIBUTE),
+    "key_points": list_of(
+        record("What readers must not miss.", text=text(), rule=or_null(text("The id of the rule that says it.")))
+    ),
+    "terms": list_of(record("A word with a meaning of its own.", id=text(), term=text(), meaning=text())),
+    "roles": list_of(
+        record("Who has which duties.", role=text(), duties=text(), telephone=or_null(text()), email=or_null(text()))
+    ),
+    "contacts": list_of(
+        record(
+            "Whom to reach.",
+            who=text(),
+            when=or_null(text()),
+            telephone=or_null(text()),
+            email=or_null(text()),
+        )
+    ),
+}
 SPANS: Final = list_of(
     record(
         "A run of words; same and removed give the old text, same and added the new.",
@@ -198,7 +219,24 @@ RULE: Final = record(
         )
     ),
     local_practice=text("Block text."),
-    declared=text("What is declared about its words and how binding it is, one declaration a paragraph."),
+    items=list_of(record("A part of the rule that is cited by itself.", id=text(), label=text())),
+    attributes=list_of(ATTRIBUTE),
+    notes=list_of(
+        record(
+            "Words beside the rule that bind nobody.",
+            kind=one_of("note", "example", "rationale"),
+            text=text(),
+            source=text("The words as block text."),
+        )
+    ),
+    deprecated=or_null(
+        record(
+            "That the rule is not to be used any more.",
+            reason=text(),
+            successors=list_of(text("The id of a rule to follow instead.")),
+        )
+    ),
+    declared=text("What is declared about its words and how binding it is, and what it carries, each as a paragraph."),
     citations=list_of(CITATION),
     own_statements=list_of(
         record(

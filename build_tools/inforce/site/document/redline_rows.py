@@ -30,6 +30,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "summary": N_("Summary"),
     "print_notice": N_("Notice of this version on printed copies"),
     "introduction": N_("Introduction"),
+    "carried": N_("Key points, terms, duties and contacts"),
     "heading": N_("Section heading"),
     "section_introduction": N_("Introduction of a section"),
     "running_text": N_("Text of a section that is no rule"),

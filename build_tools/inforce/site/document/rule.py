@@ -7,14 +7,17 @@ from dataclasses import dataclass, replace
 
 from inforce.compare.strength_words import strength_in_words, strength_or_not_stated
 from inforce.compare.version_texts import texts_of_rule
+from inforce.model.annexes import annexes_of_rule
 from inforce.model.catalogue import _, listed, with_commas
 from inforce.model.guidance import Rule
+from inforce.model.numbering import rules_by_id
 from inforce.model.rule_lines import RuleInVersion, rule_lines
 from inforce.site import addresses
 from inforce.site.document.notices import notices
 from inforce.site.document.print_header import Sheet, attributes, sheet
 from inforce.site.document.rule_history import RuleHistory, Wording, citation, in_force_in_words, lasting_address
 from inforce.site.document.rule_sources import CitedPassage, OtherEdition, cited_passages, other_editions
+from inforce.site.document.rules import AnnexView, annex_views
 from inforce.site.document.version import canonical_link
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.marked_words import Paragraphs, plain, redlined
@@ -57,6 +60,7 @@ class WordingView:
     strength: str
     words: Paragraphs
     local_practice: Paragraphs
+    annexes: tuple[AnnexView, ...]
     changed: Changed | None
 
 
@@ -200,6 +204,9 @@ def _wording(history: RuleHistory, place: int, wording: Wording) -> WordingView:
         strength=strength_in_words(rule.strength) if rule.strength else "",
         words=plain(rule.text),
         local_practice=plain(rule.local_practice),
+        annexes=annex_views(
+            annexes_of_rule(rule, rules_by_id(wording.newest.version)), addresses.version(wording.newest.version)
+        ),
         changed=_changed(history, wording),
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from inforce.model.annexes import annexes_of_rule
 from inforce.model.block_text import blocks_of
 from inforce.model.blocks import as_source
 from inforce.model.catalogue import _
@@ -99,7 +100,9 @@ def _said(stands: RuleInVersion | None) -> tuple[str, str, str] | None:
 
 def _wording(stands: RuleInVersion) -> tuple[str, str, str]:
     rule = stands.rule
-    return as_source(blocks_of(rule.text)), rule.strength or "", as_source(blocks_of(rule.local_practice))
+    carried = "\n\n".join(one.text for one in annexes_of_rule(rule, {}))
+    said = f"{as_source(blocks_of(rule.text))}\n\n{carried}"
+    return said, rule.strength or "", as_source(blocks_of(rule.local_practice))
 
 
 def citation(stands: RuleInVersion, site: SiteFacts) -> str:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from itertools import groupby
 
 from markupsafe import Markup
 
 from inforce.compare.strength_words import strength_in_words
+from inforce.model.annexes import Annex, annexes_of_rule
 from inforce.model.block_text import as_written
 from inforce.model.catalogue import _
 from inforce.model.guidance import Rule, RunningText, Version
 from inforce.model.library import Library
-from inforce.model.numbering import NumberedRule, NumberedSection, numbered_rules, numbered_sections
+from inforce.model.numbering import NumberedRule, NumberedSection, numbered_sections, rules_by_id
 from inforce.model.texts import paragraphs
 from inforce.site import addresses
 from inforce.site.block_html import as_html
@@ -23,6 +24,20 @@ from inforce.site.prose import Link, link
 
 _SHORT_NUMBER, _MEDIUM_NUMBER = 3, 6  # signs
 _SHORT = 600  # letters: about seven lines of a print
+
+
+@dataclass(frozen=True)
+class AnnexView:
+    """What stands beside a rule or around all of them: its kind, its heading ("" for none) and its words as HTML."""
+
+    kind: str
+    heading: str
+    words: Markup
+
+
+def annex_views(annexes: Iterable[Annex], page: str = "") -> tuple[AnnexView, ...]:
+    """Return *annexes* ready to print; *page* is the address of their version where they stand on another page."""
+    return tuple(AnnexView(one.kind, one.heading, as_html(one.text, page)) for one in annexes)
 
 
 @dataclass(frozen=True)
@@ -45,6 +60,8 @@ class RuleView:
     other_departures: tuple[DepartureLine, ...]
     own_statements: tuple[OwnStatementLine, ...]
     local_practice: Markup
+    annexes: tuple[AnnexView, ...]
+    deprecated: bool
     history: Link
 
     @property
@@ -113,7 +130,7 @@ class SectionView:
 
 def sections(version: Version, library: Library) -> tuple[SectionView, ...]:
     """Return the sections of *version*, those within sections after the one that they stand in."""
-    rules = {placed.rule.id: placed for placed in numbered_rules(version)}
+    rules = rules_by_id(version)
     sections = numbered_sections(version)
     taken = {one.section.id for one in sections} | set(rules)
     return tuple(_section(version, placed, rules, taken, library) for placed in sections)
@@ -123,14 +140,24 @@ def _section(
     version: Version, placed: NumberedSection, rules: Mapping[str, NumberedRule], taken: Set[str], library: Library
 ) -> SectionView:
     section = placed.section
+
+    def _text_or_rule(part: Rule | RunningText) -> RuleView | Markup:
+        if isinstance(part, RunningText):
+            return as_html(part.text)
+        return _rule(version.document, rules[part.id], rules, taken, library)
+
     parts = tuple(
-        as_html(part.text) if isinstance(part, RunningText) else _rule(version.document, rules[part.id], taken, library)
+        as_html(part.text)
+        if isinstance(part, RunningText)
+        else _rule(version.document, rules[part.id], rules, taken, library)
         for part in section.rules
     )
     return SectionView(section.id, placed.level, placed.number, section.heading, as_html(section.introduction), parts)
 
 
-def _rule(document: str, placed: NumberedRule, taken: Set[str], library: Library) -> RuleView:
+def _rule(
+    document: str, placed: NumberedRule, rules: Mapping[str, NumberedRule], taken: Set[str], library: Library
+) -> RuleView:
     rule, number = placed.rule, placed.name
     departures = [line for citation in rule.citations for line in verdict(rule, citation, library).departures]
     return RuleView(
@@ -147,6 +174,8 @@ def _rule(document: str, placed: NumberedRule, taken: Set[str], library: Library
         other_departures=tuple(line for line in departures if not line.changes_meaning),
         own_statements=own_statements(rule, library),
         local_practice=as_html(rule.local_practice),
+        annexes=annex_views(annexes_of_rule(rule, rules)),
+        deprecated=rule.deprecated is not None,
         history=link(_("History of rule {number}", number=number), addresses.rule(document, rule.id)),
     )
 
