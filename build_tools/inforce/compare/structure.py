@@ -122,11 +122,22 @@ def _items(old: Sequence[Line], new: Sequence[Line]) -> Iterator[StructureChange
             came_or_went = True
             yield StructureChange(StructureOf.ITEM_REMOVED, line.written)
     kept = [(old[was], new[now]) for was, now in pairs]
-    for _was, now in moved:
-        if new[now].kind is LineKind.ITEM:
-            yield StructureChange(StructureOf.ITEM_MOVED, new[now].words)
+    yield from _moved(new, sorted(now for _, now in moved))
     yield from _shapes(kept)
     yield from _labels(kept, moves_along=came_or_went or bool(moved))
+
+
+def _moved(new: Sequence[Line], places: Sequence[int]) -> Iterator[StructureChange]:
+    """Yield the items that moved; those within one that moved went with it."""
+    last = depth = -1
+    for place in places:
+        line = new[place]
+        if line.kind is not LineKind.ITEM:
+            continue
+        if place != last + 1 or line.depth <= depth:
+            depth = line.depth
+            yield StructureChange(StructureOf.ITEM_MOVED, line.words)
+        last = place
 
 
 def _shapes(kept: Sequence[tuple[Line, Line]]) -> Iterator[StructureChange]:

@@ -91,24 +91,42 @@ class Beside:
 
 def side_by_side(spans: Iterable[Span], old: str = "", new: str = "") -> tuple[Beside, ...]:
     """Return both texts of a redline, parted where a line ends in both: what stayed stands beside itself."""
-    blocks: list[list[Piece]] = [[]]
-    for span in spans:
-        first, *rest = span.text.split(_BREAK) if span.kind is SpanKind.SAME else [span.text]
-        blocks[-1].append(Piece(first, str(span.kind)))
-        blocks += [[Piece(part, str(span.kind))] for part in rest]
     before, after = list(_shapes(old)), list(_shapes(new))
     found = []
-    for block in blocks:
+    for block in _blocks(spans, before, after):
         sides = (_side(block, "added", before), _side(block, "removed", after))
         found += [Beside(*sides)] if any(sides) else []
     return tuple(found)
 
 
+def _blocks(spans: Iterable[Span], old: Sequence[Line], new: Sequence[Line]) -> list[list[Piece]]:
+    """Part *spans* where a line ends in both texts, but for lines of one table, which stay together."""
+    blocks: list[list[Piece]] = [[]]
+    was = now = 0
+    for span in spans:
+        first, *rest = span.text.split(_BREAK)
+        blocks[-1].append(Piece(first, str(span.kind)))
+        for part in rest:
+            was, now = was + (span.kind is not SpanKind.ADDED), now + (span.kind is not SpanKind.REMOVED)
+            if span.kind is not SpanKind.SAME or (_in_table(old, was) and _in_table(new, now)):
+                blocks[-1].append(Piece(f"{_BREAK}{part}", str(span.kind)))
+            else:
+                blocks.append([Piece(part, str(span.kind))])
+    return blocks
+
+
+def _in_table(lines: Sequence[Line], place: int) -> bool:
+    """Whether the line at *place* is of the same table as the one before it."""
+    return 0 < place < len(lines) and lines[place].table >= 0 and lines[place].table == lines[place - 1].table
+
+
 def _side(block: Iterable[Piece], other: str, shapes: list[Line]) -> Paragraphs:
     """Return the lines of one side, which uses up the first of *shapes*."""
-    lines = _lines((piece for piece in block if piece.kind != other), (), shapes)
+    pieces = [piece for piece in block if piece.kind != other]
+    lines = _lines((Piece(piece.text) for piece in pieces), (), shapes)
     del shapes[: len(lines)]
-    return lines
+    kinds = iter(piece.kind for piece in pieces for part in piece.text.split(_BREAK) if part)
+    return tuple(MarkedLine(tuple(Piece(one.text, next(kinds)) for one in line), line.line) for line in lines)
 
 
 def plain(text: str) -> Paragraphs:

@@ -22,7 +22,7 @@ from inforce.site.citations import SourceLine, source_lines
 from inforce.site.phrases.verdicts import DepartureLine, OwnStatementLine, own_statements, verdict
 from inforce.site.prose import Link, link
 
-_SHORT_NUMBER, _MEDIUM_NUMBER = 3, 6  # signs
+_SHORT_NUMBER, _MEDIUM_NUMBER = 2, 6  # signs
 _SHORT = 600  # letters: about seven lines of a print
 
 
