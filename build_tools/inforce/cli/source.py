@@ -54,7 +54,7 @@ def capture(config: Path, file: Path, edition: tuple[str, str]) -> None:
 
     project = project_of(config)
     try:
-        done = take(project / "content", file, *edition, remembering(project / ".cache" / "inforce" / "originals"))
+        done = take(project / "content", file, *edition, remembering(project / ".cache" / "inforce"))
     except NotCaptured as problem:
         click.echo(f"Nothing was captured. {problem}", err=True)
         sys.exit(FAILED)
@@ -100,7 +100,9 @@ def compare(config: Path, day: str | None, old: tuple[str, str], new: tuple[str,
     older, newer = (_held(project, checked, *named) for named in (old, new))
     publication = Publication(checked.library, SiteFacts(""), checked.day)
     live = [one for one in publication.reliances(older) if one.document.applies(one.version)]
-    click.echo(edition_changes(EditionChanges(older, newer), live), nl=False)
+    held = checked.library.source(older.source) if older.source == newer.source else None
+    changes = EditionChanges.of(held, older, newer) if held else EditionChanges(older, newer)
+    click.echo(edition_changes(changes, live), nl=False)
 
 
 def _held(project: Path, checked: Checked, source_id: str, edition_id: str) -> Edition:

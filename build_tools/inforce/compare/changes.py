@@ -5,30 +5,23 @@ How much a change weighs is the class of its words; a rule that came or went wei
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from enum import StrEnum
 from functools import cached_property
 from typing import Final
 
 from inforce.compare.rule_order import moved_rules, place_of_removed
 from inforce.compare.structure import StructureChange, structure_changes
+from inforce.compare.text_comparison import WEIGHT, TextComparison, compare_reordered, compare_texts
 from inforce.compare.version_texts import TextOf, TextPair, texts_around, texts_of_rule
 from inforce.model.block_text import words_of
 from inforce.model.guidance import Version
 from inforce.model.numbering import NumberedRule, numbered_rules
-from inforce.wording.departures import DepartureClass, Difference, differences
+from inforce.model.rule_lines import RuleLine, RuleName, lines_of, names_in
+from inforce.wording.departures import DepartureClass
 from inforce.wording.lexicon import strengths
-from inforce.wording.redline import Span, SpanKind, redline
-
-WEIGHT: Final[Mapping[DepartureClass | None, int]] = {
-    None: 0,
-    DepartureClass.TYPOGRAPHY: 1,
-    DepartureClass.WORDING: 2,
-    DepartureClass.MEANING: 3,
-}
-"""Classes of change by weight; None is no change in the words."""
+from inforce.wording.redline import Span
 
 _LINE: Final = "\n\n"
 """What parts the lines of a text."""
@@ -47,11 +40,10 @@ class ChangeOf(StrEnum):
 
 @dataclass(frozen=True)
 class TextChange:
-    """That a text was changed: what it is, the marked-up words as they are read, and how they differ."""
+    """That a text was changed: what it is, and what leads from the one wording to the other, as they are read."""
 
     pair: TextPair
-    redline: tuple[Span, ...]
-    differences: tuple[Difference, ...]
+    comparison: TextComparison
 
     @property
     def what(self) -> TextOf:
@@ -66,10 +58,15 @@ class TextChange:
     @property
     def weight(self) -> DepartureClass | None:
         """The weightiest class among the differences; None where only spaces or signs are set otherwise."""
-        classes = [difference.kind for difference in self.differences]
+        of_structure = DepartureClass.TYPOGRAPHY if self.structure else None
         if any(one.touches_meaning for one in self.structure):
-            classes.append(DepartureClass.MEANING)
-        return _weightiest([*classes, *([DepartureClass.TYPOGRAPHY] if self.structure else [])])
+            of_structure = DepartureClass.MEANING
+        return weightiest([self.comparison.weight, of_structure])
+
+    @property
+    def redline(self) -> tuple[Span, ...]:
+        """The marked-up words as they are read."""
+        return self.comparison.spans(*self.pair.as_read)
 
 
 @dataclass(frozen=True)
@@ -118,7 +115,7 @@ class RuleChange:
     @property
     def reverses(self) -> bool:
         """Whether the words of the rule say the opposite of what they said."""
-        return self.words is not None and any(difference.reverses for difference in self.words.differences)
+        return self.words is not None and self.words.comparison.reverses
 
     @property
     def sources_changed(self) -> bool:
@@ -126,7 +123,10 @@ class RuleChange:
         return bool(self.old and self.new) and _cited(self.old) != _cited(self.new)
 
     @property
-    def _changed(self) -> bool:
+    def reads_otherwise(self) -> bool:
+        """Whether the rule came or went, or is not the same apart from its number and its place."""
+        if self.old is None or self.new is None:
+            return True
         texts = self.words or self.local_practice or self.declared
         return bool(texts) or self.strength_changed or self.sources_changed or self.renamed
 
@@ -137,7 +137,7 @@ class RuleChange:
             return ChangeOf.ADDED
         if self.new is None:
             return ChangeOf.REMOVED
-        if self._changed:
+        if self.reads_otherwise:
             return ChangeOf.CHANGED
         if self.moved:
             return ChangeOf.MOVED
@@ -150,7 +150,7 @@ class RuleChange:
             return DepartureClass.MEANING
         classes = [change.weight for change in (self.words, self.local_practice, self.declared) if change]
         classes += [DepartureClass.WORDING] if self.sources_changed else []
-        return _weightiest(classes)
+        return weightiest(classes)
 
 
 @dataclass(frozen=True)
@@ -169,14 +169,8 @@ class VersionChanges:
 
     @cached_property
     def changed_rules(self) -> tuple[RuleChange, ...]:
-        """The rules that are not the same: first those that bind otherwise, then those that say the opposite.
-
-        After them come the others, the weightiest first, and in the order in which they stand.
-        """
-        changed = (rule for rule in self.rules if rule.kind is not ChangeOf.SAME)
-        return tuple(
-            sorted(changed, key=lambda rule: (not rule.binds_otherwise, not rule.reverses, -WEIGHT[rule.weight]))
-        )
+        """The rules that are not the same, in the order in which they stand."""
+        return tuple(rule for rule in self.rules if rule.kind is not ChangeOf.SAME)
 
     @cached_property
     def same_rules(self) -> tuple[RuleChange, ...]:
@@ -186,82 +180,65 @@ class VersionChanges:
     @cached_property
     def weight(self) -> DepartureClass | None:
         """The weightiest class of all that changed."""
-        return _weightiest([*(rule.weight for rule in self.rules), *(text.weight for text in self.texts)])
+        return weightiest([*(rule.weight for rule in self.rules), *(text.weight for text in self.texts)])
 
 
-def compare(old: Version, new: Version) -> VersionChanges:
-    """Return what changed from *old* to *new*, two versions of a document."""
-    after = {placed.rule.id: placed for placed in numbered_rules(new)}
-    before = _by_later_id(numbered_rules(old), after)
-    moved = moved_rules({name: one.count for name, one in before.items()}, list(after))
-    rules = [_rule_change(before.get(name), placed, moved=name in moved) for name, placed in after.items()]
+def compare(old: Version, new: Version, lines: Sequence[RuleLine] = ()) -> VersionChanges:
+    """Return what changed from *old* to *new*, two versions of a document.
+
+    *lines* are those of all its rules, which know what a rule was called in versions between the two.
+    """
+    known = lines or lines_of((old, new))
+    after = dict(zip(names_in(new, known), numbered_rules(new), strict=True))
+    before = dict(zip(names_in(old, known), numbered_rules(old), strict=True))
+    moved = moved_between(before, after)
+    rules = [changes_of_rule(before.get(name), placed, moved=name in moved) for name, placed in after.items()]
     for name, placed in before.items():
         if name not in after:
             numbers = [change.old.count if change.old else None for change in rules]
             rules.insert(place_of_removed(placed.count, numbers), RuleChange(placed, None))
-    texts = (_text_change(pair) for pair in texts_around(old, new))
+    texts = (changes_of_text(pair) for pair in texts_around(old, new))
     return VersionChanges(old, new, tuple(change for change in texts if change), tuple(rules))
 
 
-def _by_later_id(old: Iterable[NumberedRule], after: Mapping[str, NumberedRule]) -> dict[str, NumberedRule]:
-    """Return the *old* rules by the ids that they have *after* the change, which says what they were formerly."""
-    before = {placed.rule.id: placed for placed in old}
-    for name, placed in after.items():
-        former = next((one for one in placed.rule.formerly if one in before and one not in after), None)
-        if former and name not in before:
-            before[name] = before.pop(former)
-    return before
+Placed = Mapping[RuleName, NumberedRule]
+"""The rules of a version by their names in all versions."""
 
 
-def _rule_change(old: NumberedRule | None, new: NumberedRule, *, moved: bool) -> RuleChange:
-    if old is None:
-        return RuleChange(None, new)
-    words, local_practice, declared = (_text_change(pair) for pair in texts_of_rule(old.rule, new.rule))
-    return RuleChange(
-        old, new, words, local_practice, declared, moved=moved or old.section.section.id != new.section.section.id
-    )
+def moved_between(before: Placed, after: Placed) -> frozenset[RuleName]:
+    """Return the rules, by name, that stand in another place or another section *after* than *before*."""
+    sections = (name for name, placed in after.items() if name in before and _section(before[name]) != _section(placed))
+    return moved_rules({name: placed.count for name, placed in before.items()}, list(after)) | frozenset(sections)
 
 
-def _text_change(pair: TextPair) -> TextChange | None:
+def _section(placed: NumberedRule) -> str:
+    return placed.section.section.id
+
+
+def changes_of_rule(old: NumberedRule | None, new: NumberedRule | None, *, moved: bool = False) -> RuleChange:
+    """Return what changed of a rule, which may be absent on one side."""
+    if old is None or new is None:
+        return RuleChange(old, new)
+    words, local_practice, declared = (changes_of_text(pair) for pair in texts_of_rule(old.rule, new.rule))
+    return RuleChange(old, new, words, local_practice, declared, moved=moved)
+
+
+def changes_of_text(pair: TextPair) -> TextChange | None:
+    """Return what changed of a text; None where it reads the same."""
     if pair.was == pair.now:
         return None
     before, after = pair.as_read
-    if before == after:
-        structure = structure_changes(*pair.structured)
-        return TextChange(pair, redline(before, after, ()), ()) if structure else None
-    if sorted(before.split(_LINE)) == sorted(after.split(_LINE)):
-        return TextChange(pair, tuple(_reordered(before.split(_LINE), after.split(_LINE))), ())
-    found = differences(before, after)
-    return TextChange(pair, redline(before, after, found), found)
-
-
-def _reordered(old: Sequence[str], new: Sequence[str]) -> Iterator[Span]:
-    """Yield the spans of a text whose lines are the same and stand in another order: whole lines, never words."""
-    spans: list[tuple[SpanKind, list[str]]] = []
-    for what, start, end, there, until in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if what == "equal":
-            spans.append((SpanKind.SAME, list(old[start:end])))
-            continue
-        spans += [(SpanKind.REMOVED, list(old[start:end]))] if end > start else []
-        spans += [(SpanKind.ADDED, list(new[there:until]))] if until > there else []
-    yield from _with_breaks(spans)
-
-
-def _with_breaks(spans: Sequence[tuple[SpanKind, list[str]]]) -> Iterator[Span]:
-    """Yield *spans* with a blank line after each line but the last of either text."""
-    for place, (kind, lines) in enumerate(spans):
-        later = {other for other, _ in spans[place + 1 :]}
-        text = _LINE.join(lines)
-        in_old, in_new = bool(later - {SpanKind.ADDED}), bool(later - {SpanKind.REMOVED})
-        goes_on = {SpanKind.REMOVED: in_old, SpanKind.ADDED: in_new}.get(kind, in_old and in_new)
-        yield Span(kind, text + _LINE if goes_on else text)
-        if kind is SpanKind.SAME and not goes_on and (in_old or in_new):
-            yield Span(SpanKind.REMOVED if in_old else SpanKind.ADDED, _LINE)
+    if before == after and not structure_changes(*pair.structured):
+        return None
+    if before != after and sorted(before.split(_LINE)) == sorted(after.split(_LINE)):
+        return TextChange(pair, compare_reordered(before.split(_LINE), after.split(_LINE)))
+    return TextChange(pair, compare_texts(before, after))
 
 
 def _cited(placed: NumberedRule | None) -> list[tuple[bool, str]]:
     return [(bool(citation.quotes), str(citation.passage)) for citation in placed.rule.citations] if placed else []
 
 
-def _weightiest(classes: Iterator[DepartureClass] | Sequence[DepartureClass | None]) -> DepartureClass | None:
+def weightiest(classes: Iterable[DepartureClass | None]) -> DepartureClass | None:
+    """Return the weightiest of *classes*; None where there is none, or none but None."""
     return max(classes, key=WEIGHT.__getitem__, default=None)

@@ -285,3 +285,34 @@ CHANGED_RULE: Final = record(
     local_practice=SPANS,
     declared=SPANS,
 )
+NUMBER: Final[Schema] = {"type": "integer", "minimum": 0}
+IN_VERSIONS: Final = list_of(or_null(NUMBER))
+COMPARED: Final = {
+    "texts": list_of(text("A text; each stands once.")),
+    "words": list_of(NUMBER),
+    "pairs": {
+        "type": "object",
+        "description": "What is said of two wordings by their numbers, the older first, either of them absent; null "
+        "where they read the same. Of very many wordings not every two are compared.",
+        "additionalProperties": or_null(
+            record(
+                "What changed.",
+                kind=one_of("meaning", "added", "removed", "wording", "typography", "source", "moved"),
+                chips=list_of(record("How much it weighs, in words.", kind=text(), label=text())),
+                said=list_of(text("What it changes of what people must do, in a sentence.")),
+                notes=list_of(text()),
+                parts=list_of(
+                    record(
+                        "A part of the rule or text; old and new are numbers of texts.",
+                        label=text(),
+                        folded={"type": "boolean"},
+                        old=NUMBER,
+                        new=NUMBER,
+                        lengths=list_of(NUMBER),
+                    )
+                ),
+            )
+        ),
+    },
+}
+"""Texts, and what leads from one to another: how many characters stay, go and come, in turn."""

@@ -15,12 +15,15 @@ from inforce.formats.records.schema_fields import (
     CHANGED_RULE,
     CLASS,
     CODE,
+    COMPARED,
     COPY,
     CURRENCY,
     EDITION,
     END,
     FINGERPRINT,
     FROM,
+    IN_VERSIONS,
+    NUMBER,
     REVIEW,
     RULE,
     SPANS,
@@ -166,6 +169,44 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
         wordings=list_of(WORDING),
         links=record("Where more is.", page=ADDRESS, permanent=ADDRESS, document=ADDRESS, **ASK),
     ),
+    "comparison": _schema(
+        "Comparison",
+        "What any two versions of a document say otherwise: which wording each version has of each rule and text. "
+        "Versions, rules and wordings are numbered from 0, each in its list; null is a version that has none.",
+        document=text(),
+        versions=list_of(VERSION),
+        rules=list_of(
+            record(
+                "A rule through all versions.",
+                ids=list_of(text("The id that the rule has in each of its wordings.")),
+                wordings=IN_VERSIONS,
+                places=list_of(or_null(count("The number of the rule in each version."))),
+                record=or_null(
+                    text("The name of its rule-comparison in the folder compare; null where it has one wording alone.")
+                ),
+            )
+        ),
+        texts=list_of(
+            record(
+                "A text around the rules that has several wordings.",
+                heading=text("What the text is."),
+                wordings=IN_VERSIONS,
+                places=IN_VERSIONS,
+                **COMPARED,
+            )
+        ),
+        moved={
+            "type": "object",
+            "description": "The rules that stand elsewhere in the newer of two versions: by the numbers of both.",
+            "additionalProperties": list_of(NUMBER),
+        },
+    ),
+    "rule-comparison": _schema(
+        "Rule comparison",
+        "What the wordings of a rule say otherwise.",
+        document=text(),
+        **COMPARED,
+    ),
     "redline": _schema(
         "Redline",
         "What changed from one version to another, rule by rule in the order of the newer one.",
@@ -185,17 +226,6 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
                 words=SPANS,
             )
         ),
-    ),
-    "former-redline": _schema(
-        "Former redline",
-        "Stands where a redline stood while the newer version was in force. The records of both versions are named; "
-        "the page compares any two.",
-        document=text(),
-        standing=STANDING,
-        valid_until=UNTIL,
-        old=END,
-        new=END,
-        links=record("Where it is compared.", page=ADDRESS),
     ),
     "edition": _schema(
         "Edition of a source",
@@ -221,6 +251,8 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
                 text=text(),
                 source=text("The words as block text."),
                 page=or_null(text("Its page.")),
+                formerly=list_of(text("A passage of the edition before that it goes on from.")),
+                replaced_by=list_of(text("A passage of the next edition that goes on from it.")),
             )
         ),
         links=record("Where more is.", page=ADDRESS),

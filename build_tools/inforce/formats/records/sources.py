@@ -33,6 +33,8 @@ def edition_record(publication: Publication, edition: Edition) -> Record:
                 "text": as_written(passage.text),
                 "source": passage.text,
                 "page": passage.page,
+                "formerly": list(passage.formerly),
+                "replaced_by": list(passage.replaced_by),
             }
             for passage in details.passages
         ],

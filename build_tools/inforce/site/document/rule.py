@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from inforce.compare.strength_words import strength_in_words, strength_or_not_stated
+from inforce.compare.text_comparison import compare_texts
 from inforce.compare.version_texts import texts_of_rule
 from inforce.model.annexes import annexes_of_rule
 from inforce.model.catalogue import _, listed, with_commas
@@ -22,13 +23,11 @@ from inforce.site.document.version import canonical_link
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.marked_words import Paragraphs, plain, redlined
 from inforce.site.page import Heading, Page
-from inforce.site.phrases.badges import Chip, chips
+from inforce.site.phrases.badges import Chip, chip_of
 from inforce.site.phrases.status import standing_in_words
 from inforce.site.prose import Link, Notice, Prose, link, prose
 from inforce.site.publication import Publication
 from inforce.site.templates import render
-from inforce.wording.departures import differences
-from inforce.wording.redline import redline
 
 
 @dataclass(frozen=True)
@@ -233,17 +232,16 @@ def _changed(history: RuleHistory, wording: Wording) -> Changed | None:
     if before is None:
         return None
     was, now = before.rule, wording.began.rule
-    words, practice = (pair.as_read for pair in texts_of_rule(was, now)[:2])
-    theirs, ours = words
-    found = differences(theirs, ours)
+    (theirs, ours), practice = (pair.as_read for pair in texts_of_rule(was, now)[:2])
     if (theirs, practice[0], was.strength) == (ours, practice[1], now.strength):
         return None  # only a version that was called off said anything else
+    found = compare_texts(theirs, ours)
     return Changed(
         heading=_("What changed since version {version}", version=before.version.number),
-        chips=chips(found),
+        chips=chip_of(found.weight, reverses=found.reverses),
         notes=(_binding(was, now),) if was.strength != now.strength else (),
-        words=redlined(redline(theirs, ours, found), was.text, now.text) if theirs != ours else (),
-        local_practice=redlined(redline(*practice), was.local_practice, now.local_practice)
+        words=redlined(found.spans(theirs, ours), was.text, now.text) if theirs != ours else (),
+        local_practice=redlined(compare_texts(*practice).spans(*practice), was.local_practice, now.local_practice)
         if practice[0] != practice[1]
         else (),
     )

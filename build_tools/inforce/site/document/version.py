@@ -223,11 +223,7 @@ def _change(document: DocumentOnDay, comparisons: Comparisons, version: Version)
         kind=sentence(kind_in_words(change.kind)),
         note=change_in_words(document.document, version),
         headlines=headlines(comparisons.changes(previous, version)) if previous else (),
-        redline=comparisons.link(
-            _("Compare word by word with version {version}", version=previous.number), previous, version
-        )
-        if previous
-        else None,
+        redline=link(_("See every change, word by word"), addresses.changes_of_version(version)) if previous else None,
     )
 
 
