@@ -6,12 +6,12 @@ How much a change weighs is the class of its words; a rule that came or went wei
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
 from inforce.compare.rule_order import moved_rules, place_of_removed
-from inforce.compare.text_comparison import WEIGHT, TextComparison, compare_texts
+from inforce.compare.text_comparison import WEIGHT, Compared, TextComparison, compare_texts
 from inforce.compare.version_texts import TextOf, TextPair, texts_around, texts_of_rule
 from inforce.model.guidance import Rule, Version
 from inforce.model.rule_lines import RuleLine, RuleName, lines_of, names_in
@@ -149,12 +149,16 @@ class RuleChange:
 
 @dataclass(frozen=True)
 class VersionChanges:
-    """Everything that is not the same in two versions; *rules* are in the order of the newer one."""
+    """Everything that is not the same in two versions; *rules* are in the order of the newer one.
+
+    What two texts say otherwise was asked of *compared*.
+    """
 
     old: Version
     new: Version
     texts: tuple[TextChange, ...]
     rules: tuple[RuleChange, ...]
+    compared: Compared = field(repr=False, compare=False)
 
     @property
     def nothing(self) -> bool:
@@ -177,22 +181,25 @@ class VersionChanges:
         return weightiest([*(rule.weight for rule in self.rules), *(text.weight for text in self.texts)])
 
 
-def compare(old: Version, new: Version, lines: Sequence[RuleLine] = ()) -> VersionChanges:
+def compare(
+    old: Version, new: Version, lines: Sequence[RuleLine] = (), compared: Compared = compare_texts
+) -> VersionChanges:
     """Return what changed from *old* to *new*, two versions of a document.
 
-    *lines* are those of all its rules, which know what a rule was called in versions between the two.
+    *lines* are those of all its rules, which know what a rule was called in versions between the two. What two texts
+    say otherwise is asked of *compared*, which may have kept it.
     """
     known = lines or lines_of((old, new))
     after = dict(zip(names_in(new, known), placed_rules(new), strict=True))
     before = dict(zip(names_in(old, known), placed_rules(old), strict=True))
     moved = moved_between(before, after)
-    rules = [changes_of_rule(before.get(name), placed, moved=name in moved) for name, placed in after.items()]
+    rules = [changes_of_rule(before.get(name), placed, compared, moved=name in moved) for name, placed in after.items()]
     for name, placed in before.items():
         if name not in after:
             numbers = [change.old.number if change.old else None for change in rules]
             rules.insert(place_of_removed(placed.number, numbers), RuleChange(placed, None))
-    texts = (changes_of_text(pair) for pair in texts_around(old, new))
-    return VersionChanges(old, new, tuple(change for change in texts if change), tuple(rules))
+    texts = (changes_of_text(pair, compared) for pair in texts_around(old, new))
+    return VersionChanges(old, new, tuple(change for change in texts if change), tuple(rules), compared)
 
 
 def placed_rules(version: Version) -> Iterator[PlacedRule]:
@@ -210,20 +217,22 @@ def moved_between(before: Mapping[RuleName, PlacedRule], after: Mapping[RuleName
     return moved_rules({name: placed.number for name, placed in before.items()}, list(after)) | frozenset(sections)
 
 
-def changes_of_rule(old: PlacedRule | None, new: PlacedRule | None, *, moved: bool = False) -> RuleChange:
+def changes_of_rule(
+    old: PlacedRule | None, new: PlacedRule | None, compared: Compared, *, moved: bool = False
+) -> RuleChange:
     """Return what changed of a rule, which may be absent on one side."""
     if old is None or new is None:
         return RuleChange(old, new)
-    words, local_practice, declared = (changes_of_text(pair) for pair in texts_of_rule(old.rule, new.rule))
+    words, local_practice, declared = (changes_of_text(pair, compared) for pair in texts_of_rule(old.rule, new.rule))
     return RuleChange(old, new, words, local_practice, declared, moved=moved)
 
 
-def changes_of_text(pair: TextPair) -> TextChange | None:
+def changes_of_text(pair: TextPair, compared: Compared) -> TextChange | None:
     """Return what changed of a text; None where it reads the same."""
     if pair.was == pair.now:
         return None
     before, after = pair.as_read
-    return None if before == after else TextChange(pair, compare_texts(before, after))
+    return None if before == after else TextChange(pair, compared(before, after))
 
 
 def _cited(placed: PlacedRule | None) -> list[tuple[bool, str]]:

@@ -15,6 +15,7 @@ from typing import Generic, TypeVar
 
 from inforce.compare.changes import PlacedRule, changes_of_rule, changes_of_text, moved_between, placed_rules
 from inforce.compare.needed_pairs import Wording, needed_pairs
+from inforce.compare.text_comparison import Compared, compare_texts
 from inforce.compare.version_texts import TextOf, TextPair, texts_of_version
 from inforce.model.catalogue import _
 from inforce.model.guidance import Version
@@ -65,6 +66,7 @@ class ComparisonData:
     versions: Sequence[Version]
     lines: Sequence[RuleLine]
     library: Library = field(repr=False)
+    compared: Compared = compare_texts
 
     @cached_property
     def _named(self) -> tuple[Mapping[RuleName, PlacedRule], ...]:
@@ -136,14 +138,14 @@ class ComparisonData:
 
     def _compared_rules(self, line: Line[PlacedRule]) -> Record:
         def compared(old: PlacedRule | None, new: PlacedRule | None) -> PairRow | None:
-            change = changes_of_rule(old, new)
+            change = changes_of_rule(old, new, self.compared)
             return pair_of_rule(change, self.library) if change.reads_otherwise else None
 
         return _compared(line, compared, lambda placed: flowing(placed.rule.text))
 
     def _compared_texts(self, what: TextOf, line: Line[str]) -> Record:
         def compared(old: str | None, new: str | None) -> PairRow | None:
-            change = changes_of_text(TextPair(what, old or "", new or ""))
+            change = changes_of_text(TextPair(what, old or "", new or ""), self.compared)
             return pair_of_text(change) if change else None
 
         return _compared(line, compared, lambda text: TextPair(what, text, text).as_read[0])
