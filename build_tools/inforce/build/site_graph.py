@@ -53,6 +53,7 @@ class SiteGraph:
             lists.PLACES: self._own_words(lambda asking, _: lists.make_places(asking, content)),
             lists.OVERVIEW: self._own_words(lambda asking, _: lists.make_overview(asking, content)),
             lists.AS_AT: self._own_words(lambda asking, _: lists.make_as_at(asking, content)),
+            lists.HOSTING: lambda _asking, _: lists.make_hosting(),
             lists.LAYOUT: lists.make_layout,
             lists.ORDINARY: lists.make_ordinary,
             lists.SEARCH_INDEX: lambda asking, _: lists.make_search_index(asking),
@@ -83,7 +84,7 @@ class SiteGraph:
         _bring(run, SOURCE, sources)
         run.ensure(lists.OVERVIEW)
         run.tell_lists()
-        for name in (lists.SEARCH_INDEX, lists.SITEMAP, lists.AS_AT, lists.OFFLINE):
+        for name in (lists.SEARCH_INDEX, lists.SITEMAP, lists.AS_AT, lists.OFFLINE, lists.HOSTING):
             run.ensure(name)
 
     @staticmethod

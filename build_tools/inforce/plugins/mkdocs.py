@@ -33,6 +33,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 
 from inforce.build import layouts, pipeline
+from inforce.build.hosting import CONTENT_POLICY
 from inforce.build.output_folder import refuse_what_is_no_site
 from inforce.build.theme_shell import Rendered
 from inforce.clock import clock_on
@@ -107,6 +108,7 @@ class InforcePlugin(BasePlugin[InforceConfig]):  # type: ignore[no-untyped-call]
 
     def on_env(self, env: Environment, **_: Any) -> Environment:
         """Let the templates of the theme say words of ours as those of the pages do."""
+        env.globals["content_policy"] = CONTENT_POLICY
         env.globals.update(words_by(self._checked.library.catalogue if self._checked else spoken()))
         return env
 
