@@ -46,7 +46,7 @@ class Shares:
 
     def of_document(self, document: Document) -> Share:
         """Return the share of *document*: itself, what to use instead of it, and the sources that it cites."""
-        cited = _cited(document)
+        cited = document.cited_sources
         sources = tuple(source for source in self.whole.library.sources if source.id in cited)
         return self._cut(tuple(self._with_replacement(document)), sources)
 
@@ -94,7 +94,7 @@ class Shares:
         """The documents that cite each source, in the order in which the library has them."""
         found: dict[str, list[Document]] = defaultdict(list)
         for document in self.whole.library.documents:
-            for source in _cited(document):
+            for source in document.cited_sources:
                 found[source].append(document)
         return found
 
@@ -123,12 +123,6 @@ def _folders(library: Library) -> list[str]:
     """Return the folders below ``content/`` of all that *library* has."""
     documents = [f"guidance/{document.id}" for document in library.documents]
     return documents + [f"sources/{source.id}" for source in library.sources]
-
-
-def _cited(document: Document) -> set[str]:
-    """Return the ids of the sources that any version of *document* cites."""
-    rules = (rule for version in document.versions for rule in version.rules)
-    return {citation.passage.source for rule in rules for citation in rule.citations}
 
 
 def _said(source: Source) -> str:
