@@ -15,6 +15,7 @@ from inforce.build import render
 from inforce.build.all_pages import overview_pages
 from inforce.build.asked import AskedLibrary, Content, names, settings
 from inforce.build.graph import Asking, Made, Taken
+from inforce.build.hosting import hosting_files
 from inforce.build.layouts import UP, Layout, links_from, relative_links
 from inforce.build.pages import SEARCH_LIST, SITEMAP_LIST, Facts, printed
 from inforce.build.theme_shell import SEARCH, THEME
@@ -34,6 +35,7 @@ from inforce.store.targets import Fragment
 PLACES: Final = "places"
 OVERVIEW: Final = "overview"
 AS_AT: Final = "as-at"
+HOSTING: Final = "hosting"
 ORDINARY: Final = "ordinary"
 LAYOUT: Final = "layout"
 OFFLINE: Final = "offline"
@@ -77,6 +79,11 @@ def make_as_at(asking: Asking, content: Content) -> Made:
     publication = Publication(AskedLibrary(asking, content), Facts(asking).site, asking.day.plain)
     file = as_at_file(publication)
     return Made(((file.address, file.content),))
+
+
+def make_hosting() -> Made:
+    """Make the files that tell hosts what to send with the pages."""
+    return Made(tuple(hosting_files()))
 
 
 def make_layout(asking: Asking, name: str) -> Made:

@@ -42,7 +42,7 @@ class SiteGraph:
     def makers(self) -> dict[str, Maker]:
         """How each kind of target is made."""
         content, made_with = self.content, self._made_with
-        return checking.checkers(content) | {
+        return checking.checkers(content, self.store.files) | {
             THEME: lambda asking, _: self._theme(asking),
             CITATIONS: lambda asking, name: pages.make_citations(asking, content, name),
             DOCUMENT: self._own_words(lambda asking, name: pages.make_document(asking, content, name)),
@@ -53,6 +53,7 @@ class SiteGraph:
             lists.PLACES: self._own_words(lambda asking, _: lists.make_places(asking, content)),
             lists.OVERVIEW: self._own_words(lambda asking, _: lists.make_overview(asking, content)),
             lists.AS_AT: self._own_words(lambda asking, _: lists.make_as_at(asking, content)),
+            lists.HOSTING: lambda _asking, _: lists.make_hosting(),
             lists.LAYOUT: lists.make_layout,
             lists.ORDINARY: lists.make_ordinary,
             lists.SEARCH_INDEX: lambda asking, _: lists.make_search_index(asking),
@@ -67,6 +68,7 @@ class SiteGraph:
         _bring(run, "check sources", sources)
         run.tell_lists()
         run.ensure(checking.CODES)
+        run.ensure(checking.CONFIGURATION)
 
     def make(self, run: Run) -> None:
         """Bring every target of the site up to date, in an order in which each list comes after what is left for it."""
@@ -83,7 +85,7 @@ class SiteGraph:
         _bring(run, SOURCE, sources)
         run.ensure(lists.OVERVIEW)
         run.tell_lists()
-        for name in (lists.SEARCH_INDEX, lists.SITEMAP, lists.AS_AT, lists.OFFLINE):
+        for name in (lists.SEARCH_INDEX, lists.SITEMAP, lists.AS_AT, lists.OFFLINE, lists.HOSTING):
             run.ensure(name)
 
     @staticmethod

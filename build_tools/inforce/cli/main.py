@@ -12,6 +12,7 @@ import click
 from inforce.cli.evidence import evidence
 from inforce.cli.explain import explain
 from inforce.cli.guidance import redline, show
+from inforce.cli.init import init
 from inforce.cli.new import new
 from inforce.cli.options import (
     FAILED,
@@ -139,7 +140,21 @@ def _problems_against(project: Path, base: str, checked: Checked) -> tuple[Probl
         )
 
 
-for command in (evidence, explain, new, publish, redline, reviewed, revise, rollback, show, source, verify, words):
+for command in (
+    evidence,
+    explain,
+    init,
+    new,
+    publish,
+    redline,
+    reviewed,
+    revise,
+    rollback,
+    show,
+    source,
+    verify,
+    words,
+):
     cli.add_command(command)
 
 
