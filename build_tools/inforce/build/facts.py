@@ -1,6 +1,6 @@
 """Values of the model as JSON and back: what a file says, without what validates it. There is no code in it.
 
-Only classes of `inforce.model` and, of what reads them, `inforce.reading` are made from what was kept.
+Only classes of the program are made from what was kept.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from functools import cache
 from importlib import import_module
 from typing import Any, Final
 
-_KNOWN: Final = ("inforce.model.", "inforce.reading.", "inforce.parsing.")
+_KNOWN: Final = ("inforce.model.", "inforce.reading.", "inforce.parsing.", "inforce.site.", "inforce.formats.")
 
 
 def dumps(value: Any) -> str:
@@ -40,8 +40,8 @@ def _plain(value: Any) -> Any:  # noqa: PLR0911 -- a way for each kind of value
         return [_plain(one) for one in value]
     if isinstance(value, tuple):
         return {"c": _name(type(value)), "v": [_plain(one) for one in value]}
-    if isinstance(value, str | int):
-        return {"c": _name(type(value)), "v": [str(value) if isinstance(value, str) else int(value)]}
+    if isinstance(value, str):
+        return str(value)
     if isinstance(value, Mapping):
         return {"m": [[_plain(key), _plain(one)] for key, one in value.items()]}
     raise TypeError(f"{type(value)} is no value of the model")

@@ -187,6 +187,7 @@ def _brought_up_to_date(  # noqa: PLR0913, PLR0917 - what is brought up to date,
     targets.keep_for(day.isoformat())
     run = Run(store, folder, day, made_by.makers)
     made_by.make(run)
+    run.remove_what_nobody_made()
     _prove(run, folder, made_by)
     problems = _in_order([*checked.problems, *(one for said in targets.problems() for one in facts.loads(said))])
     printed = sum(targets.total(kind) for kind in OF_PAGES)

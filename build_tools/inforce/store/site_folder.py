@@ -23,6 +23,9 @@ from typing import Final
 STAGING: Final = ".inforce-new"
 """What is made and not moved in yet stands here, in the folder of the site."""
 
+NOBODY: Final = -1
+"""The target of files of which it is not known any more who made them."""
+
 SHARES: Final = 16
 """One of so many shares of the files is looked at by each run."""
 
@@ -250,9 +253,12 @@ class SiteFolder:
 
     def _stage(self, target: int, path: str, content: bytes, digest: bytes) -> None:
         owner = self._database.execute(
-            "select target from output where site = ? and path = ?", (self.id, path)
+            "select target, digest from output where site = ? and path = ?", (self.id, path)
         ).fetchone()
-        if owner and owner[0] != target:
+        if owner and owner[0] == NOBODY and owner[1] == digest:
+            self._database.execute("update output set target = ? where site = ? and path = ?", (target, self.id, path))
+            return
+        if owner and owner[0] not in {target, NOBODY}:
             self._displaced.setdefault(path, owner[0])
         standing = f"{self._folder}/{path}"
         if not owner and self._adopts(standing, content):

@@ -11,7 +11,7 @@ from typing import Final
 from inforce.store import database as databases
 from inforce.store.file_index import FileIndex
 from inforce.store.lock import Waiting, locked
-from inforce.store.site_folder import SHARES, SiteFolder
+from inforce.store.site_folder import NOBODY, SHARES, SiteFolder
 from inforce.store.targets import Inputs, Targets
 
 _LOCK: Final = "store.lock"
@@ -58,9 +58,10 @@ class Store:
         return body
 
     def forget_targets(self) -> None:
-        """Have every target made again, and whatever was kept for good."""
-        self._database.execute("update target set stale = 1")
-        self._database.execute("delete from constant")
+        """Forget every target, and whatever was kept for good; of files it stays known that they are there."""
+        self._database.execute("update output set target = ?", (NOBODY,))
+        for table in ("target", "need", "input", "fragment", "link", "anchors", "constant"):
+            self._database.execute(f"delete from {table}")  # noqa: S608 -- the names are these
 
     def meta(self, name: str) -> str | None:
         """Return what was noted under *name*."""

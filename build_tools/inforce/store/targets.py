@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
 _FRAGMENTS: Final = "select list, key, body from fragment where site = ?1 and list = ?2 order by key, target"
+_NEWEST: Final = (
+    "select list, key, body from fragment where site = ?1 and list = ?2 order by key desc, target desc limit ?3"
+)
 _SHARED_KEYS: Final = (
     "select list, key, body from fragment where site = ?1 and list = ?2 and key in "
     "(select key from fragment where site = ?1 and list = ?2 group by key having count(*) > 1) order by key, target"
@@ -150,15 +153,19 @@ class Targets:
         ):
             yield problems
 
-    def fragments(self, name: str, *, shared_keys: bool = False) -> list[Fragment]:
-        """Return everything that was left for the list *name*, in its order; or only what shares its key."""
-        rows = self._database.execute(_SHARED_KEYS if shared_keys else _FRAGMENTS, (self.site, name))
+    def fragments(self, name: str, *, shared_keys: bool = False, newest: int = 0) -> list[Fragment]:
+        """Return everything that was left for the list *name*, in its order; or only what shares its key, or the last.
+
+        *newest* is how many, where not all are asked for.
+        """
+        question = _SHARED_KEYS if shared_keys else _NEWEST if newest else _FRAGMENTS
+        rows = self._database.execute(question, (self.site, name, *([newest] if newest else [])))
         return [Fragment(*row) for row in rows]
 
-    def digest_of_list(self, name: str, *, shared_keys: bool = False) -> bytes:
-        """Return the digest of what was left for the list *name*."""
+    def digest_of_list(self, name: str, *, shared_keys: bool = False, newest: int = 0) -> bytes:
+        """Return the digest of what was left for the list *name*, or of a part of it."""
         total = hashlib.sha256()
-        for _name, key, body in self.fragments(name, shared_keys=shared_keys):
+        for _name, key, body in self.fragments(name, shared_keys=shared_keys, newest=newest):
             total.update(f"{key}\0{body}\0".encode())
         return total.digest()
 
