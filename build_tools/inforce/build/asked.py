@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from inforce.build import facts
-from inforce.build.graph import VOLATILE, Asking
+from inforce.build.graph import Asking
+from inforce.build.inputs import VOLATILE, ChangedMeanwhileError
 from inforce.model.catalogue import Catalogue
 from inforce.model.guidance import Document
 from inforce.model.library import Library
@@ -33,10 +34,6 @@ T = TypeVar("T")
 
 _HELD: Final = 24
 """How many documents and sources are held at once: what one target read, the next one often asks for."""
-
-
-class ChangedMeanwhileError(Exception):
-    """A file says something else than when the run began; whoever began it begins again."""
 
 
 class Content:

@@ -16,9 +16,6 @@ from inforce.store.site_folder import NOBODY, Output, SiteFolder
 from inforce.store.store import Store
 from inforce.store.targets import Days, Fragment, Link, Result, Targets, digest
 
-VOLATILE = "given volatile"
-"""An input that is another one in each run."""
-
 SHARED = "check "
 """With what the names of targets begin that belong to no site."""
 

@@ -24,6 +24,7 @@ from inforce.cli.options import (
     render_with,
     said_plainly,
     say,
+    say_waiting,
     tell_programs,
 )
 from inforce.cli.publishing import publish, rollback
@@ -79,15 +80,17 @@ def check(config: Path, day: str | None, base: str | None, form: str) -> None:
 @config_file
 @on_day
 @click.option("--site-dir", "site", type=click.Path(path_type=Path), help="Where to build; site/ if not given.")
-def build(config: Path, day: str | None, site: Path | None) -> None:
+@click.option("--full", is_flag=True, help="Read every file of the site that stands there, and mend what was damaged.")
+def build(config: Path, day: str | None, site: Path | None, *, full: bool) -> None:
     """Check all content and build the site. Nothing is written where a problem stops it."""
     from inforce.build import pipeline
 
     project = project_of(config)
     target = site or project / "site"
     built = pipeline.build(
-        project / "content", target.absolute(), project / ".cache" / "inforce", clock_on(day), render_with(config)
-    )
+        project / "content", target.absolute(), project / ".cache" / "inforce", clock_on(day), render_with(config),
+        pipeline.Care.BYTES if full else pipeline.Care.SHARE, say_waiting,
+    )  # fmt: skip
     say(project, built.problems)
     if built.stopped:
         sys.exit(PROBLEMS)

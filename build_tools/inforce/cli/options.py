@@ -150,6 +150,11 @@ def say(project: Path, problems: Iterable[Problem]) -> None:
             click.echo(f"inforce explain {problems[0].code} says more, with a wrong and a right example.", err=True)
 
 
+def say_waiting() -> None:
+    """Tell the person at the terminal why nothing happens yet."""
+    click.echo("Another build is running. This one begins when that has ended.", err=True)
+
+
 def tell_programs(form: str, problems: Iterable[Problem], day: date) -> None:
     """Print *problems* in a format for programs; on GitHub, the summary of the run has all of them too."""
     from importlib.metadata import version

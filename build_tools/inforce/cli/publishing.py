@@ -18,6 +18,7 @@ from inforce.cli.options import (
     render_with,
     said_plainly,
     say,
+    say_waiting,
 )
 from inforce.clock import clock_on, moment
 
@@ -114,7 +115,15 @@ def _build(config: Path, project: Path, day: str | None) -> Path:
     from inforce.build import pipeline
 
     site = project / "site"
-    built = pipeline.build(project / "content", site, cache_of(project), clock_on(day), render_with(config))
+    built = pipeline.build(
+        project / "content",
+        site,
+        cache_of(project),
+        clock_on(day),
+        render_with(config),
+        pipeline.Care.BYTES,
+        say_waiting,
+    )
     say(project, built.problems)
     if built.stopped:
         sys.exit(PROBLEMS)

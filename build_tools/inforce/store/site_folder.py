@@ -59,6 +59,7 @@ class SiteFolder:
 
     def __init__(self, database: sqlite3.Connection, folder: Path) -> None:
         self._database = database
+        self.path = folder
         self._folder = os.fspath(folder)
         self._staging = f"{self._folder}/{STAGING}"
         self._made: set[str] = set()
@@ -68,6 +69,7 @@ class SiteFolder:
         self._claims: dict[str, set[int]] = {}
         self._staged_targets: set[int] = set()
         self._strangers: list[str] = []
+        self._looked = False
         self.id = self._row()
         self._finish_interrupted()
         identity = self._identity()
@@ -78,6 +80,9 @@ class SiteFolder:
 
         Where *care* or the folder ask for all, files that are none of the site go with the next decision.
         """
+        if self._looked:
+            return set()
+        self._looked = True
         if not os.path.lexists(self._folder):
             damaged = {target for _path, target, *_ in self._rows()}
             self._database.execute("delete from output where site = ?", (self.id,))

@@ -96,6 +96,10 @@ class Targets:
             )
         )
 
+    def are_stale(self) -> bool:
+        """Whether any is to be made."""
+        return self._one("select 1 from target where site = ? and stale = 1 limit 1", self.site) is not None
+
     def is_stale(self, name: str) -> bool:
         """Whether that target is to be made."""
         return bool(self._one("select stale from target where site = ? and name = ?", self.site, name) in (None, 1))
