@@ -9,6 +9,7 @@ from inforce.build import facts
 from inforce.build.asked import SETTINGS, SITE
 from inforce.build.checking import CODES_LIST
 from inforce.build.graph import Run
+from inforce.build.kept_by_store import kept_by
 from inforce.build.layouts import LayoutBrokenError
 from inforce.build.lists import taken_problems, theme_problem
 from inforce.build.outcome import Built, Checked, Clock, in_order, names_made
@@ -50,7 +51,8 @@ def build_what_changed(  # noqa: PLR0913, PLR0917 - what is brought up to date, 
     if checked.stops:
         return Built(checked.problems)
     try:
-        return _brought_up_to_date(store, made_by, folder, checked, care)
+        with kept_by(store):
+            return _brought_up_to_date(store, made_by, folder, checked, care)
     except (NotProvenError, LayoutBrokenError) as error:
         found = error.problems if isinstance(error, NotProvenError) else (theme_problem(str(error)),)
         return Built((*checked.problems, *found))

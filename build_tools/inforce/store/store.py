@@ -12,7 +12,7 @@ from inforce.store import database as databases
 from inforce.store.file_index import FileIndex
 from inforce.store.lock import Waiting, locked
 from inforce.store.site_folder import NOBODY, SHARES, SiteFolder
-from inforce.store.targets import Inputs, Targets
+from inforce.store.targets import WITH_PROGRAM, Inputs, Targets
 
 _LOCK: Final = "store.lock"
 _TURN: Final = "store.turn"
@@ -56,6 +56,14 @@ class Store:
         body = make()
         self._database.execute("replace into constant values(?, ?)", (name, body))
         return body
+
+    def keep_with_program(self, name: str, make: Callable[[], bytes]) -> bytes:
+        """Return what *make* gives, which is called once for a name as long as the program is the same."""
+        return self.get_or_make(f"{WITH_PROGRAM}{name}", make)
+
+    def replace_with_program(self, name: str, body: bytes) -> None:
+        """Keep *body* under a name for as long as the program is the same."""
+        self._database.execute("replace into constant values(?, ?)", (f"{WITH_PROGRAM}{name}", body))
 
     def forget_targets(self) -> None:
         """Forget every target, and whatever was kept for good; of files it stays known that they are there."""

@@ -20,6 +20,10 @@ _SHARED_KEYS: Final = (
 )
 
 
+WITH_PROGRAM: Final = "program "
+"""With what the names of constants begin that are kept for as long as the program is the same."""
+
+
 class Fragment(NamedTuple):
     """What a target leaves for a list: the list, where in it, and the text."""
 
@@ -255,7 +259,9 @@ class Inputs:
     def prune(self) -> None:
         """Forget what is no input of any target any more."""
         self._database.execute("delete from input where name not in (select name from need)")
-        self._database.execute("delete from constant where name not in (select name from need)")
+        self._database.execute(
+            "delete from constant where name not in (select name from need) and name not glob ?", (f"{WITH_PROGRAM}*",)
+        )
 
 
 def digest(text: str | bytes) -> bytes:
