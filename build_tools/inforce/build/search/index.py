@@ -3,7 +3,7 @@
 `search/index.json` has the vocabulary, a row for each document, and the names of the pieces; it is asked for anew.
 Every other file is named by its digest, so that an edit changes few and old and new pieces never mix.
 
-The weight of a word in an entry: the sum of its boost and count by field, text divided by 0.5 + 0.5 × length / 25,
+The weight of a word in an entry: the sum of its boost and count by field, text divided by 0.5 + 0.5 * length / 25,
 pressed to 1 … 63. Nothing of it depends on other documents.
 """
 
@@ -13,7 +13,7 @@ import hashlib
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
@@ -28,10 +28,14 @@ _ENTRIES_OF_A_DOCUMENT: Final = 4096  # so that one more rule moves no entry of 
 
 @dataclass(frozen=True)
 class SearchEntry:
-    """A place of a document: *anchor* "" for the whole; *number* as readers see it, *label* by which it is also known."""
+    """A place of a document; *anchor* is "" for the whole.
+
+    *title* is what readers see above its text, such as "Rule 4"; *number* and *label* are what it is asked for by.
+    """
 
     anchor: str
     kind: str
+    title: str
     text: str
     number: str = ""
     label: str = ""
@@ -56,7 +60,7 @@ class SearchDocument:
 
 @dataclass(frozen=True)
 class DocumentTerms:
-    """What a document adds to the index: for each entry the forms in it with their weights, and abbreviations it explains."""
+    """What a document adds to the index: forms of each entry with their weights, and what abbreviations stand for."""
 
     entries: tuple[Mapping[str, int], ...]
     same: tuple[tuple[str, str], ...]
@@ -80,11 +84,11 @@ def _weights(document: SearchDocument, entry: SearchEntry) -> dict[str, int]:
         "section": _forms(entry.section),
         "text": _forms(entry.text),
     }
-    weights: Counter[str] = Counter()
+    weights: dict[str, float] = defaultdict(float)
     for field, forms in fields.items():
         length = 0.5 + 0.5 * len(forms) / _USUAL_LENGTH if field == "text" else 1
         for form, count in Counter(forms).items():
-            weights[form] += _BOOSTS[field] * count / length  # type: ignore[assignment] # a Counter of floats
+            weights[form] += _BOOSTS[field] * count / length
     return {form: max(1, round(63 * weight / (weight + 2))) for form, weight in sorted(weights.items())}
 
 
@@ -102,7 +106,7 @@ _ACT: Final = re.compile(r"\b((?:[A-Z][\w'-]+ (?:(?:and|of|for|the|in|to) )*){1,
 
 
 def _abbreviations(text: str) -> Iterator[tuple[str, str]]:
-    """Yield abbreviations that *text* explains, as "Multi-Agency Safeguarding Hub (MASH)" does, with what they stand for."""
+    """Yield each abbreviation with what it stands for, where *text* says so: "Multi-Agency Safeguarding Hub (MASH)"."""
     for before, short in _ABBREVIATION.findall(text):
         names = before.split()
         for count in range(1, len(names) + 1):
@@ -121,9 +125,15 @@ def _initials_of_acts(text: str) -> Iterator[tuple[str, str]]:
 
 
 def search_files(
-    documents: Sequence[tuple[SearchDocument, DocumentTerms]], language: str, synonyms: Iterable[Sequence[str]] = ()
+    documents: Sequence[tuple[SearchDocument, DocumentTerms]],
+    language: str,
+    synonyms: Iterable[Sequence[str]] = (),
+    labels: Mapping[str, str] | None = None,
 ) -> dict[str, bytes]:
-    """Return the files of the index, by address; *synonyms* are sets of words that stand for each other."""
+    """Return the files of the index, by address.
+
+    *synonyms* are sets of words that stand for each other; *labels* say kinds and statuses to readers.
+    """
     group_of = grouping(language)
     postings, forms = _postings(documents, group_of)
     groups = sorted(postings)
@@ -132,7 +142,7 @@ def search_files(
     starts, pieces = _pieces(groups, postings, number, files)
     rows = [_row(document, files) for document, _terms in documents]
     same = [[fold(one) for one in words] for words in synonyms]
-    same += sorted({pair for _document, terms in documents for pair in terms.same})  # type: ignore[arg-type]
+    same += [list(pair) for pair in sorted({pair for _document, terms in documents for pair in terms.same})]
     index = {
         "version": 1,
         "language": language,
@@ -144,7 +154,8 @@ def search_files(
         "starts": starts,
         "pieces": pieces,
         "same": same,
-        "common": sorted(COMMON.get(language.partition("-")[0], ())),
+        "common": sorted(COMMON.get(language.partition("-")[0], "").split()),
+        "labels": dict(labels or {}),
         "endings": list(ENDINGS.get(language.partition("-")[0], ())),
     }
     files[INDEX] = _json(index)
@@ -152,7 +163,7 @@ def search_files(
 
 
 def _postings(
-    documents: Sequence[tuple[SearchDocument, DocumentTerms]], group_of: Any
+    documents: Sequence[tuple[SearchDocument, DocumentTerms]], group_of: Callable[[str], str]
 ) -> tuple[dict[str, dict[int, int]], dict[str, str]]:
     """Return for each group the entries that have it, with the weight there; and the group of each form."""
     postings: dict[str, dict[int, int]] = defaultdict(dict)
@@ -208,7 +219,7 @@ def _kept(content: bytes, files: dict[str, bytes]) -> str:
 
 
 def _shared_beginnings(words: Sequence[str], group: Mapping[str, int]) -> Iterator[str]:
-    """Yield each word with its group; what it shares with the word before is said by its length alone, a digit base 16."""
+    """Yield each word with its group; what it shares with the word before is a length, one digit to the base of 16."""
     previous = ""
     for word in words:
         limit = min(len(word), len(previous), 15)

@@ -49,7 +49,10 @@ def fold(text: str) -> str:
 
 
 def take_apart(text: str) -> Iterator[Word]:
-    """Yield the words of *text*: "well-being" also as "wellbeing", "child's" as "child", labels whole, "1,500" as "1500"."""
+    """Yield the words of *text*.
+
+    "well-being" is also "wellbeing", "child's" is "child", "1,500" is "1500"; labels such as "AC-2(3)" stay whole.
+    """
     for found in _WORD.findall(_THOUSANDS.sub(r"\1", fold(text))):
         word = found.rstrip("'.-(")
         has_figure = any(one.isdigit() for one in word)
@@ -89,92 +92,24 @@ def _british(stem: str) -> str:
 
 
 _STEMMERS: Final = {
-    "en": "english", "de": "german", "fr": "french", "es": "spanish", "it": "italian", "nl": "dutch", "pt": "portuguese",
-    "sv": "swedish", "da": "danish", "no": "norwegian", "nb": "norwegian", "fi": "finnish", "ro": "romanian",
+    "en": "english", "de": "german", "fr": "french", "es": "spanish", "it": "italian", "nl": "dutch",
+    "pt": "portuguese", "sv": "swedish", "da": "danish", "no": "norwegian", "nb": "norwegian", "fi": "finnish",
+    "ro": "romanian",
 }  # fmt: skip
 
 ENDINGS: Final = {
-    "en": ("ing", "ings", "ed", "es", "s", "er", "ers", "e", "ment", "ments", "ation", "ations", "ion", "ions", "ly", "al", "ies", "ied", "y"),
+    "en": (
+        "ing", "ings", "ed", "es", "s", "er", "ers", "e", "ment", "ments", "ation", "ations", "ion", "ions", "ly",
+        "al", "ies", "ied", "y",
+    ),
 }  # fmt: skip
 """What may follow the common beginning of two forms of one word, for a form that the library does not have."""
 
 COMMON: Final = {
-    "en": frozenset(
-        [
-            "a",
-            "an",
-            "the",
-            "of",
-            "to",
-            "in",
-            "on",
-            "at",
-            "for",
-            "with",
-            "from",
-            "by",
-            "as",
-            "is",
-            "are",
-            "was",
-            "were",
-            "be",
-            "been",
-            "am",
-            "i",
-            "we",
-            "you",
-            "he",
-            "she",
-            "it",
-            "they",
-            "me",
-            "my",
-            "our",
-            "your",
-            "their",
-            "his",
-            "her",
-            "its",
-            "do",
-            "does",
-            "did",
-            "has",
-            "have",
-            "had",
-            "can",
-            "could",
-            "should",
-            "would",
-            "will",
-            "may",
-            "might",
-            "must",
-            "what",
-            "who",
-            "whom",
-            "which",
-            "when",
-            "where",
-            "why",
-            "how",
-            "if",
-            "and",
-            "or",
-            "but",
-            "not",
-            "no",
-            "this",
-            "that",
-            "these",
-            "those",
-            "there",
-            "then",
-            "than",
-            "so",
-            "about",
-            "into",
-        ]
+    "en": (
+        "a an the of to in on at for with from by as is are was were be been am i we you he she it they me my our your"
+        " their his her its do does did has have had can could should would will may might must what who whom which"
+        " when where why how if and or but not no this that these those there then than so about into"
     ),
 }
 """Words that say little about what is looked for: they count where few others are asked for."""

@@ -165,8 +165,8 @@ globalThis.inforceFinder = (load, isCurrent = () => true) => {
   const described = async (index, entry) => {
     const document = documentOf(index, Math.floor(entry / index.span));
     const { entries, topics } = await once(document.texts);
-    const [anchor, kind, text, number, label, section] = entries[entry % index.span] ?? [];
-    return { document, topics, anchor, kind, text, number, label, section, entry };
+    const [anchor, kind, title, text, number, label, section] = entries[entry % index.span] ?? [];
+    return { document, topics, anchor, kind, title, text, number, label, section, entry };
   };
 
   const hits = async (index, entries) => (await Promise.all(entries.map((entry) => described(index, entry)))).filter((hit) => hit.text !== undefined);
@@ -187,7 +187,7 @@ globalThis.inforceFinder = (load, isCurrent = () => true) => {
     const found = await Promise.all(
       fitting.slice(0, 5).map(async ({ place }) => {
         const { entries } = await once(documentOf(index, place).texts);
-        const at = entries.findIndex(([, kind, , number, label]) => kind === "rule" && [number, label].some((one) => fold(one) === rule[1]));
+        const at = entries.findIndex(([, kind, , , number, label]) => kind === "rule" && [number, label].some((one) => fold(one) === rule[1]));
         return at < 0 ? [] : hits(index, [place * index.span + at]);
       }),
     );
