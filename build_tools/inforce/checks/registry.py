@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Final
 
+from inforce.checks.attributes_declared import attributes_declared
 from inforce.checks.call_offs_hold import call_offs_hold
 from inforce.checks.changes_are_kept import changes_are_kept
 from inforce.checks.check_codes_tell_apart import check_codes_tell_apart
@@ -32,6 +33,7 @@ CHECKS_OF_DOCUMENTS: Final[tuple[Check, ...]] = (
     strengths_agree,
     own_words_rest_on_source,
     placeholders_filled,
+    attributes_declared,
     one_version_a_day,
     call_offs_hold,
     changes_are_kept,

@@ -5,19 +5,26 @@ How much a change weighs is the class of its words; a rule that came or went wei
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import Final
 
 from inforce.compare.rule_order import moved_rules, place_of_removed
-from inforce.compare.text_comparison import WEIGHT, TextComparison, compare_texts
+from inforce.compare.structure import StructureChange, structure_changes
+from inforce.compare.text_comparison import WEIGHT, TextComparison, compare_reordered, compare_texts
 from inforce.compare.version_texts import TextOf, TextPair, texts_around, texts_of_rule
-from inforce.model.guidance import Rule, Version
+from inforce.model.block_text import words_of
+from inforce.model.guidance import Version
+from inforce.model.numbering import NumberedRule, numbered_rules
 from inforce.model.rule_lines import RuleLine, RuleName, lines_of, names_in
 from inforce.wording.departures import DepartureClass
 from inforce.wording.lexicon import strengths
 from inforce.wording.redline import Span
+
+_LINE: Final = "\n\n"
+"""What parts the lines of a text."""
 
 
 class ChangeOf(StrEnum):
@@ -29,15 +36,6 @@ class ChangeOf(StrEnum):
     MOVED = "moved"
     RENUMBERED = "renumbered"
     SAME = "same"
-
-
-@dataclass(frozen=True)
-class PlacedRule:
-    """A rule, its number counted through the whole version, and the id of its section."""
-
-    number: int
-    section: str
-    rule: Rule
 
 
 @dataclass(frozen=True)
@@ -53,9 +51,17 @@ class TextChange:
         return self.pair.what
 
     @property
+    def structure(self) -> tuple[StructureChange, ...]:
+        """What changed in its structure: items, rows and cells, labels, stress."""
+        return structure_changes(*self.pair.structured)
+
+    @property
     def weight(self) -> DepartureClass | None:
         """The weightiest class among the differences; None where only spaces or signs are set otherwise."""
-        return self.comparison.weight
+        of_structure = DepartureClass.TYPOGRAPHY if self.structure else None
+        if any(one.touches_meaning for one in self.structure):
+            of_structure = DepartureClass.MEANING
+        return weightiest([self.comparison.weight, of_structure])
 
     @property
     def redline(self) -> tuple[Span, ...]:
@@ -67,15 +73,15 @@ class TextChange:
 class RuleChange:
     """A rule before and after; one of the two is absent where it was added or removed."""
 
-    old: PlacedRule | None
-    new: PlacedRule | None
+    old: NumberedRule | None
+    new: NumberedRule | None
     words: TextChange | None = None
     local_practice: TextChange | None = None
     declared: TextChange | None = None
     moved: bool = False
 
     @property
-    def placed(self) -> PlacedRule:
+    def placed(self) -> NumberedRule:
         """The rule after the change, or before it where it was removed."""
         found = self.new or self.old
         if found is None:
@@ -103,7 +109,7 @@ class RuleChange:
         if self.old is None or self.new is None:
             return False
         return self.strength_changed or bool(
-            self.words and strengths(self.old.rule.text) != strengths(self.new.rule.text)
+            self.words and strengths(words_of(self.old.rule.text)) != strengths(words_of(self.new.rule.text))
         )
 
     @property
@@ -183,34 +189,33 @@ def compare(old: Version, new: Version, lines: Sequence[RuleLine] = ()) -> Versi
     *lines* are those of all its rules, which know what a rule was called in versions between the two.
     """
     known = lines or lines_of((old, new))
-    after = dict(zip(names_in(new, known), placed_rules(new), strict=True))
-    before = dict(zip(names_in(old, known), placed_rules(old), strict=True))
+    after = dict(zip(names_in(new, known), numbered_rules(new), strict=True))
+    before = dict(zip(names_in(old, known), numbered_rules(old), strict=True))
     moved = moved_between(before, after)
     rules = [changes_of_rule(before.get(name), placed, moved=name in moved) for name, placed in after.items()]
     for name, placed in before.items():
         if name not in after:
-            numbers = [change.old.number if change.old else None for change in rules]
-            rules.insert(place_of_removed(placed.number, numbers), RuleChange(placed, None))
+            numbers = [change.old.count if change.old else None for change in rules]
+            rules.insert(place_of_removed(placed.count, numbers), RuleChange(placed, None))
     texts = (changes_of_text(pair) for pair in texts_around(old, new))
     return VersionChanges(old, new, tuple(change for change in texts if change), tuple(rules))
 
 
-def placed_rules(version: Version) -> Iterator[PlacedRule]:
-    """Yield every rule of *version* with its number and section."""
-    number = 0
-    for section in version.text.sections:
-        for rule in section.rules:
-            number += 1
-            yield PlacedRule(number, section.id, rule)
+Placed = Mapping[RuleName, NumberedRule]
+"""The rules of a version by their names in all versions."""
 
 
-def moved_between(before: Mapping[RuleName, PlacedRule], after: Mapping[RuleName, PlacedRule]) -> frozenset[RuleName]:
+def moved_between(before: Placed, after: Placed) -> frozenset[RuleName]:
     """Return the rules, by name, that stand in another place or another section *after* than *before*."""
-    sections = (name for name, placed in after.items() if name in before and before[name].section != placed.section)
-    return moved_rules({name: placed.number for name, placed in before.items()}, list(after)) | frozenset(sections)
+    sections = (name for name, placed in after.items() if name in before and _section(before[name]) != _section(placed))
+    return moved_rules({name: placed.count for name, placed in before.items()}, list(after)) | frozenset(sections)
 
 
-def changes_of_rule(old: PlacedRule | None, new: PlacedRule | None, *, moved: bool = False) -> RuleChange:
+def _section(placed: NumberedRule) -> str:
+    return placed.section.section.id
+
+
+def changes_of_rule(old: NumberedRule | None, new: NumberedRule | None, *, moved: bool = False) -> RuleChange:
     """Return what changed of a rule, which may be absent on one side."""
     if old is None or new is None:
         return RuleChange(old, new)
@@ -223,10 +228,14 @@ def changes_of_text(pair: TextPair) -> TextChange | None:
     if pair.was == pair.now:
         return None
     before, after = pair.as_read
-    return None if before == after else TextChange(pair, compare_texts(before, after))
+    if before == after and not structure_changes(*pair.structured):
+        return None
+    if before != after and sorted(before.split(_LINE)) == sorted(after.split(_LINE)):
+        return TextChange(pair, compare_reordered(before.split(_LINE), after.split(_LINE)))
+    return TextChange(pair, compare_texts(before, after))
 
 
-def _cited(placed: PlacedRule | None) -> list[tuple[bool, str]]:
+def _cited(placed: NumberedRule | None) -> list[tuple[bool, str]]:
     return [(bool(citation.quotes), str(citation.passage)) for citation in placed.rule.citations] if placed else []
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from enum import StrEnum
 from functools import lru_cache
 from itertools import cycle
@@ -17,6 +18,7 @@ from inforce.wording.departures import DepartureClass, Difference, differences
 from inforce.wording.redline import Span, SpanKind, redline
 from inforce.wording.vocabulary import Significance
 
+_LINE: Final = "\n\n"
 _IN_TURN: Final = (SpanKind.SAME, SpanKind.REMOVED, SpanKind.ADDED)
 _BINDING: Final = frozenset(
     {Significance.NEGATION, Significance.OPPOSITE, Significance.STRENGTH, Significance.CONDITION}
@@ -95,6 +97,30 @@ def compare_texts(old: str, new: str) -> TextComparison:
         _lengths(redline(old, new, found)),
         tuple(_place(difference) for difference in found if difference.kind is DepartureClass.MEANING),
     )
+
+
+def compare_reordered(old: Sequence[str], new: Sequence[str]) -> TextComparison:
+    """Return what leads from the lines *old* to the same lines in another order: lines move, and no word changes."""
+    spans: list[tuple[SpanKind, list[str]]] = []
+    for what, start, end, there, until in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if what == "equal":
+            spans.append((SpanKind.SAME, list(old[start:end])))
+            continue
+        spans += [(SpanKind.REMOVED, list(old[start:end]))] if end > start else []
+        spans += [(SpanKind.ADDED, list(new[there:until]))] if until > there else []
+    return TextComparison(None, _lengths(tuple(_with_breaks(spans))))
+
+
+def _with_breaks(spans: Sequence[tuple[SpanKind, list[str]]]) -> Iterator[Span]:
+    """Yield *spans* with a blank line after each line but the last of either text."""
+    for place, (kind, lines) in enumerate(spans):
+        later = {other for other, _ in spans[place + 1 :]}
+        text = _LINE.join(lines)
+        in_old, in_new = bool(later - {SpanKind.ADDED}), bool(later - {SpanKind.REMOVED})
+        goes_on = {SpanKind.REMOVED: in_old, SpanKind.ADDED: in_new}.get(kind, in_old and in_new)
+        yield Span(kind, text + _LINE if goes_on else text)
+        if kind is SpanKind.SAME and not goes_on and (in_old or in_new):
+            yield Span(SpanKind.REMOVED if in_old else SpanKind.ADDED, _LINE)
 
 
 def comparison_key(old: str, new: str, language: str, engine: str) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from inforce.compare.changes import ChangeOf, PlacedRule, RuleChange, VersionChanges
+from inforce.compare.changes import ChangeOf, RuleChange, VersionChanges
 from inforce.compare.headlines import headlines
 from inforce.compare.text_comparison import compare_texts
 from inforce.compare.version_texts import TextPair, texts_around, texts_of_rule
 from inforce.formats.records.documents import standing_facts
 from inforce.formats.records.validity import earliest, version_valid_until
 from inforce.model.guidance import Version
+from inforce.model.numbering import NumberedRule
 from inforce.site import addresses
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.json_text import Record, day_or_none, whole_address
@@ -61,10 +62,12 @@ def _rule(change: RuleChange) -> Record:
         "change": change.kind.value,
         "class": change.weight.value if change.weight and change.kind is not ChangeOf.SAME else None,
         "old_id": old.rule.id if old else None,
-        "old_number": old.number if old else None,
-        "new_number": new.number if new else None,
-        "old_section": old.section if old else None,
-        "new_section": new.section if new else None,
+        "old_number": old.count if old else None,
+        "new_number": new.count if new else None,
+        "old_label": old.number if old else None,
+        "new_label": new.number if new else None,
+        "old_section": old.section.section.id if old else None,
+        "new_section": new.section.section.id if new else None,
         "moved": change.moved,
         "old_strength": _strength(old),
         "new_strength": _strength(new),
@@ -75,7 +78,7 @@ def _rule(change: RuleChange) -> Record:
     }
 
 
-def _strength(placed: PlacedRule | None) -> str | None:
+def _strength(placed: NumberedRule | None) -> str | None:
     return placed.rule.strength.value if placed and placed.rule.strength else None
 
 
@@ -97,5 +100,5 @@ def _spans(pair: TextPair) -> list[Record]:
     """Return what leads from the one text to the other as their records have them, to the letter."""
     return [
         {"kind": span.kind.value, "text": span.text}
-        for span in compare_texts(pair.was, pair.now).spans(pair.was, pair.now)
+        for span in compare_texts(*pair.as_recorded).spans(*pair.as_recorded)
     ]

@@ -7,17 +7,21 @@ from dataclasses import dataclass, replace
 
 from inforce.compare.strength_words import strength_in_words, strength_or_not_stated
 from inforce.compare.text_comparison import compare_texts
+from inforce.compare.version_texts import texts_of_rule
+from inforce.model.annexes import annexes_of_rule
 from inforce.model.catalogue import _, listed, with_commas
 from inforce.model.guidance import Rule
+from inforce.model.numbering import rules_by_id
 from inforce.model.rule_lines import RuleInVersion, rule_lines
 from inforce.site import addresses
 from inforce.site.document.notices import notices
 from inforce.site.document.print_header import Sheet, attributes, sheet
 from inforce.site.document.rule_history import RuleHistory, Wording, citation, in_force_in_words, lasting_address
 from inforce.site.document.rule_sources import CitedPassage, OtherEdition, cited_passages, other_editions
+from inforce.site.document.rules import AnnexView, annex_views
 from inforce.site.document.version import canonical_link
 from inforce.site.document_on_day import DocumentOnDay
-from inforce.site.marked_words import Paragraphs, flowing, plain, redlined
+from inforce.site.marked_words import Paragraphs, plain, redlined
 from inforce.site.page import Heading, Page
 from inforce.site.phrases.badges import Chip, chip_of
 from inforce.site.phrases.status import standing_in_words
@@ -55,6 +59,7 @@ class WordingView:
     strength: str
     words: Paragraphs
     local_practice: Paragraphs
+    annexes: tuple[AnnexView, ...]
     changed: Changed | None
 
 
@@ -157,7 +162,7 @@ def _title(history: RuleHistory) -> str:
 
 def _standing(history: RuleHistory) -> Prose:
     document, version = history.document, history.shown.version
-    words = _("rule {number} of version {version}", number=history.shown.number, version=version.number)
+    words = _("rule {number} of version {version}", number=history.shown.placed.cited, version=version.number)
     if history.current and document.current:
         rule = link(words, addresses.document(document.id), history.id)
         return prose(_("It stands as {rule}, which is in force."), rule=rule)
@@ -198,6 +203,9 @@ def _wording(history: RuleHistory, place: int, wording: Wording) -> WordingView:
         strength=strength_in_words(rule.strength) if rule.strength else "",
         words=plain(rule.text),
         local_practice=plain(rule.local_practice),
+        annexes=annex_views(
+            annexes_of_rule(rule, rules_by_id(wording.newest.version)), addresses.version(wording.newest.version)
+        ),
         changed=_changed(history, wording),
     )
 
@@ -224,8 +232,7 @@ def _changed(history: RuleHistory, wording: Wording) -> Changed | None:
     if before is None:
         return None
     was, now = before.rule, wording.began.rule
-    ours, theirs = flowing(now.text), flowing(was.text)
-    practice = (flowing(was.local_practice), flowing(now.local_practice))
+    (theirs, ours), practice = (pair.as_read for pair in texts_of_rule(was, now)[:2])
     if (theirs, practice[0], was.strength) == (ours, practice[1], now.strength):
         return None  # only a version that was called off said anything else
     found = compare_texts(theirs, ours)
@@ -233,8 +240,10 @@ def _changed(history: RuleHistory, wording: Wording) -> Changed | None:
         heading=_("What changed since version {version}", version=before.version.number),
         chips=chip_of(found.weight, reverses=found.reverses),
         notes=(_binding(was, now),) if was.strength != now.strength else (),
-        words=redlined(found.spans(theirs, ours)) if theirs != ours else (),
-        local_practice=redlined(compare_texts(*practice).spans(*practice)) if practice[0] != practice[1] else (),
+        words=redlined(found.spans(theirs, ours), was.text, now.text) if theirs != ours else (),
+        local_practice=redlined(compare_texts(*practice).spans(*practice), was.local_practice, now.local_practice)
+        if practice[0] != practice[1]
+        else (),
     )
 
 
