@@ -15,8 +15,8 @@ from inforce.checks.rule_order import moved_rules, place_of_removed
 from inforce.checks.version_texts import TextOf, TextPair, texts_around, texts_of_rule
 from inforce.model.guidance import Rule, Version
 from inforce.wording.departures import DepartureClass, Difference, differences
-from inforce.wording.lexicon import strengths
 from inforce.wording.redline import Span, redline
+from inforce.wording.strength import strengths
 
 WEIGHT: Final[Mapping[DepartureClass | None, int]] = {
     None: 0,

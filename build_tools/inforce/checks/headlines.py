@@ -11,8 +11,8 @@ from inforce.checks.strength_words import strength_or_not_stated
 from inforce.checks.version_texts import flowing
 from inforce.model.catalogue import N_, _
 from inforce.wording.departures import DepartureClass, Difference
+from inforce.wording.reasons import Significance
 from inforce.wording.shortened import shortened
-from inforce.wording.vocabulary import Significance
 
 HEADLINES: Final[Mapping[str, str]] = {
     "added": N_('Rule {number} is new: "{words}"'),

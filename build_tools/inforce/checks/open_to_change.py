@@ -21,6 +21,7 @@ class Found:
     code: str
     what: str
     remedy: str
+    severity: Severity = Severity.ERROR
 
 
 def applies(document: Document, version: Version, day: date) -> bool:
@@ -32,5 +33,5 @@ def problem(found: Found, version: Version, *, open_to_change: bool) -> Problem:
     """Return what was *found* in *version* as a problem."""
     place = version.origin.place(*found.path)
     if open_to_change:
-        return Problem(place, found.code, found.what, found.remedy, Severity.ERROR)
+        return Problem(place, found.code, found.what, found.remedy, found.severity)
     return Problem(place, found.code, found.what, _PAST, Severity.WARNING)

@@ -12,9 +12,9 @@ from inforce.model.catalogue import N_, _, listed
 from inforce.model.guidance import OwnStatement, Rule
 from inforce.model.library import Library
 from inforce.model.placeholders import OUR_WORDS
-from inforce.model.problem import FieldPath, Problem
+from inforce.model.problem import FieldPath, Problem, Severity
 from inforce.wording.own_words import Statement, declared_in, unsupported
-from inforce.wording.vocabulary import Significance
+from inforce.wording.reasons import Significance
 
 
 @dataclass(frozen=True)
@@ -83,16 +83,33 @@ _SAYS: Final = {
     Significance.STRENGTH: N_(
         'Rule "{rule}" draws on {passages}; its "{words}" binds in a way in which nothing there does.'
     ),
+    Significance.LIMIT: N_(
+        'Rule "{rule}" draws on {passages}; its "{words}" is a limit that points the other way there.'
+    ),
+    Significance.EXCHANGED: N_(
+        'Rule "{rule}" draws on {passages}; its "{words}" stands there beside other words: something may be swapped.'
+    ),
+    Significance.RATE: N_('Rule "{rule}" draws on {passages}; its "{words}" is how often, and not said there.'),
+    Significance.NEGATION: N_(
+        'Rule "{rule}" draws on {passages}; its "{words}" is negated in one of the two and not in the other.'
+    ),
+    Significance.PERSON: N_(
+        'Rule "{rule}" draws on {passages}; its "{words}" is said there of somebody else ({there}).'
+    ),
+    Significance.CONDITION: N_('Rule "{rule}" draws on {passages}; its "{words}" is the other way round there.'),
 }
+_NOT_GIVEN: Final = frozenset({Significance.NUMBER, Significance.DATE, Significance.CITATION})
+"""What no paraphrase may add: an error. The rest is told by how words stand beside each other, and is a warning."""
 
 
 def _undeclared(rule: Rule, path: FieldPath, statement: Statement, cited: Sequence[str]) -> Found:
     return Found(
         path,
         "own-statement-undeclared",
-        _(_SAYS[statement.kind], rule=rule.id, passages=listed(cited), words=statement.words),
+        _(_SAYS[statement.kind], rule=rule.id, passages=listed(cited), words=statement.words, there=statement.there),
         "Correct the rule, or cite the passage that says so. If it is ours, declare it under this citation:  "
         f'ours:\n  - words: "{statement.words}"\n    reason: {OUR_WORDS}',
+        Severity.ERROR if statement.kind in _NOT_GIVEN else Severity.WARNING,
     )
 
 

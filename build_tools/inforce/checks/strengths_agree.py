@@ -16,7 +16,7 @@ from inforce.model.library import Library
 from inforce.model.names import PassageRef
 from inforce.model.placeholders import APPROVER, BINDS_OTHERWISE
 from inforce.model.problem import FieldPath, Problem
-from inforce.wording.lexicon import strengths
+from inforce.wording.strength import strengths
 
 _DECIDE = (
     "If it is to bind otherwise here, declare that decision beside it:  "

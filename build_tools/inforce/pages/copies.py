@@ -17,7 +17,6 @@ from inforce.pages.api.redlines import former_redline_record, redline_record
 from inforce.pages.api.rules import rule_record
 from inforce.pages.api.sources import edition_record
 from inforce.pages.api.versions import version_record
-from inforce.pages.compare_tables import compare_tables
 from inforce.pages.comparisons import Comparisons
 from inforce.pages.document_on_day import DocumentOnDay
 from inforce.pages.feeds import document_feeds, feed_files
@@ -117,7 +116,6 @@ def library_files(publication: Publication) -> Iterator[Download]:
     yield from lists.schema_files()
     yield from feed_files(publication)
     yield Download(addresses.LLMS, llms_text(publication).encode())
-    yield compare_tables()
 
 
 def _record(publication: Publication, kind: str, page: str, record: Record) -> Download:

@@ -16,8 +16,8 @@ from inforce.model.library import Library
 from inforce.pages.chips import Chip, chips, with_labels
 from inforce.pages.citations import passage_names
 from inforce.pages.marked_words import Beside, Paragraphs, redlined, side_by_side
-from inforce.wording.lexicon import strengths
 from inforce.wording.redline import Span, SpanKind
+from inforce.wording.strength import strengths
 
 SENTENCES: Final[Mapping[str, str]] = {
     "added": N_("Rule {number}: new"),

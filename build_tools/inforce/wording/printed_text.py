@@ -13,10 +13,9 @@ from functools import cached_property
 from typing import Final
 
 from inforce.wording.departures import Difference
+from inforce.wording.language import ENGLISH, language
 from inforce.wording.printed_lines import DIVIDED, Pages, Running, running_text
 from inforce.wording.search import LongSource
-from inforce.wording.spelling import parts
-from inforce.wording.vocabulary import HYPHEN_MATTERS
 from inforce.wording.words import Word, words
 
 _MOST_PLACES: Final = 20
@@ -172,4 +171,5 @@ def _another_word(printed: str, norm: str) -> bool:
     if DIVIDED not in printed:
         return False
     hyphened = printed.replace(DIVIDED, "-").lower()
-    return hyphened in HYPHEN_MATTERS or ("-" in norm and "not" in parts(norm.lower()))
+    matters = language(ENGLISH).words("hyphen-matters")
+    return hyphened in matters or ("-" in norm and "not" in norm.lower().split("-"))
