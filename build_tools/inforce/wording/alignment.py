@@ -6,6 +6,7 @@ Sentences are paired first, and then what they say within each pair; the words c
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -16,13 +17,18 @@ from rapidfuzz.distance import Indel
 
 from inforce.wording.atoms import Atom
 from inforce.wording.compared_text import SENTENCE, ComparedText, word_count
-from inforce.wording.pairing import Bead, pair
+from inforce.wording.pairing import Bead, longest_rising, pair
 
 _WIDEST_GAP: Final = 2  # words
+_DEEPEST: Final = 8
 _LARGEST_TABLE: Final = 200_000_000  # pairs; the exact alignment keeps one bit for each: 25 MB
 
 Run = tuple[range, range]
 """Places in theirs, for which ours has other places."""
+
+
+Places = tuple[int, int]
+"""A place in theirs and one in ours."""
 
 
 @dataclass(frozen=True)
@@ -173,10 +179,14 @@ def _shifted(places: range, step: int) -> range:
     return range(places.start + step, places.stop + step)
 
 
-def _runs(one: Sequence[str], other: Sequence[str]) -> list[Run]:
-    """Return where two sequences differ, with as many as can be paired of what is equal in both."""
+def _runs(one: Sequence[str], other: Sequence[str], depth: int = 0) -> list[Run]:
+    """Return where two sequences differ, with as many as can be paired of what is equal in both.
+
+    Sequences too long for that are first freed of what they begin and end with alike, and parted at what each has
+    once; where there is nothing, nothing is paired.
+    """
     if len(one) * len(other) > _LARGEST_TABLE:
-        return [(range(len(one)), range(len(other)))]
+        return _large_runs(one, other, depth)
     numbers: dict[str, int] = {}
     first = [numbers.setdefault(key, len(numbers)) for key in one]
     second = [numbers.setdefault(key, len(numbers)) for key in other]
@@ -189,6 +199,37 @@ def _runs(one: Sequence[str], other: Sequence[str]) -> list[Run]:
     if (i, j) != (len(one), len(other)):
         runs.append((range(i, len(one)), range(j, len(other))))
     return runs
+
+
+def _large_runs(one: Sequence[str], other: Sequence[str], depth: int) -> list[Run]:
+    lead = _alike(one, other)
+    trail = _alike(one[lead:][::-1], other[lead:][::-1])
+    ends = len(one) - trail, len(other) - trail
+    if lead or trail:
+        inner = _runs(one[lead : ends[0]], other[lead : ends[1]], depth)
+        return [(_shifted(a, lead), _shifted(b, lead)) for a, b in inner]
+    anchors = _single(one, other) if depth < _DEEPEST else []
+    if not anchors:
+        return [(range(len(one)), range(len(other)))]
+    runs: list[Run] = []
+    i = j = 0
+    for a, b in [*anchors, (len(one), len(other))]:
+        runs += [(_shifted(x, i), _shifted(y, j)) for x, y in _runs(one[i:a], other[j:b], depth + 1)]
+        i, j = a + 1, b + 1
+    return runs
+
+
+def _alike(one: Sequence[str], other: Sequence[str]) -> int:
+    """Return how many words both begin with alike."""
+    return next((at for at, (x, y) in enumerate(zip(one, other, strict=False)) if x != y), min(len(one), len(other)))
+
+
+def _single(one: Sequence[str], other: Sequence[str]) -> list[Places]:
+    """Pair the words that both sides have once, as many as can be in order."""
+    times, there = Counter(one), Counter(other)
+    where = {key: at for at, key in enumerate(other) if there[key] == 1}
+    common = [(at, where[key]) for at, key in enumerate(one) if times[key] == 1 and key in where]
+    return [common[at] for at in longest_rising([place for _, place in common], [1] * len(common))]
 
 
 def _note(bead: Bead, theirs: dict[int, int], ours: dict[int, int]) -> None:

@@ -24,9 +24,9 @@ EXACT: Final = frozenset({"quantity", "date", "law"})
 class Atom(NamedTuple):
     """What some words say: its kind, the value that it is compared by, and its class within the kind.
 
-    Kinds: word, mark, quantity, date, law, ref (an address), negation, strength, condition, scope, amount, limit, rate,
-    join, direction, person. Atoms of one class are not proven to differ in meaning. *says* is whether a reader would
-    call it a word that says something by itself. A named tuple, for it is made by the ten thousand.
+    Kinds: word, mark, quantity, date, law, ref (an address), negation, strength, condition, scope, term (of law),
+    amount, limit, rate, join, direction, person. Atoms of one class are not proven to differ in meaning. *says* is
+    whether a reader would call it a word that says something by itself. A named tuple, for it is made by the ten thousand.
     """
 
     kind: str
@@ -52,6 +52,7 @@ _LETTER: Final = re.compile(r"[A-Za-z]")
 _LIMITS: Final = {"least": ">=", "most": "<=", "above": ">", "below": "<", "about": "~", "exactly": "="}
 _ALONE: Final = frozenset({"minimum", "maximum"})  # limits that stand before a noun: "the minimum 5 staff" is no limit
 _SIGNS: Final = "<>~=w"
+_FIRST: Final = "1th"
 
 
 def read_atoms(text: str, words: Sequence[Word], language: Language) -> tuple[Atom, ...]:
@@ -127,6 +128,8 @@ class _Reader:
         if "q" not in first:
             return None
         found = self.quantities.at(at)
+        if found and found.value == _FIRST:  # "first, ask them": a word like others, also as "1st"
+            return Atom("word", _FIRST, "", at, found.end, says=False)
         return Atom("quantity", found.value, "quantity", at, found.end, says=True) if found else None
 
     def _plain(self, at: int) -> Iterator[Atom]:
@@ -272,7 +275,7 @@ def _says(value: str, language: Language) -> bool:
 
 
 def _says_by_kind(kind: str, cls: str) -> bool:
-    return kind == "rate" or (kind == "strength" and cls == "forbid")
+    return kind in ("rate", "law", "term") or (kind == "strength" and cls == "forbid")
 
 
 def _pieces(norm: str, language: Language) -> tuple[str, ...]:

@@ -174,7 +174,7 @@ def _difference(
 ) -> Difference:
     their_words, our_words = _words_of(group)
     state = max((reason.state for reason in reasons), default=State.OTHERWISE)
-    grave = [reason for reason in reasons if reason.state is state]
+    grave = [reason for reason in reasons if reason.state is state and reason.what is not Significance.TURNED]
     return Difference(
         theirs=theirs.between(their_words.start, their_words.stop),
         ours=ours.between(our_words.start, our_words.stop),

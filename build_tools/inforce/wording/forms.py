@@ -49,12 +49,12 @@ def _negated(long: str, short: str, language: Language) -> bool:
 
 @lru_cache(maxsize=65536)
 def turned_by_prefix(one: str, other: str, language: Language) -> bool:
-    """Whether two words are alike but for their first parts, which say the reverse: hyper- and hypo-, a- and none."""
+    """Whether two words are alike but for their first parts, which say the reverse: hyper- and hypo-."""
     for first, second in language.rows("prefixes"):
         for word, beside in ((one, other), (other, one)):
             rest = word.removeprefix(first)
-            if rest != word and len(rest) >= _SHORTEST_NEGATED + (not second) and beside == f"{second}{rest}":
-                return not (second == "" and word in language.words("no-opposite"))
+            if rest != word and len(rest) >= _SHORTEST_NEGATED and beside == f"{second}{rest}":
+                return True
     return False
 
 

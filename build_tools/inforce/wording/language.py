@@ -73,7 +73,7 @@ class Language:
     @cached_property
     def levels(self) -> dict[str, str]:
         """How binding each class of strength is."""
-        return dict(self.rows("levels"))
+        return {row[0]: row[1] for row in self.rows("levels")}
 
     @cached_property
     def verbs(self) -> dict[str, str]:
@@ -83,7 +83,7 @@ class Language:
     @cached_property
     def irregular(self) -> dict[str, str]:
         """Forms of words that no ending shows, with the word that they are forms of."""
-        return dict(self.rows("irregular"))
+        return {row[0]: row[1] for row in self.rows("irregular")}
 
     @cached_property
     def single(self) -> dict[str, frozenset[str]]:
@@ -144,7 +144,7 @@ class Language:
 
     @cached_property
     def _spellings(self) -> dict[str, str]:
-        return dict((*self.rows("spelling"), *self.rows("spelling-own")))
+        return {row[0]: row[1] for row in (*self.rows("spelling"), *self.rows("spelling-own"))}
 
     @cached_property
     def _patterns(self) -> tuple[tuple[re.Pattern[str], str], ...]:

@@ -74,12 +74,12 @@ def cancels(within: Within) -> bool:
     other = [within.other[at] for _, b in within.passage.hunks for at in b]
     turns = abs(negations(one, within.language) - negations(other, within.language))
     turns += sum(
-        any(opposites(x.value, y.value, within.language) for y in other if y.kind != "mark")
+        any(opposites(x.value, y.value, within.language) for y in other if y.kind not in ("mark", "negation"))
         for x in one
-        if x.kind != "mark"
+        if x.kind not in ("mark", "negation")
     )
     return turns > 0 and turns % 2 == 0
 
 
-CANCELLED: Final = frozenset({Significance.OPPOSITE, Significance.NEGATION})
+CANCELLED: Final = frozenset({Significance.OPPOSITE, Significance.NEGATION, Significance.SCOPE})
 """Reasons that prove nothing where negations and opposites cancel out."""

@@ -14,9 +14,10 @@ from typing import Final
 from inforce.wording.atoms import Atom
 from inforce.wording.compared_text import ComparedText, compared
 from inforce.wording.forms import stem
-from inforce.wording.language import ENGLISH, Language
+from inforce.wording.language import ENGLISH
 from inforce.wording.opposite import clauses_of
 from inforce.wording.proofs import LOWER, UPPER, Side, limited, multiples
+from inforce.wording.quantities import begins_quantity
 from inforce.wording.reasons import Significance
 from inforce.wording.sentences import Sentence
 from inforce.wording.strength import MUST, binding, commands
@@ -72,19 +73,16 @@ def unsupported(text: str, passages: Iterable[str], language: str = ENGLISH) -> 
     """
     ours = list(_facts(compared(text, language)))
     theirs = [fact for passage in passages for fact in _facts(compared(passage, language))]
-    held = _Held(theirs, compared(text, language).language)
+    held = _Held(theirs, compared(text, language))
     found = (statement for fact in ours for statement in held.against(fact))
-    seen: dict[tuple[Significance, str], Statement] = {}
-    for statement in sorted(found, key=lambda one: (one.places.start, one.places.stop)):
-        seen.setdefault((statement.kind, statement.canonical), statement)
-    return tuple(seen.values())
+    return tuple(sorted(dict.fromkeys(found), key=lambda one: (one.places.start, one.places.stop)))
 
 
 class _Held:
     """What the passages state, by kind."""
 
-    def __init__(self, facts: Sequence[_Fact], language: Language) -> None:
-        self.language = language
+    def __init__(self, facts: Sequence[_Fact], text: ComparedText) -> None:
+        self.text, self.language = text, text.language
         self.facts = facts
         self.values: dict[str, list[str]] = defaultdict(list)
         self.limits: dict[str, set[str]] = defaultdict(set)
@@ -130,13 +128,21 @@ class _Held:
         limit, amount = _limit(fact)
         if amount not in self.limits:
             if not self._elsewise(amount) and not (amount in _SMALL and not fact.words.isdigit()):
-                yield _statement(Significance.NUMBER, fact)
+                yield self._amount(fact)
             return
         there = self.limits[amount] - {""}
         if limit and there and not any(_same_way(limit, one) for one in there):
             yield _statement(Significance.LIMIT, fact, ", ".join(sorted(there)))
         elif fact.host in self.by_host and amount not in self.by_host[fact.host]:
             yield _statement(Significance.EXCHANGED, fact, ", ".join(sorted(self.by_host[fact.host])))
+
+    def _amount(self, fact: _Fact) -> Statement:
+        """Return a number that is not there, its limit left out: "within 7 days" is declared as "7 days"."""
+        norms_of = self.text.norms
+        starts = (at for at in range(fact.atom.start, fact.atom.end) if begins_quantity(norms_of[at], self.language))
+        start = next(starts, fact.atom.start)
+        words = self.text.between(start, fact.atom.end)
+        return Statement(Significance.NUMBER, _limit(fact)[1], words, range(start, fact.atom.end))
 
     def _elsewise(self, amount: str) -> bool:
         """Whether a quantity stands there in another unit, or a figure without its unit, or as a year."""

@@ -8,8 +8,6 @@ from itertools import pairwise
 from math import fsum
 from typing import Final, NamedTuple
 
-from rapidfuzz.distance import Indel
-
 from inforce.wording.sentences import Sentence
 
 _FLOOR: Final = 0.34  # share of their words that two sentences have in common; below it they are not each other
@@ -38,17 +36,12 @@ def pair(theirs: Sentences, ours: Sentences) -> list[Bead]:
 
     The beads stand in the order of both texts, but for moved ones, which stand where ours has them.
     """
-    lead = 0
-    while lead < min(len(theirs), len(ours)) and theirs[lead].keys == ours[lead].keys:
-        lead += 1
-    trail = 0
-    while trail < min(len(theirs), len(ours)) - lead and theirs[-1 - trail].keys == ours[-1 - trail].keys:
-        trail += 1
+    lead = _alike(theirs, ours)
+    trail = _alike(theirs[lead:][::-1], ours[lead:][::-1])
     ends = len(theirs) - trail, len(ours) - trail
-    middle = _paired(theirs[lead : ends[0]], ours[lead : ends[1]])
     return [
         *_one_for_one(theirs[:lead], ours[:lead]),
-        *_with_moved(middle),
+        *_with_moved(_paired(theirs[lead : ends[0]], ours[lead : ends[1]])),
         *_one_for_one(theirs[ends[0] :], ours[ends[1] :]),
     ]
 
@@ -62,20 +55,39 @@ def _none(theirs: Sentences, ours: Sentences) -> list[Bead]:
 
 
 def _paired(theirs: Sentences, ours: Sentences) -> list[Bead]:
+    """Pair sentences that each text has once, then what lies between them; those in another order have moved."""
     if not theirs or not ours:
         return _none(theirs, ours)
     if len(theirs) == len(ours) == 1:
         return [Bead(tuple(theirs), tuple(ours))]
-    numbers: dict[tuple[str, ...], int] = {}
-    one = [numbers.setdefault(_without_end(sentence.keys), len(numbers)) for sentence in theirs]
-    other = [numbers.setdefault(_without_end(sentence.keys), len(numbers)) for sentence in ours]
-    beads: list[Bead] = []
+    once_theirs, once_ours = _once(theirs), _once(ours)
+    common = [(at, once_ours[keys]) for keys, at in once_theirs.items() if keys in once_ours]
+    run = set(longest_rising([place for _, place in common], [len(theirs[at].keys) for at, _ in common]))
+    anchors = [both for at, both in enumerate(common) if at in run]
+    moved = [both for at, both in enumerate(common) if at not in run and _is_long(theirs[both[0]])]
+    gone, came = {at for at, _ in moved}, {place for _, place in moved}
+    beads = [Bead((theirs[at],), (ours[place],), moved=True) for at, place in moved]
     i = j = 0
-    for block in Indel.opcodes(one, other).as_matching_blocks():
-        beads += _gap(theirs[i : block.a], ours[j : block.b])
-        beads += _one_for_one(theirs[block.a : block.a + block.size], ours[block.b : block.b + block.size])
-        i, j = block.a + block.size, block.b + block.size
-    return beads + _gap(theirs[i:], ours[j:])
+    for at, place in [*anchors, (len(theirs), len(ours))]:
+        beads += _gap(
+            [theirs[one] for one in range(i, at) if one not in gone],
+            [ours[one] for one in range(j, place) if one not in came],
+        )
+        if at < len(theirs):
+            beads.append(Bead((theirs[at],), (ours[place],)))
+        i, j = at + 1, place + 1
+    return beads
+
+
+def _once(sentences: Sentences) -> dict[tuple[str, ...], int]:
+    """Return the sentences that stand once, by what they say, and where."""
+    said = [_without_end(sentence.keys) for sentence in sentences]
+    times = Counter(said)
+    return {keys: at for at, keys in enumerate(said) if times[keys] == 1}
+
+
+def _is_long(sentence: Sentence) -> bool:
+    return len(sentence.bag) >= _SHORTEST_MOVED
 
 
 def _without_end(keys: tuple[str, ...]) -> tuple[str, ...]:
@@ -98,11 +110,31 @@ def _weight(bag: frozenset[str], weight: Weights) -> float:
 
 def _gap(theirs: Sentences, ours: Sentences) -> list[Bead]:
     """Pair what lies between sentences that are the same."""
-    if not theirs or not ours:
-        return _none(theirs, ours)
-    if len(theirs) * len(ours) > _LARGEST_GAP:
-        return _large_gap(theirs, ours)
-    return _Table(theirs, ours).beads()
+    lead = _alike(theirs, ours)
+    trail = _alike(theirs[lead:][::-1], ours[lead:][::-1])
+    ends = len(theirs) - trail, len(ours) - trail
+    between = theirs[lead : ends[0]], ours[lead : ends[1]]
+    if not between[0] or not between[1]:
+        middle = _none(*between)
+    elif len(between[0]) * len(between[1]) > _LARGEST_GAP:
+        middle = _large_gap(*between)
+    else:
+        middle = _Table(*between).beads()
+    return [
+        *_one_for_one(theirs[:lead], ours[:lead]),
+        *middle,
+        *_one_for_one(theirs[ends[0] :], ours[ends[1] :]),
+    ]
+
+
+def _alike(theirs: Sentences, ours: Sentences) -> int:
+    """Return how many sentences both begin with that say the same."""
+    count = 0
+    for one, other in zip(theirs, ours, strict=False):
+        if one.keys != other.keys:
+            break
+        count += 1
+    return count
 
 
 class _Table:

@@ -24,6 +24,8 @@ Side = Sequence[Atom]
 
 _NEAR: Final = 0.4  # likeness of two passages below which hunks are no longer one thing put for another
 _SMALL: Final = 4  # atoms; a hunk of as few is one thing put for another however little else stays
+_PAIR: Final = 2  # atoms; words put for as many are looked at by themselves
+_PHRASE: Final = 5  # atoms; the longest phrase that is looked at for terms
 _LIKE_ENOUGH: Final = 0.5
 _NEW: Final = 2  # words that say something and stand nowhere on the other side, so that something was added
 _NEW_BESIDE_FORMS: Final = 4  # the same, where a word stands on both sides in two forms
@@ -86,9 +88,19 @@ class Within:
     @cached_property
     def likeness(self) -> float:
         """Which share of what both say stands in no hunk, from 0 to 1."""
-        said = sum(atom.says for atom in self.one)
-        kept = said - sum(self.one[at].says for a, _ in self.passage.hunks for at in a)
-        return 2 * kept / max(1, said + sum(atom.says for atom in self.other))
+        hunks = self.passage.hunks
+        count: Callable[[Atom], bool] = _says if any(x.says for x in (*self.one, *self.other)) else _is_word
+        whole = sum(map(count, self.one))
+        kept = whole - sum(count(self.one[at]) for a, _ in hunks for at in a)
+        return 2 * kept / max(1, whole + sum(map(count, self.other)))
+
+
+def _says(atom: Atom) -> bool:
+    return atom.says
+
+
+def _is_word(atom: Atom) -> bool:
+    return atom.kind != "mark"
 
 
 @dataclass(frozen=True)
@@ -256,13 +268,37 @@ def _commands(side: Side, hunk: Hunk) -> bool:
     return bool(side) and side[0].value.partition(" ")[0] in hunk.within.language.words("verify")
 
 
+def term_changed(hunk: Hunk) -> Iterator[Proof]:
+    """Find a term of law put for another word, or one that came or went: whose and which information is meant."""
+    size = max(len(hunk.a), len(hunk.b))
+    if not hunk.near or size > _PHRASE:
+        return
+    one, other = hunk.of("term")
+    within = hunk.within
+    against = (hunk.b, hunk.a) if size <= _PAIR and not hunk.bends else (within.other, within.one)
+    lost, gained = (
+        [x for x in side if x.cls not in {y.cls for y in beside if y.kind == "term"}]
+        for side, beside in zip((one, other), against, strict=True)
+    )
+    if lost or gained:
+        yield Proof(Significance.SCOPE, lost, gained)
+
+
 def negated(hunk: Hunk) -> Iterator[Proof]:
     """Find a negation that came or went, with nothing beside it."""
     one, other = hunk.fresh
-    if not hunk.near or not hunk.says_nothing or hunk.within.likeness < _LIKE_ENOUGH:
+    if negations(one, hunk.within.language) == negations(other, hunk.within.language):
         return
-    if negations(one, hunk.within.language) != negations(other, hunk.within.language):
-        yield Proof(Significance.NEGATION, *([x for x in side if x.kind == "negation"] for side in (one, other)))
+    alone = hunk.says_nothing and hunk.near and hunk.within.likeness >= _LIKE_ENOUGH
+    if alone or _words_without(hunk.a, hunk.within.theirs) == _words_without(hunk.b, hunk.within.ours):
+        shown = ([x for x in side if x.kind == "negation"] for side in (one, other))
+        yield Proof(Significance.NEGATION, *shown)
+
+
+def _words_without(side: Side, text: ComparedText) -> list[str]:
+    """Return the words of *side* but for its negations: "where not possible" is "where possible" with one."""
+    said = (text.norms[at].lower() for x in side if x.kind != "negation" for at in range(x.start, x.end))
+    return list(said)
 
 
 def negations(side: Side, language: Language) -> int:
@@ -374,6 +410,7 @@ def tense_changed(hunk: Hunk) -> Iterator[Proof]:
 PROOFS: Final[tuple[Callable[[Hunk], Iterator[Proof]], ...]] = (
     exact_changed,
     class_changed,
+    term_changed,
     negated,
     choice_changed,
     opposite_put,
