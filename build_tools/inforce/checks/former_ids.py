@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from difflib import get_close_matches
 
-from inforce.checks.open_to_change import Found, applies, problem
+from inforce.checks.severity import Found, applies, problem
 from inforce.model.guidance import Document, Rule, Version
 from inforce.model.library import Library
 from inforce.model.problem import FieldPath, Problem

@@ -8,9 +8,9 @@ from datetime import date
 from itertools import pairwise
 from typing import Final
 
-from inforce.checks.changes import ChangeOf, RuleChange, TextChange, VersionChanges, compare
-from inforce.checks.open_to_change import Found, applies, problem
-from inforce.checks.version_texts import TextOf
+from inforce.checks.severity import Found, applies, problem
+from inforce.compare.changes import ChangeOf, RuleChange, TextChange, VersionChanges, compare
+from inforce.compare.version_texts import TextOf
 from inforce.model.catalogue import N_, _
 from inforce.model.guidance import ChangeKind, Document, Version
 from inforce.model.library import Library

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from inforce.checks.open_to_change import Found, applies, problem
+from inforce.checks.severity import Found, applies, problem
 from inforce.model.catalogue import N_, _, listed
 from inforce.model.guidance import OwnStatement, Rule
 from inforce.model.library import Library

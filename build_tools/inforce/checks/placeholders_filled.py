@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from inforce.checks.open_to_change import Found, applies, problem
+from inforce.checks.severity import Found, applies, problem
 from inforce.model.guidance import Document, Rule, VersionText
 from inforce.model.library import Library
 from inforce.model.placeholders import left_standing

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from inforce.checks.open_to_change import Found, applies, problem
-from inforce.checks.strength_words import in_order, strength_in_words
+from inforce.checks.severity import Found, applies, problem
+from inforce.compare.strength_words import in_order, strength_in_words
 from inforce.model.catalogue import N_, _, with_semicolons
 from inforce.model.guidance import Rule
 from inforce.model.library import Library

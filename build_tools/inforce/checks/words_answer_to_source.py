@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from inforce.checks.departure_words import difference_in_words, nearer_in_words, remedy_in_words
-from inforce.checks.open_to_change import Found, applies, problem
-from inforce.checks.quotations import AllSources, Quotation, quotations
+from inforce.checks.severity import Found, applies, problem
+from inforce.compare.quotations import AllSources, Quotation, quotations
 from inforce.model.catalogue import _
 from inforce.model.guidance import Departure
 from inforce.model.library import Library

@@ -26,7 +26,7 @@ class Atom(NamedTuple):
 
     Kinds: word, mark, quantity, date, law, ref (an address), negation, strength, condition, scope, term (of law),
     amount, limit, rate, join, direction, person. Atoms of one class are not proven to differ in meaning. *says* is
-    whether a reader would call it a word that says something by itself. A named tuple, for it is made by the ten thousand.
+    whether a reader would call it a word that says something by itself. A named tuple, for there are very many.
     """
 
     kind: str
