@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -20,9 +20,11 @@ from inforce.build.pdf_cache import PdfNotMadeError, make_pdfs
 from inforce.build.site_folder import SiteWriter, staged
 from inforce.build.theme_shell import Render, programs, skeleton
 from inforce.build.validate import prove
+from inforce.checks.kinds_of_change import understated
 from inforce.checks.registry import run_checks
 from inforce.model.catalogue import speaking
 from inforce.model.library import Library
+from inforce.model.names import VersionNumber
 from inforce.model.problem import Place, Problem
 from inforce.model.settings import YesNo
 from inforce.originals.original_text import read_original
@@ -78,23 +80,45 @@ class NotProvenError(Exception):
         super().__init__("\n".join(f"{problem.place}: {problem.what}" for problem in self.problems))
 
 
-def check(content: Path, clock: Clock, cache: Path | None = None) -> Checked:
+Published = Collection[tuple[str, VersionNumber]]
+"""Versions that are known to be published, each by its document and its number."""
+
+
+def check(content: Path, clock: Clock, cache: Path | None = None, published: Published = ()) -> Checked:
     """Read everything under *content* and check it for the day that *clock* gives.
 
-    The text of originals, which is slow to read, is remembered in *cache* where that is given.
+    The text of originals, which is slow to read, is remembered in *cache* where that is given. What is wrong in one of
+    the versions *published* is a warning, for nobody may edit it.
     """
     library, problems = read_content(content, read_text=remembering(cache / "originals") if cache else read_original)
+    library = _with_what_is_known(library, published)
     day = clock(library.settings.time_zone)
     every = dict.fromkeys([*problems, *run_checks(library, day)])
     return Checked(library, day, tuple(sorted(every, key=lambda problem: problem.place)))
 
 
-def build(content: Path, site: Path, cache: Path, clock: Clock, render: Render) -> Built:
+def _with_what_is_known(library: Library, published: Published) -> Library:
+    """Return *library* with what is known of the versions of each document beyond their files."""
+    documents = (
+        replace(
+            document,
+            published=frozenset(number for name, number in published if name == document.id),
+            understated=understated(library, document),
+        )
+        for document in library.documents
+    )
+    return replace(library, documents=tuple(documents))
+
+
+def build(  # noqa: PLR0913, PLR0917 - each is a folder, or says what to build
+    content: Path, site: Path, cache: Path, clock: Clock, render: Render, published: Published = ()
+) -> Built:
     """Build the site from *content* into the folder *site*, which changes as a whole or not at all.
 
     *render* has the theme make the ordinary pages and layouts; it is asked only when *cache* has none that hold.
+    What is wrong in one of the versions *published* stops nothing.
     """
-    checked = check(content, clock, cache)
+    checked = check(content, clock, cache, published)
     if checked.stops:
         return Built(checked.problems)
     catalogue = checked.library.catalogue

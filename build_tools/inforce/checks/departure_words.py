@@ -7,7 +7,7 @@ from typing import Final
 
 from inforce.compare.quotations import AllSources, Quotation
 from inforce.model.catalogue import N_, _, listed, ngettext, with_commas, with_semicolons
-from inforce.model.placeholders import APPROVER, WORDS_DIFFER
+from inforce.model.placeholders import APPROVER, DECIDER, WORDS_DIFFER
 from inforce.wording.declared import accounted
 from inforce.wording.departures import DepartureClass, Difference
 from inforce.wording.origin import MOST_PARTED, Part, mixture, nearest, origins
@@ -33,6 +33,8 @@ def difference_in_words(quotation: Quotation, difference: Difference, every: All
         said.append(_("The difference changes the meaning: it touches {what}.", what=_touched(difference)))
     elif difference.kind is DepartureClass.TYPOGRAPHY:
         said.append(_("The words are the same, written in another way."))
+    else:
+        said.append(_("These are other words; whether they mean the same, a person has to decide."))
     return " ".join(said)
 
 
@@ -204,6 +206,7 @@ def remedy_in_words(difference: Difference) -> str:
         f"  theirs: {_quoted(theirs)}",
         f"  reason: {WORDS_DIFFER}",
         *([f"  approved_by: {APPROVER}"] if meaning else []),
+        *(["  meaning: same", f"  decided_by: {DECIDER}"] if difference.kind is DepartureClass.WORDING else []),
     ]
     return "Correct the rule. If it has to differ, declare it under departures of this citation:  " + "\n".join(typed)
 

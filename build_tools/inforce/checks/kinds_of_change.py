@@ -8,13 +8,15 @@ from datetime import date
 from itertools import pairwise
 from typing import Final
 
-from inforce.checks.severity import Found, applies, problem
+from inforce.checks.decisions import Decisions, Key, change_of, decisions, key_of
+from inforce.checks.severity import Found, problem
 from inforce.compare.changes import ChangeOf, RuleChange, TextChange, VersionChanges, compare
 from inforce.compare.version_texts import TextOf
-from inforce.model.catalogue import N_, _
+from inforce.model.catalogue import N_, _, ngettext
 from inforce.model.guidance import ChangeKind, Document, Version
 from inforce.model.library import Library
 from inforce.model.names import VersionNumber
+from inforce.model.placeholders import APPROVER, DECIDER, WORDS_DIFFER
 from inforce.model.problem import Problem
 from inforce.wording.departures import DepartureClass, Difference
 
@@ -24,13 +26,25 @@ _HELD: Final = frozenset({ChangeKind.PATCH, ChangeKind.MINOR})
 def kinds_of_change(library: Library, day: date) -> Iterator[Problem]:
     """No version changes more for its readers than the kind that it declares, and none has the number of another kind.
 
-    A patch changes how words are written and nothing else; a minor version touches the meaning of nothing that stood
-    in the version before. A major version may change anything.
+    A patch changes how words are written, and nothing else: no rule comes, goes or moves, and other words stand there
+    only where a named person decided that they mean the same. A minor version may add, and says what was there in
+    other words; it touches the meaning only where that was decided with a reason and an approver. A major version may
+    change anything.
     """
     for document in library.documents:
+        decided = decisions(library, document)
         for old, new in pairwise(document.applying):
-            for found in (*_number(document, old, new), *_larger(old, new)):
-                yield problem(found, new, open_to_change=applies(document, new, day))
+            for found in (*_number(document, old, new), *_larger(old, new, decided), *_decided_for_nothing(old, new)):
+                yield problem(found, document, new, day)
+
+
+def understated(library: Library, document: Document) -> frozenset[VersionNumber]:
+    """Return the versions of *document* that call themselves a patch and change more than how words are written."""
+    patches = [(old, new) for old, new in pairwise(document.applying) if new.text.change.kind is ChangeKind.PATCH]
+    if not patches:
+        return frozenset()
+    decided = decisions(library, document)
+    return frozenset(new.number for old, new in patches if any(excesses(compare(old, new), decided)))
 
 
 @dataclass(frozen=True)
@@ -39,76 +53,150 @@ class Excess:
 
     rule: str
     what: str
+    before: str = ""
+    after: str = ""
 
 
-def excesses(changes: VersionChanges, kind: ChangeKind) -> Iterator[Excess]:
-    """Return what *changes* more than the *kind* of change has room for, in the order of the document."""
+def excesses(changes: VersionChanges, decided: Decisions) -> Iterator[Excess]:
+    """Return what the newer version *changes* beyond its kind of change, in the order of the document."""
+    kind = changes.new.text.change.kind
     if kind not in _HELD:
         return
+    held = _Held(kind, decided, frozenset(_approved(changes.new)))
     for text in changes.texts:
-        yield from _of_text("", text, kind)
+        yield from held.of_text("", text)
     for rule in changes.rules:
-        yield from _of_rule(rule, kind)
+        yield from held.of_rule(rule)
 
 
-def _of_rule(change: RuleChange, kind: ChangeKind) -> Iterator[Excess]:
-    name = change.placed.rule.id
-    if change.kind is ChangeOf.REMOVED:
-        yield Excess(name, _('it takes rule "{rule}" out', rule=name))
-    if kind is ChangeKind.PATCH:
+def _approved(version: Version) -> Iterator[Key]:
+    for decided in version.text.change.decided:
+        if decided.approved_by:
+            yield change_of(decided.before, decided.after, version.language)
+
+
+@dataclass(frozen=True)
+class _Held:
+    """A kind of change, and what persons decided beside it."""
+
+    kind: ChangeKind
+    decided: Decisions
+    approved: frozenset[Key]
+
+    def of_rule(self, change: RuleChange) -> Iterator[Excess]:
+        name = change.placed.rule.id
+        if change.kind is ChangeOf.REMOVED:
+            yield Excess(name, _('it takes rule "{rule}" out', rule=name))
+        if self.kind is ChangeKind.PATCH:
+            yield from self._of_its_place(change, name)
+        if change.strength_changed:
+            yield Excess(name, _('it changes how binding rule "{rule}" is declared to be', rule=name))
+        for text in (change.words, change.local_practice, change.declared):
+            if text:
+                yield from self.of_text(name, text)
+
+    @staticmethod
+    def _of_its_place(change: RuleChange, name: str) -> Iterator[Excess]:
         if change.kind is ChangeOf.ADDED:
             yield Excess(name, _('it adds rule "{rule}"', rule=name))
         if change.moved:
             yield Excess(name, _('it moves rule "{rule}"', rule=name))
         if change.sources_changed:
             yield Excess(name, _('it changes what rule "{rule}" cites', rule=name))
-    if change.strength_changed:
-        yield Excess(name, _('it changes how binding rule "{rule}" is declared to be', rule=name))
-    for text in (change.words, change.local_practice, change.declared):
-        if text:
-            yield from _of_text(name, text, kind)
 
+    def of_text(self, rule: str, text: TextChange) -> Iterator[Excess]:
+        minor = self.kind is ChangeKind.MINOR
+        if minor and (text.what is TextOf.DECLARED or not text.pair.was):
+            return  # a declaration has a reason of its own; a text that is new is an addition
+        for difference in text.differences:
+            if self._is_too_much(difference):
+                yield Excess(rule, _says(difference), difference.theirs, difference.ours)
 
-def _of_text(rule: str, text: TextChange, kind: ChangeKind) -> Iterator[Excess]:
-    minor = kind is ChangeKind.MINOR
-    if minor and (text.what is TextOf.DECLARED or not text.pair.was):
-        return  # a declaration has a reason of its own; a text that is new is an addition
-    for difference in text.differences:
-        if difference.kind is DepartureClass.MEANING or (not minor and difference.kind is DepartureClass.WORDING):
-            yield Excess(rule, _says(difference))
+    def _is_too_much(self, difference: Difference) -> bool:
+        match difference.kind:
+            case DepartureClass.MEANING:
+                return self.kind is ChangeKind.PATCH or key_of(difference) not in self.approved
+            case DepartureClass.WORDING:
+                return self.kind is ChangeKind.PATCH and not self.decided.mean_the_same(difference)
+            case DepartureClass.TYPOGRAPHY:
+                return False
 
 
 def _says(difference: Difference) -> str:
     said = (
         N_('"{before}" became "{after}", which touches the meaning')
         if difference.kind is DepartureClass.MEANING
-        else N_('"{before}" became "{after}", which are other words')
+        else N_('"{before}" became "{after}", and nobody is named who decided that these other words mean the same')
     )
     return _(said, before=difference.theirs_in_short, after=difference.ours_in_short)
 
 
 _ROOM: Final = {
-    ChangeKind.PATCH: N_("A patch changes how words are written, and nothing else."),
-    ChangeKind.MINOR: N_("A minor version adds, or says the same in other words."),
+    ChangeKind.PATCH: N_(
+        "A patch changes how words are written, and nothing else. Choose a larger kind and the number that belongs "
+        "to it, or take the change out."
+    ),
+    ChangeKind.MINOR: N_(
+        "A minor version adds, or says the same in other words. Choose the kind major and the number that belongs to "
+        "it, or take the change out."
+    ),
+}
+_DECIDED: Final = {
+    ChangeKind.PATCH: N_("Where other words mean the same, a person may decide that; write it below the note:"),
+    ChangeKind.MINOR: N_("Where it is to be minor, name who approved it; write it below the note:"),
 }
 
 
-def _larger(old: Version, new: Version) -> Iterator[Found]:
+def _quoted(words: str) -> str:
+    """Return *words* as YAML in double quotes."""
+    escaped = " ".join(words.split()).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def _larger(old: Version, new: Version, decided: Decisions) -> Iterator[Found]:
     kind = new.text.change.kind
-    if kind not in _HELD:
-        return
-    found = list(excesses(compare(old, new), kind))
+    found = list(excesses(compare(old, new), decided)) if kind in _HELD else []
     if not found:
         return
     first, *more = found
-    also = _(" There are {count} more such changes.", count=len(more)) if more else ""
-    yield Found(
-        ("change", "kind"),
-        "change-larger-than-its-kind",
-        _('Version {version} is of the kind "{kind}", but {what}.', version=new.number, kind=kind, what=first.what)
-        + also,
-        _(_ROOM[kind]) + " " + _("Choose a larger kind and the number that belongs to it, or take the change out."),
+    what = _('Version {version} is of the kind "{kind}", but {what}.', version=new.number, kind=kind, what=first.what)
+    if more:
+        counted = ngettext("There is {count} more such change.", "There are {count} more such changes.", len(more))
+        what = f"{what} {counted}"
+    who = (
+        f"    meaning: same\n    decided_by: {DECIDER}" if kind is ChangeKind.PATCH else f"    approved_by: {APPROVER}"
     )
+    words = next((one for one in found if one.before or one.after), None)
+    remedy = _(_ROOM[kind])
+    if words:
+        remedy += (
+            f" {_(_DECIDED[kind])}  decided:\n  - before: {_quoted(words.before)}\n    after: {_quoted(words.after)}\n"
+            f"    reason: {WORDS_DIFFER}\n{who}"
+        )
+    yield Found(("change", "kind"), "change-larger-than-its-kind", what, remedy)
+
+
+def _decided_for_nothing(old: Version, new: Version) -> Iterator[Found]:
+    """Find decisions on changes of words that the version does not make."""
+    declared = new.text.change.decided
+    if not declared:
+        return
+    changes = compare(old, new)
+    texts = [*changes.texts, *(one for rule in changes.rules for one in (rule.words, rule.local_practice) if one)]
+    made = {key_of(difference) for text in texts for difference in text.differences}
+    for at, decided in enumerate(declared):
+        if change_of(decided.before, decided.after, new.language) not in made:
+            yield Found(
+                ("change", "decided", at),
+                "decision-not-there",
+                _(
+                    'Version {version} declares that "{before}" became "{after}"; it does not change that.',
+                    version=new.number,
+                    before=decided.before,
+                    after=decided.after,
+                ),
+                _("Remove the declaration, or correct its words to those that changed from the version before."),
+            )
 
 
 def _number(document: Document, old: Version, new: Version) -> Iterator[Found]:

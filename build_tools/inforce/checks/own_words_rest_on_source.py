@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from inforce.checks.severity import Found, applies, problem
+from inforce.checks.severity import Found, problem
 from inforce.model.catalogue import N_, _, listed
 from inforce.model.guidance import OwnStatement, Rule
 from inforce.model.library import Library
@@ -35,7 +35,7 @@ def own_words_rest_on_source(library: Library, day: date) -> Iterator[Problem]:
         for version in document.versions:
             for path, rule in version.located_rules():
                 for found in _told(library, rule, path):
-                    yield problem(found, version, open_to_change=applies(document, version, day))
+                    yield problem(found, document, version, day)
 
 
 def own_words(library: Library, rule: Rule) -> OwnWords:
@@ -49,7 +49,7 @@ def own_words(library: Library, rule: Rule) -> OwnWords:
         return OwnWords()
     found = [
         statement
-        for statement in unsupported(rule.text, [passage.text for passage in held if passage])
+        for statement in unsupported(rule.text, [passage.text for passage in held if passage], _language(library, rule))
         if not (statement.kind is Significance.STRENGTH and statement.canonical == rule.strength)
     ]
     declarations = [(at, place) for at in drawn_on for place in range(len(rule.citations[at].ours))]
@@ -60,6 +60,13 @@ def own_words(library: Library, rule: Rule) -> OwnWords:
         declared=tuple(where for at, where in enumerate(declarations) if at in used),
         not_there=tuple(where for at, where in enumerate(declarations) if at not in used),
     )
+
+
+def _language(library: Library, rule: Rule) -> str:
+    """Return the language of what *rule* cites; none where it is in two."""
+    editions = [library.edition(citation.passage) for citation in rule.citations]
+    languages = {edition.language.partition("-")[0] for edition in editions if edition}
+    return languages.pop() if len(languages) == 1 else ""
 
 
 def _declared(rule: Rule, where: tuple[int, int]) -> OwnStatement:

@@ -11,6 +11,7 @@ from inforce.model.problem import FieldPath, Problem, Severity
 from inforce.model.standing import Standing, standing
 
 _PAST: Final = "Leave the version as it is: it no longer applies, and a published version is never edited."
+_PUBLISHED: Final = "Leave the version as it is: a published version is never edited. Put it right in the next one."
 
 
 @dataclass(frozen=True)
@@ -29,9 +30,11 @@ def applies(document: Document, version: Version, day: date) -> bool:
     return standing(document, version, day) in {Standing.IN_FORCE, Standing.UPCOMING}
 
 
-def problem(found: Found, version: Version, *, open_to_change: bool) -> Problem:
-    """Return what was *found* in *version* as a problem."""
+def problem(found: Found, document: Document, version: Version, day: date) -> Problem:
+    """Return what was *found* in *version* as a problem: a warning where nobody may put it right any more."""
     place = version.origin.place(*found.path)
-    if open_to_change:
-        return Problem(place, found.code, found.what, found.remedy, found.severity)
-    return Problem(place, found.code, found.what, _PAST, Severity.WARNING)
+    if not applies(document, version, day):
+        return Problem(place, found.code, found.what, _PAST, Severity.WARNING)
+    if version.number in document.published:
+        return Problem(place, found.code, found.what, _PUBLISHED, Severity.WARNING)
+    return Problem(place, found.code, found.what, found.remedy, found.severity)

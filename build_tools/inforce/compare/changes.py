@@ -13,7 +13,7 @@ from typing import Final
 
 from inforce.compare.rule_order import moved_rules, place_of_removed
 from inforce.compare.version_texts import TextOf, TextPair, texts_around, texts_of_rule
-from inforce.model.guidance import Rule, Version
+from inforce.model.guidance import ENGLISH, Rule, Version
 from inforce.wording.departures import DepartureClass, Difference, differences
 from inforce.wording.redline import Span, redline
 from inforce.wording.strength import strengths
@@ -76,6 +76,7 @@ class RuleChange:
     local_practice: TextChange | None = None
     declared: TextChange | None = None
     moved: bool = False
+    language: str = ENGLISH
 
     @property
     def placed(self) -> PlacedRule:
@@ -106,7 +107,7 @@ class RuleChange:
         if self.old is None or self.new is None:
             return False
         return self.strength_changed or bool(
-            self.words and strengths(self.old.rule.text) != strengths(self.new.rule.text)
+            self.words and strengths(self.old.rule.text, self.language) != strengths(self.new.rule.text, self.language)
         )
 
     @property
@@ -188,12 +189,14 @@ def compare(old: Version, new: Version) -> VersionChanges:
     after = {placed.rule.id: placed for placed in placed_rules(new)}
     before = _by_later_id(placed_rules(old), after)
     moved = moved_rules({name: one.number for name, one in before.items()}, list(after))
-    rules = [_rule_change(before.get(name), placed, moved=name in moved) for name, placed in after.items()]
+    rules = [
+        _rule_change(before.get(name), placed, new.language, moved=name in moved) for name, placed in after.items()
+    ]
     for name, placed in before.items():
         if name not in after:
             numbers = [change.old.number if change.old else None for change in rules]
             rules.insert(place_of_removed(placed.number, numbers), RuleChange(placed, None))
-    texts = (_text_change(pair) for pair in texts_around(old, new))
+    texts = (_text_change(pair, new.language) for pair in texts_around(old, new))
     return VersionChanges(old, new, tuple(change for change in texts if change), tuple(rules))
 
 
@@ -216,20 +219,20 @@ def _by_later_id(old: Iterable[PlacedRule], after: Mapping[str, PlacedRule]) -> 
     return before
 
 
-def _rule_change(old: PlacedRule | None, new: PlacedRule, *, moved: bool) -> RuleChange:
+def _rule_change(old: PlacedRule | None, new: PlacedRule, language: str, *, moved: bool) -> RuleChange:
     if old is None:
         return RuleChange(None, new)
-    words, local_practice, declared = (_text_change(pair) for pair in texts_of_rule(old.rule, new.rule))
-    return RuleChange(old, new, words, local_practice, declared, moved=moved or old.section != new.section)
+    words, practice, declared = (_text_change(pair, language) for pair in texts_of_rule(old.rule, new.rule))
+    return RuleChange(old, new, words, practice, declared, moved or old.section != new.section, language)
 
 
-def _text_change(pair: TextPair) -> TextChange | None:
+def _text_change(pair: TextPair, language: str) -> TextChange | None:
     if pair.was == pair.now:
         return None
     before, after = pair.as_read
     if before == after:
         return None
-    found = differences(before, after)
+    found = differences(before, after, language)
     return TextChange(pair, redline(before, after, found), found)
 
 

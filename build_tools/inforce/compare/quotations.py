@@ -26,6 +26,12 @@ class HeldPassage:
         return f"{self.edition.source} {self.edition.id}, {self.passage.label}"
 
 
+def common_language(version: Version, edition: Edition | None) -> str:
+    """Return the language in which a version and an edition are compared; "" where they are in two."""
+    languages = {version.language.partition("-")[0], edition.language.partition("-")[0] if edition else ""} - {""}
+    return languages.pop() if len(languages) == 1 else ""
+
+
 @dataclass(frozen=True)
 class Quotation:
     """A rule held beside the passage that it quotes; *path* leads to the citation in the file of the version."""
@@ -42,6 +48,11 @@ class Quotation:
     def name(self) -> str:
         """The passage as messages name it."""
         return HeldPassage(self.edition, self.passage).name
+
+    @property
+    def language(self) -> str:
+        """The language of both; none where they are in two."""
+        return common_language(self.version, self.edition)
 
     @property
     def same_passage(self) -> Mapping[str, str]:

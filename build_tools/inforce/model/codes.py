@@ -109,6 +109,8 @@ CHECKS: Mapping[str, str] = {
     "change-undone": "A version says again what an earlier version had changed, and nobody has said why.",
     "check-code-taken": "Two versions have the same check code, so that a printed copy could not tell which it is.",
     "departure-not-there": "A departure is declared where the rule and its source do not differ in that way.",
+    "decision-not-there": "A change of words is declared decided that the version does not make.",
+    "departure-undecided": "A departure has other words than the source, and nobody is named who decided on it.",
     "departure-undeclared": "A rule that quotes has other words than its source, and nobody has said why.",
     "departure-without-approver": "A departure changes the meaning, and nobody is named who approved it.",
     "edition-replaced": "The edition that a version cites was replaced by another.",

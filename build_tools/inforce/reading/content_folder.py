@@ -66,6 +66,20 @@ def _absolute(folder: Path) -> Path:
     return Path(os.path.abspath(folder))  # noqa: PTH100  # Path.resolve would follow links
 
 
+def _document_in(document: Document, language: str) -> Document:
+    """Return *document* with its language: its own, or that of the site."""
+    own = document.details.language or language
+    if all(version.language == own for version in document.versions):
+        return document
+    return replace(document, versions=tuple(replace(version, language=own) for version in document.versions))
+
+
+def _source_in(source: Source, language: str) -> Source:
+    """Return *source* with the language of each edition: its own, or that of the site."""
+    editions = tuple(replace(one, language=one.details.language or language) for one in source.editions)
+    return source if editions == source.editions else replace(source, editions=editions)
+
+
 class _Folder:
     """One reading of all files that the survey found."""
 
@@ -87,7 +101,12 @@ class _Folder:
         ]
         settings, language_set = self._settings()
         catalogue = self._catalogue(settings.language, language_set)
-        library = Library(tuple(documents), tuple(sources), settings, catalogue)
+        library = Library(
+            tuple(_document_in(document, settings.language) for document in documents),
+            tuple(_source_in(source, settings.language) for source in sources),
+            settings,
+            catalogue,
+        )
         pages = frozenset(page.file for page in self.files.pages)
         for page in self.files.pages:
             if (content := self._bytes(page)) is not None:

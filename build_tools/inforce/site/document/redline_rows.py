@@ -140,7 +140,11 @@ def _notes(library: Library, change: RuleChange) -> Iterator[str]:
         was, now = strength_or_not_stated(old.rule.strength), strength_or_not_stated(new.rule.strength)
         yield _(SENTENCES["strength"], before=was, after=now)
     elif change.binds_otherwise:
-        yield _(SENTENCES["binding words"], before=_binding_words(old.rule), after=_binding_words(new.rule))
+        yield _(
+            SENTENCES["binding words"],
+            before=_binding_words(old.rule, change.language),
+            after=_binding_words(new.rule, change.language),
+        )
     if change.moved:
         yield _(SENTENCES["other place"])
     if change.renumbered:
@@ -156,8 +160,8 @@ def _notes(library: Library, change: RuleChange) -> Iterator[str]:
         yield _(SENTENCES["set otherwise"])
 
 
-def _binding_words(rule: Rule) -> str:
-    return in_order(strengths(rule.text)) or _(SENTENCES["none that bind"])
+def _binding_words(rule: Rule, language: str) -> str:
+    return in_order(strengths(rule.text, language)) or _(SENTENCES["none that bind"])
 
 
 def _parts(change: RuleChange) -> Iterator[Part]:

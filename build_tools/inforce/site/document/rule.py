@@ -226,7 +226,7 @@ def _changed(history: RuleHistory, wording: Wording) -> Changed | None:
         return None
     was, now = before.rule, wording.began.rule
     ours, theirs = flowing(now.text), flowing(was.text)
-    found = differences(theirs, ours)
+    found = differences(theirs, ours, wording.began.version.language)
     practice = (flowing(was.local_practice), flowing(now.local_practice))
     if (theirs, practice[0], was.strength) == (ours, practice[1], now.strength):
         return None  # only a version that was called off said anything else
