@@ -174,6 +174,7 @@ _TOUCHED: Final = {
     Significance.CITATION: N_("a legal citation"),
     Significance.ADDRESS: N_("an address"),
     Significance.SCOPE: N_("what the rule covers"),
+    Significance.NAME: N_("a name"),
     Significance.TENSE: N_("when it happens"),
     Significance.DROPPED: N_("words that were left out"),
     Significance.ADDED: N_("words that were added"),

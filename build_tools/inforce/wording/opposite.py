@@ -7,7 +7,8 @@ from itertools import pairwise
 from typing import Final
 
 from inforce.wording.alignment import Run
-from inforce.wording.forms import opposites
+from inforce.wording.atoms import Atom
+from inforce.wording.forms import opposites, stem
 from inforce.wording.language import Language
 from inforce.wording.proofs import Side, Within, negations
 from inforce.wording.reasons import Significance
@@ -59,6 +60,7 @@ def _is_turned(clause: range, inside: list[Run], within: Within) -> bool:
         for at, atom in enumerate(within.one[clause.start : clause.stop], start=clause.start)
         if not any(at in a for a, _ in inside) and atom.kind != "mark" and atom.value not in helpers
     ]
+    one, other = _without_forms(one, other, within), _without_forms(other, one, within)
     if len(kept) < _LEAST_KEPT or any(atom.kind == "mark" for atom in (*one, *other)):
         return False
     if len(one) + len(other) == 1:
@@ -66,6 +68,12 @@ def _is_turned(clause: range, inside: list[Run], within: Within) -> bool:
     if len(one) != 1 or len(other) != 1 or one[0].kind == other[0].kind == "negation" or one[0].kind == "quantity":
         return False
     return bool(set(opposites(one[0].value, other[0].value, within.language)) - {"n"})
+
+
+def _without_forms(side: list[Atom], beside: list[Atom], within: Within) -> list[Atom]:
+    """Leave out words that stand beside in another form: "does not open" is "opens" with a negation."""
+    stems = {stem(atom.value, within.language) for atom in beside if atom.key in within.bent}
+    return [x for x in side if not (x.key in within.bent and stem(x.value, within.language) in stems)]
 
 
 def cancels(within: Within) -> bool:

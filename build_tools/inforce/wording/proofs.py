@@ -23,6 +23,7 @@ from inforce.wording.reasons import Significance
 Side = Sequence[Atom]
 
 _NEAR: Final = 0.4  # likeness of two passages below which hunks are no longer one thing put for another
+_SHORTEST_FORM: Final = 3  # letters of a word whose forms are looked for
 _SMALL: Final = 4  # atoms; a hunk of as few is one thing put for another however little else stays
 _PAIR: Final = 2  # atoms; words put for as many are looked at by themselves
 _PHRASE: Final = 5  # atoms; the longest phrase that is looked at for terms
@@ -80,7 +81,9 @@ class Within:
         """Words that stand in hunks on both sides in two forms, such as "share" and "sharing"."""
         lost, gained = self.lost() - self.moved, self.gained() - self.moved
         both = {self._stem(key) for key in lost} & {self._stem(key) for key in gained}
-        return frozenset(key for key in (*lost, *gained) if self._stem(key) in both and key.isalpha() and len(key) > 3)
+        return frozenset(
+            key for key in (*lost, *gained) if self._stem(key) in both and key.isalpha() and len(key) >= _SHORTEST_FORM
+        )
 
     def _stem(self, key: str) -> str:
         return stem(key, self.language)
@@ -260,7 +263,11 @@ def _counts_alone(hunk: Hunk, kind: str, classes: Counter[str]) -> bool:
     negated = any(x.kind == "negation" for x in (*hunk.a, *hunk.b))
     if hunk.a and hunk.b and (not hunk.says_nothing or negated):
         return False
-    return kind != "strength" or _commands(hunk.within.one, hunk) == _commands(hunk.within.other, hunk)
+    if kind != "strength":
+        return True
+    start = hunk.places[0].start
+    behind_negation = start > 0 and hunk.within.one[start - 1].kind == "negation"  # "do not have to" may be "need not"
+    return not behind_negation and _commands(hunk.within.one, hunk) == _commands(hunk.within.other, hunk)
 
 
 def _commands(side: Side, hunk: Hunk) -> bool:
@@ -342,11 +349,17 @@ def words_came_or_went(hunk: Hunk) -> Iterator[Proof]:
     dropped = bool(hunk.said[0])
     side, beside = hunk.fresh if dropped else hunk.fresh[::-1]
     whole, against = (hunk.within.one, hunk.within.other) if dropped else (hunk.within.other, hunk.within.one)
-    if any(x.says for x in beside) or _is_subject(hunk, side, dropped=dropped):
+    if sum(x.kind not in ("mark", "join") and x.key not in hunk.within.bent for x in beside) >= _NEW:
+        return  # "at once" may be "straight away"
+    if any(x.says and x.key not in hunk.within.bent for x in beside) or _is_subject(hunk, side, dropped=dropped):
         return
     known = {stem(x.key, hunk.within.language) for x in against}
     new = sum(x.says and stem(x.key, hunk.within.language) not in known for x in side)
     conditional = bool(new) and any(x.kind == "condition" for x in side)
+    plain = [x for x in side if x.key not in hunk.within.bent]
+    if hunk.bends and plain and plain[0].kind == "join" and not any(x.key not in hunk.within.bent for x in beside):
+        yield Proof(Significance.DROPPED, plain) if dropped else Proof(Significance.ADDED, (), plain)
+        return
     enough = new >= (_NEW_BESIDE_FORMS if hunk.bends else _NEW) or conditional
     if enough or (not hunk.bends and _item(side, whole, hunk.places[0] if dropped else hunk.places[1])):
         yield Proof(Significance.DROPPED, side) if dropped else Proof(Significance.ADDED, (), side)
@@ -385,16 +398,32 @@ def moved_within(hunk: Hunk) -> Iterator[Proof]:
 
 
 def changed_places(hunk: Hunk) -> Iterator[Proof]:
-    """Find two words that changed places round what stayed: who does what to whom."""
-    runs = hunk.within.passage.hunks
-    if len(runs) != 2 or any((len(a), len(b)) != (1, 1) for a, b in runs):
-        return
-    (a, b), (c, d) = runs
+    """Find two words that changed places round what stayed: who does what to whom, what goes from where to where."""
     one, other = hunk.within.one, hunk.within.other
-    crossed = one[a[0]].key == other[d[0]].key and one[c[0]].key == other[b[0]].key
-    listed = all(x.kind in ("join", "mark") or not x.says for x in one[a.stop : c.start])
-    if crossed and one[a[0]].says and one[c[0]].says and not listed:
-        yield Proof(Significance.EXCHANGED, (one[a[0]], one[c[0]]), (other[b[0]], other[d[0]]))
+    if hunk.places != hunk.within.passage.hunks[0] or len(one) != len(other):
+        return
+    apart = [at for at, (x, y) in enumerate(zip(one, other, strict=True)) if x.key != y.key]
+    if len(apart) != 2:
+        return
+    a, b = apart
+    listed = all(x.kind in ("join", "mark") or not x.says for x in one[a + 1 : b])
+    listed = listed and any(x.kind in ("join", "mark") for x in one[a + 1 : b])
+    crossed = one[a].key == other[b].key and one[b].key == other[a].key
+    if crossed and one[a].says and one[b].says and not listed:
+        yield Proof(Significance.EXCHANGED, (one[a], one[b]), (other[a], other[b]))
+
+
+def name_changed(hunk: Hunk) -> Iterator[Proof]:
+    """Find initials or a name put for others: "the UK", "in Leeds"."""
+    if len(hunk.a) != 1 or len(hunk.b) != 1 or {hunk.a[0].kind, hunk.b[0].kind} != {"word"}:
+        return
+    written = hunk.within.theirs.norms[hunk.a[0].start], hunk.within.ours.norms[hunk.b[0].start]
+    initials = all(word.isupper() and len(word) > 1 for word in written)
+    start = hunk.places[0].start
+    before = hunk.within.one[start - 1].value if start else ""
+    named = all(word[0].isupper() for word in written) and before in hunk.within.language.words("preposition")
+    if initials or named:
+        yield Proof(Significance.NAME, hunk.a, hunk.b)
 
 
 def tense_changed(hunk: Hunk) -> Iterator[Proof]:
@@ -417,5 +446,6 @@ PROOFS: Final[tuple[Callable[[Hunk], Iterator[Proof]], ...]] = (
     words_came_or_went,
     moved_within,
     changed_places,
+    name_changed,
     tense_changed,
 )

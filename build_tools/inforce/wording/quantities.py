@@ -17,6 +17,7 @@ _HOUR: Final = re.compile(r"\d{1,2}([:.][0-5]\d)?")
 _CLOCK: Final = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 _FRACTIONS: Final = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "1/3", "⅔": "2/3", "⅛": "0.125"}
 _GLUED_FRACTION: Final = re.compile(r"(\d+)([½¼¾⅛])")
+_SHARES: Final = {"half": "50 %", "quarter": "25 %"}
 _WHOLE: Final = re.compile(r"\d+")
 _THREE: Final = re.compile(r"\d{3}")
 _LONGEST_NUMBER: Final = 8  # words
@@ -46,7 +47,7 @@ def begins_quantity(word: str, language: Language) -> bool:
     if any(sign.isdigit() for sign in word) or word in CURRENCIES or word in _FRACTIONS:
         return True
     low = word.lower()
-    if low in language.words("time-of-day") or low in language.words("half") or low in language.scales:
+    if low in language.scales or any(low in language.words(name) for name in ("time-of-day", *_SHARES)):
         return True
     pieces = [piece for piece in low.split("-") if piece] or [low]
     return number_at(pieces, 0, language) is not None
@@ -147,9 +148,10 @@ class Quantities:
             return _Number(_FRACTIONS[low], at + 1)
         if (low[0].isdigit() or low[0] in "-+.") and (found := self._in_figures(at)):
             return found
-        if low in self._language.words("half"):
-            behind = self._low[at + 1] if at + 1 < len(self._low) else ""
-            return _Number("50 %", at + 1) if behind in self._language.words("fraction-of") else None
+        for name, share in _SHARES.items():
+            if low in self._language.words(name):
+                behind = self._low[at + 1] if at + 1 < len(self._low) else ""
+                return _Number(share, at + 1) if behind in self._language.words("fraction-of") else None
         return self._in_words(at)
 
     def _in_figures(self, at: int) -> _Number | None:

@@ -38,6 +38,7 @@ class Significance(StrEnum):
     MOVED = "moved"
     EXCHANGED = "exchanged"
     TENSE = "tense"
+    NAME = "name"
     # left to a person
     WORDS = "other words"
     INITIALS = "initials"

@@ -47,9 +47,9 @@ def _ends(  # noqa: PLR0913, PLR0917 - the place in its text
     text: str, words: Sequence[Word], atoms: Sequence[Atom], at: int, start: int, language: Language
 ) -> bool:
     here, after = words[atoms[at].end - 1], words[atoms[at + 1].start]
-    if not here.mark and after.start - here.end < 2:
-        return False
     between = text[here.end : after.start]
+    if not here.mark and "\n" not in between:
+        return False
     if "\n" in between and (between.count("\n") > 1 or _ITEM.match(text[after.start : after.start + 6])):
         return True
     last = at

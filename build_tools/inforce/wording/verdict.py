@@ -17,6 +17,7 @@ from inforce.wording.opposite import CANCELLED, cancels, turned
 from inforce.wording.proofs import PROOFS, Hunk, Proof, Side, Within, multiples
 from inforce.wording.reasons import Reason, Significance, State
 from inforce.wording.sentences import Sentence
+from inforce.wording.strength import commands
 
 _SHORTEST_COMPOUND: Final = 3  # letters of each of two words that may be written as one
 _SAYS_SOMETHING: Final = 2  # words; a sentence of fewer is no rule by itself
@@ -83,8 +84,9 @@ def _label_places(passage: Passage) -> Run:
 def _came_or_went(passage: Passage, theirs: ComparedText, ours: ComparedText) -> Reason:
     dropped = bool(passage.bead.theirs)
     sentence = (passage.bead.theirs or passage.bead.ours)[0]
-    enough = sum(atom.says for atom in sentence.atoms) >= _SAYS_SOMETHING and sentence.atoms[-1].value != ":"
     text = theirs if dropped else ours
+    enough = sum(atom.says for atom in sentence.atoms) >= _SAYS_SOMETHING or commands(sentence.atoms, text.language)
+    enough = enough and bool(sentence.atoms) and sentence.atoms[-1].value != ":"
     return Reason(
         Significance.DROPPED if dropped else Significance.ADDED,
         State.MEANING if enough else State.OTHER_WORDS,
