@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from inforce.model.guidance import DecidedChange, Departure, Document, Reach
-from inforce.model.library import Library
+from inforce.model.guidance import Document
+from inforce.model.settings import Settings
 from inforce.wording.compared_text import compared
 from inforce.wording.departures import Difference
 
@@ -26,13 +26,11 @@ class Decisions:
         return key_of(difference) in self.same
 
 
-def decisions(library: Library, document: Document) -> Decisions:
-    """Return what holds in *document*: its own decisions, and those of the library that are to hold everywhere."""
-    own = frozenset(_keys(document))
-    everywhere = (
-        key for other in library.documents if other is not document for key in _keys(other, for_the_library=True)
-    )
-    return Decisions(own.union(everywhere))
+def decisions(document: Document, settings: Settings) -> Decisions:
+    """Return what holds in *document*: its own decisions, and those of the settings, which hold in every document."""
+    code = document.versions[0].language
+    everywhere = (change_of(one.before, one.after, code) for one in settings.decided)
+    return Decisions(frozenset((*_keys(document), *everywhere)))
 
 
 def key_of(difference: Difference) -> Key:
@@ -51,19 +49,11 @@ def change_of(before: str, after: str, language: str) -> Key:
     return tuple(one), tuple(other)
 
 
-def _keys(document: Document, *, for_the_library: bool = False) -> Iterator[Key]:
+def _keys(document: Document) -> Iterator[Key]:
     for version in document.versions:
         for decided in version.text.change.decided:
-            if _counts(decided, for_the_library=for_the_library):
+            if decided.meaning and decided.decided_by:
                 yield change_of(decided.before, decided.after, version.language)
-        for rule in version.rules:
-            for citation in rule.citations:
-                for departure in citation.departures:
-                    if _counts(departure, for_the_library=for_the_library):
-                        yield change_of(departure.theirs, departure.ours, version.language)
-
-
-def _counts(decided: DecidedChange | Departure, *, for_the_library: bool) -> bool:
-    if not (decided.meaning and decided.decided_by):
-        return False
-    return decided.holds_for is Reach.LIBRARY or not for_the_library
+        for departure in (one for rule in version.rules for cited in rule.citations for one in cited.departures):
+            if departure.meaning and departure.decided_by:
+                yield change_of(departure.theirs, departure.ours, version.language)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -14,11 +15,13 @@ from inforce.compare.changes import ChangeOf, RuleChange, TextChange, VersionCha
 from inforce.compare.version_texts import TextOf
 from inforce.model.catalogue import N_, _, ngettext
 from inforce.model.guidance import ChangeKind, Document, Version
+from inforce.model.languages import document_in
 from inforce.model.library import Library
 from inforce.model.names import VersionNumber
 from inforce.model.placeholders import APPROVER, DECIDER, WORDS_DIFFER
 from inforce.model.problem import Problem
-from inforce.wording.departures import DepartureClass, Difference
+from inforce.model.settings import Settings
+from inforce.wording.departures import DepartureClass, Difference, differences
 
 _HELD: Final = frozenset({ChangeKind.PATCH, ChangeKind.MINOR})
 
@@ -32,19 +35,41 @@ def kinds_of_change(library: Library, day: date) -> Iterator[Problem]:
     change anything.
     """
     for document in library.documents:
-        decided = decisions(library, document)
+        decided = decisions(document, library.settings)
         for old, new in pairwise(document.applying):
             for found in (*_number(document, old, new), *_larger(old, new, decided), *_decided_for_nothing(old, new)):
                 yield problem(found, document, new, day)
 
 
-def understated(library: Library, document: Document) -> frozenset[VersionNumber]:
-    """Return the versions of *document* that call themselves a patch and change more than how words are written."""
-    patches = [(old, new) for old, new in pairwise(document.applying) if new.text.change.kind is ChangeKind.PATCH]
+def known_document(document: Document, settings: Settings) -> Document:
+    """Return *document* in its language, with what is known of its versions beyond their files."""
+    found = document_in(document, settings.language)
+    patches = tuple(both for both in pairwise(found.applying) if both[1].text.change.kind is ChangeKind.PATCH)
     if not patches:
-        return frozenset()
-    decided = decisions(library, document)
-    return frozenset(new.number for old, new in patches if any(excesses(compare(old, new), decided)))
+        return found
+    decided = decisions(found, settings)
+    understated = frozenset(new.number for old, new in patches if _is_understated(_Patch(old, new), decided))
+    return replace(found, understated=understated) if understated != found.understated else found
+
+
+@dataclass(frozen=True)
+class _Patch:
+    """A version and the one that it patches; they are known by what their files say."""
+
+    old: Version = field(compare=False)
+    new: Version = field(compare=False)
+    fingerprints: tuple[str, str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(
+            self, "fingerprints", (self.old.fingerprint, self.new.fingerprint, self.new.language)
+        )  # fmt: skip
+
+
+@lru_cache(maxsize=1024)  # asked for again by each page of the document
+def _is_understated(patch: _Patch, decided: Decisions) -> bool:
+    """Whether a version calls itself a patch and changes more than how words are written."""
+    return any(excesses(compare(patch.old, patch.new), decided))
 
 
 @dataclass(frozen=True)
@@ -62,7 +87,7 @@ def excesses(changes: VersionChanges, decided: Decisions) -> Iterator[Excess]:
     kind = changes.new.text.change.kind
     if kind not in _HELD:
         return
-    held = _Held(kind, decided, frozenset(_approved(changes.new)))
+    held = _Held(kind, decided, frozenset(_approved(changes.new)), changes.new.language)
     for text in changes.texts:
         yield from held.of_text("", text)
     for rule in changes.rules:
@@ -82,6 +107,7 @@ class _Held:
     kind: ChangeKind
     decided: Decisions
     approved: frozenset[Key]
+    language: str
 
     def of_rule(self, change: RuleChange) -> Iterator[Excess]:
         name = change.placed.rule.id
@@ -108,7 +134,7 @@ class _Held:
         minor = self.kind is ChangeKind.MINOR
         if minor and (text.what is TextOf.DECLARED or not text.pair.was):
             return  # a declaration has a reason of its own; a text that is new is an addition
-        for difference in text.differences:
+        for difference in differences(*text.pair.as_read, self.language):
             if self._is_too_much(difference):
                 yield Excess(rule, _says(difference), difference.theirs, difference.ours)
 
@@ -183,7 +209,7 @@ def _decided_for_nothing(old: Version, new: Version) -> Iterator[Found]:
         return
     changes = compare(old, new)
     texts = [*changes.texts, *(one for rule in changes.rules for one in (rule.words, rule.local_practice) if one)]
-    made = {key_of(difference) for text in texts for difference in text.differences}
+    made = {key_of(one) for text in texts for one in differences(*text.pair.as_read, new.language)}
     for at, decided in enumerate(declared):
         if change_of(decided.before, decided.after, new.language) not in made:
             yield Found(

@@ -25,8 +25,10 @@ from inforce.model.problem import Problem
 
 Check = Callable[[Library, date], Iterator[Problem]]
 
-CHECKS: Final[tuple[Check, ...]] = (
-    passages_stand_in_originals,
+CHECKS_OF_SOURCES: Final[tuple[Check, ...]] = (passages_stand_in_originals,)
+"""What is checked of one source by itself."""
+
+CHECKS_OF_DOCUMENTS: Final[tuple[Check, ...]] = (
     words_answer_to_source,
     strengths_agree,
     own_words_rest_on_source,
@@ -39,8 +41,13 @@ CHECKS: Final[tuple[Check, ...]] = (
     sources_are_current,
     reviews_hold,
     reviews_are_due,
-    check_codes_tell_apart,
 )
+"""What is checked of one document by itself; of the library it may ask for anything by name."""
+
+CHECKS_OF_ALL: Final[tuple[Check, ...]] = (check_codes_tell_apart,)
+"""What is checked of documents that share a check code."""
+
+CHECKS: Final = (*CHECKS_OF_SOURCES, *CHECKS_OF_DOCUMENTS, *CHECKS_OF_ALL)
 
 
 def run_checks(library: Library, day: date) -> list[Problem]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
+from inforce.model.codes import CHECKS
 from inforce.model.guidance import Document, Version
+from inforce.model.names import VersionNumber
 from inforce.model.problem import FieldPath, Problem, Severity
 from inforce.model.standing import Standing, standing
 
@@ -35,6 +38,18 @@ def problem(found: Found, document: Document, version: Version, day: date) -> Pr
     place = version.origin.place(*found.path)
     if not applies(document, version, day):
         return Problem(place, found.code, found.what, _PAST, Severity.WARNING)
-    if version.number in document.published:
-        return Problem(place, found.code, found.what, _PUBLISHED, Severity.WARNING)
     return Problem(place, found.code, found.what, found.remedy, found.severity)
+
+
+def lenient(problems: Iterable[Problem], published: Collection[tuple[str, VersionNumber]]) -> tuple[Problem, ...]:
+    """Return *problems*; what a check refuses in a version that is *published* already is a warning.
+
+    Nobody may edit such a version, so a newer inforce, which asks for more, must not stop its publication.
+    """
+    files = {f"content/guidance/{document}/versions/{number}.yml" for document, number in published}
+    return tuple(
+        replace(one, remedy=_PUBLISHED, severity=Severity.WARNING)
+        if one.stops and one.place.file in files and one.code in CHECKS
+        else one
+        for one in problems
+    )

@@ -25,7 +25,7 @@ def words_answer_to_source(library: Library, day: date) -> Iterator[Problem]:
     """
     every = AllSources(library)
     for document in library.documents:
-        decided = decisions(library, document)
+        decided = decisions(document, library.settings)
         for version in document.versions:
             for quotation in quotations(library, version):
                 for found in _compare(quotation, every, decided):

@@ -118,7 +118,9 @@ def _build(config: Path, project: Path, day: str | None, published: Published) -
     from inforce.build import pipeline
 
     site = project / "site"
-    built = pipeline.build(project / "content", site, cache_of(project), clock_on(day), render_with(config), published)
+    built = pipeline.build(
+        project / "content", site, cache_of(project), clock_on(day), render_with(config), published=published
+    )
     say(project, built.problems)
     if built.stopped:
         sys.exit(PROBLEMS)

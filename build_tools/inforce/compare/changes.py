@@ -9,22 +9,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import Final
 
 from inforce.compare.rule_order import moved_rules, place_of_removed
+from inforce.compare.text_comparison import WEIGHT, TextComparison, compare_texts
 from inforce.compare.version_texts import TextOf, TextPair, texts_around, texts_of_rule
 from inforce.model.guidance import ENGLISH, Rule, Version
-from inforce.wording.departures import DepartureClass, Difference, differences
-from inforce.wording.redline import Span, redline
+from inforce.model.rule_lines import RuleLine, RuleName, lines_of, names_in
+from inforce.wording.departures import DepartureClass
+from inforce.wording.redline import Span
 from inforce.wording.strength import strengths
-
-WEIGHT: Final[Mapping[DepartureClass | None, int]] = {
-    None: 0,
-    DepartureClass.TYPOGRAPHY: 1,
-    DepartureClass.WORDING: 2,
-    DepartureClass.MEANING: 3,
-}
-"""Classes of change by weight; None is no change in the words."""
 
 
 class ChangeOf(StrEnum):
@@ -49,11 +42,10 @@ class PlacedRule:
 
 @dataclass(frozen=True)
 class TextChange:
-    """That a text was changed: what it is, the marked-up words as they are read, and how they differ."""
+    """That a text was changed: what it is, and what leads from the one wording to the other, as they are read."""
 
     pair: TextPair
-    redline: tuple[Span, ...]
-    differences: tuple[Difference, ...]
+    comparison: TextComparison
 
     @property
     def what(self) -> TextOf:
@@ -63,7 +55,12 @@ class TextChange:
     @property
     def weight(self) -> DepartureClass | None:
         """The weightiest class among the differences; None where only spaces or signs are set otherwise."""
-        return _weightiest(difference.kind for difference in self.differences)
+        return self.comparison.weight
+
+    @property
+    def redline(self) -> tuple[Span, ...]:
+        """The marked-up words as they are read."""
+        return self.comparison.spans(*self.pair.as_read)
 
 
 @dataclass(frozen=True)
@@ -113,7 +110,7 @@ class RuleChange:
     @property
     def reverses(self) -> bool:
         """Whether the words of the rule say the opposite of what they said."""
-        return self.words is not None and any(difference.reverses for difference in self.words.differences)
+        return self.words is not None and self.words.comparison.reverses
 
     @property
     def sources_changed(self) -> bool:
@@ -121,7 +118,10 @@ class RuleChange:
         return bool(self.old and self.new) and _cited(self.old) != _cited(self.new)
 
     @property
-    def _changed(self) -> bool:
+    def reads_otherwise(self) -> bool:
+        """Whether the rule came or went, or is not the same apart from its number and its place."""
+        if self.old is None or self.new is None:
+            return True
         texts = self.words or self.local_practice or self.declared
         return bool(texts) or self.strength_changed or self.sources_changed or self.renamed
 
@@ -132,7 +132,7 @@ class RuleChange:
             return ChangeOf.ADDED
         if self.new is None:
             return ChangeOf.REMOVED
-        if self._changed:
+        if self.reads_otherwise:
             return ChangeOf.CHANGED
         if self.moved:
             return ChangeOf.MOVED
@@ -145,7 +145,7 @@ class RuleChange:
             return DepartureClass.MEANING
         classes = [change.weight for change in (self.words, self.local_practice, self.declared) if change]
         classes += [DepartureClass.WORDING] if self.sources_changed else []
-        return _weightiest(classes)
+        return weightiest(classes)
 
 
 @dataclass(frozen=True)
@@ -164,14 +164,8 @@ class VersionChanges:
 
     @cached_property
     def changed_rules(self) -> tuple[RuleChange, ...]:
-        """The rules that are not the same: first those that bind otherwise, then those that say the opposite.
-
-        After them come the others, the weightiest first, and in the order in which they stand.
-        """
-        changed = (rule for rule in self.rules if rule.kind is not ChangeOf.SAME)
-        return tuple(
-            sorted(changed, key=lambda rule: (not rule.binds_otherwise, not rule.reverses, -WEIGHT[rule.weight]))
-        )
+        """The rules that are not the same, in the order in which they stand."""
+        return tuple(rule for rule in self.rules if rule.kind is not ChangeOf.SAME)
 
     @cached_property
     def same_rules(self) -> tuple[RuleChange, ...]:
@@ -181,22 +175,26 @@ class VersionChanges:
     @cached_property
     def weight(self) -> DepartureClass | None:
         """The weightiest class of all that changed."""
-        return _weightiest([*(rule.weight for rule in self.rules), *(text.weight for text in self.texts)])
+        return weightiest([*(rule.weight for rule in self.rules), *(text.weight for text in self.texts)])
 
 
-def compare(old: Version, new: Version) -> VersionChanges:
-    """Return what changed from *old* to *new*, two versions of a document."""
-    after = {placed.rule.id: placed for placed in placed_rules(new)}
-    before = _by_later_id(placed_rules(old), after)
-    moved = moved_rules({name: one.number for name, one in before.items()}, list(after))
+def compare(old: Version, new: Version, lines: Sequence[RuleLine] = ()) -> VersionChanges:
+    """Return what changed from *old* to *new*, two versions of a document.
+
+    *lines* are those of all its rules, which know what a rule was called in versions between the two.
+    """
+    known = lines or lines_of((old, new))
+    after = dict(zip(names_in(new, known), placed_rules(new), strict=True))
+    before = dict(zip(names_in(old, known), placed_rules(old), strict=True))
+    moved = moved_between(before, after)
     rules = [
-        _rule_change(before.get(name), placed, new.language, moved=name in moved) for name, placed in after.items()
+        changes_of_rule(before.get(name), placed, new.language, moved=name in moved) for name, placed in after.items()
     ]
     for name, placed in before.items():
         if name not in after:
             numbers = [change.old.number if change.old else None for change in rules]
             rules.insert(place_of_removed(placed.number, numbers), RuleChange(placed, None))
-    texts = (_text_change(pair, new.language) for pair in texts_around(old, new))
+    texts = (changes_of_text(pair, new.language) for pair in texts_around(old, new))
     return VersionChanges(old, new, tuple(change for change in texts if change), tuple(rules))
 
 
@@ -209,36 +207,34 @@ def placed_rules(version: Version) -> Iterator[PlacedRule]:
             yield PlacedRule(number, section.id, rule)
 
 
-def _by_later_id(old: Iterable[PlacedRule], after: Mapping[str, PlacedRule]) -> dict[str, PlacedRule]:
-    """Return the *old* rules by the ids that they have *after* the change, which says what they were formerly."""
-    before = {placed.rule.id: placed for placed in old}
-    for name, placed in after.items():
-        former = next((one for one in placed.rule.formerly if one in before and one not in after), None)
-        if former and name not in before:
-            before[name] = before.pop(former)
-    return before
+def moved_between(before: Mapping[RuleName, PlacedRule], after: Mapping[RuleName, PlacedRule]) -> frozenset[RuleName]:
+    """Return the rules, by name, that stand in another place or another section *after* than *before*."""
+    sections = (name for name, placed in after.items() if name in before and before[name].section != placed.section)
+    return moved_rules({name: placed.number for name, placed in before.items()}, list(after)) | frozenset(sections)
 
 
-def _rule_change(old: PlacedRule | None, new: PlacedRule, language: str, *, moved: bool) -> RuleChange:
-    if old is None:
-        return RuleChange(None, new)
-    words, practice, declared = (_text_change(pair, language) for pair in texts_of_rule(old.rule, new.rule))
-    return RuleChange(old, new, words, practice, declared, moved or old.section != new.section, language)
+def changes_of_rule(
+    old: PlacedRule | None, new: PlacedRule | None, language: str = ENGLISH, *, moved: bool = False
+) -> RuleChange:
+    """Return what changed of a rule, which may be absent on one side."""
+    if old is None or new is None:
+        return RuleChange(old, new)
+    words, local_practice, declared = (changes_of_text(pair, language) for pair in texts_of_rule(old.rule, new.rule))
+    return RuleChange(old, new, words, local_practice, declared, moved, language)
 
 
-def _text_change(pair: TextPair, language: str) -> TextChange | None:
+def changes_of_text(pair: TextPair, language: str = ENGLISH) -> TextChange | None:
+    """Return what changed of a text; None where it reads the same."""
     if pair.was == pair.now:
         return None
     before, after = pair.as_read
-    if before == after:
-        return None
-    found = differences(before, after, language)
-    return TextChange(pair, redline(before, after, found), found)
+    return None if before == after else TextChange(pair, compare_texts(before, after, language))
 
 
 def _cited(placed: PlacedRule | None) -> list[tuple[bool, str]]:
     return [(bool(citation.quotes), str(citation.passage)) for citation in placed.rule.citations] if placed else []
 
 
-def _weightiest(classes: Iterator[DepartureClass] | Sequence[DepartureClass | None]) -> DepartureClass | None:
+def weightiest(classes: Iterable[DepartureClass | None]) -> DepartureClass | None:
+    """Return the weightiest of *classes*; None where there is none, or none but None."""
     return max(classes, key=WEIGHT.__getitem__, default=None)

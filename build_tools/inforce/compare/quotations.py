@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from inforce.model.guidance import Citation, Rule, Version
+from inforce.model.languages import common_language
 from inforce.model.library import Library
 from inforce.model.problem import FieldPath
 from inforce.model.sources import Edition, Passage, Source
@@ -24,12 +25,6 @@ class HeldPassage:
     def name(self) -> str:
         """The passage as messages name it: "working-together 2023, chapter 1"."""
         return f"{self.edition.source} {self.edition.id}, {self.passage.label}"
-
-
-def common_language(version: Version, edition: Edition | None) -> str:
-    """Return the language in which a version and an edition are compared; "" where they are in two."""
-    languages = {version.language.partition("-")[0], edition.language.partition("-")[0] if edition else ""} - {""}
-    return languages.pop() if len(languages) == 1 else ""
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Annotated, Final
 
 from inforce.model.dates import Day, DayOrUnknown, SpanOfTime
+from inforce.model.decided_words import Meaning
 from inforce.model.fingerprint import check_code
 from inforce.model.names import Format, Id, LanguageTag, Number, PassageRef, Ref, Sha256, VersionNumber
 from inforce.model.problem import Origin
@@ -39,19 +40,6 @@ class Strength(StrEnum):
     MAY = "may"
 
 
-class Meaning(StrEnum):
-    """What a person decided about words that a program cannot judge."""
-
-    SAME = "same"
-
-
-class Reach(StrEnum):
-    """How far a decision about words holds."""
-
-    DOCUMENT = "document"
-    LIBRARY = "library"
-
-
 @dataclass(frozen=True)
 class Departure:
     """A declared place where a rule that quotes differs from its passage."""
@@ -70,10 +58,6 @@ class Departure:
     decided_by: Annotated[str, Line] | None = described(
         "Who decided that the meaning is the same: a role or a board.", default=None
     )
-    holds_for: Reach = described(
-        "How far that decision holds wherever the same words change in the same way: document, or library.",
-        default=Reach.DOCUMENT,
-    )
 
 
 @dataclass(frozen=True)
@@ -91,11 +75,6 @@ class DecidedChange:
     )
     approved_by: Annotated[str, Line] | None = described(
         "Who approved a change of the meaning in a version of the kind minor: a role or a board.", default=None
-    )
-    holds_for: Reach = described(
-        "How far a decision that the meaning is the same holds, wherever the same words change in the same way: "
-        "document, or library.",
-        default=Reach.DOCUMENT,
     )
 
 
@@ -340,9 +319,6 @@ class Document:
     details: DocumentDetails
     versions: tuple[Version, ...]
     origin: Origin = field(compare=False, repr=False)
-    published: frozenset[VersionNumber] = field(default=frozenset(), compare=False, repr=False)
-    """The versions that are known to be published: nobody may edit them, so what is wrong in one is a warning."""
-
     understated: frozenset[VersionNumber] = field(default=frozenset(), compare=False, repr=False)
     """The versions that call themselves a patch and change more than how words are written."""
 

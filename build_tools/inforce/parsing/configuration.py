@@ -42,6 +42,7 @@ _NOT_HERE: Final = {
     "md_in_html": "pages here have no HTML",
     "markdown.extensions.md_in_html": "pages here have no HTML",
 }
+_SITE: Final = re.compile(r"https?://[^\s/?#@\\\"'<>&]+(/[^\s?#\\\"'<>&]*)?", re.ASCII)
 _MOST_ALIASES: Final = 100
 _DEEPEST: Final = 50
 
@@ -141,6 +142,7 @@ class _OneFile:
         self._tags(node, set(), 0)
         looks = {
             "INHERIT": self._inherits,
+            "site_url": self._site_address,
             "docs_dir": self._pages,
             "theme": self._theme,
             "hooks": self._hooks,
@@ -156,6 +158,14 @@ class _OneFile:
         if _text(node).rstrip("/") != PAGES:
             what = f'Pages are read from "{_text(node)}", where nothing checks them.'
             self._refuse(node, what, f"Write:  docs_dir: {PAGES}")
+
+    def _site_address(self, node: yaml.Node) -> None:
+        if isinstance(node, yaml.ScalarNode):
+            written = "" if node.tag == "!ENV" else node.value
+        else:
+            written = next((_text(child) for child in reversed([*_children(node)])), "")
+        if written and not _SITE.fullmatch(written):
+            self._refuse(node, f'"{written}" is no address of a site.', "Write it whole:  https://www.example.org/")
 
     def _theme(self, node: yaml.Node) -> None:
         for name, setting in _pairs(node):

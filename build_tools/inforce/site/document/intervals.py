@@ -34,7 +34,7 @@ def stretches(document: DocumentOnDay) -> tuple[Stretch, ...]:
         days.update(day for day in (period.first, period.until) if day)
     found: list[Stretch] = []
     for first, last in parted(Stretch(None, None, None), days):
-        applies = in_force(document.document, first or last or document.day)
+        applies = in_force(document.document, first or last or date.min)
         if found and found[-1].version is applies:
             found[-1] = Stretch(found[-1].first, last, applies)
         else:
