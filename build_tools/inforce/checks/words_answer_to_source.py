@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Final
 
 from inforce.checks.decisions import Decisions, decisions
 from inforce.checks.departure_words import difference_in_words, nearer_in_words, remedy_in_words
-from inforce.checks.severity import Found, problem
+from inforce.checks.severity import Found, applies, problem
 from inforce.compare.quotations import AllSources, Quotation, quotations
 from inforce.model.block_text import as_written
 from inforce.model.catalogue import _
@@ -17,6 +18,8 @@ from inforce.model.placeholders import DECIDER
 from inforce.model.problem import FieldPath, Problem
 from inforce.wording.declared import accounted
 from inforce.wording.departures import DepartureClass, Difference, differences
+
+_UNDECIDED: Final = "departure-undecided"
 
 
 def words_answer_to_source(library: Library, day: date) -> Iterator[Problem]:
@@ -30,7 +33,11 @@ def words_answer_to_source(library: Library, day: date) -> Iterator[Problem]:
         for version in document.versions:
             for quotation in quotations(library, version):
                 for found in _compare(quotation, every, decided):
-                    yield problem(found, document, version, day)
+                    # what nobody decided in a version of the past, nobody can decide any more
+                    if found.code != _UNDECIDED or applies(
+                        document, version, day
+                    ):
+                        yield problem(found, document, version, day)
 
 
 def _compare(quotation: Quotation, every: AllSources, decided: Decisions) -> Iterator[Found]:
@@ -72,7 +79,7 @@ def _without_approver(quotation: Quotation, path: FieldPath, difference: Differe
 def _undecided(quotation: Quotation, path: FieldPath, difference: Difference) -> Found:
     return Found(
         path,
-        "departure-undecided",
+        _UNDECIDED,
         _(
             'In rule "{rule}", "{ours}" stands in place of "{theirs}". These are other words; whether they mean '
             "the same, no program can tell, and nobody is named who decided it.",
