@@ -15,6 +15,7 @@ from typing import Generic, TypeVar
 
 from inforce.compare.changes import changes_of_rule, changes_of_text, moved_between
 from inforce.compare.needed_pairs import Wording, needed_pairs
+from inforce.compare.text_comparison import Compared, compare_texts
 from inforce.compare.version_texts import TextOf, TextPair, declared, texts_of_version
 from inforce.model.block_text import words_of
 from inforce.model.catalogue import _
@@ -66,6 +67,12 @@ class ComparisonData:
     versions: Sequence[Version]
     lines: Sequence[RuleLine]
     library: Library = field(repr=False)
+    compared: Compared = compare_texts
+
+    @property
+    def _language(self) -> str:
+        """The language of the newest version: comparisons are told in the words of today."""
+        return self.versions[-1].language
 
     @cached_property
     def _named(self) -> tuple[Mapping[RuleName, NumberedRule], ...]:
@@ -142,14 +149,14 @@ class ComparisonData:
 
     def _compared_rules(self, line: Line[NumberedRule]) -> Record:
         def compared(old: NumberedRule | None, new: NumberedRule | None) -> PairRow | None:
-            change = changes_of_rule(old, new)
+            change = changes_of_rule(old, new, self.compared, self._language)
             return pair_of_rule(change, self.library) if change.reads_otherwise else None
 
         return _compared(line, compared, lambda placed: words_of(placed.rule.text))
 
     def _compared_texts(self, what: TextOf, line: Line[str]) -> Record:
         def compared(old: str | None, new: str | None) -> PairRow | None:
-            change = changes_of_text(TextPair(what, old or "", new or ""))
+            change = changes_of_text(TextPair(what, old or "", new or ""), self.compared, self._language)
             return pair_of_text(change) if change else None
 
         return _compared(line, compared, lambda text: TextPair(what, text, text).as_read[0])
