@@ -10,7 +10,7 @@ from inforce.site.prose import Link
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _TELEPHONE = re.compile(r"(?<![\w.])(?:\+|0)[0-9](?:[ ()-]?[0-9]){6,13}(?![\w])")
-_NOT_NAMED = re.compile(r"\bto be (?:named|confirmed|decided|announced)\b", re.IGNORECASE)
+_NOT_NAMED = re.compile(r"\bto\s+be\s+(?:named|confirmed|decided|announced)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
