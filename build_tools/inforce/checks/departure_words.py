@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from inforce.compare.quotations import AllSources, Quotation
+from inforce.model.block_text import as_written
 from inforce.model.catalogue import N_, _, listed, ngettext, with_commas, with_semicolons
 from inforce.model.placeholders import APPROVER, WORDS_DIFFER
 from inforce.wording.declared import accounted
@@ -40,7 +41,7 @@ def nearer_in_words(quotation: Quotation, every: AllSources) -> str:
     """Say that the rule is nearer to another text than to the one it cites, or a mixture of several, if it is."""
     passages = quotation.same_passage
     here = quotation.edition.id
-    by_distance = nearest(quotation.rule.text, passages)
+    by_distance = nearest(as_written(quotation.rule.text), passages)
     distance = {nearness.text: nearness.words for nearness in by_distance}
     best = by_distance[0]
     if elsewhere := _nearer_elsewhere(quotation, distance[here], best.words, every):
@@ -58,7 +59,7 @@ def nearer_in_words(quotation: Quotation, every: AllSources) -> str:
                 many=_words(distance[here]),
             )
         )
-    if mixed := mixture(quotation.rule.text, passages):
+    if mixed := mixture(as_written(quotation.rule.text), passages):
         editions = listed(mixed)
         if said:
             said.append(_("It is a mixture of the editions {editions} that no edition has.", editions=editions))
@@ -70,7 +71,7 @@ def nearer_in_words(quotation: Quotation, every: AllSources) -> str:
 
 def _nearer_elsewhere(quotation: Quotation, cited: int, best: int, every: AllSources) -> str:
     """Say that the rule is nearer to another passage of the library than to the one it cites in any edition."""
-    found = every.nearest(quotation.rule.text)
+    found = every.nearest(as_written(quotation.rule.text))
     if found is None or found[1] >= best:
         return ""
     held, words = found

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 
 from inforce.checks.severity import Found, applies, problem
+from inforce.model.block_text import as_written
 from inforce.model.catalogue import N_, _, listed
 from inforce.model.guidance import OwnStatement, Rule
 from inforce.model.library import Library
@@ -49,11 +50,11 @@ def own_words(library: Library, rule: Rule) -> OwnWords:
         return OwnWords()
     found = [
         statement
-        for statement in unsupported(rule.text, [passage.text for passage in held if passage])
+        for statement in unsupported(as_written(rule.text), [as_written(passage.text) for passage in held if passage])
         if not (statement.kind is Significance.STRENGTH and statement.canonical == rule.strength)
     ]
     declarations = [(at, place) for at in drawn_on for place in range(len(rule.citations[at].ours))]
-    accounts = declared_in(rule.text, found, [_declared(rule, at).words for at in declarations])
+    accounts = declared_in(as_written(rule.text), found, [_declared(rule, at).words for at in declarations])
     used = frozenset[int]().union(*accounts)
     return OwnWords(
         undeclared=tuple(statement for statement, by in zip(found, accounts, strict=True) if not by),

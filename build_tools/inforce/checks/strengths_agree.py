@@ -10,6 +10,7 @@ from datetime import date
 
 from inforce.checks.severity import Found, applies, problem
 from inforce.compare.strength_words import in_order, strength_in_words
+from inforce.model.block_text import as_written
 from inforce.model.catalogue import N_, _, with_semicolons
 from inforce.model.guidance import Rule
 from inforce.model.library import Library
@@ -36,13 +37,13 @@ def strengths_agree(library: Library, day: date) -> Iterator[Problem]:
 
 def words_bind(rule: Rule) -> frozenset[str]:
     """Return which strengths the words of *rule* amount to; none where they only state or command."""
-    return strengths(rule.text)
+    return strengths(as_written(rule.text))
 
 
 def source_binds(library: Library, rule: Rule) -> frozenset[str]:
     """Return which strengths the passages that *rule* cites amount to."""
     held = [library.passage(citation.passage) for citation in rule.citations]
-    return frozenset[str]().union(*(strengths(passage.text) for passage in held if passage))
+    return frozenset[str]().union(*(strengths(as_written(passage.text)) for passage in held if passage))
 
 
 def _of_rule(library: Library, rule: Rule, path: FieldPath) -> Iterator[Found]:

@@ -8,6 +8,7 @@ from datetime import date
 from inforce.checks.departure_words import difference_in_words, nearer_in_words, remedy_in_words
 from inforce.checks.severity import Found, applies, problem
 from inforce.compare.quotations import AllSources, Quotation, quotations
+from inforce.model.block_text import as_written
 from inforce.model.catalogue import _
 from inforce.model.guidance import Departure
 from inforce.model.library import Library
@@ -30,7 +31,7 @@ def words_answer_to_source(library: Library, day: date) -> Iterator[Problem]:
 
 
 def _compare(quotation: Quotation, every: AllSources) -> Iterator[Found]:
-    found = differences(quotation.passage.text, quotation.rule.text)
+    found = differences(as_written(quotation.passage.text), as_written(quotation.rule.text))
     declared = quotation.citation.departures
     positions = accounted(found, [(departure.ours, departure.theirs) for departure in declared])
     first = nearer_in_words(quotation, every) if None in positions else ""

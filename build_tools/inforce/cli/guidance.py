@@ -89,10 +89,10 @@ def redline(document: str, old: str, new: str, config: Path, day: str | None, fo
     At a terminal, [-words-] were taken out and {+words+} came in; the lines are as long as it is wide. In a file or
     a pipe, and where NO_COLOR is set, there are no colours.
     """
-    from inforce.compare.changes import compare
     from inforce.formats.records.redlines import redline_record
     from inforce.formats.redline_text import as_html, as_markdown, as_text, redline_document
     from inforce.reports.wrapped import wrapped
+    from inforce.site.document.comparisons import Comparisons
     from inforce.site.json_text import encoded
     from inforce.site.site_facts import SiteFacts
 
@@ -101,7 +101,7 @@ def redline(document: str, old: str, new: str, config: Path, day: str | None, fo
     if ends[0] is ends[1] or str(ends[0].number) != old:
         raise click.UsageError(f"Name the older version first, then the newer one, such as {_example(found)}.")
     with for_readers_of(found):
-        changes = compare(*ends)
+        changes = Comparisons(found).changes(*ends)
         if form == "json":
             _print(encoded(redline_record(found, changes, SiteFacts(""))).decode())
             return

@@ -12,6 +12,7 @@ import click
 from inforce.cli.evidence import evidence
 from inforce.cli.explain import explain
 from inforce.cli.guidance import redline, show
+from inforce.cli.init import init
 from inforce.cli.new import new
 from inforce.cli.options import (
     FAILED,
@@ -71,8 +72,7 @@ def check(config: Path, day: str | None, base: str | None, form: str) -> None:
     if any(problem.stops for problem in problems):
         sys.exit(PROBLEMS)
     if form == "text":
-        versions = sum(len(document.versions) for document in checked.library.documents)
-        click.echo(f"Checked {counted(len(checked.library.documents), 'document')} in {counted(versions, 'version')}.")
+        click.echo(f"Checked {counted(checked.documents, 'document')} in {counted(checked.versions, 'version')}.")
 
 
 @cli.command()
@@ -140,7 +140,21 @@ def _problems_against(project: Path, base: str, checked: Checked) -> tuple[Probl
         )
 
 
-for command in (evidence, explain, new, publish, redline, reviewed, revise, rollback, show, source, verify, words):
+for command in (
+    evidence,
+    explain,
+    init,
+    new,
+    publish,
+    redline,
+    reviewed,
+    revise,
+    rollback,
+    show,
+    source,
+    verify,
+    words,
+):
     cli.add_command(command)
 
 

@@ -21,7 +21,7 @@ from inforce.model.problem import Problem
 if TYPE_CHECKING:
     from typing import TextIO
 
-    from inforce.build.theme_shell import Render, SkeletonFacts
+    from inforce.build.theme_shell import Render, Rendered
     from inforce.model.guidance import Document
     from inforce.reports.terminal import Look
     from inforce.site.document_on_day import DocumentOnDay
@@ -129,10 +129,10 @@ class _Render:
 
     configuration: str
 
-    def __call__(self, into: Path) -> SkeletonFacts:
+    def __call__(self, into: Path) -> Rendered:
         from inforce.plugins import mkdocs as mkdocs_plugin
 
-        return mkdocs_plugin.render_skeleton(Path(self.configuration), into)
+        return mkdocs_plugin.render_theme(Path(self.configuration), into)
 
 
 def render_with(config: Path) -> Render:
@@ -238,7 +238,7 @@ def document_on_day(config: Path, name: str, day: str | None) -> DocumentOnDay:
     from inforce.site.document_on_day import DocumentOnDay
 
     project = project_of(config)
-    library, problems = read_content(project / "content", read_text=remembering(cache_of(project) / "originals"))
+    library, problems = read_content(project / "content", read_text=remembering(cache_of(project)))
     found = library.document(name)
     about = ("content/site.yml", f"content/guidance/{name}/", *(f"content/sources/{one}/" for one in _cited_by(found)))
     stopping = [problem for problem in problems if problem.stops and problem.place.file.startswith(about)]

@@ -96,7 +96,7 @@ def _document(project: Path, name: str, day: str | None) -> tuple[Document, date
     from inforce.reading.content_folder import read_content
     from inforce.reading.originals import remembering
 
-    library, problems = read_content(project / "content", read_text=remembering(cache_of(project) / "originals"))
+    library, problems = read_content(project / "content", read_text=remembering(cache_of(project)))
     today = clock_on(day)(library.settings.time_zone)
     every = [*problems]
     for check in (one_version_a_day, call_offs_hold, placeholders_filled):

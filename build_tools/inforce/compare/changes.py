@@ -5,26 +5,26 @@ How much a change weighs is the class of its words; a rule that came or went wei
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import Final
 
 from inforce.compare.rule_order import moved_rules, place_of_removed
+from inforce.compare.structure import StructureChange, structure_changes
+from inforce.compare.text_comparison import WEIGHT, Compared, TextComparison, compare_reordered, compare_texts
 from inforce.compare.version_texts import TextOf, TextPair, texts_around, texts_of_rule
-from inforce.model.guidance import Rule, Version
-from inforce.wording.departures import DepartureClass, Difference, differences
+from inforce.model.block_text import words_of
+from inforce.model.guidance import Version
+from inforce.model.numbering import NumberedRule, numbered_rules
+from inforce.model.rule_lines import RuleLine, RuleName, lines_of, names_in
+from inforce.wording.departures import DepartureClass
 from inforce.wording.lexicon import strengths
-from inforce.wording.redline import Span, redline
+from inforce.wording.redline import Span
 
-WEIGHT: Final[Mapping[DepartureClass | None, int]] = {
-    None: 0,
-    DepartureClass.TYPOGRAPHY: 1,
-    DepartureClass.WORDING: 2,
-    DepartureClass.MEANING: 3,
-}
-"""Classes of change by weight; None is no change in the words."""
+_LINE: Final = "\n\n"
+"""What parts the lines of a text."""
 
 
 class ChangeOf(StrEnum):
@@ -39,21 +39,11 @@ class ChangeOf(StrEnum):
 
 
 @dataclass(frozen=True)
-class PlacedRule:
-    """A rule, its number counted through the whole version, and the id of its section."""
-
-    number: int
-    section: str
-    rule: Rule
-
-
-@dataclass(frozen=True)
 class TextChange:
-    """That a text was changed: what it is, the marked-up words as they are read, and how they differ."""
+    """That a text was changed: what it is, and what leads from the one wording to the other, as they are read."""
 
     pair: TextPair
-    redline: tuple[Span, ...]
-    differences: tuple[Difference, ...]
+    comparison: TextComparison
 
     @property
     def what(self) -> TextOf:
@@ -61,24 +51,37 @@ class TextChange:
         return self.pair.what
 
     @property
+    def structure(self) -> tuple[StructureChange, ...]:
+        """What changed in its structure: items, rows and cells, labels, stress."""
+        return structure_changes(*self.pair.structured)
+
+    @property
     def weight(self) -> DepartureClass | None:
         """The weightiest class among the differences; None where only spaces or signs are set otherwise."""
-        return _weightiest(difference.kind for difference in self.differences)
+        of_structure = DepartureClass.TYPOGRAPHY if self.structure else None
+        if any(one.touches_meaning for one in self.structure):
+            of_structure = DepartureClass.MEANING
+        return weightiest([self.comparison.weight, of_structure])
+
+    @property
+    def redline(self) -> tuple[Span, ...]:
+        """The marked-up words as they are read."""
+        return self.comparison.spans(*self.pair.as_read)
 
 
 @dataclass(frozen=True)
 class RuleChange:
     """A rule before and after; one of the two is absent where it was added or removed."""
 
-    old: PlacedRule | None
-    new: PlacedRule | None
+    old: NumberedRule | None
+    new: NumberedRule | None
     words: TextChange | None = None
     local_practice: TextChange | None = None
     declared: TextChange | None = None
     moved: bool = False
 
     @property
-    def placed(self) -> PlacedRule:
+    def placed(self) -> NumberedRule:
         """The rule after the change, or before it where it was removed."""
         found = self.new or self.old
         if found is None:
@@ -106,13 +109,13 @@ class RuleChange:
         if self.old is None or self.new is None:
             return False
         return self.strength_changed or bool(
-            self.words and strengths(self.old.rule.text) != strengths(self.new.rule.text)
+            self.words and strengths(words_of(self.old.rule.text)) != strengths(words_of(self.new.rule.text))
         )
 
     @property
     def reverses(self) -> bool:
         """Whether the words of the rule say the opposite of what they said."""
-        return self.words is not None and any(difference.reverses for difference in self.words.differences)
+        return self.words is not None and self.words.comparison.reverses
 
     @property
     def sources_changed(self) -> bool:
@@ -120,7 +123,10 @@ class RuleChange:
         return bool(self.old and self.new) and _cited(self.old) != _cited(self.new)
 
     @property
-    def _changed(self) -> bool:
+    def reads_otherwise(self) -> bool:
+        """Whether the rule came or went, or is not the same apart from its number and its place."""
+        if self.old is None or self.new is None:
+            return True
         texts = self.words or self.local_practice or self.declared
         return bool(texts) or self.strength_changed or self.sources_changed or self.renamed
 
@@ -131,7 +137,7 @@ class RuleChange:
             return ChangeOf.ADDED
         if self.new is None:
             return ChangeOf.REMOVED
-        if self._changed:
+        if self.reads_otherwise:
             return ChangeOf.CHANGED
         if self.moved:
             return ChangeOf.MOVED
@@ -144,17 +150,21 @@ class RuleChange:
             return DepartureClass.MEANING
         classes = [change.weight for change in (self.words, self.local_practice, self.declared) if change]
         classes += [DepartureClass.WORDING] if self.sources_changed else []
-        return _weightiest(classes)
+        return weightiest(classes)
 
 
 @dataclass(frozen=True)
 class VersionChanges:
-    """Everything that is not the same in two versions; *rules* are in the order of the newer one."""
+    """Everything that is not the same in two versions; *rules* are in the order of the newer one.
+
+    What two texts say otherwise was asked of *compared*.
+    """
 
     old: Version
     new: Version
     texts: tuple[TextChange, ...]
     rules: tuple[RuleChange, ...]
+    compared: Compared = field(repr=False, compare=False)
 
     @property
     def nothing(self) -> bool:
@@ -163,14 +173,8 @@ class VersionChanges:
 
     @cached_property
     def changed_rules(self) -> tuple[RuleChange, ...]:
-        """The rules that are not the same: first those that bind otherwise, then those that say the opposite.
-
-        After them come the others, the weightiest first, and in the order in which they stand.
-        """
-        changed = (rule for rule in self.rules if rule.kind is not ChangeOf.SAME)
-        return tuple(
-            sorted(changed, key=lambda rule: (not rule.binds_otherwise, not rule.reverses, -WEIGHT[rule.weight]))
-        )
+        """The rules that are not the same, in the order in which they stand."""
+        return tuple(rule for rule in self.rules if rule.kind is not ChangeOf.SAME)
 
     @cached_property
     def same_rules(self) -> tuple[RuleChange, ...]:
@@ -180,62 +184,70 @@ class VersionChanges:
     @cached_property
     def weight(self) -> DepartureClass | None:
         """The weightiest class of all that changed."""
-        return _weightiest([*(rule.weight for rule in self.rules), *(text.weight for text in self.texts)])
+        return weightiest([*(rule.weight for rule in self.rules), *(text.weight for text in self.texts)])
 
 
-def compare(old: Version, new: Version) -> VersionChanges:
-    """Return what changed from *old* to *new*, two versions of a document."""
-    after = {placed.rule.id: placed for placed in placed_rules(new)}
-    before = _by_later_id(placed_rules(old), after)
-    moved = moved_rules({name: one.number for name, one in before.items()}, list(after))
-    rules = [_rule_change(before.get(name), placed, moved=name in moved) for name, placed in after.items()]
+def compare(
+    old: Version, new: Version, lines: Sequence[RuleLine] = (), compared: Compared = compare_texts
+) -> VersionChanges:
+    """Return what changed from *old* to *new*, two versions of a document.
+
+    *lines* are those of all its rules, which know what a rule was called in versions between the two. What two texts
+    say otherwise is asked of *compared*, which may have kept it.
+    """
+    known = lines or lines_of((old, new))
+    after = dict(zip(names_in(new, known), numbered_rules(new), strict=True))
+    before = dict(zip(names_in(old, known), numbered_rules(old), strict=True))
+    moved = moved_between(before, after)
+    rules = [changes_of_rule(before.get(name), placed, compared, moved=name in moved) for name, placed in after.items()]
     for name, placed in before.items():
         if name not in after:
-            numbers = [change.old.number if change.old else None for change in rules]
-            rules.insert(place_of_removed(placed.number, numbers), RuleChange(placed, None))
-    texts = (_text_change(pair) for pair in texts_around(old, new))
-    return VersionChanges(old, new, tuple(change for change in texts if change), tuple(rules))
+            numbers = [change.old.count if change.old else None for change in rules]
+            rules.insert(place_of_removed(placed.count, numbers), RuleChange(placed, None))
+    texts = (changes_of_text(pair, compared) for pair in texts_around(old, new))
+    return VersionChanges(old, new, tuple(change for change in texts if change), tuple(rules), compared)
 
 
-def placed_rules(version: Version) -> Iterator[PlacedRule]:
-    """Yield every rule of *version* with its number and section."""
-    number = 0
-    for section in version.text.sections:
-        for rule in section.rules:
-            number += 1
-            yield PlacedRule(number, section.id, rule)
+Placed = Mapping[RuleName, NumberedRule]
+"""The rules of a version by their names in all versions."""
 
 
-def _by_later_id(old: Iterable[PlacedRule], after: Mapping[str, PlacedRule]) -> dict[str, PlacedRule]:
-    """Return the *old* rules by the ids that they have *after* the change, which says what they were formerly."""
-    before = {placed.rule.id: placed for placed in old}
-    for name, placed in after.items():
-        former = next((one for one in placed.rule.formerly if one in before and one not in after), None)
-        if former and name not in before:
-            before[name] = before.pop(former)
-    return before
+def moved_between(before: Placed, after: Placed) -> frozenset[RuleName]:
+    """Return the rules, by name, that stand in another place or another section *after* than *before*."""
+    sections = (name for name, placed in after.items() if name in before and _section(before[name]) != _section(placed))
+    return moved_rules({name: placed.count for name, placed in before.items()}, list(after)) | frozenset(sections)
 
 
-def _rule_change(old: PlacedRule | None, new: PlacedRule, *, moved: bool) -> RuleChange:
-    if old is None:
-        return RuleChange(None, new)
-    words, local_practice, declared = (_text_change(pair) for pair in texts_of_rule(old.rule, new.rule))
-    return RuleChange(old, new, words, local_practice, declared, moved=moved or old.section != new.section)
+def _section(placed: NumberedRule) -> str:
+    return placed.section.section.id
 
 
-def _text_change(pair: TextPair) -> TextChange | None:
+def changes_of_rule(
+    old: NumberedRule | None, new: NumberedRule | None, compared: Compared, *, moved: bool = False
+) -> RuleChange:
+    """Return what changed of a rule, which may be absent on one side."""
+    if old is None or new is None:
+        return RuleChange(old, new)
+    words, local_practice, declared = (changes_of_text(pair, compared) for pair in texts_of_rule(old.rule, new.rule))
+    return RuleChange(old, new, words, local_practice, declared, moved=moved)
+
+
+def changes_of_text(pair: TextPair, compared: Compared) -> TextChange | None:
+    """Return what changed of a text; None where it reads the same."""
     if pair.was == pair.now:
         return None
     before, after = pair.as_read
-    if before == after:
+    if before == after and not structure_changes(*pair.structured):
         return None
-    found = differences(before, after)
-    return TextChange(pair, redline(before, after, found), found)
+    if before != after and sorted(before.split(_LINE)) == sorted(after.split(_LINE)):
+        return TextChange(pair, compare_reordered(before.split(_LINE), after.split(_LINE)))
+    return TextChange(pair, compared(before, after))
 
 
-def _cited(placed: PlacedRule | None) -> list[tuple[bool, str]]:
+def _cited(placed: NumberedRule | None) -> list[tuple[bool, str]]:
     return [(bool(citation.quotes), str(citation.passage)) for citation in placed.rule.citations] if placed else []
 
 
-def _weightiest(classes: Iterator[DepartureClass] | Sequence[DepartureClass | None]) -> DepartureClass | None:
+def weightiest(classes: Iterable[DepartureClass | None]) -> DepartureClass | None:
+    """Return the weightiest of *classes*; None where there is none, or none but None."""
     return max(classes, key=WEIGHT.__getitem__, default=None)

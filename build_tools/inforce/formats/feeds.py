@@ -7,7 +7,7 @@ feeds, and what lies ahead not before its day.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time
 from typing import Any, Final
 from uuid import NAMESPACE_URL, uuid5
@@ -15,10 +15,8 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup, escape
 
-from inforce.compare.changes import VersionChanges, compare
 from inforce.formats.records.validity import standing_since, version_valid_until
 from inforce.model.catalogue import N_, _, spoken
-from inforce.model.guidance import Version
 from inforce.model.names import VersionNumber
 from inforce.model.texts import paragraphs
 from inforce.site import addresses
@@ -32,8 +30,8 @@ from inforce.site.phrases.changes import change_in_words
 from inforce.site.publication import Publication
 from inforce.site.templates import render
 
-Compared = Callable[[Version, Version], VersionChanges]
-"""Says what changed from one version to another."""
+KnownComparisons = Mapping[str, Comparisons]
+"""The comparisons of documents, by the id of the document."""
 
 NEWEST: Final = 50
 """How many entries a feed holds."""
@@ -54,14 +52,16 @@ _NOTHING_YET: Final = date(1970, 1, 1)
 def feed_files(publication: Publication) -> Iterator[Download]:
     """Yield the feeds of the site."""
     entries = [entry for document in publication.documents for entry in _entries(document)]
-    yield from _feeds(publication, "", publication.site.name, entries, compare)
+    yield from _feeds(
+        publication, "", publication.site.name, entries, {one.id: Comparisons(one) for one in publication.documents}
+    )
 
 
 def document_feeds(publication: Publication, document: DocumentOnDay, comparisons: Comparisons) -> Iterator[Download]:
     """Yield the feeds of *document*."""
     title = f"{document.title} - {publication.site.name}"
     page = addresses.document(document.id)
-    yield from _feeds(publication, page, title, _entries(document), comparisons.changes)
+    yield from _feeds(publication, page, title, _entries(document), {document.id: comparisons})
 
 
 def _entries(document: DocumentOnDay) -> list[Event]:
@@ -69,10 +69,10 @@ def _entries(document: DocumentOnDay) -> list[Event]:
 
 
 def _feeds(
-    publication: Publication, page: str, title: str, entries: Iterable[Event], compared: Compared
+    publication: Publication, page: str, title: str, entries: Iterable[Event], known: KnownComparisons
 ) -> Iterator[Download]:
     newest = sorted(entries, key=_order, reverse=True)
-    told = [(entry, _content(entry, compared)) for entry in newest[:NEWEST]]
+    told = [(entry, _content(entry, known)) for entry in newest[:NEWEST]]
     yield Download(addresses.atom(page), _atom(publication, page, title, told).encode())
     yield Download(addresses.json_feed(page), encoded(_json(publication, page, title, told)))
 
@@ -87,13 +87,13 @@ def _why(entry: Event) -> tuple[str, ...]:
     return (*paragraphs(entry.reason), *((entry.instead,) if entry.instead else ()))
 
 
-def _content(entry: Event, compared: Compared) -> str:
+def _content(entry: Event, known: KnownComparisons) -> str:
     """Return why, and where a version begins what changed since the one before, as HTML."""
     note = "".join(Markup("<p>{}</p>").format(paragraph) for paragraph in _why(entry))
     previous = entry.document.previous(entry.version)
     if previous is None or entry.kind is not EventKind.BEGINS:
         return note
-    rows = redline_rows(compared(previous, entry.version), entry.document.library)
+    rows = redline_rows(known[entry.document.id].changes(previous, entry.version), entry.document.library)
     return note + str(render("redline_fragment.html", rows))
 
 

@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from inforce.model.guidance import Document, Rule, Version
+from inforce.model.numbering import NumberedRule, numbered_rules
+
+RuleName = tuple[int, int]
+"""What a rule is called in every version: the number of its line, and its place where several claim that line."""
 
 
 @dataclass(frozen=True)
 class RuleInVersion:
-    """A rule as one version has it, with its number counted through that version."""
+    """A rule as one version has it, with what numbers it there."""
 
     version: Version
-    number: int
-    rule: Rule
+    placed: NumberedRule
+
+    @property
+    def rule(self) -> Rule:
+        """The rule itself."""
+        return self.placed.rule
+
+    @property
+    def number(self) -> str:
+        """What the rule is called by after the word "rule"."""
+        return self.placed.name
 
 
 @dataclass(frozen=True)
@@ -30,13 +44,18 @@ class RuleLine:
 
 
 def rule_lines(document: Document) -> tuple[RuleLine, ...]:
-    """Return every rule that *document* ever had, in the order in which they came.
+    """Return every rule that *document* ever had, in the order in which they came."""
+    return lines_of(document.versions)
+
+
+def lines_of(versions: Iterable[Version]) -> tuple[RuleLine, ...]:
+    """Return every rule of *versions*, the oldest of which comes first, in the order in which they came.
 
     Each id belongs to one line. A rule goes on the line of its own id, or else on that of an id that it had formerly.
     """
     lines: list[tuple[list[str], list[RuleInVersion]]] = []
     of_id: dict[str, int] = {}
-    for stands in _every_rule(document):
+    for stands in _every_rule(versions):
         names = (stands.rule.id, *stands.rule.formerly)
         place = next((of_id[name] for name in names if name in of_id), len(lines))
         if place == len(lines):
@@ -49,7 +68,19 @@ def rule_lines(document: Document) -> tuple[RuleLine, ...]:
     return tuple(RuleLine(tuple(ids), tuple(found)) for ids, found in lines)
 
 
-def _every_rule(document: Document) -> Iterator[RuleInVersion]:
-    for version in document.versions:
-        for number, rule in enumerate(version.rules, start=1):
-            yield RuleInVersion(version, number, rule)
+def names_in(version: Version, lines: Sequence[RuleLine]) -> tuple[RuleName, ...]:
+    """Return what the rules of *version* are called in every version, in their order."""
+    of_id = {name: (number, place) for number, line in enumerate(lines) for place, name in enumerate(line.ids)}
+    names: dict[str, RuleName] = {}
+    on_line = Counter[int]()
+    for name in sorted((rule.id for rule in version.rules), key=of_id.__getitem__):
+        line, _ = of_id[name]
+        names[name] = line, on_line[line]
+        on_line[line] += 1
+    return tuple(names[rule.id] for rule in version.rules)
+
+
+def _every_rule(versions: Iterable[Version]) -> Iterator[RuleInVersion]:
+    for version in versions:
+        for placed in numbered_rules(version):
+            yield RuleInVersion(version, placed)

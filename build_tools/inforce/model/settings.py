@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 
+from inforce.model.carried import AttributeDefinition
 from inforce.model.dates import Span, SpanOfTime
 from inforce.model.names import Format, LanguageTag
 from inforce.model.texts import Line, Text, described
@@ -56,4 +57,7 @@ class Settings:
     manual: YesNo = described(
         "Whether there is one PDF of all documents in force, for places without a network: yes or no.",
         default=YesNo.NO,
+    )
+    attributes: tuple[AttributeDefinition, ...] = described(
+        "The attributes that rules, versions and documents may have, such as a level.", default=()
     )

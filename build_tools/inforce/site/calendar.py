@@ -27,13 +27,13 @@ _ONE_DAY: Final = timedelta(days=1)
 class EventKind(StrEnum):
     """What happens on a day."""
 
-    BEGINS = "a version comes into force, and takes the place of another"
-    CALLED_OFF = "a version is called off"
-    WITHDRAWN = "a document is withdrawn"
-    REVIEWED = "a review counts that was dated ahead"
-    REVIEW_SOON = "a review is due soon"
-    REVIEW_OVERDUE = "a review is overdue"
-    REPLACED = "an edition of a source is replaced"
+    BEGINS = "begins"  # a version comes into force, and takes the place of another
+    CALLED_OFF = "called-off"
+    WITHDRAWN = "withdrawn"
+    REVIEWED = "reviewed"  # a review counts that was dated ahead
+    REVIEW_SOON = "review-soon"
+    REVIEW_OVERDUE = "review-overdue"
+    REPLACED = "replaced"  # an edition of a source is
 
 
 @dataclass(frozen=True, order=True)

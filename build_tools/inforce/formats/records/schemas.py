@@ -10,16 +10,20 @@ from inforce.formats.records.schema_fields import (
     APPROVED,
     AS_AT,
     ASK,
+    CARRIED,
     CHANGE,
     CHANGED_RULE,
     CLASS,
     CODE,
+    COMPARED,
     COPY,
     CURRENCY,
     EDITION,
     END,
     FINGERPRINT,
     FROM,
+    IN_VERSIONS,
+    NUMBER,
     REVIEW,
     RULE,
     SPANS,
@@ -125,14 +129,26 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
         fingerprint=FINGERPRINT,
         summary=text(),
         print_notice=or_null(text("The notice on printed copies, where the version has one of its own.")),
-        introduction=text("Simple Markdown."),
+        introduction=text("Block text."),
+        **CARRIED,
         sections=list_of(
             record(
-                "A part of the version.",
+                "A part of the version; those within it come after it.",
                 id=text(),
+                label=text("The number that readers are shown; empty where there is none."),
+                level=count("1, or more for a section within another."),
+                within=or_null(text("The id of the section that it stands in.")),
                 heading=text(),
-                introduction=text("Simple Markdown."),
+                introduction=text("Block text."),
                 rules=list_of(RULE),
+                texts=list_of(
+                    record(
+                        "Text that is no rule.",
+                        after=or_null(text("The id of the rule of this section that it stands after.")),
+                        text=text(),
+                        source=text("The words as block text."),
+                    )
+                ),
             )
         ),
         links=record("Where more is.", page=ADDRESS, document=ADDRESS, file=ADDRESS, check=ADDRESS, **ASK),
@@ -152,6 +168,44 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
         citation=text("How to cite it, as plain text."),
         wordings=list_of(WORDING),
         links=record("Where more is.", page=ADDRESS, permanent=ADDRESS, document=ADDRESS, **ASK),
+    ),
+    "comparison": _schema(
+        "Comparison",
+        "What any two versions of a document say otherwise: which wording each version has of each rule and text. "
+        "Versions, rules and wordings are numbered from 0, each in its list; null is a version that has none.",
+        document=text(),
+        versions=list_of(VERSION),
+        rules=list_of(
+            record(
+                "A rule through all versions.",
+                ids=list_of(text("The id that the rule has in each of its wordings.")),
+                wordings=IN_VERSIONS,
+                places=list_of(or_null(count("The number of the rule in each version."))),
+                record=or_null(
+                    text("The name of its rule-comparison in the folder compare; null where it has one wording alone.")
+                ),
+            )
+        ),
+        texts=list_of(
+            record(
+                "A text around the rules that has several wordings.",
+                heading=text("What the text is."),
+                wordings=IN_VERSIONS,
+                places=IN_VERSIONS,
+                **COMPARED,
+            )
+        ),
+        moved={
+            "type": "object",
+            "description": "The rules that stand elsewhere in the newer of two versions: by the numbers of both.",
+            "additionalProperties": list_of(NUMBER),
+        },
+    ),
+    "rule-comparison": _schema(
+        "Rule comparison",
+        "What the wordings of a rule say otherwise.",
+        document=text(),
+        **COMPARED,
     ),
     "redline": _schema(
         "Redline",
@@ -173,17 +227,6 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
             )
         ),
     ),
-    "former-redline": _schema(
-        "Former redline",
-        "Stands where a redline stood while the newer version was in force. The records of both versions are named; "
-        "the page compares any two.",
-        document=text(),
-        standing=STANDING,
-        valid_until=UNTIL,
-        old=END,
-        new=END,
-        links=record("Where it is compared.", page=ADDRESS),
-    ),
     "edition": _schema(
         "Edition of a source",
         "One dated text of an authority that guidance quotes.",
@@ -201,7 +244,16 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
         ),
         cited_in=record("How much rests on it.", documents=count("Documents."), versions=count("Versions.")),
         passages=list_of(
-            record("A located part.", id=text(), label=text(), text=text(), page=or_null(text("Its page.")))
+            record(
+                "A located part.",
+                id=text(),
+                label=text(),
+                text=text(),
+                source=text("The words as block text."),
+                page=or_null(text("Its page.")),
+                formerly=list_of(text("A passage of the edition before that it goes on from.")),
+                replaced_by=list_of(text("A passage of the next edition that goes on from it.")),
+            )
         ),
         links=record("Where more is.", page=ADDRESS),
     ),

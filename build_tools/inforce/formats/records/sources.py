@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from inforce.formats.records.validity import edition_valid_until
+from inforce.model.block_text import as_written
 from inforce.model.sources import Edition
 from inforce.site import addresses
 from inforce.site.json_text import Record, day_or_none, whole_address
@@ -26,7 +27,15 @@ def edition_record(publication: Publication, edition: Edition) -> Record:
         else None,
         "cited_in": {"documents": len({one.document.id for one in relying}), "versions": len(relying)},
         "passages": [
-            {"id": passage.id, "label": passage.label, "text": passage.text, "page": passage.page}
+            {
+                "id": passage.id,
+                "label": passage.label,
+                "text": as_written(passage.text),
+                "source": passage.text,
+                "page": passage.page,
+                "formerly": list(passage.formerly),
+                "replaced_by": list(passage.replaced_by),
+            }
             for passage in details.passages
         ],
         "links": {"page": whole_address(publication.site, addresses.edition(edition.source, edition.id))},
