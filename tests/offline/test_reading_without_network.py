@@ -213,7 +213,7 @@ def test_a_page_that_is_not_kept_is_waited_for_on_a_slow_network(page: Page, sit
     page.goto(f"{site.address}check/{CODE}/", timeout=60_000)
     site.seconds_each = 0
     assert page.url == f"{site.address}check/{CODE}/"
-    expect(page.get_by_role("heading", level=1)).to_have_text("Current on 22 November 2026")
+    expect(page.get_by_role("heading", level=1)).to_have_text("In force since 22 November 2026")
 
 
 @TAKES_LONG

@@ -59,7 +59,10 @@ def test_a_version_in_force_says_since_when_until_when_known_and_whether_its_rev
 
 def test_a_version_that_another_was_to_supersede_says_so_from_that_day_on(page: Page, yesterdays: str) -> None:
     """Not a minute before the day begins where the site is."""
-    before = "In force; from which day is not known. Version 2.0.0 takes its place on 22 November 2026. When its next review is due is not known."
+    before = (
+        "In force; from which day is not known. Version 2.0.0 takes its place on 22 November 2026. "
+        "When its next review is due is not known."
+    )
     after = (
         "It was due to be in force until 21 November 2026; from which day is not known. "
         "Version 2.0.0 was due to take its place on 22 November 2026."
