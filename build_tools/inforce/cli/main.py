@@ -29,6 +29,7 @@ from inforce.cli.options import (
 from inforce.cli.publishing import publish, rollback
 from inforce.cli.reviewed import reviewed
 from inforce.cli.revise import revise
+from inforce.cli.sbom import sbom
 from inforce.cli.source import source
 from inforce.cli.verify import verify
 from inforce.cli.words import words
@@ -160,6 +161,7 @@ for command in (
     reviewed,
     revise,
     rollback,
+    sbom,
     show,
     source,
     verify,
