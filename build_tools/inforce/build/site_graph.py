@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from inforce.build import checking, lists, pages, pdfs
+from inforce.build import checking, layouts, lists, pages, pdfs
 from inforce.build.asked import SITE, Content, catalogue
 from inforce.build.graph import Asking, Made, Maker, Run
 from inforce.build.theme_shell import THEME, Render, make_theme
@@ -80,6 +80,8 @@ class SiteGraph:
         run.ensure(pdfs.MANUAL)
         run.tell_lists()
         run.ensure(pdfs.GLYPHS)
+        run.ensure(lists.PLACES)  # before what has places: nothing else asks whether the day changed what stands there
+        _bring(run, lists.LAYOUT, layouts.NAMES)
         _bring(run, lists.ORDINARY, ordinary)
         _bring(run, DOCUMENT, documents)
         _bring(run, SOURCE, sources)
