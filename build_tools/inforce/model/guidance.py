@@ -389,6 +389,12 @@ class Document:
         return tuple(one for one in self.details.undoes if one.version == version.number)
 
     @property
+    def cited_sources(self) -> set[str]:
+        """The ids of the sources that any version cites."""
+        rules = (rule for version in self.versions for rule in version.rules)
+        return {citation.passage.source for rule in rules for citation in rule.citations}
+
+    @property
     def applying(self) -> tuple[Version, ...]:
         """The versions that were not called off, in ascending order of number."""
         off = {one.version for one in self.details.called_off}

@@ -90,7 +90,7 @@ def read_content(
         frozenset(name for name, read in documents.items() if read.lacks),
         site.names.sources_lost,
     )
-    problems = [*site.problems]
+    problems = [*site.problems, *read_configuration(content.with_name("mkdocs.yml"), content.parent)]
     for read in documents.values():
         problems += (*read.problems, *document_references(read, library, names))
     for found in sources.values():
@@ -113,9 +113,6 @@ def read_site(content: Path, read_bytes: ReadBytes = Path.read_bytes) -> ReadSit
             problems += page_problems(text, page.file, pages)
     for beside in names.beside_pages:
         problems += _beside_pages(beside, read_bytes)
-    configured = content.with_name("mkdocs.yml")
-    if configured.is_file():
-        problems += read_configuration(configured, content.parent).problems
     return ReadSite(settings, catalogue, names, tuple(problems))
 
 

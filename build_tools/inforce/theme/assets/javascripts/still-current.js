@@ -16,6 +16,7 @@
   const isFile = location.protocol === "file:";
 
   const ASK_EVERY = 5 * 60 * 1000;
+  const ASK_NO_LONGER_THAN = 6000;
   const STANDINGS = ["upcoming", "in force", "superseded", "withdrawn"];
 
   const SAID = {
