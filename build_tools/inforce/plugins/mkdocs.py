@@ -13,6 +13,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
@@ -102,7 +103,8 @@ class InforcePlugin(BasePlugin[InforceConfig]):  # type: ignore[no-untyped-call]
 
     def on_env(self, env: Environment, **_: Any) -> Environment:
         """Let the templates of the theme say words of ours as those of the pages do."""
-        env.globals["content_policy"] = CONTENT_POLICY
+        made_by = (f"{name} {version(name)}" for name in ("inforce", "mkdocs", "mkdocs-material"))
+        env.globals.update(content_policy=CONTENT_POLICY, generator=", ".join(made_by))
         env.globals.update(words_by(self._checked.library.catalogue if self._checked else spoken()))
         return env
 

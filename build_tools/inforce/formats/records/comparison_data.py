@@ -71,6 +71,11 @@ class ComparisonData:
     library: Library = field(repr=False)
     compared: Compared = compare_texts
 
+    @property
+    def _language(self) -> str:
+        """The language of the newest version: comparisons are told in the words of today."""
+        return self.versions[-1].language
+
     @cached_property
     def _named(self) -> tuple[Mapping[RuleName, NumberedRule], ...]:
         """The rules of each version by the name that they have in all of them."""
@@ -146,14 +151,14 @@ class ComparisonData:
 
     def _compared_rules(self, line: Line[NumberedRule]) -> Record:
         def compared(old: NumberedRule | None, new: NumberedRule | None) -> PairRow | None:
-            change = changes_of_rule(old, new, self.compared)
+            change = changes_of_rule(old, new, self.compared, self._language)
             return pair_of_rule(change, self.library) if change.reads_otherwise else None
 
         return _compared(line, compared, lambda placed: TextPair(TextOf.RULE, placed.rule.text, placed.rule.text))
 
     def _compared_texts(self, what: TextOf, line: Line[str]) -> Record:
         def compared(old: str | None, new: str | None) -> PairRow | None:
-            change = changes_of_text(TextPair(what, old or "", new or ""), self.compared)
+            change = changes_of_text(TextPair(what, old or "", new or ""), self.compared, self._language)
             return pair_of_text(change) if change else None
 
         return _compared(line, compared, lambda text: TextPair(what, text, text))

@@ -18,12 +18,13 @@ from inforce.model.standing import Standing
 from inforce.site import addresses
 from inforce.site.block_html import as_html, as_plain_text
 from inforce.site.document.comparisons import Comparisons
+from inforce.site.document.contact import Contact, contact
 from inforce.site.document.notices import notices, standing_notices
 from inforce.site.document.print_header import Sheet, attributes, sheet
 from inforce.site.document.rules import AnnexView, SectionView, annex_views, sections
 from inforce.site.document.status_box import Plate, plate
 from inforce.site.document.timemap import document_links, version_links
-from inforce.site.document.version_bar import VersionBar, version_bar
+from inforce.site.document.version_bar import VersionBar, status_line, version_bar
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.overview.events import last_change
 from inforce.site.page import Heading, Page, SearchEntry
@@ -38,6 +39,7 @@ from inforce.site.templates import render
 
 # Ids of our own hold an underscore, which no id of a section or rule can.
 WHAT_CHANGED = "what_changed"
+_PARAGRAPHS_OF_A_SOURCE = 2
 ABOUT = "about_this_guidance"
 
 
@@ -58,12 +60,16 @@ class VersionView:
 
     sheet: Sheet
     bar: VersionBar | None
-    topics: str
+    topics: tuple[Link, ...]
     title: str
+    status: str
+    lead: str
     plate: Plate
     links: tuple[Link, ...]
     notices: tuple[Notice, ...]
+    contact: Contact
     introduction: Markup
+    names_its_source: bool
     before: tuple[AnnexView, ...]
     sections: tuple[SectionView, ...]
     after: tuple[AnnexView, ...]
@@ -163,20 +169,40 @@ def _withdrawn_body(publication: Publication, document: DocumentOnDay, notice: N
 
 def _view(publication: Publication, document: DocumentOnDay, comparisons: Comparisons, version: Version) -> VersionView:
     pdf_address = publication.site.in_words(addresses.pdf(version)) if publication.has_pdf(document, version) else ""
+    box = plate(publication, document, version)
     return VersionView(
         sheet=replace(sheet(publication, document, version), pdf_address=pdf_address),
         bar=version_bar(document, version),
-        topics=topics_of(document),
+        topics=topic_links(document),
         title=version.text.title,
-        plate=plate(publication, document, version),
+        status=status_line(document, version),
+        lead=version.text.summary,
+        plate=box,
         links=_links(publication, document, version),
         notices=notices(publication, document, version),
+        contact=contact(document.document.details),
         introduction=as_html(version.text.introduction),
+        names_its_source=_names_its_source(version),
         before=annex_views(before_the_rules(version.text, rules_by_id(version), document.document.details.attributes)),
         sections=sections(version, publication.library),
         after=annex_views(after_the_rules(version.text)),
         change=_change(document, comparisons, version),
-        details=about(document, version),
+        details=_details(document, version),
+    )
+
+
+def _names_its_source(version: Version) -> bool:
+    """Whether the introduction only says where the rules come from, which readers need after the rules."""
+    return (
+        len(lines_of(version.text.introduction)) <= _PARAGRAPHS_OF_A_SOURCE and "source:" in version.text.introduction
+    )
+
+
+def _details(document: DocumentOnDay, version: Version) -> tuple[tuple[str, str], ...]:
+    details = document.document.details
+    return (
+        (_("Who must follow this"), details.audience),
+        (_("Approved by"), approval_in_words(version.text.approved)),
     )
 
 
@@ -190,6 +216,12 @@ def about(document: DocumentOnDay, version: Version) -> tuple[tuple[str, str], .
         *(((_("How to reach the owner"), details.contact),) if details.contact else ()),
         (_("Approved by"), approval_in_words(version.text.approved)),
     )
+
+
+def topic_links(document: DocumentOnDay) -> tuple[Link, ...]:
+    """Return the way from the list of all guidance to *document*."""
+    topics = document.document.details.topics
+    return (link(_("Guidance"), ""), *(link(topic, "", addresses.topic(topic)) for topic in topics[:1]))
 
 
 def topics_of(document: DocumentOnDay) -> str:
