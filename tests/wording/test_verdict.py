@@ -232,7 +232,7 @@ def test_the_order_of_a_set_is_nothing_to_a_verdict(tmp_path: Path) -> None:
 
 
 def test_reading_is_paid_once_and_comparing_what_was_read_is_quick() -> None:
-    """Two texts of 400 words: reading both, and comparing them after an edit; the best of several, for others run too."""
+    """Two texts of 400 words: reading both, and comparing them after an edit; the best of several runs."""
     text = " ".join(chance_text(random.Random(5), 400))  # noqa: S311 - as above
     edited = text.replace(" the ", " a ", 1)
     judge(ComparedText(text), ComparedText(edited))
@@ -240,7 +240,8 @@ def test_reading_is_paid_once_and_comparing_what_was_read_is_quick() -> None:
     for _ in range(12):
         one, other = ComparedText(text), ComparedText(edited)
         start = time.process_time()
-        assert one.sentences and other.sentences
+        assert one.sentences
+        assert other.sentences
         reading.append(time.process_time() - start)
         start = time.process_time()
         judge(one, other)

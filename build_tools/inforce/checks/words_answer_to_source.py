@@ -33,9 +33,7 @@ def words_answer_to_source(library: Library, day: date) -> Iterator[Problem]:
             for quotation in quotations(library, version):
                 for found in _compare(quotation, every, decided):
                     # what nobody decided in a version of the past, nobody can decide any more
-                    if found.code != _UNDECIDED or applies(
-                        document, version, day
-                    ):
+                    if found.code != _UNDECIDED or applies(document, version, day):
                         yield problem(found, document, version, day)
 
 
