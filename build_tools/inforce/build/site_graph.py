@@ -56,7 +56,7 @@ class SiteGraph:
             lists.HOSTING: lambda _asking, _: lists.make_hosting(),
             lists.LAYOUT: lists.make_layout,
             lists.ORDINARY: lists.make_ordinary,
-            lists.SEARCH_INDEX: lambda asking, _: lists.make_search_index(asking),
+            lists.SEARCH_INDEX: self._own_words(lambda asking, _: lists.make_search_index(asking)),
             lists.SITEMAP: lambda asking, _: lists.make_sitemap(asking),
             lists.OFFLINE: self._own_words(lambda asking, _: lists.make_offline(asking, content)),
         }

@@ -93,6 +93,11 @@ def edition(source_id: str, edition_id: str) -> str:
     return f"sources/{source_id}/{edition_id}/"
 
 
+def search() -> str:
+    """The page of search results."""
+    return "search/"
+
+
 def shown() -> str:
     """What readers were shown on a day, by the register."""
     return "shown/"
