@@ -68,7 +68,7 @@ def check(config: Path, day: str | None, base: str | None, form: str) -> None:
         say(project, problems)
     else:
         tell_programs(form, problems, checked.day)
-    if any(problem.stops for problem in problems):
+    if any(problem.is_error for problem in problems):
         sys.exit(PROBLEMS)
     if form == "text":
         versions = sum(len(document.versions) for document in checked.library.documents)

@@ -91,8 +91,8 @@ def plain_words(option: str, text: str, example: str) -> str:
         _, problems = load(f"said: {scalar(plain)}\n".encode(), option)
     except NotEdited:
         raise click.UsageError(f"{option} has a character that nobody sees. Type it again, or leave it out.") from None
-    if wrong := next((one for one in problems if one.stops), None):
-        raise click.UsageError(f"What {option} says cannot stand in a content file. {wrong.what} {wrong.remedy}")
+    if wrong := next((one for one in problems if one.is_error), None):
+        raise click.UsageError(f"What {option} says cannot stand in a content file. {wrong.message} {wrong.remedy}")
     return plain
 
 
@@ -241,7 +241,7 @@ def document_on_day(config: Path, name: str, day: str | None) -> DocumentOnDay:
     library, problems = read_content(project / "content", read_text=remembering(cache_of(project) / "originals"))
     found = library.document(name)
     about = ("content/site.yml", f"content/guidance/{name}/", *(f"content/sources/{one}/" for one in _cited_by(found)))
-    stopping = [problem for problem in problems if problem.stops and problem.place.file.startswith(about)]
+    stopping = [problem for problem in problems if problem.is_error and problem.place.file.startswith(about)]
     if stopping:
         say(project, stopping)
         sys.exit(PROBLEMS)

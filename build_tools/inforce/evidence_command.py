@@ -57,7 +57,7 @@ def evidence(document: str, config: Path, day: str | None, output: Path | None, 
 
     found, project = document_on_day(config, document, day), project_of(config)
     editions = tuple(_cited_editions(found))
-    if stopping := [problem for one in editions for problem in original_problems(one) if problem.stops]:
+    if stopping := [problem for one in editions for problem in original_problems(one) if problem.is_error]:
         say(project, stopping)
         sys.exit(PROBLEMS)
     records, published = dict(_records(found, editions, project)), _register(found.id, register)

@@ -50,7 +50,7 @@ class Checked:
     @property
     def stops(self) -> bool:
         """Whether nothing may be published."""
-        return any(problem.stops for problem in self.problems)
+        return any(problem.is_error for problem in self.problems)
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class Built:
     @property
     def stopped(self) -> bool:
         """Whether the site was left as it was."""
-        return any(problem.stops for problem in self.problems)
+        return any(problem.is_error for problem in self.problems)
 
 
 class NotProvenError(Exception):
@@ -72,7 +72,7 @@ class NotProvenError(Exception):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
-        super().__init__("\n".join(f"{problem.place}: {problem.what}" for problem in self.problems))
+        super().__init__("\n".join(f"{problem.place}: {problem.message}" for problem in self.problems))
 
 
 def check(content: Path, clock: Clock, cache: Path | None = None) -> Checked:
@@ -127,13 +127,11 @@ def _print_site(  # noqa: PLR0913, PLR0917 - as above
     ordinary = sorted(path for path in theme_files if path.endswith(".html"))
 
     write = SiteWriter(staging, previous)
-    # Editors are told in English what was found; what of it stands on pages is said as pages say everything.
-    problems = tuple(run_checks(library, day)) if library.catalogue.digest else checked.problems
-    publication = Publication(library, site, day, problems)
+    publication = Publication(library, site, day, checked.problems)
     pdfs = list(_print_pdfs(publication, cache, write))
     lacking = lacking_letters(publication, {address: letters for address, _, letters in pdfs}, content)
     found = tuple(sorted((*checked.problems, *lacking), key=lambda problem: problem.place))
-    pages = make_pages(library, site, day, problems, {address: facts for address, facts, _ in pdfs})
+    pages = make_pages(library, site, day, checked.problems, {address: facts for address, facts, _ in pdfs})
     try:
         ready = press.fill_layouts(ready, pages.places)
         dated = press.fill_places(staging, ordinary, pages.places, write, urlsplit(site.address).path or "/")

@@ -130,11 +130,11 @@ class ContentFile(pytest.File):
 
 def _parts(version: Version) -> Iterator[tuple[FieldPath, str]]:
     """The rules and citations of a version, by the way to each, with what a person would call it."""
-    for number, (path, rule) in enumerate(version.located_rules(), start=1):
-        name = f"rule {number}, {rule.id}"
-        yield path, name
-        for place, citation in enumerate(rule.citations):
-            yield (*path, "citations", place), f"{name}, {_cited(citation)}"
+    for numbered in version.numbered_rules:
+        name = f"rule {numbered.number}, {numbered.rule.id}"
+        yield numbered.path, name
+        for place, citation in enumerate(numbered.rule.citations):
+            yield (*numbered.path, "citations", place), f"{name}, {_cited(citation)}"
 
 
 def _cited(citation: Citation) -> str:
@@ -161,10 +161,10 @@ class ContentItem(pytest.Item):
 
     def runtest(self) -> None:
         """Fail where anything stops publication, and warn of the rest."""
-        told = [problem for problem in self.problems if not problem.stops]
+        told = [problem for problem in self.problems if not problem.is_error]
         if told:
             warnings.warn(ContentWarning("\n" + self._report(told)), stacklevel=1)
-        if stops := [problem for problem in self.problems if problem.stops]:
+        if stops := [problem for problem in self.problems if problem.is_error]:
             raise ContentError(self._report(stops))
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], *_: Any) -> Any:

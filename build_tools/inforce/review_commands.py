@@ -92,11 +92,14 @@ def _is_recorded(library: Library, document: Document, review: Review) -> bool:
 
 def _record(path: Path, file: str, review: Review) -> None:
     """Write the file anew beside itself and put it in its place, so that it is never seen half written."""
-    from inforce.reading.added_review import Refused, with_review
+    from inforce.model.problem import ProblemError
+    from inforce.reading.added_review import with_review
 
-    written = with_review(path.read_bytes(), file, review)
-    if isinstance(written, Refused):
-        click.echo(f"{written.what}\n{written.remedy}\nNothing was recorded.", err=True)
+    try:
+        written = with_review(path.read_bytes(), file, review)
+    except ProblemError as refused:
+        for problem in refused.problems:
+            click.echo(f"{problem.message}\n{problem.remedy}\nNothing was recorded.", err=True)
         sys.exit(PROBLEMS)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     beside = Path(name)

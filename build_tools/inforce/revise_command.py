@@ -102,7 +102,7 @@ def _document(project: Path, name: str, day: str | None) -> tuple[Document, date
     for check in (one_version_a_day, call_offs_hold, placeholders_filled):
         every += check(library, today)
     about = ("content/site.yml", f"content/guidance/{name}/")
-    if stopping := [one for one in every if one.stops and one.place.file.startswith(about)]:
+    if stopping := [one for one in every if one.is_error and one.place.file.startswith(about)]:
         say(project, sorted(stopping))
         stop(f"Nothing was written: put that right first, then revise {name}.", PROBLEMS)
     found = library.document(name)

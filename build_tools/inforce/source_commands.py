@@ -110,7 +110,7 @@ def _held(project: Path, checked: Checked, source_id: str, edition_id: str) -> E
     found = checked.library.source(source_id)
     edition = found.edition(edition_id) if found else None
     if edition is None:
-        say(project, [problem for problem in checked.problems if problem.stops])
+        say(project, [problem for problem in checked.problems if problem.is_error])
         every = [f"{one.id}/{each.id}" for one in checked.library.sources for each in one.editions]
         wanted = f"{source_id}/{edition_id}"
         hint = did_you_mean(wanted, every) or all_there_are("edition", every)

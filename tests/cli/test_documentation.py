@@ -22,6 +22,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "While content is read": codes.READING,
     "While what was read is checked": codes.CHECKS,
     "While the finished site is read back": codes.PROOF,
+    "While a command changes a file": codes.EDITING,
     "While content is held against what was published": codes.PUBLISHED,
 }
 HEAD = (

@@ -487,7 +487,7 @@ def test_whatever_is_planned_a_version_is_begun_in_its_place_or_nothing_is_writt
     file.write_text(file.read_text(encoding="utf-8").replace("the day from which it applies", str(day)))
     checked = pipeline.check(tmp_path / "content", clock_on(today))
     comes_back = base is not None and "what that one changed is not in this copy" in said
-    assert {one.code for one in checked.problems if one.stops} <= ({"change-undone"} if comes_back else set())
+    assert {one.code for one in checked.problems if one.is_error} <= ({"change-undone"} if comes_back else set())
     found = checked.library.document("sharing")
     assert found
     if calendar.withdrawn is None or day < calendar.withdrawn:

@@ -39,7 +39,7 @@ def site(tmp_path: Path) -> Path:
 @pytest.fixture
 def wrong(site: Path) -> Callable[[], list[str]]:
     expected = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
-    return lambda: [f"{problem.place.file}: {problem.what}" for problem in prove(site, expected, LIBRARY, DAY)]
+    return lambda: [f"{problem.place.file}: {problem.message}" for problem in prove(site, expected, LIBRARY, DAY)]
 
 
 def change(page: Path, old: str, new: str) -> None:

@@ -105,7 +105,7 @@ def test_what_a_value_stands_on_is_found_again(content: Path) -> None:
     library, _ = read(content)
     version = library.documents[0].versions[0]
     lines = lines_of(content)(version.origin.file)
-    for path, rule in version.located_rules():
+    for path, rule in ((one.path, one.rule) for one in version.numbered_rules):
         place = version.origin.place(*path, "text")
         assert lines[place.line - 1][place.column - 1 :] == rule.text
 
@@ -150,7 +150,7 @@ def test_a_version_that_lost_or_gained_a_piece_is_read_or_explained(data: st.Dat
     put_in = data.draw(st.sampled_from([b"", b"\n", b" ", b"  ", b": ", b"#", b'"', b"- ", b"<b>", b"\xe9", b"id: x"]))
     number = VersionNumber(1, 0, 0)
     read_back = read_version(VERSION[:start] + put_in + VERSION[end:], "a.yml", "housing", number)
-    assert (read_back.version is None) == any(problem.stops for problem in read_back.problems)
+    assert (read_back.version is None) == any(problem.is_error for problem in read_back.problems)
 
 
 def test_a_caller_may_remember_what_version_files_say(content: Path) -> None:

@@ -13,7 +13,7 @@ from typing import Final
 
 from inforce.checks.rule_order import moved_rules, place_of_removed
 from inforce.checks.version_texts import TextOf, TextPair, texts_around, texts_of_rule
-from inforce.model.guidance import Rule, Version
+from inforce.model.guidance import NumberedRule, Version
 from inforce.wording.departures import DepartureClass, Difference, differences
 from inforce.wording.lexicon import strengths
 from inforce.wording.redline import Span, redline
@@ -39,15 +39,6 @@ class ChangeOf(StrEnum):
 
 
 @dataclass(frozen=True)
-class PlacedRule:
-    """A rule, its number counted through the whole version, and the id of its section."""
-
-    number: int
-    section: str
-    rule: Rule
-
-
-@dataclass(frozen=True)
 class TextChange:
     """That a text was changed: what it is, the marked-up words as they are read, and how they differ."""
 
@@ -70,15 +61,15 @@ class TextChange:
 class RuleChange:
     """A rule before and after; one of the two is absent where it was added or removed."""
 
-    old: PlacedRule | None
-    new: PlacedRule | None
+    old: NumberedRule | None
+    new: NumberedRule | None
     words: TextChange | None = None
     local_practice: TextChange | None = None
     declared: TextChange | None = None
     moved: bool = False
 
     @property
-    def placed(self) -> PlacedRule:
+    def placed(self) -> NumberedRule:
         """The rule after the change, or before it where it was removed."""
         found = self.new or self.old
         if found is None:
@@ -185,8 +176,8 @@ class VersionChanges:
 
 def compare(old: Version, new: Version) -> VersionChanges:
     """Return what changed from *old* to *new*, two versions of a document."""
-    after = {placed.rule.id: placed for placed in placed_rules(new)}
-    before = _by_later_id(placed_rules(old), after)
+    after = {placed.rule.id: placed for placed in new.numbered_rules}
+    before = _by_later_id(old.numbered_rules, after)
     moved = moved_rules({name: one.number for name, one in before.items()}, list(after))
     rules = [_rule_change(before.get(name), placed, moved=name in moved) for name, placed in after.items()]
     for name, placed in before.items():
@@ -197,16 +188,7 @@ def compare(old: Version, new: Version) -> VersionChanges:
     return VersionChanges(old, new, tuple(change for change in texts if change), tuple(rules))
 
 
-def placed_rules(version: Version) -> Iterator[PlacedRule]:
-    """Yield every rule of *version* with its number and section."""
-    number = 0
-    for section in version.text.sections:
-        for rule in section.rules:
-            number += 1
-            yield PlacedRule(number, section.id, rule)
-
-
-def _by_later_id(old: Iterable[PlacedRule], after: Mapping[str, PlacedRule]) -> dict[str, PlacedRule]:
+def _by_later_id(old: Iterable[NumberedRule], after: Mapping[str, NumberedRule]) -> dict[str, NumberedRule]:
     """Return the *old* rules by the ids that they have *after* the change, which says what they were formerly."""
     before = {placed.rule.id: placed for placed in old}
     for name, placed in after.items():
@@ -216,11 +198,11 @@ def _by_later_id(old: Iterable[PlacedRule], after: Mapping[str, PlacedRule]) -> 
     return before
 
 
-def _rule_change(old: PlacedRule | None, new: PlacedRule, *, moved: bool) -> RuleChange:
+def _rule_change(old: NumberedRule | None, new: NumberedRule, *, moved: bool) -> RuleChange:
     if old is None:
         return RuleChange(None, new)
     words, local_practice, declared = (_text_change(pair) for pair in texts_of_rule(old.rule, new.rule))
-    return RuleChange(old, new, words, local_practice, declared, moved=moved or old.section != new.section)
+    return RuleChange(old, new, words, local_practice, declared, moved=moved or old.section.id != new.section.id)
 
 
 def _text_change(pair: TextPair) -> TextChange | None:
@@ -233,7 +215,7 @@ def _text_change(pair: TextPair) -> TextChange | None:
     return TextChange(pair, redline(before, after, found), found)
 
 
-def _cited(placed: PlacedRule | None) -> list[tuple[bool, str]]:
+def _cited(placed: NumberedRule | None) -> list[tuple[bool, str]]:
     return [(bool(citation.quotes), str(citation.passage)) for citation in placed.rule.citations] if placed else []
 
 

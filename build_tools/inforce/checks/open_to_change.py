@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from inforce.model.guidance import Document, Version
-from inforce.model.problem import FieldPath, Problem, Severity
+from inforce.model.problem import Problem, Severity
 from inforce.model.standing import Standing, standing
 
 _PAST: Final = "Leave the version as it is: it no longer applies, and a published version is never edited."
-
-
-@dataclass(frozen=True)
-class Found:
-    """Something wrong in the text of a version, and how to put it right while that is possible."""
-
-    path: FieldPath
-    code: str
-    what: str
-    remedy: str
 
 
 def applies(document: Document, version: Version, day: date) -> bool:
@@ -28,9 +19,9 @@ def applies(document: Document, version: Version, day: date) -> bool:
     return standing(document, version, day) in {Standing.IN_FORCE, Standing.UPCOMING}
 
 
-def problem(found: Found, version: Version, *, open_to_change: bool) -> Problem:
-    """Return what was *found* in *version* as a problem."""
-    place = version.origin.place(*found.path)
-    if open_to_change:
-        return Problem(place, found.code, found.what, found.remedy, Severity.ERROR)
-    return Problem(place, found.code, found.what, _PAST, Severity.WARNING)
+def where_open_to_change(
+    problems: Iterable[Problem], document: Document, version: Version, day: date
+) -> Iterator[Problem]:
+    """Yield *problems* in the text of *version* as they are while it applies, and after that as warnings."""
+    for problem in problems:
+        yield problem if applies(document, version, day) else replace(problem, remedy=_PAST, severity=Severity.WARNING)

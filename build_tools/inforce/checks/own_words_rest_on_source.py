@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from inforce.checks.open_to_change import Found, applies, problem
-from inforce.model.catalogue import N_, _, listed
-from inforce.model.guidance import OwnStatement, Rule
+from inforce.checks.open_to_change import where_open_to_change
+from inforce.model.catalogue import N_
+from inforce.model.guidance import NumberedRule, OwnStatement, Rule
 from inforce.model.library import Library
+from inforce.model.messages import _, listed
 from inforce.model.placeholders import OUR_WORDS
-from inforce.model.problem import FieldPath, Problem
+from inforce.model.problem import Place, Problem
 from inforce.wording.own_words import Statement, declared_in, unsupported
 from inforce.wording.vocabulary import Significance
 
@@ -33,9 +34,8 @@ def own_words_rest_on_source(library: Library, day: date) -> Iterator[Problem]:
     """Whatever a rule that draws on a passage states stands in a passage that it cites, or is declared ours."""
     for document in library.documents:
         for version in document.versions:
-            for path, rule in version.located_rules():
-                for found in _told(library, rule, path):
-                    yield problem(found, version, open_to_change=applies(document, version, day))
+            for numbered in version.numbered_rules:
+                yield from where_open_to_change(_told(library, numbered), document, version, day)
 
 
 def own_words(library: Library, rule: Rule) -> OwnWords:
@@ -67,13 +67,13 @@ def _declared(rule: Rule, where: tuple[int, int]) -> OwnStatement:
     return rule.citations[citation].ours[place]
 
 
-def _told(library: Library, rule: Rule, path: FieldPath) -> Iterator[Found]:
-    found = own_words(library, rule)
+def _told(library: Library, numbered: NumberedRule) -> Iterator[Problem]:
+    rule, found = numbered.rule, own_words(library, numbered.rule)
     first = next((at for at, citation in enumerate(rule.citations) if citation.draws_on), 0)
     for statement in found.undeclared:
-        yield _undeclared(rule, (*path, "citations", first, "draws_on"), statement, _cited(library, rule))
+        yield _undeclared(rule, numbered.place("citations", first, "draws_on"), statement, _cited(library, rule))
     for at, place in found.not_there:
-        yield _not_there(rule, (*path, "citations", at, "ours", place), rule.citations[at].ours[place])
+        yield _not_there(rule, numbered.place("citations", at, "ours", place), rule.citations[at].ours[place])
 
 
 _SAYS: Final = {
@@ -86,9 +86,9 @@ _SAYS: Final = {
 }
 
 
-def _undeclared(rule: Rule, path: FieldPath, statement: Statement, cited: Sequence[str]) -> Found:
-    return Found(
-        path,
+def _undeclared(rule: Rule, place: Place, statement: Statement, cited: Sequence[str]) -> Problem:
+    return Problem(
+        place,
         "own-statement-undeclared",
         _(_SAYS[statement.kind], rule=rule.id, passages=listed(cited), words=statement.words),
         "Correct the rule, or cite the passage that says so. If it is ours, declare it under this citation:  "
@@ -96,9 +96,9 @@ def _undeclared(rule: Rule, path: FieldPath, statement: Statement, cited: Sequen
     )
 
 
-def _not_there(rule: Rule, path: FieldPath, statement: OwnStatement) -> Found:
-    return Found(
-        path,
+def _not_there(rule: Rule, place: Place, statement: OwnStatement) -> Problem:
+    return Problem(
+        place,
         "own-statement-not-there",
         _(
             'Rule "{rule}" declares "{words}" to be ours; it has no such words, or they state no number, '

@@ -61,14 +61,15 @@ class Quotation:
 
 def quotations(library: Library, version: Version) -> Iterator[Quotation]:
     """Return every rule of *version* beside each passage that it quotes and the library holds."""
-    for path, rule in version.located_rules():
-        for position, citation in enumerate(rule.citations):
+    for numbered in version.numbered_rules:
+        for position, citation in enumerate(numbered.rule.citations):
             ref = citation.quotes
             if ref is None:
                 continue
             source, edition, passage = library.source(ref.source), library.edition(ref), library.passage(ref)
             if source and edition and passage:
-                yield Quotation(version, rule, (*path, "citations", position), citation, source, edition, passage)
+                path = (*numbered.path, "citations", position)
+                yield Quotation(version, numbered.rule, path, citation, source, edition, passage)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from inforce.checks.open_to_change import applies
 from inforce.model.guidance import Rule, Version
 from inforce.model.library import Library
 from inforce.model.names import PassageRef
-from inforce.model.problem import FieldPath, Place, Problem, Severity
+from inforce.model.problem import Place, Problem, Severity
 from inforce.model.sources import Edition, Passage, Source
 from inforce.wording.departures import DepartureClass
 
@@ -43,11 +43,10 @@ class _Cited:
 
 
 def _citations(version: Version) -> Iterator[_Cited]:
-    for path, rule in version.located_rules():
-        for position, citation in enumerate(rule.citations):
+    for numbered in version.numbered_rules:
+        for position, citation in enumerate(numbered.rule.citations):
             field = "quotes" if citation.quotes else "draws_on"
-            where: FieldPath = (*path, "citations", position, field)
-            yield _Cited(version.origin.place(*where), field, citation.passage, rule)
+            yield _Cited(numbered.place("citations", position, field), field, citation.passage, numbered.rule)
 
 
 def _cited_editions(library: Library, version: Version, day: date) -> Iterator[Problem]:

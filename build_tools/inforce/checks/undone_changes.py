@@ -90,7 +90,7 @@ class Texts:
 
     @cached_property
     def _rules(self) -> dict[str, tuple[FieldPath, Rule]]:
-        found = {rule.id: (path, rule) for path, rule in self.version.located_rules()}
+        found = {one.rule.id: (one.path, one.rule) for one in self.version.numbered_rules}
         for one in self.later:
             ids = {former: rule.id for rule in one.rules for former in rule.formerly}
             found = {ids.get(name, name): placed for name, placed in found.items()} if ids else found

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from inforce.checks.departure_words import difference_in_words, nearer_in_words, remedy_in_words
-from inforce.checks.open_to_change import Found, applies, problem
+from inforce.checks.open_to_change import where_open_to_change
 from inforce.checks.quotations import AllSources, Quotation, quotations
-from inforce.model.catalogue import _
 from inforce.model.guidance import Departure
 from inforce.model.library import Library
+from inforce.model.messages import _, sentences
 from inforce.model.problem import FieldPath, Problem
 from inforce.wording.declared import accounted
 from inforce.wording.departures import DepartureClass, Difference, differences
@@ -25,20 +25,24 @@ def words_answer_to_source(library: Library, day: date) -> Iterator[Problem]:
     for document in library.documents:
         for version in document.versions:
             for quotation in quotations(library, version):
-                for found in _compare(quotation, every):
-                    yield problem(found, version, open_to_change=applies(document, version, day))
+                yield from where_open_to_change(_compare(quotation, every), document, version, day)
 
 
-def _compare(quotation: Quotation, every: AllSources) -> Iterator[Found]:
+def _compare(quotation: Quotation, every: AllSources) -> Iterator[Problem]:
     found = differences(quotation.passage.text, quotation.rule.text)
     declared = quotation.citation.departures
     positions = accounted(found, [(departure.ours, departure.theirs) for departure in declared])
-    first = nearer_in_words(quotation, every) if None in positions else ""
+    first = nearer_in_words(quotation, every) if None in positions else []
     for difference, position in zip(found, positions, strict=True):
         if position is None:
-            what = first + difference_in_words(quotation, difference, every)
-            yield Found(quotation.path, "departure-undeclared", what, remedy_in_words(difference))
-            first = ""
+            message = sentences([*first, *difference_in_words(quotation, difference, every)])
+            yield Problem(
+                quotation.version.origin.place(*quotation.path),
+                "departure-undeclared",
+                message,
+                remedy_in_words(difference),
+            )
+            first = []
         elif difference.kind is DepartureClass.MEANING and not declared[position].approved_by:
             yield _without_approver(quotation, (*quotation.path, "departures", position), difference)
     for position, departure in enumerate(declared):
@@ -46,9 +50,9 @@ def _compare(quotation: Quotation, every: AllSources) -> Iterator[Found]:
             yield _not_there(quotation, (*quotation.path, "departures", position), departure)
 
 
-def _without_approver(quotation: Quotation, path: FieldPath, difference: Difference) -> Found:
-    return Found(
-        path,
+def _without_approver(quotation: Quotation, path: FieldPath, difference: Difference) -> Problem:
+    return Problem(
+        quotation.version.origin.place(*path),
         "departure-without-approver",
         _(
             'In rule "{rule}", "{ours}" in place of "{theirs}" changes the meaning, '
@@ -61,9 +65,9 @@ def _without_approver(quotation: Quotation, path: FieldPath, difference: Differe
     )
 
 
-def _not_there(quotation: Quotation, path: FieldPath, departure: Departure) -> Found:
-    return Found(
-        path,
+def _not_there(quotation: Quotation, path: FieldPath, departure: Departure) -> Problem:
+    return Problem(
+        quotation.version.origin.place(*path),
         "departure-not-there",
         _(
             'Rule "{rule}" declares "{ours}" in place of "{theirs}"; '

@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from itertools import count
 from typing import Annotated
 
 from inforce.model.dates import Day, DayOrUnknown, SpanOfTime
 from inforce.model.fingerprint import check_code
 from inforce.model.names import Format, Id, Number, PassageRef, Ref, Sha256, VersionNumber
-from inforce.model.problem import Origin
+from inforce.model.problem import FieldPath, Origin, Place
 from inforce.model.texts import Line, Markdown, Text, described
 
 
@@ -270,11 +271,39 @@ class Version:
         for section in self.text.sections:
             yield from section.rules
 
-    def located_rules(self) -> Iterator[tuple[tuple[str | int, ...], Rule]]:
-        """All rules, each with its path in the file, for problems that name the place."""
+    @property
+    def numbered_sections(self) -> Iterator[tuple[Section, tuple[NumberedRule, ...]]]:
+        """All sections, each with its rules, which are numbered through all of them from 1."""
+        number = count(1)
         for place, section in enumerate(self.text.sections):
-            for position, rule in enumerate(section.rules):
-                yield ("sections", place, "rules", position), rule
+            yield (
+                section,
+                tuple(
+                    NumberedRule(self, section, rule, next(number), ("sections", place, "rules", position))
+                    for position, rule in enumerate(section.rules)
+                ),
+            )
+
+    @property
+    def numbered_rules(self) -> Iterator[NumberedRule]:
+        """All rules where they stand, numbered through the sections from 1."""
+        for _, rules in self.numbered_sections:
+            yield from rules
+
+
+@dataclass(frozen=True)
+class NumberedRule:
+    """A rule where it stands: its version and section, its number through all sections, and its path in the file."""
+
+    version: Version = field(repr=False)
+    section: Section = field(repr=False)
+    rule: Rule
+    number: int
+    path: FieldPath
+
+    def place(self, *path: str | int) -> Place:
+        """Return the place of the value at *path* within the rule, for a problem that names it."""
+        return self.version.origin.place(*self.path, *path)
 
 
 @dataclass(frozen=True)

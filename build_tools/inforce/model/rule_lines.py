@@ -2,19 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from inforce.model.guidance import Document, Rule, Version
-
-
-@dataclass(frozen=True)
-class RuleInVersion:
-    """A rule as one version has it, with its number counted through that version."""
-
-    version: Version
-    number: int
-    rule: Rule
+from inforce.model.guidance import Document, NumberedRule, Version
 
 
 @dataclass(frozen=True)
@@ -22,9 +12,9 @@ class RuleLine:
     """One rule: how each version has it, the oldest first, and all its ids in the order in which it got them."""
 
     ids: tuple[str, ...]
-    stands: tuple[RuleInVersion, ...]
+    stands: tuple[NumberedRule, ...]
 
-    def in_version(self, version: Version) -> RuleInVersion | None:
+    def in_version(self, version: Version) -> NumberedRule | None:
         """Return the rule as *version* has it, if it does."""
         return next((one for one in self.stands if one.version.number == version.number), None)
 
@@ -34,9 +24,9 @@ def rule_lines(document: Document) -> tuple[RuleLine, ...]:
 
     Each id belongs to one line. A rule goes on the line of its own id, or else on that of an id that it had formerly.
     """
-    lines: list[tuple[list[str], list[RuleInVersion]]] = []
+    lines: list[tuple[list[str], list[NumberedRule]]] = []
     of_id: dict[str, int] = {}
-    for stands in _every_rule(document):
+    for stands in (numbered for version in document.versions for numbered in version.numbered_rules):
         names = (stands.rule.id, *stands.rule.formerly)
         place = next((of_id[name] for name in names if name in of_id), len(lines))
         if place == len(lines):
@@ -47,9 +37,3 @@ def rule_lines(document: Document) -> tuple[RuleLine, ...]:
             if of_id.setdefault(name, place) == place and name not in ids:
                 ids.append(name)
     return tuple(RuleLine(tuple(ids), tuple(found)) for ids, found in lines)
-
-
-def _every_rule(document: Document) -> Iterator[RuleInVersion]:
-    for version in document.versions:
-        for number, rule in enumerate(version.rules, start=1):
-            yield RuleInVersion(version, number, rule)

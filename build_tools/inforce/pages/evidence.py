@@ -133,11 +133,9 @@ def _text(document: DocumentOnDay, answer: TextOnDay, version: Version) -> TextE
 
 
 def _sections(document: DocumentOnDay, version: Version) -> Iterator[SectionEvidence]:
-    first = 1
-    for section in version.text.sections:
-        rules = tuple(_rule(document, number, rule) for number, rule in enumerate(section.rules, start=first))
+    for section, numbered in version.numbered_sections:
+        rules = tuple(_rule(document, one.number, one.rule) for one in numbered)
         yield SectionEvidence(section.heading, _alone(section.introduction), rules)
-        first += len(rules)
 
 
 def _rule(document: DocumentOnDay, number: int, rule: Rule) -> RuleEvidence:

@@ -71,9 +71,9 @@ def _of_document(publication: Publication, document: DocumentOnDay) -> Iterator[
                 said = _("{edition}: replaced {day}", edition=short_name(edition), day=replaced.on.in_words)
             yield Matter(Reason.SOURCE_REPLACED, owner, here, said)
     sources = link(document.title, addresses.rules_and_sources(document.id))
-    if numbers := [number for number, rule in _numbered(version) if _changes_meaning(rule, publication.library)]:
+    if numbers := [one.number for one in version.numbered_rules if _changes_meaning(one.rule, publication.library)]:
         yield Matter(Reason.MEANING, owner, sources, _rules(numbers))
-    if numbers := [number for number, rule in _numbered(version) if _is_unchecked(rule, publication.library)]:
+    if numbers := [one.number for one in version.numbered_rules if _is_unchecked(one.rule, publication.library)]:
         yield Matter(Reason.UNCHECKED, owner, sources, _rules(numbers))
 
 
@@ -101,10 +101,6 @@ def _coming(document: DocumentOnDay) -> Iterator[Matter]:
         here = link(document.title, addresses.document(document.id))
         said = _("To be withdrawn on {day}", day=in_words(withdrawn.on))
         yield Matter(Reason.COMING, owner, here, said, withdrawn.on)
-
-
-def _numbered(version: Version) -> Iterator[tuple[int, Rule]]:
-    return enumerate(version.rules, start=1)
 
 
 def _changes_meaning(rule: Rule, library: Library) -> bool:

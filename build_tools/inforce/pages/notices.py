@@ -181,6 +181,6 @@ _OF_WORDING = ("departure-", "strength-", "own-statement-")
 def _found_later(publication: Publication, version: Version) -> Iterator[Notice]:
     """Yield what the checks found in the wording of a version that nobody can change any more."""
     warnings = publication.warnings.get(version.origin.file, ())
-    found = [warning.what for warning in warnings if warning.code.startswith(_OF_WORDING)]
+    found = [str(warning.message) for warning in warnings if warning.code.startswith(_OF_WORDING)]
     if found:
         yield Notice("warning", _("Found in this version after it was published"), tuple((what,) for what in found))

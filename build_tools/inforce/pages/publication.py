@@ -93,11 +93,11 @@ class Publication:
 
 def _rules_by_edition(version: Version) -> dict[tuple[str, str], list[tuple[int, Rule, tuple[str, ...]]]]:
     found: dict[tuple[str, str], list[tuple[int, Rule, tuple[str, ...]]]] = defaultdict(list)
-    for number, rule in enumerate(version.rules, start=1):
+    for numbered in version.numbered_rules:
         cited: dict[tuple[str, str], list[str]] = defaultdict(list)
-        for citation in rule.citations:
+        for citation in numbered.rule.citations:
             ref = citation.passage
             cited[ref.source, ref.edition].append(ref.passage)
         for key, passages in cited.items():
-            found[key].append((number, rule, tuple(passages)))
+            found[key].append((numbered.number, numbered.rule, tuple(passages)))
     return found

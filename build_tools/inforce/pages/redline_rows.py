@@ -157,7 +157,7 @@ def _notes(library: Library, change: RuleChange) -> Iterator[str]:
 
 
 def _binding_words(rule: Rule) -> str:
-    return in_order(strengths(rule.text)) or _(SENTENCES["none that bind"])
+    return str(in_order(strengths(rule.text))) or _(SENTENCES["none that bind"])
 
 
 def _parts(change: RuleChange) -> Iterator[Part]:

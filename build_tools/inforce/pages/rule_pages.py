@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from inforce.checks.strength_words import strength_in_words, strength_or_not_stated
 from inforce.model.catalogue import _, listed, with_commas
-from inforce.model.guidance import Rule
-from inforce.model.rule_lines import RuleInVersion, rule_lines
+from inforce.model.guidance import NumberedRule, Rule
+from inforce.model.rule_lines import rule_lines
 from inforce.pages import addresses
 from inforce.pages.chips import Chip, chips
 from inforce.pages.document_on_day import DocumentOnDay
@@ -203,14 +203,14 @@ def _wording(history: RuleHistory, place: int, wording: Wording) -> WordingView:
     )
 
 
-def _versions_in_words(run: tuple[RuleInVersion, ...]) -> str:
+def _versions_in_words(run: tuple[NumberedRule, ...]) -> str:
     first, last = run[0].version.number, run[-1].version.number
     if first == last:
         return _("Version {version}", version=first)
     return _("Versions {first} to {last}", first=first, last=last)
 
 
-def _run(document: DocumentOnDay, run: tuple[RuleInVersion, ...]) -> Run:
+def _run(document: DocumentOnDay, run: tuple[NumberedRule, ...]) -> Run:
     ends = (run[0],) if len(run) == 1 else (run[0], run[-1])
     links = (
         link(_("Read it in version {version}", version=one.version.number), addresses.version(one.version), one.rule.id)

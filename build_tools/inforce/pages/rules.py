@@ -49,12 +49,11 @@ class RuleView:
 
 @dataclass(frozen=True)
 class SectionView:
-    """A section with its rules; *first* is the number of its first rule."""
+    """A section with its rules."""
 
     id: str
     heading: str
     introduction: Markup
-    first: int
     rules: tuple[RuleView, ...]
 
 
@@ -64,15 +63,10 @@ def sections(version: Version, library: Library) -> tuple[SectionView, ...]:
 
 
 def _sections(version: Version, library: Library) -> Iterator[SectionView]:
-    first = 1
     taken = {section.id for section in version.text.sections} | {rule.id for rule in version.rules}
-    for section in version.text.sections:
-        rules = tuple(
-            _rule(version.document, number, rule, taken, library)
-            for number, rule in enumerate(section.rules, start=first)
-        )
-        yield SectionView(section.id, section.heading, as_html(section.introduction), first, rules)
-        first += len(rules)
+    for section, numbered in version.numbered_sections:
+        rules = tuple(_rule(version.document, one.number, one.rule, taken, library) for one in numbered)
+        yield SectionView(section.id, section.heading, as_html(section.introduction), rules)
 
 
 def _rule(document: str, number: int, rule: Rule, taken: Set[str], library: Library) -> RuleView:

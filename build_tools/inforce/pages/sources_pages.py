@@ -66,7 +66,7 @@ def sources_page(publication: Publication, document: DocumentOnDay) -> Page:
     version = document.shown
     address = addresses.rules_and_sources(document.id)
     library = publication.library
-    rules = tuple(rule_comparisons(library, number, rule) for number, rule in enumerate(version.rules, start=1))
+    rules = tuple(rule_comparisons(library, one.number, one.rule) for one in version.numbered_rules)
     standing = document.standing(version)
     view = SourcesView(
         sheet=sheet(publication, document, version),

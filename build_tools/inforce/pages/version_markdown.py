@@ -41,11 +41,9 @@ def version_markdown(document: DocumentOnDay, version: Version, site: SiteFacts)
         escaped_paragraphs(text.summary),
         with_whole_links(text.introduction, whole),
     ]
-    number = 0
-    for section in text.sections:
+    for section, rules in version.numbered_sections:
         parts += [f"## {escaped(section.heading)}", with_whole_links(section.introduction, whole)]
-        for rule in section.rules:
-            number += 1
+        for rule, number in ((one.rule, one.number) for one in rules):
             parts += [
                 "### " + escaped(_("Rule {number}", number=number)),
                 *_binding(rule),

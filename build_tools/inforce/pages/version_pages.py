@@ -242,13 +242,11 @@ def _contents(view: VersionView) -> tuple[Heading, ...]:
 def _search(version: Version) -> tuple[SearchEntry, ...]:
     text = version.text
     found = [SearchEntry("", text.title, f"{text.summary} {as_plain_text(text.introduction)}".strip())]
-    number = 0
-    for section in text.sections:
+    for section, rules in version.numbered_sections:
         found.append(SearchEntry(section.id, section.heading, as_plain_text(section.introduction)))
-        for rule in section.rules:
-            number += 1
-            words = " ".join([*paragraphs(rule.text), as_plain_text(rule.local_practice)]).strip()
-            found.append(SearchEntry(rule.id, _("Rule {number}", number=number), words))
+        for one in rules:
+            words = " ".join([*paragraphs(one.rule.text), as_plain_text(one.rule.local_practice)]).strip()
+            found.append(SearchEntry(one.rule.id, _("Rule {number}", number=one.number), words))
     return tuple(found)
 
 

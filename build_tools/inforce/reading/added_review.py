@@ -15,20 +15,13 @@ from typing import Any
 import yaml
 
 from inforce.model.guidance import Review
+from inforce.model.problem import Place, Problem, ProblemError
 from inforce.reading.encoding import decode
 from inforce.reading.guidance_files import read_details
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PLAIN = re.compile(r"[^\W\d_]([\w ,.()'/&-]*[\w.)])?")
 _CONTENT = re.compile(r"^[ ]*[^\s#]", re.MULTILINE)
-
-
-@dataclass(frozen=True)
-class Refused:
-    """Why a review cannot be added to a file, and what to do."""
-
-    what: str
-    remedy: str
 
 
 @dataclass(frozen=True)
@@ -39,24 +32,35 @@ class _Insertion:
     text: str
 
 
-def with_review(content: bytes, file: str, review: Review) -> bytes | Refused:
-    """Return *content*, the bytes of a ``document.yml``, with *review* as the last of its reviews."""
+def with_review(content: bytes, file: str, review: Review) -> bytes:
+    """Return *content*, the bytes of a ``document.yml``, with *review* as the last of its reviews.
+
+    Raises `ProblemError` where that cannot be done without touching anything else.
+    """
     before = read_details(content, file)
     text, _ = decode(content, file)
     if before.details is None or text is None:
-        return Refused(f"{file} has a problem of its own.", "Put that right first: inforce check says what it is.")
+        what = f"{file} has a problem of its own."
+        remedy = "Put that right first: inforce check says what it is."
+        raise ProblemError(Problem(Place(file), "file-not-sound", what, remedy))
     mark = codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b""
     made = _insertion(text, review)
     after = mark + (text[: made.at] + made.text + text[made.at :]).encode()
     read = read_details(after, file)
     if read.details == replace(before.details, reviews=(*before.details.reviews, review)):
         return after
-    wrong = next((problem for problem in read.problems if problem.stops), None)
+    wrong = next((problem for problem in read.problems if problem.is_error), None)
     if wrong:
-        return Refused(f"What the review says cannot stand in {file}: {wrong.what}", wrong.remedy)
-    return Refused(
-        f"{file} is written in a way in which no review can be added without touching the rest of it.",
-        "Write its fields one below the other, each on a line of its own, and record the review again.",
+        raise ProblemError(
+            replace(wrong, message=f"What the review says cannot stand in {file}: {wrong.message}")
+        ) from None
+    raise ProblemError(
+        Problem(
+            Place(file),
+            "file-not-edited",
+            f"{file} is written in a way in which no review can be added without touching the rest of it.",
+            "Write its fields one below the other, each on a line of its own, and record the review again.",
+        )
     )
 
 

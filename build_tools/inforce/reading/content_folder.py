@@ -176,5 +176,5 @@ class _Folder:
 def _without_echoes(problems: Iterable[Problem]) -> Iterator[Problem]:
     """Leave out what is told twice, and warnings about lines that have an error anyway."""
     every = set(problems)
-    wrong = {(problem.place.file, problem.place.line) for problem in every if problem.stops}
-    return (problem for problem in every if problem.stops or (problem.place.file, problem.place.line) not in wrong)
+    wrong = {(problem.place.file, problem.place.line) for problem in every if problem.is_error}
+    return (problem for problem in every if problem.is_error or (problem.place.file, problem.place.line) not in wrong)

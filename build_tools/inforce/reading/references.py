@@ -32,10 +32,10 @@ def citation_problems(library: Library, names: Names) -> Iterator[Problem]:
     """Find citations of what is not held."""
     for document in library.documents:
         for version in document.versions:
-            for path, rule in version.located_rules():
-                for position, citation in enumerate(rule.citations):
+            for numbered in version.numbered_rules:
+                for position, citation in enumerate(numbered.rule.citations):
                     way = "quotes" if citation.quotes else "draws_on"
-                    place = version.origin.place(*path, "citations", position, way)
+                    place = numbered.place("citations", position, way)
                     yield from _cited(citation.passage, place, library, names)
 
 

@@ -65,14 +65,14 @@ def _with_field(content: bytes, field: Field) -> bytes:
     if content.startswith(codecs.BOM_UTF8):
         changed = codecs.BOM_UTF8 + changed
     after, problems = load(changed, before.file)
-    if after is None or any(problem.stops for problem in problems) or after.value != wanted:
+    if after is None or any(problem.is_error for problem in problems) or after.value != wanted:
         raise NotEdited
     return changed
 
 
 def _loaded(content: bytes) -> Located:
     located, problems = load(content, "")
-    if located is None or any(problem.stops for problem in problems):
+    if located is None or any(problem.is_error for problem in problems):
         raise NotEdited
     return located
 

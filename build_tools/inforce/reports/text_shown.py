@@ -73,13 +73,11 @@ def _standing(document: DocumentOnDay, version: Version) -> str:
 
 def _body(version: Version, library: Library) -> Iterator[str]:
     yield wrapped(as_plain_text(version.text.introduction))
-    number = 0
-    for section in version.text.sections:
+    for section, rules in version.numbered_sections:
         yield section.heading
         yield wrapped(as_plain_text(section.introduction))
-        for rule in section.rules:
-            number += 1
-            yield from _rule(number, rule, library)
+        for one in rules:
+            yield from _rule(one.number, one.rule, library)
 
 
 def _rule(number: int, rule: Rule, library: Library) -> Iterator[str]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from inforce.checks.changes import ChangeOf, PlacedRule, RuleChange, VersionChanges
+from inforce.checks.changes import ChangeOf, RuleChange, VersionChanges
 from inforce.checks.headlines import headlines
 from inforce.checks.version_texts import TextPair, texts_around, texts_of_rule
-from inforce.model.guidance import Version
+from inforce.model.guidance import NumberedRule, Version
 from inforce.pages import addresses
 from inforce.pages.api.documents import standing_facts
 from inforce.pages.api.encoding import Record, day_or_none, whole_address
@@ -70,8 +70,8 @@ def _rule(change: RuleChange) -> Record:
         "old_id": old.rule.id if old else None,
         "old_number": old.number if old else None,
         "new_number": new.number if new else None,
-        "old_section": old.section if old else None,
-        "new_section": new.section if new else None,
+        "old_section": old.section.id if old else None,
+        "new_section": new.section.id if new else None,
         "moved": change.moved,
         "old_strength": _strength(old),
         "new_strength": _strength(new),
@@ -82,7 +82,7 @@ def _rule(change: RuleChange) -> Record:
     }
 
 
-def _strength(placed: PlacedRule | None) -> str | None:
+def _strength(placed: NumberedRule | None) -> str | None:
     return placed.rule.strength.value if placed and placed.rule.strength else None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inforce.model.rule_lines import RuleInVersion
+from inforce.model.guidance import NumberedRule
 from inforce.pages import addresses
 from inforce.pages.api.encoding import Record, day_or_none, whole_address
 from inforce.pages.api.validity import document_valid_until
@@ -43,7 +43,7 @@ def _wording(history: RuleHistory, wording: Wording) -> Record:
     }
 
 
-def _stands(history: RuleHistory, stands: RuleInVersion) -> Record:
+def _stands(history: RuleHistory, stands: NumberedRule) -> Record:
     document, version = history.document, stands.version
     return {
         "version": str(version.number),

@@ -49,15 +49,13 @@ def version_record(document: DocumentOnDay, version: Version, site: SiteFacts) -
 
 
 def _sections(version: Version, library: Library) -> Iterator[Record]:
-    first = 1
-    for section in version.text.sections:
+    for section, numbered in version.numbered_sections:
         yield {
             "id": section.id,
             "heading": section.heading,
             "introduction": section.introduction,
-            "rules": [rule_facts(number, rule, library) for number, rule in enumerate(section.rules, start=first)],
+            "rules": [rule_facts(one.number, one.rule, library) for one in numbered],
         }
-        first += len(section.rules)
 
 
 def rule_facts(number: int, rule: Rule, library: Library) -> Record:
