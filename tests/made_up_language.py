@@ -10,10 +10,10 @@ import re
 from datetime import date
 from pathlib import Path
 
+from inforce.editing.added_review import with_review
 from inforce.model.reviews import a_review
-from inforce.reading.added_review import with_review
 from inforce.reading.content_folder import read_content
-from inforce.reading.sentences import TEMPLATE
+from inforce.translations.template import TEMPLATE
 
 LANGUAGE = "en-XA"
 _LATIN = "abcdefghijklmnopqrstuvwxyz"

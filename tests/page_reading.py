@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 
-from inforce.pages.page import ROOT, Page
+from inforce.site.page import ROOT, Page
 
 _HTML = "{http://www.w3.org/1999/xhtml}"
 

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from inforce.checks.headlines import HEADLINES
-from inforce.pages.redline_rows import SENTENCES
-from inforce.reading.sentences import sentences
+from inforce.compare.headlines import HEADLINES
+from inforce.site.document.redline_rows import SENTENCES
+from inforce.translations.template import sentences
 
 PROJECT = Path(__file__).resolve().parents[1]
 
@@ -57,7 +57,9 @@ def test_no_sentence_is_said_in_an_f_string() -> None:
 
 PAGES = sorted(
     [
-        *(path for path in (PROGRAM / "pages").rglob("*.py") if path.stem not in ("schemas", "schema_fields")),
+        *(PROGRAM / "site").rglob("*.py"),
+        *(path for path in (PROGRAM / "formats").rglob("*.py") if path.stem not in ("schemas", "schema_fields")),
+        *(PROGRAM / "pdf" / f"{name}.py" for name in ("document", "manual", "copy_days")),
         PROGRAM / "reports" / "text_shown.py",
     ]
 )
@@ -108,7 +110,7 @@ def say(it):
 
 TEMPLATES = sorted(
     [
-        *(PROJECT / "build_tools/inforce/pages/templates").glob("*"),
+        *(PROJECT / "build_tools/inforce/site/templates").glob("*"),
         *(PROJECT / "build_tools/inforce/theme").rglob("*.html"),
     ]
 )

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from inforce.publishing.site_copy import FolderCopy
-from inforce.publishing.verify_site import verify_site
+from inforce.audit.site import verify_site
+from inforce.audit.site_copy import FolderCopy
 from publishing.git_servers import ENVIRONMENT, bare_repository, commit_files, new_repository, served_over_http
 from publishing.made_sites import no_progress, record, site_of
 

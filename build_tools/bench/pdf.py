@@ -14,13 +14,13 @@ from pathlib import Path
 
 from made_library import Size, write_content
 
+from inforce.build.pdf_cache import MadePdf, make_pdfs
 from inforce.model.settings import YesNo
-from inforce.pages.manual import manuals
-from inforce.pages.pdf_copy import pdf_copies
-from inforce.pages.publication import Publication
-from inforce.pages.site_facts import SiteFacts
-from inforce.printing.pdf_cache import MadePdf, make_pdfs
+from inforce.pdf.document import pdf_copies
+from inforce.pdf.manual import manuals
 from inforce.reading.content_folder import read_content
+from inforce.site.publication import Publication
+from inforce.site.site_facts import SiteFacts
 
 SITE = SiteFacts("Guidance", "https://guidance.example.org/")
 

@@ -17,11 +17,11 @@ from pathlib import Path
 from made_library import Size, write_content
 
 from inforce.model.fingerprint import check_code, fingerprint
-from inforce.publishing.folder import Folder
-from inforce.publishing.offer import look_through
-from inforce.publishing.provenance import WithoutGit
-from inforce.publishing.publish import Circumstances, publish
-from inforce.publishing.published_site import page_path, record_path
+from inforce.publish.destinations.folder import Folder
+from inforce.publish.provenance import WithoutGit
+from inforce.publish.publish import Circumstances, publish
+from inforce.publish.published_site import page_path, record_path
+from inforce.publish.site_snapshot import look_through
 from pages import PROGRAMS, timed
 
 _PAGE = '<!doctype html><html data-version="{version}" data-code="{code}"><body>{filler}</body></html>'

@@ -21,7 +21,7 @@ from babel.messages.pofile import write_po
 
 PROJECT: Final = Path(__file__).resolve().parents[2]
 PROGRAM: Final = PROJECT / "build_tools" / "inforce"
-TEMPLATE: Final = PROGRAM / "words" / "inforce.pot"
+TEMPLATE: Final = PROGRAM / "translations" / "inforce.pot"
 
 _SAY: Final = re.compile(r'\bsay\(\s*"((?:[^"\\]|\\.)*)"')
 _KEYWORDS: Final[dict[str, Any]] = {

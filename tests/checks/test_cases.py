@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from inforce import pipeline
+from inforce.build import pipeline
 from inforce.clock import clock_on
 from inforce.model.codes import CHECKS
 from inforce.reports.from_files import report_from

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inforce.checks.changes import ChangeOf, compare
-from inforce.checks.headlines import headlines
+from inforce.compare.changes import ChangeOf, compare
+from inforce.compare.headlines import headlines
 from inforce.model.guidance import Rule, Section, Strength, Version
 from inforce.wording.departures import DepartureClass
 from inforce.wording.redline import SpanKind

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inforce.checks.moved_passages import EditionChanges, Fate, newest_words
 from inforce.checks.sources_are_current import sources_are_current
+from inforce.compare.passage_changes import EditionChanges, Fate, newest_words
 from inforce.model.dates import PartialDate
 from inforce.model.sources import Edition, Passage, Replacement, Source
 from inforce.model.standing import Standing

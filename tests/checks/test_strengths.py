@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inforce.checks.changes import compare
-from inforce.checks.headlines import headlines
 from inforce.checks.strengths_agree import strengths_agree
+from inforce.compare.changes import compare
+from inforce.compare.headlines import headlines
 from inforce.model.guidance import Rule, Strength, StrengthDecision
 from inforce.model.problem import Severity
 from library_factory import BEGINNING, a_document, a_library, a_rule, a_version, an_edition

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from inforce.checks.undone_changes import Texts, texts_that_differ, texts_through, undone, undone_place
+from inforce.compare.reverts import Texts, texts_that_differ, texts_through, undone, undone_place
 from inforce.model.guidance import Rule, Strength
 from inforce.wording.departures import differences
 from library_factory import a_rule, a_version

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from inforce.cli import cli
+from inforce.cli.main import cli
 from inforce.model.fingerprint import fingerprint
-from inforce.publishing.register import Published, Register
+from inforce.publish.register import Published, Register
 from inforce.reading.content_folder import read_content
 from page_reading import having, parsed, words
 from reading.changes import apply

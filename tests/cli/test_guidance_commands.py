@@ -17,9 +17,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from inforce.cli import cli
+from inforce.cli.main import cli
 from inforce.model.texts import paragraphs
-from inforce.publishing.register import Published, Register
+from inforce.publish.register import Published, Register
 from inforce.reading.content_folder import read_content
 from real_project import PROGRAMS, PROJECT, copied, edit
 

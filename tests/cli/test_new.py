@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from inforce.cli import cli
+from inforce.cli.main import cli
 from real_project import DAY, copied, digests, edit, run
 
 FOLDER = "content/guidance/lone-working"

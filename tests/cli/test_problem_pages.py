@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from inforce import pipeline
+from inforce.build import pipeline
 from inforce.clock import clock_on
 from inforce.model import codes
 from inforce.model.problem import Problem

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from inforce.cli import cli
+from inforce.cli.main import cli
 from real_project import DAY, NOON, PROJECT, copied, digests, edit, run
 
 DOCUMENT = "content/guidance/seven-golden-rules/document.yml"

@@ -12,11 +12,11 @@ from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from inforce import pipeline
-from inforce.cli import cli
+from inforce.build import pipeline
+from inforce.cli.main import cli
 from inforce.clock import clock_on
+from inforce.editing import revised_version
 from inforce.model.standing import in_force
-from inforce.reading import revised_version
 from plain_time import DAYS, Calendar, Number
 from real_project import DAY, NOON, copied, digests, edit, run
 from written_content import write

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from inforce.cli import cli
+from inforce.cli.main import cli
 from inforce.reading.content_folder import read_content
-from inforce.reading.sentences import sentences
+from inforce.translations.template import sentences
 from real_project import copied, edit
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from inforce import pipeline
-from inforce.cli import cli
+from inforce.build import pipeline
+from inforce.cli.main import cli
 from inforce.clock import clock_on
 from originals.conftest import typst_pdf
 

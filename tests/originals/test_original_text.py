@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfWriter
 
 from inforce.model.originals import OriginalState
-from inforce.reading.original_text import read_original
+from inforce.originals.original_text import read_original
 from originals.conftest import typst_pdf
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from inforce.model.originals import OriginalPage, OriginalState
-from inforce.reading.original_text import read_original
+from inforce.originals.original_text import read_original
 from inforce.wording.printed_lines import PrintedLine
 from inforce.wording.printed_text import PrintedText
 from originals.conftest import COLUMNS, MAKERS, paragraphs

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inforce.model.originals import Original, OriginalState
-from inforce.reading.folders import Found
-from inforce.reading.original_text import read_original
+from inforce.originals.original_text import read_original
+from inforce.parsing.folders import Found
 from inforce.reading.originals import held_original, remembering
 
 TEXT = "You must not share.\n\fKeep a record \u2013 \u00b2.\n".encode()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inforce.reading.laid_out import LaidOutLine, LaidOutPage, original_pages
+from inforce.originals.page_layout import LaidOutLine, LaidOutPage, original_pages
 
 TOP, PITCH = 60.0, 14.0
 

@@ -11,19 +11,19 @@ import pytest
 from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 
+from inforce.build.all_pages import make_pages
+from inforce.formats.records.schemas import SCHEMAS
+from inforce.formats.records.validity import version_valid_until
 from inforce.model.guidance import OwnStatement, Strength, StrengthDecision
 from inforce.model.rule_lines import rule_lines
 from inforce.model.standing import in_force, standing
-from inforce.pages import addresses
-from inforce.pages.all_pages import make_pages
-from inforce.pages.api.schemas import SCHEMAS
-from inforce.pages.api.validity import version_valid_until
-from inforce.pages.document_on_day import DocumentOnDay
-from inforce.pages.marked_words import flowing
-from inforce.pages.page import ROOT
-from inforce.pages.site_facts import SiteFacts
-from inforce.pages.text_on_day import text_on_day
 from inforce.reports.text_shown import text_shown
+from inforce.site import addresses
+from inforce.site.document_on_day import DocumentOnDay
+from inforce.site.marked_words import flowing
+from inforce.site.page import ROOT
+from inforce.site.phrases.text_on_day import text_on_day
+from inforce.site.site_facts import SiteFacts
 from library_factory import a_document, a_document_of_versions, a_library, a_rule, a_version, an_edition
 from library_strategies import DAYS, documents, libraries
 

@@ -9,12 +9,12 @@ from datetime import date, timedelta
 from hypothesis import HealthCheck, given, settings
 from jsonschema import Draft202012Validator
 
+from inforce.build.all_pages import make_pages
+from inforce.formats.records.schemas import SCHEMAS
 from inforce.model.library import Library
-from inforce.pages import addresses
-from inforce.pages.all_pages import make_pages
-from inforce.pages.api.schemas import SCHEMAS
-from inforce.pages.page import Page
-from inforce.pages.site_facts import SiteFacts
+from inforce.site import addresses
+from inforce.site.page import Page
+from inforce.site.site_facts import SiteFacts
 from library_factory import a_document, a_document_of_versions, a_library
 from library_strategies import DAYS, libraries
 from page_reading import links, parsed

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 
 from inforce.model.guidance import Withdrawal
-from inforce.pages.currency import sentences
-from inforce.pages.currency_later import later
-from inforce.pages.document_on_day import DocumentOnDay
+from inforce.site.document_on_day import DocumentOnDay
+from inforce.site.phrases.currency import sentences
+from inforce.site.phrases.future_status import later
 from library_factory import a_document, a_library, a_version
 from library_strategies import DAYS, documents
 

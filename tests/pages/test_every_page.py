@@ -9,15 +9,15 @@ from datetime import date
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from inforce.build.all_pages import make_pages
 from inforce.model.guidance import Version, Withdrawal
 from inforce.model.library import Library
 from inforce.model.settings import PRINT_NOTICE
 from inforce.model.standing import Standing, in_force, standing
 from inforce.model.texts import paragraphs
-from inforce.pages import addresses
-from inforce.pages.all_pages import make_pages
-from inforce.pages.page import Page
-from inforce.pages.site_facts import SiteFacts
+from inforce.site import addresses
+from inforce.site.page import Page
+from inforce.site.site_facts import SiteFacts
 from library_factory import a_document, a_document_of_versions, a_library, a_version, an_edition
 from library_strategies import DAYS, libraries
 from page_reading import having, ids, inside, links, of_class, paragraphs_of, parsed, words

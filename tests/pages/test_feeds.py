@@ -10,13 +10,13 @@ from xml.etree import ElementTree
 
 from hypothesis import given, settings
 
+from inforce.formats.feeds import NEWEST, document_feeds, feed_files
 from inforce.model.guidance import Withdrawal
 from inforce.model.names import VersionNumber
 from inforce.model.standing import standing
-from inforce.pages.comparisons import Comparisons
-from inforce.pages.feeds import NEWEST, document_feeds, feed_files
-from inforce.pages.publication import Publication
-from inforce.pages.site_facts import SiteFacts
+from inforce.site.document.comparisons import Comparisons
+from inforce.site.publication import Publication
+from inforce.site.site_facts import SiteFacts
 from library_factory import a_call_off, a_document, a_document_of_versions, a_library, a_version
 from library_strategies import DAYS, libraries
 

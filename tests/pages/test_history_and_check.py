@@ -7,10 +7,10 @@ from datetime import date
 
 import pytest
 
+from inforce.build.all_pages import make_pages
 from inforce.model.guidance import Approval, ChangeKind, Document, Withdrawal
-from inforce.pages.all_pages import make_pages
-from inforce.pages.page import Page
-from inforce.pages.site_facts import SiteFacts
+from inforce.site.page import Page
+from inforce.site.site_facts import SiteFacts
 from library_factory import a_call_off, a_document, a_document_of_versions, a_library, a_rule, a_version
 from page_reading import links, of_class, parsed, words
 

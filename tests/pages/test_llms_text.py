@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from inforce.formats.llms_text import llms_text
 from inforce.model.guidance import Withdrawal
-from inforce.pages.llms_text import llms_text
-from inforce.pages.publication import Publication
-from inforce.pages.site_facts import SiteFacts
+from inforce.site.publication import Publication
+from inforce.site.site_facts import SiteFacts
 from library_factory import a_document, a_library, a_version
 
 SITE = SiteFacts("Guidance *here*", "https://guidance.example.org/")

@@ -7,18 +7,18 @@ from datetime import date
 
 import pytest
 
+from inforce.formats.records.versions import version_record
+from inforce.formats.version_markdown import version_markdown
 from inforce.model.dates import Span
 from inforce.model.guidance import Document
 from inforce.model.library import Library
 from inforce.model.settings import Settings
-from inforce.pages.api.versions import version_record
-from inforce.pages.comparisons import Comparisons
-from inforce.pages.document_on_day import DocumentOnDay
-from inforce.pages.pdf_copy import pdf_copy
-from inforce.pages.publication import Publication
-from inforce.pages.sheet import attributes, sheet
-from inforce.pages.site_facts import SiteFacts
-from inforce.pages.version_markdown import version_markdown
+from inforce.pdf.document import pdf_copy
+from inforce.site.document.comparisons import Comparisons
+from inforce.site.document.print_header import attributes, sheet
+from inforce.site.document_on_day import DocumentOnDay
+from inforce.site.publication import Publication
+from inforce.site.site_facts import SiteFacts
 from library_factory import a_document, a_version
 
 SITE = SiteFacts("Guidance", "https://guidance.example.org/")

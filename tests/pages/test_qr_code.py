@@ -8,7 +8,7 @@ import segno
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inforce.pages.qr_code import qr_code
+from inforce.site.qr_code import qr_code
 
 ADDRESS = "https://guidance.example.org/check/7K3Q-9XMA/"
 

@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from inforce.checks.changes import compare
+from inforce.compare.changes import compare
+from inforce.formats.records.redlines import redline_record
+from inforce.formats.records.versions import version_record
 from inforce.model.guidance import (
     Approval,
     Change,
@@ -27,11 +29,9 @@ from inforce.model.guidance import (
 )
 from inforce.model.library import Library
 from inforce.model.names import PassageRef, VersionNumber
-from inforce.pages.api.redlines import redline_record
-from inforce.pages.api.versions import version_record
-from inforce.pages.document_on_day import DocumentOnDay
-from inforce.pages.redline_rows import Row, redline_rows
-from inforce.pages.site_facts import SiteFacts
+from inforce.site.document.redline_rows import Row, redline_rows
+from inforce.site.document_on_day import DocumentOnDay
+from inforce.site.site_facts import SiteFacts
 from library_factory import a_document, a_library, a_rule, a_version
 from version_pairs import version_pairs
 

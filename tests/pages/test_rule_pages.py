@@ -7,13 +7,13 @@ from datetime import date, timedelta
 
 from hypothesis import HealthCheck, given, settings
 
+from inforce.build.all_pages import make_pages
 from inforce.model.guidance import CallOff, Departure, Strength, Withdrawal
 from inforce.model.rule_lines import rule_lines
 from inforce.model.standing import in_force
-from inforce.pages import addresses
-from inforce.pages.all_pages import make_pages
-from inforce.pages.marked_words import flowing
-from inforce.pages.site_facts import SiteFacts
+from inforce.site import addresses
+from inforce.site.marked_words import flowing
+from inforce.site.site_facts import SiteFacts
 from library_factory import BEGINNING, a_document, a_library, a_rule, a_version, an_edition
 from library_strategies import DAYS, libraries
 from page_reading import having, inside, links, of_class, paragraphs_of, parsed, words

@@ -8,16 +8,16 @@ from datetime import date
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from inforce.checks.all_checks import run_checks
+from inforce.build.all_pages import document_pages, source_pages
+from inforce.checks.registry import run_checks
 from inforce.model.catalogue import Catalogue
 from inforce.model.guidance import Document, Withdrawal
 from inforce.model.library import Library
 from inforce.model.problem import Place, Problem, Severity
 from inforce.model.settings import Settings
-from inforce.pages.all_pages import document_pages, source_pages
-from inforce.pages.publication import PdfFacts, Publication
-from inforce.pages.shares import Shares
-from inforce.pages.site_facts import SiteFacts
+from inforce.site.publication import PdfFacts, Publication
+from inforce.site.shares import Shares
+from inforce.site.site_facts import SiteFacts
 from library_factory import a_document, a_library, a_rule, a_version, an_edition
 from library_strategies import DAYS, libraries
 

@@ -6,15 +6,15 @@ from datetime import date
 
 import pytest
 
+from inforce.build.all_pages import make_pages
 from inforce.model.dates import PartialDate
 from inforce.model.guidance import Departure
 from inforce.model.library import Library
 from inforce.model.problem import Place, Problem, Severity
 from inforce.model.sources import Replacement
-from inforce.pages.all_pages import make_pages
-from inforce.pages.citations import lies_ahead
-from inforce.pages.page import Page
-from inforce.pages.site_facts import SiteFacts
+from inforce.site.citations import lies_ahead
+from inforce.site.page import Page
+from inforce.site.site_facts import SiteFacts
 from library_factory import a_document, a_library, a_rule, a_version, an_edition
 from page_reading import having, of_class, parsed, words
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from inforce.checks.all_checks import run_checks
+from inforce.build.all_pages import make_pages
+from inforce.checks.registry import run_checks
 from inforce.model.guidance import Citation, Document, OwnStatement, Review, Rule, Strength, StrengthDecision
 from inforce.model.library import Library
 from inforce.model.names import PassageRef
 from inforce.model.reviews import a_review
 from inforce.model.sources import Edition
-from inforce.pages.all_pages import make_pages
-from inforce.pages.page import Page
-from inforce.pages.site_facts import SiteFacts
+from inforce.site.page import Page
+from inforce.site.site_facts import SiteFacts
 from library_factory import a_document, a_library, a_rule, a_version, an_edition
 from page_reading import having, of_class, parsed, words
 

@@ -7,13 +7,13 @@ from datetime import date
 
 import pytest
 
+from inforce.build.all_pages import make_pages
 from inforce.model.guidance import Document, UndoneChange, Withdrawal
 from inforce.model.names import VersionNumber
-from inforce.pages.all_pages import make_pages
-from inforce.pages.currency import in_force_days, sentences
-from inforce.pages.document_on_day import DocumentOnDay
-from inforce.pages.page import Page
-from inforce.pages.site_facts import SiteFacts
+from inforce.site.document_on_day import DocumentOnDay
+from inforce.site.page import Page
+from inforce.site.phrases.currency import in_force_days, sentences
+from inforce.site.site_facts import SiteFacts
 from library_factory import a_call_off, a_document, a_library, a_version
 from page_reading import links, of_class, parsed, words
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
 from inforce.model.catalogue import ENGLISH
-from inforce.pages.templates import words_by
+from inforce.site.templates import words_by
 
 SAY = words_by(ENGLISH)["_"]
 PLAIN = st.text().map(lambda text: text.replace("{", "").replace("}", ""))

@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings
 
 from inforce.model.standing import in_force
-from inforce.pages import addresses
-from inforce.pages.document_on_day import DocumentOnDay
-from inforce.pages.site_facts import SiteFacts
-from inforce.pages.timemap import timemap
+from inforce.site import addresses
+from inforce.site.document.timemap import timemap
+from inforce.site.document_on_day import DocumentOnDay
+from inforce.site.site_facts import SiteFacts
 from library_factory import a_document, a_library, a_version
 from library_strategies import DAYS, documents
 from page_reading import parsed

@@ -9,16 +9,16 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from inforce.build.pdf_cache import make_pdfs
 from inforce.model.dates import Span
 from inforce.model.library import Library
 from inforce.model.settings import PdfScope, Settings
-from inforce.pages.copy_days import LONGEST, day_of_step
-from inforce.pages.document_on_day import DocumentOnDay
-from inforce.pages.pdf_copy import PdfCopy, pdf_copies
-from inforce.pages.publication import Publication
-from inforce.pages.reliance import rely_until
-from inforce.pages.site_facts import SiteFacts
-from inforce.printing.pdf_cache import make_pdfs
+from inforce.pdf.copy_days import LONGEST, day_of_step
+from inforce.pdf.document import PdfCopy, pdf_copies
+from inforce.site.document_on_day import DocumentOnDay
+from inforce.site.phrases.reliance import rely_until
+from inforce.site.publication import Publication
+from inforce.site.site_facts import SiteFacts
 from library_factory import a_document, a_document_of_versions
 
 SITE = SiteFacts("Guidance", "https://guidance.example.org/")

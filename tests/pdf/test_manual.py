@@ -13,17 +13,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from inforce.build.pdf_cache import make_pdfs
 from inforce.model.dates import Span
 from inforce.model.guidance import Document, Withdrawal
 from inforce.model.library import Library
 from inforce.model.settings import Settings, YesNo
-from inforce.pages.document_on_day import DocumentOnDay
-from inforce.pages.manual import Manual, manuals
-from inforce.pages.publication import Publication
-from inforce.pages.reliance import rely_until
-from inforce.pages.site_facts import SiteFacts
-from inforce.printing.pdf_cache import make_pdfs
-from inforce.printing.typesetting import typeset
+from inforce.pdf.manual import Manual, manuals
+from inforce.pdf.typesetting import typeset
+from inforce.site.document_on_day import DocumentOnDay
+from inforce.site.phrases.reliance import rely_until
+from inforce.site.publication import Publication
+from inforce.site.site_facts import SiteFacts
 from library_factory import a_document, a_document_of_versions, a_rule, a_version
 from pdf.pdf_reading import codes, expires, faults, letters, page_texts
 from real_project import built, edit
@@ -139,7 +139,7 @@ def test_nothing_in_it_lets_itself_be_relied_on_longer_than_a_copy_of_the_day(
 def test_it_is_made_anew_only_when_something_in_it_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What waits to come into force changes nothing; what comes into force does."""
     seen = []
-    monkeypatch.setattr("inforce.printing.pdf_cache.typeset", lambda copy: (seen.append(copy.dated), typeset(copy))[1])
+    monkeypatch.setattr("inforce.build.pdf_cache.typeset", lambda copy: (seen.append(copy.dated), typeset(copy))[1])
     for documents, day in ((DOCUMENTS, DAY), (DOCUMENTS, DAY), (DOCUMENTS[:3], DAY), (DOCUMENTS, date(2026, 5, 1))):
         list(make_pdfs([manual_of(*documents, day=day)], tmp_path))
     assert len(seen) == 2

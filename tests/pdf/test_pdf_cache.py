@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from inforce.pages.pdf_copy import PdfCopy, pdf_copies
-from inforce.pages.publication import Publication
-from inforce.pages.site_facts import SiteFacts
-from inforce.printing import pdf_cache
-from inforce.printing.pdf_cache import MadePdf, make_pdfs
+from inforce.build import pdf_cache
+from inforce.build.pdf_cache import MadePdf, make_pdfs
+from inforce.pdf.document import PdfCopy, pdf_copies
+from inforce.site.publication import Publication
+from inforce.site.site_facts import SiteFacts
 from library_factory import a_document, a_library
 from real_project import built, digests
 

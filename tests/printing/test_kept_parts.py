@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inforce.pages.page import BODY, CONTENTS, DESCRIPTION, HEAD, TITLE, Download, Page, Part, SearchEntry
-from inforce.printing.kept_parts import print_parts
-from inforce.printing.layouts import Layout
-from inforce.printing.press import search_index, sitemap
-from inforce.publishing.site_folder import SiteWriter
+from inforce.build.kept_parts import print_parts
+from inforce.build.layouts import Layout
+from inforce.build.render import search_index, sitemap
+from inforce.build.site_folder import SiteWriter
+from inforce.site.page import BODY, CONTENTS, DESCRIPTION, HEAD, TITLE, Download, Page, Part, SearchEntry
 
 LAYOUT = Layout(f"<html lang='en'><title>{TITLE}</title>{DESCRIPTION}{HEAD}{CONTENTS}<main>{BODY}</main></html>")
 

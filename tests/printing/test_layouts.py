@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from inforce.pages.page import Heading, Page
-from inforce.printing.layouts import DEPTH, Layout, LayoutBrokenError, relative_links
+from inforce.build.layouts import DEPTH, Layout, LayoutBrokenError, relative_links
+from inforce.site.page import Heading, Page
 
 UP = "../" * DEPTH
 LAYOUT = Layout(

@@ -9,8 +9,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from inforce.pages.page import Page, SearchEntry
-from inforce.printing.press import UnknownPlaceError, fill_places, search_index, sitemap
+from inforce.build.render import UnknownPlaceError, fill_places, search_index, sitemap
+from inforce.site.page import Page, SearchEntry
 
 
 def test_places_of_ordinary_pages_are_filled(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from inforce.printing.skeleton import SkeletonFacts, skeleton
+from inforce.build.theme_shell import SkeletonFacts, skeleton
 
 
 class Theme:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from inforce.printing.whole_files import write_new, write_new_folder, write_whole
+from inforce.store.atomic import write_new, write_new_folder, write_whole
 
 
 def test_a_new_file_has_its_content_and_its_permissions_and_nothing_lies_beside_it(tmp_path: Path) -> None:

@@ -10,16 +10,16 @@ from uuid import uuid4
 
 import pytest
 
-from inforce.publishing.branch import Branch
-from inforce.publishing.bucket import Bucket
-from inforce.publishing.destination import Destination
-from inforce.publishing.folder import Folder
-from inforce.publishing.git import make_bare_repository
-from inforce.publishing.object_store import ObjectStore
-from inforce.publishing.offer import look_through
-from inforce.publishing.provenance import Provenance, WithoutGit
-from inforce.publishing.publish import Circumstances, Outcome, publish
-from inforce.publishing.site_copy import FetchedSite, FolderCopy, SiteCopy
+from inforce.audit.site_copy import FetchedSite, FolderCopy, SiteCopy
+from inforce.publish.destinations.branch import Branch
+from inforce.publish.destinations.bucket import Bucket
+from inforce.publish.destinations.destination import Destination
+from inforce.publish.destinations.folder import Folder
+from inforce.publish.destinations.object_store import ObjectStore
+from inforce.publish.git import make_bare_repository
+from inforce.publish.provenance import Provenance, WithoutGit
+from inforce.publish.publish import Circumstances, Outcome, publish
+from inforce.publish.site_snapshot import look_through
 from publishing.ceph_server import served_by_ceph
 from publishing.git_servers import bare_repository, git, served_over_http
 from publishing.made_sites import no_progress, now

@@ -19,16 +19,16 @@ from typing import Any, Literal
 import git  # noqa: F401 -- imported once, before any publisher is forked
 
 from inforce.model.names import VersionNumber
-from inforce.publishing.branch import Branch
-from inforce.publishing.bucket import Bucket
-from inforce.publishing.destination import Destination
-from inforce.publishing.folder import Folder
-from inforce.publishing.git import make_bare_repository, repository_at
-from inforce.publishing.object_store import ObjectStore
-from inforce.publishing.offer import look_through
-from inforce.publishing.provenance import FromCommit
-from inforce.publishing.publish import Circumstances, publish
-from inforce.publishing.refusal import Refused
+from inforce.publish.destinations.branch import Branch
+from inforce.publish.destinations.bucket import Bucket
+from inforce.publish.destinations.destination import Destination
+from inforce.publish.destinations.folder import Folder
+from inforce.publish.destinations.object_store import ObjectStore
+from inforce.publish.git import make_bare_repository, repository_at
+from inforce.publish.guard import Refused
+from inforce.publish.provenance import FromCommit
+from inforce.publish.publish import Circumstances, publish
+from inforce.publish.site_snapshot import look_through
 from inforce.reading.guidance_files import read_version
 from publishing.made_sites import no_progress, record
 

@@ -15,11 +15,11 @@ from pathlib import Path
 
 import pytest
 
-from inforce.publishing.folder import Folder
-from inforce.publishing.offer import look_through
-from inforce.publishing.provenance import WithoutGit
-from inforce.publishing.publish import Circumstances, publish
-from inforce.publishing.signature import Key
+from inforce.publish.destinations.folder import Folder
+from inforce.publish.provenance import WithoutGit
+from inforce.publish.publish import Circumstances, publish
+from inforce.publish.signature import Key
+from inforce.publish.site_snapshot import look_through
 from publishing.made_sites import no_progress, now, record, site_of
 from publishing.test_verify_site import make_key
 

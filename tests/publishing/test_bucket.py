@@ -9,16 +9,16 @@ from urllib.request import urlopen
 
 import pytest
 
-from inforce.publishing.bucket import Bucket
-from inforce.publishing.object_store import ObjectStore
-from inforce.publishing.offer import look_through
-from inforce.publishing.provenance import WithoutGit
-from inforce.publishing.publish import Circumstances, Outcome, publish
-from inforce.publishing.refusal import Refused
-from inforce.publishing.rollback import roll_back
-from inforce.publishing.served_as import served_as
-from inforce.publishing.site_copy import FetchedSite
-from inforce.publishing.verify_site import verify_site
+from inforce.audit.site import verify_site
+from inforce.audit.site_copy import FetchedSite
+from inforce.publish.destinations.bucket import Bucket
+from inforce.publish.destinations.content_types import served_as
+from inforce.publish.destinations.object_store import ObjectStore
+from inforce.publish.guard import Refused
+from inforce.publish.provenance import WithoutGit
+from inforce.publish.publish import Circumstances, Outcome, publish
+from inforce.publish.rollback import roll_back
+from inforce.publish.site_snapshot import look_through
 from publishing.made_sites import no_progress, now, site_of
 from publishing.object_servers import BUCKET
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from inforce.publishing.destination import DestinationFailed, Overtaken
-from inforce.publishing.lease import Lease
-from inforce.publishing.lease_object import LeaseSaid, read_lease
-from inforce.publishing.object_store import ObjectStore
-from inforce.publishing.register import Published
+from inforce.publish.destinations.destination import DestinationFailed, Overtaken
+from inforce.publish.destinations.lease import Lease
+from inforce.publish.destinations.lease_object import LeaseSaid, read_lease
+from inforce.publish.destinations.object_store import ObjectStore
+from inforce.publish.register import Published
 from publishing.publishers import BUCKET
 
 VERSION = Published("golden-rules", "1.0.0", "0" * 64)

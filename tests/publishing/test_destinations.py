@@ -10,18 +10,18 @@ from pathlib import Path
 
 import pytest
 
-from inforce.publishing.checkpoint import read_checkpoint
-from inforce.publishing.destination import Destination, Live, Moved, Overtaken, Progress, Release
-from inforce.publishing.git import repository_at
-from inforce.publishing.new_release import Pages, put_together
-from inforce.publishing.offer import look_through
-from inforce.publishing.provenance import FromCommit, WithoutGit
-from inforce.publishing.publish import Circumstances, publish
-from inforce.publishing.refusal import Refused
-from inforce.publishing.register import read_register
-from inforce.publishing.rollback import roll_back
-from inforce.publishing.standing_site import read_standing
-from inforce.publishing.verify_site import verify_site
+from inforce.audit.site import verify_site
+from inforce.publish.checkpoint import read_checkpoint
+from inforce.publish.destinations.destination import Destination, Live, Moved, Overtaken, Progress, Release
+from inforce.publish.git import repository_at
+from inforce.publish.guard import Refused
+from inforce.publish.new_release import Pages, put_together
+from inforce.publish.provenance import FromCommit, WithoutGit
+from inforce.publish.publish import Circumstances, publish
+from inforce.publish.published_state import read_standing
+from inforce.publish.register import read_register
+from inforce.publish.rollback import roll_back
+from inforce.publish.site_snapshot import look_through
 from publishing.conftest import Place
 from publishing.git_servers import commit_files, git, new_repository
 from publishing.made_sites import MadeSite, no_progress, now, record, site_of

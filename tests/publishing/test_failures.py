@@ -10,21 +10,21 @@ from pathlib import Path
 
 import pytest
 
-from inforce.publishing.branch import Branch
-from inforce.publishing.bucket import Bucket
-from inforce.publishing.destination import Destination, DestinationFailed, Overtaken, Progress
-from inforce.publishing.folder import Folder
-from inforce.publishing.git import make_bare_repository
-from inforce.publishing.named_destination import NoSuchDestination, destination_named
-from inforce.publishing.new_release import Pages, put_together
-from inforce.publishing.object_store import ObjectStore
-from inforce.publishing.offer import SiteChangedError, look_through
-from inforce.publishing.provenance import WithoutGit
-from inforce.publishing.publish import Circumstances, publish
-from inforce.publishing.refusal import Refused
-from inforce.publishing.site_copy import CannotBeFetched, FetchedSite
-from inforce.publishing.standing_site import read_standing
-from inforce.publishing.verify_site import verify_site
+from inforce.audit.site import verify_site
+from inforce.audit.site_copy import CannotBeFetched, FetchedSite
+from inforce.publish.destinations.branch import Branch
+from inforce.publish.destinations.bucket import Bucket
+from inforce.publish.destinations.destination import Destination, DestinationFailed, Overtaken, Progress
+from inforce.publish.destinations.folder import Folder
+from inforce.publish.destinations.named_destination import NoSuchDestination, destination_named
+from inforce.publish.destinations.object_store import ObjectStore
+from inforce.publish.git import make_bare_repository
+from inforce.publish.guard import Refused
+from inforce.publish.new_release import Pages, put_together
+from inforce.publish.provenance import WithoutGit
+from inforce.publish.publish import Circumstances, publish
+from inforce.publish.published_state import read_standing
+from inforce.publish.site_snapshot import SiteChangedError, look_through
 from publishing.git_servers import bare_repository, git, served_over_http
 from publishing.made_sites import no_progress, now, record, site_of
 from publishing.object_servers import BUCKET, served, served_by_s3rver

@@ -8,10 +8,10 @@ import threading
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from inforce.publishing.folder import LINGER, Folder
-from inforce.publishing.offer import look_through
-from inforce.publishing.provenance import WithoutGit
-from inforce.publishing.publish import Circumstances, publish
+from inforce.publish.destinations.folder import LINGER, Folder
+from inforce.publish.provenance import WithoutGit
+from inforce.publish.publish import Circumstances, publish
+from inforce.publish.site_snapshot import look_through
 from publishing.made_sites import no_progress, now, site_of
 
 SWAPS = 25

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from inforce.publishing.checkpoint import read_checkpoint
-from inforce.publishing.folder import Folder
-from inforce.publishing.offer import look_through
-from inforce.publishing.provenance import WithoutGit
-from inforce.publishing.publish import Circumstances, publish
-from inforce.publishing.site_copy import FolderCopy
-from inforce.publishing.standing_site import RELEASES_OF_ASSETS
-from inforce.publishing.verify_site import verify_site
+from inforce.audit.site import verify_site
+from inforce.audit.site_copy import FolderCopy
+from inforce.publish.checkpoint import read_checkpoint
+from inforce.publish.destinations.folder import Folder
+from inforce.publish.provenance import WithoutGit
+from inforce.publish.publish import Circumstances, publish
+from inforce.publish.published_state import RELEASES_OF_ASSETS
+from inforce.publish.site_snapshot import look_through
 from publishing.made_sites import no_progress, now, site_of
 
 

@@ -16,11 +16,11 @@ from uuid import uuid4
 
 import pytest
 
-from inforce.publishing.checkpoint import read_checkpoint
-from inforce.publishing.finding import Kind as Found
-from inforce.publishing.register import Register, read_register
-from inforce.publishing.site_copy import FetchedSite, FolderCopy, SiteCopy
-from inforce.publishing.verify_site import verify_site
+from inforce.audit.finding import Kind as Found
+from inforce.audit.site import verify_site
+from inforce.audit.site_copy import FetchedSite, FolderCopy, SiteCopy
+from inforce.publish.checkpoint import read_checkpoint
+from inforce.publish.register import Register, read_register
 from publishing.git_servers import bare_repository, commit_files, git, new_repository
 from publishing.made_sites import MadeSite, no_progress, now, record
 from publishing.object_servers import BUCKET

@@ -11,18 +11,18 @@ from pathlib import Path
 
 import pytest
 
-from inforce.publishing.branch import Branch
-from inforce.publishing.bucket import Bucket
-from inforce.publishing.destination import Destination, DestinationFailed
-from inforce.publishing.finding import Kind
-from inforce.publishing.folder import Folder
-from inforce.publishing.git import make_bare_repository
-from inforce.publishing.object_store import ObjectStore
-from inforce.publishing.offer import look_through
-from inforce.publishing.provenance import WithoutGit
-from inforce.publishing.publish import Circumstances, publish
-from inforce.publishing.site_copy import CannotBeFetched, FetchedSite, FolderCopy
-from inforce.publishing.verify_site import verify_site
+from inforce.audit.finding import Kind
+from inforce.audit.site import verify_site
+from inforce.audit.site_copy import CannotBeFetched, FetchedSite, FolderCopy
+from inforce.publish.destinations.branch import Branch
+from inforce.publish.destinations.bucket import Bucket
+from inforce.publish.destinations.destination import Destination, DestinationFailed
+from inforce.publish.destinations.folder import Folder
+from inforce.publish.destinations.object_store import ObjectStore
+from inforce.publish.git import make_bare_repository
+from inforce.publish.provenance import WithoutGit
+from inforce.publish.publish import Circumstances, publish
+from inforce.publish.site_snapshot import look_through
 from publishing.git_servers import bare_repository, git, served_over_http
 from publishing.lossy_network import How, LossyNetwork, lossy_network
 from publishing.made_sites import no_progress, now, site_of

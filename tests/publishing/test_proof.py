@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from inforce.build.validate import prove, visible_words
 from inforce.model.guidance import Change, ChangeKind, Document, DocumentDetails, Rule, Section, Version, VersionText
 from inforce.model.library import Library
 from inforce.model.names import VersionNumber
 from inforce.model.problem import Origin
-from inforce.publishing.proof import prove, visible_words
 
 DAY = date(2026, 11, 22)
 RULES = (Rule("first", "You must not <share>.\n\nAsk & write."), Rule("second", "Keep a record."))

@@ -13,14 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inforce.model.catalogue import Catalogue, speaking
-from inforce.pages.published_on import filled, place_of, words_for_moments
-from inforce.publishing.folder import Folder
-from inforce.publishing.git import repository_at
-from inforce.publishing.offer import look_through
-from inforce.publishing.provenance import FromCommit, WithoutGit
-from inforce.publishing.publish import Circumstances, publish
-from inforce.publishing.refusal import Refused
-from inforce.publishing.rollback import roll_back
+from inforce.publish.destinations.folder import Folder
+from inforce.publish.git import repository_at
+from inforce.publish.guard import Refused
+from inforce.publish.provenance import FromCommit, WithoutGit
+from inforce.publish.publish import Circumstances, publish
+from inforce.publish.rollback import roll_back
+from inforce.publish.site_snapshot import look_through
+from inforce.site.document.published_on import filled, place_of, words_for_moments
 from library_factory import a_version
 from publishing.conftest import Place
 from publishing.git_servers import commit_files, new_repository

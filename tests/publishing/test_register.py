@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inforce.publishing.checkpoint import Checkpoint, read_checkpoint
-from inforce.publishing.checksums import read_checksums, write_checksums
-from inforce.publishing.register import Published, Register, chain_faults, read_register
+from inforce.publish.checkpoint import Checkpoint, read_checkpoint
+from inforce.publish.checksums import read_checksums, write_checksums
+from inforce.publish.register import Published, Register, chain_faults, read_register
 
 MOMENT = "2026-11-22T12:00:00Z"
 COMMIT = "c" * 40

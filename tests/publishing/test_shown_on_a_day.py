@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inforce.publishing.register import Published, Register
-from inforce.publishing.shown_on_a_day import shown_on
+from inforce.audit.shown_on_a_day import shown_on
+from inforce.publish.register import Published, Register
 
 LONDON = ZoneInfo("Europe/London")
 DAY = date(2026, 6, 15)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from inforce.publishing.failure import Failure
-from inforce.publishing.site_folder import SiteWriter, begin, staged
+from inforce.build.site_folder import SiteWriter, begin, staged
+from inforce.store.failure import Failure
 
 
 def files(folder: Path) -> dict[str, str]:

@@ -9,18 +9,18 @@ from pathlib import Path
 
 import pytest
 
-from inforce.publishing.finding import Kind, exit_code
-from inforce.publishing.folder import Folder
-from inforce.publishing.git import GitFailed, find_repository, repository_at
-from inforce.publishing.offer import look_through
-from inforce.publishing.provenance import FromCommit
-from inforce.publishing.publish import Circumstances, publish
-from inforce.publishing.refusal import Refused
-from inforce.publishing.register import Entry, read_register
-from inforce.publishing.site_copy import FolderCopy
-from inforce.publishing.verify_history import verify_history
-from inforce.publishing.verify_site import verify_site
-from inforce.publishing.verify_working_tree import verify_working_tree
+from inforce.audit.finding import Kind, exit_code
+from inforce.audit.history import verify_history
+from inforce.audit.site import verify_site
+from inforce.audit.site_copy import FolderCopy
+from inforce.audit.working_tree import verify_working_tree
+from inforce.publish.destinations.folder import Folder
+from inforce.publish.git import GitFailed, find_repository, repository_at
+from inforce.publish.guard import Refused
+from inforce.publish.provenance import FromCommit
+from inforce.publish.publish import Circumstances, publish
+from inforce.publish.register import Entry, read_register
+from inforce.publish.site_snapshot import look_through
 from publishing.git_servers import bare_repository, commit_files, git, new_repository
 from publishing.honest_histories import HonestHistory
 from publishing.made_sites import no_progress, now, record, site_of

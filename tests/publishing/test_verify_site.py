@@ -12,18 +12,18 @@ from pathlib import Path
 
 import pytest
 
-from inforce.publishing.checkpoint import Checkpoint, read_checkpoint
-from inforce.publishing.checksums import read_checksums, write_checksums
-from inforce.publishing.finding import Finding, Kind, exit_code
-from inforce.publishing.folder import Folder
-from inforce.publishing.offer import look_through
-from inforce.publishing.provenance import WithoutGit
-from inforce.publishing.publish import Circumstances, publish
-from inforce.publishing.published_site import record_path
-from inforce.publishing.register import Published, Register, read_register
-from inforce.publishing.signature import Key, SigningFailed, signer
-from inforce.publishing.site_copy import FolderCopy
-from inforce.publishing.verify_site import verify_site
+from inforce.audit.finding import Finding, Kind, exit_code
+from inforce.audit.site import verify_site
+from inforce.audit.site_copy import FolderCopy
+from inforce.publish.checkpoint import Checkpoint, read_checkpoint
+from inforce.publish.checksums import read_checksums, write_checksums
+from inforce.publish.destinations.folder import Folder
+from inforce.publish.provenance import WithoutGit
+from inforce.publish.publish import Circumstances, publish
+from inforce.publish.published_site import record_path
+from inforce.publish.register import Published, Register, read_register
+from inforce.publish.signature import Key, SigningFailed, signer
+from inforce.publish.site_snapshot import look_through
 from publishing.made_sites import MadeSite, no_progress, now, record
 
 NUMBERS = ("1.0.0", "1.1.0", "2.0.0")

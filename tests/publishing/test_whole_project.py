@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from inforce.publishing.register import read_register
+from inforce.publish.register import read_register
 from publishing.git_servers import commit_files, git, new_repository
 from real_project import DAY, copied, digests, edit, run
 

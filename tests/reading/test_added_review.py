@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from inforce.editing.added_review import with_review
 from inforce.model.guidance import Review
 from inforce.model.names import VersionNumber
 from inforce.model.problem import ProblemError
-from inforce.reading.added_review import with_review
 from inforce.reading.guidance_files import read_details
 
 FILE = "content/guidance/sharing/document.yml"

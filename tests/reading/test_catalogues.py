@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from inforce.model.catalogue import ENGLISH, _, listed, ngettext, pgettext, speaking
 from inforce.model.dates import PartialDate, in_words
 from inforce.model.problem import Place
-from inforce.reading.catalogues import read_catalogue
-from inforce.reading.sentences import sentences
+from inforce.translations.catalogues import read_catalogue
+from inforce.translations.template import sentences
 
 SET = Place("content/site.yml", 3, 11)
 DAY = date(2026, 11, 22)

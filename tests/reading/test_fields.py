@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from inforce.model.codes import READING
 from inforce.model.guidance import DocumentDetails, VersionText
 from inforce.model.sources import EditionDetails
-from inforce.reading.fields import fill
-from inforce.reading.located_yaml import load
-from inforce.reading.slots import groups, slots
+from inforce.parsing.field_specs import groups, slots
+from inforce.parsing.fields import fill
+from inforce.parsing.located_yaml import load
 
 KINDS = (VersionText, DocumentDetails, EditionDetails)
 FIELDS = sorted({name for kind in KINDS for group in groups(kind) for name in slots(group)})

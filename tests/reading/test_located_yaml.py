@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from inforce.model.codes import READING
 from inforce.model.problem import Place
-from inforce.reading.encoding import LARGEST
-from inforce.reading.located_yaml import load
+from inforce.parsing.encoding import LARGEST
+from inforce.parsing.located_yaml import load
 
 SOUND = (Path(__file__).parents[1] / "cases/reading/base/content/guidance/housing/versions/1.0.0.yml").read_bytes()
 
@@ -157,7 +157,7 @@ def test_without_the_c_parser_the_same_is_read_and_refused() -> None:
     """Where PyYAML was built without libyaml, values, codes and places are the same."""
     program = (
         "import json, sys; sys.modules['yaml.cyaml'] = None\n"
-        "from inforce.reading.located_yaml import load\n"
+        "from inforce.parsing.located_yaml import load\n"
         "for text in json.load(sys.stdin):\n"
         "    located, problems = load(text.encode(), 'a.yml')\n"
         "    print([located and located.value, [(one.code, one.place.line, one.place.column) for one in problems]])\n"

@@ -10,15 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from inforce.editing.revised_version import Revision, revised_version
+from inforce.editing.yaml_edits import NotEdited
 from inforce.model.guidance import Approval, Change, ChangeKind, VersionText
 from inforce.model.names import VersionNumber
 from inforce.model.problem import FieldPath
+from inforce.parsing.located import Located
+from inforce.parsing.located_yaml import load
 from inforce.reading.guidance_files import read_version
 from inforce.reading.left_to_fill import ToFill
-from inforce.reading.located import Located
-from inforce.reading.located_yaml import load
-from inforce.reading.revised_version import Revision, revised_version
-from inforce.reading.yaml_edits import NotEdited
 from version_files import version_files
 
 FILE = "content/guidance/sharing/versions/1.3.0.yml"

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from inforce.model.dates import DAY, MONTHS
 from inforce.model.grammar import Grammar, NotWritten
 from inforce.model.names import ID, PASSAGE, VERSION
-from inforce.reading.rewrites import rewritten
-from inforce.reading.suggestions import did_you_mean, listed
+from inforce.parsing.corrections import rewritten
+from inforce.parsing.suggestions import did_you_mean, listed
 
 
 @settings(max_examples=100, deadline=None)

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from inforce.parsing.field_specs import groups, slots
 from inforce.reading.schema import KINDS, editor_settings, schemas
-from inforce.reading.slots import groups, slots
 
 SCHEMAS = schemas()
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inforce.reading.located_yaml import load
-from inforce.reading.yaml_edits import Field, NotEdited, with_fields
+from inforce.editing.yaml_edits import Field, NotEdited, with_fields
+from inforce.parsing.located_yaml import load
 
 FILE = """\
 # The file of an edition.

@@ -14,15 +14,15 @@ from hypothesis import strategies as st
 from jsonschema.validators import Draft4Validator
 from markdown_it import MarkdownIt
 
-from inforce.cli import check
+from inforce.cli.main import check
 from inforce.model import codes
 from inforce.model.problem import Place, Problem, Severity
-from inforce.reports.as_github import LIMIT, as_github
-from inforce.reports.as_json import as_json
-from inforce.reports.as_markdown import as_markdown
-from inforce.reports.as_sarif import as_sarif
+from inforce.reports.check_report import Told
 from inforce.reports.formats import FORMATS
-from inforce.reports.told import Told
+from inforce.reports.github import LIMIT, as_github
+from inforce.reports.json_report import as_json
+from inforce.reports.markdown import as_markdown
+from inforce.reports.sarif import as_sarif
 
 DAY = date(2026, 11, 22)
 SARIF = json.loads(Path(__file__).with_name("sarif-2.1.0.json").read_text(encoding="utf-8"))

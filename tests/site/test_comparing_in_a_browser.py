@@ -10,11 +10,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from inforce.checks.changes import compare
+from inforce.compare.changes import compare
 from inforce.model.names import VersionNumber
-from inforce.pages.redline_rows import redline_rows
-from inforce.pages.templates import render
 from inforce.reading.content_folder import read_content
+from inforce.site.document.redline_rows import redline_rows
+from inforce.site.templates import render
 from real_project import copied, run
 from site_server import serving
 

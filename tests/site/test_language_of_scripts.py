@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from foreign_words import told
-from inforce.publishing.register import Published, Register
+from inforce.publish.register import Published, Register
 from made_up_language import cyrillic
 from offline.conftest import Site
 from offline.test_reading_without_network import expect_kept

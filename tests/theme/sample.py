@@ -12,10 +12,11 @@ from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import load_config
 
 import inforce
-from inforce.pages import addresses
-from inforce.pages.page import Download, Heading, Page
-from inforce.pages.qr_code import qr_code
-from inforce.printing import layouts, press
+from inforce.build import layouts
+from inforce.build import render as press
+from inforce.site import addresses
+from inforce.site.page import Download, Heading, Page
+from inforce.site.qr_code import qr_code
 
 THEME = Path(inforce.__file__).with_name("theme")
 CHECK = "guidance.example.org/check/7K3Q-9XMA/"
@@ -66,7 +67,7 @@ nav:
 
 _WORDS = """\
 from inforce.model.catalogue import ENGLISH
-from inforce.pages.templates import words_by
+from inforce.site.templates import words_by
 
 
 def on_env(env, **_):

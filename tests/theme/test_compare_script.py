@@ -16,15 +16,15 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
 import inforce.theme
-from inforce.checks.changes import compare
+from inforce.compare.changes import compare
+from inforce.formats.compare_tables import compare_tables
+from inforce.formats.records.versions import version_record
 from inforce.model.guidance import Version
-from inforce.pages.api.versions import version_record
-from inforce.pages.compare_tables import compare_tables
-from inforce.pages.document_on_day import DocumentOnDay
-from inforce.pages.redline_rows import redline_rows
-from inforce.pages.site_facts import SiteFacts
-from inforce.pages.templates import render
 from inforce.reading.content_folder import read_content
+from inforce.site.document.redline_rows import redline_rows
+from inforce.site.document_on_day import DocumentOnDay
+from inforce.site.site_facts import SiteFacts
+from inforce.site.templates import render
 from inforce.wording.compared_text import compared
 from inforce.wording.departures import differences
 from inforce.wording.redline import redline

@@ -8,8 +8,8 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 
-from inforce.pages.page import BODY, CONTENTS, DESCRIPTION, HEAD, TITLE
-from inforce.printing import layouts
+from inforce.build import layouts
+from inforce.site.page import BODY, CONTENTS, DESCRIPTION, HEAD, TITLE
 from theme.sample import THEME
 
 PRINTED = "guidance/keeping-records/index.html"

@@ -10,11 +10,11 @@ import random
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from inforce.formats.records.documents import currency_record
 from inforce.model.guidance import Document, Withdrawal
 from inforce.model.library import Library
-from inforce.pages.api.documents import currency_record
-from inforce.pages.document_on_day import DocumentOnDay
-from inforce.pages.events import EventKind, events
+from inforce.site.document_on_day import DocumentOnDay
+from inforce.site.overview.events import EventKind, events
 from library_factory import a_call_off, a_document, a_library, a_version
 from plain_time import DAYS, Calendar, written
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from inforce.cli import cli
+from inforce.cli.main import cli
 from plain_time import DAYS, Calendar, written
 from real_project import copied, run
 from written_content import write

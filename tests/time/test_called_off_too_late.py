@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from inforce.cli import cli
+from inforce.cli.main import cli
 from plain_time import DAYS, Calendar
 from publishing.git_servers import commit_files, git, new_repository
 from written_content import write

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from inforce.cli import cli
+from inforce.cli.main import cli
 from plain_time import DAYS, Calendar
 from publishing.git_servers import commit_files, git, new_repository
 from written_content import write

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from inforce.checks.quotations import AllSources, Quotation
+from inforce.compare.quotations import AllSources, Quotation
 from inforce.model.catalogue import N_
 from inforce.model.messages import Message, Words, _, listed, ngettext, with_commas, with_semicolons
 from inforce.model.placeholders import APPROVER, WORDS_DIFFER

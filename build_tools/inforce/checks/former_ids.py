@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from difflib import get_close_matches
 
-from inforce.checks.open_to_change import where_open_to_change
+from inforce.checks.severity import where_open_to_change
 from inforce.model.guidance import NumberedRule, Rule, Version
 from inforce.model.library import Library
 from inforce.model.problem import Place, Problem

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from inforce.checks.open_to_change import where_open_to_change
+from inforce.checks.severity import where_open_to_change
 from inforce.model.catalogue import N_
 from inforce.model.guidance import NumberedRule, OwnStatement, Rule
 from inforce.model.library import Library

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import chain
 
-from inforce.checks.open_to_change import where_open_to_change
+from inforce.checks.severity import where_open_to_change
 from inforce.model.guidance import Document, Rule, VersionText
 from inforce.model.library import Library
 from inforce.model.placeholders import left_standing

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from inforce.checks.open_to_change import applies
+from inforce.checks.severity import applies
 from inforce.model.dates import in_words
 from inforce.model.guidance import Document, Version
 from inforce.model.library import Library

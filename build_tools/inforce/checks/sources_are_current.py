@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from inforce.checks.moved_passages import Fate, Move, moved, newest_words
-from inforce.checks.open_to_change import applies
+from inforce.checks.severity import applies
+from inforce.compare.passage_changes import Fate, Move, moved, newest_words
 from inforce.model.guidance import Rule, Version
 from inforce.model.library import Library
 from inforce.model.names import PassageRef

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from inforce.checks.open_to_change import where_open_to_change
-from inforce.checks.strength_words import STRENGTHS, in_order
+from inforce.checks.severity import where_open_to_change
+from inforce.compare.strength_words import STRENGTHS, in_order
 from inforce.model.catalogue import N_
 from inforce.model.guidance import NumberedRule, Rule
 from inforce.model.library import Library

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from inforce.checks.departure_words import difference_in_words, nearer_in_words, remedy_in_words
-from inforce.checks.open_to_change import where_open_to_change
-from inforce.checks.quotations import AllSources, Quotation, quotations
+from inforce.checks.severity import where_open_to_change
+from inforce.compare.quotations import AllSources, Quotation, quotations
 from inforce.model.guidance import Departure
 from inforce.model.library import Library
 from inforce.model.messages import _, sentences

@@ -14,18 +14,18 @@ from inforce.model.names import VersionNumber
 from inforce.model.problem import Place, Problem
 from inforce.model.settings import Settings
 from inforce.model.sources import Edition, Source
+from inforce.originals.original_text import read_original
+from inforce.parsing.characters import split_lines
+from inforce.parsing.folders import Found, unreadable
+from inforce.parsing.texts import PlacedLink
 from inforce.reading import references
-from inforce.reading.catalogues import read_catalogue
-from inforce.reading.characters import split_lines
-from inforce.reading.folders import Found, unreadable
 from inforce.reading.guidance_files import ReadVersion, read_details, read_version
-from inforce.reading.original_text import read_original
+from inforce.reading.inventory import DocumentFiles, Survey, survey
 from inforce.reading.originals import TextReader, held_original
 from inforce.reading.pages import page_problems
 from inforce.reading.settings_file import read_settings
 from inforce.reading.source_files import in_order, read_edition, replacement_problems
-from inforce.reading.survey import DocumentFiles, Survey, survey
-from inforce.reading.texts import PlacedLink
+from inforce.translations.catalogues import read_catalogue
 
 VersionReader = Callable[[bytes, str, str, VersionNumber], ReadVersion]
 

@@ -9,10 +9,10 @@ from inforce.model.fingerprint import fingerprint
 from inforce.model.guidance import DocumentDetails, Version, VersionText
 from inforce.model.names import VersionNumber
 from inforce.model.problem import FieldPath, Origin, Problem
-from inforce.reading.files import origin, read_file
+from inforce.parsing.files import origin, read_file
+from inforce.parsing.located import Located
+from inforce.parsing.texts import PlacedLink
 from inforce.reading.left_to_fill import placeholder_problems
-from inforce.reading.located import Located
-from inforce.reading.texts import PlacedLink
 
 
 @dataclass(frozen=True)

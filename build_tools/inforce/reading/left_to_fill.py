@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from inforce.model.placeholders import PLACEHOLDERS, bare, left_standing
 from inforce.model.problem import FieldPath, Problem
-from inforce.reading.located import Located, Value
+from inforce.parsing.located import Located, Value
 
 
 @dataclass(frozen=True)

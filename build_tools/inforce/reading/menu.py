@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Set
 from typing import Any
 
 from inforce.model.problem import Place, Problem
-from inforce.reading.suggestions import did_you_mean
+from inforce.parsing.suggestions import did_you_mean
 
 
 def menu_problems(menu: Any, pages: Set[str], configurations: Mapping[str, str]) -> Iterator[Problem]:

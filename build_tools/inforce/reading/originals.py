@@ -14,8 +14,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from inforce.model.originals import HeldOriginal, Original, OriginalLine, OriginalPage, OriginalState
-from inforce.reading.folders import Found
-from inforce.reading.original_text import read_original, reader_of
+from inforce.originals.original_text import read_original, reader_of
+from inforce.parsing.folders import Found
 
 ReadText = tuple[OriginalState, tuple[OriginalPage, ...]]
 TextReader = Callable[[bytes, str], ReadText]

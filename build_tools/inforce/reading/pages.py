@@ -12,9 +12,9 @@ from urllib.parse import unquote
 
 from inforce.model.page_places import PAGE_PLACES
 from inforce.model.problem import Place, Problem
-from inforce.reading import characters
-from inforce.reading.encoding import decode
-from inforce.reading.suggestions import all_there_are, did_you_mean
+from inforce.parsing import characters
+from inforce.parsing.encoding import decode
+from inforce.parsing.suggestions import all_there_are, did_you_mean
 
 _REPORTED = frozenset({"conflict-marker", "bidi-control", "control-character"})
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)

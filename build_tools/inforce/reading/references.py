@@ -9,9 +9,9 @@ from inforce.model.guidance import Document, Version
 from inforce.model.library import Library
 from inforce.model.names import PassageRef
 from inforce.model.problem import Place, Problem
-from inforce.reading.addresses import GUIDANCE, RULE, SOURCE
-from inforce.reading.suggestions import all_there_are, did_you_mean, listed
-from inforce.reading.texts import PlacedLink
+from inforce.parsing.links import GUIDANCE, RULE, SOURCE
+from inforce.parsing.suggestions import all_there_are, did_you_mean, listed
+from inforce.parsing.texts import PlacedLink
 
 
 @dataclass(frozen=True)

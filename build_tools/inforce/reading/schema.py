@@ -9,9 +9,9 @@ from inforce.model.grammar import Grammar
 from inforce.model.guidance import DocumentDetails, VersionText
 from inforce.model.settings import Settings
 from inforce.model.sources import EditionDetails
-from inforce.reading.fields import adapter
-from inforce.reading.slots import Slot, groups, slots
-from inforce.reading.texts import MAY_BE_EMPTY
+from inforce.parsing.field_specs import Slot, groups, slots
+from inforce.parsing.fields import adapter
+from inforce.parsing.texts import MAY_BE_EMPTY
 
 KINDS: Mapping[str, tuple[type, str, str]] = {
     "document.schema.json": (DocumentDetails, "document.yml", "content/guidance/*/document.yml"),

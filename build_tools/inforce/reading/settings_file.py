@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from inforce.model.problem import Place, Problem
 from inforce.model.settings import Settings
-from inforce.reading.files import read_file
-from inforce.reading.suggestions import did_you_mean
+from inforce.parsing.files import read_file
+from inforce.parsing.suggestions import did_you_mean
 
 
 def read_settings(content: bytes, file: str) -> tuple[Settings, Place, tuple[Problem, ...]]:

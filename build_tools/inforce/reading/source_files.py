@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from inforce.model.dates import PartialDate
 from inforce.model.problem import FieldPath, Problem
 from inforce.model.sources import Edition, EditionDetails, Source
-from inforce.reading.addresses import address_trouble
-from inforce.reading.files import origin, read_file
-from inforce.reading.located import Located
-from inforce.reading.suggestions import did_you_mean
+from inforce.parsing.files import origin, read_file
+from inforce.parsing.links import address_trouble
+from inforce.parsing.located import Located
+from inforce.parsing.suggestions import did_you_mean
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from inforce.parsing.located_yaml import load
 from inforce.reading.left_to_fill import left_to_fill
-from inforce.reading.located_yaml import load
 from inforce.reports.begun_version import to_fill
 
 

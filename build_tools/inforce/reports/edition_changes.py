@@ -5,11 +5,11 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from inforce.checks.moved_passages import EditionChanges, Fate, Move
+from inforce.compare.passage_changes import EditionChanges, Fate, Move
 from inforce.model.guidance import Rule
 from inforce.model.sources import Edition, Passage
 from inforce.model.texts import paragraphs
-from inforce.pages.publication import Reliance
+from inforce.site.publication import Reliance
 from inforce.wording.departures import DepartureClass
 from inforce.wording.redline import SpanKind, redline
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from inforce.reports.as_github import as_github
-from inforce.reports.as_json import as_json
-from inforce.reports.as_markdown import as_markdown
-from inforce.reports.as_sarif import as_sarif
-from inforce.reports.told import Told
+from inforce.reports.check_report import Told
+from inforce.reports.github import as_github
+from inforce.reports.json_report import as_json
+from inforce.reports.markdown import as_markdown
+from inforce.reports.sarif import as_sarif
 
 FORMATS: Final[Mapping[str, Callable[[Told], str]]] = {
     "json": as_json,

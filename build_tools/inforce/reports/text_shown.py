@@ -6,22 +6,22 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from inforce.checks.strength_words import strength_in_words
+from inforce.compare.strength_words import strength_in_words
 from inforce.model.catalogue import _
 from inforce.model.dates import in_words
 from inforce.model.guidance import Rule, Version
 from inforce.model.library import Library
 from inforce.model.texts import paragraphs
-from inforce.pages.change_words import approval_in_words
-from inforce.pages.citations import source_line
-from inforce.pages.currency import sentence
-from inforce.pages.document_on_day import DocumentOnDay
-from inforce.pages.markdown import as_plain_text
-from inforce.pages.rules import strength_decision
-from inforce.pages.standing_words import standing_in_words
-from inforce.pages.text_on_day import TextOnDay
-from inforce.pages.verdicts import own_statements, verdict
 from inforce.reports.wrapped import wrapped
+from inforce.site.citations import source_line
+from inforce.site.document.rules import strength_decision
+from inforce.site.document_on_day import DocumentOnDay
+from inforce.site.markdown import as_plain_text
+from inforce.site.phrases.changes import approval_in_words
+from inforce.site.phrases.currency import sentence
+from inforce.site.phrases.status import standing_in_words
+from inforce.site.phrases.text_on_day import TextOnDay
+from inforce.site.phrases.verdicts import own_statements, verdict
 
 
 def text_shown(document: DocumentOnDay, answer: TextOnDay) -> str:

@@ -1,6 +1,6 @@
 /*
- * What changed from one version to another, by their records: what checks/version_texts.py, checks/rule_order.py and
- * checks/changes.py do.
+ * What changed from one version to another, by their records: what compare/version_texts.py, compare/rule_order.py and
+ * compare/changes.py do.
  */
 import { strengths } from "./lexicon.js";
 import { redline } from "./redline.js";

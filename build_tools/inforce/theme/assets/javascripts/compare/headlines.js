@@ -1,4 +1,4 @@
-/* The changes of what people must do, each in one plain sentence: what checks/headlines.py does. */
+/* The changes of what people must do, each in one plain sentence: what compare/headlines.py does. */
 import { asRead } from "./changes.js";
 import { say, strength } from "./say.js";
 import { shortened } from "./shortened.js";

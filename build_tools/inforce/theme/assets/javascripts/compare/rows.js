@@ -1,5 +1,5 @@
 /*
- * What changed, as HTML: what pages/redline_rows.py and the template redline_changes.html do, letter for letter. All
+ * What changed, as HTML: what site/document/redline_rows.py and the template redline_changes.html do, letter for letter. All
  * that is put into a place is escaped.
  */
 import { asRead, textsOfRule } from "./changes.js";

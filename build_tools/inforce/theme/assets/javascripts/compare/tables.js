@@ -1,6 +1,6 @@
 /*
  * What comparing has to know, as the program that builds the site knows it: vocabulary, spellings, sentences. The file
- * is written by pages/compare_tables.py, so the two can never know different words.
+ * is written by formats/compare_tables.py, so the two can never know different words.
  */
 export const tables = {};
 

@@ -1,0 +1,1 @@
+"""Proves what was published: a site, a git history, the working tree."""

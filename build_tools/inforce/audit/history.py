@@ -1,0 +1,197 @@
+"""Proves a git history: every version file was added once and has said the same ever since.
+
+Names that git gives to contents are compared, so nothing that only changes how files are checked out counts.
+A change that was put back later is reported as a remark: the history then says again what it said first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from inforce.audit.finding import Finding, Kind
+from inforce.audit.version_files import VersionFiles
+from inforce.model.fingerprint import fingerprint as sha256
+from inforce.publish.git import Repository, TreeFile
+from inforce.publish.git_history import FileChange, Tag, changes, contents, described, line, tags
+from inforce.publish.register import Entry, Published
+
+
+@dataclass(frozen=True)
+class VerifiedHistory:
+    """What verification came to: what was found, what was put back in the meantime, and how much was looked at."""
+
+    findings: tuple[Finding, ...]
+    remarks: tuple[str, ...] = ()
+    versions: int = 0
+    commits: int = 0
+
+
+def verify_history(
+    repository: Repository, *, registered: Sequence[Entry] | None = None, remembered: str = ""
+) -> VerifiedHistory:
+    """Verify the history that leads to the commit checked out.
+
+    With *registered* entries, a version counts from its publication on, and drafts before it are free to change;
+    without, it counts from the commit that added it. *remembered* is a commit that was seen published before.
+    """
+    if gap := _gap(repository):
+        return VerifiedHistory((gap,))
+    files = VersionFiles(repository.prefix)
+    head = repository.resolve("HEAD")
+    commits = line(repository, head)
+    findings = [*_forgotten(repository, head, remembered), *_tag_findings(repository, head, files)]
+    if registered is not None:
+        findings += _registered_findings(repository, head, registered, files)
+        return VerifiedHistory(tuple(sorted(set(findings))), (), len(registered), len(commits))
+    lives = _lives(changes(repository, commits, files.folder), files)
+    if not lives:
+        findings.append(_no_versions(files))
+    remarks: list[str] = []
+    for life in lives:
+        findings += life.findings(repository)
+        remarks += life.remarks(repository)
+    return VerifiedHistory(tuple(sorted(set(findings))), tuple(remarks), len(lives), len(commits))
+
+
+@dataclass(frozen=True)
+class _Life:
+    """All that happened to the file of one version."""
+
+    document: str
+    version: str
+    path: str
+    changes: tuple[FileChange, ...]
+
+    @property
+    def _first(self) -> TreeFile | None:
+        return self.changes[0].after
+
+    @property
+    def _published(self) -> Published:
+        return Published(self.document, self.version, "")
+
+    def findings(self, repository: Repository) -> Iterator[Finding]:
+        """Yield that the version is lost or altered now."""
+        last = self.changes[-1]
+        if last.after is None:
+            what = f"{self.path} was removed by commit {described(repository, last.commit)}."
+            yield Finding(Kind.HISTORY, what, self._remedy, self._published)
+        elif not last.after.is_plain:
+            what = f"{self.path} was made a link by commit {described(repository, last.commit)}."
+            yield Finding(Kind.HISTORY, what, self._remedy, self._published)
+        elif self._first and last.after.blob != self._first.blob:
+            since = next(change for change in self.changes if not self._as_at_first(change))
+            what = f"{self.path} was changed by commit {described(repository, since.commit)}."
+            yield Finding(Kind.HISTORY, what, self._remedy, self._published)
+
+    def remarks(self, repository: Repository) -> Iterator[str]:
+        """Yield that the version was lost or altered for a while, and says again what it said first."""
+        strayed = next((change for change in self.changes if not self._as_at_first(change)), None)
+        if strayed and self._as_at_first(self.changes[-1]):
+            back = described(repository, self.changes[-1].commit)
+            yield f"{self.path} was changed by commit {described(repository, strayed.commit)}, and put back by {back}."
+
+    def _as_at_first(self, change: FileChange) -> bool:
+        return bool(change.after and self._first and change.after.is_plain and change.after.blob == self._first.blob)
+
+    @property
+    def _remedy(self) -> str:
+        added = self.changes[0].commit
+        return (
+            f"Put it back as it was: git checkout {added[:12]} -- {self.path}\n"
+            "  Make the change as a new version. If what was changed was a draft that no reader was shown, "
+            "verify against the register: inforce verify --history --site ADDRESS"
+        )
+
+
+def _lives(found: Iterator[FileChange], files: VersionFiles) -> list[_Life]:
+    by_path: dict[str, list[FileChange]] = {}
+    for change in found:
+        if files.version_at(change.path):
+            by_path.setdefault(change.path, []).append(change)
+    return [
+        _Life(*(files.version_at(path) or ("", "")), path, tuple(history)) for path, history in sorted(by_path.items())
+    ]
+
+
+def _gap(repository: Repository) -> Finding | None:
+    """Why the history cannot be told, if it cannot."""
+    if repository.is_empty:
+        return Finding(Kind.CANNOT_TELL, "Nothing was committed in this repository yet.", "Commit the content first.")
+    if repository.is_shallow:
+        return Finding(
+            Kind.CANNOT_TELL,
+            "This clone is shallow: part of the history was not fetched, and nothing can be said about it.",
+            "Fetch all of it: git fetch --unshallow. In a workflow, set fetch-depth: 0.",
+        )
+    return None
+
+
+def _no_versions(files: VersionFiles) -> Finding:
+    return Finding(
+        Kind.CANNOT_TELL,
+        f"The history has no version of any document in {files.folder}, so there is nothing to prove.",
+        "Run the command in the folder that has mkdocs.yml, in a clone of the repository that has the content.",
+    )
+
+
+def _forgotten(repository: Repository, head: str, remembered: str) -> Iterator[Finding]:
+    if remembered and not (repository.has_commit(remembered) and repository.is_ancestor(remembered, head)):
+        yield Finding(
+            Kind.HISTORY,
+            f"The history does not contain commit {remembered[:12]}, which was published: it was rewritten.",
+            "Bring the old history back from a clone or a mirror, and find out who rewrote it.",
+        )
+
+
+def _registered_findings(
+    repository: Repository, head: str, entries: Sequence[Entry], files: VersionFiles
+) -> Iterator[Finding]:
+    """Hold each registered version against the file as it is now, and as it was in the commit it was published from."""
+    paths = [files.path(entry.document, entry.version) for entry in entries]
+    now = contents(repository, ((head, path) for path in paths))
+    then = contents(repository, ((entry.commit or head, path) for entry, path in zip(entries, paths, strict=True)))
+    in_history = {commit: _in_history(repository, commit, head) for commit in {entry.commit for entry in entries}}
+    for entry, path, content, published in zip(entries, paths, now, then, strict=True):
+        version = entry.published
+        remedy = "Put it back as it was published; its record on the site has the same bytes."
+        if content is None:
+            yield Finding(Kind.HISTORY, f"{path} was published and is gone.", remedy, version)
+        elif sha256(content) != entry.fingerprint:
+            yield Finding(Kind.HISTORY, f"{path} does not say what was published.", remedy, version)
+        if not in_history[entry.commit]:
+            what = f"{version} was published from commit {entry.commit[:12]}, which the history does not contain."
+            yield Finding(Kind.HISTORY, what, "Bring the old history back, and find out who rewrote it.", version)
+        elif published is None or sha256(published) != entry.fingerprint:
+            what = f"Commit {entry.commit[:12]}, from which {version} was published, does not hold it as published."
+            yield Finding(Kind.HISTORY, what, "Find out who changed the register or the history.", version)
+
+
+def _in_history(repository: Repository, commit: str, head: str) -> bool:
+    return not commit or (repository.has_commit(commit) and repository.is_ancestor(commit, head))
+
+
+def _tag_findings(repository: Repository, head: str, files: VersionFiles) -> Iterator[Finding]:
+    """Hold each tag that is named after a version, such as ``golden-rules/2.0.0``, against that version now."""
+    named = [(tag, found) for tag in tags(repository) if (found := _version_of(tag, files))]
+    paths = [files.path(*found) for _, found in named]
+    tagged = contents(repository, ((tag.commit, path) for (tag, _), path in zip(named, paths, strict=True)))
+    current = contents(repository, ((head, path) for path in paths))
+    for (tag, (document, number)), then, now in zip(named, tagged, current, strict=True):
+        version = Published(document, number, "")
+        remedy = "Compare the tag with a mirror, and find out who moved it."
+        if tag.own_name and tag.own_name != tag.name:
+            what = f'The tag "{tag.name}" is the tag "{tag.own_name}" put under another name.'
+            yield Finding(Kind.HISTORY, what, remedy, version)
+        elif then != now or then is None:
+            what = f'The tag "{tag.name}" stands for a commit that does not hold {version} as it is now.'
+            yield Finding(Kind.HISTORY, what, remedy, version)
+
+
+def _version_of(tag: Tag, files: VersionFiles) -> tuple[str, str] | None:
+    for name in (tag.name, tag.own_name):
+        document, _, version = name.rpartition("/")
+        if found := files.version_at(files.path(document, version)):
+            return found
+    return None

@@ -1,0 +1,209 @@
+"""Proves a published site against its own register and checkpoint: records, chain, pages, and every other file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from inforce.audit.finding import Finding, Kind
+from inforce.audit.site_copy import SiteCopy
+from inforce.audit.site_head import REPUBLISH, RESTORE, SiteHead
+from inforce.model.fingerprint import fingerprint as sha256
+from inforce.publish.checkpoint import NAME, Checkpoint
+from inforce.publish.destinations.destination import Progress
+from inforce.publish.destinations.lease_object import KEY as LEASE
+from inforce.publish.destinations.lease_object import read_lease
+from inforce.publish.published_site import KEPT_BY_PUBLISHING, carries_code, page_path, record_at, record_path
+from inforce.publish.register import Entry, Published, ReadRegister
+from inforce.publish.signature import signer
+
+ATTEMPTS = 3
+"""How often a site is verified that is published anew in the meantime, before it is said that nothing can be told."""
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What verification came to: what was found, and what it was held against."""
+
+    findings: tuple[Finding, ...]
+    register: ReadRegister = field(default_factory=lambda: ReadRegister((), ()))
+    checkpoint: Checkpoint | None = None
+    files: int = 0
+    signed_by: str = ""
+
+
+def verify_site(
+    site: SiteCopy,
+    progress: Progress,
+    *,
+    signers: Path | None = None,
+    remembered: Checkpoint | None = None,
+    records_only: bool = False,
+) -> Verified:
+    """Verify all of *site*; with *records_only*, only what stands for its records.
+
+    *signers* is a list from elsewhere of who may sign; *remembered* a checkpoint that was kept elsewhere.
+    A site that was published anew while it was read looks altered: it is read again, if its checkpoint changed.
+    """
+    asked = _Asked(signers, remembered, records_only)
+    for _ in range(ATTEMPTS):
+        head = SiteHead.of(site)
+        verified = _verify_once(site, head, asked, progress)
+        if not verified.findings or dict(site.read_all([NAME]))[NAME] == head.checkpoint_content:
+            return verified
+    return Verified((_changes_all_the_time(),))
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What to hold a site against, and how much of it."""
+
+    signers: Path | None
+    remembered: Checkpoint | None
+    records_only: bool
+
+
+def _verify_once(site: SiteCopy, head: SiteHead, asked: _Asked, progress: Progress) -> Verified:
+    if head.checkpoint is None or head.register is None:
+        return Verified(tuple(sorted({*head.missing(), *_underway(site)})))
+    findings = [*head.findings()]
+    signed_by = ""
+    if asked.signers:
+        signed_by = _signer(head, asked.signers) or ""
+        findings += [] if signed_by else [_not_signed(head)]
+    if asked.remembered:
+        findings += contradictions(asked.remembered, head.checkpoint, head.register.entries)
+    wanted = _wanted(head, records_only=asked.records_only)
+    files = _Files(head.register, head.checksums)
+    for done, (path, content) in enumerate(site.read_all(sorted(wanted)), start=1):
+        findings += files.findings(path, content)
+        progress(done, len(wanted))
+    if not asked.records_only:
+        findings += _never_published(site, head.checksums)
+    if findings:
+        findings += _underway(site)
+    return Verified(tuple(sorted(set(findings))), head.register, head.checkpoint, len(wanted), signed_by)
+
+
+class _Files:
+    """Holds each file against the register and the list of files."""
+
+    def __init__(self, register: ReadRegister, checksums: Mapping[str, str]) -> None:
+        self._checksums = checksums
+        self._records = {record_path(entry.document, entry.version): entry for entry in register.entries}
+        self._pages = {page_path(entry.document, entry.version): entry for entry in register.entries}
+
+    def findings(self, path: str, content: bytes | None) -> Iterator[Finding]:
+        """Yield what is wrong with the file at *path*."""
+        if entry := self._records.get(path):
+            yield from _record_findings(entry, content)
+        elif unregistered := record_at(path, ""):
+            yield Finding(
+                Kind.REGISTER,
+                f"The site has a record of {unregistered}, which no entry of the register names.",
+                RESTORE,
+                unregistered,
+            )
+        elif entry := self._pages.get(path):
+            yield from self._page_findings(path, entry, content)
+        elif content is None or sha256(content) != self._checksums[path]:
+            what = "is missing" if content is None else "is not what was published"
+            yield Finding(Kind.PAGE, f"{path} {what}.", REPUBLISH)
+
+    def _page_findings(self, path: str, entry: Entry, content: bytes | None) -> Iterator[Finding]:
+        version = entry.published
+        if content is None:
+            yield Finding(Kind.PAGE, f"The page of {version} is missing.", REPUBLISH, version)
+        elif not carries_code(content, version):
+            what = f"The page of {version} does not carry the check code of its record."
+            yield Finding(Kind.PAGE, what, REPUBLISH, version)
+        elif path in self._checksums and sha256(content) != self._checksums[path]:
+            yield Finding(Kind.PAGE, f"The page of {version} is not what was published.", REPUBLISH, version)
+
+
+def _record_findings(entry: Entry, content: bytes | None) -> Iterator[Finding]:
+    version = entry.published
+    if content is None:
+        yield Finding(Kind.RECORD, f"The record of {version} is missing.", RESTORE, version)
+    elif (now := sha256(content)) != entry.fingerprint:
+        yield Finding(
+            Kind.RECORD,
+            f"The record of {version} was altered: it was published with the SHA-256 {entry.fingerprint}, "
+            f"and now has {now}.",
+            RESTORE,
+            version,
+        )
+
+
+def _wanted(head: SiteHead, *, records_only: bool) -> set[str]:
+    entries = head.register.entries if head.register else ()
+    wanted = {record_path(entry.document, entry.version) for entry in entries}
+    wanted |= {path for path in head.checksums if record_at(path, "")}
+    if records_only:
+        return wanted
+    wanted |= {page_path(entry.document, entry.version) for entry in entries}
+    return wanted | set(head.checksums)
+
+
+def _never_published(site: SiteCopy, checksums: Mapping[str, str]) -> Iterator[Finding]:
+    there = site.paths()
+    for path in sorted((there or frozenset()) - set(checksums) - KEPT_BY_PUBLISHING):
+        unregistered: Published | None = record_at(path, "")
+        yield Finding(Kind.PAGE, f"{path} was never published here.", REPUBLISH, unregistered)
+
+
+def _underway(site: SiteCopy) -> Iterator[Finding]:
+    """Say that a publication is running, or was interrupted, which may be why something does not hold."""
+    (_, lease), *_ = site.read_all([LEASE])
+    if read_lease(lease).unfinished:
+        yield Finding(
+            Kind.CANNOT_TELL,
+            "A publication to this site is running, or was interrupted; that may be why something does not hold.",
+            "Verify again in a few minutes. If it is still so, publish again, and then verify.",
+        )
+
+
+def _changes_all_the_time() -> Finding:
+    return Finding(
+        Kind.CANNOT_TELL,
+        f"The site was published anew each of the {ATTEMPTS} times that it was read.",
+        "Verify again in a few minutes.",
+    )
+
+
+def _signer(head: SiteHead, signers: Path) -> str | None:
+    return signer(head.checkpoint_content or b"", head.signature, signers) if head.signature else None
+
+
+def _not_signed(head: SiteHead) -> Finding:
+    what = "is not signed by anyone in your list of signers" if head.signature else "is not signed"
+    return Finding(
+        Kind.SIGNATURE,
+        f"The checkpoint {what}.",
+        "Ask the publisher which key signs, by another way than the site. Until then nothing here is proven.",
+    )
+
+
+def contradictions(remembered: Checkpoint, now: Checkpoint, entries: tuple[Entry, ...]) -> Iterator[Finding]:
+    """Yield where a site contradicts a checkpoint of it that was remembered."""
+    ask = "Compare with whoever else keeps a checkpoint or a mirror, and ask the publisher in writing."
+    if now.release < remembered.release:
+        what = (
+            f"The site shows release {now.release}; on {remembered.published_at[:10]} it showed release "
+            f"{remembered.release}. An old state was put back, or the site begun anew."
+        )
+        yield Finding(Kind.REMEMBERED, what, ask)
+    elif now.release == remembered.release and now != remembered:
+        what = f"Release {now.release} is not the release {now.release} that was remembered."
+        yield Finding(Kind.REMEMBERED, what, ask)
+    if len(entries) < remembered.entries:
+        what = f"The register was cut short: it has {len(entries)} entries, and had {remembered.entries}."
+        yield Finding(Kind.REMEMBERED, what, ask)
+    elif remembered.entries and entries[remembered.entries - 1].hash != remembered.head:
+        last = entries[remembered.entries - 1].published
+        what = (
+            f"The register was rewritten: its first {remembered.entries} entries, up to {last}, are not those "
+            f"that stood there on {remembered.published_at[:10]}."
+        )
+        yield Finding(Kind.REMEMBERED, what, ask, last)

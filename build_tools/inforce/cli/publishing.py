@@ -1,0 +1,147 @@
+"""The commands that publish a site and go back to an earlier one."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from inforce.cli.options import (
+    PROBLEMS,
+    cache_of,
+    config_file,
+    on_day,
+    progress_of,
+    project_of,
+    render_with,
+    said_plainly,
+    say,
+)
+from inforce.clock import clock_on, moment
+
+if TYPE_CHECKING:
+    from inforce.publish.new_release import Sign
+    from inforce.publish.provenance import Provenance
+
+_keep = click.option(
+    "--keep", type=click.IntRange(min=2), default=5, show_default=True,
+    help="How many releases a folder or bucket keeps to go back to; the newest is one of them.",
+)  # fmt: skip
+_sign = click.option(
+    "--sign", "key", type=click.Path(path_type=Path), metavar="KEY",
+    help="Sign the checkpoint with this SSH key, or with the one in ssh-agent whose public half this is.",
+)  # fmt: skip
+_clock_is_right = click.option(
+    "--clock-is-right", is_flag=True, help="Publish although the last publication seems to lie in the future."
+)
+
+
+@click.command()
+@click.argument("destination")
+@config_file
+@on_day
+@click.option("--site", "built", type=click.Path(path_type=Path, exists=True, file_okay=False),
+              help="Publish this built site instead of building one.")  # fmt: skip
+@_keep
+@_sign
+@_clock_is_right
+def publish(
+    destination: str, config: Path, day: str | None, built: Path | None, keep: int, key: Path | None, *,
+    clock_is_right: bool,
+) -> None:  # fmt: skip
+    """Build the site and publish it at DESTINATION.
+
+    DESTINATION is a folder of a web server, which shows the folder "current" in it; a git branch
+    (branch:gh-pages@origin, or branch:gh-pages for one of this repository alone); or a bucket
+    (s3://bucket/prefix, with inforce[s3] installed; its server from AWS_ENDPOINT_URL).
+
+    Nothing is published that would lose or alter a published version, or put an older site over a newer one.
+    Exit codes: 0 published, or there already; 1 problems in the content; 3 disk, network or program failed;
+    4 refused.
+    """
+    project = project_of(config)
+    with said_plainly():
+        from inforce.publish.destinations.named_destination import destination_named
+        from inforce.publish.publish import Circumstances
+        from inforce.publish.publish import publish as publish_offer
+        from inforce.publish.site_snapshot import look_through
+        from inforce.publish.summary import summary
+
+        now = moment()
+        where = destination_named(destination, project, cache_of(project), keep)
+        site = built or _build(config, project, day)
+        given = Circumstances(now, _provenance(project), _signer(key), clock_is_right=clock_is_right)
+        outcome = publish_offer(look_through(site.absolute()), where, given, progress_of("Published"))
+        click.echo(summary(outcome, where.name, clock_on(day)(_time_zone(project))))
+
+
+@click.command()
+@click.argument("destination")
+@config_file
+@click.option("--to", "number", type=click.IntRange(min=1), metavar="RELEASE",
+              help="The release to go back to; the one before if not given.")  # fmt: skip
+@click.option("--hide-versions", is_flag=True,
+              help="Go back even where the earlier pages do not know of a version published since.")  # fmt: skip
+@_keep
+@_sign
+@_clock_is_right
+def rollback(
+    destination: str, config: Path, number: int | None, keep: int, key: Path | None, *,
+    hide_versions: bool, clock_is_right: bool,
+) -> None:  # fmt: skip
+    """Show the pages of an earlier release again at DESTINATION, which is named as for publish.
+
+    Records and the register stay: what was published was published. The commit that was gone back behind
+    can then not be published again; a newer one can. Exit codes: as for publish.
+    """
+    project = project_of(config)
+    with said_plainly():
+        from inforce.publish.destinations.named_destination import destination_named
+        from inforce.publish.provenance import WithoutGit
+        from inforce.publish.publish import Circumstances
+        from inforce.publish.rollback import roll_back
+        from inforce.publish.summary import summary
+
+        where = destination_named(destination, project, cache_of(project), keep)
+        given = Circumstances(moment(), WithoutGit(), _signer(key), clock_is_right=clock_is_right)
+        outcome = roll_back(where, number, given, progress_of("Moved"), hide_versions=hide_versions)
+        click.echo(summary(outcome, where.name, clock_on()(_time_zone(project))))
+
+
+def _build(config: Path, project: Path, day: str | None) -> Path:
+    from inforce.build import pipeline
+
+    site = project / "site"
+    built = pipeline.build(project / "content", site, cache_of(project), clock_on(day), render_with(config))
+    say(project, built.problems)
+    if built.stopped:
+        sys.exit(PROBLEMS)
+    return site
+
+
+def _provenance(project: Path) -> Provenance:
+    from inforce.publish.git import find_repository
+    from inforce.publish.provenance import FromCommit, WithoutGit
+
+    repository = find_repository(project)
+    if repository is None or repository.is_empty:
+        return WithoutGit()
+    return FromCommit(repository, repository.resolve("HEAD"))
+
+
+def _signer(key: Path | None) -> Sign | None:
+    if key is None:
+        return None
+    from inforce.publish.signature import Key
+
+    return Key(key).sign
+
+
+def _time_zone(project: Path) -> str:
+    from inforce.model.settings import Settings
+    from inforce.reading.settings_file import read_settings
+
+    file = project / "content" / "site.yml"
+    return (read_settings(file.read_bytes(), "content/site.yml")[0] if file.exists() else Settings()).time_zone

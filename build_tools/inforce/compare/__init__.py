@@ -1,0 +1,1 @@
+"""Versions and editions held against each other, as data."""

@@ -1,0 +1,1 @@
+"""Writes content files: begins documents and versions, adds reviews, keeps every other byte."""

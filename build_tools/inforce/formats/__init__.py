@@ -1,0 +1,1 @@
+"""The same views for programs: JSON, Markdown, feeds, linked data, evidence."""

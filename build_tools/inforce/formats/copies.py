@@ -1,0 +1,124 @@
+"""What stands beside the pages for programs: JSON records, Markdown copies, and the lists that lead to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Final
+
+from markupsafe import Markup
+
+from inforce.formats.compare_tables import compare_tables
+from inforce.formats.feeds import document_feeds, feed_files
+from inforce.formats.llms_text import llms_text
+from inforce.formats.records import lists
+from inforce.formats.records.documents import currency_record, document_record
+from inforce.formats.records.redlines import former_redline_record, redline_record
+from inforce.formats.records.rules import rule_record
+from inforce.formats.records.sources import edition_record
+from inforce.formats.records.versions import version_record
+from inforce.formats.version_markdown import document_markdown, version_markdown
+from inforce.model.rule_lines import rule_lines
+from inforce.site import addresses
+from inforce.site.document.comparisons import Comparisons
+from inforce.site.document.rule_history import RuleHistory
+from inforce.site.document.timemap import LINK_FORMAT, timemap
+from inforce.site.document_on_day import DocumentOnDay
+from inforce.site.json_text import Record, record_file
+from inforce.site.page import ROOT, Download, Page
+from inforce.site.publication import Publication
+
+Copies = Iterable[tuple[str, Download]]
+"""Files, each with the address of the page whose copy it is."""
+
+_TYPES: Final[Mapping[str, str]] = {
+    "feed.json": "application/feed+json",
+    "feed.xml": "application/atom+xml",
+    "index.md": "text/markdown",
+    "timemap.link": LINK_FORMAT,
+}
+"""The types of copies by their names; all others are records."""
+
+_RECORD: Final = "application/json"
+# The theme's script takes each [rel=alternate] for a translation of the whole site and asks for its sitemap; with a
+# space behind the word it is the same relation to every other reader, for rel is a list parted by spaces.
+_RELATIONS: Final = {"timemap.link": "timemap"}
+_LINK: Final = Markup('<link rel="{}" type="{}" href="{}{}">')
+
+
+def beside(pages: Iterable[Page], copies: Copies) -> Iterator[Page]:
+    """Yield each page with its copies, and with links to them in its head."""
+    found: dict[str, tuple[Download, ...]] = {}
+    for address, copy in copies:
+        found[address] = (*found.get(address, ()), copy)
+    for page in pages:
+        own = found.get(page.address, ())
+        links = "".join(_LINK.format(_relation(copy), _type(copy), ROOT, copy.address) for copy in own)
+        yield replace(page, head=f"{page.head}{links}", copies=(*page.copies, *own))
+
+
+def _relation(copy: Download) -> str:
+    return _RELATIONS.get(copy.address.rpartition("/")[2], "alternate ")
+
+
+def _type(copy: Download) -> str:
+    return _TYPES.get(copy.address.rpartition("/")[2], _RECORD)
+
+
+def document_copies(publication: Publication, document: DocumentOnDay, comparisons: Comparisons) -> Copies:
+    """Yield the copies of every page of *document* that has any."""
+    site, page = publication.site, addresses.document(document.id)
+    yield page, _record(publication, "document", page, document_record(document, site))
+    currency = currency_record(document)
+    yield page, record_file(publication, "currency", addresses.currency(document.id), currency)
+    yield page, Download(addresses.markdown(page), document_markdown(document, site).encode())
+    yield page, Download(addresses.timemap(document.id), timemap(document, site).encode())
+    for feed in document_feeds(publication, document, comparisons):
+        yield page, feed
+    for version in document.document.versions:
+        page = addresses.version(version)
+        yield page, _record(publication, "version", page, version_record(document, version, site))
+        yield page, Download(addresses.markdown(page), version_markdown(document, version, site).encode())
+    yield from _rule_records(publication, document)
+    for old, new in comparisons.pairs:
+        page = addresses.compare(document.id, old.number, new.number)
+        record = redline_record(document, comparisons.changes(old, new), site)
+        yield page, _record(publication, "redline", page, record)
+
+
+def _rule_records(publication: Publication, document: DocumentOnDay) -> Copies:
+    """Yield the record of every rule, at the address of each of its ids."""
+    for line in rule_lines(document.document):
+        record = rule_record(RuleHistory(document, line), publication.site)
+        for name in line.ids:
+            page = addresses.rule(document.id, name)
+            yield page, _record(publication, "rule", page, record)
+
+
+def former_records(publication: Publication, document: DocumentOnDay, comparisons: Comparisons) -> Iterator[Download]:
+    """Yield what stands at the address of the record of each comparison that has no page any more."""
+    for old, new in comparisons.former_pairs:
+        page = addresses.compare(document.id, old.number, new.number)
+        yield _record(publication, "former-redline", page, former_redline_record(document, old, new, publication.site))
+
+
+def edition_copies(publication: Publication) -> Copies:
+    """Yield the record of every edition of every source."""
+    for source in publication.library.sources:
+        for edition in source.editions:
+            page = addresses.edition(source.id, edition.id)
+            yield page, _record(publication, "edition", page, edition_record(publication, edition))
+
+
+def library_files(publication: Publication) -> Iterator[Download]:
+    """Yield what belongs to no page: the lists that programs begin with, and the schemas."""
+    yield from lists.library_files(publication)
+    yield from lists.sources_files(publication)
+    yield from lists.schema_files()
+    yield from feed_files(publication)
+    yield Download(addresses.LLMS, llms_text(publication).encode())
+    yield compare_tables()
+
+
+def _record(publication: Publication, kind: str, page: str, record: Record) -> Download:
+    return record_file(publication, kind, addresses.api(page), record)

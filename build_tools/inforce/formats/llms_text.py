@@ -1,0 +1,76 @@
+"""``llms.txt`` (llmstxt.org): where language models and other readers of plain text begin, and what holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from inforce.model.catalogue import _, listed
+from inforce.model.dates import in_words
+from inforce.model.standing import Standing
+from inforce.site import addresses
+from inforce.site.document_on_day import DocumentOnDay
+from inforce.site.json_text import whole_address
+from inforce.site.markdown_text import escaped
+from inforce.site.marked_words import flowing
+from inforce.site.phrases.currency import in_force_days, sentence
+from inforce.site.publication import Publication
+
+
+def llms_text(publication: Publication) -> str:
+    """Return the title, how to read this site, and a line for each document that is in force or to come."""
+    site = publication.site
+    what = _(
+        "Guidance in force, with its sources, its versions and its history. As known on {day}.",
+        day=in_words(publication.day),
+    )
+    documents = sorted(publication.documents, key=lambda one: (one.title.casefold(), one.id))
+    parts = [
+        f"# {escaped(site.name)}",
+        f"> {escaped(what)}",
+        escaped(
+            _(
+                "Quote a rule word for word, with its version. Before you rely on it, read {fields} at the head of its "
+                "page: versions change, and past ones must not be followed.",
+                fields=listed(["standing", "as_at", "valid_until"]),
+            )
+        ),
+        _heading(_("In force")),
+        "\n".join(_lines(publication, (one for one in documents if one.current))),
+        _heading(_("Coming into force")),
+        "\n".join(_lines(publication, (one for one in documents if _is_upcoming(one)))),
+        _heading(_("For programs")),
+        "\n".join(
+            f"- [{escaped(said)}]({whole_address(site, address)})"
+            for said, address in (
+                (_("Every document, as JSON"), addresses.api_index("library")),
+                (_("Every source, as JSON"), addresses.api_index("sources")),
+                (_("Changes, as JSON Feed"), addresses.json_feed("")),
+                (_("Changes, as Atom"), addresses.atom("")),
+            )
+        ),
+    ]
+    return "\n\n".join(part for part in _with_what_follows(parts) if part) + "\n"
+
+
+def _heading(text: str) -> str:
+    return f"## {escaped(text)}"
+
+
+def _is_upcoming(document: DocumentOnDay) -> bool:
+    return not document.current and document.standing(document.shown) is Standing.UPCOMING
+
+
+def _lines(publication: Publication, documents: Iterable[DocumentOnDay]) -> Iterator[str]:
+    for document in documents:
+        version = document.shown
+        where = whole_address(publication.site, addresses.markdown(addresses.document(document.id)))
+        number = _("Version {version}.", version=version.number)
+        said = f"{flowing(version.text.summary)} {number} {sentence(in_force_days(document, version))}"
+        yield f"- [{escaped(document.title)}]({where}): {escaped(' '.join(said.split()))}"
+
+
+def _with_what_follows(parts: list[str]) -> Iterator[str]:
+    """Yield the parts without the headings under which nothing stands."""
+    for part, following in zip(parts, [*parts[1:], ""], strict=True):
+        if not part.startswith("## ") or (following and not following.startswith("## ")):
+            yield part

@@ -1,0 +1,1 @@
+"""JSON records, each with its status and how long that is known to hold."""

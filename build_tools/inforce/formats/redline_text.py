@@ -1,0 +1,129 @@
+"""A redline apart from the site: as HTML, as Markdown, and as plain text with signs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from markupsafe import Markup
+
+from inforce.compare.changes import VersionChanges
+from inforce.model.catalogue import _, pgettext
+from inforce.model.dates import in_words
+from inforce.model.texts import paragraphs
+from inforce.site.document.redline_rows import RedlineRows, Row, redline_rows
+from inforce.site.document_on_day import DocumentOnDay
+from inforce.site.markdown_text import escaped
+from inforce.site.marked_words import Paragraphs, Piece
+from inforce.site.phrases.names import changes_name
+from inforce.site.phrases.status import standing_in_words
+from inforce.site.templates import render
+
+Mark = Callable[[Piece], str]
+"""Says how a run of words is written: same, removed or added."""
+
+REMOVED: Final = ("[-", "-]")
+ADDED: Final = ("{+", "+}")
+"""The signs of ``git diff --word-diff``."""
+
+
+@dataclass(frozen=True)
+class RedlineDocument:
+    """A redline with its title, how the two versions stand, and their notes of change."""
+
+    title: str
+    standing: str
+    notes: tuple[tuple[str, tuple[str, ...]], ...]
+    rows: RedlineRows
+
+    @property
+    def changes(self) -> Markup:
+        """What changed, as the page of a comparison has it."""
+        return render("redline_changes.html", self.rows)
+
+
+def redline_document(document: DocumentOnDay, changes: VersionChanges) -> RedlineDocument:
+    """Return *changes* ready to be written."""
+    old, new = changes.old, changes.new
+    between = [version for version in document.document.versions if old.number < version.number <= new.number]
+    return RedlineDocument(
+        title=changes_name(old, new),
+        standing=_(
+            "Version {older} is {was} and version {newer} is {now} on {day}.",
+            older=old.number,
+            was=standing_in_words(document.standing(old)),
+            newer=new.number,
+            now=standing_in_words(document.standing(new)),
+            day=in_words(document.day),
+        ),
+        notes=tuple((str(version.number), paragraphs(version.text.change.note)) for version in between),
+        rows=redline_rows(changes, document.library),
+    )
+
+
+def as_html(redline: RedlineDocument) -> str:
+    """Return *redline* as a page of its own."""
+    return str(render("redline_document.html", redline))
+
+
+def as_markdown(redline: RedlineDocument) -> str:
+    """Return *redline* as Markdown, with the tags of HTML for what was taken out and what came in."""
+    parts = [f"# {escaped(redline.title)}", escaped(redline.standing)]
+    parts += [_note(f"**{escaped(_of(number))}**", escaped(" ".join(note))) for number, note in redline.notes]
+    parts += ["\n".join(f"- {escaped(' '.join(line.split()))}" for line in redline.rows.headlines)]
+    for row in _rows(redline.rows):
+        parts += [f"## {escaped(row.heading_in_words)}", *map(escaped, row.notes)]
+        for part in row.parts:
+            parts += [*([f"### {escaped(part.label)}"] if part.label else []), *_words(part.words, _markdown)]
+    return "\n\n".join(part for part in [*parts, redline.rows.same] if part) + "\n"
+
+
+def as_text(redline: RedlineDocument, lay_out: Callable[[str], str]) -> str:
+    """Return *redline* as plain text with signs; *lay_out* breaks a paragraph into lines."""
+    parts = [lay_out(redline.title), lay_out(redline.standing)]
+    parts += [lay_out(_note(_of(number), " ".join(note))) for number, note in redline.notes]
+    parts += [lay_out(f"* {' '.join(line.split())}") for line in redline.rows.headlines]
+    for row in _rows(redline.rows):
+        parts += map(lay_out, [row.heading_in_words, *row.notes])
+        for part in row.parts:
+            parts += map(lay_out, [*([part.label] if part.label else []), *_words(part.words, _with_signs)])
+    return "\n\n".join(part for part in [*parts, lay_out(redline.rows.same)] if part) + "\n"
+
+
+def _of(number: str) -> str:
+    return _("Version {version}:", version=number)
+
+
+def _note(version: str, note: str) -> str:
+    return pgettext("note of a version", "{version} {note}", version=version, note=note)
+
+
+def _with_signs(piece: Piece) -> str:
+    """Return a run of words between the signs for what happened to it."""
+    return _between(piece, {"removed": REMOVED, "added": ADDED}, piece.text.strip())
+
+
+def _rows(rows: RedlineRows) -> Iterator[Row]:
+    yield from rows.rules
+    yield from rows.texts
+
+
+def _words(words: Paragraphs, mark: Mark) -> Iterator[str]:
+    for paragraph in words:
+        yield "".join(mark(piece) for piece in paragraph)
+
+
+def _markdown(piece: Piece) -> str:
+    """Return a run of words with tags round it: signs of Markdown would not count beside a comma."""
+    tags = {"removed": ("<del>", "</del>"), "added": ("<ins>", "</ins>")}
+    return _between(piece, tags, escaped(piece.text.strip()))
+
+
+def _between(piece: Piece, signs: Mapping[str, tuple[str, str]], words: str) -> str:
+    """Return *words*, those of *piece*, between the signs of its kind; the space round them stays outside."""
+    if not words:
+        return piece.text
+    before, after = signs.get(piece.kind, ("", ""))
+    lead, _, trail = piece.text.partition(piece.text.strip())
+    return f"{lead}{before}{words}{after}{trail}"

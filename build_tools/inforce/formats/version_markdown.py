@@ -1,0 +1,123 @@
+"""A version as Markdown, with its standing in the front matter: the copy for programs and for people with editors."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from inforce.compare.strength_words import strength_in_words
+from inforce.formats.records.documents import standing_facts
+from inforce.model.catalogue import _, pgettext
+from inforce.model.guidance import Citation, Rule, Version
+from inforce.model.library import Library
+from inforce.model.standing import Standing
+from inforce.site import addresses
+from inforce.site.citations import source_line
+from inforce.site.document.rules import strength_decision
+from inforce.site.document_on_day import DocumentOnDay
+from inforce.site.json_text import day_or_none, whole_address
+from inforce.site.markdown_text import escaped, escaped_paragraphs, with_whole_links
+from inforce.site.marked_words import flowing
+from inforce.site.phrases.changes import approval_in_words, change_in_words, kind_in_words
+from inforce.site.phrases.currency import sentence, sentences
+from inforce.site.phrases.names import withdrawn_title
+from inforce.site.phrases.reliance import rely_until
+from inforce.site.phrases.text_on_day import text_on_day
+from inforce.site.phrases.verdicts import own_statements, verdict
+from inforce.site.site_facts import SiteFacts
+
+
+def version_markdown(document: DocumentOnDay, version: Version, site: SiteFacts) -> str:
+    """Return everything that *version* says, rules word for word; true on the day of *document*."""
+    text = version.text
+
+    def whole(address: str) -> str:
+        return whole_address(site, address)
+
+    parts = [
+        _front_matter(document, version, site),
+        f"# {escaped(text.title)}",
+        escaped(" ".join(sentences(document, version))),
+        escaped_paragraphs(text.summary),
+        with_whole_links(text.introduction, whole),
+    ]
+    for section, rules in version.numbered_sections:
+        parts += [f"## {escaped(section.heading)}", with_whole_links(section.introduction, whole)]
+        for rule, number in ((one.rule, one.number) for one in rules):
+            parts += [
+                "### " + escaped(_("Rule {number}", number=number)),
+                *_binding(rule),
+                escaped_paragraphs(rule.text),
+                *_beneath(rule, document.library),
+            ]
+            if rule.local_practice:
+                parts += [escaped(_("Doing this here:")), with_whole_links(rule.local_practice, whole)]
+    parts += [
+        "## " + escaped(_("What changed in {version}", version=version.number)),
+        escaped(sentence(kind_in_words(text.change.kind))),
+        escaped_paragraphs("\n\n".join(change_in_words(document.document, version))),
+        escaped(sentence(_("Approved by: {approver}", approver=approval_in_words(text.approved)))),
+    ]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def document_markdown(document: DocumentOnDay, site: SiteFacts) -> str:
+    """Return what the page of *document* says: the version in force, or that it was withdrawn and must not be used."""
+    if document.standing(document.shown) is not Standing.WITHDRAWN:
+        return version_markdown(document, document.shown, site)
+    known = text_on_day(document).said if document.is_withdrawn else sentences(document, document.shown)
+    said = escaped_paragraphs("\n\n".join(known))
+    warning = _("It does not apply: do not follow it.")
+    title = f"# {escaped(withdrawn_title(document.title))}"
+    return "\n\n".join([_front_matter(document, document.shown, site), title, warning, said]) + "\n"
+
+
+def _front_matter(document: DocumentOnDay, version: Version, site: SiteFacts) -> str:
+    """Return the facts as YAML; every JSON value is a YAML value."""
+    facts = {
+        "document": document.id,
+        "version": str(version.number),
+        "title": version.text.title,
+        **standing_facts(document, version),
+        "copy_valid_until": day_or_none(rely_until(document, version)),
+        "check_code": version.check_code,
+        "fingerprint": version.fingerprint,
+        "owner": document.document.details.owner,
+        "in_force_at": whole_address(site, addresses.document(document.id)),
+        "permanent": whole_address(site, addresses.version(version)),
+    }
+    lines = (f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in facts.items())
+    return "\n".join(["---", *lines, "---"])
+
+
+def _binding(rule: Rule) -> Iterator[str]:
+    """Yield how binding a rule is declared to be, and that it was decided here where it was."""
+    if rule.strength:
+        yield escaped(_("How binding: {strength}", strength=strength_in_words(rule.strength)))
+    for said in strength_decision(rule):
+        yield escaped(flowing(said))
+
+
+def _beneath(rule: Rule, library: Library) -> Iterator[str]:
+    """Yield what a rule rests on, and each place where it departs from that."""
+    for citation in rule.citations:
+        line = source_line(citation, library)
+        named = f"{line.lead}{line.title}{line.rest}"
+        yield escaped(f"{sentence(named)} {sentence(verdict(rule, citation, library).words)}")
+        if departures := "\n".join(_departures(rule, citation, library)):
+            yield departures
+    if not rule.citations:
+        yield escaped(_("No source is cited for this rule."))
+    stated = [_one_line(one.sentence, one.reason) for one in own_statements(rule, library)]
+    if stated:
+        yield "\n".join(f"- {escaped(one)}" for one in stated)
+
+
+def _departures(rule: Rule, citation: Citation, library: Library) -> Iterator[str]:
+    for departure in verdict(rule, citation, library).departures:
+        what = pgettext("departure", "{sentence} ({label})", sentence=departure.sentence, label=departure.label)
+        yield f"- {escaped(_one_line(what, departure.reason, departure.approval))}"
+
+
+def _one_line(*said: str) -> str:
+    return " ".join(" ".join(part.split()) for part in said if part)

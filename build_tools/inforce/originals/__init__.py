@@ -1,0 +1,1 @@
+"""The very files in which editions were published, read as text."""

@@ -1,0 +1,72 @@
+"""From the bytes of an original to its pages: PDF, HTML and plain text, each read in its own way."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import re
+from pathlib import Path
+
+from inforce.model.originals import OriginalLine, OriginalPage, OriginalState
+from inforce.originals import html_text, pdf_text
+from inforce.originals import page_layout as laid_out
+from inforce.originals.html_text import html_lines
+from inforce.originals.page_layout import LaidOutLine, LaidOutPage, original_pages
+from inforce.originals.pdf_text import Broken, Locked, pdf_pages
+
+ENDINGS = (".pdf", ".html", ".txt")
+"""The kinds of original there are."""
+
+_CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_NO_SIGNS = dict.fromkeys(range(0xFDD0, 0xFDF0), "\ufffd")
+
+
+def reader_of(ending: str) -> str:
+    """Return what the text of an original of this kind depends on besides its bytes: the programs that read it."""
+    ours = (Path(__file__), Path(pdf_text.__file__), Path(html_text.__file__), Path(laid_out.__file__))
+    digest = hashlib.sha256(b"\0".join(path.read_bytes() for path in ours)).hexdigest()
+    return f"{pdf_text.program() if ending == '.pdf' else ending} {digest}"
+
+
+def read_original(content: bytes, ending: str) -> tuple[OriginalState, tuple[OriginalPage, ...]]:
+    """Return what came of reading *content*, and its pages where it has words."""
+    try:
+        pages = _pages(content, ending)
+    except Locked:
+        return OriginalState.LOCKED, ()
+    except Broken:
+        return OriginalState.BROKEN, ()
+    has_words = any(letter.isalnum() for page in pages for line in page.lines for letter in line.text)
+    return (OriginalState.READ, pages) if has_words else (OriginalState.WITHOUT_TEXT, ())
+
+
+def _pages(content: bytes, ending: str) -> tuple[OriginalPage, ...]:
+    if ending == ".pdf":
+        return original_pages(pdf_pages(content))
+    if ending == ".html":
+        return (_unnumbered(html_lines(_decoded(content, _CHARSET.search(content[:2048])))),)
+    parts = _decoded(content, None).split("\f")
+    pages = [part.splitlines() for part in parts if part.strip()]
+    return original_pages([_typed(lines) for lines in pages]) if len(pages) > 1 else tuple(map(_unnumbered, pages))
+
+
+def _unnumbered(lines: list[str] | tuple[str, ...]) -> OriginalPage:
+    return OriginalPage("", tuple(OriginalLine(line) for line in lines))
+
+
+def _typed(lines: list[str]) -> LaidOutPage:
+    """Return a page of plain text as a typewriter sets it."""
+    return LaidOutPage(tuple(LaidOutLine(line, 12.0 * place) for place, line in enumerate(lines) if line.strip()))
+
+
+def _decoded(content: bytes, declared: re.Match[bytes] | None) -> str:
+    """Return the text: as its mark or its own declaration says, else as UTF-8, else as Windows wrote English."""
+    names = [name for mark, name in _MARKS if content.startswith(mark)]
+    names += [declared.group(1).decode("ascii")] if declared else []
+    for name in (*names, "utf-8", "windows-1252"):
+        try:
+            return content.decode(name).translate(_NO_SIGNS)
+        except (UnicodeError, LookupError):
+            continue
+    raise Broken

@@ -1,1 +1,0 @@
-"""Model to page bodies: pure; Jinja templates fed by frozen views."""

@@ -1,0 +1,1 @@
+"""From the bytes of a file to values with their places: letters, YAML, fields, texts."""

@@ -1,0 +1,252 @@
+"""Characters that do harm in guidance: unseen ones, ones that turn text round, and ones that only look right."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from inforce.model.problem import Place, Problem, Severity
+from inforce.parsing.suggestions import shortened
+
+STRUCTURAL = frozenset({"conflict-marker", "line-break", "tab", "indent-space"})
+"""Codes of problems that change where lines begin and end: what follows from them is not worth reporting."""
+
+_LINE_BREAKS = "\r\x85\u2028\u2029"
+_BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_INVISIBLE = (
+    "\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200d\u2060-\u2064"
+    "\u206a-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff"
+)
+_CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
+_LOST = "\ufffd\ufffe\uffff"
+_HARMFUL = re.compile(f"[{_CONTROL}{_BIDI}{_INVISIBLE}{_LOST}]")
+_IN_VALUES = re.compile(f"[\t{_CONTROL}{_LINE_BREAKS}{_BIDI}{_INVISIBLE}{_LOST}]")
+_NAMED_ESCAPES = {
+    "\0": "0", "\a": "a", "\b": "b", "\t": "t", "\v": "v", "\f": "f", "\r": "r", "\x1b": "e",
+    "\x85": "N", "\u2028": "L", "\u2029": "P",
+}  # fmt: skip
+_LINE_END = re.compile("\r?\n")
+_LONE_BREAK = re.compile(f"\r(?!\n)|[{_LINE_BREAKS[1:]}]")
+_CONFLICT = re.compile(r"^ *(<{7}|>{7}|\|{7})( |$)")
+_CONFLICT_MARKS = ("<<<<<<<", ">>>>>>>", "|||||||")
+_INDENT = re.compile(r"[^\S\t]*")
+_AFTER_COLON = re.compile(r"^ *(?:- +)*[\w-]+:([^\S \t])")
+_WORD = re.compile(r"[^\W\d_]+")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
+# Only letters that can be taken for Latin ones: a Greek mu or alpha beside Latin letters is a unit or a name.
+_LOOKALIKE = re.compile(
+    "[\u0391\u0392\u0395-\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03bd\u03bf\u03c1\u0400-\u052f]"
+)
+
+
+def split_lines(text: str) -> list[str]:
+    """Return the lines of *text* as problems count them: ended by LF or CR LF and by nothing else."""
+    return _LINE_END.split(text) if "\r" in text else text.split("\n")
+
+
+def problems_in_source(text: str, lines: Sequence[str], file: str) -> Iterator[Problem]:
+    """Find what must not stand in the text of a file, wherever in it."""
+    if any(mark in text for mark in _CONFLICT_MARKS) and (conflict := _conflict(lines, file)):
+        yield conflict
+        return
+    if "\t" in text:
+        yield _tabs(lines, file)
+    # Most lines are plain, and a plain line is told from others far faster than it is searched.
+    unusual = [(number, line) for number, line in enumerate(lines, 1) if not (line.isascii() and line.isprintable())]
+    if broken := [(number, found) for number, line in unusual if (found := _LONE_BREAK.search(line))]:
+        yield _lone_break(*broken[0], file)
+    for number, line in unusual:
+        yield from _in_line(line, number, file)
+
+
+def problem_in_escaped(value: str, source: str, place: Place) -> Problem | None:
+    r"""Find what must not stand in *value* once its escapes (``"\u202e"``) are read; it is written as *source*."""
+    if value.isascii() and value.isprintable():
+        return None
+    if found := _IN_VALUES.search(value):
+        at, escape = _escape_of(found.group(), source)
+        there = Place(place.file, place.line, place.column + at) if "\n" not in source[:at] else place
+        return replace(_harmful(found.group(), there, escaped=True), remedy=f"Delete {escape or 'the escape'}")
+    if not unicodedata.is_normalized("NFC", value):
+        return _not_nfc(value, place)
+    return None
+
+
+def _escape_of(character: str, source: str) -> tuple[int, str]:
+    """Return where in *source* the escape for *character* stands, and the escape."""
+    code = ord(character)
+    spelt = "|".join([f"x{code:02x}", f"u{code:04x}", f"U{code:08x}"])
+    named = _NAMED_ESCAPES.get(character, "")
+    found = re.search(rf"\\(?:(?i:{spelt}){f'|{named}' if named else ''})", source)
+    return (found.start(), found.group()) if found else (0, "")
+
+
+def lookalikes(word: str) -> str:
+    """Return the letters of *word* that look Latin and are not; empty where there are none."""
+    return "".join(dict.fromkeys(_LOOKALIKE.findall(word)))
+
+
+def name_of(character: str) -> str:
+    """Return what Unicode calls *character*, with its number, for people who have to find it."""
+    name = unicodedata.name(character, "").lower()
+    number = f"U+{ord(character):04X}"
+    return f"{name} ({number})" if name else number
+
+
+def _conflict(lines: Sequence[str], file: str) -> Problem | None:
+    places = [(number, found) for number, line in enumerate(lines, 1) if (found := _CONFLICT.match(line))]
+    if not places:
+        return None
+    number, found = places[0]
+    return Problem(
+        Place(file, number, found.start(1) + 1),
+        "conflict-marker",
+        f"Git left the marks of a merge conflict here. {_also([number for number, _ in places])}".rstrip(),
+        "Between the marks stand two texts: keep what is right of both, and delete the rest and the lines "
+        "that begin with <<<<<<<, ======= and >>>>>>>",
+    )
+
+
+def _also(numbers: Sequence[int]) -> str:
+    """Say on which further lines the same was found."""
+    others = [str(number) for number in dict.fromkeys(numbers[1:]) if number != numbers[0]]
+    if not others:
+        return ""
+    if len(others) == 1:
+        return f"The same stands on line {others[0]}."
+    if len(others) > 6:
+        return f"The same stands on {len(others)} more lines, the next of them line {others[0]}."
+    return f"The same stands on lines {', '.join(others[:-1])} and {others[-1]}."
+
+
+def _tabs(lines: Sequence[str], file: str) -> Problem:
+    numbers = [number for number, line in enumerate(lines, 1) if "\t" in line]
+    line = lines[numbers[0] - 1]
+    column = line.index("\t") + 1
+    indent = not line[: column - 1].strip()
+    what = "This line is moved in with a tab." if indent else "A tab stands in this line."
+    return Problem(
+        Place(file, numbers[0], column),
+        "tab",
+        f"{what} Programs show tabs in different widths, so only spaces are read. {_also(numbers)}".rstrip(),
+        "Put spaces in its place, two for each step to the right." if indent else "Put a space in its place.",
+    )
+
+
+def _lone_break(number: int, found: re.Match[str], file: str) -> Problem:
+    kinds = {"\r": "the old Macintosh one (CR)", "\x85": "the one of mainframes (NEL)"}
+    kind = kinds.get(found.group(), f"a {name_of(found.group())}")
+    return Problem(
+        Place(file, number, found.start() + 1),
+        "line-break",
+        f"A line break of another kind stands here: {kind}. Some programs would show one line, others two.",
+        "Delete it and press Enter instead, or save the file with the line endings of Unix (LF) or Windows (CR LF).",
+    )
+
+
+def _in_line(line: str, number: int, file: str) -> Iterator[Problem]:
+    """Find the troubles of one line that holds more than plain ASCII."""
+    seen: set[str] = set()
+    for found in _HARMFUL.finditer(line):
+        problem = _harmful(found.group(), Place(file, number, found.start() + 1), escaped=False)
+        if problem.code not in seen:
+            seen.add(problem.code)
+            yield problem
+    if not unicodedata.is_normalized("NFC", line):
+        yield _not_nfc(line, Place(file, number, _first_decomposed(line) + 1))
+    yield from _odd_space(line, number, file)
+    yield from _mixed_script(line, number, file)
+
+
+def _harmful(character: str, place: Place, *, escaped: bool) -> Problem:
+    name = name_of(character)
+    how = "An escape here stands for" if escaped else "Here stands"
+    if re.match(f"[{_BIDI}]", character):
+        return Problem(
+            place,
+            "bidi-control",
+            f"{how} a character that nobody sees and that can turn text round: {name}. "
+            "Readers could be shown other words than are written here.",
+            "Delete it; if it cannot be seen, delete the word around it and type the word again.",
+        )
+    if re.match(f"[{_INVISIBLE}]", character):
+        return Problem(
+            place,
+            "invisible-character",
+            f"{how} a character that nobody sees: {name}. Words that hold it are not found and not compared.",
+            "Delete it; if it cannot be seen, delete the word around it and type the word again.",
+        )
+    if re.match(f"[{_LOST}]", character):
+        return Problem(
+            place,
+            "lost-character",
+            f"{how} the sign for a letter that was lost when the text was copied or saved: {name}.",
+            "Look up which letter belongs here, and type it.",
+        )
+    return Problem(
+        place,
+        "control-character",
+        f"{how} a control character, which is not text: {name}.",
+        "Delete it. It often comes with text that is copied out of a PDF.",
+    )
+
+
+def _first_decomposed(text: str) -> int:
+    """Return where *text* first differs from its composed form."""
+    composed = unicodedata.normalize("NFC", text)
+    pairs = zip(text, composed, strict=False)
+    return next((position for position, (one, other) in enumerate(pairs) if one != other), len(composed))
+
+
+def _not_nfc(text: str, place: Place) -> Problem:
+    position = _first_decomposed(text)
+    around = next((word for word in re.finditer(r"\S+", text) if word.end() > position), None)
+    word = unicodedata.normalize("NFC", around.group()) if around else text
+    return Problem(
+        place,
+        "not-composed",
+        f'In "{shortened(word)}" a letter and its accent are saved as two characters. It looks the same, '
+        "but searching and comparing would not find the word.",
+        f"Type the word again:  {shortened(word)}",
+    )
+
+
+def _odd_space(line: str, number: int, file: str) -> Iterator[Problem]:
+    """Find spaces that are no plain spaces where YAML needs plain ones."""
+    indent = _INDENT.match(line)
+    found = indent.group().lstrip(" ") if indent else ""
+    if found and line.strip():
+        column = line.index(found[0]) + 1
+        yield Problem(
+            Place(file, number, column),
+            "indent-space",
+            f"This line is moved in with a space that is no plain space: {name_of(found[0])}. "
+            "It often comes with text that is copied from a web page or from Word.",
+            "Delete the space at the start of the line and type it again.",
+        )
+    elif after := _AFTER_COLON.match(line):
+        yield Problem(
+            Place(file, number, after.start(1) + 1),
+            "indent-space",
+            f"The space after the colon is no plain space: {name_of(after.group(1))}. "
+            "It often comes with text that is copied from a web page or from Word.",
+            "Delete the space and type it again.",
+        )
+
+
+def _mixed_script(line: str, number: int, file: str) -> Iterator[Problem]:
+    if not _LOOKALIKE.search(line):
+        return
+    for found in _WORD.finditer(line):
+        word = found.group()
+        if not word.isascii() and (odd := lookalikes(word)) and _LATIN.search(word):
+            yield Problem(
+                Place(file, number, found.start() + word.index(odd[0]) + 1),
+                "mixed-script",
+                f'The word "{shortened(word)}" mixes alphabets: its "{odd[0]}" is {name_of(odd[0])}. '
+                "It looks right, but searching and comparing would not find the word.",
+                "Type the word again.",
+                Severity.WARNING,
+            )

@@ -1,0 +1,257 @@
+"""YAML as editors mean it: every value is text and keeps its place; nothing is resolved, guessed or dropped.
+
+Reads the events of libyaml instead of its values: the ordinary loaders turn ``1.10`` into 1.1 and ``NO`` into
+False, keep the last of two equal keys, and cut a text off at " #", all in silence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import yaml
+
+from inforce.model.problem import FieldPath, Place, Problem
+from inforce.parsing import characters
+from inforce.parsing.encoding import decode
+from inforce.parsing.located import Located, Position, Value
+from inforce.parsing.suggestions import put_quotes, shortened
+from inforce.parsing.syntax import SoFar, explain
+
+try:
+    from yaml.cyaml import CParser as _Parser  # type: ignore[attr-defined]
+except ImportError:  # PyYAML was built without libyaml; its own parser gives the same events, more slowly.
+
+    class _Parser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser):  # type: ignore[no-redef]
+        def __init__(self, stream: str) -> None:
+            yaml.reader.Reader.__init__(self, stream)
+            yaml.scanner.Scanner.__init__(self)
+            yaml.parser.Parser.__init__(self)
+
+
+DEEPEST = 12
+_COMMENT = re.compile(r"[^\S\n]+#[^\r\n]*")
+_PROPERTY = re.compile(r"\S+[ ]*")
+
+
+def load(content: bytes, file: str) -> tuple[Located | None, tuple[Problem, ...]]:
+    """Return what *content* says, as far as it can be read, and all problems with its letters and its YAML.
+
+    White space around a text is left out: whether a block of text ends with a line break says nothing.
+    Whatever the bytes, nothing is raised. Where a value is returned along with errors, it may be incomplete.
+    """
+    text, undecodable = decode(content, file)
+    if text is None:
+        return None, undecodable
+    lines = characters.split_lines(text)
+    problems = list(characters.problems_in_source(text, lines, file))
+    if any(problem.code in characters.STRUCTURAL for problem in problems):
+        return None, tuple(problems)
+    reading = _Reading(text, lines, file)
+    value = reading.document()
+    if reading.stopped and problems:
+        # A sentence that does not parse is most likely the harm that the characters do.
+        return None, tuple(problems)
+    problems += reading.problems
+    if value is None:
+        return None, tuple(problems)
+    return Located(file, value, text, reading.values, reading.keys, reading.extents), tuple(problems)
+
+
+class _Stop(Exception):
+    """The rest of the file cannot be read."""
+
+
+class _Reading:
+    """One pass over the events of one file."""
+
+    def __init__(self, text: str, lines: Sequence[str], file: str) -> None:
+        self.text = text
+        self.lines = lines
+        self.file = file
+        self.problems: list[Problem] = []
+        self.values: dict[FieldPath, Position] = {}
+        self.keys: dict[FieldPath, Position] = {}
+        self.extents: dict[FieldPath, tuple[int, int]] = {}
+        self.stopped = False
+        self._last: yaml.ScalarEvent | None = None
+        self._open_brackets: list[Position] = []
+
+    def document(self) -> Value | None:
+        """Return the value of the one document in the file, or None where there is none to be had."""
+        try:
+            self._next: Callable[[], Any] = _Parser(self.text).get_event
+            return self._whole()
+        except _Stop:
+            self.stopped = True
+        except yaml.MarkedYAMLError as error:
+            self.stopped = True
+            self._explain(error)
+        except (yaml.YAMLError, ValueError, OverflowError) as error:
+            self.stopped = True
+            self._refuse(1, 1, "yaml-syntax", f"This file cannot be read as YAML: {error}.", "Look at its first lines.")
+        return None
+
+    def _whole(self) -> Value:
+        self._next()
+        start = self._next()
+        if isinstance(start, yaml.StreamEndEvent):
+            self._refuse(0, 0, "empty-file", "This file says nothing.", "Fill it in, or delete it.")
+            raise _Stop
+        if start.version or start.tags:
+            self._refuse(1, 1, "yaml-directive", "A line that begins with % is an instruction to YAML, not content.",
+                         "Delete the line.")  # fmt: skip
+        value = self._node(self._next(), ())
+        self._next()
+        following = self._next()
+        if not isinstance(following, yaml.StreamEndEvent):
+            line = following.start_mark.line + 1
+            self._refuse(line, 1, "several-documents", "A second document begins here; all below would be left out.",
+                         "Delete the line ---, or move what stands below it into a file of its own.")  # fmt: skip
+            raise _Stop
+        return value
+
+    def _node(self, event: Any, path: FieldPath) -> Value:
+        mark = event.start_mark
+        self.values[path] = (mark.line + 1, mark.column + 1)
+        if isinstance(event, yaml.ScalarEvent):
+            return self._text(event, path)
+        if isinstance(event, yaml.AliasEvent):
+            self._alias(event)
+            return ""
+        if event.anchor or event.tag:
+            self._property(event)
+        if len(path) >= DEEPEST:
+            self._refuse(mark.line + 1, mark.column + 1, "too-deep",
+                         f"More than {DEEPEST} levels stand within each other here.",
+                         "No content file goes that deep: look at the indentation and the brackets.")  # fmt: skip
+            raise _Stop
+        if event.flow_style:
+            self._open_brackets.append(_point(mark))
+        value = self._list(path) if isinstance(event, yaml.SequenceStartEvent) else self._mapping(path)
+        if event.flow_style:
+            self._open_brackets.pop()
+        return value
+
+    def _list(self, path: FieldPath) -> list[Value]:
+        items: list[Value] = []
+        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
+            items.append(self._node(event, (*path, len(items))))
+        return items
+
+    def _mapping(self, path: FieldPath) -> dict[str, Value]:
+        fields: dict[str, Value] = {}
+        while not isinstance(event := self._next(), yaml.MappingEndEvent):
+            name = self._key(event)
+            mark = event.start_mark
+            inner = (*path, name)
+            if name in fields:
+                self._refuse(mark.line + 1, mark.column + 1, "duplicate-key",
+                             f'"{name}" stands here a second time; the first is on line {self.keys[inner][0]}. '
+                             "Only one of them would be published.",
+                             "Keep the one that is right and delete the other.")  # fmt: skip
+                self._node(self._next(), (*path, ""))  # for its problems alone
+                continue
+            self.keys[inner] = (mark.line + 1, mark.column + 1)
+            fields[name] = self._node(self._next(), inner)
+        return fields
+
+    def _key(self, event: Any) -> str:
+        mark = event.start_mark
+        if not isinstance(event, yaml.ScalarEvent) or event.anchor or event.tag:
+            if isinstance(event, yaml.AliasEvent):
+                self._alias(event)
+            elif isinstance(event, yaml.ScalarEvent):
+                self._property(event)
+            else:
+                self._refuse(mark.line + 1, mark.column + 1, "key-not-text",
+                             "The name of a field is wanted here, and a list or a group of fields stands here.",
+                             'If this is text, put quotes round it: "[…]"')  # fmt: skip
+            raise _Stop
+        if event.value == "<<":
+            self._refuse(mark.line + 1, mark.column + 1, "yaml-merge-key",
+                         '"<<" would copy fields from another place; a file says everything in its own place.',
+                         "Delete the line and write the fields out.")  # fmt: skip
+            raise _Stop
+        self._last = event
+        return str(event.value)
+
+    def _text(self, event: Any, path: FieldPath) -> str:
+        self._last = event
+        start, end = event.start_mark, event.end_mark
+        self.extents[path] = (start.index, end.index)
+        if event.anchor or event.tag:
+            self._property(event)
+        if not event.style:
+            self._cut_off(event)
+        value: str = event.value.strip()
+        if event.style == '"' and "\\" in self.text[start.index : end.index]:
+            place = Place(self.file, start.line + 1, start.column + 1)
+            if problem := characters.problem_in_escaped(value, self.text[start.index : end.index], place):
+                self.problems.append(problem)
+        return value
+
+    def _cut_off(self, event: Any) -> None:
+        """Refuse a comment right after plain text: what the editor takes for text would be left out."""
+        end = event.end_mark.index
+        if self.text[end : end + 1] in ("\n", "") or not (found := _COMMENT.match(self.text, end)):
+            return
+        mark = event.end_mark
+        column = mark.column + found.group().index("#") + 1
+        start = event.start_mark.column if event.value else column - 1
+        rest = f'only "{shortened(event.value)}" would be published' if event.value else "nothing would be published"
+        remedy = "put quotes round the whole text."
+        if event.start_mark.line == mark.line:
+            remedy = self._put_quotes(mark.line, start)
+        self._refuse(
+            mark.line + 1, column, "plain-text-cut-off", f'Everything from "#" on would be left out: {rest}.',
+            f"A comment stands on a line of its own; to keep the words, {remedy}",
+        )  # fmt: skip
+
+    def _put_quotes(self, line: int, column: int) -> str:
+        """Say that all from *column* of *line* on, both counted from 0, needs quotes."""
+        here = self.lines[line]
+        sentence = put_quotes(here[:column], here[column:].strip())
+        return sentence[0].lower() + sentence[1:]
+
+    def _property(self, event: Any) -> None:
+        """Refuse an anchor or a tag, which would vanish from the text that the editor wrote."""
+        mark = event.start_mark
+        kind = "yaml-anchor" if event.anchor else "yaml-tag"
+        word = (_PROPERTY.match(self.text, mark.index) or [""])[0].strip()
+        if isinstance(event, yaml.ScalarEvent) and event.value:
+            what = f'"{word}" would be left out: only "{shortened(event.value.strip())}" would be published.'
+            remedy = f"If it is text, {self._put_quotes(mark.line, mark.column)}"
+        else:
+            what = f'"{word}" means something to YAML that content files have no use for, and would be left out.'
+            remedy = f'Delete it, or put quotes round it if it is text:  "{word}"'
+        self._refuse(mark.line + 1, mark.column + 1, kind, what, remedy)
+
+    def _alias(self, event: Any) -> None:
+        mark = event.start_mark
+        self._refuse(mark.line + 1, mark.column + 1, "yaml-alias",
+                     f'YAML takes "*{event.anchor}" for the name of another place in the file, not for text.',
+                     f"If it is text, {self._put_quotes(mark.line, mark.column)}")  # fmt: skip
+
+    def _explain(self, error: yaml.MarkedYAMLError) -> None:
+        last = self._last
+        bracket = self._open_brackets[-1] if self._open_brackets else None
+        so_far = SoFar(self.lines, open_bracket=bracket)
+        if last:
+            so_far = SoFar(self.lines, _point(last.start_mark), _point(last.end_mark), last.style or "", bracket)
+        trouble = explain(error, so_far)
+        if any(problem.place.line == trouble.line for problem in self.problems):
+            return  # that line has its explanation already
+        if last and not last.style and trouble.code == "indentation":
+            self._cut_off(last)
+        if not any(problem.code == "plain-text-cut-off" for problem in self.problems):
+            self._refuse(trouble.line, trouble.column, trouble.code, trouble.what, trouble.remedy)
+
+    def _refuse(self, line: int, column: int, code: str, what: str, remedy: str) -> None:
+        self.problems.append(Problem(Place(self.file, line, column), code, what, remedy))
+
+
+def _point(mark: Any) -> Position:
+    """Return the line and column of *mark*, counted from 0."""
+    return mark.line, mark.column

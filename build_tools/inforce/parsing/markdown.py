@@ -1,0 +1,141 @@
+"""The safe subset of Markdown: paragraphs, lists, emphasis and links to addresses that are allowed.
+
+Everything else is refused where it stands, so that nobody finds out on the page that it was left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from inforce.parsing.links import address_trouble
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+_REFUSED = {
+    "heading_open": ("a heading", 'Headings are fields of their own: begin a section with "heading".'),
+    "fence": ("a block of code", "Delete the line of ``` before and after it."),
+    "code_block": ("a block of code, because its lines are moved in", "Move the text to the left."),
+    "blockquote_open": (
+        "a quotation",
+        'Delete the ">"; what a source says stands in the text of a rule that cites it.',
+    ),
+    "hr": ("a line across the page", "Delete it; a new part of the text is a new section."),
+    "image": ("an image", "Say in words what it shows: words can be searched, compared and read aloud."),
+}
+# Most texts hold none of these, and nothing but paragraphs, lists and emphasis can be made without them.
+_SIMPLE_LINK = re.compile(r"(?<!!)\[([^\[\]<>`!&\n]+)\]\(([^\s()<>&\[\]\"'`]+)\)")
+_MAY_MATTER = re.compile(r"[<\[!`>#=~\t]| {4}|(?:[-*_] *){3}|-[ ]*$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link in a text: the address as it is written."""
+
+    address: str
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something in a Markdown text that is refused; *words* are the words at which it stands."""
+
+    words: str
+    code: str
+    what: str
+    remedy: str
+
+
+def read_markdown(text: str) -> tuple[tuple[Link, ...], tuple[Fault, ...]]:
+    """Return the links of *text* and what in it is outside the safe subset."""
+    if (simple := _simple_links(text)) is not None:
+        return simple, _link_faults(simple, text)
+    environment: dict[str, dict[str, dict[str, object]]] = {}
+    tokens = _parser().parse(text, environment)
+    lines = text.split("\n")
+    faults = [*_definitions(environment), *_blocks(tokens, lines)]
+    links: list[Link] = []
+    for token in tokens:
+        for child in token.children or ():
+            if child.type == "link_open":
+                links.append(Link(str(child.attrs.get("href", ""))))
+            elif child.type == "image":
+                faults.append(_refused(child, ""))
+            elif child.type == "html_inline" and not child.content.startswith("</"):
+                faults.append(_html(child.content))
+    return tuple(links), (*faults, *_link_faults(links, text))
+
+
+def _simple_links(text: str) -> tuple[Link, ...] | None:
+    """Return the links of a text that holds nothing but words, lists, emphasis and plain links; None for any other."""
+    if not _MAY_MATTER.search(text):
+        return ()
+    if "\\" in text or _MAY_MATTER.search(_SIMPLE_LINK.sub(r"\1", text)):
+        return None
+    return tuple(Link(found.group(2)) for found in _SIMPLE_LINK.finditer(text))
+
+
+def _link_faults(links: Iterable[Link], text: str) -> tuple[Fault, ...]:
+    faults = []
+    for link in links:
+        if trouble := address_trouble(link.address):
+            words = link.address if link.address and link.address in text else "]("
+            faults.append(Fault(words, "link-address", trouble.what, trouble.remedy))
+    return tuple(faults)
+
+
+@cache
+def _parser() -> MarkdownIt:
+    """Return a parser that shows everything, also what the pages would not: HTML, and links of any kind."""
+    from markdown_it import MarkdownIt  # noqa: PLC0415  # only files with Markdown in them pay for it
+
+    parser = MarkdownIt("commonmark", {"html": True})
+    parser.validateLink = _anything  # type: ignore[method-assign]
+    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    return parser
+
+
+def _anything(url: str) -> bool:  # noqa: ARG001  # the name is markdown-it's
+    return True
+
+
+def _blocks(tokens: list[Token], lines: list[str]) -> Iterator[Fault]:
+    for token in tokens:
+        if token.type == "html_block":
+            yield _html(token.content.strip().split("\n")[0])
+        elif token.type in _REFUSED:
+            words = lines[token.map[0]].strip() if token.map else ""
+            yield _refused(token, words)
+
+
+def _refused(token: Token, words: str) -> Fault:
+    name, remedy = _REFUSED[token.type]
+    words = "![" if token.type == "image" else words
+    return Fault(
+        words, "markdown-not-allowed", f"Markdown takes this for {name}, which guidance does not have.", remedy
+    )
+
+
+def _html(words: str) -> Fault:
+    shown = words if len(words) <= 40 else f"{words[:40]}…"
+    return Fault(
+        words,
+        "markdown-html",
+        f'"{shown}" is HTML, which guidance does not have.',
+        "Say it in words or in Markdown: *emphasis*, **strong emphasis**, [words](https://…), lists with hyphens.",
+    )
+
+
+def _definitions(environment: dict[str, dict[str, dict[str, object]]]) -> Iterator[Fault]:
+    """Refuse link definitions: a line of them is left out of the text, used or not."""
+    for label, definition in environment.get("references", {}).items():
+        yield Fault(
+            str(definition.get("href", label)),
+            "markdown-not-allowed",
+            f'Markdown takes the line that begins with "[{label.lower()}]:" for a note on a link and leaves it out.',
+            "Write the address beside the words of the link:  [words](https://…)",
+        )

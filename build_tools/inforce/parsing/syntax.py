@@ -1,0 +1,211 @@
+"""What an editor most likely meant where a file does not parse.
+
+Written on what stands in the lines, not on the words of the parser: those differ between libyaml and PyYAML.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import yaml
+
+from inforce.parsing.suggestions import put_quotes, shortened
+
+Point = tuple[int, int]
+
+_BLOCK_HEADER = re.compile(r"[|>][-+0-9]*[ ]*(?![-+0-9 #])\S")
+_NO_SPACE = re.compile(r"^ *(?:- +)*[\w-]+:[^\s/]")
+_FIELD = re.compile(r"^ *(?:- +)*[\w-]+: +(?=\S)")
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """One thing that cannot be parsed; line and column from 1."""
+
+    line: int
+    column: int
+    code: str
+    what: str
+    remedy: str
+
+
+@dataclass(frozen=True)
+class SoFar:
+    """What was read before parsing stopped: the last text, and the last bracket that is still open."""
+
+    lines: Sequence[str]
+    start: Point | None = None
+    end: Point | None = None
+    quote: str = ""
+    open_bracket: Point | None = None
+
+
+def explain(error: yaml.MarkedYAMLError, so_far: SoFar) -> Trouble:
+    """Say in the editor's words why parsing stopped."""
+    lines = so_far.lines
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    line = min(line, len(lines) - 1)
+    context, problem, opened = error.context or "", error.problem or "", error.context_mark
+    if opened and "quoted scalar" in context:
+        if "end of stream" in problem or "document" in problem:
+            return _unclosed_quote(opened.line, opened.column, lines)
+        return _unknown_escape(line, column, lines)
+    if so_far.start and so_far.end and so_far.quote in ("'", '"') and so_far.end[0] == line:
+        if so_far.start[0] < line:
+            return _unclosed_quote(*so_far.start, lines)
+        return _text_after_quote(so_far.start, so_far.end, lines)
+    if so_far.open_bracket and "flow" in context:
+        return _unclosed_bracket(*so_far.open_bracket, lines)
+    return _by_what_stands_there(line, column, problem, lines)
+
+
+def _by_what_stands_there(line: int, column: int, problem: str, lines: Sequence[str]) -> Trouble:
+    here = _line(lines, line)
+    character = here[column : column + 1]
+    before = here[:column]
+    value = _FIELD.match(here)
+    start = value.end() if value else len(here) - len(here.lstrip(" "))
+    if here[start : start + 1] in ("|", ">") and _BLOCK_HEADER.match(here[start:]):
+        return _text_after_block_sign(line, start, here)
+    if character == ":" and "mapping values" in problem:
+        return _colon(line, column, lines)
+    if value and start <= column and here[start] in "*&@`%![]{}?,|>":
+        return _first_character(line, start, here)
+    if character == "-" and before.rstrip().endswith(":"):
+        return _list_in_line(line, column)
+    if "could not find expected ':'" in problem or "expected ':'" in problem:
+        return _no_colon(line, lines)
+    return _indentation(line, column, lines)
+
+
+def _line(lines: Sequence[str], line: int) -> str:
+    return lines[line] if line < len(lines) else ""
+
+
+def _unclosed_quote(line: int, column: int, lines: Sequence[str]) -> Trouble:
+    quote = _line(lines, line)[column : column + 1]
+    return Trouble(
+        line + 1, column + 1, "unclosed-quote",
+        f"The quote {quote} that opens here is not closed where the text ends.",
+        f"Put {quote} at the end of the text.",
+    )  # fmt: skip
+
+
+def _text_after_quote(start: Point, end: Point, lines: Sequence[str]) -> Trouble:
+    here = _line(lines, end[0])
+    quote = here[end[1] - 1]
+    text = here[start[1] :].rstrip()
+    inner = text[1:-1] if text.endswith(quote) else text
+    remedy = put_quotes(here[: start[1]], inner)
+    return Trouble(
+        end[0] + 1, end[1], "text-after-quote", f"The text ends at this {quote}, and more text follows it.", remedy
+    )  # fmt: skip
+
+
+def _unknown_escape(line: int, column: int, lines: Sequence[str]) -> Trouble:
+    here = _line(lines, line)
+    backslash = here.rfind("\\", 0, column + 1)
+    return Trouble(
+        line + 1, (backslash if backslash >= 0 else column) + 1, "unknown-escape",
+        "Within double quotes a backslash begins an escape, and there is none that is written like this.",
+        "Put single quotes round the text, where a backslash is a backslash, or write the backslash twice.",
+    )  # fmt: skip
+
+
+def _unclosed_bracket(line: int, column: int, lines: Sequence[str]) -> Trouble:
+    bracket = _line(lines, line)[column : column + 1]
+    closing = {"[": "]", "{": "}"}.get(bracket, "bracket")
+    return Trouble(
+        line + 1, column + 1, "unclosed-bracket",
+        f'YAML takes this "{bracket}" for the start of a list or group, and no "{closing}" ends it.',
+        f'If it is text, put quotes round the whole text. If it is a list, end it with "{closing}".',
+    )  # fmt: skip
+
+
+def _text_after_block_sign(line: int, column: int, here: str) -> Trouble:
+    sign = here[column]
+    return Trouble(
+        line + 1, column + 1, "text-after-block-sign",
+        f'After "{sign}" the text begins on the next line; here it begins on the same line.',
+        f'Move the text to the next line, two spaces further to the right, or leave out the "{sign}".',
+    )  # fmt: skip
+
+
+def _colon(line: int, column: int, lines: Sequence[str]) -> Trouble:
+    here = _line(lines, line)
+    value = _FIELD.match(here)
+    if value and value.end() <= column:
+        text = here[value.end() :].rstrip()
+        if text.startswith(("'", '"')):
+            remedy = "Put quotes round the whole text, from its first word to its last."
+        else:
+            remedy = put_quotes(value.group(), text)
+        return Trouble(
+            line + 1, column + 1, "colon-in-text",
+            "A colon with a space after it ends the name of a field, so YAML cannot tell what is text here.",
+            remedy,
+        )  # fmt: skip
+    if line and _NO_SPACE.match(_line(lines, line - 1)):
+        return _no_space(line - 1, lines)
+    return _indentation(line, len(here) - len(here.lstrip(" ")), lines)
+
+
+def _no_space(line: int, lines: Sequence[str]) -> Trouble:
+    here = _line(lines, line)
+    colon = here.index(":")
+    return Trouble(
+        line + 1, colon + 1, "no-colon",
+        "There is no space after the colon, so this line does not begin a field.",
+        f"Put a space after the colon:  {here[: colon + 1].strip()} {shortened(here[colon + 1 :].rstrip())}",
+    )  # fmt: skip
+
+
+def _first_character(line: int, column: int, here: str) -> Trouble:
+    character = here[column]
+    if character in "[{":
+        what = f'YAML takes "{character}" at the start for a list or group, and text follows it.'
+    else:
+        what = f'Text cannot begin with "{character}", which means something to YAML.'
+    return Trouble(
+        line + 1, column + 1, "first-character", what,
+        put_quotes(here[:column], here[column:].rstrip()),
+    )  # fmt: skip
+
+
+def _list_in_line(line: int, column: int) -> Trouble:
+    return Trouble(
+        line + 1, column + 1, "list-in-line",
+        "A list begins on the line below the name of its field, not beside it.",
+        "Move the hyphen and what follows it to the next line, two spaces further to the right than the name; "
+        "if the hyphen is part of a text, put quotes round the text.",
+    )  # fmt: skip
+
+
+def _no_colon(line: int, lines: Sequence[str]) -> Trouble:
+    while line > 0 and not _lacks_colon(_line(lines, line)):
+        line -= 1
+    here = _line(lines, line)
+    if _NO_SPACE.match(here):
+        return _no_space(line, lines)
+    return Trouble(
+        line + 1, len(here) - len(here.lstrip(" ")) + 1, "no-colon",
+        "This line is neither a field (a name, a colon, a space, the text) nor the continuation of one.",
+        "If it belongs to the text above, move it to the right, below that text. "
+        "If it is a field, put a colon and a space after its name.",
+    )  # fmt: skip
+
+
+def _lacks_colon(line: str) -> bool:
+    return bool(line.strip()) and not line.lstrip().startswith("#") and not re.search(r":(\s|$)", line)
+
+
+def _indentation(line: int, column: int, lines: Sequence[str]) -> Trouble:
+    here = _line(lines, line)
+    if not _lacks_colon(here):
+        what = "There are too many or too few spaces in front of this line for it to belong to the lines around it."
+        remedy = "Fields of one group begin in the same column; what belongs to a field, two spaces further right."
+        return Trouble(line + 1, column + 1, "indentation", what, remedy)
+    return _no_colon(line, lines)

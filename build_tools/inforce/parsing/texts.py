@@ -1,0 +1,131 @@
+"""The longer texts of a file, held against their kinds, and the citations and departures against their own rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from inforce.model.guidance import Citation, Departure
+from inforce.model.problem import FieldPath, Place, Problem
+from inforce.model.texts import TextKind
+from inforce.parsing.field_specs import Slot, slots
+from inforce.parsing.located import Located, Value
+from inforce.parsing.markdown import read_markdown
+from inforce.parsing.validation_messages import name_of_field, wanted
+
+MAY_BE_EMPTY = {(Departure, "ours"), (Departure, "theirs")}
+_MOST_FAULTS = 20
+"""So many faults of one text are told; whoever sees them sees what is wrong with all of it."""
+_LONGEST = 100_000
+"""So many characters one text may have: a rule of that length nobody could follow, or compare in reasonable time."""
+_WAYS = 'Write "quotes" where the rule has the words of the passage, "draws_on" where it says the same in our own.'
+
+
+@dataclass(frozen=True)
+class PlacedLink:
+    """A link in one of the texts of a file, and where."""
+
+    address: str
+    place: Place
+
+
+class Texts:
+    """A walk through what a file says; it finds problems, links, and the fields with nothing in them."""
+
+    def __init__(self, located: Located) -> None:
+        self.located = located
+        self.problems: list[Problem] = []
+        self.links: list[PlacedLink] = []
+        self.empty: set[FieldPath] = set()
+
+    def group(self, fields: Mapping[str, Value], kind: type, path: FieldPath) -> None:
+        """Look at one group of fields, which a *kind* is to be made of, and at all within it."""
+        known = slots(kind)
+        for name, value in fields.items():
+            slot = known.get(name)
+            if slot and not (value == "" and (kind, name) in MAY_BE_EMPTY):
+                self._field(value, slot, (*path, name))
+        if kind is Departure:
+            self._departure(fields, path)
+        elif kind is Citation:
+            self._citation(fields, path)
+
+    def _field(self, value: Value, slot: Slot, path: FieldPath) -> None:
+        if value == "" or (value == [] and slot.many and slot.required):
+            self._empty(path, slot)
+        elif slot.many and isinstance(value, list):
+            for position, item in enumerate(value):
+                if item == "":
+                    self._empty((*path, position), slot)
+                else:
+                    self._one(item, slot, (*path, position))
+        elif not slot.many:
+            self._one(value, slot, path)
+
+    def _one(self, value: Value, slot: Slot, path: FieldPath) -> None:
+        if slot.group and isinstance(value, dict):
+            self.group(value, slot.group, path)
+        elif slot.text and isinstance(value, str):
+            self._text(value, slot.text, path)
+
+    def _text(self, value: str, kind: TextKind, path: FieldPath) -> None:
+        if not kind.lines and "\n" in value:
+            count = value.count("\n") + 1
+            self._tell(self.located.at(path), "line-break-in-line",
+                       f'"{name_of_field(path)}" takes one line, and here it has {count}.',
+                       "Write it on one line, or leave out the | in front of it.")  # fmt: skip
+        if len(value) > _LONGEST:
+            self._tell(self.located.at(path), "text-too-long",
+                       f'"{name_of_field(path)}" has {len(value):,} characters; {_LONGEST:,} are allowed.',
+                       "Part it into several rules, sections or passages that can be read and cited.")  # fmt: skip
+        elif kind.markdown:
+            self._markdown(value, path)
+
+    def _markdown(self, value: str, path: FieldPath) -> None:
+        links, faults = read_markdown(value)
+        seen: dict[str, int] = {}
+        for fault in faults[:_MOST_FAULTS]:
+            place = self.located.at_words(path, fault.words, seen.get(fault.words, 0))
+            seen[fault.words] = seen.get(fault.words, 0) + 1
+            self._tell(place, fault.code, fault.what, fault.remedy)
+        self.links += [PlacedLink(link.address, self.located.at_words(path, link.address)) for link in links]
+
+    def _empty(self, path: FieldPath, slot: Slot) -> None:
+        self.empty.add(path)
+        last = path[-1]
+        what = f'"{last}" is empty.'
+        if isinstance(last, int):
+            what, remedy = "Nothing stands after this hyphen.", "Write what belongs here, or delete the hyphen."
+        elif slot.many:
+            remedy = "Write at least one item below it, beginning with a hyphen and a space."
+        else:
+            remedy = f"Write after the colon: {wanted(slot)}."
+        if isinstance(last, str) and not slot.required:
+            remedy = f"{remedy.removesuffix('.')}; or delete the line."
+        self._tell(self.located.at_key(path), "empty-field", what, remedy)
+
+    def _departure(self, fields: Mapping[str, Value], path: FieldPath) -> None:
+        if fields.get("ours") == "" and fields.get("theirs") == "":
+            self._tell(self.located.at(path), "departure-says-nothing",
+                       'Both "ours" and "theirs" are empty, so this departure names no place.',
+                       'Write our words after "ours" and the words of the source after "theirs"; '
+                       "one of them stays empty where words were added or left out.")  # fmt: skip
+
+    def _citation(self, fields: Mapping[str, Value], path: FieldPath) -> None:
+        if "quotes" in fields and "draws_on" in fields:
+            self._tell(self.located.at_key((*path, "draws_on")), "citation-both-ways",
+                       'One citation both quotes and draws on a passage: "quotes" and "draws_on" stand side by side.',
+                       f"{_WAYS} Two passages are two citations, each with a hyphen.")  # fmt: skip
+        elif "quotes" not in fields and "draws_on" not in fields:
+            self._tell(self.located.at(path), "citation-names-nothing", "This citation names no passage.", _WAYS)
+        elif "ours" in fields and "draws_on" not in fields:
+            self._tell(self.located.at_key((*path, "ours")), "own-statement-in-quotation",
+                       "Words are declared ours for a passage that the rule quotes word for word.",
+                       'Declare it under "departures", or write "draws_on" in place of "quotes".')  # fmt: skip
+        elif "departures" in fields and "quotes" not in fields:
+            self._tell(self.located.at_key((*path, "departures")), "departure-without-quotation",
+                       "Departures are declared for a passage that the rule does not quote: it draws on it.",
+                       'Delete "departures", or write "quotes" in place of "draws_on".')  # fmt: skip
+
+    def _tell(self, place: Place, code: str, what: str, remedy: str) -> None:
+        self.problems.append(Problem(place, code, what, remedy))

@@ -1,0 +1,1 @@
+"""Printable copies and the manual as PDF files."""

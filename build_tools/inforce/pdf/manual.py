@@ -1,0 +1,142 @@
+"""The manual: all documents in force in one PDF, for places without a network.
+
+Each of its pages carries the line of the document on it, and says until when that may be relied on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from inforce.model.catalogue import _, ngettext, spoken
+from inforce.model.dates import in_words
+from inforce.model.names import VersionNumber
+from inforce.model.settings import YesNo
+from inforce.model.texts import paragraphs
+from inforce.pdf.copy_days import day_of_step
+from inforce.pdf.document import PdfCopy, dated_copy
+from inforce.site import addresses
+from inforce.site.document.comparisons import Comparisons
+from inforce.site.document_on_day import DocumentOnDay
+from inforce.site.phrases.reliance import rely_until
+from inforce.site.publication import Publication
+from inforce.site.qr_code import qr_image
+
+
+@dataclass(frozen=True)
+class Manual:
+    """Everything that is set in type; *address* is where the file stands below the root of the site.
+
+    *words* are those that the template itself has, where the catalogue of the site has others for them. *within* says
+    which of *copies*, by its address, a link to a page of the site leads to: a place without a network has no pages.
+    """
+
+    address: str
+    language: str
+    region: str | None
+    rightwards: bool
+    words: Mapping[str, str]
+    dated: date
+    valid_until: date | None
+    site: str
+    title: str
+    state: str
+    sentences: tuple[str, ...]
+    print_notice: tuple[str, ...]
+    check_address: str
+    qr_code: str
+    within: Mapping[str, str]
+    copies: tuple[PdfCopy, ...]
+
+
+def manuals(publication: Publication) -> Iterator[Manual]:
+    """Yield the manual, if the settings ask for it and any document is in force."""
+    documents = [document for document in publication.documents if document.current]
+    if publication.library.settings.manual is YesNo.YES and documents:
+        yield _manual(publication, sorted(documents, key=lambda one: (one.title.casefold(), one.id)))
+
+
+def _manual(publication: Publication, documents: list[DocumentOnDay]) -> Manual:
+    copies = tuple(_copies(publication, documents))
+    dated = max(day for day, _u, _c in copies) if _same_then(publication) else publication.day
+    language, region = spoken().language_and_region
+    site = publication.site
+    return Manual(
+        address=addresses.manual(),
+        language=language,
+        region=region,
+        rightwards=spoken().direction == "ltr",
+        words=spoken().of_prints,
+        dated=dated,
+        valid_until=_first(until for _d, until, _c in copies),
+        site=site.name,
+        title=_("All guidance in force"),
+        state=_state(dated, [until for _d, until, _c in copies]),
+        sentences=(
+            ngettext(
+                "This manual has the one document that was in force on {day}.",
+                "This manual has the {count} documents that were in force on {day}.",
+                len(documents),
+                day=in_words(dated),
+            ),
+            _("Each document says on every page which version it is, until when to rely on it and where to check it."),
+        ),
+        print_notice=paragraphs(publication.library.settings.print_notice),
+        check_address=site.address.partition("://")[2] or _("this site"),
+        qr_code=qr_image(site.address),
+        within={
+            site.absolute(addresses.document(document.id)): copy.address
+            for document, (_d, _u, copy) in zip(documents, copies, strict=True)
+        },
+        copies=tuple(copy for _d, _u, copy in copies),
+    )
+
+
+def _copies(publication: Publication, documents: list[DocumentOnDay]) -> Iterator[tuple[date, date | None, PdfCopy]]:
+    """Yield the copy of each document, after the day that it is dated with and the last on which to rely on it."""
+    earlier = _earlier(publication)
+    for document in documents:
+        version = document.current
+        if version is None:
+            continue
+        copy = dated_copy(publication, document, Comparisons(document), version, earlier)
+        day = copy.dated or publication.day
+        yield day, rely_until(DocumentOnDay(document.document, day, document.library), version), copy
+
+
+def _earlier(publication: Publication) -> date:
+    """Return the day that copies are dated with where they would have said the same then.
+
+    It goes by the document whose copies expire soonest, so that none does before the next such day.
+    """
+    shortest = min((one.print_valid_for for one in publication.documents), key=lambda span: span.after(date.min))
+    return day_of_step(addresses.manual(), publication.day, shortest)
+
+
+def _same_then(publication: Publication) -> bool:
+    """Whether the same versions were in force on the earlier day."""
+    then = replace(publication, day=_earlier(publication))
+    return _in_force(then) == _in_force(publication)
+
+
+def _in_force(publication: Publication) -> list[tuple[str, VersionNumber]]:
+    return [(document.id, document.current.number) for document in publication.documents if document.current]
+
+
+def _state(dated: date, until: list[date | None]) -> str:
+    first = _first(until)
+    if first is None:
+        return _("Copy of {day}. Each page says whether and until when to rely on its document.", day=in_words(dated))
+    return _(
+        "Copy of {day}. Each page says until when to rely on its document; the first of them ends on {until}.",
+        day=in_words(dated),
+        until=in_words(first),
+    )
+
+
+def _first(until: Iterable[date | None]) -> date | None:
+    """Return the first of the days; None where a document is not to be relied on at all."""
+    days = tuple(until)
+    known = [day for day in days if day]
+    return min(known) if len(known) == len(days) else None

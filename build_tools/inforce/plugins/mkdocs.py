@@ -1,0 +1,225 @@
+"""The MkDocs door: ``mkdocs build`` and ``mkdocs serve`` make the whole site, and inforce asks MkDocs for layouts here.
+
+Nothing else imports MkDocs. The plugin checks the content before anything is written, gives MkDocs a
+folder beside the site to build in, and prints all guidance into what MkDocs leaves there.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import shutil
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, Final
+
+# Material prints an advertisement for its successor when it is imported, unless this is set.
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+
+from jinja2 import Environment
+from mkdocs.commands import build as mkdocs_build
+from mkdocs.commands import serve as mkdocs_serve
+from mkdocs.config import load_config
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+
+from inforce.build import layouts, pipeline
+from inforce.build.site_folder import begin, finish
+from inforce.build.theme_shell import SkeletonFacts
+from inforce.clock import clock_on
+from inforce.model.catalogue import spoken
+from inforce.model.problem import Problem
+from inforce.reading.menu import menu_problems
+from inforce.reports.from_files import report_from
+from inforce.reports.problems_page import problems_page
+from inforce.site.site_facts import SiteFacts
+from inforce.site.templates import words_by
+from inforce.store.failure import Failure
+
+THEME: Final = Path(__file__).parents[1] / "theme"
+log = get_plugin_logger("inforce")
+
+
+class InforceConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs' base class has no types there
+    """No options in ``mkdocs.yml``: all is set in ``content/site.yml``, so that both doors go by the same."""
+
+
+class InforcePlugin(BasePlugin[InforceConfig]):  # type: ignore[no-untyped-call]  # as above
+    """Makes guidance part of a MkDocs site."""
+
+    def __init__(self) -> None:
+        self.skeleton_only = False
+        self._serving = False
+        self._site: Path | None = None
+        self._staging: Path | None = None
+        self._checked: pipeline.Checked | None = None
+        self._menu: tuple[Problem, ...] = ()
+
+    def on_startup(self, *, command: str, **_: Any) -> None:
+        """Learn whether this is a live preview, which shows problems instead of ending with them."""
+        self._serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Check all content, and have MkDocs build beside the site until everything is proven."""
+        _add_theme(config)
+        if not self.skeleton_only:
+            self._checked = self._check(_content(config))
+            self._site = Path(config.site_dir)
+            self._staging = _begin(self._site)
+            config.site_dir = str(self._staging)
+        return config
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Add the layouts to the pages that MkDocs renders."""
+        for name in layouts.NAMES:
+            front_matter = f"---\ninforce_layout: {name}\nsearch: {{exclude: true}}\n---\n"
+            path = layouts.source_path(name)
+            files.append(File.generated(config, path, content=front_matter, inclusion=InclusionLevel.NOT_IN_NAV))
+        return files
+
+    def on_env(self, env: Environment, **_: Any) -> Environment:
+        """Let the templates of the theme say words of ours as those of the pages do."""
+        env.globals.update(words_by(self._checked.library.catalogue if self._checked else spoken()))
+        return env
+
+    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+        """Hold the menu against the pages that there are, where its lines are known."""
+        pages = {file.src_uri for file in files.documentation_pages()}
+        root = Path(config.config_file_path).parent
+        texts = {os.path.relpath(file, root): file.read_text(encoding="utf-8") for file in _configurations(config)}
+        self._menu = tuple(menu_problems(config.nav, pages, texts))
+        if self._menu and self.skeleton_only:
+            raise pipeline.NotProvenError(self._menu)
+        if self._menu:
+            self._stop(root, self._menu)
+        return nav
+
+    @event_priority(-100)  # after the search plugin has written its index
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """Print the guidance, prove the site and put it in its place."""
+        if self._checked is None or self._staging is None or self._site is None:
+            return
+        problems = (*(self._checked.problems if self._checked.stops else ()), *self._menu)
+        if not problems:
+            try:
+                built = pipeline.print_site(
+                    self._checked, _site_facts(config), self._staging, self._site, _content(config), _cache(config)
+                )
+                log.info("Printed %d pages of guidance", built.printed)
+            except pipeline.NotProvenError as error:
+                problems = error.problems
+                self._stop(_content(config).parent, problems)
+        if problems:
+            _show_on_every_page(report_from(_content(config).parent, problems), self._staging)
+        finish(self._staging, self._site)
+        config.site_dir = str(self._site)
+
+    def on_build_error(self, error: Exception, **_: Any) -> None:  # noqa: ARG002 -- MkDocs gives it by name
+        """Leave nothing behind."""
+        if self._staging is not None:
+            shutil.rmtree(self._staging, ignore_errors=True)
+
+    def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> LiveReloadServer:
+        """Build again when anything under ``content/`` is saved."""
+        server.watch(str(_content(config)))
+        return server
+
+    def _check(self, content: Path) -> pipeline.Checked:
+        checked = pipeline.check(content, clock_on(), content.parent / ".cache" / "inforce")
+        if checked.stops:
+            self._stop(content.parent, checked.problems)
+        elif checked.problems:
+            log.info("\n%s", report_from(content.parent, checked.problems))
+        return checked
+
+    def _stop(self, project: Path, problems: Iterable[Problem]) -> None:
+        """Say what stops publication, and stop; a live preview goes on, for the next save may put it right."""
+        text = "\n" + report_from(project, problems)
+        if not self._serving:
+            raise PluginError(text)
+        log.error(text)
+
+
+def _begin(site: Path) -> Path:
+    try:
+        return begin(site)
+    except Failure as failure:
+        raise PluginError(str(failure)) from None
+
+
+def _show_on_every_page(report: str, staging: Path) -> None:
+    """Have the preview say at every address what stops publication: addresses without a page show that of 404.html."""
+    page = problems_page(report)
+    for path in {staging / "index.html", staging / "404.html", *staging.rglob("*.html")}:
+        path.write_bytes(page)
+
+
+def _content(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).parent / "content"
+
+
+def _cache(config: MkDocsConfig) -> Path:
+    return _content(config).parent / ".cache" / "inforce"
+
+
+def _site_facts(config: MkDocsConfig) -> SiteFacts:
+    address = config.site_url or ""
+    return SiteFacts(config.site_name, address and address.rstrip("/") + "/")
+
+
+def _add_theme(config: MkDocsConfig) -> None:
+    """Put inforce's templates before the theme's own, but after those of the organisation."""
+    if str(THEME) not in config.theme.dirs:
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
+
+
+def render_skeleton(config_file: Path, into: Path) -> SkeletonFacts:
+    """Have MkDocs render the ordinary pages and the layouts into the folder *into*."""
+    config = load_config(config_file=str(config_file), site_dir=str(into))
+    plugin = config.plugins.get("inforce")
+    if not isinstance(plugin, InforcePlugin):
+        raise PluginError(f"{config_file.name} does not name the plugin inforce. Add it to the list under plugins.")
+    plugin.skeleton_only = True
+    try:
+        mkdocs_build.build(config)
+    finally:
+        plugin.skeleton_only = False  # MkDocs keeps the plugin for the next build of this process
+    facts = _site_facts(config)
+    own_folder = [config.theme.custom_dir] if config.theme.custom_dir else []
+    hooks = [str(Path(config_file).parent / name) for name in config.hooks]
+    configurations = list(_with_inherited(config_file))
+    made_from = [*map(str, configurations), config.docs_dir, str(THEME), *own_folder, *hooks]
+    variables = sorted({name for file in configurations for name in _variables(file.read_text(encoding="utf-8"))})
+    return SkeletonFacts(facts.name, facts.address, tuple(made_from), tuple(variables))
+
+
+def _configurations(config: MkDocsConfig) -> Iterator[Path]:
+    yield from _with_inherited(Path(config.config_file_path))
+
+
+def _with_inherited(config_file: Path) -> Iterator[Path]:
+    """The configuration and those that it builds on, by the line INHERIT of each."""
+    yield config_file
+    inherited = re.search(r"^INHERIT:\s*[\"']?([^\"'#\n]+)", config_file.read_text(encoding="utf-8"), re.MULTILINE)
+    if inherited:
+        yield from _with_inherited(config_file.parent / inherited[1].strip())
+
+
+def _variables(configuration: str) -> Iterator[str]:
+    """The environment variables that a configuration reads, and perhaps a word of a default; MkDocs does not say."""
+    for names in re.findall(r"!ENV\s*(\[[^\]]*\]|\S+)", configuration):
+        yield from re.findall(r"[A-Za-z_]\w*", names)
+
+
+def serve(config_file: Path, address: str | None) -> None:
+    """Show a live preview at *address* ("127.0.0.1:8000" where it is None) until it is stopped."""
+    said = logging.getLogger("mkdocs")  # where to look, and what was built, is said there and nowhere else
+    said.setLevel(logging.INFO)
+    said.addHandler(logging.StreamHandler())
+    mkdocs_serve.serve(str(config_file), dev_addr=address)

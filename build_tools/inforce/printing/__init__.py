@@ -1,1 +1,0 @@
-"""The press: page bodies into layouts, and what the theme cannot know of printed pages."""

@@ -1,0 +1,1 @@
+"""From a finished site to readers: nothing lost, nothing altered, nothing set back."""

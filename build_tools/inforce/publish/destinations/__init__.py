@@ -1,0 +1,1 @@
+"""Where a site is published to: a folder, a git branch, a bucket."""

@@ -1,0 +1,231 @@
+"""A folder on a web server: a folder for each release, and a symbolic link ``current`` that is swapped in one step.
+
+The web server shows ``current``. A release is made beside the others and shown only when it is whole,
+so a reader finds the old site or the new one and never a mixture; whoever is killed leaves nothing that shows.
+"""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+import re
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import pairwise
+from pathlib import Path
+
+from inforce.publish.checkpoint import NAME, REGISTER, SIGNATURE
+from inforce.publish.checksums import NAME as CHECKSUMS
+from inforce.publish.destinations.destination import DestinationFailed, Live, Moved, Overtaken, Progress, Release
+from inforce.publish.destinations.staged_release import StagedRelease, keep_names
+
+CURRENT = "current"
+RELEASES = "releases"
+KEEP = 5
+PATIENCE = 120.0
+"""For how many seconds to wait while another publication holds the folder."""
+
+LINGER = 600.0
+"""For how many seconds a release stays after another took its place, whatever the number that is kept.
+
+Whoever is in the middle of it reads on: a web server that remembers which folder ``current`` led to, or a backup.
+"""
+
+_NUMBER = re.compile(r"\d{6,}", re.ASCII)
+_LOCK = ".inforce-lock"
+_STAGING = ".new"
+_SWAP = ".current.new"
+
+
+class Folder:
+    """A folder to publish to, with its last *keep* releases, and those that were replaced a moment ago."""
+
+    def __init__(self, path: Path, keep: int = KEEP, patience: float = PATIENCE) -> None:
+        self._path = path
+        self._keep = max(keep, 2)
+        self._patience = patience
+
+    @property
+    def name(self) -> str:
+        """How people call the place."""
+        return str(self._path)
+
+    def live(self) -> Live | None:
+        """Return what ``current`` leads to; None where nothing was ever published."""
+        while token := self._token():
+            stored = _stored(self._path / token, token)
+            if self._token() == token:  # not swapped, and perhaps removed, while it was read
+                return stored
+        if (self._path / CURRENT).exists():
+            return Live(None, None, None, None, "", _nothing)
+        if numbers := self._numbers():  # killed before the first swap, or the link was removed: nothing shows
+            return _stored(self._release(numbers[-1]), "", unfinished=True)
+        return None
+
+    def earlier(self) -> tuple[int, ...]:
+        """Return the numbers of the releases before the one that shows."""
+        shown = _number(self._token())
+        return tuple(number for number in self._numbers() if number < shown)
+
+    def release(self, number: int) -> Live:
+        """Return an earlier release."""
+        return _stored(self._release(number), str(number))
+
+    def replace(self, live: Live | None, release: Release, progress: Progress) -> Moved:
+        """Put *release* in the place of *live*."""
+        with self._plain_words():
+            self._path.mkdir(parents=True, exist_ok=True)
+        with self._locked():
+            if self._token() != (live.token if live else ""):
+                raise Overtaken
+            with self._plain_words():
+                moved = self._make(release, self._path / live.token if live and live.token else None, progress)
+                self._swap(release.number)
+            keep_names(self._path)
+            self._prune(release.number)
+            return moved
+
+    def _make(self, release: Release, previous: Path | None, progress: Progress) -> Moved:
+        """Make *release* beside the others; nothing of it is left where that fails."""
+        self._clear_away(release.number)
+        staging = self._path / RELEASES / _STAGING
+        try:
+            moved = StagedRelease(staging, previous).fill(release, progress)
+            staging.rename(self._release(release.number))
+        except BaseException:
+            shutil.rmtree(staging, ignore_errors=True)
+            raise
+        return moved
+
+    def _token(self) -> str:
+        try:
+            return os.readlink(self._path / CURRENT)  # noqa: PTH115 -- the text of the link, not a path made of it
+        except FileNotFoundError:
+            return ""
+        except OSError as error:
+            if error.errno == errno.EINVAL:  # something that is no link stands there: it is not ours
+                return ""
+            raise
+
+    def _release(self, number: int) -> Path:
+        return self._path / RELEASES / f"{number:06}"
+
+    def _numbers(self) -> list[int]:
+        try:
+            names = os.listdir(self._path / RELEASES)  # noqa: PTH208 -- names, not paths
+        except FileNotFoundError:
+            return []
+        return sorted(int(name) for name in names if _NUMBER.fullmatch(name))
+
+    def _clear_away(self, release: int) -> None:
+        """Remove what a killed publication left: a release of that number, and the folder it was made in."""
+        (self._path / RELEASES).mkdir(exist_ok=True)
+        shutil.rmtree(self._path / RELEASES / _STAGING, ignore_errors=True)
+        (self._path / _SWAP).unlink(missing_ok=True)
+        for number in self._numbers():
+            if number >= release:
+                shutil.rmtree(self._release(number))
+
+    def _swap(self, number: int) -> None:
+        os.utime(self._release(number))  # from when on it shows, by the clock of the file system; see `_prune`
+        link = self._path / _SWAP
+        link.symlink_to(f"{RELEASES}/{number:06}")
+        link.replace(self._path / CURRENT)
+
+    def _prune(self, shown: int) -> None:
+        """Remove the releases that are no longer kept and that nobody can be in the middle of reading."""
+        releases = [number for number in self._numbers() if number <= shown]
+        now = self._shown_since(shown)
+        for number, successor in pairwise(releases[: 1 - self._keep]):
+            if now - self._shown_since(successor) > LINGER:
+                shutil.rmtree(self._release(number), ignore_errors=True)
+
+    def _shown_since(self, number: int) -> float:
+        return self._release(number).stat().st_mtime
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        """Hold the folder for one publication; a lock ends with the process that held it, however that ends."""
+        with self._plain_words():
+            handle = os.open(self._path / _LOCK, os.O_RDWR | os.O_CREAT, 0o664)
+        try:
+            self._wait_for(handle)
+            yield
+        finally:
+            os.close(handle)
+
+    def _wait_for(self, handle: int) -> None:
+        end = time.monotonic() + self._patience
+        while True:
+            try:
+                return fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                if time.monotonic() > end:
+                    raise DestinationFailed(
+                        f"Another publication to {self.name} has been running for {self._patience:.0f} seconds.",
+                        "Wait until it has ended, or end it, and publish again.",
+                    ) from None
+                time.sleep(0.05)
+            except OSError as error:
+                raise DestinationFailed(
+                    f"The file system of {self.name} cannot keep two publications apart ({error.strerror}).",
+                    "Publish to a folder on a file system with locks, such as a local disk or NFS 4.",
+                ) from None
+
+    @contextmanager
+    def _plain_words(self) -> Iterator[None]:
+        """Say what to do where the system does not let this folder be written."""
+        try:
+            yield
+        except OSError as error:
+            at = Path(error.filename) if isinstance(error.filename, str) else self._path
+            if not at.is_relative_to(self._path):  # it is the site that cannot be read
+                raise
+            raise DestinationFailed(
+                f"{self.name} could not be written: {error.strerror}. Nothing was published.",
+                _REMEDIES.get(error.errno or 0, "Put right what the system says, and publish again."),
+            ) from error
+
+
+_NO_RIGHT = "Give the account that publishes the right to write there, and publish again."
+_NO_ROOM = "Make room there, and publish again."
+_REMEDIES = {
+    errno.EACCES: _NO_RIGHT,
+    errno.EPERM: _NO_RIGHT,
+    errno.EROFS: "It is on a disk that is read-only: make that writable, or publish to another folder.",
+    errno.ENOSPC: _NO_ROOM,
+    errno.EDQUOT: _NO_ROOM,
+}
+
+
+def _stored(folder: Path, token: str, *, unfinished: bool = False) -> Live:
+    def read(path: str) -> bytes:
+        return (folder / path).read_bytes()
+
+    def read_or_none(path: str) -> bytes | None:
+        try:
+            return read(path)
+        except FileNotFoundError:
+            return None
+
+    return Live(
+        register=read_or_none(REGISTER),
+        checkpoint=read_or_none(NAME),
+        signature=read_or_none(SIGNATURE),
+        checksums=read_or_none(CHECKSUMS),
+        token=token,
+        read=read,
+        unfinished=unfinished,
+    )
+
+
+def _nothing(path: str) -> bytes:
+    raise FileNotFoundError(errno.ENOENT, "There is no such file", path)
+
+
+def _number(token: str) -> int:
+    name = token.rpartition("/")[2]
+    return int(name) if _NUMBER.fullmatch(name) else 0

@@ -1,0 +1,116 @@
+"""The turn to publish to a bucket: one object that is created, renewed and taken over only under conditions.
+
+Whoever holds it renews it between uploads; whoever stalls or is killed loses it after a while, by the
+clock of the server. What a publication is about to show is written into it first, so that the next one
+knows of it even where this one is killed.
+"""
+
+from __future__ import annotations
+
+import secrets
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+from inforce.publish.destinations.destination import DestinationFailed, Overtaken
+from inforce.publish.destinations.lease_object import KEY, LeaseSaid, read_lease
+from inforce.publish.destinations.object_store import NOT_CACHED, ObjectStore
+from inforce.publish.register import Published
+
+SECONDS = 150.0
+"""How long a lease lasts; more than the longest request after the last moment at which it is renewed."""
+
+PATIENCE = 300.0
+"""For how many seconds to wait while another publication holds the lease."""
+
+_PAUSE = 0.2
+_RESOLUTION = timedelta(seconds=1)
+"""Servers say times in whole seconds."""
+
+
+class Lease:
+    """The turn to publish below one prefix of a store."""
+
+    def __init__(self, store: ObjectStore, seconds: float = SECONDS, patience: float = PATIENCE) -> None:
+        self._store = store
+        self._seconds = seconds
+        self._patience = patience
+        self._holder = secrets.token_hex(8)
+        self._lock = threading.Lock()
+        self._etag = ""
+        self._renewed = 0.0
+        self._announced: tuple[Published, ...] = ()
+        self._uploading = False
+
+    def said(self) -> LeaseSaid:
+        """Return what the lease says now."""
+        stored = self._store.get(KEY)
+        return read_lease(stored.content if stored else None)
+
+    @property
+    def announced(self) -> tuple[Published, ...]:
+        """What is announced, by whoever held the lease before too; known while it is held."""
+        return self._announced
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Hold the lease. Where the body fails, what was announced stays announced for the next publication."""
+        self._take()
+        try:
+            yield
+        except BaseException:
+            self._give_back()
+            raise
+        self._announced, self._uploading = (), False
+        self._give_back()
+
+    def announce(self, versions: tuple[Published, ...]) -> None:
+        """Write down what is about to be shown to readers, besides what an interrupted publication had announced."""
+        with self._lock:
+            self._announced = tuple(sorted({*self._announced, *versions}))
+            self._uploading = True
+            self._write(self._holder)
+
+    def keep(self) -> None:
+        """Renew the lease where it is time to; raise `Overtaken` where someone else has taken it."""
+        with self._lock:
+            if time.monotonic() - self._renewed > self._seconds / 4:
+                self._write(self._holder)
+
+    def _take(self) -> None:
+        end = time.monotonic() + self._patience
+        while not self._taken():
+            if time.monotonic() > end:
+                raise DestinationFailed(
+                    f"Another publication to {self._store.name} has been running for {self._patience:.0f} seconds.",
+                    "Wait until it has ended, and publish again.",
+                )
+            time.sleep(_PAUSE)
+
+    def _taken(self) -> bool:
+        stored = self._store.get(KEY)
+        said = read_lease(stored.content if stored else None)
+        if stored and said.holder and stored.age < timedelta(seconds=self._seconds) + _RESOLUTION:
+            return False
+        self._etag, self._announced, self._uploading = (stored.etag if stored else ""), said.announced, said.unfinished
+        try:
+            self._write(self._holder)
+        except Overtaken:
+            return False
+        return True
+
+    def _write(self, holder: str) -> None:
+        # the nonce gives each writing an ETag of its own: without it, a renewed lease could be taken for the old one
+        said = LeaseSaid(holder, self._announced, self._uploading).content(secrets.token_hex(8))
+        asked = time.monotonic()
+        self._etag = self._store.put(KEY, said, NOT_CACHED, self._etag or None)
+        self._renewed = asked
+
+    def _give_back(self) -> None:
+        with self._lock:
+            try:
+                self._write("")
+            except (Overtaken, DestinationFailed):
+                return  # someone else holds it, or it ends by itself

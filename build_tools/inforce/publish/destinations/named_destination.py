@@ -1,0 +1,48 @@
+"""The name of a destination as people write it: a folder, ``branch:gh-pages@origin`` or ``s3://bucket/prefix``."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from inforce.publish.destinations.branch import Branch
+from inforce.publish.destinations.destination import Destination
+from inforce.publish.destinations.folder import KEEP, Folder
+from inforce.publish.git import find_repository, make_bare_repository
+from inforce.store.failure import Failure
+
+
+class NoSuchDestination(ValueError):
+    """A name that is written like no destination: what is wrong, and how to write it."""
+
+
+def destination_named(text: str, project: Path, cache: Path, keep: int = KEEP) -> Destination:
+    """Return the destination that *text* names.
+
+    A branch is reached from the repository of *project*; where that is in none, from one kept in *cache*.
+    """
+    if text.startswith("s3://"):
+        try:
+            from inforce.publish.destinations.bucket import bucket_named  # noqa: PLC0415 -- needs the extra inforce[s3]
+        except ModuleNotFoundError as missing:
+            raise Failure(
+                f"Publishing to a bucket needs {missing.name}, which is not installed.",
+                "Install inforce with it: pip install 'inforce[s3]'",
+            ) from None
+        return bucket_named(text, keep)
+    if text.startswith("branch:"):
+        return _branch(text.removeprefix("branch:"), project, cache)
+    if re.match(r"[a-z][a-z0-9+.-]+://", text, re.ASCII):
+        raise NoSuchDestination(
+            f'inforce cannot publish to "{text}". '
+            "Name a folder, a git branch (branch:gh-pages@origin) or a bucket (s3://bucket/prefix)."
+        )
+    return Folder(Path(text), keep)
+
+
+def _branch(text: str, project: Path, cache: Path) -> Branch:
+    branch, _, remote = text.partition("@")
+    if not branch or re.search(r"[\s~^:?*\[\\]|\.\.|^-|/$|^/|\.lock$|@\{", branch):
+        raise NoSuchDestination(f'"{branch}" is no name of a branch. Write it like this: branch:gh-pages@origin')
+    repository = find_repository(project) or make_bare_repository(cache / "branches.git")
+    return Branch(repository, remote or ".", branch)

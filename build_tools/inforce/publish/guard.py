@@ -1,0 +1,118 @@
+"""Why nothing is published: reasons found by holding what is offered against what stands at the destination. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from inforce.publish.register import Published, Register
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """One reason not to publish, what to do about it, and the version that it is about where it is about one."""
+
+    reason: str
+    remedy: str
+    version: Published | None = None
+
+
+class Refused(Exception):
+    """Nothing was published, for these reasons."""
+
+    def __init__(self, *refusals: Refusal) -> None:
+        self.refusals = refusals
+        super().__init__("\n".join(f"{refusal.reason}\n  {refusal.remedy}" for refusal in refusals))
+
+
+class Descent(StrEnum):
+    """How the commit that is offered stands to the commit that was published last."""
+
+    SAME = "same"
+    NEWER = "newer"
+    OLDER = "older"
+    APART = "apart"
+    NOT_HERE = "not here"
+    """The commit that was published last is not in this repository, or not in the part of it that was fetched."""
+    NO_GIT = "no git"
+
+
+def lost_or_altered(
+    register: Register, announced: tuple[Published, ...], offered: Mapping[tuple[str, str], str]
+) -> Iterator[Refusal]:
+    """Yield each version that was published, or had begun to be shown to readers, and is not offered as it was."""
+    for entry in register.entries:
+        yield from _kept(entry.published, offered, f"was published on {entry.published_at[:10]}")
+    for version in announced:
+        if version.key not in register.fingerprints:
+            yield from _kept(version, offered, "was shown to readers by a publication that was interrupted")
+
+
+def _kept(version: Published, offered: Mapping[tuple[str, str], str], how: str) -> Iterator[Refusal]:
+    file = f"content/guidance/{version.document}/versions/{version.version}.yml"
+    now = offered.get(version.key)
+    if now is None:
+        yield Refusal(
+            f"Version {version.version} of {version.document} {how}, and the new site does not have it.",
+            f"Put {file} back as it was, or publish from the newest state of the content. "
+            "To end a document, set withdrawn: in its document.yml.",
+            version,
+        )
+    elif now != version.fingerprint:
+        yield Refusal(
+            f"Version {version.version} of {version.document} {how}, and the new site says something else for it.",
+            f"Put {file} back as it was, and make the change as a new version. "
+            f"As published it has the SHA-256 {version.fingerprint}; now it has {now}.",
+            version,
+        )
+
+
+def out_of_order(descent: Descent, live: str, offered: str, taken_back: str) -> Iterator[Refusal]:
+    """Yield why the commit *offered* may not follow the commit *live*; the words are for the people who run CI."""
+    if taken_back and descent is Descent.SAME:
+        yield Refusal(
+            f"The pages of commit {_short(offered)} were taken back by a rollback.",
+            "Put right what was wrong with them in a new commit, and publish that.",
+        )
+    match descent:
+        case Descent.SAME | Descent.NEWER:
+            return
+        case Descent.OLDER:
+            yield Refusal(
+                f"The live site is newer: it was made from commit {_short(live)}, which follows {_short(offered)}.",
+                "Publish the newest commit. There is nothing to do if that has happened already.",
+            )
+        case Descent.APART:
+            yield Refusal(
+                f"The live site was made from commit {_short(live)}, which commit {_short(offered)} does not contain.",
+                "Merge the two, and publish the result. If the history was rewritten, bring the old one back.",
+            )
+        case Descent.NOT_HERE:
+            yield Refusal(
+                f"The live site was made from commit {_short(live)}, which this repository does not have.",
+                "Fetch the whole history (git fetch --unshallow; in a workflow, fetch-depth: 0). "
+                "If it is still not there, the history was rewritten: bring the old one back.",
+            )
+        case Descent.NO_GIT:
+            yield Refusal(
+                f"The live site was made from commit {_short(live)}; what is offered comes from no git repository.",
+                "Publish from a clone of the repository, so that it can be told which of the two is newer.",
+            )
+
+
+def clock_behind(now: str, published_at: str) -> Refusal:
+    """Return the refusal for a clock that stands before the last publication."""
+    return Refusal(
+        f"The clock of this machine says {_moment(now)}, but the live site was published on {_moment(published_at)}.",
+        "Set the clock right and publish again. If this clock is right, the one at the last publication was wrong: "
+        "publish with --clock-is-right.",
+    )
+
+
+def _moment(text: str) -> str:
+    return f"{text[:10]} at {text[11:16]} UTC"
+
+
+def _short(commit: str) -> str:
+    return commit[:12]

@@ -1,0 +1,132 @@
+"""Publishing, on one screen.
+
+What stands there is read first, what is offered is held against it, and only then the new site takes its place
+as a whole. Nothing published is lost or altered, and nothing older goes over newer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from inforce.publish.destinations.destination import Destination, Moved, Overtaken, Progress
+from inforce.publish.guard import Descent, Refusal, Refused, clock_behind, lost_or_altered, out_of_order
+from inforce.publish.new_release import Pages, Sign, put_together
+from inforce.publish.provenance import Provenance
+from inforce.publish.published_moments import dated
+from inforce.publish.published_state import StandingSite, read_standing
+from inforce.publish.register import Entry, Published, Register
+from inforce.publish.site_snapshot import Offer, faults
+
+ATTEMPTS = 20
+"""How often the order is checked again after others have published in between, before giving up."""
+
+CLOCKS_DIFFER = timedelta(minutes=5)
+"""By how much the clocks of two machines that publish may differ."""
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """What the door knows and the site does not say: the moment, the commit of the content, the key to sign with."""
+
+    now: str
+    provenance: Provenance
+    sign: Sign | None = None
+    clock_is_right: bool = False
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a publication; *moved* is None where the same stood there already and nothing was written."""
+
+    release: int
+    new: tuple[Entry, ...]
+    register: Register
+    moved: Moved | None
+    last_published_at: str = ""
+    signature_ended: bool = False
+    hidden: tuple[Published, ...] = ()
+    """Versions whose records stay but which the pages, being older, do not show as current."""
+
+
+def publish(offer: Offer, destination: Destination, given: Circumstances, progress: Progress) -> Outcome:
+    """Publish *offer* at *destination*; raise `Refused` with every reason not to, and change nothing then."""
+    _refuse(faults(offer))
+    _refuse(given.provenance.faults(offer))
+    for attempt in range(ATTEMPTS):
+        standing = read_standing(destination)
+        if _stands_there_already(offer, standing, given):
+            return Outcome(standing.release, (), standing.register, None)
+        _refuse(reasons_against(offer, standing, given, overtaken=attempt > 0))
+        register = standing.register.extended(_new_versions(offer, standing), given.now, given.provenance.commit)
+        shown = dated(offer, register)
+        pages = Pages(shown.files, shown.read, standing.release + 1, given.provenance.commit)
+        release = put_together(standing, pages, register, given.now, given.sign)
+        try:
+            moved = destination.replace(standing.live, release, progress)
+        except Overtaken:
+            continue
+        return Outcome(
+            release.number,
+            register.entries[len(standing.register.entries) :],
+            register,
+            moved,
+            standing.checkpoint.published_at if standing.checkpoint else "",
+            signature_ended=standing.signed and not given.sign,
+        )
+    raise Refused(
+        Refusal(f"Others published at {destination.name} again and again while this was tried.", "Publish again later.")
+    )
+
+
+def reasons_against(
+    offer: Offer, standing: StandingSite, given: Circumstances, *, overtaken: bool
+) -> Iterator[Refusal]:
+    """Yield every reason why *offer* may not take the place of *standing*."""
+    offered = {version.key: version.fingerprint for version in offer.versions}
+    yield from lost_or_altered(standing.register, standing.announced, offered)
+    live = standing.checkpoint
+    if live is None:
+        return
+    descent = Descent.NO_GIT
+    if live.commit:
+        descent = given.provenance.descent(live.commit)
+        yield from out_of_order(descent, live.commit, given.provenance.commit, live.taken_back)
+    elif overtaken and not given.provenance.commit:
+        yield Refusal(
+            "Someone else has published since this began, and without git it cannot be told which of the two is newer.",
+            "Build the site again from the newest content, and publish it.",
+        )
+    if overtaken and descent is Descent.SAME and live.published_at > given.now:
+        yield Refusal(
+            "Someone else has published since this began: "
+            f"the live site is of {live.published_at}, this of {given.now}.",
+            "There is nothing to do if that was the newest content; otherwise publish again.",
+        )
+    elif not given.clock_is_right and _moment(live.published_at) > _moment(given.now) + CLOCKS_DIFFER:
+        yield clock_behind(given.now, live.published_at)
+
+
+def _stands_there_already(offer: Offer, standing: StandingSite, given: Circumstances) -> bool:
+    unsigned = given.sign is not None and not standing.signed
+    same_commit = standing.checkpoint is not None and standing.checkpoint.commit == given.provenance.commit
+    unfinished = standing.live is not None and standing.live.unfinished
+    if not same_commit or unsigned or unfinished:
+        return False
+    return standing.own_files == dict(dated(offer, standing.register).files)
+
+
+def _new_versions(offer: Offer, standing: StandingSite) -> Iterator[tuple[Published, str]]:
+    for version in offer.versions:
+        if version.key not in standing.register.fingerprints:
+            yield version, offer.in_force_from(version)
+
+
+def _refuse(refusals: Iterable[Refusal]) -> None:
+    if found := tuple(refusals):
+        raise Refused(*found)
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)

@@ -1,0 +1,126 @@
+"""What stands at a destination, read and held against itself before anything is put in its place."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from inforce.model.fingerprint import fingerprint as sha256
+from inforce.publish.checkpoint import REGISTER, Checkpoint, read_checkpoint
+from inforce.publish.checksums import read_checksums
+from inforce.publish.destinations.destination import Destination, Live
+from inforce.publish.guard import Refusal, Refused
+from inforce.publish.published_site import is_hashed_asset
+from inforce.publish.register import Published, Register, read_register
+
+RELEASES_OF_ASSETS = 10
+"""For how many releases a hashed asset stays after the last that used it, for pages still open in browsers."""
+
+_TAMPERED = (
+    "Nothing was published. Find out who changed the destination, and put {file} back from an earlier release, "
+    "a mirror or a backup; inforce verify says what else was changed."
+)
+
+
+@dataclass(frozen=True)
+class StandingSite:
+    """The site that stands at a destination; an empty one before the first publication."""
+
+    register: Register = field(default_factory=Register)
+    checkpoint: Checkpoint | None = None
+    files: Mapping[str, str] = field(default_factory=dict)
+    signed: bool = False
+    announced: tuple[Published, ...] = ()
+    live: Live | None = None
+
+    @property
+    def release(self) -> int:
+        """The number of the release that stands there; 0 before the first."""
+        return self.checkpoint.release if self.checkpoint else 0
+
+    @property
+    def own_files(self) -> dict[str, str]:
+        """The files that came from the site itself."""
+        kept = self.checkpoint.kept_assets if self.checkpoint else {}
+        return {path: value for path, value in self.files.items() if path not in kept and path != REGISTER}
+
+    def assets_to_keep(self, offered: Mapping[str, str]) -> dict[str, int]:
+        """Return the hashed assets that stand there and are not *offered*, each with the release that used it last."""
+        if self.live is None or self.checkpoint is None:
+            return {}
+        last_used = {path: self.release for path in self.own_files if is_hashed_asset(path)}
+        last_used |= self.checkpoint.kept_assets
+        oldest = self.release + 1 - RELEASES_OF_ASSETS
+        return {
+            path: release
+            for path, release in sorted(last_used.items())
+            if path not in offered and release >= oldest and self._holds(self.live, path)
+        }
+
+    def _holds(self, live: Live, path: str) -> bool:
+        try:
+            return hashlib.sha256(live.read(path)).hexdigest() == self.files.get(path)
+        except OSError:
+            return False
+
+
+def read_standing(destination: Destination) -> StandingSite:
+    """Return what stands at *destination*; raise `Refused` where it does not hold."""
+    live = destination.live()
+    return understood(live, destination.name) if live else StandingSite()
+
+
+def understood(live: Live, name: str) -> StandingSite:
+    """Return what *live* says; raise `Refused` where it does not hold."""
+    if live.unfinished and live.register is None and live.checkpoint is None:
+        # the very first publication was interrupted
+        return StandingSite(announced=live.announced, live=live)
+    if live.register is None or live.checkpoint is None:
+        raise Refused(
+            Refusal(
+                f"{name} holds something, but no register and checkpoint of inforce.",
+                "Name an empty destination. If a site of inforce stood there, its register was removed: "
+                "put it back from an earlier release, a mirror or a backup.",
+            )
+        )
+    read = read_register(live.register)
+    if read.faults:
+        raise Refused(*_chain_refusals([str(fault) for fault in read.faults]))
+    try:
+        checkpoint = read_checkpoint(live.checkpoint)
+    except ValueError:
+        raise Refused(
+            Refusal(f"The checkpoint at {name} cannot be read.", _TAMPERED.format(file="checkpoint.json"))
+        ) from None
+    if not checkpoint.stands_for(read.register):
+        raise Refused(
+            Refusal(
+                f"The register at {name} has {len(read.entries)} entries and is not the one of its checkpoint, "
+                f"which stands for {checkpoint.entries}.",
+                _TAMPERED.format(file="register.jsonl"),
+            )
+        )
+    return StandingSite(
+        read.register,
+        checkpoint,
+        _files(live, checkpoint),
+        live.signature is not None,
+        live.announced,
+        live,
+    )
+
+
+def _files(live: Live, checkpoint: Checkpoint) -> dict[str, str]:
+    """Return the files that stand there; none where their list does not hold, so that all are written anew."""
+    if live.checksums is None or sha256(live.checksums) != checkpoint.files:
+        return {}
+    try:
+        return read_checksums(live.checksums)
+    except ValueError:
+        return {}
+
+
+def _chain_refusals(faults: list[str]) -> Iterator[Refusal]:
+    for fault in faults:
+        yield Refusal(fault, _TAMPERED.format(file="register.jsonl"))

@@ -1,0 +1,200 @@
+"""The register: one entry for each version ever published at a destination, each holding the hash of the one before.
+
+A line of ``register.jsonl`` is one entry. The hash of an entry is the SHA-256 of its line, line end
+included, so that ``sed -n 3p register.jsonl | sha256sum`` prints it and nothing of ours is needed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, fields
+from functools import cached_property
+
+from inforce.model.fingerprint import fingerprint as sha256
+from inforce.model.names import ID, VERSION
+from inforce.publish import canonical_json
+
+NOTHING_BEFORE = "0" * 64
+"""What the first entry holds in the place of a hash."""
+
+_SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d|unknown", re.ASCII)
+_COMMIT = re.compile(r"([0-9a-f]{40}([0-9a-f]{24})?)?", re.ASCII)
+
+
+@dataclass(frozen=True, order=True)
+class Published:
+    """A version as the register knows it: its document, its number and the SHA-256 of its record."""
+
+    document: str
+    version: str
+    fingerprint: str
+
+    def __str__(self) -> str:
+        return f"{self.document} {self.version}"
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What no two entries share."""
+        return self.document, self.version
+
+
+@dataclass(frozen=True)
+class Entry:
+    """That a version was published: which, what it said, when, from which commit, and the hash of the entry before."""
+
+    sequence: int
+    document: str
+    version: str
+    fingerprint: str
+    in_force_from: str
+    published_at: str
+    commit: str
+    before: str
+
+    def __post_init__(self) -> None:
+        if fault := next(self._faults(), None):
+            raise ValueError(fault)
+
+    def _faults(self) -> Iterator[str]:
+        if type(self.sequence) is not int or any(not isinstance(value, str) for value in self._texts):
+            yield "a field is of another kind than it has to be"
+            return
+        for value, pattern, name in (
+            (self.document, re.compile(ID.pattern, re.ASCII), "document"),
+            (self.version, re.compile(VERSION.pattern, re.ASCII), "version"),
+            (self.fingerprint, _SHA256, "fingerprint"),
+            (self.in_force_from, _DAY, "day from which it is in force"),
+            (self.published_at, _MOMENT, "moment of publication"),
+            (self.commit, _COMMIT, "commit"),
+            (self.before, _SHA256, "hash of the entry before"),
+        ):
+            if not pattern.fullmatch(value):
+                yield f'"{value}" is no {name}'
+
+    @property
+    def _texts(self) -> Iterator[object]:
+        return (getattr(self, field.name) for field in fields(self) if field.name != "sequence")
+
+    @property
+    def published(self) -> Published:
+        """The version and what it said."""
+        return Published(self.document, self.version, self.fingerprint)
+
+    @cached_property
+    def line(self) -> bytes:
+        """The entry as it stands in the register, its line end included."""
+        return canonical_json.one_line(asdict(self))
+
+    @cached_property
+    def hash(self) -> str:
+        """The SHA-256 of the line."""
+        return sha256(self.line)
+
+
+@dataclass(frozen=True)
+class Register:
+    """All entries, the oldest first; a register whose chain does not hold cannot be made."""
+
+    entries: tuple[Entry, ...] = ()
+
+    def __post_init__(self) -> None:
+        if fault := next(chain_faults(self.entries), None):
+            raise ValueError(str(fault))
+
+    @property
+    def head(self) -> str:
+        """The hash of the last entry: it stands for the whole register."""
+        return self.entries[-1].hash if self.entries else NOTHING_BEFORE
+
+    @cached_property
+    def content(self) -> bytes:
+        """The bytes of ``register.jsonl``."""
+        return b"".join(entry.line for entry in self.entries)
+
+    @cached_property
+    def fingerprints(self) -> dict[tuple[str, str], str]:
+        """The fingerprint of every version ever published, by document and number."""
+        return {entry.published.key: entry.fingerprint for entry in self.entries}
+
+    def begins_with(self, earlier: Register) -> bool:
+        """Whether this register is *earlier* and nothing, or more entries, after it."""
+        return self.entries[: len(earlier.entries)] == earlier.entries
+
+    def extended(self, versions: Iterable[tuple[Published, str]], published_at: str, commit: str) -> Register:
+        """Return the register with an entry more for each of *versions*, given with the day each is in force from."""
+        entries, head = list(self.entries), self.head
+        for version, in_force_from in versions:
+            entry = Entry(
+                sequence=len(entries) + 1,
+                document=version.document,
+                version=version.version,
+                fingerprint=version.fingerprint,
+                in_force_from=in_force_from,
+                published_at=published_at,
+                commit=commit,
+                before=head,
+            )
+            entries.append(entry)
+            head = entry.hash
+        return Register(tuple(entries))
+
+
+@dataclass(frozen=True)
+class ChainFault:
+    """A place where a register does not hold: the number of the line, the version on it where it can be read, what."""
+
+    line: int
+    version: str
+    what: str
+
+    def __str__(self) -> str:
+        named = f" ({self.version})" if self.version else ""
+        return f"Line {self.line} of the register{named} {self.what}."
+
+
+@dataclass(frozen=True)
+class ReadRegister:
+    """What came of a ``register.jsonl``: the entries that can be read, and each place where the chain does not hold."""
+
+    entries: tuple[Entry, ...]
+    faults: tuple[ChainFault, ...]
+
+    @property
+    def register(self) -> Register:
+        """The register, where there is no fault; ask only then."""
+        return Register(self.entries)
+
+
+def read_register(content: bytes) -> ReadRegister:
+    """Read the bytes of ``register.jsonl`` and hold every line against the one before it."""
+    entries: list[Entry] = []
+    faults: list[ChainFault] = []
+    for number, line in enumerate(content.splitlines(keepends=True), start=1):
+        try:
+            entry = Entry(**canonical_json.read_object(line))
+        except (ValueError, TypeError, RecursionError):
+            faults.append(ChainFault(number, "", "cannot be read as an entry"))
+            continue
+        if entry.line != line:
+            faults.append(ChainFault(number, str(entry.published), "is not written the way inforce writes it"))
+        entries.append(entry)
+    return ReadRegister(tuple(entries), tuple(faults) or tuple(chain_faults(entries)))
+
+
+def chain_faults(entries: Iterable[Entry]) -> Iterator[ChainFault]:
+    """Yield every place where the chain of *entries* does not hold."""
+    head, last = NOTHING_BEFORE, "nothing"
+    seen: set[tuple[str, str]] = set()
+    for number, entry in enumerate(entries, start=1):
+        named = str(entry.published)
+        if entry.sequence != number:
+            yield ChainFault(number, named, f"says that it is entry {entry.sequence}")
+        if entry.before != head:
+            yield ChainFault(number, named, f"does not hold the hash of the line before it ({last}): one was altered")
+        if entry.published.key in seen:
+            yield ChainFault(number, named, "registers a version that was registered before")
+        seen.add(entry.published.key)
+        head, last = entry.hash, named

@@ -1,0 +1,111 @@
+"""What a built site offers for publication: every file by its SHA-256, and the versions it has records of."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from inforce.model.names import VersionNumber
+from inforce.publish.checksums import may_be_listed
+from inforce.publish.guard import Refusal
+from inforce.publish.published_site import KEPT_BY_PUBLISHING, carries_code, page_path, record_at, record_path
+from inforce.publish.register import Published
+from inforce.reading.guidance_files import read_version
+from inforce.store.failure import Failure
+
+
+class SiteChangedError(Failure):
+    """A file of the site says something else than when publication began."""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A built site in a folder, as it was when it was looked through."""
+
+    folder: Path
+    files: Mapping[str, str]
+
+    @cached_property
+    def versions(self) -> tuple[Published, ...]:
+        """All versions that the site holds, by document and ascending number."""
+        found = (record_at(path, fingerprint) for path, fingerprint in self.files.items())
+        return tuple(sorted((version for version in found if version), key=_order))
+
+    def read(self, path: str) -> bytes:
+        """Return the bytes of a file; raise `SiteChangedError` where they are not those that were offered."""
+        try:
+            content = (self.folder / path).read_bytes()
+        except FileNotFoundError:
+            content = b""
+        if hashlib.sha256(content).hexdigest() != self.files[path]:
+            raise SiteChangedError(
+                f"{path} changed while the site was being published.", "Build the site again, and publish it then."
+            )
+        return content
+
+    def in_force_from(self, version: Published) -> str:
+        """Return the day from which *version* is in force, or ``unknown``, as its record says."""
+        path = record_path(version.document, version.version)
+        number = VersionNumber.parse(version.version)
+        found = read_version(self.read(path), path, version.document, number).version
+        if found is None:
+            raise ValueError(f"the record {path} cannot be read")
+        return found.in_force_from.isoformat() if found.in_force_from else "unknown"
+
+
+def look_through(folder: Path) -> Offer:
+    """Return what the site in *folder* offers; what publishing itself adds to a site is left out."""
+    files = {}
+    for path, file in _files(folder):
+        if path not in KEPT_BY_PUBLISHING:
+            with file.open("rb") as content:
+                files[path] = hashlib.file_digest(content, "sha256").hexdigest()
+    return Offer(folder, files)
+
+
+def faults(offer: Offer) -> Iterator[Refusal]:
+    """Yield what is wrong with the site itself, whatever stands at the destination."""
+    if not offer.versions:
+        yield Refusal(
+            f"{offer.folder} holds no record of any version, so it is no site that inforce built.",
+            "Build the site with inforce build, and publish the folder that it names.",
+        )
+    for path in offer.files:
+        if not may_be_listed(path):
+            yield Refusal(
+                f"The name of the file {path!r} cannot be published.", "Rename it, build the site and publish it again."
+            )
+    for version in offer.versions:
+        yield from _version_faults(offer, version)
+
+
+def _version_faults(offer: Offer, version: Published) -> Iterator[Refusal]:
+    page = page_path(version.document, version.version)
+    again = "Build the site again, and publish it then."
+    if page not in offer.files:
+        yield Refusal(f"The site has the record of {version} but no page of it.", again, version)
+    elif not carries_code(offer.read(page), version):
+        yield Refusal(f"The page of {version} does not carry the check code of its record.", again, version)
+
+
+def _files(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Every file below *folder*; a symbolic link is refused, for it could lead to what is not meant to be published."""
+    for parent, folders, names in os.walk(folder, onerror=_raise):
+        for name in (*folders, *names):
+            if (Path(parent) / name).is_symlink():
+                raise OSError(0, "There is a symbolic link in the site", str(Path(parent) / name))
+        for name in names:
+            file = Path(parent) / name
+            yield file.relative_to(folder).as_posix(), file
+
+
+def _raise(error: OSError) -> None:
+    raise error
+
+
+def _order(version: Published) -> tuple[str, VersionNumber]:
+    return version.document, VersionNumber.parse(version.version)

@@ -1,0 +1,58 @@
+"""What a publication came to, in words. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from inforce.model.dates import in_words
+from inforce.publish.publish import Outcome
+from inforce.publish.register import Entry
+
+LONGEST_LIST = 20
+"""How many versions are named before the rest is only counted."""
+
+
+def summary(outcome: Outcome, name: str, day: date) -> str:
+    """Return what was published at *name* and what came into force up to *day*."""
+    if outcome.moved is None:
+        return f"{name} has this site already, as release {outcome.release}. Nothing was written."
+    moved = outcome.moved
+    lines = [
+        f"Published release {outcome.release} at {name}: {_count(moved.written, 'file')} written, "
+        f"{moved.removed:,} removed, {moved.kept:,} unchanged."
+    ]
+    lines += _listed("New: ", [f"{entry.published}, {_in_force(entry, day)}" for entry in outcome.new])
+    lines += _listed("Came into force: ", [str(entry.published) for entry in _came_into_force(outcome, day)])
+    hidden = [str(version) for version in outcome.hidden]
+    lines += _listed("Published, but not shown as current by these pages: ", hidden)
+    if not outcome.new:
+        lines.append(f"No new version; the register has {_count(len(outcome.register.entries), 'entry', 'entries')}.")
+    if outcome.signature_ended:
+        lines.append("The release before was signed, and this one is not: whoever checks signatures will be told so.")
+    return "\n".join(lines)
+
+
+def _came_into_force(outcome: Outcome, day: date) -> Iterator[Entry]:
+    """The versions whose day has come since the last publication; new ones say it themselves."""
+    last = outcome.last_published_at[:10]
+    for entry in outcome.register.entries[: len(outcome.register.entries) - len(outcome.new)]:
+        if last and entry.in_force_from != "unknown" and last < entry.in_force_from <= day.isoformat():
+            yield entry
+
+
+def _in_force(entry: Entry, day: date) -> str:
+    if entry.in_force_from == "unknown":
+        return "in force from a day that is not known"
+    first = date.fromisoformat(entry.in_force_from)
+    return f"{'in force since' if first <= day else 'comes into force on'} {in_words(first)}"
+
+
+def _listed(before: str, items: Iterable[str]) -> list[str]:
+    every = list(items)
+    lines = [f"{before}{item}." for item in every[:LONGEST_LIST]]
+    return [*lines, f"{before}{len(every) - LONGEST_LIST:,} more."] if len(every) > LONGEST_LIST else lines
+
+
+def _count(number: int, noun: str, nouns: str = "") -> str:
+    return f"{number:,} {noun if number == 1 else nouns or noun + 's'}"

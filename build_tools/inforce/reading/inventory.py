@@ -1,0 +1,263 @@
+"""Which files there are under ``content/``, and everything that does not belong there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from inforce.model.grammar import Grammar, NotWritten
+from inforce.model.names import ID, LANGUAGE, VERSION, VersionNumber
+from inforce.model.problem import Place, Problem
+from inforce.originals.original_text import ENDINGS
+from inforce.parsing.corrections import rewritten
+from inforce.parsing.folders import Entry, Found, entries, shown
+from inforce.parsing.suggestions import listed, nearest
+
+TOP = ("guidance", "sources", "pages", "words", "site.yml")
+_HTML_FILES = (".html", ".htm", ".xhtml", ".xht", ".shtml")
+_NEARLY_YML = {".yaml", ".yml", ".txt", ".json"}
+
+
+@dataclass
+class DocumentFiles:
+    """The files of one document; a version that stands there but cannot be read is None."""
+
+    details: Found | None = None
+    versions: dict[VersionNumber, Found | None] = field(default_factory=dict)
+
+
+@dataclass
+class Survey:
+    """All files that are to be read, and the problems with those that are not.
+
+    What stands there and cannot be read, such as a symbolic link, keeps its name with None for the file:
+    what refers to it is not wrong for that.
+    """
+
+    documents: dict[str, DocumentFiles | None] = field(default_factory=dict)
+    sources: dict[str, dict[str, Found | None] | None] = field(default_factory=dict)
+    originals: dict[tuple[str, str], list[Found]] = field(default_factory=dict)
+    sources_lost: bool = False
+    pages: list[Found] = field(default_factory=list)
+    words: dict[str, Found] = field(default_factory=dict)
+    settings: Found | None = None
+    problems: list[Problem] = field(default_factory=list)
+
+
+def survey(content: Path) -> Survey:
+    """Look through *content*, following no symbolic link."""
+    surveyor = _Surveyor()
+    surveyor.top(Found(content, shown(content.name)))
+    return surveyor.survey
+
+
+class _Surveyor:
+    """One walk through the folders."""
+
+    def __init__(self) -> None:
+        self.survey = Survey()
+
+    def top(self, folder: Found) -> None:
+        """Look at the top folder and all below."""
+        if not folder.path.is_dir():
+            self._tell(folder.file, "no-content", f'There is no folder "{folder.file}".',
+                       "Make it, with a folder guidance in it where every document has its own folder.")  # fmt: skip
+            return
+        for entry in self._entries(folder):
+            match entry.name, entry.folder:
+                case "guidance", True:
+                    self._guidance(entry.found)
+                case "sources", True:
+                    self._sources(entry.found)
+                case "pages", True:
+                    self._pages(entry.found)
+                case "words", True:
+                    self._words(entry.found)
+                case "site.yml", False:
+                    self.survey.settings = entry.found
+                case _ if not entry.refused:
+                    self.survey.sources_lost |= self._stray(entry, TOP) == "sources"
+                case _:
+                    self.survey.sources_lost |= entry.name == "sources"
+        if not self.survey.documents and not self.survey.problems:
+            self._tell(f"{folder.file}/guidance", "no-content", "There is no guidance yet.",
+                       f"Make a folder for the first document, such as {folder.file}/guidance/information-sharing, "
+                       "with document.yml and versions/1.0.0.yml in it.")  # fmt: skip
+
+    def _guidance(self, folder: Found) -> None:
+        for document, entry in self._named(folder):
+            if entry.refused:
+                self.survey.documents[document] = None
+            else:
+                self.survey.documents[document] = self._document(entry.found)
+
+    def _document(self, folder: Found) -> DocumentFiles:
+        files = DocumentFiles()
+        seen: set[str] = set()
+        for entry in self._entries(folder):
+            if entry.refused:
+                seen.add(entry.name)
+            elif entry.name == "document.yml" and not entry.folder:
+                seen.add(entry.name)
+                files.details = entry.found
+            elif entry.name == "versions" and entry.folder:
+                seen.add(entry.name)
+                self._versions(entry.found, files)
+            else:
+                seen.add(self._stray(entry, ("document.yml", "versions")) or "")
+        if "document.yml" not in seen:
+            self._tell(folder.file, "no-document-file", "This document has no file document.yml.",
+                       "Add it: it says who owns the document and who has to follow it.")  # fmt: skip
+        if "versions" not in seen:
+            self._tell(folder.file, "no-versions", 'This document has no folder "versions".',
+                       "Make it and put the first version into it: versions/1.0.0.yml")  # fmt: skip
+        return files
+
+    def _versions(self, folder: Found, files: DocumentFiles) -> None:
+        strangers = False
+        for entry in self._entries(folder):
+            stem = Path(entry.name).stem
+            if entry.refused or entry.folder or not entry.name.endswith(".yml"):
+                strangers = True
+                if not entry.refused:
+                    self._stray(entry, _yml_twin(entry))
+                if (number := _read(VERSION, stem)) is not None:
+                    files.versions.setdefault(number, None)
+            elif (number := self._read_name(entry, VERSION, stem, "name-not-a-version")) is not None:
+                files.versions[number] = entry.found
+            else:
+                strangers = True
+        if not files.versions and not strangers:
+            self._tell(folder.file, "no-versions", "This document has no version.",
+                       "Put the first version into this folder: 1.0.0.yml")  # fmt: skip
+
+    def _sources(self, folder: Found) -> None:
+        for source, entry in self._named(folder):
+            self.survey.sources[source] = None if entry.refused else self._source(source, entry.found)
+
+    def _source(self, source: str, folder: Found) -> dict[str, Found | None]:
+        editions: dict[str, Found | None] = {}
+        originals: list[Entry] = []
+        strangers = False
+        for entry in self._entries(folder):
+            stem = Path(entry.name).stem
+            if not entry.refused and not entry.folder and entry.name.endswith(ENDINGS):
+                originals.append(entry)
+            elif entry.refused or entry.folder or not entry.name.endswith(".yml"):
+                strangers = True
+                if not entry.refused:
+                    self._stray(entry, _yml_twin(entry))
+                if _read(ID, stem) is not None:
+                    editions.setdefault(stem, None)
+            elif self._read_name(entry, ID, stem, "name-not-an-id") is not None:
+                editions[stem] = entry.found
+            else:
+                strangers = True
+        for entry in originals:
+            self._original(source, entry, editions)
+        if not editions and not strangers:
+            self._tell(folder.file, "no-editions", "This source has no edition.",
+                       "Put a file for each edition into this folder, such as 2018.yml")  # fmt: skip
+        return editions
+
+    def _original(self, source: str, entry: Entry, editions: dict[str, Found | None]) -> None:
+        path = Path(entry.name)
+        if path.stem not in editions:
+            names = f", or give it the name of its edition: {listed(editions, 'or')}" if editions else ""
+            self._tell(entry.found.file, "stray-file",
+                       f'There is no edition "{shown(path.stem)}" that this original could belong to.',
+                       f"Add {shown(path.stem)}.yml beside it{names}")  # fmt: skip
+        else:
+            self.survey.originals.setdefault((source, path.stem), []).append(entry.found)
+
+    def _pages(self, folder: Found) -> None:
+        for entry in self._entries(folder):
+            if entry.folder:
+                self._pages(entry.found)
+            elif not entry.refused and entry.name.endswith((".md", ".markdown")):
+                self.survey.pages.append(entry.found)
+            elif not entry.refused and entry.name.lower().endswith(_HTML_FILES):
+                self._tell(entry.found.file, "page-html",
+                           "This file would be published as it stands, with any program that is in it.",
+                           "Write the page in Markdown, in a file whose name ends in .md")  # fmt: skip
+
+    def _words(self, folder: Found) -> None:
+        for entry in self._entries(folder):
+            stem = Path(entry.name).stem
+            if entry.refused:
+                continue
+            if entry.folder or not entry.name.endswith(".po"):
+                self._stray(entry, (f"{stem}.po",) if entry.name.endswith(".pot") else ())
+            elif self._read_name(entry, LANGUAGE, stem, "name-not-a-language") is not None:
+                self.survey.words[stem] = entry.found
+
+    def _named(self, folder: Found) -> Iterator[tuple[str, Entry]]:
+        """Yield the folders in *folder* whose names are ids."""
+        taken: dict[str, str] = {}
+        # Names that may be ids come first, so that of two that collide the other one is told.
+        for entry in sorted(self._entries(folder), key=lambda entry: (entry.name != entry.name.casefold(), entry.name)):
+            if not entry.folder and not entry.refused:
+                self._stray(entry, ())
+            elif other := taken.get(entry.name.casefold()):
+                self._tell(entry.found.file, "names-collide",
+                           f'"{shown(entry.name)}" and "{shown(other)}" differ in capital letters alone. '
+                           "Windows and macOS take them for one and the same.",
+                           "Rename one of the two.")  # fmt: skip
+            elif entry.refused:
+                if _read(ID, entry.name) is not None:
+                    yield entry.name, entry
+            else:
+                taken[entry.name.casefold()] = entry.name
+                if self._read_name(entry, ID, entry.name, "name-not-an-id") is not None:
+                    yield entry.name, entry
+
+    def _entries(self, folder: Found) -> Iterator[Entry]:
+        """Yield what stands in *folder*, and tell what is to be refused whatever its name."""
+        found, problems = entries(folder)
+        self.survey.problems += problems
+        yield from found
+
+    def _read_name(self, entry: Entry, grammar: Grammar, name: str, code: str) -> Any:
+        """Return what the name of a file or folder stands for, or None where it stands for nothing."""
+        try:
+            return grammar.read(name)
+        except NotWritten as reason:
+            meant = rewritten(name, grammar)
+            kind = "folder" if entry.folder else "file"
+            self._tell(entry.found.file, code, f"This is the name of a {kind}, and {_within(shown(reason.what))}",
+                       f"Did you mean {meant}?" if meant else reason.remedy)  # fmt: skip
+            return None
+
+    def _stray(self, entry: Entry, names: Sequence[str]) -> str | None:
+        """Tell a file or folder that nothing reads; return the name that it was most likely meant to have."""
+        kind = "folder" if entry.folder else "file"
+        meant = nearest(shown(entry.name), names)
+        belongs = f"Here belong {listed(names)}. " if names == TOP else ""
+        self._tell(entry.found.file, "stray-file", f'No {kind} named "{shown(entry.name)}" belongs here.',
+                   f'Did you mean "{meant}"? Then rename it.' if meant
+                   else f"{belongs}Move it to where it belongs, or delete it.")  # fmt: skip
+        return meant
+
+    def _tell(self, file: str, code: str, what: str, remedy: str) -> None:
+        self.survey.problems.append(Problem(Place(file), code, what, remedy))
+
+
+def _read(grammar: Grammar, name: str) -> Any:
+    """Return what *name* stands for, or None."""
+    try:
+        return grammar.read(name)
+    except NotWritten:
+        return None
+
+
+def _within(sentence: str) -> str:
+    """Return *sentence* as it continues another one."""
+    return sentence[0].lower() + sentence[1:]
+
+
+def _yml_twin(entry: Entry) -> tuple[str, ...]:
+    """Return the name that a file was most likely meant to have."""
+    path = Path(entry.name)
+    return (f"{path.stem}.yml",) if not entry.folder and path.suffix.lower() in _NEARLY_YML else ()

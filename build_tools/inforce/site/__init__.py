@@ -1,0 +1,1 @@
+"""The model into page bodies: pure views with Jinja templates."""

@@ -1,0 +1,1 @@
+"""The pages of a document: versions, history, rules, sources, changes, check."""

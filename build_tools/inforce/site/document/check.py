@@ -1,0 +1,133 @@
+"""The page to which the check code on a copy leads: whether the copy is current, and if not, what to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from inforce.compare.headlines import headlines
+from inforce.model.catalogue import _
+from inforce.model.dates import in_words
+from inforce.model.guidance import Version
+from inforce.model.standing import Standing
+from inforce.model.texts import paragraphs
+from inforce.site import addresses
+from inforce.site.document.comparisons import Comparisons
+from inforce.site.document.notices import notices
+from inforce.site.document.print_header import Sheet, attributes, sheet
+from inforce.site.document.status_box import Plate, plate
+from inforce.site.document.version import canonical_link
+from inforce.site.document_on_day import DocumentOnDay
+from inforce.site.page import Page
+from inforce.site.phrases.status import standing_in_words
+from inforce.site.prose import Link, Notice, link
+from inforce.site.publication import Publication
+from inforce.site.templates import render
+
+
+@dataclass(frozen=True)
+class CheckView:
+    """Everything on the page."""
+
+    sheet: Sheet
+    code: str
+    title: str
+    answer: str
+    plate: Plate
+    links: tuple[Link, ...]
+    notices: tuple[Notice, ...]
+    changes_heading: str
+    notes: tuple[tuple[str, tuple[str, ...]], ...]
+    headlines: tuple[str, ...]
+    redline: Link | None
+    owner: str
+    contact: str
+    valid_for: str
+
+
+def check_page(publication: Publication, document: DocumentOnDay, comparisons: Comparisons, version: Version) -> Page:
+    """Return the page for copies of *version*."""
+    address = addresses.check(version.check_code)
+    view = _view(publication, document, comparisons, version)
+    return Page(
+        address=address,
+        title=f"{_title(document, version)} - {publication.site.name}",
+        description=_(
+            "Whether copies of {title}, version {version}, are current.",
+            title=version.text.title,
+            version=version.number,
+        ),
+        body=render("check.html", view),
+        layout="guidance",
+        head=canonical_link(publication, address),
+        attributes=attributes(publication, document, version),
+        indexed=False,
+    )
+
+
+def _title(document: DocumentOnDay, version: Version) -> str:
+    standing = standing_in_words(document.standing(version))
+    return _("Check code {code}: {standing}", code=version.check_code, standing=standing)
+
+
+def _view(publication: Publication, document: DocumentOnDay, comparisons: Comparisons, version: Version) -> CheckView:
+    details, current = document.document.details, document.current
+    newer = current if current and version.number < current.number else None
+    between = [later for later in document.document.applying if newer and version.number < later.number <= newer.number]
+    return CheckView(
+        sheet=sheet(publication, document, version),
+        code=version.check_code,
+        title=version.text.title,
+        answer=_answer(document, version),
+        plate=plate(publication, document, version),
+        links=_links(document, comparisons, version),
+        notices=notices(publication, document, version),
+        changes_heading=_("What changed since version {version}", version=version.number),
+        notes=tuple((str(later.number), paragraphs(later.text.change.note)) for later in between),
+        headlines=headlines(comparisons.changes(version, newer)) if newer else (),
+        redline=comparisons.link(_("See every change, word by word"), version, newer) if newer else None,
+        owner=details.owner,
+        contact=details.contact or "",
+        valid_for=document.print_valid_for.in_words,
+    )
+
+
+def _answer(document: DocumentOnDay, version: Version) -> str:
+    until = document.period(version).until
+    match document.standing(version):
+        case Standing.IN_FORCE:
+            return _("Current on {day}", day=in_words(document.day))
+        case Standing.UPCOMING:
+            begins = version.in_force_from
+            if begins is None:
+                return _("Not in force yet")
+            return _("Not in force yet: applies from {day}", day=in_words(begins))
+        case Standing.SUPERSEDED:
+            lasted = document.period(version).lasts
+            if until is None or not lasted:
+                return _("Superseded before it was in force")
+            return _("Superseded since {day}", day=in_words(until))
+        case Standing.WITHDRAWN:
+            return _withdrawn(document, version)
+
+
+def _withdrawn(document: DocumentOnDay, version: Version) -> str:
+    if off := document.call_off(version):
+        return _("Called off on {day}: never in force", day=in_words(off.on))
+    withdrawn = document.document.details.withdrawn
+    if withdrawn and not document.is_withdrawn:
+        return _("Never in force: to be withdrawn on {day}", day=in_words(withdrawn.on))
+    return _("Withdrawn on {day}", day=in_words(withdrawn.on)) if withdrawn else _("Withdrawn")
+
+
+def _links(document: DocumentOnDay, comparisons: Comparisons, version: Version) -> tuple[Link, ...]:
+    current = document.current
+    if current is None:
+        text = _("Why it was withdrawn") if document.is_withdrawn else _("About the guidance")
+        return (link(text, addresses.document(document.id)), link(_("All versions"), addresses.history(document.id)))
+    compared = comparisons.link(_("Compare word by word"), *sorted((version, current), key=lambda one: one.number))
+    found = (
+        link(_("Read the version in force"), addresses.document(document.id)),  # whichever it is when it is read
+        compared if version.number != current.number else None,
+        link(_("All versions"), addresses.history(document.id)),
+    )
+    return tuple(one for one in found if one)

@@ -1,0 +1,258 @@
+"""The history of a document: when each version applied, what it changed, on whose approval, and its record."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from inforce.model.catalogue import _, pgettext
+from inforce.model.dates import MONTHS, in_words
+from inforce.model.guidance import Version
+from inforce.model.standing import Standing
+from inforce.model.texts import paragraphs
+from inforce.site import addresses
+from inforce.site.document.comparisons import Comparisons
+from inforce.site.document.intervals import Stretch, stretches
+from inforce.site.document.print_header import Sheet, attributes, sheet
+from inforce.site.document.published_on import place_of, words_for_moments
+from inforce.site.document.status_box import kind_of
+from inforce.site.document.timeline import Timeline, days_of, timeline
+from inforce.site.document.version import canonical_link
+from inforce.site.document_on_day import DocumentOnDay
+from inforce.site.overview.events import last_change
+from inforce.site.page import ROOT, Heading, Page
+from inforce.site.phrases.answers_by_day import AS_IT_STOOD, Answer, answers
+from inforce.site.phrases.changes import change_in_words, kind_in_words
+from inforce.site.phrases.currency import day_or_not_known, sentence
+from inforce.site.phrases.status import standing_in_words
+from inforce.site.prose import Link, Prose, link, prose
+from inforce.site.publication import Publication
+from inforce.site.templates import render
+
+# Ids of our own hold an underscore, which no id of a section or rule can.
+EVERY_VERSION = "every_version"
+CHECK_A_RECORD = "check_a_record"
+
+_SCRIPT = f'<script src="{ROOT}assets/javascripts/as-it-stood.js" defer></script>'
+
+
+@dataclass(frozen=True)
+class Row:
+    """A stretch of days in the table, and what applied on them."""
+
+    days: str
+    applied: Prose
+
+
+@dataclass(frozen=True)
+class DateBox:
+    """What script needs to answer for any day, as JSON: the answers, and how a day is written in words."""
+
+    answers: str
+    months: str
+    date: str
+
+
+@dataclass(frozen=True)
+class HistoryItem:
+    """A version in the history."""
+
+    anchor: str
+    kind: str
+    number: str
+    standing: str
+    facts: tuple[tuple[str, str | Markup], ...]
+    called_off: tuple[str, ...]
+    change_kind: str
+    note: tuple[str, ...]
+    links: tuple[Link, ...]
+    record: Link
+    fingerprint: str
+
+
+@dataclass(frozen=True)
+class WithdrawalItem:
+    """That the document was withdrawn, or is to be."""
+
+    heading: str
+    reason: tuple[str, ...]
+    instead: Prose
+
+
+@dataclass(frozen=True)
+class HistoryView:
+    """Everything on the page of the history, the newest version first."""
+
+    sheet: Sheet
+    title: str
+    document: Link
+    known: str
+    timeline: Timeline
+    date_box: DateBox
+    rows: tuple[Row, ...]
+    shown: Link
+    compare: Link | None
+    withdrawal: WithdrawalItem | None
+    moments: str
+    items: tuple[HistoryItem, ...]
+
+
+def history_page(publication: Publication, document: DocumentOnDay, comparisons: Comparisons) -> Page:
+    """Return the page that lists every version of *document*."""
+    address = addresses.history(document.id)
+    title = _("All versions of {title}", title=document.title)
+    view = HistoryView(
+        sheet=sheet(publication, document, document.shown),
+        title=title,
+        document=link(document.title, addresses.document(document.id)),
+        known=in_words(document.day),
+        timeline=timeline(document),
+        date_box=_date_box(document),
+        rows=tuple(_row(document, stretch) for stretch in reversed(stretches(document))),
+        shown=link(_("What this site showed its readers on a day"), f"{addresses.shown()}?document={document.id}"),
+        compare=link(_("Compare any two versions"), addresses.comparing(document.id))
+        if len(document.document.versions) > 1
+        else None,
+        withdrawal=_withdrawal(publication, document),
+        moments=words_for_moments(publication.library.settings.time_zone),
+        items=tuple(_item(document, comparisons, version) for version in reversed(document.document.versions)),
+    )
+    return Page(
+        address=address,
+        title=f"{title} - {publication.site.name}",
+        description=_(
+            "When each version of {title} applied, what it changed and who approved it.", title=document.title
+        ),
+        body=render("history.html", view),
+        layout="guidance",
+        contents=(
+            Heading(AS_IT_STOOD, _("As it stood on a day")),
+            Heading(EVERY_VERSION, _("Every version")),
+            Heading(CHECK_A_RECORD, _("How to check a record")),
+        ),
+        head=f"{canonical_link(publication, address)}{_SCRIPT}",
+        attributes=attributes(publication, document, document.shown),
+        changed=last_change(document),
+    )
+
+
+def _date_box(document: DocumentOnDay) -> DateBox:
+    return DateBox(
+        answers=json.dumps([_as_data(answer) for answer in answers(document)], ensure_ascii=False),
+        months=json.dumps([_(month) for month in MONTHS], ensure_ascii=False),
+        date=pgettext("date", "{day} {month} {year}"),
+    )
+
+
+def _as_data(answer: Answer) -> dict[str, object]:
+    return {
+        "first": answer.first.isoformat() if answer.first else "",
+        "last": answer.last.isoformat() if answer.last else "",
+        "item": _anchor(answer.version) if answer.version else "",
+        "pieces": answer.pieces,
+    }
+
+
+def _anchor(number: str) -> str:
+    return f"version_{number}"
+
+
+def _row(document: DocumentOnDay, stretch: Stretch) -> Row:
+    version = stretch.version
+    if version is None:
+        return Row(days_of(stretch), (_nothing(document, stretch),))
+    named = link(_("Version {version}", version=version.number), addresses.version(version))
+    standing = standing_in_words(document.standing(version))
+    if stretch.first is None:
+        said = _("{version}: {standing}; from which day it applied is not known")
+    else:
+        said = _("{version}: {standing}")
+    return Row(days_of(stretch), prose(said, version=named, standing=standing))
+
+
+def _nothing(document: DocumentOnDay, stretch: Stretch) -> str:
+    withdrawn = document.document.details.withdrawn
+    if stretch.first is None:
+        return _("No record")
+    if withdrawn and stretch.first == withdrawn.on:
+        return _("Withdrawn: no version applies") if document.is_withdrawn else _("To be withdrawn: no version applies")
+    return _("No version applies")
+
+
+def _withdrawal(publication: Publication, document: DocumentOnDay) -> WithdrawalItem | None:
+    withdrawn = document.document.details.withdrawn
+    if withdrawn is None:
+        return None
+    on = in_words(withdrawn.on)
+    instead = publication.document(withdrawn.instead) if withdrawn.instead else None
+    return WithdrawalItem(
+        heading=_("Withdrawn on {day}", day=on) if document.is_withdrawn else _("To be withdrawn on {day}", day=on),
+        reason=paragraphs(withdrawn.reason),
+        instead=prose(_("Use {document} instead."), document=link(instead.title, addresses.document(instead.id)))
+        if instead
+        else (),
+    )
+
+
+def _item(document: DocumentOnDay, comparisons: Comparisons, version: Version) -> HistoryItem:
+    standing = document.standing(version)
+    change = version.text.change
+    return HistoryItem(
+        anchor=_anchor(str(version.number)),
+        kind=kind_of(standing),
+        number=str(version.number),
+        standing=standing_in_words(standing),
+        facts=tuple(_facts(document, version)),
+        called_off=paragraphs(off.reason) if (off := document.call_off(version)) else (),
+        change_kind=sentence(kind_in_words(change.kind)),
+        note=change_in_words(document.document, version),
+        links=tuple(_links(document, comparisons, version)),
+        record=link(f"{version.number}.yml", addresses.record(version)),
+        fingerprint=version.fingerprint,
+    )
+
+
+def _facts(document: DocumentOnDay, version: Version) -> Iterator[tuple[str, str | Markup]]:
+    if document.period(version).lasts:
+        yield _("In force from"), day_or_not_known(version.in_force_from)
+        last = document.last_day(version)
+        yield _("In force until"), in_words(last) if last else _("no end is known")
+    else:
+        begins = version.in_force_from
+        yield _("In force"), _("on no day")
+        if begins:
+            yield _("Was to come into force on"), in_words(begins)
+        if off := document.call_off(version):
+            yield _("Called off on"), in_words(off.on)
+    yield _("Published on"), place_of(version)
+    approved = version.text.approved
+    yield _("Approved by"), approved.by if approved else _("not recorded")
+    if approved:
+        yield _("Approved on"), in_words(approved.on) if approved.on else _("not recorded")
+    yield _("Check code"), version.check_code
+
+
+def _links(document: DocumentOnDay, comparisons: Comparisons, version: Version) -> Iterator[Link]:
+    number, previous, current = version.number, document.previous(version), document.current
+    yield link(_read(document, version), addresses.version(version))
+    found: list[Link | None] = []
+    if previous:
+        text = _("What version {version} changed", version=number)
+        found.append(comparisons.link(text, previous, version))
+    if current and number < current.number:
+        text = _("Compare {older} with version {newer}, in force", older=number, newer=current.number)
+        found.append(comparisons.link(text, version, current))
+    yield from (one for one in found if one)
+
+
+def _read(document: DocumentOnDay, version: Version) -> str:
+    match document.standing(version):
+        case Standing.IN_FORCE:
+            return _("Read version {version}, in force", version=version.number)
+        case Standing.UPCOMING:
+            return _("Read version {version}", version=version.number)
+        case _standing:
+            return _("Read version {version} as it was", version=version.number)

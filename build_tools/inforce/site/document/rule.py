@@ -1,0 +1,256 @@
+"""The page of a rule: what it said through the versions, what it rests on through the editions, and how to cite it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from inforce.compare.strength_words import strength_in_words, strength_or_not_stated
+from inforce.model.catalogue import _, listed, with_commas
+from inforce.model.guidance import NumberedRule, Rule
+from inforce.model.rule_lines import rule_lines
+from inforce.site import addresses
+from inforce.site.document.notices import notices
+from inforce.site.document.print_header import Sheet, attributes, sheet
+from inforce.site.document.rule_history import RuleHistory, Wording, citation, in_force_in_words, lasting_address
+from inforce.site.document.rule_sources import CitedPassage, OtherEdition, cited_passages, other_editions
+from inforce.site.document.version import canonical_link
+from inforce.site.document_on_day import DocumentOnDay
+from inforce.site.marked_words import Paragraphs, flowing, plain, redlined
+from inforce.site.page import Heading, Page
+from inforce.site.phrases.badges import Chip, chips
+from inforce.site.phrases.status import standing_in_words
+from inforce.site.prose import Link, Notice, Prose, link, prose
+from inforce.site.publication import Publication
+from inforce.site.templates import render
+from inforce.wording.departures import differences
+from inforce.wording.redline import redline
+
+
+@dataclass(frozen=True)
+class Run:
+    """Versions one after the other that say the same: which, and on which days they applied."""
+
+    versions: tuple[Link, ...]
+    in_force: str
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What a wording changed of the one before: since which version, how much it weighs, and the marked words."""
+
+    heading: str
+    chips: tuple[Chip, ...]
+    notes: tuple[str, ...]
+    words: Paragraphs
+    local_practice: Paragraphs
+
+
+@dataclass(frozen=True)
+class WordingView:
+    """Everything about one wording."""
+
+    id: str
+    heading: str
+    runs: tuple[Run, ...]
+    strength: str
+    words: Paragraphs
+    local_practice: Paragraphs
+    changed: Changed | None
+
+
+@dataclass(frozen=True)
+class RuleHistoryView:
+    """Everything on the page."""
+
+    sheet: Sheet
+    document: Link
+    title: str
+    standing: Prose
+    former_ids: str
+    notices: tuple[Notice, ...]
+    citation: str
+    address: str
+    wordings: tuple[WordingView, ...]
+    sources: tuple[CitedPassage, ...]
+    other_editions: tuple[OtherEdition, ...]
+
+
+@dataclass(frozen=True)
+class MovedView:
+    """Everything on the page at an id that a rule had: where the rule is told now."""
+
+    sheet: Sheet
+    document: Link
+    title: str
+    said: Prose
+
+
+def rule_pages(publication: Publication, document: DocumentOnDay) -> Iterator[Page]:
+    """Yield a page for every rule that *document* ever had, and one that leads there for every other id of it."""
+    about, warned = sheet(publication, document, document.shown), notices(publication, document, document.shown)
+    on_html = attributes(publication, document, document.shown)
+    for line in rule_lines(document.document):
+        history = RuleHistory(document, line)
+        page = _page(publication, history, _view(publication, history, about, warned), on_html)
+        yield page
+        for name in history.other_ids:
+            yield replace(
+                page,
+                address=addresses.rule(document.id, name),
+                body=render("rule_moved.html", _moved(history, name, about)),
+                contents=(),
+            )
+
+
+def _page(publication: Publication, history: RuleHistory, view: RuleHistoryView, on_html: Mapping[str, str]) -> Page:
+    address = addresses.rule(history.document.id, history.id)
+    return Page(
+        address=address,
+        title=f"{view.title} - {publication.site.name}",
+        description=_(
+            "What this rule of {title} said in each version, and what it rests on.", title=history.document.title
+        ),
+        body=render("rule.html", view),
+        layout="guidance",
+        contents=_contents(),
+        head=canonical_link(publication, address),
+        attributes=on_html,
+        indexed=False,
+    )
+
+
+def _moved(history: RuleHistory, name: str, about: Sheet) -> MovedView:
+    document, title = history.document, _title(history)
+    page = link(title, addresses.rule(document.id, history.id))
+    return MovedView(
+        sheet=about,
+        document=link(document.title, addresses.document(document.id)),
+        title=title,
+        said=prose(_('In links this rule is not called "{name}" any more. Read {page}.'), name=name, page=page),
+    )
+
+
+def _view(publication: Publication, history: RuleHistory, about: Sheet, warned: tuple[Notice, ...]) -> RuleHistoryView:
+    document, shown = history.document, history.shown
+    others = listed(history.other_ids)
+    return RuleHistoryView(
+        sheet=about,
+        document=link(document.title, addresses.document(document.id)),
+        title=_title(history),
+        standing=_standing(history),
+        former_ids=_("In links this rule is or was also called {names}.", names=others) if others else "",
+        notices=(*_taken_out(history), *warned),
+        citation=citation(shown, publication.site),
+        address=lasting_address(shown, publication.site),
+        wordings=tuple(_wording(history, place, one) for place, one in enumerate(history.wordings(), start=1)),
+        sources=cited_passages(history.line, publication.library),
+        other_editions=tuple(other_editions(history.line, publication.library)),
+    )
+
+
+def _title(history: RuleHistory) -> str:
+    number = history.shown.number
+    if history.current:
+        return _("History of rule {number}", number=number)
+    return _("History of the former rule {number}", number=number)
+
+
+def _standing(history: RuleHistory) -> Prose:
+    document, version = history.document, history.shown.version
+    words = _("rule {number} of version {version}", number=history.shown.number, version=version.number)
+    if history.current and document.current:
+        rule = link(words, addresses.document(document.id), history.id)
+        return prose(_("It stands as {rule}, which is in force."), rule=rule)
+    rule, standing = link(words, addresses.version(version), history.id), standing_in_words(document.standing(version))
+    if history.current:
+        return prose(_("It stands as {rule} ({standing})."), rule=rule, standing=standing)
+    return prose(_("It stood last as {rule} ({standing})."), rule=rule, standing=standing)
+
+
+def _taken_out(history: RuleHistory) -> Iterator[Notice]:
+    document = history.document
+    if history.current:
+        return
+    by, shown = history.taken_out_by(), document.shown
+    read = link(_("Read version {version}", version=shown.number), addresses.version(shown))
+    heading = _(
+        "This rule does not stand in version {version} ({standing})",
+        version=shown.number,
+        standing=standing_in_words(document.standing(shown)),
+    )
+    if document.call_off(history.shown.version):
+        said = prose(_("It stood only in a version that was called off. {read}."), read=read)
+        yield Notice("withdrawn", heading, (said,))
+    elif by:
+        yield Notice(
+            "superseded", heading, (prose(_("Version {version} took it out. {read}."), version=by, read=read),)
+        )
+    else:
+        yield Notice("upcoming", heading, (prose(_("It comes with a later version. {read}."), read=read),))
+
+
+def _wording(history: RuleHistory, place: int, wording: Wording) -> WordingView:
+    rule = wording.newest.rule
+    return WordingView(
+        id=f"wording_{place}",
+        heading=with_commas([_versions_in_words(run) for run in wording.runs]),
+        runs=tuple(_run(history.document, run) for run in wording.runs),
+        strength=strength_in_words(rule.strength) if rule.strength else "",
+        words=plain(rule.text),
+        local_practice=plain(rule.local_practice),
+        changed=_changed(history, wording),
+    )
+
+
+def _versions_in_words(run: tuple[NumberedRule, ...]) -> str:
+    first, last = run[0].version.number, run[-1].version.number
+    if first == last:
+        return _("Version {version}", version=first)
+    return _("Versions {first} to {last}", first=first, last=last)
+
+
+def _run(document: DocumentOnDay, run: tuple[NumberedRule, ...]) -> Run:
+    ends = (run[0],) if len(run) == 1 else (run[0], run[-1])
+    links = (
+        link(_("Read it in version {version}", version=one.version.number), addresses.version(one.version), one.rule.id)
+        for one in ends
+    )
+    return Run(tuple(links), in_force_in_words(document, run))
+
+
+def _changed(history: RuleHistory, wording: Wording) -> Changed | None:
+    """Return what *wording* changed of what the rule said before it began to say so."""
+    before = history.before(wording.began)
+    if before is None:
+        return None
+    was, now = before.rule, wording.began.rule
+    ours, theirs = flowing(now.text), flowing(was.text)
+    found = differences(theirs, ours)
+    practice = (flowing(was.local_practice), flowing(now.local_practice))
+    if (theirs, practice[0], was.strength) == (ours, practice[1], now.strength):
+        return None  # only a version that was called off said anything else
+    return Changed(
+        heading=_("What changed since version {version}", version=before.version.number),
+        chips=chips(found),
+        notes=(_binding(was, now),) if was.strength != now.strength else (),
+        words=redlined(redline(theirs, ours, found)) if theirs != ours else (),
+        local_practice=redlined(redline(*practice)) if practice[0] != practice[1] else (),
+    )
+
+
+def _binding(was: Rule, now: Rule) -> str:
+    return _(
+        "How binding it is: {before} before, {then} then.",
+        before=strength_or_not_stated(was.strength),
+        then=strength_or_not_stated(now.strength),
+    )
+
+
+def _contents() -> tuple[Heading, ...]:
+    # ids of our own hold an underscore, which no id of a passage can
+    return (
+        Heading("its_wording", _("Its wording through the versions")),
+        Heading("its_sources", _("Its sources")),
+        Heading("cite_this_rule", _("Cite this rule")),
+    )

@@ -1,0 +1,139 @@
+"""One rule on one day: where it stands, each wording that it had, and how to cite it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from inforce.model.catalogue import _
+from inforce.model.dates import in_words
+from inforce.model.guidance import NumberedRule
+from inforce.model.rule_lines import RuleLine
+from inforce.site import addresses
+from inforce.site.document_on_day import DocumentOnDay
+from inforce.site.marked_words import flowing
+from inforce.site.phrases.currency import day_or_not_known
+from inforce.site.site_facts import SiteFacts
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What a rule says, and every run of versions that say it, the newest first, each with its oldest version first."""
+
+    runs: tuple[tuple[NumberedRule, ...], ...]
+
+    @property
+    def newest(self) -> NumberedRule:
+        """The rule as the newest version has it that says so."""
+        return self.runs[0][-1]
+
+    @property
+    def began(self) -> NumberedRule:
+        """The rule as the version has it that said so anew, or for the first time."""
+        return self.runs[0][0]
+
+
+@dataclass(frozen=True)
+class RuleHistory:
+    """A rule of *document*, on its day."""
+
+    document: DocumentOnDay
+    line: RuleLine
+
+    @property
+    def current(self) -> NumberedRule | None:
+        """The rule as the version has it that stands for the document, if it does."""
+        return self.line.in_version(self.document.shown)
+
+    @property
+    def shown(self) -> NumberedRule:
+        """The rule as it is in the version that stands for the document, or else as the newest has it.
+
+        A version that was called off is asked only where no other ever had the rule.
+        """
+        stands = self.line.stands
+        kept = (one for one in reversed(stands) if not self.document.call_off(one.version))
+        return self.current or next(kept, stands[-1])
+
+    @property
+    def id(self) -> str:
+        """The id under which the rule is told; the addresses of all its other ids lead there."""
+        return self.shown.rule.id
+
+    @property
+    def other_ids(self) -> tuple[str, ...]:
+        """The ids that the rule has or had elsewhere."""
+        return tuple(name for name in self.line.ids if name != self.id)
+
+    def wordings(self) -> tuple[Wording, ...]:
+        """Return everything that the rule ever said, each wording once, the one of the newest version first."""
+        found: dict[tuple[str, str, str], list[tuple[NumberedRule, ...]]] = {}
+        runs = [tuple(run) for _, run in groupby(self._in_every_version(), key=_said)]
+        for run in reversed(runs):
+            if (first := run[0]) is not None:
+                found.setdefault(_wording(first), []).append(tuple(one for one in run if one))
+        return tuple(Wording(tuple(runs)) for runs in found.values())
+
+    def before(self, stands: NumberedRule) -> NumberedRule | None:
+        """Return the rule as the version has it that had it last before *stands*; none that was called off."""
+        number = stands.version.number
+        earlier = (one for one in reversed(self.line.stands) if one.version.number < number)
+        return next((one for one in earlier if not self.document.call_off(one.version)), None)
+
+    def taken_out_by(self) -> str:
+        """Return the number of the version that took the rule out, where that is past on the day; or ""."""
+        last = self.shown.version
+        later = [version for version in self.document.document.applying if version.number > last.number]
+        return str(later[0].number) if later and last.number < self.document.shown.number else ""
+
+    def _in_every_version(self) -> Iterator[NumberedRule | None]:
+        for version in self.document.document.versions:
+            found = [one for one in self.line.stands if one.version.number == version.number]
+            yield from found or (None,)
+
+
+def _said(stands: NumberedRule | None) -> tuple[str, str, str] | None:
+    return _wording(stands) if stands else None
+
+
+def _wording(stands: NumberedRule) -> tuple[str, str, str]:
+    rule = stands.rule
+    return flowing(rule.text), rule.strength or "", flowing(rule.local_practice)
+
+
+def citation(stands: NumberedRule, site: SiteFacts) -> str:
+    """Return how the rule is cited as that version has it, as plain text."""
+    version = stands.version
+    return _(
+        "{title}, version {version}, rule {number}. In force from: {day}. Check code: {code}. {address}",
+        title=version.text.title,
+        version=version.number,
+        number=stands.number,
+        day=day_or_not_known(version.in_force_from),
+        code=version.check_code,
+        address=lasting_address(stands, site),
+    )
+
+
+def lasting_address(stands: NumberedRule, site: SiteFacts) -> str:
+    """Return where the rule stands in that version for good: in full where the address of the site is known."""
+    address = f"{addresses.version(stands.version)}#{stands.rule.id}"
+    return site.absolute(address) or f"/{address}"
+
+
+def in_force_in_words(document: DocumentOnDay, run: Sequence[NumberedRule]) -> str:
+    """Return the days on which the versions of a run applied, one after the other, in a sentence."""
+    applied = [one.version for one in run if document.period(one.version).lasts]
+    if not applied:
+        return _("Never in force.")
+    first, last = applied[0].in_force_from, document.last_day(applied[-1])
+    if first and last:
+        return _("In force from {first} to {last}.", first=in_words(first), last=in_words(last))
+    if first and first > document.day:
+        return _("Comes into force on {day}.", day=in_words(first))
+    if first:
+        return _("In force from {day}.", day=in_words(first))
+    if last:
+        return _("In force until {day}; from which day is not known.", day=in_words(last))
+    return _("In force; from which day is not known.")

@@ -1,0 +1,138 @@
+"""The page of a document that shows each rule beside the passage that it cites, and what came of comparing them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from inforce.model.catalogue import _, ngettext, with_semicolons
+from inforce.model.guidance import Citation, Rule
+from inforce.model.library import Library
+from inforce.site import addresses
+from inforce.site.citations import SourceLine, short_name, source_line
+from inforce.site.document.notices import notices
+from inforce.site.document.print_header import Sheet, attributes, sheet
+from inforce.site.document.version import canonical_link
+from inforce.site.document_on_day import DocumentOnDay
+from inforce.site.marked_words import Paragraphs, flowing, ours_marked, plain, theirs_marked
+from inforce.site.overview.events import last_change
+from inforce.site.page import Heading, Page
+from inforce.site.phrases.editions import evidence_in_words
+from inforce.site.phrases.status import standing_in_words
+from inforce.site.phrases.verdicts import OwnStatementLine, Verdict, own_statements, verdict
+from inforce.site.prose import Link, Notice, link
+from inforce.site.publication import Publication
+from inforce.site.templates import render
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A rule beside a passage; *theirs* is empty where its words are not held."""
+
+    verdict: Verdict
+    ours: Paragraphs
+    theirs: Paragraphs
+    source: SourceLine
+    own_statements: tuple[OwnStatementLine, ...]
+
+
+@dataclass(frozen=True)
+class RuleComparisons:
+    """A rule and everything that it cites."""
+
+    id: str
+    number: int
+    paragraphs: Paragraphs
+    comparisons: tuple[Comparison, ...]
+
+
+@dataclass(frozen=True)
+class SourcesView:
+    """Everything on the page."""
+
+    sheet: Sheet
+    document: Link
+    title: str
+    standing: str
+    version: Link
+    notices: tuple[Notice, ...]
+    summary: str
+    evidence: tuple[tuple[Link, str], ...]
+    rules: tuple[RuleComparisons, ...]
+
+
+def sources_page(publication: Publication, document: DocumentOnDay) -> Page:
+    """Return the page for the version that stands for *document*."""
+    version = document.shown
+    address = addresses.rules_and_sources(document.id)
+    library = publication.library
+    rules = tuple(rule_comparisons(library, one.number, one.rule) for one in version.numbered_rules)
+    standing = document.standing(version)
+    view = SourcesView(
+        sheet=sheet(publication, document, version),
+        document=link(document.title, addresses.document(document.id)),
+        title=_("Rules and their sources: {title}", title=document.title),
+        standing=standing_in_words(standing),
+        version=link(_("version {version}", version=version.number), addresses.version(version)),
+        notices=notices(publication, document, version),
+        summary=_summary(rules),
+        evidence=tuple(
+            (link(short_name(edition), addresses.edition(edition.source, edition.id)), evidence_in_words(edition))
+            for edition in publication.cited_editions(version)
+        ),
+        rules=rules,
+    )
+    return Page(
+        address=address,
+        title=f"{view.title} - {publication.site.name}",
+        description=_(
+            "Each rule of {title} beside the passage that it cites, compared word by word.", title=document.title
+        ),
+        body=render("sources.html", view),
+        layout="guidance",
+        contents=tuple(Heading(rule.id, _("Rule {number}", number=rule.number)) for rule in rules),
+        head=canonical_link(publication, address),
+        attributes=attributes(publication, document, version),
+        changed=last_change(document),
+    )
+
+
+def rule_comparisons(library: Library, number: int, rule: Rule) -> RuleComparisons:
+    """Return *rule*, the one of that *number* in its version, beside everything that it cites."""
+    found = tuple(_comparison(library, rule, citation) for citation in rule.citations)
+    return RuleComparisons(rule.id, number, plain(rule.text), found)
+
+
+def _comparison(library: Library, rule: Rule, citation: Citation) -> Comparison:
+    came = verdict(rule, citation, library)
+    passage = library.passage(citation.passage)
+    return Comparison(
+        verdict=came,
+        ours=ours_marked(flowing(rule.text), came.differences),
+        theirs=theirs_marked(flowing(passage.text), came.differences) if passage else (),
+        source=source_line(citation, library),
+        own_statements=own_statements(rule, library) if citation.draws_on else (),
+    )
+
+
+def _summary(rules: tuple[RuleComparisons, ...]) -> str:
+    """Return how many comparisons came out which way, in a sentence."""
+    kinds = [comparison.verdict.kind for rule in rules for comparison in rule.comparisons]
+    uncited = sum(1 for rule in rules if not rule.comparisons)
+    if not rules:
+        return _("There are no rules.")
+    found = with_semicolons(tuple(_counted(kinds, uncited)))
+    return ngettext("Of {count} rule: {found}.", "Of {count} rules: {found}.", len(rules), found=found)
+
+
+def _counted(kinds: Sequence[str], uncited: int) -> Iterator[str]:
+    if count := kinds.count("matches"):
+        yield _("{count} the same as the source word for word", count=count)
+    if count := kinds.count("differs"):
+        yield _("{count} different from the source", count=count)
+    if count := kinds.count("own"):
+        yield _("{count} in our own words", count=count)
+    if count := kinds.count("unchecked"):
+        yield _("{count} not compared", count=count)
+    if uncited:
+        yield _("{count} without a source", count=uncited)

@@ -1,0 +1,207 @@
+"""The timeline of a document, drawn to scale: when each version applied, what is planned, and what is not known.
+
+It is a picture of what the table beside it says in words; readers of the table lose nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from inforce.model.catalogue import _
+from inforce.model.dates import in_words
+from inforce.model.guidance import Version
+from inforce.model.standing import Standing
+from inforce.site import addresses
+from inforce.site.document.intervals import ONE_DAY, Stretch, parted, stretches
+from inforce.site.document.status_box import kind_of, standing_label
+from inforce.site.document.timeline_scale import Label, Scale, scale_of, ticks
+from inforce.site.document_on_day import DocumentOnDay
+from inforce.site.prose import Link, link
+
+WIDTHS: Final = {"narrow": 21.0, "wide": 44.0}
+"""From which width, in em, each set of labels is shown; history.css says the same."""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """Days on which a version applies or is planned to, in the colours of its *kind*."""
+
+    kind: str
+    planned: bool
+    start_known: bool
+    left: float
+    width: float
+    link: Link
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A day on which something happened beside the course of the versions: *kind* is approved or never."""
+
+    kind: str
+    place: float
+    text: str
+
+
+@dataclass(frozen=True)
+class Labels:
+    """The words on a drawing of one width or more."""
+
+    width: str
+    today: Label
+    versions: tuple[Label, ...]
+    ticks: tuple[Label, ...]
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """Everything in the drawing; places are shares of its width. *key* explains it: class name and words."""
+
+    bars: tuple[Bar, ...]
+    marks: tuple[Mark, ...]
+    today: float
+    labels: tuple[Labels, ...]
+    key: tuple[tuple[str, str], ...]
+
+
+def timeline(document: DocumentOnDay) -> Timeline:
+    """Return the timeline of *document* as known on its day."""
+    parts = stretches(document)
+    scale = _scale(document, parts)
+    bars = tuple(_bars(document, parts, scale))
+    marks = tuple(_marks(document, scale))
+    return Timeline(
+        bars=bars,
+        marks=marks,
+        today=_middle(scale, document.day),
+        labels=tuple(_labels(document, parts, scale, name) for name in WIDTHS),
+        key=tuple(_key(document, bars, marks)),
+    )
+
+
+def _scale(document: DocumentOnDay, parts: tuple[Stretch, ...]) -> Scale:
+    days = {document.day, *(part.first for part in parts if part.first)}
+    for version in document.document.versions:
+        days |= {version.in_force_from or document.day, _approved_on(version) or document.day}
+    return scale_of(days, open_start=parts[0].version is not None)
+
+
+def _approved_on(version: Version) -> date | None:
+    return version.text.approved.on if version.text.approved else None
+
+
+def _middle(scale: Scale, day: date) -> float:
+    return (scale.place(day) + _end(scale, day)) / 2
+
+
+def _end(scale: Scale, day: date | None) -> float:
+    return scale.place(day + ONE_DAY) if day and day < date.max else 1.0
+
+
+def _bars(document: DocumentOnDay, parts: tuple[Stretch, ...], scale: Scale) -> Iterator[Bar]:
+    tomorrow = [document.day + ONE_DAY] if document.day < date.max else []
+    for part in parts:
+        if part.version is None:
+            continue
+        for first, last in parted(part, tomorrow):
+            left = scale.place(first) if first else 0.0
+            yield Bar(
+                kind=kind_of(document.standing(part.version)),
+                planned=first is not None and first > document.day,
+                start_known=part.first is not None,
+                left=left,
+                width=_end(scale, last) - left,
+                link=link(
+                    _("Version {version}: {days}", version=part.version.number, days=days_of(part)),
+                    addresses.version(part.version),
+                ),
+            )
+
+
+def days_of(part: Stretch) -> str:
+    """Return the days of a stretch in words."""
+    if part.first and part.last:
+        if part.first == part.last:
+            return in_words(part.first)
+        return _("{first} to {last}", first=in_words(part.first), last=in_words(part.last))
+    if part.first:
+        return _("From {first} on", first=in_words(part.first))
+    return _("Up to and including {last}", last=in_words(part.last)) if part.last else _("On any day")
+
+
+def _marks(document: DocumentOnDay, scale: Scale) -> Iterator[Mark]:
+    for version in document.document.versions:
+        if on := _approved_on(version):
+            said = _("Version {version} was approved on {day}", version=version.number, day=in_words(on))
+            yield Mark("approved", _middle(scale, on), said)
+        begins = version.in_force_from
+        if begins and not document.period(version).lasts:
+            said = _(
+                "Version {version} was to come into force on {day}, but never does",
+                version=version.number, day=in_words(begins),
+            )  # fmt: skip
+            yield Mark("never", _middle(scale, begins), said)
+
+
+def _labels(document: DocumentOnDay, parts: tuple[Stretch, ...], scale: Scale, name: str) -> Labels:
+    width = WIDTHS[name]
+    today = _kept_in(
+        Label(_("Known on {day}", day=in_words(document.day)), _middle(scale, document.day), "middle"), width
+    )
+    return Labels(name, today, tuple(_version_labels(document, parts, scale, width)), ticks(scale, width))
+
+
+def _kept_in(label: Label, width: float) -> Label:
+    """Return *label* turned to the side on which it has room, or else put at the edge next to it."""
+    turned = (Label(label.text, label.place, anchor) for anchor in (label.anchor, "start", "end"))
+    at_the_edge = Label(label.text, 0.0, "start") if label.place < 0.5 else Label(label.text, 1.0, "end")
+    return next((one for one in turned if one.fits(width)), at_the_edge)
+
+
+def _version_labels(document: DocumentOnDay, parts: tuple[Stretch, ...], scale: Scale, width: float) -> Iterator[Label]:
+    """Yield the numbers of as many versions as have room: the one in force, those to come, then the newest."""
+    placed: list[Label] = []
+    for part in sorted(parts, key=lambda part: _rank(document, part)):
+        for label in _version_label(part, scale, width):
+            if label.fits(width) and all(label.is_clear_of(other, width) for other in placed):
+                placed.append(label)
+                break
+    yield from sorted(placed, key=lambda label: label.place)
+
+
+def _rank(document: DocumentOnDay, part: Stretch) -> tuple[int, int]:
+    first = (part.first or date.min).toordinal()
+    if part.holds(document.day):
+        return 0, 0
+    return (1, first) if first > document.day.toordinal() else (2, -first)
+
+
+def _version_label(part: Stretch, scale: Scale, width: float) -> Iterator[Label]:
+    """Yield the labels that would do, the best first."""
+    number = str(part.version.number) if part.version else _("No version")
+    if part.first:
+        label = Label(number, scale.place(part.first), "start")
+        yield label if label.fits(width) else Label(number, 1.0, "end")
+    elif part.version:
+        yield Label(_("{version}, start not known", version=number), 0.0, "start")
+        yield Label(number, 0.0, "start")
+
+
+def _key(document: DocumentOnDay, bars: tuple[Bar, ...], marks: tuple[Mark, ...]) -> Iterator[tuple[str, str]]:
+    """Yield what each colour and sign in the drawing means, where it is there."""
+    found = {bar.kind for bar in bars}
+    for standing in (Standing.IN_FORCE, Standing.UPCOMING, Standing.SUPERSEDED, Standing.WITHDRAWN):
+        if kind_of(standing) in found:
+            yield f"bar--{kind_of(standing)}", standing_label(standing)
+    if any(bar.planned and bar.kind == kind_of(Standing.IN_FORCE) for bar in bars):
+        yield "bar--in-force timeline__bar--planned", _("In force, as planned on {day}", day=in_words(document.day))
+    if any(not bar.start_known for bar in bars):
+        yield "bar--start-unknown", _("From which day is not known")
+    kinds = {mark.kind for mark in marks}
+    if "approved" in kinds:
+        yield "mark--approved", _("Approved")
+    if "never" in kinds:
+        yield "mark--never", _("Never in force")

@@ -1,0 +1,256 @@
+"""The page of each version, and the page of a document, which shows the version in force or says why there is none."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
+
+from inforce.compare.headlines import headlines
+from inforce.model.catalogue import _, ngettext, with_commas
+from inforce.model.guidance import Version
+from inforce.model.standing import Standing
+from inforce.model.texts import paragraphs
+from inforce.site import addresses
+from inforce.site.document.comparisons import Comparisons
+from inforce.site.document.notices import notices, standing_notices
+from inforce.site.document.print_header import Sheet, attributes, sheet
+from inforce.site.document.rules import SectionView, sections
+from inforce.site.document.status_box import Plate, plate
+from inforce.site.document.timemap import document_links, version_links
+from inforce.site.document_on_day import DocumentOnDay
+from inforce.site.markdown import as_html, as_plain_text
+from inforce.site.overview.events import last_change
+from inforce.site.page import Heading, Page, SearchEntry
+from inforce.site.phrases.answers_by_day import AS_IT_STOOD
+from inforce.site.phrases.changes import approval_in_words, change_in_words, kind_in_words
+from inforce.site.phrases.currency import sentence
+from inforce.site.phrases.names import version_name, withdrawn_title
+from inforce.site.phrases.status import standing_in_words
+from inforce.site.prose import Link, Notice, link
+from inforce.site.publication import Publication
+from inforce.site.templates import render
+
+# Ids of our own hold an underscore, which no id of a section or rule can.
+WHAT_CHANGED = "what_changed"
+ABOUT = "about_this_guidance"
+
+
+@dataclass(frozen=True)
+class ChangeView:
+    """What a version changed: kind, note, and the changes of what people must do."""
+
+    heading: str
+    kind: str
+    note: tuple[str, ...]
+    headlines: tuple[str, ...]
+    redline: Link | None
+
+
+@dataclass(frozen=True)
+class VersionView:
+    """Everything on the page of a version."""
+
+    sheet: Sheet
+    topics: str
+    title: str
+    plate: Plate
+    links: tuple[Link, ...]
+    notices: tuple[Notice, ...]
+    introduction: Markup
+    sections: tuple[SectionView, ...]
+    change: ChangeView
+    details: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class WithdrawnView:
+    """Everything on the page of a document that no longer applies."""
+
+    sheet: Sheet
+    topics: str
+    title: str
+    plate: Plate
+    notices: tuple[Notice, ...]
+    links: tuple[Link, ...]
+
+
+def version_pages(publication: Publication, document: DocumentOnDay, comparisons: Comparisons) -> Iterator[Page]:
+    """Yield the page of *document*, and then one for each of its versions."""
+    pages = [_version_page(publication, document, comparisons, version) for version in document.document.versions]
+    yield _document_page(publication, document, pages[document.document.versions.index(document.shown)])
+    yield from pages
+
+
+def _version_page(
+    publication: Publication, document: DocumentOnDay, comparisons: Comparisons, version: Version
+) -> Page:
+    view = _view(publication, document, comparisons, version)
+    in_force = document.standing(version) is Standing.IN_FORCE
+    canonical = addresses.document(document.id) if in_force else addresses.version(version)
+    return Page(
+        address=addresses.version(version),
+        title=f"{_name(document, version)} - {publication.site.name}",
+        description=version.text.summary,
+        body=render("version.html", view),
+        layout="guidance",
+        contents=_contents(view),
+        head=canonical_link(publication, canonical) + version_links(document, version),
+        attributes=attributes(publication, document, version),
+        indexed=False,
+        changed=version.in_force_from,
+    )
+
+
+def _document_page(publication: Publication, document: DocumentOnDay, shown: Page) -> Page:
+    """Return the page at the address of *document*, which has the body of the version that it shows."""
+    version = document.shown
+    page = replace(
+        shown,
+        address=addresses.document(document.id),
+        title=f"{version.text.title} - {publication.site.name}",
+        head=canonical_link(publication, addresses.document(document.id)) + document_links(document),
+        search=_search(version),
+        indexed=True,
+        changed=last_change(document),
+    )
+    if document.standing(version) is not Standing.WITHDRAWN:
+        return page
+    notice = next(standing_notices(publication, document, version))
+    title, description = withdrawn_title(version.text.title), sentence(notice.heading)
+    return replace(
+        page,
+        title=f"{title} - {publication.site.name}",
+        description=description,
+        body=_withdrawn_body(publication, document, notice),
+        contents=(),
+        search=(SearchEntry("", title, description),),
+    )
+
+
+def _name(document: DocumentOnDay, version: Version) -> str:
+    """Return the name of *version*, with its standing where it is not in force."""
+    standing = document.standing(version)
+    if standing is Standing.IN_FORCE:
+        return version_name(version)
+    return _("{version} ({standing})", version=version_name(version), standing=standing_in_words(standing))
+
+
+def _withdrawn_body(publication: Publication, document: DocumentOnDay, notice: Notice) -> Markup:
+    version = document.shown
+    view = WithdrawnView(
+        sheet=sheet(publication, document, version),
+        topics=topics_of(document),
+        title=version.text.title,
+        plate=plate(publication, document, version),
+        notices=(notice,),
+        links=(
+            link(_("Read version {version} as it was", version=version.number), addresses.version(version)),
+            link(_all_versions(document), addresses.history(document.id)),
+            link(_("Check a copy"), addresses.check_form()),
+        ),
+    )
+    return render("withdrawn.html", view)
+
+
+def _view(publication: Publication, document: DocumentOnDay, comparisons: Comparisons, version: Version) -> VersionView:
+    pdf = addresses.pdf(version)
+    pdf_address = publication.site.in_words(pdf) if pdf in publication.pdfs else ""
+    return VersionView(
+        sheet=replace(sheet(publication, document, version), pdf_address=pdf_address),
+        topics=topics_of(document),
+        title=version.text.title,
+        plate=plate(publication, document, version),
+        links=_links(publication, document, version),
+        notices=notices(publication, document, version),
+        introduction=as_html(version.text.introduction),
+        sections=sections(version, publication.library),
+        change=_change(document, comparisons, version),
+        details=about(document, version),
+    )
+
+
+def about(document: DocumentOnDay, version: Version) -> tuple[tuple[str, str], ...]:
+    """Return what there is to know about *version* besides its text: terms, and what is said of each."""
+    details = document.document.details
+    return (
+        (_("What it is for"), version.text.summary),
+        (_("Who has to follow it"), details.audience),
+        (_("Owner"), details.owner),
+        *(((_("How to reach the owner"), details.contact),) if details.contact else ()),
+        (_("Approved by"), approval_in_words(version.text.approved)),
+    )
+
+
+def topics_of(document: DocumentOnDay) -> str:
+    """Return the topics of *document*, or that it is guidance."""
+    return with_commas(document.document.details.topics) or _("Guidance")
+
+
+def _all_versions(document: DocumentOnDay) -> str:
+    return _("All versions ({count})", count=len(document.document.versions))
+
+
+def _links(publication: Publication, document: DocumentOnDay, version: Version) -> tuple[Link, ...]:
+    is_shown = version.number == document.shown.number
+    sources = [link(_("Rules and their sources"), addresses.rules_and_sources(document.id))] if is_shown else []
+    return (
+        Link(_("What changed"), f"#{WHAT_CHANGED}"),
+        link(_all_versions(document), addresses.history(document.id)),
+        link(_("As it stood on a day"), addresses.history(document.id), AS_IT_STOOD),
+        *sources,
+        link(_("Permanent link to this version"), addresses.version(version)),
+        link(_("Check this copy"), addresses.check(version.check_code)),
+        *_pdf_link(publication, version),
+    )
+
+
+def _pdf_link(publication: Publication, version: Version) -> Iterator[Link]:
+    """Yield the link to the PDF of *version*, if there is one, and what readers have to expect of it."""
+    if facts := publication.pdfs.get(addresses.pdf(version)):
+        pages = ngettext("{count} page", "{count} pages", facts.pages)
+        text = _("PDF, {pages}, {size} kB", pages=pages, size=math.ceil(facts.size / 1000))
+        yield link(text, addresses.pdf(version))
+
+
+def _change(document: DocumentOnDay, comparisons: Comparisons, version: Version) -> ChangeView:
+    previous = document.previous(version)
+    change = version.text.change
+    return ChangeView(
+        heading=_("What changed in {version}", version=version.number),
+        kind=sentence(kind_in_words(change.kind)),
+        note=change_in_words(document.document, version),
+        headlines=headlines(comparisons.changes(previous, version)) if previous else (),
+        redline=comparisons.link(
+            _("Compare word by word with version {version}", version=previous.number), previous, version
+        )
+        if previous
+        else None,
+    )
+
+
+def _contents(view: VersionView) -> tuple[Heading, ...]:
+    return (
+        *(Heading(section.id, section.heading) for section in view.sections),
+        Heading(WHAT_CHANGED, view.change.heading),
+        Heading(ABOUT, _("About this guidance")),
+    )
+
+
+def _search(version: Version) -> tuple[SearchEntry, ...]:
+    text = version.text
+    found = [SearchEntry("", text.title, f"{text.summary} {as_plain_text(text.introduction)}".strip())]
+    for section, rules in version.numbered_sections:
+        found.append(SearchEntry(section.id, section.heading, as_plain_text(section.introduction)))
+        for one in rules:
+            words = " ".join([*paragraphs(one.rule.text), as_plain_text(one.rule.local_practice)]).strip()
+            found.append(SearchEntry(one.rule.id, _("Rule {number}", number=one.number), words))
+    return tuple(found)
+
+
+def canonical_link(publication: Publication, address: str) -> str:
+    """Return the tag that names the lasting address of a page, where the address of the site is known."""
+    whole = publication.site.absolute(address)
+    return str(Markup('<link rel="canonical" href="{}">').format(whole)) if whole else ""

@@ -1,0 +1,1 @@
+"""The pages of the whole site: lists, status, what was shown."""

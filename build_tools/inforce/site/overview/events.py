@@ -1,0 +1,129 @@
+"""What happens to guidance, and on which day: versions begin, are called off, and documents are withdrawn.
+
+Every list of changes is made of these, so that none forgets what was taken back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from inforce.model.catalogue import _
+from inforce.model.dates import in_words
+from inforce.model.guidance import Version
+from inforce.model.standing import Standing
+from inforce.site import addresses
+from inforce.site.document_on_day import DocumentOnDay
+from inforce.site.phrases.changes import kind_in_words
+from inforce.site.phrases.currency import days_in_words
+from inforce.site.phrases.names import version_name
+
+
+class EventKind(StrEnum):
+    """What happens."""
+
+    BEGINS = "begins"
+    CALLED_OFF = "called off"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True)
+class Event:
+    """What happens to *version*, or to the whole document whose last version it is; *day* is None where unknown."""
+
+    kind: EventKind
+    document: DocumentOnDay
+    version: Version
+    day: date | None
+
+    @property
+    def has_come(self) -> bool:
+        """Whether it took place, on a day that is known and not after that of the document."""
+        lasts = self.kind is not EventKind.BEGINS or self.document.period(self.version).lasts
+        return lasts and self.day is not None and self.day <= self.document.day
+
+    @property
+    def lies_ahead(self) -> bool:
+        """Whether it is still to come: a version to begin, or a document to be withdrawn."""
+        if self.kind is EventKind.BEGINS:
+            return self.document.standing(self.version) is Standing.UPCOMING
+        return self.kind is EventKind.WITHDRAWN and not self.document.is_withdrawn
+
+    @property
+    def id(self) -> str:
+        """A name for it as a URN, which is no other's and never changes."""
+        if self.kind is EventKind.BEGINS:
+            return UUID(bytes=bytes.fromhex(self.version.fingerprint[:32]), version=5).urn
+        what = self.document.id if self.kind is EventKind.WITHDRAWN else self.version.fingerprint
+        return uuid5(NAMESPACE_URL, f"{what} {self.kind} {self.day}").urn
+
+    @property
+    def address(self) -> str:
+        """The page to read about it."""
+        if self.kind is EventKind.WITHDRAWN:
+            return addresses.document(self.document.id)
+        return addresses.version(self.version)
+
+    @property
+    def title(self) -> str:
+        """What happens to which guidance, as a heading."""
+        match self.kind:
+            case EventKind.BEGINS:
+                return version_name(self.version)
+            case EventKind.CALLED_OFF:
+                return _("{version}: called off", version=version_name(self.version))
+            case EventKind.WITHDRAWN:
+                if self.lies_ahead:
+                    return _("{title}: to be withdrawn", title=self.document.title)
+                return _("{title}: withdrawn", title=self.document.title)
+
+    @property
+    def reason(self) -> str:
+        """What changed and why, or why it was taken back, in the words of the editors."""
+        off, withdrawn = self.document.call_off(self.version), self.document.document.details.withdrawn
+        if self.kind is EventKind.CALLED_OFF and off:
+            return off.reason
+        if self.kind is EventKind.WITHDRAWN and withdrawn:
+            return withdrawn.reason
+        return self.version.text.change.note
+
+    @property
+    def instead(self) -> str:
+        """What to use in place of a document that is withdrawn, in a sentence; "" where nothing is named."""
+        withdrawn, library = self.document.document.details.withdrawn, self.document.library
+        other = library.document(withdrawn.instead) if withdrawn and withdrawn.instead else None
+        if self.kind is not EventKind.WITHDRAWN or other is None or not other.versions:
+            return ""
+        return _("Use {document} instead.", document=DocumentOnDay(other, self.document.day, library).title)
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """On which days it applies, or from which day it no longer does, and what kind of change it is."""
+        if self.kind is EventKind.WITHDRAWN:
+            day = in_words(self.day) if self.day else ""
+            return (_("To be withdrawn on {day}", day=day) if self.lies_ahead else _("Withdrawn on {day}", day=day),)
+        if self.kind is EventKind.CALLED_OFF:
+            return (days_in_words(self.document, self.version),)
+        kind = kind_in_words(self.version.text.change.kind)
+        if self.lies_ahead and self.day:
+            return (_("Comes into force on {day}", day=in_words(self.day)), kind)
+        return (days_in_words(self.document, self.version), kind)
+
+
+def events(document: DocumentOnDay) -> Iterator[Event]:
+    """Yield everything that happens to *document*: each version begins or was called off, and it may be withdrawn."""
+    for version in document.document.versions:
+        if off := document.call_off(version):
+            yield Event(EventKind.CALLED_OFF, document, version, off.on)
+        else:
+            yield Event(EventKind.BEGINS, document, version, version.in_force_from)
+    if withdrawn := document.document.details.withdrawn:
+        yield Event(EventKind.WITHDRAWN, document, document.last_in_force or document.shown, withdrawn.on)
+
+
+def last_change(document: DocumentOnDay) -> date | None:
+    """Return the day of the latest event of *document* that has come, where one is known."""
+    return max((event.day for event in events(document) if event.day and event.has_come), default=None)

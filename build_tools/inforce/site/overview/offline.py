@@ -1,0 +1,67 @@
+"""The page on reading without network, and what can be saved for it: the guidance in force, by topic."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from inforce.model.catalogue import _, ngettext
+from inforce.model.settings import YesNo
+from inforce.site import addresses
+from inforce.site.page import ROOT, Page
+from inforce.site.publication import Publication
+from inforce.site.templates import render
+
+_SCRIPT: Final = f'<script src="{ROOT}assets/javascripts/offline-page.js" defer></script>'
+
+
+@dataclass(frozen=True)
+class TopicView:
+    """A topic as it is chosen, and how much it holds, in words."""
+
+    name: str
+    label: str
+
+
+@dataclass(frozen=True)
+class OfflineView:
+    """Everything on the page."""
+
+    offered: bool
+    topics: tuple[TopicView, ...]
+
+
+def pages_by_topic(publication: Publication) -> Mapping[str, tuple[str, ...]]:
+    """Return the addresses of all documents in force, under each of their topics."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for document in publication.documents:
+        if document.current:
+            for topic in document.document.details.topics or (_("Other guidance"),):
+                found[topic].append(addresses.document(document.id))
+    return {topic: tuple(found[topic]) for topic in sorted(found, key=str.casefold)}
+
+
+def withdrawn(publication: Publication) -> tuple[str, ...]:
+    """Return the ids of all documents that no longer apply, whose words are not to be kept."""
+    return tuple(document.id for document in publication.documents if document.is_withdrawn)
+
+
+def offline_page(publication: Publication) -> Page:
+    """Return the page."""
+    topics = tuple(TopicView(name, _label(name, len(pages))) for name, pages in pages_by_topic(publication).items())
+    offered = publication.library.settings.offline is YesNo.YES
+    title = _("Read guidance without network")
+    return Page(
+        address=addresses.offline(),
+        title=f"{title} - {publication.site.name}",
+        description=_("How to read the guidance where there is no network, and what to save before."),
+        body=render("offline.html", OfflineView(offered, topics)),
+        head=_SCRIPT,
+        indexed=False,
+    )
+
+
+def _label(topic: str, documents: int) -> str:
+    return ngettext("{topic} ({count} document)", "{topic} ({count} documents)", documents, topic=topic)

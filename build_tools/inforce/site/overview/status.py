@@ -1,0 +1,164 @@
+"""The page on which owners see what to look after, and one for each owner; true for the day of the build."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from inforce.compare.passage_proofs import Verdict, proof
+from inforce.model.catalogue import N_, _, ngettext
+from inforce.model.dates import in_words
+from inforce.model.sources import Edition
+from inforce.site import addresses
+from inforce.site.citations import short_name
+from inforce.site.document.version import canonical_link
+from inforce.site.overview.owner_tasks import Matter, Reason, matters
+from inforce.site.overview.places import Item
+from inforce.site.page import Page
+from inforce.site.phrases.editions import evidence_in_words
+from inforce.site.prose import Link, link
+from inforce.site.publication import Publication
+from inforce.site.templates import render
+
+AT_MOST: Final = 50
+"""How many matters of a kind the page of all owners lists; each stands on the page of its owner too."""
+
+SOON: Final = timedelta(days=92)
+"""How far ahead it lists reviews that are due."""
+
+_HEADINGS = {
+    Reason.REVIEW_OVERDUE: N_("Reviews that are overdue"),
+    Reason.REVIEW_VOID: N_("Reviews that no longer hold"),
+    Reason.REVIEW_DUE: N_("Reviews that are due"),
+    Reason.REVIEW_NOT_KNOWN: N_("Reviews of which the day is not known"),
+    Reason.COMING: N_("What comes into force, or is to be withdrawn"),
+    Reason.SOURCE_REPLACED: N_("Guidance whose source was replaced"),
+    Reason.MEANING: N_("Rules that differ in meaning from their source"),
+    Reason.UNCHECKED: N_("Rules that cannot be checked: the words of their source are not held"),
+}
+
+
+@dataclass(frozen=True)
+class Part:
+    """Entries under a heading, and what is said below them, such as that there are more."""
+
+    heading: str
+    items: tuple[Item, ...]
+    below: str = ""
+
+
+@dataclass(frozen=True)
+class StatusView:
+    """A page of matters; *all* leads from the page of an owner back to that of everybody."""
+
+    title: str
+    known: str
+    all: Link | None
+    parts: tuple[Part, ...]
+
+
+def status_pages(publication: Publication) -> Iterator[Page]:
+    """Yield the page of all owners, and then that of each."""
+    found = matters(publication)
+    by_owner = _by_owner(publication, found)
+    title = _("Status of the guidance")
+    parts = (
+        _owners(by_owner),
+        *_parts([one for one in found if _is_near(one, publication.day)], AT_MOST),
+        *_editions(publication),
+    )
+    yield _page(publication, addresses.status(), StatusView(title, in_words(publication.day), None, parts))
+    back = link(title, addresses.status())
+    for owner, theirs in by_owner.items():
+        title = _("Status of the guidance of {owner}", owner=owner)
+        view = StatusView(title, in_words(publication.day), back, tuple(_parts(theirs, len(theirs))))
+        yield _page(publication, addresses.status_of(owner), view)
+
+
+def _is_near(matter: Matter, day: date) -> bool:
+    """Whether *matter* belongs on the page of all owners: a review that is due later does not."""
+    return matter.reason is not Reason.REVIEW_DUE or matter.day - day <= SOON
+
+
+def _page(publication: Publication, address: str, view: StatusView) -> Page:
+    return Page(
+        address=address,
+        title=f"{view.title} - {publication.site.name}",
+        description=_("What owners of guidance have to see to, as known on {day}.", day=view.known),
+        body=render("status.html", view),
+        head=canonical_link(publication, address),
+        indexed=False,
+    )
+
+
+def _by_owner(publication: Publication, found: Sequence[Matter]) -> Mapping[str, list[Matter]]:
+    """Return the matters of each owner, by name; an owner of documents with none to see to is among them."""
+    theirs: dict[str, list[Matter]] = defaultdict(list)
+    for owner in sorted({document.document.details.owner for document in publication.documents}, key=str.casefold):
+        theirs[owner] = []
+    for matter in found:
+        theirs[matter.owner].append(matter)
+    return theirs
+
+
+def _owners(by_owner: Mapping[str, list[Matter]]) -> Part:
+    below = "" if by_owner else _("No guidance is published.")
+    return Part(_("By owner"), tuple(_owner(*one) for one in by_owner.items()), below)
+
+
+def _owner(owner: str, theirs: Sequence[Matter]) -> Item:
+    counts = Counter(matter.reason for matter in theirs)
+    in_force = sum(counts[reason] for reason in (Reason.REVIEW_OVERDUE, Reason.REVIEW_DUE, Reason.REVIEW_NOT_KNOWN))
+    facts = [ngettext("{count} document in force", "{count} documents in force", in_force)]
+    if count := counts[Reason.REVIEW_OVERDUE]:
+        facts.append(ngettext("{count} review overdue", "{count} reviews overdue", count))
+    if count := counts[Reason.REVIEW_VOID]:
+        facts.append(ngettext("{count} review no longer holds", "{count} reviews no longer hold", count))
+    if count := counts[Reason.SOURCE_REPLACED]:
+        facts.append(ngettext("{count} source replaced", "{count} sources replaced", count))
+    if count := counts[Reason.MEANING]:
+        facts.append(ngettext("{count} differs in meaning", "{count} differ in meaning", count))
+    return Item(link(owner, addresses.status_of(owner)), "", tuple(facts))
+
+
+def _parts(found: Sequence[Matter], at_most: int) -> Iterator[Part]:
+    """Yield the matters by reason, where there are any, and say how many are left out."""
+    by_reason: dict[Reason, list[Matter]] = defaultdict(list)
+    for matter in found:
+        by_reason[matter.reason].append(matter)
+    for reason, heading in _HEADINGS.items():
+        items = tuple(Item(one.link, one.said, (one.owner,)) for one in by_reason[reason][:at_most])
+        if more := len(by_reason[reason]) - len(items):
+            below = ngettext(
+                "{count} more stands on the page of its owner.",
+                "{count} more stand on the pages of their owners.",
+                more,
+            )
+            yield Part(_(heading), items, below)
+        elif items:
+            yield Part(_(heading), items)
+
+
+def _editions(publication: Publication) -> Iterator[Part]:
+    """Yield the editions that guidance in force cites and whose words no original proves."""
+    cited = {
+        (edition.source, edition.id): edition
+        for document in publication.documents
+        if document.current
+        for edition in publication.cited_editions(document.current)
+    }
+    items = [
+        Item(link(short_name(edition), addresses.edition(edition.source, edition.id)), evidence_in_words(edition), ())
+        for _key, edition in sorted(cited.items())
+        if not _is_proven(edition)
+    ]
+    if items:
+        yield Part(_("Sources whose words no original proves"), tuple(items))
+
+
+def _is_proven(edition: Edition) -> bool:
+    passages = edition.details.passages
+    return bool(passages) and all(proof(edition, passage).verdict is Verdict.PROVEN for passage in passages)

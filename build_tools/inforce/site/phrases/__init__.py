@@ -1,0 +1,1 @@
+"""How pages say it: status, dates, changes, editions, verdicts."""

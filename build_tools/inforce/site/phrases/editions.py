@@ -1,0 +1,88 @@
+"""How pages say what is known of an edition, and how surely."""
+
+from __future__ import annotations
+
+from inforce.compare.passage_proofs import Verdict, proof
+from inforce.model.catalogue import N_, _, ngettext, with_commas
+from inforce.model.originals import OriginalState
+from inforce.model.sources import Certainty, Edition, Evidence, Passage
+from inforce.site.prose import Link, Prose, prose
+
+_EVIDENCE = {
+    Evidence.ORIGINAL: N_(
+        "Its words are said to have been checked against the original, but that cannot be checked here: {why}"
+    ),
+    Evidence.SECONDARY: N_("Its words were transcribed from other copies; the original has not been checked yet."),
+    Evidence.BIBLIOGRAPHY: N_("Its words are not held here."),
+}
+_CERTAINTY = {
+    Certainty.SEEN: "{fact}",
+    Certainty.INFERRED: N_("{fact} (concluded from other facts, not seen)"),
+    Certainty.RECALLED: N_("{fact} (from memory, not seen)"),
+}
+
+
+_NOT_READ = {
+    None: N_("the original is not held."),
+    OriginalState.MISSING: N_("the original is not held."),
+    OriginalState.ALTERED: N_("what is held is not the file that was recorded."),
+    OriginalState.SEVERAL: N_("more than one file could be the original."),
+    OriginalState.NOT_RECORDED: N_("what is held was not recorded as the original."),
+    OriginalState.WITHOUT_TEXT: N_("the original is a picture without words that a program can read."),
+    OriginalState.LOCKED: N_("the original opens with a password only."),
+    OriginalState.BROKEN: N_("the original cannot be read."),
+}
+_PROOF = {
+    Verdict.PROVEN: N_("Stands word for word in the original"),
+    Verdict.NOT_THERE: N_("Not found in the original"),
+    Verdict.UNCHECKED: N_("Not checked against the original"),
+}
+
+
+def evidence_in_words(edition: Edition) -> str:
+    """Return what the wording held of *edition* rests on, and how much of it the original proves."""
+    said = _(_EVIDENCE[edition.details.evidence])
+    state = edition.original.state if edition.original else None
+    if state is OriginalState.READ and edition.details.passages:
+        return _proven_in_words(edition)
+    if edition.details.evidence is Evidence.ORIGINAL:
+        return said.format(why=_(_NOT_READ.get(state, N_("no passages are held."))))
+    return said
+
+
+def _proven_in_words(edition: Edition) -> str:
+    verdicts = [proof(edition, passage).verdict for passage in edition.details.passages]
+    proven, missing = verdicts.count(Verdict.PROVEN), verdicts.count(Verdict.NOT_THERE)
+    if proven == len(verdicts):
+        return _("Every passage stands word for word in the original.")
+    unchecked = len(verdicts) - proven - missing
+    findings = [
+        ngettext("{count} stands word for word in the original", "{count} stand word for word in the original", proven)
+        if proven
+        else _("none stands word for word in the original")
+    ]
+    if missing:
+        findings.append(ngettext("{count} was not found in it", "{count} were not found in it", missing))
+    if unchecked:
+        findings.append(ngettext("{count} could not be checked", "{count} could not be checked", unchecked))
+    said = with_commas(findings)
+    return ngettext("Of {count} passage, {findings}.", "Of {count} passages, {findings}.", len(verdicts), findings=said)
+
+
+def proof_in_words(edition: Edition, passage: Passage) -> str:
+    """Return whether *passage* stands in the original of its *edition*; nothing where no original is held."""
+    return _(_PROOF[proof(edition, passage).verdict]) if edition.original else ""
+
+
+def with_certainty(fact: str | Link, certainty: Certainty) -> Prose:
+    """Return *fact*, followed by how it is known where it was not seen."""
+    return prose(_(_CERTAINTY[certainty]), fact=fact)
+
+
+def page_in_words(passage: Passage) -> str:
+    """Return the page on which *passage* stands, or nothing where that is not known."""
+    if passage.page is None:
+        return ""
+    first, to, last = passage.page.partition(" to ")
+    said = _("Pages {first} to {last}", first=first, last=last) if to else _("Page {page}", page=first)
+    return _(_CERTAINTY[passage.page_certainty or Certainty.SEEN], fact=said)

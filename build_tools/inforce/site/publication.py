@@ -1,0 +1,103 @@
+"""The library as it is published: on a day, at an address, with what is known to be wrong with it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from inforce.model.guidance import Rule, Version
+from inforce.model.library import Library
+from inforce.model.problem import Problem, Severity
+from inforce.model.sources import Edition
+from inforce.site.document_on_day import DocumentOnDay
+from inforce.site.site_facts import SiteFacts
+
+
+@dataclass(frozen=True)
+class Reliance:
+    """That rules of a version cite passages of an edition: each numbered rule with the ids of the passages."""
+
+    document: DocumentOnDay
+    version: Version
+    rules: tuple[tuple[int, Rule, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True)
+class PdfFacts:
+    """How long the PDF of a version is: pages, and bytes of the file."""
+
+    pages: int
+    size: int
+
+
+@dataclass(frozen=True)
+class Publication:
+    """What all pages are made from."""
+
+    library: Library
+    site: SiteFacts
+    day: date
+    problems: Sequence[Problem] = ()
+    pdfs: Mapping[str, PdfFacts] = field(default_factory=dict)
+    """The PDF files that there are, by address."""
+
+    @cached_property
+    def documents(self) -> tuple[DocumentOnDay, ...]:
+        """Every document that has a version, on the day."""
+        library = self.library
+        return tuple(DocumentOnDay(document, self.day, library) for document in library.documents if document.versions)
+
+    @cached_property
+    def _by_id(self) -> dict[str, DocumentOnDay]:
+        return {document.id: document for document in self.documents}
+
+    def document(self, document_id: str) -> DocumentOnDay | None:
+        """Return the document of that id, if there is one."""
+        return self._by_id.get(document_id)
+
+    def cited_editions(self, version: Version) -> tuple[Edition, ...]:
+        """Return the editions that rules of *version* cite, each once, in the order of the rules."""
+        found: dict[tuple[str, str], Edition] = {}
+        for rule in version.rules:
+            for citation in rule.citations:
+                ref = citation.passage
+                if (ref.source, ref.edition) not in found and (edition := self.library.edition(ref)):
+                    found[ref.source, ref.edition] = edition
+        return tuple(found.values())
+
+    @cached_property
+    def warnings(self) -> Mapping[str, tuple[Problem, ...]]:
+        """The warnings about each file, by its path."""
+        found: dict[str, list[Problem]] = defaultdict(list)
+        for problem in self.problems:
+            if problem.severity is Severity.WARNING:
+                found[problem.place.file].append(problem)
+        return {file: tuple(problems) for file, problems in found.items()}
+
+    def reliances(self, edition: Edition) -> tuple[Reliance, ...]:
+        """Return which versions rest on *edition*, by document and number."""
+        return tuple(self._reliances.get((edition.source, edition.id), ()))
+
+    @cached_property
+    def _reliances(self) -> dict[tuple[str, str], list[Reliance]]:
+        found: dict[tuple[str, str], list[Reliance]] = defaultdict(list)
+        for document in self.documents:
+            for version in document.document.versions:
+                for key, rules in _rules_by_edition(version).items():
+                    found[key].append(Reliance(document, version, tuple(rules)))
+        return found
+
+
+def _rules_by_edition(version: Version) -> dict[tuple[str, str], list[tuple[int, Rule, tuple[str, ...]]]]:
+    found: dict[tuple[str, str], list[tuple[int, Rule, tuple[str, ...]]]] = defaultdict(list)
+    for numbered in version.numbered_rules:
+        cited: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for citation in numbered.rule.citations:
+            ref = citation.passage
+            cited[ref.source, ref.edition].append(ref.passage)
+        for key, passages in cited.items():
+            found[key].append((numbered.number, numbered.rule, tuple(passages)))
+    return found

@@ -1,0 +1,95 @@
+"""The templates of the pages, compiled once in a process; a name that a template does not know is an error."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache, lru_cache
+from string import Formatter
+from typing import Any, Final
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup, escape
+
+from inforce.model.catalogue import Catalogue, form_for, gettext, pgettext, speaking, spoken
+
+# A page says about a hundred sentences, so what can be known of each beforehand is worked out once.
+
+
+def _filled(message: str, values: Mapping[str, object]) -> Markup:
+    """Return *message* as HTML with *values* in its places, escaped unless they are HTML already."""
+    if not values:
+        return _plain(message)
+    pattern, names = _pattern(message)
+    # Markup(…) asks whether the text is HTML already, at a cost of three times the rest; every part has been escaped
+    return str.__new__(Markup, pattern % tuple([escape(values[name]) for name in names]))
+
+
+@lru_cache(maxsize=4096)
+def _plain(message: str) -> Markup:
+    return escape(message)
+
+
+@lru_cache(maxsize=4096)
+def _pattern(message: str) -> tuple[str, tuple[str, ...]]:
+    """Return *message* as HTML with a ``%s`` in the place of each value, and the names of the values in order."""
+    pieces = list(Formatter().parse(message))
+    pattern = "".join(escape(text).replace("%", "%%") + ("%s" if name else "") for text, name, _, _ in pieces)
+    return str(pattern), tuple(name for _, name, _, _ in pieces if name)
+
+
+def _gettext(message: str, /, **values: object) -> Markup:
+    return _filled(gettext(message), values)
+
+
+def _ngettext(one: str, many: str, count: int, /, **values: object) -> Markup:
+    return _filled(form_for(one, many, count), {"count": count, **values})
+
+
+def _pgettext(context: str, message: str, /, **values: object) -> Markup:
+    return _filled(pgettext(context, message), values)
+
+
+_WORDS: Final[Mapping[str, Callable[..., object]]] = {
+    "_": _gettext,
+    "ngettext": _ngettext,
+    "pgettext": _pgettext,
+    "spoken": spoken,
+}
+"""What templates say words of ours by."""
+
+
+def words_by(catalogue: Catalogue) -> dict[str, Callable[..., object]]:
+    """Return what the templates of the theme say words of ours by: the same, wherever they are rendered."""
+
+    def by_catalogue(say: Callable[..., object]) -> Callable[..., object]:
+        def said(*args: Any, **values: Any) -> object:
+            with speaking(catalogue):
+                return say(*args, **values)
+
+        return said
+
+    return {name: by_catalogue(say) for name, say in _WORDS.items()}
+
+
+@cache
+def _environment() -> Environment:
+    made = Environment(
+        loader=PackageLoader("inforce.site"),
+        undefined=StrictUndefined,
+        autoescape=True,
+        auto_reload=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals.update(_WORDS)
+    return made
+
+
+@cache
+def _template(name: str) -> Template:
+    return _environment().get_template(name)
+
+
+def render(name: str, view: object) -> Markup:
+    """Return the template *name* with every value of *view* in its place, escaped unless it is HTML already."""
+    return Markup(_template(name).render(view=view))  # noqa: S704 - every value in it has been escaped

@@ -1,0 +1,241 @@
+"""The words of an organisation, ``content/words/<language>.po``: each entry held against the sentence it stands for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from gettext import c2py
+from io import StringIO
+from typing import TYPE_CHECKING, Any, Final
+
+from inforce.model.problem import Place, Problem
+from inforce.parsing import characters
+from inforce.parsing.encoding import decode
+from inforce.parsing.suggestions import did_you_mean, listed, shortened
+from inforce.translations.template import Key, Sentence, forms_of, key_of, places, sentences, without_places
+
+if TYPE_CHECKING:
+    from babel import Locale
+    from babel.messages.catalog import Catalog, Message
+
+_HTML: Final = re.compile(r"</?[A-Za-z][^>]*>|&#?\w+;")
+_REPORTED: Final = frozenset({"bidi-control", "conflict-marker", "control-character", "lost-character"})
+_LINE: Final = re.compile(
+    r'\s*(?:#.*|(?:(?P<keyword>msgctxt|msgid|msgid_plural|msgstr)(?P<number>\[\d+\])?\s+)?"(?:[^"\\]|\\.)*"\s*)?'
+)
+_FOLLOWS: Final = {
+    "msgctxt": {"", "msgstr", "msgstr[]"},
+    "msgid": {"", "msgctxt", "msgstr", "msgstr[]"},
+    "msgid_plural": {"msgid"},
+    "msgstr": {"msgid"},
+    "msgstr[]": {"msgid_plural", "msgstr[]"},
+}
+"""Which lines of an entry come after which; "" is the beginning of the file."""
+
+_HEADER: Final = (
+    "Begin each entry with msgid and the sentence in quotes, then msgstr and your words for it in quotes, "
+    "as the command inforce words writes them."
+)
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a file says, by sentence: one form, or one for each kind of number; *plural* chooses, by a rule in C."""
+
+    said: Mapping[Key, tuple[str, ...]]
+    forms: int = 2
+    plural: str = "(n != 1)"
+
+
+NONE: Final = Words({})
+
+
+def read_words(content: bytes, file: str, locale: Locale | None) -> tuple[Words, tuple[Problem, ...]]:
+    """Read the bytes of *file*; words with a problem are left out, and so are those marked as fuzzy."""
+    text, problems = decode(content, file)
+    if text is None:
+        return NONE, problems
+    lines = characters.split_lines(text)
+    odd = tuple(one for one in characters.problems_in_source(text, lines, file) if one.code in _REPORTED)
+    if wrong := tuple(_not_read(file, number) for number in _misplaced(lines)):
+        return NONE, (*odd, *wrong)
+    catalog, twice, unread = _parsed(text, lines, file, locale)
+    if catalog is None:
+        return NONE, (*odd, *unread)
+    said: dict[Key, tuple[str, ...]] = {}
+    found = [*odd, *unread, *twice]
+    for message in catalog:
+        if not message.id or message.fuzzy or not any(forms_of(message)):
+            continue
+        problems = tuple(_problems(message, catalog.num_plurals, file))
+        found += problems
+        if not problems:
+            said[key_of(message)] = forms_of(message)
+    return Words(said, catalog.num_plurals, catalog.plural_expr), tuple(found)
+
+
+def _misplaced(lines: Sequence[str]) -> Iterator[int]:
+    """Yield the number of each line that is none of a catalogue, or stands where it cannot.
+
+    Babel is not so strict: it leaves words without a sentence out, and cuts a letter off where quotes are missing.
+    """
+    before = ""
+    for number, line in enumerate(lines, start=1):
+        found = _LINE.fullmatch(line)
+        if not found:
+            yield number
+        elif found["keyword"]:
+            keyword = found["keyword"] + ("[]" if found["number"] else "")
+            if before not in _FOLLOWS.get(keyword, ()):
+                yield number
+            before = keyword
+    if before not in ("", "msgstr", "msgstr[]"):
+        yield len(lines)
+
+
+def _parsed(
+    text: str, lines: Sequence[str], file: str, locale: Locale | None
+) -> tuple[Catalog | None, tuple[Problem, ...], tuple[Problem, ...]]:
+    """Return the entries of a file, those that stand there twice, and why it cannot be read."""
+    from babel.messages.catalog import Catalog  # noqa: PLC0415  # a site in the program's own words does without
+    from babel.messages.pofile import PoFileError, PoFileParser  # noqa: PLC0415  # as above
+
+    twice: list[Problem] = []
+
+    class Once(Catalog):
+        """Tells an entry that comes again, instead of joining the two."""
+
+        def __setitem__(self, id: Any, message: Message) -> None:  # noqa: A002 - the name that Babel gives it
+            if message.id and self.get(message.id, message.context) is not None:
+                twice.append(_twice(message, file))
+            else:
+                super().__setitem__(id, message)
+
+    catalog = Once(locale=locale)
+    try:
+        PoFileParser(catalog, ignore_obsolete=True, abort_invalid=True).parse(StringIO(text))
+        plural = c2py(catalog.plural_expr)
+        if not all(0 <= plural(number) < catalog.num_plurals for number in range(200)):
+            raise ValueError  # noqa: TRY301 - the same to whoever wrote it
+    except PoFileError as error:
+        return None, (), (_form_too_many(lines, catalog.num_plurals, file) or _not_read(file, error.lineno + 1),)
+    except ValueError:
+        return None, (), (_no_rule(text, file),)
+    return catalog, tuple(twice), ()
+
+
+def _problems(message: Message, count: int, file: str) -> Iterator[Problem]:
+    place = Place(file, message.lineno or 0, 1)
+    sentence = sentences().get(key_of(message))
+    if sentence is None or bool(sentence.many) == isinstance(message.id, str):
+        yield _unknown(message, place)
+        return
+    forms = forms_of(message)
+    if sentence.many and not all(forms):
+        yield _lacks_forms(sentence, count, place)
+    for form in filter(None, forms):
+        if wrong := tuple(_wrong_places(sentence, form, place)):
+            yield from wrong
+            return
+        if html := _HTML.search(form):
+            yield _is_html(html[0], place)
+            return
+
+
+def _wrong_places(sentence: Sentence, form: str, place: Place) -> Iterator[Problem]:
+    asked, given = sentence.places, places(form)
+    # The number may be left to the words of a form: "one rule".
+    lacking = sorted(asked - given - ({"count"} if sentence.many else set()))
+    if lacking:
+        yield Problem(
+            place,
+            "words-places",
+            f"These words leave out {_places_in_words(lacking)}, which the sentence has.",
+            f"Put {_braces(lacking)} where in your words that belongs.",
+        )
+    if extra := sorted(given - asked):
+        remedy = f"The sentence has {_braces(sorted(asked))}." if asked else "The sentence has no places: take it out."
+        meant = did_you_mean(extra[0], asked)
+        what = f"These words have {_places_in_words(extra)}, which the sentence has not."
+        yield Problem(place, "words-places", what, meant or remedy)
+    if re.search("[{}]", without_places(form)):
+        yield Problem(
+            place,
+            "words-places",
+            "These words have a brace that is no part of a place.",
+            "A place is its name in braces, nothing more: {day}. Take other braces out.",
+        )
+
+
+def _places_in_words(names: list[str]) -> str:
+    return f"the place {_braces(names)}" if len(names) == 1 else f"the places {_braces(names)}"
+
+
+def _braces(names: list[str]) -> str:
+    return listed([f"{{{name}}}" for name in names])
+
+
+def _unknown(message: Message, place: Place) -> Problem:
+    context, said = key_of(message)
+    every = sentences()
+    known = [english for other, english in every if other == context] or [english for _other, english in every]
+    return Problem(
+        place,
+        "words-unknown",
+        f'The program has no sentence "{shortened(said)}"{f" in the context {context}" if context else ""}.',
+        did_you_mean(said, known) or "Delete its entry: words for it would be said nowhere."
+        if said not in known
+        else "Take its entry, with msgctxt and all, from a file that inforce words writes.",
+    )
+
+
+def _lacks_forms(sentence: Sentence, count: int, place: Place) -> Problem:
+    return Problem(
+        place,
+        "words-forms",
+        f'The words for "{shortened(sentence.one)}" are not given for every kind of number.',
+        f"The language has {count} kinds by the rule that is in use: give msgstr[0] to msgstr[{count - 1}]."
+        if count > 1
+        else "The language has one form by the rule that is in use: give msgstr[0].",
+    )
+
+
+def _form_too_many(lines: Sequence[str], count: int, file: str) -> Problem | None:
+    """Return that an entry has a form for a kind of number that the rule in use does not know."""
+    numbers = (found["number"] if (found := _LINE.fullmatch(line)) else None for line in lines)
+    extra = next((line for line, number in enumerate(numbers, start=1) if number and int(number[1:-1]) >= count), None)
+    if extra is None:
+        return None
+    return Problem(
+        Place(file, extra, 1),
+        "words-forms",
+        "These words are for a kind of number that the rule in use does not have: "
+        f"it has {count}, the first of them msgstr[0].",
+        "Leave the line Plural-Forms out and the usual rule of the language holds, or write it as the manual of "
+        "gettext has it.",
+    )
+
+
+def _is_html(found: str, place: Place) -> Problem:
+    what = f'"{found}" is HTML, which the words of a catalogue do not have.'
+    return Problem(place, "words-html", what, "Write the words as readers see them; the program does the rest.")
+
+
+def _twice(message: Message, file: str) -> Problem:
+    what = f'There are words for "{shortened(key_of(message)[1])}" twice.'
+    return Problem(Place(file, message.lineno or 0, 1), "words-twice", what, "Keep the entry that is to hold.")
+
+
+def _not_read(file: str, line: int) -> Problem:
+    return Problem(Place(file, line, 1), "words-not-read", "This is not written as a catalogue is.", _HEADER)
+
+
+def _no_rule(text: str, file: str) -> Problem:
+    before, header, _after = text.partition("Plural-Forms")
+    return Problem(
+        Place(file, before.count("\n") + 1, 1) if header else Place(file),
+        "words-forms",
+        "The rule after Plural-Forms does not choose one form for every number.",
+        "Leave the line out and the usual rule of the language holds, or write it as the manual of gettext has it.",
+    )
