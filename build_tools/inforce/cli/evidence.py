@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import sys
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -15,7 +14,6 @@ import click
 from inforce.cli.options import (
     PROBLEMS,
     config_file,
-    counted,
     document_on_day,
     for_readers_of,
     on_day,
@@ -23,6 +21,8 @@ from inforce.cli.options import (
     said_plainly,
     say,
 )
+from inforce.model.english import counted
+from inforce.store.atomic import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -66,7 +66,7 @@ def evidence(document: str, config: Path, day: str | None, output: Path | None, 
         files = evidence_files(found, answer, text_shown(found, answer), records, published)
     name = f"evidence-{found.id}-{found.day.isoformat()}"
     target = output or Path(f"{name}.zip")
-    _write(target, _packed(name, files))
+    write_whole(target, _packed(name, files))
     click.echo(f"Wrote {target} with {counted(len(files), 'file')}. {text_on_day(found).said[0]}")
 
 
@@ -122,13 +122,3 @@ def _packed(folder: str, files: Mapping[str, bytes]) -> bytes:
             entry.external_attr = 0o100644 << 16
             made.writestr(entry, content)
     return packed.getvalue()
-
-
-def _write(target: Path, content: bytes) -> None:
-    """Write the file as a whole or not at all."""
-    beside = target.with_name(f".{target.name}.{os.getpid()}")
-    try:
-        beside.write_bytes(content)
-        beside.replace(target)
-    finally:
-        beside.unlink(missing_ok=True)

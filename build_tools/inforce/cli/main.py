@@ -17,7 +17,6 @@ from inforce.cli.options import (
     FAILED,
     PROBLEMS,
     config_file,
-    counted,
     on_day,
     project_of,
     render_with,
@@ -32,7 +31,9 @@ from inforce.cli.source import source
 from inforce.cli.verify import verify
 from inforce.cli.words import words
 from inforce.clock import clock_on
+from inforce.model.english import counted
 from inforce.model.problem import Place, Problem
+from inforce.store.cache_folder import cache_folder
 from inforce.store.failure import Failure
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def check(config: Path, day: str | None, base: str | None, form: str) -> None:
     from inforce.build import pipeline
 
     project = project_of(config)
-    checked = pipeline.check(project / "content", clock_on(day), project / ".cache" / "inforce")
+    checked = pipeline.check(project / "content", clock_on(day), cache_folder(project))
     problems = (*checked.problems, *(_problems_against(project, base, checked) if base else ()))
     if form == "text":
         say(project, problems)
@@ -86,7 +87,7 @@ def build(config: Path, day: str | None, site: Path | None) -> None:
     project = project_of(config)
     target = site or project / "site"
     built = pipeline.build(
-        project / "content", target.absolute(), project / ".cache" / "inforce", clock_on(day), render_with(config)
+        project / "content", target.absolute(), cache_folder(project), clock_on(day), render_with(config)
     )
     say(project, built.problems)
     if built.stopped:

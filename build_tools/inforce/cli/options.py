@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from inforce.clock import clock_on
+from inforce.model.english import counted
 from inforce.model.grammar import Grammar, NotWritten
 from inforce.model.problem import Problem
+from inforce.store.cache_folder import cache_folder
 
 if TYPE_CHECKING:
     from typing import TextIO
@@ -185,16 +187,6 @@ def _look_of(stream: TextIO) -> Look:
     return Look(max(_NARROWEST, min(columns - 1, PLAIN.width)), colour=not os.environ.get("NO_COLOR"))
 
 
-def counted(number: int, noun: str) -> str:
-    """Return a number of things in words."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def cache_of(project: Path) -> Path:
-    """Return the folder for what can be made again at any time."""
-    return project / ".cache" / "inforce"
-
-
 def progress_of(verb: str) -> Callable[[int, int], None]:
     """Return what tells how far a long run has come, at each tenth of it; nothing is said of a short one."""
     said = 0
@@ -232,13 +224,12 @@ def said_plainly() -> Iterator[None]:
 
 def document_on_day(config: Path, name: str, day: str | None) -> DocumentOnDay:
     """Return the document of that name on the day; where its files or its sources have problems, say them and stop."""
-    from inforce.parsing.suggestions import all_there_are, did_you_mean
     from inforce.reading.content_folder import read_content
     from inforce.reading.originals import remembering
     from inforce.site.document_on_day import DocumentOnDay
 
     project = project_of(config)
-    library, problems = read_content(project / "content", read_text=remembering(cache_of(project) / "originals"))
+    library, problems = read_content(project / "content", read_text=remembering(cache_folder(project) / "originals"))
     found = library.document(name)
     about = ("content/site.yml", f"content/guidance/{name}/", *(f"content/sources/{one}/" for one in _cited_by(found)))
     stopping = [problem for problem in problems if problem.is_error and problem.place.file.startswith(about)]
@@ -246,10 +237,16 @@ def document_on_day(config: Path, name: str, day: str | None) -> DocumentOnDay:
         say(project, stopping)
         sys.exit(PROBLEMS)
     if found is None or not found.versions:
-        names = [document.id for document in library.documents if document.versions]
-        remedy = did_you_mean(name, names) or all_there_are("document", names)
-        raise click.UsageError(f'There is no document "{name}". {remedy}')
+        raise no_such_document(name, [document.id for document in library.documents if document.versions])
     return DocumentOnDay(found, clock_on(day)(library.settings.time_zone), library)
+
+
+def no_such_document(name: str, names: Sequence[str]) -> click.UsageError:
+    """Return that there is no document of that *name*, and which of *names* was meant, or else all there are."""
+    from inforce.parsing.suggestions import all_there_are, did_you_mean
+
+    hint = did_you_mean(name, names) or all_there_are("document", names)
+    return click.UsageError(f'There is no document "{name}". {hint}')
 
 
 def for_readers_of(document: DocumentOnDay) -> AbstractContextManager[None]:

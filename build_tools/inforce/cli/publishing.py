@@ -10,7 +10,6 @@ import click
 
 from inforce.cli.options import (
     PROBLEMS,
-    cache_of,
     config_file,
     on_day,
     progress_of,
@@ -20,6 +19,7 @@ from inforce.cli.options import (
     say,
 )
 from inforce.clock import clock_on, moment
+from inforce.store.cache_folder import cache_folder
 
 if TYPE_CHECKING:
     from inforce.publish.new_release import Sign
@@ -70,7 +70,7 @@ def publish(
         from inforce.publish.summary import summary
 
         now = moment()
-        where = destination_named(destination, project, cache_of(project), keep)
+        where = destination_named(destination, project, cache_folder(project), keep)
         site = built or _build(config, project, day)
         given = Circumstances(now, _provenance(project), _signer(key), clock_is_right=clock_is_right)
         outcome = publish_offer(look_through(site.absolute()), where, given, progress_of("Published"))
@@ -104,7 +104,7 @@ def rollback(
         from inforce.publish.rollback import roll_back
         from inforce.publish.summary import summary
 
-        where = destination_named(destination, project, cache_of(project), keep)
+        where = destination_named(destination, project, cache_folder(project), keep)
         given = Circumstances(moment(), WithoutGit(), _signer(key), clock_is_right=clock_is_right)
         outcome = roll_back(where, number, given, progress_of("Moved"), hide_versions=hide_versions)
         click.echo(summary(outcome, where.name, clock_on()(_time_zone(project))))
@@ -114,7 +114,7 @@ def _build(config: Path, project: Path, day: str | None) -> Path:
     from inforce.build import pipeline
 
     site = project / "site"
-    built = pipeline.build(project / "content", site, cache_of(project), clock_on(day), render_with(config))
+    built = pipeline.build(project / "content", site, cache_folder(project), clock_on(day), render_with(config))
     say(project, built.problems)
     if built.stopped:
         sys.exit(PROBLEMS)

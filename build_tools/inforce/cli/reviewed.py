@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
 from pathlib import Path
 
 import click
@@ -94,6 +92,7 @@ def _record(path: Path, file: str, review: Review) -> None:
     """Write the file anew beside itself and put it in its place, so that it is never seen half written."""
     from inforce.editing.added_review import with_review
     from inforce.model.problem import ProblemError
+    from inforce.store.atomic import write_whole
 
     try:
         written = with_review(path.read_bytes(), file, review)
@@ -101,16 +100,7 @@ def _record(path: Path, file: str, review: Review) -> None:
         for problem in refused.problems:
             click.echo(f"{problem.message}\n{problem.remedy}\nNothing was recorded.", err=True)
         sys.exit(PROBLEMS)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    beside = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(written)
-        beside.chmod(path.stat().st_mode & 0o777)
-        beside.replace(path)
-    except OSError:
-        beside.unlink(missing_ok=True)
-        raise
+    write_whole(path, written)
 
 
 def _next(library: Library, document: Document, version: Version, review: Review) -> str:

@@ -11,8 +11,8 @@ import click
 
 from inforce.cli.options import (
     PROBLEMS,
-    cache_of,
     config_file,
+    no_such_document,
     nothing_written,
     on_day,
     plain_words,
@@ -26,6 +26,7 @@ from inforce.model.dates import DAY, in_words
 from inforce.model.grammar import NotWritten
 from inforce.model.guidance import ChangeKind, Document, Version
 from inforce.model.names import VERSION, VersionNumber
+from inforce.store.cache_folder import cache_folder
 
 if TYPE_CHECKING:
     from inforce.editing.revised_version import NewVersion, Revision
@@ -92,11 +93,10 @@ def _document(project: Path, name: str, day: str | None) -> tuple[Document, date
     from inforce.checks.call_offs_hold import call_offs_hold
     from inforce.checks.one_version_a_day import one_version_a_day
     from inforce.checks.placeholders_filled import placeholders_filled
-    from inforce.parsing.suggestions import all_there_are, did_you_mean
     from inforce.reading.content_folder import read_content
     from inforce.reading.originals import remembering
 
-    library, problems = read_content(project / "content", read_text=remembering(cache_of(project) / "originals"))
+    library, problems = read_content(project / "content", read_text=remembering(cache_folder(project) / "originals"))
     today = clock_on(day)(library.settings.time_zone)
     every = [*problems]
     for check in (one_version_a_day, call_offs_hold, placeholders_filled):
@@ -107,9 +107,7 @@ def _document(project: Path, name: str, day: str | None) -> tuple[Document, date
         stop(f"Nothing was written: put that right first, then revise {name}.", PROBLEMS)
     found = library.document(name)
     if found is None:
-        names = [document.id for document in library.documents]
-        hint = did_you_mean(name, names) or all_there_are("document", names)
-        raise click.UsageError(f'There is no document "{name}". {hint}')
+        raise no_such_document(name, [document.id for document in library.documents])
     return found, today
 
 
@@ -214,7 +212,7 @@ def _write(project: Path, base: Version, revision: Revision) -> tuple[str, NewVe
 
 def _upcoming(versions: Sequence[Version]) -> str:
     """Say which versions are upcoming, and from when."""
-    from inforce.parsing.suggestions import listed
+    from inforce.model.english import listed
 
     named = listed(f"{one.number} from {in_words(_begins(one))}" for one in versions)
     return f"Version{'s' if len(versions) > 1 else ''} {named} {'are' if len(versions) > 1 else 'is'} upcoming"

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from inforce.cli.options import FAILED, PROBLEMS, config_file, counted, on_day, project_of, say
+from inforce.cli.options import FAILED, PROBLEMS, config_file, on_day, project_of, say
 from inforce.clock import clock_on
+from inforce.model.english import counted
 from inforce.model.grammar import NotWritten
 from inforce.model.names import ID
+from inforce.store.cache_folder import cache_folder
 
 if TYPE_CHECKING:
     from inforce.build.pipeline import Checked
@@ -54,7 +56,7 @@ def capture(config: Path, file: Path, edition: tuple[str, str]) -> None:
 
     project = project_of(config)
     try:
-        done = take(project / "content", file, *edition, remembering(project / ".cache" / "inforce" / "originals"))
+        done = take(project / "content", file, *edition, remembering(cache_folder(project) / "originals"))
     except NotCaptured as problem:
         click.echo(f"Nothing was captured. {problem}", err=True)
         sys.exit(FAILED)

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from inforce.cli.options import config_file, counted, progress_of, project_of, said_plainly
+from inforce.cli.options import config_file, progress_of, project_of, said_plainly
+from inforce.model.english import counted
+from inforce.store.atomic import write_whole
 
 if TYPE_CHECKING:
     from inforce.audit.finding import Finding
@@ -54,7 +56,7 @@ def verify(
             findings += _verify_history(project_of(config), registered, remembered)
         _conclude(findings)
         if remember and site and site.checkpoint:
-            _replace(remember, site.checkpoint.content)
+            write_whole(remember, site.checkpoint.content)
 
 
 def _verify_base(project: Path, base: str) -> list[Finding]:
@@ -125,9 +127,3 @@ def _remembered(file: Path | None) -> Checkpoint | None:
         raise click.UsageError(
             f"{file} is not a checkpoint as inforce keeps it. Name the file that was kept, or a new one to begin with."
         ) from None
-
-
-def _replace(file: Path, content: bytes) -> None:
-    beside = file.with_name(f".{file.name}.new")
-    beside.write_bytes(content)
-    beside.replace(file)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from inforce.cli.options import PROBLEMS, config_file, counted, project_of, say
+from inforce.cli.options import PROBLEMS, config_file, project_of, say
+from inforce.model.english import counted
 from inforce.model.grammar import NotWritten
 from inforce.model.names import LANGUAGE
 

@@ -6,7 +6,6 @@ Everything is worked out before anything is written; what cannot be done is refu
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,6 +20,7 @@ from inforce.model.sources import Certainty, Edition, Evidence
 from inforce.originals.original_text import ENDINGS
 from inforce.reading.originals import TextReader
 from inforce.reading.source_files import read_edition
+from inforce.store.atomic import write_whole
 
 _ENDING: Final = {**{ending: ending for ending in ENDINGS}, ".htm": ".html"}
 
@@ -178,10 +178,5 @@ def _write(path: Path, content: bytes) -> bool:
     """Write *content* to *path* whole or not at all; return whether anything changed."""
     if path.exists() and path.read_bytes() == content:
         return False
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        beside.write_bytes(content)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+    write_whole(path, content)
     return True

@@ -40,6 +40,7 @@ from inforce.reports.from_files import report_from
 from inforce.reports.problems_page import problems_page
 from inforce.site.site_facts import SiteFacts
 from inforce.site.templates import words_by
+from inforce.store.cache_folder import cache_folder
 from inforce.store.failure import Failure
 
 THEME: Final = Path(__file__).parents[1] / "theme"
@@ -131,7 +132,7 @@ class InforcePlugin(BasePlugin[InforceConfig]):  # type: ignore[no-untyped-call]
         return server
 
     def _check(self, content: Path) -> pipeline.Checked:
-        checked = pipeline.check(content, clock_on(), content.parent / ".cache" / "inforce")
+        checked = pipeline.check(content, clock_on(), cache_folder(content.parent))
         if checked.stops:
             self._stop(content.parent, checked.problems)
         elif checked.problems:
@@ -165,7 +166,7 @@ def _content(config: MkDocsConfig) -> Path:
 
 
 def _cache(config: MkDocsConfig) -> Path:
-    return _content(config).parent / ".cache" / "inforce"
+    return cache_folder(_content(config).parent)
 
 
 def _site_facts(config: MkDocsConfig) -> SiteFacts:

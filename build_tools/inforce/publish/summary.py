@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from inforce.model.dates import in_words
+from inforce.model.english import counted
 from inforce.publish.publish import Outcome
 from inforce.publish.register import Entry
 
@@ -19,7 +20,7 @@ def summary(outcome: Outcome, name: str, day: date) -> str:
         return f"{name} has this site already, as release {outcome.release}. Nothing was written."
     moved = outcome.moved
     lines = [
-        f"Published release {outcome.release} at {name}: {_count(moved.written, 'file')} written, "
+        f"Published release {outcome.release} at {name}: {counted(moved.written, 'file')} written, "
         f"{moved.removed:,} removed, {moved.kept:,} unchanged."
     ]
     lines += _listed("New: ", [f"{entry.published}, {_in_force(entry, day)}" for entry in outcome.new])
@@ -27,7 +28,7 @@ def summary(outcome: Outcome, name: str, day: date) -> str:
     hidden = [str(version) for version in outcome.hidden]
     lines += _listed("Published, but not shown as current by these pages: ", hidden)
     if not outcome.new:
-        lines.append(f"No new version; the register has {_count(len(outcome.register.entries), 'entry', 'entries')}.")
+        lines.append(f"No new version; the register has {counted(len(outcome.register.entries), 'entry', 'entries')}.")
     if outcome.signature_ended:
         lines.append("The release before was signed, and this one is not: whoever checks signatures will be told so.")
     return "\n".join(lines)
@@ -52,7 +53,3 @@ def _listed(before: str, items: Iterable[str]) -> list[str]:
     every = list(items)
     lines = [f"{before}{item}." for item in every[:LONGEST_LIST]]
     return [*lines, f"{before}{len(every) - LONGEST_LIST:,} more."] if len(every) > LONGEST_LIST else lines
-
-
-def _count(number: int, noun: str, nouns: str = "") -> str:
-    return f"{number:,} {noun if number == 1 else nouns or noun + 's'}"

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from inforce.model.english import listed
 from inforce.model.grammar import Grammar, NotWritten
 from inforce.model.names import ID, LANGUAGE, VERSION, VersionNumber
 from inforce.model.problem import Place, Problem
 from inforce.originals.original_text import ENDINGS
 from inforce.parsing.corrections import rewritten
 from inforce.parsing.folders import Entry, Found, entries, shown
-from inforce.parsing.suggestions import listed, nearest
+from inforce.parsing.suggestions import nearest
 
 TOP = ("guidance", "sources", "pages", "words", "site.yml")
 _HTML_FILES = (".html", ".htm", ".xhtml", ".xht", ".shtml")

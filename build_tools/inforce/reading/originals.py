@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -16,6 +15,7 @@ from pathlib import Path
 from inforce.model.originals import HeldOriginal, Original, OriginalLine, OriginalPage, OriginalState
 from inforce.originals.original_text import read_original, reader_of
 from inforce.parsing.folders import Found
+from inforce.store.atomic import write_whole
 
 ReadText = tuple[OriginalState, tuple[OriginalPage, ...]]
 TextReader = Callable[[bytes, str], ReadText]
@@ -76,14 +76,9 @@ def _keep(path: Path, address: str, text: ReadText) -> None:
     state, pages = text
     said = [[page.number, [[line.text, line.running] for line in page.lines]] for page in pages]
     body = json.dumps([state, said])
-    beside = path.with_name(f"{path.name}.{os.getpid()}")
-    try:
+    with suppress(OSError):  # nothing is remembered, and nothing is lost but time
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_text(f"{_digest(address, body)}\n{body}", encoding="utf-8")
-        beside.replace(path)
-    except OSError:  # nothing is remembered, and nothing is lost but time
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
+        write_whole(path, f"{_digest(address, body)}\n{body}".encode())
 
 
 def _digest(address: str, body: str) -> str:

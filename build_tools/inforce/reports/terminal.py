@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from inforce.model.english import counted
 from inforce.model.problem import Place, Problem
 
 WIDTH = 100
@@ -46,17 +47,13 @@ def report(problems: Iterable[Problem], lines_of: Callable[[str], Sequence[str]]
 def summary(problems: Sequence[Problem]) -> str:
     """Return the line that counts: "3 problems in 2 files stop publication; 1 warning."."""
     errors = [problem for problem in problems if problem.is_error]
-    warnings = _count(len(problems) - len(errors), "warning")
+    warnings = counted(len(problems) - len(errors), "warning")
     if not errors:
         return f"Nothing stops publication; {warnings}."
-    files = _count(len({problem.place.file for problem in errors}), "file")
+    files = counted(len({problem.place.file for problem in errors}), "file")
     verb = "stops" if len(errors) == 1 else "stop"
     rest = f"; {warnings}" if len(errors) < len(problems) else ""
-    return f"{_count(len(errors), 'problem')} in {files} {verb} publication{rest}."
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+    return f"{counted(len(errors), 'problem')} in {files} {verb} publication{rest}."
 
 
 def _told(problem: Problem, lines_of: Callable[[str], Sequence[str]], look: Look) -> str:

@@ -9,10 +9,10 @@ from inforce.checks.reviews_hold import why_void
 from inforce.model.catalogue import _
 from inforce.model.dates import in_words
 from inforce.model.guidance import CallOff, Version
+from inforce.model.interval import ONE_DAY
 from inforce.model.standing import Standing
 from inforce.model.texts import paragraphs
 from inforce.site import addresses
-from inforce.site.document.intervals import ONE_DAY
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.phrases.currency import day_or_not_known
 from inforce.site.prose import Link, Notice, Prose, link, prose

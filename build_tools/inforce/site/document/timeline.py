@@ -13,9 +13,10 @@ from typing import Final
 from inforce.model.catalogue import _
 from inforce.model.dates import in_words
 from inforce.model.guidance import Version
+from inforce.model.interval import ONE_DAY
 from inforce.model.standing import Standing
 from inforce.site import addresses
-from inforce.site.document.intervals import ONE_DAY, Stretch, parted, stretches
+from inforce.site.document.intervals import Stretch, stretches
 from inforce.site.document.status_box import kind_of, standing_label
 from inforce.site.document.timeline_scale import Label, Scale, scale_of, ticks
 from inforce.site.document_on_day import DocumentOnDay
@@ -106,14 +107,14 @@ def _bars(document: DocumentOnDay, parts: tuple[Stretch, ...], scale: Scale) -> 
     for part in parts:
         if part.version is None:
             continue
-        for first, last in parted(part, tomorrow):
-            left = scale.place(first) if first else 0.0
+        for days in part.split_at(tomorrow):
+            left = scale.place(days.first) if days.first else 0.0
             yield Bar(
                 kind=kind_of(document.standing(part.version)),
-                planned=first is not None and first > document.day,
+                planned=days.first is not None and days.first > document.day,
                 start_known=part.first is not None,
                 left=left,
-                width=_end(scale, last) - left,
+                width=_end(scale, days.last) - left,
                 link=link(
                     _("Version {version}: {days}", version=part.version.number, days=days_of(part)),
                     addresses.version(part.version),

@@ -13,7 +13,8 @@ from typing import Final
 from inforce.model.catalogue import _
 from inforce.model.dates import in_words
 from inforce.model.guidance import Version
-from inforce.site.document.intervals import ONE_DAY, Stretch, parted, stretches
+from inforce.model.interval import ONE_DAY, Interval
+from inforce.site.document.intervals import Stretch, stretches
 from inforce.site.document_on_day import DocumentOnDay
 
 AS_IT_STOOD: Final = "as_it_stood"
@@ -24,20 +25,14 @@ _DAY: Final = "\0"
 
 
 @dataclass(frozen=True)
-class Answer:
-    """What is answered for each day from *first* up to and including *last*; the day goes between the *pieces*.
+class Answer(Interval):
+    """What is answered for each day of an interval; the day goes between the *pieces*.
 
     *version* is the number of the version that applied, or is planned to, on these days; "" where none was.
     """
 
-    first: date | None
-    last: date | None
     version: str
     pieces: tuple[str, ...]
-
-    def holds(self, day: date) -> bool:
-        """Whether this is the answer for *day*."""
-        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
 
     def on(self, day: date) -> str:
         """Return the answer for *day*, which it holds for."""
@@ -49,7 +44,7 @@ def answers(document: DocumentOnDay) -> tuple[Answer, ...]:
     found: list[Answer] = []
     for answer in _answers(document):
         if found and (found[-1].version, found[-1].pieces) == (answer.version, answer.pieces):
-            found[-1] = replace(found[-1], last=answer.last)
+            found[-1] = replace(found[-1], until=answer.until)
         else:
             found.append(answer)
     return tuple(found)
@@ -61,23 +56,23 @@ def _answers(document: DocumentOnDay) -> Iterator[Answer]:
     for stretch in stretches(document):
         version = stretch.version
         alone = {stretch.last} if version and version.in_force_from is None and stretch.last else set()
-        for first, last in parted(stretch, told_apart | alone):
-            said = " ".join(_said(document, stretch, first, last))
-            yield Answer(first, last, str(version.number) if version else "", tuple(said.split(_DAY)))
+        for days in stretch.split_at(told_apart | alone):
+            said = " ".join(_said(document, stretch, days))
+            yield Answer(days.first, days.until, str(version.number) if version else "", tuple(said.split(_DAY)))
 
 
-def _said(document: DocumentOnDay, stretch: Stretch, first: date | None, last: date | None) -> Iterator[str]:
-    """Yield what is said of the days from *first* to *last* of *stretch*, which all lie on one side of the day known.
+def _said(document: DocumentOnDay, stretch: Stretch, days: Interval) -> Iterator[str]:
+    """Yield what is said of *days* of *stretch*, which all lie on one side of the day known.
 
     The day known belongs to what has been; a last day of a version whose first is not known comes by itself.
     """
-    ahead = first is not None and first > document.day
+    ahead = days.first is not None and days.first > document.day
     version = stretch.version
     if version is None:
         yield from _planned_gap(document, stretch) if ahead else _gap(document, stretch)
     elif ahead:
         yield from _planned(document, version)
-    elif version.in_force_from is None and last not in (document.day, stretch.last):
+    elif version.in_force_from is None and days.last not in (document.day, stretch.last):
         yield from _perhaps(document, version)
     else:
         yield _("On {day}, version {version} applied.", day=_DAY, version=version.number)
