@@ -38,7 +38,7 @@ ONLY_IMPORTER = {
     "babel": ("inforce.translations",),
     "git": ("inforce.publish.git",),
     "mkdocs": ("inforce.plugins.mkdocs",),
-    "yaml": ("inforce.parsing", "inforce.editing"),
+    "yaml": ("inforce.parsing",),
 }
 MAY_IMPORT = {"model": frozenset[str](), "wording": frozenset({"rapidfuzz"})}
 """What these folders import besides the standard library and themselves, and nothing else."""

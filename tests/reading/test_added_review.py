@@ -16,15 +16,15 @@ from inforce.model.problem import ProblemError
 from inforce.reading.guidance_files import read_details
 
 FILE = "content/guidance/sharing/document.yml"
-REVIEW = Review(date(2026, 12, 1), "Practice lead", VersionNumber(1, 1, 0), "a" * 64, "b" * 64, "c" * 64)
+REVIEW = Review(date(2026, 12, 1), "Practice lead", VersionNumber(1, 1, 0), "a1" * 32, "b2" * 32, "c3" * 32)
 
 FIELDS = """\
 on: 2026-12-01
 by: Practice lead
 version: 1.1.0
-fingerprint: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-sources: bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
-seal: cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc
+fingerprint: "a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1"
+sources: "b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2"
+seal: "c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3"
 """
 
 

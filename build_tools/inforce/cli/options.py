@@ -83,16 +83,15 @@ def plain_words(option: str, text: str, example: str) -> str:
     """Return *text*, given with *option*, as a content file has it: composed letters, single spaces."""
     import unicodedata
 
-    from inforce.editing.yaml_edits import NotEdited, scalar
+    from inforce.editing.yaml_editor import scalar
     from inforce.parsing.located_yaml import load
 
     plain = " ".join(unicodedata.normalize("NFC", text).split())
     if not plain:
         raise click.UsageError(f'{option} is empty. Write, for example:  {option} "{example}"')
-    try:
-        _, problems = load(f"said: {scalar(plain)}\n".encode(), option)
-    except NotEdited:
-        raise click.UsageError(f"{option} has a character that nobody sees. Type it again, or leave it out.") from None
+    if not plain.isprintable():
+        raise click.UsageError(f"{option} has a character that nobody sees. Type it again, or leave it out.")
+    _, problems = load(f"said: {scalar(plain)}\n".encode(), option)
     if wrong := next((one for one in problems if one.is_error), None):
         raise click.UsageError(f"What {option} says cannot stand in a content file. {wrong.message} {wrong.remedy}")
     return plain

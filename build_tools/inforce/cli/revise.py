@@ -192,7 +192,7 @@ def _next_number(document: Document, base: Version, kind: ChangeKind, beside: Ne
 def _write(project: Path, base: Version, revision: Revision) -> tuple[str, NewVersion]:
     """Write the new file whole or not at all, never over another; return its name and what it says."""
     from inforce.editing.revised_version import revised_version
-    from inforce.editing.yaml_edits import NotEdited
+    from inforce.editing.yaml_editor import NotEdited
     from inforce.store.atomic import write_new
 
     old = project / base.origin.file

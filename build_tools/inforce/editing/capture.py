@@ -13,7 +13,7 @@ from typing import Final
 
 from inforce.checks.passages_stand_in_originals import original_problems
 from inforce.compare.passage_proofs import Verdict, on_recorded_page, proof
-from inforce.editing.yaml_edits import Field, NotEdited, with_fields
+from inforce.editing.yaml_editor import Field, NotEdited, edited
 from inforce.model.originals import HeldOriginal, OriginalState
 from inforce.model.problem import Problem
 from inforce.model.sources import Certainty, Edition, Evidence
@@ -151,7 +151,7 @@ def _nothing_else_is_recorded(own: _Edition, held: HeldOriginal) -> None:
 def _edited(own: _Edition, held: HeldOriginal) -> bytes:
     """Return the file of the edition with what the original proves recorded in it."""
     try:
-        return with_fields(own.content, list(_fields(replace(own.edition, original=held), held)))
+        return edited(own.content, list(_fields(replace(own.edition, original=held), held)))
     except NotEdited:
         raise NotCaptured(
             f"{own.file} is written in a way in which nothing can be added by a program without changing the rest.",
