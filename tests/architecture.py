@@ -38,6 +38,7 @@ ONLY_IMPORTER = {
     "babel": ("inforce.translations",),
     "git": ("inforce.publish.git",),
     "mkdocs": ("inforce.plugins.mkdocs",),
+    "selectolax": ("inforce.build",),
     "yaml": ("inforce.parsing",),
 }
 MAY_IMPORT = {"model": frozenset[str](), "wording": frozenset({"rapidfuzz"})}

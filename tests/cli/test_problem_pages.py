@@ -45,7 +45,7 @@ class Example:
     def message(self) -> str:
         """The first message of this code that the case expects."""
         expected = (self.case / "expected.txt").read_text(encoding="utf-8")
-        messages = re.split(r"\n\n(?=content|[0-9]|Nothing)", expected)
+        messages = re.split(r"\n\n(?=content|mkdocs|[0-9]|Nothing)", expected)
         return next(message for message in messages if re.search(rf" · {self.code}\n", message))
 
 

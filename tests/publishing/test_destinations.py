@@ -244,6 +244,21 @@ def test_a_rollback_shows_earlier_pages_and_keeps_the_register(place: Place, tmp
     assert (checkpoint.release, checkpoint.pages_of) == (3, 1)
 
 
+def test_going_back_twice_counts_from_the_pages_that_show(place: Place, tmp_path: Path) -> None:
+    """The second step never shows again what the first one took back; before the first release there is nothing."""
+    for look in ("first", "second", "broken"):
+        place.publish(site_of(tmp_path / look, "1.0.0", look=look))
+    given = Circumstances(now(), WithoutGit())
+    shows = []
+    for _ in range(2):
+        outcome = roll_back(place.destination, None, given, no_progress)
+        shows.append((shown(place, "index.html"), outcome.back and outcome.back.shows))
+    assert shows == [(b"<html><body>second</body></html>", 2), (b"<html><body>first</body></html>", 1)]
+    with pytest.raises(Refused, match="shows the pages of release 1, and keeps none from before it"):
+        roll_back(place.destination, None, given, no_progress)
+    assert holds(place)
+
+
 def test_a_rollback_never_takes_records_back(place: Place, tmp_path: Path) -> None:
     """It is refused behind a version's publication; where that is asked for, record and page of it stay."""
     place.publish(site_of(tmp_path / "one", "1.0.0", look="sound"))
@@ -252,7 +267,7 @@ def test_a_rollback_never_takes_records_back(place: Place, tmp_path: Path) -> No
     with pytest.raises(Refused) as refused:
         roll_back(place.destination, 1, given, no_progress)
     assert reasons(refused) == [
-        "The pages of release 1 do not know of golden-rules 2.0.0, which has been published since."
+        "The pages of release 1 do not know that golden-rules 2.0.0 has been published, or has come into force, since."
     ]
     outcome = roll_back(place.destination, 1, given, no_progress, hide_versions=True)
     assert [str(version) for version in outcome.hidden] == ["golden-rules 2.0.0"]

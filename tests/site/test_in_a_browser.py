@@ -101,6 +101,25 @@ def test_how_binding_a_rule_is_and_why_stand_in_lines_of_their_own(browser: Brow
     assert len(places) == 6
 
 
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (375, 667), (320, 200)])
+def test_what_is_not_in_force_says_so_wherever_a_reader_comes_to_it(
+    browser: Browser, address: str, width: int, height: int
+) -> None:
+    """At a rule that was linked to and at every place of the page; the bar leads to that rule as it is now."""
+    page = browser.new_page(viewport={"width": width, "height": height})
+    page.goto(f"{address}{HOME}1.0.0/#share-with-consent")
+    bar = page.locator(".version-bar")
+    for share in (None, 0.3, 0.6, 1):
+        if share:
+            page.evaluate("share => scrollTo(0, share * document.documentElement.scrollHeight)", share)
+        box = bar.bounding_box()
+        assert box
+        assert 0 <= box["y"] <= height - box["height"], share
+    expect(bar).to_contain_text("Superseded on 22 November 2026")
+    expect(bar.get_by_role("link")).to_have_attribute("href", f"{address}{HOME}#share-with-consent")
+    page.close()
+
+
 @pytest.mark.parametrize("width", [1280, 375])
 def test_no_kind_of_page_hinders_anyone(browser: Browser, address: str, width: int) -> None:
     """Axe finds nothing, in the dark no colour hard to tell, and nothing is wider than the screen."""
@@ -109,6 +128,7 @@ def test_no_kind_of_page_hinders_anyone(browser: Browser, address: str, width: i
     axe = Axe()
     for path in KINDS:
         page.goto(address + path)
+        page.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
         for scheme, options in (("light", {}), ("dark", {"runOnly": ["color-contrast"]})):
             page.emulate_media(color_scheme=scheme)
             found = axe.run(page, options={"resultTypes": ["violations"], **options})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -15,6 +15,7 @@ from inforce.build import layouts, offline_list
 from inforce.build import render as press
 from inforce.build.all_pages import make_pages
 from inforce.build.kept_parts import print_parts
+from inforce.build.ordinary_pages import held_pages
 from inforce.build.pdf_cache import PdfNotMadeError, make_pdfs
 from inforce.build.site_folder import SiteWriter, staged
 from inforce.build.theme_shell import Render, programs, skeleton
@@ -29,6 +30,7 @@ from inforce.pdf.document import pdf_copies
 from inforce.pdf.manual import manuals
 from inforce.pdf.missing_glyphs import lacking_letters
 from inforce.reading.content_folder import read_content
+from inforce.reading.inventory import ordinary_files
 from inforce.reading.originals import remembering
 from inforce.site import addresses
 from inforce.site.js_messages import asset_words
@@ -127,6 +129,9 @@ def _print_site(  # noqa: PLR0913, PLR0917 - as above
     theme_files = {file.relative_to(staging).as_posix() for file in staging.rglob("*") if file.is_file()}
     ordinary = sorted(path for path in theme_files if path.endswith(".html"))
 
+    if held := sorted({*held_pages(staging, ordinary, (layout.html for layout in ready.values()), content)}):
+        raise NotProvenError(held)
+
     write = SiteWriter(staging, previous)
     publication = Publication(library, site, day, checked.problems)
     pdfs = list(_print_pdfs(publication, cache, write))
@@ -139,8 +144,7 @@ def _print_site(  # noqa: PLR0913, PLR0917 - as above
     except press.UnknownPlaceError as error:
         raise NotProvenError([_theme_problem(str(error))]) from None
     printed = list(print_parts(pages.parts, ready, write, write.take, cache))
-    if taken := list(_taken(ordinary, printed)):
-        raise NotProvenError(taken)
+    ours = {f"{page.address}index.html" for page in printed}
     for download in (*pages.downloads, *_records(library, content), *asset_words()):
         write(download.address, download.content)
     _write_indexes(staging, site, {path: path in dated for path in ordinary}, printed, write)
@@ -149,6 +153,8 @@ def _print_site(  # noqa: PLR0913, PLR0917 - as above
         write(offline_list.ADDRESS, offline_list.offline_list(staging, publication, ordinary, lasting))
     else:
         offline_list.retire(staging, write)
+    if taken := list(_taken(content, ours | {path for path in write.written if not path.endswith(".html")})):
+        raise NotProvenError(taken)
 
     expected = (theme_files | write.written) - {"sitemap.xml.gz"}
     if failures := list(prove(staging, expected, library, day)):
@@ -199,14 +205,12 @@ def _records(library: Library, content: Path) -> Iterator[Download]:
             yield Download(addresses.record(version), (content.parent / version.origin.file).read_bytes())
 
 
-def _taken(ordinary: Iterable[str], printed: Iterable[Page]) -> Iterator[Problem]:
-    """Find ordinary pages that a printed one would be written over."""
-    addresses_taken = {page.address for page in printed}
-    for path in ordinary:
-        address = path.removesuffix("index.html")
-        if address in addresses_taken:
-            what = f"This page would stand at {address}, where inforce puts a page of its own."
-            place = Place(f"content/pages/{address.removesuffix('/')}.md")
+def _taken(content: Path, ours: Set[str]) -> Iterator[Problem]:
+    """Find ordinary pages and files that one of *ours* would be written over."""
+    for path, file in ordinary_files(content / "pages").items():
+        if path in ours:
+            what = f"This would stand at {path.removesuffix('index.html')}, where inforce puts something of its own."
+            place = Place(file.relative_to(content.parent).as_posix())
             yield Problem(place, "address-taken", what, "Give the file another name.")
 
 

@@ -23,13 +23,15 @@ _NOTE: Final = "skeleton.json"
 class SkeletonFacts:
     """What a skeleton knows: the name and address of the site, and what it was made from.
 
-    *made_from* are files and folders, *variables* the environment variables that the configuration reads.
+    *made_from* are files and folders, *variables* the environment variables that the configuration reads. Where others
+    read files that nobody names, *made_from_known* is false, and the skeleton is made anew each time.
     """
 
     site_name: str
     site_address: str
     made_from: tuple[str, ...]
     variables: tuple[str, ...] = ()
+    made_from_known: bool = True
 
 
 class Render(Protocol):
@@ -53,7 +55,10 @@ def skeleton(cache: Path, environment: str, render: Render, into: Path) -> Skele
     facts = _recall(kept, environment)
     if facts is None:
         facts = render(into)
-        _keep(kept, into, facts, environment)
+        if facts.made_from_known:
+            _keep(kept, into, facts, environment)
+        else:
+            shutil.rmtree(kept, ignore_errors=True)
     else:
         shutil.copytree(kept / "site", into, dirs_exist_ok=True)
     return facts

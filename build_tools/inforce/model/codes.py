@@ -16,6 +16,10 @@ READING: Mapping[str, str] = {
     "no-editions": "A source has no edition.",
     "no-versions": "A document has no version.",
     "stray-file": "A file or folder stands where none of that name is read.",
+    "address-taken": "An ordinary page, or a file beside one, has an address that inforce keeps for itself.",
+    "configuration": "The configuration reads, runs or shows something that does not belong to the project.",
+    "page-file": "A file beside pages is of a kind that is not published, or has a program in it.",
+    "runs-with-build": "A program that is no part of inforce runs when the site is built.",
     "symbolic-link": "A symbolic link stands in the content; it could lead to what nobody meant to publish.",
     # letters
     "bidi-control": "An unseen character can show readers other words than those that are written.",
@@ -145,7 +149,6 @@ CHECKS: Mapping[str, str] = {
 """Problems that are found when what was read is checked."""
 
 PROOF: Mapping[str, str] = {
-    "address-taken": "An ordinary page has the address of a page that inforce makes.",
     "file-unexpected": "A file is in the finished site that nothing asked for.",
     "layout-broken": "The theme, or an ordinary page, does not have the places that guidance is printed into.",
     "letters-without-font": "A PDF has numbers in the place of letters, because none of its fonts has them.",

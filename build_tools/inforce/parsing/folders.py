@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,12 +51,22 @@ def _sorted_out(names: list[os.DirEntry[str]], folder: Found) -> tuple[list[Entr
             problems.append(_symbolic_link(place))
             found.append(Entry(one.name, place, folder=False, refused=True))
         elif _LEFT_BEHIND.fullmatch(one.name):
-            continue
+            if one.is_dir():
+                problems += map(_symbolic_link, _links_within(place))
         elif one.is_dir() or one.is_file():
             found.append(Entry(one.name, place, folder=one.is_dir()))
         else:
             problems.append(_neither(place))
     return found, problems
+
+
+def _links_within(folder: Found) -> Iterator[Found]:
+    """Yield the links in a folder that is not read: whatever else goes through it would follow them."""
+    for parent, folders, names in os.walk(folder.path):
+        for name in sorted((*folders, *names)):
+            if (path := Path(parent, name)).is_symlink():
+                below = "/".join(map(shown, path.relative_to(folder.path).parts))
+                yield Found(path, f"{folder.file}/{below}")
 
 
 def shown(name: str) -> str:

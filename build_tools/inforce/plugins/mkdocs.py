@@ -20,6 +20,7 @@ os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 from jinja2 import Environment
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.commands import serve as mkdocs_serve
+from mkdocs.config import config_options as options
 from mkdocs.config import load_config
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -34,7 +35,9 @@ from inforce.build.site_folder import begin, finish
 from inforce.build.theme_shell import SkeletonFacts
 from inforce.clock import clock_on
 from inforce.model.catalogue import spoken
-from inforce.model.problem import Problem
+from inforce.model.problem import Place, Problem
+from inforce.parsing.configuration import Configuration, read_configuration
+from inforce.reading.inventory import ordinary_files
 from inforce.reading.menu import menu_problems
 from inforce.reports.from_files import report_from
 from inforce.reports.problems_page import problems_page
@@ -48,7 +51,12 @@ log = get_plugin_logger("inforce")
 
 
 class InforceConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs' base class has no types there
-    """No options in ``mkdocs.yml``: all is set in ``content/site.yml``, so that both doors go by the same."""
+    """One option in ``mkdocs.yml``; all else is set in ``content/site.yml``, so that both doors go by the same.
+
+    *reads* names the files and folders that hooks, other plugins and snippets read besides the pages.
+    """
+
+    reads = options.ListOfItems(options.Type(str), default=[])
 
 
 class InforcePlugin(BasePlugin[InforceConfig]):  # type: ignore[no-untyped-call]  # as above
@@ -70,6 +78,9 @@ class InforcePlugin(BasePlugin[InforceConfig]):  # type: ignore[no-untyped-call]
         """Check all content, and have MkDocs build beside the site until everything is proven."""
         _add_theme(config)
         if not self.skeleton_only:
+            project = Path(config.config_file_path).parent
+            if wrong := [problem for problem in _held(Path(config.config_file_path)).problems if problem.is_error]:
+                raise PluginError("\n" + report_from(project, wrong))  # also in a live preview: nothing was read yet
             self._checked = self._check(_content(config))
             self._site = Path(config.site_dir)
             self._staging = _begin(self._site)
@@ -77,7 +88,15 @@ class InforcePlugin(BasePlugin[InforceConfig]):  # type: ignore[no-untyped-call]
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Add the layouts to the pages that MkDocs renders."""
+        """Leave out what no check has seen, such as the folder ``a~``, and add the layouts to what MkDocs renders."""
+        seen = {*ordinary_files(Path(config.docs_dir)).values()}
+        for file in list(files):
+            if file.src_dir == config.docs_dir and Path(str(file.abs_src_path)) not in seen:
+                files.remove(file)
+        if taken := [*_over_theme(files, config)]:
+            if self.skeleton_only:
+                raise pipeline.NotProvenError(taken)
+            self._stop(Path(config.config_file_path).parent, taken)
         for name in layouts.NAMES:
             front_matter = f"---\ninforce_layout: {name}\nsearch: {{exclude: true}}\n---\n"
             path = layouts.source_path(name)
@@ -147,6 +166,19 @@ class InforcePlugin(BasePlugin[InforceConfig]):  # type: ignore[no-untyped-call]
         log.error(text)
 
 
+def _held(config_file: Path) -> Configuration:
+    return read_configuration(config_file.absolute(), config_file.absolute().parent)
+
+
+def _over_theme(files: Files, config: MkDocsConfig) -> Iterator[Problem]:
+    """Find files beside pages that MkDocs would take in the place of one of the theme: a picture, or a script."""
+    beside = (file for file in files if file.src_dir == config.docs_dir and not file.is_documentation_page())
+    for file in beside:
+        if any(Path(folder, file.src_uri).is_file() for folder in config.theme.dirs):
+            what = f"This would stand at {file.dest_uri}, where the theme has a file of its own."
+            yield Problem(Place(f"content/pages/{file.src_uri}"), "address-taken", what, "Give the file another name.")
+
+
 def _begin(site: Path) -> Path:
     try:
         return begin(site)
@@ -182,6 +214,9 @@ def _add_theme(config: MkDocsConfig) -> None:
 
 def render_skeleton(config_file: Path, into: Path) -> SkeletonFacts:
     """Have MkDocs render the ordinary pages and the layouts into the folder *into*."""
+    held = _held(config_file)  # before MkDocs reads it, for that makes and runs what it names
+    if wrong := [problem for problem in held.problems if problem.is_error]:
+        raise pipeline.NotProvenError(wrong)
     config = load_config(config_file=str(config_file), site_dir=str(into))
     plugin = config.plugins.get("inforce")
     if not isinstance(plugin, InforcePlugin):
@@ -195,9 +230,11 @@ def render_skeleton(config_file: Path, into: Path) -> SkeletonFacts:
     own_folder = [config.theme.custom_dir] if config.theme.custom_dir else []
     hooks = [str(Path(config_file).parent / name) for name in config.hooks]
     configurations = list(_with_inherited(config_file))
-    made_from = [*map(str, configurations), config.docs_dir, str(THEME), *own_folder, *hooks]
+    reads = [str(Path(config_file).parent / name) for name in plugin.config.reads]
+    made_from = [*map(str, configurations), config.docs_dir, str(THEME), *own_folder, *hooks, *reads]
     variables = sorted({name for file in configurations for name in _variables(file.read_text(encoding="utf-8"))})
-    return SkeletonFacts(facts.name, facts.address, tuple(made_from), tuple(variables))
+    known = not held.others_read or bool(reads)
+    return SkeletonFacts(facts.name, facts.address, tuple(made_from), tuple(variables), made_from_known=known)
 
 
 def _configurations(config: MkDocsConfig) -> Iterator[Path]:

@@ -37,6 +37,14 @@ class Circumstances:
 
 
 @dataclass(frozen=True)
+class WentBack:
+    """That a rollback shows the pages of release *shows* again, and the commit that it took back ("" without git)."""
+
+    shows: int
+    taken_back: str
+
+
+@dataclass(frozen=True)
 class Outcome:
     """What came of a publication; *moved* is None where the same stood there already and nothing was written."""
 
@@ -48,6 +56,7 @@ class Outcome:
     signature_ended: bool = False
     hidden: tuple[Published, ...] = ()
     """Versions whose records stay but which the pages, being older, do not show as current."""
+    back: WentBack | None = None
 
 
 def publish(offer: Offer, destination: Destination, given: Circumstances, progress: Progress) -> Outcome:

@@ -1,18 +1,26 @@
-"""Goes back to the pages of an earlier release. Records and the register stay: what was published was published."""
+"""Goes back to the pages of an earlier release. Records, the register and all facts stay.
+
+What was published was published, and what was withdrawn or will never come into force stays so: pages that say
+otherwise are not shown again.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
 
 from inforce.publish.checkpoint import REGISTER
 from inforce.publish.destinations.destination import Destination, Overtaken, Progress
 from inforce.publish.guard import Refusal, Refused, clock_behind
 from inforce.publish.new_release import Pages, put_together
-from inforce.publish.publish import Circumstances, Outcome
+from inforce.publish.publish import Circumstances, Outcome, WentBack
 from inforce.publish.published_site import page_path, record_path
 from inforce.publish.published_state import StandingSite, read_standing, understood
 from inforce.publish.register import Published
+from inforce.site import addresses
 
 
 def roll_back(
@@ -23,24 +31,28 @@ def roll_back(
     *,
     hide_versions: bool = False,
 ) -> Outcome:
-    """Show the pages of release *number* again, or of the one before where it is None.
+    """Show the pages of release *number* again; where it is None, of the one before those that show now.
 
     Versions published since keep their records and their own pages. Raise `Refused` where the earlier pages
-    do not know of such a version, unless *hide_versions* says that readers may be shown the one before it.
+    do not know of such a version, or were made before one came into force, unless *hide_versions* says that readers
+    may be shown the one before it; and always where they would bring back what was withdrawn or called off since.
     """
     standing = read_standing(destination)
     if standing.checkpoint is None:
         raise Refused(Refusal(f"Nothing was published at {destination.name} yet.", "Publish first: inforce publish"))
-    earlier = _earlier(destination, number)
-    newer = tuple(_published_since(standing, earlier))
-    if newer and not hide_versions:
-        raise Refused(*(_hidden(version, earlier.release) for version in newer))
+    earlier = _earlier(destination, number, standing.checkpoint.pages_of)
+    facts = _Facts(standing, earlier, given.now[:10])
+    newer = (*_published_since(standing, earlier), *facts.begun_since())
+    refusals = [*facts.undone(), *([] if hide_versions else [_hidden(version, earlier.release) for version in newer])]
+    if refusals:
+        raise Refused(*refusals)
     if given.now < standing.checkpoint.published_at and not given.clock_is_right:
         raise Refused(clock_behind(given.now, standing.checkpoint.published_at))
+    shows = earlier.checkpoint.pages_of if earlier.checkpoint else 0
     pages = Pages(
         {**earlier.own_files, **_kept(standing, earlier)},
         _Reader(standing, earlier),
-        earlier.checkpoint.pages_of if earlier.checkpoint else 0,
+        shows,
         standing.checkpoint.commit,
         taken_back=standing.checkpoint.commit,
     )
@@ -54,24 +66,36 @@ def roll_back(
                 "See what stands there now, and go back again if needed.",
             )
         ) from None
-    return Outcome(release.number, (), standing.register, moved, standing.checkpoint.published_at, hidden=newer)
+    back = WentBack(shows, standing.checkpoint.commit)
+    return Outcome(
+        release.number, (), standing.register, moved, standing.checkpoint.published_at, hidden=newer, back=back
+    )
 
 
-def _earlier(destination: Destination, number: int | None) -> StandingSite:
+def _earlier(destination: Destination, number: int | None, shows: int) -> StandingSite:
     known = destination.earlier()
+    if number is None and known:
+        before = [release for release in known if release < shows]
+        if not before:
+            raise Refused(
+                Refusal(
+                    f"{destination.name} shows the pages of release {shows}, and keeps none from before it.",
+                    "Publish a corrected site: inforce publish",
+                )
+            )
+        number = before[-1]
     if not known:
         raise Refused(
             Refusal(f"{destination.name} keeps no earlier release.", "Publish a corrected site: inforce publish")
         )
-    wanted = known[-1] if number is None else number
-    if wanted not in known:
+    if number not in known:
         raise Refused(
             Refusal(
-                f"{destination.name} keeps no release {wanted} to go back to.",
+                f"{destination.name} keeps no release {number} to go back to.",
                 f"Choose one of these: {', '.join(str(release) for release in known)}.",
             )
         )
-    return understood(destination.release(wanted), f"release {wanted}")
+    return understood(destination.release(number), f"release {number}")
 
 
 def _published_since(standing: StandingSite, earlier: StandingSite) -> Iterator[Published]:
@@ -82,10 +106,54 @@ def _published_since(standing: StandingSite, earlier: StandingSite) -> Iterator[
 
 def _hidden(version: Published, release: int) -> Refusal:
     return Refusal(
-        f"The pages of release {release} do not know of {version}, which has been published since.",
+        f"The pages of release {release} do not know that {version} has been published, or has come into force, since.",
         "Publish a corrected site, or go back to a later release. If readers may be shown the guidance "
         "as it was before that version: --hide-versions.",
         version,
+    )
+
+
+@dataclass(frozen=True)
+class _Facts:
+    """What the pages of *standing* and of *earlier* say of withdrawals and cancellations, held beside each other."""
+
+    standing: StandingSite
+    earlier: StandingSite
+    day: str
+
+    def undone(self) -> Iterator[Refusal]:
+        """Yield each document and version of which the earlier pages would tell readers what is no longer so."""
+        for document, now, before in self._pairs():
+            ended, was = now["withdrawn"], before["withdrawn"]
+            if ended != was or (ended and ended["on"] <= self.day and before["standing"] != "withdrawn"):
+                what = f"withdrawn on {ended['on']}" if ended else "no longer withdrawn"
+                yield _undone(f"{document} is {what}", self.earlier.release)
+            called_off = {one["version"]: one["called_off"] for one in before["versions"]}
+            for version in now["versions"]:
+                if version["called_off"] != called_off.get(version["version"], version["called_off"]):
+                    yield _undone(f"{document} {version['version']} will never come into force", self.earlier.release)
+
+    def begun_since(self) -> Iterator[Published]:
+        """Yield each version that the earlier pages wait for and whose day has come."""
+        for document, _, before in self._pairs():
+            for version in before["versions"]:
+                if version["standing"] == "upcoming" and version["in_force_from"] <= self.day:
+                    yield Published(document, version["version"], version["fingerprint"])
+
+    def _pairs(self) -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
+        """Yield each document with the records of both that differ, or may have become wrong with time."""
+        read = _Reader(self.standing, self.standing), _Reader(self.earlier, self.earlier)
+        for document in dict.fromkeys(entry.document for entry in self.standing.register.entries):
+            path = addresses.api(addresses.document(document))
+            if path in self.standing.own_files and path in self.earlier.own_files:
+                now, before = (json.loads(one(path)) for one in read)
+                yield document, now, before
+
+
+def _undone(fact: str, release: int) -> Refusal:
+    return Refusal(
+        f"{fact}, and the pages of release {release} say otherwise.",
+        "Going back never changes that. Put right what is wrong with the pages of now, and publish: inforce publish",
     )
 
 

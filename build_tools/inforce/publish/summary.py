@@ -7,7 +7,7 @@ from datetime import date
 
 from inforce.model.dates import in_words
 from inforce.model.english import counted
-from inforce.publish.publish import Outcome
+from inforce.publish.publish import Outcome, WentBack
 from inforce.publish.register import Entry
 
 LONGEST_LIST = 20
@@ -19,15 +19,18 @@ def summary(outcome: Outcome, name: str, day: date) -> str:
     if outcome.moved is None:
         return f"{name} has this site already, as release {outcome.release}. Nothing was written."
     moved = outcome.moved
-    lines = [
-        f"Published release {outcome.release} at {name}: {counted(moved.written, 'file')} written, "
-        f"{moved.removed:,} removed, {moved.kept:,} unchanged."
-    ]
+    counts = f"{counted(moved.written, 'file')} written, {moved.removed:,} removed, {moved.kept:,} unchanged."
+    said = f"Published release {outcome.release} at {name}"
+    if outcome.back:
+        said = f"{name} shows the pages of release {outcome.back.shows} again, as release {outcome.release}"
+    lines = [f"{said}: {counts}"]
     lines += _listed("New: ", [f"{entry.published}, {_in_force(entry, day)}" for entry in outcome.new])
     lines += _listed("Came into force: ", [str(entry.published) for entry in _came_into_force(outcome, day)])
     hidden = [str(version) for version in outcome.hidden]
     lines += _listed("Published, but not shown as current by these pages: ", hidden)
-    if not outcome.new:
+    if outcome.back:
+        lines.append(_what_comes_next(outcome.back))
+    elif not outcome.new:
         lines.append(f"No new version; the register has {counted(len(outcome.register.entries), 'entry', 'entries')}.")
     if outcome.signature_ended:
         lines.append("The release before was signed, and this one is not: whoever checks signatures will be told so.")
@@ -40,6 +43,18 @@ def _came_into_force(outcome: Outcome, day: date) -> Iterator[Entry]:
     for entry in outcome.register.entries[: len(outcome.register.entries) - len(outcome.new)]:
         if last and entry.in_force_from != "unknown" and last < entry.in_force_from <= day.isoformat():
             yield entry
+
+
+def _what_comes_next(back: WentBack) -> str:
+    if back.taken_back:
+        return (
+            f"Every run, also at night, refuses to publish commit {back.taken_back[:12]} again (exit code 4), so these "
+            "pages stay as they are, whatever day comes. The first newer commit is published over them."
+        )
+    return (
+        "Without git it cannot be told what was taken back: the next run, also at night, publishes over these pages. "
+        "Stop it until the content is put right."
+    )
 
 
 def _in_force(entry: Entry, day: date) -> str:

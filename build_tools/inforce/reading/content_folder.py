@@ -16,9 +16,10 @@ from inforce.model.settings import Settings
 from inforce.model.sources import Edition, Source
 from inforce.originals.original_text import read_original
 from inforce.parsing.characters import split_lines
+from inforce.parsing.configuration import read_configuration
 from inforce.parsing.folders import Found, unreadable
 from inforce.parsing.texts import PlacedLink
-from inforce.reading import references
+from inforce.reading import page_files, references
 from inforce.reading.guidance_files import ReadVersion, read_details, read_version
 from inforce.reading.inventory import DocumentFiles, Survey, survey
 from inforce.reading.originals import TextReader, held_original
@@ -39,7 +40,12 @@ def read_content(
     What a version file says depends on nothing but the arguments of *read_version*, so a caller may remember it;
     so does the text of an original on those of *read_text*.
     """
-    return _Folder(survey(_absolute(folder)), read_version, read_text).read()
+    content = _absolute(folder)
+    library, problems = _Folder(survey(content), read_version, read_text).read()
+    configured = content.with_name("mkdocs.yml")
+    if not configured.is_file():
+        return library, problems
+    return library, tuple(sorted({*problems, *read_configuration(configured, content.parent).problems}))
 
 
 def lines_of(folder: Path) -> Callable[[str], Sequence[str]]:
@@ -86,6 +92,8 @@ class _Folder:
         for page in self.files.pages:
             if (content := self._bytes(page)) is not None:
                 self.problems += page_problems(content, page.file, pages)
+        for beside in self.files.beside_pages:
+            self.problems += self._beside_pages(beside)
         self.problems += self._references(library)
         return library, tuple(sorted(_without_echoes(self.problems)))
 
@@ -95,6 +103,17 @@ class _Folder:
         except OSError as error:
             self.problems.append(unreadable(found, error))
             return None
+
+    def _beside_pages(self, found: Found) -> Iterator[Problem]:
+        try:
+            size = found.path.stat().st_size
+        except OSError as error:
+            yield unreadable(found, error)
+            return
+        if size > page_files.LARGEST:
+            yield page_files.too_large(found.file, size)
+        elif (content := self._bytes(found)) is not None:
+            yield from page_files.page_file_problems(content, found.file)
 
     def _settings(self) -> tuple[Settings, Place]:
         """Return the settings, and where the language is set."""

@@ -11,12 +11,15 @@ from inforce.model.english import listed
 from inforce.model.grammar import Grammar, NotWritten
 from inforce.model.names import ID, LANGUAGE, VERSION, VersionNumber
 from inforce.model.problem import Place, Problem
+from inforce.model.reserved import is_reserved
 from inforce.originals.original_text import ENDINGS
 from inforce.parsing.corrections import rewritten
 from inforce.parsing.folders import Entry, Found, entries, shown
 from inforce.parsing.suggestions import nearest
+from inforce.reading.page_files import may_stand_beside_pages, stands_beside_no_page
 
 TOP = ("guidance", "sources", "pages", "words", "site.yml")
+PAGES_END = (".md", ".markdown")
 _HTML_FILES = (".html", ".htm", ".xhtml", ".xht", ".shtml")
 _NEARLY_YML = {".yaml", ".yml", ".txt", ".json"}
 
@@ -42,6 +45,7 @@ class Survey:
     originals: dict[tuple[str, str], list[Found]] = field(default_factory=dict)
     sources_lost: bool = False
     pages: list[Found] = field(default_factory=list)
+    beside_pages: list[Found] = field(default_factory=list)
     words: dict[str, Found] = field(default_factory=dict)
     settings: Found | None = None
     problems: list[Problem] = field(default_factory=list)
@@ -52,6 +56,23 @@ def survey(content: Path) -> Survey:
     surveyor = _Surveyor()
     surveyor.top(Found(content, shown(content.name)))
     return surveyor.survey
+
+
+def ordinary_files(pages: Path) -> dict[str, Path]:
+    """Return every file of the folder *pages* that may be published, by its path below the root of the site."""
+    surveyor = _Surveyor()
+    surveyor.pages(Found(pages, pages.name))
+    found = (*surveyor.survey.pages, *surveyor.survey.beside_pages)
+    return {built_path(one.path.relative_to(pages).as_posix()): one.path for one in found}
+
+
+def built_path(path: str) -> str:
+    """Return where MkDocs puts what it makes of the file *path* of the folder of pages."""
+    folder, slash, name = path.rpartition("/")
+    if not name.endswith(PAGES_END):
+        return path
+    stem = name.rpartition(".")[0]
+    return f"{folder}{slash}index.html" if stem in {"index", "README"} else f"{folder}{slash}{stem}/index.html"
 
 
 class _Surveyor:
@@ -73,7 +94,7 @@ class _Surveyor:
                 case "sources", True:
                     self._sources(entry.found)
                 case "pages", True:
-                    self._pages(entry.found)
+                    self.pages(entry.found)
                 case "words", True:
                     self._words(entry.found)
                 case "site.yml", False:
@@ -173,16 +194,26 @@ class _Surveyor:
         else:
             self.survey.originals.setdefault((source, path.stem), []).append(entry.found)
 
-    def _pages(self, folder: Found) -> None:
+    def pages(self, folder: Found, below: str = "") -> None:
+        """Look at a folder of ordinary pages, *below* the root of the site, and all in it."""
         for entry in self._entries(folder):
+            path = f"{below}{entry.name}"
             if entry.folder:
-                self._pages(entry.found)
-            elif not entry.refused and entry.name.endswith((".md", ".markdown")):
+                self.pages(entry.found, f"{path}/")
+            elif not entry.refused and is_reserved(built_path(path)):
+                self._tell(entry.found.file, "address-taken",
+                           f"This would stand at {built_path(path)}, where inforce puts pages and files of its own.",
+                           "Give the file another name, or put it into a folder of another name.")  # fmt: skip
+            elif not entry.refused and entry.name.endswith(PAGES_END):
                 self.survey.pages.append(entry.found)
             elif not entry.refused and entry.name.lower().endswith(_HTML_FILES):
                 self._tell(entry.found.file, "page-html",
                            "This file would be published as it stands, with any program that is in it.",
                            "Write the page in Markdown, in a file whose name ends in .md")  # fmt: skip
+            elif not entry.refused and not may_stand_beside_pages(entry.name):
+                self.survey.problems.append(stands_beside_no_page(entry.found.file))
+            elif not entry.refused:
+                self.survey.beside_pages.append(entry.found)
 
     def _words(self, folder: Found) -> None:
         for entry in self._entries(folder):

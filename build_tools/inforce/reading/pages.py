@@ -1,6 +1,7 @@
-"""Ordinary Markdown pages: MkDocs renders them; here they are kept from carrying programs or foreign markup.
+"""Ordinary Markdown pages, as they are written: what they may not hold is told here with its line.
 
-Links from page to page are held here too, for here the line is known in which one stands.
+What counts is what MkDocs makes of them, which ``build/html_policy.py`` holds; this spares the editor a build. Links
+from page to page are held here too, for here the line is known in which one stands.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from inforce.parsing.encoding import decode
 from inforce.parsing.suggestions import all_there_are, did_you_mean
 
 _REPORTED = frozenset({"conflict-marker", "bidi-control", "control-character"})
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_COMMENT = re.compile(r"<!--(?!-?>).*?-->", re.DOTALL)
 _HTML = re.compile(r"<(?!(?:https?|mailto):)[A-Za-z/!?][^>\n]{0,60}>?")
 _ATTRIBUTE = re.compile(r"\{:?[^}\n]*\b(on[a-z]+|style)\s*=", re.IGNORECASE)
 _RUNS = re.compile(r"(?:java|vb)script\s*:|data\s*:\s*text/html", re.IGNORECASE)
@@ -38,7 +39,7 @@ def page_problems(content: bytes, file: str, pages: Set[str]) -> tuple[Problem, 
         return undecodable
     lines = characters.split_lines(text)
     odd = [one for one in characters.problems_in_source(text, lines, file) if one.code in _REPORTED]
-    shown = _COMMENT.sub(_blank, text)
+    shown = _COMMENT.sub(_blank, _CODE.sub(_blank, text))
     found = (*_markup(shown, file), *_pictures(shown, file), *_lost_links(shown, file, pages))
     return (*odd, *_one_a_line((*found, *_unknown_places(text, file))))
 
@@ -94,8 +95,8 @@ def _pictures(text: str, file: str) -> Iterator[Problem]:
 
 
 def _lost_links(text: str, file: str, pages: Set[str]) -> Iterator[Problem]:
-    """Find links to pages that are not there; what is shown as code is no link."""
-    for found in _PAGE.finditer(_CODE.sub(_blank, text)):
+    """Find links to pages that are not there."""
+    for found in _PAGE.finditer(text):
         if normpath(join(dirname(file), unquote(found[1]))) not in pages:
             beside = [page.removeprefix(f"{dirname(file)}/") for page in sorted(pages)]
             yield Problem(

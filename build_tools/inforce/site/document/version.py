@@ -20,6 +20,7 @@ from inforce.site.document.print_header import Sheet, attributes, sheet
 from inforce.site.document.rules import SectionView, sections
 from inforce.site.document.status_box import Plate, plate
 from inforce.site.document.timemap import document_links, version_links
+from inforce.site.document.version_bar import VersionBar, version_bar
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.markdown import as_html, as_plain_text
 from inforce.site.overview.events import last_change
@@ -54,6 +55,7 @@ class VersionView:
     """Everything on the page of a version."""
 
     sheet: Sheet
+    bar: VersionBar | None
     topics: str
     title: str
     plate: Plate
@@ -160,6 +162,7 @@ def _view(publication: Publication, document: DocumentOnDay, comparisons: Compar
     pdf_address = publication.site.in_words(pdf) if pdf in publication.pdfs else ""
     return VersionView(
         sheet=replace(sheet(publication, document, version), pdf_address=pdf_address),
+        bar=version_bar(document, version),
         topics=topics_of(document),
         title=version.text.title,
         plate=plate(publication, document, version),

@@ -1,0 +1,301 @@
+"""The HTML that was made, held to allow-lists after a parser has read it as browsers do.
+
+What matters is what a reader's browser makes of a page, not how it was written: code that looks like a comment, a
+comment that ends early and an entity in an address are each read here as the browser will read them. Three rules hold:
+
+- No page runs a program, shows another page within itself, or fetches anything from elsewhere (`_of_any_page`).
+- Between the frame of the theme, an ordinary page has only what Markdown makes (`_of_content`).
+- Outside that, it has no more things to fill in or to press than the theme itself puts there (`_Frame`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+MARK: Final = "@@inforce:"
+"""With what the places of a layout begin; on any other page it would have guidance printed there."""
+
+LARGEST_PAGE: Final = 5_000_000
+"""No page that people read has more letters."""
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_GLOBAL: Final = _names("id class title lang dir translate role tabindex hidden")
+_CELL: Final = _names("align style colspan rowspan scope")
+_CONTENT: Final[Mapping[str, frozenset[str]]] = {
+    **dict.fromkeys(
+        _names(
+            "p h1 h2 h3 h4 h5 h6 ul blockquote pre code em strong b i u s del ins mark sub sup small kbd samp var abbr "
+            "cite q dfn br hr wbr dl dt dd div span section aside nav figure figcaption summary table caption thead "
+            "tbody tfoot tr"
+        ),
+        frozenset[str](),
+    ),
+    "a": frozenset({"href", "rel", "target", "download", "hreflang"}),
+    "img": frozenset({"src", "alt", "width", "height", "loading", "align"}),
+    "ol": frozenset({"start", "type", "reversed"}),
+    "li": frozenset({"value"}),
+    "td": _CELL,
+    "th": _CELL,
+    "col": frozenset({"span"}),
+    "colgroup": frozenset({"span"}),
+    "details": frozenset({"open", "name"}),
+    "time": frozenset({"datetime"}),
+    # lists of tasks and tabs, as Material has them
+    "input": frozenset({"type", "checked", "disabled", "name"}),
+    "label": frozenset({"for"}),
+    # icons, drawn where they stand
+    "svg": frozenset({"viewBox", "xmlns", "width", "height", "fill"}),
+    "path": frozenset({"d", "fill"}),
+}
+"""What Markdown and its usual extensions make: elements with the attributes that each may have besides the global."""
+
+_FRAMES: Final = _names(
+    "iframe frame frameset object embed applet portal fencedframe base style template noscript math foreignObject "
+    "foreignobject animate set use audio video source track picture param marquee plaintext xmp noembed noframes"
+)
+"""What runs something, shows something else within the page, or is read differently with and without scripts."""
+
+_TO_FILL_IN: Final = _names("form input button select textarea dialog label option output")
+_DATA: Final = frozenset({"application/json", "application/ld+json"})
+_FETCHED: Final[Mapping[str, tuple[str, ...]]] = {
+    "script": ("src",), "img": ("src",), "image": ("href", "xlink:href"), "input": ("src",), "body": ("background",),
+    "table": ("background",), "td": ("background",), "th": ("background",),
+}  # fmt: skip
+_FETCHING: Final = _names(
+    "stylesheet icon preload prefetch modulepreload prerender preconnect dns-prefetch manifest apple-touch-icon "
+    "mask-icon import expect compression-dictionary"
+)
+"""What a link of the head may stand for that the browser goes and fetches."""
+
+_LINKED: Final = ("href", "xlink:href", "action", "cite", "data", "poster", "longdesc")
+_NEVER: Final = _names("srcdoc srcset imagesrcset ping formaction style is nonce attributionsrc")
+_SCHEMES: Final = frozenset({"https", "http", "mailto", "tel"})
+_SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE | re.ASCII)
+_LEFT_OUT: Final = re.compile(r"[\t\n\r]")
+_AT_THE_ENDS: Final = "".join(map(chr, range(33)))
+_ALIGNED: Final = re.compile(r"\s*text-align:\s*(left|right|center|justify)\s*;?\s*", re.ASCII)
+_LOADS_A_PROGRAM: Final = frozenset({"mermaid"})
+"""Classes for which the theme has the browser fetch a program from another site."""
+
+_PLACE: Final = re.compile(r"<!--\s*inforce:[a-z-]+\s*-->")
+_IN_MARKDOWN: Final = "Say it in Markdown. If the sign itself is meant, write &lt; in its place."
+_LONGEST: Final = 60
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """Something that a page may not have: the code of the problem, what is wrong, what to do, words to find it by."""
+
+    code: str
+    what: str
+    remedy: str
+    sought: str = ""
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """What the theme itself puts on a page: where the words of a page stand, and how much there is to fill in."""
+
+    cell: tuple[str, str]
+    fields: Mapping[str, int]
+
+    def content(self, page: LexborHTMLParser) -> list[LexborNode]:
+        """Return the elements of *page* that stand where its words belong."""
+        tag, classes = self.cell
+        return [node for node in page.css(tag) if node.attributes.get("class") == classes]
+
+
+class HtmlPolicy:
+    """Holds pages against the layouts of the theme that made them.
+
+    *layouts* are its pages without words of anybody's, and *place* the mark at which words go into one.
+    """
+
+    def __init__(self, layouts: Iterable[str], place: str) -> None:
+        self._layouts = tuple(layouts)
+        parsed = [LexborHTMLParser(layout) for layout in self._layouts]
+        cells = [cell for layout in parsed if (cell := _cell_with(layout, place))]
+        fields = [Counter(node.tag for node in _elements(layout) if node.tag in _TO_FILL_IN) for layout in parsed]
+        most = {tag: max(count[tag] for count in fields) for tag in _TO_FILL_IN}
+        self._frame = _Frame(cells[-1] if cells else ("main", ""), most)
+
+    def of_theme(self) -> list[Fault]:
+        """Return what the layouts have that no page may have: it comes from the configuration, or from the theme."""
+        faults = (_of_any_page(node) for layout in self._layouts for node in _elements(LexborHTMLParser(layout)))
+        return sorted({fault for found in faults for fault in found})
+
+    def of_page(self, html: str, *, ordinary: bool) -> list[Fault]:
+        """Return what a page has that it may not have; one that is not *ordinary* has its words from the theme."""
+        if len(html) > LARGEST_PAGE:
+            return [
+                Fault("file-too-large", f"This page has {len(html):,} letters.", "Divide it between several pages.")
+            ]
+        page = LexborHTMLParser(html)
+        every = [*_elements(page)]
+        found = {fault for node in every for fault in _of_any_page(node)}
+        if ordinary:
+            found |= {*self._of_ordinary(page, every)}
+        if MARK in html:
+            what = f'"{MARK}" marks where guidance is printed into a page.'
+            found.add(Fault("page-html", what, "Leave it out, or write it another way.", MARK))
+        if len(_PLACE.findall(html)) != sum(bool(_PLACE.fullmatch(node.html or "")) for node in _comments(page)):
+            what = "A place that inforce fills stands within something else."
+            found.add(Fault("page-html", what, "Put it on a line of its own.", "inforce:"))
+        return sorted(found)
+
+    @staticmethod
+    def of_words(html: str) -> list[Fault]:
+        """Return what words that are shown on some page may not have: those in a list of what was found."""
+        if "<" not in html:
+            return []
+        body = LexborHTMLParser(f"<!DOCTYPE html><html><head></head><body>{html}").body
+        inner = [node for node in body.traverse(include_text=False) if node.mem_id != body.mem_id] if body else []
+        elements = [node for node in inner if not node.is_comment_node]
+        return sorted({fault for node in elements for fault in (*_of_any_page(node), *_of_content(node, set()))})
+
+    def _of_ordinary(self, page: LexborHTMLParser, every: list[LexborNode]) -> Iterator[Fault]:
+        cells = self._frame.content(page)
+        if len(cells) != 1:
+            yield Fault("page-html", "The words of this page do not stand where they belong.", _IN_MARKDOWN)
+            return
+        inner = [node for node in cells[0].traverse(include_text=False) if node.mem_id != cells[0].mem_id]
+        within = {node.mem_id for node in inner}
+        outside = [node for node in every if node.mem_id not in within]
+        ids = {node.id for node in outside if node.id}
+        for node in inner:
+            if not node.is_comment_node:
+                yield from _of_content(node, ids)
+        for tag, count in Counter(node.tag for node in outside if node.tag in _TO_FILL_IN).items():
+            if count > self._frame.fields[tag]:
+                yield _element_refused(str(tag))
+
+
+def _cell_with(layout: LexborHTMLParser, place: str) -> tuple[str, str] | None:
+    """Return tag and class of the innermost element that holds *place* as text."""
+    found: tuple[str, str] | None = None
+    for node in _elements(layout):
+        if node.tag not in {"title", "meta", "script"} and place in node.text(deep=False):
+            found = str(node.tag), node.attributes.get("class") or ""
+    return found
+
+
+def _elements(page: LexborHTMLParser) -> Iterator[LexborNode]:
+    root = page.root
+    if root is not None:
+        yield from (node for node in root.traverse(include_text=False) if not node.is_comment_node)
+
+
+def _comments(page: LexborHTMLParser) -> Iterator[LexborNode]:
+    root = page.root
+    if root is not None:
+        yield from (node for node in root.traverse(include_text=False) if node.is_comment_node)
+
+
+def _of_any_page(node: LexborNode) -> Iterator[Fault]:
+    """Yield what no page may have, whoever wrote it."""
+    tag, attributes = str(node.tag), node.attributes
+    if tag in _FRAMES:
+        yield _element_refused(tag)
+    if tag == "script" and not _is_ours(node):
+        yield Fault("page-html", "This would run a program of its own.", _IN_MARKDOWN, "<script")
+    if tag == "meta" and "http-equiv" in attributes:
+        yield _element_refused("meta http-equiv")
+    for name, value in attributes.items():
+        if name.startswith("on") or (name in _NEVER and not _is_alignment(tag, name, value or "")):
+            yield _attribute_refused(name)
+        elif name in _LINKED and not _may_be_linked(value or ""):
+            yield _address_refused(value or "")
+    relations = set((attributes.get("rel") or "").lower().split()) if tag == "link" else set[str]()
+    fetched = ("href",) if relations & _FETCHING else _FETCHED.get(tag, ())
+    for name in fetched:
+        if (value := attributes.get(name)) is not None and not is_within_site(value):
+            yield Fault(
+                "link-address",
+                f'"{_short(value)}" would be fetched from another site, which would learn who reads this page.',
+                "Put the file beside the page, and write its name here.",
+                value,
+            )
+    if _LOADS_A_PROGRAM.intersection((attributes.get("class") or "").split()):
+        what = "A drawing of this kind would have the reader's browser fetch a program from another site."
+        yield Fault("page-html", what, "Put a picture of it beside the page, and show that.", "mermaid")
+
+
+def _of_content(node: LexborNode, ids_of_frame: set[str]) -> Iterator[Fault]:
+    """Yield what the words of an ordinary page may not have besides."""
+    tag, attributes = str(node.tag), node.attributes
+    allowed = _CONTENT.get(tag)
+    if allowed is None:
+        yield _element_refused(tag)
+        return
+    if tag == "input" and attributes.get("type") not in {"checkbox", "radio"}:
+        yield _element_refused("input")
+    for name, value in attributes.items():
+        if name not in allowed and name not in _GLOBAL and not name.startswith("aria-") and name != "style":
+            yield _attribute_refused(name)
+        elif name == "target" and value != "_blank":
+            yield _attribute_refused("target")
+        elif name == "id" and tag != "input" and value and (value.startswith("__") or value in ids_of_frame):
+            what = f'"{_short(value)}" is the name of a part of the page that the theme needs for itself.'
+            yield Fault("page-html", what, "Choose another name, or other words for the heading.", value)
+
+
+def _is_alignment(tag: str, name: str, value: str) -> bool:
+    """Whether an attribute is the one style that Markdown writes: how a column of a table is aligned."""
+    return name == "style" and tag in {"td", "th"} and bool(_ALIGNED.fullmatch(value))
+
+
+def _is_ours(script: LexborNode) -> bool:
+    """Whether a script is data, which no browser runs, or one of the files of the theme."""
+    kind, source = script.attributes.get("type"), script.attributes.get("src")
+    if source is None:
+        return kind in _DATA
+    return is_within_site(source) and not script.text().strip()
+
+
+def is_within_site(address: str) -> bool:
+    """Whether a browser takes *address* for one on the same site, whatever page it stands on."""
+    plain = _plain(address)
+    return not _SCHEME.match(plain) and not plain.startswith("//") and "\\" not in plain
+
+
+def _may_be_linked(address: str) -> bool:
+    """Whether a link may lead there; the address is looked at as a browser does."""
+    plain = _plain(address)
+    if scheme := _SCHEME.match(plain):
+        return scheme[1].lower() in _SCHEMES and "\\" not in plain
+    return not plain.startswith("//") and "\\" not in plain
+
+
+def _plain(address: str) -> str:
+    return _LEFT_OUT.sub("", address.strip(_AT_THE_ENDS))
+
+
+def _element_refused(tag: str) -> Fault:
+    return Fault(
+        "page-html", f'"<{tag}>" would stand on the page, which pages here do not have.', _IN_MARKDOWN, f"<{tag}"
+    )
+
+
+def _attribute_refused(name: str) -> Fault:
+    what = f'The attribute "{_short(name)}" would change how the page behaves or looks in one place only.'
+    return Fault("page-html", what, "Delete it where it is written.", name)
+
+
+def _address_refused(address: str) -> Fault:
+    what = f'"{_short(address)}" is no address that a page may lead to.'
+    return Fault("link-address", what, "Link to a page, to https:, mailto: or tel:, or delete the link.", address)
+
+
+def _short(words: str) -> str:
+    plain = "".join(letter if letter.isprintable() else " " for letter in words)
+    return plain if len(plain) <= _LONGEST else f"{plain[:_LONGEST]}…"
