@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from jsonschema.validators import Draft4Validator
 from markdown_it import MarkdownIt
 
-from inforce.cli.main import check
+from inforce.cli.check import check
 from inforce.model import codes
 from inforce.model.problem import Place, Problem, Severity
 from inforce.reports.check_report import Told

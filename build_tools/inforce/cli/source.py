@@ -4,21 +4,28 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from inforce.cli.options import FAILED, PROBLEMS, config_file, on_day, project_of, say
+from inforce.build import pipeline
+from inforce.build.pipeline import Checked
+from inforce.cli.exit_codes import FAILED, PROBLEMS
+from inforce.cli.options import config_file, on_day, project_of
+from inforce.cli.outcome import say
 from inforce.clock import clock_on
+from inforce.compare.passage_changes import EditionChanges
+from inforce.editing.capture import Captured, NotCaptured
+from inforce.editing.capture import capture as take
 from inforce.model.english import counted
 from inforce.model.grammar import NotWritten
 from inforce.model.names import ID
+from inforce.model.sources import Edition
+from inforce.parsing.suggestions import all_there_are, did_you_mean
+from inforce.reading.originals import remembering
+from inforce.reports.edition_changes import edition_changes
+from inforce.site.publication import Publication
+from inforce.site.site_facts import SiteFacts
 from inforce.store.cache_folder import cache_folder
-
-if TYPE_CHECKING:
-    from inforce.build.pipeline import Checked
-    from inforce.editing.capture import Captured
-    from inforce.model.sources import Edition
 
 
 def _edition(_context: click.Context, _option: click.Parameter, value: str) -> tuple[str, str]:
@@ -50,10 +57,6 @@ def capture(config: Path, file: Path, edition: tuple[str, str]) -> None:
     recorded in the file of the edition: the SHA-256 of the original, the page of each passage, and the evidence.
     Exit code 1: a passage is not in it.
     """
-    from inforce.editing.capture import NotCaptured  # noqa: PLC0415  # a command imports only what it needs
-    from inforce.editing.capture import capture as take  # noqa: PLC0415 -- imported by this command
-    from inforce.reading.originals import remembering  # noqa: PLC0415 -- imported by this command
-
     project = project_of(config)
     try:
         done = take(project / "content", file, *edition, remembering(cache_folder(project) / "originals"))
@@ -91,12 +94,6 @@ def compare(config: Path, day: str | None, old: tuple[str, str], new: tuple[str,
     Words that were taken out stand in [-…-], words that came in in {+…+}. Exit code 1: the words of an edition are
     not held, so there is nothing to compare.
     """
-    from inforce.build import pipeline  # noqa: PLC0415  # a command imports only what it needs
-    from inforce.compare.passage_changes import EditionChanges  # noqa: PLC0415 -- imported by this command
-    from inforce.reports.edition_changes import edition_changes  # noqa: PLC0415 -- imported by this command
-    from inforce.site.publication import Publication  # noqa: PLC0415 -- imported by this command
-    from inforce.site.site_facts import SiteFacts  # noqa: PLC0415 -- imported by this command
-
     project = project_of(config)
     checked = pipeline.check(project / "content", clock_on(day))
     older, newer = (_held(project, checked, *named) for named in (old, new))
@@ -107,8 +104,6 @@ def compare(config: Path, day: str | None, old: tuple[str, str], new: tuple[str,
 
 def _held(project: Path, checked: Checked, source_id: str, edition_id: str) -> Edition:
     """Return an edition whose words are held; say so and stop where there is none of that name."""
-    from inforce.parsing.suggestions import all_there_are, did_you_mean  # noqa: PLC0415 -- imported by this command
-
     found = checked.library.source(source_id)
     edition = found.edition(edition_id) if found else None
     if edition is None:

@@ -5,19 +5,21 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from inforce.cli.options import config_file, progress_of, project_of, said_plainly
+from inforce.audit.finding import Finding, exit_code
+from inforce.audit.history import verify_history
+from inforce.audit.site import Verified, verify_site
+from inforce.audit.site_copy import site_at
+from inforce.audit.working_tree import verify_working_tree
+from inforce.cli.options import config_file, project_of
+from inforce.cli.outcome import progress_of, said_plainly
 from inforce.model.english import counted
+from inforce.publish.checkpoint import Checkpoint, read_checkpoint
+from inforce.publish.git import repository_at
+from inforce.publish.register import Entry
 from inforce.store.atomic import write_whole
-
-if TYPE_CHECKING:
-    from inforce.audit.finding import Finding
-    from inforce.audit.site import Verified
-    from inforce.publish.checkpoint import Checkpoint
-    from inforce.publish.register import Entry
 
 
 @click.command()
@@ -60,9 +62,6 @@ def verify(
 
 
 def _verify_base(project: Path, base: str) -> list[Finding]:
-    from inforce.audit.working_tree import verify_working_tree
-    from inforce.publish.git import repository_at
-
     found = [one.finding for one in verify_working_tree(repository_at(project), base)]
     if not found:
         click.echo(f"Every version that is published at {base} is here and says the same.")
@@ -70,9 +69,6 @@ def _verify_base(project: Path, base: str) -> list[Finding]:
 
 
 def _verify_site(place: str, signers: Path | None, remembered: Checkpoint | None, *, records_only: bool) -> Verified:
-    from inforce.audit.site import verify_site
-    from inforce.audit.site_copy import site_at
-
     site = verify_site(
         site_at(place), progress_of("Verified"), signers=signers, remembered=remembered, records_only=records_only
     )
@@ -90,9 +86,6 @@ def _verify_site(place: str, signers: Path | None, remembered: Checkpoint | None
 def _verify_history(
     project: Path, registered: Sequence[Entry] | None, remembered: Checkpoint | None
 ) -> Sequence[Finding]:
-    from inforce.audit.history import verify_history
-    from inforce.publish.git import repository_at
-
     walked = verify_history(
         repository_at(project), registered=registered, remembered=remembered.commit if remembered else ""
     )
@@ -105,8 +98,6 @@ def _verify_history(
 
 
 def _conclude(findings: list[Finding]) -> None:
-    from inforce.audit.finding import exit_code
-
     if findings:
         for finding in findings:
             click.echo(f"{finding}\n", err=True)
@@ -117,8 +108,6 @@ def _conclude(findings: list[Finding]) -> None:
 
 def _remembered(file: Path | None) -> Checkpoint | None:
     """Return the checkpoint kept in *file*; None where none is kept yet."""
-    from inforce.publish.checkpoint import read_checkpoint
-
     if file is None or not file.exists():
         return None
     try:
