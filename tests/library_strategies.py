@@ -7,9 +7,10 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from inforce.model.dates import PartialDate
+from inforce.model.dates import PartialDate, Span
 from inforce.model.guidance import CallOff, Document, Rule, Strength, StrengthDecision, Version, Withdrawal
 from inforce.model.library import Library
+from inforce.model.reviews import a_review
 from inforce.model.sources import Replacement
 from library_factory import a_document, a_library, a_rule, a_version, an_edition
 
@@ -72,12 +73,26 @@ def documents(draw: st.DrawFn, name: str = "sharing") -> Document:
     return a_document(*versions, name=name, withdrawn=withdrawn, called_off=off)
 
 
+_SPANS = st.builds(Span, months=st.integers(0, 13), days=st.integers(1, 40))
+_REPLACED_ON = st.builds(PartialDate, st.integers(2026, 2027), st.integers(1, 12)) | st.builds(
+    lambda day: PartialDate(day.year, day.month, day.day), DAYS
+)
+
+
 @st.composite
 def libraries(draw: st.DrawFn) -> Library:
-    """Return a library of a document of any shape and a plain one, and a source whose older edition may be replaced."""
-    replaced = draw(st.none() | st.just(Replacement("2024", PartialDate(2026, 6), "It was rewritten.")))
+    """Return a library of a document of any shape and a plain one, and a source whose older edition may be replaced.
+
+    The document may have been reviewed, or be going to be.
+    """
+    replaced = draw(st.none() | st.builds(Replacement, st.just("2024"), _REPLACED_ON, texts))
     editions = [
         an_edition("2018", [draw(texts), draw(texts)], replaced=replaced),
         an_edition("2024", (), published="2026-06-19", caution="A new duty may have changed the position."),
     ]
-    return a_library(draw(documents()), a_document(name="other"), editions=editions)
+    document, other = draw(documents()), a_document(name="other")
+    library = a_library(document, other, editions=editions)
+    version = draw(st.sampled_from(document.versions))
+    reviews = tuple(a_review(library, version, day, draw(texts)) for day in draw(st.lists(DAYS, max_size=2)))
+    details = replace(document.details, reviews=reviews, review_every=draw(st.none() | _SPANS))
+    return a_library(replace(document, details=details), other, editions=editions)

@@ -94,8 +94,8 @@ def test_a_changed_sense_is_said_in_plain_words():
     old = version_of(a_rule("Where you have consent, be mindful."))
     new = version_of(a_rule("Where you do not have consent, be mindful."), number="2.0.0")
     assert headlines(compare(old, new)) == (
-        "Rule 1 changed what you must do and now says the opposite: "
-        '"Where you have consent" became "Where you do not have consent".',
+        'Rule 1. It now says the opposite. It said "Where you have consent". '
+        'It now says "Where you do not have consent".',
     )
 
 
@@ -104,7 +104,7 @@ def test_a_rule_that_binds_more_is_said_in_plain_words():
     old = version_of(a_rule("You may ask the owner first."))
     new = version_of(a_rule("You must ask the owner first."), number="2.0.0")
     (headline,) = headlines(compare(old, new))
-    assert headline.startswith("Rule 1 changed what you must do: ")
+    assert headline.startswith("Rule 1. What you must do changed. ")
 
 
 def test_rules_that_came_and_went_are_said_in_plain_words():
@@ -112,8 +112,8 @@ def test_rules_that_came_and_went_are_said_in_plain_words():
     old = version_of(a_rule("Ask first.", "ask-first"), a_rule("Be open.", "be-open"))
     new = version_of(a_rule("Ask first.", "ask-first"), a_rule("Keep\na record.", "keep-a-record"))
     assert headlines(compare(old, new)) == (
-        'Rule 2 was taken out: "Be open."',
-        'Rule 2 is new: "Keep a record."',
+        'Rule 2. Removed: "Be open."',
+        'Rule 2. New: "Keep a record."',
     )
 
 
@@ -164,11 +164,11 @@ def test_a_rule_that_only_moved_weighs_nothing():
     assert changes.weight is None
 
 
-def test_what_weighs_most_comes_first():
-    """A change of meaning stands before a change of spelling, whatever their order in the text."""
+def test_rules_stand_in_the_order_of_the_document():
+    """Whatever they weigh: readers find a rule where they know it to be."""
     old = version_of(a_rule("Think of wellbeing.", "be-open"), a_rule("Do not share.", "ask-first"))
     new = version_of(a_rule("Think of well-being.", "be-open"), a_rule("Do share.", "ask-first"))
-    assert [change.placed.rule.id for change in compare(old, new).changed_rules] == ["ask-first", "be-open"]
+    assert [change.placed.rule.id for change in compare(old, new).changed_rules] == ["be-open", "ask-first"]
 
 
 def test_title_and_headings_are_compared():
@@ -212,8 +212,8 @@ def test_what_was_turned_round_is_told_first():
     old = version_of(a_rule("Keep it for 7 days. Where you have consent, be mindful."))
     new = version_of(a_rule("Keep it for 14 days. Where you do not have consent, be mindful."))
     first, second = headlines(compare(old, new))
-    assert first.startswith("Rule 1 changed what you must do and now says the opposite: ")
-    assert second.startswith("Rule 1 changed in meaning: ")
+    assert first.startswith("Rule 1. It now says the opposite. ")
+    assert second.startswith("Rule 1. It said ")
 
 
 def test_a_rule_that_was_taken_out_is_told_where_it_stood():

@@ -88,14 +88,13 @@ def test_in_a_redline_what_changed_how_binding_a_rule_is_stands_first(old, new):
     """Before what was turned round and what came in, be it declared or in the words."""
     turned, round_ = a_rule("Share without consent.", "turned"), a_rule("Share with consent.", "turned")
     changes = compare(a_version(rules=[turned, old]), a_version("2.0.0", [round_, a_rule("Wait.", "new"), new]))
-    assert [change.placed.rule.id for change in changes.changed_rules] == ["binds", "turned", "new"]
+    assert [change.placed.rule.id for change in changes.changed_rules] == ["turned", "new", "binds"]
     first, *rest = headlines(changes)
     assert first in {
-        'Rule 3 changed what you must do: "Staff should ask" became "Staff must ask".',
-        'Rule 3 changed how binding it is: "should" became "must".',
+        'Rule 3. What you must do changed. It said "Staff should ask". It now says "Staff must ask".',
+        'Rule 3. How binding it is changed: "should" became "must".',
     }
     assert rest == [
-        "Rule 1 changed what you must do and now says the opposite: "
-        '"Share without consent" became "Share with consent".',
-        'Rule 2 is new: "Wait."',
+        'Rule 1. It now says the opposite. It said "Share without consent". It now says "Share with consent".',
+        'Rule 2. New: "Wait."',
     ]

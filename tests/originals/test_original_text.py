@@ -27,6 +27,11 @@ def lines(content: str | bytes, ending: str) -> list[str]:
         ("<td>can<td>not<tr><td>share", ["can", "not", "share"]),
         ("<p>one<br>two<div>three</div>four", ["one", "two", "three", "four"]),
         ("<p>10<sup>2</sup> m, the 26<sup>th</sup>, consent<sup>[3]</sup>", ["10\u00b2 m, the 26th, consent\u00b3"]),
+        ("<p>24<sup><a href='#n3'>3</a></sup> hours, 24<a href='#n3'><sup>[3]</sup></a> hours", ["24 hours, 24 hours"]),
+        (
+            "<p>here<sup><a href='#a'>*</a>, <a href='#b'>iv</a></sup> and 10<sup><a href='/u'>2</a></sup>",
+            ["here, and 10\u00b2"],
+        ),
         ("<p>fish &amp; chips&nbsp;&ndash; &#8220;both&#8221;", ["fish & chips \u2013 \u201cboth\u201d"]),
         ("<p>must <del>not</del> share <!-- not --> it <s>never</s>", ["must share it"]),
         ("<p>must <span hidden>not</span> <span style='display: NONE'>never</span> share", ["must share"]),
@@ -40,6 +45,46 @@ def lines(content: str | bytes, ending: str) -> list[str]:
 def test_an_html_page_says_what_its_readers_see(page: str, read: list[str]) -> None:
     """Blocks part words, emphasis does not; what is hidden or struck out is not said."""
     assert lines(page, ".html") == read
+
+
+@pytest.mark.parametrize(
+    ("page", "labels"),
+    [
+        ("<ol><li>a<li>b</ol>", ["1.", "2."]),
+        ("<ol start=7><li>a<li value=3>b<li>c</ol>", ["7.", "3.", "4."]),
+        ("<ol type=a><li>a<li>b</ol><ol type=I start=4><li>c<li>d</ol>", ["a.", "b.", "IV.", "V."]),
+        ("<ol type=a start=26><li>a<li>b</ol>", ["z.", "aa."]),
+        ("<ol><li>a<ol type=i><li>b<li>c</ol><li>d</ol>", ["1.", "i.", "ii.", "2."]),
+        ("<ol reversed start=2><li>a<li>b</ol><ol reversed><li>c</ol>", ["2.", "1.", ""]),
+        ("<ul><li>a</ul><ol style='list-style: none'><li>b</ol><p>c", ["", "", ""]),
+        ("<ol><li><p>a</p><p>b</p><li>c</ol>", ["1.", "", "2."]),
+        ("<ol start='one' type='?'><li>a</ol>", ["1."]),
+    ],
+)
+def test_the_numbers_of_a_list_are_those_that_readers_see(page: str, labels: list[str]) -> None:
+    """As the list writes them; of a list whose first number is not to be told from the page, none."""
+    _, pages = read_original(page.encode(), ".html")
+    assert [line.label for line in pages[0].lines] == labels
+
+
+@pytest.mark.parametrize(
+    "how",
+    ["hidden", "style='display: none'", "style='visibility:hidden'", "style='color: #FFF'", "style='color:transparent'",
+     "style='font-size:0'", "style='opacity: 0.0'", "style='position:absolute; left:-9999px'"],
+)  # fmt: skip
+def test_words_of_a_page_that_nobody_sees_are_kept_apart(how: str) -> None:
+    """They are no part of its text, and known as what nobody sees."""
+    _, (page,) = read_original(
+        f"<p>You may <span {how}>not</span> share.<p {how}>Never share.</p>Ask.".encode(), ".html"
+    )
+    assert [line.text for line in page.lines] == ["You may share.", "Ask."]
+    assert page.unseen == ("not", "Never share.")
+
+
+@pytest.mark.parametrize("how", ["style='background-color: white'", "style='font-size:0.9em'", "style='opacity:0.5'"])
+def test_words_of_a_page_that_readers_see_are_its_text(how: str) -> None:
+    """What only looks like hiding hides nothing."""
+    assert lines(f"<p {how}>Never share.", ".html") == ["Never share."]
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ TEXT = "You must not share.\n\fKeep a record \u2013 \u00b2.\n".encode()
 
 def test_what_is_remembered_is_what_was_read(tmp_path: Path) -> None:
     """The first reading and the second say the same, and the second comes from the folder."""
-    read = remembering(tmp_path)
+    read = remembering(tmp_path, read_original)
     assert read(TEXT, ".txt") == read_original(TEXT, ".txt")
     (kept,) = tmp_path.iterdir()
     assert read(TEXT, ".txt") == read_original(TEXT, ".txt")
@@ -30,7 +30,7 @@ def test_what_is_remembered_is_what_was_read(tmp_path: Path) -> None:
 def test_an_altered_memory_is_never_believed(tmp_path_factory: pytest.TempPathFactory, at: int, letter: str) -> None:
     """Whichever letter of it is changed, the original is read again and the memory put right."""
     folder = tmp_path_factory.mktemp("cache")
-    read = remembering(folder)
+    read = remembering(folder, read_original)
     read(TEXT, ".txt")
     (kept,) = folder.iterdir()
     good = kept.read_text(encoding="utf-8")
@@ -43,7 +43,7 @@ def test_an_altered_memory_is_never_believed(tmp_path_factory: pytest.TempPathFa
 @pytest.mark.parametrize("memory", [b"", b"\xff\xfe", b"0" * 64, b"{}\n[]"])
 def test_a_memory_that_cannot_be_read_is_made_anew(tmp_path: Path, memory: bytes) -> None:
     """Cut off, empty or of another program: only time is lost."""
-    read = remembering(tmp_path)
+    read = remembering(tmp_path, read_original)
     read(TEXT, ".txt")
     (kept,) = tmp_path.iterdir()
     kept.write_bytes(memory)
@@ -52,7 +52,7 @@ def test_a_memory_that_cannot_be_read_is_made_anew(tmp_path: Path, memory: bytes
 
 def test_the_memory_of_one_original_is_not_taken_for_another(tmp_path: Path) -> None:
     """A file that was put in the place of another is not believed either."""
-    read = remembering(tmp_path)
+    read = remembering(tmp_path, read_original)
     read(TEXT, ".txt")
     (kept,) = tmp_path.iterdir()
     other = TEXT.replace(b"not ", b"")

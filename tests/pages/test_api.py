@@ -206,9 +206,9 @@ def test_pages_lead_to_their_copies():
         ("guidance/sharing/1.0.0/", "application/json", "api/guidance/sharing/1.0.0.json"),
         ("guidance/sharing/1.0.0/", "text/markdown", "guidance/sharing/1.0.0/index.md"),
         (
-            "guidance/sharing/compare/1.0.0..1.1.0/",
+            "guidance/sharing/1.1.0/changes/",
             "application/json",
-            "api/guidance/sharing/compare/1.0.0..1.1.0.json",
+            "api/guidance/sharing/1.1.0/changes.json",
         ),
     ):
         assert link.format(type_, copy) in pages[address].head

@@ -1,21 +1,17 @@
-"""Where versions are compared: every comparison that is ready is listed, and no address of one ever dies."""
+"""What each version changed has a page for good; where any two are compared, each page of changes is listed."""
 
 from __future__ import annotations
 
 import json
-import re
-from datetime import date, timedelta
+from datetime import date
 
 from hypothesis import HealthCheck, given, settings
-from jsonschema import Draft202012Validator
 
 from inforce.build.all_pages import make_pages
-from inforce.formats.records.schemas import SCHEMAS
 from inforce.model.library import Library
-from inforce.site import addresses
 from inforce.site.page import Page
 from inforce.site.site_facts import SiteFacts
-from library_factory import a_document, a_document_of_versions, a_library
+from library_factory import a_call_off, a_document, a_document_of_versions, a_library, a_rule, a_version
 from library_strategies import DAYS, libraries
 from page_reading import links, parsed
 
@@ -33,66 +29,74 @@ def files(library: Library, day: date) -> dict[str, bytes]:
     """Return every file that is written for pages, by its address."""
     found: dict[str, bytes] = {}
     for page in printed(library, day).values():
-        assert f"{page.address}index.html" not in found
-        found[f"{page.address}index.html"] = page.body.encode()
-        for copy in page.copies:
-            assert copy.address not in found
-            found[copy.address] = copy.content
+        for name, content in ((f"{page.address}index.html", page.body.encode()), *_copies(page)):
+            assert name not in found
+            found[name] = content
     return found
+
+
+def _copies(page: Page) -> list[tuple[str, bytes]]:
+    return [(copy.address, copy.content) for copy in page.copies]
+
+
+def of_changes(addresses: object) -> set[str]:
+    return {name for name in addresses if "/changes" in name or "/compare" in name}
 
 
 @a_few
 @given(libraries(), DAYS, DAYS)
-def test_an_address_of_a_comparison_never_dies(library, one, other):
-    """What stood at any address on a day, page or record, has something to say there on every later day."""
-    before, after = sorted((one, other))
-    kept = {address for address in files(library, before) if "/compare/" in address}
-    assert kept <= files(library, after).keys()
+def test_an_address_of_changes_never_dies(library, one, other):
+    """What stood at any address on a day, page, record or data, has something to say there on every other day."""
+    assert of_changes(files(library, one)) == of_changes(files(library, other))
 
 
-def test_a_comparison_that_has_no_page_any_more_leads_to_where_it_is_made():
-    """At its address stand a link and a redirection, both by the versions, and nothing for a search engine."""
-    library = a_library(a_document_of_versions(4))
-    found = files(library, date(2026, 12, 1))
-    html = found[f"{COMPARING}1.0.0..1.2.0/index.html"].decode()
-    assert re.findall(r'href="([^"]*)"', html) == ["../?old=1.0.0&amp;new=1.2.0"]
-    assert '<meta http-equiv="refresh" content="0; url=../?old=1.0.0&amp;new=1.2.0">' in html
-    assert '<meta name="robots" content="noindex">' in html
-    parsed_title = re.findall(r"<(?:title|a [^>]*)>([^<]*)<", html)
-    assert parsed_title == ["Sharing information: changes from version 1.0.0 to 1.2.0"] * 2
-    assert len(html) < 600
+def test_the_first_version_changed_nothing_and_every_other_one_something():
+    """Each of the others is compared with the one before it that was not called off, or else with the one before."""
+    off = [a_call_off("1.0.0", date(2026, 2, 1)), a_call_off("1.1.0", date(2026, 2, 1))]
+    document = a_document(
+        *(
+            a_version(f"1.{place}.0", [a_rule(f"Ask {place} times.")], begins=date(2026, 3 + place, 1))
+            for place in range(4)
+        ),
+        called_off=off,
+    )
+    found = files(a_library(document), date(2026, 12, 1))
+    compared = {
+        number: json.loads(found[f"api/guidance/sharing/{number}/changes.json"])["old"]["version"]
+        for number in ("1.1.0", "1.2.0", "1.3.0")
+    }
+    assert compared == {"1.1.0": "1.0.0", "1.2.0": "1.1.0", "1.3.0": "1.2.0"}
+    assert "guidance/sharing/1.0.0/changes/index.html" not in found
 
 
-def test_the_record_of_a_former_comparison_names_the_records_of_both_versions():
-    """A program that kept the address learns where the two texts are."""
-    library = a_library(a_document_of_versions(4))
-    found = files(library, date(2026, 12, 1))
-    record = json.loads(found[f"api/{COMPARING}1.0.0..1.2.0.json"])
-    assert list(Draft202012Validator(SCHEMAS["former-redline"]).iter_errors(record)) == []
-    for end, number in (("old", "1.0.0"), ("new", "1.2.0")):
-        assert record[end]["version"] == number
-        assert record[end]["record"].removeprefix(SITE.address) in found
-    assert record["links"]["page"] == f"{SITE.address}{COMPARING}"
-
-
-def test_every_comparison_that_has_a_page_is_listed():
-    """Each version with the one before, and the older ones with the one in force, each once, the newest first."""
-    pages = printed(a_library(a_document_of_versions(4)), date(2026, 12, 1))
-    listed = [link.split("/")[-2] for link in links(parsed(pages[COMPARING].body)) if ".." in link.split("/")[-2]]
-    assert listed == ["1.2.0..1.3.0", "1.1.0..1.2.0", "1.0.0..1.1.0", "1.1.0..1.3.0", "1.0.0..1.3.0"]
-    assert {address.split("/")[-2] for address in pages if ".." in address} == set(listed)
+def test_every_page_of_changes_is_listed():
+    """What each version changed, and what changed since each older one, the newest first: all without script."""
+    document = a_document_of_versions(4)
+    pages = printed(a_library(document), date(2026, 12, 1))
+    listed = [link.removeprefix("@@root@@/") for link in links(parsed(pages[COMPARING].body))]
+    changes = [f"guidance/sharing/{number}/changes/" for number in ("1.3.0", "1.2.0", "1.1.0")]
+    since = [f"check/{version.check_code}/#what_changed" for version in (document.versions[1], document.versions[0])]
+    assert listed[-5:] == [*changes, *since]
+    assert {address for address in pages if address.endswith("/changes/")} == set(changes)
+    assert all(address.split("#")[0] in pages for address in since)
 
 
 def test_one_version_has_nothing_to_be_compared_with():
-    """Such a document has no page for it."""
-    assert COMPARING not in printed(a_library(a_document()), date(2026, 12, 1))
+    """Such a document has no page for it, and no data."""
+    assert of_changes(files(a_library(a_document()), date(2026, 12, 1))) == set()
 
 
-def test_what_is_still_to_come_has_no_former_comparisons():
-    """A version that has not been in force was compared with the one before it alone."""
-    document = a_document_of_versions(3, every=timedelta(days=30))
-    found = files(a_library(document), date(2026, 3, 15))
-    assert f"{COMPARING}1.0.0..1.2.0/index.html" not in found
-    assert addresses.compare("sharing", document.versions[1].number, document.versions[2].number) in {
-        address.removesuffix("index.html") for address in found
+def test_a_rule_that_never_changed_costs_nothing():
+    """It has no record of its own; the index says that each version has the same wording."""
+    rules = [[a_rule("Ask first.", "ask"), a_rule(f"Share {place}.", "share")] for place in range(3)]
+    document = a_document(
+        *(a_version(f"1.{place}.0", some, begins=date(2026, 3 + place, 1)) for place, some in enumerate(rules))
+    )
+    found = files(a_library(document), date(2026, 12, 1))
+    assert {name for name in found if name.startswith("api/guidance/sharing/compare/")} == {
+        "api/guidance/sharing/compare/share.json"
     }
+    index = json.loads(found["api/guidance/sharing/compare.json"])
+    assert [rule["wordings"] for rule in index["rules"]] == [[0, 0, 0], [0, 1, 2]]
+    assert [rule["record"] for rule in index["rules"]] == [None, "share"]
+    assert index["moved"] == {}

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from inforce.compare.changes import compare
+from inforce.compare.changes import ChangeOf, compare
 from inforce.formats.records.redlines import redline_record
 from inforce.formats.records.versions import version_record
 from inforce.model.guidance import (
@@ -122,6 +122,9 @@ def test_both_sides_stand_beside_each_other_in_full(pair):
     changes = compare(*pair)
     rows = redline_rows(changes, a_library())
     for row, change in zip(rows.rules, changes.changed_rules, strict=True):
+        if not row.parts:
+            assert change.kind in {ChangeOf.MOVED, ChangeOf.RENUMBERED}
+            continue
         was, now = (placed.rule.text if placed else "" for placed in (change.old, change.new))
         assert column(row, "added") == inline(row, "added") == letters(was)
         assert column(row, "removed") == inline(row, "removed") == letters(now)

@@ -15,7 +15,7 @@ from inforce.model.guidance import Document, Withdrawal
 from inforce.model.library import Library
 from inforce.model.problem import Place, Problem, Severity
 from inforce.model.settings import Settings
-from inforce.site.publication import PdfFacts, Publication
+from inforce.site.publication import Publication
 from inforce.site.shares import Shares
 from inforce.site.site_facts import SiteFacts
 from library_factory import a_document, a_library, a_rule, a_version, an_edition
@@ -23,6 +23,8 @@ from library_strategies import DAYS, libraries
 
 SITE = SiteFacts("Guidance", "https://guidance.example.org/")
 DAY = date(2026, 11, 22)
+OVERDUE = date(2027, 3, 2)
+"""When no version of these libraries was reviewed in time."""
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -54,7 +56,6 @@ PLAIN = Publication(
     a_library(quoting("advice"), a_document(name="other"), editions=[an_edition()]),
     SITE,
     DAY,
-    pdfs={"guidance/sharing/1.0.0.pdf": PdfFacts(2, 2000)},
 )
 
 
@@ -76,7 +77,7 @@ def withdrawn_for(other: Document) -> Publication:
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        pytest.param(PLAIN, replace(PLAIN, day=date(2026, 11, 23)), id="the day"),
+        pytest.param(PLAIN, replace(PLAIN, day=OVERDUE), id="what happened by the day"),
         pytest.param(PLAIN, replace(PLAIN, site=SiteFacts("Rules")), id="the site"),
         pytest.param(
             PLAIN,
@@ -101,9 +102,6 @@ def withdrawn_for(other: Document) -> Publication:
             PLAIN, replace(PLAIN, problems=warning_in("content/sources/advice/2018.yml")), id="a problem of the source"
         ),
         pytest.param(
-            PLAIN, replace(PLAIN, pdfs={"guidance/sharing/1.0.0.pdf": PdfFacts(3, 2000)}), id="the length of its PDF"
-        ),
-        pytest.param(
             withdrawn_for(a_document(name="other")),
             withdrawn_for(a_document(a_version(document="other", title="Another"), name="other")),
             id="the title of what to use instead",
@@ -126,10 +124,7 @@ def test_a_share_says_what_pages_are_made_from(before: Publication, after: Publi
             replace(PLAIN, problems=warning_in("content/guidance/other/versions/1.0.0.yml")),
             id="a problem of another document",
         ),
-        pytest.param(
-            replace(PLAIN, pdfs={**PLAIN.pdfs, "guidance/other/1.0.0.pdf": PdfFacts(9, 9)}),
-            id="the PDF of another document",
-        ),
+        pytest.param(replace(PLAIN, day=date(2026, 11, 23)), id="a night on which nothing happens"),
     ],
 )
 def test_a_share_says_nothing_of_what_is_elsewhere(after: Publication) -> None:
@@ -151,7 +146,7 @@ def with_documents(*documents: Document) -> Publication:
 @pytest.mark.parametrize(
     "after",
     [
-        pytest.param(replace(PLAIN, day=date(2026, 11, 23)), id="the day"),
+        pytest.param(replace(PLAIN, day=OVERDUE), id="what happened by the day"),
         pytest.param(replace(PLAIN, site=SiteFacts("Rules")), id="the site"),
         pytest.param(
             replace(PLAIN, library=a_library(quoting("advice"), editions=[an_edition(passages=["Ask."])])),
@@ -181,9 +176,7 @@ def test_the_share_of_a_source_says_what_its_pages_are_made_from(after: Publicat
         pytest.param(
             with_documents(*PLAIN.library.documents, a_document(name="new")), id="a document that does not cite it"
         ),
-        pytest.param(
-            replace(PLAIN, pdfs={"guidance/sharing/1.0.0.pdf": PdfFacts(9, 9)}), id="the PDF of what rests on it"
-        ),
+        pytest.param(replace(PLAIN, day=date(2026, 11, 23)), id="a night on which nothing happens"),
         pytest.param(
             replace(PLAIN, library=replace(PLAIN.library, sources=(*SOURCES, replace(SOURCES[0], id="other")))),
             id="another source",
@@ -198,11 +191,10 @@ def test_the_share_of_a_source_says_nothing_of_what_is_elsewhere(after: Publicat
 @pytest.mark.parametrize(
     "after",
     [
-        pytest.param(replace(PLAIN, day=date(2026, 11, 23)), id="the day"),
+        pytest.param(replace(PLAIN, day=OVERDUE), id="what happened by the day"),
         pytest.param(with_documents(quoting("advice")), id="a document less"),
         pytest.param(replace(PLAIN, library=replace(PLAIN.library, sources=())), id="a source less"),
         pytest.param(replace(PLAIN, problems=warning_in("content/site.yml")), id="a problem of no document nor source"),
-        pytest.param(replace(PLAIN, pdfs={}), id="a PDF less"),
     ],
 )
 def test_the_share_of_everything_says_all_there_is(after: Publication) -> None:

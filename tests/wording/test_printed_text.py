@@ -115,7 +115,7 @@ def lines(*texts: str) -> list[PrintedLine]:
         (["Anglo-", "Saxon"], "Anglo-Saxon", True),
         (["Anglo-", "Saxon"], "AngloSaxon", False),
         (["reasons for it -", "whether"], "reasons for it \u2013 whether", True),
-        (["reasons for it -", "whether"], "reasons for it-whether", False),
+        (["check the struc -", "tural safety"], "check the structure safety", False),
         (["Regulation 2016/", "679"], "Regulation 2016/679", True),
         (["in\u00ad", "form"], "inform", True),
         (["in\u00ad", "form"], "in-form", False),
@@ -141,6 +141,13 @@ def test_what_divided_words_leave_open_is_said() -> None:
     assert printed.find("must resign the form") == (Place(0, 0, ("resign",)),)
     assert printed.find("must re-sign the form") == (Place(0, 0, ("re-sign",)),)
     assert printed.find("and not-able") == (Place(0, 0, ("not-able",)),)
+
+
+def test_a_space_before_the_hyphen_at_the_end_of_a_line_leaves_it_open() -> None:
+    """It may be a dash, which is read as one; or a word that was divided and printed badly, which proves nothing."""
+    printed = PrintedText([lines("check the struc -", "tural safety")])
+    assert printed.find("check the structural safety") == (Place(0, 0, ("structural",)),)
+    assert printed.find("check the struc \u2013 tural safety") == (Place(0, 0),)
 
 
 def test_a_place_that_proves_comes_before_one_that_does_not() -> None:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from types import MappingProxyType
 
 from inforce.formats import linked_data
-from inforce.formats.compare_page import compare_page
-from inforce.formats.copies import beside, document_copies, edition_copies, library_files
+from inforce.formats.copies import beside, document_copies, edition_copies, library_files, rule_comparisons
 from inforce.model.library import Library
 from inforce.model.problem import Problem
-from inforce.site.document.changes import redline_pages
+from inforce.site.document.changes import changes_pages
 from inforce.site.document.check import check_page
+from inforce.site.document.compare import compare_page
 from inforce.site.document.comparisons import Comparisons
 from inforce.site.document.history import history_page
 from inforce.site.document.rule import rule_pages
@@ -26,7 +25,7 @@ from inforce.site.overview.places import places, year_pages
 from inforce.site.overview.shown import shown_page
 from inforce.site.overview.status import status_pages
 from inforce.site.page import Page, Pages, Part
-from inforce.site.publication import PdfFacts, Publication
+from inforce.site.publication import Publication
 from inforce.site.shares import Shares
 from inforce.site.site_facts import SiteFacts
 from inforce.site.source.edition import edition_pages
@@ -43,10 +42,10 @@ class _Parts:
         for document in self.publication.documents:
             share = shares.of_document(document.document)
             make = partial(document_pages, share.publication, share.document(document.document))
-            yield Part(f"guidance/{document.id}", make, share.said, share.lasting)
+            yield Part(f"guidance/{document.id}", make, share.said)
         for source in self.publication.library.sources:
             share = shares.of_source(source)
-            yield Part(f"sources/{source.id}", partial(source_pages, share.publication), share.said, share.lasting)
+            yield Part(f"sources/{source.id}", partial(source_pages, share.publication), share.said)
         share = shares.of_everything()
         of_all = {"changes": _change_pages, "shown": _site_pages, "offline": _offline_pages, "status": _status_pages}
         for name, make_of_all in of_all.items():
@@ -58,13 +57,9 @@ def make_pages(
     site: SiteFacts,
     day: date,
     problems: Sequence[Problem],
-    pdfs: Mapping[str, PdfFacts] = MappingProxyType({}),
 ) -> Pages:
-    """Return everything that is printed of *library* on *day*; the pages are made as they are gone through.
-
-    *pdfs* are the PDF files that there are, by address.
-    """
-    publication = Publication(library, site, day, problems, pdfs)
+    """Return everything that is printed of *library* on *day*; the pages are made as they are gone through."""
+    publication = Publication(library, site, day, problems)
     return Pages(_Parts(publication), tuple(library_files(publication)), places(publication))
 
 
@@ -98,10 +93,11 @@ def document_pages(publication: Publication, document: DocumentOnDay) -> Iterato
 
 def _document_pages(publication: Publication, document: DocumentOnDay, comparisons: Comparisons) -> Iterator[Page]:
     yield from version_pages(publication, document, comparisons)
-    yield history_page(publication, document, comparisons)
-    yield from redline_pages(publication, document, comparisons)
+    yield history_page(publication, document)
+    yield from changes_pages(publication, document, comparisons)
     if len(document.document.versions) > 1:
-        yield compare_page(publication, document, comparisons)
+        data = tuple(rule_comparisons(publication, document, comparisons))
+        yield replace(compare_page(publication, document, comparisons), copies=data)
     yield sources_page(publication, document)
     yield from rule_pages(publication, document)
     for version in document.document.versions:

@@ -25,10 +25,9 @@ _NOT_KEPT: Final = (OSError, ValueError)
 
 @dataclass(frozen=True)
 class MadePdf:
-    """A PDF of the site: where it stands, how long it is, and which letters it has not."""
+    """A PDF of the site: where it stands, and which letters it has not."""
 
     file: Download
-    pages: int
     lacking: str
 
 
@@ -55,7 +54,7 @@ def make_pdfs(copies: Iterable[Printable], cache: Path) -> Iterator[MadePdf]:
             pdf = _recall(kept) or _keep(kept, typeset(copy))
         except NotSetError as error:
             raise PdfNotMadeError(copy.address, str(error)) from None
-        yield MadePdf(Download(copy.address, pdf.content), pdf.pages, pdf.lacking)
+        yield MadePdf(Download(copy.address, pdf.content), pdf.lacking)
     _let_go(folder, used)
 
 
@@ -69,11 +68,10 @@ def _recall(kept: Path) -> Typeset | None:
     """Return the file kept as *kept*, where it is there and whole."""
     try:
         head, found = kept.read_bytes().split(b"\n", 1)
-        facts, seal = head.decode("ascii").rsplit(" ", 1)
-        if seal != _seal(found, facts):
+        numbers, seal = head.decode("ascii").rsplit(" ", 1)
+        if seal != _seal(found, numbers):
             return None
-        pages, *numbers = facts.split()
-        return Typeset(found, int(pages), "".join(chr(int(number, 16)) for number in numbers))
+        return Typeset(found, "".join(chr(int(number, 16)) for number in numbers.split()))
     except _NOT_KEPT:
         return None
 
@@ -82,13 +80,13 @@ def _keep(kept: Path, pdf: Typeset) -> Typeset:
     """Keep *pdf* for the next build; a cache that cannot be written costs time, nothing else."""
     with suppress(OSError):
         kept.parent.mkdir(parents=True, exist_ok=True)
-        facts = " ".join((str(pdf.pages), *(f"{ord(letter):X}" for letter in pdf.lacking)))
-        write_whole(kept, f"{facts} {_seal(pdf.content, facts)}\n".encode() + pdf.content)
+        numbers = " ".join(f"{ord(letter):X}" for letter in pdf.lacking)
+        write_whole(kept, f"{numbers} {_seal(pdf.content, numbers)}\n".encode() + pdf.content)
     return pdf
 
 
-def _seal(content: bytes, facts: str) -> str:
-    return hashlib.sha256(f"{facts}\n".encode() + content).hexdigest()
+def _seal(content: bytes, numbers: str) -> str:
+    return hashlib.sha256(f"{numbers}\n".encode() + content).hexdigest()
 
 
 def _let_go(folder: Path, used: set[str]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
@@ -25,7 +24,7 @@ from inforce.model.catalogue import speaking
 from inforce.model.library import Library
 from inforce.model.problem import Place, Problem
 from inforce.model.settings import YesNo
-from inforce.originals.original_text import read_original
+from inforce.originals.reading_process import ReadingProcess
 from inforce.pdf.document import pdf_copies
 from inforce.pdf.manual import manuals
 from inforce.pdf.missing_glyphs import lacking_letters
@@ -35,7 +34,7 @@ from inforce.reading.originals import remembering
 from inforce.site import addresses
 from inforce.site.js_messages import asset_words
 from inforce.site.page import Download, Page
-from inforce.site.publication import PdfFacts, Publication
+from inforce.site.publication import Publication
 from inforce.site.site_facts import SiteFacts
 
 Clock = Callable[[str], date]
@@ -83,7 +82,8 @@ def check(content: Path, clock: Clock, cache: Path | None = None) -> Checked:
 
     The text of originals, which is slow to read, is remembered in *cache* where that is given.
     """
-    library, problems = read_content(content, read_text=remembering(cache / "originals") if cache else read_original)
+    read_text = remembering(cache / "originals") if cache else ReadingProcess()
+    library, problems = read_content(content, read_text=read_text)
     day = clock(library.settings.time_zone)
     every = dict.fromkeys([*problems, *run_checks(library, day)])
     return Checked(library, day, tuple(sorted(every, key=lambda problem: problem.place)))
@@ -134,10 +134,9 @@ def _print_site(  # noqa: PLR0913, PLR0917 - as above
 
     write = SiteWriter(staging, previous)
     publication = Publication(library, site, day, checked.problems)
-    pdfs = list(_print_pdfs(publication, cache, write))
-    lacking = lacking_letters(publication, {address: letters for address, _, letters in pdfs}, content)
+    lacking = lacking_letters(publication, dict(_print_pdfs(publication, cache, write)), content)
     found = tuple(sorted((*checked.problems, *lacking), key=lambda problem: problem.place))
-    pages = make_pages(library, site, day, checked.problems, {address: facts for address, facts, _ in pdfs})
+    pages = make_pages(library, site, day, checked.problems)
     try:
         ready = press.fill_layouts(ready, pages.places)
         dated = press.fill_places(staging, ordinary, pages.places, write, urlsplit(site.address).path or "/")
@@ -149,8 +148,7 @@ def _print_site(  # noqa: PLR0913, PLR0917 - as above
         write(download.address, download.content)
     _write_indexes(staging, site, {path: path in dated for path in ordinary}, printed, write)
     if library.settings.offline is YesNo.YES:
-        lasting = {f"{part.name}/": part.lasting for part in pages.parts} | dict(_ordinary_words(content))
-        write(offline_list.ADDRESS, offline_list.offline_list(staging, publication, ordinary, lasting))
+        write(offline_list.ADDRESS, offline_list.offline_list(staging, publication, ordinary))
     else:
         offline_list.retire(staging, write)
     if taken := list(_taken(content, ours | {path for path in write.written if not path.endswith(".html")})):
@@ -162,12 +160,12 @@ def _print_site(  # noqa: PLR0913, PLR0917 - as above
     return Built(found, len(printed), write.kept)
 
 
-def _print_pdfs(publication: Publication, cache: Path, write: press.Write) -> Iterator[tuple[str, PdfFacts, str]]:
-    """Write every PDF, and yield where it stands, how long it is, and which letters it has not."""
+def _print_pdfs(publication: Publication, cache: Path, write: press.Write) -> Iterator[tuple[str, str]]:
+    """Write every PDF, and yield where it stands, and which letters it has not."""
     try:
         for pdf in make_pdfs(chain(pdf_copies(publication), manuals(publication)), cache):
             write(pdf.file.address, pdf.file.content)
-            yield pdf.file.address, PdfFacts(pdf.pages, len(pdf.file.content)), pdf.lacking
+            yield pdf.file.address, pdf.lacking
     except PdfNotMadeError as error:
         what = f"The PDF could not be made: {error.reason}."
         remedy = 'Write "pdf: none" and "manual: no" in content/site.yml to publish without PDF files, and report this.'
@@ -189,13 +187,6 @@ def _write_indexes(
         shown = {path.removesuffix("index.html"): dated for path, dated in ordinary.items() if path != "404.html"}
         dated = {path for path, changes in shown.items() if changes}
         write("sitemap.xml", press.sitemap(site.address, shown, printed, dated))
-
-
-def _ordinary_words(content: Path) -> Iterator[tuple[str, str]]:
-    """Every ordinary page, by its file, with the digest of the words as they were written."""
-    folder = content / "pages"
-    for file in sorted(folder.rglob("*.md")):
-        yield file.relative_to(folder).as_posix(), hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 def _records(library: Library, content: Path) -> Iterator[Download]:

@@ -43,6 +43,8 @@ def original_problems(edition: Edition) -> Iterator[Problem]:
             yield _problem(edition, ("passages", position, "text"), told)
         elif told := _about_the_page(edition, passage, came):
             yield _problem(edition, ("passages", position, "page"), told)
+        if told := _about_the_sentence(passage, came):
+            yield _problem(edition, ("passages", position, "text"), told)
 
 
 def _problem(edition: Edition, path: FieldPath, told: Told) -> Problem:
@@ -131,17 +133,36 @@ def _broken(_edition: Edition, original: HeldOriginal) -> tuple[str, str, str]:
     )
 
 
+def _too_large(_edition: Edition, original: HeldOriginal) -> tuple[str, str, str]:
+    return (
+        "original-too-large",
+        f"{original.name} is larger than what is read: 100 MB, 5,000 pages, 10 million letters, or 2 GB of memory. "
+        "The passages of this edition are unchecked.",
+        "Make a file of the pages that the passages stand on, and capture that instead.",
+    )
+
+
+def _too_slow(_edition: Edition, original: HeldOriginal) -> tuple[str, str, str]:
+    return (
+        "original-too-large",
+        f"{original.name} takes longer to read than a minute of computing. The passages of this edition are unchecked.",
+        "Make a file of the pages that the passages stand on, and capture that instead.",
+    )
+
+
 _UNREAD: Final = {
     OriginalState.NOT_RECORDED: _not_recorded,
     OriginalState.WITHOUT_TEXT: _without_text,
     OriginalState.LOCKED: _locked,
     OriginalState.BROKEN: _broken,
+    OriginalState.TOO_LARGE: _too_large,
+    OriginalState.TOO_SLOW: _too_slow,
 }
 
 
 def _about_the_words(edition: Edition, passage: Passage, came: Proof) -> Told | None:
     original = edition.original
-    if original is None or original.state is not OriginalState.READ or came.verdict is Verdict.PROVEN:
+    if original is None or original.state is not OriginalState.READ or came.verdict is Verdict.THERE:
         return None
     if came.verdict is Verdict.NOT_THERE:
         checked = edition.details.evidence is Evidence.ORIGINAL
@@ -152,8 +173,12 @@ def _about_the_words(edition: Edition, passage: Passage, came: Proof) -> Told | 
             "set evidence to secondary, and say so in evidence_note.",
             Severity.ERROR if checked else Severity.WARNING,
         )
-    what = _undecided_in_words(passage, came) if came.undecided else _page_turn_in_words(passage, original, came)
-    return "passage-unchecked", what, "Compare the passage with the original by eye.", Severity.WARNING
+    return (
+        "passage-unchecked",
+        _unchecked_in_words(passage, original, came),
+        "Compare the passage with the original by eye.",
+        Severity.WARNING,
+    )
 
 
 def _difference_in_words(passage: Passage, original: HeldOriginal, came: Proof) -> str:
@@ -187,6 +212,20 @@ def _seen(text: str) -> str:
     return text.replace(_UNSEEN, "")
 
 
+def _unchecked_in_words(passage: Passage, original: HeldOriginal, came: Proof) -> str:
+    if came.unseen:
+        return (
+            f'The passage "{passage.label}" is unchecked: its words are in {original.name}, but no reader sees them '
+            "there. They are hidden, not drawn, covered, or the text that a program read from a picture."
+        )
+    if came.across:
+        return (
+            f'The passage "{passage.label}" is unchecked: {original.name} has its words across '
+            "what looks like columns; read column by column, it does not say so."
+        )
+    return _undecided_in_words(passage, came) if came.undecided else _page_turn_in_words(passage, original, came)
+
+
 def _undecided_in_words(passage: Passage, came: Proof) -> str:
     undecided = ", ".join(f'"{word}"' for word in came.undecided)
     return (
@@ -201,6 +240,23 @@ def _page_turn_in_words(passage: Passage, original: HeldOriginal, came: Proof) -
     return (
         f'The passage "{passage.label}" is unchecked: where the page turns ({original.name}, {on_pages(where)}), '
         f'the original has more, which may be a head, a foot or a note of the page: "{"; ".join(lines)}".'
+    )
+
+
+def _about_the_sentence(passage: Passage, came: Proof) -> Told | None:
+    """Warn of a passage that was cut out of a sentence which says something else as a whole."""
+    cut = [
+        *([f'before it stands "{_seen(came.before)}"'] if came.before else []),
+        *([f'behind it stands "{_seen(came.after)}"'] if came.after else []),
+    ]
+    if not cut:
+        return None
+    return (
+        "passage-cut-out",
+        f'The passage "{passage.label}" is part of a sentence of the original: {" and ".join(cut)}. '
+        "Without that it may say something else.",
+        "Take the whole sentence as the passage; or, where readers are not misled, leave it as it is.",
+        Severity.WARNING,
     )
 
 

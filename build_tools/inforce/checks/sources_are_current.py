@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from inforce.checks.severity import applies
-from inforce.compare.passage_changes import Fate, Move, moved, newest_words
+from inforce.compare.passage_changes import EditionChanges, Fate, Move, newest_words
 from inforce.model.guidance import Rule, Version
 from inforce.model.library import Library
 from inforce.model.names import PassageRef
@@ -20,16 +21,18 @@ _MOST_PLACES = 3
 """How many differences a warning tells; the comparison of the editions has them all."""
 
 _MOST_WORDS = 40
+_MOST_NAMED = 6
 
 
 def sources_are_current(library: Library, day: date) -> Iterator[Problem]:
     """Each edition that a version in force or upcoming cites is the latest there is."""
-    editions = _Editions(library)
+    changes = _Changes(library)
+    told: set[tuple[str, str]] = set()
     for document in library.documents:
         for version in document.versions:
             if applies(document, version, day):
-                yield from _cited_editions(library, version, day)
-                yield from _cited_passages(editions, version)
+                yield from _cited_editions(library, version, day, told)
+                yield from _cited_passages(changes, version)
 
 
 @dataclass(frozen=True)
@@ -49,12 +52,13 @@ def _citations(version: Version) -> Iterator[_Cited]:
             yield _Cited(numbered.place("citations", position, field), field, citation.passage, numbered.rule)
 
 
-def _cited_editions(library: Library, version: Version, day: date) -> Iterator[Problem]:
-    """Say of each edition once that it was replaced, or that a newer one is held."""
-    first: dict[tuple[str, str], _Cited] = {}
+def _cited_editions(library: Library, version: Version, day: date, told: set[tuple[str, str]]) -> Iterator[Problem]:
+    """Say of each edition once that it was replaced, or that a newer one is held; *told* are those said already."""
     for cited in _citations(version):
-        first.setdefault((cited.ref.source, cited.ref.edition), cited)
-    for cited in first.values():
+        named = (cited.ref.source, cited.ref.edition)
+        if named in told:
+            continue
+        told.add(named)
         source, edition = library.source(cited.ref.source), library.edition(cited.ref)
         if source is None or edition is None:
             continue
@@ -84,54 +88,89 @@ def _not_recorded(place: Place, edition: Edition, newest: Edition) -> Problem:
 
 
 @dataclass(frozen=True)
-class _Editions:
-    """What became of each cited passage in the newest edition, worked out once for all documents that cite it."""
+class _Changes:
+    """What the newest edition says in place of each cited one, worked out once for all documents that cite it."""
 
     library: Library
 
     @cached_property
-    def _found(self) -> dict[PassageRef, tuple[Edition, Move] | None]:
+    def _found(self) -> dict[tuple[str, str], EditionChanges | None]:
         return {}
 
     def move(self, ref: PassageRef) -> tuple[Edition, Move] | None:
         """Return the newest edition and what it says in place of the passage, where its words are held."""
-        if ref not in self._found:
-            self._found[ref] = self._compare(ref)
-        return self._found[ref]
+        named = (ref.source, ref.edition)
+        if named not in self._found:
+            self._found[named] = self._compare(ref)
+        changes = self._found[named]
+        move = changes.move(ref.passage) if changes else None
+        return (changes.new, move) if changes and move else None
 
-    def _compare(self, ref: PassageRef) -> tuple[Edition, Move] | None:
-        source, edition, passage = self.library.source(ref.source), self.library.edition(ref), self.library.passage(ref)
+    def _compare(self, ref: PassageRef) -> EditionChanges | None:
+        source, edition = self.library.source(ref.source), self.library.edition(ref)
         newest = newest_words(source, edition) if source and edition else None
-        return (newest, moved(passage, newest)) if passage and newest else None
+        return EditionChanges.of(source, edition, newest) if source and edition and newest else None
 
 
-_CODES = {Fate.SAME: "passage-the-same", Fate.CHANGED: "passage-changed", Fate.GONE: "passage-gone"}
-
-
-def _cited_passages(editions: _Editions, version: Version) -> Iterator[Problem]:
-    """Say of each citation of an older edition what the newest one says instead."""
+def _cited_passages(changes: _Changes, version: Version) -> Iterator[Problem]:
+    """Say of each citation of an older edition what the newest one says instead; of those that it has, once."""
+    same: dict[tuple[str, str], list[tuple[_Cited, Edition, Move]]] = defaultdict(list)
     for cited in _citations(version):
-        found = editions.move(cited.ref)
-        if found:
+        if found := changes.move(cited.ref):
             newest, move = found
-            what = (
-                f'Rule "{cited.rule.id}" cites {move.old.label} of {cited.ref.source} {cited.ref.edition}; '
-                f"{move_in_words(move, newest)}"
-            )
-            yield Problem(cited.place, _CODES[move.fate], what, _remedy(cited, newest, move), Severity.WARNING)
+            if move.fate is Fate.SAME:
+                same[cited.ref.source, cited.ref.edition].append((cited, newest, move))
+            else:
+                yield _told(cited, newest, move)
+    for citations in same.values():
+        yield _told(*citations[0]) if len(citations) == 1 else _all_the_same(citations)
+
+
+def _told(cited: _Cited, newest: Edition, move: Move) -> Problem:
+    what = (
+        f'Rule "{cited.rule.id}" cites {_label(move, cited.ref)} of {cited.ref.source} {cited.ref.edition}; '
+        f"{move_in_words(move, newest)}"
+    )
+    code = {Fate.SAME: "passage-the-same", Fate.CHANGED: "passage-changed", Fate.GONE: "passage-gone"}[move.fate]
+    return Problem(cited.place, code, what, _remedy(cited, newest, move), Severity.WARNING)
+
+
+def _label(move: Move, ref: PassageRef) -> str:
+    return next(passage.label for passage in move.olds if passage.id == ref.passage)
+
+
+def _all_the_same(citations: Sequence[tuple[_Cited, Edition, Move]]) -> Problem:
+    """Say once that the newest edition has the words of many citations, so that only the source would change."""
+    cited, newest, _ = citations[0]
+    rules = list(dict.fromkeys(f'"{one.rule.id}"' for one, _, _ in citations))
+    renamed = [f"{move.old.id} is now {move.news[0].id}" for _, _, move in citations if move.renamed]
+    what = (
+        f"{_listed(rules, _MOST_NAMED)}: {len(citations)} citations of {cited.ref.source} {cited.ref.edition} that the "
+        f"edition of {newest.id} has word for word."
+    )
+    what += f" Of those, {_listed(list(dict.fromkeys(renamed)), _MOST_NAMED)}." if renamed else ""
+    remedy = f"Cite the newest edition in the next version of the document:  {newest.source}/{newest.id}"
+    return Problem(cited.place, "passage-the-same", what, remedy, Severity.WARNING)
 
 
 def move_in_words(move: Move, newest: Edition) -> str:
     """Return what the *newest* edition says in place of a passage, in words that go on with a sentence about it."""
     match move.fate:
-        case Fate.SAME if move.renamed and move.new:
-            return f"the edition of {newest.id} says the same, word for word, in {move.new.label}."
+        case Fate.SAME if move.renamed:
+            return f"the edition of {newest.id} says the same, word for word, in {_labels(move.news)}."
         case Fate.SAME:
             return f"the edition of {newest.id} says the same, word for word."
+        case Fate.CHANGED if not move.one_to_one:
+            return (
+                f"in the edition of {newest.id} {_labels(move.olds)} became {_labels(move.news)}, "
+                f"with {_places(move)}{_effect(move)}"
+            )
         case Fate.CHANGED if move.rewritten and move.new:
-            return f'the edition of {newest.id} has rewritten it: "{_beginning(move.new)}"'
+            where = "" if move.old.label == move.new.label else f" in {move.new.label}"
+            return f'the edition of {newest.id} has rewritten it{where}: "{_beginning(move.new)}"'
         case Fate.CHANGED:
-            return f"the edition of {newest.id} says {_places(move)}{_effect(move)}"
+            where = "" if move.old.label == _labels(move.news) else f"in {_labels(move.news)} "
+            return f"the edition of {newest.id} says {where}{_places(move)}{_effect(move)}"
         case Fate.GONE:
             return f"the edition of {newest.id} has no such passage.{_near(move)}"
 
@@ -164,10 +203,20 @@ def _effect(move: Move) -> str:
 
 
 def _near(move: Move) -> str:
-    if move.new is None:
-        return " No passage of it is near to it."
-    count = len(move.differences)
-    return f" The nearest is {move.new.label}, which differs in {count} place{'' if count == 1 else 's'}."
+    said = " What has its id there is another passage." if move.namesake else ""
+    if move.near is None:
+        return f"{said} No passage of it is near to it."
+    return f"{said} Most of its words stand in {move.near.label}, which may have taken it in."
+
+
+def _labels(passages: Sequence[Passage]) -> str:
+    return _listed([passage.label for passage in passages], len(passages))
+
+
+def _listed(names: Sequence[str], most: int) -> str:
+    """Return "a, b and c"; of more than *most* it says how many are left out."""
+    told = list(names) if len(names) <= most else [*names[:most], f"{len(names) - most} more"]
+    return f"{', '.join(told[:-1])} and {told[-1]}" if len(told) > 1 else told[0]
 
 
 def _remedy(cited: _Cited, newest: Edition, move: Move) -> str:
@@ -175,10 +224,13 @@ def _remedy(cited: _Cited, newest: Edition, move: Move) -> str:
     if move.fate is Fate.SAME and move.new:
         ref = PassageRef(newest.source, newest.id, move.new.id)
         return f"Cite the newest edition in the next version of the document:  {cited.field}: {ref}"
-    return (
-        "The owner of the document decides whether the rule follows the newest edition, in a new version. "
-        f"To see all that changed:  {compare}"
-    )
+    decides = "The owner of the document decides whether the rule follows the newest edition, in a new version. "
+    if move.fate is Fate.GONE and move.near:
+        decides += (
+            f'If it went into {move.near.label}, add "formerly: [{move.old.id}]" to the passage {move.near.id} in '
+            f"{newest.origin.file}. "
+        )
+    return f"{decides}To see all that changed:  {compare}"
 
 
 def replacement_in_words(source: Source, edition: Edition, day: date) -> str:

@@ -13,7 +13,6 @@ import click
 
 from inforce.cli.document import document_on_day, for_readers_of
 from inforce.cli.options import config_file, on_day
-from inforce.compare.changes import compare
 from inforce.formats.records.redlines import redline_record
 from inforce.formats.redline_text import as_html, as_markdown, as_text, redline_document
 from inforce.model.grammar import NotWritten
@@ -21,6 +20,7 @@ from inforce.model.guidance import Version
 from inforce.model.names import VERSION
 from inforce.parsing.suggestions import all_there_are
 from inforce.reports.wrapped import WIDTH, wrapped
+from inforce.site.document.comparisons import Comparisons
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.json_text import encoded
 from inforce.site.site_facts import SiteFacts
@@ -47,7 +47,7 @@ def redline(document: str, old: str, new: str, config: Path, day: str | None, fo
     if ends[0] is ends[1] or str(ends[0].number) != old:
         raise click.UsageError(f"Name the older version first, then the newer one, such as {_example(found)}.")
     with for_readers_of(found):
-        changes = compare(*ends)
+        changes = Comparisons(found).changes(*ends)
         if form == "json":
             _print(encoded(redline_record(found, changes, SiteFacts(""))).decode())
             return

@@ -99,7 +99,9 @@ def compare(config: Path, day: str | None, old: tuple[str, str], new: tuple[str,
     older, newer = (_held(project, checked, *named) for named in (old, new))
     publication = Publication(checked.library, SiteFacts(""), checked.day)
     live = [one for one in publication.reliances(older) if one.document.applies(one.version)]
-    click.echo(edition_changes(EditionChanges(older, newer), live), nl=False)
+    held = checked.library.source(older.source) if older.source == newer.source else None
+    changes = EditionChanges.of(held, older, newer) if held else EditionChanges(older, newer)
+    click.echo(edition_changes(changes, live), nl=False)
 
 
 def _held(project: Path, checked: Checked, source_id: str, edition_id: str) -> Edition:

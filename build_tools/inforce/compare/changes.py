@@ -5,26 +5,19 @@ How much a change weighs is the class of its words; a rule that came or went wei
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import Final
 
 from inforce.compare.rule_order import moved_rules, place_of_removed
+from inforce.compare.text_comparison import WEIGHT, TextComparison, compare_texts
 from inforce.compare.version_texts import TextOf, TextPair, texts_around, texts_of_rule
 from inforce.model.guidance import NumberedRule, Version
-from inforce.wording.departures import DepartureClass, Difference, differences
+from inforce.model.rule_lines import RuleLine, RuleName, lines_of, names_in
+from inforce.wording.departures import DepartureClass
 from inforce.wording.lexicon import strengths
-from inforce.wording.redline import Span, redline
-
-WEIGHT: Final[Mapping[DepartureClass | None, int]] = {
-    None: 0,
-    DepartureClass.TYPOGRAPHY: 1,
-    DepartureClass.WORDING: 2,
-    DepartureClass.MEANING: 3,
-}
-"""Classes of change by weight; None is no change in the words."""
+from inforce.wording.redline import Span
 
 
 class ChangeOf(StrEnum):
@@ -40,11 +33,10 @@ class ChangeOf(StrEnum):
 
 @dataclass(frozen=True)
 class TextChange:
-    """That a text was changed: what it is, the marked-up words as they are read, and how they differ."""
+    """That a text was changed: what it is, and what leads from the one wording to the other, as they are read."""
 
     pair: TextPair
-    redline: tuple[Span, ...]
-    differences: tuple[Difference, ...]
+    comparison: TextComparison
 
     @property
     def what(self) -> TextOf:
@@ -54,7 +46,12 @@ class TextChange:
     @property
     def weight(self) -> DepartureClass | None:
         """The weightiest class among the differences; None where only spaces or signs are set otherwise."""
-        return _weightiest(difference.kind for difference in self.differences)
+        return self.comparison.weight
+
+    @property
+    def redline(self) -> tuple[Span, ...]:
+        """The marked-up words as they are read."""
+        return self.comparison.spans(*self.pair.as_read)
 
 
 @dataclass(frozen=True)
@@ -103,7 +100,7 @@ class RuleChange:
     @property
     def reverses(self) -> bool:
         """Whether the words of the rule say the opposite of what they said."""
-        return self.words is not None and any(difference.reverses for difference in self.words.differences)
+        return self.words is not None and self.words.comparison.reverses
 
     @property
     def sources_changed(self) -> bool:
@@ -111,7 +108,10 @@ class RuleChange:
         return bool(self.old and self.new) and _cited(self.old) != _cited(self.new)
 
     @property
-    def _changed(self) -> bool:
+    def reads_otherwise(self) -> bool:
+        """Whether the rule came or went, or is not the same apart from its number and its place."""
+        if self.old is None or self.new is None:
+            return True
         texts = self.words or self.local_practice or self.declared
         return bool(texts) or self.strength_changed or self.sources_changed or self.renamed
 
@@ -122,7 +122,7 @@ class RuleChange:
             return ChangeOf.ADDED
         if self.new is None:
             return ChangeOf.REMOVED
-        if self._changed:
+        if self.reads_otherwise:
             return ChangeOf.CHANGED
         if self.moved:
             return ChangeOf.MOVED
@@ -135,7 +135,7 @@ class RuleChange:
             return DepartureClass.MEANING
         classes = [change.weight for change in (self.words, self.local_practice, self.declared) if change]
         classes += [DepartureClass.WORDING] if self.sources_changed else []
-        return _weightiest(classes)
+        return weightiest(classes)
 
 
 @dataclass(frozen=True)
@@ -154,14 +154,8 @@ class VersionChanges:
 
     @cached_property
     def changed_rules(self) -> tuple[RuleChange, ...]:
-        """The rules that are not the same: first those that bind otherwise, then those that say the opposite.
-
-        After them come the others, the weightiest first, and in the order in which they stand.
-        """
-        changed = (rule for rule in self.rules if rule.kind is not ChangeOf.SAME)
-        return tuple(
-            sorted(changed, key=lambda rule: (not rule.binds_otherwise, not rule.reverses, -WEIGHT[rule.weight]))
-        )
+        """The rules that are not the same, in the order in which they stand."""
+        return tuple(rule for rule in self.rules if rule.kind is not ChangeOf.SAME)
 
     @cached_property
     def same_rules(self) -> tuple[RuleChange, ...]:
@@ -171,53 +165,57 @@ class VersionChanges:
     @cached_property
     def weight(self) -> DepartureClass | None:
         """The weightiest class of all that changed."""
-        return _weightiest([*(rule.weight for rule in self.rules), *(text.weight for text in self.texts)])
+        return weightiest([*(rule.weight for rule in self.rules), *(text.weight for text in self.texts)])
 
 
-def compare(old: Version, new: Version) -> VersionChanges:
-    """Return what changed from *old* to *new*, two versions of a document."""
-    after = {placed.rule.id: placed for placed in new.numbered_rules}
-    before = _by_later_id(old.numbered_rules, after)
-    moved = moved_rules({name: one.number for name, one in before.items()}, list(after))
-    rules = [_rule_change(before.get(name), placed, moved=name in moved) for name, placed in after.items()]
+def compare(old: Version, new: Version, lines: Sequence[RuleLine] = ()) -> VersionChanges:
+    """Return what changed from *old* to *new*, two versions of a document.
+
+    *lines* are those of all its rules, which know what a rule was called in versions between the two.
+    """
+    known = lines or lines_of((old, new))
+    after = dict(zip(names_in(new, known), new.numbered_rules, strict=True))
+    before = dict(zip(names_in(old, known), old.numbered_rules, strict=True))
+    moved = moved_between(before, after)
+    rules = [changes_of_rule(before.get(name), placed, moved=name in moved) for name, placed in after.items()]
     for name, placed in before.items():
         if name not in after:
             numbers = [change.old.number if change.old else None for change in rules]
             rules.insert(place_of_removed(placed.number, numbers), RuleChange(placed, None))
-    texts = (_text_change(pair) for pair in texts_around(old, new))
+    texts = (changes_of_text(pair) for pair in texts_around(old, new))
     return VersionChanges(old, new, tuple(change for change in texts if change), tuple(rules))
 
 
-def _by_later_id(old: Iterable[NumberedRule], after: Mapping[str, NumberedRule]) -> dict[str, NumberedRule]:
-    """Return the *old* rules by the ids that they have *after* the change, which says what they were formerly."""
-    before = {placed.rule.id: placed for placed in old}
-    for name, placed in after.items():
-        former = next((one for one in placed.rule.formerly if one in before and one not in after), None)
-        if former and name not in before:
-            before[name] = before.pop(former)
-    return before
+def moved_between(
+    before: Mapping[RuleName, NumberedRule], after: Mapping[RuleName, NumberedRule]
+) -> frozenset[RuleName]:
+    """Return the rules, by name, that stand in another place or another section *after* than *before*."""
+    sections = (
+        name for name, placed in after.items() if name in before and before[name].section.id != placed.section.id
+    )
+    return moved_rules({name: placed.number for name, placed in before.items()}, list(after)) | frozenset(sections)
 
 
-def _rule_change(old: NumberedRule | None, new: NumberedRule, *, moved: bool) -> RuleChange:
-    if old is None:
-        return RuleChange(None, new)
-    words, local_practice, declared = (_text_change(pair) for pair in texts_of_rule(old.rule, new.rule))
-    return RuleChange(old, new, words, local_practice, declared, moved=moved or old.section.id != new.section.id)
+def changes_of_rule(old: NumberedRule | None, new: NumberedRule | None, *, moved: bool = False) -> RuleChange:
+    """Return what changed of a rule, which may be absent on one side."""
+    if old is None or new is None:
+        return RuleChange(old, new)
+    words, local_practice, declared = (changes_of_text(pair) for pair in texts_of_rule(old.rule, new.rule))
+    return RuleChange(old, new, words, local_practice, declared, moved=moved)
 
 
-def _text_change(pair: TextPair) -> TextChange | None:
+def changes_of_text(pair: TextPair) -> TextChange | None:
+    """Return what changed of a text; None where it reads the same."""
     if pair.was == pair.now:
         return None
     before, after = pair.as_read
-    if before == after:
-        return None
-    found = differences(before, after)
-    return TextChange(pair, redline(before, after, found), found)
+    return None if before == after else TextChange(pair, compare_texts(before, after))
 
 
 def _cited(placed: NumberedRule | None) -> list[tuple[bool, str]]:
     return [(bool(citation.quotes), str(citation.passage)) for citation in placed.rule.citations] if placed else []
 
 
-def _weightiest(classes: Iterator[DepartureClass] | Sequence[DepartureClass | None]) -> DepartureClass | None:
+def weightiest(classes: Iterable[DepartureClass | None]) -> DepartureClass | None:
+    """Return the weightiest of *classes*; None where there is none, or none but None."""
     return max(classes, key=WEIGHT.__getitem__, default=None)

@@ -1,19 +1,28 @@
 """What one edition of a source says in place of another, passage by passage: the same words, other words, or nothing.
 
-A passage is the same where its words stand, under whatever name; else it is the one of the same id; else it is gone,
-and the nearest passage is named for what it is worth.
+Passages are paired by what an editor wrote in `formerly` and `replaced_by`, else by their words over both whole
+editions. A namesake with other words is another passage. What is found depends on the editions given and nothing else.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from itertools import pairwise
 
+from inforce.compare.joins import joins
+from inforce.compare.partners import Text, Weighed, partners
 from inforce.model.sources import Edition, Passage, Source
 from inforce.wording.compared_text import compared, word_count
 from inforce.wording.departures import DepartureClass, Difference, differences
-from inforce.wording.origin import differing_words, nearest
+from inforce.wording.origin import differing_words
+from inforce.wording.words import norms
+
+Link = tuple[str, str]
+"""A passage of an older edition and one of a newer one, by their ids."""
 
 
 class Fate(StrEnum):
@@ -26,22 +35,59 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True)
 class Move:
-    """What became of a passage: *new* has its words, or stands in its place, or is the nearest where it is gone."""
+    """What became of a passage, or of *olds* that were merged; *news* are several where it was split, none where gone.
 
-    old: Passage
+    Of what is gone, *near* has most of the words and may have taken it in, and *namesake* has its id and other words.
+    """
+
+    olds: tuple[Passage, ...]
+    news: tuple[Passage, ...]
     fate: Fate
-    new: Passage | None = None
-    differences: tuple[Difference, ...] = ()
+    near: Passage | None = None
+    namesake: Passage | None = None
+
+    @property
+    def old(self) -> Passage:
+        """The passage; the first of those that were merged."""
+        return self.olds[0]
+
+    @property
+    def new(self) -> Passage | None:
+        """The passage that has its words or stands in its place; the first of those that it was split into."""
+        return self.news[0] if self.news else None
+
+    @property
+    def old_text(self) -> str:
+        """The words before."""
+        return _together(self.olds)
+
+    @property
+    def new_text(self) -> str:
+        """The words after; empty where there are none."""
+        return _together(self.news)
+
+    @cached_property
+    def differences(self) -> tuple[Difference, ...]:
+        """How the words differ, where they go on."""
+        return differences(self.old_text, self.new_text) if self.fate is Fate.CHANGED else ()
+
+    @property
+    def one_to_one(self) -> bool:
+        """Whether one passage became one."""
+        return len(self.olds) == len(self.news) == 1
 
     @property
     def renamed(self) -> bool:
         """Whether its words stand under another id."""
-        return self.fate is Fate.SAME and self.new is not None and self.new.id != self.old.id
+        return self.fate is Fate.SAME and [one.id for one in self.olds] != [one.id for one in self.news]
 
     @property
     def rewritten(self) -> bool:
         """Whether so few words stayed that it says nothing to compare them one by one."""
-        return self.fate is Fate.CHANGED and self.new is not None and not _near(self.old, self.new)
+        if self.fate is not Fate.CHANGED:
+            return False
+        old, new = self.old_text, self.new_text
+        return 2 * differing_words(old, new) >= word_count(compared(old).words)
 
     @property
     def changes_meaning(self) -> bool:
@@ -50,22 +96,70 @@ class Move:
 
 
 @dataclass(frozen=True)
+class Added:
+    """A passage that takes the place of none; most of its words stood in *near*, which may have been split."""
+
+    passage: Passage
+    near: Passage | None = None
+
+
+@dataclass(frozen=True)
 class EditionChanges:
-    """Everything that *new* says in place of *old*."""
+    """Everything that *new* says in place of *old*; editions *between* them carry on what editors said of each step."""
 
     old: Edition
     new: Edition
+    between: tuple[Edition, ...] = ()
+
+    @classmethod
+    def of(cls, source: Source, old: Edition, new: Edition) -> EditionChanges:
+        """Return what changed between two editions of *source*, by way of those that took their place in turn."""
+        chain = source.replacements(old)
+        return cls(old, new, chain[: chain.index(new)] if new in chain else ())
 
     @cached_property
     def moves(self) -> tuple[Move, ...]:
-        """What became of each passage of the older edition, in its order."""
-        return tuple(moved(passage, self.new) for passage in self.old.details.passages)
+        """What became of each passage of the older edition, in its order; those that were merged are told once."""
+        found = {move.old.id: move for move in self._moves()}
+        return tuple(found[passage.id] for passage in self.old.details.passages if passage.id in found)
 
     @cached_property
-    def added(self) -> tuple[Passage, ...]:
+    def added(self) -> tuple[Added, ...]:
         """The passages of the newer edition that take the place of none."""
-        known = {move.new.id for move in self.moves if move.new and move.fate is not Fate.GONE}
-        return tuple(passage for passage in self.new.details.passages if passage.id not in known)
+        known = {passage.id for move in self.moves for passage in move.news}
+        return tuple(
+            Added(passage, self._may_be_split.get(passage.id))
+            for passage in self.new.details.passages
+            if passage.id not in known
+        )
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Move]:
+        return {passage.id: move for move in self.moves for passage in move.olds}
+
+    def move(self, passage_id: str) -> Move | None:
+        """Return what became of the passage of that id, if the older edition has it."""
+        return self._by_id.get(passage_id)
+
+    @cached_property
+    def _matched(self) -> _Matched:
+        return _matched(self.old, self.new, _declared((self.old, *self.between, self.new)))
+
+    @cached_property
+    def _may_be_split(self) -> Mapping[str, Passage]:
+        return self._matched.may_be_split
+
+    def _moves(self) -> Iterator[Move]:
+        matched = self._matched
+        yield from (_moved(*group) for group in matched.groups)
+        standing = {tuple(norms(passage.text)): passage for passage in reversed(self.new.details.passages)}
+        namesakes = {passage.id: passage for passage in self.new.details.passages}
+        for passage in matched.left:
+            if same := standing.get(tuple(norms(passage.text))):
+                yield Move((passage,), (same,), Fate.SAME)
+            else:
+                near = matched.may_be_merged.get(passage.id)
+                yield Move((passage,), (), Fate.GONE, near, namesakes.get(passage.id))
 
 
 def newest_words(source: Source, edition: Edition) -> Edition | None:
@@ -74,27 +168,97 @@ def newest_words(source: Source, edition: Edition) -> Edition | None:
     return newer[-1] if newer and newer[-1].details.passages else None
 
 
-def moved(passage: Passage, edition: Edition) -> Move:
-    """Return what became of *passage* in the newer *edition*."""
-    namesake = edition.passage(passage.id)
-    candidates = [namesake] if namesake else []
-    candidates += [other for other in edition.details.passages if other is not namesake]
-    said = compared(passage.text).norms
-    if same := next((other for other in candidates if compared(other.text).norms == said), None):
-        return Move(passage, Fate.SAME, same)
-    if namesake:
-        return Move(passage, Fate.CHANGED, namesake, differences(passage.text, namesake.text))
-    near = _nearest(passage, edition)
-    return Move(passage, Fate.GONE, near, differences(passage.text, near.text) if near else ())
+def _moved(olds: Sequence[Passage], news: Sequence[Passage]) -> Move:
+    same = norms(_together(olds)) == norms(_together(news))
+    return Move(tuple(olds), tuple(news), Fate.SAME if same else Fate.CHANGED)
 
 
-def _nearest(passage: Passage, edition: Edition) -> Passage | None:
-    """Return the passage that has more than half of its words in common with *passage*, and most of all."""
-    found = nearest(passage.text, {other.id: other.text for other in edition.details.passages})
-    near = edition.passage(found[0].text) if found else None
-    return near if near and _near(passage, near) else None
+def _together(passages: Iterable[Passage]) -> str:
+    return "\n\n".join(passage.text for passage in passages)
 
 
-def _near(old: Passage, new: Passage) -> bool:
-    """Whether more than half of the words of *old* stand in *new*, in order."""
-    return 2 * differing_words(old.text, new.text) < word_count(compared(old.text).words)
+@dataclass(frozen=True)
+class _Matched:
+    """The passages of two editions: *groups* that go on, what is *left* of the older one, and what may be joined."""
+
+    groups: tuple[tuple[tuple[Passage, ...], tuple[Passage, ...]], ...]
+    left: tuple[Passage, ...]
+    may_be_merged: Mapping[str, Passage]
+    may_be_split: Mapping[str, Passage]
+
+
+def _matched(old: Edition, new: Edition, declared: Iterable[Link]) -> _Matched:
+    olds, news = old.details.passages, new.details.passages
+    older, newer = _positions(olds), _positions(news)
+    links = sorted((older[one], newer[other]) for one, other in declared)
+    weighed = Weighed.of(_texts(olds), _texts(news))
+    paired = partners(_texts(olds), _texts(news), weighed, links)
+    groups = [*_joined(links), *(((one,), (other,)) for one, other in paired.items())]
+    known = {one for ones, _ in groups for one in ones}
+    questions = joins(weighed, known, {other for _, others in groups for other in others})
+    return _Matched(
+        tuple((tuple(olds[one] for one in ones), tuple(news[other] for other in others)) for ones, others in groups),
+        tuple(passage for position, passage in enumerate(olds) if position not in known),
+        {olds[one].id: news[other] for one, other in questions.merged.items()},
+        {news[other].id: olds[one] for other, one in questions.split.items()},
+    )
+
+
+def _texts(passages: Sequence[Passage]) -> list[Text]:
+    return [Text(passage.id, passage.text) for passage in passages]
+
+
+def _positions(passages: Sequence[Passage]) -> dict[str, int]:
+    return {passage.id: position for position, passage in enumerate(passages)}
+
+
+def _joined(links: Sequence[tuple[int, int]]) -> Iterator[tuple[tuple[int, ...], tuple[int, ...]]]:
+    """Yield the passages that *links* hang together, each group once."""
+    after, before = defaultdict(list), defaultdict(list)
+    for one, other in links:
+        after[one].append(other)
+        before[other].append(one)
+    seen: set[int] = set()
+    for first in after:
+        if first not in seen:
+            ones, others, waiting = {first}, set[int](), [first]
+            while waiting:
+                fresh = set(after[waiting.pop()]) - others
+                others |= fresh
+                nearby = {one for other in fresh for one in before[other]} - ones
+                ones |= nearby
+                waiting += sorted(nearby)
+            seen |= ones
+            yield tuple(sorted(ones)), tuple(sorted(others))
+
+
+def _declared(editions: Sequence[Edition]) -> set[Link]:
+    """Return what editors said became of the passages of the first of *editions* in the last, step by step."""
+    steps = [(one, other, _said(one, other)) for one, other in pairwise(editions)]
+    if len(steps) == 1:
+        return steps[0][2]
+    if not any(links for _, _, links in steps):
+        return set()
+    reached: dict[str, set[str]] = {passage.id: {passage.id} for passage in editions[0].details.passages}
+    told: set[str] = set()
+    for one, other, links in steps:
+        told |= {first for first, ids in reached.items() if any(link[0] in ids for link in links)}
+        goes_on = _goes_on(one, other, links)
+        reached = {first: {later for at in ids for later in goes_on[at]} for first, ids in reached.items()}
+    return {(first, last) for first in told for last in reached[first]}
+
+
+def _said(old: Edition, new: Edition) -> set[Link]:
+    """Return what two editions that follow each other say of their passages."""
+    olds, news = _positions(old.details.passages), _positions(new.details.passages)
+    before = {(former, one.id) for one in new.details.passages for former in one.formerly if former in olds}
+    after = {(one.id, later) for one in old.details.passages for later in one.replaced_by if later in news}
+    return before | after
+
+
+def _goes_on(old: Edition, new: Edition, links: Iterable[Link]) -> Mapping[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for olds, news in _matched(old, new, links).groups:
+        for one in olds:
+            found[one.id] |= {other.id for other in news}
+    return found

@@ -1,4 +1,4 @@
-"""Whether a passage stands in the original of its edition, word by word; what cannot be told is never taken for yes."""
+"""Whether a passage stands in the original of its edition, word by word: there, not there, or it cannot be checked."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from inforce.wording.printed_text import Nearest, PrintedText
 class Verdict(StrEnum):
     """What came of looking for a passage in the original."""
 
-    PROVEN = "proven"
+    THERE = "there"
     NOT_THERE = "not there"
-    UNCHECKED = "unchecked"
+    CANNOT_BE_CHECKED = "cannot be checked"
 
 
 @dataclass(frozen=True)
@@ -27,19 +27,26 @@ class Proof:
 
     *pages* name every place, "4" or "4 to 5"; empty where the original has no pages. *undecided* are words that print
     does not prove. *nearest* explains a passage that is not there, or may only be parted by the foot of a page.
+    *unseen* says that its words are in the file and nobody sees them, *across* that they stand there across columns.
+    *before* and *after* are what it leaves out of
+    its sentence, where that turns or limits what it says.
     """
 
     verdict: Verdict
     pages: tuple[str, ...] = ()
     undecided: tuple[str, ...] = ()
     nearest: Nearest | None = None
+    unseen: bool = False
+    across: bool = False
+    before: str = ""
+    after: str = ""
 
 
 def proof(edition: Edition, passage: Passage) -> Proof:
     """Return whether *passage* stands in the original of its *edition*."""
     original = edition.original
     if original is None or original.state is not OriginalState.READ:
-        return Proof(Verdict.UNCHECKED)
+        return Proof(Verdict.CANNOT_BE_CHECKED)
     return _proof(original, passage.text)
 
 
@@ -65,14 +72,38 @@ def _proof(original: HeldOriginal, text: str) -> Proof:
     printed = _printed(original)
     places = printed.find(text)
     if places:
+        first = places[0]
         pages = dict.fromkeys(pages_of(original, place.first_page, place.last_page) for place in places)
-        verdict = Verdict.UNCHECKED if places[0].undecided else Verdict.PROVEN
-        return Proof(verdict, tuple(page for page in pages if page), places[0].undecided)
+        verdict = Verdict.CANNOT_BE_CHECKED if first.undecided else Verdict.THERE
+        named = tuple(page for page in pages if page)
+        return Proof(verdict, named, first.undecided, before=first.before, after=first.after)
+    if _unseen(original).find(text):
+        return Proof(Verdict.CANNOT_BE_CHECKED, unseen=True)
+    if any(page.across for page in original.pages) and _across(original).find(text):
+        return Proof(Verdict.CANNOT_BE_CHECKED, across=True)
     nearest = printed.nearest(text)
     at_page_turn = nearest is not None and nearest.at_page_turn
-    return Proof(Verdict.UNCHECKED if at_page_turn else Verdict.NOT_THERE, nearest=nearest)
+    return Proof(Verdict.CANNOT_BE_CHECKED if at_page_turn else Verdict.NOT_THERE, nearest=nearest)
 
 
 @lru_cache(maxsize=8)
 def _printed(original: HeldOriginal) -> PrintedText:
-    return PrintedText([[PrintedLine(line.text, line.running) for line in page.lines] for page in original.pages])
+    return PrintedText(
+        [[PrintedLine(line.text, line.running, line.label) for line in page.lines] for page in original.pages]
+    )
+
+
+@lru_cache(maxsize=8)
+def _unseen(original: HeldOriginal) -> PrintedText:
+    return PrintedText([[PrintedLine(line) for line in page.unseen] for page in original.pages])
+
+
+@lru_cache(maxsize=8)
+def _across(original: HeldOriginal) -> PrintedText:
+    return PrintedText(
+        [
+            [PrintedLine(line) for line in page.across]
+            or [PrintedLine(line.text, line.running, line.label) for line in page.lines]
+            for page in original.pages
+        ]
+    )

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
+from typing import TypeVar
+
+Name = TypeVar("Name", bound=Hashable)
 
 
-def moved_rules(numbers: Mapping[str, int], order: Sequence[str]) -> frozenset[str]:
+def moved_rules(numbers: Mapping[Name, int], order: Sequence[Name]) -> frozenset[Name]:
     """Return the rules that changed places: the fewest that have to move to make one order of the other.
 
-    *numbers* says where each rule stood before, by its id; *order* has the ids as they stand now.
+    *numbers* says where each rule stood before, by its name; *order* has the names as they stand now.
     """
     common = [name for name in order if name in numbers]
     stay = _longest_rising([numbers[name] for name in common])

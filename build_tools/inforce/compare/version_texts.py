@@ -52,18 +52,25 @@ class TextPair:
 
 def texts_around(old: Version, new: Version) -> Iterator[TextPair]:
     """Yield every text that belongs to no rule, in the order in which it is read, removed sections last."""
-    was, now = old.text, new.text
-    yield TextPair(TextOf.TITLE, was.title, now.title)
-    yield TextPair(TextOf.SUMMARY, flowing(was.summary), flowing(now.summary))
-    yield TextPair(TextOf.NOTICE, flowing(was.print_notice or ""), flowing(now.print_notice or ""))
-    yield TextPair(TextOf.INTRODUCTION, was.introduction, now.introduction)
-    before = {section.id: section for section in was.sections}
-    after = {section.id: section for section in now.sections}
-    for name in [*after, *(name for name in before if name not in after)]:
-        one, other = before.get(name), after.get(name)
-        yield TextPair(TextOf.HEADING, one.heading if one else "", other.heading if other else "", name)
-        introductions = one.introduction if one else "", other.introduction if other else ""
-        yield TextPair(TextOf.SECTION_INTRODUCTION, *introductions, name)
+    before, after = texts_of_version(old), texts_of_version(new)
+    for key in [*after, *(key for key in before if key not in after)]:
+        what, section = key
+        yield TextPair(what, before.get(key, ""), after.get(key, ""), section)
+
+
+def texts_of_version(version: Version) -> dict[tuple[TextOf, str], str]:
+    """Return every text of *version* that belongs to no rule by what it is and its section, in reading order."""
+    text = version.text
+    found = {
+        (TextOf.TITLE, ""): text.title,
+        (TextOf.SUMMARY, ""): flowing(text.summary),
+        (TextOf.NOTICE, ""): flowing(text.print_notice or ""),
+        (TextOf.INTRODUCTION, ""): text.introduction,
+    }
+    for section in text.sections:
+        found[TextOf.HEADING, section.id] = section.heading
+        found[TextOf.SECTION_INTRODUCTION, section.id] = section.introduction
+    return found
 
 
 def texts_of_rule(old: Rule | None, new: Rule | None) -> tuple[TextPair, TextPair, TextPair]:

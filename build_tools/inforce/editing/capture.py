@@ -17,7 +17,7 @@ from inforce.editing.yaml_editor import Field, NotEdited, edited
 from inforce.model.originals import HeldOriginal, OriginalState
 from inforce.model.problem import Problem
 from inforce.model.sources import Certainty, Edition, Evidence
-from inforce.originals.original_text import ENDINGS
+from inforce.originals.original_text import ENDINGS, MOST_BYTES
 from inforce.reading.originals import TextReader
 from inforce.reading.source_files import read_edition
 from inforce.store.atomic import write_whole
@@ -63,7 +63,7 @@ def capture(content: Path, original: Path, source: str, edition: str, read_text:
     """
     own = _edition_file(content, source, edition)
     ending = _ending(original)
-    letters = original.read_bytes()
+    letters = _bytes_of(original)
     target = own.path.with_suffix(ending)
     _nothing_else_stands_there(own, target, letters)
     held = _held(letters, f"{own.file.rpartition('/')[0]}/{target.name}", ending, read_text)
@@ -74,7 +74,7 @@ def capture(content: Path, original: Path, source: str, edition: str, read_text:
     return Captured(
         edition=now,
         problems=tuple(original_problems(now)),
-        proven=sum(proof(now, passage).verdict is Verdict.PROVEN for passage in now.details.passages),
+        proven=sum(proof(now, passage).verdict is Verdict.THERE for passage in now.details.passages),
         changed=stored or recorded,
         became_original=now.details.evidence is not own.edition.details.evidence,
     )
@@ -112,6 +112,20 @@ def _ending(original: Path) -> str:
     return ending
 
 
+def _bytes_of(original: Path) -> bytes:
+    if original.stat().st_size > MOST_BYTES:
+        raise _too_large()
+    return original.read_bytes()
+
+
+def _too_large() -> NotCaptured:
+    return NotCaptured(
+        "This file is larger than what is read (100 MB, 5,000 pages, 10 million letters), or takes too long or too "
+        "much memory to read.",
+        "Make a file of the pages that the passages stand on, and capture that.",
+    )
+
+
 def _held(letters: bytes, file: str, ending: str, read_text: TextReader) -> HeldOriginal:
     state, pages = read_text(letters, ending)
     if state is OriginalState.LOCKED:
@@ -124,6 +138,8 @@ def _held(letters: bytes, file: str, ending: str, read_text: TextReader) -> Held
             f"This file cannot be read as {ending.removeprefix('.').upper()}: it is cut off, or of another kind.",
             "Fetch it from the publisher again.",
         )
+    if state in {OriginalState.TOO_LARGE, OriginalState.TOO_SLOW}:
+        raise _too_large()
     return HeldOriginal(file, state, pages, hashlib.sha256(letters).hexdigest())
 
 
@@ -164,13 +180,13 @@ def _fields(edition: Edition, held: HeldOriginal) -> Iterator[Field]:
     yield Field(("original",), {"sha256": held.sha256}, ("evidence_note", "evidence"))
     proofs = [proof(edition, passage) for passage in details.passages]
     for position, (passage, came) in enumerate(zip(details.passages, proofs, strict=True)):
-        if came.verdict is Verdict.PROVEN and came.pages:
+        if came.verdict is Verdict.THERE and came.pages:
             path = ("passages", position)
             if not on_recorded_page(passage, came):
                 yield Field((*path, "page"), came.pages[0], ("text", "label", "id"))
             if (passage.page_certainty or Certainty.SEEN) is not Certainty.SEEN or passage.page is None:
                 yield Field((*path, "page_certainty"), Certainty.SEEN.value, ("page",))
-    if proofs and all(came.verdict is Verdict.PROVEN for came in proofs):
+    if proofs and all(came.verdict is Verdict.THERE for came in proofs):
         yield Field(("evidence",), Evidence.ORIGINAL.value, ())
 
 

@@ -8,15 +8,16 @@ from typing import Final
 
 from markupsafe import Markup
 
-from inforce.formats.compare_tables import compare_tables
 from inforce.formats.feeds import document_feeds, feed_files
 from inforce.formats.llms_text import llms_text
 from inforce.formats.records import lists
+from inforce.formats.records.comparison_data import ComparisonData
 from inforce.formats.records.documents import currency_record, document_record
-from inforce.formats.records.redlines import former_redline_record, redline_record
+from inforce.formats.records.redlines import redline_record
 from inforce.formats.records.rules import rule_record
 from inforce.formats.records.sources import edition_record
 from inforce.formats.records.versions import version_record
+from inforce.formats.redline_text import as_markdown, lasting_document
 from inforce.formats.version_markdown import document_markdown, version_markdown
 from inforce.model.rule_lines import rule_lines
 from inforce.site import addresses
@@ -81,9 +82,24 @@ def document_copies(publication: Publication, document: DocumentOnDay, compariso
         yield page, Download(addresses.markdown(page), version_markdown(document, version, site).encode())
     yield from _rule_records(publication, document)
     for old, new in comparisons.pairs:
-        page = addresses.compare(document.id, old.number, new.number)
-        record = redline_record(document, comparisons.changes(old, new), site)
+        page = addresses.changes_of_version(new)
+        changes = comparisons.changes(old, new)
+        record = redline_record(document, changes, site)
         yield page, _record(publication, "redline", page, record)
+        yield page, Download(addresses.markdown(page), as_markdown(lasting_document(document, changes)).encode())
+    if comparisons.pairs:
+        page = addresses.comparing(document.id)
+        yield page, _record(publication, "comparison", page, _comparison_data(document, comparisons).index())
+
+
+def rule_comparisons(publication: Publication, document: DocumentOnDay, comparisons: Comparisons) -> Iterator[Download]:
+    """Yield what the page of free comparison reads of each rule of several wordings."""
+    for name, record in _comparison_data(document, comparisons).of_rules():
+        yield record_file(publication, "rule-comparison", addresses.comparison_of(document.id, name), record)
+
+
+def _comparison_data(document: DocumentOnDay, comparisons: Comparisons) -> ComparisonData:
+    return ComparisonData(document.id, document.document.versions, comparisons.lines, document.library)
 
 
 def _rule_records(publication: Publication, document: DocumentOnDay) -> Copies:
@@ -93,13 +109,6 @@ def _rule_records(publication: Publication, document: DocumentOnDay) -> Copies:
         for name in line.ids:
             page = addresses.rule(document.id, name)
             yield page, _record(publication, "rule", page, record)
-
-
-def former_records(publication: Publication, document: DocumentOnDay, comparisons: Comparisons) -> Iterator[Download]:
-    """Yield what stands at the address of the record of each comparison that has no page any more."""
-    for old, new in comparisons.former_pairs:
-        page = addresses.compare(document.id, old.number, new.number)
-        yield _record(publication, "former-redline", page, former_redline_record(document, old, new, publication.site))
 
 
 def edition_copies(publication: Publication) -> Copies:
@@ -115,9 +124,9 @@ def library_files(publication: Publication) -> Iterator[Download]:
     yield from lists.library_files(publication)
     yield from lists.sources_files(publication)
     yield from lists.schema_files()
+    yield lists.as_at_file(publication)
     yield from feed_files(publication)
     yield Download(addresses.LLMS, llms_text(publication).encode())
-    yield compare_tables()
 
 
 def _record(publication: Publication, kind: str, page: str, record: Record) -> Download:

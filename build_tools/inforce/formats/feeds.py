@@ -7,7 +7,7 @@ feeds, and what lies ahead not before its day.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time
 from typing import Any, Final
 from uuid import NAMESPACE_URL, uuid5
@@ -15,25 +15,23 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup, escape
 
-from inforce.compare.changes import VersionChanges, compare
-from inforce.formats.records.documents import standing_facts
+from inforce.formats.records.validity import standing_since, version_valid_until
 from inforce.model.catalogue import N_, _, spoken
-from inforce.model.guidance import Version
 from inforce.model.names import VersionNumber
 from inforce.model.texts import paragraphs
 from inforce.site import addresses
 from inforce.site.document.comparisons import Comparisons
 from inforce.site.document.redline_rows import redline_rows
 from inforce.site.document_on_day import DocumentOnDay
-from inforce.site.json_text import Record, encoded
+from inforce.site.json_text import Record, day_or_none, encoded
 from inforce.site.overview.events import Event, EventKind, events
 from inforce.site.page import Download
 from inforce.site.phrases.changes import change_in_words
 from inforce.site.publication import Publication
 from inforce.site.templates import render
 
-Compared = Callable[[Version, Version], VersionChanges]
-"""Says what changed from one version to another."""
+KnownComparisons = Mapping[str, Comparisons]
+"""The comparisons of documents, by the id of the document."""
 
 NEWEST: Final = 50
 """How many entries a feed holds."""
@@ -47,17 +45,23 @@ _SAID: Final = N_(
 )
 
 
+_NOTHING_YET: Final = date(1970, 1, 1)
+"""When a feed without entries was last changed: Atom asks for a day, and there is none."""
+
+
 def feed_files(publication: Publication) -> Iterator[Download]:
     """Yield the feeds of the site."""
     entries = [entry for document in publication.documents for entry in _entries(document)]
-    yield from _feeds(publication, "", publication.site.name, entries, compare)
+    yield from _feeds(
+        publication, "", publication.site.name, entries, {one.id: Comparisons(one) for one in publication.documents}
+    )
 
 
 def document_feeds(publication: Publication, document: DocumentOnDay, comparisons: Comparisons) -> Iterator[Download]:
     """Yield the feeds of *document*."""
     title = f"{document.title} - {publication.site.name}"
     page = addresses.document(document.id)
-    yield from _feeds(publication, page, title, _entries(document), comparisons.changes)
+    yield from _feeds(publication, page, title, _entries(document), {document.id: comparisons})
 
 
 def _entries(document: DocumentOnDay) -> list[Event]:
@@ -65,10 +69,10 @@ def _entries(document: DocumentOnDay) -> list[Event]:
 
 
 def _feeds(
-    publication: Publication, page: str, title: str, entries: Iterable[Event], compared: Compared
+    publication: Publication, page: str, title: str, entries: Iterable[Event], known: KnownComparisons
 ) -> Iterator[Download]:
     newest = sorted(entries, key=_order, reverse=True)
-    told = [(entry, _content(entry, compared)) for entry in newest[:NEWEST]]
+    told = [(entry, _content(entry, known)) for entry in newest[:NEWEST]]
     yield Download(addresses.atom(page), _atom(publication, page, title, told).encode())
     yield Download(addresses.json_feed(page), encoded(_json(publication, page, title, told)))
 
@@ -83,24 +87,24 @@ def _why(entry: Event) -> tuple[str, ...]:
     return (*paragraphs(entry.reason), *((entry.instead,) if entry.instead else ()))
 
 
-def _content(entry: Event, compared: Compared) -> str:
+def _content(entry: Event, known: KnownComparisons) -> str:
     """Return why, and where a version begins what changed since the one before, as HTML."""
     note = "".join(Markup("<p>{}</p>").format(paragraph) for paragraph in _why(entry))
     previous = entry.document.previous(entry.version)
     if previous is None or entry.kind is not EventKind.BEGINS:
         return note
-    rows = redline_rows(compared(previous, entry.version), entry.document.library)
+    rows = redline_rows(known[entry.document.id].changes(previous, entry.version), entry.document.library)
     return note + str(render("redline_fragment.html", rows))
 
 
 def _moment(publication: Publication, day: date | None) -> str:
     zone = ZoneInfo(publication.library.settings.time_zone)
-    return datetime.combine(day or publication.day, time(), zone).isoformat()
+    return datetime.combine(day or _NOTHING_YET, time(), zone).isoformat()
 
 
 def _atom(publication: Publication, page: str, title: str, told: list[tuple[Event, str]]) -> str:
     site = publication.site
-    updated = told[0][0].day if told else publication.day
+    updated = told[0][0].day if told else _NOTHING_YET
     parts = [
         '<?xml version="1.0" encoding="utf-8"?>',
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{spoken().language}">',
@@ -127,15 +131,20 @@ def _atom(publication: Publication, page: str, title: str, told: list[tuple[Even
 
 
 def _valid(entry: Event) -> Iterator[str]:
-    """Yield how the version stands, and from which day to which that is known to hold, ".." for no end known."""
+    """Yield how the version stands, and from which day to which, ".." where none is known."""
     facts = _standing(entry)
+    since, until = facts["since"] or "..", facts["valid_until"] or ".."
     yield f'<category scheme="{_STANDINGS}" term="{facts["standing"]}"/>'
-    yield f'<valid xmlns="http://purl.org/dc/terms/">{facts["as_at"]}/{facts["valid_until"] or ".."}</valid>'
+    yield f'<valid xmlns="http://purl.org/dc/terms/">{since}/{until}</valid>'
 
 
 def _standing(entry: Event) -> Record:
-    facts = standing_facts(entry.document, entry.version)
-    return {name: facts[name] for name in ("standing", "as_at", "valid_until")}
+    document, version = entry.document, entry.version
+    return {
+        "standing": document.standing(version).value,
+        "since": day_or_none(standing_since(document, version)),
+        "valid_until": day_or_none(version_valid_until(document, version)),
+    }
 
 
 def _link(relation: str, address: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from inforce.model.catalogue import _, listed
-from inforce.model.dates import in_words
 from inforce.model.standing import Standing
 from inforce.site import addresses
 from inforce.site.document_on_day import DocumentOnDay
@@ -19,10 +18,7 @@ from inforce.site.publication import Publication
 def llms_text(publication: Publication) -> str:
     """Return the title, how to read this site, and a line for each document that is in force or to come."""
     site = publication.site
-    what = _(
-        "Guidance in force, with its sources, its versions and its history. As known on {day}.",
-        day=in_words(publication.day),
-    )
+    what = _("Guidance in force, with its sources, its versions and its history.")
     documents = sorted(publication.documents, key=lambda one: (one.title.casefold(), one.id))
     parts = [
         f"# {escaped(site.name)}",
@@ -31,7 +27,7 @@ def llms_text(publication: Publication) -> str:
             _(
                 "Quote a rule word for word, with its version. Before you rely on it, read {fields} at the head of its "
                 "page: versions change, and past ones must not be followed.",
-                fields=listed(["standing", "as_at", "valid_until"]),
+                fields=listed(["standing", "valid_until"]),
             )
         ),
         _heading(_("In force")),
@@ -46,6 +42,7 @@ def llms_text(publication: Publication) -> str:
                 (_("Every source, as JSON"), addresses.api_index("sources")),
                 (_("Changes, as JSON Feed"), addresses.json_feed("")),
                 (_("Changes, as Atom"), addresses.atom("")),
+                (_("The date of this site"), addresses.as_at()),
             )
         ),
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from markupsafe import Markup
@@ -30,7 +30,7 @@ ADDED: Final = ("{+", "+}")
 
 @dataclass(frozen=True)
 class RedlineDocument:
-    """A redline with its title, how the two versions stand, and their notes of change."""
+    """A redline with its title, how the two versions stand ("" where that is not said), and their notes of change."""
 
     title: str
     standing: str
@@ -44,11 +44,10 @@ class RedlineDocument:
 
 
 def redline_document(document: DocumentOnDay, changes: VersionChanges) -> RedlineDocument:
-    """Return *changes* ready to be written."""
+    """Return *changes* ready to be written, and how both versions stand on the day of *document*."""
     old, new = changes.old, changes.new
-    between = [version for version in document.document.versions if old.number < version.number <= new.number]
-    return RedlineDocument(
-        title=changes_name(old, new),
+    return replace(
+        lasting_document(document, changes),
         standing=_(
             "Version {older} is {was} and version {newer} is {now} on {day}.",
             older=old.number,
@@ -57,6 +56,16 @@ def redline_document(document: DocumentOnDay, changes: VersionChanges) -> Redlin
             now=standing_in_words(document.standing(new)),
             day=in_words(document.day),
         ),
+    )
+
+
+def lasting_document(document: DocumentOnDay, changes: VersionChanges) -> RedlineDocument:
+    """Return *changes* ready to be written, as they are on any day."""
+    old, new = changes.old, changes.new
+    between = [version for version in document.document.versions if old.number < version.number <= new.number]
+    return RedlineDocument(
+        title=changes_name(old, new),
+        standing="",
         notes=tuple((str(version.number), paragraphs(version.text.change.note)) for version in between),
         rows=redline_rows(changes, document.library),
     )

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 
 from inforce.compare.strength_words import strength_in_words
-from inforce.formats.records.documents import standing_facts
+from inforce.formats.records.documents import copy_facts, standing_facts, where_to_ask
 from inforce.model.catalogue import _, pgettext
 from inforce.model.guidance import Citation, Rule, Version
 from inforce.model.library import Library
@@ -15,20 +15,19 @@ from inforce.site import addresses
 from inforce.site.citations import source_line
 from inforce.site.document.rules import strength_decision
 from inforce.site.document_on_day import DocumentOnDay
-from inforce.site.json_text import day_or_none, whole_address
+from inforce.site.json_text import whole_address
 from inforce.site.markdown_text import escaped, escaped_paragraphs, with_whole_links
 from inforce.site.marked_words import flowing
 from inforce.site.phrases.changes import approval_in_words, change_in_words, kind_in_words
 from inforce.site.phrases.currency import sentence, sentences
 from inforce.site.phrases.names import withdrawn_title
-from inforce.site.phrases.reliance import rely_until
 from inforce.site.phrases.text_on_day import text_on_day
 from inforce.site.phrases.verdicts import own_statements, verdict
 from inforce.site.site_facts import SiteFacts
 
 
 def version_markdown(document: DocumentOnDay, version: Version, site: SiteFacts) -> str:
-    """Return everything that *version* says, rules word for word; true on the day of *document*."""
+    """Return everything that *version* says, rules word for word."""
     text = version.text
 
     def whole(address: str) -> str:
@@ -79,12 +78,13 @@ def _front_matter(document: DocumentOnDay, version: Version, site: SiteFacts) ->
         "version": str(version.number),
         "title": version.text.title,
         **standing_facts(document, version),
-        "copy_valid_until": day_or_none(rely_until(document, version)),
+        **copy_facts(document, version),
         "check_code": version.check_code,
         "fingerprint": version.fingerprint,
         "owner": document.document.details.owner,
         "in_force_at": whole_address(site, addresses.document(document.id)),
         "permanent": whole_address(site, addresses.version(version)),
+        "check_currency_at": where_to_ask(document, site),
     }
     lines = (f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in facts.items())
     return "\n".join(["---", *lines, "---"])

@@ -109,6 +109,13 @@ class Span:
             return date.max
 
     @property
+    def iso(self) -> str:
+        """The span as ISO 8601 writes durations: "P7D", "P12M"."""
+        months = f"{self.months}M" if self.months else ""
+        days = f"{self.days}D" if self.days or not months else ""
+        return f"P{months}{days}"
+
+    @property
     def in_words(self) -> str:
         """The span as readers see it: "7 days", "12 months"."""
         months = [ngettext("{count} month", "{count} months", self.months)] if self.months else []

@@ -30,22 +30,34 @@ class OriginalState(StrEnum):
     WITHOUT_TEXT = "without text"
     LOCKED = "locked"
     BROKEN = "broken"
+    TOO_LARGE = "too large"
+    TOO_SLOW = "too slow"
 
 
 @dataclass(frozen=True)
 class OriginalLine:
-    """A line of print; *running* where it is the head or foot that pages share, and no part of their text."""
+    """A line of print; *running* where it is the head or foot that pages share, and no part of their text.
+
+    *label* is the number that a list puts before the line.
+    """
 
     text: str
     running: bool = False
+    label: str = ""
 
 
 @dataclass(frozen=True)
 class OriginalPage:
-    """The lines of a page in the order in which they are read; *number* is empty where there are no pages."""
+    """The lines of a page in the order in which they are read; *number* is empty where there are no pages.
+
+    *unseen* are words that the file has there and nobody sees: they prove nothing. *across* are the lines as the file
+    has them, where it draws them across what looks like columns.
+    """
 
     number: str
     lines: tuple[OriginalLine, ...]
+    unseen: tuple[str, ...] = ()
+    across: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from inforce.model.guidance import Document, NumberedRule, Version
+
+RuleName = tuple[int, int]
+"""What a rule is called in every version: the number of its line, and its place where several claim that line."""
 
 
 @dataclass(frozen=True)
@@ -20,13 +25,18 @@ class RuleLine:
 
 
 def rule_lines(document: Document) -> tuple[RuleLine, ...]:
-    """Return every rule that *document* ever had, in the order in which they came.
+    """Return every rule that *document* ever had, in the order in which they came."""
+    return lines_of(document.versions)
+
+
+def lines_of(versions: Iterable[Version]) -> tuple[RuleLine, ...]:
+    """Return every rule of *versions*, the oldest of which comes first, in the order in which they came.
 
     Each id belongs to one line. A rule goes on the line of its own id, or else on that of an id that it had formerly.
     """
     lines: list[tuple[list[str], list[NumberedRule]]] = []
     of_id: dict[str, int] = {}
-    for stands in (numbered for version in document.versions for numbered in version.numbered_rules):
+    for stands in (numbered for version in versions for numbered in version.numbered_rules):
         names = (stands.rule.id, *stands.rule.formerly)
         place = next((of_id[name] for name in names if name in of_id), len(lines))
         if place == len(lines):
@@ -37,3 +47,15 @@ def rule_lines(document: Document) -> tuple[RuleLine, ...]:
             if of_id.setdefault(name, place) == place and name not in ids:
                 ids.append(name)
     return tuple(RuleLine(tuple(ids), tuple(found)) for ids, found in lines)
+
+
+def names_in(version: Version, lines: Sequence[RuleLine]) -> tuple[RuleName, ...]:
+    """Return what the rules of *version* are called in every version, in their order."""
+    of_id = {name: (number, place) for number, line in enumerate(lines) for place, name in enumerate(line.ids)}
+    names: dict[str, RuleName] = {}
+    on_line = Counter[int]()
+    for name in sorted((rule.id for rule in version.rules), key=of_id.__getitem__):
+        line, _ = of_id[name]
+        names[name] = line, on_line[line]
+        on_line[line] += 1
+    return tuple(names[rule.id] for rule in version.rules)

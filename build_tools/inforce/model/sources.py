@@ -33,11 +33,21 @@ class Certainty(StrEnum):
 class Passage:
     """A located part of an edition."""
 
-    id: Id = described("A short name that is the same in every edition, such as golden-rule-1.")
+    id: Id = described("A short name, the same in every edition where the publisher kept the number: golden-rule-1.")
     label: Annotated[str, Line] = described("How people name the passage: golden rule 1.")
     text: Annotated[str, Text] = described("The words of the passage, exactly.")
     page: Annotated[str, Line] | None = described("The page of the edition that it stands on.", default=None)
     page_certainty: Certainty | None = described("How sure the page is: seen, inferred or recalled.", default=None)
+    formerly: tuple[Id, ...] = described(
+        "The passages of the edition before that this one goes on from; several where they were merged. "
+        "Only needed where its words do not show it.",
+        default=(),
+    )
+    replaced_by: tuple[Id, ...] = described(
+        "The passages of the next edition that go on from this one; several where it was split. "
+        "Only needed where their words do not show it.",
+        default=(),
+    )
 
 
 @dataclass(frozen=True)

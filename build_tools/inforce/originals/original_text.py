@@ -5,17 +5,24 @@ from __future__ import annotations
 import codecs
 import hashlib
 import re
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 from inforce.model.originals import OriginalLine, OriginalPage, OriginalState
-from inforce.originals import html_text, pdf_text
-from inforce.originals import page_layout as laid_out
-from inforce.originals.html_text import html_lines
+from inforce.originals import pdf_text
+from inforce.originals.html_text import HtmlLine, html_lines
 from inforce.originals.page_layout import LaidOutLine, LaidOutPage, original_pages
-from inforce.originals.pdf_text import Broken, Locked, pdf_pages
+from inforce.originals.pdf_text import Broken, Locked, TooLarge, pdf_pages
 
 ENDINGS = (".pdf", ".html", ".txt")
 """The kinds of original there are."""
+
+MOST_BYTES: Final = 100 * 1024**2
+"""How large an original may be."""
+
+MOST_LETTERS: Final = 10_000_000
+"""How many letters of an original are read."""
 
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -24,7 +31,7 @@ _NO_SIGNS = dict.fromkeys(range(0xFDD0, 0xFDF0), "\ufffd")
 
 def reader_of(ending: str) -> str:
     """Return what the text of an original of this kind depends on besides its bytes: the programs that read it."""
-    ours = (Path(__file__), Path(pdf_text.__file__), Path(html_text.__file__), Path(laid_out.__file__))
+    ours = sorted(Path(__file__).parent.glob("*.py"))
     digest = hashlib.sha256(b"\0".join(path.read_bytes() for path in ours)).hexdigest()
     return f"{pdf_text.program() if ending == '.pdf' else ending} {digest}"
 
@@ -35,23 +42,34 @@ def read_original(content: bytes, ending: str) -> tuple[OriginalState, tuple[Ori
         pages = _pages(content, ending)
     except Locked:
         return OriginalState.LOCKED, ()
-    except Broken:
+    except (Broken, RecursionError):
         return OriginalState.BROKEN, ()
+    except TooLarge:
+        return OriginalState.TOO_LARGE, ()
     has_words = any(letter.isalnum() for page in pages for line in page.lines for letter in line.text)
     return (OriginalState.READ, pages) if has_words else (OriginalState.WITHOUT_TEXT, ())
 
 
 def _pages(content: bytes, ending: str) -> tuple[OriginalPage, ...]:
+    if len(content) > MOST_BYTES:
+        raise TooLarge
     if ending == ".pdf":
-        return original_pages(pdf_pages(content))
+        return original_pages(pdf_pages(content, MOST_LETTERS))
+    if len(content) > 4 * MOST_LETTERS:
+        raise TooLarge
     if ending == ".html":
-        return (_unnumbered(html_lines(_decoded(content, _CHARSET.search(content[:2048])))),)
+        return (_html_page(html_lines(_decoded(content, _CHARSET.search(content[:2048])))),)
     parts = _decoded(content, None).split("\f")
     pages = [part.splitlines() for part in parts if part.strip()]
     return original_pages([_typed(lines) for lines in pages]) if len(pages) > 1 else tuple(map(_unnumbered, pages))
 
 
-def _unnumbered(lines: list[str] | tuple[str, ...]) -> OriginalPage:
+def _html_page(lines: Sequence[HtmlLine]) -> OriginalPage:
+    seen = tuple(OriginalLine(line.text, label=line.label) for line in lines if not line.unseen)
+    return OriginalPage("", seen, tuple(line.text for line in lines if line.unseen))
+
+
+def _unnumbered(lines: list[str]) -> OriginalPage:
     return OriginalPage("", tuple(OriginalLine(line) for line in lines))
 
 

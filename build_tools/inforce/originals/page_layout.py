@@ -34,10 +34,15 @@ class LaidOutLine:
 
 @dataclass(frozen=True)
 class LaidOutPage:
-    """The lines of a page in reading order, and the number that its file gives it."""
+    """The lines of a page in reading order, the number that its file gives it, and words there that nobody sees.
+
+    *drawn* are the lines as the file has them, where that goes across columns.
+    """
 
     lines: tuple[LaidOutLine, ...]
+    drawn: tuple[LaidOutLine, ...] = ()
     label: str = ""
+    unseen: tuple[str, ...] = ()
 
 
 @dataclass
@@ -77,7 +82,8 @@ def original_pages(pages: Sequence[LaidOutPage]) -> tuple[OriginalPage, ...]:
         marked = {place for row in running for place in row.places}
         lines = tuple(OriginalLine(line.text, place in marked) for place, line in enumerate(page.lines))
         printed = _printed_number(running, rows)
-        found.append(OriginalPage(printed or page.label or str(number + 1), lines))
+        across = tuple(line.text for line in page.drawn)
+        found.append(OriginalPage(printed or page.label or str(number + 1), lines, page.unseen, across))
     return tuple(found)
 
 

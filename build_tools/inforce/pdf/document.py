@@ -10,7 +10,6 @@ from inforce.compare.headlines import headlines
 from inforce.model.catalogue import N_, _, spoken
 from inforce.model.dates import in_words
 from inforce.model.guidance import Section, Version
-from inforce.model.settings import PdfScope
 from inforce.model.standing import Standing
 from inforce.model.texts import paragraphs
 from inforce.pdf.copy_days import dating_day
@@ -131,13 +130,10 @@ class PdfCopy:
 
 def pdf_copies(publication: Publication) -> Iterator[PdfCopy]:
     """Yield the printable copy of every version that has one by the settings, one after the other."""
-    scope = publication.library.settings.pdf
-    if scope is PdfScope.NONE:
-        return
     for document in publication.documents:
         comparisons = Comparisons(document)
         for version in document.document.versions:
-            if scope is PdfScope.ALL or document.applies(version):
+            if publication.has_pdf(document, version):
                 yield dated_copy(publication, document, comparisons, version, dating_day(document))
 
 
@@ -154,8 +150,8 @@ def dated_copy(
 
 
 def _undated(copy: PdfCopy) -> PdfCopy:
-    """Return *copy* without the sentences that name its date. They only repeat what its other parts say."""
-    return replace(copy, dated=None, valid_until=None, state="", sentences="")
+    """Return *copy* without its date and the sentence that names it, which only repeats what its other parts say."""
+    return replace(copy, dated=None, valid_until=None, state="")
 
 
 def pdf_copy(publication: Publication, document: DocumentOnDay, comparisons: Comparisons, version: Version) -> PdfCopy:

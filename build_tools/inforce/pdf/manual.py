@@ -12,7 +12,6 @@ from datetime import date
 from inforce.model.catalogue import _, ngettext, spoken
 from inforce.model.dates import in_words
 from inforce.model.names import VersionNumber
-from inforce.model.settings import YesNo
 from inforce.model.texts import paragraphs
 from inforce.pdf.copy_days import day_of_step
 from inforce.pdf.document import PdfCopy, dated_copy
@@ -52,8 +51,8 @@ class Manual:
 
 def manuals(publication: Publication) -> Iterator[Manual]:
     """Yield the manual, if the settings ask for it and any document is in force."""
-    documents = [document for document in publication.documents if document.current]
-    if publication.library.settings.manual is YesNo.YES and documents:
+    if publication.has_manual:
+        documents = [document for document in publication.documents if document.current]
         yield _manual(publication, sorted(documents, key=lambda one: (one.title.casefold(), one.id)))
 
 

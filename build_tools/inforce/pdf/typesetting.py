@@ -29,10 +29,9 @@ _ESCAPED: Final = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
 
 @dataclass(frozen=True)
 class Typeset:
-    """A finished PDF, the number of its pages, and the letters in whose place it has their numbers."""
+    """A finished PDF, and the letters in whose place it has their numbers."""
 
     content: bytes
-    pages: int
     lacking: str = ""
 
 
@@ -55,7 +54,7 @@ def typeset(copy: Printable) -> Typeset:
     content, lacking = _compiled(written_out(copy), int(moment))
     if copy.valid_until:
         content = with_expiry(content, copy.valid_until)
-    return Typeset(content, _count_pages(content), lacking)
+    return Typeset(content, lacking)
 
 
 def _compiled(said: str, moment: int) -> tuple[bytes, str]:
@@ -93,13 +92,3 @@ def _compiler() -> typst.Compiler:
     # Fonts of the machine would make other bytes on another machine.
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[FONTS])
     return typst.Compiler(font_paths=fonts)
-
-
-def _count_pages(content: bytes) -> int:
-    import pypdfium2  # noqa: PLC0415  # as above
-
-    document = pypdfium2.PdfDocument(content)
-    try:
-        return len(document)
-    finally:
-        document.close()

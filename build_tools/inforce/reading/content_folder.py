@@ -25,7 +25,7 @@ from inforce.reading.inventory import DocumentFiles, Survey, survey
 from inforce.reading.originals import TextReader, held_original
 from inforce.reading.pages import page_problems
 from inforce.reading.settings_file import read_settings
-from inforce.reading.source_files import in_order, read_edition, replacement_problems
+from inforce.reading.source_files import in_order, passage_link_problems, read_edition, replacement_problems
 from inforce.translations.catalogues import read_catalogue
 
 VersionReader = Callable[[bytes, str, str, VersionNumber], ReadVersion]
@@ -190,6 +190,7 @@ class _Folder:
             yield from references.instead_problems(document, names)
         for source in library.sources:
             yield from replacement_problems(source, held[source.id] or frozenset())
+            yield from passage_link_problems(source)
 
 
 def _without_echoes(problems: Iterable[Problem]) -> Iterator[Problem]:

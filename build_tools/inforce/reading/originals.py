@@ -12,12 +12,13 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from inforce.model.originals import HeldOriginal, Original, OriginalLine, OriginalPage, OriginalState
-from inforce.originals.original_text import read_original, reader_of
+from inforce.model.originals import HeldOriginal, Original, OriginalState
+from inforce.originals.original_text import MOST_BYTES, read_original, reader_of
+from inforce.originals.plain_text import ReadText, as_lists, from_lists
+from inforce.originals.reading_process import ReadingProcess
 from inforce.parsing.folders import Found
 from inforce.store.atomic import write_whole
 
-ReadText = tuple[OriginalState, tuple[OriginalPage, ...]]
 TextReader = Callable[[bytes, str], ReadText]
 """Reads the bytes of an original with such an ending."""
 
@@ -33,6 +34,8 @@ def held_original(
         return HeldOriginal(edition_file, OriginalState.MISSING) if recorded else None
     if len(found) > 1:
         return HeldOriginal(found[1].file, OriginalState.SEVERAL)
+    if found[0].path.stat().st_size > MOST_BYTES:
+        return HeldOriginal(found[0].file, OriginalState.TOO_LARGE)
     content = found[0].path.read_bytes()
     sha256 = hashlib.sha256(content).hexdigest()
     if recorded is None or recorded.sha256 != sha256:
@@ -42,16 +45,21 @@ def held_original(
     return HeldOriginal(found[0].file, state, pages, sha256)
 
 
-def remembering(cache: Path) -> TextReader:
-    """Return a reader of originals that remembers their text in the folder *cache*."""
+def remembering(cache: Path, read_text: TextReader | None = None) -> TextReader:
+    """Return a reader of originals that remembers in the folder *cache* what *read_text* reads.
+
+    Unless another is given, that is a process of its own. That a file took too long is not remembered.
+    """
+    read_apart = read_text or ReadingProcess()
 
     def read(content: bytes, ending: str) -> ReadText:
         address = hashlib.sha256(content).hexdigest() + reader_of(ending)
         path = cache / f"{hashlib.sha256(address.encode()).hexdigest()}.json"
         if (kept := _recall(path, address)) is not None:
             return kept
-        text = read_original(content, ending)
-        _keep(path, address, text)
+        text = read_apart(content, ending)
+        if text[0] is not OriginalState.TOO_SLOW:
+            _keep(path, address, text)
         return text
 
     return read
@@ -63,19 +71,13 @@ def _recall(path: Path, address: str) -> ReadText | None:
         digest, _, body = path.read_text(encoding="utf-8").partition("\n")
         if digest != _digest(address, body):
             return None
-        state, pages = json.loads(body)
-        return OriginalState(state), tuple(
-            OriginalPage(number, tuple(OriginalLine(text, running) for text, running in lines))
-            for number, lines in pages
-        )
+        return from_lists(json.loads(body))
     except (OSError, ValueError, TypeError):
         return None
 
 
 def _keep(path: Path, address: str, text: ReadText) -> None:
-    state, pages = text
-    said = [[page.number, [[line.text, line.running] for line in page.lines]] for page in pages]
-    body = json.dumps([state, said])
+    body = json.dumps(as_lists(text))
     with suppress(OSError):  # nothing is remembered, and nothing is lost but time
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, f"{_digest(address, body)}\n{body}".encode())

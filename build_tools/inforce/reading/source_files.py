@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from inforce.model.dates import PartialDate
@@ -65,6 +65,52 @@ def replacement_problems(source: Source, held: frozenset[str]) -> Iterator[Probl
                 f"({edition.details.published.in_words}), so it cannot have taken its place.",
                 'Name the edition that took its place, or put the dates of "published" right.',
             )
+
+
+def passage_link_problems(source: Source) -> Iterator[Problem]:
+    """Find passages said to go on from, or in, one that the edition before or after does not hold.
+
+    Where the words of no such edition are held, there is nothing to hold that against.
+    """
+    for edition in source.editions:
+        before, after = _held(_before(source, edition)), _held(_after(source, edition))
+        for position, passage in enumerate(edition.details.passages):
+            for field, named, held in (
+                ("formerly", passage.formerly, before), ("replaced_by", passage.replaced_by, after),
+            ):  # fmt: skip
+                for place, name in enumerate(named):
+                    if held and not any(other.passage(name) for other in held):
+                        yield _unknown_link(edition, ("passages", position, field, place), name, held)
+
+
+def _unknown_link(edition: Edition, path: FieldPath, name: str, held: Sequence[Edition]) -> Problem:
+    editions = " or ".join(f'"{other.id}"' for other in held)
+    return Problem(
+        edition.origin.place(*path),
+        "unknown-passage",
+        f'The edition {editions} of "{edition.source}" has no passage "{name}".',
+        did_you_mean(name, {passage.id for other in held for passage in other.details.passages})
+        or "Write the id as that edition has it, or leave it out: words alone may show what goes on.",
+    )
+
+
+def _held(editions: Iterable[Edition]) -> list[Edition]:
+    return [edition for edition in editions if edition.details.passages]
+
+
+def _before(source: Source, edition: Edition) -> list[Edition]:
+    """Return the editions that *edition* replaced, or all that came before it where none is recorded."""
+    replaced = [
+        other for other in source.editions if other.details.replaced and other.details.replaced.by == edition.id
+    ]
+    return replaced or [other for other in source.editions if edition in source.newer(other)]
+
+
+def _after(source: Source, edition: Edition) -> list[Edition]:
+    """Return the edition that replaced *edition*, or all that came after it where none is recorded."""
+    replaced = edition.details.replaced
+    by = source.edition(replaced.by) if replaced else None
+    return [by] if by else list(source.newer(edition))
 
 
 def certainly_before(one: PartialDate, other: PartialDate) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from inforce.compare.passage_changes import EditionChanges, Fate, Move
+from inforce.compare.passage_changes import Added, EditionChanges, Fate, Move
 from inforce.model.guidance import Rule
 from inforce.model.sources import Edition, Passage
 from inforce.model.texts import paragraphs
@@ -33,43 +33,82 @@ def edition_changes(changes: EditionChanges, live: Sequence[Reliance]) -> str:
 
 def _told(changes: EditionChanges, live: Sequence[Reliance]) -> Iterator[str]:
     for move in changes.moves:
-        yield "\n".join([_heading(move), *_words(move), *_resting(move.old, live)])
-    for passage in changes.added:
-        yield "\n".join([f"{_passage(passage)}: new", *_wrapped("{+" + _flowing(passage) + "+}")])
+        yield "\n".join([_heading(move), *_words(move), *_question(move, changes), *_resting(move, live)])
+    for added in changes.added:
+        passage = added.passage
+        said = _wrapped("{+" + _flowing(passage.text) + "+}")
+        yield "\n".join([f"{_passage(passage)}: new", *said, *_split_question(added, changes)])
 
 
 def _heading(move: Move) -> str:
+    return f"{_passages(move.olds)}: {_became(move)}"
+
+
+def _became(move: Move) -> str:
+    there = (
+        "" if move.one_to_one and not move.renamed and move.old.id == _id(move.new) else f", now {_passages(move.news)}"
+    )
     match move.fate:
-        case Fate.SAME if move.renamed and move.new:
-            said = f"the same, word for word, as {_passage(move.new)}"
         case Fate.SAME:
-            said = "the same, word for word"
-        case Fate.CHANGED if move.rewritten:
-            said = "rewritten"
-        case Fate.CHANGED if any(difference.reverses for difference in move.differences):
-            said = "other words, which reverses the meaning"
-        case Fate.CHANGED:
-            said = max((_CLASSES[one.kind] for one in move.differences), key=list(_CLASSES.values()).index)
-        case Fate.GONE if move.new:
-            said = f"gone; the nearest is {_passage(move.new)}"
+            return f"the same, word for word{there}"
         case Fate.GONE:
-            said = "gone, and nothing is near to it"
-    return f"{_passage(move.old)}: {said}"
+            return f"gone; {_passage(move.namesake)} is another passage" if move.namesake else "gone"
+        case Fate.CHANGED if move.rewritten:
+            return f"rewritten{there}"
+        case Fate.CHANGED if any(difference.reverses for difference in move.differences):
+            return f"other words, which reverses the meaning{there}"
+        case Fate.CHANGED:
+            kinds = [_CLASSES[one.kind] for one in move.differences]
+            return max(kinds, key=list(_CLASSES.values()).index) + there
+
+
+def _id(passage: Passage | None) -> str:
+    return passage.id if passage else ""
 
 
 def _words(move: Move) -> list[str]:
     if move.fate is Fate.SAME:
         return []
-    if move.new is None:
-        return _wrapped("[-" + _flowing(move.old) + "-]")
-    spans = redline(_flowing(move.old), _flowing(move.new))
+    if move.fate is Fate.GONE:
+        return _wrapped("[-" + _flowing(move.old_text) + "-]")
+    spans = redline(_flowing(move.old_text), _flowing(move.new_text))
     return _wrapped("".join(f"{_MARKS[span.kind][0]}{span.text}{_MARKS[span.kind][1]}" for span in spans))
 
 
-def _resting(passage: Passage, live: Sequence[Reliance]) -> list[str]:
+def _question(move: Move, changes: EditionChanges) -> list[str]:
+    """Ask whether a passage that is gone was merged into the one that has most of its words."""
+    if move.near is None:
+        return []
+    ids = ", ".join([*(one.id for one in _came_from(move.near, changes)), move.old.id])
+    return _wrapped(
+        f"Most of its words stand in {_passage(move.near)}. Was it merged into that? "
+        f"Then write in {changes.new.origin.file}, in the passage {move.near.id}: formerly: [{ids}]"
+    )
+
+
+def _came_from(passage: Passage, changes: EditionChanges) -> Iterator[Passage]:
+    for move in changes.moves:
+        if passage in move.news:
+            yield from move.olds
+
+
+def _split_question(added: Added, changes: EditionChanges) -> list[str]:
+    """Ask whether a new passage is part of the one that had most of its words."""
+    if added.near is None:
+        return []
+    went_on = changes.move(added.near.id)
+    ids = ", ".join([*(one.id for one in (went_on.news if went_on else ())), added.passage.id])
+    return _wrapped(
+        f"Most of its words stood in {_passage(added.near)}. Was that split? "
+        f"Then write in {changes.old.origin.file}, in the passage {added.near.id}: replaced_by: [{ids}]"
+    )
+
+
+def _resting(move: Move, live: Sequence[Reliance]) -> list[str]:
     return [
         f"  Rests on it: rule {number} ({rule.id}) of {reliance.version.document} {reliance.version.number}, "
         f"{reliance.document.standing(reliance.version).value}"
+        for passage in move.olds
         for reliance, number, rule in _rules(passage, live)
     ]
 
@@ -82,7 +121,7 @@ def _rules(passage: Passage, live: Sequence[Reliance]) -> Iterator[tuple[Relianc
 
 
 def _summary(changes: EditionChanges) -> str:
-    fates = [move.fate for move in changes.moves]
+    fates = [move.fate for move in changes.moves for _ in move.olds]
     counted = [
         (fates.count(Fate.SAME), "the same"),
         (fates.count(Fate.CHANGED), "changed"),
@@ -99,12 +138,16 @@ def _name(edition: Edition) -> str:
     return f"{details.short_title}, {details.publisher}, {details.published.in_words} ({edition.source}/{edition.id})"
 
 
+def _passages(passages: Sequence[Passage]) -> str:
+    return " and ".join(map(_passage, passages))
+
+
 def _passage(passage: Passage) -> str:
     return f"{passage.label} (#{passage.id})"
 
 
-def _flowing(passage: Passage) -> str:
-    return " ".join(paragraphs(passage.text))
+def _flowing(text: str) -> str:
+    return " ".join(paragraphs(text))
 
 
 def _wrapped(text: str) -> list[str]:

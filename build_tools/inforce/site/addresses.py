@@ -10,7 +10,6 @@ from typing import Final
 
 from inforce.model.fingerprint import fingerprint
 from inforce.model.guidance import Version
-from inforce.model.names import VersionNumber
 
 LLMS: Final = "llms.txt"
 """Where readers of plain text begin."""
@@ -54,9 +53,9 @@ def timemap(document_id: str) -> str:
     return f"guidance/{document_id}/timemap.link"
 
 
-def compare(document_id: str, old: VersionNumber, new: VersionNumber) -> str:
-    """The redline between two versions."""
-    return f"guidance/{document_id}/compare/{old}..{new}/"
+def changes_of_version(version: Version) -> str:
+    """What a version changed, for good."""
+    return f"guidance/{version.document}/{version.number}/changes/"
 
 
 def comparing(document_id: str) -> str:
@@ -64,9 +63,9 @@ def comparing(document_id: str) -> str:
     return f"guidance/{document_id}/compare/"
 
 
-def compare_tables() -> str:
-    """What the script that compares has to know."""
-    return "assets/javascripts/compare/tables.json"
+def comparison_of(document_id: str, rule_id: str) -> str:
+    """What any two versions say otherwise of one rule, for programs; under the first id that the rule had."""
+    return f"api/guidance/{document_id}/compare/{rule_id}.json"
 
 
 def rules_and_sources(document_id: str) -> str:
@@ -158,6 +157,11 @@ def json_feed(page: str) -> str:
 def currency(document_id: str) -> str:
     """Which version of a document is in force, for programs that ask often."""
     return f"api/guidance/{document_id}/currency.json"
+
+
+def as_at() -> str:
+    """Of which day the site is: the only file that a night changes on which nothing happens."""
+    return "as-at.json"
 
 
 def api_index(name: str) -> str:

@@ -74,13 +74,12 @@ class Part:
     """Pages that are made together, when they are asked for.
 
     *made_from* says everything that they are made from, the program aside: parts of one name that say the same have
-    the same pages. It is empty where that is not said. *lasting* is what of it does not follow from the day.
+    the same pages. It is empty where that is not said.
     """
 
     name: str
     make: Callable[[], Iterable[Page]]
     made_from: str = ""
-    lasting: str = ""
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from inforce.model.guidance import Rule, Version
 from inforce.model.library import Library
 from inforce.model.problem import Problem, Severity
+from inforce.model.settings import PdfScope, YesNo
 from inforce.model.sources import Edition
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.site_facts import SiteFacts
@@ -26,14 +27,6 @@ class Reliance:
 
 
 @dataclass(frozen=True)
-class PdfFacts:
-    """How long the PDF of a version is: pages, and bytes of the file."""
-
-    pages: int
-    size: int
-
-
-@dataclass(frozen=True)
 class Publication:
     """What all pages are made from."""
 
@@ -41,8 +34,6 @@ class Publication:
     site: SiteFacts
     day: date
     problems: Sequence[Problem] = ()
-    pdfs: Mapping[str, PdfFacts] = field(default_factory=dict)
-    """The PDF files that there are, by address."""
 
     @cached_property
     def documents(self) -> tuple[DocumentOnDay, ...]:
@@ -57,6 +48,16 @@ class Publication:
     def document(self, document_id: str) -> DocumentOnDay | None:
         """Return the document of that id, if there is one."""
         return self._by_id.get(document_id)
+
+    def has_pdf(self, document: DocumentOnDay, version: Version) -> bool:
+        """Whether *version* has a printable copy, by the settings."""
+        scope = self.library.settings.pdf
+        return scope is PdfScope.ALL or (scope is PdfScope.IN_FORCE and document.applies(version))
+
+    @cached_property
+    def has_manual(self) -> bool:
+        """Whether all that is in force is published as one PDF too."""
+        return self.library.settings.manual is YesNo.YES and any(document.current for document in self.documents)
 
     def cited_editions(self, version: Version) -> tuple[Edition, ...]:
         """Return the editions that rules of *version* cite, each once, in the order of the rules."""

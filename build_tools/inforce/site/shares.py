@@ -1,7 +1,8 @@
 """What pages are made from, cut out of everything there is, and said in a line of text.
 
 The pages of a document or a source get their share and nothing else, so that what they are made from cannot be more
-than what is said: where the text is the same as for an earlier build, so are the pages.
+than what is said: where the text is the same as for an earlier build, so are the pages. Of the day it says the last one
+on which anything happened to what is in the share, for the pages say nothing that changes on any other.
 """
 
 from __future__ import annotations
@@ -10,26 +11,24 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 
 from inforce.model.guidance import Document
+from inforce.model.library import Library
 from inforce.model.problem import Problem
 from inforce.model.sources import Source
-from inforce.site import addresses
+from inforce.site.calendar import document_events, last_event_day, source_events
 from inforce.site.document_on_day import DocumentOnDay
-from inforce.site.publication import PdfFacts, Publication
+from inforce.site.publication import Publication
 
 
 @dataclass(frozen=True)
 class Share:
-    """The part of a publication that some pages are made from.
-
-    *said* is all of it as text, *lasting* what is left without the day, problems and PDF files, which follow from it.
-    """
+    """The part of a publication that some pages are made from; *said* is all of it as text."""
 
     publication: Publication
     said: str
-    lasting: str
 
     def document(self, document: Document) -> DocumentOnDay:
         """Return that document on the day, as this share has it; raise `ValueError` where it has no version."""
@@ -49,36 +48,39 @@ class Shares:
         """Return the share of *document*: itself, what to use instead of it, and the sources that it cites."""
         cited = _cited(document)
         sources = tuple(source for source in self.whole.library.sources if source.id in cited)
-        return self._cut(
-            tuple(self._with_replacement(document)), sources, self._pdfs.get(addresses.document(document.id), {})
-        )
+        return self._cut(tuple(self._with_replacement(document)), sources)
 
     def of_source(self, source: Source) -> Share:
         """Return the share of *source*: itself, and the documents of which a version cites it."""
-        return self._cut(tuple(self._citing.get(source.id, ())), (source,), {})
+        return self._cut(tuple(self._citing.get(source.id, ())), (source,))
 
     def of_everything(self) -> Share:
         """Return the share of pages that tell of all documents and sources."""
         return self._said_of(self.whole)
 
-    def _cut(self, documents: tuple[Document, ...], sources: tuple[Source, ...], pdfs: Mapping[str, PdfFacts]) -> Share:
+    def _cut(self, documents: tuple[Document, ...], sources: tuple[Source, ...]) -> Share:
         whole = self.whole
-        folders = (*(f"guidance/{one.id}" for one in documents), *(f"sources/{source.id}" for source in sources))
-        problems = tuple(problem for folder in folders for problem in self._problems.get(folder, ()))
         library = replace(whole.library, documents=documents, sources=sources)
-        return self._said_of(Publication(library, whole.site, whole.day, problems, dict(pdfs)))
+        problems = tuple(problem for folder in _folders(library) for problem in self._problems.get(folder, ()))
+        return self._said_of(Publication(library, whole.site, whole.day, problems))
 
     def _said_of(self, publication: Publication) -> Share:
         library = publication.library
-        lasting = (
+        said = (
+            self._last_event_day(library),
             publication.site,
             library.settings,
             (library.catalogue.language, library.catalogue.digest),
             [(one.id, one.details, [version.fingerprint for version in one.versions]) for one in library.documents],
             [(source.id, self._digests[source.id]) for source in library.sources],
+            tuple(publication.problems),
         )
-        said = (publication.day, lasting, tuple(publication.problems), sorted(publication.pdfs.items()))
-        return Share(publication, repr(said), repr(lasting))
+        return Share(publication, repr(said))
+
+    def _last_event_day(self, library: Library) -> date | None:
+        """Return the last day on which anything happened to what is in *library*, a part of the whole."""
+        days = [self._event_days[folder] for folder in _folders(library)]
+        return max((day for day in days if day), default=None)
 
     def _with_replacement(self, document: Document) -> Iterator[Document]:
         yield document
@@ -101,6 +103,14 @@ class Shares:
         return {source.id: hashlib.sha256(_said(source).encode()).hexdigest() for source in self.whole.library.sources}
 
     @cached_property
+    def _event_days(self) -> Mapping[str, date | None]:
+        """The last day on which anything happened to a document or a source, by its folder below ``content/``."""
+        library = self.whole.library
+        found = [*(document_events(library, one) for one in library.documents), *map(source_events, library.sources)]
+        days = [last_event_day(events, self.whole.day) for events in found]
+        return dict(zip(_folders(library), days, strict=True))
+
+    @cached_property
     def _problems(self) -> Mapping[str, list[Problem]]:
         """The problems by the folder below ``content/`` that they stand in."""
         found: dict[str, list[Problem]] = defaultdict(list)
@@ -108,13 +118,11 @@ class Shares:
             found["/".join(problem.place.file.split("/")[1:3])].append(problem)
         return found
 
-    @cached_property
-    def _pdfs(self) -> Mapping[str, dict[str, PdfFacts]]:
-        """The PDF files by the address of the document below which they stand."""
-        found: dict[str, dict[str, PdfFacts]] = defaultdict(dict)
-        for address, facts in self.whole.pdfs.items():
-            found["/".join(address.split("/")[:2]) + "/"][address] = facts
-        return found
+
+def _folders(library: Library) -> list[str]:
+    """Return the folders below ``content/`` of all that *library* has."""
+    documents = [f"guidance/{document.id}" for document in library.documents]
+    return documents + [f"sources/{source.id}" for source in library.sources]
 
 
 def _cited(document: Document) -> set[str]:

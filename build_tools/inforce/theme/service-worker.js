@@ -2,7 +2,7 @@
  * Shows the reader's own copies of pages where the site cannot be reached, never before it was asked. To take it out
  * of use at once, put service-worker-retired.js in the place of this file on the server.
  */
-importScripts("assets/javascripts/saved-copies.js");
+importScripts("assets/javascripts/as-at.js", "assets/javascripts/saved-copies.js");
 
 const ROOT = self.registration.scope;
 const WAIT = 6000;

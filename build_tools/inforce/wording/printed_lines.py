@@ -14,9 +14,13 @@ from typing import Final, NamedTuple
 DIVIDED: Final = "\ufdd0"
 """Stands where a word was divided at the end of a line, with a hyphen that may or may not be its own."""
 
+SPACED: Final = "\ufdd1"
+"""Stands where a line ends in a space and a hyphen: a dash, or a word that was divided and printed badly."""
+
 _HYPHENS = "-\u2010\u2011"
 _SOFT = "\u00ad"
 _DIVIDES = re.compile(rf"[^\W\d_][{_HYPHENS}]\Z")
+_MAY_DIVIDE = re.compile(rf"[^\W\d_] [{_HYPHENS}]\Z")
 _JOINS_ON = re.compile(rf"\w[{_HYPHENS}\u2012\u2013/]\Z")
 _REFERENCE = re.compile(
     "(?:(?<=[a-z]{4})|(?<=[^\\W\\d_]\\))|(?<=[.,;:!?'\"\u2019\u201d]))"
@@ -26,10 +30,14 @@ _REFERENCE = re.compile(
 
 
 class PrintedLine(NamedTuple):
-    """A line as it is read; *running* where it is the head or foot that pages share."""
+    """A line as it is read; *running* where it is the head or foot that pages share.
+
+    *label* is the number of an item in a list, which readers see before the line.
+    """
 
     text: str
     running: bool = False
+    label: str = ""
 
 
 Pages = Sequence[Sequence[PrintedLine]]
@@ -43,17 +51,20 @@ class Running(NamedTuple):
     lines: tuple[int, ...]
 
 
-def running_text(pages: Pages, *, whole: bool = False) -> Running:
-    """Return the text of *pages* without running heads, feet and references to notes; with them if *whole*."""
+def running_text(pages: Pages, *, whole: bool = False, labels: bool = True, spaced: bool = False) -> Running:
+    """Return the text of *pages* without running heads, feet and references to notes; with them if *whole*.
+
+    The numbers of lists are left out without *labels*. With *spaced*, a word may be divided by a space and a hyphen.
+    """
     kept = [
         (number, line.running, text if whole else _REFERENCE.sub("", text))
         for number, page in enumerate(pages)
         for line in page
-        if (whole or not line.running) and (text := line.text.strip())
+        if (whole or not line.running) and (text := f"{line.label if labels else ''} {line.text}".strip())
     ]
     numbers = [number for number, _, _ in kept]
     joined = [
-        _joined(piece, following if running == next_running else "")
+        _joined(piece, following if running == next_running else "", spaced=spaced)
         for (_, running, piece), (_, next_running, following) in zip(kept, [*kept[1:], (0, False, "")], strict=False)
     ]
     starts = list(accumulate((len(piece) for piece in joined), initial=0))
@@ -61,7 +72,7 @@ def running_text(pages: Pages, *, whole: bool = False) -> Running:
     return Running("".join(joined), tuple(_page_starts(first, len(pages), starts[-1])), tuple(starts))
 
 
-def _joined(piece: str, following: str) -> str:
+def _joined(piece: str, following: str, *, spaced: bool) -> str:
     """Return *piece* with what stands between it and the line that follows."""
     if not following:
         return f"{piece}\n"
@@ -70,6 +81,8 @@ def _joined(piece: str, following: str) -> str:
     begins = following[0]
     if _DIVIDES.search(piece) and begins.islower():
         return piece[:-1] + DIVIDED
+    if spaced and _MAY_DIVIDE.search(piece) and begins.islower():
+        return piece[:-2] + SPACED
     return piece if _JOINS_ON.search(piece) and begins.isalnum() else f"{piece}\n"
 
 

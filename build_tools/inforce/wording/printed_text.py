@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
+from inforce.wording.cut_sentences import left_out
 from inforce.wording.departures import Difference
-from inforce.wording.printed_lines import DIVIDED, Pages, Running, running_text
+from inforce.wording.printed_lines import DIVIDED, SPACED, Pages, Running, running_text
 from inforce.wording.search import LongSource
 from inforce.wording.spelling import parts
 from inforce.wording.vocabulary import HYPHEN_MATTERS
@@ -28,11 +29,19 @@ class Place:
     """Where a passage stands: its first and last page, counted from 0.
 
     *undecided* are words of the passage that print does not prove: another word would have been printed alike.
+    *before* and *after* are what the passage leaves out of its sentence, where that turns or limits what it says.
     """
 
     first_page: int
     last_page: int
     undecided: tuple[str, ...] = ()
+    before: str = field(default="", compare=False)
+    after: str = field(default="", compare=False)
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether what stands round the passage turns or limits what it says."""
+        return bool(self.before or self.after)
 
 
 @dataclass(frozen=True)
@@ -56,12 +65,23 @@ class PrintedText:
         self._pages = pages
 
     def find(self, passage: str) -> tuple[Place, ...]:
-        """Return the places where all words of *passage* stand, in order and with none between; proven ones first."""
+        """Return the places where all words of *passage* stand, in order and with none between; proven ones first.
+
+        The numbers of lists may be left out; of two proven places the one comes first that is a whole sentence.
+        """
         wanted = words(passage)
         if not wanted:
             return ()
-        found = self._body.find(wanted) or self._whole.find(wanted)
-        return tuple(sorted(found, key=lambda place: bool(place.undecided)))
+        found = next(filter(None, (reading.find(wanted) for reading in self._readings())), ())
+        return tuple(sorted(found, key=lambda place: (bool(place.undecided), place.is_cut)))
+
+    def _readings(self) -> Iterator[_Searched]:
+        yield self._body
+        if any(line.label for page in self._pages for line in page):
+            yield self._without_labels
+        if SPACED in self._spaced.text:
+            yield self._spaced
+        yield self._whole
 
     def nearest(self, passage: str) -> Nearest | None:
         """Return the place that has most in common with *passage*; None where nothing speaks for any."""
@@ -70,6 +90,14 @@ class PrintedText:
     @cached_property
     def _body(self) -> _Searched:
         return _Searched(running_text(self._pages))
+
+    @cached_property
+    def _without_labels(self) -> _Searched:
+        return _Searched(running_text(self._pages, labels=False))
+
+    @cached_property
+    def _spaced(self) -> _Searched:
+        return _Searched(running_text(self._pages, spaced=True))
 
     @cached_property
     def _whole(self) -> _Searched:
@@ -81,6 +109,7 @@ class _Searched:
 
     def __init__(self, running: Running) -> None:
         self._running = running
+        self.text = running.text
         self._words = words(running.text)
         pieces = [_squeezed(word) for word in self._words]
         self._line = " ".join(["", *pieces, ""])
@@ -101,7 +130,8 @@ class _Searched:
                     for one, other in zip(printed, wanted, strict=True)
                     if _another_word(one.norm, other.norm)
                 ]
-                found.append(Place(*self._pages(printed[0].start, printed[-1].end), tuple(undecided)))
+                start, end = printed[0].start, printed[-1].end
+                found.append(Place(*self._pages(start, end), tuple(undecided), *left_out(self.text, start, end)))
                 if len(found) == _MOST_PLACES:
                     break
         return tuple(found)
@@ -149,16 +179,16 @@ class _Searched:
 
 
 def _squeezed(word: Word) -> str:
-    return word.norm if word.mark else word.norm.replace("-", "").replace(DIVIDED, "")
+    return word.norm if word.mark else word.norm.replace("-", "").replace(DIVIDED, "").replace(SPACED, "")
 
 
 def _may_be(printed: str, norm: str) -> bool:
     """Whether *printed* stands for *norm*: equal but for a hyphen, there or not, where the word was divided."""
-    if DIVIDED not in printed:
+    if DIVIDED not in printed and SPACED not in printed:
         return printed == norm
     at = 0
     for sign in printed:
-        if sign == DIVIDED:
+        if sign in {DIVIDED, SPACED}:
             at += norm.startswith("-", at)
         elif norm.startswith(sign, at):
             at += 1
@@ -169,6 +199,8 @@ def _may_be(printed: str, norm: str) -> bool:
 
 def _another_word(printed: str, norm: str) -> bool:
     """Whether *printed*, which was divided, could as well be a word of another meaning than *norm*."""
+    if SPACED in printed:
+        return True
     if DIVIDED not in printed:
         return False
     hyphened = printed.replace(DIVIDED, "-").lower()

@@ -10,6 +10,8 @@ from inforce.site import addresses
 from inforce.site.document.rule_history import RuleHistory
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.json_text import Record, day_or_none, whole_address
+from inforce.site.overview.events import last_change
+from inforce.site.phrases.reliance import not_after, reason_against
 from inforce.site.site_facts import SiteFacts
 
 
@@ -35,7 +37,7 @@ def document_record(document: DocumentOnDay, site: SiteFacts) -> Record:
         "links": {
             "page": whole_address(site, addresses.document(document.id)),
             "history": whole_address(site, addresses.history(document.id)),
-            "currency": whole_address(site, addresses.currency(document.id)),
+            **where_to_ask(document, site),
         },
     }
 
@@ -49,15 +51,34 @@ def summary_record(document: DocumentOnDay, site: SiteFacts) -> Record:
     return {**_currency(document), "links": links}
 
 
+def where_to_ask(document: DocumentOnDay, site: SiteFacts) -> Record:
+    """Return where to learn whether what a copy says still holds, and of which day the answer is."""
+    return {
+        "currency": whole_address(site, addresses.currency(document.id)),
+        "as_at": whole_address(site, addresses.as_at()),
+    }
+
+
 def standing_facts(document: DocumentOnDay, version: Version) -> Record:
-    """Return how *version* stands on the day, and the days on which it applies."""
+    """Return how *version* stands, until when that is known to hold, and the days on which it applies."""
     return {
         "standing": document.standing(version).value,
-        "as_at": document.day.isoformat(),
         "valid_until": day_or_none(version_valid_until(document, version)),
         "in_force_from": day_or_none(version.in_force_from),
         "in_force_until": day_or_none(document.last_day(version)),
         "called_off": _called_off(document, version),
+    }
+
+
+def copy_facts(document: DocumentOnDay, version: Version) -> Record:
+    """Return how long a copy of *version* may be relied on, from the day on which it is taken, and until when at most.
+
+    A copy that may not be relied on at all has no time for which it is valid.
+    """
+    may_not = reason_against(document, version)
+    return {
+        "copy_valid_for": None if may_not else document.print_valid_for.iso,
+        "copy_valid_not_after": day_or_none(not_after(document, version)),
     }
 
 
@@ -87,7 +108,7 @@ def _currency(document: DocumentOnDay) -> Record:
         "document": document.id,
         "title": document.title,
         "standing": "withdrawn" if document.is_withdrawn else document.standing(shown).value,
-        "as_at": document.day.isoformat(),
+        "since": day_or_none(last_change(document)),
         "valid_until": day_or_none(document_valid_until(document)),
         "version": str(shown.number),
         "check_code": shown.check_code,

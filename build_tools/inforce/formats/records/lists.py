@@ -36,6 +36,12 @@ def sources_files(publication: Publication) -> Iterator[Download]:
     yield from _files(publication, "sources", entries, until)
 
 
+def as_at_file(publication: Publication) -> Download:
+    """Return what says of which day the site is, in the time zone of the site."""
+    record = {"as_at": publication.day.isoformat(), "time_zone": publication.library.settings.time_zone}
+    return record_file(publication, "as-at", addresses.as_at(), record)
+
+
 def schema_files() -> Iterator[Download]:
     """Yield the JSON Schema of each kind of record."""
     for kind, schema in SCHEMAS.items():
@@ -43,7 +49,7 @@ def schema_files() -> Iterator[Download]:
 
 
 def _files(publication: Publication, name: str, entries: Sequence[Record], until: date | None) -> Iterator[Download]:
-    known = {"as_at": publication.day.isoformat(), "valid_until": day_or_none(until)}
+    known = {"valid_until": day_or_none(until)}
     parts = [entries[start : start + PART] for start in range(0, len(entries), PART)]
     where = [whole_address(publication.site, addresses.api_part(name, place)) for place in range(1, len(parts) + 1)]
     index = {**known, "entries": len(entries), "parts": where}

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from inforce.compare.changes import ChangeOf, RuleChange, VersionChanges
 from inforce.compare.headlines import headlines
+from inforce.compare.text_comparison import compare_texts
 from inforce.compare.version_texts import TextPair, texts_around, texts_of_rule
 from inforce.formats.records.documents import standing_facts
 from inforce.formats.records.validity import earliest, version_valid_until
@@ -14,7 +15,6 @@ from inforce.site import addresses
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.json_text import Record, day_or_none, whole_address
 from inforce.site.site_facts import SiteFacts
-from inforce.wording.redline import redline
 
 
 def redline_record(document: DocumentOnDay, changes: VersionChanges, site: SiteFacts) -> Record:
@@ -31,18 +31,11 @@ def redline_record(document: DocumentOnDay, changes: VersionChanges, site: SiteF
     }
 
 
-def former_redline_record(document: DocumentOnDay, old: Version, new: Version, site: SiteFacts) -> Record:
-    """Return what stands where a redline stood while *new* was in force: from where its two texts can be had."""
-    links = {"page": whole_address(site, addresses.comparing(document.id))}
-    return {**_ends(document, old, new, site), "links": links}
-
-
 def _ends(document: DocumentOnDay, old: Version, new: Version, site: SiteFacts) -> Record:
     until = earliest(version_valid_until(document, version) for version in (old, new))
     return {
         "document": document.id,
         "standing": document.standing(new).value,
-        "as_at": document.day.isoformat(),
         "valid_until": day_or_none(until),
         "old": _end(document, old, site),
         "new": _end(document, new, site),
@@ -102,4 +95,7 @@ def _texts(changes: VersionChanges) -> Iterator[Record]:
 
 def _spans(pair: TextPair) -> list[Record]:
     """Return what leads from the one text to the other as their records have them, to the letter."""
-    return [{"kind": span.kind.value, "text": span.text} for span in redline(pair.was, pair.now)]
+    return [
+        {"kind": span.kind.value, "text": span.text}
+        for span in compare_texts(pair.was, pair.now).spans(pair.was, pair.now)
+    ]

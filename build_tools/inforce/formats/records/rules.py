@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from inforce.formats.records.documents import where_to_ask
 from inforce.formats.records.validity import document_valid_until
 from inforce.formats.records.versions import rule_facts
 from inforce.model.guidance import NumberedRule
@@ -19,7 +20,6 @@ def rule_record(history: RuleHistory, site: SiteFacts) -> Record:
         "document": document.id,
         "version": str(shown.version.number),
         "standing": document.standing(shown.version).value,
-        "as_at": document.day.isoformat(),
         "valid_until": day_or_none(document_valid_until(document)),
         "rule": rule_facts(shown.number, shown.rule, document.library),
         "other_ids": list(history.other_ids),
@@ -29,6 +29,7 @@ def rule_record(history: RuleHistory, site: SiteFacts) -> Record:
             "page": whole_address(site, addresses.rule(document.id, history.id)),
             "permanent": lasting_address(shown, site),
             "document": whole_address(site, addresses.api(addresses.document(document.id))),
+            **where_to_ask(document, site),
         },
     }
 

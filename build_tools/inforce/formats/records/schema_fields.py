@@ -45,22 +45,30 @@ ADDRESS: Final = text("An address: in full where the address of the site is set,
 VERSION: Final = text("The number of a version: major.minor.patch.")
 CODE: Final = text("The short form of the fingerprint, as it is printed on copies.")
 FINGERPRINT: Final = text("The SHA-256 of the file of the version, byte for byte.")
-AS_AT: Final = day("The day for which this record was made.")
+AS_AT: Final = day("The day of the site: what every record of it says holds on that day.")
 UNTIL: Final = or_null(
     day(
-        "The last day on which what is said of standing holds, as known on the day of the record; "
-        "null where no change is known. A version that is added later can end it sooner."
+        "The last day on which what is said of standing holds, as far as is known; null where no change is known. "
+        "A version that is added later can end it sooner: the currency record tells."
     )
 )
 STANDING: Final = one_of(
-    "upcoming", "in force", "superseded", "withdrawn", description="What it is on the day of the record."
+    "upcoming", "in force", "superseded", "withdrawn", description="What it is on the day of the site."
 )
 CLASS: Final = one_of("typography", "wording", "meaning", description="How much a change or a departure weighs.")
 FROM: Final = or_null(day("The day from which the version applies, or was to apply; null where nobody knows."))
 TO: Final = or_null(day("The last day on which the version applies, where there is one and it is known."))
-COPY_UNTIL: Final = or_null(
-    day("The last day on which a copy that was taken on as_at may be relied on; null where it may not be at all.")
-)
+COPY: Final = {
+    "copy_valid_for": or_null(
+        text("For how long a copy may be relied on, from the day on which it is taken; null for not at all.")
+        | {"pattern": r"^P(\d+M)?(\d+D)?$"}
+    ),
+    "copy_valid_not_after": or_null(day("The day after which no copy may be relied on, where one is known.")),
+}
+ASK: Final = {
+    "currency": ADDRESS | {"description": "Where to learn whether this still holds: the currency of the document."},
+    "as_at": ADDRESS | {"description": "Where to learn of which day that answer is."},
+}
 REVIEW: Final = or_null(day("The day by which the version is to be reviewed, where that is known."))
 CHANGE: Final = record(
     "What a version changed.",
@@ -86,7 +94,6 @@ CALLED_OFF: Final = or_null(
 )
 STANDS: Final = {
     "standing": STANDING,
-    "as_at": AS_AT,
     "valid_until": UNTIL,
     "in_force_from": FROM,
     "in_force_until": TO,
@@ -96,7 +103,9 @@ CURRENCY: Final = {
     "document": text("The id of the document; it never changes."),
     "title": text("The title of the version that stands for the document."),
     "standing": STANDING,
-    "as_at": AS_AT,
+    "since": or_null(
+        day("The day of the latest change to how any version stands; null where none is known to have taken place.")
+    ),
     "valid_until": UNTIL,
     "version": text("The version that stands for the document: in force, or else next to come, or else the last."),
     "check_code": CODE,
@@ -141,7 +150,6 @@ EDITION: Final = {
     "publisher": text(),
     "published": text("A year, a month or a day, as far as it is known."),
     "standing": one_of("current", "replaced", description="Whether another edition has taken its place."),
-    "as_at": AS_AT,
     "valid_until": UNTIL,
     "replaced": or_null(
         record(
@@ -234,3 +242,34 @@ CHANGED_RULE: Final = record(
     local_practice=SPANS,
     declared=SPANS,
 )
+NUMBER: Final[Schema] = {"type": "integer", "minimum": 0}
+IN_VERSIONS: Final = list_of(or_null(NUMBER))
+COMPARED: Final = {
+    "texts": list_of(text("A text; each stands once.")),
+    "words": list_of(NUMBER),
+    "pairs": {
+        "type": "object",
+        "description": "What is said of two wordings by their numbers, the older first, either of them absent; null "
+        "where they read the same. Of very many wordings not every two are compared.",
+        "additionalProperties": or_null(
+            record(
+                "What changed.",
+                kind=one_of("meaning", "added", "removed", "wording", "typography", "source", "moved"),
+                chips=list_of(record("How much it weighs, in words.", kind=text(), label=text())),
+                said=list_of(text("What it changes of what people must do, in a sentence.")),
+                notes=list_of(text()),
+                parts=list_of(
+                    record(
+                        "A part of the rule or text; old and new are numbers of texts.",
+                        label=text(),
+                        folded={"type": "boolean"},
+                        old=NUMBER,
+                        new=NUMBER,
+                        lengths=list_of(NUMBER),
+                    )
+                ),
+            )
+        ),
+    },
+}
+"""Texts, and what leads from one to another: how many characters stay, go and come, in turn."""

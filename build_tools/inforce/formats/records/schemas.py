@@ -9,16 +9,20 @@ from inforce.formats.records.schema_fields import (
     ADDRESS,
     APPROVED,
     AS_AT,
+    ASK,
     CHANGE,
     CHANGED_RULE,
     CLASS,
     CODE,
-    COPY_UNTIL,
+    COMPARED,
+    COPY,
     CURRENCY,
     EDITION,
     END,
     FINGERPRINT,
     FROM,
+    IN_VERSIONS,
+    NUMBER,
     REVIEW,
     RULE,
     SPANS,
@@ -51,7 +55,6 @@ def _part(title: str, entries: Schema) -> Schema:
     return _schema(
         title,
         "A part of a list.",
-        as_at=AS_AT,
         valid_until=UNTIL,
         part=count("Counted from 1."),
         of=count("How many parts there are."),
@@ -61,6 +64,13 @@ def _part(title: str, entries: Schema) -> Schema:
 
 
 SCHEMAS: Final[Mapping[str, Schema]] = {
+    "as-at": _schema(
+        "Day of the site",
+        "Of which day the site is. No other record says so: this is the only file that a day changes on which nothing "
+        "happens.",
+        as_at=AS_AT,
+        time_zone=text("The time zone in which days begin and end."),
+    ),
     "currency": _schema(
         "Currency of a document",
         "All that a copy is checked by.",
@@ -99,7 +109,7 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
             )
         ),
         rules=list_of(record("A rule that the document has or had.", id=text("Its id."), record=ADDRESS)),
-        links=record("Where more is.", page=ADDRESS, history=ADDRESS, currency=ADDRESS),
+        links=record("Where more is.", page=ADDRESS, history=ADDRESS, **ASK),
     ),
     "version": _schema(
         "Version",
@@ -108,7 +118,7 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
         version=VERSION,
         title=text(),
         **STANDS,
-        copy_valid_until=COPY_UNTIL,
+        **COPY,
         review_due=REVIEW,
         owner=text(),
         audience=text(),
@@ -128,7 +138,7 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
                 rules=list_of(RULE),
             )
         ),
-        links=record("Where more is.", page=ADDRESS, document=ADDRESS, file=ADDRESS, check=ADDRESS),
+        links=record("Where more is.", page=ADDRESS, document=ADDRESS, file=ADDRESS, check=ADDRESS, **ASK),
     ),
     "rule": _schema(
         "Rule",
@@ -139,20 +149,56 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
             "has the rule and was not called off, or else the last that has it."
         ),
         standing=STANDING,
-        as_at=AS_AT,
         valid_until=UNTIL,
         rule=RULE,
         other_ids=list_of(text("An id that the rule has in another version; its address has this record too.")),
         citation=text("How to cite it, as plain text."),
         wordings=list_of(WORDING),
-        links=record("Where more is.", page=ADDRESS, permanent=ADDRESS, document=ADDRESS),
+        links=record("Where more is.", page=ADDRESS, permanent=ADDRESS, document=ADDRESS, **ASK),
+    ),
+    "comparison": _schema(
+        "Comparison",
+        "What any two versions of a document say otherwise: which wording each version has of each rule and text. "
+        "Versions, rules and wordings are numbered from 0, each in its list; null is a version that has none.",
+        document=text(),
+        versions=list_of(VERSION),
+        rules=list_of(
+            record(
+                "A rule through all versions.",
+                ids=list_of(text("The id that the rule has in each of its wordings.")),
+                wordings=IN_VERSIONS,
+                places=list_of(or_null(count("The number of the rule in each version."))),
+                record=or_null(
+                    text("The name of its rule-comparison in the folder compare; null where it has one wording alone.")
+                ),
+            )
+        ),
+        texts=list_of(
+            record(
+                "A text around the rules that has several wordings.",
+                heading=text("What the text is."),
+                wordings=IN_VERSIONS,
+                places=IN_VERSIONS,
+                **COMPARED,
+            )
+        ),
+        moved={
+            "type": "object",
+            "description": "The rules that stand elsewhere in the newer of two versions: by the numbers of both.",
+            "additionalProperties": list_of(NUMBER),
+        },
+    ),
+    "rule-comparison": _schema(
+        "Rule comparison",
+        "What the wordings of a rule say otherwise.",
+        document=text(),
+        **COMPARED,
     ),
     "redline": _schema(
         "Redline",
         "What changed from one version to another, rule by rule in the order of the newer one.",
         document=text(),
         standing=STANDING,
-        as_at=AS_AT,
         valid_until=UNTIL,
         old=END,
         new=END,
@@ -167,18 +213,6 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
                 words=SPANS,
             )
         ),
-    ),
-    "former-redline": _schema(
-        "Former redline",
-        "Stands where a redline stood while the newer version was in force. The records of both versions are named; "
-        "the page compares any two.",
-        document=text(),
-        standing=STANDING,
-        as_at=AS_AT,
-        valid_until=UNTIL,
-        old=END,
-        new=END,
-        links=record("Where it is compared.", page=ADDRESS),
     ),
     "edition": _schema(
         "Edition of a source",
@@ -197,14 +231,21 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
         ),
         cited_in=record("How much rests on it.", documents=count("Documents."), versions=count("Versions.")),
         passages=list_of(
-            record("A located part.", id=text(), label=text(), text=text(), page=or_null(text("Its page.")))
+            record(
+                "A located part.",
+                id=text(),
+                label=text(),
+                text=text(),
+                page=or_null(text("Its page.")),
+                formerly=list_of(text("A passage of the edition before that it goes on from.")),
+                replaced_by=list_of(text("A passage of the next edition that goes on from it.")),
+            )
         ),
         links=record("Where more is.", page=ADDRESS),
     ),
     "index": _schema(
         "Index",
         "Where the parts of a list are.",
-        as_at=AS_AT,
         valid_until=UNTIL,
         entries=count("How many entries all parts have together."),
         parts=list_of(ADDRESS),

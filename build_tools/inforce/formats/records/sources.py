@@ -26,7 +26,14 @@ def edition_record(publication: Publication, edition: Edition) -> Record:
         else None,
         "cited_in": {"documents": len({one.document.id for one in relying}), "versions": len(relying)},
         "passages": [
-            {"id": passage.id, "label": passage.label, "text": passage.text, "page": passage.page}
+            {
+                "id": passage.id,
+                "label": passage.label,
+                "text": passage.text,
+                "page": passage.page,
+                "formerly": list(passage.formerly),
+                "replaced_by": list(passage.replaced_by),
+            }
             for passage in details.passages
         ],
         "links": {"page": whole_address(publication.site, addresses.edition(edition.source, edition.id))},
@@ -50,7 +57,6 @@ def _edition(edition: Edition, day: date) -> Record:
         "publisher": details.publisher,
         "published": str(details.published),
         "standing": "replaced" if is_replaced else "current",
-        "as_at": day.isoformat(),
         "valid_until": day_or_none(edition_valid_until(edition, day)),
         "replaced": {"by": replaced.by, "on": str(replaced.on), "note": replaced.note} if replaced else None,
     }

@@ -1,4 +1,4 @@
-"""Until when what a record says of standing is known to hold.
+"""Since when, and until when, what a record says of standing is known to hold.
 
 A version that is added later can end it sooner; only asking again can tell.
 """
@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from inforce.model.guidance import Version
 from inforce.model.sources import Edition
 from inforce.model.standing import Standing
+from inforce.site.calendar import first_day
 from inforce.site.document_on_day import DocumentOnDay
 
 _ONE_DAY = timedelta(days=1)
@@ -27,6 +28,20 @@ def version_valid_until(document: DocumentOnDay, version: Version) -> date | Non
             return None
 
 
+def standing_since(document: DocumentOnDay, version: Version) -> date | None:
+    """Return the day since which *version* stands as it does; None where it always did, or nobody knows."""
+    match document.standing(version):
+        case Standing.IN_FORCE:
+            return version.in_force_from
+        case Standing.SUPERSEDED:
+            return document.period(version).until if document.period(version).lasts else None
+        case Standing.WITHDRAWN:
+            off, withdrawn = document.call_off(version), document.document.details.withdrawn
+            return off.on if off else withdrawn.on if withdrawn and document.is_withdrawn else None
+        case Standing.UPCOMING:
+            return None
+
+
 def document_valid_until(document: DocumentOnDay) -> date | None:
     """Return the last day on which every version of *document* is known to stand as it does."""
     return earliest(version_valid_until(document, version) for version in document.document.versions)
@@ -37,7 +52,7 @@ def edition_valid_until(edition: Edition, day: date) -> date | None:
     replaced = edition.details.replaced
     if replaced is None or not replaced.on.lies_ahead(day):
         return None
-    return date(replaced.on.year, replaced.on.month or 1, replaced.on.day or 1) - _ONE_DAY
+    return first_day(replaced.on) - _ONE_DAY
 
 
 def earliest(days: Iterable[date | None]) -> date | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from inforce.compare.version_texts import declared
-from inforce.formats.records.documents import change_facts, standing_facts
+from inforce.formats.records.documents import change_facts, copy_facts, standing_facts, where_to_ask
 from inforce.model.guidance import Citation, Rule, Version
 from inforce.model.library import Library
 from inforce.site import addresses
@@ -13,7 +13,6 @@ from inforce.site.citations import passage_in_words
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.json_text import Record, day_or_none, whole_address
 from inforce.site.marked_words import flowing
-from inforce.site.phrases.reliance import rely_until
 from inforce.site.phrases.verdicts import DepartureLine, own_statements, verdict
 from inforce.site.site_facts import SiteFacts
 
@@ -27,7 +26,7 @@ def version_record(document: DocumentOnDay, version: Version, site: SiteFacts) -
         "version": str(version.number),
         "title": text.title,
         **standing_facts(document, version),
-        "copy_valid_until": day_or_none(rely_until(document, version)),
+        **copy_facts(document, version),
         "review_due": day_or_none(document.review_due(version)),
         "owner": details.owner,
         "audience": details.audience,
@@ -44,6 +43,7 @@ def version_record(document: DocumentOnDay, version: Version, site: SiteFacts) -
             "document": whole_address(site, addresses.api(addresses.document(document.id))),
             "file": whole_address(site, addresses.record(version)),
             "check": whole_address(site, addresses.check(version.check_code)),
+            **where_to_ask(document, site),
         },
     }
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from inforce.compare.headlines import headlines
+from inforce.compare.changes import VersionChanges
 from inforce.model.catalogue import _
 from inforce.model.dates import in_words
 from inforce.model.guidance import Version
 from inforce.model.standing import Standing
 from inforce.model.texts import paragraphs
 from inforce.site import addresses
-from inforce.site.document.comparisons import Comparisons
+from inforce.site.document.comparisons import Comparisons, where_compared
 from inforce.site.document.notices import notices
 from inforce.site.document.print_header import Sheet, attributes, sheet
-from inforce.site.document.status_box import Plate, plate
+from inforce.site.document.redline_rows import RedlineRows, redline_rows
+from inforce.site.document.status_box import Plate, plate, standing_label
 from inforce.site.document.version import canonical_link
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.page import Page
@@ -37,8 +39,7 @@ class CheckView:
     notices: tuple[Notice, ...]
     changes_heading: str
     notes: tuple[tuple[str, tuple[str, ...]], ...]
-    headlines: tuple[str, ...]
-    redline: Link | None
+    changed: RedlineRows | None
     owner: str
     contact: str
     valid_for: str
@@ -79,12 +80,11 @@ def _view(publication: Publication, document: DocumentOnDay, comparisons: Compar
         title=version.text.title,
         answer=_answer(document, version),
         plate=plate(publication, document, version),
-        links=_links(document, comparisons, version),
+        links=_links(document, version),
         notices=notices(publication, document, version),
         changes_heading=_("What changed since version {version}", version=version.number),
         notes=tuple((str(later.number), paragraphs(later.text.change.note)) for later in between),
-        headlines=headlines(comparisons.changes(version, newer)) if newer else (),
-        redline=comparisons.link(_("See every change, word by word"), version, newer) if newer else None,
+        changed=_changed(publication, comparisons.changes(version, newer)) if newer else None,
         owner=details.owner,
         contact=details.contact or "",
         valid_for=document.print_valid_for.in_words,
@@ -95,7 +95,8 @@ def _answer(document: DocumentOnDay, version: Version) -> str:
     until = document.period(version).until
     match document.standing(version):
         case Standing.IN_FORCE:
-            return _("Current on {day}", day=in_words(document.day))
+            begins = version.in_force_from
+            return _("In force since {day}", day=in_words(begins)) if begins else standing_label(Standing.IN_FORCE)
         case Standing.UPCOMING:
             begins = version.in_force_from
             if begins is None:
@@ -119,15 +120,23 @@ def _withdrawn(document: DocumentOnDay, version: Version) -> str:
     return _("Withdrawn on {day}", day=in_words(withdrawn.on)) if withdrawn else _("Withdrawn")
 
 
-def _links(document: DocumentOnDay, comparisons: Comparisons, version: Version) -> tuple[Link, ...]:
+def _changed(publication: Publication, changes: VersionChanges) -> RedlineRows:
+    return redline_rows(changes, publication.library, linked=True)
+
+
+def _links(document: DocumentOnDay, version: Version) -> tuple[Link, ...]:
     current = document.current
     if current is None:
         text = _("Why it was withdrawn") if document.is_withdrawn else _("About the guidance")
         return (link(text, addresses.document(document.id)), link(_("All versions"), addresses.history(document.id)))
-    compared = comparisons.link(_("Compare word by word"), *sorted((version, current), key=lambda one: one.number))
-    found = (
+    return (
         link(_("Read the version in force"), addresses.document(document.id)),  # whichever it is when it is read
-        compared if version.number != current.number else None,
+        *_compared(document, version, current),
         link(_("All versions"), addresses.history(document.id)),
     )
-    return tuple(one for one in found if one)
+
+
+def _compared(document: DocumentOnDay, version: Version, current: Version) -> Iterator[Link]:
+    """Yield the link to what will change, for copies of a version that is still to come."""
+    if version.number > current.number:
+        yield link(_("What changes with this version"), where_compared(document, current, version))

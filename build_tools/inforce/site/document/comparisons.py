@@ -1,68 +1,65 @@
-"""Which versions of a document are compared on pages, and what changed between them, worked out once each."""
+"""What each version of a document changed, worked out once, and where pages show it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import combinations, pairwise
+from typing import Final
 
 from inforce.compare.changes import VersionChanges, compare
 from inforce.model.guidance import Version
 from inforce.model.names import VersionNumber
-from inforce.model.standing import Standing
+from inforce.model.rule_lines import RuleLine, rule_lines
 from inforce.site import addresses
 from inforce.site.document_on_day import DocumentOnDay
-from inforce.site.prose import Link, link
+
+# Ids of our own hold an underscore, which no id of a section or rule can.
+WHAT_CHANGED: Final = "what_changed"
+"""Where the page of a check code says what changed since that version."""
 
 
 @dataclass(frozen=True)
 class Comparisons:
-    """The comparisons of one document: each version with the next, and each older one with the one in force.
-
-    The one in force is compared with the one that takes its place too. The next of a version is also the next that
-    was not called off: that is the one which readers will follow.
-    """
+    """The comparisons of the versions of one document."""
 
     document: DocumentOnDay
     _made: dict[tuple[VersionNumber, VersionNumber], VersionChanges] = field(default_factory=dict, compare=False)
 
     @cached_property
+    def lines(self) -> tuple[RuleLine, ...]:
+        """Every rule that the document ever had."""
+        return rule_lines(self.document.document)
+
+    @cached_property
     def pairs(self) -> tuple[tuple[Version, Version], ...]:
-        """Every pair that has a page, the older version first."""
-        versions, current = self.document.document.versions, self.document.current
-        found = {(old.number, new.number): (old, new) for old, new in pairwise(versions)}
-        for new in versions:
-            if old := self.document.previous(new):
-                found[old.number, new.number] = (old, new)
-        for old in versions:
-            if current and old.number < current.number:
-                found[old.number, current.number] = (old, current)
-        if current and (following := self.document.successor(current)):
-            found[current.number, following.number] = (current, following)
-        return tuple(found.values())
-
-    @cached_property
-    def former_pairs(self) -> tuple[tuple[Version, Version], ...]:
-        """Every pair that has no page now but may have had one, while the newer of the two was in force."""
-        return tuple(
-            (old, new)
-            for old, new in combinations(self.document.document.versions, 2)
-            if (old.number, new.number) not in self._paired and self.document.standing(new) is not Standing.UPCOMING
-        )
-
-    @cached_property
-    def _paired(self) -> frozenset[tuple[VersionNumber, VersionNumber]]:
-        return frozenset((old.number, new.number) for old, new in self.pairs)
+        """Each version that changed another, behind the one that it changed, the oldest first."""
+        found = ((before(self.document, version), version) for version in self.document.document.versions)
+        return tuple((old, new) for old, new in found if old)
 
     def changes(self, old: Version, new: Version) -> VersionChanges:
         """Return what changed from *old* to *new*."""
         key = (old.number, new.number)
         if key not in self._made:
-            self._made[key] = compare(old, new)
+            self._made[key] = compare(old, new, self.lines)
         return self._made[key]
 
-    def link(self, text: str, old: Version, new: Version) -> Link | None:
-        """Return a link to the page that compares the two, if there is one."""
-        if (old.number, new.number) not in self._paired:
-            return None
-        return link(text, addresses.compare(self.document.id, old.number, new.number))
+
+def before(document: DocumentOnDay, version: Version) -> Version | None:
+    """Return the version that *version* changed: the one before it that was not called off, or else the one before."""
+    versions = document.document.versions
+    place = versions.index(version)
+    return document.previous(version) or (versions[place - 1] if place else None)
+
+
+def where_compared(document: DocumentOnDay, old: Version, new: Version) -> str:
+    """Return the address at which readers see what changed from *old* to *new*."""
+    if before(document, new) is old:
+        return addresses.changes_of_version(new)
+    return f"{addresses.comparing(document.id)}?old={old.number}&new={new.number}"
+
+
+def since_copy(document: DocumentOnDay, version: Version, current: Version) -> str:
+    """Return the address at which whoever holds a copy of *version* reads, without script, what changed since."""
+    if before(document, current) is version:
+        return addresses.changes_of_version(current)
+    return f"{addresses.check(version.check_code)}#{WHAT_CHANGED}"

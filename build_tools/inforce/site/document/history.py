@@ -14,7 +14,7 @@ from inforce.model.guidance import Version
 from inforce.model.standing import Standing
 from inforce.model.texts import paragraphs
 from inforce.site import addresses
-from inforce.site.document.comparisons import Comparisons
+from inforce.site.document.comparisons import before, where_compared
 from inforce.site.document.intervals import Stretch, stretches
 from inforce.site.document.print_header import Sheet, attributes, sheet
 from inforce.site.document.published_on import place_of, words_for_moments
@@ -36,7 +36,9 @@ from inforce.site.templates import render
 EVERY_VERSION = "every_version"
 CHECK_A_RECORD = "check_a_record"
 
-_SCRIPT = f'<script src="{ROOT}assets/javascripts/as-it-stood.js" defer></script>'
+_SCRIPTS = "".join(
+    f'<script src="{ROOT}assets/javascripts/{name}.js" defer></script>' for name in ("as-it-stood", "timeline")
+)
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,6 @@ class HistoryView:
     sheet: Sheet
     title: str
     document: Link
-    known: str
     timeline: Timeline
     date_box: DateBox
     rows: tuple[Row, ...]
@@ -100,7 +101,7 @@ class HistoryView:
     items: tuple[HistoryItem, ...]
 
 
-def history_page(publication: Publication, document: DocumentOnDay, comparisons: Comparisons) -> Page:
+def history_page(publication: Publication, document: DocumentOnDay) -> Page:
     """Return the page that lists every version of *document*."""
     address = addresses.history(document.id)
     title = _("All versions of {title}", title=document.title)
@@ -108,7 +109,6 @@ def history_page(publication: Publication, document: DocumentOnDay, comparisons:
         sheet=sheet(publication, document, document.shown),
         title=title,
         document=link(document.title, addresses.document(document.id)),
-        known=in_words(document.day),
         timeline=timeline(document),
         date_box=_date_box(document),
         rows=tuple(_row(document, stretch) for stretch in reversed(stretches(document))),
@@ -118,7 +118,7 @@ def history_page(publication: Publication, document: DocumentOnDay, comparisons:
         else None,
         withdrawal=_withdrawal(publication, document),
         moments=words_for_moments(publication.library.settings.time_zone),
-        items=tuple(_item(document, comparisons, version) for version in reversed(document.document.versions)),
+        items=tuple(_item(document, version) for version in reversed(document.document.versions)),
     )
     return Page(
         address=address,
@@ -133,7 +133,7 @@ def history_page(publication: Publication, document: DocumentOnDay, comparisons:
             Heading(EVERY_VERSION, _("Every version")),
             Heading(CHECK_A_RECORD, _("How to check a record")),
         ),
-        head=f"{canonical_link(publication, address)}{_SCRIPT}",
+        head=f"{canonical_link(publication, address)}{_SCRIPTS}",
         attributes=attributes(publication, document, document.shown),
         changed=last_change(document),
     )
@@ -153,6 +153,7 @@ def _as_data(answer: Answer) -> dict[str, object]:
         "last": answer.last.isoformat() if answer.last else "",
         "item": _anchor(answer.version) if answer.version else "",
         "pieces": answer.pieces,
+        "planned": answer.planned,
     }
 
 
@@ -197,7 +198,7 @@ def _withdrawal(publication: Publication, document: DocumentOnDay) -> Withdrawal
     )
 
 
-def _item(document: DocumentOnDay, comparisons: Comparisons, version: Version) -> HistoryItem:
+def _item(document: DocumentOnDay, version: Version) -> HistoryItem:
     standing = document.standing(version)
     change = version.text.change
     return HistoryItem(
@@ -209,7 +210,7 @@ def _item(document: DocumentOnDay, comparisons: Comparisons, version: Version) -
         called_off=paragraphs(off.reason) if (off := document.call_off(version)) else (),
         change_kind=sentence(kind_in_words(change.kind)),
         note=change_in_words(document.document, version),
-        links=tuple(_links(document, comparisons, version)),
+        links=tuple(_links(document, version)),
         record=link(f"{version.number}.yml", addresses.record(version)),
         fingerprint=version.fingerprint,
     )
@@ -235,17 +236,14 @@ def _facts(document: DocumentOnDay, version: Version) -> Iterator[tuple[str, str
     yield _("Check code"), version.check_code
 
 
-def _links(document: DocumentOnDay, comparisons: Comparisons, version: Version) -> Iterator[Link]:
-    number, previous, current = version.number, document.previous(version), document.current
+def _links(document: DocumentOnDay, version: Version) -> Iterator[Link]:
+    number, earlier, current = version.number, before(document, version), document.current
     yield link(_read(document, version), addresses.version(version))
-    found: list[Link | None] = []
-    if previous:
-        text = _("What version {version} changed", version=number)
-        found.append(comparisons.link(text, previous, version))
-    if current and number < current.number:
+    if earlier:
+        yield link(_("What version {version} changed", version=number), addresses.changes_of_version(version))
+    if current and number < current.number and before(document, current) is not version:
         text = _("Compare {older} with version {newer}, in force", older=number, newer=current.number)
-        found.append(comparisons.link(text, version, current))
-    yield from (one for one in found if one)
+        yield link(text, where_compared(document, version, current))
 
 
 def _read(document: DocumentOnDay, version: Version) -> str:

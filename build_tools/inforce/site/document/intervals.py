@@ -26,7 +26,7 @@ def stretches(document: DocumentOnDay) -> tuple[Stretch, ...]:
         days.update(day for day in (period.first, period.until) if day)
     found: list[Stretch] = []
     for part in Interval(None, None).split_at(days):
-        applies = in_force(document.document, part.first or part.last or document.day)
+        applies = in_force(document.document, part.first or part.last or date.min)
         if found and found[-1].version is applies:
             found[-1] = replace(found[-1], until=part.until)
         else:

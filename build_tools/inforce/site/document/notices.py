@@ -13,6 +13,7 @@ from inforce.model.interval import ONE_DAY
 from inforce.model.standing import Standing
 from inforce.model.texts import paragraphs
 from inforce.site import addresses
+from inforce.site.document.comparisons import since_copy, where_compared
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.phrases.currency import day_or_not_known
 from inforce.site.prose import Link, Notice, Prose, link, prose
@@ -106,7 +107,7 @@ def _superseded(publication: Publication, document: DocumentOnDay, version: Vers
     read = link(_("Read the version in force ({version})", version=current.number), addresses.document(document.id))
     if version.number > current.number:
         return Notice("superseded", heading, ((ended,), prose(_("{read}."), read=read)))
-    compare = addresses.compare(document.id, version.number, current.number)
+    compare = since_copy(document, version, current)
     ways = prose(_("{read} or {compare}."), read=read, compare=link(_("see what changed since this version"), compare))
     return Notice("superseded", heading, ((ended,), ways))
 
@@ -135,7 +136,7 @@ def _changing(document: DocumentOnDay, version: Version, successor: Version, unt
 
 
 def _what_will_change(document: DocumentOnDay, version: Version, successor: Version) -> Link:
-    return link(_("See what will change"), addresses.compare(document.id, version.number, successor.number))
+    return link(_("See what will change"), where_compared(document, version, successor))
 
 
 def withdrawal_notice(publication: Publication, document: DocumentOnDay) -> Notice:

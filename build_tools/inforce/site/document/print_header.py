@@ -14,6 +14,7 @@ from inforce.model.standing import Standing
 from inforce.model.texts import paragraphs
 from inforce.site import addresses
 from inforce.site.document_on_day import DocumentOnDay
+from inforce.site.overview.events import last_change
 from inforce.site.phrases.reliance import superseded, withdrawn
 from inforce.site.phrases.status import standing_in_words
 from inforce.site.publication import Publication
@@ -67,6 +68,7 @@ def attributes(publication: Publication, document: DocumentOnDay, version: Versi
     standing = document.standing(version)
     check = publication.site.check_address_in_words(version.check_code)
     days = {
+        "data-since": last_change(document),
         "data-from": version.in_force_from,
         "data-until": document.last_day(version),
         "data-review": document.review_due(version),
@@ -77,7 +79,6 @@ def attributes(publication: Publication, document: DocumentOnDay, version: Versi
         "data-version": str(version.number),
         "data-code": version.check_code,
         "data-standing": standing.value,
-        "data-known": document.day.isoformat(),
         **{name: day.isoformat() for name, day in days.items() if day},
         "data-valid-months": str(document.print_valid_for.months),
         "data-valid-days": str(document.print_valid_for.days),

@@ -4,39 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
-from inforce.compare.changes import RuleChange, TextChange, VersionChanges
-from inforce.compare.headlines import headlines
+from inforce.compare.changes import ChangeOf, RuleChange, TextChange, VersionChanges, weightiest
+from inforce.compare.headlines import headlines, headlines_of
 from inforce.compare.strength_words import in_order, strength_or_not_stated
+from inforce.compare.text_comparison import TextComparison
 from inforce.compare.version_texts import TextOf, TextPair, texts_of_rule
 from inforce.model.catalogue import N_, _, listed
-from inforce.model.guidance import Rule
+from inforce.model.guidance import Rule, Version
 from inforce.model.library import Library
+from inforce.site import addresses
 from inforce.site.citations import passage_names
 from inforce.site.marked_words import Beside, Paragraphs, redlined, side_by_side
-from inforce.site.phrases.badges import Chip, chips, with_labels
+from inforce.site.page import ROOT
+from inforce.site.phrases.badges import Chip, chip_of, with_labels
+from inforce.wording.departures import DepartureClass
 from inforce.wording.lexicon import strengths
-from inforce.wording.redline import Span, SpanKind
+from inforce.wording.redline import Span
 
 SENTENCES: Final[Mapping[str, str]] = {
     "added": N_("Rule {number}: new"),
-    "removed": N_("Former rule {number}: taken out"),
-    "moved": N_("Rule {number}: moved"),
-    "renumbered": N_("Rule {number}: another number"),
-    "changed": N_("Rule {number}"),
+    "removed": N_("Former rule {number}: removed"),
+    "rule": N_("Rule {number}"),
     "title": N_("Title"),
     "summary": N_("Summary"),
-    "print_notice": N_("Notice of this version on printed copies"),
+    "print_notice": N_("Notice on printed copies"),
     "introduction": N_("Introduction"),
     "heading": N_("Section heading"),
     "section_introduction": N_("Introduction of a section"),
-    "local_practice": N_("Doing this here"),
-    "declared": N_("What is declared about its words and how binding it is"),
+    "text": N_("Words of the rule"),
+    "local_practice": N_("How we do this locally"),
+    "declared": N_("Source, strength and approval"),
     "strength": N_("How binding it is: {before} before, {after} now."),
     "binding words": N_("How binding its words are: {before} before, {after} now."),
     "none that bind": N_("none that bind"),
-    "other place": N_("It stands in another place."),
+    "other place": N_("It is in another place."),
     "other number": N_("It was rule {number}."),
     "source was": N_("Its source was {passages}."),
     "source is": N_("Its source is now {passages}."),
@@ -45,36 +49,86 @@ SENTENCES: Final[Mapping[str, str]] = {
     "set otherwise": N_("Its words are the same; spaces, quotation marks or dashes are set otherwise."),
     "one same": N_("Rule {number} is the same, word for word."),
     "same": N_("Rules {numbers} are the same, word for word."),
-    "before": N_("Version {number} said"),
-    "after": N_("Version {number} says"),
+    "before": N_("Version {number}"),
     "not in": N_("Not in version {number}."),
 }
 """What rows say, by what happened."""
 
+COUNTS: Final[Mapping[str, str]] = {
+    "meaning": N_("Changes the meaning"),
+    "added": N_("New"),
+    "removed": N_("Removed"),
+    "wording": N_("Other words"),
+    "typography": N_("Only spelling or punctuation"),
+    "source": N_("The same words, another source"),
+    "moved": N_("The same words, another place, number or link"),
+}
+"""What became of a rule, the gravest first, as the count of such rules says it."""
+
+GRAVE: Final = frozenset({"meaning", "added", "removed"})
+"""What readers have to know of at once."""
+
 
 @dataclass(frozen=True)
 class Part:
-    """A text of a rule or of a version: its label, "" for the rule itself, its marked words, and both sides of them.
+    """A text of a rule or of a version: its label, "" for the rule itself, and what leads from the old to the new.
 
-    What is *folded* stands behind its label until a reader opens it: declarations are longer than what they are about.
+    What is *folded* stands behind its label until a reader opens it: words that stayed, and declarations, which are
+    longer than what they are about.
     """
 
     label: str
-    words: Paragraphs
-    sides: tuple[Beside, ...]
+    old: str
+    new: str
+    comparison: TextComparison
     folded: bool = False
+
+    @cached_property
+    def _spans(self) -> tuple[Span, ...]:
+        return self.comparison.spans(self.old, self.new)
+
+    @property
+    def words(self) -> Paragraphs:
+        """The marked words."""
+        return redlined(self._spans)
+
+    @property
+    def sides(self) -> tuple[Beside, ...]:
+        """Both texts, beside each other."""
+        return side_by_side(self._spans)
+
+
+@dataclass(frozen=True)
+class PairRow:
+    """What is said of two wordings of a rule or a text, whatever its number and place in a version.
+
+    *kind* is one of `COUNTS`; *said* is what the change asks of people, in sentences.
+    """
+
+    kind: str
+    chips: tuple[Chip, ...]
+    said: tuple[str, ...]
+    notes: tuple[str, ...]
+    parts: tuple[Part, ...]
 
 
 @dataclass(frozen=True)
 class Row:
-    """A rule or a text that changed: what happened, how much it weighs, notes in words, and the marked words."""
+    """A rule or a text that changed: its id, its heading, where it leads ("" for nowhere), and what is said of it."""
 
     id: str
     kind: str
     heading: str
+    href: str
     chips: tuple[Chip, ...]
+    said: tuple[str, ...]
     notes: tuple[str, ...]
     parts: tuple[Part, ...]
+
+    @property
+    def grave(self) -> bool:
+        """Whether readers have to know of it at once."""
+        return self.kind in GRAVE
 
     @property
     def heading_in_words(self) -> str:
@@ -93,6 +147,15 @@ class Ends:
 
 
 @dataclass(frozen=True)
+class Count:
+    """How many rules changed in that way, and which."""
+
+    kind: str
+    label: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
 class RedlineRows:
     """All that changed: what people must do in sentences, rules and texts in rows, and which rules stayed the same."""
 
@@ -101,35 +164,104 @@ class RedlineRows:
     rules: tuple[Row, ...]
     texts: tuple[Row, ...]
     same: str
+    same_count: int
+
+    @property
+    def counts(self) -> tuple[Count, ...]:
+        """How many rules changed in which way, the gravest first."""
+        found = (
+            Count(kind, _(label), tuple(row for row in self.rules if row.kind == kind))
+            for kind, label in COUNTS.items()
+        )
+        return tuple(count for count in found if count.rows)
+
+    @property
+    def grave(self) -> tuple[Row, ...]:
+        """The rules and texts that readers have to know of at once."""
+        return tuple(row for row in (*self.rules, *self.texts) if row.grave)
+
+    @property
+    def others(self) -> tuple[Row, ...]:
+        """The rules and texts that are not grave."""
+        return tuple(row for row in (*self.rules, *self.texts) if not row.grave)
 
 
-def redline_rows(changes: VersionChanges, library: Library) -> RedlineRows:
-    """Return what *changes* are, what weighs most first."""
-    old, new = str(changes.old.number), str(changes.new.number)
+def redline_rows(changes: VersionChanges, library: Library, *, linked: bool = False) -> RedlineRows:
+    """Return what *changes* are, in the order of the newer version; *linked* rows lead to where their rule stands."""
     return RedlineRows(
-        ends=Ends(
-            before=_(SENTENCES["before"], number=old),
-            after=_(SENTENCES["after"], number=new),
-            not_before=_(SENTENCES["not in"], number=old),
-            not_after=_(SENTENCES["not in"], number=new),
-        ),
+        ends=ends(str(changes.old.number), str(changes.new.number)),
         headlines=headlines(changes),
-        rules=tuple(_rule_row(library, change) for change in changes.changed_rules),
+        rules=tuple(_rule_row(changes, change, library, linked=linked) for change in changes.changed_rules),
         texts=tuple(_text_row(place, change) for place, change in enumerate(changes.texts, start=1)),
+        same_count=len(changes.same_rules),
         same=_same_in_words([change.placed.number for change in changes.same_rules]),
     )
 
 
-def _rule_row(library: Library, change: RuleChange) -> Row:
-    number = change.placed.number
+def ends(old: str, new: str) -> Ends:
+    """Return how the versions of those numbers are called."""
+    return Ends(
+        before=_(SENTENCES["before"], number=old),
+        after=_(SENTENCES["before"], number=new),
+        not_before=_(SENTENCES["not in"], number=old),
+        not_after=_(SENTENCES["not in"], number=new),
+    )
+
+
+def _rule_row(changes: VersionChanges, change: RuleChange, library: Library, *, linked: bool) -> Row:
+    pair, number = pair_of_rule(change, library), change.placed.number
+    sentence = change.kind.value if change.kind in {ChangeOf.ADDED, ChangeOf.REMOVED} else "rule"
     return Row(
         id=change.placed.rule.id,
-        kind=change.kind.value,
-        heading=_(SENTENCES[change.kind.value], number=number),
-        chips=chips(change.words.differences if change.words else ()),
+        kind=pair.kind,
+        heading=_(SENTENCES[sentence], number=number),
+        href=_place_of(changes.new if change.new else changes.old, change.placed.rule) if linked else "",
+        chips=pair.chips,
+        said=pair.said,
+        notes=(*_places(change), *pair.notes),
+        parts=pair.parts,
+    )
+
+
+def _place_of(version: Version, rule: Rule) -> str:
+    return f"{ROOT}{addresses.version(version)}#{rule.id}"
+
+
+def pair_of_rule(change: RuleChange, library: Library) -> PairRow:
+    """Return what is said of a rule before and after, as far as its number and its place do not matter."""
+    kind = kind_of(change)
+    weight = DepartureClass(kind) if kind in set(DepartureClass) else None
+    there_and_here = change.old is not None and change.new is not None
+    return PairRow(
+        kind=kind,
+        chips=chip_of(weight, reverses=change.reverses),
+        said=tuple(headline.text for headline in headlines_of(change)) if there_and_here else (),
         notes=tuple(_notes(library, change)),
         parts=tuple(_parts(change)),
     )
+
+
+def kind_of(change: RuleChange) -> str:
+    """Return which of `COUNTS` a rule counts among."""
+    if change.kind in {ChangeOf.ADDED, ChangeOf.REMOVED}:
+        return change.kind.value
+    texts = [text for text in (change.words, change.local_practice, change.declared) if text]
+    if change.strength_changed:
+        return DepartureClass.MEANING.value
+    if weight := weightiest(text.weight for text in texts):
+        return weight.value
+    if change.sources_changed:
+        return "source"
+    return DepartureClass.TYPOGRAPHY.value if texts else "moved"
+
+
+def _places(change: RuleChange) -> Iterator[str]:
+    if change.old is None or change.new is None:
+        return
+    if change.moved:
+        yield _(SENTENCES["other place"])
+    if change.renumbered:
+        yield _(SENTENCES["other number"], number=change.old.number)
 
 
 def _notes(library: Library, change: RuleChange) -> Iterator[str]:
@@ -141,10 +273,6 @@ def _notes(library: Library, change: RuleChange) -> Iterator[str]:
         yield _(SENTENCES["strength"], before=was, after=now)
     elif change.binds_otherwise:
         yield _(SENTENCES["binding words"], before=_binding_words(old.rule), after=_binding_words(new.rule))
-    if change.moved:
-        yield _(SENTENCES["other place"])
-    if change.renumbered:
-        yield _(SENTENCES["other number"], number=old.number)
     if change.sources_changed:
         yield _(SENTENCES["source was"], passages=passage_names(old.rule, library))
         yield _(SENTENCES["source is"], passages=passage_names(new.rule, library))
@@ -152,7 +280,7 @@ def _notes(library: Library, change: RuleChange) -> Iterator[str]:
         yield _(SENTENCES["renamed"], former=old.rule.id, id=new.rule.id)
     if change.words is None:
         yield _(SENTENCES["same words"])
-    elif not change.words.differences:
+    elif change.words.weight is None:
         yield _(SENTENCES["set otherwise"])
 
 
@@ -161,34 +289,49 @@ def _binding_words(rule: Rule) -> str:
 
 
 def _parts(change: RuleChange) -> Iterator[Part]:
-    """Yield the words of the rule, and what else of it changed; all there is of a rule that came or went."""
+    """Yield the words of the rule, folded where they stayed, and what else of it changed.
+
+    Of a rule that came or went it is all there is; of one that is the same but for its place, nothing.
+    """
     old, new = change.old, change.new
+    if change.kind in {ChangeOf.SAME, ChangeOf.MOVED, ChangeOf.RENUMBERED}:
+        return
     pairs = texts_of_rule(old.rule if old else None, new.rule if new else None)
     for pair, found in zip(pairs, (change.words, change.local_practice, change.declared), strict=True):
-        label = "" if pair.what is TextOf.RULE else _(SENTENCES[pair.what.value])
-        folded = pair.what is TextOf.DECLARED
+        label = _(SENTENCES[pair.what.value])
         if found:
-            yield _part(label, found.redline, folded=folded)
-        elif pair.what is TextOf.RULE or old is None or new is None:
-            yield from [_part(label, spans, folded=folded)] if (spans := _whole(pair)) else []
+            shown = "" if pair.what is TextOf.RULE else label
+            yield _part(shown, pair, found.comparison, folded=pair.what is TextOf.DECLARED)
+        elif old is None or new is None:
+            if whole := _whole(pair):
+                yield _part("" if pair.what is TextOf.RULE else label, pair, whole, folded=pair.what is TextOf.DECLARED)
+        elif pair.what is TextOf.RULE:
+            yield _part(label, pair, TextComparison(None, (len(pair.now),)), folded=True)
 
 
-def _whole(pair: TextPair) -> tuple[Span, ...]:
-    """Return the words of a text that is the same on both sides, or stands on one of them."""
+def _whole(pair: TextPair) -> TextComparison | None:
+    """Return what leads to a text that stands on one side alone; None where it is empty."""
     was, now = pair.as_read
-    if was == now:
-        return (Span(SpanKind.SAME, now),) if now else ()
-    return (Span(SpanKind.ADDED, now),) if now else (Span(SpanKind.REMOVED, was),)
+    return TextComparison(None, (0, len(was), len(now))) if was or now else None
 
 
-def _part(label: str, spans: tuple[Span, ...], *, folded: bool = False) -> Part:
-    return Part(label, redlined(spans), side_by_side(spans), folded)
+def _part(label: str, pair: TextPair, comparison: TextComparison, *, folded: bool) -> Part:
+    return Part(label, *pair.as_read, comparison, folded)
 
 
 def _text_row(place: int, change: TextChange) -> Row:
-    notes = () if change.differences else (_(SENTENCES["set otherwise"]),)
+    pair = pair_of_text(change)
     heading = _(SENTENCES[change.what.value])
-    return Row(f"text_{place}", "changed", heading, chips(change.differences), notes, (_part("", change.redline),))
+    return Row(f"text_{place}", pair.kind, heading, "", pair.chips, pair.said, pair.notes, pair.parts)
+
+
+def pair_of_text(change: TextChange) -> PairRow:
+    """Return what is said of a text around the rules before and after."""
+    comparison = change.comparison
+    weight = comparison.weight or DepartureClass.TYPOGRAPHY
+    notes = () if comparison.weight else (_(SENTENCES["set otherwise"]),)
+    parts = (_part("", change.pair, comparison, folded=False),)
+    return PairRow(weight.value, chip_of(comparison.weight, reverses=comparison.reverses), (), notes, parts)
 
 
 def _same_in_words(numbers: list[int]) -> str:

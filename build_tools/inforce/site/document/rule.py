@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from inforce.compare.strength_words import strength_in_words, strength_or_not_stated
+from inforce.compare.text_comparison import compare_texts
 from inforce.model.catalogue import _, listed, with_commas
 from inforce.model.guidance import NumberedRule, Rule
 from inforce.model.rule_lines import rule_lines
@@ -18,13 +19,11 @@ from inforce.site.document.version import canonical_link
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.marked_words import Paragraphs, flowing, plain, redlined
 from inforce.site.page import Heading, Page
-from inforce.site.phrases.badges import Chip, chips
+from inforce.site.phrases.badges import Chip, chip_of
 from inforce.site.phrases.status import standing_in_words
 from inforce.site.prose import Link, Notice, Prose, link, prose
 from inforce.site.publication import Publication
 from inforce.site.templates import render
-from inforce.wording.departures import differences
-from inforce.wording.redline import redline
 
 
 @dataclass(frozen=True)
@@ -226,16 +225,16 @@ def _changed(history: RuleHistory, wording: Wording) -> Changed | None:
         return None
     was, now = before.rule, wording.began.rule
     ours, theirs = flowing(now.text), flowing(was.text)
-    found = differences(theirs, ours)
     practice = (flowing(was.local_practice), flowing(now.local_practice))
     if (theirs, practice[0], was.strength) == (ours, practice[1], now.strength):
         return None  # only a version that was called off said anything else
+    found = compare_texts(theirs, ours)
     return Changed(
         heading=_("What changed since version {version}", version=before.version.number),
-        chips=chips(found),
+        chips=chip_of(found.weight, reverses=found.reverses),
         notes=(_binding(was, now),) if was.strength != now.strength else (),
-        words=redlined(redline(theirs, ours, found)) if theirs != ours else (),
-        local_practice=redlined(redline(*practice)) if practice[0] != practice[1] else (),
+        words=redlined(found.spans(theirs, ours)) if theirs != ours else (),
+        local_practice=redlined(compare_texts(*practice).spans(*practice)) if practice[0] != practice[1] else (),
     )
 
 

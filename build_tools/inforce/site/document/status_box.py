@@ -41,6 +41,7 @@ class Fact:
 class Plate:
     """Everything on the plate; *kind* is the standing as it stands in a class name.
 
+    *cannot_tell* is what a copy says of itself that has not been checked; "" where how it stands can no longer change.
     *later* is what takes the place of the sentences on days that come, as JSON for script: each day, and what is said
     from then on. Days are those of the time *zone*.
     """
@@ -50,6 +51,7 @@ class Plate:
     version: str
     facts: tuple[Fact, ...]
     sentences: tuple[str, ...]
+    cannot_tell: str
     later: str
     zone: str
     check_code: str
@@ -80,11 +82,19 @@ def plate(publication: Publication, document: DocumentOnDay, version: Version) -
             *_cites(publication, version),
         ),
         sentences=sentences(document, version),
+        cannot_tell=_cannot_tell(publication, document, version),
         later=json.dumps([(one.day.isoformat(), one.said) for one in later(document, version)], ensure_ascii=False),
         zone=publication.library.settings.time_zone,
         check_code=version.check_code,
         check=link(_("Check this copy"), addresses.check(version.check_code)),
     )
+
+
+def _cannot_tell(publication: Publication, document: DocumentOnDay, version: Version) -> str:
+    if not document.applies(version):
+        return ""
+    address = publication.site.check_address_in_words(version.check_code)
+    return _("This copy cannot tell whether it was replaced. Check at {address}", address=address)
 
 
 def _dates(document: DocumentOnDay, version: Version, standing: Standing) -> tuple[Fact, ...]:

@@ -1,6 +1,7 @@
 """The timeline of a document, drawn to scale: when each version applied, what is planned, and what is not known.
 
-It is a picture of what the table beside it says in words; readers of the table lose nothing.
+It is a picture of what the table beside it says in words; readers of the table lose nothing. The day on which it is
+read is marked by script: the drawing itself changes only when guidance does.
 """
 
 from __future__ import annotations
@@ -52,42 +53,49 @@ class Labels:
     """The words on a drawing of one width or more."""
 
     width: str
-    today: Label
     versions: tuple[Label, ...]
     ticks: tuple[Label, ...]
 
 
 @dataclass(frozen=True)
 class Timeline:
-    """Everything in the drawing; places are shares of its width. *key* explains it: class name and words."""
+    """Everything in the drawing; places are shares of its width. *key* explains it: class name and words.
 
+    *first* and *last* are where the scale begins and ends, in days of the proleptic calendar (`date.toordinal`).
+    """
+
+    first: float
+    last: float
     bars: tuple[Bar, ...]
     marks: tuple[Mark, ...]
-    today: float
     labels: tuple[Labels, ...]
     key: tuple[tuple[str, str], ...]
 
 
 def timeline(document: DocumentOnDay) -> Timeline:
-    """Return the timeline of *document* as known on its day."""
+    """Return the timeline of *document*."""
     parts = stretches(document)
     scale = _scale(document, parts)
     bars = tuple(_bars(document, parts, scale))
     marks = tuple(_marks(document, scale))
     return Timeline(
+        first=scale.first,
+        last=scale.last,
         bars=bars,
         marks=marks,
-        today=_middle(scale, document.day),
         labels=tuple(_labels(document, parts, scale, name) for name in WIDTHS),
-        key=tuple(_key(document, bars, marks)),
+        key=tuple(_key(bars, marks)),
     )
 
 
 def _scale(document: DocumentOnDay, parts: tuple[Stretch, ...]) -> Scale:
-    days = {document.day, *(part.first for part in parts if part.first)}
+    """Return a scale with room for every day that is drawn, and for the next review, which lies ahead as a rule."""
+    days = [part.first for part in parts]
     for version in document.document.versions:
-        days |= {version.in_force_from or document.day, _approved_on(version) or document.day}
-    return scale_of(days, open_start=parts[0].version is not None)
+        days += [version.in_force_from, _approved_on(version)]
+    if document.current:
+        days.append(document.review_due(document.current))
+    return scale_of([day for day in days if day], open_start=parts[0].version is not None)
 
 
 def _approved_on(version: Version) -> date | None:
@@ -103,23 +111,21 @@ def _end(scale: Scale, day: date | None) -> float:
 
 
 def _bars(document: DocumentOnDay, parts: tuple[Stretch, ...], scale: Scale) -> Iterator[Bar]:
-    tomorrow = [document.day + ONE_DAY] if document.day < date.max else []
     for part in parts:
         if part.version is None:
             continue
-        for days in part.split_at(tomorrow):
-            left = scale.place(days.first) if days.first else 0.0
-            yield Bar(
-                kind=kind_of(document.standing(part.version)),
-                planned=days.first is not None and days.first > document.day,
-                start_known=part.first is not None,
-                left=left,
-                width=_end(scale, days.last) - left,
-                link=link(
-                    _("Version {version}: {days}", version=part.version.number, days=days_of(part)),
-                    addresses.version(part.version),
-                ),
-            )
+        left = scale.place(part.first) if part.first else 0.0
+        yield Bar(
+            kind=kind_of(document.standing(part.version)),
+            planned=part.first is not None and part.first > document.day,
+            start_known=part.first is not None,
+            left=left,
+            width=_end(scale, part.last) - left,
+            link=link(
+                _("Version {version}: {days}", version=part.version.number, days=days_of(part)),
+                addresses.version(part.version),
+            ),
+        )
 
 
 def days_of(part: Stretch) -> str:
@@ -149,17 +155,7 @@ def _marks(document: DocumentOnDay, scale: Scale) -> Iterator[Mark]:
 
 def _labels(document: DocumentOnDay, parts: tuple[Stretch, ...], scale: Scale, name: str) -> Labels:
     width = WIDTHS[name]
-    today = _kept_in(
-        Label(_("Known on {day}", day=in_words(document.day)), _middle(scale, document.day), "middle"), width
-    )
-    return Labels(name, today, tuple(_version_labels(document, parts, scale, width)), ticks(scale, width))
-
-
-def _kept_in(label: Label, width: float) -> Label:
-    """Return *label* turned to the side on which it has room, or else put at the edge next to it."""
-    turned = (Label(label.text, label.place, anchor) for anchor in (label.anchor, "start", "end"))
-    at_the_edge = Label(label.text, 0.0, "start") if label.place < 0.5 else Label(label.text, 1.0, "end")
-    return next((one for one in turned if one.fits(width)), at_the_edge)
+    return Labels(name, tuple(_version_labels(document, parts, scale, width)), ticks(scale, width))
 
 
 def _version_labels(document: DocumentOnDay, parts: tuple[Stretch, ...], scale: Scale, width: float) -> Iterator[Label]:
@@ -191,14 +187,12 @@ def _version_label(part: Stretch, scale: Scale, width: float) -> Iterator[Label]
         yield Label(number, 0.0, "start")
 
 
-def _key(document: DocumentOnDay, bars: tuple[Bar, ...], marks: tuple[Mark, ...]) -> Iterator[tuple[str, str]]:
+def _key(bars: tuple[Bar, ...], marks: tuple[Mark, ...]) -> Iterator[tuple[str, str]]:
     """Yield what each colour and sign in the drawing means, where it is there."""
     found = {bar.kind for bar in bars}
     for standing in (Standing.IN_FORCE, Standing.UPCOMING, Standing.SUPERSEDED, Standing.WITHDRAWN):
         if kind_of(standing) in found:
             yield f"bar--{kind_of(standing)}", standing_label(standing)
-    if any(bar.planned and bar.kind == kind_of(Standing.IN_FORCE) for bar in bars):
-        yield "bar--in-force timeline__bar--planned", _("In force, as planned on {day}", day=in_words(document.day))
     if any(not bar.start_known for bar in bars):
         yield "bar--start-unknown", _("From which day is not known")
     kinds = {mark.kind for mark in marks}

@@ -71,9 +71,11 @@ class Scale:
 def scale_of(days: Iterable[date], *, open_start: bool) -> Scale:
     """Return a scale on which all *days* lie, with room for what came before where that is not known.
 
-    Where there is but one day, a month is drawn.
+    Where there is but one day, a month is drawn; where there is none, no day lies on the scale.
     """
     known = [day.toordinal() for day in days]
+    if not known:
+        return Scale(0.0, 0.5)
     first, last = min(known), max(known)
     span = last - first or 30
     return Scale(first - max(1.0, span * (0.5 if open_start else 0.06)), last + max(1.5, span * 0.08))
@@ -82,6 +84,9 @@ def scale_of(days: Iterable[date], *, open_start: bool) -> Scale:
 def ticks(scale: Scale, width: float) -> tuple[Label, ...]:
     """Return the days to be marked on a drawing *width* em wide or wider: as many as have room for their labels."""
     best: tuple[Label, ...] = ()
+    first, last = _within(scale)
+    if first > last:
+        return best
     for unit, count in _STEPS:
         found = tuple(label for label in _labels(scale, unit, count, width) if label.fits(width))
         if len(found) > len(best) and all(one.is_clear_of(two, width) for one, two in pairwise(found)):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from inforce.compare.headlines import headlines
-from inforce.model.catalogue import _, ngettext, with_commas
+from inforce.model.catalogue import _, with_commas
 from inforce.model.guidance import Version
 from inforce.model.standing import Standing
 from inforce.model.texts import paragraphs
@@ -158,8 +157,7 @@ def _withdrawn_body(publication: Publication, document: DocumentOnDay, notice: N
 
 
 def _view(publication: Publication, document: DocumentOnDay, comparisons: Comparisons, version: Version) -> VersionView:
-    pdf = addresses.pdf(version)
-    pdf_address = publication.site.in_words(pdf) if pdf in publication.pdfs else ""
+    pdf_address = publication.site.in_words(addresses.pdf(version)) if publication.has_pdf(document, version) else ""
     return VersionView(
         sheet=replace(sheet(publication, document, version), pdf_address=pdf_address),
         bar=version_bar(document, version),
@@ -206,16 +204,8 @@ def _links(publication: Publication, document: DocumentOnDay, version: Version) 
         *sources,
         link(_("Permanent link to this version"), addresses.version(version)),
         link(_("Check this copy"), addresses.check(version.check_code)),
-        *_pdf_link(publication, version),
+        *([link(_("PDF"), addresses.pdf(version))] if publication.has_pdf(document, version) else ()),
     )
-
-
-def _pdf_link(publication: Publication, version: Version) -> Iterator[Link]:
-    """Yield the link to the PDF of *version*, if there is one, and what readers have to expect of it."""
-    if facts := publication.pdfs.get(addresses.pdf(version)):
-        pages = ngettext("{count} page", "{count} pages", facts.pages)
-        text = _("PDF, {pages}, {size} kB", pages=pages, size=math.ceil(facts.size / 1000))
-        yield link(text, addresses.pdf(version))
 
 
 def _change(document: DocumentOnDay, comparisons: Comparisons, version: Version) -> ChangeView:
@@ -226,11 +216,7 @@ def _change(document: DocumentOnDay, comparisons: Comparisons, version: Version)
         kind=sentence(kind_in_words(change.kind)),
         note=change_in_words(document.document, version),
         headlines=headlines(comparisons.changes(previous, version)) if previous else (),
-        redline=comparisons.link(
-            _("Compare word by word with version {version}", version=previous.number), previous, version
-        )
-        if previous
-        else None,
+        redline=link(_("See every change, word by word"), addresses.changes_of_version(version)) if previous else None,
     )
 
 

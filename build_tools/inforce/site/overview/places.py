@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -93,18 +92,16 @@ def places(publication: Publication) -> dict[str, str]:
 
 
 def _manual(publication: Publication) -> str:
-    """Return the link to the manual and what readers have to expect of it; "" where there is none."""
-    facts = publication.pdfs.get(addresses.manual())
-    if facts is None:
+    """Return the link to the manual for the list of what is in it; "" where there is none."""
+    if not publication.has_manual:
         return ""
-    pages = ngettext("{count} page", "{count} pages", facts.pages)
-    text = _("All of it as one PDF ({pages}, {size} kB)", pages=pages, size=math.ceil(facts.size / 1000))
+    text = _("All of it as one PDF")
     return Markup('<p class="manual-link"><a href="{}{}">{}</a></p>').format(ROOT, addresses.manual(), text)
 
 
 def _manual_in_foot(publication: Publication) -> str:
-    """Return the same for the foot of every page, in words that stay the same as long as there is a manual."""
-    if addresses.manual() not in publication.pdfs:
+    """Return the same for the foot of every page."""
+    if not publication.has_manual:
         return ""
     text = _("All guidance in force as one PDF")
     return Markup('<p><a href="{}{}">{}</a></p>').format(ROOT, addresses.manual(), text)

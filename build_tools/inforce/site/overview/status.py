@@ -1,18 +1,18 @@
-"""The page on which owners see what to look after, and one for each owner; true for the day of the build."""
+"""The page on which owners see what to look after, and one for each owner."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from inforce.compare.passage_proofs import Verdict, proof
 from inforce.model.catalogue import N_, _, ngettext
-from inforce.model.dates import in_words
 from inforce.model.sources import Edition
 from inforce.site import addresses
+from inforce.site.calendar import SOON
 from inforce.site.citations import short_name
 from inforce.site.document.version import canonical_link
 from inforce.site.overview.owner_tasks import Matter, Reason, matters
@@ -25,9 +25,6 @@ from inforce.site.templates import render
 
 AT_MOST: Final = 50
 """How many matters of a kind the page of all owners lists; each stands on the page of its owner too."""
-
-SOON: Final = timedelta(days=92)
-"""How far ahead it lists reviews that are due."""
 
 _HEADINGS = {
     Reason.REVIEW_OVERDUE: N_("Reviews that are overdue"),
@@ -55,7 +52,6 @@ class StatusView:
     """A page of matters; *all* leads from the page of an owner back to that of everybody."""
 
     title: str
-    known: str
     all: Link | None
     parts: tuple[Part, ...]
 
@@ -70,11 +66,11 @@ def status_pages(publication: Publication) -> Iterator[Page]:
         *_parts([one for one in found if _is_near(one, publication.day)], AT_MOST),
         *_editions(publication),
     )
-    yield _page(publication, addresses.status(), StatusView(title, in_words(publication.day), None, parts))
+    yield _page(publication, addresses.status(), StatusView(title, None, parts))
     back = link(title, addresses.status())
     for owner, theirs in by_owner.items():
         title = _("Status of the guidance of {owner}", owner=owner)
-        view = StatusView(title, in_words(publication.day), back, tuple(_parts(theirs, len(theirs))))
+        view = StatusView(title, back, tuple(_parts(theirs, len(theirs))))
         yield _page(publication, addresses.status_of(owner), view)
 
 
@@ -87,7 +83,7 @@ def _page(publication: Publication, address: str, view: StatusView) -> Page:
     return Page(
         address=address,
         title=f"{view.title} - {publication.site.name}",
-        description=_("What owners of guidance have to see to, as known on {day}.", day=view.known),
+        description=_("What owners of guidance have to see to."),
         body=render("status.html", view),
         head=canonical_link(publication, address),
         indexed=False,
@@ -161,4 +157,4 @@ def _editions(publication: Publication) -> Iterator[Part]:
 
 def _is_proven(edition: Edition) -> bool:
     passages = edition.details.passages
-    return bool(passages) and all(proof(edition, passage).verdict is Verdict.PROVEN for passage in passages)
+    return bool(passages) and all(proof(edition, passage).verdict is Verdict.THERE for passage in passages)

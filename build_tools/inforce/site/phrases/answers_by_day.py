@@ -1,6 +1,8 @@
 """What is answered when somebody asks what a document said on a day: one answer for each stretch of days.
 
-The history page carries the answers, and its script does nothing but pick one and put the day into it.
+The history page carries the answers, and its script does nothing but pick one and put the day into it. Answers change
+where versions begin and end, and on no other day: what is known and what is only planned is told apart when it is
+asked, by the day up to which the reader's page is known to hold.
 """
 
 from __future__ import annotations
@@ -23,27 +25,33 @@ AS_IT_STOOD: Final = "as_it_stood"
 _DAY: Final = "\0"
 """Stands for the day that was asked for; no text of a document can hold it."""
 
+Pieces = tuple[str, ...]
+"""A text between the parts of which the day goes."""
+
 
 @dataclass(frozen=True)
 class Answer(Interval):
-    """What is answered for each day of an interval; the day goes between the *pieces*.
+    """What is answered for each day of an interval, between the *pieces* of which the day goes.
 
-    *version* is the number of the version that applied, or is planned to, on these days; "" where none was.
+    *planned* is answered in place of *pieces* for days up to which nobody can know yet that all went as planned; it is
+    empty where the stretch is over, or lies ahead as a whole. *version* is the number of the version that applied, or
+    is planned to, on these days; "" where none was.
     """
 
     version: str
-    pieces: tuple[str, ...]
+    pieces: Pieces
+    planned: Pieces = ()
 
-    def on(self, day: date) -> str:
-        """Return the answer for *day*, which it holds for."""
-        return in_words(day).join(self.pieces)
+    def on(self, day: date, known: date) -> str:
+        """Return the answer for *day*, which it holds for, as known on the day *known*."""
+        return in_words(day).join(self.planned if self.planned and day > known else self.pieces)
 
 
 def answers(document: DocumentOnDay) -> tuple[Answer, ...]:
-    """Return the answers for all days, as known on the day of *document*: each day has one and no more."""
+    """Return the answers for all days: each day has one and no more."""
     found: list[Answer] = []
     for answer in _answers(document):
-        if found and (found[-1].version, found[-1].pieces) == (answer.version, answer.pieces):
+        if found and replace(found[-1], first=answer.first, until=answer.until) == answer:
             found[-1] = replace(found[-1], until=answer.until)
         else:
             found.append(answer)
@@ -51,45 +59,57 @@ def answers(document: DocumentOnDay) -> tuple[Answer, ...]:
 
 
 def _answers(document: DocumentOnDay) -> Iterator[Answer]:
-    known = document.day
-    told_apart = {known, *([known + ONE_DAY] if known < date.max else [])}
     for stretch in stretches(document):
-        version = stretch.version
-        alone = {stretch.last} if version and version.in_force_from is None and stretch.last else set()
-        for days in stretch.split_at(told_apart | alone):
-            said = " ".join(_said(document, stretch, days))
-            yield Answer(days.first, days.until, str(version.number) if version else "", tuple(said.split(_DAY)))
+        number = str(stretch.version.number) if stretch.version else ""
+        planned = _pieces(_planned(document, stretch))
+        if stretch.first and stretch.first > document.day:
+            yield Answer(stretch.first, stretch.until, number, planned)
+        elif stretch.last is None or stretch.last >= document.day:
+            yield Answer(stretch.first, stretch.until, number, _pieces(_so_far(document, stretch)), planned)
+        else:
+            yield from _over(document, stretch, stretch.last, number)
 
 
-def _said(document: DocumentOnDay, stretch: Stretch, days: Interval) -> Iterator[str]:
-    """Yield what is said of *days* of *stretch*, which all lie on one side of the day known.
+def _pieces(said: Iterator[str]) -> Pieces:
+    return tuple(" ".join(said).split(_DAY))
 
-    The day known belongs to what has been; a last day of a version whose first is not known comes by itself.
-    """
-    ahead = days.first is not None and days.first > document.day
+
+def _over(document: DocumentOnDay, stretch: Stretch, last: date, number: str) -> Iterator[Answer]:
+    """Yield what is answered for a stretch that is over; the last day of a version of unknown start is certain."""
     version = stretch.version
     if version is None:
-        yield from _planned_gap(document, stretch) if ahead else _gap(document, stretch)
-    elif ahead:
-        yield from _planned(document, version)
-    elif version.in_force_from is None and days.last not in (document.day, stretch.last):
-        yield from _perhaps(document, version)
+        yield Answer(stretch.first, stretch.until, number, _pieces(_gap(document, stretch)))
+    elif begins := version.in_force_from:
+        yield Answer(stretch.first, stretch.until, number, _pieces(_applied(document, version, begins)))
     else:
-        yield _("On {day}, version {version} applied.", day=_DAY, version=version.number)
-        yield _since_when(document, version)
+        for days in stretch.split_at({last}):
+            said = _applied_at_last(version, last) if days.first == last else _perhaps(document, version)
+            yield Answer(days.first, days.until, number, _pieces(said))
 
 
-def _since_when(document: DocumentOnDay, version: Version) -> str:
-    first, last = version.in_force_from, document.last_day(version)
-    if last and last < document.day:
-        if first is None:
-            return _("It was in force until {last}; from which day is not known.", last=in_words(last))
-        if first == last:
-            return _("It was in force on that day alone.")
-        return _("It was in force from {first} to {last}.", first=in_words(first), last=in_words(last))
-    if first is None:
-        return _("From which day it has been in force is not known.")
-    return _("It has been in force since {first}.", first=in_words(first))
+def _so_far(document: DocumentOnDay, stretch: Stretch) -> Iterator[str]:
+    """Return what is said of the days of *stretch*, which is not over, that have come."""
+    version = stretch.version
+    if version is None:
+        return _gap(document, stretch)
+    begins = version.in_force_from
+    return _applied(document, version, begins) if begins else _perhaps(document, version)
+
+
+def _applied(document: DocumentOnDay, version: Version, first: date) -> Iterator[str]:
+    yield _("On {day}, version {version} applied.", day=_DAY, version=version.number)
+    last = document.last_day(version)
+    if last is None or last >= document.day:
+        yield _("It has been in force since {first}.", first=in_words(first))
+    elif first == last:
+        yield _("It was in force on that day alone.")
+    else:
+        yield _("It was in force from {first} to {last}.", first=in_words(first), last=in_words(last))
+
+
+def _applied_at_last(version: Version, last: date) -> Iterator[str]:
+    yield _("On {day}, version {version} applied.", day=_DAY, version=version.number)
+    yield _("It was in force until {last}; from which day is not known.", last=in_words(last))
 
 
 def _perhaps(document: DocumentOnDay, version: Version) -> Iterator[str]:
@@ -97,59 +117,52 @@ def _perhaps(document: DocumentOnDay, version: Version) -> Iterator[str]:
     if last and last < document.day:
         yield _("Version {version} applied up to and including {last}.", version=version.number, last=in_words(last))
     else:
-        yield _("Version {version} applied on {day}.", version=version.number, day=in_words(document.day))
+        yield _("Version {version} was in force when this page was made.", version=version.number)
     yield _(
         "From which day it applied is not known: there is no record of whether it already did on {day}.",
         day=_DAY,
     )
 
 
-def _planned(document: DocumentOnDay, version: Version) -> Iterator[str]:
-    known = in_words(document.day)
-    if document.current is version:
+def _planned(document: DocumentOnDay, stretch: Stretch) -> Iterator[str]:
+    version = stretch.version
+    if version is None:
         yield _(
-            "As planned on {known}, version {version} is still to be in force on {day}.",
-            known=known, version=version.number, day=_DAY,
-        )  # fmt: skip
-    else:
-        yield _(
-            "As planned on {known}, version {version} is to be in force on {day}.",
-            known=known, version=version.number, day=_DAY,
-        )  # fmt: skip
+            'As planned when this page was made, no version of "{title}" is in force on {day}.',
+            title=document.title,
+            day=_DAY,
+        )
+        yield from _before_or_after(document, stretch)
+        return
+    yield _("As planned when this page was made, version {version} is in force on {day}.",
+            version=version.number, day=_DAY)  # fmt: skip
     successor, until = document.successor(version), document.period(version).until
     if successor and until:
         yield _("Version {version} is to take its place on {day}.", version=successor.number, day=in_words(until))
 
 
 def _gap(document: DocumentOnDay, stretch: Stretch) -> Iterator[str]:
-    """Yield what is said of days up to the day known on which no version applied."""
+    """Yield what is said of days that have come and on which no version applied."""
     title = document.title
     if stretch.first:
         yield _('On {day}, no version of "{title}" applied.', day=_DAY, title=title)
-        yield from _withdrawn(document, stretch)
     elif stretch.last is None:
         yield _('There is no record of "{title}" ever being in force.', title=title)
     elif stretch.last < document.day:
         yield _('There is no record of "{title}" before {day}.', title=title, day=in_words(stretch.last + ONE_DAY))
+        return
     else:
         yield _('There is no record of "{title}" being in force on {day}.', title=title, day=_DAY)
-        yield _for_the_first_time(stretch.last + ONE_DAY)
+    yield from _before_or_after(document, stretch)
 
 
-def _planned_gap(document: DocumentOnDay, stretch: Stretch) -> Iterator[str]:
-    """Yield what is said of days after the day known on which no version is to apply."""
-    yield _(
-        'As planned on {known}, no version of "{title}" is in force on {day}.',
-        known=in_words(document.day), title=document.title, day=_DAY,
-    )  # fmt: skip
+def _before_or_after(document: DocumentOnDay, stretch: Stretch) -> Iterator[str]:
+    """Yield what ends a stretch without a version that is the first, or began another one where that is known."""
     if stretch.first:
         yield from _withdrawn(document, stretch)
     elif stretch.last:
-        yield _for_the_first_time(stretch.last + ONE_DAY)
-
-
-def _for_the_first_time(day: date) -> str:
-    return _("It is to come into force for the first time on {day}.", day=in_words(day))
+        day = in_words(stretch.last + ONE_DAY)
+        yield _("It is to come into force for the first time on {day}.", day=day)
 
 
 def _withdrawn(document: DocumentOnDay, stretch: Stretch) -> Iterator[str]:

@@ -28,9 +28,13 @@ def with_labels(heading: str, found: Iterable[Chip]) -> str:
 def chips(differences: Iterable[Difference]) -> tuple[Chip, ...]:
     """Return the chip of the weightiest of *differences*; none where there is none."""
     found = tuple(differences)
-    if any(difference.reverses for difference in found):
+    kinds = {difference.kind for difference in found}
+    weight = next((kind for kind in reversed(DepartureClass) if kind in kinds), None)
+    return chip_of(weight, reverses=any(difference.reverses for difference in found))
+
+
+def chip_of(weight: DepartureClass | None, *, reverses: bool) -> tuple[Chip, ...]:
+    """Return the chip of a change that weighs so much; none where no word changed."""
+    if reverses:
         return (Chip(DepartureClass.MEANING.value, _("reverses the meaning")),)
-    for kind in (DepartureClass.MEANING, DepartureClass.WORDING, DepartureClass.TYPOGRAPHY):
-        if any(difference.kind is kind for difference in found):
-            return (Chip(kind.value, label_of(kind)),)
-    return ()
+    return (Chip(weight.value, label_of(weight)),) if weight else ()

@@ -17,7 +17,7 @@ def day_or_not_known(day: date | None) -> str:
 
 
 def sentences(document: DocumentOnDay, version: Version) -> tuple[str, ...]:
-    """Return what is known on the day about how current *version* is."""
+    """Return how *version* stands, and since when and until when; no sentence names the day for which that is said."""
     match document.standing(version):
         case Standing.IN_FORCE:
             return _in_force(document, version)
@@ -30,16 +30,13 @@ def sentences(document: DocumentOnDay, version: Version) -> tuple[str, ...]:
 
 
 def _in_force(document: DocumentOnDay, version: Version) -> tuple[str, ...]:
-    return (*in_force_since(document, version), *what_comes_next(document, version), _review(document, version))
+    return (in_force_since(version), *what_comes_next(document, version), _review(document, version))
 
 
-def in_force_since(document: DocumentOnDay, version: Version) -> tuple[str, ...]:
-    """Return since when *version*, which is in force, has been, and on which day that was known."""
+def in_force_since(version: Version) -> str:
+    """Return since when *version*, which is in force, has been."""
     first = version.in_force_from
-    return (
-        _("In force since {day}.", day=in_words(first)) if first else _("In force; from which day is not known."),
-        _("Known to be current on {day}.", day=in_words(document.day)),
-    )
+    return _("In force since {day}.", day=in_words(first)) if first else _("In force; from which day is not known.")
 
 
 def what_comes_next(document: DocumentOnDay, version: Version) -> tuple[str, ...]:
@@ -69,7 +66,6 @@ def _upcoming(document: DocumentOnDay, version: Version) -> tuple[str, ...]:
         _("Version {version} is in force before that.", version=current.number)
         if current
         else _("No version is in force before that."),
-        _("As known on {day}.", day=in_words(document.day)),
     )
 
 

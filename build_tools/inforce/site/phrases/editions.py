@@ -31,11 +31,13 @@ _NOT_READ = {
     OriginalState.WITHOUT_TEXT: N_("the original is a picture without words that a program can read."),
     OriginalState.LOCKED: N_("the original opens with a password only."),
     OriginalState.BROKEN: N_("the original cannot be read."),
+    OriginalState.TOO_LARGE: N_("the original is too large to be read."),
+    OriginalState.TOO_SLOW: N_("the original takes too long to read."),
 }
 _PROOF = {
-    Verdict.PROVEN: N_("Stands word for word in the original"),
+    Verdict.THERE: N_("Stands word for word in the original"),
     Verdict.NOT_THERE: N_("Not found in the original"),
-    Verdict.UNCHECKED: N_("Not checked against the original"),
+    Verdict.CANNOT_BE_CHECKED: N_("Not checked against the original"),
 }
 
 
@@ -52,7 +54,7 @@ def evidence_in_words(edition: Edition) -> str:
 
 def _proven_in_words(edition: Edition) -> str:
     verdicts = [proof(edition, passage).verdict for passage in edition.details.passages]
-    proven, missing = verdicts.count(Verdict.PROVEN), verdicts.count(Verdict.NOT_THERE)
+    proven, missing = verdicts.count(Verdict.THERE), verdicts.count(Verdict.NOT_THERE)
     if proven == len(verdicts):
         return _("Every passage stands word for word in the original.")
     unchecked = len(verdicts) - proven - missing

@@ -1,7 +1,7 @@
 """What is to be said of a version on days that come after the page was made, so that it is true whenever it is read.
 
 The page carries these sentences, and script puts those of the reader's day in the place of the first ones. What was
-planned when the page was made may have been changed since, so they say on which day it was known.
+planned when the page was made may have been changed since, so they say that it was planned, and not that it took place.
 """
 
 from __future__ import annotations
@@ -43,27 +43,23 @@ def _said(document: DocumentOnDay, version: Version, day: date) -> Iterator[str]
         yield from _ended(document, version, period.until)
         return
     if period.first and period.first > document.day:
-        yield _(
-            "As planned on {known}, in force since {day}.", known=in_words(document.day), day=in_words(period.first)
-        )
+        yield _("It was due to come into force on {day}.", day=in_words(period.first))
     else:
-        yield from in_force_since(document, version)
+        yield in_force_since(version)
     yield from what_comes_next(document, version)
     yield from _review(document, version, day)
 
 
 def _ended(document: DocumentOnDay, version: Version, until: date) -> Iterator[str]:
-    known, first, last = in_words(document.day), version.in_force_from, in_words(until - ONE_DAY)
+    first, last = version.in_force_from, in_words(until - ONE_DAY)
     if first:
-        yield _(
-            "As planned on {known}, in force from {first} to {last}.", known=known, first=in_words(first), last=last
-        )
+        yield _("It was due to be in force from {first} to {last}.", first=in_words(first), last=last)
     else:
-        yield _("As planned on {known}, in force until {last}; from which day is not known.", known=known, last=last)
+        yield _("It was due to be in force until {last}; from which day is not known.", last=last)
     if successor := document.successor(version):
-        yield _("Version {version} was to take its place on {day}.", version=successor.number, day=in_words(until))
+        yield _("Version {version} was due to take its place on {day}.", version=successor.number, day=in_words(until))
     else:
-        yield _("It was to be withdrawn on {day}.", day=in_words(until))
+        yield _("It was due to be withdrawn on {day}.", day=in_words(until))
 
 
 def _review(document: DocumentOnDay, version: Version, day: date) -> Iterator[str]:
@@ -75,7 +71,4 @@ def _review(document: DocumentOnDay, version: Version, day: date) -> Iterator[st
     elif document.review_overdue(version):
         yield _("Its review was due on {day} and is overdue.", day=in_words(due))
     else:
-        yield _(
-            "Its review was due on {day}; whether it took place was not known on {known}.",
-            day=in_words(due), known=in_words(document.day),
-        )  # fmt: skip
+        yield _("Its review was due on {day}. This copy cannot tell whether it took place.", day=in_words(due))

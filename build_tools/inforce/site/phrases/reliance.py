@@ -19,9 +19,16 @@ def rely_until(document: DocumentOnDay, version: Version) -> date | None:
     """
     if reason_against(document, version):
         return None
-    expires = document.print_valid_for.after(document.day)
-    known = (expires, document.last_day(version), document.review_due(version))
-    return min(day for day in known if day)
+    ends, expires = not_after(document, version), document.print_valid_for.after(document.day)
+    return min(ends, expires) if ends else expires
+
+
+def not_after(document: DocumentOnDay, version: Version) -> date | None:
+    """Return the day after which no copy of *version* may be relied on, whenever it is made; None where none is known.
+
+    That is the last day on which it applies, or its review where that is earlier.
+    """
+    return min((day for day in (document.last_day(version), document.review_due(version)) if day), default=None)
 
 
 def reason_against(document: DocumentOnDay, version: Version) -> str:

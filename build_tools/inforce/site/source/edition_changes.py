@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from inforce.compare.passage_changes import EditionChanges, Fate, Move
+from inforce.compare.passage_changes import Added, EditionChanges, Fate, Move
 from inforce.model.catalogue import _, listed
 from inforce.model.sources import Edition, Passage, Source
 from inforce.site import addresses
@@ -40,6 +40,7 @@ class EditionChangesView:
 
     heading: str
     said: tuple[Prose, ...]
+    same: str = ""
     rows: tuple[PassageRow, ...] = ()
     added: tuple[PassageRow, ...] = ()
 
@@ -58,7 +59,7 @@ def edition_changes(source: Source, edition: Edition, live: Sequence[Reliance]) 
     not_held = _not_held(source, newer[-1]) if not newer[-1].details.passages else ()
     if not held:
         return EditionChangesView(heading, (not_held,))
-    changes = EditionChanges(edition, held[-1])
+    changes = EditionChanges.of(source, edition, held[-1])
     rules = _rules(live)
     said: list[Prose] = [not_held] if not_held else []
     compared = _(
@@ -66,12 +67,13 @@ def edition_changes(source: Source, edition: Edition, live: Sequence[Reliance]) 
         "Words that it no longer has are struck through, words that came in are underlined."
     )
     said.append(prose(compared, edition=named(source, held[-1].id)))
-    said += list(_same(changes))
+    said.append((_counts(changes),))
     return EditionChangesView(
         heading,
         tuple(said),
+        _same(changes),
         tuple(_row(move, rules) for move in changes.moves if move.fate is not Fate.SAME),
-        tuple(_added(passage) for passage in changes.added),
+        tuple(map(_added, changes.added)),
     )
 
 
@@ -97,46 +99,62 @@ def _rules(live: Sequence[Reliance]) -> Mapping[str, tuple[Link, ...]]:
     return {passage: tuple(links) for passage, links in found.items()}
 
 
-def _same(changes: EditionChanges) -> Iterator[Prose]:
+def _counts(changes: EditionChanges) -> str:
+    """Return how many passages stayed, changed, went and came: what a reader wants first."""
+    fates = [move.fate for move in changes.moves for _one in move.olds]
+    return _(
+        "The same: {same}. Changed: {changed}. Gone: {gone}. New: {added}.",
+        same=fates.count(Fate.SAME),
+        changed=fates.count(Fate.CHANGED),
+        gone=fates.count(Fate.GONE),
+        added=len(changes.added),
+    )
+
+
+def _same(changes: EditionChanges) -> str:
     same = [
-        _("{passage} (now {name})", passage=move.old.label, name=move.new.label)
-        if move.renamed and move.new
-        else move.old.label
+        _("{passage} (now {name})", passage=_labels(move.olds), name=_labels(move.news))
+        if move.renamed
+        else _labels(move.olds)
         for move in changes.moves
         if move.fate is Fate.SAME
     ]
-    if same:
-        yield (_("The same, word for word: {passages}.", passages=listed(same)),)
+    return _("The same, word for word: {passages}.", passages=listed(same)) if same else ""
+
+
+def _labels(passages: Sequence[Passage]) -> str:
+    return listed([passage.label for passage in passages])
 
 
 def _row(move: Move, rules: Mapping[str, tuple[Link, ...]]) -> PassageRow:
-    label = _capital(move.old.label)
-    resting = rules.get(move.old.id, ())
-    if move.fate is Fate.CHANGED and move.new:
-        words = _redlined(move.old, move.new)
+    label = _capital(_labels(move.olds))
+    resting = tuple(dict.fromkeys(rule for passage in move.olds for rule in rules.get(passage.id, ())))
+    anchor = f"change_{move.old.id}"
+    if move.fate is Fate.CHANGED:
+        words = redlined(redline(flowing(move.old_text), flowing(move.new_text)))
         weight = (Chip(DepartureClass.MEANING.value, _("rewritten")),) if move.rewritten else chips(move.differences)
-        return PassageRow(f"change_{move.old.id}", "changed", label, weight, "", words, resting)
-    heading = _("{passage}: gone", passage=label)
-    if move.new:
+        return PassageRow(anchor, "changed", label, weight, _now(move), words, resting)
+    heading, note = _("{passage}: gone", passage=label), _("The newer edition has no such passage.")
+    if move.near:
         note = _(
-            "The newer edition has no such passage. Its nearest is {passage}, which is compared here.",
-            passage=move.new.label,
+            "The newer edition has no such passage. Most of its words stand in {passage}.", passage=move.near.label
         )
-        return PassageRow(
-            f"change_{move.old.id}", "removed", heading, chips(move.differences), note, _redlined(move.old, move.new),
-            resting,
-        )  # fmt: skip
-    note = _("The newer edition has no such passage, and none that is near to it.")
-    return PassageRow(f"change_{move.old.id}", "removed", heading, (), note, _marked(move.old, "removed"), resting)
+    return PassageRow(anchor, "removed", heading, (), note, _marked(move.old, "removed"), resting)
 
 
-def _added(passage: Passage) -> PassageRow:
-    heading = _("{passage}: new", passage=_capital(passage.label))
-    return PassageRow(f"new_{passage.id}", "added", heading, (), "", _marked(passage, "added"), ())
+def _now(move: Move) -> str:
+    """Say where the words are now, unless the passage has the name that it had."""
+    if len(move.olds) > 1:
+        return _("Together they are now {passage}.", passage=_labels(move.news))
+    if not move.one_to_one or move.old.label != move.news[0].label:
+        return _("Now {passage}.", passage=_labels(move.news))
+    return ""
 
 
-def _redlined(old: Passage, new: Passage) -> Paragraphs:
-    return redlined(redline(flowing(old.text), flowing(new.text)))
+def _added(added: Added) -> PassageRow:
+    heading = _("{passage}: new", passage=_capital(added.passage.label))
+    note = _("Most of its words stood in {passage}.", passage=added.near.label) if added.near else ""
+    return PassageRow(f"new_{added.passage.id}", "added", heading, (), note, _marked(added.passage, "added"), ())
 
 
 def _marked(passage: Passage, kind: str) -> Paragraphs:

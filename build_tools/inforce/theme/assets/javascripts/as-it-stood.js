@@ -1,10 +1,13 @@
 /*
- * The date box of the history: what a document said on any day. The page carries an answer for each stretch of days;
- * this picks one and puts the day into it. The table beside it says the same without script.
+ * The date box of the history: what a document said on any day. The page carries an answer for each stretch of days,
+ * and one for those of which it cannot know yet; this picks one and puts the day into it. The table beside it says the
+ * same without script.
  */
 (() => {
   "use strict";
 
+  const { latest } = inforce;
+  const page = document.documentElement.dataset;
   const panel = document.querySelector(".as-it-stood");
   if (!panel) return;
 
@@ -31,10 +34,14 @@
   // Whoever types a year passes through the years 2 and 20 and 202, which nobody asks about.
   const asked = () => (/^[1-9]\d{3}-/.test(field.value) ? field.value : "");
 
+  // Up to the day on which the page was last confirmed, or kept, what it says took place; the rest is planned.
+  const hasCome = (day) => day <= (latest([page.confirmed, page.stood, page.since]) ?? "");
+
   const answer = () => {
     const day = asked();
-    const found = day ? answerFor(day) : { pieces: [], item: "" };
-    said.textContent = found.pieces.join(day && inWords(day));
+    const found = day ? answerFor(day) : { pieces: [], planned: [], item: "" };
+    const pieces = found.planned.length && !hasCome(day) ? found.planned : found.pieces;
+    said.textContent = pieces.join(day && inWords(day));
     links.replaceChildren(...linksOf(found.item));
     if (day && location.protocol !== "file:") history.replaceState(null, "", `?on=${day}${location.hash}`);
   };
@@ -44,4 +51,5 @@
   panel.hidden = false;
   if (field.value) answer();
   field.addEventListener("input", answer);
+  addEventListener("inforce:checked", answer);
 })();

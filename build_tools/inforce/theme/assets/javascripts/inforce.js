@@ -29,6 +29,7 @@ const inforce = (() => {
   };
 
   const earliest = (days) => days.filter(Boolean).sort()[0];
+  const latest = (days) => days.filter(Boolean).sort().at(-1);
 
   // A moment, now unless it is given, as day and time of day in a time zone; without one, in the reader's own.
   const moment = (timeZone, date = new Date()) => {
@@ -44,12 +45,15 @@ const inforce = (() => {
   const HOLDS_FOR_DAYS = 3;
 
   // The day for which a copy kept on this device tells how its version stands: that on which it was fetched, or where
-  // the site had not been brought up to date for long by then, that of the site.
-  const knownWhenFetched = ({ fetched, known, stood, zone }) => {
+  // the site had not been brought up to date for long by then, that of the site. Undefined where nothing says so.
+  const knownWhenFetched = ({ fetched, stood, since, zone }) => {
     const { day } = moment(zone, new Date(fetched));
-    const ofSite = stood > known ? stood : known;
-    return after(ofSite, 0, HOLDS_FOR_DAYS) < day ? ofSite : day;
+    const ofSite = latest([stood, since]);
+    return ofSite && after(ofSite, 0, HOLDS_FOR_DAYS) >= day ? day : ofSite;
   };
+
+  // A day that has come for sure: the last of those of which the page knows that the site had reached them.
+  const reached = ({ since, stood, siteDay }) => latest([since, stood, siteDay]) ?? "";
 
   // What the catalogue of the site says instead of what stands here in English.
   const WORDS = window.inforceWords ?? {};
@@ -61,5 +65,5 @@ const inforce = (() => {
       return /^\d{4}-\d{2}-\d{2}$/.test(value) ? inWords(value) : value;
     });
 
-  return { HOLDS_FOR_DAYS, ROOT, N_, _, after, earliest, inWords, knownWhenFetched, moment };
+  return { HOLDS_FOR_DAYS, ROOT, N_, _, after, earliest, inWords, knownWhenFetched, latest, moment, reached };
 })();

@@ -12,6 +12,7 @@
     heading: N_("This is a copy kept on this device"),
     fetched: N_("Fetched on {day} at {time}; it may be out of date."),
     inForceThen: N_("In force on {day}"),
+    inForceAsMade: N_("In force when this page was made"),
   };
 
   const markCopy = () => {
@@ -32,7 +33,9 @@
     if (!plate?.classList.contains("plate--in-force")) return;
     plate.className = "plate plate--unchecked";
     plate.querySelector(".plate__icon")?.remove();
-    plate.querySelector(".plate__standing").textContent = _(SAID.inForceThen, { day: knownWhenFetched(page.dataset) });
+    const known = knownWhenFetched(page.dataset);
+    plate.querySelector(".plate__standing").textContent =
+      known ? _(SAID.inForceThen, { day: known }) : _(SAID.inForceAsMade);
   };
 
   if (page.dataset.fetched) {

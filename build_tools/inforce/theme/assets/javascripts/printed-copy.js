@@ -6,13 +6,14 @@
 (() => {
   "use strict";
 
-  const { N_, _, after, earliest, knownWhenFetched, moment } = inforce;
+  const { N_, _, after, earliest, knownWhenFetched, moment, reached } = inforce;
 
   const SAID = {
     printed: N_("Printed on {day} at {time}. {reliance}"),
     printedUnchecked: N_("Printed on {day} at {time}, not checked since {known}. {reliance}"),
+    printedNotChecked: N_("Printed on {day} at {time}, not checked. {reliance}"),
     undated: N_("Printed on {blank}. {reliance}"),
-    clockBehind: N_("The clock of this device says {day}, when this page was not made yet: this copy counts as " +
+    clockBehind: N_("The clock of this device says {day}, but the site is already at {asAt}: this copy counts as " +
       "expired."),
     relyUntil: N_("Rely on until {day}."),
     appliesFrom: N_("This version applies from {day}: do not follow it before."),
@@ -22,6 +23,7 @@
     withdrawn: N_("This version is withdrawn: do not rely on this copy."),
     standingNotKnown: N_("How this version stands is not known: do not rely on this copy."),
     reviewWasDue: N_("The review of this version was due by {day}: do not rely on this copy."),
+    notChecked: N_("Whether this version is still in force was not checked: do not rely on this copy."),
     knownTooLongAgo: N_("That is too long ago: do not rely on this copy."),
     line: N_("Version {version}, check code {code}. {state}"),
     check: N_("Check: {address}"),
@@ -68,10 +70,11 @@
     setLine(page, `${_(SAID.line, { ...version, state })}\n${check}`, `${reliance} ${check}`);
   };
 
-  // A clock behind the day on which the page was made cannot date a copy; what the site said of the version counts.
+  // A clock behind a day that has come cannot date a copy; what the site said of the version counts.
   const stampUndated = (page, day) => {
     const version = page.dataset;
-    const reliance = reasonAgainst(version, version.known) || _(SAID.clockBehind, { day });
+    const asAt = reached(version);
+    const reliance = reasonAgainst(version, asAt) || _(SAID.clockBehind, { day, asAt });
     const state = _(SAID.undated, { blank: "________", reliance });
     const stands = STANDS[version.standing];
     fill({ "print-state": state, reliance, standing: stands && _(stands) });
@@ -81,18 +84,20 @@
   const stampVersion = (page) => {
     const version = page.dataset;
     const { day, time } = moment(version.zone);
-    if (day < version.known) {
+    if (day < reached(version)) {
       stampUndated(page, day);
       return;
     }
-    // How the version stands was known on the day of the last check; before any, when the page was fetched or made.
-    const known = version.checked ?? fetchedOn(version, day) ?? version.known;
-    const last = earliest([after(known, Number(version.validMonths), Number(version.validDays)),
+    // How the version stands was known on the day of the last check; before any, when a copy of the page was fetched.
+    const known = version.checked ?? fetchedOn(version, day);
+    const last = known && earliest([after(known, Number(version.validMonths), Number(version.validDays)),
       version.until, version.review]);
-    const against = reasonAgainst(version, day) || (last < day ? _(SAID.knownTooLongAgo) : "");
+    const tooLong = known ? SAID.knownTooLongAgo : SAID.notChecked;
+    const against = reasonAgainst(version, day) || (known && day <= last ? "" : _(tooLong));
     const isUnchecked = known < day || "unchecked" in version;
+    const printed = !known ? SAID.printedNotChecked : isUnchecked ? SAID.printedUnchecked : SAID.printed;
     const reliance = against || _(SAID.relyUntil, { day: last });
-    const state = _(isUnchecked ? SAID.printedUnchecked : SAID.printed, { day, time, known, reliance });
+    const state = _(printed, { day, time, known, reliance });
     const hasEnded = version.standing === "in force" && version.until && version.until < day;
     const stands = STANDS[hasEnded ? "ended" : version.standing];
     fill({

@@ -1,7 +1,8 @@
 /*
- * Copies of pages on the reader's device, each with the moment at which it was fetched. Pages and the service worker
- * use the same copies through this file. Answers on whether a copy is current are never kept: they would be read as
- * new. A page that the reader visited is kept with the latest others; pages that were saved on request stay.
+ * Copies of pages on the reader's device, each with the moment at which it was fetched and the day of which the site
+ * was then. Pages and the service worker use the same copies through this file. Answers on whether a copy is current
+ * are never kept: they would be read as new. A page that the reader visited is kept with the latest others; pages that
+ * were saved on request stay.
  *
  * Whoever writes opens the cache once, when it begins: what it writes after all was removed is removed with it.
  */
@@ -11,8 +12,9 @@ const savedCopies = (root) => {
   const SITE = `inforce ${root}`; // sites that share a host share its caches, locks and channels
   const NAME = `${SITE} copies 1`;
   const NOTE = new URL("saved-copies.json", root).href; // the made-up address of what is known of the copies
-  const LIST = new URL("offline.json", root).href;
+  const LIST = "offline.json";
   const FETCHED = "Inforce-Fetched";
+  const STOOD = "Inforce-As-At"; // the day of the site
   const TITLE = "Inforce-Title";
   const DIGEST = "Inforce-Digest"; // as which the list names what was saved; what came otherwise has none
   const VISITED_PAGES = 200;
@@ -20,6 +22,8 @@ const savedCopies = (root) => {
   const PATIENCE = 3000;
   const LIST_HOLDS_FOR = 4 * 24 * 60 * 60 * 1000; // three days after the day that it is of
   const NOT_KEPT = ["api/", "check/"];
+
+  const site = asAt(root);
 
   const open = () => caches.open(NAME);
 
@@ -72,10 +76,11 @@ const savedCopies = (root) => {
     return title.replace(/&(#?\w+);/g, (entity, name) => ENTITIES[name] ?? entity);
   };
 
-  const keep = async (cache, address, response, digest = "") => {
+  const keep = async (cache, address, response, { stood = "", digest = "" } = {}) => {
     const headers = new Headers(response.headers);
     for (const name of ["Content-Encoding", "Vary"]) headers.delete(name); // as it is now, and for whatever request
     headers.set(FETCHED, new Date().toISOString());
+    headers.set(STOOD, stood);
     headers.set(DIGEST, digest);
     const body = await response.blob();
     if (isPage(response)) headers.set(TITLE, encodeURIComponent(titleOf(await body.text())));
@@ -89,10 +94,10 @@ const savedCopies = (root) => {
   const copyOf = async (address) => {
     const found = await (await open()).match(plain(address));
     if (!found || !isPage(found)) return found;
-    const { digest, at, asAt } = (await readNote()).pages[pathOf(address)] ?? {};
+    const { digest, at, asAt: listed } = (await readNote()).pages[pathOf(address)] ?? {};
     const isListed = Boolean(digest) && digest === found.headers.get(DIGEST);
     const fetched = [found.headers.get(FETCHED), isListed ? at : ""].sort()[1];
-    const stood = isListed ? asAt : "";
+    const stood = isListed ? listed : found.headers.get(STOOD) ?? "";
     const html = (await found.text()).replace("<html ", `<html data-fetched="${fetched}" data-stood="${stood}" `);
     return new Response(html, { headers: found.headers });
   };
@@ -120,7 +125,8 @@ const savedCopies = (root) => {
     if (!mayKeep(address)) return;
     const cache = await open();
     if (!await isOfSite(address, response)) return;
-    await keep(cache, address, response);
+    const stood = await site.ofSite().then((day) => site.dayOf(response, day), () => "");
+    await keep(cache, address, response, { stood });
     const { pages } = await noteIn(cache);
     const visited = (await pathsIn(cache)).filter((path) => path.endsWith("/") && !(path in pages));
     for (const path of visited.slice(0, -VISITED_PAGES)) await cache.delete(plain(path));
@@ -128,10 +134,11 @@ const savedCopies = (root) => {
 
   // ---- The list of all that may be saved
 
+  // The list, with the day of the site for which it holds.
   const readList = async (signal) => {
-    const answer = await fetch(`${LIST}?asked=${Date.now()}`, { cache: "no-store", signal });
-    if (!answer.ok) throw new Error(`${answer.status}`);
-    return answer.json();
+    const day = await site.ofSite(signal);
+    const answer = await site.ask(LIST, signal);
+    return { ...await answer.json(), day, asAt: site.dayOf(answer, day) };
   };
 
   // The paths of what belongs to these topics, the shared ones first.
@@ -142,10 +149,12 @@ const savedCopies = (root) => {
 
   const sizeOf = (list, topics) => pathsOf(list, topics).reduce((sum, path) => sum + list.files[path][1], 0);
 
-  // A page that is older than the list came out of some cache between here and the site: it is not what is listed.
+  // The digest as which a file is listed; "" where it is another one, which came out of some cache on its way here.
   const digestOf = async (list, path, response) => {
-    const [, known] = isPage(response) ? (await response.text()).match(/ data-known="([^"]*)"/) ?? [] : [];
-    return known && known < list.as_at ? "" : list.files[path][0];
+    const [digest] = list.files[path];
+    const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", await response.arrayBuffer()));
+    const found = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    return found.startsWith(digest) ? digest : "";
   };
 
   // Fetch what of these topics is not here as it is listed. What came is noted, also where not all of it did.
@@ -163,9 +172,9 @@ const savedCopies = (root) => {
         if (!response.ok) throw new Error(`${response.status}`);
         if (!await isOfSite(path, response)) throw new DOMException(path, "DataError");
         digest = await digestOf(list, path, response.clone());
-        await keep(cache, path, response, digest);
+        await keep(cache, path, response, { stood: site.dayOf(response, list.day), digest });
       }
-      note.pages[path] = { digest, at, asAt: list.as_at };
+      note.pages[path] = { digest, at, asAt: list.asAt };
       done += 1;
       progress(done, wanted.length);
     };
@@ -178,9 +187,9 @@ const savedCopies = (root) => {
     progress(done, wanted.length);
     const ends = await Promise.allSettled(Array.from({ length: AT_A_TIME }, fetchNext));
     const failed = ends.find((end) => end.status === "rejected");
-    await writeNote(cache, { ...note, asAt: list.as_at });
+    await writeNote(cache, { ...note, asAt: list.asAt });
     if (failed) throw failed.reason;
-    Object.assign(note, { asAt: list.as_at, readAt: at });
+    Object.assign(note, { asAt: list.asAt, readAt: at });
   };
 
   // All of what was chosen is here: drop what nobody asks for any more.
@@ -226,7 +235,8 @@ const savedCopies = (root) => {
       if (!copies.length) continue;
       const says = await fetch(new URL(folder, root), { cache: "no-cache", signal });
       // in place of its words: that it was withdrawn, and what to use
-      if (says.ok && await isOfSite(folder, says)) await keep(cache, folder, says);
+      if (!says.ok || !await isOfSite(folder, says)) continue;
+      await keep(cache, folder, says, { stood: site.dayOf(says, list.day) });
     }
     note.withdrawn = list.withdrawn;
   };
@@ -236,8 +246,8 @@ const savedCopies = (root) => {
     const cache = await open();
     const list = await readList(signal);
     const note = await noteIn(cache);
-    const age = Date.now() - Date.parse(list.as_at);
-    if (!(age < LIST_HOLDS_FOR) || list.as_at < note.asAt) return;
+    const age = Date.now() - Date.parse(list.asAt);
+    if (!(age < LIST_HOLDS_FOR) || list.asAt < note.asAt) return;
     await purgeWithdrawn(cache, list, note, signal);
     await fetchMissing(cache, list, note, note.chosen, { signal });
     await finish(cache, list, note);

@@ -2,25 +2,27 @@
  * Whether an open page is still current. The page itself knows days that may have come since it was made; the site
  * knows what was published since, and is asked when the page is shown and every few minutes. What cannot be asked,
  * is older than the page or was not brought up to date for days confirms nothing, and the page says that it does
- * not know. Every statement has its own date, for it may be read much later.
+ * not know. Every statement has its own date, for it may be read much later. What came of the last check is written into
+ * the page, so that it is printed and saved with it.
  */
 (() => {
   "use strict";
 
-  const { HOLDS_FOR_DAYS, ROOT, N_, _, after, earliest, moment } = inforce;
+  const { HOLDS_FOR_DAYS, ROOT, N_, _, after, earliest, latest, moment, reached } = inforce;
   const version = document.documentElement.dataset;
   if (!version.version) return;
   const standingAsMade = version.standing;
+  const site = asAt(ROOT);
+  const isFile = location.protocol === "file:";
 
   const ASK_EVERY = 5 * 60 * 1000;
-  const ASK_NO_LONGER_THAN = 6000;
   const STANDINGS = ["upcoming", "in force", "superseded", "withdrawn"];
 
   const SAID = {
     outOfDate: N_("This page is out of date"),
-    appliedUntil: N_("This version applied until {until}. The page was made before then, on {known}. " +
+    appliedUntil: N_("This version applied until {until}. The page was made before then. " +
       "Reload it to see what applies now."),
-    wasToCome: N_("This version was to come into force on {from}. The page was made before then, on {known}. " +
+    wasToCome: N_("This version was due to come into force on {from}. The page was made before then. " +
       "Reload it to see what applies now."),
     now: {
       "upcoming": N_("As the site stood on {asAt}, this version is upcoming. Reload the page to see what applies."),
@@ -31,11 +33,13 @@
     nowReplaced: N_("As the site stood on {asAt}, this version is superseded: version {current} is to be read in its " +
       "place. Reload the page to see what applies."),
     inForceThen: N_("In force on {day}"),
+    inForceAsMade: N_("In force when this page was made"),
+    currentOn: N_("Current on {day}"),
     plate: {
       "superseded": N_("Superseded"),
       "withdrawn": N_("Withdrawn"),
       "ended": N_("No longer in force"),
-      "begun": N_("Was to come into force"),
+      "begun": N_("Was due to come into force"),
     },
     checked: {
       "upcoming": N_("Checked on {day} at {time}: version {version} is upcoming, as the site stood on {asAt}."),
@@ -46,13 +50,15 @@
     noAnswer: N_("Whether this page is still current could not be checked on {day} at {time}."),
     noSense: N_("Whether this page is still current could not be checked on {day} at {time}: the answer of the site " +
       "says nothing of this version."),
-    olderThanPage: N_("Whether this page is still current could not be checked on {day} at {time}: the answer is of " +
-      "{asAt}, and this page is newer."),
+    olderThanPage: N_("Whether this page is still current could not be checked on {day} at {time}: the answer of the " +
+      "site is older than this page."),
+    noDay: N_("Whether this page is still current could not be checked on {day} at {time}: the site does not say of " +
+      "which date its answer is."),
     notUpToDate: N_("Whether this page is still current could not be checked on {day} at {time}: the site was last " +
       "brought up to date on {asAt}."),
     clockBehind: N_("Whether this page is still current could not be checked: the clock of this device says {day}, " +
       "but the site is already at {asAt}."),
-    fromAFolder: N_("Whether this page is still current cannot be checked from a file. It was made on {known}."),
+    fromAFile: N_("Whether this page is still current cannot be checked from a file. Check at {check}"),
   };
 
   // ---- What the page shows
@@ -87,29 +93,33 @@
     if (standingAsMade === "upcoming") document.querySelector(".notice--upcoming")?.remove(); // it may be in force now
   };
 
-  // Where nobody confirms it, the plate says on which day it was known that the version is in force, and not more. A copy
-  // that is kept on this device says so already, of the day on which it was fetched.
+  // Where nobody confirms it, the plate says on which day it was known that the version is in force, and not more; where
+  // nobody ever did, that it was when the page was made. A copy that is kept on this device says already when it was
+  // fetched.
   const plateInForce = version.fetched ? null : document.querySelector(".plate--in-force");
   const inForce = plateInForce?.querySelector(".plate__standing").textContent;
 
   const datePlate = (today) => {
     if (!plateInForce?.matches(".plate--in-force, .plate--unchecked")) return;
-    const day = version.checked ?? version.known;
-    const isDated = "unchecked" in version && day < today;
+    const day = latest([version.checked, version.siteDay]);
+    const isDated = "unchecked" in version && !(day >= today);
+    const words = day ? SAID.inForceThen : SAID.inForceAsMade;
     plateInForce.className = `plate plate--${isDated ? "unchecked" : "in-force"}`;
-    plateInForce.querySelector(".plate__standing").textContent = isDated ? _(SAID.inForceThen, { day }) : inForce;
+    plateInForce.querySelector(".plate__standing").textContent = isDated ? _(words, { day }) : inForce;
   };
 
   // What came of the last check takes the place of what came of the one before.
   const say = (words) => {
-    let place = document.querySelector(".plate__checked");
+    let place = document.querySelector("[data-check-result]");
     if (!place) {
       place = document.createElement("p");
+      place.dataset.checkResult = "";
       const plate = document.querySelector(".plate");
-      place.className = `${plate ? "plate__check" : "page-check"} plate__checked`;
+      place.className = plate ? "plate__check" : "page-check";
       if (plate) plate.append(place);
       else document.querySelector("h1")?.after(place);
     }
+    place.classList.add("plate__checked");
     place.textContent = words;
   };
 
@@ -129,12 +139,12 @@
 
   // ---- What was published since
 
-  // The record by which copies are checked, never from a cache. It throws where it cannot be had.
+  // The record by which copies are checked, never from a cache, and the day of the site as which it counts.
   const asked = async () => {
-    const address = new URL(`api/guidance/${version.document}/currency.json?asked=${Date.now()}`, ROOT);
-    const answer = await fetch(address, { cache: "no-store", signal: AbortSignal.timeout(ASK_NO_LONGER_THAN) });
-    if (!answer.ok) throw new Error(`${answer.status}`);
-    return answer.text();
+    const signal = AbortSignal.timeout(ASK_NO_LONGER_THAN);
+    const day = await site.ofSite(signal).catch(() => undefined);
+    const answer = await site.ask(`api/guidance/${version.document}/currency.json`, signal);
+    return { text: await answer.text(), asAt: day && site.dayOf(answer, day) };
   };
 
   const read = (text) => {
@@ -149,68 +159,82 @@
   const entryOf = (record) => {
     const entry = record?.document === version.document ? record.versions?.[version.version] : undefined;
     const makesSense = entry?.check_code === version.code && STANDINGS.includes(entry.standing) &&
-      /^\d{4}-\d{2}-\d{2}$/.test(record.as_at);
+      (record.since === null || site.isDay(record.since));
     return makesSense ? entry : undefined;
   };
 
-  let known = version.known; // the day of the newest record that was taken over, or of the page
-
-  // A version that is superseded or withdrawn stays so: of two answers for one day, the better one is the older.
-  const isOlder = (record, { standing }) =>
-    record.as_at < known ||
-    (record.as_at === known && STANDINGS.indexOf(standing) < STANDINGS.indexOf(version.standing));
+  // A version that is superseded or withdrawn stays so: of two answers that know of the same changes, the better one
+  // is the older.
+  const isOlder = ({ since }, { standing }, day) =>
+    (since ?? "") < (version.since ?? "") || day < version.siteDay ||
+    STANDINGS.indexOf(standing) < STANDINGS.indexOf(version.standing);
 
   // What comes of an answer on a day: the sentence on it, and the record where it is no older than the page.
-  const judged = (text, day) => {
-    if (location.protocol === "file:") return { words: SAID.fromAFolder };
+  const judged = ({ text, asAt: told }, day) => {
     const record = read(text);
     const entry = entryOf(record);
-    const news = entry && !isOlder(record, entry) ? record : undefined;
-    const asAt = news?.as_at ?? known;
-    if (day < asAt) return { words: SAID.clockBehind, asAt, record: news };
+    const news = entry && !isOlder(record, entry, told) ? record : undefined;
+    const asAtOfNews = news && latest([told, record.since]); // a site that tells of a change has reached its day
+    const stands = latest([asAtOfNews, reached(version)]);
+    if (day < stands) return { words: SAID.clockBehind, asAt: stands, record: news };
     if (text === undefined) return { words: SAID.noAnswer };
     if (!entry) return { words: SAID.noSense };
-    if (!news) return { words: SAID.olderThanPage, asAt: record.as_at };
-    const holdsUntil = earliest([after(asAt, 0, HOLDS_FOR_DAYS), record.valid_until]);
-    if (holdsUntil < day) return { words: SAID.notUpToDate, asAt, record };
-    return { words: SAID.checked[entry.standing], asAt, record, isConfirmed: true };
+    if (!news) return { words: SAID.olderThanPage };
+    if (!told) return { words: SAID.noDay, asAt: asAtOfNews, record };
+    const holdsUntil = earliest([after(asAtOfNews, 0, HOLDS_FOR_DAYS), record.valid_until]);
+    if (holdsUntil < day) return { words: SAID.notUpToDate, asAt: asAtOfNews, record };
+    return { words: SAID.checked[entry.standing], asAt: asAtOfNews, record, isConfirmed: true };
   };
 
   // News is shown at once. What is worse than the page knew is on the next print too; what is better takes a reload.
-  const takeOver = (record) => {
+  const takeOver = (record, day) => {
     const entry = record.versions[version.version];
-    known = record.as_at;
+    if (day) version.siteDay = day;
     const until = earliest([version.until, entry.in_force_until]);
     if (until) version.until = until;
     if (entry.standing === version.standing) return;
     const isReplaced = entry.standing === "superseded" && record.standing === "in force";
     const words = isReplaced ? SAID.nowReplaced : SAID.now[entry.standing];
-    warn(_(words, { asAt: record.as_at, current: record.version }));
+    warn(_(words, { asAt: day, current: record.version }));
     if (entry.standing !== "superseded" && entry.standing !== "withdrawn") return;
     version.standing = entry.standing;
     turnPlate(entry.standing);
+  };
+
+  // A page that says what the site says holds up to the day of the site; on that of a check code it is the answer.
+  const confirm = ({ day, time }, { standing }) => {
+    Object.assign(version, { checked: day, checkedAt: time });
+    delete version.unchecked;
+    if (standing !== standingAsMade) return;
+    version.confirmed = version.siteDay;
+    const answer = document.querySelector("[data-answer]");
+    if (answer && standing === "in force") answer.textContent = _(SAID.currentOn, { day });
+  };
+
+  // A page that was saved as a file keeps what came of its last check.
+  const sayOfFile = () => {
+    const { checked: day, checkedAt: time, siteDay: asAtThen } = version;
+    const before = day ? `${_(SAID.checked[version.standing], { day, time, asAt: asAtThen, ...version })} ` : "";
+    say(before + _(SAID.fromAFile, version));
   };
 
   let checks = 0;
 
   const check = async () => {
     const number = (checks += 1);
-    const text = location.protocol === "file:" ? undefined : await asked().catch(() => undefined);
+    const answer = isFile ? {} : await asked().catch(() => ({}));
     if (number !== checks) return; // a later check was begun, and says what there is to say
     const now = moment(version.zone);
-    const { words, asAt, record, isConfirmed } = judged(text, now.day);
+    const { words, asAt: day, record, isConfirmed } = judged(answer, now.day);
     if (record) {
-      takeOver(record);
+      takeOver(record, day);
       seeWhetherOvertaken(); // by a last day that was learned only now
     }
-    if (isConfirmed) {
-      version.checked = now.day;
-      delete version.unchecked;
-    } else {
-      version.unchecked = "";
-    }
+    if (isConfirmed) confirm(now, record.versions[version.version]);
+    else version.unchecked = "";
     datePlate(now.day);
-    say(_(words, { version: version.version, known: version.known, asAt, ...now }));
+    if (isFile && words !== SAID.clockBehind) sayOfFile();
+    else say(_(words, { version: version.version, asAt: day, ...now }));
     dispatchEvent(new Event("inforce:checked"));
   };
 

@@ -1,0 +1,156 @@
+"""Reads originals in a process of its own, with bounds: a file from outside can neither stop nor fill the program.
+
+One process reads one file after the other, and ends when nobody asks it any more. What it may use is bounded by the
+system where that can be had (Linux, macOS), and on Windows by the clock alone.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import weakref
+from contextlib import suppress
+from pathlib import Path
+from threading import Event, Timer
+from typing import IO, Final, NamedTuple
+
+from inforce.model.originals import OriginalState
+from inforce.originals.original_text import read_original
+from inforce.originals.plain_text import ReadText, as_lists, from_lists
+
+_WALL_CLOCK: Final = 6  # times the seconds of computing: other programs want their turn
+_OUT_OF_MEMORY: Final = 70  # the exit code of the process
+_ABORTED: Final = ("SIGABRT", "SIGTRAP", "SIGILL")  # how PDFium ends where it is refused memory
+
+
+class Bounds(NamedTuple):
+    """How many seconds of computing, and how many bytes of memory, one file may take."""
+
+    seconds: int = 60
+    memory: int = 2 * 1024**3
+
+
+class ReadingProcess:
+    """Reads the bytes of originals, one after the other, each within *bounds*."""
+
+    def __init__(self, bounds: Bounds | None = None) -> None:
+        self._bounds = bounds or Bounds()
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __call__(self, content: bytes, ending: str) -> ReadText:
+        """Return what came of reading *content*; what goes beyond the bounds, or ends the process, says so."""
+        process = self._process or self._started()
+        killed = Event()
+
+        def too_late() -> None:
+            killed.set()
+            process.kill()
+
+        late = Timer(self._bounds.seconds * _WALL_CLOCK, too_late)
+        late.daemon = True
+        late.start()
+        try:
+            answer = _asked(process, content, ending)
+        finally:
+            late.cancel()
+        if answer is not None:
+            return answer
+        self._process = None
+        _end(process)
+        return OriginalState.TOO_SLOW if killed.is_set() else _why_it_ended(process.returncode), ()
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        package = str(Path(__file__).parents[2])
+        path = os.pathsep.join(filter(None, [package, os.environ.get("PYTHONPATH", "")]))
+        process = subprocess.Popen(  # noqa: S603 -- our own program
+            [sys.executable, "-m", __name__, *map(str, self._bounds)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": path},
+        )
+        weakref.finalize(self, _end, process)
+        self._process = process
+        return process
+
+
+def _asked(process: subprocess.Popen[bytes], content: bytes, ending: str) -> ReadText | None:
+    """Return the answer of *process*; None where it ended before it gave one."""
+    if process.stdin is None or process.stdout is None:
+        return None
+    try:
+        process.stdin.write(json.dumps([ending, len(content)]).encode() + b"\n")
+        process.stdin.write(content)
+        process.stdin.flush()
+        return from_lists(json.loads(process.stdout.readline()))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    for pipe in (process.stdin, process.stdout):
+        if pipe:
+            with suppress(OSError):
+                pipe.close()
+    try:
+        process.wait(timeout=1)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def _why_it_ended(code: int) -> OriginalState:
+    """Return what the exit code of the process says of the file that it was reading."""
+    if code == -getattr(signal, "SIGXCPU", 0) != 0:
+        return OriginalState.TOO_SLOW
+    if code == _OUT_OF_MEMORY or -code in {getattr(signal, name, 0) for name in _ABORTED} - {0}:
+        return OriginalState.TOO_LARGE
+    return OriginalState.BROKEN
+
+
+def _serve(questions: IO[bytes], answers: IO[bytes], bounds: Bounds) -> None:
+    """Read one file after the other until nobody asks any more."""
+    _bound_memory(bounds.memory)
+    while question := questions.readline():
+        ending, size = json.loads(question)
+        content = questions.read(size)
+        _bound_time(bounds.seconds)
+        answers.write(json.dumps(as_lists(read_original(content, ending))).encode() + b"\n")
+        answers.flush()
+
+
+def _bound_memory(most: int) -> None:
+    with suppress(ImportError, ValueError, OSError):
+        import resource  # noqa: PLC0415 -- Windows has none
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
+def _bound_time(seconds: int) -> None:
+    """Have the system end this process once it has computed for so many *seconds* from now."""
+    with suppress(ImportError, ValueError, OSError):
+        import resource  # noqa: PLC0415 -- Windows has none
+
+        _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+        resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time()) + seconds + 1, hard))
+
+
+def _main() -> None:
+    seconds, memory = map(int, sys.argv[1:])
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what a library prints is no answer
+    try:
+        _serve(sys.stdin.buffer, answers, Bounds(seconds, memory))
+    except MemoryError:
+        os._exit(_OUT_OF_MEMORY)
+    except KeyboardInterrupt:
+        os._exit(1)
+
+
+if __name__ == "__main__":
+    _main()

@@ -1,0 +1,72 @@
+"""A comparison is data: from it both texts, and what a redline marks, come back to the letter."""
+
+from __future__ import annotations
+
+import json
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from inforce.compare.needed_pairs import EVERY_PAIR_UP_TO, needed_pairs
+from inforce.compare.text_comparison import TextComparison, compare_texts, comparison_key
+from inforce.wording.departures import DepartureClass, differences
+from inforce.wording.redline import SpanKind, redline
+from library_strategies import long_texts
+from version_pairs import said
+
+texts = said | long_texts
+law = settings(max_examples=60, deadline=None)
+
+
+@law
+@given(texts, texts)
+def test_the_data_gives_both_texts_back(old, new):
+    """What stays and goes is the old text, what stays and comes the new one; written down and read again, too."""
+    comparison = compare_texts(old, new)
+    again = TextComparison.from_data(json.loads(json.dumps(comparison.as_data())))
+    assert again == comparison
+    spans = again.spans(old, new)
+    assert "".join(span.text for span in spans if span.kind is not SpanKind.ADDED) == old
+    assert "".join(span.text for span in spans if span.kind is not SpanKind.REMOVED) == new
+
+
+@law
+@given(texts, texts)
+def test_the_data_marks_what_a_redline_marks(old, new):
+    """Span by span, and weighs what its weightiest difference weighs."""
+    comparison, found = compare_texts(old, new), differences(old, new)
+    assert comparison.spans(old, new) == redline(old, new)
+    assert comparison.reverses == any(one.reverses for one in found)
+    assert (comparison.weight is DepartureClass.MEANING) == any(one.kind is DepartureClass.MEANING for one in found)
+    assert len(comparison.places) == sum(one.kind is DepartureClass.MEANING for one in found)
+
+
+@law
+@given(st.lists(st.text(max_size=4), min_size=4, max_size=4), st.lists(st.text(max_size=4), min_size=4, max_size=4))
+def test_what_differs_is_kept_under_another_name(one, other):
+    """Texts, language and engine: where the end of one may be the beginning of the next, the names differ as well."""
+    assert (comparison_key(*one) == comparison_key(*other)) == (one == other)
+
+
+wordings = st.lists(st.none() | st.integers(0, 6), min_size=1, max_size=12)
+
+
+@law
+@given(wordings)
+def test_whatever_two_versions_a_reader_asks_for_their_wordings_are_compared(asked):
+    """In the direction in which they are asked for, so that a wording that came back is compared both ways."""
+    pairs = {
+        (old, new) for place, old in enumerate(asked) for new in asked[place + 1 :] if old != new
+    }  # what a reader can ask for
+    found = needed_pairs(asked)
+    assert set(found) == pairs
+    assert len(found) == len(pairs)
+
+
+def test_of_very_many_wordings_neighbours_are_compared_and_each_with_the_newest():
+    """And all that came or went, for which nothing has to be compared."""
+    many = [*range(EVERY_PAIR_UP_TO + 10)]
+    found = needed_pairs([None, *many])
+    last = many[-1]
+    neighbours = {(one, one + 1) for one in many[:-1]}
+    assert set(found) == {*((None, one) for one in many), *neighbours, *((one, last) for one in many[:-1])}
