@@ -233,7 +233,7 @@ def test_what_stands_unchanged_in_the_newest_edition_is_told_once():
     assert [problem.code for problem in found] == [
         "edition-replaced", "passage-changed", "passage-the-same", "passage-changed", "passage-the-same",
     ]  # fmt: skip
-    assert found[2].what == (
+    assert str(found[2].message) == (
         '"rule-a" and "rule-b": 2 citations of advice 2015 that the edition of 2024 has word for word. '
         "Of those, b is now b2."
     )
@@ -252,4 +252,4 @@ def test_a_thousand_passages_are_compared_in_two_seconds():
     assert sum(len(move.differences) for move in found.moves) > 500
     assert any(move.rewritten for move in found.moves)
     assert found.added
-    assert time.process_time() - begun < 4  # 1.5 s where nothing else runs
+    assert time.process_time() - begun < 6  # 1 s where nothing else runs

@@ -39,25 +39,23 @@ def notices_on(page: Page) -> list[str]:
     [
         (
             date(2026, 2, 28),
-            "Comes into force on 1 March 2026. No version is in force before that. As known on 28 February 2026.",
-            "Comes into force on 1 June 2026. No version is in force before that. As known on 28 February 2026.",
+            "Comes into force on 1 March 2026. No version is in force before that.",
+            "Comes into force on 1 June 2026. No version is in force before that.",
         ),
         (
             date(2026, 5, 31),
-            "In force since 1 March 2026. Known to be current on 31 May 2026. "
-            "Version 2.0.0 takes its place on 1 June 2026. Next review due 1 March 2027.",
-            "Comes into force on 1 June 2026. Version 1.0.0 is in force before that. As known on 31 May 2026.",
+            "In force since 1 March 2026. Version 2.0.0 takes its place on 1 June 2026. Next review due 1 March 2027.",
+            "Comes into force on 1 June 2026. Version 1.0.0 is in force before that.",
         ),
         (
             date(2026, 6, 1),
             "In force from 1 March 2026 to 31 May 2026. Version 2.0.0 took its place on 1 June 2026.",
-            "In force since 1 June 2026. Known to be current on 1 June 2026. Next review due 1 June 2027.",
+            "In force since 1 June 2026. Next review due 1 June 2027.",
         ),
         (
             date(2027, 6, 2),
             "In force from 1 March 2026 to 31 May 2026. Version 2.0.0 took its place on 1 June 2026.",
-            "In force since 1 June 2026. Known to be current on 2 June 2027. "
-            "Its review was due on 1 June 2027 and is overdue.",
+            "In force since 1 June 2026. Its review was due on 1 June 2027 and is overdue.",
         ),
     ],
 )
@@ -78,8 +76,7 @@ def test_a_first_day_that_nobody_knows_is_said_to_be_unknown():
     """Where the first version does not say since when it applies, no page invents a day."""
     document = on(date(2026, 5, 1), a_document(a_version(begins=None)))
     assert " ".join(sentences(document, document.shown)) == (
-        "In force; from which day is not known. Known to be current on 1 May 2026. "
-        "When its next review is due is not known."
+        "In force; from which day is not known. When its next review is due is not known."
     )
 
 
@@ -179,7 +176,7 @@ def test_the_facts_for_script_are_those_of_the_version():
         "data-version": "1.0.0",
         "data-code": FIRST.check_code,
         "data-standing": "in force",
-        "data-known": "2026-05-01",
+        "data-since": "2026-03-01",
         "data-from": "2026-03-01",
         "data-until": "2026-05-31",
         "data-review": "2027-03-01",

@@ -35,7 +35,8 @@ def test_bars_follow_one_another_and_never_overlap(document, known):
         assert bar.width > 0
         ends = bar.left + bar.width
     assert ends <= 1 + 1e-9
-    assert all(bar.planned == (bar.left > made.today) for bar in made.bars)
+    today = (known.toordinal() - made.first) / (made.last - made.first)
+    assert all(bar.planned == (bar.left > max(today, 0.0)) for bar in made.bars)
 
 
 @some
@@ -44,7 +45,7 @@ def test_no_two_labels_meet_at_the_narrowest_width_or_any_wider(document, known)
     """And none is cut off at the edge."""
     for labels in drawn(document, known).labels:
         narrowest = WIDTHS[labels.width]
-        for row in (labels.versions, labels.ticks, (labels.today,)):
+        for row in (labels.versions, labels.ticks):
             for width in (narrowest, narrowest * 1.3, narrowest * 3):
                 assert all(label.fits(width) for label in row)
                 places = [label.ends(width) for label in row]
@@ -62,7 +63,7 @@ def test_any_span_has_days_to_read_it_by(days):
 def test_the_first_and_the_last_day_of_the_calendar_can_be_drawn():
     """Nobody means them, and nobody is shown a fault of the program for them."""
     made = drawn(a_document(a_version(begins=date.min), a_version("2.0.0", begins=date.max)))
-    assert [bar.kind for bar in made.bars] == ["in-force", "in-force", "upcoming"]
+    assert [bar.kind for bar in made.bars] == ["in-force", "upcoming"]
 
 
 def test_a_day_stands_where_its_share_of_the_time_is():
@@ -85,17 +86,16 @@ def test_the_version_in_force_and_the_next_keep_their_labels_among_sixty():
 def test_an_unknown_start_is_drawn_as_unknown_and_said():
     """Its bar begins where the drawing does, and is told apart."""
     made = drawn(a_document(a_version(begins=None), a_version("2.0.0", begins=date(2026, 6, 1))))
-    assert [(bar.start_known, bar.left == 0) for bar in made.bars] == [(False, True), (True, False), (True, False)]
+    assert [(bar.start_known, bar.left == 0) for bar in made.bars] == [(False, True), (True, False)]
     assert made.labels[1].versions[0].text == "1.0.0, start not known"
     assert ("bar--start-unknown", "From which day is not known") in made.key
 
 
 def test_what_is_planned_is_told_from_what_was():
-    """The bar of the version in force changes at the end of the day known; what comes is upcoming."""
+    """The version in force is drawn to its last day; what comes is upcoming."""
     made = drawn(a_document(a_version(), a_version("2.0.0", begins=date(2027, 4, 1))))
     assert [(bar.kind, bar.planned) for bar in made.bars] == [
         ("in-force", False),
-        ("in-force", True),
         ("upcoming", True),
     ]
     assert made.bars[0].link.text == "Version 1.0.0: 1 March 2026 to 31 March 2027"
@@ -106,7 +106,7 @@ def test_after_a_withdrawal_nothing_is_drawn_but_said():
     made = drawn(a_document(a_version(), withdrawn=Withdrawal(date(2026, 8, 1), "The law changed.")))
     (bar,) = made.bars
     assert bar.kind == "withdrawn"
-    assert bar.left + bar.width < made.today
+    assert bar.left + bar.width < 1
     assert "No version" in [label.text for label in made.labels[1].versions]
 
 
@@ -123,5 +123,17 @@ def test_approvals_and_versions_that_never_began_have_their_marks():
         ("approved", "Version 1.0.0 was approved on 20 February 2026"),
         ("never", "Version 2.0.0 was to come into force on 1 July 2026, but never does"),
     ]
-    assert [words for _, words in made.key] == ["In force", "Superseded", "In force, as planned on 22 November 2026",
-                                                "Approved", "Never in force"]  # fmt: skip
+    assert [words for _, words in made.key] == ["In force", "Superseded", "Approved", "Never in force"]
+
+
+def test_the_next_review_lies_on_the_drawing():
+    """So that the day on which it is read lies on it too, where nothing happened for long."""
+    made = drawn(a_document(a_version(begins=date(2020, 3, 1))), date(2020, 4, 1))
+    assert made.last > date(2021, 3, 1).toordinal()
+
+
+def test_where_no_day_is_known_none_is_marked():
+    """The bar of a version of unknown start fills the drawing."""
+    made = drawn(a_document(a_version(begins=None)))
+    assert [(bar.left, bar.width) for bar in made.bars] == [(0, 1)]
+    assert all(labels.ticks == () for labels in made.labels)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 
+from inforce.compare.text_comparison import Compared, compare_texts
 from inforce.formats import linked_data
 from inforce.formats.copies import beside, document_copies, edition_copies, library_files, rule_comparisons
+from inforce.formats.records.lists import as_at_file
 from inforce.model.library import Library
 from inforce.model.problem import Problem
 from inforce.site.document.changes import changes_pages
@@ -24,32 +25,10 @@ from inforce.site.overview.offline import offline_page
 from inforce.site.overview.places import places, year_pages
 from inforce.site.overview.shown import shown_page
 from inforce.site.overview.status import status_pages
-from inforce.site.page import Page, Pages, Part
+from inforce.site.page import Page, Pages
 from inforce.site.publication import Publication
-from inforce.site.shares import Shares
 from inforce.site.site_facts import SiteFacts
 from inforce.site.source.edition import edition_pages
-
-
-@dataclass(frozen=True)
-class _Parts:
-    """Every part, cut out anew each time they are gone through, so that few are held at once."""
-
-    publication: Publication
-
-    def __iter__(self) -> Iterator[Part]:
-        shares = Shares(self.publication)
-        for document in self.publication.documents:
-            share = shares.of_document(document.document)
-            make = partial(document_pages, share.publication, share.document(document.document))
-            yield Part(f"guidance/{document.id}", make, share.said)
-        for source in self.publication.library.sources:
-            share = shares.of_source(source)
-            yield Part(f"sources/{source.id}", partial(source_pages, share.publication), share.said)
-        share = shares.of_everything()
-        of_all = {"changes": _change_pages, "shown": _site_pages, "offline": _offline_pages, "status": _status_pages}
-        for name, make_of_all in of_all.items():
-            yield Part(name, partial(make_of_all, share.publication), share.said)
 
 
 def make_pages(
@@ -58,9 +37,23 @@ def make_pages(
     day: date,
     problems: Sequence[Problem],
 ) -> Pages:
-    """Return everything that is printed of *library* on *day*; the pages are made as they are gone through."""
+    """Return everything that is made of *library* on *day*; the pages are made as they are gone through."""
     publication = Publication(library, site, day, problems)
-    return Pages(_Parts(publication), tuple(library_files(publication)), places(publication))
+    downloads = (*library_files(publication), as_at_file(publication))
+    return Pages(_Printed(publication), downloads, places(publication))
+
+
+@dataclass(frozen=True)
+class _Printed:
+    """Every page, made anew each time they are gone through, so that few are held at once."""
+
+    publication: Publication
+
+    def __iter__(self) -> Iterator[Page]:
+        for document in self.publication.documents:
+            yield from document_pages(self.publication, document)
+        yield from source_pages(self.publication)
+        yield from overview_pages(self.publication)
 
 
 def source_pages(publication: Publication) -> Iterator[Page]:
@@ -68,25 +61,19 @@ def source_pages(publication: Publication) -> Iterator[Page]:
     yield from beside(linked_data.of_editions(publication, edition_pages(publication)), edition_copies(publication))
 
 
-def _site_pages(publication: Publication) -> Iterator[Page]:
-    yield linked_data.of_the_site(publication, shown_page(publication))
-
-
-def _change_pages(publication: Publication) -> Iterator[Page]:
+def overview_pages(publication: Publication) -> Iterator[Page]:
+    """Yield the pages that tell of all documents."""
     yield from linked_data.of_changes(publication, year_pages(publication))
-
-
-def _offline_pages(publication: Publication) -> Iterator[Page]:
+    yield linked_data.of_the_site(publication, shown_page(publication))
     yield linked_data.of_the_site(publication, offline_page(publication))
-
-
-def _status_pages(publication: Publication) -> Iterator[Page]:
     yield from linked_data.of_status(publication, status_pages(publication))
 
 
-def document_pages(publication: Publication, document: DocumentOnDay) -> Iterator[Page]:
+def document_pages(
+    publication: Publication, document: DocumentOnDay, compared: Compared = compare_texts
+) -> Iterator[Page]:
     """Yield every page of one document, each with its copies for programs."""
-    comparisons = Comparisons(document)
+    comparisons = Comparisons(document, compared)
     pages = linked_data.of_document(publication, document, _document_pages(publication, document, comparisons))
     yield from beside(pages, document_copies(publication, document, comparisons))
 
@@ -99,6 +86,6 @@ def _document_pages(publication: Publication, document: DocumentOnDay, compariso
         data = tuple(rule_comparisons(publication, document, comparisons))
         yield replace(compare_page(publication, document, comparisons), copies=data)
     yield sources_page(publication, document)
-    yield from rule_pages(publication, document)
+    yield from rule_pages(publication, document, comparisons)
     for version in document.document.versions:
         yield check_page(publication, document, comparisons, version)

@@ -18,6 +18,8 @@ from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from inforce.build.hosting import CONTENT_POLICY
+
 MARK: Final = "@@inforce:"
 """With what the places of a layout begin; on any other page it would have guidance printed there."""
 
@@ -87,6 +89,9 @@ _ALIGNED: Final = re.compile(r"\s*text-align:\s*(left|right|center|justify)\s*;?
 _LOADS_A_PROGRAM: Final = frozenset({"mermaid"})
 """Classes for which the theme has the browser fetch a program from another site."""
 
+_ONCE: Final = re.compile("@@inforce:(?:body|head|contents|description)@@")
+"""The marks of a layout that stand in it once; another would come from the configuration."""
+
 _PLACE: Final = re.compile(r"<!--\s*inforce:[a-z-]+\s*-->")
 _IN_MARKDOWN: Final = "Say it in Markdown. If the sign itself is meant, write &lt; in its place."
 _LONGEST: Final = 60
@@ -132,7 +137,12 @@ class HtmlPolicy:
     def of_theme(self) -> list[Fault]:
         """Return what the layouts have that no page may have: it comes from the configuration, or from the theme."""
         faults = (_of_any_page(node) for layout in self._layouts for node in _elements(LexborHTMLParser(layout)))
-        return sorted({fault for found in faults for fault in found})
+        found = {fault for every in faults for fault in every}
+        marks = (Counter(_ONCE.findall(layout)) for layout in self._layouts)
+        if any(count > 1 for every in marks for count in every.values()):
+            what = f'"{MARK}" marks where guidance is printed into a page.'
+            found.add(Fault("page-html", what, "Leave it out, or write it another way."))
+        return sorted(found)
 
     def of_page(self, html: str, *, ordinary: bool) -> list[Fault]:
         """Return what a page has that it may not have; one that is not *ordinary* has its words from the theme."""
@@ -208,7 +218,7 @@ def _of_any_page(node: LexborNode) -> Iterator[Fault]:
         yield _element_refused(tag)
     if tag == "script" and not _is_ours(node):
         yield Fault("page-html", "This would run a program of its own.", _IN_MARKDOWN, "<script")
-    if tag == "meta" and "http-equiv" in attributes:
+    if tag == "meta" and "http-equiv" in attributes and attributes.get("content") != CONTENT_POLICY:
         yield _element_refused("meta http-equiv")
     for name, value in attributes.items():
         if name.startswith("on") or (name in _NEVER and not _is_alignment(tag, name, value or "")):

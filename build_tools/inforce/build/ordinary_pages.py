@@ -22,8 +22,9 @@ def held_pages(site: Path, pages: Iterable[str], layouts: Iterable[str], content
     """
     policy = HtmlPolicy(layouts, BODY)
     sources = ordinary_files(content / "pages")
-    for fault in policy.of_theme():
-        yield _problem(fault, Place(_CONFIGURATION))
+    if everywhere := policy.of_theme():  # told once: every page has it
+        yield from (_problem(fault, Place(_CONFIGURATION)) for fault in everywhere)
+        return
     for path in pages:
         source = sources.get(path)
         faults = policy.of_page((site / path).read_text(encoding="utf-8"), ordinary=source is not None)

@@ -1,67 +1,83 @@
-"""The whole flow: content is read, checked, made into pages, printed into layouts, and read back before it counts."""
+"""The whole flow: what changed is read, checked, made, read back, and only then moved into the site."""
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import chain
+from functools import cached_property
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import Final, TypeVar
 
-from inforce.build import layouts, offline_list
-from inforce.build import render as press
-from inforce.build.all_pages import make_pages
-from inforce.build.kept_parts import print_parts
-from inforce.build.ordinary_pages import held_pages
-from inforce.build.pdf_cache import PdfNotMadeError, make_pdfs
-from inforce.build.site_folder import SiteWriter, staged
-from inforce.build.theme_shell import Render, programs, skeleton
-from inforce.build.validate import prove
+from inforce.build import facts
+from inforce.build.asked import SETTINGS, ChangedMeanwhileError
+from inforce.build.checking import CODES_LIST
+from inforce.build.graph import Run
+from inforce.build.inputs import tell_inputs
+from inforce.build.layouts import LayoutBrokenError
+from inforce.build.lists import taken_problems, theme_problem
+from inforce.build.output_folder import refuse_what_is_no_site
+from inforce.build.site_graph import OF_PAGES, SiteGraph
+from inforce.build.theme_shell import Render
+from inforce.build.validate import NotProvenError, broken_links
+from inforce.checks.kinds_of_change import known_document
 from inforce.checks.registry import run_checks
-from inforce.model.catalogue import speaking
+from inforce.checks.severity import lenient
 from inforce.model.library import Library
-from inforce.model.problem import Place, Problem
-from inforce.model.settings import YesNo
+from inforce.model.names import VersionNumber
+from inforce.model.problem import Problem
 from inforce.originals.reading_process import ReadingProcess
-from inforce.pdf.document import pdf_copies
-from inforce.pdf.manual import manuals
-from inforce.pdf.missing_glyphs import lacking_letters
 from inforce.reading.content_folder import read_content
-from inforce.reading.inventory import ordinary_files
 from inforce.reading.originals import remembering
-from inforce.site import addresses
-from inforce.site.js_messages import asset_words
-from inforce.site.page import Download, Page
-from inforce.site.publication import Publication
-from inforce.site.site_facts import SiteFacts
+from inforce.store.database import DamagedError
+from inforce.store.failure import Failure
+from inforce.store.site_folder import Care, SiteFolder
+from inforce.store.store import Store, opened
+from inforce.store.targets import digest
+
+T = TypeVar("T")
+
+__all__ = ["Built", "Care", "Checked", "Clock", "NotProvenError", "build", "check"]
 
 Clock = Callable[[str], date]
 """Takes the name of a time zone and says which day it is there."""
 
+_ATTEMPTS: Final = 20
+"""How often it is begun again because files are saved meanwhile, before giving up."""
+
 
 @dataclass(frozen=True)
 class Checked:
-    """The library as read, the day it was checked for, and everything found wrong."""
+    """The day that the content was checked for, everything found wrong, and how much there is."""
 
-    library: Library
     day: date
     problems: tuple[Problem, ...]
+    documents: int
+    versions: int
+    read: Callable[[], Library] = field(repr=False, compare=False)
 
     @property
     def stops(self) -> bool:
         """Whether nothing may be published."""
         return any(problem.is_error for problem in self.problems)
 
+    @cached_property
+    def library(self) -> Library:
+        """Everything under ``content/``, read when it is asked for."""
+        return self.read()
+
 
 @dataclass(frozen=True)
 class Built:
-    """What came of a build: all problems, and how many pages were printed (none where problems stopped it)."""
+    """What came of a build: all problems, how many pages of guidance there are, and how many files were written.
+
+    There are none where problems stopped it.
+    """
 
     problems: tuple[Problem, ...]
     printed: int = 0
-    unchanged: int = 0
+    written: int = 0
 
     @property
     def stopped(self) -> bool:
@@ -69,142 +85,161 @@ class Built:
         return any(problem.is_error for problem in self.problems)
 
 
-class NotProvenError(Exception):
-    """The finished site does not say what the library says."""
-
-    def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(problems)
-        super().__init__("\n".join(f"{problem.place}: {problem.message}" for problem in self.problems))
+Published = Collection[tuple[str, VersionNumber]]
+"""Versions that are known to be published, each by its document and its number."""
 
 
-def check(content: Path, clock: Clock, cache: Path | None = None) -> Checked:
-    """Read everything under *content* and check it for the day that *clock* gives.
+def check(content: Path, clock: Clock, cache: Path | None = None, published: Published = ()) -> Checked:
+    """Check everything under *content* for the day that *clock* gives.
 
-    The text of originals, which is slow to read, is remembered in *cache* where that is given.
+    With a *cache*, what did not change since it was checked before is not read again. What is wrong in one of the
+    versions *published* is a warning, for nobody may edit it.
     """
-    read_text = remembering(cache / "originals") if cache else ReadingProcess()
-    library, problems = read_content(content, read_text=read_text)
-    day = clock(library.settings.time_zone)
-    every = dict.fromkeys([*problems, *run_checks(library, day)])
-    return Checked(library, day, tuple(sorted(every, key=lambda problem: problem.place)))
+    checked = _check_all(content, clock, cache)
+    return replace(checked, problems=lenient(checked.problems, published))
 
 
-def build(content: Path, site: Path, cache: Path, clock: Clock, render: Render) -> Built:
-    """Build the site from *content* into the folder *site*, which changes as a whole or not at all.
-
-    *render* has the theme make the ordinary pages and layouts; it is asked only when *cache* has none that hold.
-    """
-    checked = check(content, clock, cache)
-    if checked.stops:
-        return Built(checked.problems)
-    catalogue = checked.library.catalogue
-    try:
-        with speaking(catalogue), staged(site) as staging:
-            facts = skeleton(cache, f"{programs()}\n{catalogue.digest}", render, staging)
-            return print_site(checked, SiteFacts(facts.site_name, facts.site_address), staging, site, content, cache)
-    except NotProvenError as error:
-        return Built((*checked.problems, *error.problems))
+def _check_all(content: Path, clock: Clock, cache: Path | None) -> Checked:
+    if cache is None:
+        library, problems = read_content(content, read_text=ReadingProcess())
+        day = clock(library.settings.time_zone)
+        versions = sum(len(document.versions) for document in library.documents)
+        known = (known_document(document, library.settings) for document in library.documents)
+        library = replace(library, documents=tuple(known))
+        found = _in_order([*problems, *run_checks(library, day)])
+        return Checked(day, found, len(library.documents), versions, lambda: library)
+    return _again_and_again(lambda: _check(content, clock, cache))
 
 
-def print_site(  # noqa: PLR0913, PLR0917 - each is a folder, or says what to print
-    checked: Checked, site: SiteFacts, staging: Path, previous: Path, content: Path, cache: Path
+def build(  # noqa: PLR0913, PLR0917 - each is a folder, or says what to print
+    content: Path,
+    site: Path,
+    cache: Path,
+    clock: Clock,
+    render: Render,
+    care: Care = Care.SHARE,
+    waiting: Callable[[], None] = lambda: None,
+    published: Published = (),
 ) -> Built:
-    """Print all pages into the skeleton in *staging*, and prove the result; raise `NotProvenError` where it fails.
+    """Build the site from *content* into the folder *site*, which is left as it is where a problem stops that.
 
-    Files that are the same in *previous* are taken over from there; PDF files that still hold, from *cache*.
+    *render* has the theme make the ordinary pages and layouts; it is asked only when those that *cache* has do not
+    hold. *care* says how closely what stands in *site* is looked at, *waiting* is called where another build runs.
+    What is wrong in one of the versions *published* stops nothing.
     """
-    with speaking(checked.library.catalogue):
-        return _print_site(checked, site, staging, previous, content, cache)
+    return _again_and_again(lambda: _build(content, site, cache, clock, render, care, waiting, published))
 
 
-def _print_site(  # noqa: PLR0913, PLR0917 - as above
-    checked: Checked, site: SiteFacts, staging: Path, previous: Path, content: Path, cache: Path
+def _again_and_again(attempt: Callable[[], T]) -> T:
+    """Begin again where a file is saved meanwhile, or the store turns out to be damaged."""
+    damaged = 0
+    for _attempt in range(_ATTEMPTS):
+        try:
+            return attempt()
+        except ChangedMeanwhileError:
+            continue
+        except DamagedError as error:
+            damaged += 1
+            if damaged > 1:  # it was deleted, and cannot be written either
+                raise Failure(
+                    f"The cache cannot be written: {error}.", "Make room on the disk, or delete it."
+                ) from None
+    raise Failure("Files are saved again and again while they are read.", "Build again when that has ended.")
+
+
+def _check(content: Path, clock: Clock, cache: Path) -> Checked:
+    with _opened(cache, lambda: None) as store:
+        return _checked(store, SiteGraph(store, content), clock, cache)[0]
+
+
+def _checked(store: Store, made_by: SiteGraph, clock: Clock, cache: Path) -> tuple[Checked, date]:
+    """Bring all that checks up to date, and keep it."""
+    tell_inputs(store, made_by.folder)
+    day = clock(facts.loads(Run(store, None, date.min, made_by.makers).value(SETTINGS)).time_zone)
+    targets = store.targets()
+    targets.keep_for(day.isoformat())
+    run = Run(store, None, day, made_by.makers)
+    made_by.check(run)
+    codes = [fragment.body.split(" ")[0] for fragment in targets.fragments(CODES_LIST)]
+    problems = _in_order(problem for said in targets.problems() for problem in facts.loads(said))
+    store.commit()
+    return Checked(
+        day,
+        problems,
+        len(set(codes)),
+        len(codes),
+        lambda: read_content(made_by.folder, read_text=remembering(cache))[0],
+    ), day
+
+
+def _build(  # noqa: PLR0913, PLR0917 - as above
+    content: Path,
+    site: Path,
+    cache: Path,
+    clock: Clock,
+    render: Render,
+    care: Care,
+    waiting: Callable[[], None],
+    published: Published,
 ) -> Built:
-    library, day = checked.library, checked.day
-    try:
-        ready = layouts.read_layouts(staging)
-    except layouts.LayoutBrokenError as error:
-        raise NotProvenError([_theme_problem(str(error))]) from None
-    shutil.rmtree(staging / layouts.FOLDER)
-    theme_files = {file.relative_to(staging).as_posix() for file in staging.rglob("*") if file.is_file()}
-    ordinary = sorted(path for path in theme_files if path.endswith(".html"))
+    with _opened(cache, waiting) as store:
+        made_by = SiteGraph(store, content, render)
+        store.inputs.set("given configuration", digest(render.configuration))
+        checked, day = _checked(store, made_by, clock, cache)
+        checked = replace(checked, problems=lenient(checked.problems, published))
+        store.begin()
+        folder = store.site(site)
+        if not folder.is_known:
+            refuse_what_is_no_site(site)
+        if checked.stops:
+            return Built(checked.problems)
+        try:
+            return _brought_up_to_date(store, made_by, folder, checked, day, care)
+        except (NotProvenError, LayoutBrokenError) as error:
+            found = error.problems if isinstance(error, NotProvenError) else (theme_problem(str(error)),)
+            return Built((*checked.problems, *found))
+        finally:
+            store.roll_back()
+            folder.abandon()
 
-    if held := sorted({*held_pages(staging, ordinary, (layout.html for layout in ready.values()), content)}):
-        raise NotProvenError(held)
 
-    write = SiteWriter(staging, previous)
-    publication = Publication(library, site, day, checked.problems)
-    lacking = lacking_letters(publication, dict(_print_pdfs(publication, cache, write)), content)
-    found = tuple(sorted((*checked.problems, *lacking), key=lambda problem: problem.place))
-    pages = make_pages(library, site, day, checked.problems)
-    try:
-        ready = press.fill_layouts(ready, pages.places)
-        dated = press.fill_places(staging, ordinary, pages.places, write, urlsplit(site.address).path or "/")
-    except press.UnknownPlaceError as error:
-        raise NotProvenError([_theme_problem(str(error))]) from None
-    printed = list(print_parts(pages.parts, ready, write, write.take, cache))
-    ours = {f"{page.address}index.html" for page in printed}
-    for download in (*pages.downloads, *_records(library, content), *asset_words()):
-        write(download.address, download.content)
-    _write_indexes(staging, site, {path: path in dated for path in ordinary}, printed, write)
-    if library.settings.offline is YesNo.YES:
-        write(offline_list.ADDRESS, offline_list.offline_list(staging, publication, ordinary))
+def _brought_up_to_date(  # noqa: PLR0913, PLR0917 - what is brought up to date, and by what
+    store: Store, made_by: SiteGraph, folder: SiteFolder, checked: Checked, day: date, care: Care
+) -> Built:
+    """Make what is to be made, read it back, and move it in; raise `NotProvenError` where it does not hold."""
+    targets = store.targets(folder.id)
+    targets.spoil(folder.look(care, store.turn))
+    targets.keep_for(day.isoformat())
+    run = Run(store, folder, day, made_by.makers)
+    made_by.make(run)
+    _prove(run, folder, made_by)
+    problems = _in_order([*checked.problems, *(one for said in targets.problems() for one in facts.loads(said))])
+    printed = sum(targets.total(kind) for kind in OF_PAGES)
+    if run.changed.targets or run.changed.removed or folder.has_strangers or not folder.is_known:
+        store.inputs.prune()
+        folder.decide()
     else:
-        offline_list.retire(staging, write)
-    if taken := list(_taken(content, ours | {path for path in write.written if not path.endswith(".html")})):
-        raise NotProvenError(taken)
-
-    expected = (theme_files | write.written) - {"sitemap.xml.gz"}
-    if failures := list(prove(staging, expected, library, day)):
-        raise NotProvenError(failures)
-    return Built(found, len(printed), write.kept)
+        store.commit()
+    return Built(problems, printed, len(run.changed.made))
 
 
-def _print_pdfs(publication: Publication, cache: Path, write: press.Write) -> Iterator[tuple[str, str]]:
-    """Write every PDF, and yield where it stands, and which letters it has not."""
-    try:
-        for pdf in make_pdfs(chain(pdf_copies(publication), manuals(publication)), cache):
-            write(pdf.file.address, pdf.file.content)
-            yield pdf.file.address, pdf.lacking
-    except PdfNotMadeError as error:
-        what = f"The PDF could not be made: {error.reason}."
-        remedy = 'Write "pdf: none" and "manual: no" in content/site.yml to publish without PDF files, and report this.'
-        raise NotProvenError([Problem(Place(error.address), "pdf-not-made", what, remedy)]) from None
+def _prove(run: Run, folder: SiteFolder, made_by: SiteGraph) -> None:
+    if taken := run.taken():
+        raise NotProvenError(taken_problems(made_by.folder, taken))
+    changed = run.changed
+    if broken := list(broken_links(folder, run.own, changed.targets, changed.made | changed.gone)):
+        raise NotProvenError(broken)
 
 
-def _write_indexes(
-    staging: Path, site: SiteFacts, ordinary: Mapping[str, bool], printed: list[Page], write: press.Write
-) -> None:
-    """Write what lists all pages: the index of the search, and the sitemap in place of the theme's own.
-
-    *ordinary* pages are given with whether they change when guidance does.
-    """
-    index = staging / "search" / "search_index.json"
-    if index.exists():
-        write("search/search_index.json", press.search_index(index.read_text(encoding="utf-8"), printed))
-    (staging / "sitemap.xml.gz").unlink(missing_ok=True)
-    if site.address:
-        shown = {path.removesuffix("index.html"): dated for path, dated in ordinary.items() if path != "404.html"}
-        dated = {path for path, changes in shown.items() if changes}
-        write("sitemap.xml", press.sitemap(site.address, shown, printed, dated))
+def _in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(sorted(dict.fromkeys(problems), key=lambda problem: problem.place))
 
 
-def _records(library: Library, content: Path) -> Iterator[Download]:
-    """Every version's file as published, byte for byte."""
-    for document in library.documents:
-        for version in document.versions:
-            yield Download(addresses.record(version), (content.parent / version.origin.file).read_bytes())
-
-
-def _taken(content: Path, ours: Set[str]) -> Iterator[Problem]:
-    """Find ordinary pages and files that one of *ours* would be written over."""
-    for path, file in ordinary_files(content / "pages").items():
-        if path in ours:
-            what = f"This would stand at {path.removesuffix('index.html')}, where inforce puts something of its own."
-            place = Place(file.relative_to(content.parent).as_posix())
-            yield Problem(place, "address-taken", what, "Give the file another name.")
-
-
-def _theme_problem(what: str) -> Problem:
-    remedy = "Undo the last change of the theme or of the ordinary page, or put the place back."
-    return Problem(Place("mkdocs.yml"), "layout-broken", what, remedy)
+@contextmanager
+def _opened(cache: Path, waiting: Callable[[], None]) -> Iterator[Store]:
+    with opened(cache, waiting) as store:
+        store.begin()
+        try:
+            yield store
+        finally:
+            store.roll_back()

@@ -1,113 +1,146 @@
-"""The skeleton of a site: what the theme makes of the ordinary pages, with the layouts, kept between runs.
+"""What the theme makes: layouts, ordinary pages and assets, made again when anything changed that they were made from.
 
-It is kept under a digest of everything that it was made from, so that a run in which none of that changed
-need not start the theme at all. What is missing, cut off or altered is made anew, never trusted.
+What the theme, its plugins, hooks and extensions read is noted by Python itself, which tells of every file that it
+opens. What runs another program or asks the network is made again each time, for nobody can know what came of it.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
-import shutil
 import sys
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.util import source_from_cache
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
-_NOTE: Final = "skeleton.json"
+from inforce.build import layouts
+from inforce.build.asked import ChangedMeanwhileError, Content, catalogue, settings
+from inforce.build.graph import VOLATILE, Asking, Made
+from inforce.build.ordinary_pages import held_pages
+from inforce.build.validate import NotProvenError
+from inforce.model.catalogue import speaking
+from inforce.model.problem import Problem
+from inforce.model.settings import YesNo
+from inforce.parsing.configuration import read_configuration
+from inforce.site.js_messages import asset_words
+from inforce.site.site_facts import SiteFacts
+from inforce.store.file_index import FileIndex, Row, digest_of, look
+
+THEME: Final = "theme"
+
+OUTSIDE: Final = "outside "
+"""With what the names of inputs begin that are files outside the content."""
+
+ENVIRONMENT: Final = "given environment "
+"""With what the names of inputs begin that are environment variables."""
+
+SEARCH: Final = "search"
+"""The piece that has the theme's index of ordinary pages."""
+
+_RETIRED: Final = {
+    "service-worker-retired.js": "service-worker.js",
+    "assets/javascripts/offline-retired.js": "assets/javascripts/offline.js",
+}
+_SEARCH_INDEX: Final = "search/search_index.json"
+_NOT_KEPT: Final = ("sitemap.xml", "sitemap.xml.gz", _SEARCH_INDEX)
+_OPENED: Final = frozenset({"open", "os.listdir", "os.scandir"})
+_UNKNOWABLE: Final = frozenset({"subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "socket.connect"})
+_WRITES: Final = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 
 
 @dataclass(frozen=True)
-class SkeletonFacts:
-    """What a skeleton knows: the name and address of the site, and what it was made from.
+class Rendered:
+    """What the theme says of itself: the name and address of the site, and what it was made from.
 
-    *made_from* are files and folders, *variables* the environment variables that the configuration reads. Where others
-    read files that nobody names, *made_from_known* is false, and the skeleton is made anew each time.
+    *made_from* are files and folders that it depends on as a whole, also where it looked for nothing in them;
+    *variables* are the environment variables that the configuration reads.
     """
 
-    site_name: str
-    site_address: str
-    made_from: tuple[str, ...]
+    site: SiteFacts
+    made_from: tuple[str, ...] = ()
     variables: tuple[str, ...] = ()
-    made_from_known: bool = True
 
 
 class Render(Protocol):
-    """Has the theme render the skeleton into an empty folder."""
+    """Has the theme render layouts, ordinary pages and assets into an empty folder."""
 
     @property
     def configuration(self) -> str:
-        """What it goes by; a skeleton that was made by another configuration is not used for this one."""
+        """What it goes by; what was made by another configuration is not used for this one."""
 
-    def __call__(self, into: Path) -> SkeletonFacts:
+    def __call__(self, into: Path) -> Rendered:
         """Render into the empty folder *into*."""
 
 
-def skeleton(cache: Path, environment: str, render: Render, into: Path) -> SkeletonFacts:
-    """Put the skeleton into the empty folder *into*, from *cache* where it still holds, else by *render*.
+class Reads:
+    """What was read meanwhile: each file and folder as it was just before, and its digest."""
 
-    *environment* says which programs, of which versions, it depends on besides its configuration.
-    """
-    kept = cache / "skeleton"
-    environment = f"{environment}\n{render.configuration}"
-    facts = _recall(kept, environment)
-    if facts is None:
-        facts = render(into)
-        if facts.made_from_known:
-            _keep(kept, into, facts, environment)
-        else:
-            shutil.rmtree(kept, ignore_errors=True)
-    else:
-        shutil.copytree(kept / "site", into, dirs_exist_ok=True)
-    return facts
+    def __init__(self) -> None:
+        self.seen: dict[str, tuple[Row, bytes]] = {}
+        self.is_knowable = True
+        self._looking = False
+
+    def note(self, event: str, args: tuple[Any, ...]) -> None:
+        """Take note of what Python tells of: that something is opened, or of a program or a connection."""
+        if event in _UNKNOWABLE:
+            self.is_knowable = False
+        elif event in _OPENED and not self._looking and _is_read(event, args):
+            self._looking = True
+            try:
+                path = os.path.abspath(os.fsdecode(args[0] or "."))  # noqa: PTH100 -- links stay as they are
+                self._look_at(_source(path) if path.endswith(".pyc") else path)
+            finally:
+                self._looking = False
+
+    def _look_at(self, path: str) -> None:
+        if path not in self.seen:
+            self.seen[path] = (look(path), digest_of(path))
 
 
-def _recall(kept: Path, environment: str) -> SkeletonFacts | None:
+def _source(path: str) -> str:
+    """Return what the bytecode at *path* was made from, which is what it stands for."""
     try:
-        note = json.loads((kept / _NOTE).read_text(encoding="utf-8"))
-        facts = SkeletonFacts(
-            note["site_name"], note["site_address"], tuple(note["made_from"]), tuple(note["variables"])
-        )
-        inputs, output = _digest_of_inputs(facts, environment), digest([str(kept / "site")])
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-    return facts if (note.get("inputs"), note.get("output")) == (inputs, output) else None
+        return source_from_cache(path)
+    except ValueError:
+        return path
 
 
-def _keep(kept: Path, site: Path, facts: SkeletonFacts, environment: str) -> None:
-    """Keep a copy for the next run; a cache that cannot be written costs time, nothing else."""
+def _is_read(event: str, args: tuple[Any, ...]) -> bool:
+    if isinstance(args[0], int):
+        return False
+    if event != "open":
+        return args[0] not in sys.path  # there Python looks for modules, and each that it finds it opens
+    mode, flags = args[1], args[2]
+    if isinstance(mode, str):
+        return not set(mode) & set("wax+")
+    return not (flags or 0) & _WRITES
+
+
+_reads: list[Reads] = []
+_is_hooked: list[bool] = []
+
+
+def _hook(event: str, args: tuple[Any, ...]) -> None:
+    if _reads:
+        _reads[-1].note(event, args)
+
+
+@contextmanager
+def watched_reads() -> Iterator[Reads]:
+    """Yield what is read meanwhile."""
+    if not _is_hooked:
+        sys.addaudithook(_hook)  # it stays for good, and does nothing at other times
+        _is_hooked.append(True)
+    reads = Reads()
+    _reads.append(reads)
     try:
-        shutil.rmtree(kept, ignore_errors=True)
-        shutil.copytree(site, kept / "site")
-        note = asdict(facts) | {
-            "inputs": _digest_of_inputs(facts, environment),
-            "output": digest([str(kept / "site")]),
-        }
-        (kept / _NOTE).write_text(json.dumps(note, indent=1), encoding="utf-8")
-    except OSError:
-        shutil.rmtree(kept, ignore_errors=True)
-
-
-def _digest_of_inputs(facts: SkeletonFacts, environment: str) -> str:
-    values = (f"{name}={os.environ.get(name)!r}" for name in facts.variables)
-    return digest(facts.made_from, environment, *values)
-
-
-def digest(paths: Iterable[str], *facts: str) -> str:
-    """Return the SHA-256 over the files at and below *paths*, their names below them, and *facts*."""
-    total = hashlib.sha256()
-    for fact in facts:
-        total.update(fact.encode() + b"\0")
-    for path in map(Path, sorted(paths)):
-        files = sorted(file for file in path.rglob("*") if file.is_file()) if path.is_dir() else [path]
-        for file in files:
-            if "__pycache__" in file.parts:
-                continue
-            name = file.relative_to(path).as_posix()
-            total.update(f"{name}\0".encode() + hashlib.sha256(file.read_bytes()).digest())
-    return total.hexdigest()
+        yield reads
+    finally:
+        _reads.pop()
 
 
 def programs() -> str:
@@ -115,3 +148,117 @@ def programs() -> str:
     places = {Path(entry) for entry in sys.path if entry.endswith("site-packages")}
     installed = sorted(entry.name for place in places if place.is_dir() for entry in place.glob("*.dist-info"))
     return "\n".join([sys.version, *installed])
+
+
+def make_theme(asking: Asking, content: Content, index: FileIndex, render: Render) -> Made:
+    """Have the theme rendered; raise `ChangedMeanwhileError` where something that it read changed meanwhile."""
+    asking.given("configuration", render.configuration)
+    with tempfile.TemporaryDirectory() as temporary, speaking(catalogue(asking, content)):
+        into = Path(temporary)
+        with watched_reads() as reads:
+            rendered = render(into)
+        if not reads.is_knowable:
+            asking.needs[VOLATILE] = b""
+        for name in rendered.variables:
+            asking.given(f"environment {name}", repr(os.environ.get(name)))
+        noted = Noted(asking, content.folder, index)
+        for path in rendered.made_from:
+            noted.whole(path)
+        noted.reads(reads, besides=temporary)
+        return made_of(asking, content, rendered.site, into)
+
+
+def make_configuration(content: Content, asking: Asking, index: FileIndex) -> tuple[Problem, ...]:
+    """Return what is wrong with the configuration, noting all that was looked at for that."""
+    file = content.folder.with_name("mkdocs.yml")
+    with watched_reads() as reads:
+        problems = read_configuration(file, content.folder.parent)
+    noted = Noted(asking, content.folder, index)
+    noted.whole(os.fspath(file))
+    noted.reads(reads)
+    return problems
+
+
+class Noted:
+    """Notes files and folders as what was asked for: those of the content by their names there, others as outside."""
+
+    def __init__(self, asking: Asking, content: Path, index: FileIndex) -> None:
+        self._asking, self._content, self._index = asking, os.fspath(content), index
+
+    def whole(self, path: str) -> None:
+        """Note a file, or a folder with all that is in it."""
+        ending = "/" if os.path.isdir(path) else ""  # noqa: PTH112 -- as many as a theme reads
+        if path.startswith(_OURS):
+            return
+        if name := self._name(path):
+            self._asking.digest(name + ending)
+            return
+        if ending:
+            self._index.update(path, path)
+        else:
+            self._index.update_each([path])
+        self._asking.needs[f"{OUTSIDE}{path}{ending}"] = self._index.digest(path + ending)
+
+    def reads(self, reads: Reads, besides: str = "/proc/") -> None:
+        """Note every file and folder that was read, *besides* those of a folder, as it was then."""
+        for path, (row, digest) in reads.seen.items():
+            if not path.startswith((besides, *_INSTALLED, *_SYSTEM)):
+                self._read(path, row, digest)
+
+    def _read(self, path: str, row: Row, digest: bytes) -> None:
+        if look(path) != row:
+            raise ChangedMeanwhileError(path)
+        name = self._name(path)
+        if not name:
+            self._index.note(row, digest)
+            self._asking.needs[f"{OUTSIDE}{path}"] = digest
+        elif os.path.isdir(path):  # noqa: PTH112 -- as above
+            self._asking.names(f"{name}/")
+        elif self._asking.digest(name) != digest:
+            raise ChangedMeanwhileError(path)
+
+    def _name(self, path: str) -> str:
+        """Return the name of a file or folder of the content; "" for one outside it."""
+        if path == self._content:
+            return "content"
+        below = path.removeprefix(self._content + os.sep)
+        return "" if below == path else f"content/{below.replace(os.sep, '/')}"
+
+
+def made_of(asking: Asking, content: Content, site: SiteFacts, folder: Path) -> Made:
+    """Return what the theme made in *folder*: assets as files, and pieces for whoever makes pages of them.
+
+    Raise `NotProvenError` where a page has what none may have, `LayoutBrokenError` where there is no use for a layout.
+    """
+    ready = layouts.read_layouts(folder)
+    files = {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+    files = {path: body for path, body in files.items() if not path.startswith(f"{layouts.FOLDER}/")}
+    ordinary = sorted(path for path in files if path.endswith(".html"))
+    if held := sorted({*held_pages(folder, ordinary, (layout.html for layout in ready.values()), content.folder)}):
+        raise NotProvenError(held)
+    pieces = {"name": site.name, "address": site.address, SEARCH: files.get(_SEARCH_INDEX, b"").decode()}
+    pieces |= {f"layout {name}": layout.html for name, layout in ready.items()}
+    pieces |= {f"page {path}": files.pop(path).decode() for path in ordinary}
+    assets = dict(_assets(asking, files))
+    value = json.dumps({"ordinary": ordinary, "assets": sorted(assets)})
+    return Made(files=tuple(assets.items()), value=value, pieces=pieces)
+
+
+def _assets(asking: Asking, files: Mapping[str, bytes]) -> Iterable[tuple[str, bytes]]:
+    """Yield what is no page, with what takes the place of some of it by the settings and the words of the site."""
+    instead = {words.address: words.content for words in asset_words()}
+    if settings(asking).offline is YesNo.NO:
+        instead |= {path: files[retired] for retired, path in _RETIRED.items()}
+    yield from ({path: body for path, body in files.items() if path not in _NOT_KEPT} | instead).items()
+
+
+_OURS: Final = str(Path(__file__).parents[1])
+_INSTALLED: Final = (
+    _OURS,
+    *{os.path.abspath(entry) for entry in sys.path if entry.endswith(("site-packages", "dist-packages"))},  # noqa: PTH100
+    sys.prefix,
+    sys.base_prefix,
+)
+"""What is known by its version, or as the program itself."""
+
+_SYSTEM: Final = ("/proc/", "/dev/", "/usr/share/zoneinfo", "/etc/")

@@ -1,33 +1,33 @@
-"""The finished site is read back and held against the library before it goes anywhere.
+"""What was made is read back and held against the library before anything of it counts.
 
-Every page that should be there is there, says word for word what the model says, carries its
-check code, and every link leads somewhere; nothing else is published.
+Every page says word for word what the model says and carries its check code, and every link leads somewhere: also those
+of pages that stayed as they were, into what is gone.
 """
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Iterable, Iterator, Set
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Set
 from html import unescape
-from pathlib import Path
 from posixpath import normpath
 from typing import Final, NamedTuple
 from urllib.parse import unquote
 
+from inforce.model.block_text import in_one_line
 from inforce.model.guidance import Version
-from inforce.model.library import Library
 from inforce.model.problem import Place, Problem
-from inforce.model.standing import in_force
-from inforce.site import addresses
+from inforce.store.site_folder import SiteFolder
+from inforce.store.targets import Link, Targets
 
 _RULE: Final = re.compile(r'<div class="rule__text" data-rule-text="([a-z0-9-]+)">(.*?)</div>', re.DOTALL)
 _TAG: Final = re.compile(r"<[^>]*>")
+_WITHIN: Final = re.compile(r"</?(?:a|em|strong)\b[^>]*>")
+"""Tags within a word or beside a mark, where no space is."""
 _LINKS: Final = (' href="', ' src="', ' action="')
 _IDS: Final = (' id="', ' name="')
 _UNQUOTED: Final = re.compile(r'<a\b[^>]*\shref=(?!")')
 _ELSEWHERE: Final = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+_NOT_FOUND: Final = "404.html"
 
 _OURS = (
     "This is a fault in the theme or in inforce, not in the content. Undo the last change of the theme, or report it."
@@ -38,49 +38,25 @@ _LINK_WRITTEN = (
 )
 
 
-def prove(site: Path, expected: Set[str], library: Library, day: date) -> Iterator[Problem]:
-    """Return everything that is wrong with the finished *site*; *expected* are all files that it should have."""
-    found = set(_files(site))
-    for path in sorted(expected - found):
-        yield Problem(Place(path), "page-missing", "This page was made but is not in the finished site.", _OURS)
-    for path in sorted(found - expected):
-        what = "This file is in the finished site but nothing asked for it."
-        yield Problem(Place(path), "file-unexpected", what, _OURS)
-    showing = dict(_pages_of_versions(library, day))
-    links = _Links(found)
-    for path in sorted(path for path in found if path.endswith(".html")):
-        html = (site / path).read_text(encoding="utf-8")
-        if version := showing.get(path):
-            yield from _prove_version(path, html, version)
-        if html.count("href=") != html.count(_LINKS[0]) and _UNQUOTED.search(html):
-            what = "A link on the page has no quotation marks round its address, so no browser can follow it."
-            yield Problem(Place(path), "link-leads-nowhere", what, _OURS)
-        links.follow(path, html)
-    yield from links.broken()
+class NotProvenError(Exception):
+    """What was made does not say what the library says."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(f"{problem.place}: {problem.message}" for problem in self.problems))
 
 
-def _files(folder: str | Path, below: str = "") -> Iterator[str]:
-    """Every file in *folder*, by its path from there; for a whole site, pathlib would take three times as long."""
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir():
-                yield from _files(entry.path, f"{below}{entry.name}/")
-            elif entry.is_file():
-                yield f"{below}{entry.name}"
+class Linked(NamedTuple):
+    """The links that lead from pages to files of others, and the ids that others may lead to, by page."""
+
+    links: tuple[Link, ...]
+    anchors: Mapping[str, frozenset[str]]
 
 
-def _pages_of_versions(library: Library, day: date) -> Iterator[tuple[str, Version]]:
-    """Every page that shows a version whole, and the version that it shows."""
-    for document in library.documents:
-        if current := in_force(document, day):
-            yield f"{addresses.document(document.id)}index.html", current
-        for version in document.versions:
-            yield f"{addresses.version(version)}index.html", version
-
-
-def _prove_version(path: str, html: str, version: Version) -> Iterator[Problem]:
+def prove_version(path: str, html: str, version: Version) -> Iterator[Problem]:
+    """Return what is wrong with the page at *path*, which shows *version* whole."""
     shown = [(name, visible_words(text)) for name, text in _RULE.findall(html)]
-    meant = [(rule.id, " ".join(rule.text.split())) for rule in version.rules]
+    meant = [(rule.id, in_one_line(rule.text)) for rule in version.rules]
     if shown != meant:
         yield Problem(Place(path), "page-words-differ", _what_differs(meant, shown), _OURS)
     marks = {"version": f'data-version="{version.number}"', "check code": f'data-code="{version.check_code}"'}
@@ -98,7 +74,54 @@ def _what_differs(meant: list[tuple[str, str]], shown: list[tuple[str, str]]) ->
 
 def visible_words(html: str) -> str:
     """Return the text of *html* as a reader sees it, with single spaces."""
-    return " ".join(unescape(_TAG.sub(" ", html)).split())
+    return " ".join(unescape(_TAG.sub(" ", _WITHIN.sub("", html))).split())
+
+
+def linked(pages: Mapping[str, str], beside: Set[str] = frozenset()) -> Linked:
+    """Return what *pages*, by path, lead to and can be led to; raise `NotProvenError` for a link no browser follows.
+
+    Left out are links to one another and to the files *beside* them, where they lead somewhere.
+    """
+    unquoted = [
+        path for path, html in pages.items() if html.count("href=") != html.count(_LINKS[0]) and _UNQUOTED.search(html)
+    ]
+    if unquoted:
+        what = "A link on the page has no quotation marks round its address, so no browser can follow it."
+        raise NotProvenError(Problem(Place(path), "link-leads-nowhere", what, _OURS) for path in unquoted)
+    found = _Links()
+    for path, html in sorted(pages.items()):
+        found.follow(path, html)
+    return Linked(tuple(link for link in found.links.values() if not _is_among(link, found.ids, beside)), found.ids)
+
+
+def _is_among(link: Link, ids: Mapping[str, Set[str]], beside: Set[str]) -> bool:
+    if link.path in ids:
+        return not link.anchor or link.anchor in ids[link.path]
+    return link.path in beside
+
+
+class _Links:
+    """Every link of some pages, each once, with the page that has it first."""
+
+    def __init__(self) -> None:
+        self.ids: dict[str, frozenset[str]] = {}
+        self.links: dict[tuple[str, str], Link] = {}
+        self._seen_at_depth: dict[int, set[str]] = {}
+
+    def follow(self, page: str, html: str) -> None:
+        """Take note of the links of *page*, and of the ids that others may lead to."""
+        tags = html.replace("\n", " ").replace("\t", " ")
+        self.ids[page] = frozenset(unescape(name) for name in _values(tags, _IDS))
+        if page == _NOT_FOUND:
+            return  # its links begin at the root of the server, for it is shown at any address
+        seen = self._seen_at_depth.setdefault(page.count("/"), set())
+        up = "../" * page.count("/")
+        for link in set(_values(tags, _LINKS)) - seen:
+            if link.startswith(up) and up:
+                seen.add(link)  # it leads to the same place from every page of this depth: the menu, style sheets
+            if link and not _ELSEWHERE.match(link):
+                path, anchor = _target(page, unescape(link))
+                self.links.setdefault((path, anchor), Link(page, path, anchor))
 
 
 def _values(html: str, attributes: Iterable[str]) -> Iterator[str]:
@@ -113,57 +136,61 @@ def _values(html: str, attributes: Iterable[str]) -> Iterator[str]:
                 yield value
 
 
-class _Target(NamedTuple):
-    path: str
-    anchor: str
-
-
-class _Links:
-    """Every link of every page, to be followed to a file, and to the id in it where the link names one."""
-
-    def __init__(self, files: Set[str]) -> None:
-        self._files = files
-        self._ids: dict[str, frozenset[str]] = {}
-        self._wanted: dict[_Target, str] = {}
-        self._seen_at_depth: dict[int, set[str]] = {}
-
-    def follow(self, page: str, html: str) -> None:
-        """Take note of the links of *page*, and of the ids that others may lead to."""
-        tags = html.replace("\n", " ").replace("\t", " ")
-        self._ids[page] = frozenset(unescape(name) for name in _values(tags, _IDS))
-        if page == "404.html":
-            return  # its links begin at the root of the server, for it is shown at any address
-        seen = self._seen_at_depth.setdefault(page.count("/"), set())
-        up = "../" * page.count("/")
-        for link in set(_values(tags, _LINKS)) - seen:
-            if link.startswith(up) and up:
-                seen.add(link)  # it leads to the same place from every page of this depth: the menu, style sheets
-            if link and not _ELSEWHERE.match(link):
-                self._wanted.setdefault(_target(page, unescape(link)), page)
-
-    def broken(self) -> Iterator[Problem]:
-        """Return the links that lead nowhere, by page."""
-        lead_nowhere = [(page, target) for target, page in self._wanted.items() if not self._is_there(target)]
-        for page, target in sorted(lead_nowhere):
-            if target.path in self._files:
-                what = f'A link leads to "{target.path}#{target.anchor}", but that page has no such place.'
-            else:
-                what = f'A link leads to "{target.path}", which is not there.'
-            yield Problem(Place(page), "link-leads-nowhere", what, _LINK_WRITTEN)
-
-    def _is_there(self, target: _Target) -> bool:
-        if target.path not in self._files:
-            return False
-        return not target.anchor or target.path not in self._ids or target.anchor in self._ids[target.path]
-
-
-def _target(page: str, link: str) -> _Target:
+def _target(page: str, link: str) -> tuple[str, str]:
     address, _, anchor = link.partition("#")
     address = unquote(address.partition("?")[0])
     if not address:
-        return _Target(page, unquote(anchor))
+        return page, unquote(anchor)
     path = normpath(f"{page.rpartition('/')[0] or '.'}/{address}")
     if path == ".":
-        return _Target("index.html", unquote(anchor))
+        return "index.html", unquote(anchor)
     is_folder = address.endswith(("/", "/..", "/.")) or address in {".", ".."}
-    return _Target(f"{path}/index.html" if is_folder else path, unquote(anchor))
+    return f"{path}/index.html" if is_folder else path, unquote(anchor)
+
+
+def broken_links(
+    site: SiteFolder, targets: Targets, changed: Iterable[str], others: Iterable[str]
+) -> Iterator[Problem]:
+    """Return the links that lead nowhere: of the targets *changed*, and of any to the files *others*.
+
+    *others* are files that were made otherwise or are gone.
+    """
+    anchors = _Anchors(site, targets)
+    links = {link for name in changed for link in targets.links_of(targets.id(name))}
+    links |= {link for path in others for link in targets.links_to(path)}
+    wrong: dict[tuple[str, str], Problem] = {}
+    for link in sorted(links):
+        if what := anchors.what_is_wrong(link):
+            problem = Problem(Place(link.page), "link-leads-nowhere", what, _LINK_WRITTEN)
+            wrong.setdefault((link.path, link.anchor), problem)
+    yield from sorted(wrong.values())
+
+
+class _Anchors:
+    """The ids on the pages of a site, asked for target by target."""
+
+    def __init__(self, site: SiteFolder, targets: Targets) -> None:
+        self._site, self._targets = site, targets
+        self._known: dict[int, Mapping[str, frozenset[str]]] = {}
+        self._answers: dict[tuple[str, str], str] = {}
+
+    def what_is_wrong(self, link: Link) -> str:
+        """Return why *link* leads nowhere; "" where it leads somewhere."""
+        key = (link.path, link.anchor)
+        if key not in self._answers:
+            self._answers[key] = self._asked(link)
+        return self._answers[key]
+
+    def _asked(self, link: Link) -> str:
+        owner = self._site.owner(link.path)
+        if owner is None:
+            return f'A link leads to "{link.path}", which is not there.'
+        if not link.anchor:
+            return ""
+        if owner not in self._known:
+            pages = self._targets.anchors(owner)
+            self._known[owner] = {path: frozenset(ids) for path, ids in pages.items()}
+        ids = self._known[owner].get(link.path)
+        if ids is None or link.anchor in ids:
+            return ""
+        return f'A link leads to "{link.path}#{link.anchor}", but that page has no such place.'

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import chain
 
 from inforce.checks.severity import where_open_to_change
-from inforce.model.guidance import Document, Rule, VersionText
+from inforce.model.guidance import Document, Rule, RunningText, Version
 from inforce.model.library import Library
 from inforce.model.placeholders import left_standing
 from inforce.model.problem import FieldPath, Origin, Problem
@@ -20,8 +20,8 @@ def placeholders_filled(library: Library, day: date) -> Iterator[Problem]:
     for document in library.documents:
         yield from _left(_of_document(document), document.origin)
         for version in document.versions:
-            rules = (_of_rule(numbered.rule, numbered.path) for numbered in version.numbered_rules)
-            found = _left(chain(_of_version(version.text), *rules), version.origin)
+            rules = (_of_rule(rule, path) for path, rule in version.located_rules())
+            found = _left(chain(_of_version(version), *rules), version.origin)
             yield from where_open_to_change(found, document, version, day)
 
 
@@ -39,11 +39,15 @@ def _of_document(document: Document) -> Iterator[_Said]:
     yield from ((("undoes", place, "reason"), one.reason) for place, one in enumerate(details.undoes))
 
 
-def _of_version(text: VersionText) -> Iterator[_Said]:
+def _of_version(version: Version) -> Iterator[_Said]:
+    text = version.text
     yield from ((("title",), text.title), (("change", "note"), text.change.note), (("summary",), text.summary))
     if text.approved:
         yield ("approved", "by"), text.approved.by
-    yield from ((("sections", place, "heading"), section.heading) for place, section in enumerate(text.sections))
+    for path, _, section in version.located_sections():
+        yield (*path, "heading"), section.heading
+        texts = ((at, one.text) for at, one in enumerate(section.rules) if isinstance(one, RunningText))
+        yield from (((*path, "rules", at, "text"), text) for at, text in texts)
 
 
 def _of_rule(rule: Rule, path: FieldPath) -> Iterator[_Said]:
@@ -54,6 +58,7 @@ def _of_rule(rule: Rule, path: FieldPath) -> Iterator[_Said]:
         for place, departure in enumerate(citation.departures):
             yield (*cited, "departures", place, "reason"), departure.reason
             yield (*cited, "departures", place, "approved_by"), departure.approved_by
+            yield (*cited, "departures", place, "decided_by"), departure.decided_by
         for place, statement in enumerate(citation.ours):
             yield (*cited, "ours", place, "reason"), statement.reason
     if decision := rule.strength_decision:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from inforce.model.codes import CHECKS
 from inforce.model.guidance import Document, Version
+from inforce.model.names import VersionNumber
 from inforce.model.problem import Problem, Severity
 from inforce.model.standing import Standing, standing
 
 _PAST: Final = "Leave the version as it is: it no longer applies, and a published version is never edited."
+_PUBLISHED: Final = "Leave the version as it is: a published version is never edited. Put it right in the next one."
 
 
 def applies(document: Document, version: Version, day: date) -> bool:
@@ -25,3 +28,17 @@ def where_open_to_change(
     """Yield *problems* in the text of *version* as they are while it applies, and after that as warnings."""
     for problem in problems:
         yield problem if applies(document, version, day) else replace(problem, remedy=_PAST, severity=Severity.WARNING)
+
+
+def lenient(problems: Iterable[Problem], published: Collection[tuple[str, VersionNumber]]) -> tuple[Problem, ...]:
+    """Return *problems*; what a check refuses in a version that is *published* already is a warning.
+
+    Nobody may edit such a version, so a newer inforce, which asks for more, must not stop its publication.
+    """
+    files = {f"content/guidance/{document}/versions/{number}.yml" for document, number in published}
+    return tuple(
+        replace(one, remedy=_PUBLISHED, severity=Severity.WARNING)
+        if one.is_error and one.place.file in files and one.code in CHECKS
+        else one
+        for one in problems
+    )

@@ -10,10 +10,11 @@ from functools import cached_property
 
 from inforce.checks.severity import applies
 from inforce.compare.passage_changes import EditionChanges, Fate, Move, newest_words
+from inforce.model.block_text import as_written
 from inforce.model.guidance import Rule, Version
 from inforce.model.library import Library
 from inforce.model.names import PassageRef
-from inforce.model.problem import Place, Problem, Severity
+from inforce.model.problem import FieldPath, Place, Problem, Severity
 from inforce.model.sources import Edition, Passage, Source
 from inforce.wording.departures import DepartureClass
 
@@ -46,10 +47,11 @@ class _Cited:
 
 
 def _citations(version: Version) -> Iterator[_Cited]:
-    for numbered in version.numbered_rules:
-        for position, citation in enumerate(numbered.rule.citations):
+    for path, rule in version.located_rules():
+        for position, citation in enumerate(rule.citations):
             field = "quotes" if citation.quotes else "draws_on"
-            yield _Cited(numbered.place("citations", position, field), field, citation.passage, numbered.rule)
+            where: FieldPath = (*path, "citations", position, field)
+            yield _Cited(version.origin.place(*where), field, citation.passage, rule)
 
 
 def _cited_editions(library: Library, version: Version, day: date, told: set[tuple[str, str]]) -> Iterator[Problem]:
@@ -177,7 +179,7 @@ def move_in_words(move: Move, newest: Edition) -> str:
 
 def _beginning(passage: Passage) -> str:
     """Return the words of *passage* in one line, as many as a warning has room for."""
-    said = passage.text.split()
+    said = as_written(passage.text).split()
     return " ".join(said[:_MOST_WORDS]) + (" …" if len(said) > _MOST_WORDS else "")
 
 

@@ -10,14 +10,15 @@ from datetime import date
 
 from inforce.checks.severity import where_open_to_change
 from inforce.compare.strength_words import STRENGTHS, in_order
+from inforce.model.block_text import as_written
 from inforce.model.catalogue import N_
-from inforce.model.guidance import NumberedRule, Rule
+from inforce.model.guidance import Rule, Version
 from inforce.model.library import Library
 from inforce.model.messages import Words, _, with_semicolons
 from inforce.model.names import PassageRef
 from inforce.model.placeholders import APPROVER, BINDS_OTHERWISE
-from inforce.model.problem import Problem
-from inforce.wording.lexicon import strengths
+from inforce.model.problem import Origin, Problem
+from inforce.wording.strength import strengths
 
 _DECIDE = (
     "If it is to bind otherwise here, declare that decision beside it:  "
@@ -29,37 +30,38 @@ def strengths_agree(library: Library, day: date) -> Iterator[Problem]:
     """The declared strength of each rule is that of its words and of the passages that it rests on, or a decision."""
     for document in library.documents:
         for version in document.versions:
-            for numbered in version.numbered_rules:
-                if numbered.rule.strength or numbered.rule.strength_decision:
-                    found = _of_rule(library, numbered)
+            for path, rule in version.located_rules():
+                if rule.strength or rule.strength_decision:
+                    found = _of_rule(library, version, rule, version.origin.within(*path))
                     yield from where_open_to_change(found, document, version, day)
 
 
-def words_bind(rule: Rule) -> frozenset[str]:
-    """Return which strengths the words of *rule* amount to; none where they only state or command."""
-    return strengths(rule.text)
+def words_bind(version: Version, rule: Rule) -> frozenset[str]:
+    """Return which strengths the words of *rule* amount to; none where they only state."""
+    return strengths(as_written(rule.text), version.language)
 
 
 def source_binds(library: Library, rule: Rule) -> frozenset[str]:
     """Return which strengths the passages that *rule* cites amount to."""
-    held = [library.passage(citation.passage) for citation in rule.citations]
-    return frozenset[str]().union(*(strengths(passage.text) for passage in held if passage))
+    held = [(library.edition(ref), library.passage(ref)) for ref in (one.passage for one in rule.citations)]
+    found = (strengths(as_written(passage.text), edition.language) for edition, passage in held if edition and passage)
+    return frozenset[str]().union(*found)
 
 
-def _of_rule(library: Library, numbered: NumberedRule) -> Iterator[Problem]:
-    rule, disagreeing = numbered.rule, list(_disagreeing(library, numbered))
+def _of_rule(library: Library, version: Version, rule: Rule, at: Origin) -> Iterator[Problem]:
+    disagreeing = list(_disagreeing(library, version, rule, at))
     if not rule.strength_decision:
         yield from disagreeing
     elif not rule.strength:
         yield Problem(
-            numbered.place("strength_decision"),
+            at.place("strength_decision"),
             "strength-decision-not-there",
             _('Rule "{rule}" declares a decision on how binding it is, but not how binding that is.', rule=rule.id),
             "Write strength: must, should or may beside it, or remove the decision.",
         )
     elif not disagreeing:
         yield Problem(
-            numbered.place("strength_decision"),
+            at.place("strength_decision"),
             "strength-decision-not-there",
             _(
                 'Rule "{rule}" declares a decision to be "{strength}", '
@@ -71,11 +73,11 @@ def _of_rule(library: Library, numbered: NumberedRule) -> Iterator[Problem]:
         )
 
 
-def _disagreeing(library: Library, numbered: NumberedRule) -> Iterator[Problem]:
-    rule, declared = numbered.rule, numbered.rule.strength
-    if declared is None:
+def _disagreeing(library: Library, version: Version, rule: Rule, at: Origin) -> Iterator[Problem]:
+    declared = rule.strength
+    if declared is None or _approved_departure(library, version, rule):
         return
-    ours, theirs = words_bind(rule), source_binds(library, rule)
+    ours, theirs = words_bind(version, rule), source_binds(library, rule)
     if ours and declared not in ours:
         said = (
             N_(
@@ -86,7 +88,7 @@ def _disagreeing(library: Library, numbered: NumberedRule) -> Iterator[Problem]:
             else N_('Rule "{rule}" is declared to be "{strength}"; its own words amount to {levels}.')
         )
         yield Problem(
-            numbered.place("strength"),
+            at.place("strength"),
             "strength-not-in-words",
             _(said, rule=rule.id, strength=STRENGTHS[declared], levels=in_order(ours)),
             f"Correct the strength or the words. {_DECIDE}",
@@ -94,7 +96,7 @@ def _disagreeing(library: Library, numbered: NumberedRule) -> Iterator[Problem]:
     if theirs and declared not in theirs and ours != theirs:
         cited = _named(library, [citation.passage for citation in rule.citations])
         yield Problem(
-            numbered.place("strength"),
+            at.place("strength"),
             "strength-not-in-source",
             _(
                 'Rule "{rule}" is declared to be "{strength}"; what it cites ({passages}) amounts to {levels}.',
@@ -105,6 +107,16 @@ def _disagreeing(library: Library, numbered: NumberedRule) -> Iterator[Problem]:
             ),
             f"Correct the strength. {_DECIDE}",
         )
+
+
+def _approved_departure(library: Library, version: Version, rule: Rule) -> bool:
+    """Whether a declared departure has the strength that is declared, with its approver: one decision is enough."""
+    return any(
+        departure.approved_by and rule.strength in strengths(departure.ours, version.language)
+        for citation in rule.citations
+        for departure in citation.departures
+        if source_binds(library, rule)
+    )
 
 
 def _named(library: Library, refs: Iterable[PassageRef]) -> Words:

@@ -9,7 +9,7 @@ import click
 
 from inforce.audit.call_offs import verify_call_offs
 from inforce.audit.past_days import verify_past_days
-from inforce.audit.working_tree import verify_working_tree
+from inforce.audit.working_tree import published_at, verify_working_tree
 from inforce.build import pipeline
 from inforce.build.pipeline import Checked
 from inforce.cli.exit_codes import PROBLEMS
@@ -17,6 +17,7 @@ from inforce.cli.options import config_file, on_day, project_of
 from inforce.cli.outcome import said_plainly, say, tell_programs
 from inforce.clock import clock_on
 from inforce.model.english import counted
+from inforce.model.names import VersionNumber
 from inforce.model.problem import Place, Problem
 from inforce.publish.git import repository_at
 from inforce.store.cache_folder import cache_folder
@@ -37,7 +38,8 @@ from inforce.store.cache_folder import cache_folder
 def check(config: Path, day: str | None, base: str | None, form: str) -> None:
     """Check all content: form, sources, wording and dates. Changes nothing. Exit code 1: publication stops."""
     project = project_of(config)
-    checked = pipeline.check(project / "content", clock_on(day), cache_folder(project))
+    published = _published_at(project, base) if base else frozenset[tuple[str, VersionNumber]]()
+    checked = pipeline.check(project / "content", clock_on(day), cache_folder(project), published)
     problems = (*checked.problems, *(_problems_against(project, base, checked) if base else ()))
     if form == "text":
         say(project, problems)
@@ -46,8 +48,12 @@ def check(config: Path, day: str | None, base: str | None, form: str) -> None:
     if any(problem.is_error for problem in problems):
         sys.exit(PROBLEMS)
     if form == "text":
-        versions = sum(len(document.versions) for document in checked.library.documents)
-        click.echo(f"Checked {counted(len(checked.library.documents), 'document')} in {counted(versions, 'version')}.")
+        click.echo(f"Checked {counted(checked.documents, 'document')} in {counted(checked.versions, 'version')}.")
+
+
+def _published_at(project: Path, base: str) -> frozenset[tuple[str, VersionNumber]]:
+    with said_plainly():
+        return published_at(repository_at(project), base)
 
 
 def _problems_against(project: Path, base: str, checked: Checked) -> tuple[Problem, ...]:

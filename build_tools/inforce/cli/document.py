@@ -25,7 +25,7 @@ from inforce.store.cache_folder import cache_folder
 def document_on_day(config: Path, name: str, day: str | None) -> DocumentOnDay:
     """Return the document of that name on the day; where its files or its sources have problems, say them and stop."""
     project = project_of(config)
-    library, problems = read_content(project / "content", read_text=remembering(cache_folder(project) / "originals"))
+    library, problems = read_content(project / "content", read_text=remembering(cache_folder(project)))
     found = library.document(name)
     about = ("content/site.yml", f"content/guidance/{name}/", *(f"content/sources/{one}/" for one in _cited_by(found)))
     stopping = [problem for problem in problems if problem.is_error and problem.place.file.startswith(about)]

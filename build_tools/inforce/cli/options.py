@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from inforce.build.theme_shell import Render, SkeletonFacts
+from inforce.build.theme_shell import Render, Rendered
 from inforce.clock import clock_on
 from inforce.editing.yaml_editor import scalar
 from inforce.model.grammar import Grammar, NotWritten
@@ -80,8 +80,8 @@ class _Render:
 
     configuration: str
 
-    def __call__(self, into: Path) -> SkeletonFacts:
-        return mkdocs_plugin.render_skeleton(Path(self.configuration), into)
+    def __call__(self, into: Path) -> Rendered:
+        return mkdocs_plugin.render_theme(Path(self.configuration), into)
 
 
 def render_with(config: Path) -> Render:

@@ -8,10 +8,12 @@ from pathlib import Path
 import click
 
 from inforce.build import pipeline
+from inforce.build.pipeline import Published
 from inforce.cli.exit_codes import PROBLEMS
 from inforce.cli.options import config_file, on_day, project_of, render_with
 from inforce.cli.outcome import progress_of, said_plainly, say
 from inforce.clock import clock_on, moment
+from inforce.model.names import VersionNumber
 from inforce.model.settings import Settings
 from inforce.publish.destinations.destination import Destination
 from inforce.publish.destinations.named_destination import NoSuchDestination, destination_named
@@ -20,6 +22,7 @@ from inforce.publish.new_release import Sign
 from inforce.publish.provenance import FromCommit, Provenance, WithoutGit
 from inforce.publish.publish import Circumstances
 from inforce.publish.publish import publish as publish_offer
+from inforce.publish.published_state import read_standing
 from inforce.publish.signature import Key
 from inforce.publish.site_snapshot import look_through
 from inforce.publish.summary import summary
@@ -66,15 +69,18 @@ def publish(
     with said_plainly():
         now = moment()
         where = destination_at(destination, project, keep)
-        site = built or _build(config, project, day)
+        known = read_standing(where).register.fingerprints
+        site = built or _build(config, project, day, frozenset((name, VersionNumber.parse(at)) for name, at in known))
         given = Circumstances(now, _provenance(project), signer(key), clock_is_right=clock_is_right)
         outcome = publish_offer(look_through(site.absolute()), where, given, progress_of("Published"))
         click.echo(summary(outcome, where.name, clock_on(day)(time_zone(project))))
 
 
-def _build(config: Path, project: Path, day: str | None) -> Path:
+def _build(config: Path, project: Path, day: str | None, published: Published) -> Path:
     site = project / "site"
-    built = pipeline.build(project / "content", site, cache_folder(project), clock_on(day), render_with(config))
+    built = pipeline.build(
+        project / "content", site, cache_folder(project), clock_on(day), render_with(config), published=published
+    )
     say(project, built.problems)
     if built.stopped:
         sys.exit(PROBLEMS)

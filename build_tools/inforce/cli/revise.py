@@ -88,7 +88,7 @@ def _document(project: Path, name: str, day: str | None) -> tuple[Document, date
 
     What the words of its versions have against them stands in no way: a new version may be what puts that right.
     """
-    library, problems = read_content(project / "content", read_text=remembering(cache_folder(project) / "originals"))
+    library, problems = read_content(project / "content", read_text=remembering(cache_folder(project)))
     today = clock_on(day)(library.settings.time_zone)
     every = [*problems]
     for check in (one_version_a_day, call_offs_hold, placeholders_filled):

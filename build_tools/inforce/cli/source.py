@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
-from inforce.build import pipeline
-from inforce.build.pipeline import Checked
 from inforce.cli.exit_codes import FAILED, PROBLEMS
 from inforce.cli.options import config_file, on_day, project_of
 from inforce.cli.outcome import say
@@ -18,9 +17,12 @@ from inforce.editing.capture import Captured, NotCaptured
 from inforce.editing.capture import capture as take
 from inforce.model.english import counted
 from inforce.model.grammar import NotWritten
+from inforce.model.library import Library
 from inforce.model.names import ID
+from inforce.model.problem import Problem
 from inforce.model.sources import Edition
 from inforce.parsing.suggestions import all_there_are, did_you_mean
+from inforce.reading.content_folder import read_content
 from inforce.reading.originals import remembering
 from inforce.reports.edition_changes import edition_changes
 from inforce.site.publication import Publication
@@ -59,7 +61,7 @@ def capture(config: Path, file: Path, edition: tuple[str, str]) -> None:
     """
     project = project_of(config)
     try:
-        done = take(project / "content", file, *edition, remembering(cache_folder(project) / "originals"))
+        done = take(project / "content", file, *edition, remembering(cache_folder(project)))
     except NotCaptured as problem:
         click.echo(f"Nothing was captured. {problem}", err=True)
         sys.exit(FAILED)
@@ -95,22 +97,22 @@ def compare(config: Path, day: str | None, old: tuple[str, str], new: tuple[str,
     not held, so there is nothing to compare.
     """
     project = project_of(config)
-    checked = pipeline.check(project / "content", clock_on(day))
-    older, newer = (_held(project, checked, *named) for named in (old, new))
-    publication = Publication(checked.library, SiteFacts(""), checked.day)
+    library, problems = read_content(project / "content", read_text=remembering(cache_folder(project)))
+    older, newer = (_held(project, library, problems, *named) for named in (old, new))
+    publication = Publication(library, SiteFacts(""), clock_on(day)(library.settings.time_zone))
     live = [one for one in publication.reliances(older) if one.document.applies(one.version)]
-    held = checked.library.source(older.source) if older.source == newer.source else None
+    held = library.source(older.source) if older.source == newer.source else None
     changes = EditionChanges.of(held, older, newer) if held else EditionChanges(older, newer)
     click.echo(edition_changes(changes, live), nl=False)
 
 
-def _held(project: Path, checked: Checked, source_id: str, edition_id: str) -> Edition:
+def _held(project: Path, library: Library, problems: Iterable[Problem], source_id: str, edition_id: str) -> Edition:
     """Return an edition whose words are held; say so and stop where there is none of that name."""
-    found = checked.library.source(source_id)
+    found = library.source(source_id)
     edition = found.edition(edition_id) if found else None
     if edition is None:
-        say(project, [problem for problem in checked.problems if problem.is_error])
-        every = [f"{one.id}/{each.id}" for one in checked.library.sources for each in one.editions]
+        say(project, [problem for problem in problems if problem.is_error])
+        every = [f"{one.id}/{each.id}" for one in library.sources for each in one.editions]
         wanted = f"{source_id}/{edition_id}"
         hint = did_you_mean(wanted, every) or all_there_are("edition", every)
         raise click.UsageError(f'There is no edition "{wanted}" that could be read. {hint}')

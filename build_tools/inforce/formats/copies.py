@@ -99,7 +99,9 @@ def rule_comparisons(publication: Publication, document: DocumentOnDay, comparis
 
 
 def _comparison_data(document: DocumentOnDay, comparisons: Comparisons) -> ComparisonData:
-    return ComparisonData(document.id, document.document.versions, comparisons.lines, document.library)
+    return ComparisonData(
+        document.id, document.document.versions, comparisons.lines, document.library, comparisons.compared
+    )
 
 
 def _rule_records(publication: Publication, document: DocumentOnDay) -> Copies:
@@ -120,11 +122,10 @@ def edition_copies(publication: Publication) -> Copies:
 
 
 def library_files(publication: Publication) -> Iterator[Download]:
-    """Yield what belongs to no page: the lists that programs begin with, and the schemas."""
+    """Yield what belongs to no page, but for the date of the site: lists that programs begin with, and schemas."""
     yield from lists.library_files(publication)
     yield from lists.sources_files(publication)
     yield from lists.schema_files()
-    yield lists.as_at_file(publication)
     yield from feed_files(publication)
     yield Download(addresses.LLMS, llms_text(publication).encode())
 

@@ -115,6 +115,11 @@ def quoted(words: Words) -> Message:
     return Message('"{words}"', (("words", words),))
 
 
+def to_be_typed(words: Words, typed: str) -> Message:
+    """Return *words* with what is *typed* behind them, which reports show on lines of its own."""
+    return Message("{words}  {typed}", (("words", words), ("typed", typed)))
+
+
 def _values(values: dict[str, object]) -> tuple[tuple[str, Words | int], ...]:
     """Return *values* as those of a message: what is no message and no number is words that are the same everywhere."""
     return tuple((name, one if isinstance(one, (Message, Several, int)) else str(one)) for name, one in values.items())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
@@ -78,13 +78,19 @@ class ProblemError(Exception):
 
 @dataclass(frozen=True)
 class Origin:
-    """The file that a value was read from, and where in it each field's value begins."""
+    """The file that a value was read from, its way there (*base*), and where each field's value begins."""
 
     file: str
     positions: Mapping[FieldPath, tuple[int, int]] = field(default_factory=dict, repr=False)
+    base: FieldPath = ()
 
-    def place(self, *path: str | int) -> Place:
-        """Return the place of the value at *path*, or of the nearest value around it."""
+    def within(self, *path: str | int) -> Origin:
+        """Return the origin of the value at *path* within this one."""
+        return replace(self, base=(*self.base, *path))
+
+    def place(self, *below: str | int) -> Place:
+        """Return the place of the value at the path *below* this one, or of the nearest value around it."""
+        path = (*self.base, *below)
         for length in range(len(path), -1, -1):
             if found := self.positions.get(path[:length]):
                 return Place(self.file, *found)

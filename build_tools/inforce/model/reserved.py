@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 FOLDERS: Final = frozenset({
-    "api", "assets", "changes", "check", "edit", "guidance", "inforce-layouts", "offline", "search", "shown", "sources",
-    "status",
+    "api", "assets", "changes", "check", "edit", "guidance", "hosting", "inforce-layouts", "offline", "search", "shown",
+    "sources", "status",
 })  # fmt: skip
 """Folders at the top of the site with nothing of an editor's below them; the page of a folder itself may be theirs."""
 

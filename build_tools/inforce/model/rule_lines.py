@@ -3,13 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from inforce.model.guidance import Document, NumberedRule, Version
+from inforce.model.guidance import Document, Rule, Version
+from inforce.model.numbering import NumberedRule, numbered_rules
 
 RuleName = tuple[int, int]
 """What a rule is called in every version: the number of its line, and its place where several claim that line."""
+
+
+@dataclass(frozen=True)
+class RuleInVersion:
+    """A rule as one version has it, with what numbers it there."""
+
+    version: Version
+    placed: NumberedRule
+
+    @property
+    def rule(self) -> Rule:
+        """The rule itself."""
+        return self.placed.rule
+
+    @property
+    def number(self) -> str:
+        """What the rule is called by after the word "rule"."""
+        return self.placed.name
 
 
 @dataclass(frozen=True)
@@ -17,9 +36,9 @@ class RuleLine:
     """One rule: how each version has it, the oldest first, and all its ids in the order in which it got them."""
 
     ids: tuple[str, ...]
-    stands: tuple[NumberedRule, ...]
+    stands: tuple[RuleInVersion, ...]
 
-    def in_version(self, version: Version) -> NumberedRule | None:
+    def in_version(self, version: Version) -> RuleInVersion | None:
         """Return the rule as *version* has it, if it does."""
         return next((one for one in self.stands if one.version.number == version.number), None)
 
@@ -34,9 +53,9 @@ def lines_of(versions: Iterable[Version]) -> tuple[RuleLine, ...]:
 
     Each id belongs to one line. A rule goes on the line of its own id, or else on that of an id that it had formerly.
     """
-    lines: list[tuple[list[str], list[NumberedRule]]] = []
+    lines: list[tuple[list[str], list[RuleInVersion]]] = []
     of_id: dict[str, int] = {}
-    for stands in (numbered for version in versions for numbered in version.numbered_rules):
+    for stands in _every_rule(versions):
         names = (stands.rule.id, *stands.rule.formerly)
         place = next((of_id[name] for name in names if name in of_id), len(lines))
         if place == len(lines):
@@ -59,3 +78,9 @@ def names_in(version: Version, lines: Sequence[RuleLine]) -> tuple[RuleName, ...
         names[name] = line, on_line[line]
         on_line[line] += 1
     return tuple(names[rule.id] for rule in version.rules)
+
+
+def _every_rule(versions: Iterable[Version]) -> Iterator[RuleInVersion]:
+    for version in versions:
+        for placed in numbered_rules(version):
+            yield RuleInVersion(version, placed)

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Final
 
 from inforce.model.problem import Place, Problem, Severity
-from inforce.site import addresses
-from inforce.site.publication import Publication
 
 _SHOWN: Final = 5
 _REMEDY: Final = (
@@ -17,29 +14,22 @@ _REMEDY: Final = (
 )
 
 
-def lacking_letters(publication: Publication, lacking: Mapping[str, str], content: Path) -> Iterator[Problem]:
-    """Warn once of each version whose own words a PDF lacks letters for; *lacking* has them by address.
+def missing_glyphs(file: str, where: str, lacking: str, text: str) -> tuple[tuple[Problem, ...], str]:
+    """Warn of the letters that *where*, a PDF, is *lacking* and that stand in *file*, which says *text*.
 
-    Of letters that come from elsewhere, such as the words of a language or a source, it warns once for all PDF files.
+    Return those letters too, in their order there.
     """
-    everywhere, told = set("".join(lacking.values())), set[str]()
-    for document in publication.documents:
-        for version in document.document.versions:
-            if letters := lacking.get(addresses.pdf(version)):
-                place, own = _of_file(version.origin.file, letters, content)
-                told.update(own)
-                if own:
-                    yield _problem(place, f"the PDF of version {version.number}", own)
-    if others := everywhere - told:
-        yield _problem(Place("content/site.yml"), "PDF files", "".join(sorted(others)))
+    own = "".join(dict.fromkeys(letter for letter in text if letter in lacking))
+    if not own:
+        return (), ""
+    before = text[: text.find(own[0])].split("\n")
+    return (_problem(Place(file, len(before), len(before[-1]) + 1), where, own),), own
 
 
-def _of_file(file: str, letters: str, content: Path) -> tuple[Place, str]:
-    """Return where in *file* the first of *letters* stands, and those that stand there, in order."""
-    text = (content.parent / file).read_text(encoding="utf-8")
-    own = "".join(dict.fromkeys(letter for letter in text if letter in letters))
-    before = text[: text.find(own[0])].split("\n") if own else [""]
-    return Place(file, len(before), len(before[-1]) + 1), own
+def elsewhere(lacking: str) -> Iterator[Problem]:
+    """Warn of letters that come from no document, such as those of the words of a language or a source."""
+    if lacking:
+        yield _problem(Place("content/site.yml"), "PDF files", lacking)
 
 
 def _problem(place: Place, where: str, letters: str) -> Problem:

@@ -10,7 +10,10 @@ import logging
 import os
 import re
 import shutil
+import tempfile
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,7 +23,6 @@ os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 from jinja2 import Environment
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.commands import serve as mkdocs_serve
-from mkdocs.config import config_options as options
 from mkdocs.config import load_config
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -31,19 +33,19 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 
 from inforce.build import layouts, pipeline
-from inforce.build.site_folder import begin, finish
-from inforce.build.theme_shell import SkeletonFacts
+from inforce.build.hosting import CONTENT_POLICY
+from inforce.build.output_folder import refuse_what_is_no_site
+from inforce.build.theme_shell import Rendered
 from inforce.clock import clock_on
 from inforce.model.catalogue import spoken
 from inforce.model.problem import Place, Problem
-from inforce.parsing.configuration import Configuration, read_configuration
+from inforce.parsing.configuration import read_configuration
 from inforce.reading.inventory import ordinary_files
 from inforce.reading.menu import menu_problems
 from inforce.reports.from_files import report_from
 from inforce.reports.problems_page import problems_page
 from inforce.site.site_facts import SiteFacts
 from inforce.site.templates import words_by
-from inforce.store.cache_folder import cache_folder
 from inforce.store.failure import Failure
 
 THEME: Final = Path(__file__).parents[1] / "theme"
@@ -51,12 +53,7 @@ log = get_plugin_logger("inforce")
 
 
 class InforceConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs' base class has no types there
-    """One option in ``mkdocs.yml``; all else is set in ``content/site.yml``, so that both doors go by the same.
-
-    *reads* names the files and folders that hooks, other plugins and snippets read besides the pages.
-    """
-
-    reads = options.ListOfItems(options.Type(str), default=[])
+    """No options in ``mkdocs.yml``: all is set in ``content/site.yml``, so that both doors go by the same."""
 
 
 class InforcePlugin(BasePlugin[InforceConfig]):  # type: ignore[no-untyped-call]  # as above
@@ -66,8 +63,9 @@ class InforcePlugin(BasePlugin[InforceConfig]):  # type: ignore[no-untyped-call]
         self.skeleton_only = False
         self._serving = False
         self._site: Path | None = None
-        self._staging: Path | None = None
+        self._rendered: Path | None = None
         self._checked: pipeline.Checked | None = None
+        self._shows_problems = False
         self._menu: tuple[Problem, ...] = ()
 
     def on_startup(self, *, command: str, **_: Any) -> None:
@@ -75,16 +73,16 @@ class InforcePlugin(BasePlugin[InforceConfig]):  # type: ignore[no-untyped-call]
         self._serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Check all content, and have MkDocs build beside the site until everything is proven."""
+        """Check all content, and have MkDocs render into a folder of its own: it empties the one it renders into."""
         _add_theme(config)
         if not self.skeleton_only:
             project = Path(config.config_file_path).parent
-            if wrong := [problem for problem in _held(Path(config.config_file_path)).problems if problem.is_error]:
+            if wrong := [problem for problem in _held(Path(config.config_file_path)) if problem.is_error]:
                 raise PluginError("\n" + report_from(project, wrong))  # also in a live preview: nothing was read yet
             self._checked = self._check(_content(config))
-            self._site = Path(config.site_dir)
-            self._staging = _begin(self._site)
-            config.site_dir = str(self._staging)
+            self._site = _site(config)
+            self._rendered = Path(tempfile.mkdtemp(prefix="inforce-"))
+            config.site_dir = str(self._rendered)
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
@@ -105,6 +103,8 @@ class InforcePlugin(BasePlugin[InforceConfig]):  # type: ignore[no-untyped-call]
 
     def on_env(self, env: Environment, **_: Any) -> Environment:
         """Let the templates of the theme say words of ours as those of the pages do."""
+        made_by = (f"{name} {version(name)}" for name in ("inforce", "mkdocs", "mkdocs-material"))
+        env.globals.update(content_policy=CONTENT_POLICY, generator=", ".join(made_by))
         env.globals.update(words_by(self._checked.library.catalogue if self._checked else spoken()))
         return env
 
@@ -122,28 +122,31 @@ class InforcePlugin(BasePlugin[InforceConfig]):  # type: ignore[no-untyped-call]
 
     @event_priority(-100)  # after the search plugin has written its index
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Print the guidance, prove the site and put it in its place."""
-        if self._checked is None or self._staging is None or self._site is None:
+        """Build the site of what MkDocs rendered."""
+        if self._checked is None or self._rendered is None or self._site is None:
             return
         problems = (*(self._checked.problems if self._checked.stops else ()), *self._menu)
         if not problems:
-            try:
-                built = pipeline.print_site(
-                    self._checked, _site_facts(config), self._staging, self._site, _content(config), _cache(config)
-                )
-                log.info("Printed %d pages of guidance", built.printed)
-            except pipeline.NotProvenError as error:
-                problems = error.problems
+            care = pipeline.Care.BYTES if self._shows_problems else pipeline.Care.SHARE
+            render = _Rendered(self._rendered, Rendered(_site_facts(config)))
+            built = pipeline.build(_content(config), self._site, _cache(config), clock_on(), render, care)
+            log.info("Printed %d pages of guidance", built.printed)
+            if built.stopped:
+                problems = tuple(problem for problem in built.problems if problem.is_error)
                 self._stop(_content(config).parent, problems)
+        self._shows_problems = bool(problems)
         if problems:
-            _show_on_every_page(report_from(_content(config).parent, problems), self._staging)
-        finish(self._staging, self._site)
+            _show_on_every_page(report_from(_content(config).parent, problems), self._site)
+        self._clear()
         config.site_dir = str(self._site)
 
     def on_build_error(self, error: Exception, **_: Any) -> None:  # noqa: ARG002 -- MkDocs gives it by name
         """Leave nothing behind."""
-        if self._staging is not None:
-            shutil.rmtree(self._staging, ignore_errors=True)
+        self._clear()
+
+    def _clear(self) -> None:
+        if self._rendered is not None:
+            shutil.rmtree(self._rendered, ignore_errors=True)
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> LiveReloadServer:
         """Build again when anything under ``content/`` is saved."""
@@ -151,7 +154,7 @@ class InforcePlugin(BasePlugin[InforceConfig]):  # type: ignore[no-untyped-call]
         return server
 
     def _check(self, content: Path) -> pipeline.Checked:
-        checked = pipeline.check(content, clock_on(), cache_folder(content.parent))
+        checked = pipeline.check(content, clock_on(), content.parent / ".cache" / "inforce")
         if checked.stops:
             self._stop(content.parent, checked.problems)
         elif checked.problems:
@@ -166,7 +169,7 @@ class InforcePlugin(BasePlugin[InforceConfig]):  # type: ignore[no-untyped-call]
         log.error(text)
 
 
-def _held(config_file: Path) -> Configuration:
+def _held(config_file: Path) -> tuple[Problem, ...]:
     return read_configuration(config_file.absolute(), config_file.absolute().parent)
 
 
@@ -179,17 +182,33 @@ def _over_theme(files: Files, config: MkDocsConfig) -> Iterator[Problem]:
             yield Problem(Place(f"content/pages/{file.src_uri}"), "address-taken", what, "Give the file another name.")
 
 
-def _begin(site: Path) -> Path:
+@dataclass(frozen=True)
+class _Rendered:
+    """What MkDocs has rendered already, into *folder*; nobody else can tell what it was made from."""
+
+    folder: Path
+    rendered: Rendered
+    configuration: str = field(default_factory=lambda: os.urandom(16).hex())
+
+    def __call__(self, into: Path) -> Rendered:
+        shutil.copytree(self.folder, into, dirs_exist_ok=True)
+        return self.rendered
+
+
+def _site(config: MkDocsConfig) -> Path:
+    site = Path(config.site_dir)
     try:
-        return begin(site)
+        refuse_what_is_no_site(site)
     except Failure as failure:
         raise PluginError(str(failure)) from None
+    return site
 
 
-def _show_on_every_page(report: str, staging: Path) -> None:
+def _show_on_every_page(report: str, site: Path) -> None:
     """Have the preview say at every address what stops publication: addresses without a page show that of 404.html."""
     page = problems_page(report)
-    for path in {staging / "index.html", staging / "404.html", *staging.rglob("*.html")}:
+    for path in {site / "index.html", site / "404.html", *site.rglob("*.html")}:
+        path.unlink(missing_ok=True)
         path.write_bytes(page)
 
 
@@ -198,7 +217,7 @@ def _content(config: MkDocsConfig) -> Path:
 
 
 def _cache(config: MkDocsConfig) -> Path:
-    return cache_folder(_content(config).parent)
+    return _content(config).parent / ".cache" / "inforce"
 
 
 def _site_facts(config: MkDocsConfig) -> SiteFacts:
@@ -212,10 +231,10 @@ def _add_theme(config: MkDocsConfig) -> None:
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
 
 
-def render_skeleton(config_file: Path, into: Path) -> SkeletonFacts:
+def render_theme(config_file: Path, into: Path) -> Rendered:
     """Have MkDocs render the ordinary pages and the layouts into the folder *into*."""
-    held = _held(config_file)  # before MkDocs reads it, for that makes and runs what it names
-    if wrong := [problem for problem in held.problems if problem.is_error]:
+    # before MkDocs reads it, for that makes and runs what it names
+    if wrong := [problem for problem in _held(config_file) if problem.is_error]:
         raise pipeline.NotProvenError(wrong)
     config = load_config(config_file=str(config_file), site_dir=str(into))
     plugin = config.plugins.get("inforce")
@@ -226,15 +245,12 @@ def render_skeleton(config_file: Path, into: Path) -> SkeletonFacts:
         mkdocs_build.build(config)
     finally:
         plugin.skeleton_only = False  # MkDocs keeps the plugin for the next build of this process
-    facts = _site_facts(config)
     own_folder = [config.theme.custom_dir] if config.theme.custom_dir else []
     hooks = [str(Path(config_file).parent / name) for name in config.hooks]
     configurations = list(_with_inherited(config_file))
-    reads = [str(Path(config_file).parent / name) for name in plugin.config.reads]
-    made_from = [*map(str, configurations), config.docs_dir, str(THEME), *own_folder, *hooks, *reads]
+    made_from = [*map(str, configurations), config.docs_dir, *own_folder, *hooks]
     variables = sorted({name for file in configurations for name in _variables(file.read_text(encoding="utf-8"))})
-    known = not held.others_read or bool(reads)
-    return SkeletonFacts(facts.name, facts.address, tuple(made_from), tuple(variables), made_from_known=known)
+    return Rendered(_site_facts(config), tuple(map(os.path.abspath, made_from)), tuple(variables))
 
 
 def _configurations(config: MkDocsConfig) -> Iterator[Path]:

@@ -17,7 +17,8 @@ import pytest
 if TYPE_CHECKING:
     from inforce.build.pipeline import Checked
     from inforce.model.guidance import Citation, Version
-    from inforce.model.problem import FieldPath, Problem
+from inforce.model.numbering import numbered_rules
+from inforce.model.problem import FieldPath, Problem
 
 _CONTENT_FILES = {".yml", ".yaml", ".md"}
 _RULE, _CITATION = 4, 6
@@ -85,10 +86,9 @@ class ContentFolder(pytest.Directory):
         """The library, and everything found wrong with it."""
         from inforce.build import pipeline
         from inforce.clock import clock_on
-        from inforce.store.cache_folder import cache_folder
 
         clock = clock_on(self.config.getoption("--inforce-on"))
-        return pipeline.check(self.path, clock, cache_folder(self.path.parent))
+        return pipeline.check(self.path, clock, self.path.parent / ".cache" / "inforce")
 
     @cached_property
     def versions(self) -> Mapping[str, Version]:
@@ -131,11 +131,12 @@ class ContentFile(pytest.File):
 
 def _parts(version: Version) -> Iterator[tuple[FieldPath, str]]:
     """The rules and citations of a version, by the way to each, with what a person would call it."""
-    for numbered in version.numbered_rules:
-        name = f"rule {numbered.number}, {numbered.rule.id}"
-        yield numbered.path, name
-        for place, citation in enumerate(numbered.rule.citations):
-            yield (*numbered.path, "citations", place), f"{name}, {_cited(citation)}"
+    for placed in numbered_rules(version):
+        path, rule = placed.path, placed.rule
+        name = f"rule {placed.cited}, {rule.id}"
+        yield path, name
+        for place, citation in enumerate(rule.citations):
+            yield (*path, "citations", place), f"{name}, {_cited(citation)}"
 
 
 def _cited(citation: Citation) -> str:

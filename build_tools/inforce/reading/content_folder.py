@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from inforce.model.catalogue import Catalogue
 from inforce.model.guidance import Document, Version
+from inforce.model.languages import document_in, source_in
 from inforce.model.library import Library
 from inforce.model.names import VersionNumber
 from inforce.model.problem import Place, Problem
@@ -21,7 +22,7 @@ from inforce.parsing.folders import Found, unreadable
 from inforce.parsing.texts import PlacedLink
 from inforce.reading import page_files, references
 from inforce.reading.guidance_files import ReadVersion, read_details, read_version
-from inforce.reading.inventory import DocumentFiles, Survey, survey
+from inforce.reading.inventory import Survey, survey_document, survey_names, survey_source
 from inforce.reading.originals import TextReader, held_original
 from inforce.reading.pages import page_problems
 from inforce.reading.settings_file import read_settings
@@ -29,6 +30,40 @@ from inforce.reading.source_files import in_order, passage_link_problems, read_e
 from inforce.translations.catalogues import read_catalogue
 
 VersionReader = Callable[[bytes, str, str, VersionNumber], ReadVersion]
+ReadBytes = Callable[[Path], bytes]
+"""Gives the bytes of a file; may raise `OSError`."""
+
+
+@dataclass(frozen=True)
+class ReadDocument:
+    """What came of reading the folder of a document; *document* is None where it cannot be told what it is.
+
+    *links* are those of each version, *lacks* says that a version could not be read.
+    """
+
+    document: Document | None
+    problems: tuple[Problem, ...] = ()
+    links: tuple[tuple[Version, tuple[PlacedLink, ...]], ...] = ()
+    lacks: bool = False
+
+
+@dataclass(frozen=True)
+class ReadSource:
+    """What came of reading the folder of a source; *editions* are the names of all its files, read or not."""
+
+    source: Source | None
+    problems: tuple[Problem, ...] = ()
+    editions: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class ReadSite:
+    """What came of reading what belongs to no document or source; *names* has those of documents and sources."""
+
+    settings: Settings
+    catalogue: Catalogue
+    names: Survey
+    problems: tuple[Problem, ...] = ()
 
 
 def read_content(
@@ -41,11 +76,115 @@ def read_content(
     so does the text of an original on those of *read_text*.
     """
     content = _absolute(folder)
-    library, problems = _Folder(survey(content), read_version, read_text).read()
-    configured = content.with_name("mkdocs.yml")
-    if not configured.is_file():
-        return library, problems
-    return library, tuple(sorted({*problems, *read_configuration(configured, content.parent).problems}))
+    site = read_site(content)
+    sources = {name: read_source(content, name, read_text=read_text) for name in site.names.source_folders}
+    documents = {name: read_document(content, name, read_version=read_version) for name in site.names.document_folders}
+    library = Library(
+        tuple(document_in(read.document, site.settings.language) for read in documents.values() if read.document),
+        tuple(source_in(read.source, site.settings.language) for read in sources.values() if read.source),
+        site.settings,
+        site.catalogue,
+    )
+    names = references.Names(
+        frozenset(site.names.documents),
+        {name: sources[name].editions if there else None for name, there in site.names.sources.items()},
+        frozenset(name for name, read in documents.items() if read.lacks),
+        site.names.sources_lost,
+    )
+    problems = [*site.problems, *read_configuration(content.with_name("mkdocs.yml"), content.parent)]
+    for read in documents.values():
+        problems += (*read.problems, *document_references(read, library, names))
+    for found in sources.values():
+        problems += (*found.problems, *source_references(found))
+    return library, tuple(sorted(without_echoes(problems)))
+
+
+def read_site(content: Path, read_bytes: ReadBytes = Path.read_bytes) -> ReadSite:
+    """Read settings, words, ordinary pages and configuration of *content*, and see what else there is."""
+    names = survey_names(content)
+    problems = list(names.problems)
+    settings, language_set = _settings(names.settings, read_bytes, problems)
+    found = names.words.get(settings.language)
+    words = _bytes(found, read_bytes, problems) if found else None
+    catalogue, wrong = read_catalogue(settings.language, words, found.file if found else "", language_set)
+    problems += wrong
+    pages = frozenset(page.file for page in names.pages)
+    for page in names.pages:
+        if (text := _bytes(page, read_bytes, problems)) is not None:
+            problems += page_problems(text, page.file, pages)
+    for beside in names.beside_pages:
+        problems += _beside_pages(beside, read_bytes)
+    return ReadSite(settings, catalogue, names, tuple(problems))
+
+
+def read_document(
+    content: Path, name: str, read_bytes: ReadBytes = Path.read_bytes, read_version: VersionReader = read_version
+) -> ReadDocument:
+    """Read the folder of the document *name*."""
+    files, survey = survey_document(content, name)
+    problems, links, versions = list(survey.problems), [], []
+    for number in sorted(files.versions):
+        found = files.versions[number]
+        text = _bytes(found, read_bytes, problems) if found else None
+        if found is None or text is None:
+            continue
+        read = read_version(text, found.file, name, number)
+        problems += read.problems
+        if read.version:
+            versions.append(read.version)
+            links += [(read.version, read.links)] if read.links else []
+    lacks = len(versions) < len(files.versions)
+    text = _bytes(files.details, read_bytes, problems) if files.details else None
+    if files.details is None or text is None:
+        return ReadDocument(None, tuple(problems), tuple(links), lacks)
+    details = read_details(text, files.details.file)
+    problems += details.problems
+    if details.details is None or not versions:
+        return ReadDocument(None, (*problems, *details.to_fill), tuple(links), lacks)
+    document = Document(name, details.details, tuple(versions), details.origin)
+    return ReadDocument(document, tuple(problems), tuple(links), lacks)
+
+
+def read_source(
+    content: Path, name: str, read_bytes: ReadBytes = Path.read_bytes, read_text: TextReader = read_original
+) -> ReadSource:
+    """Read the folder of the source *name*, with the originals in it."""
+    files, survey = survey_source(content, name)
+    problems, editions = list(survey.problems), []
+    for edition, found in files.items():
+        text = _bytes(found, read_bytes, problems) if found else None
+        if found is None or text is None:
+            continue
+        read = read_edition(text, found.file, name, edition)
+        problems += read.problems
+        if read.edition:
+            beside = survey.originals.get((name, edition), [])
+            editions.append(_with_original(read.edition, found, beside, read_bytes, read_text, problems))
+    source = in_order(name, editions) if editions else None
+    return ReadSource(source, tuple(problems), frozenset(files))
+
+
+def document_references(read: ReadDocument, library: Library, names: references.Names) -> Iterator[Problem]:
+    """Yield what a document names that is not there; *library* has what it may name."""
+    if read.document:
+        yield from references.citation_problems(read.document, library, names)
+        yield from references.instead_problems(read.document, names)
+    for version, links in read.links:
+        yield from references.link_problems(version, links, library, names)
+
+
+def source_references(read: ReadSource) -> Iterator[Problem]:
+    """Yield what a source names that is not there."""
+    if read.source:
+        yield from replacement_problems(read.source, read.editions)
+        yield from passage_link_problems(read.source)
+
+
+def without_echoes(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Leave out what is told twice, and warnings about lines that have an error anyway."""
+    every = set(problems)
+    wrong = {(problem.place.file, problem.place.line) for problem in every if problem.is_error}
+    return (problem for problem in every if problem.is_error or (problem.place.file, problem.place.line) not in wrong)
 
 
 def lines_of(folder: Path) -> Callable[[str], Sequence[str]]:
@@ -66,135 +205,46 @@ def _absolute(folder: Path) -> Path:
     return Path(os.path.abspath(folder))  # noqa: PTH100  # Path.resolve would follow links
 
 
-class _Folder:
-    """One reading of all files that the survey found."""
-
-    def __init__(self, files: Survey, read_version: VersionReader, read_text: TextReader) -> None:
-        self.files = files
-        self.read_version = read_version
-        self.read_text = read_text
-        self.problems = list(files.problems)
-        self.links: list[tuple[Version, tuple[PlacedLink, ...]]] = []
-        self.unread: set[str] = set()
-
-    def read(self) -> tuple[Library, tuple[Problem, ...]]:
-        """Return the library and all problems."""
-        sources = [
-            source for name, files in self.files.sources.items() if files and (source := self._source(name, files))
-        ]
-        documents = [
-            found for name, files in self.files.documents.items() if files and (found := self._document(name, files))
-        ]
-        settings, language_set = self._settings()
-        catalogue = self._catalogue(settings.language, language_set)
-        library = Library(tuple(documents), tuple(sources), settings, catalogue)
-        pages = frozenset(page.file for page in self.files.pages)
-        for page in self.files.pages:
-            if (content := self._bytes(page)) is not None:
-                self.problems += page_problems(content, page.file, pages)
-        for beside in self.files.beside_pages:
-            self.problems += self._beside_pages(beside)
-        self.problems += self._references(library)
-        return library, tuple(sorted(_without_echoes(self.problems)))
-
-    def _bytes(self, found: Found) -> bytes | None:
-        try:
-            return found.path.read_bytes()
-        except OSError as error:
-            self.problems.append(unreadable(found, error))
-            return None
-
-    def _beside_pages(self, found: Found) -> Iterator[Problem]:
-        try:
-            size = found.path.stat().st_size
-        except OSError as error:
-            yield unreadable(found, error)
-            return
-        if size > page_files.LARGEST:
-            yield page_files.too_large(found.file, size)
-        elif (content := self._bytes(found)) is not None:
-            yield from page_files.page_file_problems(content, found.file)
-
-    def _settings(self) -> tuple[Settings, Place]:
-        """Return the settings, and where the language is set."""
-        found = self.files.settings
-        content = self._bytes(found) if found else None
-        if found is None or content is None:
-            return Settings(), Place(found.file if found else "content/site.yml")
-        settings, language_set, problems = read_settings(content, found.file)
-        self.problems += problems
-        return settings, language_set
-
-    def _catalogue(self, language: str, language_set: Place) -> Catalogue:
-        found = self.files.words.get(language)
-        content = self._bytes(found) if found else None
-        catalogue, problems = read_catalogue(language, content, found.file if found else "", language_set)
-        self.problems += problems
-        return catalogue
-
-    def _source(self, name: str, files: dict[str, Found | None]) -> Source | None:
-        editions = []
-        for edition, found in files.items():
-            content = self._bytes(found) if found else None
-            if found is None or content is None:
-                continue
-            read = read_edition(content, found.file, name, edition)
-            self.problems += read.problems
-            editions += [self._with_original(read.edition, found)] if read.edition else []
-        return in_order(name, editions) if editions else None
-
-    def _with_original(self, edition: Edition, found: Found) -> Edition:
-        beside = self.files.originals.get((edition.source, edition.id), [])
-        try:
-            original = held_original(edition.details.original, found.file, beside, self.read_text)
-        except OSError as error:
-            self.problems.append(unreadable(beside[0], error))
-            return edition
-        return replace(edition, original=original)
-
-    def _document(self, name: str, files: DocumentFiles) -> Document | None:
-        versions = [version for number in sorted(files.versions) if (version := self._version(name, number, files))]
-        if len(versions) < len(files.versions):
-            self.unread.add(name)
-        content = self._bytes(files.details) if files.details else None
-        if files.details is None or content is None:
-            return None
-        read = read_details(content, files.details.file)
-        self.problems += read.problems
-        if read.details is None or not versions:
-            self.problems += read.to_fill
-            return None
-        return Document(name, read.details, tuple(versions), read.origin)
-
-    def _version(self, document: str, number: VersionNumber, files: DocumentFiles) -> Version | None:
-        found = files.versions[number]
-        content = self._bytes(found) if found else None
-        if found is None or content is None:
-            return None
-        read = self.read_version(content, found.file, document, number)
-        self.problems += read.problems
-        if read.version and read.links:
-            self.links.append((read.version, read.links))
-        return read.version
-
-    def _references(self, library: Library) -> Iterator[Problem]:
-        held = {
-            source: None if editions is None else frozenset(editions) for source, editions in self.files.sources.items()
-        }
-        documents = frozenset(self.files.documents)
-        names = references.Names(documents, held, frozenset(self.unread), self.files.sources_lost)
-        yield from references.citation_problems(library, names)
-        for version, links in self.links:
-            yield from references.link_problems(version, links, library, names)
-        for document in library.documents:
-            yield from references.instead_problems(document, names)
-        for source in library.sources:
-            yield from replacement_problems(source, held[source.id] or frozenset())
-            yield from passage_link_problems(source)
+def _bytes(found: Found, read_bytes: ReadBytes, problems: list[Problem]) -> bytes | None:
+    try:
+        return read_bytes(found.path)
+    except OSError as error:
+        problems.append(unreadable(found, error))
+        return None
 
 
-def _without_echoes(problems: Iterable[Problem]) -> Iterator[Problem]:
-    """Leave out what is told twice, and warnings about lines that have an error anyway."""
-    every = set(problems)
-    wrong = {(problem.place.file, problem.place.line) for problem in every if problem.is_error}
-    return (problem for problem in every if problem.is_error or (problem.place.file, problem.place.line) not in wrong)
+def _beside_pages(found: Found, read_bytes: ReadBytes) -> Iterator[Problem]:
+    """Find what is wrong with a file that stands beside ordinary pages."""
+    try:
+        size = found.path.stat().st_size
+    except OSError as error:
+        yield unreadable(found, error)
+        return
+    problems: list[Problem] = []
+    if size > page_files.LARGEST:
+        yield page_files.too_large(found.file, size)
+    elif (content := _bytes(found, read_bytes, problems)) is not None:
+        yield from page_files.page_file_problems(content, found.file)
+    yield from problems
+
+
+def _settings(found: Found | None, read_bytes: ReadBytes, problems: list[Problem]) -> tuple[Settings, Place]:
+    """Return the settings, and where the language is set."""
+    content = _bytes(found, read_bytes, problems) if found else None
+    if found is None or content is None:
+        return Settings(), Place(found.file if found else "content/site.yml")
+    settings, language_set, wrong = read_settings(content, found.file)
+    problems += wrong
+    return settings, language_set
+
+
+def _with_original(  # noqa: PLR0913, PLR0917 - what is read, from where, and how
+    edition: Edition, found: Found, beside: Sequence[Found], read_bytes: ReadBytes, read_text: TextReader,
+    problems: list[Problem],
+) -> Edition:  # fmt: skip
+    try:
+        original = held_original(edition.details.original, found.file, beside, read_text, read_bytes)
+    except OSError as error:
+        problems.append(unreadable(beside[0], error))
+        return edition
+    return replace(edition, original=original)

@@ -36,12 +36,12 @@ class DocumentFiles:
 class Survey:
     """All files that are to be read, and the problems with those that are not.
 
-    What stands there and cannot be read, such as a symbolic link, keeps its name with None for the file:
-    what refers to it is not wrong for that.
+    Of documents and sources there are the names, and whether the folder can be looked into: what refers to a symbolic
+    link is not wrong for that.
     """
 
-    documents: dict[str, DocumentFiles | None] = field(default_factory=dict)
-    sources: dict[str, dict[str, Found | None] | None] = field(default_factory=dict)
+    documents: dict[str, bool] = field(default_factory=dict)
+    sources: dict[str, bool] = field(default_factory=dict)
     originals: dict[tuple[str, str], list[Found]] = field(default_factory=dict)
     sources_lost: bool = False
     pages: list[Found] = field(default_factory=list)
@@ -50,12 +50,36 @@ class Survey:
     settings: Found | None = None
     problems: list[Problem] = field(default_factory=list)
 
+    @property
+    def document_folders(self) -> list[str]:
+        """The documents whose folders can be looked into, by id."""
+        return [name for name, there in self.documents.items() if there]
 
-def survey(content: Path) -> Survey:
-    """Look through *content*, following no symbolic link."""
+    @property
+    def source_folders(self) -> list[str]:
+        """The sources whose folders can be looked into, by id."""
+        return [name for name, there in self.sources.items() if there]
+
+
+def survey_names(content: Path) -> Survey:
+    """Look through *content*, but not into the folders of documents and sources: of those, there are the names."""
     surveyor = _Surveyor()
     surveyor.top(Found(content, shown(content.name)))
     return surveyor.survey
+
+
+def survey_document(content: Path, document: str) -> tuple[DocumentFiles, Survey]:
+    """Look through the folder of *document*, which is there; the survey has the problems."""
+    surveyor = _Surveyor()
+    name = f"guidance/{document}"
+    return surveyor.document(Found(content / name, f"{shown(content.name)}/{name}")), surveyor.survey
+
+
+def survey_source(content: Path, source: str) -> tuple[dict[str, Found | None], Survey]:
+    """Look through the folder of *source*, which is there; the survey has the originals and the problems."""
+    surveyor = _Surveyor()
+    name = f"sources/{source}"
+    return surveyor.source(source, Found(content / name, f"{shown(content.name)}/{name}")), surveyor.survey
 
 
 def ordinary_files(pages: Path) -> dict[str, Path]:
@@ -76,13 +100,13 @@ def built_path(path: str) -> str:
 
 
 class _Surveyor:
-    """One walk through the folders."""
+    """One walk through folders."""
 
     def __init__(self) -> None:
         self.survey = Survey()
 
     def top(self, folder: Found) -> None:
-        """Look at the top folder and all below."""
+        """Look at the top folder and all below, but not into documents and sources."""
         if not folder.path.is_dir():
             self._tell(folder.file, "no-content", f'There is no folder "{folder.file}".',
                        "Make it, with a folder guidance in it where every document has its own folder.")  # fmt: skip
@@ -103,19 +127,17 @@ class _Surveyor:
                     self.survey.sources_lost |= self._stray(entry, TOP) == "sources"
                 case _:
                     self.survey.sources_lost |= entry.name == "sources"
-        if not self.survey.documents and not self.survey.problems:
+        if not self.survey.documents and all(map(_is_within_a_source, self.survey.problems)):
             self._tell(f"{folder.file}/guidance", "no-content", "There is no guidance yet.",
                        f"Make a folder for the first document, such as {folder.file}/guidance/information-sharing, "
                        "with document.yml and versions/1.0.0.yml in it.")  # fmt: skip
 
     def _guidance(self, folder: Found) -> None:
         for document, entry in self._named(folder):
-            if entry.refused:
-                self.survey.documents[document] = None
-            else:
-                self.survey.documents[document] = self._document(entry.found)
+            self.survey.documents[document] = not entry.refused
 
-    def _document(self, folder: Found) -> DocumentFiles:
+    def document(self, folder: Found) -> DocumentFiles:
+        """Look at the folder of a document."""
         files = DocumentFiles()
         seen: set[str] = set()
         for entry in self._entries(folder):
@@ -157,9 +179,10 @@ class _Surveyor:
 
     def _sources(self, folder: Found) -> None:
         for source, entry in self._named(folder):
-            self.survey.sources[source] = None if entry.refused else self._source(source, entry.found)
+            self.survey.sources[source] = not entry.refused
 
-    def _source(self, source: str, folder: Found) -> dict[str, Found | None]:
+    def source(self, source: str, folder: Found) -> dict[str, Found | None]:
+        """Look at the folder of a source."""
         editions: dict[str, Found | None] = {}
         originals: list[Entry] = []
         strangers = False
@@ -282,6 +305,10 @@ def _read(grammar: Grammar, name: str) -> Any:
         return grammar.read(name)
     except NotWritten:
         return None
+
+
+def _is_within_a_source(problem: Problem) -> bool:
+    return problem.place.file.count("/") > 2 and problem.place.file.split("/")[1] == "sources"
 
 
 def _within(sentence: str) -> str:

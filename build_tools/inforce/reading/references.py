@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from inforce.model.english import listed
@@ -23,21 +23,20 @@ class Names:
     Where the folder of sources itself is not in its place, *sources_lost* keeps that one problem from becoming many.
     """
 
-    documents: frozenset[str]
+    documents: Set[str]
     editions: Mapping[str, frozenset[str] | None]
-    unread: frozenset[str]
+    unread: Set[str]
     sources_lost: bool = False
 
 
-def citation_problems(library: Library, names: Names) -> Iterator[Problem]:
+def citation_problems(document: Document, library: Library, names: Names) -> Iterator[Problem]:
     """Find citations of what is not held."""
-    for document in library.documents:
-        for version in document.versions:
-            for numbered in version.numbered_rules:
-                for position, citation in enumerate(numbered.rule.citations):
-                    way = "quotes" if citation.quotes else "draws_on"
-                    place = numbered.place("citations", position, way)
-                    yield from _cited(citation.passage, place, library, names)
+    for version in document.versions:
+        for path, rule in version.located_rules():
+            for position, citation in enumerate(rule.citations):
+                way = "quotes" if citation.quotes else "draws_on"
+                place = version.origin.place(*path, "citations", position, way)
+                yield from _cited(citation.passage, place, library, names)
 
 
 def link_problems(version: Version, links: Iterable[PlacedLink], library: Library, names: Names) -> Iterator[Problem]:
@@ -133,4 +132,13 @@ def _no_document(target: str, place: Place, names: Names) -> Problem:
 
 
 def _ids(version: Version) -> list[str]:
-    return [name for section in version.text.sections for name in (section.id, *(rule.id for rule in section.rules))]
+    """Return the ids of all that a text may refer to, in the order in which they stand."""
+    return [*_ids_of_rules(version), *(term.id for term in version.text.terms)]
+
+
+def _ids_of_rules(version: Version) -> Iterator[str]:
+    for section in version.sections:
+        yield section.id
+        for rule in section.own_rules:
+            yield rule.id
+            yield from (item.id for item in rule.items)

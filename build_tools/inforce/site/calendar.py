@@ -27,13 +27,13 @@ _ONE_DAY: Final = timedelta(days=1)
 class EventKind(StrEnum):
     """What happens on a day."""
 
-    BEGINS = "a version comes into force, and takes the place of another"
-    CALLED_OFF = "a version is called off"
-    WITHDRAWN = "a document is withdrawn"
-    REVIEWED = "a review counts that was dated ahead"
-    REVIEW_SOON = "a review is due soon"
-    REVIEW_OVERDUE = "a review is overdue"
-    REPLACED = "an edition of a source is replaced"
+    BEGINS = "begins"  # a version comes into force, and takes the place of another
+    CALLED_OFF = "called-off"
+    WITHDRAWN = "withdrawn"
+    REVIEWED = "reviewed"  # a review counts that was dated ahead
+    REVIEW_SOON = "review-soon"
+    REVIEW_OVERDUE = "review-overdue"
+    REPLACED = "replaced"  # an edition of a source is
 
 
 @dataclass(frozen=True, order=True)
@@ -50,6 +50,18 @@ def events(library: Library) -> tuple[CalendarEvent, ...]:
     found = [event for document in library.documents for event in document_events(library, document)]
     found += [event for source in library.sources for event in source_events(source)]
     return tuple(sorted(found))
+
+
+def events_around(library: Library, document: Document) -> Iterator[CalendarEvent]:
+    """Yield what happens to *document*, to the sources that it cites, and to what is to be used instead of it."""
+    yield from document_events(library, document)
+    withdrawn = document.details.withdrawn
+    if withdrawn and withdrawn.instead and (instead := library.document(withdrawn.instead)):
+        yield from document_events(library, instead)
+    cited = document.cited_sources
+    for source in library.sources:
+        if source.id in cited:
+            yield from source_events(source)
 
 
 def document_events(library: Library, document: Document) -> Iterator[CalendarEvent]:

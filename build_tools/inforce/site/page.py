@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -70,28 +70,9 @@ class Page:
 
 
 @dataclass(frozen=True)
-class Part:
-    """Pages that are made together, when they are asked for.
-
-    *made_from* says everything that they are made from, the program aside: parts of one name that say the same have
-    the same pages. It is empty where that is not said.
-    """
-
-    name: str
-    make: Callable[[], Iterable[Page]]
-    made_from: str = ""
-
-
-@dataclass(frozen=True)
 class Pages:
     """All that is made from the library: pages, downloads, and the HTML for named places on ordinary pages."""
 
-    parts: Iterable[Part]
+    printed: Iterable[Page]
     downloads: tuple[Download, ...]
     places: Mapping[str, str]
-
-    @property
-    def printed(self) -> Iterator[Page]:
-        """Every page, made one after the other, so that few are held at once."""
-        for part in self.parts:
-            yield from part.make()

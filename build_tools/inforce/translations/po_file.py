@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from babel import Locale
     from babel.messages.catalog import Catalog, Message
 
-_HTML: Final = re.compile(r"</?[A-Za-z][^>]*>|&#?\w+;")
+_HTML: Final = re.compile(r"</?[A-Za-z][^>]*>|&#?\w+;|<!--|@@inforce:")
+_DIVIDES_BY_WHAT_MAY_BE_NOTHING: Final = re.compile(r"[%/](?!\s*[1-9])")
 _REPORTED: Final = frozenset({"bidi-control", "conflict-marker", "control-character", "lost-character"})
 _LINE: Final = re.compile(
     r'\s*(?:#.*|(?:(?P<keyword>msgctxt|msgid|msgid_plural|msgstr)(?P<number>\[\d+\])?\s+)?"(?:[^"\\]|\\.)*"\s*)?'
@@ -117,7 +118,9 @@ def _parsed(
     try:
         PoFileParser(catalog, ignore_obsolete=True, abort_invalid=True).parse(StringIO(text))
         plural = c2py(catalog.plural_expr)
-        if not all(0 <= plural(number) < catalog.num_plurals for number in range(200)):
+        if _DIVIDES_BY_WHAT_MAY_BE_NOTHING.search(catalog.plural_expr) or not all(
+            0 <= plural(number) < catalog.num_plurals for number in range(200)
+        ):
             raise ValueError  # noqa: TRY301 - the same to whoever wrote it
     except PoFileError as error:
         return None, (), (_form_too_many(lines, catalog.num_plurals, file) or _not_read(file, error.lineno + 1),)

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from inforce.model.annexes import annexes_of_rule
+from inforce.model.block_text import blocks_of
+from inforce.model.blocks import as_source
 from inforce.model.catalogue import _
 from inforce.model.dates import in_words
-from inforce.model.guidance import NumberedRule
-from inforce.model.rule_lines import RuleLine
+from inforce.model.rule_lines import RuleInVersion, RuleLine
 from inforce.site import addresses
 from inforce.site.document_on_day import DocumentOnDay
-from inforce.site.marked_words import flowing
 from inforce.site.phrases.currency import day_or_not_known
 from inforce.site.site_facts import SiteFacts
 
@@ -21,15 +22,15 @@ from inforce.site.site_facts import SiteFacts
 class Wording:
     """What a rule says, and every run of versions that say it, the newest first, each with its oldest version first."""
 
-    runs: tuple[tuple[NumberedRule, ...], ...]
+    runs: tuple[tuple[RuleInVersion, ...], ...]
 
     @property
-    def newest(self) -> NumberedRule:
+    def newest(self) -> RuleInVersion:
         """The rule as the newest version has it that says so."""
         return self.runs[0][-1]
 
     @property
-    def began(self) -> NumberedRule:
+    def began(self) -> RuleInVersion:
         """The rule as the version has it that said so anew, or for the first time."""
         return self.runs[0][0]
 
@@ -42,12 +43,12 @@ class RuleHistory:
     line: RuleLine
 
     @property
-    def current(self) -> NumberedRule | None:
+    def current(self) -> RuleInVersion | None:
         """The rule as the version has it that stands for the document, if it does."""
         return self.line.in_version(self.document.shown)
 
     @property
-    def shown(self) -> NumberedRule:
+    def shown(self) -> RuleInVersion:
         """The rule as it is in the version that stands for the document, or else as the newest has it.
 
         A version that was called off is asked only where no other ever had the rule.
@@ -68,14 +69,14 @@ class RuleHistory:
 
     def wordings(self) -> tuple[Wording, ...]:
         """Return everything that the rule ever said, each wording once, the one of the newest version first."""
-        found: dict[tuple[str, str, str], list[tuple[NumberedRule, ...]]] = {}
+        found: dict[tuple[str, str, str], list[tuple[RuleInVersion, ...]]] = {}
         runs = [tuple(run) for _, run in groupby(self._in_every_version(), key=_said)]
         for run in reversed(runs):
             if (first := run[0]) is not None:
                 found.setdefault(_wording(first), []).append(tuple(one for one in run if one))
         return tuple(Wording(tuple(runs)) for runs in found.values())
 
-    def before(self, stands: NumberedRule) -> NumberedRule | None:
+    def before(self, stands: RuleInVersion) -> RuleInVersion | None:
         """Return the rule as the version has it that had it last before *stands*; none that was called off."""
         number = stands.version.number
         earlier = (one for one in reversed(self.line.stands) if one.version.number < number)
@@ -87,42 +88,44 @@ class RuleHistory:
         later = [version for version in self.document.document.applying if version.number > last.number]
         return str(later[0].number) if later and last.number < self.document.shown.number else ""
 
-    def _in_every_version(self) -> Iterator[NumberedRule | None]:
+    def _in_every_version(self) -> Iterator[RuleInVersion | None]:
         for version in self.document.document.versions:
             found = [one for one in self.line.stands if one.version.number == version.number]
             yield from found or (None,)
 
 
-def _said(stands: NumberedRule | None) -> tuple[str, str, str] | None:
+def _said(stands: RuleInVersion | None) -> tuple[str, str, str] | None:
     return _wording(stands) if stands else None
 
 
-def _wording(stands: NumberedRule) -> tuple[str, str, str]:
+def _wording(stands: RuleInVersion) -> tuple[str, str, str]:
     rule = stands.rule
-    return flowing(rule.text), rule.strength or "", flowing(rule.local_practice)
+    carried = "\n\n".join(one.text for one in annexes_of_rule(rule, {}))
+    said = f"{as_source(blocks_of(rule.text))}\n\n{carried}"
+    return said, rule.strength or "", as_source(blocks_of(rule.local_practice))
 
 
-def citation(stands: NumberedRule, site: SiteFacts) -> str:
+def citation(stands: RuleInVersion, site: SiteFacts) -> str:
     """Return how the rule is cited as that version has it, as plain text."""
     version = stands.version
     return _(
         "{title}, version {version}, rule {number}. In force from: {day}. Check code: {code}. {address}",
         title=version.text.title,
         version=version.number,
-        number=stands.number,
+        number=stands.placed.cited,
         day=day_or_not_known(version.in_force_from),
         code=version.check_code,
         address=lasting_address(stands, site),
     )
 
 
-def lasting_address(stands: NumberedRule, site: SiteFacts) -> str:
+def lasting_address(stands: RuleInVersion, site: SiteFacts) -> str:
     """Return where the rule stands in that version for good: in full where the address of the site is known."""
     address = f"{addresses.version(stands.version)}#{stands.rule.id}"
     return site.absolute(address) or f"/{address}"
 
 
-def in_force_in_words(document: DocumentOnDay, run: Sequence[NumberedRule]) -> str:
+def in_force_in_words(document: DocumentOnDay, run: Sequence[RuleInVersion]) -> str:
     """Return the days on which the versions of a run applied, one after the other, in a sentence."""
     applied = [one.version for one in run if document.period(one.version).lasts]
     if not applied:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from inforce.model.catalogue import _, listed
-from inforce.model.guidance import Citation, NumberedRule
+from inforce.model.guidance import Citation
 from inforce.model.library import Library
-from inforce.model.rule_lines import RuleLine
+from inforce.model.rule_lines import RuleInVersion, RuleLine
 from inforce.model.sources import Edition
 from inforce.site import addresses
 from inforce.site.citations import SourceLine, short_name, source_line
@@ -22,7 +22,7 @@ from inforce.wording.departures import differences
 class CitedPassage:
     """A passage beside a wording that cites it, as the newest version has it that does, and which versions do."""
 
-    stands: NumberedRule
+    stands: RuleInVersion
     citation: Citation
     versions: str
     verdict: Verdict
@@ -44,7 +44,7 @@ class OtherEdition:
 
 def cited_passages(line: RuleLine, library: Library) -> tuple[CitedPassage, ...]:
     """Return every passage beside each wording of the rule that cited it, the newest first."""
-    found: dict[tuple[str, Citation], tuple[NumberedRule, Citation, list[str]]] = {}
+    found: dict[tuple[str, Citation], tuple[RuleInVersion, Citation, list[str]]] = {}
     for stands in reversed(line.stands):
         for citation in stands.rule.citations:
             known = found.setdefault((flowing(stands.rule.text), citation), (stands, citation, []))
@@ -52,7 +52,7 @@ def cited_passages(line: RuleLine, library: Library) -> tuple[CitedPassage, ...]
     return tuple(_cited(*one, library) for one in found.values())
 
 
-def _cited(stands: NumberedRule, citation: Citation, numbers: list[str], library: Library) -> CitedPassage:
+def _cited(stands: RuleInVersion, citation: Citation, numbers: list[str], library: Library) -> CitedPassage:
     rule, came = stands.rule, verdict(stands.rule, citation, library)
     passage = library.passage(citation.passage)
     return CitedPassage(
@@ -62,8 +62,8 @@ def _cited(stands: NumberedRule, citation: Citation, numbers: list[str], library
         if len(numbers) == 1
         else _("Versions {versions}", versions=listed(numbers[::-1])),
         verdict=came,
-        ours=ours_marked(flowing(rule.text), came.differences),
-        theirs=theirs_marked(flowing(passage.text), came.differences) if passage else (),
+        ours=ours_marked(rule.text, came.differences),
+        theirs=theirs_marked(passage.text, came.differences) if passage else (),
         source=source_line(citation, library),
         own_statements=own_statements(rule, library) if citation.draws_on else (),
     )
@@ -86,7 +86,7 @@ def other_editions(line: RuleLine, library: Library) -> Iterator[OtherEdition]:
                 yield _other(edition, passage, line.stands[-1])
 
 
-def _other(edition: Edition, name: str, stands: NumberedRule) -> OtherEdition:
+def _other(edition: Edition, name: str, stands: RuleInVersion) -> OtherEdition:
     passage = edition.passage(name)
     where = link(short_name(edition), addresses.edition(edition.source, edition.id), name if passage else "")
     if passage is None:

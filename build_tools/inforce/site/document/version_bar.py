@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from inforce.model.catalogue import _
 from inforce.model.dates import in_words
-from inforce.model.guidance import NumberedRule, Version
-from inforce.model.rule_lines import rule_lines
+from inforce.model.guidance import Version
+from inforce.model.rule_lines import RuleInVersion, rule_lines
 from inforce.model.standing import Standing
 from inforce.site import addresses
 from inforce.site.document_on_day import DocumentOnDay
@@ -70,7 +70,7 @@ def _rules_now(document: DocumentOnDay, version: Version) -> dict[str, Link]:
     return {old.rule.id: _rule_now(document, old, new) for old, new in lines if old}
 
 
-def _rule_now(document: DocumentOnDay, old: NumberedRule, new: NumberedRule | None) -> Link:
+def _rule_now(document: DocumentOnDay, old: RuleInVersion, new: RuleInVersion | None) -> Link:
     address = addresses.document(document.id)
     if new is None:
         return link(_("Rule {number} is not in the current version", number=old.number), address)

@@ -12,6 +12,7 @@ from inforce.model.catalogue import _, listed, ngettext
 from inforce.model.dates import in_words
 from inforce.model.guidance import Rule, Version
 from inforce.model.library import Library
+from inforce.model.numbering import numbered_rules
 from inforce.model.standing import Standing
 from inforce.site import addresses
 from inforce.site.citations import lies_ahead, short_name
@@ -71,9 +72,9 @@ def _of_document(publication: Publication, document: DocumentOnDay) -> Iterator[
                 said = _("{edition}: replaced {day}", edition=short_name(edition), day=replaced.on.in_words)
             yield Matter(Reason.SOURCE_REPLACED, owner, here, said)
     sources = link(document.title, addresses.rules_and_sources(document.id))
-    if numbers := [one.number for one in version.numbered_rules if _changes_meaning(one.rule, publication.library)]:
+    if numbers := [number for number, rule in _numbered(version) if _changes_meaning(rule, publication.library)]:
         yield Matter(Reason.MEANING, owner, sources, _rules(numbers))
-    if numbers := [one.number for one in version.numbered_rules if _is_unchecked(one.rule, publication.library)]:
+    if numbers := [number for number, rule in _numbered(version) if _is_unchecked(rule, publication.library)]:
         yield Matter(Reason.UNCHECKED, owner, sources, _rules(numbers))
 
 
@@ -103,6 +104,10 @@ def _coming(document: DocumentOnDay) -> Iterator[Matter]:
         yield Matter(Reason.COMING, owner, here, said, withdrawn.on)
 
 
+def _numbered(version: Version) -> Iterator[tuple[str, Rule]]:
+    return ((placed.cited, placed.rule) for placed in numbered_rules(version))
+
+
 def _changes_meaning(rule: Rule, library: Library) -> bool:
     """Whether *rule* declares a departure from its source that changes the meaning; others would stop publication."""
     declaring = (citation for citation in rule.citations if citation.departures)
@@ -113,6 +118,6 @@ def _is_unchecked(rule: Rule, library: Library) -> bool:
     return any(library.passage(citation.passage) is None for citation in rule.citations)
 
 
-def _rules(numbers: list[int]) -> str:
-    said = listed([str(number) for number in numbers])
+def _rules(numbers: list[str]) -> str:
+    said = listed(numbers)
     return ngettext("Rule {numbers}", "Rules {numbers}", len(numbers), numbers=said)

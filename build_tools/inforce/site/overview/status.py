@@ -76,7 +76,7 @@ def status_pages(publication: Publication) -> Iterator[Page]:
 
 def _is_near(matter: Matter, day: date) -> bool:
     """Whether *matter* belongs on the page of all owners: a review that is due later does not."""
-    return matter.reason is not Reason.REVIEW_DUE or matter.day - day <= SOON
+    return matter.reason is not Reason.REVIEW_DUE or matter.day <= day + SOON
 
 
 def _page(publication: Publication, address: str, view: StatusView) -> Page:

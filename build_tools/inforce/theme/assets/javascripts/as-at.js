@@ -18,7 +18,7 @@ const asAt = (root) => {
   // The record of the day. It is to be asked for first: what the site answers afterwards is then no older.
   const ofSite = async (signal) => {
     const record = await (await ask("as-at.json", signal)).json();
-    if (!isDay(record.as_at)) throw new Error("no day");
+    if (!isDay(record.as_at)) throw new TypeError("as_at");
     return record;
   };
 

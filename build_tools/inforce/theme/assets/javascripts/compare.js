@@ -7,7 +7,8 @@ const { N_, _ } = inforce;
 const COUNTS = [
   ["meaning", N_("Changes the meaning")], ["added", N_("New")], ["removed", N_("Removed")],
   ["wording", N_("Other words")], ["typography", N_("Only spelling or punctuation")],
-  ["source", N_("The same words, another source")], ["moved", N_("The same words, another place, number or link")],
+  ["source", N_("The same words, another source or approval")],
+  ["moved", N_("The same words, another place, number or link")],
 ];
 
 // HTML, in which every value is escaped but lists and what is HTML already.
@@ -73,6 +74,7 @@ const part = ({ label, folded, old, "new": renewed, lengths }, texts, ends) => {
 
 const inVersions = (lines, a, b) => lines.map((line, number) => ({
   ...line, number, was: line.wordings[a], now: line.wordings[b], from: line.places[a], to: line.places[b],
+  called: line.numbers?.[a], calls: line.numbers?.[b],
 })).filter(({ was, now }) => was !== null || now !== null);
 
 // What is said of the two wordings; null where they read the same. Of very many, not every two were compared.
@@ -97,13 +99,13 @@ const row = ({ id, name, href, notes }, { kind, chips, said, parts }, texts, end
   return { kind, id, name, shown: html`<li class="change change--${kind}" id="${id}">${shown}</li>` };
 };
 
-const rowOfRule = ({ was, now, from, to, moved, ids, pair, record }, ends) => {
-  const number = to ?? from;
+const rowOfRule = ({ was, now, from, to, called, calls, moved, ids, pair, record }, ends) => {
+  const number = calls ?? called;
   const id = ids[now ?? was];
   const stayed = { kind: "moved", chips: [], said: [], notes: [_("The words of the rule are the same.")], parts: [] };
   const said = pair ?? stayed;
   const notes = [...said.notes];
-  if (from && to && from !== to) notes.unshift(_("It was rule {number}.", { number: from }));
+  if (from && to && called !== calls) notes.unshift(_("It was rule {number}.", { number: called }));
   if (moved) notes.unshift(_("It is in another place."));
   const named = from ? (to ? _("Rule {number}", { number }) : _("Former rule {number}: removed", { number }))
     : _("Rule {number}: new", { number });
@@ -120,13 +122,13 @@ const inOrder = (rules) => {
 };
 
 const count = (kind, number, label, links) => {
-  const said = html`<strong class="counts__number">${number}</strong><span class="counts__label">${label}</span>`;
+  const said = html`<strong class="counts__number">${number}</strong> <span class="counts__label">${label}</span>`;
   return html`<li class="counts__kind counts__kind--${kind}">${said}${links}</li>`;
 };
 
 const counts = (rows, same) => COUNTS.flatMap(([kind, label]) => {
   const links = rows.filter((one) => one.kind === kind).map(({ id, name }) => html`<a href="#${id}">${name}</a>`);
-  const rules = html`<span class="counts__rules">${[links.join(" ")]}</span>`;
+  const rules = html` <span class="counts__rules">${[links.join(" ")]}</span>`;
   return links.length ? [count(kind, links.length, _(label), rules)] : [];
 }).concat(same ? [count("same", same, _("The same"), html``)] : []);
 
@@ -141,7 +143,7 @@ export const changes = async ({ versions, rules, texts, moved }, a, b, read) => 
     record: rule.was === rule.now ? null : await read(rule.record),
   })));
   const changed = known.map((rule) => ({ ...rule, pair: pairOf(rule) }))
-    .filter(({ pair, moved: elsewhere, from, to }) => pair || elsewhere || from !== to);
+    .filter(({ pair, moved: elsewhere, called, calls }) => pair || elsewhere || called !== calls);
   const rows = changed.map((rule) => rowOfRule(rule, ends));
   const around = inVersions(texts, a, b)
     .sort((one, other) => (one.to ?? Infinity) - (other.to ?? Infinity) || one.from - other.from)
@@ -182,6 +184,7 @@ const compare = async (form, result) => {
 const form = document.querySelector(".compare-form");
 if (form) {
   form.hidden = false;
+  document.querySelector(".compare-without-script").remove();
   const status = form.querySelector(".compare-form__status");
   if (location.search) {
     status.textContent = _("Loading the comparison.");

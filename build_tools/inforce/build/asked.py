@@ -1,0 +1,219 @@
+"""What files under ``content/`` say, as a target asks for it: one document or source at a time, and each is noted."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Mapping, Set
+from pathlib import Path
+from typing import Final, TypeVar
+
+from inforce.build import facts
+from inforce.build.graph import VOLATILE, Asking
+from inforce.checks.kinds_of_change import known_document
+from inforce.model.catalogue import Catalogue
+from inforce.model.guidance import Document
+from inforce.model.languages import source_in
+from inforce.model.library import Library
+from inforce.model.originals import OriginalState
+from inforce.model.problem import Place
+from inforce.model.settings import Settings
+from inforce.model.sources import Edition, Source
+from inforce.originals.reading_process import ReadingProcess
+from inforce.reading.content_folder import ReadDocument, ReadSite, ReadSource, read_document, read_site, read_source
+from inforce.reading.originals import kept_texts
+from inforce.reading.references import Names
+from inforce.translations.catalogues import read_catalogue
+
+SITE: Final = "check site"
+"""The target that reads what belongs to no document or source, and knows the names of those."""
+
+SETTINGS: Final = "check settings"
+
+T = TypeVar("T")
+
+_HELD: Final = 24
+"""How many documents and sources are held at once: what one target read, the next one often asks for."""
+
+
+class ChangedMeanwhileError(Exception):
+    """A file says something else than when the run began; whoever began it begins again."""
+
+
+class Content:
+    """The folder ``content/`` as it was when the run began."""
+
+    def __init__(self, folder: Path, digest: Callable[[str], bytes]) -> None:
+        self.folder = folder
+        self._digest = digest
+        self._documents: OrderedDict[tuple[str, bytes], ReadDocument] = OrderedDict()
+        self._sources: OrderedDict[tuple[str, bytes], ReadSource] = OrderedDict()
+        self._read_apart = ReadingProcess()
+
+    def bytes(self, path: Path) -> bytes:
+        """Return the content of a file; raise `ChangedMeanwhileError` where it is not the one that was seen."""
+        content = path.read_bytes()
+        name = path.relative_to(self.folder.parent).as_posix()
+        if hashlib.sha256(content).digest() != self._digest(name):
+            raise ChangedMeanwhileError(name)
+        return content
+
+    def site(self) -> ReadSite:
+        """Return what belongs to no document or source."""
+        return read_site(self.folder, self.bytes)
+
+    def document(self, name: str, asking: Asking) -> ReadDocument | None:
+        """Return what the folder of a document says; None where there is none."""
+        digest = asking.digest(f"content/guidance/{name}/")
+        if not digest:
+            return None
+        return _held(self._documents, (name, digest), lambda: read_document(self.folder, name, self.bytes))
+
+    def source(self, name: str, asking: Asking) -> ReadSource | None:
+        """Return what the folder of a source says; None where there is none."""
+        key = (name, asking.digest(f"content/sources/{name}/"))
+        if not key[1]:
+            return None
+        read_text = kept_texts(asking.constant, self._read_apart)
+        found = _held(self._sources, key, lambda: read_source(self.folder, name, self.bytes, read_text))
+        if any(one.original and one.original.state is OriginalState.TOO_SLOW for one in _editions(found)):
+            asking.needs[VOLATILE] = b""  # another time it may not be
+        return found
+
+
+def _editions(read: ReadSource) -> tuple[Edition, ...]:
+    return read.source.editions if read.source else ()
+
+
+def _held(kept: OrderedDict[tuple[str, bytes], T], key: tuple[str, bytes], read: Callable[[], T]) -> T:
+    if key in kept:
+        kept.move_to_end(key)
+        return kept[key]
+    found = kept[key] = read()
+    if len(kept) > _HELD:
+        kept.popitem(last=False)
+    return found
+
+
+class AskedLibrary(Library):
+    """The library as a target sees it: *documents* are those that it is about, all else is asked for by name."""
+
+    def __init__(self, asking: Asking, content: Content, documents: tuple[str, ...] = ()) -> None:
+        self._about: tuple[Document, ...]
+        for name, value in (
+            ("_asking", asking),
+            ("_content", content),
+            ("settings", settings(asking)),
+            ("catalogue", catalogue(asking, content)),
+        ):
+            object.__setattr__(self, name, value)
+        found = (self.document(name) for name in documents)
+        object.__setattr__(self, "_about", tuple(document for document in found if document))
+
+    _asking: Asking
+    _content: Content
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The documents that the target is about."""
+        return self._about
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Every source there is."""
+        names = json.loads(self._asking.value(SITE))["sources"]
+        found = (self.source(name) for name, there in names.items() if there)
+        return tuple(source for source in found if source)
+
+    def document(self, document_id: str) -> Document | None:
+        """Return the document of that id, if there is one."""
+        read = self._content.document(document_id, self._asking)
+        return known_document(read.document, self.settings) if read and read.document else None
+
+    def source(self, source_id: str) -> Source | None:
+        """Return the source of that id, if there is one."""
+        read = self._content.source(source_id, self._asking)
+        return source_in(read.source, self.settings.language) if read and read.source else None
+
+
+def settings(asking: Asking) -> Settings:
+    """Return the settings of the site."""
+    found = facts.loads(asking.value(SETTINGS))
+    if not isinstance(found, Settings):
+        raise TypeError("the settings are kept as settings")
+    return found
+
+
+def catalogue(asking: Asking, content: Content) -> Catalogue:
+    """Return the words of the site."""
+    language = settings(asking).language
+    file = f"content/words/{language}.po"
+    words = content.bytes(content.folder.parent / file) if asking.digest(file) else None
+    return read_catalogue(language, words, file, Place("content/site.yml"))[0]
+
+
+def names(asking: Asking, content: Content) -> Names:
+    """Return the names of all there is, of which only those are noted that are asked for."""
+    return Names(
+        _Documents(asking),
+        _Editions(asking, content),
+        _Lacking(asking, content),
+        bool(json.loads(asking.value(f"{SITE}:sources lost") or "false")),
+    )
+
+
+class _Documents(Set[str]):
+    """The ids of all documents."""
+
+    def __init__(self, asking: Asking) -> None:
+        self._asking = asking
+
+    def __contains__(self, name: object) -> bool:
+        return bool(self._asking.value(f"{SITE}:document {name}"))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(json.loads(self._asking.value(SITE))["documents"])
+
+    def __len__(self) -> int:
+        return len(list(iter(self)))
+
+
+class _Lacking(Set[str]):
+    """The ids of the documents of which a version cannot be read."""
+
+    def __init__(self, asking: Asking, content: Content) -> None:
+        self._asking, self._content = asking, content
+
+    def __contains__(self, name: object) -> bool:
+        read = self._content.document(str(name), self._asking)
+        return read is not None and read.lacks
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name in _Documents(self._asking) if name in self)
+
+    def __len__(self) -> int:
+        return len(list(iter(self)))
+
+
+class _Editions(Mapping[str, frozenset[str] | None]):
+    """The ids of the editions of each source; None where its folder cannot be looked into."""
+
+    def __init__(self, asking: Asking, content: Content) -> None:
+        self._asking, self._content = asking, content
+
+    def __contains__(self, name: object) -> bool:
+        return bool(self._asking.value(f"{SITE}:source {name}"))
+
+    def __getitem__(self, name: str) -> frozenset[str] | None:
+        said = self._asking.value(f"{SITE}:source {name}")
+        if not said:
+            raise KeyError(name)
+        read = self._content.source(name, self._asking) if json.loads(said) else None
+        return read.editions if read else None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(json.loads(self._asking.value(SITE))["sources"])
+
+    def __len__(self) -> int:
+        return len(list(iter(self)))

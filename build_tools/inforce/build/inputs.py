@@ -1,0 +1,62 @@
+"""Tells the store what each input is now: files of the content and outside it, the program, the environment."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from inforce.build.graph import VOLATILE
+from inforce.build.theme_shell import ENVIRONMENT, OUTSIDE, programs
+from inforce.store.store import Store
+from inforce.store.targets import digest
+
+_PROGRAM: Final = Path(__file__).parents[1]
+_NAMES: Final = "names "
+
+
+def tell_inputs(store: Store, content: Path) -> None:
+    """Look at every file that anything is made from, before any of them is read, and tell the store what changed."""
+    _program(store)
+    changes = store.files.update(os.fspath(content), "content")
+    known = {*store.inputs.known("content/")}
+    for path in sorted(_above(changes.other) & known):
+        store.inputs.set(path, store.files.digest(path))
+    folders = {f"{path.rstrip('/').rpartition('/')[0]}/" for path in changes.other}
+    for name in store.inputs.known(_NAMES):
+        if name.removeprefix(_NAMES) in folders:
+            store.inputs.set(name, store.files.digest_of_names(name.removeprefix(_NAMES)))
+    _outside(store)
+    for name in store.inputs.known(ENVIRONMENT):
+        store.inputs.set(name, digest(repr(os.environ.get(name.removeprefix(ENVIRONMENT)))))
+    store.inputs.set(VOLATILE, os.urandom(8))
+
+
+def _above(paths: Iterable[str]) -> set[str]:
+    """Return *paths* and all folders that they are in."""
+    found = set[str]()
+    for path in paths:
+        found.add(path)
+        while path := path.rstrip("/").rpartition("/")[0]:
+            found.add(f"{path}/")
+    return found
+
+
+def _program(store: Store) -> None:
+    """Have everything made anew where the program or what it rests on is another one."""
+    store.files.update(os.fspath(_PROGRAM), "program")
+    made_by = f"{store.files.digest('program/').hex()} {digest(programs()).hex()}"
+    if store.meta("made by") != made_by:
+        store.forget_targets()
+        store.set_meta("made by", made_by)
+
+
+def _outside(store: Store) -> None:
+    paths = [name.removeprefix(OUTSIDE) for name in store.inputs.known(OUTSIDE)]
+    for folder in (path for path in paths if path.endswith("/")):
+        store.files.update(folder[:-1], folder[:-1])
+    if files := [path for path in paths if not path.endswith("/")]:
+        store.files.update_each(files)
+    for path in paths:
+        store.inputs.set(f"{OUTSIDE}{path}", store.files.digest(path))

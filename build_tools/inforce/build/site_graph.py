@@ -1,0 +1,124 @@
+"""Every target that there is, how it is made, and in which order they are brought up to date."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+from inforce.build import checking, lists, pages, pdfs
+from inforce.build.asked import SITE, Content, catalogue
+from inforce.build.graph import Asking, Made, Maker, Run
+from inforce.build.theme_shell import THEME, Render, make_theme
+from inforce.model.catalogue import speaking
+from inforce.store.store import Store
+
+CITATIONS: Final = "citations"
+DOCUMENT: Final = "guidance"
+SOURCE: Final = "sources"
+PDF: Final = "pdf"
+
+OF_PAGES: Final = (DOCUMENT, SOURCE, lists.OVERVIEW)
+"""The kinds of targets whose values are how many pages they have."""
+
+
+@dataclass(frozen=True)
+class SiteGraph:
+    """The graph of one site: *render* makes the theme, and nothing else here reaches out of the store."""
+
+    store: Store
+    folder: Path
+    render: Render | None = None
+
+    @cached_property
+    def content(self) -> Content:
+        """The folder ``content/`` as the store saw it."""
+        return Content(self.folder, self.store.files.digest)
+
+    @cached_property
+    def makers(self) -> dict[str, Maker]:
+        """How each kind of target is made."""
+        content, made_with = self.content, self._made_with
+        return checking.checkers(content, self.store.files) | {
+            THEME: lambda asking, _: self._theme(asking),
+            CITATIONS: lambda asking, name: pages.make_citations(asking, content, name),
+            DOCUMENT: self._own_words(lambda asking, name: pages.make_document(asking, content, name)),
+            SOURCE: self._own_words(lambda asking, name: pages.make_source(asking, content, name)),
+            PDF: self._own_words(lambda asking, name: pdfs.make_pdfs(asking, content, name, made_with)),
+            pdfs.MANUAL: self._own_words(lambda asking, _: pdfs.make_manual(asking, content, made_with)),
+            pdfs.GLYPHS: lambda asking, _: pdfs.make_glyphs(asking),
+            lists.PLACES: self._own_words(lambda asking, _: lists.make_places(asking, content)),
+            lists.OVERVIEW: self._own_words(lambda asking, _: lists.make_overview(asking, content)),
+            lists.AS_AT: self._own_words(lambda asking, _: lists.make_as_at(asking, content)),
+            lists.HOSTING: lambda _asking, _: lists.make_hosting(),
+            lists.LAYOUT: lists.make_layout,
+            lists.ORDINARY: lists.make_ordinary,
+            lists.SEARCH_INDEX: lambda asking, _: lists.make_search_index(asking),
+            lists.SITEMAP: lambda asking, _: lists.make_sitemap(asking),
+            lists.OFFLINE: self._own_words(lambda asking, _: lists.make_offline(asking, content)),
+        }
+
+    def check(self, run: Run) -> None:
+        """Bring every target that checks up to date."""
+        documents, sources = self._names(run)
+        _bring(run, "check guidance", documents)
+        _bring(run, "check sources", sources)
+        run.tell_lists()
+        run.ensure(checking.CODES)
+        run.ensure(checking.CONFIGURATION)
+
+    def make(self, run: Run) -> None:
+        """Bring every target of the site up to date, in an order in which each list comes after what is left for it."""
+        documents, sources = self._names(run)
+        run.ensure(THEME)
+        ordinary = json.loads(run.value(THEME))["ordinary"]
+        _bring(run, CITATIONS, documents)
+        _bring(run, PDF, documents)
+        run.ensure(pdfs.MANUAL)
+        run.tell_lists()
+        run.ensure(pdfs.GLYPHS)
+        _bring(run, lists.ORDINARY, ordinary)
+        _bring(run, DOCUMENT, documents)
+        _bring(run, SOURCE, sources)
+        run.ensure(lists.OVERVIEW)
+        run.tell_lists()
+        for name in (lists.SEARCH_INDEX, lists.SITEMAP, lists.AS_AT, lists.OFFLINE, lists.HOSTING):
+            run.ensure(name)
+
+    @staticmethod
+    def _names(run: Run) -> tuple[list[str], list[str]]:
+        there = json.loads(run.value(SITE))
+        return [name for name, one in there["documents"].items() if one], [
+            name for name, one in there["sources"].items() if one
+        ]
+
+    def _theme(self, asking: Asking) -> Made:
+        if self.render is None:
+            raise ValueError("nothing was given that makes the theme")
+        return make_theme(asking, self.content, self.store.files, self.render)
+
+    def _own_words(self, make: Maker) -> Maker:
+        """Return what makes the same in the words of the site."""
+
+        def in_words_of_the_site(asking: Asking, rest: str) -> Made:
+            with speaking(catalogue(asking, self.content)):
+                return make(asking, rest)
+
+        return in_words_of_the_site
+
+    def _made_with(self) -> str:
+        return f"{self.store.meta('made by')}"
+
+
+def _bring(run: Run, kind: str, names: Iterable[str]) -> None:
+    """Bring the targets of a kind up to date; those of other names go."""
+    wanted = {f"{kind}/{name}" for name in names}
+    targets = run.targets_for(kind)
+    for name in targets.names_of(kind):
+        if name not in wanted:
+            run.remove(name)
+    for name in sorted(wanted):
+        run.ensure(name)

@@ -1,0 +1,86 @@
+"""A new organisation begins: its repository is made, passes, is published, and goes on to a second version."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from real_project import run
+
+ADDRESS = "https://guidance.made-up.test/"
+DAY = "2027-02-01"
+
+
+def begun(folder: Path, *options: str) -> Path:
+    """Return the repository of an organisation, as the command makes it."""
+    inforce = Path(sys.executable).with_name("inforce")
+    named = ["--name", "Made-up Trust: guidance", "--address", ADDRESS]
+    subprocess.run([inforce, "init", folder, *named, *options], check=True, capture_output=True)
+    return folder
+
+
+def test_a_new_organisation_publishes_its_first_version_and_its_second_without_any_code_of_ours(tmp_path: Path) -> None:
+    """From nothing to a register of two versions, over a night on which the second comes into force."""
+    project, server = begun(tmp_path / "trust"), tmp_path / "server"
+    assert list(project.rglob("*.py")) == []
+    checked = run(project, "inforce", "check", "--on", DAY)
+    assert (checked.returncode, checked.stderr) == (0, "")
+    assert run(project, "inforce", "publish", str(server), "--on", DAY).returncode == 0
+    options = ["--kind", "major", "--in-force-from", "2027-02-02"]
+    assert run(project, "inforce", "revise", "using-this-library", *options, "--on", DAY).returncode == 0
+    second = project / "content/guidance/using-this-library/versions/2.0.0.yml"
+    text = second.read_text(encoding="utf-8")
+    text = text.replace("what changed and why, in a sentence or two for readers", "Copies are checked each time.")
+    text = text.replace("the role or board that approved it", "Guidance board")
+    text = re.sub(r"on: the day on which it was approved", f"on: {DAY}", text)
+    second.write_text(text.replace("before you rely on it.", "each time you rely on it."), encoding="utf-8")
+    assert run(project, "inforce", "check", "--on", DAY).stderr == ""
+    for day in (DAY, "2027-02-02"):
+        assert run(project, "inforce", "publish", str(server), "--on", day).returncode == 0
+    page = (server / "current/guidance/using-this-library/index.html").read_text(encoding="utf-8")
+    assert "each time you rely on it." in page
+    assert len((server / "current/register.jsonl").read_text(encoding="utf-8").splitlines()) == 2
+
+
+@pytest.mark.parametrize("forge", ["github", "gitlab", "forgejo"])
+def test_a_repository_has_the_workflows_of_its_forge_and_no_mark_left_unfilled(tmp_path: Path, forge: str) -> None:
+    """Every file that is YAML reads as such, and nothing of another forge is there."""
+    project = begun(tmp_path / "trust", "--forge", forge, "--no-example")
+    names = {file.relative_to(project).as_posix() for file in project.rglob("*") if file.is_file()}
+    assert {name.partition("/")[0] for name in names if "workflows" in name or "gitlab" in name} == {
+        {"github": ".github", "gitlab": ".gitlab-ci.yml", "forgejo": ".forgejo"}[forge]
+    }
+    assert not any(name.startswith("content/guidance") for name in names)
+    for name in names:
+        text = (project / name).read_text(encoding="utf-8")
+        assert "@@" not in text, name
+        if name.endswith(".yml"):
+            assert yaml.safe_load(text)
+    assert ADDRESS in (project / "mkdocs.yml").read_text(encoding="utf-8")
+
+
+def test_nothing_is_written_over(tmp_path: Path) -> None:
+    """A folder with something in it stays as it is, and an address that readers cannot open is refused."""
+    (tmp_path / "trust").mkdir()
+    (tmp_path / "trust/ours.txt").write_text("ours", encoding="utf-8")
+    inforce = Path(sys.executable).with_name("inforce")
+    refused = subprocess.run(
+        [inforce, "init", tmp_path / "trust", "--name", "A", "--address", ADDRESS],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (refused.returncode, "is there already" in refused.stderr) == (1, True)
+    assert [file.name for file in (tmp_path / "trust").iterdir()] == ["ours.txt"]
+    wrong = subprocess.run(
+        [inforce, "init", tmp_path / "b", "--name", "A", "--address", "guidance"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (wrong.returncode, (tmp_path / "b").exists()) == (2, False)

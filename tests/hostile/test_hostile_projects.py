@@ -1,0 +1,131 @@
+"""Whatever a pull request of data brings: it is refused, or nothing of it runs, leaks or replaces ours."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import nullcontext
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+import site_server
+from hostile.projects import CORPUS, Hostile, named, plain_project, with_outcome
+from inforce.reading.content_folder import read_content
+from real_project import DAY, PROJECT, run
+
+SOAK = bool(os.environ.get("INFORCE_SOAK"))
+SECRET = "SECRET-4711"  # noqa: S105 -- of nobody
+ASSETS = PROJECT / "build_tools/inforce/theme"
+
+
+def built(project: Path, *, code: int) -> tuple[str, ...]:
+    """Build *project* where a secret stands in the environment, and return the problems that were told."""
+    secrets = dict.fromkeys(("TOKEN", "AWS_SECRET_ACCESS_KEY", "GITHUB_TOKEN"), SECRET)
+    done = run(project, "inforce", "build", "--on", DAY, **secrets)
+    assert done.returncode == code, done.stderr
+    assert "Stopped by a fault" not in done.stderr
+    told = re.findall(r"^(\S+)(?:, line [^·\n]*)? · (?!warning)(\S+)$", done.stderr, re.MULTILINE)
+    return tuple(sorted({" ".join(one) for one in told}))
+
+
+def test_the_corpus_is_as_large_as_it_has_to_be() -> None:
+    """Of every outcome there are many cases."""
+    assert len(CORPUS) >= 250
+    assert {case.outcome[0] for case in CORPUS} == {"refused when checked", "refused when built", "harmless"}
+
+
+@pytest.mark.parametrize("case", with_outcome("refused when checked"), ids=lambda case: case.name)
+def test_what_can_be_told_without_a_build_is_told_by_the_check(case: Hostile, tmp_path: Path) -> None:
+    """The file and the code are what the case expects, and there is nothing else."""
+    project = plain_project(tmp_path / "project")
+    case.apply(project)
+    _, problems = read_content(project / "content")
+    assert named(problems) == case.outcome[1]
+
+
+@pytest.mark.parametrize("code", ["page-html or link-address", "link-leads-nowhere"])
+def test_what_only_the_made_page_shows_is_told_by_the_build(code: str, tmp_path: Path) -> None:
+    """Every page of the corpus that can stand beside the others, in one build: each has its own problems."""
+    project = plain_project(tmp_path / "project")
+    cases = [case for case in with_outcome("refused when built") if case.adds_one_page]
+    cases = [case for case in cases if {line.split()[1] for line in case.outcome[1]} <= {*code.split(" or ")}]
+    assert cases
+    for case in cases:
+        case.apply(project)
+    assert built(project, code=1) == tuple(sorted({line for case in cases for line in case.outcome[1]}))
+    assert not (project / "site").exists()
+
+
+_ALONE = [case for case in with_outcome("refused when built") if not case.adds_one_page]
+
+
+@pytest.mark.parametrize("case", _ALONE if SOAK else _ALONE[:: len(_ALONE) // 2], ids=lambda case: case.name)
+def test_what_changes_every_page_is_told_once(case: Hostile, tmp_path: Path) -> None:
+    """What comes from the configuration or the theme is told there, not on each page; all of them in `make soak`."""
+    project = plain_project(tmp_path / "project")
+    case.apply(project)
+    assert built(project, code=1) == case.outcome[1]
+
+
+@pytest.fixture(scope="module")
+def harmless(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One site with all harmless cases in it that can stand beside each other."""
+    project = plain_project(tmp_path_factory.mktemp("harmless") / "project")
+    for case in with_outcome("harmless"):
+        if case.adds_one_page or not case.change.startswith("In "):
+            case.apply(project)
+    for name in ("a-name-of-the-site-with-a-script", "a-menu-with-a-script", "a-description-of-the-site-with-a-script"):
+        Hostile(name).apply(project)
+    built(project, code=0)
+    return project / "site"
+
+
+def test_nothing_from_outside_and_nothing_in_the_place_of_ours(harmless: Path) -> None:
+    """No secret of the environment, no file that was left behind; every script and style is the theme's own."""
+    files = [file for file in harmless.rglob("*") if file.is_file()]
+    assert [file for file in files if SECRET.encode() in file.read_bytes()] == []
+    names = [file.relative_to(harmless).as_posix() for file in files]
+    assert [name for name in names if re.search(r"~|thumbs\.db|desktop\.ini|(^|/)\.", name, re.IGNORECASE)] == []
+    ours = [file for file in ASSETS.rglob("*") if file.suffix in {".js", ".css", ".woff2"}]
+    assert len(ours) > 20
+    assert [file for file in ours if (harmless / file.relative_to(ASSETS)).read_bytes() != file.read_bytes()] == []
+
+
+@pytest.fixture(params=["under the policy", "without it"])
+def page(request: pytest.FixtureRequest, harmless: Path, browser: Browser) -> Iterator[tuple[Page, str]]:
+    """A page of the browser, and the address of the site, with and without what hosts send."""
+    with pytest.MonkeyPatch.context() if request.param == "without it" else nullcontext() as patch:
+        if patch:
+            patch.setattr(site_server, "HEADERS", {})
+        context = browser.new_context(bypass_csp=patch is not None)
+        with site_server.serving(harmless) as address:
+            yield context.new_page(), address
+        context.close()
+
+
+def test_no_script_of_theirs_runs(page: tuple[Page, str], harmless: Path) -> None:
+    """On every page of the site, after a click on each of its links, and in what the search finds."""
+    shown, address = page
+    wrong: list[str] = []
+    shown.on("dialog", lambda dialog: (wrong.append(f"dialog on {shown.url}"), dialog.dismiss()))
+    shown.on(
+        "request", lambda request: None if request.url.startswith((address, "data:")) else wrong.append(request.url)
+    )
+    shown.add_init_script("window.alert = () => { document.title = 'THEIRS RAN'; console.error('THEIRS RAN'); }")
+    shown.on("console", lambda message: wrong.append(message.text) if "THEIRS RAN" in message.text else None)
+    pages = sorted({file.parent.relative_to(harmless).as_posix() for file in harmless.glob("*/index.html")})
+    for path in pages:
+        shown.goto(f"{address}{path}/", wait_until="load")
+        shown.evaluate(
+            "document.querySelectorAll('a').forEach(a => { if (a.protocol === 'javascript:') a.click();"
+            " a.dispatchEvent(new MouseEvent('mouseover', {bubbles: true})); })"
+        )
+    for words in ("img", "pictures", "script", "quotes"):
+        shown.goto(f"{address}about/?q={words}", wait_until="load")
+        shown.locator(".md-search__input").fill(words)
+        shown.wait_for_timeout(600)
+    assert len(pages) > 20
+    assert wrong == []
