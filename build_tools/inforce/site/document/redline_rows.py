@@ -299,7 +299,7 @@ def _on_words(words: TextChange | None) -> Iterator[str]:
 
 
 def _binding_words(rule: Rule, language: str) -> str:
-    return in_order(strengths(words_of(rule.text), language)) or _(SENTENCES["none that bind"])
+    return str(in_order(strengths(words_of(rule.text), language))) or _(SENTENCES["none that bind"])
 
 
 def _parts(change: RuleChange) -> Iterator[Part]:
