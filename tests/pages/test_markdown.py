@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inforce.site.markdown import as_html, as_plain_text
+from inforce.site.block_html import as_html, as_plain_text
 from library_strategies import HOSTILE
 from page_reading import parsed
 

@@ -15,6 +15,7 @@ from inforce.build.render import search_entries
 from inforce.build.theme_shell import THEME
 from inforce.build.validate import NotProvenError, linked, prove_version
 from inforce.checks.registry import CHECKS_OF_DOCUMENTS
+from inforce.compare.text_comparison import kept_comparisons
 from inforce.model.guidance import Document, Version
 from inforce.model.library import Library
 from inforce.model.problem import Problem
@@ -62,7 +63,13 @@ def make_document(asking: Asking, content: Content, name: str) -> Made:
         addresses.record(version): content.bytes(content.folder.parent / version.origin.file)
         for version in document.versions
     }
-    return printed(asking, f"guidance/{name}", document_pages(publication, told), records, _shown(told))
+    return printed(
+        asking,
+        f"guidance/{name}",
+        document_pages(publication, told, kept_comparisons(asking.constant)),
+        records,
+        _shown(told),
+    )
 
 
 def _with_replacement(asking: Asking, content: Content, document: Document) -> AskedLibrary:

@@ -42,7 +42,7 @@ class SiteGraph:
     def makers(self) -> dict[str, Maker]:
         """How each kind of target is made."""
         content, made_with = self.content, self._made_with
-        return checking.checkers(content) | {
+        return checking.checkers(content, self.store.files) | {
             THEME: lambda asking, _: self._theme(asking),
             CITATIONS: lambda asking, name: pages.make_citations(asking, content, name),
             DOCUMENT: self._own_words(lambda asking, name: pages.make_document(asking, content, name)),
@@ -68,6 +68,7 @@ class SiteGraph:
         _bring(run, "check sources", sources)
         run.tell_lists()
         run.ensure(checking.CODES)
+        run.ensure(checking.CONFIGURATION)
 
     def make(self, run: Run) -> None:
         """Bring every target of the site up to date, in an order in which each list comes after what is left for it."""

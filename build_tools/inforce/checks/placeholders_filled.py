@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from inforce.checks.severity import Found, applies, problem
-from inforce.model.guidance import Document, Rule, VersionText
+from inforce.checks.severity import Found, problem
+from inforce.model.guidance import Document, Rule, RunningText, Version
 from inforce.model.library import Library
 from inforce.model.placeholders import left_standing
 from inforce.model.problem import FieldPath, Problem
@@ -20,11 +20,11 @@ def placeholders_filled(library: Library, day: date) -> Iterator[Problem]:
         for found in _left(_of_document(document)):
             yield Problem(document.origin.place(*found.path), found.code, found.what, found.remedy)
         for version in document.versions:
-            for found in _left(_of_version(version.text)):
-                yield problem(found, version, open_to_change=applies(document, version, day))
+            for found in _left(_of_version(version)):
+                yield problem(found, document, version, day)
             for path, rule in version.located_rules():
                 for found in _left(_of_rule(rule, path)):
-                    yield problem(found, version, open_to_change=applies(document, version, day))
+                    yield problem(found, document, version, day)
 
 
 def _left(said: Iterator[_Said]) -> Iterator[Found]:
@@ -41,11 +41,15 @@ def _of_document(document: Document) -> Iterator[_Said]:
     yield from ((("undoes", place, "reason"), one.reason) for place, one in enumerate(details.undoes))
 
 
-def _of_version(text: VersionText) -> Iterator[_Said]:
+def _of_version(version: Version) -> Iterator[_Said]:
+    text = version.text
     yield from ((("title",), text.title), (("change", "note"), text.change.note), (("summary",), text.summary))
     if text.approved:
         yield ("approved", "by"), text.approved.by
-    yield from ((("sections", place, "heading"), section.heading) for place, section in enumerate(text.sections))
+    for path, _, section in version.located_sections():
+        yield (*path, "heading"), section.heading
+        texts = ((at, one.text) for at, one in enumerate(section.rules) if isinstance(one, RunningText))
+        yield from (((*path, "rules", at, "text"), text) for at, text in texts)
 
 
 def _of_rule(rule: Rule, path: FieldPath) -> Iterator[_Said]:
@@ -56,6 +60,7 @@ def _of_rule(rule: Rule, path: FieldPath) -> Iterator[_Said]:
         for place, departure in enumerate(citation.departures):
             yield (*cited, "departures", place, "reason"), departure.reason
             yield (*cited, "departures", place, "approved_by"), departure.approved_by
+            yield (*cited, "departures", place, "decided_by"), departure.decided_by
         for place, statement in enumerate(citation.ours):
             yield (*cited, "ours", place, "reason"), statement.reason
     if decision := rule.strength_decision:

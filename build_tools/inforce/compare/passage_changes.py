@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from inforce.compare.joins import joins
 from inforce.compare.partners import Text, Weighed, partners
+from inforce.model.block_text import as_written
 from inforce.model.sources import Edition, Passage, Source
 from inforce.wording.compared_text import compared, word_count
 from inforce.wording.departures import DepartureClass, Difference, differences
@@ -152,10 +153,10 @@ class EditionChanges:
     def _moves(self) -> Iterator[Move]:
         matched = self._matched
         yield from (_moved(*group) for group in matched.groups)
-        standing = {tuple(norms(passage.text)): passage for passage in reversed(self.new.details.passages)}
+        standing = {tuple(norms(as_written(passage.text))): passage for passage in reversed(self.new.details.passages)}
         namesakes = {passage.id: passage for passage in self.new.details.passages}
         for passage in matched.left:
-            if same := standing.get(tuple(norms(passage.text))):
+            if same := standing.get(tuple(norms(as_written(passage.text)))):
                 yield Move((passage,), (same,), Fate.SAME)
             else:
                 near = matched.may_be_merged.get(passage.id)
@@ -179,7 +180,7 @@ def _moved(olds: Sequence[Passage], news: Sequence[Passage]) -> Move:
 
 
 def _together(passages: Iterable[Passage]) -> str:
-    return "\n\n".join(passage.text for passage in passages)
+    return "\n\n".join(as_written(passage.text) for passage in passages)
 
 
 @dataclass(frozen=True)
@@ -211,7 +212,7 @@ def _matched(old: Edition, new: Edition, declared: Iterable[Link]) -> _Matched:
 
 
 def _texts(passages: Sequence[Passage]) -> list[Text]:
-    return [Text(passage.id, passage.text) for passage in passages]
+    return [Text(passage.id, as_written(passage.text)) for passage in passages]
 
 
 def _positions(passages: Sequence[Passage]) -> dict[str, int]:

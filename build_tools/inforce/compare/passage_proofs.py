@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from inforce.model.block_text import as_written
 from inforce.model.originals import HeldOriginal, OriginalState
 from inforce.model.sources import Edition, Passage
 from inforce.wording.printed_lines import PrintedLine
@@ -47,7 +48,7 @@ def proof(edition: Edition, passage: Passage) -> Proof:
     original = edition.original
     if original is None or original.state is not OriginalState.READ:
         return Proof(Verdict.CANNOT_BE_CHECKED)
-    return _proof(original, passage.text)
+    return _proof(original, as_written(passage.text))
 
 
 def on_recorded_page(passage: Passage, came: Proof) -> bool:

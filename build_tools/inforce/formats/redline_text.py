@@ -12,9 +12,9 @@ from inforce.compare.changes import VersionChanges
 from inforce.model.catalogue import _, pgettext
 from inforce.model.dates import in_words
 from inforce.model.texts import paragraphs
+from inforce.site.block_markdown import escaped
 from inforce.site.document.redline_rows import RedlineRows, Row, redline_rows
 from inforce.site.document_on_day import DocumentOnDay
-from inforce.site.markdown_text import escaped
 from inforce.site.marked_words import Paragraphs, Piece
 from inforce.site.phrases.names import changes_name
 from inforce.site.phrases.status import standing_in_words

@@ -43,6 +43,11 @@ class Located:
         line_start = self.source.rfind("\n", 0, found) + 1
         return Place(self.file, self.source.count("\n", 0, found) + 1, found - line_start + 1)
 
+    def written(self, path: FieldPath) -> str:
+        """Return the value at *path* as the file has it, its sign or quote marks with it."""
+        start, end = self.extents.get(path, (0, 0))
+        return self.source[start:end]
+
     def first_character(self, path: FieldPath) -> str:
         """Return the character with which the value at *path* begins in the file."""
         place = self.at(path)

@@ -23,6 +23,11 @@ def document(document_id: str) -> str:
     return f"guidance/{document_id}/"
 
 
+def topic(name: str) -> str:
+    """The id of a topic on the page that lists the guidance in force."""
+    return "topic_" + "-".join(re.findall(r"\w+", name.casefold()))
+
+
 def version(version: Version) -> str:
     """One version, for good."""
     return f"guidance/{version.document}/{version.number}/"

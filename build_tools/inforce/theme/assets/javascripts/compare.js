@@ -74,6 +74,7 @@ const part = ({ label, folded, old, "new": renewed, lengths }, texts, ends) => {
 
 const inVersions = (lines, a, b) => lines.map((line, number) => ({
   ...line, number, was: line.wordings[a], now: line.wordings[b], from: line.places[a], to: line.places[b],
+  called: line.numbers?.[a], calls: line.numbers?.[b],
 })).filter(({ was, now }) => was !== null || now !== null);
 
 // What is said of the two wordings; null where they read the same. Of very many, not every two were compared.
@@ -98,13 +99,13 @@ const row = ({ id, name, href, notes }, { kind, chips, said, parts }, texts, end
   return { kind, id, name, shown: html`<li class="change change--${kind}" id="${id}">${shown}</li>` };
 };
 
-const rowOfRule = ({ was, now, from, to, moved, ids, pair, record }, ends) => {
-  const number = to ?? from;
+const rowOfRule = ({ was, now, from, to, called, calls, moved, ids, pair, record }, ends) => {
+  const number = calls ?? called;
   const id = ids[now ?? was];
   const stayed = { kind: "moved", chips: [], said: [], notes: [_("The words of the rule are the same.")], parts: [] };
   const said = pair ?? stayed;
   const notes = [...said.notes];
-  if (from && to && from !== to) notes.unshift(_("It was rule {number}.", { number: from }));
+  if (from && to && called !== calls) notes.unshift(_("It was rule {number}.", { number: called }));
   if (moved) notes.unshift(_("It is in another place."));
   const named = from ? (to ? _("Rule {number}", { number }) : _("Former rule {number}: removed", { number }))
     : _("Rule {number}: new", { number });
@@ -142,7 +143,7 @@ export const changes = async ({ versions, rules, texts, moved }, a, b, read) => 
     record: rule.was === rule.now ? null : await read(rule.record),
   })));
   const changed = known.map((rule) => ({ ...rule, pair: pairOf(rule) }))
-    .filter(({ pair, moved: elsewhere, from, to }) => pair || elsewhere || from !== to);
+    .filter(({ pair, moved: elsewhere, called, calls }) => pair || elsewhere || called !== calls);
   const rows = changed.map((rule) => rowOfRule(rule, ends));
   const around = inVersions(texts, a, b)
     .sort((one, other) => (one.to ?? Infinity) - (other.to ?? Infinity) || one.from - other.from)
