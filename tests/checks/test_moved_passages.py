@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from inforce.checks.sources_are_current import sources_are_current
 from inforce.compare.passage_changes import EditionChanges, Fate, newest_words
-from inforce.model.block_text import as_written
 from inforce.model.dates import PartialDate
 from inforce.model.sources import Edition, Passage, Replacement, Source
 from inforce.model.standing import Standing

@@ -121,6 +121,16 @@ def schema(folder: Path) -> None:
         click.echo(f"Wrote {folder / name}")
 
 
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path))
+def fields(file: Path) -> None:
+    """Write what may stand in each content file into FILE, as Markdown."""
+    from inforce.reading.field_reference import reference_as_markdown
+
+    file.write_text(reference_as_markdown(), encoding="utf-8")
+    click.echo(f"Wrote {file}")
+
+
 def _problems_against(project: Path, base: str, checked: Checked) -> tuple[Problem, ...]:
     from inforce.audit.call_offs import verify_call_offs
     from inforce.audit.past_days import verify_past_days
