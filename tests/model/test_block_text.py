@@ -15,7 +15,7 @@ from library_strategies import HOSTILE
 
 _words = st.text(st.characters(categories=("L", "N")), min_size=1, max_size=8)
 _plain = st.lists(_words | st.sampled_from(["*", "_", "|", "\\", "[x]", "(a)", "1.", "-", "•", "o", "§"]), min_size=1)
-_texts = _plain.map(" ".join).map(lambda text: text.strip()).filter(lambda text: bool(text))
+_texts = _plain.map(" ".join).map(lambda text: text.strip()).filter(bool)
 _looks = st.sampled_from([{}, {"strong": True}, {"emphasis": True}, {"href": "#a-rule"}, {"href": "https://x.test/"}])
 
 
