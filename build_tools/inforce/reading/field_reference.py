@@ -50,8 +50,8 @@ def reference_as_markdown() -> str:
         "# What may stand in the files here",
         "This page is made from the program: run `inforce fields content/README.md` to make it anew. In texts, leave a "
         "blank line between paragraphs; begin items of a list with `- `, `1. ` or `a) `; write a table with `|` "
-        "between cells and a line of `---` under its headings; write a link as `[words](#rule)`, and a rule by its number as "
-        "`[](#rule)`.",
+        "between cells and a line of `---` under its headings; write a link as `[words](#rule)`, and "
+        "a rule by its number as `[](#rule)`.",
     ]
     for file in field_reference():
         parts.append(f"## {file.title}\n\n`{file.files}`")
