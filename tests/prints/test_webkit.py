@@ -183,7 +183,7 @@ def real_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
-@pytest.mark.parametrize("path", ["", "1.0.0/", "history/", "sources/", "compare/1.0.0..2.0.0/"])
+@pytest.mark.parametrize("path", ["", "1.0.0/", "history/", "sources/", "2.0.0/changes/"])
 def test_of_ordinary_guidance_every_sheet_says_where_to_check(
     path: str, paper: str, real_address: str, webkit_printer: WebKitPrinter
 ) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,25 +9,19 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from inforce.compare.changes import compare
-from inforce.model.names import VersionNumber
-from inforce.reading.content_folder import read_content
-from inforce.site.document.redline_rows import redline_rows
-from inforce.site.templates import render
 from real_project import copied, run
 from site_server import serving
 
-COMPARING = "guidance/seven-golden-rules/compare/"
+HOME = "guidance/seven-golden-rules/"
+COMPARING = f"{HOME}compare/"
+CHANGES = f"{HOME}2.0.0/changes/"
 VERSIONS = "content/guidance/seven-golden-rules/versions"
-STANDS_BELOW = "The comparison stands below."
+IS_BELOW = "The comparison is below."
 
 
 @pytest.fixture(scope="module")
 def four_versions(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project whose document has had four versions in force: 1.0.0 and 2.1.0 were compared while 2.1.0 was.
-
-    That comparison has no page any more; each version with the next has one, and each with the fourth.
-    """
+    """A project whose document has had four versions in force."""
     project = copied(tmp_path_factory.mktemp("four") / "project")
     second = (project / VERSIONS / "2.0.0.yml").read_text(encoding="utf-8")
     third = second.replace("version: 2.0.0", "version: 2.1.0").replace("2026-11-22", "2026-12-01")
@@ -60,32 +53,15 @@ def page(browser: Browser) -> Iterator[Page]:
     assert protests == []
 
 
-def built(project: Path, old: str, new: str) -> str:
-    """Return what the built page of that comparison says changed, or would say."""
-    document = read_content(project / "content")[0].document("seven-golden-rules")
-    assert document
-    ends = (document.version(VersionNumber.parse(number)) for number in (old, new))
-    one, other = (version for version in ends if version)
-    library = read_content(project / "content")[0]
-    return str(render("redline_changes.html", redline_rows(compare(one, other), library)))
-
-
-def test_a_kept_link_to_a_former_comparison_is_answered(page: Page, where: str, four_versions: Path) -> None:
-    """It leads to the page where any two are compared, which shows what the page at that address showed."""
-    page.goto(f"{where}{COMPARING}1.0.0..2.1.0/")
-    expect(page).to_have_url(f"{where}{COMPARING}?old=1.0.0&new=2.1.0")
-    expect(page.get_by_role("status").filter(has_text=STANDS_BELOW)).to_be_visible()
-    shown, expected = page.evaluate(
-        """(html) => {
-          const expected = document.createElement("div");
-          expected.innerHTML = html;
-          return [document.querySelector(".comparison").innerHTML, expected.innerHTML];
-        }""",
-        built(four_versions, "1.0.0", "2.1.0"),
-    )
-    assert shown.endswith(expected)
-    assert shown.startswith('<h2 id="comparison_title">What changed from version 1.0.0 to 2.1.0</h2>')
-    assert re.findall(r"<strong>Version ([\d.]+):", shown) == ["2.0.0", "2.1.0"]
+def test_two_versions_that_no_page_compares_are_compared(page: Page, where: str) -> None:
+    """From a link that was kept; each rule leads to where it is."""
+    page.goto(f"{where}{COMPARING}?old=1.0.0&new=2.1.0")
+    expect(page.get_by_role("status").filter(has_text=IS_BELOW)).to_be_visible()
+    expect(page.get_by_role("heading", name="What changed from version 1.0.0 to 2.1.0")).to_be_visible()
+    expect(page.get_by_label("Older version")).to_have_value("1.0.0")
+    expect(page.get_by_label("Newer version")).to_have_value("2.1.0")
+    page.locator("#share-with-consent").get_by_role("link", name="Rule 4").click()
+    expect(page).to_have_url(f"{where}{HOME}2.1.0/#share-with-consent")
 
 
 def test_any_two_versions_are_chosen_by_keyboard(page: Page, where: str) -> None:
@@ -100,16 +76,10 @@ def test_any_two_versions_are_chosen_by_keyboard(page: Page, where: str) -> None
     expect(older).to_have_value("1.0.0")
     newer.select_option("1.0.0")
     page.get_by_role("button", name="Compare").click()
-    said = page.get_by_role("status").filter(has_text="Choose two versions that are not the same.")
+    said = page.get_by_role("status").filter(has_text="Choose two different versions.")
     expect(said).to_be_visible()
     page.go_back()
     expect(page.get_by_role("heading", name="What changed from version 1.0.0 to 2.1.0")).to_be_visible()
-
-
-def test_a_comparison_that_has_a_page_is_shown_there(page: Page, where: str) -> None:
-    """With its own sheet to print."""
-    page.goto(f"{where}{COMPARING}?old=2.0.0&new=1.0.0")
-    expect(page).to_have_url(f"{where}{COMPARING}1.0.0..2.0.0/")
 
 
 def test_a_version_that_there_is_not_is_said(page: Page, where: str) -> None:
@@ -120,33 +90,33 @@ def test_a_version_that_there_is_not_is_said(page: Page, where: str) -> None:
 
 
 def test_without_a_connection_it_says_what_to_do(page: Page, where: str) -> None:
-    """The comparisons that are ready are still there."""
-    page.goto(where + COMPARING)
-    page.context.set_offline(True)
-    page.get_by_label("Older version").select_option("1.0.0")
-    page.get_by_label("Newer version").select_option("2.1.0")
-    page.get_by_role("button", name="Compare").click()
-    expect(page.get_by_role("status").filter(has_text="could not be read")).to_be_visible()
-    expect(page.get_by_role("link", name="From version 1.0.0 to version 2.0.0")).to_be_visible()
+    """The pages of changes are still named."""
+    page.route("**/api/**/compare.json", lambda route: route.abort())
+    page.goto(f"{where}{COMPARING}?old=1.0.0&new=2.1.0")
+    expect(page.get_by_role("status").filter(has_text="could not be loaded")).to_be_visible()
+    expect(page.get_by_role("link", name="What version 2.0.0 changed")).to_be_visible()
 
 
-def test_without_script_every_comparison_that_is_ready_is_a_link(browser: Browser, where: str) -> None:
-    """No form that cannot answer is shown; a former comparison leads here all the same."""
+def test_without_script_every_page_of_changes_is_a_link(browser: Browser, where: str) -> None:
+    """No form that cannot answer is shown, and each of them answers."""
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(f"{where}{COMPARING}1.0.0..2.1.0/")
-    page.wait_for_url(f"{where}{COMPARING}?old=1.0.0&new=2.1.0")
+    page.goto(f"{where}{COMPARING}?old=1.0.0&new=2.1.0")
     expect(page.get_by_role("button", name="Compare")).to_be_hidden()
-    expect(page.locator("[data-ready]")).to_have_count(5)
+    expect(page.get_by_text("To compare any two versions, turn on JavaScript.")).to_be_visible()
+    listed = page.get_by_role("link", name="What version").or_(page.get_by_role("link", name="What changed since"))
+    expect(listed).to_have_count(5)
+    page.get_by_role("link", name="What changed since version 1.0.0").click()
+    expect(page.get_by_text("It now says the opposite.")).to_be_visible()
     context.close()
 
 
 def test_the_page_hinders_nobody(page: Page, where: str) -> None:
     """Axe finds nothing wide or narrow, and nothing is wider than the screen."""
+    page.goto(f"{where}{COMPARING}?old=1.0.0&new=2.1.0")
+    expect(page.get_by_role("status").filter(has_text=IS_BELOW)).to_be_visible()
     for width in (1280, 320):
         page.set_viewport_size({"width": width, "height": 800})
-        page.goto(f"{where}{COMPARING}?old=1.0.0&new=2.1.0")
-        expect(page.get_by_role("status").filter(has_text=STANDS_BELOW)).to_be_visible()
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
             found = Axe().run(page, options={"resultTypes": ["violations"]})
@@ -156,7 +126,7 @@ def test_the_page_hinders_nobody(page: Page, where: str) -> None:
 
 def test_both_versions_stand_side_by_side_where_there_is_room(page: Page, where: str) -> None:
     """Beside each other at one height on a wide screen; inline on a phone and on paper; never both at once."""
-    page.goto(f"{where}{COMPARING}1.0.0..2.0.0/")
+    page.goto(where + CHANGES)
     inline = page.locator("#share-with-consent .change__inline").first
     sides = page.locator("#share-with-consent .change__sides").first
     old, new = sides.locator(".beside__side").nth(0), sides.locator(".beside__side").nth(1)
@@ -195,7 +165,7 @@ def box(element: Locator) -> dict[str, float]:
 
 def test_marks_are_said_and_not_only_coloured(page: Page, where: str) -> None:
     """Each mark says in words what it is, and is struck through or underlined as well."""
-    page.goto(f"{where}{COMPARING}1.0.0..2.0.0/")
+    page.goto(where + CHANGES)
     for selector, said, line in (("ins", "Added:", "underline"), ("del", "Removed:", "line-through")):
         marks = page.locator(f"#share-with-consent {selector}")
         assert marks.count() > 1

@@ -78,7 +78,7 @@ def test_no_copy_as_text_has_a_word_outside_the_catalogue(translated: Path) -> N
     assert told(found) == {}
 
 
-RECORDS_FOR_PROGRAMS = frozenset({"assets/javascripts/compare/tables.json", "search/search_index.json"})
+RECORDS_FOR_PROGRAMS = frozenset({"search/search_index.json"})
 """What scripts go by: the words that bind and the settings of the search. What they say is read where it is shown."""
 
 
@@ -140,7 +140,7 @@ def titles(bookmarks: list[pikepdf.OutlineItem]) -> Iterator[str]:
 
 
 READ_ABOVE = frozenset({".html", ".json", ".md", ".pdf", ".txt", ".xml"})
-WITHOUT_WORDS = frozenset({".css", ".js", ".link", ".map", ".png", ".woff2", ".yml"})
+WITHOUT_WORDS = frozenset({"", ".conf", ".css", ".js", ".link", ".map", ".png", ".woff2", ".yml"})
 """Styles and scripts, which are held where they are shown; addresses; the content's own files; fonts and pictures."""
 
 

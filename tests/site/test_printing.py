@@ -43,7 +43,7 @@ def sheets(browser: Browser, url: str, moment: str, *, script: bool = True) -> l
         (HOME, NEW, "Rely on until 1 December 2026."),
         (f"{HOME}history/", NEW, "Rely on until 1 December 2026."),
         (f"{HOME}sources/", NEW, "Rely on until 1 December 2026."),
-        (f"{HOME}compare/1.0.0..2.0.0/", NEW, "Rely on until 1 December 2026."),
+        (f"{HOME}2.0.0/changes/", NEW, "Rely on until 1 December 2026."),
         (f"{HOME}1.0.0/", OLD, "This version is superseded: do not rely on this copy."),
     ],
     ids=["the document", "its history", "its sources", "a comparison", "a past version"],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from inforce.checks.severity import Found, applies, problem
+from inforce.checks.severity import Found, problem
 from inforce.compare.quotations import Quotation, quotations
 from inforce.model.block_text import blocks_of
 from inforce.model.blocks import pieces_in
@@ -22,7 +22,7 @@ def emphasis_is_the_sources(library: Library, day: date) -> Iterator[Problem]:
                     what = f'"{words}" is stressed here and not in the passage that the rule quotes.'
                     path = (*quotation.path[:-2], "text")
                     found = Found(path, "emphasis-not-in-source", what, "Delete the stars before and after it.")
-                    yield problem(found, version, open_to_change=applies(document, version, day))
+                    yield problem(found, document, version, day)
 
 
 def _stressed(quotation: Quotation) -> list[str]:

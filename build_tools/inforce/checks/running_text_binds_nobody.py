@@ -10,7 +10,7 @@ from inforce.model.block_text import words_of
 from inforce.model.guidance import RunningText, Strength
 from inforce.model.library import Library
 from inforce.model.problem import Problem, Severity
-from inforce.wording.lexicon import strengths
+from inforce.wording.strength import strengths
 
 
 def running_text_binds_nobody(library: Library, day: date) -> Iterator[Problem]:

@@ -29,10 +29,12 @@ from inforce.cli.options import (
 from inforce.cli.publishing import publish, rollback
 from inforce.cli.reviewed import reviewed
 from inforce.cli.revise import revise
+from inforce.cli.sbom import sbom
 from inforce.cli.source import source
 from inforce.cli.verify import verify
 from inforce.cli.words import words
 from inforce.clock import clock_on
+from inforce.model.names import VersionNumber
 from inforce.model.problem import Place, Problem
 from inforce.store.failure import Failure
 
@@ -63,7 +65,8 @@ def check(config: Path, day: str | None, base: str | None, form: str) -> None:
     from inforce.build import pipeline
 
     project = project_of(config)
-    checked = pipeline.check(project / "content", clock_on(day), project / ".cache" / "inforce")
+    published = _published_at(project, base) if base else frozenset[tuple[str, VersionNumber]]()
+    checked = pipeline.check(project / "content", clock_on(day), project / ".cache" / "inforce", published)
     problems = (*checked.problems, *(_problems_against(project, base, checked) if base else ()))
     if form == "text":
         say(project, problems)
@@ -131,6 +134,14 @@ def fields(file: Path) -> None:
     click.echo(f"Wrote {file}")
 
 
+def _published_at(project: Path, base: str) -> frozenset[tuple[str, VersionNumber]]:
+    from inforce.audit.working_tree import published_at
+    from inforce.publish.git import repository_at
+
+    with said_plainly():
+        return published_at(repository_at(project), base)
+
+
 def _problems_against(project: Path, base: str, checked: Checked) -> tuple[Problem, ...]:
     from inforce.audit.call_offs import verify_call_offs
     from inforce.audit.past_days import verify_past_days
@@ -160,6 +171,7 @@ for command in (
     reviewed,
     revise,
     rollback,
+    sbom,
     show,
     source,
     verify,

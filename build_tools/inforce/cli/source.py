@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from inforce.cli.options import FAILED, PROBLEMS, config_file, counted, on_day, project_of, say
+from inforce.cli.options import FAILED, PROBLEMS, cache_of, config_file, counted, on_day, project_of, say
 from inforce.clock import clock_on
 from inforce.model.grammar import NotWritten
 from inforce.model.names import ID
 
 if TYPE_CHECKING:
-    from inforce.build.pipeline import Checked
+    from collections.abc import Iterable
+
     from inforce.editing.capture import Captured
+    from inforce.model.library import Library
+    from inforce.model.problem import Problem
     from inforce.model.sources import Edition
 
 
@@ -54,7 +57,7 @@ def capture(config: Path, file: Path, edition: tuple[str, str]) -> None:
 
     project = project_of(config)
     try:
-        done = take(project / "content", file, *edition, remembering(project / ".cache" / "inforce"))
+        done = take(project / "content", file, *edition, remembering(cache_of(project)))
     except NotCaptured as problem:
         click.echo(f"Nothing was captured. {problem}", err=True)
         sys.exit(FAILED)
@@ -89,31 +92,32 @@ def compare(config: Path, day: str | None, old: tuple[str, str], new: tuple[str,
     Words that were taken out stand in [-…-], words that came in in {+…+}. Exit code 1: the words of an edition are
     not held, so there is nothing to compare.
     """
-    from inforce.build import pipeline  # noqa: PLC0415  # a command imports only what it needs
-    from inforce.compare.passage_changes import EditionChanges  # noqa: PLC0415 -- imported by this command
+    from inforce.compare.passage_changes import EditionChanges  # noqa: PLC0415  # a command imports only what it needs
+    from inforce.reading.content_folder import read_content  # noqa: PLC0415 -- imported by this command
+    from inforce.reading.originals import remembering  # noqa: PLC0415 -- imported by this command
     from inforce.reports.edition_changes import edition_changes  # noqa: PLC0415 -- imported by this command
     from inforce.site.publication import Publication  # noqa: PLC0415 -- imported by this command
     from inforce.site.site_facts import SiteFacts  # noqa: PLC0415 -- imported by this command
 
     project = project_of(config)
-    checked = pipeline.check(project / "content", clock_on(day))
-    older, newer = (_held(project, checked, *named) for named in (old, new))
-    publication = Publication(checked.library, SiteFacts(""), checked.day)
+    library, problems = read_content(project / "content", read_text=remembering(cache_of(project)))
+    older, newer = (_held(project, library, problems, *named) for named in (old, new))
+    publication = Publication(library, SiteFacts(""), clock_on(day)(library.settings.time_zone))
     live = [one for one in publication.reliances(older) if one.document.applies(one.version)]
-    held = checked.library.source(older.source) if older.source == newer.source else None
+    held = library.source(older.source) if older.source == newer.source else None
     changes = EditionChanges.of(held, older, newer) if held else EditionChanges(older, newer)
     click.echo(edition_changes(changes, live), nl=False)
 
 
-def _held(project: Path, checked: Checked, source_id: str, edition_id: str) -> Edition:
+def _held(project: Path, library: Library, problems: Iterable[Problem], source_id: str, edition_id: str) -> Edition:
     """Return an edition whose words are held; say so and stop where there is none of that name."""
     from inforce.parsing.suggestions import all_there_are, did_you_mean  # noqa: PLC0415 -- imported by this command
 
-    found = checked.library.source(source_id)
+    found = library.source(source_id)
     edition = found.edition(edition_id) if found else None
     if edition is None:
-        say(project, [problem for problem in checked.problems if problem.stops])
-        every = [f"{one.id}/{each.id}" for one in checked.library.sources for each in one.editions]
+        say(project, [problem for problem in problems if problem.stops])
+        every = [f"{one.id}/{each.id}" for one in library.sources for each in one.editions]
         wanted = f"{source_id}/{edition_id}"
         hint = did_you_mean(wanted, every) or all_there_are("edition", every)
         raise click.UsageError(f'There is no edition "{wanted}" that could be read. {hint}')

@@ -14,6 +14,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -40,11 +41,23 @@ Bag = Counter[str]
 """Words, with how often each stands in a text."""
 
 
-class Text(NamedTuple):
+@dataclass(frozen=True)
+class Text:
     """The words of a passage, and its id."""
 
     id: str
     words: str
+
+    @cached_property
+    def norms(self) -> tuple[str, ...]:
+        """What its words and marks are compared by."""
+        return tuple(norms(self.words))
+
+    @cached_property
+    def terms(self) -> Bag:
+        """The words by which it is found."""
+        said = [norm.lower() for norm in self.norms if norm[-1].isalnum() or norm[0].isalnum()]
+        return Counter(said) if self.words.isascii() else Counter(term for norm in said for term in _spaced(norm))
 
 
 class Pair(NamedTuple):
@@ -86,14 +99,6 @@ class Taken:
         self.news.update(found.values())
 
 
-def terms(text: str) -> Bag:
-    """Return the words by which *text* is found."""
-    said = [norm for norm in norms(text.lower()) if norm[-1].isalnum() or norm[0].isalnum()]
-    if text.isascii():
-        return Counter(said)
-    return Counter(term for norm in said for term in _spaced(norm))
-
-
 def _spaced(norm: str) -> list[str]:
     """Return the word itself, or every two letters in a row where its script does not tell one word from the next."""
     runs = _UNSPACED.findall(norm)
@@ -112,7 +117,7 @@ class Weighed:
     @classmethod
     def of(cls, old: Sequence[Text], new: Sequence[Text]) -> Weighed:
         """Return the words of two editions; a word weighs more the fewer texts it stands in."""
-        older, newer = (tuple(terms(text.words) for text in side) for side in (old, new))
+        older, newer = (tuple(text.terms for text in side) for side in (old, new))
         held = Counter(term for bag in (*older, *newer) for term in bag)
         every = len(old) + len(new) + _SMOOTHING
         weight = {term: math.log(1 + (every - count + 0.5) / (count + 0.5)) for term, count in held.items()}
@@ -144,12 +149,8 @@ def _identical(old: Sequence[Text], new: Sequence[Text], taken: Taken) -> dict[i
     free: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for position, text in enumerate(new):
         if position not in taken.news:
-            free[tuple(norms(text.words))].append(position)
-    left = [
-        (position, text.id, tuple(norms(text.words)))
-        for position, text in enumerate(old)
-        if position not in taken.pairs
-    ]
+            free[text.norms].append(position)
+    left = [(position, text.id, text.norms) for position, text in enumerate(old) if position not in taken.pairs]
     found: dict[int, int] = {}
     for position, name, said in left:
         namesake = next((other for other in free.get(said, ()) if new[other].id == name), None)

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from inforce.compare.joins import joins
@@ -82,7 +82,7 @@ class Move:
         """Whether its words stand under another id."""
         return self.fate is Fate.SAME and [one.id for one in self.olds] != [one.id for one in self.news]
 
-    @property
+    @cached_property
     def rewritten(self) -> bool:
         """Whether so few words stayed that it says nothing to compare them one by one."""
         if self.fate is not Fate.CHANGED:
@@ -112,11 +112,11 @@ class EditionChanges:
     new: Edition
     between: tuple[Edition, ...] = ()
 
-    @classmethod
-    def of(cls, source: Source, old: Edition, new: Edition) -> EditionChanges:
+    @staticmethod
+    def of(source: Source, old: Edition, new: Edition) -> EditionChanges:
         """Return what changed between two editions of *source*, by way of those that took their place in turn."""
         chain = source.replacements(old)
-        return cls(old, new, chain[: chain.index(new)] if new in chain else ())
+        return _changes(old, new, chain[: chain.index(new)] if new in chain else ())
 
     @cached_property
     def moves(self) -> tuple[Move, ...]:
@@ -163,6 +163,11 @@ class EditionChanges:
                 yield Move((passage,), (), Fate.GONE, near, namesakes.get(passage.id))
 
 
+@lru_cache(maxsize=8)  # the check asks for each citation, and the page of the edition for all of it
+def _changes(old: Edition, new: Edition, between: tuple[Edition, ...]) -> EditionChanges:
+    return EditionChanges(old, new, between)
+
+
 def newest_words(source: Source, edition: Edition) -> Edition | None:
     """Return the newest edition that came after *edition*, if any did and its words are held."""
     newer = source.newer(edition)
@@ -192,8 +197,9 @@ def _matched(old: Edition, new: Edition, declared: Iterable[Link]) -> _Matched:
     olds, news = old.details.passages, new.details.passages
     older, newer = _positions(olds), _positions(news)
     links = sorted((older[one], newer[other]) for one, other in declared)
-    weighed = Weighed.of(_texts(olds), _texts(news))
-    paired = partners(_texts(olds), _texts(news), weighed, links)
+    texts = _texts(olds), _texts(news)
+    weighed = Weighed.of(*texts)
+    paired = partners(*texts, weighed, links)
     groups = [*_joined(links), *(((one,), (other,)) for one, other in paired.items())]
     known = {one for ones, _ in groups for one in ones}
     questions = joins(weighed, known, {other for _, others in groups for other in others})

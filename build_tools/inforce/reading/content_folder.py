@@ -9,6 +9,7 @@ from pathlib import Path
 
 from inforce.model.catalogue import Catalogue
 from inforce.model.guidance import Document, Version
+from inforce.model.languages import document_in, source_in
 from inforce.model.library import Library
 from inforce.model.names import VersionNumber
 from inforce.model.problem import Place, Problem
@@ -79,8 +80,8 @@ def read_content(
     sources = {name: read_source(content, name, read_text=read_text) for name in site.names.source_folders}
     documents = {name: read_document(content, name, read_version=read_version) for name in site.names.document_folders}
     library = Library(
-        tuple(read.document for read in documents.values() if read.document),
-        tuple(read.source for read in sources.values() if read.source),
+        tuple(document_in(read.document, site.settings.language) for read in documents.values() if read.document),
+        tuple(source_in(read.source, site.settings.language) for read in sources.values() if read.source),
         site.settings,
         site.catalogue,
     )
@@ -90,7 +91,7 @@ def read_content(
         frozenset(name for name, read in documents.items() if read.lacks),
         site.names.sources_lost,
     )
-    problems = [*site.problems]
+    problems = [*site.problems, *read_configuration(content.with_name("mkdocs.yml"), content.parent)]
     for read in documents.values():
         problems += (*read.problems, *document_references(read, library, names))
     for found in sources.values():
@@ -113,9 +114,6 @@ def read_site(content: Path, read_bytes: ReadBytes = Path.read_bytes) -> ReadSit
             problems += page_problems(text, page.file, pages)
     for beside in names.beside_pages:
         problems += _beside_pages(beside, read_bytes)
-    configured = content.with_name("mkdocs.yml")
-    if configured.is_file():
-        problems += read_configuration(configured, content.parent).problems
     return ReadSite(settings, catalogue, names, tuple(problems))
 
 

@@ -115,7 +115,8 @@ def _local_practice(text: str) -> Iterator[str]:
     if len(lines_of(text)) == 1:
         yield wrapped(_("Doing this here: {practice}", practice=in_one_line(text)), "   ")
         return
-    yield f"   {_('Doing this here:')}"
+    heading = _("Doing this here:")
+    yield f"   {heading}"
     yield from laid_out(text, "   ")
 
 

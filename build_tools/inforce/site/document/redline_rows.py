@@ -22,8 +22,8 @@ from inforce.site.marked_words import Beside, Paragraphs, redlined, side_by_side
 from inforce.site.page import ROOT
 from inforce.site.phrases.badges import Chip, chip_of, with_labels
 from inforce.wording.departures import DepartureClass
-from inforce.wording.lexicon import strengths
 from inforce.wording.redline import Span
+from inforce.wording.strength import strengths
 
 SENTENCES: Final[Mapping[str, str]] = {
     "added": N_("Rule {number}: new"),
@@ -63,7 +63,7 @@ COUNTS: Final[Mapping[str, str]] = {
     "removed": N_("Removed"),
     "wording": N_("Other words"),
     "typography": N_("Only spelling or punctuation"),
-    "source": N_("The same words, another source"),
+    "source": N_("The same words, another source or approval"),
     "moved": N_("The same words, another place, number or link"),
 }
 """What became of a rule, the gravest first, as the count of such rules says it."""
@@ -246,15 +246,15 @@ def pair_of_rule(change: RuleChange, library: Library) -> PairRow:
 
 
 def kind_of(change: RuleChange) -> str:
-    """Return which of `COUNTS` a rule counts among."""
+    """Return which of `COUNTS` a rule counts among: what is declared about its words does not change what they say."""
     if change.kind in {ChangeOf.ADDED, ChangeOf.REMOVED}:
         return change.kind.value
-    texts = [text for text in (change.words, change.local_practice, change.declared) if text]
+    texts = [text for text in (change.words, change.local_practice) if text]
     if change.strength_changed:
         return DepartureClass.MEANING.value
     if weight := weightiest(text.weight for text in texts):
         return weight.value
-    if change.sources_changed:
+    if change.sources_changed or change.declared:
         return "source"
     return DepartureClass.TYPOGRAPHY.value if texts else "moved"
 
@@ -276,7 +276,11 @@ def _notes(library: Library, change: RuleChange) -> Iterator[str]:
         was, now = strength_or_not_stated(old.rule.strength), strength_or_not_stated(new.rule.strength)
         yield _(SENTENCES["strength"], before=was, after=now)
     elif change.binds_otherwise:
-        yield _(SENTENCES["binding words"], before=_binding_words(old.rule), after=_binding_words(new.rule))
+        yield _(
+            SENTENCES["binding words"],
+            before=_binding_words(old.rule, change.language),
+            after=_binding_words(new.rule, change.language),
+        )
     if change.sources_changed:
         yield _(SENTENCES["source was"], passages=passage_names(old.rule, library))
         yield _(SENTENCES["source is"], passages=passage_names(new.rule, library))
@@ -294,8 +298,8 @@ def _on_words(words: TextChange | None) -> Iterator[str]:
         yield _(SENTENCES["set otherwise"])
 
 
-def _binding_words(rule: Rule) -> str:
-    return in_order(strengths(words_of(rule.text))) or _(SENTENCES["none that bind"])
+def _binding_words(rule: Rule, language: str) -> str:
+    return in_order(strengths(words_of(rule.text), language)) or _(SENTENCES["none that bind"])
 
 
 def _parts(change: RuleChange) -> Iterator[Part]:
