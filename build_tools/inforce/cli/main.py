@@ -83,6 +83,7 @@ def check(config: Path, day: str | None, base: str | None, form: str) -> None:
 def build(config: Path, day: str | None, site: Path | None) -> None:
     """Check all content and build the site. Nothing is written where a problem stops it."""
     from inforce.build import pipeline
+    from inforce.publish.shipped_names import unnamed
 
     project = project_of(config)
     target = site or project / "site"
@@ -92,6 +93,8 @@ def build(config: Path, day: str | None, site: Path | None) -> None:
     say(project, built.problems)
     if built.stopped:
         sys.exit(PROBLEMS)
+    for what, remedy in unnamed((target / "index.html").read_bytes()):
+        click.echo(f"This cannot be published yet. {what} {remedy}", err=True)
     click.echo(
         f"Built {counted(built.printed, 'page')} of guidance. Open {(target / 'index.html').absolute().as_uri()}"
     )

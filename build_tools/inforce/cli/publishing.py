@@ -71,6 +71,8 @@ def publish(
 
         now = moment()
         where = destination_named(destination, project, cache_of(project), keep)
+        if built and Path(destination).resolve().is_relative_to(built.resolve()):
+            raise click.UsageError(f"{destination} lies in the site that is to be published. Name a folder outside it.")
         site = built or _build(config, project, day)
         given = Circumstances(now, _provenance(project), _signer(key), clock_is_right=clock_is_right)
         outcome = publish_offer(look_through(site.absolute()), where, given, progress_of("Published"))
@@ -127,7 +129,7 @@ def _provenance(project: Path) -> Provenance:
 
     repository = find_repository(project)
     if repository is None or repository.is_empty:
-        return WithoutGit()
+        return WithoutGit(content=project / "content")
     return FromCommit(repository, repository.resolve("HEAD"))
 
 

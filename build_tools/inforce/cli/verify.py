@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from inforce.cli.options import config_file, counted, progress_of, project_of, said_plainly
+from inforce.cli.options import cache_of, config_file, counted, progress_of, project_of, said_plainly
 
 if TYPE_CHECKING:
     from inforce.audit.finding import Finding
@@ -22,7 +22,12 @@ if TYPE_CHECKING:
 @config_file
 @click.option("--base", metavar="REF", help="Hold the working tree against this commit or branch.")
 @click.option("--history", is_flag=True, help="Walk the whole git history; what is done if no other option is given.")
-@click.option("--site", "place", metavar="ADDRESS", help="Verify a published site, or a copy of one in a folder.")
+@click.option(
+    "--site",
+    "place",
+    metavar="ADDRESS",
+    help="Verify a published site, a copy of one in a folder, or a branch (branch:gh-pages@origin).",
+)
 @click.option("--signers", type=click.Path(path_type=Path), metavar="FILE",
               help="Who may sign the checkpoint (allowed_signers of SSH); from elsewhere than the site.")  # fmt: skip
 @click.option("--remember", type=click.Path(path_type=Path), metavar="FILE",
@@ -47,7 +52,7 @@ def verify(
         if base:
             findings += _verify_base(project_of(config), base)
         if place:
-            site = _verify_site(place, signers, remembered, records_only=records_only)
+            site = _verify_site(Path(config).absolute().parent, place, signers, remembered, records_only=records_only)
             findings += site.findings
         if history or not (base or place):
             registered = site.register.entries if site else None
@@ -67,13 +72,22 @@ def _verify_base(project: Path, base: str) -> list[Finding]:
     return found
 
 
-def _verify_site(place: str, signers: Path | None, remembered: Checkpoint | None, *, records_only: bool) -> Verified:
+def _verify_site(
+    project: Path, place: str, signers: Path | None, remembered: Checkpoint | None, *, records_only: bool
+) -> Verified:
     from inforce.audit.site import verify_site
-    from inforce.audit.site_copy import site_at
+    from inforce.audit.site_copy import site_at, site_on
+    from inforce.publish.destinations.named_destination import branch_named
 
+    if place.startswith("branch:"):
+        there = site_on(branch_named(place.removeprefix("branch:"), project, cache_of(project)))
+    else:
+        there = site_at(place)
     site = verify_site(
-        site_at(place), progress_of("Verified"), signers=signers, remembered=remembered, records_only=records_only
+        there, progress_of("Verified"), signers=signers, remembered=remembered, records_only=records_only
     )
+    for remark in site.remarks:
+        click.echo(f"Remark: {remark} Look whether it is yours.", err=True)
     if site.checkpoint and not site.findings:
         signed = f", signed by {site.signed_by}" if site.signed_by else ""
         click.echo(
