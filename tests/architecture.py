@@ -25,6 +25,7 @@ ROWS = (
     ("build",),
     ("publish", "reports"),
     ("audit",),
+    ("api",),
     ("clock",),
     ("plugins",),
     ("cli",),

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from inforce.compare.changes import ChangeOf, compare
 from inforce.formats.records.redlines import redline_record
 from inforce.formats.records.versions import version_record
+from inforce.model.block_text import words_of
 from inforce.model.guidance import (
     Approval,
     Change,
@@ -125,7 +126,7 @@ def test_both_sides_stand_beside_each_other_in_full(pair):
         if not row.parts:
             assert change.kind in {ChangeOf.MOVED, ChangeOf.RENUMBERED}
             continue
-        was, now = (placed.rule.text if placed else "" for placed in (change.old, change.new))
+        was, now = (words_of(placed.rule.text) if placed else "" for placed in (change.old, change.new))
         assert column(row, "added") == inline(row, "added") == letters(was)
         assert column(row, "removed") == inline(row, "removed") == letters(now)
 

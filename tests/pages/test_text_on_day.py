@@ -92,7 +92,7 @@ def test_a_markdown_copy_has_every_word_of_every_rule(library, day):
     document = DocumentOnDay(library.documents[0], day, library)
     for version in document.document.versions:
         copy = version_markdown(document, version, SiteFacts("Guidance", "https://guidance.example.org/"))
-        assert f'standing: "{document.standing(version).value}"\nas_at: "{day}"\n' in copy
+        assert f'standing: "{document.standing(version).value}"\nvalid_until: ' in copy
         rest = copy
         for number, rule in enumerate(version.rules, start=1):
             _, found, rest = rest.partition(f"### Rule {number}\n\n")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -21,8 +21,11 @@ from inforce.build.output_folder import refuse_what_is_no_site
 from inforce.build.site_graph import OF_PAGES, SiteGraph
 from inforce.build.theme_shell import Render
 from inforce.build.validate import NotProvenError, broken_links
+from inforce.checks.kinds_of_change import known_document
 from inforce.checks.registry import run_checks
+from inforce.checks.severity import lenient
 from inforce.model.library import Library
+from inforce.model.names import VersionNumber
 from inforce.model.problem import Problem
 from inforce.originals.reading_process import ReadingProcess
 from inforce.reading.content_folder import read_content
@@ -82,15 +85,27 @@ class Built:
         return any(problem.stops for problem in self.problems)
 
 
-def check(content: Path, clock: Clock, cache: Path | None = None) -> Checked:
+Published = Collection[tuple[str, VersionNumber]]
+"""Versions that are known to be published, each by its document and its number."""
+
+
+def check(content: Path, clock: Clock, cache: Path | None = None, published: Published = ()) -> Checked:
     """Check everything under *content* for the day that *clock* gives.
 
-    With a *cache*, what did not change since it was checked before is not read again.
+    With a *cache*, what did not change since it was checked before is not read again. What is wrong in one of the
+    versions *published* is a warning, for nobody may edit it.
     """
+    checked = _check_all(content, clock, cache)
+    return replace(checked, problems=lenient(checked.problems, published))
+
+
+def _check_all(content: Path, clock: Clock, cache: Path | None) -> Checked:
     if cache is None:
         library, problems = read_content(content, read_text=ReadingProcess())
         day = clock(library.settings.time_zone)
         versions = sum(len(document.versions) for document in library.documents)
+        known = (known_document(document, library.settings) for document in library.documents)
+        library = replace(library, documents=tuple(known))
         found = _in_order([*problems, *run_checks(library, day)])
         return Checked(day, found, len(library.documents), versions, lambda: library)
     return _again_and_again(lambda: _check(content, clock, cache))
@@ -104,13 +119,15 @@ def build(  # noqa: PLR0913, PLR0917 - each is a folder, or says what to print
     render: Render,
     care: Care = Care.SHARE,
     waiting: Callable[[], None] = lambda: None,
+    published: Published = (),
 ) -> Built:
     """Build the site from *content* into the folder *site*, which is left as it is where a problem stops that.
 
     *render* has the theme make the ordinary pages and layouts; it is asked only when those that *cache* has do not
     hold. *care* says how closely what stands in *site* is looked at, *waiting* is called where another build runs.
+    What is wrong in one of the versions *published* stops nothing.
     """
-    return _again_and_again(lambda: _build(content, site, cache, clock, render, care, waiting))
+    return _again_and_again(lambda: _build(content, site, cache, clock, render, care, waiting, published))
 
 
 def _again_and_again(attempt: Callable[[], T]) -> T:
@@ -156,12 +173,20 @@ def _checked(store: Store, made_by: SiteGraph, clock: Clock, cache: Path) -> tup
 
 
 def _build(  # noqa: PLR0913, PLR0917 - as above
-    content: Path, site: Path, cache: Path, clock: Clock, render: Render, care: Care, waiting: Callable[[], None]
+    content: Path,
+    site: Path,
+    cache: Path,
+    clock: Clock,
+    render: Render,
+    care: Care,
+    waiting: Callable[[], None],
+    published: Published,
 ) -> Built:
     with _opened(cache, waiting) as store:
         made_by = SiteGraph(store, content, render)
         store.inputs.set("given configuration", digest(render.configuration))
         checked, day = _checked(store, made_by, clock, cache)
+        checked = replace(checked, problems=lenient(checked.problems, published))
         store.begin()
         folder = store.site(site)
         if not folder.is_known:

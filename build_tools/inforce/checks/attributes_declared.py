@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from inforce.checks.severity import Found, applies, problem
+from inforce.checks.severity import Found, problem
 from inforce.model.carried import Attribute, AttributeDefinition
 from inforce.model.guidance import Version
 from inforce.model.library import Library
@@ -23,7 +23,7 @@ def attributes_declared(library: Library, day: date) -> Iterator[Problem]:
             yield Problem(document.origin.place(*found.path), found.code, found.what, found.remedy)
         for version in document.versions:
             for found in _of_version(version, known):
-                yield problem(found, version, open_to_change=applies(document, version, day))
+                yield problem(found, document, version, day)
 
 
 def _of_version(version: Version, known: Mapping[str, AttributeDefinition]) -> Iterator[Found]:

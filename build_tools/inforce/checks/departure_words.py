@@ -8,11 +8,11 @@ from typing import Final
 from inforce.compare.quotations import AllSources, Quotation
 from inforce.model.block_text import as_written
 from inforce.model.catalogue import N_, _, listed, ngettext, with_commas, with_semicolons
-from inforce.model.placeholders import APPROVER, WORDS_DIFFER
+from inforce.model.placeholders import APPROVER, DECIDER, WORDS_DIFFER
 from inforce.wording.declared import accounted
 from inforce.wording.departures import DepartureClass, Difference
 from inforce.wording.origin import MOST_PARTED, Part, mixture, nearest, origins
-from inforce.wording.vocabulary import Significance
+from inforce.wording.reasons import Significance
 from inforce.wording.words import norms
 
 
@@ -34,6 +34,8 @@ def difference_in_words(quotation: Quotation, difference: Difference, every: All
         said.append(_("The difference changes the meaning: it touches {what}.", what=_touched(difference)))
     elif difference.kind is DepartureClass.TYPOGRAPHY:
         said.append(_("The words are the same, written in another way."))
+    else:
+        said.append(_("These are other words; whether they mean the same, a person has to decide."))
     return " ".join(said)
 
 
@@ -164,16 +166,31 @@ _TOUCHED: Final = {
     Significance.CONDITION: N_("a condition"),
     Significance.NUMBER: N_("a number"),
     Significance.AMOUNT: N_("an amount"),
+    Significance.LIMIT: N_("a limit"),
+    Significance.RATE: N_("how often or how soon"),
+    Significance.DIRECTION: N_("a direction"),
+    Significance.PERSON: N_("who is meant"),
+    Significance.CHOICE: N_("whether all of a list is meant or one of it"),
     Significance.DATE: N_("a date"),
     Significance.CITATION: N_("a legal citation"),
+    Significance.ADDRESS: N_("an address"),
     Significance.SCOPE: N_("what the rule covers"),
+    Significance.NAME: N_("a name"),
+    Significance.TENSE: N_("when it happens"),
+    Significance.DROPPED: N_("words that were left out"),
+    Significance.ADDED: N_("words that were added"),
+    Significance.MOVED: N_("the order"),
+    Significance.EXCHANGED: N_("who or what stands where"),
 }
+"""What a difference that changes the meaning touches, in words."""
 
 
 def _touched(difference: Difference) -> str:
     """Say what makes it a change of meaning: 'a condition ("unless")'; each kind once, with its words."""
     by_kind: dict[Significance, list[str]] = {}
     for touch in difference.touches:
+        if touch.kind not in _TOUCHED:
+            continue
         by_kind.setdefault(touch.kind, []).append(f'"{touch.words}"')
     return listed(
         [_("{what} ({words})", what=_(_TOUCHED[kind]), words=with_commas(words)) for kind, words in by_kind.items()]
@@ -191,6 +208,7 @@ def remedy_in_words(difference: Difference) -> str:
         f"  theirs: {_quoted(theirs)}",
         f"  reason: {WORDS_DIFFER}",
         *([f"  approved_by: {APPROVER}"] if meaning else []),
+        *(["  meaning: same", f"  decided_by: {DECIDER}"] if difference.kind is DepartureClass.WORDING else []),
     ]
     return "Correct the rule. If it has to differ, declare it under departures of this citation:  " + "\n".join(typed)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from difflib import get_close_matches
 
-from inforce.checks.severity import Found, applies, problem
+from inforce.checks.severity import Found, problem
 from inforce.model.guidance import Document, Rule, Version
 from inforce.model.library import Library
 from inforce.model.problem import FieldPath, Problem
@@ -16,7 +16,7 @@ def former_ids(library: Library, day: date) -> Iterator[Problem]:
     """A former id is that of one rule of an earlier version, which no other rule has or claims; none is left out."""
     for document in library.documents:
         for version, found in _found(document):
-            yield problem(found, version, open_to_change=applies(document, version, day))
+            yield problem(found, document, version, day)
 
 
 def _found(document: Document) -> Iterator[tuple[Version, Found]]:

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from inforce.checks.severity import Found, applies, problem
+from inforce.checks.severity import Found, problem
 from inforce.model.block_text import as_written
 from inforce.model.catalogue import N_, _, listed
 from inforce.model.guidance import OwnStatement, Rule
 from inforce.model.library import Library
 from inforce.model.placeholders import OUR_WORDS
-from inforce.model.problem import FieldPath, Problem
+from inforce.model.problem import FieldPath, Problem, Severity
 from inforce.wording.own_words import Statement, declared_in, unsupported
-from inforce.wording.vocabulary import Significance
+from inforce.wording.reasons import Significance
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ def own_words_rest_on_source(library: Library, day: date) -> Iterator[Problem]:
         for version in document.versions:
             for path, rule in version.located_rules():
                 for found in _told(library, rule, path):
-                    yield problem(found, version, open_to_change=applies(document, version, day))
+                    yield problem(found, document, version, day)
 
 
 def own_words(library: Library, rule: Rule) -> OwnWords:
@@ -50,7 +50,9 @@ def own_words(library: Library, rule: Rule) -> OwnWords:
         return OwnWords()
     found = [
         statement
-        for statement in unsupported(as_written(rule.text), [as_written(passage.text) for passage in held if passage])
+        for statement in unsupported(
+            as_written(rule.text), [as_written(passage.text) for passage in held if passage], _language(library, rule)
+        )
         if not (statement.kind is Significance.STRENGTH and statement.canonical == rule.strength)
     ]
     declarations = [(at, place) for at in drawn_on for place in range(len(rule.citations[at].ours))]
@@ -61,6 +63,13 @@ def own_words(library: Library, rule: Rule) -> OwnWords:
         declared=tuple(where for at, where in enumerate(declarations) if at in used),
         not_there=tuple(where for at, where in enumerate(declarations) if at not in used),
     )
+
+
+def _language(library: Library, rule: Rule) -> str:
+    """Return the language of what *rule* cites; none where it is in two."""
+    editions = [library.edition(citation.passage) for citation in rule.citations]
+    languages = {edition.language.partition("-")[0] for edition in editions if edition}
+    return languages.pop() if len(languages) == 1 else ""
 
 
 def _declared(rule: Rule, where: tuple[int, int]) -> OwnStatement:
@@ -84,16 +93,33 @@ _SAYS: Final = {
     Significance.STRENGTH: N_(
         'Rule "{rule}" draws on {passages}; its "{words}" binds in a way in which nothing there does.'
     ),
+    Significance.LIMIT: N_(
+        'Rule "{rule}" draws on {passages}; its "{words}" is a limit that points the other way there.'
+    ),
+    Significance.EXCHANGED: N_(
+        'Rule "{rule}" draws on {passages}; its "{words}" stands there beside other words: something may be swapped.'
+    ),
+    Significance.RATE: N_('Rule "{rule}" draws on {passages}; its "{words}" is how often, and not said there.'),
+    Significance.NEGATION: N_(
+        'Rule "{rule}" draws on {passages}; its "{words}" is negated in one of the two and not in the other.'
+    ),
+    Significance.PERSON: N_(
+        'Rule "{rule}" draws on {passages}; its "{words}" is said there of somebody else ({there}).'
+    ),
+    Significance.CONDITION: N_('Rule "{rule}" draws on {passages}; its "{words}" is the other way round there.'),
 }
+_NOT_GIVEN: Final = frozenset({Significance.NUMBER, Significance.DATE, Significance.CITATION})
+"""What no paraphrase may add: an error. The rest is told by how words stand beside each other, and is a warning."""
 
 
 def _undeclared(rule: Rule, path: FieldPath, statement: Statement, cited: Sequence[str]) -> Found:
     return Found(
         path,
         "own-statement-undeclared",
-        _(_SAYS[statement.kind], rule=rule.id, passages=listed(cited), words=statement.words),
+        _(_SAYS[statement.kind], rule=rule.id, passages=listed(cited), words=statement.words, there=statement.there),
         "Correct the rule, or cite the passage that says so. If it is ours, declare it under this citation:  "
         f'ours:\n  - words: "{statement.words}"\n    reason: {OUR_WORDS}',
+        Severity.ERROR if statement.kind in _NOT_GIVEN else Severity.WARNING,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from inforce.checks.severity import Found, applies, problem
+from inforce.checks.severity import Found, problem
 from inforce.model.guidance import Document, Rule, RunningText, Version
 from inforce.model.library import Library
 from inforce.model.placeholders import left_standing
@@ -21,10 +21,10 @@ def placeholders_filled(library: Library, day: date) -> Iterator[Problem]:
             yield Problem(document.origin.place(*found.path), found.code, found.what, found.remedy)
         for version in document.versions:
             for found in _left(_of_version(version)):
-                yield problem(found, version, open_to_change=applies(document, version, day))
+                yield problem(found, document, version, day)
             for path, rule in version.located_rules():
                 for found in _left(_of_rule(rule, path)):
-                    yield problem(found, version, open_to_change=applies(document, version, day))
+                    yield problem(found, document, version, day)
 
 
 def _left(said: Iterator[_Said]) -> Iterator[Found]:
@@ -60,6 +60,7 @@ def _of_rule(rule: Rule, path: FieldPath) -> Iterator[_Said]:
         for place, departure in enumerate(citation.departures):
             yield (*cited, "departures", place, "reason"), departure.reason
             yield (*cited, "departures", place, "approved_by"), departure.approved_by
+            yield (*cited, "departures", place, "decided_by"), departure.decided_by
         for place, statement in enumerate(citation.ours):
             yield (*cited, "ours", place, "reason"), statement.reason
     if decision := rule.strength_decision:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
+from inforce.model.codes import CHECKS
 from inforce.model.guidance import Document, Version
+from inforce.model.names import VersionNumber
 from inforce.model.problem import FieldPath, Problem, Severity
 from inforce.model.standing import Standing, standing
 
 _PAST: Final = "Leave the version as it is: it no longer applies, and a published version is never edited."
+_PUBLISHED: Final = "Leave the version as it is: a published version is never edited. Put it right in the next one."
 
 
 @dataclass(frozen=True)
@@ -21,6 +25,7 @@ class Found:
     code: str
     what: str
     remedy: str
+    severity: Severity = Severity.ERROR
 
 
 def applies(document: Document, version: Version, day: date) -> bool:
@@ -28,9 +33,23 @@ def applies(document: Document, version: Version, day: date) -> bool:
     return standing(document, version, day) in {Standing.IN_FORCE, Standing.UPCOMING}
 
 
-def problem(found: Found, version: Version, *, open_to_change: bool) -> Problem:
-    """Return what was *found* in *version* as a problem."""
+def problem(found: Found, document: Document, version: Version, day: date) -> Problem:
+    """Return what was *found* in *version* as a problem: a warning where nobody may put it right any more."""
     place = version.origin.place(*found.path)
-    if open_to_change:
-        return Problem(place, found.code, found.what, found.remedy, Severity.ERROR)
-    return Problem(place, found.code, found.what, _PAST, Severity.WARNING)
+    if not applies(document, version, day):
+        return Problem(place, found.code, found.what, _PAST, Severity.WARNING)
+    return Problem(place, found.code, found.what, found.remedy, found.severity)
+
+
+def lenient(problems: Iterable[Problem], published: Collection[tuple[str, VersionNumber]]) -> tuple[Problem, ...]:
+    """Return *problems*; what a check refuses in a version that is *published* already is a warning.
+
+    Nobody may edit such a version, so a newer inforce, which asks for more, must not stop its publication.
+    """
+    files = {f"content/guidance/{document}/versions/{number}.yml" for document, number in published}
+    return tuple(
+        replace(one, remedy=_PUBLISHED, severity=Severity.WARNING)
+        if one.stops and one.place.file in files and one.code in CHECKS
+        else one
+        for one in problems
+    )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Final
 
+from inforce.checks.decisions import Decisions, decisions
 from inforce.checks.departure_words import difference_in_words, nearer_in_words, remedy_in_words
 from inforce.checks.severity import Found, applies, problem
 from inforce.compare.quotations import AllSources, Quotation, quotations
@@ -12,9 +14,12 @@ from inforce.model.block_text import as_written
 from inforce.model.catalogue import _
 from inforce.model.guidance import Departure
 from inforce.model.library import Library
+from inforce.model.placeholders import DECIDER
 from inforce.model.problem import FieldPath, Problem
 from inforce.wording.declared import accounted
 from inforce.wording.departures import DepartureClass, Difference, differences
+
+_UNDECIDED: Final = "departure-undecided"
 
 
 def words_answer_to_source(library: Library, day: date) -> Iterator[Problem]:
@@ -24,14 +29,17 @@ def words_answer_to_source(library: Library, day: date) -> Iterator[Problem]:
     """
     every = AllSources(library)
     for document in library.documents:
+        decided = decisions(document, library.settings)
         for version in document.versions:
             for quotation in quotations(library, version):
-                for found in _compare(quotation, every):
-                    yield problem(found, version, open_to_change=applies(document, version, day))
+                for found in _compare(quotation, every, decided):
+                    # what nobody decided in a version of the past, nobody can decide any more
+                    if found.code != _UNDECIDED or applies(document, version, day):
+                        yield problem(found, document, version, day)
 
 
-def _compare(quotation: Quotation, every: AllSources) -> Iterator[Found]:
-    found = differences(as_written(quotation.passage.text), as_written(quotation.rule.text))
+def _compare(quotation: Quotation, every: AllSources, decided: Decisions) -> Iterator[Found]:
+    found = differences(as_written(quotation.passage.text), as_written(quotation.rule.text), quotation.language)
     declared = quotation.citation.departures
     positions = accounted(found, [(departure.ours, departure.theirs) for departure in declared])
     first = nearer_in_words(quotation, every) if None in positions else ""
@@ -40,8 +48,12 @@ def _compare(quotation: Quotation, every: AllSources) -> Iterator[Found]:
             what = first + difference_in_words(quotation, difference, every)
             yield Found(quotation.path, "departure-undeclared", what, remedy_in_words(difference))
             first = ""
-        elif difference.kind is DepartureClass.MEANING and not declared[position].approved_by:
-            yield _without_approver(quotation, (*quotation.path, "departures", position), difference)
+        elif not declared[position].approved_by:
+            path = (*quotation.path, "departures", position)
+            if difference.kind is DepartureClass.MEANING:
+                yield _without_approver(quotation, path, difference)
+            elif difference.kind is DepartureClass.WORDING and not decided.mean_the_same(difference):
+                yield _undecided(quotation, path, difference)
     for position, departure in enumerate(declared):
         if position not in positions:
             yield _not_there(quotation, (*quotation.path, "departures", position), departure)
@@ -59,6 +71,22 @@ def _without_approver(quotation: Quotation, path: FieldPath, difference: Differe
             theirs=difference.theirs_in_context,
         ),
         "Name the role or board that approved it, as approved_by.",
+    )
+
+
+def _undecided(quotation: Quotation, path: FieldPath, difference: Difference) -> Found:
+    return Found(
+        path,
+        _UNDECIDED,
+        _(
+            'In rule "{rule}", "{ours}" stands in place of "{theirs}". These are other words; whether they mean '
+            "the same, no program can tell, and nobody is named who decided it.",
+            rule=quotation.rule.id,
+            ours=difference.ours_in_context,
+            theirs=difference.theirs_in_context,
+        ),
+        "Where they do not mean the same, name who approved it, as approved_by. Where they do, say who decided that:  "
+        f"meaning: same\ndecided_by: {DECIDER}",
     )
 
 

@@ -34,6 +34,7 @@ from inforce.cli.source import source
 from inforce.cli.verify import verify
 from inforce.cli.words import words
 from inforce.clock import clock_on
+from inforce.model.names import VersionNumber
 from inforce.model.problem import Place, Problem
 from inforce.store.failure import Failure
 
@@ -64,7 +65,8 @@ def check(config: Path, day: str | None, base: str | None, form: str) -> None:
     from inforce.build import pipeline
 
     project = project_of(config)
-    checked = pipeline.check(project / "content", clock_on(day), project / ".cache" / "inforce")
+    published = _published_at(project, base) if base else frozenset[tuple[str, VersionNumber]]()
+    checked = pipeline.check(project / "content", clock_on(day), project / ".cache" / "inforce", published)
     problems = (*checked.problems, *(_problems_against(project, base, checked) if base else ()))
     if form == "text":
         say(project, problems)
@@ -123,6 +125,14 @@ def schema(folder: Path) -> None:
     for name, described in schemas().items():
         (folder / name).write_text(json.dumps(described, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
         click.echo(f"Wrote {folder / name}")
+
+
+def _published_at(project: Path, base: str) -> frozenset[tuple[str, VersionNumber]]:
+    from inforce.audit.working_tree import published_at
+    from inforce.publish.git import repository_at
+
+    with said_plainly():
+        return published_at(repository_at(project), base)
 
 
 def _problems_against(project: Path, base: str, checked: Checked) -> tuple[Problem, ...]:

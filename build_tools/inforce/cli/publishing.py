@@ -22,6 +22,7 @@ from inforce.cli.options import (
 from inforce.clock import clock_on, moment
 
 if TYPE_CHECKING:
+    from inforce.build.pipeline import Published
     from inforce.publish.new_release import Sign
     from inforce.publish.provenance import Provenance
 
@@ -63,9 +64,11 @@ def publish(
     """
     project = project_of(config)
     with said_plainly():
+        from inforce.model.names import VersionNumber
         from inforce.publish.destinations.named_destination import destination_named
         from inforce.publish.publish import Circumstances
         from inforce.publish.publish import publish as publish_offer
+        from inforce.publish.published_state import read_standing
         from inforce.publish.site_snapshot import look_through
         from inforce.publish.summary import summary
 
@@ -73,7 +76,8 @@ def publish(
         where = destination_named(destination, project, cache_of(project), keep)
         if built and Path(destination).resolve().is_relative_to(built.resolve()):
             raise click.UsageError(f"{destination} lies in the site that is to be published. Name a folder outside it.")
-        site = built or _build(config, project, day)
+        known = read_standing(where).register.fingerprints
+        site = built or _build(config, project, day, frozenset((name, VersionNumber.parse(at)) for name, at in known))
         given = Circumstances(now, _provenance(project), _signer(key), clock_is_right=clock_is_right)
         outcome = publish_offer(look_through(site.absolute()), where, given, progress_of("Published"))
         click.echo(summary(outcome, where.name, clock_on(day)(_time_zone(project))))
@@ -112,11 +116,13 @@ def rollback(
         click.echo(summary(outcome, where.name, clock_on()(_time_zone(project))))
 
 
-def _build(config: Path, project: Path, day: str | None) -> Path:
+def _build(config: Path, project: Path, day: str | None, published: Published) -> Path:
     from inforce.build import pipeline
 
     site = project / "site"
-    built = pipeline.build(project / "content", site, cache_of(project), clock_on(day), render_with(config))
+    built = pipeline.build(
+        project / "content", site, cache_of(project), clock_on(day), render_with(config), published=published
+    )
     say(project, built.problems)
     if built.stopped:
         sys.exit(PROBLEMS)

@@ -6,22 +6,22 @@ How much a change weighs is the class of its words; a rule that came or went wei
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import Final
 
 from inforce.compare.rule_order import moved_rules, place_of_removed
 from inforce.compare.structure import StructureChange, structure_changes
-from inforce.compare.text_comparison import WEIGHT, TextComparison, compare_reordered, compare_texts
+from inforce.compare.text_comparison import WEIGHT, Compared, TextComparison, compare_reordered, compare_texts
 from inforce.compare.version_texts import TextOf, TextPair, texts_around, texts_of_rule
 from inforce.model.block_text import words_of
-from inforce.model.guidance import Version
+from inforce.model.guidance import ENGLISH, Version
 from inforce.model.numbering import NumberedRule, numbered_rules
 from inforce.model.rule_lines import RuleLine, RuleName, lines_of, names_in
 from inforce.wording.departures import DepartureClass
-from inforce.wording.lexicon import strengths
 from inforce.wording.redline import Span
+from inforce.wording.strength import strengths
 
 _LINE: Final = "\n\n"
 """What parts the lines of a text."""
@@ -79,6 +79,7 @@ class RuleChange:
     local_practice: TextChange | None = None
     declared: TextChange | None = None
     moved: bool = False
+    language: str = ENGLISH
 
     @property
     def placed(self) -> NumberedRule:
@@ -109,7 +110,9 @@ class RuleChange:
         if self.old is None or self.new is None:
             return False
         return self.strength_changed or bool(
-            self.words and strengths(words_of(self.old.rule.text)) != strengths(words_of(self.new.rule.text))
+            self.words
+            and strengths(words_of(self.old.rule.text), self.language)
+            != strengths(words_of(self.new.rule.text), self.language)
         )
 
     @property
@@ -155,12 +158,16 @@ class RuleChange:
 
 @dataclass(frozen=True)
 class VersionChanges:
-    """Everything that is not the same in two versions; *rules* are in the order of the newer one."""
+    """Everything that is not the same in two versions; *rules* are in the order of the newer one.
+
+    What two texts say otherwise was asked of *compared*.
+    """
 
     old: Version
     new: Version
     texts: tuple[TextChange, ...]
     rules: tuple[RuleChange, ...]
+    compared: Compared = field(repr=False, compare=False)
 
     @property
     def nothing(self) -> bool:
@@ -183,22 +190,28 @@ class VersionChanges:
         return weightiest([*(rule.weight for rule in self.rules), *(text.weight for text in self.texts)])
 
 
-def compare(old: Version, new: Version, lines: Sequence[RuleLine] = ()) -> VersionChanges:
+def compare(
+    old: Version, new: Version, lines: Sequence[RuleLine] = (), compared: Compared = compare_texts
+) -> VersionChanges:
     """Return what changed from *old* to *new*, two versions of a document.
 
-    *lines* are those of all its rules, which know what a rule was called in versions between the two.
+    *lines* are those of all its rules, which know what a rule was called in versions between the two. What two texts
+    say otherwise is asked of *compared*, which may have kept it.
     """
     known = lines or lines_of((old, new))
     after = dict(zip(names_in(new, known), numbered_rules(new), strict=True))
     before = dict(zip(names_in(old, known), numbered_rules(old), strict=True))
     moved = moved_between(before, after)
-    rules = [changes_of_rule(before.get(name), placed, moved=name in moved) for name, placed in after.items()]
+    rules = [
+        changes_of_rule(before.get(name), placed, compared, new.language, moved=name in moved)
+        for name, placed in after.items()
+    ]
     for name, placed in before.items():
         if name not in after:
             numbers = [change.old.count if change.old else None for change in rules]
             rules.insert(place_of_removed(placed.count, numbers), RuleChange(placed, None))
-    texts = (changes_of_text(pair) for pair in texts_around(old, new))
-    return VersionChanges(old, new, tuple(change for change in texts if change), tuple(rules))
+    texts = (changes_of_text(pair, compared, new.language) for pair in texts_around(old, new))
+    return VersionChanges(old, new, tuple(change for change in texts if change), tuple(rules), compared)
 
 
 Placed = Mapping[RuleName, NumberedRule]
@@ -215,15 +228,24 @@ def _section(placed: NumberedRule) -> str:
     return placed.section.section.id
 
 
-def changes_of_rule(old: NumberedRule | None, new: NumberedRule | None, *, moved: bool = False) -> RuleChange:
+def changes_of_rule(
+    old: NumberedRule | None,
+    new: NumberedRule | None,
+    compared: Compared,
+    language: str = ENGLISH,
+    *,
+    moved: bool = False,
+) -> RuleChange:
     """Return what changed of a rule, which may be absent on one side."""
     if old is None or new is None:
         return RuleChange(old, new)
-    words, local_practice, declared = (changes_of_text(pair) for pair in texts_of_rule(old.rule, new.rule))
-    return RuleChange(old, new, words, local_practice, declared, moved=moved)
+    words, local_practice, declared = (
+        changes_of_text(pair, compared, language) for pair in texts_of_rule(old.rule, new.rule)
+    )
+    return RuleChange(old, new, words, local_practice, declared, moved, language)
 
 
-def changes_of_text(pair: TextPair) -> TextChange | None:
+def changes_of_text(pair: TextPair, compared: Compared, language: str = ENGLISH) -> TextChange | None:
     """Return what changed of a text; None where it reads the same."""
     if pair.was == pair.now:
         return None
@@ -232,7 +254,7 @@ def changes_of_text(pair: TextPair) -> TextChange | None:
         return None
     if before != after and sorted(before.split(_LINE)) == sorted(after.split(_LINE)):
         return TextChange(pair, compare_reordered(before.split(_LINE), after.split(_LINE)))
-    return TextChange(pair, compare_texts(before, after))
+    return TextChange(pair, compared(before, after, language))
 
 
 def _cited(placed: NumberedRule | None) -> list[tuple[bool, str]]:

@@ -1,12 +1,12 @@
 """How one text leads to another, as data: how much it weighs, what stays, goes and comes, and what headlines quote.
 
-It is a constant of the two texts, their language and the engine: it is made once, and kept under `comparison_key`.
+It is a constant of the two texts and of the program, so that a store can keep it for good.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -15,8 +15,9 @@ from itertools import cycle
 from typing import Any, Final
 
 from inforce.wording.departures import DepartureClass, Difference, differences
+from inforce.wording.language import ENGLISH
+from inforce.wording.reasons import Significance
 from inforce.wording.redline import Span, SpanKind, redline
-from inforce.wording.vocabulary import Significance
 
 _LINE: Final = "\n\n"
 _IN_TURN: Final = (SpanKind.SAME, SpanKind.REMOVED, SpanKind.ADDED)
@@ -88,15 +89,37 @@ class TextComparison:
         )
 
 
+Compared = Callable[[str, str, str], TextComparison]
+"""Says what leads from one text to another, both in the language of that tag."""
+
+Keep = Callable[[str, Callable[[], bytes]], bytes]
+"""Takes the name of a constant and what makes it, and gives the bytes, which are made once."""
+
+
 @lru_cache(maxsize=4096)  # the texts of a few documents; most pages of a version ask for the same ones
-def compare_texts(old: str, new: str) -> TextComparison:
-    """Return what leads from *old* to *new*."""
-    found = differences(old, new)
+def compare_texts(old: str, new: str, language: str = ENGLISH) -> TextComparison:
+    """Return what leads from *old* to *new*, in a *language*."""
+    found = differences(old, new, language)
     return TextComparison(
         max((difference.kind for difference in found), key=WEIGHT.__getitem__, default=None),
         _lengths(redline(old, new, found)),
         tuple(_place(difference) for difference in found if difference.kind is DepartureClass.MEANING),
     )
+
+
+def kept_comparisons(keep: Keep) -> Compared:
+    """Return a `compare_texts` that has *keep* keep what came of it, for as long as the program is the same."""
+
+    @lru_cache(maxsize=4096)
+    def compared(old: str, new: str, language: str) -> TextComparison:
+        name = f"comparison {json.dumps([old, new, language])}"
+        return TextComparison.from_data(json.loads(keep(name, lambda: _written(compare_texts(old, new, language)))))
+
+    return compared
+
+
+def _written(comparison: TextComparison) -> bytes:
+    return json.dumps(comparison.as_data()).encode()
 
 
 def compare_reordered(old: Sequence[str], new: Sequence[str]) -> TextComparison:
@@ -121,15 +144,6 @@ def _with_breaks(spans: Sequence[tuple[SpanKind, list[str]]]) -> Iterator[Span]:
         yield Span(kind, text + _LINE if goes_on else text)
         if kind is SpanKind.SAME and not goes_on and (in_old or in_new):
             yield Span(SpanKind.REMOVED if in_old else SpanKind.ADDED, _LINE)
-
-
-def comparison_key(old: str, new: str, language: str, engine: str) -> str:
-    """Return the name under which the comparison of two texts in *language* is kept, as that *engine* makes it."""
-    digest = hashlib.sha256()
-    for part in (engine, language, old, new):
-        encoded = part.encode("utf-8", "surrogatepass")
-        digest.update(f"{len(encoded)}:".encode() + encoded)
-    return digest.hexdigest()
 
 
 WEIGHT: Final[Mapping[DepartureClass | None, int]] = {

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from inforce.model.annexes import after_the_rules, annexes_of_rule, before_the_rules
-from inforce.model.block_text import as_written, blocks_of, in_one_line, words_of
+from inforce.model.block_text import as_written, blocks_of, in_one_line, words_in, words_of
 from inforce.model.blocks import Piece, as_source, escaped, in_every_piece, pieces_in
 from inforce.model.guidance import Citation, Rule, RunningText, Section, Version
 from inforce.model.numbering import rules_by_id
@@ -165,7 +165,7 @@ def _targets(text: str) -> list[str]:
 
 def _told(text: str, kept: Container[str]) -> str:
     """Return the words of *text*, with the target behind the words of each link that is not *kept*."""
-    return words_of(as_source(in_every_piece(blocks_of(text), lambda piece: _with_target(piece, kept))))
+    return words_in(in_every_piece(blocks_of(text), lambda piece: _with_target(piece, kept)))
 
 
 def _with_target(piece: Piece, kept: Container[str]) -> Piece:

@@ -157,29 +157,17 @@ class PdfCopy:
 
 
 def pdf_copies(publication: Publication) -> Iterator[PdfCopy]:
-    """Yield the printable copy of every version that has one by the settings, one after the other."""
+    """Yield the printable copy of every version that has one by the settings, one after the other.
+
+    Each is made for the day that it is dated with, since which nothing that it says has changed.
+    """
     for document in publication.documents:
-        comparisons = Comparisons(document)
+        then = replace(publication, day=dating_day(document))
+        dated = DocumentOnDay(document.document, then.day, document.library)
+        comparisons = Comparisons(dated)
         for version in document.document.versions:
             if publication.has_pdf(document, version):
-                yield dated_copy(publication, document, comparisons, version, dating_day(document))
-
-
-def dated_copy(
-    publication: Publication, document: DocumentOnDay, comparisons: Comparisons, version: Version, earlier: date
-) -> PdfCopy:
-    """Return the copy of *version* dated with the day *earlier*, where it would have said the same then."""
-    copy = pdf_copy(publication, document, comparisons, version)
-    if copy.dated is None or earlier == copy.dated:
-        return copy
-    then = replace(publication, day=earlier)
-    former = pdf_copy(then, DocumentOnDay(document.document, earlier, document.library), comparisons, version)
-    return former if _undated(former) == _undated(copy) else copy
-
-
-def _undated(copy: PdfCopy) -> PdfCopy:
-    """Return *copy* without its date and the sentence that names it, which only repeats what its other parts say."""
-    return replace(copy, dated=None, valid_until=None, state="")
+                yield pdf_copy(then, dated, comparisons, version)
 
 
 def pdf_copy(publication: Publication, document: DocumentOnDay, comparisons: Comparisons, version: Version) -> PdfCopy:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from inforce.model.catalogue import Catalogue
 from inforce.model.guidance import Document, Version
+from inforce.model.languages import document_in, source_in
 from inforce.model.library import Library
 from inforce.model.names import VersionNumber
 from inforce.model.problem import Place, Problem
@@ -79,8 +80,8 @@ def read_content(
     sources = {name: read_source(content, name, read_text=read_text) for name in site.names.source_folders}
     documents = {name: read_document(content, name, read_version=read_version) for name in site.names.document_folders}
     library = Library(
-        tuple(read.document for read in documents.values() if read.document),
-        tuple(read.source for read in sources.values() if read.source),
+        tuple(document_in(read.document, site.settings.language) for read in documents.values() if read.document),
+        tuple(source_in(read.source, site.settings.language) for read in sources.values() if read.source),
         site.settings,
         site.catalogue,
     )

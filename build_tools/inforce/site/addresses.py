@@ -23,6 +23,11 @@ def document(document_id: str) -> str:
     return f"guidance/{document_id}/"
 
 
+def topic(name: str) -> str:
+    """The id of a topic on the page that lists the guidance in force."""
+    return "topic_" + "-".join(re.findall(r"\w+", name.casefold()))
+
+
 def version(version: Version) -> str:
     """One version, for good."""
     return f"guidance/{version.document}/{version.number}/"
@@ -86,6 +91,11 @@ def sources() -> str:
 def edition(source_id: str, edition_id: str) -> str:
     """One edition of a source."""
     return f"sources/{source_id}/{edition_id}/"
+
+
+def search() -> str:
+    """The page of search results."""
+    return "search/"
 
 
 def shown() -> str:

@@ -9,14 +9,11 @@ import re
 from typing import Final
 
 from inforce.wording.compared_text import compared
-from inforce.wording.vocabulary import Significance
 
 _LONGEST: Final = 400  # letters on either side that are looked at
-_FORBIDS: Final = frozenset({"prohibited", "forbidden", "banned"})
-_LIMITS_NOTHING: Final = frozenset(
-    {"after", "before", "once", "since", "while", "whether", "despite", "regardless", "irrespective", "even though"}
-)
-"""Conditions that say when or in spite of what; a sentence without them says the same of whom and whether."""
+_LIMITS_NOTHING: Final = frozenset({"after", "before", "during", "by", "also"})
+"""Classes of conditions that say when; a sentence without them says the same of whom and whether."""
+_IN_SPITE: Final = frozenset({"despite", "regardless", "irrespective", "notwithstanding", "in spite of", "even though"})
 _ENDS = re.compile(r"[.!?\u3002][\"'\u2019\u201d)\]]*(?=\s)")
 _GOES_ON = re.compile(r"[:,;(\u2013\u2014-]\s*\Z")
 _NEXT_ITEM = re.compile(r"\n\s*(?=[^\W\d_a-z]|\(?\w{1,3}[.)]\s|[\u2022\u2013*-]\s)")
@@ -55,8 +52,9 @@ def _after(text: str) -> str:
 def _weighs(text: str) -> bool:
     """Whether *text* has a word that turns or limits what stands beside it."""
     return any(
-        place.kind is Significance.NEGATION
-        or (place.kind is Significance.CONDITION and place.canonical not in _LIMITS_NOTHING)
-        or place.canonical in _FORBIDS
-        for place in compared(text).significant
+        atom.kind == "negation"
+        or (atom.kind == "condition" and atom.cls not in _LIMITS_NOTHING and atom.value not in _IN_SPITE)
+        or (atom.kind == "scope" and atom.cls == "only")
+        or (atom.kind == "strength" and atom.cls == "forbid")
+        for atom in compared(text).atoms
     )

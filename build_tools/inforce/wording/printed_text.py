@@ -14,10 +14,9 @@ from typing import Final
 
 from inforce.wording.cut_sentences import left_out
 from inforce.wording.departures import Difference
+from inforce.wording.language import ENGLISH, language
 from inforce.wording.printed_lines import DIVIDED, SPACED, Pages, Running, running_text
 from inforce.wording.search import LongSource
-from inforce.wording.spelling import parts
-from inforce.wording.vocabulary import HYPHEN_MATTERS
 from inforce.wording.words import Word, words
 
 _MOST_PLACES: Final = 20
@@ -204,4 +203,5 @@ def _another_word(printed: str, norm: str) -> bool:
     if DIVIDED not in printed:
         return False
     hyphened = printed.replace(DIVIDED, "-").lower()
-    return hyphened in HYPHEN_MATTERS or ("-" in norm and "not" in parts(norm.lower()))
+    matters = language(ENGLISH).words("hyphen-matters")
+    return hyphened in matters or ("-" in norm and "not" in norm.lower().split("-"))

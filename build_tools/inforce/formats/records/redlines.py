@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from inforce.compare.changes import ChangeOf, RuleChange, VersionChanges
 from inforce.compare.headlines import headlines
-from inforce.compare.text_comparison import compare_texts
+from inforce.compare.text_comparison import TextComparison
 from inforce.compare.version_texts import TextPair, texts_around, texts_of_rule
 from inforce.formats.records.documents import standing_facts
 from inforce.formats.records.validity import earliest, version_valid_until
@@ -27,7 +27,7 @@ def redline_record(document: DocumentOnDay, changes: VersionChanges, site: SiteF
     return {
         **_ends(document, changes.old, changes.new, site),
         "headlines": list(headlines(changes)),
-        "rules": [_rule(change) for change in changes.rules],
+        "rules": [_rule(change, changes) for change in changes.rules],
         "texts": list(_texts(changes)),
     }
 
@@ -54,7 +54,7 @@ def _end(document: DocumentOnDay, version: Version, site: SiteFacts) -> Record:
     }
 
 
-def _rule(change: RuleChange) -> Record:
+def _rule(change: RuleChange, changes: VersionChanges) -> Record:
     old, new = change.old, change.new
     words, local_practice, declared = texts_of_rule(old.rule if old else None, new.rule if new else None)
     return {
@@ -72,9 +72,9 @@ def _rule(change: RuleChange) -> Record:
         "old_strength": _strength(old),
         "new_strength": _strength(new),
         "sources_changed": change.sources_changed,
-        "words": _spans(words),
-        "local_practice": _spans(local_practice),
-        "declared": _spans(declared),
+        "words": _spans(words, changes),
+        "local_practice": _spans(local_practice, changes),
+        "declared": _spans(declared, changes),
     }
 
 
@@ -92,13 +92,12 @@ def _texts(changes: VersionChanges) -> Iterator[Record]:
                 "what": pair.what.value,
                 "section": pair.section or None,
                 "class": weight.value if weight else None,
-                "words": _spans(pair),
+                "words": _spans(pair, changes),
             }
 
 
-def _spans(pair: TextPair) -> list[Record]:
+def _spans(pair: TextPair, changes: VersionChanges) -> list[Record]:
     """Return what leads from the one text to the other as their records have them, to the letter."""
-    return [
-        {"kind": span.kind.value, "text": span.text}
-        for span in compare_texts(*pair.as_recorded).spans(*pair.as_recorded)
-    ]
+    was, now = pair.as_recorded
+    comparison = TextComparison(None, (len(now),)) if was == now else changes.compared(was, now, changes.new.language)
+    return [{"kind": span.kind.value, "text": span.text} for span in comparison.spans(was, now)]

@@ -22,8 +22,8 @@ from inforce.site.marked_words import Beside, Paragraphs, redlined, side_by_side
 from inforce.site.page import ROOT
 from inforce.site.phrases.badges import Chip, chip_of, with_labels
 from inforce.wording.departures import DepartureClass
-from inforce.wording.lexicon import strengths
 from inforce.wording.redline import Span
+from inforce.wording.strength import strengths
 
 SENTENCES: Final[Mapping[str, str]] = {
     "added": N_("Rule {number}: new"),
@@ -276,7 +276,11 @@ def _notes(library: Library, change: RuleChange) -> Iterator[str]:
         was, now = strength_or_not_stated(old.rule.strength), strength_or_not_stated(new.rule.strength)
         yield _(SENTENCES["strength"], before=was, after=now)
     elif change.binds_otherwise:
-        yield _(SENTENCES["binding words"], before=_binding_words(old.rule), after=_binding_words(new.rule))
+        yield _(
+            SENTENCES["binding words"],
+            before=_binding_words(old.rule, change.language),
+            after=_binding_words(new.rule, change.language),
+        )
     if change.sources_changed:
         yield _(SENTENCES["source was"], passages=passage_names(old.rule, library))
         yield _(SENTENCES["source is"], passages=passage_names(new.rule, library))
@@ -294,8 +298,8 @@ def _on_words(words: TextChange | None) -> Iterator[str]:
         yield _(SENTENCES["set otherwise"])
 
 
-def _binding_words(rule: Rule) -> str:
-    return in_order(strengths(words_of(rule.text))) or _(SENTENCES["none that bind"])
+def _binding_words(rule: Rule, language: str) -> str:
+    return in_order(strengths(words_of(rule.text), language)) or _(SENTENCES["none that bind"])
 
 
 def _parts(change: RuleChange) -> Iterator[Part]:

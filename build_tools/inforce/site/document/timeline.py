@@ -169,10 +169,10 @@ def _version_labels(document: DocumentOnDay, parts: tuple[Stretch, ...], scale: 
 
 
 def _rank(document: DocumentOnDay, part: Stretch) -> tuple[int, int]:
-    first = (part.first or date.min).toordinal()
+    first = part.first or date.min
     if part.holds(document.day):
         return 0, 0
-    return (1, first) if first > document.day.toordinal() else (2, -first)
+    return (1, first.toordinal()) if first > document.day else (2, -first.toordinal())
 
 
 def _version_label(part: Stretch, scale: Scale, width: float) -> Iterator[Label]:
