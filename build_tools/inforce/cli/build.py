@@ -13,6 +13,7 @@ from inforce.cli.options import config_file, on_day, project_of, render_with
 from inforce.cli.outcome import say
 from inforce.clock import clock_on
 from inforce.model.english import counted
+from inforce.publish.shipped_names import unnamed
 from inforce.store.cache_folder import cache_folder
 
 
@@ -30,6 +31,8 @@ def build(config: Path, day: str | None, site: Path | None) -> None:
     say(project, built.problems)
     if built.stopped:
         sys.exit(PROBLEMS)
+    for what, remedy in unnamed((target / "index.html").read_bytes()):
+        click.echo(f"This cannot be published yet. {what} {remedy}", err=True)
     click.echo(
         f"Built {counted(built.printed, 'page')} of guidance. Open {(target / 'index.html').absolute().as_uri()}"
     )
