@@ -92,7 +92,7 @@ def declared(rule: Rule) -> str:
 
 def _declared(citation: Citation) -> Iterator[str]:
     for departure in citation.departures:
-        reason = _with_approval(departure.reason, departure.approved_by)
+        reason = _with_approval(departure.reason, departure.approved_by or departure.decided_by)
         yield f'"{departure.theirs}" → "{departure.ours}": {reason}'
     for statement in citation.ours:
         yield f'"{statement.words}": {statement.reason}'
