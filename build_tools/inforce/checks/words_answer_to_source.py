@@ -18,7 +18,7 @@ from inforce.model.problem import FieldPath, Problem
 from inforce.wording.declared import accounted
 from inforce.wording.departures import DepartureClass, Difference, differences
 
-_UNDECIDED: Final = "departure-undecided"
+_DECIDED_BY_NOBODY: Final = frozenset({"departure-undecided", "departure-without-approver"})
 
 
 def words_answer_to_source(library: Library, day: date) -> Iterator[Problem]:
@@ -33,7 +33,7 @@ def words_answer_to_source(library: Library, day: date) -> Iterator[Problem]:
             for quotation in quotations(library, version):
                 for found in _compare(quotation, every, decided):
                     # what nobody decided in a version of the past, nobody can decide any more
-                    if found.code != _UNDECIDED or applies(document, version, day):
+                    if found.code not in _DECIDED_BY_NOBODY or applies(document, version, day):
                         yield problem(found, document, version, day)
 
 
@@ -76,7 +76,7 @@ def _without_approver(quotation: Quotation, path: FieldPath, difference: Differe
 def _undecided(quotation: Quotation, path: FieldPath, difference: Difference) -> Found:
     return Found(
         path,
-        _UNDECIDED,
+        "departure-undecided",
         _(
             'In rule "{rule}", "{ours}" stands in place of "{theirs}". These are other words; whether they mean '
             "the same, no program can tell, and nobody is named who decided it.",
