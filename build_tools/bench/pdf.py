@@ -1,4 +1,4 @@
-"""CPU of setting a document of two pages in type, by itself and in the manual, and of finding the PDF in the cache.
+"""CPU of setting a document of two pages in type, by itself and in the manual.
 
 .venv/bin/python build_tools/bench/pdf.py --documents 100
 """
@@ -14,10 +14,10 @@ from pathlib import Path
 
 from made_library import Size, write_content
 
-from inforce.build.pdf_cache import MadePdf, make_pdfs
 from inforce.model.settings import YesNo
 from inforce.pdf.document import pdf_copies
 from inforce.pdf.manual import manuals
+from inforce.pdf.typesetting import Typeset, typeset
 from inforce.reading.content_folder import read_content
 from inforce.site.publication import Publication
 from inforce.site.site_facts import SiteFacts
@@ -26,7 +26,7 @@ SITE = SiteFacts("Guidance", "https://guidance.example.org/")
 
 
 def main() -> None:
-    """Make the library, make its PDF files and its manual twice, and print what each took."""
+    """Make the library, its PDF files and its manual, and print what each took."""
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     options.add_argument("--documents", type=int, default=100)
     given = options.parse_args()
@@ -36,14 +36,13 @@ def main() -> None:
         asked = replace(library, settings=replace(library.settings, manual=YesNo.YES))
         publication = Publication(asked, SITE, date(2026, 11, 22))
         for kind, made_of in (("copies", pdf_copies), ("manual", manuals)):
-            for way in ("set in type", "from the cache"):
-                before = time.process_time()
-                made = list(make_pdfs(made_of(publication), Path(scratch, kind)))
-                _print(f"{kind}, {way}", made, given.documents, time.process_time() - before)
+            before = time.process_time()
+            made = [typeset(copy) for copy in made_of(publication)]
+            _print(kind, made, given.documents, time.process_time() - before)
 
 
-def _print(name: str, made: list[MadePdf], documents: int, cpu: float) -> None:
-    size = sum(len(one.file.content) for one in made)
+def _print(name: str, made: list[Typeset], documents: int, cpu: float) -> None:
+    size = sum(len(one.content) for one in made)
     print(f"{name:23} {1000 * cpu / documents:6.1f} ms of CPU a document of {size / documents / 1000:.0f} kB")  # noqa: T201 -- its output
 
 

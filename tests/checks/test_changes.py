@@ -195,7 +195,7 @@ def test_links_in_introductions_are_compared_as_they_are_read():
     ("old", "new"),
     [
         ("Ask:\n\n- us\n- them", "Ask:\n\n- us\n  - them"),
-        ("Ask us.\nAsk them.", "Ask us.  \nAsk them."),
+        ("Ask us.\nAsk them.", "Ask us.\\\nAsk them."),
         ("Ask [us](source:a/1) or [them](source:b/1).", "Ask [us](source:b/1) or [them](source:a/1)."),
         ("Ask us.", "Ask *us*."),
     ],

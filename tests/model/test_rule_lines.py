@@ -56,7 +56,7 @@ def test_every_rule_stands_on_one_line_and_every_id_leads_to_one(versions):
     """Even where what is declared cannot be: no rule is lost, none is told twice, no id has two pages."""
     document = a_document(*(a_version(f"1.{place}.0", rules) for place, rules in enumerate(versions)))
     found = rule_lines(document)
-    assert sorted((one.version.number, one.number) for line in found for one in line.stands) == sorted(
+    assert sorted((one.version.number, one.placed.count) for line in found for one in line.stands) == sorted(
         (version.number, number) for version in document.versions for number, _ in enumerate(version.rules, start=1)
     )
     ids = [name for line in found for name in line.ids]

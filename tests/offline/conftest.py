@@ -19,13 +19,17 @@ from site_server import POLICY
 
 
 class Site:
-    """A served site. *below* is the path on its server; *ill* is "" or what is wrong, *held* a path that waits."""
+    """A served site. *below* is the path on its server; *ill* is "" or what is wrong, *held* a path that waits.
+
+    *given* is when answers say that they were given; "" for not at all.
+    """
 
     def __init__(self, folder: Path, below: str = "/") -> None:
         self.folder = folder
         self.below = below
         self.ill = ""
         self.held = ""
+        self.given = ""
         self.seconds_each = 0.0
         self.asked: list[str] = []
         self.stopped = threading.Event()
@@ -70,6 +74,13 @@ class _Handler(SimpleHTTPRequestHandler):
             self.path = f"/{path.removeprefix(self.site.below)}"
             self.directory = str(self.site.folder)  # browsers open connections before they have anything to ask
             super().do_GET()
+
+    def send_header(self, keyword: str, value: str) -> None:
+        """Leave out when the answer was given, unless a test says when: a cache on the way may have kept it."""
+        if keyword != "Date":
+            super().send_header(keyword, value)
+        elif self.site.given:
+            super().send_header(keyword, self.site.given)
 
     def end_headers(self) -> None:
         self.send_header("Content-Security-Policy", POLICY)

@@ -88,10 +88,10 @@ def test_the_history_says_how_to_check_a_record():
     ("version_at", "day", "said"),
     [
         (0, date(2026, 2, 1), "Not in force yet: applies from 1 March 2026"),
-        (0, date(2026, 5, 1), "Current on 1 May 2026"),
+        (0, date(2026, 5, 1), "In force since 1 March 2026"),
         (0, date(2026, 7, 1), "Superseded since 1 June 2026"),
         (1, date(2026, 5, 1), "Not in force yet: applies from 1 June 2026"),
-        (1, date(2026, 7, 1), "Current on 1 July 2026"),
+        (1, date(2026, 7, 1), "In force since 1 June 2026"),
     ],
 )
 def test_a_check_code_tells_in_one_look_whether_a_copy_is_current(version_at, day, said):

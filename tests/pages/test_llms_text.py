@@ -24,10 +24,10 @@ def test_it_names_what_is_in_force_and_what_is_to_come_and_nothing_else():
         text
         == """# Guidance \\*here\\*
 
-> Guidance in force, with its sources, its versions and its history. As known on 1 May 2026.
+> Guidance in force, with its sources, its versions and its history.
 
-Quote a rule word for word, with its version. Before you rely on it, read standing, as\\_at and valid\\_until at the \
-head of its page: versions change, and past ones must not be followed.
+Quote a rule word for word, with its version. Before you rely on it, read standing and valid\\_until at the head \
+of its page: versions change, and past ones must not be followed.
 
 ## In force
 
@@ -45,6 +45,7 @@ In force from 1 September 2026.
 - [Every source, as JSON](https://guidance.example.org/api/sources.json)
 - [Changes, as JSON Feed](https://guidance.example.org/feed.json)
 - [Changes, as Atom](https://guidance.example.org/feed.xml)
+- [The date of this site](https://guidance.example.org/as-at.json)
 """
     )
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inforce.site.markdown import as_html, as_plain_text
+from inforce.site.block_html import as_html, as_plain_text
 from library_strategies import HOSTILE
 from page_reading import parsed
 
@@ -34,7 +34,7 @@ def test_markdown_is_shown_with_links_that_lead_into_the_site(written, shown):
         ("Read *this*\nand [that](guidance:sharing).", "Read this and that."),
         ("One.\n\nTwo.", "One. Two."),
         ("- one\n- two", "one two"),
-        ("A `code` word", "A code word"),
+        ("A [link](#a-rule) and **stress**", "A link and stress"),
     ],
 )
 def test_plain_text_has_the_words_alone(written, words):

@@ -51,8 +51,11 @@ def test_how_long_a_copy_counts_is_the_same_in_print_pdf_record_and_markdown(
     assert (said["data-valid-months"], said["data-valid-days"]) == (months, days)
     copy = pdf_copy(publication, on_day, Comparisons(on_day), version)
     assert copy.state == f"Copy of 20 March 2026. Rely on until {until.day} {until:%B} 2026."
-    assert version_record(on_day, version, SITE)["copy_valid_until"] == until.isoformat()
-    assert f'copy_valid_until: "{until}"\n' in version_markdown(on_day, version, SITE)
+    valid_for = f"P{months}M" if months != "0" else f"P{days}D"
+    assert version_record(on_day, version, SITE)["copy_valid_for"] == valid_for
+    assert f'copy_valid_for: "{valid_for}"\ncopy_valid_not_after: "2027-03-01"\n' in version_markdown(
+        on_day, version, SITE
+    )
 
 
 @pytest.mark.parametrize(
@@ -75,9 +78,10 @@ def test_the_notice_is_the_same_in_print_and_pdf(of_version: str | None, of_docu
     assert pdf_copy(publication, on_day, Comparisons(on_day), version).print_notice == (shown,)
 
 
-def test_a_copy_that_is_not_to_be_relied_on_has_no_day_in_the_record() -> None:
+def test_a_copy_that_is_not_to_be_relied_on_has_no_time_in_the_record() -> None:
     """Null, as the schema says."""
     versions = (a_version(), a_version("2.0.0", begins=date(2026, 3, 10)))
     document = DocumentOnDay(a_document(*versions), DAY, Library((a_document(*versions),)))
-    assert version_record(document, versions[0], SITE)["copy_valid_until"] is None
-    assert version_record(document, versions[1], SITE)["copy_valid_until"] == "2026-03-27"
+    assert version_record(document, versions[0], SITE)["copy_valid_for"] is None
+    assert version_record(document, versions[1], SITE)["copy_valid_for"] == "P7D"
+    assert version_record(document, versions[1], SITE)["copy_valid_not_after"] == "2027-03-10"

@@ -11,9 +11,9 @@ from inforce.formats.version_markdown import version_markdown
 from inforce.model.guidance import Withdrawal
 from inforce.model.standing import in_force
 from inforce.model.texts import paragraphs
+from inforce.site.block_html import as_plain_text
+from inforce.site.block_markdown import as_markdown, escaped_paragraphs
 from inforce.site.document_on_day import DocumentOnDay
-from inforce.site.markdown import as_plain_text
-from inforce.site.markdown_text import escaped_paragraphs, with_whole_links
 from inforce.site.phrases.text_on_day import text_on_day
 from inforce.site.site_facts import SiteFacts
 from library_factory import a_document, a_library, a_rule, a_version
@@ -92,12 +92,12 @@ def test_a_markdown_copy_has_every_word_of_every_rule(library, day):
     document = DocumentOnDay(library.documents[0], day, library)
     for version in document.document.versions:
         copy = version_markdown(document, version, SiteFacts("Guidance", "https://guidance.example.org/"))
-        assert f'standing: "{document.standing(version).value}"\nas_at: "{day}"\n' in copy
+        assert f'standing: "{document.standing(version).value}"\nvalid_until: ' in copy
         rest = copy
         for number, rule in enumerate(version.rules, start=1):
             _, found, rest = rest.partition(f"### Rule {number}\n\n")
             assert found
-            how_it_binds, found, rest = rest.partition(f"{escaped_paragraphs(rule.text)}\n\n")
+            how_it_binds, found, rest = rest.partition(f"{as_markdown(rule.text, str)}\n\n")
             assert found
             assert "### Rule" not in how_it_binds
 
@@ -105,7 +105,7 @@ def test_a_markdown_copy_has_every_word_of_every_rule(library, day):
 def test_links_of_ours_lead_to_whole_addresses():
     """Only those to guidance and sources are changed, and their places in the page are kept."""
     text = "See [rule 1](guidance:sharing#ask-first), [it](source:advice/2018) and [them](https://example.org/)."
-    assert with_whole_links(text, lambda address: f"https://guidance.example.org/{address}") == (
+    assert as_markdown(text, lambda address: f"https://guidance.example.org/{address}") == (
         "See [rule 1](https://guidance.example.org/guidance/sharing/#ask-first), "
         "[it](https://guidance.example.org/sources/advice/2018/) and [them](https://example.org/)."
     )

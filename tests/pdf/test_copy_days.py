@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from itertools import pairwise
-from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inforce.build.pdf_cache import make_pdfs
 from inforce.model.dates import Span
 from inforce.model.library import Library
 from inforce.model.settings import PdfScope, Settings
 from inforce.pdf.copy_days import LONGEST, day_of_step
 from inforce.pdf.document import PdfCopy, pdf_copies
+from inforce.pdf.typesetting import typeset, written_out
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.phrases.reliance import rely_until
 from inforce.site.publication import Publication
@@ -58,23 +57,22 @@ def test_a_copy_never_lets_itself_be_relied_on_longer_than_one_made_on_the_day(
         assert until is None or (said is not None and start <= said <= until)
 
 
-def test_of_a_library_in_which_nothing_changes_a_share_is_made_anew_each_night(tmp_path: Path) -> None:
+def test_of_a_library_in_which_nothing_changes_a_share_is_made_anew_each_night() -> None:
     """Not all of it; and after as many nights as a step is long, every file was."""
     documents = [a_document(name=f"document-{number}") for number in range(30)]
     library = Library(tuple(documents))
     nights = [
-        {pdf.file.address: pdf.file.content for pdf in make_pdfs(copies(library, date(2026, 3, 20 + night)), tmp_path)}
-        for night in range(4)
+        {copy.address: written_out(copy) for copy in copies(library, date(2026, 3, 20 + night))} for night in range(4)
     ]
     anew = [{address for address in after if after[address] != before[address]} for before, after in pairwise(nights)]
     assert all(0 < len(one) < 20 for one in anew)
     assert sum(len(one) for one in anew) == len(set.union(*anew)) == 30
 
 
-def test_copies_of_what_no_longer_applies_are_made_once(tmp_path: Path) -> None:
+def test_copies_of_what_no_longer_applies_are_made_once() -> None:
     """They have no date: that a version is superseded holds for good."""
     library = Library((a_document_of_versions(2, every=timedelta(days=5)),), settings=Settings(pdf=PdfScope.ALL))
-    early, late = (list(make_pdfs(copies(library, day), tmp_path)) for day in (date(2026, 4, 1), date(2026, 9, 1)))
-    assert early[0] == late[0]
-    assert early[1] != late[1]
-    assert b"/CreationDate" not in early[0].file.content
+    early, late = (list(copies(library, day)) for day in (date(2026, 4, 1), date(2026, 9, 1)))
+    assert written_out(early[0]) == written_out(late[0])
+    assert written_out(early[1]) != written_out(late[1])
+    assert b"/CreationDate" not in typeset(early[0]).content

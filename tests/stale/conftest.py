@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page
 from real_project import copied, run
 
 CURRENCY = "api/guidance/seven-golden-rules/currency.json"
+AS_AT = "as-at.json"
 Record = dict[str, Any]
 
 
@@ -55,10 +56,13 @@ def record_of(site: Path) -> Record:
     return record
 
 
-def hand_out(site: Path, record: object) -> None:
-    """Have *site* answer with *record*, which may be text that makes no sense."""
+def hand_out(site: Path, record: object, as_at: str = "") -> None:
+    """Have *site* answer with *record*, which may be text that makes no sense; as a site of the day *as_at*."""
     text = record if isinstance(record, str) else json.dumps(record)
     (site / CURRENCY).write_text(text, encoding="utf-8")
+    if as_at:
+        day = {"as_at": as_at, "time_zone": "Europe/London"}
+        (site / AS_AT).write_text(json.dumps(day), encoding="utf-8")
 
 
 @pytest.fixture

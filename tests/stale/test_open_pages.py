@@ -5,22 +5,24 @@ Each statement has its own date. Nothing says that a version is in force where t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from open_pages import come_back, printed
 from real_project import edit
 from site_server import serving
-from stale.conftest import CURRENCY, Record, build_on, hand_out, record_of
+from stale.conftest import AS_AT, CURRENCY, Record, build_on, hand_out, record_of
 
 DOCUMENT = "guidance/seven-golden-rules/"
 OLD = f"{DOCUMENT}1.0.0/"
 NEW = f"{DOCUMENT}2.0.0/"
 COULD_NOT = "Whether this page is still current could not be checked"
+NOT_CHECKED = "not checked. Whether this version is still in force was not checked: do not rely on this copy."
 
 
 def open_at(page: Page, address: str, moment: str) -> None:
@@ -56,7 +58,7 @@ def test_an_open_page_learns_that_its_version_was_superseded(yesterday: Path, to
         )
         assert warning(page) == ""
         assert plate(page) == "In force"
-        hand_out(yesterday, record_of(today))
+        hand_out(yesterday, record_of(today), as_at="2026-11-22")
         come_back(page, "2026-11-22T09:30:00+00:00")
         expect(page.locator(".plate__checked")).to_have_text(
             "Checked on 22 November 2026 at 09:30: version 1.0.0 is superseded, as the site stood on 22 November 2026."
@@ -111,18 +113,18 @@ def test_a_check_that_fails_takes_back_what_the_one_before_said(yesterday: Path,
     )
 
 
-def test_what_nobody_confirms_is_in_force_on_the_day_on_which_that_was_known(today: Path, page: Page) -> None:
+def test_what_nobody_confirms_was_in_force_when_that_was_known_or_when_the_page_was_made(
+    today: Path, page: Page
+) -> None:
     """An old page out of the cache of a proxy, beside a record that cannot be had; and confirmed, it is in force."""
     record = record_of(today)
     with serving(today) as address:
         (today / CURRENCY).unlink()
         open_at(page, address + DOCUMENT, "2026-11-22T12:00:00+00:00")
         assert COULD_NOT in checked(page)
-        assert plate(page) == "In force"  # this is the day on which the page was made
-        come_back(page, "2027-02-28T12:00:00+00:00")
-        expect(page.locator(".plate__standing")).to_have_text("In force on 22 November 2026")
+        assert plate(page) == "In force when this page was made"
         expect(page.locator(".plate__icon")).to_be_hidden()
-        hand_out(today, record | {"as_at": "2027-02-27"})
+        hand_out(today, record, as_at="2027-02-27")
         come_back(page, "2027-02-28T12:10:00+00:00")
         expect(page.locator(".plate__standing")).to_have_text("In force")
         expect(page.locator(".plate__icon")).to_be_visible()
@@ -133,7 +135,7 @@ def test_what_nobody_confirms_is_in_force_on_the_day_on_which_that_was_known(tod
 
 def test_a_page_out_of_the_cache_of_a_proxy_is_found_out_at_once(yesterday: Path, today: Path, page: Page) -> None:
     """The page is of yesterday, the record of today."""
-    hand_out(yesterday, record_of(today))
+    hand_out(yesterday, record_of(today), as_at="2026-11-22")
     with serving(yesterday) as address:
         open_at(page, address + DOCUMENT, "2026-11-22T08:00:00+00:00")
         assert "version 1.0.0 is superseded" in checked(page)
@@ -147,7 +149,7 @@ def test_a_page_that_was_gone_back_to_is_checked_again(yesterday: Path, today: P
         open_at(page, address + OLD, "2026-11-21T12:03:00+00:00")
         assert "version 1.0.0 is in force" in checked(page)
         page.goto(f"{address}about/")
-        hand_out(yesterday, record_of(today))
+        hand_out(yesterday, record_of(today), as_at="2026-11-22")
         page.clock.set_fixed_time(datetime.fromisoformat("2026-11-22T09:30:00+00:00"))
         page.go_back()
         expect(page.locator(".plate__checked")).to_contain_text(
@@ -161,7 +163,7 @@ def test_a_page_that_was_kept_whole_is_checked_again_when_it_is_shown(yesterday:
     with serving(yesterday) as address:
         open_at(page, address + OLD, "2026-11-21T12:03:00+00:00")
         assert "version 1.0.0 is in force" in checked(page)
-        hand_out(yesterday, record_of(today))
+        hand_out(yesterday, record_of(today), as_at="2026-11-22")
         page.clock.set_fixed_time(datetime.fromisoformat("2026-11-22T09:30:00+00:00"))
         page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
         expect(page.locator(".plate__checked")).to_contain_text(
@@ -179,8 +181,8 @@ def test_midnight_passes_over_an_open_page(yesterday: Path, page: Page) -> None:
             f"{COULD_NOT} on 22 November 2026 at 00:00: the site was last brought up to date on 21 November 2026."
         )
         assert warning(page) == (
-            "This page is out of date This version applied until 21 November 2026. The page was made before then, on "
-            "21 November 2026. Reload it to see what applies now."
+            "This page is out of date This version applied until 21 November 2026. The page was made before then. "
+            "Reload it to see what applies now."
         )
         assert plate(page) == "No longer in force"
         assert "(no longer in force)" in (page.locator(".running-head").text_content() or "")
@@ -191,16 +193,16 @@ def test_an_upcoming_version_whose_day_has_come_is_not_called_upcoming(yesterday
     with serving(yesterday) as address:
         open_at(page, address + NEW, "2026-11-22T00:00:00+00:00")
         assert COULD_NOT in checked(page)
-        assert plate(page) == "Was to come into force"
+        assert plate(page) == "Was due to come into force"
         assert page.get_by_text("This version is not in force yet").count() == 0
-        assert "This version was to come into force on 22 November 2026." in warning(page)
+        assert "This version was due to come into force on 22 November 2026." in warning(page)
 
 
 def test_an_upcoming_version_that_came_into_force_is_to_be_loaded_anew(
     yesterday: Path, today: Path, page: Page
 ) -> None:
     """A page that says how to prepare is not followed; its print keeps to that."""
-    hand_out(yesterday, record_of(today))
+    hand_out(yesterday, record_of(today), as_at="2026-11-22")
     with serving(yesterday) as address:
         open_at(page, address + NEW, "2026-11-22T09:00:00+00:00")
         assert "version 2.0.0 is in force" in checked(page)
@@ -225,8 +227,8 @@ def of_other_words(record: Record) -> object:
 
 
 def without_a_day(record: Record) -> object:
-    """Return a record that does not say for which day it speaks."""
-    return record | {"as_at": "today"}
+    """Return a record that does not say since when what it says has been so."""
+    return record | {"since": "today"}
 
 
 @pytest.mark.parametrize(
@@ -254,9 +256,7 @@ def test_an_answer_that_makes_no_sense_confirms_nothing(
             f"{COULD_NOT} on 22 November 2026 at 12:00: the answer of the site says nothing of this version."
         )
         assert warning(page) == ""
-        assert printed(page) == (
-            "Printed on 22 November 2026 at 12:00, not checked since 22 November 2026. Rely on until 29 November 2026."
-        )
+        assert printed(page) == f"Printed on 22 November 2026 at 12:00, {NOT_CHECKED}"
 
 
 def test_a_site_without_the_record_confirms_nothing(today: Path, page: Page) -> None:
@@ -268,25 +268,25 @@ def test_a_site_without_the_record_confirms_nothing(today: Path, page: Page) -> 
 
 
 def test_a_record_that_is_older_than_the_page_confirms_nothing(yesterday: Path, today: Path, page: Page) -> None:
-    """Versions are compared by the order of days: what is merely different is no news."""
+    """It does not know of a change that the page knows of: what is merely different is no news."""
     hand_out(today, record_of(yesterday))
     with serving(today) as address:
         open_at(page, address + DOCUMENT, "2026-11-22T12:03:00+00:00")
         assert checked(page) == (
-            f"{COULD_NOT} on 22 November 2026 at 12:03: the answer is of 21 November 2026, and this page is newer."
+            f"{COULD_NOT} on 22 November 2026 at 12:03: the answer of the site is older than this page."
         )
         assert warning(page) == ""
-        assert plate(page) == "In force"
+        assert plate(page) == "In force when this page was made"
 
 
 def test_a_record_of_the_same_day_that_has_a_superseded_version_in_force_is_the_older(
     yesterday: Path, today: Path, page: Page
 ) -> None:
     """It was superseded that day, and something hands out what was true in the morning."""
-    hand_out(today, record_of(yesterday) | {"as_at": "2026-11-22"})
+    hand_out(today, record_of(yesterday) | {"since": "2026-11-22"})
     with serving(today) as address:
         open_at(page, address + OLD, "2026-11-22T12:03:00+00:00")
-        assert checked(page).endswith("the answer is of 22 November 2026, and this page is newer.")
+        assert checked(page).endswith("the answer of the site is older than this page.")
         assert warning(page) == ""
         assert plate(page) == "Superseded"
 
@@ -296,13 +296,13 @@ def test_a_record_that_is_older_than_the_one_before_takes_nothing_back(
 ) -> None:
     """Of two caches, one knows more."""
     with serving(yesterday) as address:
-        hand_out(yesterday, record_of(today) | {"as_at": "2026-11-23"})
+        hand_out(yesterday, record_of(today), as_at="2026-11-23")
         open_at(page, address + OLD, "2026-11-23T09:30:00+00:00")
         assert "version 1.0.0 is superseded" in checked(page)
-        hand_out(yesterday, record_of(yesterday) | {"as_at": "2026-11-22"})
+        hand_out(yesterday, record_of(yesterday), as_at="2026-11-22")
         come_back(page, "2026-11-23T09:40:00+00:00")
         expect(page.locator(".plate__checked")).to_have_text(
-            f"{COULD_NOT} on 23 November 2026 at 09:40: the answer is of 22 November 2026, and this page is newer."
+            f"{COULD_NOT} on 23 November 2026 at 09:40: the answer of the site is older than this page."
         )
         assert "version 2.0.0 is to be read in its place" in warning(page)
         assert plate(page) == "Superseded"
@@ -326,14 +326,14 @@ def test_a_clock_that_is_behind_the_page_dates_nothing(today: Path, page: Page) 
             "20 November 2026, but the site is already at 22 November 2026."
         )
         assert printed(page) == (
-            "Printed on ________. The clock of this device says 20 November 2026, when this page was not made yet: "
-            "this copy counts as expired."
+            "Printed on ________. The clock of this device says 20 November 2026, but the site is already at "
+            "22 November 2026: this copy counts as expired."
         )
 
 
 def test_a_clock_that_is_behind_the_page_hides_no_news_in_print(yesterday: Path, today: Path, page: Page) -> None:
     """What the site says of the version stands on a copy that cannot be dated."""
-    hand_out(yesterday, record_of(today))
+    hand_out(yesterday, record_of(today), as_at="2026-11-22")
     with serving(yesterday) as address:
         open_at(page, address + OLD, "2026-11-20T12:00:00+00:00")
         assert plate(page) == "Superseded"
@@ -342,7 +342,7 @@ def test_a_clock_that_is_behind_the_page_hides_no_news_in_print(yesterday: Path,
 
 def test_a_clock_that_is_behind_the_site_hides_no_news(yesterday: Path, today: Path, page: Page) -> None:
     """The page is of yesterday and so is the clock, but the site says that the version is superseded."""
-    hand_out(yesterday, record_of(today))
+    hand_out(yesterday, record_of(today), as_at="2026-11-22")
     with serving(yesterday) as address:
         open_at(page, address + OLD, "2026-11-21T12:00:00+00:00")
         assert checked(page).endswith("but the site is already at 22 November 2026.")
@@ -352,7 +352,7 @@ def test_a_clock_that_is_behind_the_site_hides_no_news(yesterday: Path, today: P
 
 def test_a_page_without_a_plate_is_checked_too(yesterday: Path, today: Path, page: Page) -> None:
     """The history of a document says what was in force when it was made."""
-    hand_out(yesterday, record_of(today))
+    hand_out(yesterday, record_of(today), as_at="2026-11-22")
     with serving(yesterday) as address:
         open_at(page, f"{address}{DOCUMENT}history/", "2026-11-22T12:00:00+00:00")
         assert "version 2.0.0 is to be read in its place" in warning(page)
@@ -367,18 +367,82 @@ def test_the_answer_to_a_check_code_is_taken_back_too(yesterday: Path, today: Pa
         assert "version 1.0.0 is in force" in checked(page)
         expect(page.get_by_role("heading", level=1)).to_have_text("Current on 21 November 2026")
         expect(page.get_by_text("A printed copy may be relied on for")).to_be_visible()
-        hand_out(yesterday, record_of(today) | {"as_at": "2026-11-21"})
-        come_back(page, "2026-11-21T12:10:00+00:00")
+        hand_out(yesterday, record_of(today), as_at="2026-11-22")
+        come_back(page, "2026-11-22T12:10:00+00:00")
         expect(page.get_by_role("heading", level=1)).to_have_text("Superseded")
         assert page.get_by_text("A printed copy may be relied on for").count() == 0
 
 
 def test_a_page_opened_from_a_folder_says_that_it_cannot_be_checked(today: Path, page: Page) -> None:
-    """It says when it was made instead."""
+    """It cannot know of any day that it was current, and a print of it counts as expired."""
     open_at(page, (today / DOCUMENT / "index.html").as_uri(), "2026-11-24T12:00:00+00:00")
-    assert checked(page) == (
-        "Whether this page is still current cannot be checked from a file. It was made on 22 November 2026."
+    assert checked(page).startswith(
+        "Whether this page is still current cannot be checked from a file. Check at guidance.example.org/check/"
     )
+    assert plate(page) == "In force when this page was made"
+    assert printed(page) == f"Printed on 24 November 2026 at 12:00, {NOT_CHECKED}"
+
+
+def test_a_page_that_was_saved_as_a_file_keeps_what_came_of_its_last_check(today: Path, page: Page) -> None:
+    """And counts from the day of that check, whenever it is opened again."""
+    with serving(today) as address:
+        open_at(page, address + DOCUMENT, "2026-11-23T12:03:00+00:00")
+        assert checked(page).startswith("Checked on 23 November 2026 at 12:03")
+        saved = today / DOCUMENT / "saved.html"
+        saved.write_text(page.content(), encoding="utf-8")
+    open_at(page, saved.as_uri(), "2026-11-26T09:00:00+00:00")
+    expect(page.locator(".plate__checked")).to_have_text(
+        re.compile(
+            r"Checked on 23 November 2026 at 12:03: version 2\.0\.0 is in force, as the site stood on "
+            r"22 November 2026\. Whether this page is still current cannot be checked from a file\. Check at \S+"
+        )
+    )
+    assert plate(page) == "In force on 23 November 2026"
     assert printed(page) == (
-        "Printed on 24 November 2026 at 12:00, not checked since 22 November 2026. Rely on until 29 November 2026."
+        "Printed on 26 November 2026 at 09:00, not checked since 23 November 2026. Rely on until 30 November 2026."
     )
+
+
+def test_a_site_that_does_not_say_of_which_day_it_is_confirms_nothing_and_hides_no_news(
+    yesterday: Path, today: Path, page: Page
+) -> None:
+    """A record may be of any day then; that a version is superseded holds from its day on."""
+    with serving(yesterday) as address:
+        (yesterday / AS_AT).write_text("<!doctype html><title>Log in</title>", encoding="utf-8")
+        open_at(page, address + OLD, "2026-11-21T12:00:00+00:00")
+        assert checked(page) == (
+            f"{COULD_NOT} on 21 November 2026 at 12:00: the site does not say of which date its answer is."
+        )
+        assert plate(page) == "In force when this page was made"
+        hand_out(yesterday, record_of(today))
+        come_back(page, "2026-11-22T12:00:00+00:00")
+        expect(page.locator(".plate__standing")).to_have_text("Superseded")
+
+
+def test_a_record_that_a_cache_handed_out_is_no_newer_than_when_the_site_gave_it(today: Path, page: Page) -> None:
+    """Whatever the site says today of its day: servers write into each answer when they gave it."""
+    hand_out(today, record_of(today), as_at="2026-12-20")
+
+    def as_given_before(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, headers=answer.headers | {"Date": "Tue, 24 Nov 2026 09:00:00 GMT"})
+
+    page.route("**/currency.json?*", as_given_before)
+    with serving(today) as address:
+        open_at(page, address + DOCUMENT, "2026-12-20T12:00:00+00:00")
+        assert checked(page) == (
+            f"{COULD_NOT} on 20 December 2026 at 12:00: the site was last brought up to date on 24 November 2026."
+        )
+        assert plate(page) == "In force on 24 November 2026"
+
+
+def test_without_script_a_page_says_that_it_cannot_tell_and_where_to_check(browser: Browser, today: Path) -> None:
+    """It says since when its version is in force, and nothing of now."""
+    context = browser.new_context(java_script_enabled=False)
+    with serving(today) as address:
+        opened = context.new_page()
+        opened.goto(address + DOCUMENT)
+        box = opened.locator(".plate").inner_text()
+    context.close()
+    assert "In force since 22 November 2026." in box
+    assert "This copy cannot tell whether it was replaced. Check at guidance.example.org/check/" in box

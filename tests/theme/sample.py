@@ -32,7 +32,7 @@ ATTRIBUTES = {
     "data-version": "2.0.0",
     "data-code": "7K3Q-9XMA",
     "data-standing": "in force",
-    "data-known": "2026-11-22",
+    "data-since": "2026-11-22",
     "data-from": "2026-11-22",
     "data-review": "2027-11-22",
     "data-valid-months": "0",
@@ -132,7 +132,7 @@ def _rule(number: int) -> str:
         f'<span class="rule__number" aria-hidden="true">{number}</span><div class="rule__body{short}">'
         f'<div class="rule__said"><div class="rule__text" data-rule-text="rule-{number}">{paragraphs}</div></div>'
         f'<p class="rule__source">Source: <cite>Keeping records well</cite>, A Ministry, July 2018, rule {number} '
-        f'<a class="rule__link" href="#rule-{number}">Link to rule {number}</a></p>{extra}</div></li>'
+        f'<a href="#rule-{number}">Link to rule {number}</a></p>{extra}</div></li>'
     )
 
 
@@ -155,8 +155,9 @@ _PLATE = (
     "<div><dt>Next review due</dt><dd>22 November 2027</dd></div>"
     "<div><dt>Owner</dt><dd>Owner to be named</dd></div>"
     "<div><dt>Cites</dt><dd>Keeping records well, July 2018 (replaced 19 April 2024)</dd></div></dl>"
-    '<p class="plate__check">Known to be current on <time datetime="2026-11-22">22 November 2026</time>. '
-    "Check code <b>7K3Q-9XMA</b></p></section>"
+    '<p class="plate__check">In force since <time datetime="2026-11-22">22 November 2026</time>. '
+    'Check code <b>7K3Q-9XMA</b></p><p class="plate__check" data-check-result>This copy cannot tell whether it was '
+    f"replaced. Check at {CHECK}</p></section>"
 )
 _STILL_CURRENT = (
     f'<aside class="still-current"><div class="still-current__qr">{qr_code(f"https://{CHECK}")}</div>'
@@ -241,7 +242,7 @@ def currency_of(page: Page) -> Download:
         "document": facts["document"],
         "standing": facts["standing"],
         "version": facts["version"],
-        "as_at": facts["known"],
+        "since": facts["since"],
         "valid_until": None,
         "versions": {facts["version"]: entry},
     }
@@ -277,6 +278,7 @@ def make_site(folder: Path) -> Path:
         standing_page("superseded", until="2026-11-21"),
         standing_page("upcoming", **{"from": "2026-12-01"}),
     ]
+    write(addresses.as_at(), json.dumps({"as_at": "2026-11-22", "time_zone": "Europe/London"}).encode())
     with_records = [replace(page, copies=(currency_of(page),)) if page.attributes else page for page in pages]
     ready = press.fill_layouts(layouts.read_layouts(site), PLACES)
     list(press.print_pages(with_records, ready, write))

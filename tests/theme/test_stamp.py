@@ -17,7 +17,7 @@ FACTS = {
     "version": "2.0.0",
     "code": "7K3Q-9XMA",
     "standing": "in force",
-    "known": "2026-01-01",
+    "since": "2026-01-01",
     "validMonths": "0",
     "validDays": "7",
     "zone": "Europe/London",
@@ -43,7 +43,7 @@ def stamp(page: Page, moment: str, **facts: str) -> dict[str, str]:
     words: dict[str, str] = page.evaluate(
         f"""() => {{
             const page = document.documentElement;
-            for (const name of ["from", "until", "review", "unchecked"]) delete page.dataset[name];
+            for (const name of ["from", "until", "review", "unchecked", "siteDay"]) delete page.dataset[name];
             Object.assign(page.dataset, {json.dumps(FACTS | facts)}, {{ printLine: "as published" }});
             for (const place of document.querySelectorAll("[data-fill=print-state]")) {{
                 place.textContent = {json.dumps(EXPIRED)};
@@ -143,10 +143,10 @@ def test_a_copy_that_cannot_be_dated_keeps_the_words_of_one_that_counts_as_expir
 
 def test_a_copy_by_a_clock_that_is_behind_its_page_says_why_it_counts_as_expired(page: Page) -> None:
     """It is not dated, for the day is not known."""
-    words = stamp(page, "2026-11-24T12:07:00+00:00", known="2026-11-25")
+    words = stamp(page, "2026-11-24T12:07:00+00:00", since="2026-11-25")
     assert words["state"] == (
-        "Printed on ________. The clock of this device says 24 November 2026, when this page was not made yet: this "
-        "copy counts as expired."
+        "Printed on ________. The clock of this device says 24 November 2026, but the site is already at "
+        "25 November 2026: this copy counts as expired."
     )
     assert words["state"] in words["line"]
 
@@ -164,8 +164,8 @@ def test_a_page_made_before_its_version_came_into_force_says_that_the_day_has_co
     upcoming = address + "guidance/upcoming/"
     assert shown(page, "2026-11-30T23:59:00+00:00", upcoming) == ""
     assert " ".join(shown(page, "2026-12-01T00:00:00+00:00", upcoming).split()) == (
-        "This page is out of date This version was to come into force on 1 December 2026. "
-        "The page was made before then, on 22 November 2026. Reload it to see what applies now."
+        "This page is out of date This version was due to come into force on 1 December 2026. "
+        "The page was made before then. Reload it to see what applies now."
     )
 
 

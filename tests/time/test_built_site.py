@@ -56,7 +56,7 @@ def test_the_built_site_says_what_the_calendar_says(day: date, project: Path, tm
     done = run(project, "inforce", "build", "--on", day.isoformat(), "--site-dir", str(site))
     assert done.returncode == 0, done.stderr
     guidance = site / "guidance" / "sharing"
-    currency = json.loads((site / "api/guidance/sharing/currency.json").read_bytes())
+    currency = json.loads((site / "as-at.json").read_bytes())
     for number in calendar.begins:
         standing = attribute(guidance / written(number) / "index.html", "data-standing")
         assert standing == currency["versions"][written(number)]["standing"] == calendar.standing(number, day)
@@ -117,4 +117,4 @@ def test_both_doors_build_the_site_of_the_day_that_has_begun(door: list[str], pr
         clock = str(moment("2027-03-28T23:00:00") + seconds)
         done = run(project, *door, "--site-dir", str(site), SOURCE_DATE_EPOCH=clock)
         assert done.returncode == 0, done.stderr
-        assert json.loads((site / "api/guidance/sharing/currency.json").read_bytes())["as_at"] == day
+        assert json.loads((site / "as-at.json").read_bytes())["as_at"] == day

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from inforce.compare.text_comparison import Compared, compare_texts
 from inforce.formats import linked_data
 from inforce.formats.copies import beside, document_copies, edition_copies, library_files, rule_comparisons
 from inforce.formats.records.lists import as_at_file
@@ -20,8 +21,10 @@ from inforce.site.document.rule import rule_pages
 from inforce.site.document.sources import sources_page
 from inforce.site.document.version import version_pages
 from inforce.site.document_on_day import DocumentOnDay
+from inforce.site.overview.fields import fields_page
 from inforce.site.overview.offline import offline_page
 from inforce.site.overview.places import places, year_pages
+from inforce.site.overview.search import search_page
 from inforce.site.overview.shown import shown_page
 from inforce.site.overview.status import status_pages
 from inforce.site.page import Page, Pages
@@ -64,13 +67,17 @@ def overview_pages(publication: Publication) -> Iterator[Page]:
     """Yield the pages that tell of all documents."""
     yield from linked_data.of_changes(publication, year_pages(publication))
     yield linked_data.of_the_site(publication, shown_page(publication))
+    yield linked_data.of_the_site(publication, search_page(publication))
     yield linked_data.of_the_site(publication, offline_page(publication))
+    yield linked_data.of_the_site(publication, fields_page(publication))
     yield from linked_data.of_status(publication, status_pages(publication))
 
 
-def document_pages(publication: Publication, document: DocumentOnDay) -> Iterator[Page]:
+def document_pages(
+    publication: Publication, document: DocumentOnDay, compared: Compared = compare_texts
+) -> Iterator[Page]:
     """Yield every page of one document, each with its copies for programs."""
-    comparisons = Comparisons(document)
+    comparisons = Comparisons(document, compared)
     pages = linked_data.of_document(publication, document, _document_pages(publication, document, comparisons))
     yield from beside(pages, document_copies(publication, document, comparisons))
 
@@ -83,6 +90,6 @@ def _document_pages(publication: Publication, document: DocumentOnDay, compariso
         data = tuple(rule_comparisons(publication, document, comparisons))
         yield replace(compare_page(publication, document, comparisons), copies=data)
     yield sources_page(publication, document)
-    yield from rule_pages(publication, document)
+    yield from rule_pages(publication, document, comparisons)
     for version in document.document.versions:
         yield check_page(publication, document, comparisons, version)

@@ -8,19 +8,22 @@ from collections.abc import Iterable
 from inforce.build import facts
 from inforce.build.asked import SETTINGS, SITE, AskedLibrary, Content, names
 from inforce.build.graph import Asking, Made, Maker
+from inforce.build.theme_shell import make_configuration
 from inforce.checks.registry import CHECKS_OF_ALL, CHECKS_OF_DOCUMENTS, CHECKS_OF_SOURCES
 from inforce.model.catalogue import ENGLISH, speaking
 from inforce.model.library import Library
 from inforce.model.problem import Problem
 from inforce.reading.content_folder import document_references, source_references, without_echoes
 from inforce.reading.settings_file import read_settings
+from inforce.store.file_index import FileIndex
 from inforce.store.targets import Fragment
 
 CODES = "check codes"
+CONFIGURATION = "check configuration"
 CODES_LIST = "codes"
 
 
-def checkers(content: Content) -> dict[str, Maker]:
+def checkers(content: Content, index: FileIndex) -> dict[str, Maker]:
     """Return what makes each kind of target that checks."""
 
     def english(make: Maker) -> Maker:
@@ -35,6 +38,7 @@ def checkers(content: Content) -> dict[str, Maker]:
         SETTINGS: english(lambda asking, _: _settings(asking, content)),
         "check guidance": english(lambda asking, name: _document(asking, content, name)),
         "check sources": english(lambda asking, name: _source(asking, content, name)),
+        CONFIGURATION: lambda asking, _: _made(make_configuration(content, asking, index)),
         CODES: english(lambda asking, _: _codes(asking, content)),
     }
 

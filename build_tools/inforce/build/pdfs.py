@@ -8,7 +8,7 @@ from functools import partial
 from typing import Final
 
 from inforce.build import facts
-from inforce.build.asked import AskedLibrary, Content, names
+from inforce.build.asked import AskedLibrary, Content, names, settings
 from inforce.build.graph import Asking, Made
 from inforce.build.theme_shell import THEME
 from inforce.build.validate import NotProvenError
@@ -33,8 +33,10 @@ MadeWith = Callable[[], str]
 
 def make_pdfs(asking: Asking, content: Content, name: str, made_with: MadeWith) -> Made:
     """Make the PDF files of the document *name* that there are by the settings."""
+    if settings(asking).pdf is PdfScope.NONE:
+        return Made()
     library = AskedLibrary(asking, content, (name,))
-    if library.settings.pdf is PdfScope.NONE or not library.documents:
+    if not library.documents:
         return Made()
     withdrawn = library.documents[0].details.withdrawn
     if withdrawn and withdrawn.instead:
@@ -57,8 +59,7 @@ def make_pdfs(asking: Asking, content: Content, name: str, made_with: MadeWith) 
 
 def make_manual(asking: Asking, content: Content, made_with: MadeWith) -> Made:
     """Make the manual, if the settings ask for it."""
-    library = AskedLibrary(asking, content)
-    if library.settings.manual is not YesNo.YES:
+    if settings(asking).manual is not YesNo.YES:
         return Made()
     library = AskedLibrary(asking, content, tuple(sorted(names(asking, content).documents)))
     pdfs = _set(asking, manuals(Publication(library, _site(asking), asking.day)), made_with)

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from inforce.build import checking, lists, pages, pdfs
+from inforce.build import checking, layouts, lists, pages, pdfs
 from inforce.build.asked import SITE, Content, catalogue
 from inforce.build.graph import Asking, Made, Maker, Run
 from inforce.build.theme_shell import THEME, Render, make_theme
@@ -42,7 +42,7 @@ class SiteGraph:
     def makers(self) -> dict[str, Maker]:
         """How each kind of target is made."""
         content, made_with = self.content, self._made_with
-        return checking.checkers(content) | {
+        return checking.checkers(content, self.store.files) | {
             THEME: lambda asking, _: self._theme(asking),
             CITATIONS: lambda asking, name: pages.make_citations(asking, content, name),
             DOCUMENT: self._own_words(lambda asking, name: pages.make_document(asking, content, name)),
@@ -56,7 +56,7 @@ class SiteGraph:
             lists.HOSTING: lambda _asking, _: lists.make_hosting(),
             lists.LAYOUT: lists.make_layout,
             lists.ORDINARY: lists.make_ordinary,
-            lists.SEARCH_INDEX: lambda asking, _: lists.make_search_index(asking),
+            lists.SEARCH_INDEX: self._own_words(lambda asking, _: lists.make_search_index(asking)),
             lists.SITEMAP: lambda asking, _: lists.make_sitemap(asking),
             lists.OFFLINE: self._own_words(lambda asking, _: lists.make_offline(asking, content)),
         }
@@ -68,6 +68,7 @@ class SiteGraph:
         _bring(run, "check sources", sources)
         run.tell_lists()
         run.ensure(checking.CODES)
+        run.ensure(checking.CONFIGURATION)
 
     def make(self, run: Run) -> None:
         """Bring every target of the site up to date, in an order in which each list comes after what is left for it."""
@@ -79,6 +80,8 @@ class SiteGraph:
         run.ensure(pdfs.MANUAL)
         run.tell_lists()
         run.ensure(pdfs.GLYPHS)
+        run.ensure(lists.PLACES)  # before what has places: nothing else asks whether the day changed what stands there
+        _bring(run, lists.LAYOUT, layouts.NAMES)
         _bring(run, lists.ORDINARY, ordinary)
         _bring(run, DOCUMENT, documents)
         _bring(run, SOURCE, sources)

@@ -23,7 +23,9 @@ from inforce.build.graph import VOLATILE, Asking, Made
 from inforce.build.ordinary_pages import held_pages
 from inforce.build.validate import NotProvenError
 from inforce.model.catalogue import speaking
+from inforce.model.problem import Problem
 from inforce.model.settings import YesNo
+from inforce.parsing.configuration import read_configuration
 from inforce.site.js_messages import asset_words
 from inforce.site.site_facts import SiteFacts
 from inforce.store.file_index import FileIndex, Row, digest_of, look
@@ -164,6 +166,17 @@ def make_theme(asking: Asking, content: Content, index: FileIndex, render: Rende
             noted.whole(path)
         noted.reads(reads, besides=temporary)
         return made_of(asking, content, rendered.site, into)
+
+
+def make_configuration(content: Content, asking: Asking, index: FileIndex) -> tuple[Problem, ...]:
+    """Return what is wrong with the configuration, noting all that was looked at for that."""
+    file = content.folder.with_name("mkdocs.yml")
+    with watched_reads() as reads:
+        problems = read_configuration(file, content.folder.parent)
+    noted = Noted(asking, content.folder, index)
+    noted.whole(os.fspath(file))
+    noted.reads(reads)
+    return problems
 
 
 class Noted:

@@ -13,6 +13,7 @@ from posixpath import normpath
 from typing import Final, NamedTuple
 from urllib.parse import unquote
 
+from inforce.model.block_text import in_one_line
 from inforce.model.guidance import Version
 from inforce.model.problem import Place, Problem
 from inforce.store.site_folder import SiteFolder
@@ -20,6 +21,8 @@ from inforce.store.targets import Link, Targets
 
 _RULE: Final = re.compile(r'<div class="rule__text" data-rule-text="([a-z0-9-]+)">(.*?)</div>', re.DOTALL)
 _TAG: Final = re.compile(r"<[^>]*>")
+_WITHIN: Final = re.compile(r"</?(?:a|em|strong)\b[^>]*>")
+"""Tags within a word or beside a mark, where no space is."""
 _LINKS: Final = (' href="', ' src="', ' action="')
 _IDS: Final = (' id="', ' name="')
 _UNQUOTED: Final = re.compile(r'<a\b[^>]*\shref=(?!")')
@@ -40,7 +43,7 @@ class NotProvenError(Exception):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
-        super().__init__("\n".join(f"{problem.place}: {problem.what}" for problem in self.problems))
+        super().__init__("\n".join(f"{problem.place}: {problem.message}" for problem in self.problems))
 
 
 class Linked(NamedTuple):
@@ -53,7 +56,7 @@ class Linked(NamedTuple):
 def prove_version(path: str, html: str, version: Version) -> Iterator[Problem]:
     """Return what is wrong with the page at *path*, which shows *version* whole."""
     shown = [(name, visible_words(text)) for name, text in _RULE.findall(html)]
-    meant = [(rule.id, " ".join(rule.text.split())) for rule in version.rules]
+    meant = [(rule.id, in_one_line(rule.text)) for rule in version.rules]
     if shown != meant:
         yield Problem(Place(path), "page-words-differ", _what_differs(meant, shown), _OURS)
     marks = {"version": f'data-version="{version.number}"', "check code": f'data-code="{version.check_code}"'}
@@ -71,7 +74,7 @@ def _what_differs(meant: list[tuple[str, str]], shown: list[tuple[str, str]]) ->
 
 def visible_words(html: str) -> str:
     """Return the text of *html* as a reader sees it, with single spaces."""
-    return " ".join(unescape(_TAG.sub(" ", html)).split())
+    return " ".join(unescape(_TAG.sub(" ", _WITHIN.sub("", html))).split())
 
 
 def linked(pages: Mapping[str, str], beside: Set[str] = frozenset()) -> Linked:

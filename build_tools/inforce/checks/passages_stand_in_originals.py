@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from inforce.compare.passage_proofs import Proof, Verdict, on_pages, on_recorded_page, pages_of, proof
+from inforce.model.block_text import as_written
 from inforce.model.library import Library
 from inforce.model.originals import HeldOriginal, OriginalState
 from inforce.model.problem import FieldPath, Problem, Severity
@@ -200,7 +201,7 @@ def _difference_in_words(passage: Passage, original: HeldOriginal, came: Proof) 
 
 def _like(passage: Passage, nearest: Nearest) -> bool:
     """Whether the nearest place has at least half of the words of *passage*, so that the rest explains something."""
-    return 2 * sum(len(one.ours_words) for one in nearest.differences) <= len(words(passage.text))
+    return 2 * sum(len(one.ours_words) for one in nearest.differences) <= len(words(as_written(passage.text)))
 
 
 def _said(difference: Difference) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import chain
 
-from inforce.checks.severity import Found, problem
-from inforce.model.guidance import Document, Rule, VersionText
+from inforce.checks.severity import where_open_to_change
+from inforce.model.guidance import Document, Rule, RunningText, Version
 from inforce.model.library import Library
 from inforce.model.placeholders import left_standing
-from inforce.model.problem import FieldPath, Problem
+from inforce.model.problem import FieldPath, Origin, Problem
 
 _Said = tuple[FieldPath, str | None]
 
@@ -17,20 +18,17 @@ _Said = tuple[FieldPath, str | None]
 def placeholders_filled(library: Library, day: date) -> Iterator[Problem]:
     """No reason, no approver and no other text is what a message suggests or a command writes in its place."""
     for document in library.documents:
-        for found in _left(_of_document(document)):
-            yield Problem(document.origin.place(*found.path), found.code, found.what, found.remedy)
+        yield from _left(_of_document(document), document.origin)
         for version in document.versions:
-            for found in _left(_of_version(version.text)):
-                yield problem(found, document, version, day)
-            for path, rule in version.located_rules():
-                for found in _left(_of_rule(rule, path)):
-                    yield problem(found, document, version, day)
+            rules = (_of_rule(rule, path) for path, rule in version.located_rules())
+            found = _left(chain(_of_version(version), *rules), version.origin)
+            yield from where_open_to_change(found, document, version, day)
 
 
-def _left(said: Iterator[_Said]) -> Iterator[Found]:
+def _left(said: Iterable[_Said], origin: Origin) -> Iterator[Problem]:
     for path, text in said:
         if text and (left := left_standing(text)):
-            yield Found(path, "placeholder-left", *left)
+            yield Problem(origin.place(*path), "placeholder-left", *left)
 
 
 def _of_document(document: Document) -> Iterator[_Said]:
@@ -41,11 +39,15 @@ def _of_document(document: Document) -> Iterator[_Said]:
     yield from ((("undoes", place, "reason"), one.reason) for place, one in enumerate(details.undoes))
 
 
-def _of_version(text: VersionText) -> Iterator[_Said]:
+def _of_version(version: Version) -> Iterator[_Said]:
+    text = version.text
     yield from ((("title",), text.title), (("change", "note"), text.change.note), (("summary",), text.summary))
     if text.approved:
         yield ("approved", "by"), text.approved.by
-    yield from ((("sections", place, "heading"), section.heading) for place, section in enumerate(text.sections))
+    for path, _, section in version.located_sections():
+        yield (*path, "heading"), section.heading
+        texts = ((at, one.text) for at, one in enumerate(section.rules) if isinstance(one, RunningText))
+        yield from (((*path, "rules", at, "text"), text) for at, text in texts)
 
 
 def _of_rule(rule: Rule, path: FieldPath) -> Iterator[_Said]:

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from inforce.checks.severity import applies
 from inforce.compare.passage_changes import EditionChanges, Fate, Move, newest_words
+from inforce.model.block_text import as_written
 from inforce.model.guidance import Rule, Version
 from inforce.model.library import Library
 from inforce.model.names import PassageRef
@@ -178,7 +179,7 @@ def move_in_words(move: Move, newest: Edition) -> str:
 
 def _beginning(passage: Passage) -> str:
     """Return the words of *passage* in one line, as many as a warning has room for."""
-    said = passage.text.split()
+    said = as_written(passage.text).split()
     return " ".join(said[:_MOST_WORDS]) + (" …" if len(said) > _MOST_WORDS else "")
 
 

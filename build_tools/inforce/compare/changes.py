@@ -5,39 +5,38 @@ How much a change weighs is the class of its words; a rule that came or went wei
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import Final
 
 from inforce.compare.rule_order import moved_rules, place_of_removed
-from inforce.compare.text_comparison import WEIGHT, TextComparison, compare_texts
+from inforce.compare.structure import StructureChange, structure_changes
+from inforce.compare.text_comparison import WEIGHT, Compared, TextComparison, compare_reordered, compare_texts
 from inforce.compare.version_texts import TextOf, TextPair, texts_around, texts_of_rule
-from inforce.model.guidance import ENGLISH, Rule, Version
+from inforce.model.block_text import words_of
+from inforce.model.guidance import ENGLISH, Version
+from inforce.model.numbering import NumberedRule, numbered_rules
 from inforce.model.rule_lines import RuleLine, RuleName, lines_of, names_in
 from inforce.wording.departures import DepartureClass
 from inforce.wording.redline import Span
 from inforce.wording.strength import strengths
+
+_LINE: Final = "\n\n"
+"""What parts the lines of a text."""
 
 
 class ChangeOf(StrEnum):
     """What happened to a rule."""
 
     CHANGED = "changed"
+    SOURCE = "source"
     ADDED = "added"
     REMOVED = "removed"
     MOVED = "moved"
     RENUMBERED = "renumbered"
     SAME = "same"
-
-
-@dataclass(frozen=True)
-class PlacedRule:
-    """A rule, its number counted through the whole version, and the id of its section."""
-
-    number: int
-    section: str
-    rule: Rule
 
 
 @dataclass(frozen=True)
@@ -53,9 +52,17 @@ class TextChange:
         return self.pair.what
 
     @property
+    def structure(self) -> tuple[StructureChange, ...]:
+        """What changed in its structure: items, rows and cells, labels, stress."""
+        return structure_changes(*self.pair.structured)
+
+    @property
     def weight(self) -> DepartureClass | None:
         """The weightiest class among the differences; None where only spaces or signs are set otherwise."""
-        return self.comparison.weight
+        of_structure = DepartureClass.TYPOGRAPHY if self.structure else None
+        if any(one.touches_meaning for one in self.structure):
+            of_structure = DepartureClass.MEANING
+        return weightiest([self.comparison.weight, of_structure])
 
     @property
     def redline(self) -> tuple[Span, ...]:
@@ -67,8 +74,8 @@ class TextChange:
 class RuleChange:
     """A rule before and after; one of the two is absent where it was added or removed."""
 
-    old: PlacedRule | None
-    new: PlacedRule | None
+    old: NumberedRule | None
+    new: NumberedRule | None
     words: TextChange | None = None
     local_practice: TextChange | None = None
     declared: TextChange | None = None
@@ -76,7 +83,7 @@ class RuleChange:
     language: str = ENGLISH
 
     @property
-    def placed(self) -> PlacedRule:
+    def placed(self) -> NumberedRule:
         """The rule after the change, or before it where it was removed."""
         found = self.new or self.old
         if found is None:
@@ -104,7 +111,9 @@ class RuleChange:
         if self.old is None or self.new is None:
             return False
         return self.strength_changed or bool(
-            self.words and strengths(self.old.rule.text, self.language) != strengths(self.new.rule.text, self.language)
+            self.words
+            and strengths(words_of(self.old.rule.text), self.language)
+            != strengths(words_of(self.new.rule.text), self.language)
         )
 
     @property
@@ -122,8 +131,13 @@ class RuleChange:
         """Whether the rule came or went, or is not the same apart from its number and its place."""
         if self.old is None or self.new is None:
             return True
+        return self.says_otherwise or self.sources_changed
+
+    @property
+    def says_otherwise(self) -> bool:
+        """Whether more of a rule that was there before is other than what it cites, its number and its place."""
         texts = self.words or self.local_practice or self.declared
-        return bool(texts) or self.strength_changed or self.sources_changed or self.renamed
+        return bool(texts) or self.strength_changed or self.renamed
 
     @property
     def kind(self) -> ChangeOf:
@@ -133,7 +147,7 @@ class RuleChange:
         if self.new is None:
             return ChangeOf.REMOVED
         if self.reads_otherwise:
-            return ChangeOf.CHANGED
+            return ChangeOf.CHANGED if self.says_otherwise else ChangeOf.SOURCE
         if self.moved:
             return ChangeOf.MOVED
         return ChangeOf.RENUMBERED if self.renumbered else ChangeOf.SAME
@@ -150,12 +164,16 @@ class RuleChange:
 
 @dataclass(frozen=True)
 class VersionChanges:
-    """Everything that is not the same in two versions; *rules* are in the order of the newer one."""
+    """Everything that is not the same in two versions; *rules* are in the order of the newer one.
+
+    What two texts say otherwise was asked of *compared*.
+    """
 
     old: Version
     new: Version
     texts: tuple[TextChange, ...]
     rules: tuple[RuleChange, ...]
+    compared: Compared = field(repr=False, compare=False)
 
     @property
     def nothing(self) -> bool:
@@ -178,60 +196,74 @@ class VersionChanges:
         return weightiest([*(rule.weight for rule in self.rules), *(text.weight for text in self.texts)])
 
 
-def compare(old: Version, new: Version, lines: Sequence[RuleLine] = ()) -> VersionChanges:
+def compare(
+    old: Version, new: Version, lines: Sequence[RuleLine] = (), compared: Compared = compare_texts
+) -> VersionChanges:
     """Return what changed from *old* to *new*, two versions of a document.
 
-    *lines* are those of all its rules, which know what a rule was called in versions between the two.
+    *lines* are those of all its rules, which know what a rule was called in versions between the two. What two texts
+    say otherwise is asked of *compared*, which may have kept it.
     """
     known = lines or lines_of((old, new))
-    after = dict(zip(names_in(new, known), placed_rules(new), strict=True))
-    before = dict(zip(names_in(old, known), placed_rules(old), strict=True))
+    after = dict(zip(names_in(new, known), numbered_rules(new), strict=True))
+    before = dict(zip(names_in(old, known), numbered_rules(old), strict=True))
     moved = moved_between(before, after)
     rules = [
-        changes_of_rule(before.get(name), placed, new.language, moved=name in moved) for name, placed in after.items()
+        changes_of_rule(before.get(name), placed, compared, new.language, moved=name in moved)
+        for name, placed in after.items()
     ]
     for name, placed in before.items():
         if name not in after:
-            numbers = [change.old.number if change.old else None for change in rules]
-            rules.insert(place_of_removed(placed.number, numbers), RuleChange(placed, None))
-    texts = (changes_of_text(pair, new.language) for pair in texts_around(old, new))
-    return VersionChanges(old, new, tuple(change for change in texts if change), tuple(rules))
+            numbers = [change.old.count if change.old else None for change in rules]
+            rules.insert(place_of_removed(placed.count, numbers), RuleChange(placed, None))
+    texts = (changes_of_text(pair, compared, new.language) for pair in texts_around(old, new))
+    return VersionChanges(old, new, tuple(change for change in texts if change), tuple(rules), compared)
 
 
-def placed_rules(version: Version) -> Iterator[PlacedRule]:
-    """Yield every rule of *version* with its number and section."""
-    number = 0
-    for section in version.text.sections:
-        for rule in section.rules:
-            number += 1
-            yield PlacedRule(number, section.id, rule)
+Placed = Mapping[RuleName, NumberedRule]
+"""The rules of a version by their names in all versions."""
 
 
-def moved_between(before: Mapping[RuleName, PlacedRule], after: Mapping[RuleName, PlacedRule]) -> frozenset[RuleName]:
+def moved_between(before: Placed, after: Placed) -> frozenset[RuleName]:
     """Return the rules, by name, that stand in another place or another section *after* than *before*."""
-    sections = (name for name, placed in after.items() if name in before and before[name].section != placed.section)
-    return moved_rules({name: placed.number for name, placed in before.items()}, list(after)) | frozenset(sections)
+    sections = (name for name, placed in after.items() if name in before and _section(before[name]) != _section(placed))
+    return moved_rules({name: placed.count for name, placed in before.items()}, list(after)) | frozenset(sections)
+
+
+def _section(placed: NumberedRule) -> str:
+    return placed.section.section.id
 
 
 def changes_of_rule(
-    old: PlacedRule | None, new: PlacedRule | None, language: str = ENGLISH, *, moved: bool = False
+    old: NumberedRule | None,
+    new: NumberedRule | None,
+    compared: Compared,
+    language: str = ENGLISH,
+    *,
+    moved: bool = False,
 ) -> RuleChange:
     """Return what changed of a rule, which may be absent on one side."""
     if old is None or new is None:
         return RuleChange(old, new)
-    words, local_practice, declared = (changes_of_text(pair, language) for pair in texts_of_rule(old.rule, new.rule))
+    words, local_practice, declared = (
+        changes_of_text(pair, compared, language) for pair in texts_of_rule(old.rule, new.rule)
+    )
     return RuleChange(old, new, words, local_practice, declared, moved, language)
 
 
-def changes_of_text(pair: TextPair, language: str = ENGLISH) -> TextChange | None:
+def changes_of_text(pair: TextPair, compared: Compared, language: str = ENGLISH) -> TextChange | None:
     """Return what changed of a text; None where it reads the same."""
     if pair.was == pair.now:
         return None
     before, after = pair.as_read
-    return None if before == after else TextChange(pair, compare_texts(before, after, language))
+    if before == after and not structure_changes(*pair.structured):
+        return None
+    if before != after and sorted(before.split(_LINE)) == sorted(after.split(_LINE)):
+        return TextChange(pair, compare_reordered(before.split(_LINE), after.split(_LINE)))
+    return TextChange(pair, compared(before, after, language))
 
 
-def _cited(placed: PlacedRule | None) -> list[tuple[bool, str]]:
+def _cited(placed: NumberedRule | None) -> list[tuple[bool, str]]:
     return [(bool(citation.quotes), str(citation.passage)) for citation in placed.rule.citations] if placed else []
 
 

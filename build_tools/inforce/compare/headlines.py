@@ -9,7 +9,7 @@ from typing import Final
 from inforce.compare.changes import ChangeOf, RuleChange, TextChange, VersionChanges
 from inforce.compare.strength_words import strength_or_not_stated
 from inforce.compare.text_comparison import Effect, Place
-from inforce.compare.version_texts import flowing
+from inforce.model.block_text import words_of
 from inforce.model.catalogue import N_, _
 from inforce.wording.departures import DepartureClass
 from inforce.wording.shortened import shortened
@@ -32,7 +32,7 @@ HEADLINES: Final[Mapping[str, str]] = {
 class Headline:
     """A change of what a rule asks of people, in a sentence; *binds_otherwise* is that it binds more or less."""
 
-    number: int
+    number: str
     text: str
     reverses: bool = False
     binds_otherwise: bool = False
@@ -56,9 +56,9 @@ def headlines(changes: VersionChanges) -> tuple[str, ...]:
 
 def headlines_of(change: RuleChange) -> Iterator[Headline]:
     """Yield a sentence for each change of what that rule asks of people, in the order of its words."""
-    number = change.placed.number
+    number = change.placed.cited
     if change.kind in {ChangeOf.ADDED, ChangeOf.REMOVED}:
-        said = shortened(flowing(change.placed.rule.text))
+        said = shortened(words_of(change.placed.rule.text))
         yield Headline(number, _(HEADLINES[change.kind.value], words=said))
     for place in change.words.comparison.places if change.words else ():
         yield Headline(
@@ -74,7 +74,7 @@ def headlines_of(change: RuleChange) -> Iterator[Headline]:
         yield Headline(number, _(HEADLINES["strength"], before=was, after=now), binds_otherwise=True)
 
 
-def _on_local_practice(number: int, change: TextChange) -> Iterator[Headline]:
+def _on_local_practice(number: str, change: TextChange) -> Iterator[Headline]:
     was, now = change.pair.as_read
     if was and now:
         for place in change.comparison.places:

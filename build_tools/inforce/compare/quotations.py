@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from inforce.model.block_text import as_written
 from inforce.model.guidance import Citation, Rule, Version
 from inforce.model.languages import common_language
 from inforce.model.library import Library
@@ -53,13 +54,13 @@ class Quotation:
     def same_passage(self) -> Mapping[str, str]:
         """The wording of this passage in every edition that has it, by edition."""
         editions = {edition.id: edition.passage(self.passage.id) for edition in self.source.editions}
-        return {name: passage.text for name, passage in editions.items() if passage}
+        return {name: as_written(passage.text) for name, passage in editions.items() if passage}
 
     @property
     def other_editions(self) -> Mapping[str, Sequence[str]]:
         """The wording that is held of every other edition of the source, by edition."""
         return {
-            edition.id: [passage.text for passage in edition.details.passages]
+            edition.id: [as_written(passage.text) for passage in edition.details.passages]
             for edition in self.source.editions
             if edition.id != self.edition.id and edition.details.passages
         }
@@ -94,7 +95,7 @@ class AllSources:
 
     @cached_property
     def _collection(self) -> Collection:
-        return Collection(tuple(held.passage.text for held in self._held))
+        return Collection(tuple(as_written(held.passage.text) for held in self._held))
 
     def holding(self, words: str, besides: Source) -> tuple[HeldPassage, ...]:
         """Return the passages of sources *besides* the one given in which *words* stand whole."""

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
+from inforce.model.block_text import words_of
 from inforce.model.guidance import Rule, Section, Version
 from inforce.model.problem import FieldPath
-from inforce.model.texts import paragraphs
 from inforce.wording.compared_text import compared
 from inforce.wording.departures import differences, places_that_differ
 
@@ -44,7 +44,7 @@ class _Text:
     @cached_property
     def words(self) -> str:
         """The text as it is read: where its file breaks lines is not part of it."""
-        return "\n\n".join(paragraphs(self.raw))
+        return words_of(self.raw)
 
     @cached_property
     def runs(self) -> Counter[tuple[str, ...]]:
@@ -85,8 +85,7 @@ class Texts:
 
     @cached_property
     def _sections(self) -> dict[str, tuple[FieldPath, Section]]:
-        sections = enumerate(self.version.text.sections)
-        return {section.id: (("sections", place), section) for place, section in sections}
+        return {section.id: (path, section) for path, _, section in self.version.located_sections()}
 
     @cached_property
     def _rules(self) -> dict[str, tuple[FieldPath, Rule]]:

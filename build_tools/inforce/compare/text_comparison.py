@@ -1,13 +1,14 @@
 """How one text leads to another, as data: how much it weighs, what stays, goes and comes, and what headlines quote.
 
-It is a constant of the two texts, their language and the engine: it is made once, and kept under `comparison_key`.
+It is a constant of the two texts and of the program, so that a store can keep it for good.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from enum import StrEnum
 from functools import lru_cache
 from itertools import cycle
@@ -18,6 +19,7 @@ from inforce.wording.language import ENGLISH
 from inforce.wording.reasons import Significance
 from inforce.wording.redline import Span, SpanKind, redline
 
+_LINE: Final = "\n\n"
 _IN_TURN: Final = (SpanKind.SAME, SpanKind.REMOVED, SpanKind.ADDED)
 _BINDING: Final = frozenset(
     {Significance.NEGATION, Significance.OPPOSITE, Significance.STRENGTH, Significance.CONDITION}
@@ -87,6 +89,13 @@ class TextComparison:
         )
 
 
+Compared = Callable[[str, str, str], TextComparison]
+"""Says what leads from one text to another, both in the language of that tag."""
+
+Keep = Callable[[str, Callable[[], bytes]], bytes]
+"""Takes the name of a constant and what makes it, and gives the bytes, which are made once."""
+
+
 @lru_cache(maxsize=4096)  # the texts of a few documents; most pages of a version ask for the same ones
 def compare_texts(old: str, new: str, language: str = ENGLISH) -> TextComparison:
     """Return what leads from *old* to *new*, in a *language*."""
@@ -98,13 +107,43 @@ def compare_texts(old: str, new: str, language: str = ENGLISH) -> TextComparison
     )
 
 
-def comparison_key(old: str, new: str, language: str, engine: str) -> str:
-    """Return the name under which the comparison of two texts in *language* is kept, as that *engine* makes it."""
-    digest = hashlib.sha256()
-    for part in (engine, language, old, new):
-        encoded = part.encode("utf-8", "surrogatepass")
-        digest.update(f"{len(encoded)}:".encode() + encoded)
-    return digest.hexdigest()
+def kept_comparisons(keep: Keep) -> Compared:
+    """Return a `compare_texts` that has *keep* keep what came of it, for as long as the program is the same."""
+
+    @lru_cache(maxsize=4096)
+    def compared(old: str, new: str, language: str) -> TextComparison:
+        name = f"comparison {json.dumps([old, new, language])}"
+        return TextComparison.from_data(json.loads(keep(name, lambda: _written(compare_texts(old, new, language)))))
+
+    return compared
+
+
+def _written(comparison: TextComparison) -> bytes:
+    return json.dumps(comparison.as_data()).encode()
+
+
+def compare_reordered(old: Sequence[str], new: Sequence[str]) -> TextComparison:
+    """Return what leads from the lines *old* to the same lines in another order: lines move, and no word changes."""
+    spans: list[tuple[SpanKind, list[str]]] = []
+    for what, start, end, there, until in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if what == "equal":
+            spans.append((SpanKind.SAME, list(old[start:end])))
+            continue
+        spans += [(SpanKind.REMOVED, list(old[start:end]))] if end > start else []
+        spans += [(SpanKind.ADDED, list(new[there:until]))] if until > there else []
+    return TextComparison(None, _lengths(tuple(_with_breaks(spans))))
+
+
+def _with_breaks(spans: Sequence[tuple[SpanKind, list[str]]]) -> Iterator[Span]:
+    """Yield *spans* with a blank line after each line but the last of either text."""
+    for place, (kind, lines) in enumerate(spans):
+        later = {other for other, _ in spans[place + 1 :]}
+        text = _LINE.join(lines)
+        in_old, in_new = bool(later - {SpanKind.ADDED}), bool(later - {SpanKind.REMOVED})
+        goes_on = {SpanKind.REMOVED: in_old, SpanKind.ADDED: in_new}.get(kind, in_old and in_new)
+        yield Span(kind, text + _LINE if goes_on else text)
+        if kind is SpanKind.SAME and not goes_on and (in_old or in_new):
+            yield Span(SpanKind.REMOVED if in_old else SpanKind.ADDED, _LINE)
 
 
 WEIGHT: Final[Mapping[DepartureClass | None, int]] = {

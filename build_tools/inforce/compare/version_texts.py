@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Container, Iterator
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
-from inforce.model.guidance import Citation, Rule, Version
+from inforce.model.annexes import after_the_rules, annexes_of_rule, before_the_rules
+from inforce.model.block_text import as_written, blocks_of, in_one_line, words_in, words_of
+from inforce.model.blocks import Piece, as_source, escaped, in_every_piece, pieces_in
+from inforce.model.guidance import Citation, Rule, RunningText, Section, Version
+from inforce.model.numbering import rules_by_id
 from inforce.model.texts import paragraphs
-
-_LINK: Final = re.compile(r"\[([^\]]*)\]\(([^()\s]*)\)")
-_ITEM: Final = re.compile(r"\n([ \t]*)(?=(?:[-*+]|[0-9]+[.)])[ \t])")
-_LINE_BREAK: Final = re.compile(r" {2,}\n")
 
 
 class TextOf(StrEnum):
@@ -23,19 +22,21 @@ class TextOf(StrEnum):
     SUMMARY = "summary"
     NOTICE = "print_notice"
     INTRODUCTION = "introduction"
+    CARRIED = "carried"
     HEADING = "heading"
     SECTION_INTRODUCTION = "section_introduction"
+    RUNNING_TEXT = "running_text"
     RULE = "text"
     LOCAL_PRACTICE = "local_practice"
     DECLARED = "declared"
 
 
-_MARKDOWN: Final = frozenset({TextOf.INTRODUCTION, TextOf.SECTION_INTRODUCTION, TextOf.LOCAL_PRACTICE})
+_BLOCK_TEXT: Final = frozenset(TextOf) - {TextOf.TITLE, TextOf.SUMMARY, TextOf.NOTICE, TextOf.HEADING, TextOf.DECLARED}
 
 
 @dataclass(frozen=True)
 class TextPair:
-    """A text before and after, as records have it; "" where there is none. *section* is the id of the section."""
+    """A text before and after, as files have it; "" where there is none. *section* is the id of the section."""
 
     what: TextOf
     was: str
@@ -45,9 +46,19 @@ class TextPair:
     @property
     def as_read(self) -> tuple[str, str]:
         """Both texts as readers see them, a blank line between paragraphs."""
-        if self.what in _MARKDOWN:
-            return _markdown_as_read(self.was, self.now)
+        if self.what in _BLOCK_TEXT:
+            return _with_targets(self.was, self.now)
         return self.was, self.now
+
+    @property
+    def structured(self) -> tuple[str, str]:
+        """Both texts as block text, where they are; else nothing, for plain text has no structure."""
+        return (self.was, self.now) if self.what in _BLOCK_TEXT else ("", "")
+
+    @property
+    def as_recorded(self) -> tuple[str, str]:
+        """Both texts as records have them."""
+        return (as_written(self.was), as_written(self.now)) if self.what is TextOf.RULE else (self.was, self.now)
 
 
 def texts_around(old: Version, new: Version) -> Iterator[TextPair]:
@@ -67,26 +78,41 @@ def texts_of_version(version: Version) -> dict[tuple[TextOf, str], str]:
         (TextOf.NOTICE, ""): flowing(text.print_notice or ""),
         (TextOf.INTRODUCTION, ""): text.introduction,
     }
-    for section in text.sections:
-        found[TextOf.HEADING, section.id] = section.heading
+    found[TextOf.CARRIED, ""] = _carried(version)
+    for section in version.sections:
+        found[TextOf.HEADING, section.id] = " ".join(filter(None, (section.label, section.heading)))
         found[TextOf.SECTION_INTRODUCTION, section.id] = section.introduction
+        found[TextOf.RUNNING_TEXT, section.id] = _running_text(section)
     return found
+
+
+def _carried(version: Version) -> str:
+    """Return what the version carries around its rules, as block text."""
+    annexes = (*before_the_rules(version.text, rules_by_id(version)), *after_the_rules(version.text))
+    return "\n\n".join(f"{escaped(one.heading, begins=True)}\n\n{one.text}".strip("\n") for one in annexes)
+
+
+def _running_text(section: Section) -> str:
+    """Return all text of *section* that is no rule, in the order in which it is read."""
+    return "\n\n".join(part.text.strip("\n") for part in section.rules if isinstance(part, RunningText))
 
 
 def texts_of_rule(old: Rule | None, new: Rule | None) -> tuple[TextPair, TextPair, TextPair]:
     """Return the words of a rule, what it says on doing this here, and what is declared about it."""
     return (
-        TextPair(TextOf.RULE, flowing(old.text) if old else "", flowing(new.text) if new else ""),
+        TextPair(TextOf.RULE, old.text if old else "", new.text if new else ""),
         TextPair(TextOf.LOCAL_PRACTICE, old.local_practice if old else "", new.local_practice if new else ""),
         TextPair(TextOf.DECLARED, declared(old) if old else "", declared(new) if new else ""),
     )
 
 
 def declared(rule: Rule) -> str:
-    """Return what is declared about a rule and shown to its readers, one declaration a paragraph."""
+    """Return what is declared about a rule and what it carries, as its readers see it, each as a paragraph."""
     found = [one for citation in rule.citations for one in _declared(citation)]
     if decision := rule.strength_decision:
         found.append(_with_approval(decision.reason, decision.approved_by))
+    for one in annexes_of_rule(rule, {}):
+        found += [": ".join(filter(None, (one.heading, in_one_line(one.text))))]
     return flowing("\n\n".join(found))
 
 
@@ -104,30 +130,46 @@ def _with_approval(reason: str, *who: str | None) -> str:
 
 
 def flowing(text: str) -> str:
-    """Return *text* as readers see it: where its file breaks lines is not part of it."""
+    """Return plain *text* as readers see it: where its file breaks lines is not part of it."""
     return "\n\n".join(paragraphs(text))
 
 
-def _markdown_as_read(old: str, new: str) -> tuple[str, str]:
-    """Return two texts in Markdown, the items of lists as paragraphs, with the targets of those links that changed."""
+def _with_targets(old: str, new: str) -> tuple[str, str]:
+    """Return the words of two block texts, with the targets of those links that changed behind their words."""
     if old == new:
-        return _in_items(old), _in_items(new)
-    before, after = (_LINK.findall(text) for text in (old, new))
-    targets = {target for _, target in before} & {target for _, target in after}
-    if [target for _, target in before if target in targets] != [target for _, target in after if target in targets]:
-        targets = set()
-
-    def as_read(match: re.Match[str]) -> str:
-        return match[1] if match[2] in targets else f"{match[1]} ({match[2]})"
-
-    found = _in_items(_LINK.sub(as_read, old)), _in_items(_LINK.sub(as_read, new))
-    return found if found[0] != found[1] else (_in_items(old), _in_items(new))
+        return words_of(old), words_of(new)
+    old = _renumbered(old, new)
+    before, after = (_targets(text) for text in (old, new))
+    kept = set(before) & set(after)
+    if [target for target in before if target in kept] != [target for target in after if target in kept]:
+        kept = set()
+    found = _told(old, kept), _told(new, kept)
+    return found if found[0] != found[1] else (words_of(old), words_of(new))
 
 
-def _in_items(text: str) -> str:
-    """Return *text* with each item and each line as a paragraph; an item of a list in a list is indented."""
-    return flowing(_ITEM.sub(_indented, _LINE_BREAK.sub("\n\n", text)))
+def _renumbered(old: str, new: str) -> str:
+    """Return *old* with the numbers that *new* has for what it refers to: one that moved along is no other word."""
+    numbers = {piece.href: piece.text for piece in pieces_in(blocks_of(new)) if piece.numbered}
+    if not numbers:
+        return old
+    return as_source(
+        in_every_piece(
+            blocks_of(old),
+            lambda piece: replace(piece, text=numbers.get(piece.href, piece.text)) if piece.numbered else piece,
+        )
+    )
 
 
-def _indented(item: re.Match[str]) -> str:
-    return "\n\n" + "\u2003" * (len(item[1].replace("\t", "    ")) // 2)
+def _targets(text: str) -> list[str]:
+    return [piece.href for piece in pieces_in(blocks_of(text)) if piece.href and not piece.numbered]
+
+
+def _told(text: str, kept: Container[str]) -> str:
+    """Return the words of *text*, with the target behind the words of each link that is not *kept*."""
+    return words_in(in_every_piece(blocks_of(text), lambda piece: _with_target(piece, kept)))
+
+
+def _with_target(piece: Piece, kept: Container[str]) -> Piece:
+    if not piece.href or piece.numbered or piece.href in kept:
+        return piece
+    return Piece(f"{piece.text} ({piece.href})", strong=piece.strong, emphasis=piece.emphasis)

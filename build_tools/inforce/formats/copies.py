@@ -99,7 +99,9 @@ def rule_comparisons(publication: Publication, document: DocumentOnDay, comparis
 
 
 def _comparison_data(document: DocumentOnDay, comparisons: Comparisons) -> ComparisonData:
-    return ComparisonData(document.id, document.document.versions, comparisons.lines, document.library)
+    return ComparisonData(
+        document.id, document.document.versions, comparisons.lines, document.library, comparisons.compared
+    )
 
 
 def _rule_records(publication: Publication, document: DocumentOnDay) -> Copies:

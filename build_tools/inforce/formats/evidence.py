@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,16 +16,18 @@ from markupsafe import Markup
 from inforce.compare.strength_words import strength_in_words
 from inforce.formats.records.answers import answer_record
 from inforce.formats.version_markdown import version_markdown
+from inforce.model.annexes import Annex, after_the_rules, annexes_of_rule, before_the_rules
 from inforce.model.catalogue import N_, _, pgettext
 from inforce.model.dates import in_words
 from inforce.model.fingerprint import fingerprint
-from inforce.model.guidance import Rule, Version
+from inforce.model.guidance import Rule, RunningText, Version
+from inforce.model.numbering import NumberedRule, numbered_sections, rules_by_id
 from inforce.model.texts import paragraphs
-from inforce.site.document.rules import strength_decision
+from inforce.site.block_html import as_html
+from inforce.site.document.rules import AnnexView, strength_decision
 from inforce.site.document.sources import RuleComparisons, rule_comparisons
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.json_text import encoded
-from inforce.site.markdown import as_html
 from inforce.site.page import ROOT
 from inforce.site.phrases.changes import approval_in_words, kind_in_words
 from inforce.site.phrases.currency import in_force_days, sentence
@@ -58,19 +60,21 @@ class RuleEvidence:
     """A rule with everything that it rests on, beside it."""
 
     rule: Rule
-    paragraphs: tuple[str, ...]
+    words: Markup
     binding: tuple[str, ...]
     local_practice: Markup
+    annexes: tuple[AnnexView, ...]
     beside: RuleComparisons
 
 
 @dataclass(frozen=True)
 class SectionEvidence:
-    """A section with its rules."""
+    """A section with its rules and the text between them; *level* is that of its heading."""
 
+    level: int
     heading: str
     introduction: Markup
-    rules: tuple[RuleEvidence, ...]
+    parts: tuple[RuleEvidence | Markup, ...]
 
 
 @dataclass(frozen=True)
@@ -82,6 +86,8 @@ class TextEvidence:
     said: tuple[str, ...]
     facts: tuple[tuple[str, str], ...]
     introduction: Markup
+    before: tuple[AnnexView, ...]
+    after: tuple[AnnexView, ...]
     sections: tuple[SectionEvidence, ...]
 
 
@@ -128,26 +134,36 @@ def _text(document: DocumentOnDay, answer: TextOnDay, version: Version) -> TextE
             (_("Approved by"), approval_in_words(version.text.approved)),
         ),
         introduction=_alone(version.text.introduction),
+        before=_annexes(before_the_rules(version.text, rules_by_id(version), document.document.details.attributes)),
+        after=_annexes(after_the_rules(version.text)),
         sections=tuple(_sections(document, version)),
     )
 
 
 def _sections(document: DocumentOnDay, version: Version) -> Iterator[SectionEvidence]:
-    first = 1
-    for section in version.text.sections:
-        rules = tuple(_rule(document, number, rule) for number, rule in enumerate(section.rules, start=first))
-        yield SectionEvidence(section.heading, _alone(section.introduction), rules)
-        first += len(rules)
+    rules = rules_by_id(version)
+    for placed in numbered_sections(version):
+        parts = tuple(
+            _alone(part.text) if isinstance(part, RunningText) else _rule(document, rules[part.id], rules)
+            for part in placed.section.rules
+        )
+        yield SectionEvidence(placed.level + 1, placed.heading, _alone(placed.section.introduction), parts)
 
 
-def _rule(document: DocumentOnDay, number: int, rule: Rule) -> RuleEvidence:
+def _rule(document: DocumentOnDay, placed: NumberedRule, rules: Mapping[str, NumberedRule]) -> RuleEvidence:
+    rule = placed.rule
     return RuleEvidence(
         rule=rule,
-        paragraphs=paragraphs(rule.text),
+        words=_alone(rule.text),
         binding=(*_declared(rule), *strength_decision(rule)),
         local_practice=_alone(rule.local_practice),
-        beside=rule_comparisons(document.library, number, rule),
+        annexes=_annexes(annexes_of_rule(rule, rules)),
+        beside=rule_comparisons(document.library, placed),
     )
+
+
+def _annexes(annexes: Iterable[Annex]) -> tuple[AnnexView, ...]:
+    return tuple(AnnexView(one.kind, one.heading, _alone(one.text)) for one in annexes)
 
 
 def _declared(rule: Rule) -> Iterator[str]:

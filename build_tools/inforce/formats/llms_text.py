@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from inforce.compare.version_texts import flowing
 from inforce.model.catalogue import _, listed
 from inforce.model.standing import Standing
 from inforce.site import addresses
+from inforce.site.block_markdown import escaped
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.json_text import whole_address
-from inforce.site.markdown_text import escaped
-from inforce.site.marked_words import flowing
 from inforce.site.phrases.currency import in_force_days, sentence
 from inforce.site.publication import Publication
 

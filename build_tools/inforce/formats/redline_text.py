@@ -12,9 +12,9 @@ from inforce.compare.changes import VersionChanges
 from inforce.model.catalogue import _, pgettext
 from inforce.model.dates import in_words
 from inforce.model.texts import paragraphs
+from inforce.site.block_markdown import escaped
 from inforce.site.document.redline_rows import RedlineRows, Row, redline_rows
 from inforce.site.document_on_day import DocumentOnDay
-from inforce.site.markdown_text import escaped
 from inforce.site.marked_words import Paragraphs, Piece
 from inforce.site.phrases.names import changes_name
 from inforce.site.phrases.status import standing_in_words
@@ -85,7 +85,7 @@ def as_markdown(redline: RedlineDocument) -> str:
         parts += [f"## {escaped(row.heading_in_words)}", *map(escaped, row.notes)]
         for part in row.parts:
             parts += [*([f"### {escaped(part.label)}"] if part.label else []), *_words(part.words, _markdown)]
-    return "\n\n".join(part for part in [*parts, redline.rows.same] if part) + "\n"
+    return "\n\n".join(part for part in [*parts, redline.rows.sources, redline.rows.same] if part) + "\n"
 
 
 def as_text(redline: RedlineDocument, lay_out: Callable[[str], str]) -> str:
@@ -97,7 +97,8 @@ def as_text(redline: RedlineDocument, lay_out: Callable[[str], str]) -> str:
         parts += map(lay_out, [row.heading_in_words, *row.notes])
         for part in row.parts:
             parts += map(lay_out, [*([part.label] if part.label else []), *_words(part.words, _with_signs)])
-    return "\n\n".join(part for part in [*parts, lay_out(redline.rows.same)] if part) + "\n"
+    last = [lay_out(redline.rows.sources), lay_out(redline.rows.same)]
+    return "\n\n".join(part for part in [*parts, *last] if part) + "\n"
 
 
 def _of(number: str) -> str:
@@ -114,7 +115,7 @@ def _with_signs(piece: Piece) -> str:
 
 
 def _rows(rows: RedlineRows) -> Iterator[Row]:
-    yield from rows.rules
+    yield from rows.changed
     yield from rows.texts
 
 

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from inforce.compare.strength_words import strength_in_words
+from inforce.compare.version_texts import flowing
 from inforce.formats.records.documents import copy_facts, standing_facts, where_to_ask
+from inforce.model.annexes import Annex, after_the_rules, annexes_of_rule, before_the_rules
 from inforce.model.catalogue import _, pgettext
-from inforce.model.guidance import Citation, Rule, Version
+from inforce.model.guidance import Citation, Rule, RunningText, Version
 from inforce.model.library import Library
+from inforce.model.numbering import NumberedRule, numbered_sections, rules_by_id
 from inforce.model.standing import Standing
 from inforce.site import addresses
+from inforce.site.block_markdown import Whole, as_markdown, escaped, escaped_paragraphs
 from inforce.site.citations import source_line
 from inforce.site.document.rules import strength_decision
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.json_text import whole_address
-from inforce.site.markdown_text import escaped, escaped_paragraphs, with_whole_links
-from inforce.site.marked_words import flowing
 from inforce.site.phrases.changes import approval_in_words, change_in_words, kind_in_words
 from inforce.site.phrases.currency import sentence, sentences
 from inforce.site.phrases.names import withdrawn_title
@@ -38,21 +40,21 @@ def version_markdown(document: DocumentOnDay, version: Version, site: SiteFacts)
         f"# {escaped(text.title)}",
         escaped(" ".join(sentences(document, version))),
         escaped_paragraphs(text.summary),
-        with_whole_links(text.introduction, whole),
+        as_markdown(text.introduction, whole),
     ]
-    number = 0
-    for section in text.sections:
-        parts += [f"## {escaped(section.heading)}", with_whole_links(section.introduction, whole)]
-        for rule in section.rules:
-            number += 1
-            parts += [
-                "### " + escaped(_("Rule {number}", number=number)),
-                *_binding(rule),
-                escaped_paragraphs(rule.text),
-                *_beneath(rule, document.library),
-            ]
-            if rule.local_practice:
-                parts += [escaped(_("Doing this here:")), with_whole_links(rule.local_practice, whole)]
+    rules = rules_by_id(version)
+    parts += _annexes(before_the_rules(text, rules, document.document.details.attributes), "##", whole)
+    for placed in numbered_sections(version):
+        parts += [
+            f"{'#' * (placed.level + 1)} {escaped(placed.heading)}",
+            as_markdown(placed.section.introduction, whole),
+        ]
+        for part in placed.section.rules:
+            if isinstance(part, RunningText):
+                parts.append(as_markdown(part.text, whole))
+            else:
+                parts += _rule(rules[part.id], rules, document.library, whole)
+    parts += _annexes(after_the_rules(text), "##", whole)
     parts += [
         "## " + escaped(_("What changed in {version}", version=version.number)),
         escaped(sentence(kind_in_words(text.change.kind))),
@@ -60,6 +62,24 @@ def version_markdown(document: DocumentOnDay, version: Version, site: SiteFacts)
         escaped(sentence(_("Approved by: {approver}", approver=approval_in_words(text.approved)))),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _rule(placed: NumberedRule, rules: Mapping[str, NumberedRule], library: Library, whole: Whole) -> Iterator[str]:
+    rule = placed.rule
+    yield f"{'#' * (placed.section.level + 2)} " + escaped(_("Rule {number}", number=placed.name))
+    yield from _binding(rule)
+    yield as_markdown(rule.text, whole)
+    yield from _annexes(annexes_of_rule(rule, rules), "#" * (placed.section.level + 3), whole)
+    yield from _beneath(rule, library)
+    if rule.local_practice:
+        yield from (escaped(_("Doing this here:")), as_markdown(rule.local_practice, whole))
+
+
+def _annexes(annexes: Iterable[Annex], signs: str, whole: Whole) -> Iterator[str]:
+    for one in annexes:
+        if one.heading:
+            yield f"{signs} {escaped(one.heading)}"
+        yield as_markdown(one.text, whole)
 
 
 def document_markdown(document: DocumentOnDay, site: SiteFacts) -> str:

@@ -64,14 +64,17 @@ READING: Mapping[str, str] = {
     "departure-says-nothing": "A departure gives neither our words nor those of the source.",
     "departure-without-quotation": "Departures are declared for a passage that is not quoted.",
     "empty-field": "A field stands there with nothing after it.",
+    "format-too-low": "A file says that it is of format 1 and has a field that came with format 2.",
     "line-break-in-line": "A field that takes one line has several.",
     "missing-field": "A field that is needed is missing.",
     "more-problems": "A file has more than a thousand places that do not fit; the rest is counted.",
     "not-a-choice": "A field has none of the words that it may have.",
     "not-fields": "A file does not consist of fields.",
     "not-written-so": "A date, number, id, reference or length of time is not written as it has to be.",
+    "sections-too-deep": "More than three sections stand in each other.",
     "own-statement-in-quotation": "Words are declared ours in a citation that quotes.",
     "text-too-long": "A single text is longer than anybody could read or compare.",
+    "too-many-key-points": "A version has more key points than readers take in.",
     "unknown-field": "A field has a name that no field has here.",
     "unknown-time-zone": "The time zone of the site does not exist.",
     "version-not-its-name": "A version says another number than the name of its file.",
@@ -84,7 +87,12 @@ READING: Mapping[str, str] = {
     "words-places": "The words for a sentence have other places than the sentence.",
     "words-twice": "A catalogue has words for one sentence twice.",
     "words-unknown": "A catalogue has words for a sentence that the program does not have.",
-    # Markdown and links
+    # lists, tables, emphasis and links
+    "line-under-item": "A line stands under an item of a list so that nobody can tell whether it belongs to it.",
+    "list-in-folded-text": "A text whose lines are put together into one has lines of a list or a table.",
+    "list-mark": "A line begins with a sign that may or may not be meant as the mark of an item.",
+    "mark-without-partner": "A sign of emphasis stands alone, so that readers would see it.",
+    "table-rows": "A table has no headings, or rows with more or fewer cells than those.",
     "link-address": "A link leads nowhere, or to an address that is not allowed.",
     "markdown-html": "HTML stands in a text of guidance.",
     "markdown-not-allowed": "A text of guidance uses Markdown beyond paragraphs, lists, emphasis and links.",
@@ -105,6 +113,7 @@ CHECKS: Mapping[str, str] = {
     "called-off-not-there": "A version is called off that does not exist.",
     "called-off-too-late": "A version is called off that had come into force by then.",
     "called-off-twice": "One version is called off twice.",
+    "attribute-not-declared": "A rule, version or document has an attribute, or a value of one, that is not declared.",
     "change-larger-than-its-kind": "A version changes more for its readers than the kind of change that it declares.",
     "change-undone": "A version says again what an earlier version had changed, and nobody has said why.",
     "check-code-taken": "Two versions have the same check code, so that a printed copy could not tell which it is.",
@@ -114,6 +123,7 @@ CHECKS: Mapping[str, str] = {
     "departure-undeclared": "A rule that quotes has other words than its source, and nobody has said why.",
     "departure-without-approver": "A departure changes the meaning, and nobody is named who approved it.",
     "edition-replaced": "The edition that a version cites was replaced by another.",
+    "emphasis-not-in-source": "A rule that quotes stresses words that its source does not stress.",
     "first-day-unknown": "A version other than the first does not say from which day it applies.",
     "first-version-kind": "The first version of a document, and no other, has the kind of change first.",
     "former-id-claimed": "Two rules say that they were formerly the same rule.",
@@ -148,6 +158,7 @@ CHECKS: Mapping[str, str] = {
     "strength-decision-not-there": "A decision on how binding a rule is is declared where there is nothing to decide.",
     "strength-not-in-source": "A rule is declared to bind more or less than the passages that it cites.",
     "strength-not-in-words": "A rule is declared to bind more or less than its own words say.",
+    "text-binds": "Text between rules says what must be done, and is no rule.",
     "undone-change-not-there": "A change is declared undone that the version does not undo.",
     "versions-not-ascending": "A version would come into force before, or on the same day as, one with a lower number.",
     "withdrawn-for-itself": "A withdrawn document names itself as the one to use instead.",
@@ -166,6 +177,12 @@ PROOF: Mapping[str, str] = {
     "pdf-not-made": "The PDF of a version could not be made.",
 }
 """Problems that are found when the finished site is read back."""
+
+EDITING: Mapping[str, str] = {
+    "file-not-edited": "A file is written in a way in which a program cannot put in a value and keep all the rest.",
+    "file-not-sound": "A command was to write into a file that has problems of its own.",
+}
+"""Problems that are found when a command is to change a content file; nothing is written then."""
 
 PUBLISHED: Mapping[str, str] = {
     "past-days-changed": "A change to a document would have another version apply on days that have passed.",

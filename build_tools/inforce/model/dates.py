@@ -54,8 +54,7 @@ class PartialDate:
 
     def lies_ahead(self, day: date) -> bool:
         """Whether this begins after *day*, as far as it is known."""
-        known = tuple(part for part in (self.year, self.month, self.day) if part)
-        return known > (day.year, day.month, day.day)[: len(known)]
+        return date(self.year, self.month or 1, self.day or 1) > day
 
     @property
     def in_words(self) -> str:

@@ -13,12 +13,14 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Final
 
+from inforce.model.carried import Attribute, Contact, Deprecation, KeyPoint, Note, Role, RuleItem, Term
 from inforce.model.dates import Day, DayOrUnknown, SpanOfTime
 from inforce.model.decided_words import Meaning
+from inforce.model.either import Either
 from inforce.model.fingerprint import check_code
-from inforce.model.names import Format, Id, LanguageTag, Number, PassageRef, Ref, Sha256, VersionNumber
-from inforce.model.problem import Origin
-from inforce.model.texts import Line, Markdown, Text, described
+from inforce.model.names import Format, Id, LanguageTag, Number, PassageRef, Ref, Sha256, TextFormat, VersionNumber
+from inforce.model.problem import FieldPath, Origin
+from inforce.model.texts import Blocks, Line, Markdown, Text, described
 
 ENGLISH: Final = "en"
 
@@ -30,6 +32,14 @@ class ChangeKind(StrEnum):
     MAJOR = "major"
     MINOR = "minor"
     PATCH = "patch"
+
+
+class Numbering(StrEnum):
+    """How the rules of a version are numbered, where they have no number of their own."""
+
+    DOCUMENT = "document"
+    SECTION = "section"
+    NONE = "none"
 
 
 class Strength(StrEnum):
@@ -126,12 +136,12 @@ class Rule:
     """The unit that people follow and cite."""
 
     id: Id = described("A short name that never changes, so that links to the rule keep working.")
-    text: Annotated[str, Text] = described(
-        "The words of the rule, printed exactly as written. A blank line begins a new paragraph."
+    text: Annotated[str, Blocks] = described(
+        "The words of the rule: paragraphs with blank lines between them, lists, simple tables and links."
     )
     citations: tuple[Citation, ...] = described("What the rule rests on.", default=())
     local_practice: Annotated[str, Markdown] = described(
-        "Our own words on doing this here, shown apart from the quotation. Simple Markdown.", default=""
+        "Our own words on doing this here, shown apart from the quotation.", default=""
     )
     strength: Strength | None = described("How binding the rule is: must, should or may.", default=None)
     strength_decision: StrengthDecision | None = described(
@@ -142,16 +152,58 @@ class Rule:
         "so that old links and the history of the rule go on.",
         default=(),
     )
+    label: Annotated[str, Line] | None = described(
+        "The number that the rule has of its own, shown in place of the counted one: 6.2.1, AC-2(3) or 4a.",
+        default=None,
+        since=2,
+        example='"6.2.1"',
+    )
+    items: tuple[RuleItem, ...] = described(
+        "Parts of the rule that are cited by themselves; they go on from its words.", default=(), since=2
+    )
+    attributes: tuple[Attribute, ...] = described(
+        "Facts about the rule, such as its level, by the names that content/site.yml has.", default=(), since=2
+    )
+    notes: tuple[Note, ...] = described(
+        "Notes, examples and reasons beside the rule, which bind nobody.", default=(), since=2
+    )
+    deprecated: Deprecation | None = described(
+        "Set where the rule stands for the record and is not to be used any more.", default=None, since=2
+    )
+
+
+@dataclass(frozen=True)
+class RunningText:
+    """Text among rules that is no rule: background, or what follows. It is never numbered."""
+
+    text: Annotated[str, Blocks] = described("The words, which bind nobody.")
+
+
+RULE_OR_TEXT = Either(Rule, RunningText)
 
 
 @dataclass(frozen=True)
 class Section:
-    """A part of a version with a heading and rules."""
+    """A part of a version: a heading, rules and text between them, and sections within it."""
 
     id: Id = described("A short name that never changes, so that links to the section keep working.")
     heading: Annotated[str, Line] = described("The heading of the section.")
-    rules: tuple[Rule, ...] = described("The rules of the section, in order. At least one.")
-    introduction: Annotated[str, Markdown] = described("Words before the rules. Simple Markdown.", default="")
+    rules: tuple[Annotated[Rule | RunningText, RULE_OR_TEXT], ...] = described(
+        "The rules of the section, in order. An item with nothing but a text is no rule: it is shown between them.",
+        default=(),
+    )
+    introduction: Annotated[str, Markdown] = described("Words before the rules.", default="")
+    label: Annotated[str, Line] | None = described(
+        "The number that the section has of its own: 6, B or Appendix 1.", default=None, since=2, example='"6"'
+    )
+    sections: tuple[Section, ...] = described(
+        "Sections within this one, in order; three levels in all.", default=(), since=2
+    )
+
+    @property
+    def own_rules(self) -> Iterator[Rule]:
+        """The rules of this section itself, without those of sections within it."""
+        return (part for part in self.rules if isinstance(part, Rule))
 
 
 @dataclass(frozen=True)
@@ -179,7 +231,7 @@ class Change:
 class VersionText:
     """What the file of a version says."""
 
-    format: Format = described("The format of this file: 1.")
+    format: TextFormat = described("The format of this file: 2. In format 1, texts have no lists, tables or links.")
     version: Number = described("The number of this version, which is also the name of its file: 1.2.0.")
     title: Annotated[str, Line] = described("The title of the document.")
     in_force_from: DayOrUnknown = described(
@@ -189,9 +241,27 @@ class VersionText:
     summary: Annotated[str, Text] = described("What the document is for, in one or two sentences.")
     sections: tuple[Section, ...] = described("The sections of the document, in order. At least one.")
     approved: Approval | None = described("Who approved this version, and when.", default=None)
-    introduction: Annotated[str, Markdown] = described("Words before the first section. Simple Markdown.", default="")
+    introduction: Annotated[str, Markdown] = described("Words before the first section.", default="")
     print_notice: Annotated[str, Text] | None = described(
         "The notice on printed copies of this version, where it is not the one of the site.", default=None
+    )
+    numbering: Numbering | None = described(
+        "How rules are numbered: document (1, 2, 3 through the document), section (2.3) or none.",
+        default=None,
+        since=2,
+    )
+    key_points: tuple[KeyPoint, ...] = described(
+        "Up to five points that readers must not miss, shown under the title.", default=(), since=2
+    )
+    terms: tuple[Term, ...] = described(
+        "Words with a meaning of their own, shown behind the rules; texts link to them.", default=(), since=2
+    )
+    contacts: tuple[Contact, ...] = described("Whom to reach, and how.", default=(), since=2)
+    roles: tuple[Role, ...] = described("Who has which duties.", default=(), since=2)
+    attributes: tuple[Attribute, ...] = described(
+        "Facts about this version, such as who ratified it, by the names that content/site.yml has.",
+        default=(),
+        since=2,
     )
 
 
@@ -268,6 +338,9 @@ class DocumentDetails:
     undoes: tuple[UndoneChange, ...] = described(
         "Every change of an earlier version that a later version rightly undoes.", default=()
     )
+    attributes: tuple[Attribute, ...] = described(
+        "Facts about the document, such as its reference number, by the names that content/site.yml has.", default=()
+    )
     reviews: tuple[Review, ...] = described(
         "Every review of the document, as the command inforce reviewed wrote it.", default=()
     )
@@ -301,14 +374,31 @@ class Version:
     @property
     def rules(self) -> Iterator[Rule]:
         """All rules, in the order in which they are read."""
-        for section in self.text.sections:
-            yield from section.rules
+        for _, _, section in self.located_sections():
+            yield from section.own_rules
 
-    def located_rules(self) -> Iterator[tuple[tuple[str | int, ...], Rule]]:
+    def located_rules(self) -> Iterator[tuple[FieldPath, Rule]]:
         """All rules, each with its path in the file, for problems that name the place."""
-        for place, section in enumerate(self.text.sections):
-            for position, rule in enumerate(section.rules):
-                yield ("sections", place, "rules", position), rule
+        for path, _, section in self.located_sections():
+            for position, part in enumerate(section.rules):
+                if isinstance(part, Rule):
+                    yield (*path, "rules", position), part
+
+    def located_sections(self) -> Iterator[tuple[FieldPath, int, Section]]:
+        """All sections in the order in which they are read, each with its path in the file and its level from 1."""
+        return _located((), self.text.sections, 1)
+
+    @property
+    def sections(self) -> Iterator[Section]:
+        """All sections, those within sections too, in the order in which they are read."""
+        return (section for _, _, section in self.located_sections())
+
+
+def _located(path: FieldPath, sections: tuple[Section, ...], level: int) -> Iterator[tuple[FieldPath, int, Section]]:
+    for place, section in enumerate(sections):
+        found: FieldPath = (*path, "sections", place)
+        yield found, level, section
+        yield from _located(found, section.sections, level + 1)
 
 
 @dataclass(frozen=True)
@@ -333,6 +423,12 @@ class Document:
     def undone_by(self, version: Version) -> tuple[UndoneChange, ...]:
         """Return the declared changes of earlier versions that *version* undoes."""
         return tuple(one for one in self.details.undoes if one.version == version.number)
+
+    @property
+    def cited_sources(self) -> set[str]:
+        """The ids of the sources that any version cites."""
+        rules = (rule for version in self.versions for rule in version.rules)
+        return {citation.passage.source for rule in rules for citation in rule.citations}
 
     @property
     def applying(self) -> tuple[Version, ...]:

@@ -63,6 +63,10 @@ class PassageRef:
 
 
 FORMAT = Grammar("a format of this kind of file", "1", "1", int, hint="The only format there is so far is 1: format: 1")
+TEXT_FORMAT = Grammar(
+    "a format of this kind of file", "[12]", "2", int,
+    hint="There are two formats: 1, and 2, in which texts have lists, tables and links: format: 2",
+)  # fmt: skip
 _NUMBER = r"(0|[1-9]\d{0,5})"
 ID = Grammar(
     "an id", _ID, "share-with-consent", _id,
@@ -90,5 +94,6 @@ Id = Annotated[str, ID]
 Number = Annotated[VersionNumber, VERSION]
 Ref = Annotated[PassageRef, PASSAGE]
 Format = Annotated[int, FORMAT]
+TextFormat = Annotated[int, TEXT_FORMAT]
 Sha256 = Annotated[str, SHA256]
 LanguageTag = Annotated[str, LANGUAGE]

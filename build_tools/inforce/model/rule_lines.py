@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from inforce.model.guidance import Document, Rule, Version
+from inforce.model.numbering import NumberedRule, numbered_rules
 
 RuleName = tuple[int, int]
 """What a rule is called in every version: the number of its line, and its place where several claim that line."""
@@ -14,11 +15,20 @@ RuleName = tuple[int, int]
 
 @dataclass(frozen=True)
 class RuleInVersion:
-    """A rule as one version has it, with its number counted through that version."""
+    """A rule as one version has it, with what numbers it there."""
 
     version: Version
-    number: int
-    rule: Rule
+    placed: NumberedRule
+
+    @property
+    def rule(self) -> Rule:
+        """The rule itself."""
+        return self.placed.rule
+
+    @property
+    def number(self) -> str:
+        """What the rule is called by after the word "rule"."""
+        return self.placed.name
 
 
 @dataclass(frozen=True)
@@ -72,5 +82,5 @@ def names_in(version: Version, lines: Sequence[RuleLine]) -> tuple[RuleName, ...
 
 def _every_rule(versions: Iterable[Version]) -> Iterator[RuleInVersion]:
     for version in versions:
-        for number, rule in enumerate(version.rules, start=1):
-            yield RuleInVersion(version, number, rule)
+        for placed in numbered_rules(version):
+            yield RuleInVersion(version, placed)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 
+from inforce.model.carried import AttributeDefinition
 from inforce.model.dates import Span, SpanOfTime
 from inforce.model.decided_words import DecidedWords
 from inforce.model.names import Format, LanguageTag
@@ -60,4 +61,11 @@ class Settings:
     manual: YesNo = described(
         "Whether there is one PDF of all documents in force, for places without a network: yes or no.",
         default=YesNo.NO,
+    )
+    search_words: tuple[Annotated[str, Line], ...] = described(
+        "Words that stand for each other in the search, a set in each line, such as photo = photograph = picture.",
+        default=(),
+    )
+    attributes: tuple[AttributeDefinition, ...] = described(
+        "The attributes that rules, versions and documents may have, such as a level.", default=()
     )

@@ -7,10 +7,10 @@ from enum import StrEnum
 from typing import Annotated
 
 from inforce.model.dates import PartialDay
-from inforce.model.names import Format, Id, LanguageTag
+from inforce.model.names import Id, LanguageTag, TextFormat
 from inforce.model.originals import HeldOriginal, Original
 from inforce.model.problem import Origin
-from inforce.model.texts import Line, Text, described
+from inforce.model.texts import Blocks, Line, Text, described
 
 
 class Evidence(StrEnum):
@@ -35,7 +35,7 @@ class Passage:
 
     id: Id = described("A short name, the same in every edition where the publisher kept the number: golden-rule-1.")
     label: Annotated[str, Line] = described("How people name the passage: golden rule 1.")
-    text: Annotated[str, Text] = described("The words of the passage, exactly.")
+    text: Annotated[str, Blocks] = described("The words of the passage, exactly, with its lists and tables.")
     page: Annotated[str, Line] | None = described("The page of the edition that it stands on.", default=None)
     page_certainty: Certainty | None = described("How sure the page is: seen, inferred or recalled.", default=None)
     formerly: tuple[Id, ...] = described(
@@ -75,7 +75,7 @@ class Replacement:
 class EditionDetails:
     """What the file of an edition says."""
 
-    format: Format = described("The format of this file: 1.")
+    format: TextFormat = described("The format of this file: 2. In format 1, texts have no lists, tables or links.")
     title: Annotated[str, Line] = described("The title as printed on the edition.")
     short_title: Annotated[str, Line] = described("A short title for the line under each rule.")
     publisher: Annotated[str, Line] = described("Who published it.")
@@ -104,6 +104,12 @@ class EditionDetails:
     )
     not_verified: tuple[Annotated[str, Line], ...] = described(
         "Statements about this edition that are recalled or inferred, not seen.", default=()
+    )
+    edition: Annotated[str, Line] | None = described(
+        "How the edition calls itself, shown in every citation: 4.0.3 or Revision 5.",
+        default=None,
+        since=2,
+        example="Revision 5",
     )
     passages: tuple[Passage, ...] = described("The passages that rules may cite.", default=())
 

@@ -14,16 +14,23 @@ class TextKind:
     name: str
     lines: bool
     markdown: bool
+    blocks: bool = False
 
 
 Line = TextKind("one line of text", lines=False, markdown=False)
 Text = TextKind("text", lines=True, markdown=False)
-Markdown = TextKind("simple Markdown", lines=True, markdown=True)
+Blocks = TextKind("text", lines=True, markdown=False, blocks=True)
+"""Block text; in files of format 1 it was paragraphs alone, in which no sign means anything."""
+Markdown = TextKind("simple Markdown", lines=True, markdown=True, blocks=True)
+"""Block text; in files of format 1 it was simple Markdown."""
 
 
-def described(description: str, *, default: Any = MISSING) -> Any:
-    """Return a dataclass field whose *description* is what an editor's tooltip and the JSON Schema say."""
-    return field(default=default, metadata={"description": description})
+def described(description: str, *, default: Any = MISSING, since: int = 1, example: str = "") -> Any:
+    """Return a dataclass field whose *description* is what an editor's tooltip and the JSON Schema say.
+
+    *since* is the first format of its file that has the field.
+    """
+    return field(default=default, metadata={"description": description, "since": since, "example": example})
 
 
 def paragraphs(text: str) -> tuple[str, ...]:

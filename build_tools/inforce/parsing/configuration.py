@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -34,7 +33,6 @@ _KNOWN_EXTENSIONS: Final = re.compile(
     r"extra|fenced_code|footnotes|legacy_attrs|legacy_em|meta|nl2br|sane_lists|smarty|tables|toc|wikilinks"
 )
 _KNOWN_OBJECTS: Final = re.compile(r"tag:yaml\.org,2002:python/name:(pymdownx|material)\.[\w.]+")
-_READS_FILES: Final = frozenset({"pymdownx.snippets"})
 _NOT_HERE: Final = {
     "pymdownx.b64": "it puts files from anywhere into pages",
     "markdown_include.include": "it puts files from anywhere into pages",
@@ -47,19 +45,12 @@ _MOST_ALIASES: Final = 100
 _DEEPEST: Final = 50
 
 
-@dataclass(frozen=True)
-class Configuration:
-    """What came of looking at a configuration: what is wrong, and whether it has programs of others read files."""
-
-    problems: tuple[Problem, ...]
-    others_read: bool
-
-
-def read_configuration(file: Path, project: Path) -> Configuration:
-    """Look at the configuration *file* of *project*, and at those that it builds on."""
+def read_configuration(file: Path, project: Path) -> tuple[Problem, ...]:
+    """Return what is wrong with the configuration *file* of *project*, and with those that it builds on."""
     held = _Held(project)
-    held.file(file)
-    return Configuration(tuple(held.problems), held.others_read)
+    if file.is_symlink() or file.is_file():
+        held.file(file)
+    return tuple(held.problems)
 
 
 class _Held:
@@ -69,7 +60,6 @@ class _Held:
         self._project = project
         self._seen: set[Path] = set()
         self.problems: list[Problem] = []
-        self.others_read = False
 
     def file(self, path: Path) -> None:
         """Look at one file."""
@@ -111,13 +101,8 @@ class _Held:
 
     def names(self, place: Place, what: str) -> None:
         """Note a program that is no part of inforce and runs when the site is built."""
-        self.others_read = True
         remedy = "Whoever may change it can change every page: have someone who programs look at each change of it."
         self._tell(place, "runs-with-build", what, remedy, Severity.WARNING)
-
-    def reads(self) -> None:
-        """Note that files are read that only a plugin knows of."""
-        self.others_read = True
 
     def lies_within(self, path: str, base: Path) -> bool:
         """Whether *path*, as written in a file in *base*, leads to something in the project, by no link."""
@@ -205,23 +190,15 @@ class _OneFile:
                 self._held.names(self._place(hook), f'The hook "{_text(hook)}" runs when the site is built.')
 
     def _plugins(self, node: yaml.Node) -> None:
-        for name, place, options in _named(node):
-            if name == "inforce":
-                self._reads(options)
-            elif name not in _OWN_PLUGINS:
+        for name, place, _ in _named(node):
+            if name not in _OWN_PLUGINS:
                 self._held.names(self._place(place), f'The plugin "{name}" runs when the site is built.')
-
-    def _reads(self, options: yaml.Node | None) -> None:
-        for key, value in _pairs(options):
-            for path in value.value if key == "reads" and isinstance(value, yaml.SequenceNode) else ():
-                self._within(path, "What hooks and plugins read")
 
     def _extensions(self, node: yaml.Node) -> None:
         for name, place, options in _named(node):
             if name in _NOT_HERE:
                 self._refuse(place, f'The extension "{name}" is not used here: {_NOT_HERE[name]}.', "Delete it.")
-            elif name in _READS_FILES:
-                self._held.reads()
+            elif name == "pymdownx.snippets":
                 self._snippets(options)
             elif not _KNOWN_EXTENSIONS.fullmatch(name):
                 self._held.names(self._place(place), f'The extension "{name}" runs when the site is built.')

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, dataclass, fields, is_dataclass
+from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
 from enum import StrEnum
 from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
+from inforce.model.either import Either
 from inforce.model.grammar import Grammar
 from inforce.model.texts import TextKind
 
@@ -23,6 +24,12 @@ class Slot:
     grammar: Grammar | None = None
     choices: type[StrEnum] | None = None
     group: type | None = None
+    either: Either | None = None
+    since: int = 1
+
+    def group_of(self, value: object) -> type | None:
+        """Return the group of fields that *value* is to be read as, where the field takes one."""
+        return self.either.group_of(value) if self.either else self.group
 
 
 @cache
@@ -30,7 +37,10 @@ def slots(group: type) -> Mapping[str, Slot]:
     """Return what each field of the dataclass *group* takes."""
     hints = get_type_hints(group, include_extras=True)
     return {
-        field.name: _slot(hints[field.name], required=field.default is MISSING and field.default_factory is MISSING)
+        field.name: replace(
+            _slot(hints[field.name], required=field.default is MISSING and field.default_factory is MISSING),
+            since=field.metadata.get("since", 1),
+        )
         for field in fields(group)
     }
 
@@ -44,6 +54,7 @@ def groups(group: type) -> Iterator[type]:
         if one not in seen:
             seen[one] = None
             waiting += [slot.group for slot in slots(one).values() if slot.group]
+            waiting += [slot.either.less for slot in slots(one).values() if slot.either]
     return iter(seen)
 
 
@@ -53,6 +64,8 @@ def _slot(annotation: Any, *, required: bool, many: bool = False) -> Slot:
         marks = annotation.__metadata__
         text = next((mark for mark in marks if isinstance(mark, TextKind)), None)
         grammar = next((mark for mark in marks if isinstance(mark, Grammar)), None)
+        if either := next((mark for mark in marks if isinstance(mark, Either)), None):
+            return Slot(required, many, group=either.more, either=either)
         return Slot(required, many, text=text, grammar=grammar)
     if origin in (Union, UnionType):
         (kept,) = [option for option in get_args(annotation) if option is not NoneType]

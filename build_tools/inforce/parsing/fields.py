@@ -6,13 +6,15 @@ The longer texts are held against their kinds by a walk of our own, as pydantic 
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
-from inforce.model.problem import Place, Problem
-from inforce.parsing.located import Located
+from inforce.model.either import TAG
+from inforce.model.problem import FieldPath, Place, Problem, Severity
+from inforce.parsing.field_specs import slots
+from inforce.parsing.located import Located, Value
 from inforce.parsing.texts import PlacedLink, Texts
 from inforce.parsing.validation_messages import misfits
 
@@ -32,19 +34,54 @@ class Filled(Generic[T]):
     value: T | None
     problems: tuple[Problem, ...]
     links: tuple[PlacedLink, ...] = ()
+    format: int = 1
 
 
 def fill(kind: type[T], located: Located) -> Filled[T]:
     """Read *located* as a *kind*, one of the model's dataclasses."""
     if not isinstance(located.value, dict):
         return Filled(None, (_not_fields(located),))
-    texts = Texts(located)
+    format_, newer = _format(kind, located)
+    texts = Texts(located, format_)
     texts.group(located.value, kind, ())
     value, errors = _validate(kind, located)
     unexplained = [error for error in errors if error["loc"] not in texts.empty]
     told, rest = unexplained[:_MOST_MISFITS], unexplained[_MOST_MISFITS:]
     problems = (*texts.problems, *misfits(told, kind, located), *([_more(len(rest), located)] if rest else []))
-    return Filled(None if problems else value, problems, tuple(texts.links))
+    return Filled(None if problems else value, (*problems, *newer), tuple(texts.links), format_)
+
+
+def _format(kind: type, located: Located) -> tuple[int, tuple[Problem, ...]]:
+    """Return the format by which the texts of a file are read, and what is to be said on it.
+
+    A file of format 1 cannot have a field that came with format 2, so one that has it is read as format 2:
+    no version that was published before reads otherwise for that.
+    """
+    if not isinstance(located.value, dict) or "format" not in slots(kind):
+        return 1, ()
+    if located.value.get("format") == "2":
+        return 2, ()
+    path = next(_newer(located.value, kind, ()), None)
+    if path is None:
+        return 1, ()
+    what = f'This file has "{path[-1]}", which came with format 2, and says format: 1. It is read as format 2.'
+    said = Problem(located.at(("format",)), "format-too-low", what, "Write:  format: 2", Severity.WARNING)
+    return 2, (said,)
+
+
+def _newer(fields: Mapping[str, Value], kind: type, path: FieldPath) -> Iterator[FieldPath]:
+    """Yield the path of every field that came after format 1."""
+    known = slots(kind)
+    for name, value in fields.items():
+        slot = known.get(name)
+        if slot is None:
+            continue
+        if slot.since > 1:
+            yield (*path, name)
+        for item in value if isinstance(value, list) else [value]:
+            group = slot.group_of(item)
+            if group and isinstance(item, dict):
+                yield from _newer(item, group, (*path, name))
 
 
 @cache
@@ -62,7 +99,12 @@ def _validate(kind: type[T], located: Located) -> tuple[T | None, list[Any]]:
         return adapter(cast("Hashable", kind)).validate_python([located.value])[0], []
     except ValidationError as error:
         found = error.errors(include_url=False)
-        return None, [{**one, "loc": one["loc"][1:]} for one in found]
+        return None, [{**one, "loc": _path(one["loc"][1:])} for one in found]
+
+
+def _path(loc: tuple[str | int, ...]) -> FieldPath:
+    """Return *loc* without the tags by which pydantic names the group that an item was read as."""
+    return tuple(step for step in loc if not (isinstance(step, str) and step.startswith(TAG)))
 
 
 def _more(count: int, located: Located) -> Problem:

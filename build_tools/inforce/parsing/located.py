@@ -15,7 +15,10 @@ Position = tuple[int, int]
 
 @dataclass(frozen=True)
 class Located:
-    """What a file says, and where: the line and column of each value and key, counted from 1 in characters."""
+    """What a file says, and where: the line and column of each value and key, counted from 1 in characters.
+
+    *extents* are where each text, and each list or group in brackets, begins and ends in the *source*.
+    """
 
     file: str
     value: Value
@@ -43,9 +46,17 @@ class Located:
         line_start = self.source.rfind("\n", 0, found) + 1
         return Place(self.file, self.source.count("\n", 0, found) + 1, found - line_start + 1)
 
+    def written(self, path: FieldPath) -> str:
+        """Return the value at *path* as the file has it, its sign or quote marks with it."""
+        start, end = self.extents.get(path, (0, 0))
+        return self.source[start:end]
+
     def first_character(self, path: FieldPath) -> str:
         """Return the character with which the value at *path* begins in the file."""
-        place = self.at(path)
+        return self.character_at(self.at(path))
+
+    def character_at(self, place: Place) -> str:
+        """Return the character at *place*; none at a place of the whole file."""
         return self._lines[place.line - 1][place.column - 1 : place.column] if place.line else ""
 
     @cached_property

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from inforce.model.block_parser import Fault, PlacedAddress, begins_structure, parsed
 from inforce.model.guidance import Citation, Departure
 from inforce.model.problem import FieldPath, Place, Problem
 from inforce.model.texts import TextKind
 from inforce.parsing.field_specs import Slot, slots
+from inforce.parsing.links import address_trouble
 from inforce.parsing.located import Located, Value
 from inforce.parsing.markdown import read_markdown
 from inforce.parsing.validation_messages import name_of_field, wanted
@@ -32,8 +34,9 @@ class PlacedLink:
 class Texts:
     """A walk through what a file says; it finds problems, links, and the fields with nothing in them."""
 
-    def __init__(self, located: Located) -> None:
+    def __init__(self, located: Located, format_: int = 1) -> None:
         self.located = located
+        self.format = format_
         self.problems: list[Problem] = []
         self.links: list[PlacedLink] = []
         self.empty: set[FieldPath] = set()
@@ -63,8 +66,8 @@ class Texts:
             self._one(value, slot, path)
 
     def _one(self, value: Value, slot: Slot, path: FieldPath) -> None:
-        if slot.group and isinstance(value, dict):
-            self.group(value, slot.group, path)
+        if (group := slot.group_of(value)) and isinstance(value, dict):
+            self.group(value, group, path)
         elif slot.text and isinstance(value, str):
             self._text(value, slot.text, path)
 
@@ -78,8 +81,54 @@ class Texts:
             self._tell(self.located.at(path), "text-too-long",
                        f'"{name_of_field(path)}" has {len(value):,} characters; {_LONGEST:,} are allowed.',
                        "Part it into several rules, sections or passages that can be read and cited.")  # fmt: skip
+        elif kind.blocks and self.format > 1:
+            self._blocks(value, path)
         elif kind.markdown:
             self._markdown(value, path)
+
+    def _blocks(self, value: str, path: FieldPath) -> None:
+        found = parsed(value)
+        lines = value.split("\n")
+        faults = [*found.faults, *address_faults(found.links)]
+        for fault in faults[:_MOST_FAULTS]:
+            place = self._place(path, lines, fault.line, fault.column)
+            self._tell(place, fault.code, fault.what, fault.remedy)
+        self.links += [PlacedLink(one.address, self._place(path, lines, one.line, one.column)) for one in found.links]
+        if not faults and (folded := self._folded(path)):
+            self.problems.append(folded)
+
+    def _place(self, path: FieldPath, lines: list[str], line: int, column: int) -> Place:
+        """Return where in the file the character in *column* of that *line* of a text stands."""
+        raw = lines[line - 1]
+        words = raw.strip()
+        if not words:
+            return self.located.at(path)
+        earlier = sum(_occurrences(words, one) for one in lines[: line - 1])
+        if words not in self.located.written(path):
+            return self.located.at(path)
+        start = self.located.at_words(path, words, earlier)
+        return Place(start.file, start.line, start.column + column - 1 - (len(raw) - len(raw.lstrip())))
+
+    def _folded(self, path: FieldPath) -> Problem | None:
+        """Find lines that look like items or rows in a text whose lines YAML puts together."""
+        source = self.located.written(path).split("\n")
+        sign, *rest = source
+        if sign.startswith("|") or not rest:
+            return None
+        number = next((number for number, line in enumerate(rest, start=1) if begins_structure(line)), 0)
+        if not number:
+            return None
+        first = self.located.at(path)
+        margin = len(rest[0]) - len(rest[0].lstrip())
+        body = rest if sign[:1] == ">" else [" " * margin + sign.strip("\"'"), *rest]
+        mended = "\n".join(["|", *(f"  {line[margin:].rstrip()}".rstrip() for line in body)]).rstrip()
+        column = len(rest[number - 1]) - len(rest[number - 1].lstrip()) + 1
+        return Problem(
+            Place(first.file, first.line + number, column),
+            "list-in-folded-text",
+            "This line looks like one of a list or a table, but all lines of this text are put together into one.",
+            f'Write | after "{name_of_field(path)}:", so that lines stay lines:  {name_of_field(path)}: {mended}',
+        )
 
     def _markdown(self, value: str, path: FieldPath) -> None:
         links, faults = read_markdown(value)
@@ -129,3 +178,15 @@ class Texts:
 
     def _tell(self, place: Place, code: str, what: str, remedy: str) -> None:
         self.problems.append(Problem(place, code, what, remedy))
+
+
+def address_faults(links: Iterable[PlacedAddress]) -> Iterator[Fault]:
+    """Yield what is wrong with the addresses of links."""
+    for link in links:
+        if trouble := address_trouble(link.address):
+            yield Fault(link.line, link.column, "link-address", trouble.what, trouble.remedy)
+
+
+def _occurrences(words: str, line: str) -> int:
+    """Return how often *words* stand in *line*, counting as `Located.at_words` does."""
+    return sum(line.startswith(words, at) for at in range(len(line)))

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from markupsafe import Markup
+
 from inforce.compare.headlines import headlines
+from inforce.model.annexes import Annex, after_the_rules, annexes_of_rule, before_the_rules
+from inforce.model.block_text import lines_of
 from inforce.model.catalogue import N_, _, spoken
 from inforce.model.dates import in_words
-from inforce.model.guidance import Section, Version
+from inforce.model.guidance import Rule, RunningText, Section, Version
+from inforce.model.numbering import NumberedRule, rules_by_id
 from inforce.model.standing import Standing
 from inforce.model.texts import paragraphs
 from inforce.pdf.copy_days import dating_day
@@ -27,9 +32,10 @@ from inforce.site.phrases.verdicts import DepartureLine
 from inforce.site.prose import Notice
 from inforce.site.publication import Publication
 from inforce.site.qr_code import qr_image
-from inforce.site.runs import Block, Run, Runs, markdown_blocks, prose_runs, whole_address
+from inforce.site.runs import Block, Run, Runs, blocks_as_runs, prose_runs, whole_address
 from inforce.site.site_facts import SiteFacts
 
+_LINE = 90  # letters
 MARKED_ACROSS = {
     Standing.UPCOMING: N_("Not in force yet"),
     Standing.SUPERSEDED: N_("Superseded"),
@@ -64,27 +70,47 @@ class PdfDeparture:
 
 
 @dataclass(frozen=True)
-class PdfRule:
-    """A rule with all that stands under it."""
+class PdfAnnex:
+    """What stands beside a rule or around all of them, under a heading ("" for none)."""
 
-    number: int
+    kind: str
+    heading: str
+    words: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class PdfRule:
+    """A rule with all that stands under it; *letters* are how much room its words take, line by line."""
+
+    number: str
     strength: str
-    paragraphs: tuple[str, ...]
+    words: tuple[Block, ...]
+    letters: int
     sources: tuple[Runs, ...]
     meaning_departures: tuple[PdfDeparture, ...]
     other_departures: tuple[PdfDeparture, ...]
     own_statements: tuple[PdfDeparture, ...]
     strength_decision: tuple[str, ...]
+    annexes: tuple[PdfAnnex, ...]
     local_practice: tuple[Block, ...]
 
 
 @dataclass(frozen=True)
-class PdfSection:
-    """A heading, what introduces it, and its rules."""
+class PdfPart:
+    """A rule, or text that is none."""
 
+    rule: PdfRule | None = None
+    text: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True)
+class PdfSection:
+    """A heading with its level, what introduces it, and its rules with the text between them."""
+
+    level: int
     heading: str
     introduction: tuple[Block, ...]
-    rules: tuple[PdfRule, ...]
+    parts: tuple[PdfPart, ...]
 
 
 @dataclass(frozen=True)
@@ -120,7 +146,9 @@ class PdfCopy:
     notices: tuple[PdfNotice, ...]
     print_notice: tuple[str, ...]
     introduction: tuple[Block, ...]
+    before: tuple[PdfAnnex, ...]
     sections: tuple[PdfSection, ...]
+    after: tuple[PdfAnnex, ...]
     changed: str
     change_kind: str
     change_note: tuple[str, ...]
@@ -129,29 +157,17 @@ class PdfCopy:
 
 
 def pdf_copies(publication: Publication) -> Iterator[PdfCopy]:
-    """Yield the printable copy of every version that has one by the settings, one after the other."""
+    """Yield the printable copy of every version that has one by the settings, one after the other.
+
+    Each is made for the day that it is dated with, since which nothing that it says has changed.
+    """
     for document in publication.documents:
-        comparisons = Comparisons(document)
+        then = replace(publication, day=dating_day(document))
+        dated = DocumentOnDay(document.document, then.day, document.library)
+        comparisons = Comparisons(dated)
         for version in document.document.versions:
             if publication.has_pdf(document, version):
-                yield dated_copy(publication, document, comparisons, version, dating_day(document))
-
-
-def dated_copy(
-    publication: Publication, document: DocumentOnDay, comparisons: Comparisons, version: Version, earlier: date
-) -> PdfCopy:
-    """Return the copy of *version* dated with the day *earlier*, where it would have said the same then."""
-    copy = pdf_copy(publication, document, comparisons, version)
-    if copy.dated is None or earlier == copy.dated:
-        return copy
-    then = replace(publication, day=earlier)
-    former = pdf_copy(then, DocumentOnDay(document.document, earlier, document.library), comparisons, version)
-    return former if _undated(former) == _undated(copy) else copy
-
-
-def _undated(copy: PdfCopy) -> PdfCopy:
-    """Return *copy* without its date and the sentence that names it, which only repeats what its other parts say."""
-    return replace(copy, dated=None, valid_until=None, state="")
+                yield pdf_copy(then, dated, comparisons, version)
 
 
 def pdf_copy(publication: Publication, document: DocumentOnDay, comparisons: Comparisons, version: Version) -> PdfCopy:
@@ -185,8 +201,10 @@ def pdf_copy(publication: Publication, document: DocumentOnDay, comparisons: Com
         sentences=" ".join(shown.sentences),
         notices=tuple(_notice(notice, site) for notice in notices(publication, document, version)),
         print_notice=paragraphs(document.print_notice(version)),
-        introduction=markdown_blocks(text.introduction, site),
+        introduction=blocks_as_runs(text.introduction, site),
+        before=_annexes(before_the_rules(text, rules_by_id(version), document.document.details.attributes), site),
         sections=_sections(publication, version),
+        after=_annexes(after_the_rules(text), site),
         changed=_("What changed in {version}", version=version.number),
         change_kind=sentence(kind_in_words(text.change.kind)),
         change_note=change_in_words(document.document, version),
@@ -210,27 +228,35 @@ def _notice(notice: Notice, site: SiteFacts) -> PdfNotice:
     return PdfNotice(notice.heading, tuple(prose_runs(prose, site) for prose in notice.paragraphs))
 
 
+def _annexes(annexes: Iterable[Annex], site: SiteFacts) -> tuple[PdfAnnex, ...]:
+    return tuple(PdfAnnex(one.kind, one.heading, blocks_as_runs(one.text, site)) for one in annexes)
+
+
 def _sections(publication: Publication, version: Version) -> tuple[PdfSection, ...]:
-    views = sections(version, publication.library)
+    views, rules = sections(version, publication.library), rules_by_id(version)
     return tuple(
-        _section(view, section, publication.site) for view, section in zip(views, version.text.sections, strict=True)
+        _section(view, section, rules, publication.site) for view, section in zip(views, version.sections, strict=True)
     )
 
 
-def _section(view: SectionView, section: Section, site: SiteFacts) -> PdfSection:
-    local = [markdown_blocks(rule.local_practice, site) for rule in section.rules]
-    return PdfSection(
-        heading=view.heading,
-        introduction=markdown_blocks(section.introduction, site),
-        rules=tuple(_rule(rule, practice, site) for rule, practice in zip(view.rules, local, strict=True)),
+def _section(view: SectionView, section: Section, rules: Mapping[str, NumberedRule], site: SiteFacts) -> PdfSection:
+    parts = tuple(
+        PdfPart(text=blocks_as_runs(part.text, site))
+        if isinstance(part, RunningText)
+        else PdfPart(rule=_rule(shown, part, rules, site))
+        for shown, part in zip(view.parts, section.rules, strict=True)
     )
+    return PdfSection(view.level + 1, view.whole_heading, blocks_as_runs(section.introduction, site), parts)
 
 
-def _rule(view: RuleView, local_practice: tuple[Block, ...], site: SiteFacts) -> PdfRule:
+def _rule(view: RuleView | Markup, rule: Rule, rules: Mapping[str, NumberedRule], site: SiteFacts) -> PdfRule:
+    if isinstance(view, Markup):
+        raise TypeError("text where a rule belongs")
     return PdfRule(
         number=view.number,
         strength=view.strength,
-        paragraphs=view.paragraphs,
+        words=blocks_as_runs(rule.text, site),
+        letters=sum(max(len(line.written), _LINE) for line in lines_of(rule.text)),
         sources=tuple(
             (Run(line.lead), Run(line.title, whole_address(line.href, site), emphasis=True), Run(line.rest))
             for line in view.sources
@@ -239,7 +265,8 @@ def _rule(view: RuleView, local_practice: tuple[Block, ...], site: SiteFacts) ->
         other_departures=tuple(_departure(line) for line in view.other_departures),
         own_statements=tuple(PdfDeparture(line.sentence, "", paragraphs(line.reason)) for line in view.own_statements),
         strength_decision=view.strength_decision,
-        local_practice=local_practice,
+        annexes=_annexes(annexes_of_rule(rule, rules), site),
+        local_practice=blocks_as_runs(rule.local_practice, site),
     )
 
 

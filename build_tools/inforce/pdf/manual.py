@@ -11,13 +11,11 @@ from datetime import date
 
 from inforce.model.catalogue import _, ngettext, spoken
 from inforce.model.dates import in_words
-from inforce.model.names import VersionNumber
 from inforce.model.texts import paragraphs
-from inforce.pdf.copy_days import day_of_step
-from inforce.pdf.document import PdfCopy, dated_copy
+from inforce.pdf.copy_days import dating_day_of_manual
+from inforce.pdf.document import PdfCopy, pdf_copy
 from inforce.site import addresses
 from inforce.site.document.comparisons import Comparisons
-from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.phrases.reliance import rely_until
 from inforce.site.publication import Publication
 from inforce.site.qr_code import qr_image
@@ -50,15 +48,19 @@ class Manual:
 
 
 def manuals(publication: Publication) -> Iterator[Manual]:
-    """Yield the manual, if the settings ask for it and any document is in force."""
+    """Yield the manual, if the settings ask for it and any document is in force.
+
+    It is made for the day that it is dated with, since which nothing that it says has changed.
+    """
     if publication.has_manual:
-        documents = [document for document in publication.documents if document.current]
-        yield _manual(publication, sorted(documents, key=lambda one: (one.title.casefold(), one.id)))
+        yield _manual(replace(publication, day=dating_day_of_manual(publication)))
 
 
-def _manual(publication: Publication, documents: list[DocumentOnDay]) -> Manual:
-    copies = tuple(_copies(publication, documents))
-    dated = max(day for day, _u, _c in copies) if _same_then(publication) else publication.day
+def _manual(publication: Publication) -> Manual:
+    documents = sorted(publication.documents, key=lambda one: (one.title.casefold(), one.id))
+    in_force = [(document, document.current) for document in documents if document.current]
+    dated, until = publication.day, [rely_until(*one) for one in in_force]
+    copies = [pdf_copy(publication, document, Comparisons(document), version) for document, version in in_force]
     language, region = spoken().language_and_region
     site = publication.site
     return Manual(
@@ -68,15 +70,15 @@ def _manual(publication: Publication, documents: list[DocumentOnDay]) -> Manual:
         rightwards=spoken().direction == "ltr",
         words=spoken().of_prints,
         dated=dated,
-        valid_until=_first(until for _d, until, _c in copies),
+        valid_until=_first(until),
         site=site.name,
         title=_("All guidance in force"),
-        state=_state(dated, [until for _d, until, _c in copies]),
+        state=_state(dated, until),
         sentences=(
             ngettext(
                 "This manual has the one document that was in force on {day}.",
                 "This manual has the {count} documents that were in force on {day}.",
-                len(documents),
+                len(in_force),
                 day=in_words(dated),
             ),
             _("Each document says on every page which version it is, until when to rely on it and where to check it."),
@@ -86,41 +88,10 @@ def _manual(publication: Publication, documents: list[DocumentOnDay]) -> Manual:
         qr_code=qr_image(site.address),
         within={
             site.absolute(addresses.document(document.id)): copy.address
-            for document, (_d, _u, copy) in zip(documents, copies, strict=True)
+            for (document, _version), copy in zip(in_force, copies, strict=True)
         },
-        copies=tuple(copy for _d, _u, copy in copies),
+        copies=tuple(copies),
     )
-
-
-def _copies(publication: Publication, documents: list[DocumentOnDay]) -> Iterator[tuple[date, date | None, PdfCopy]]:
-    """Yield the copy of each document, after the day that it is dated with and the last on which to rely on it."""
-    earlier = _earlier(publication)
-    for document in documents:
-        version = document.current
-        if version is None:
-            continue
-        copy = dated_copy(publication, document, Comparisons(document), version, earlier)
-        day = copy.dated or publication.day
-        yield day, rely_until(DocumentOnDay(document.document, day, document.library), version), copy
-
-
-def _earlier(publication: Publication) -> date:
-    """Return the day that copies are dated with where they would have said the same then.
-
-    It goes by the document whose copies expire soonest, so that none does before the next such day.
-    """
-    shortest = min((one.print_valid_for for one in publication.documents), key=lambda span: span.after(date.min))
-    return day_of_step(addresses.manual(), publication.day, shortest)
-
-
-def _same_then(publication: Publication) -> bool:
-    """Whether the same versions were in force on the earlier day."""
-    then = replace(publication, day=_earlier(publication))
-    return _in_force(then) == _in_force(publication)
-
-
-def _in_force(publication: Publication) -> list[tuple[str, VersionNumber]]:
-    return [(document.id, document.current.number) for document in publication.documents if document.current]
 
 
 def _state(dated: date, until: list[date | None]) -> str:

@@ -13,6 +13,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,7 +23,6 @@ os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 from jinja2 import Environment
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.commands import serve as mkdocs_serve
-from mkdocs.config import config_options as options
 from mkdocs.config import load_config
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -39,7 +39,7 @@ from inforce.build.theme_shell import Rendered
 from inforce.clock import clock_on
 from inforce.model.catalogue import spoken
 from inforce.model.problem import Place, Problem
-from inforce.parsing.configuration import Configuration, read_configuration
+from inforce.parsing.configuration import read_configuration
 from inforce.reading.inventory import ordinary_files
 from inforce.reading.menu import menu_problems
 from inforce.reports.from_files import report_from
@@ -53,12 +53,7 @@ log = get_plugin_logger("inforce")
 
 
 class InforceConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs' base class has no types there
-    """One option in ``mkdocs.yml``; all else is set in ``content/site.yml``, so that both doors go by the same.
-
-    *reads* names the files and folders that hooks, other plugins and snippets read besides the pages.
-    """
-
-    reads = options.ListOfItems(options.Type(str), default=[])
+    """No options in ``mkdocs.yml``: all is set in ``content/site.yml``, so that both doors go by the same."""
 
 
 class InforcePlugin(BasePlugin[InforceConfig]):  # type: ignore[no-untyped-call]  # as above
@@ -82,7 +77,7 @@ class InforcePlugin(BasePlugin[InforceConfig]):  # type: ignore[no-untyped-call]
         _add_theme(config)
         if not self.skeleton_only:
             project = Path(config.config_file_path).parent
-            if wrong := [problem for problem in _held(Path(config.config_file_path)).problems if problem.stops]:
+            if wrong := [problem for problem in _held(Path(config.config_file_path)) if problem.is_error]:
                 raise PluginError("\n" + report_from(project, wrong))  # also in a live preview: nothing was read yet
             self._checked = self._check(_content(config))
             self._site = _site(config)
@@ -108,7 +103,8 @@ class InforcePlugin(BasePlugin[InforceConfig]):  # type: ignore[no-untyped-call]
 
     def on_env(self, env: Environment, **_: Any) -> Environment:
         """Let the templates of the theme say words of ours as those of the pages do."""
-        env.globals["content_policy"] = CONTENT_POLICY
+        made_by = (f"{name} {version(name)}" for name in ("inforce", "mkdocs", "mkdocs-material"))
+        env.globals.update(content_policy=CONTENT_POLICY, generator=", ".join(made_by))
         env.globals.update(words_by(self._checked.library.catalogue if self._checked else spoken()))
         return env
 
@@ -136,7 +132,7 @@ class InforcePlugin(BasePlugin[InforceConfig]):  # type: ignore[no-untyped-call]
             built = pipeline.build(_content(config), self._site, _cache(config), clock_on(), render, care)
             log.info("Printed %d pages of guidance", built.printed)
             if built.stopped:
-                problems = tuple(problem for problem in built.problems if problem.stops)
+                problems = tuple(problem for problem in built.problems if problem.is_error)
                 self._stop(_content(config).parent, problems)
         self._shows_problems = bool(problems)
         if problems:
@@ -173,7 +169,7 @@ class InforcePlugin(BasePlugin[InforceConfig]):  # type: ignore[no-untyped-call]
         log.error(text)
 
 
-def _held(config_file: Path) -> Configuration:
+def _held(config_file: Path) -> tuple[Problem, ...]:
     return read_configuration(config_file.absolute(), config_file.absolute().parent)
 
 
@@ -237,8 +233,8 @@ def _add_theme(config: MkDocsConfig) -> None:
 
 def render_theme(config_file: Path, into: Path) -> Rendered:
     """Have MkDocs render the ordinary pages and the layouts into the folder *into*."""
-    held = _held(config_file)  # before MkDocs reads it, for that makes and runs what it names
-    if wrong := [problem for problem in held.problems if problem.stops]:
+    # before MkDocs reads it, for that makes and runs what it names
+    if wrong := [problem for problem in _held(config_file) if problem.is_error]:
         raise pipeline.NotProvenError(wrong)
     config = load_config(config_file=str(config_file), site_dir=str(into))
     plugin = config.plugins.get("inforce")
@@ -252,8 +248,7 @@ def render_theme(config_file: Path, into: Path) -> Rendered:
     own_folder = [config.theme.custom_dir] if config.theme.custom_dir else []
     hooks = [str(Path(config_file).parent / name) for name in config.hooks]
     configurations = list(_with_inherited(config_file))
-    reads = [str(Path(config_file).parent / name) for name in plugin.config.reads]
-    made_from = [*map(str, configurations), config.docs_dir, *own_folder, *hooks, *reads]
+    made_from = [*map(str, configurations), config.docs_dir, *own_folder, *hooks]
     variables = sorted({name for file in configurations for name in _variables(file.read_text(encoding="utf-8"))})
     return Rendered(_site_facts(config), tuple(map(os.path.abspath, made_from)), tuple(variables))
 

@@ -17,7 +17,8 @@ import pytest
 if TYPE_CHECKING:
     from inforce.build.pipeline import Checked
     from inforce.model.guidance import Citation, Version
-    from inforce.model.problem import FieldPath, Problem
+from inforce.model.numbering import numbered_rules
+from inforce.model.problem import FieldPath, Problem
 
 _CONTENT_FILES = {".yml", ".yaml", ".md"}
 _RULE, _CITATION = 4, 6
@@ -130,8 +131,9 @@ class ContentFile(pytest.File):
 
 def _parts(version: Version) -> Iterator[tuple[FieldPath, str]]:
     """The rules and citations of a version, by the way to each, with what a person would call it."""
-    for number, (path, rule) in enumerate(version.located_rules(), start=1):
-        name = f"rule {number}, {rule.id}"
+    for placed in numbered_rules(version):
+        path, rule = placed.path, placed.rule
+        name = f"rule {placed.cited}, {rule.id}"
         yield path, name
         for place, citation in enumerate(rule.citations):
             yield (*path, "citations", place), f"{name}, {_cited(citation)}"
@@ -161,10 +163,10 @@ class ContentItem(pytest.Item):
 
     def runtest(self) -> None:
         """Fail where anything stops publication, and warn of the rest."""
-        told = [problem for problem in self.problems if not problem.stops]
+        told = [problem for problem in self.problems if not problem.is_error]
         if told:
             warnings.warn(ContentWarning("\n" + self._report(told)), stacklevel=1)
-        if stops := [problem for problem in self.problems if problem.stops]:
+        if stops := [problem for problem in self.problems if problem.is_error]:
             raise ContentError(self._report(stops))
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], *_: Any) -> Any:

@@ -91,7 +91,7 @@ def read_content(
         frozenset(name for name, read in documents.items() if read.lacks),
         site.names.sources_lost,
     )
-    problems = [*site.problems]
+    problems = [*site.problems, *read_configuration(content.with_name("mkdocs.yml"), content.parent)]
     for read in documents.values():
         problems += (*read.problems, *document_references(read, library, names))
     for found in sources.values():
@@ -114,9 +114,6 @@ def read_site(content: Path, read_bytes: ReadBytes = Path.read_bytes) -> ReadSit
             problems += page_problems(text, page.file, pages)
     for beside in names.beside_pages:
         problems += _beside_pages(beside, read_bytes)
-    configured = content.with_name("mkdocs.yml")
-    if configured.is_file():
-        problems += read_configuration(configured, content.parent).problems
     return ReadSite(settings, catalogue, names, tuple(problems))
 
 
@@ -186,8 +183,8 @@ def source_references(read: ReadSource) -> Iterator[Problem]:
 def without_echoes(problems: Iterable[Problem]) -> Iterator[Problem]:
     """Leave out what is told twice, and warnings about lines that have an error anyway."""
     every = set(problems)
-    wrong = {(problem.place.file, problem.place.line) for problem in every if problem.stops}
-    return (problem for problem in every if problem.stops or (problem.place.file, problem.place.line) not in wrong)
+    wrong = {(problem.place.file, problem.place.line) for problem in every if problem.is_error}
+    return (problem for problem in every if problem.is_error or (problem.place.file, problem.place.line) not in wrong)
 
 
 def lines_of(folder: Path) -> Callable[[str], Sequence[str]]:

@@ -5,14 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from inforce.model.english import listed
 from inforce.model.fingerprint import fingerprint
-from inforce.model.guidance import DocumentDetails, Version, VersionText
+from inforce.model.guidance import DocumentDetails, Rule, Version, VersionText
 from inforce.model.names import VersionNumber
 from inforce.model.problem import FieldPath, Origin, Problem
 from inforce.parsing.files import origin, read_file
+from inforce.parsing.format_1 import as_block_text
 from inforce.parsing.located import Located
+from inforce.parsing.resolved_texts import resolved
+from inforce.parsing.suggestions import did_you_mean
 from inforce.parsing.texts import PlacedLink
 from inforce.reading.left_to_fill import placeholder_problems
+
+MOST_KEY_POINTS = 5
+MOST_LEVELS = 3
+"""So many sections may stand in each other."""
+
+
+_WHAT = {"sections": "section", "rules": "rule", "items": "item", "terms": "term"}
 
 
 @dataclass(frozen=True)
@@ -47,9 +58,10 @@ def read_version(content: bytes, file: str, document: str, number: VersionNumber
     if filled.value is None or located is None:
         left = placeholder_problems(located) if located else ()
         return ReadVersion(None, (*filled.problems, *left), ())
-    text = filled.value
-    problems = [*_number_is_name(text, number, located), *_doubled_ids(text, located)]
-    version = Version(document, text, fingerprint(content), origin(located))
+    text = as_block_text(filled.value, filled.format)
+    version = resolved(Version(document, text, fingerprint(content), origin(located)))
+    problems = [*_number_is_name(text, number, located), *_doubled_ids(version, located), *_sections(version, located)]
+    problems += _named_rules(version, located)
     return ReadVersion(None if problems else version, (*filled.problems, *problems), filled.links)
 
 
@@ -63,11 +75,57 @@ def _number_is_name(text: VersionText, number: VersionNumber, located: Located) 
         )
 
 
-def _doubled_ids(text: VersionText, located: Located) -> Iterator[Problem]:
+def _sections(version: Version, located: Located) -> Iterator[Problem]:
+    """Find sections with nothing in them, and those that stand too deep."""
+    for path, level, section in version.located_sections():
+        if not (section.rules or section.introduction or section.sections):
+            yield Problem(
+                located.at(path),
+                "missing-field",
+                f'The section "{section.id}" has a heading and nothing under it.',
+                "Add the lines:  rules:\n  - id: a-short-name\n    text: …",
+            )
+        if level == MOST_LEVELS + 1:
+            yield Problem(
+                located.at(path),
+                "sections-too-deep",
+                f'The section "{section.id}" stands in {level - 1} others; there are {MOST_LEVELS} levels at most.',
+                "Move it out of the section that it stands in.",
+            )
+
+
+def _named_rules(version: Version, located: Located) -> Iterator[Problem]:
+    """Find rules that are named and not there, and more key points than anyone reads."""
+    ids = [rule.id for rule in version.rules]
+    points = version.text.key_points
+    named: list[tuple[str, FieldPath]] = [
+        (point.rule, ("key_points", at, "rule")) for at, point in enumerate(points) if point.rule
+    ]
+    for path, rule in version.located_rules():
+        successors = rule.deprecated.successors if rule.deprecated else ()
+        named += [(name, (*path, "deprecated", "successors", at)) for at, name in enumerate(successors)]
+    for name, where in named:
+        if name not in ids:
+            yield Problem(
+                located.at(where),
+                "unknown-rule",
+                f'This version has no rule "{name}".',
+                did_you_mean(name, ids) or f"It has {listed(ids)}.",
+            )
+    if len(points) > MOST_KEY_POINTS:
+        yield Problem(
+            located.at(("key_points", MOST_KEY_POINTS)),
+            "too-many-key-points",
+            f"There are {len(points)} key points; {MOST_KEY_POINTS} are the most that readers take in.",
+            "Keep the weightiest, and delete the others: what they say stands in the rules.",
+        )
+
+
+def _doubled_ids(version: Version, located: Located) -> Iterator[Problem]:
     """Find sections and rules with one id: on the page, links could lead to one of them only."""
     first: dict[str, tuple[str, int]] = {}
-    for name, path in _ids(text):
-        what = "rule" if "rules" in path else "section"
+    for name, path in _ids(version):
+        what = _WHAT[next(str(step) for step in reversed(path[:-1]) if isinstance(step, str))]
         place = located.at(path)
         if name in first:
             other, line = first[name]
@@ -81,8 +139,13 @@ def _doubled_ids(text: VersionText, located: Located) -> Iterator[Problem]:
             first[name] = (what, place.line)
 
 
-def _ids(text: VersionText) -> Iterator[tuple[str, FieldPath]]:
-    for place, section in enumerate(text.sections):
-        yield section.id, ("sections", place, "id")
-        for position, rule in enumerate(section.rules):
-            yield rule.id, ("sections", place, "rules", position, "id")
+def _ids(version: Version) -> Iterator[tuple[str, FieldPath]]:
+    """Yield every id of *version* with its path, in the order in which they stand."""
+    for path, _, section in version.located_sections():
+        yield section.id, (*path, "id")
+        for position, part in enumerate(section.rules):
+            if isinstance(part, Rule):
+                rule: FieldPath = (*path, "rules", position)
+                yield part.id, (*rule, "id")
+                yield from ((item.id, (*rule, "items", at, "id")) for at, item in enumerate(part.items))
+    yield from ((term.id, ("terms", at, "id")) for at, term in enumerate(version.text.terms))

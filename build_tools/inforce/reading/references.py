@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
+from inforce.model.english import listed
 from inforce.model.guidance import Document, Version
 from inforce.model.library import Library
 from inforce.model.names import PassageRef
 from inforce.model.problem import Place, Problem
 from inforce.parsing.links import GUIDANCE, RULE, SOURCE
-from inforce.parsing.suggestions import all_there_are, did_you_mean, listed
+from inforce.parsing.suggestions import all_there_are, did_you_mean
 from inforce.parsing.texts import PlacedLink
 
 
@@ -131,4 +132,13 @@ def _no_document(target: str, place: Place, names: Names) -> Problem:
 
 
 def _ids(version: Version) -> list[str]:
-    return [name for section in version.text.sections for name in (section.id, *(rule.id for rule in section.rules))]
+    """Return the ids of all that a text may refer to, in the order in which they stand."""
+    return [*_ids_of_rules(version), *(term.id for term in version.text.terms)]
+
+
+def _ids_of_rules(version: Version) -> Iterator[str]:
+    for section in version.sections:
+        yield section.id
+        for rule in section.own_rules:
+            yield rule.id
+            yield from (item.id for item in rule.items)

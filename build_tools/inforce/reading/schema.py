@@ -73,6 +73,10 @@ def _field(slot: Slot, *, may_be_empty: bool) -> dict[str, Any]:
 
 
 def _one(slot: Slot) -> dict[str, Any]:
+    if slot.either:
+        return {
+            "anyOf": [{"$ref": f"#/definitions/{group.__name__}"} for group in (slot.group, slot.either.less) if group]
+        }
     if slot.group:
         # Not a bare $ref: in this dialect it would hide the description beside it.
         return {"allOf": [{"$ref": f"#/definitions/{slot.group.__name__}"}]}

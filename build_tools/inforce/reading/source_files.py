@@ -9,6 +9,7 @@ from inforce.model.dates import PartialDate
 from inforce.model.problem import FieldPath, Problem
 from inforce.model.sources import Edition, EditionDetails, Source
 from inforce.parsing.files import origin, read_file
+from inforce.parsing.format_1 import as_block_text
 from inforce.parsing.links import address_trouble
 from inforce.parsing.located import Located
 from inforce.parsing.suggestions import did_you_mean
@@ -27,7 +28,7 @@ def read_edition(content: bytes, file: str, source: str, edition: str) -> ReadEd
     filled, located = read_file(content, file, EditionDetails)
     if filled.value is None or located is None:
         return ReadEdition(None, filled.problems)
-    details = filled.value
+    details = as_block_text(filled.value, filled.format)
     problems = [*_doubled_passages(details, located), *_addresses(details, located), *_replaced_later(details, located)]
     sound = Edition(source, edition, details, origin(located)) if not problems else None
     return ReadEdition(sound, (*filled.problems, *problems))

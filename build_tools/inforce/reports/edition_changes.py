@@ -6,9 +6,9 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from inforce.compare.passage_changes import Added, EditionChanges, Fate, Move
+from inforce.model.block_text import in_one_line
 from inforce.model.guidance import Rule
 from inforce.model.sources import Edition, Passage
-from inforce.model.texts import paragraphs
 from inforce.site.publication import Reliance
 from inforce.wording.departures import DepartureClass
 from inforce.wording.redline import SpanKind, redline
@@ -36,7 +36,7 @@ def _told(changes: EditionChanges, live: Sequence[Reliance]) -> Iterator[str]:
         yield "\n".join([_heading(move), *_words(move), *_question(move, changes), *_resting(move, live)])
     for added in changes.added:
         passage = added.passage
-        said = _wrapped("{+" + _flowing(passage.text) + "+}")
+        said = _wrapped("{+" + in_one_line(passage.text) + "+}")
         yield "\n".join([f"{_passage(passage)}: new", *said, *_split_question(added, changes)])
 
 
@@ -113,7 +113,7 @@ def _resting(move: Move, live: Sequence[Reliance]) -> list[str]:
     ]
 
 
-def _rules(passage: Passage, live: Sequence[Reliance]) -> Iterator[tuple[Reliance, int, Rule]]:
+def _rules(passage: Passage, live: Sequence[Reliance]) -> Iterator[tuple[Reliance, str, Rule]]:
     for reliance in live:
         for number, rule, passages in reliance.rules:
             if passage.id in passages:
@@ -147,7 +147,7 @@ def _passage(passage: Passage) -> str:
 
 
 def _flowing(text: str) -> str:
-    return " ".join(paragraphs(text))
+    return " ".join(text.split())
 
 
 def _wrapped(text: str) -> list[str]:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from inforce.compare.strength_words import strength_in_words
+from inforce.model.annexes import Annex, after_the_rules, annexes_of_rule, before_the_rules
+from inforce.model.block_text import in_one_line, lines_of
 from inforce.model.catalogue import _
 from inforce.model.dates import in_words
-from inforce.model.guidance import Rule, Version
+from inforce.model.guidance import Rule, RunningText, Version
 from inforce.model.library import Library
-from inforce.model.texts import paragraphs
+from inforce.model.numbering import NumberedRule, numbered_sections, rules_by_id
+from inforce.reports.laid_out import laid_out
 from inforce.reports.wrapped import wrapped
 from inforce.site.citations import source_line
 from inforce.site.document.rules import strength_decision
 from inforce.site.document_on_day import DocumentOnDay
-from inforce.site.markdown import as_plain_text
 from inforce.site.phrases.changes import approval_in_words
 from inforce.site.phrases.currency import sentence
 from inforce.site.phrases.status import standing_in_words
@@ -28,7 +30,7 @@ def text_shown(document: DocumentOnDay, answer: TextOnDay) -> str:
     """Return *answer* with the whole text, its standing and what each rule rests on."""
     blocks = [wrapped(" ".join(answer.said))]
     if answer.version:
-        blocks = [_head(document, answer.version), *blocks, *_body(answer.version, document.library)]
+        blocks = [_head(document, answer.version), *blocks, *_body(document, answer.version)]
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 
@@ -71,27 +73,51 @@ def _standing(document: DocumentOnDay, version: Version) -> str:
     return _("Version {version}, {standing} on {day}", version=version.number, standing=standing, day=day)
 
 
-def _body(version: Version, library: Library) -> Iterator[str]:
-    yield wrapped(as_plain_text(version.text.introduction))
-    number = 0
-    for section in version.text.sections:
-        yield section.heading
-        yield wrapped(as_plain_text(section.introduction))
-        for rule in section.rules:
-            number += 1
-            yield from _rule(number, rule, library)
+def _body(document: DocumentOnDay, version: Version) -> Iterator[str]:
+    yield from laid_out(version.text.introduction)
+    rules = rules_by_id(version)
+    yield from _annexes(before_the_rules(version.text, rules, document.document.details.attributes))
+    for placed in numbered_sections(version):
+        yield placed.heading
+        yield from laid_out(placed.section.introduction)
+        for part in placed.section.rules:
+            if isinstance(part, RunningText):
+                yield from laid_out(part.text)
+            else:
+                yield from _rule(rules[part.id], rules, document.library)
+    yield from _annexes(after_the_rules(version.text))
 
 
-def _rule(number: int, rule: Rule, library: Library) -> Iterator[str]:
-    first, *more = paragraphs(rule.text) or ("",)
+def _rule(placed: NumberedRule, rules: Mapping[str, NumberedRule], library: Library) -> Iterator[str]:
+    rule = placed.rule
     if rule.strength:
         yield wrapped(_("How binding: {strength}", strength=strength_in_words(rule.strength)))
     yield from (wrapped(said) for said in strength_decision(rule))
-    yield wrapped(f"{number}. {first}")
-    yield from (wrapped(paragraph, "   ") for paragraph in more)
+    first, *more = laid_out(rule.text, "   ") or ("",)
+    number = f"{placed.number}." if placed.number.isdecimal() else placed.number
+    yield f"{number} {first.lstrip()}".strip() if len(number) <= 3 else f"{number}\n{first}"
+    yield from more
+    yield from _annexes(annexes_of_rule(rule, rules), "   ")
     yield "\n".join(_sources(rule, library))
     if rule.local_practice:
-        yield wrapped(_("Doing this here: {practice}", practice=as_plain_text(rule.local_practice)), "   ")
+        yield from _local_practice(rule.local_practice)
+
+
+def _annexes(annexes: Iterable[Annex], indent: str = "") -> Iterator[str]:
+    for one in annexes:
+        first, *more = laid_out(one.text, indent)
+        yield f"{indent}{one.heading}\n{first}" if one.heading else first
+        yield from more
+
+
+def _local_practice(text: str) -> Iterator[str]:
+    """Yield what is said on doing this here: on the line of its name where it is one paragraph."""
+    if len(lines_of(text)) == 1:
+        yield wrapped(_("Doing this here: {practice}", practice=in_one_line(text)), "   ")
+        return
+    heading = _("Doing this here:")
+    yield f"   {heading}"
+    yield from laid_out(text, "   ")
 
 
 def _sources(rule: Rule, library: Library) -> Iterator[str]:

@@ -52,6 +52,18 @@ def events(library: Library) -> tuple[CalendarEvent, ...]:
     return tuple(sorted(found))
 
 
+def events_around(library: Library, document: Document) -> Iterator[CalendarEvent]:
+    """Yield what happens to *document*, to the sources that it cites, and to what is to be used instead of it."""
+    yield from document_events(library, document)
+    withdrawn = document.details.withdrawn
+    if withdrawn and withdrawn.instead and (instead := library.document(withdrawn.instead)):
+        yield from document_events(library, instead)
+    cited = document.cited_sources
+    for source in library.sources:
+        if source.id in cited:
+            yield from source_events(source)
+
+
 def document_events(library: Library, document: Document) -> Iterator[CalendarEvent]:
     """Yield what happens to *document* itself, and to none of what it cites or names."""
     for version in document.applying:

@@ -49,9 +49,7 @@ def _named(citation: Citation, library: Library) -> tuple[Link, dict[str, str]]:
     if edition is None:  # reading refuses such a citation; what is known of it is still said
         return link(ref.source, addresses.sources()), {"published": ref.edition, "passage": ref.passage}
     passage = edition.passage(ref.passage)
-    where = link(
-        edition.details.short_title, addresses.edition(ref.source, ref.edition), ref.passage if passage else ""
-    )
+    where = link(_title(edition), addresses.edition(ref.source, ref.edition), ref.passage if passage else "")
     return where, {"published": published(edition), "passage": passage.label if passage else ref.passage}
 
 
@@ -62,7 +60,12 @@ def published(edition: Edition) -> str:
 
 def short_name(edition: Edition) -> str:
     """Return "Information sharing, HM Government, July 2018"."""
-    return _("{title}, {published}", title=edition.details.short_title, published=published(edition))
+    return _("{title}, {published}", title=_title(edition), published=published(edition))
+
+
+def _title(edition: Edition) -> str:
+    """Return the short title of *edition*, with the name that it has of its own: "ASVS 4.0.3"."""
+    return " ".join(filter(None, (edition.details.short_title, edition.details.edition)))
 
 
 def when(moment: PartialDate) -> str:

@@ -1,16 +1,22 @@
-"""Words with marks in them, paragraph by paragraph: redlines, and the places where a rule departs from its source."""
+"""Words with marks in them, line by line: redlines, and the places where a rule departs from its source.
+
+A line knows what it is (a paragraph, an item with its label, a cell of a table), so that marked words keep the
+structure of the text that they are from.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Final
 
-from inforce.model.texts import paragraphs
+from inforce.model.block_text import Line, LineKind, as_written, lines_of
 from inforce.wording.departures import Difference
 from inforce.wording.redline import Span, SpanKind
 
 _BREAK: Final = "\n\n"
+_PARAGRAPH: Final = Line("")
 
 
 @dataclass(frozen=True)
@@ -21,55 +27,132 @@ class Piece:
     kind: str = "same"
 
 
-Paragraphs = tuple[tuple[Piece, ...], ...]
+@dataclass(frozen=True)
+class MarkedLine:
+    """The pieces of one line, and what it is."""
+
+    pieces: tuple[Piece, ...]
+    line: Line = _PARAGRAPH
+
+    def __iter__(self) -> Iterator[Piece]:
+        return iter(self.pieces)
 
 
-def redlined(spans: Iterable[Span]) -> Paragraphs:
-    """Return the words of a redline as paragraphs."""
-    return _in_paragraphs(Piece(span.text, str(span.kind)) for span in spans)
+Paragraphs = tuple[MarkedLine, ...]
+
+
+@dataclass(frozen=True)
+class Group:
+    """Lines that are shown together: one paragraph, items of a list, or rows of cells."""
+
+    kind: str
+    rows: tuple[Paragraphs, ...]
+
+
+def grouped(lines: Iterable[MarkedLine]) -> tuple[Group, ...]:
+    """Return *lines* as the paragraphs, lists and tables that they are of."""
+    return tuple(_group(kind, list(found)) for kind, found in groupby(_with_group(lines), key=lambda one: one[0]))
+
+
+def _with_group(lines: Iterable[MarkedLine]) -> Iterator[tuple[tuple[str, int], MarkedLine]]:
+    for place, one in enumerate(lines):
+        if one.line.kind in (LineKind.CELL, LineKind.HEADING):
+            yield ("table", one.line.table), one
+        elif one.line.depth:
+            yield ("list", 0), one
+        else:
+            yield ("p", place), one
+
+
+def _group(kind: tuple[str, int], found: Sequence[tuple[tuple[str, int], MarkedLine]]) -> Group:
+    lines = [line for _, line in found]
+    if kind[0] != "table":
+        return Group(kind[0], tuple((line,) for line in lines))
+    rows: list[list[MarkedLine]] = []
+    for line in lines:
+        if not rows or line.line.column <= rows[-1][-1].line.column or line.line.row != rows[-1][-1].line.row:
+            rows.append([])
+        rows[-1].append(line)
+    return Group("table", tuple(map(tuple, rows)))
+
+
+def redlined(spans: Iterable[Span], old: str = "", new: str = "") -> Paragraphs:
+    """Return the words of a redline line by line, each as what it is in block text *new*, or in *old* if it is gone."""
+    return _lines((Piece(span.text, str(span.kind)) for span in spans), _shapes(old), _shapes(new))
 
 
 @dataclass(frozen=True)
 class Beside:
-    """Some paragraphs of the old text and those of the new that stand beside them; one of the two may be empty."""
+    """Some lines of the old text and those of the new that stand beside them; one of the two may be empty."""
 
     old: Paragraphs
     new: Paragraphs
 
 
-def side_by_side(spans: Iterable[Span]) -> tuple[Beside, ...]:
-    """Return both texts of a redline, parted where a paragraph ends in both: what stayed stands beside itself."""
+def side_by_side(spans: Iterable[Span], old: str = "", new: str = "") -> tuple[Beside, ...]:
+    """Return both texts of a redline, parted where a line ends in both: what stayed stands beside itself."""
+    before, after = list(_shapes(old)), list(_shapes(new))
+    found = []
+    for block in _blocks(spans, before, after):
+        sides = (_side(block, "added", before), _side(block, "removed", after))
+        found += [Beside(*sides)] if any(sides) else []
+    return tuple(found)
+
+
+def _blocks(spans: Iterable[Span], old: Sequence[Line], new: Sequence[Line]) -> list[list[Piece]]:
+    """Part *spans* where a line ends in both texts, but for lines of one table, which stay together."""
     blocks: list[list[Piece]] = [[]]
+    was = now = 0
     for span in spans:
-        first, *rest = span.text.split(_BREAK) if span.kind is SpanKind.SAME else [span.text]
+        first, *rest = span.text.split(_BREAK)
         blocks[-1].append(Piece(first, str(span.kind)))
-        blocks += [[Piece(part, str(span.kind))] for part in rest]
-    sides = (Beside(_side(block, "added"), _side(block, "removed")) for block in blocks)
-    return tuple(beside for beside in sides if beside.old or beside.new)
+        for part in rest:
+            was, now = was + (span.kind is not SpanKind.ADDED), now + (span.kind is not SpanKind.REMOVED)
+            if span.kind is not SpanKind.SAME or (_in_table(old, was) and _in_table(new, now)):
+                blocks[-1].append(Piece(f"{_BREAK}{part}", str(span.kind)))
+            else:
+                blocks.append([Piece(part, str(span.kind))])
+    return blocks
 
 
-def _side(block: Iterable[Piece], other: str) -> Paragraphs:
-    return _in_paragraphs(piece for piece in block if piece.kind != other)
+def _in_table(lines: Sequence[Line], place: int) -> bool:
+    """Whether the line at *place* is of the same table as the one before it."""
+    return 0 < place < len(lines) and lines[place].table >= 0 and lines[place].table == lines[place - 1].table
+
+
+def _side(block: Iterable[Piece], other: str, shapes: list[Line]) -> Paragraphs:
+    """Return the lines of one side, which uses up the first of *shapes*."""
+    pieces = [piece for piece in block if piece.kind != other]
+    lines = _lines((Piece(piece.text) for piece in pieces), (), shapes)
+    del shapes[: len(lines)]
+    kinds = iter(piece.kind for piece in pieces for part in piece.text.split(_BREAK) if part)
+    return tuple(MarkedLine(tuple(Piece(one.text, next(kinds)) for one in line), line.line) for line in lines)
 
 
 def plain(text: str) -> Paragraphs:
-    """Return *text* without marks."""
-    return tuple((Piece(paragraph),) for paragraph in paragraphs(text))
+    """Return block text without marks."""
+    return tuple(MarkedLine((Piece(line.words),), line) for line in lines_of(text) if line.written)
 
 
 def flowing(text: str) -> str:
-    """Return *text* as readers see it, a blank line between paragraphs; marks count their places in this."""
-    return "\n\n".join(paragraphs(text))
+    """Return block text as readers see it, a blank line between lines; marks count their places in this."""
+    return as_written(text)
 
 
 def ours_marked(text: str, differences: Iterable[Difference]) -> Paragraphs:
-    """Return a rule, flowing, with the places marked where it departs from its source."""
-    return _in_paragraphs(_pieces(text, [difference.ours_span for difference in differences]))
+    """Return block text of a rule, with the places marked where it departs from its source."""
+    return _marked(text, [difference.ours_span for difference in differences])
 
 
 def theirs_marked(text: str, differences: Iterable[Difference]) -> Paragraphs:
-    """Return a passage, flowing, with the places marked from which a rule departs."""
-    return _in_paragraphs(_pieces(text, [difference.theirs_span for difference in differences]))
+    """Return block text of a passage, with the places marked from which a rule departs."""
+    return _marked(text, [difference.theirs_span for difference in differences])
+
+
+def _marked(text: str, spans: Iterable[tuple[int, int]]) -> Paragraphs:
+    """Return *text* with *spans* of its flowing words marked; labels stand in the words, where they are compared."""
+    shapes = [replace(line, kind=LineKind.PARAGRAPH) if line.label else line for line in lines_of(text) if line.written]
+    return _lines(_pieces(as_written(text), spans), shapes, shapes)
 
 
 def _pieces(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[Piece]:
@@ -83,10 +166,24 @@ def _pieces(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[Piece]:
     yield Piece(text[place:])
 
 
-def _in_paragraphs(pieces: Iterable[Piece]) -> Paragraphs:
-    found: list[list[Piece]] = [[]]
+def _shapes(text: str) -> tuple[Line, ...]:
+    return tuple(line for line in lines_of(text) if line.words)
+
+
+def _lines(pieces: Iterable[Piece], old: Sequence[Line], new: Sequence[Line]) -> Paragraphs:
+    """Part *pieces* into lines; each is shaped as the line of the new text that it is of, or else of the old."""
+    found: list[tuple[list[Piece], int, int]] = [([], 0, 0)]
     for piece in pieces:
         first, *rest = piece.text.split(_BREAK)
-        found[-1] += [Piece(first, piece.kind)] if first else []
-        found += [[Piece(part, piece.kind)] if part else [] for part in rest]
-    return tuple(tuple(paragraph) for paragraph in found if paragraph)
+        found[-1][0].extend([Piece(first, piece.kind)] if first else [])
+        for part in rest:
+            _, was, now = found[-1]
+            place = (was + (piece.kind != "added"), now + (piece.kind != "removed"))
+            found.append(([Piece(part, piece.kind)] if part else [], *place))
+    return tuple(MarkedLine(tuple(line), _shape(line, was, now, old, new)) for line, was, now in found if line)
+
+
+def _shape(line: list[Piece], was: int, now: int, old: Sequence[Line], new: Sequence[Line]) -> Line:
+    gone = all(piece.kind == "removed" for piece in line)
+    shapes, place = (old, was) if gone else (new, now)
+    return shapes[place] if place < len(shapes) else _PARAGRAPH

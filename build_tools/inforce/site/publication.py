@@ -10,6 +10,7 @@ from functools import cached_property
 
 from inforce.model.guidance import Rule, Version
 from inforce.model.library import Library
+from inforce.model.numbering import numbered_rules
 from inforce.model.problem import Problem, Severity
 from inforce.model.settings import PdfScope, YesNo
 from inforce.model.sources import Edition
@@ -23,7 +24,7 @@ class Reliance:
 
     document: DocumentOnDay
     version: Version
-    rules: tuple[tuple[int, Rule, tuple[str, ...]], ...]
+    rules: tuple[tuple[str, Rule, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True)
@@ -92,13 +93,14 @@ class Publication:
         return found
 
 
-def _rules_by_edition(version: Version) -> dict[tuple[str, str], list[tuple[int, Rule, tuple[str, ...]]]]:
-    found: dict[tuple[str, str], list[tuple[int, Rule, tuple[str, ...]]]] = defaultdict(list)
-    for number, rule in enumerate(version.rules, start=1):
+def _rules_by_edition(version: Version) -> dict[tuple[str, str], list[tuple[str, Rule, tuple[str, ...]]]]:
+    found: dict[tuple[str, str], list[tuple[str, Rule, tuple[str, ...]]]] = defaultdict(list)
+    for placed in numbered_rules(version):
+        rule = placed.rule
         cited: dict[tuple[str, str], list[str]] = defaultdict(list)
         for citation in rule.citations:
             ref = citation.passage
             cited[ref.source, ref.edition].append(ref.passage)
         for key, passages in cited.items():
-            found[key].append((number, rule, tuple(passages)))
+            found[key].append((placed.cited, rule, tuple(passages)))
     return found

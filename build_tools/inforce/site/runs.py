@@ -1,13 +1,13 @@
-"""Prose and simple Markdown as runs of words in blocks, for copies that are not HTML."""
+"""Prose and block text as runs of words in blocks, for copies that are not HTML."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from markdown_it.token import Token
-
-from inforce.site.markdown import tokens_of
+from inforce.model.block_text import blocks_of
+from inforce.model.blocks import Block as TextBlock
+from inforce.model.blocks import Blocks, Inline, ListOfItems, Paragraph, Table
+from inforce.site.block_html import href_of
 from inforce.site.page import ROOT
 from inforce.site.prose import Link, Prose
 from inforce.site.site_facts import SiteFacts
@@ -27,12 +27,20 @@ Runs = tuple[Run, ...]
 
 
 @dataclass(frozen=True)
+class LabelledItem:
+    """The blocks of an item, with the label that it is written with ("" for a bullet)."""
+
+    label: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
 class Block:
-    """A paragraph of runs; or a list: its items, and the number of the first (None where they are not numbered)."""
+    """A paragraph of runs; or a list; or a table, whose first row has the headings."""
 
     runs: Runs = ()
-    items: tuple[tuple[Block, ...], ...] = ()
-    first: int | None = None
+    items: tuple[LabelledItem, ...] = ()
+    rows: tuple[tuple[Runs, ...], ...] = ()
 
 
 def prose_runs(prose: Prose, site: SiteFacts) -> Runs:
@@ -49,50 +57,32 @@ def whole_address(href: str, site: SiteFacts) -> str:
     return "" if href.startswith("#") else href
 
 
-def markdown_blocks(text: str, site: SiteFacts) -> tuple[Block, ...]:
-    """Return simple Markdown as blocks."""
-    return tuple(_blocks(iter(tokens_of(text)), "", site)) if text else ()
+def blocks_as_runs(text: str, site: SiteFacts) -> tuple[Block, ...]:
+    """Return block text as blocks of runs."""
+    return _blocks(blocks_of(text), site)
 
 
-def _blocks(tokens: Iterator[Token], end: str, site: SiteFacts) -> Iterator[Block]:
-    """Yield the blocks up to the token *end*."""
-    for token in tokens:
-        if token.type == end:
-            return
-        if token.type == "inline":
-            yield Block(runs=tuple(_runs(token.children or (), site)))
-        elif token.type == "bullet_list_open":
-            yield Block(items=tuple(_items(tokens, "bullet_list_close", site)))
-        elif token.type == "ordered_list_open":
-            start = token.attrGet("start")
-            first = 1 if start is None else int(start)
-            yield Block(items=tuple(_items(tokens, "ordered_list_close", site)), first=first)
-        elif token.content:  # nothing else passes the checks; whatever it is, its words are kept
-            yield Block(runs=(Run(token.content),))
+def _blocks(blocks: Blocks, site: SiteFacts) -> tuple[Block, ...]:
+    return tuple(_block(block, site) for block in blocks)
 
 
-def _items(tokens: Iterator[Token], end: str, site: SiteFacts) -> Iterator[tuple[Block, ...]]:
-    for token in tokens:
-        if token.type == end:
-            return
-        if token.type == "list_item_open":
-            yield tuple(_blocks(tokens, "list_item_close", site))
+def _block(block: TextBlock, site: SiteFacts) -> Block:
+    match block:
+        case Paragraph(pieces):
+            return Block(runs=_runs(pieces, site))
+        case ListOfItems(items):
+            return Block(items=tuple(LabelledItem(item.label, _blocks(item.blocks, site)) for item in items))
+        case Table(heading, rows):
+            return Block(rows=tuple(tuple(_runs(cell, site) for cell in row) for row in (heading, *rows)))
 
 
-def _runs(tokens: Iterable[Token], site: SiteFacts) -> Iterator[Run]:
-    look = Run("")
-    for token in tokens:
-        match token.type:
-            case "strong_open" | "strong_close":
-                look = replace(look, strong=token.nesting > 0)
-            case "em_open" | "em_close":
-                look = replace(look, emphasis=token.nesting > 0)
-            case "link_open":
-                look = replace(look, href=whole_address(str(token.attrGet("href") or ""), site))
-            case "link_close":
-                look = replace(look, href="")
-            case "softbreak" | "hardbreak":
-                yield replace(look, text=" ")
-            case _:
-                if token.content:
-                    yield replace(look, text=token.content)
+def _runs(pieces: Inline, site: SiteFacts) -> Runs:
+    return tuple(
+        Run(
+            piece.text,
+            whole_address(href_of(piece.href), site) if piece.href else "",
+            strong=piece.strong,
+            emphasis=piece.emphasis,
+        )
+        for piece in pieces
+    )

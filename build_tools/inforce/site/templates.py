@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from inforce.model.catalogue import Catalogue, form_for, gettext, pgettext, speaking, spoken
+from inforce.site.marked_words import grouped
 
 # A page says about a hundred sentences, so what can be known of each beforehand is worked out once.
 
@@ -54,8 +55,9 @@ _WORDS: Final[Mapping[str, Callable[..., object]]] = {
     "ngettext": _ngettext,
     "pgettext": _pgettext,
     "spoken": spoken,
+    "grouped": grouped,
 }
-"""What templates say words of ours by."""
+"""What templates say words of ours by, and how they lay marked words out."""
 
 
 def words_by(catalogue: Catalogue) -> dict[str, Callable[..., object]]:

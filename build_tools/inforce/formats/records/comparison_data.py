@@ -2,7 +2,7 @@
 
 A *line* is a rule, or a text around the rules, through all versions. It has its wordings, and what is said of any two
 of them that a reader can ask for; the index says which wording each version has, where, and which rules moved. Texts
-stand once; what leads from one to another is the lengths of what stays, goes and comes in turn.
+stand once; what leads from one to another is which runs of them stay, go and come.
 """
 
 from __future__ import annotations
@@ -13,16 +13,20 @@ from functools import cached_property
 from itertools import combinations
 from typing import Generic, TypeVar
 
-from inforce.compare.changes import PlacedRule, changes_of_rule, changes_of_text, moved_between, placed_rules
-from inforce.compare.needed_pairs import Wording, needed_pairs
-from inforce.compare.version_texts import TextOf, TextPair, texts_of_version
+from inforce.compare.changes import changes_of_rule, changes_of_text, moved_between
+from inforce.compare.needed_pairs import Wording, every_pair, needed_pairs
+from inforce.compare.text_comparison import Compared, compare_texts
+from inforce.compare.version_texts import TextOf, TextPair, declared, texts_of_version
+from inforce.formats.records.marked_text import marked_text
 from inforce.model.catalogue import _
 from inforce.model.guidance import Version
 from inforce.model.library import Library
+from inforce.model.numbering import NumberedRule, numbered_rules
 from inforce.model.rule_lines import RuleLine, RuleName, names_in
-from inforce.site.document.redline_rows import SENTENCES, PairRow, pair_of_rule, pair_of_text
+from inforce.site.document.redline_rows import SENTENCES, PairRow, Part, pair_of_rule, pair_of_text
 from inforce.site.json_text import Record
-from inforce.site.marked_words import flowing
+from inforce.site.marked_words import redlined
+from inforce.wording.redline import Span, SpanKind
 
 Said = TypeVar("Said")
 """What a version has of a line."""
@@ -65,22 +69,27 @@ class ComparisonData:
     versions: Sequence[Version]
     lines: Sequence[RuleLine]
     library: Library = field(repr=False)
+    compared: Compared = compare_texts
+
+    @property
+    def _language(self) -> str:
+        """The language of the newest version: comparisons are told in the words of today."""
+        return self.versions[-1].language
 
     @cached_property
-    def _named(self) -> tuple[Mapping[RuleName, PlacedRule], ...]:
+    def _named(self) -> tuple[Mapping[RuleName, NumberedRule], ...]:
         """The rules of each version by the name that they have in all of them."""
         return tuple(
-            dict(zip(names_in(version, self.lines), placed_rules(version), strict=True)) for version in self.versions
+            dict(zip(names_in(version, self.lines), numbered_rules(version), strict=True)) for version in self.versions
         )
 
     @cached_property
-    def rules(self) -> Mapping[RuleName, Line[PlacedRule]]:
+    def rules(self) -> Mapping[RuleName, Line[NumberedRule]]:
         """Every rule through the versions."""
         names = dict.fromkeys(name for version in self._named for name in version)
         found = {name: [version.get(name) for version in self._named] for name in sorted(names)}
         return {
-            name: _line(stands, _said, [one.number if one else None for one in stands])
-            for name, stands in found.items()
+            name: _line(stands, _said, [one.count if one else None for one in stands]) for name, stands in found.items()
         }
 
     @cached_property
@@ -100,6 +109,7 @@ class ComparisonData:
                 "ids": [placed.rule.id for placed in line.wordings],
                 "wordings": list(line.of_versions),
                 "places": list(line.places),
+                "numbers": [self._number(name, place) for place in range(len(self.versions))],
                 "record": self.record_name(name) if line.pairs else None,
             }
             for name, line in self.rules.items()
@@ -122,6 +132,11 @@ class ComparisonData:
             "moved": self._moved(),
         }
 
+    def _number(self, name: RuleName, version: int) -> str | None:
+        """Return what a rule is called by in a version, if it has it."""
+        placed = self._named[version].get(name)
+        return placed.cited if placed else None
+
     def of_rules(self) -> Iterator[tuple[str, Record]]:
         """Yield what any two wordings of each rule that has several say otherwise, and the name of that record."""
         for name, line in self.rules.items():
@@ -134,24 +149,26 @@ class ComparisonData:
         number, place = name
         return f"{self.lines[number].ids[0]}_{place}" if place else self.lines[number].ids[0]
 
-    def _compared_rules(self, line: Line[PlacedRule]) -> Record:
-        def compared(old: PlacedRule | None, new: PlacedRule | None) -> PairRow | None:
-            change = changes_of_rule(old, new)
+    def _compared_rules(self, line: Line[NumberedRule]) -> Record:
+        def compared(old: NumberedRule | None, new: NumberedRule | None) -> PairRow | None:
+            change = changes_of_rule(old, new, self.compared, self._language)
             return pair_of_rule(change, self.library) if change.reads_otherwise else None
 
-        return _compared(line, compared, lambda placed: flowing(placed.rule.text))
+        return _compared(line, compared, lambda placed: TextPair(TextOf.RULE, placed.rule.text, placed.rule.text))
 
     def _compared_texts(self, what: TextOf, line: Line[str]) -> Record:
         def compared(old: str | None, new: str | None) -> PairRow | None:
-            change = changes_of_text(TextPair(what, old or "", new or ""))
+            change = changes_of_text(TextPair(what, old or "", new or ""), self.compared, self._language)
             return pair_of_text(change) if change else None
 
-        return _compared(line, compared, lambda text: TextPair(what, text, text).as_read[0])
+        return _compared(line, compared, lambda text: TextPair(what, text, text))
 
     def _moved(self) -> dict[str, list[int]]:
         """Return by the numbers of two versions which rules, by number, stand elsewhere in the newer one, if any do."""
         numbers = {name: number for number, name in enumerate(self.rules)}
-        orders = [tuple((name, placed.section) for name, placed in version.items()) for version in self._named]
+        orders = [
+            tuple((name, placed.section.section.id) for name, placed in version.items()) for version in self._named
+        ]
         known: dict[object, list[int]] = {}
         found: dict[str, list[int]] = {}
         for old, new in combinations(range(len(self.versions)), 2):
@@ -178,23 +195,41 @@ def _line(stands: Sequence[Said | None], said: Callable[[Said], Hashable], place
     return Line(tuple(wordings), tuple(of_versions), tuple(places))
 
 
-def _said(placed: PlacedRule) -> Hashable:
+def _said(placed: NumberedRule) -> Hashable:
     """Return all of a rule that is compared, its number and its place aside."""
     rule = placed.rule
-    return rule.id, flowing(rule.text), rule.local_practice, rule.strength, rule.strength_decision, rule.citations
+    return (
+        rule.id,
+        rule.text,
+        declared(rule),
+        rule.local_practice,
+        rule.strength,
+        rule.strength_decision,
+        rule.citations,
+    )
 
 
 def _compared(
-    line: Line[Said], compare: Callable[[Said | None, Said | None], PairRow | None], whole: Callable[[Said], str]
+    line: Line[Said], compare: Callable[[Said | None, Said | None], PairRow | None], alone: Callable[[Said], TextPair]
 ) -> Record:
-    """Return the texts of *line*, which of them each wording is *whole*, and what is said of each two."""
+    """Return the texts of *line* and what is said of each two wordings, or of each *alone* where there are too many."""
     texts = _Texts()
-    words = [texts.number(whole(wording)) for wording in line.wordings]
     pairs: dict[str, Record | None] = {}
     for old, new in line.pairs:
         said = compare(line.wording(old), line.wording(new))
         pairs[f"{_key(old)} {_key(new)}"] = _pair(said, texts) if said else None
-    return {"texts": list(texts.known), "words": words, "pairs": pairs}
+    whole = [] if every_pair(line.of_versions) else [_whole(alone(wording), texts) for wording in line.wordings]
+    return {"texts": list(texts.known), "pairs": pairs, "whole": whole}
+
+
+def _whole(pair: TextPair, texts: _Texts) -> Record:
+    """Return a wording by itself: as one that goes, and as one that comes."""
+    words = pair.as_read[0]
+    gone, come = (
+        marked_text(redlined((Span(kind, words),), *pair.structured), words, words)
+        for kind in (SpanKind.REMOVED, SpanKind.ADDED)
+    )
+    return {"text": texts.number(words), "gone": gone, "come": come}
 
 
 def _key(wording: Wording) -> str:
@@ -207,14 +242,19 @@ def _pair(said: PairRow, texts: _Texts) -> Record:
         "chips": [{"kind": chip.kind, "label": chip.label} for chip in said.chips],
         "said": list(said.said),
         "notes": list(said.notes),
-        "parts": [
-            {
-                "label": part.label,
-                "folded": part.folded,
-                "old": texts.number(part.old),
-                "new": texts.number(part.new),
-                "lengths": list(part.comparison.lengths),
-            }
-            for part in said.parts
+        "parts": [_part(part, texts) for part in said.parts],
+    }
+
+
+def _part(part: Part, texts: _Texts) -> Record:
+    return {
+        "label": part.label,
+        "folded": part.folded,
+        "old": texts.number(part.old),
+        "new": texts.number(part.new),
+        "inline": marked_text(part.words, part.old, part.new),
+        "sides": [
+            [marked_text(beside.old, part.old, part.old), marked_text(beside.new, part.new, part.new)]
+            for beside in part.sides
         ],
     }

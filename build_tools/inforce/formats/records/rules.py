@@ -5,11 +5,11 @@ from __future__ import annotations
 from inforce.formats.records.documents import where_to_ask
 from inforce.formats.records.validity import document_valid_until
 from inforce.formats.records.versions import rule_facts
+from inforce.model.block_text import as_written
 from inforce.model.rule_lines import RuleInVersion
 from inforce.site import addresses
 from inforce.site.document.rule_history import RuleHistory, Wording, citation, lasting_address
 from inforce.site.json_text import Record, day_or_none, whole_address
-from inforce.site.marked_words import flowing
 from inforce.site.site_facts import SiteFacts
 
 
@@ -21,7 +21,7 @@ def rule_record(history: RuleHistory, site: SiteFacts) -> Record:
         "version": str(shown.version.number),
         "standing": document.standing(shown.version).value,
         "valid_until": day_or_none(document_valid_until(document)),
-        "rule": rule_facts(shown.number, shown.rule, document.library),
+        "rule": rule_facts(shown.placed, document.library),
         "other_ids": list(history.other_ids),
         "citation": citation(shown, site),
         "wordings": [_wording(history, wording) for wording in history.wordings()],
@@ -37,7 +37,7 @@ def rule_record(history: RuleHistory, site: SiteFacts) -> Record:
 def _wording(history: RuleHistory, wording: Wording) -> Record:
     rule = wording.newest.rule
     return {
-        "text": flowing(rule.text),
+        "text": as_written(rule.text),
         "strength": rule.strength.value if rule.strength else None,
         "local_practice": rule.local_practice,
         "versions": [_stands(history, one) for run in wording.runs for one in reversed(run)],
@@ -49,7 +49,8 @@ def _stands(history: RuleHistory, stands: RuleInVersion) -> Record:
     return {
         "version": str(version.number),
         "id": stands.rule.id,
-        "number": stands.number,
+        "number": stands.placed.count,
+        "label": stands.placed.number,
         "standing": document.standing(version).value,
         "in_force_from": day_or_none(version.in_force_from),
         "in_force_until": day_or_none(document.last_day(version)),

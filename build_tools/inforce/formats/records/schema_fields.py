@@ -127,6 +127,27 @@ CURRENCY: Final = {
         )
     ),
 }
+ATTRIBUTE: Final = record("A fact by name; several values are several of these.", name=text(), value=text())
+CARRIED: Final = {
+    "numbering": or_null(one_of("document", "section", "none", description="How rules are numbered.")),
+    "attributes": list_of(ATTRIBUTE),
+    "key_points": list_of(
+        record("What readers must not miss.", text=text(), rule=or_null(text("The id of the rule that says it.")))
+    ),
+    "terms": list_of(record("A word with a meaning of its own.", id=text(), term=text(), meaning=text())),
+    "roles": list_of(
+        record("Who has which duties.", role=text(), duties=text(), telephone=or_null(text()), email=or_null(text()))
+    ),
+    "contacts": list_of(
+        record(
+            "Whom to reach.",
+            who=text(),
+            when=or_null(text()),
+            telephone=or_null(text()),
+            email=or_null(text()),
+        )
+    ),
+}
 SPANS: Final = list_of(
     record(
         "A run of words; same and removed give the old text, same and added the new.",
@@ -186,7 +207,9 @@ RULE: Final = record(
     id=text("It stays the same from version to version, unless a later version says what it was formerly."),
     formerly=list_of(text("An id that it had before.")),
     number=count("Counted through the whole version."),
-    text=text("The words of the rule; a blank line parts paragraphs."),
+    label=text("The number that readers are shown: its own, or a counted one; empty where there is none."),
+    text=text("The words of the rule; a blank line parts paragraphs, items with their labels, and cells."),
+    source=text("The words as block text: Markdown with lists, labels and tables."),
     strength=or_null(one_of("must", "should", "may")),
     strength_decision=or_null(
         record(
@@ -195,8 +218,25 @@ RULE: Final = record(
             approved_by=text(),
         )
     ),
-    local_practice=text("Simple Markdown."),
-    declared=text("What is declared about its words and how binding it is, one declaration a paragraph."),
+    local_practice=text("Block text."),
+    items=list_of(record("A part of the rule that is cited by itself.", id=text(), label=text())),
+    attributes=list_of(ATTRIBUTE),
+    notes=list_of(
+        record(
+            "Words beside the rule that bind nobody.",
+            kind=one_of("note", "example", "rationale"),
+            text=text(),
+            source=text("The words as block text."),
+        )
+    ),
+    deprecated=or_null(
+        record(
+            "That the rule is not to be used any more.",
+            reason=text(),
+            successors=list_of(text("The id of a rule to follow instead.")),
+        )
+    ),
+    declared=text("What is declared about its words and how binding it is, and what it carries, each as a paragraph."),
     citations=list_of(CITATION),
     own_statements=list_of(
         record(
@@ -211,13 +251,14 @@ WORDING: Final = record(
     "What a rule says or said.",
     text=text("The words; a blank line parts paragraphs."),
     strength=or_null(one_of("must", "should", "may")),
-    local_practice=text("Simple Markdown."),
+    local_practice=text("Block text."),
     versions=list_of(
         record(
             "A version with this wording.",
             version=VERSION,
             id=text("The id of the rule in that version."),
-            number=count("Its number in that version."),
+            number=count("Its place in that version, counted through all rules."),
+            label=text("The number that readers were shown."),
             standing=STANDING,
             in_force_from=FROM,
             in_force_until=TO,
@@ -227,11 +268,13 @@ WORDING: Final = record(
 CHANGED_RULE: Final = record(
     "A rule before and after.",
     id=text(),
-    change=one_of("changed", "added", "removed", "moved", "renumbered", "same"),
+    change=one_of("changed", "source", "added", "removed", "moved", "renumbered", "same"),
     **{"class": or_null(CLASS)},
     old_id=or_null(text("Its id before; another one where the newer version says what it was formerly.")),
     old_number=or_null(count("Its number before.")),
     new_number=or_null(count("Its number after.")),
+    old_label=or_null(text("The number that readers were shown before.")),
+    new_label=or_null(text("The number that readers are shown after.")),
     old_section=or_null(text("The id of its section before.")),
     new_section=or_null(text("The id of its section after.")),
     moved={"type": "boolean"},
@@ -244,9 +287,40 @@ CHANGED_RULE: Final = record(
 )
 NUMBER: Final[Schema] = {"type": "integer", "minimum": 0}
 IN_VERSIONS: Final = list_of(or_null(NUMBER))
+_MARKED: Final = list_of(
+    record(
+        "Lines that are shown together.",
+        kind=one_of("p", "list", "table"),
+        rows=list_of(
+            list_of(
+                {
+                    "type": "object",
+                    "description": "A paragraph, an item or a cell. Each run is its mark (0 same, 1 removed, 2 added), "
+                    "where it begins and how long it is; removed ones are cut out of the old text, others out of the "
+                    "new one.",
+                    "properties": {
+                        "depth": count("How many lists it stands in."),
+                        "label": text("The label of an item."),
+                        "heading": {"type": "boolean"},
+                        "runs": list_of({"type": "array", "items": NUMBER, "minItems": 3, "maxItems": 3}),
+                    },
+                    "required": ["runs"],
+                    "additionalProperties": False,
+                }
+            )
+        ),
+    )
+)
 COMPARED: Final = {
     "texts": list_of(text("A text; each stands once.")),
-    "words": list_of(NUMBER),
+    "whole": list_of(
+        record(
+            "Each wording alone, where there are so many that not every two are compared.",
+            text=NUMBER,
+            gone=_MARKED,
+            come=_MARKED,
+        )
+    ),
     "pairs": {
         "type": "object",
         "description": "What is said of two wordings by their numbers, the older first, either of them absent; null "
@@ -265,11 +339,12 @@ COMPARED: Final = {
                         folded={"type": "boolean"},
                         old=NUMBER,
                         new=NUMBER,
-                        lengths=list_of(NUMBER),
+                        inline=_MARKED,
+                        sides=list_of({"type": "array", "items": _MARKED, "minItems": 2, "maxItems": 2}),
                     )
                 ),
             )
         ),
     },
 }
-"""Texts, and what leads from one to another: how many characters stay, go and come, in turn."""
+"""Texts, and what leads from one to another: the runs of them that stay, go and come."""

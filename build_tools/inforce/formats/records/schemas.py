@@ -10,6 +10,7 @@ from inforce.formats.records.schema_fields import (
     APPROVED,
     AS_AT,
     ASK,
+    CARRIED,
     CHANGE,
     CHANGED_RULE,
     CLASS,
@@ -128,14 +129,26 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
         fingerprint=FINGERPRINT,
         summary=text(),
         print_notice=or_null(text("The notice on printed copies, where the version has one of its own.")),
-        introduction=text("Simple Markdown."),
+        introduction=text("Block text."),
+        **CARRIED,
         sections=list_of(
             record(
-                "A part of the version.",
+                "A part of the version; those within it come after it.",
                 id=text(),
+                label=text("The number that readers are shown; empty where there is none."),
+                level=count("1, or more for a section within another."),
+                within=or_null(text("The id of the section that it stands in.")),
                 heading=text(),
-                introduction=text("Simple Markdown."),
+                introduction=text("Block text."),
                 rules=list_of(RULE),
+                texts=list_of(
+                    record(
+                        "Text that is no rule.",
+                        after=or_null(text("The id of the rule of this section that it stands after.")),
+                        text=text(),
+                        source=text("The words as block text."),
+                    )
+                ),
             )
         ),
         links=record("Where more is.", page=ADDRESS, document=ADDRESS, file=ADDRESS, check=ADDRESS, **ASK),
@@ -167,7 +180,8 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
                 "A rule through all versions.",
                 ids=list_of(text("The id that the rule has in each of its wordings.")),
                 wordings=IN_VERSIONS,
-                places=list_of(or_null(count("The number of the rule in each version."))),
+                places=list_of(or_null(count("The place of the rule in each version."))),
+                numbers=list_of(or_null(text("What the rule is called by in each version."))),
                 record=or_null(
                     text("The name of its rule-comparison in the folder compare; null where it has one wording alone.")
                 ),
@@ -236,6 +250,7 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
                 id=text(),
                 label=text(),
                 text=text(),
+                source=text("The words as block text."),
                 page=or_null(text("Its page.")),
                 formerly=list_of(text("A passage of the edition before that it goes on from.")),
                 replaced_by=list_of(text("A passage of the next edition that goes on from it.")),

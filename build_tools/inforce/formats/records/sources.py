@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from inforce.formats.records.validity import edition_valid_until
+from inforce.model.block_text import as_written
 from inforce.model.sources import Edition
 from inforce.site import addresses
 from inforce.site.json_text import Record, day_or_none, whole_address
@@ -29,7 +30,8 @@ def edition_record(publication: Publication, edition: Edition) -> Record:
             {
                 "id": passage.id,
                 "label": passage.label,
-                "text": passage.text,
+                "text": as_written(passage.text),
+                "source": passage.text,
                 "page": passage.page,
                 "formerly": list(passage.formerly),
                 "replaced_by": list(passage.replaced_by),

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from inforce.compare.version_texts import declared
+from inforce.compare.version_texts import declared, flowing
 from inforce.formats.records.documents import change_facts, copy_facts, standing_facts, where_to_ask
-from inforce.model.guidance import Citation, Rule, Version
+from inforce.model.block_text import as_written
+from inforce.model.carried import Attribute
+from inforce.model.guidance import Citation, Rule, RunningText, Section, Version
 from inforce.model.library import Library
+from inforce.model.numbering import NumberedRule, label_of, numbered_sections, rules_by_id
 from inforce.site import addresses
 from inforce.site.citations import passage_in_words
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.json_text import Record, day_or_none, whole_address
-from inforce.site.marked_words import flowing
 from inforce.site.phrases.verdicts import DepartureLine, own_statements, verdict
 from inforce.site.site_facts import SiteFacts
 
@@ -37,6 +39,17 @@ def version_record(document: DocumentOnDay, version: Version, site: SiteFacts) -
         "summary": flowing(text.summary),
         "print_notice": flowing(text.print_notice) if text.print_notice else None,
         "introduction": text.introduction,
+        "numbering": text.numbering.value if text.numbering else None,
+        "attributes": attribute_facts((*details.attributes, *text.attributes)),
+        "key_points": [{"text": point.text, "rule": point.rule} for point in text.key_points],
+        "terms": [{"id": one.id, "term": one.term, "meaning": as_written(one.meaning)} for one in text.terms],
+        "roles": [
+            {"role": one.role, "duties": as_written(one.duties), "telephone": one.telephone, "email": one.email}
+            for one in text.roles
+        ],
+        "contacts": [
+            {"who": one.who, "when": one.when, "telephone": one.telephone, "email": one.email} for one in text.contacts
+        ],
         "sections": list(_sections(version, document.library)),
         "links": {
             "page": whole_address(site, addresses.version(version)),
@@ -49,28 +62,57 @@ def version_record(document: DocumentOnDay, version: Version, site: SiteFacts) -
 
 
 def _sections(version: Version, library: Library) -> Iterator[Record]:
-    first = 1
-    for section in version.text.sections:
+    """Yield the sections in the order in which they are read; *within* is the id of the one that each stands in."""
+    rules = rules_by_id(version)
+    sections = numbered_sections(version)
+    ids = {one.path: one.section.id for one in sections}
+    for placed in sections:
+        section = placed.section
         yield {
             "id": section.id,
+            "label": placed.number,
+            "level": placed.level,
+            "within": ids.get(placed.path[:-2]),
             "heading": section.heading,
             "introduction": section.introduction,
-            "rules": [rule_facts(number, rule, library) for number, rule in enumerate(section.rules, start=first)],
+            "rules": [rule_facts(rules[rule.id], library) for rule in section.own_rules],
+            "texts": list(_texts(section)),
         }
-        first += len(section.rules)
 
 
-def rule_facts(number: int, rule: Rule, library: Library) -> Record:
-    """Return *rule*, the one of that *number* in its version, with what it rests on."""
-    decision = rule.strength_decision
+def _texts(section: Section) -> Iterator[Record]:
+    """Yield each text between rules, with the id of the rule that it stands after, if there is one in the section."""
+    after = None
+    for part in section.rules:
+        if isinstance(part, RunningText):
+            yield {"after": after, "text": as_written(part.text), "source": part.text}
+        else:
+            after = part.id
+
+
+def attribute_facts(attributes: Iterable[Attribute]) -> list[Record]:
+    """Return *attributes*, each name with one value."""
+    return [{"name": one.name, "value": one.value} for one in attributes]
+
+
+def rule_facts(placed: NumberedRule, library: Library) -> Record:
+    """Return a rule with its number and what it rests on."""
+    rule = placed.rule
+    decision, gone = rule.strength_decision, rule.deprecated
     return {
         "id": rule.id,
         "formerly": list(rule.formerly),
-        "number": number,
-        "text": flowing(rule.text),
+        "number": placed.count,
+        "label": placed.number,
+        "text": as_written(rule.text),
+        "source": rule.text,
         "strength": rule.strength.value if rule.strength else None,
         "strength_decision": {"reason": decision.reason, "approved_by": decision.approved_by} if decision else None,
         "local_practice": rule.local_practice,
+        "items": [{"id": item.id, "label": label_of(item, place)} for place, item in enumerate(rule.items)],
+        "attributes": attribute_facts(rule.attributes),
+        "notes": [{"kind": note.kind.value, "text": as_written(note.text), "source": note.text} for note in rule.notes],
+        "deprecated": {"reason": gone.reason, "successors": list(gone.successors)} if gone else None,
         "declared": declared(rule),
         "citations": [_citation(rule, citation, library) for citation in rule.citations],
         "own_statements": [

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Final
 
 from inforce.compare.changes import VersionChanges, compare
+from inforce.compare.text_comparison import Compared, compare_texts
 from inforce.model.guidance import Version
 from inforce.model.names import VersionNumber
 from inforce.model.rule_lines import RuleLine, rule_lines
@@ -20,9 +21,10 @@ WHAT_CHANGED: Final = "what_changed"
 
 @dataclass(frozen=True)
 class Comparisons:
-    """The comparisons of the versions of one document."""
+    """The comparisons of the versions of one document; what two texts say otherwise is asked of *compared*."""
 
     document: DocumentOnDay
+    compared: Compared = compare_texts
     _made: dict[tuple[VersionNumber, VersionNumber], VersionChanges] = field(default_factory=dict, compare=False)
 
     @cached_property
@@ -40,7 +42,7 @@ class Comparisons:
         """Return what changed from *old* to *new*."""
         key = (old.number, new.number)
         if key not in self._made:
-            self._made[key] = compare(old, new, self.lines)
+            self._made[key] = compare(old, new, self.lines, self.compared)
         return self._made[key]
 
 

@@ -12,6 +12,7 @@ from inforce.compare.headlines import headlines, headlines_of
 from inforce.compare.strength_words import in_order, strength_or_not_stated
 from inforce.compare.text_comparison import TextComparison
 from inforce.compare.version_texts import TextOf, TextPair, texts_of_rule
+from inforce.model.block_text import words_of
 from inforce.model.catalogue import N_, _, listed
 from inforce.model.guidance import Rule, Version
 from inforce.model.library import Library
@@ -32,8 +33,10 @@ SENTENCES: Final[Mapping[str, str]] = {
     "summary": N_("Summary"),
     "print_notice": N_("Notice on printed copies"),
     "introduction": N_("Introduction"),
+    "carried": N_("Key points, terms, duties and contacts"),
     "heading": N_("Section heading"),
     "section_introduction": N_("Introduction of a section"),
+    "running_text": N_("Text that is not a rule"),
     "text": N_("Words of the rule"),
     "local_practice": N_("How we do this locally"),
     "declared": N_("Source, strength and approval"),
@@ -47,6 +50,8 @@ SENTENCES: Final[Mapping[str, str]] = {
     "renamed": N_('Links to it said "#{former}" and now say "#{id}"; the old ones still lead here.'),
     "same words": N_("The words of the rule are the same."),
     "set otherwise": N_("Its words are the same; spaces, quotation marks or dashes are set otherwise."),
+    "one source": N_("Rule {number} has the same words and cites another source."),
+    "sources": N_("{count} rules have the same words and cite another source: rules {numbers}."),
     "one same": N_("Rule {number} is the same, word for word."),
     "same": N_("Rules {numbers} are the same, word for word."),
     "before": N_("Version {number}"),
@@ -74,7 +79,7 @@ class Part:
     """A text of a rule or of a version: its label, "" for the rule itself, and what leads from the old to the new.
 
     What is *folded* stands behind its label until a reader opens it: words that stayed, and declarations, which are
-    longer than what they are about.
+    longer than what they are about. *structured* are both texts as block text, for their lists and tables.
     """
 
     label: str
@@ -82,6 +87,7 @@ class Part:
     new: str
     comparison: TextComparison
     folded: bool = False
+    structured: tuple[str, str] = ("", "")
 
     @cached_property
     def _spans(self) -> tuple[Span, ...]:
@@ -90,12 +96,12 @@ class Part:
     @property
     def words(self) -> Paragraphs:
         """The marked words."""
-        return redlined(self._spans)
+        return redlined(self._spans, *self.structured)
 
     @property
     def sides(self) -> tuple[Beside, ...]:
         """Both texts, beside each other."""
-        return side_by_side(self._spans)
+        return side_by_side(self._spans, *self.structured)
 
 
 @dataclass(frozen=True)
@@ -163,6 +169,7 @@ class RedlineRows:
     headlines: tuple[str, ...]
     rules: tuple[Row, ...]
     texts: tuple[Row, ...]
+    sources: str
     same: str
     same_count: int
 
@@ -174,6 +181,16 @@ class RedlineRows:
             for kind, label in COUNTS.items()
         )
         return tuple(count for count in found if count.rows)
+
+    @property
+    def changed(self) -> tuple[Row, ...]:
+        """The rules that changed, but for those of which only the source did: those are told of once, together."""
+        return tuple(row for row in self.rules if row.kind != "source")
+
+    @property
+    def resourced(self) -> tuple[Row, ...]:
+        """The rules of which only the source changed."""
+        return tuple(row for row in self.rules if row.kind == "source")
 
     @property
     def grave(self) -> tuple[Row, ...]:
@@ -193,8 +210,9 @@ def redline_rows(changes: VersionChanges, library: Library, *, linked: bool = Fa
         headlines=headlines(changes),
         rules=tuple(_rule_row(changes, change, library, linked=linked) for change in changes.changed_rules),
         texts=tuple(_text_row(place, change) for place, change in enumerate(changes.texts, start=1)),
+        sources=_sources_in_words([one.placed.name for one in changes.rules if one.kind is ChangeOf.SOURCE]),
         same_count=len(changes.same_rules),
-        same=_same_in_words([change.placed.number for change in changes.same_rules]),
+        same=_same_in_words([change.placed.name for change in changes.same_rules]),
     )
 
 
@@ -209,7 +227,7 @@ def ends(old: str, new: str) -> Ends:
 
 
 def _rule_row(changes: VersionChanges, change: RuleChange, library: Library, *, linked: bool) -> Row:
-    pair, number = pair_of_rule(change, library), change.placed.number
+    pair, number = pair_of_rule(change, library), change.placed.cited
     sentence = change.kind.value if change.kind in {ChangeOf.ADDED, ChangeOf.REMOVED} else "rule"
     return Row(
         id=change.placed.rule.id,
@@ -282,14 +300,20 @@ def _notes(library: Library, change: RuleChange) -> Iterator[str]:
         yield _(SENTENCES["source is"], passages=passage_names(new.rule, library))
     if change.renamed:
         yield _(SENTENCES["renamed"], former=old.rule.id, id=new.rule.id)
-    if change.words is None:
+    yield from _on_words(change.words)
+
+
+def _on_words(words: TextChange | None) -> Iterator[str]:
+    if words is None:
         yield _(SENTENCES["same words"])
-    elif change.words.weight is None:
+    elif words.structure:
+        yield from (one.in_words for one in words.structure)
+    elif words.weight is None:
         yield _(SENTENCES["set otherwise"])
 
 
 def _binding_words(rule: Rule, language: str) -> str:
-    return in_order(strengths(rule.text, language)) or _(SENTENCES["none that bind"])
+    return str(in_order(strengths(words_of(rule.text), language))) or _(SENTENCES["none that bind"])
 
 
 def _parts(change: RuleChange) -> Iterator[Part]:
@@ -298,7 +322,7 @@ def _parts(change: RuleChange) -> Iterator[Part]:
     Of a rule that came or went it is all there is; of one that is the same but for its place, nothing.
     """
     old, new = change.old, change.new
-    if change.kind in {ChangeOf.SAME, ChangeOf.MOVED, ChangeOf.RENUMBERED}:
+    if change.kind in {ChangeOf.SAME, ChangeOf.SOURCE, ChangeOf.MOVED, ChangeOf.RENUMBERED}:
         return
     pairs = texts_of_rule(old.rule if old else None, new.rule if new else None)
     for pair, found in zip(pairs, (change.words, change.local_practice, change.declared), strict=True):
@@ -310,7 +334,7 @@ def _parts(change: RuleChange) -> Iterator[Part]:
             if whole := _whole(pair):
                 yield _part("" if pair.what is TextOf.RULE else label, pair, whole, folded=pair.what is TextOf.DECLARED)
         elif pair.what is TextOf.RULE:
-            yield _part(label, pair, TextComparison(None, (len(pair.now),)), folded=True)
+            yield _part(label, pair, TextComparison(None, (len(pair.as_read[1]),)), folded=True)
 
 
 def _whole(pair: TextPair) -> TextComparison | None:
@@ -320,7 +344,7 @@ def _whole(pair: TextPair) -> TextComparison | None:
 
 
 def _part(label: str, pair: TextPair, comparison: TextComparison, *, folded: bool) -> Part:
-    return Part(label, *pair.as_read, comparison, folded)
+    return Part(label, *pair.as_read, comparison, folded, pair.structured)
 
 
 def _text_row(place: int, change: TextChange) -> Row:
@@ -331,14 +355,19 @@ def _text_row(place: int, change: TextChange) -> Row:
 
 def pair_of_text(change: TextChange) -> PairRow:
     """Return what is said of a text around the rules before and after."""
-    comparison = change.comparison
-    weight = comparison.weight or DepartureClass.TYPOGRAPHY
-    notes = () if comparison.weight else (_(SENTENCES["set otherwise"]),)
+    comparison, weight = change.comparison, change.weight or DepartureClass.TYPOGRAPHY
+    notes = tuple(_on_words(change))
     parts = (_part("", change.pair, comparison, folded=False),)
-    return PairRow(weight.value, chip_of(comparison.weight, reverses=comparison.reverses), (), notes, parts)
+    return PairRow(weight.value, chip_of(change.weight, reverses=comparison.reverses), (), notes, parts)
 
 
-def _same_in_words(numbers: list[int]) -> str:
+def _sources_in_words(names: list[str]) -> str:
+    if len(names) == 1:
+        return _(SENTENCES["one source"], number=names[0])
+    return _(SENTENCES["sources"], count=len(names), numbers=listed(names)) if names else ""
+
+
+def _same_in_words(numbers: list[str]) -> str:
     if len(numbers) == 1:
         return _(SENTENCES["one same"], number=numbers[0])
-    return _(SENTENCES["same"], numbers=listed([str(number) for number in numbers])) if numbers else ""
+    return _(SENTENCES["same"], numbers=listed(numbers)) if numbers else ""

@@ -6,18 +6,23 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from inforce.compare.strength_words import strength_in_words, strength_or_not_stated
-from inforce.compare.text_comparison import compare_texts
+from inforce.compare.text_comparison import Compared
+from inforce.compare.version_texts import texts_of_rule
+from inforce.model.annexes import annexes_of_rule
 from inforce.model.catalogue import _, listed, with_commas
 from inforce.model.guidance import Rule
-from inforce.model.rule_lines import RuleInVersion, rule_lines
+from inforce.model.numbering import rules_by_id
+from inforce.model.rule_lines import RuleInVersion
 from inforce.site import addresses
+from inforce.site.document.comparisons import Comparisons
 from inforce.site.document.notices import notices
 from inforce.site.document.print_header import Sheet, attributes, sheet
 from inforce.site.document.rule_history import RuleHistory, Wording, citation, in_force_in_words, lasting_address
 from inforce.site.document.rule_sources import CitedPassage, OtherEdition, cited_passages, other_editions
+from inforce.site.document.rules import AnnexView, annex_views
 from inforce.site.document.version import canonical_link
 from inforce.site.document_on_day import DocumentOnDay
-from inforce.site.marked_words import Paragraphs, flowing, plain, redlined
+from inforce.site.marked_words import Paragraphs, plain, redlined
 from inforce.site.page import Heading, Page
 from inforce.site.phrases.badges import Chip, chip_of
 from inforce.site.phrases.status import standing_in_words
@@ -55,6 +60,7 @@ class WordingView:
     strength: str
     words: Paragraphs
     local_practice: Paragraphs
+    annexes: tuple[AnnexView, ...]
     changed: Changed | None
 
 
@@ -85,13 +91,13 @@ class MovedView:
     said: Prose
 
 
-def rule_pages(publication: Publication, document: DocumentOnDay) -> Iterator[Page]:
+def rule_pages(publication: Publication, document: DocumentOnDay, comparisons: Comparisons) -> Iterator[Page]:
     """Yield a page for every rule that *document* ever had, and one that leads there for every other id of it."""
     about, warned = sheet(publication, document, document.shown), notices(publication, document, document.shown)
     on_html = attributes(publication, document, document.shown)
-    for line in rule_lines(document.document):
+    for line in comparisons.lines:
         history = RuleHistory(document, line)
-        page = _page(publication, history, _view(publication, history, about, warned), on_html)
+        page = _page(publication, history, _view(publication, history, about, warned, comparisons.compared), on_html)
         yield page
         for name in history.other_ids:
             yield replace(
@@ -130,7 +136,9 @@ def _moved(history: RuleHistory, name: str, about: Sheet) -> MovedView:
     )
 
 
-def _view(publication: Publication, history: RuleHistory, about: Sheet, warned: tuple[Notice, ...]) -> RuleHistoryView:
+def _view(
+    publication: Publication, history: RuleHistory, about: Sheet, warned: tuple[Notice, ...], compared: Compared
+) -> RuleHistoryView:
     document, shown = history.document, history.shown
     others = listed(history.other_ids)
     return RuleHistoryView(
@@ -142,7 +150,9 @@ def _view(publication: Publication, history: RuleHistory, about: Sheet, warned: 
         notices=(*_taken_out(history), *warned),
         citation=citation(shown, publication.site),
         address=lasting_address(shown, publication.site),
-        wordings=tuple(_wording(history, place, one) for place, one in enumerate(history.wordings(), start=1)),
+        wordings=tuple(
+            _wording(history, place, one, compared) for place, one in enumerate(history.wordings(), start=1)
+        ),
         sources=cited_passages(history.line, publication.library),
         other_editions=tuple(other_editions(history.line, publication.library)),
     )
@@ -157,7 +167,7 @@ def _title(history: RuleHistory) -> str:
 
 def _standing(history: RuleHistory) -> Prose:
     document, version = history.document, history.shown.version
-    words = _("rule {number} of version {version}", number=history.shown.number, version=version.number)
+    words = _("rule {number} of version {version}", number=history.shown.placed.cited, version=version.number)
     if history.current and document.current:
         rule = link(words, addresses.document(document.id), history.id)
         return prose(_("It stands as {rule}, which is in force."), rule=rule)
@@ -189,7 +199,7 @@ def _taken_out(history: RuleHistory) -> Iterator[Notice]:
         yield Notice("upcoming", heading, (prose(_("It comes with a later version. {read}."), read=read),))
 
 
-def _wording(history: RuleHistory, place: int, wording: Wording) -> WordingView:
+def _wording(history: RuleHistory, place: int, wording: Wording, compared: Compared) -> WordingView:
     rule = wording.newest.rule
     return WordingView(
         id=f"wording_{place}",
@@ -198,7 +208,10 @@ def _wording(history: RuleHistory, place: int, wording: Wording) -> WordingView:
         strength=strength_in_words(rule.strength) if rule.strength else "",
         words=plain(rule.text),
         local_practice=plain(rule.local_practice),
-        changed=_changed(history, wording),
+        annexes=annex_views(
+            annexes_of_rule(rule, rules_by_id(wording.newest.version)), addresses.version(wording.newest.version)
+        ),
+        changed=_changed(history, wording, compared),
     )
 
 
@@ -218,23 +231,25 @@ def _run(document: DocumentOnDay, run: tuple[RuleInVersion, ...]) -> Run:
     return Run(tuple(links), in_force_in_words(document, run))
 
 
-def _changed(history: RuleHistory, wording: Wording) -> Changed | None:
+def _changed(history: RuleHistory, wording: Wording, compared: Compared) -> Changed | None:
     """Return what *wording* changed of what the rule said before it began to say so."""
     before = history.before(wording.began)
     if before is None:
         return None
     was, now = before.rule, wording.began.rule
-    ours, theirs = flowing(now.text), flowing(was.text)
-    practice = (flowing(was.local_practice), flowing(now.local_practice))
+    (theirs, ours), practice = (pair.as_read for pair in texts_of_rule(was, now)[:2])
     if (theirs, practice[0], was.strength) == (ours, practice[1], now.strength):
         return None  # only a version that was called off said anything else
-    found = compare_texts(theirs, ours, wording.began.version.language)
+    language = wording.began.version.language
+    found = compared(theirs, ours, language)
     return Changed(
         heading=_("What changed since version {version}", version=before.version.number),
         chips=chip_of(found.weight, reverses=found.reverses),
         notes=(_binding(was, now),) if was.strength != now.strength else (),
-        words=redlined(found.spans(theirs, ours)) if theirs != ours else (),
-        local_practice=redlined(compare_texts(*practice).spans(*practice)) if practice[0] != practice[1] else (),
+        words=redlined(found.spans(theirs, ours), was.text, now.text) if theirs != ours else (),
+        local_practice=redlined(compared(*practice, language).spans(*practice), was.local_practice, now.local_practice)
+        if practice[0] != practice[1]
+        else (),
     )
 
 

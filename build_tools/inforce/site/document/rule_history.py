@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from inforce.model.annexes import annexes_of_rule
+from inforce.model.block_text import blocks_of
+from inforce.model.blocks import as_source
 from inforce.model.catalogue import _
 from inforce.model.dates import in_words
 from inforce.model.rule_lines import RuleInVersion, RuleLine
 from inforce.site import addresses
 from inforce.site.document_on_day import DocumentOnDay
-from inforce.site.marked_words import flowing
 from inforce.site.phrases.currency import day_or_not_known
 from inforce.site.site_facts import SiteFacts
 
@@ -98,7 +100,9 @@ def _said(stands: RuleInVersion | None) -> tuple[str, str, str] | None:
 
 def _wording(stands: RuleInVersion) -> tuple[str, str, str]:
     rule = stands.rule
-    return flowing(rule.text), rule.strength or "", flowing(rule.local_practice)
+    carried = "\n\n".join(one.text for one in annexes_of_rule(rule, {}))
+    said = f"{as_source(blocks_of(rule.text))}\n\n{carried}"
+    return said, rule.strength or "", as_source(blocks_of(rule.local_practice))
 
 
 def citation(stands: RuleInVersion, site: SiteFacts) -> str:
@@ -108,7 +112,7 @@ def citation(stands: RuleInVersion, site: SiteFacts) -> str:
         "{title}, version {version}, rule {number}. In force from: {day}. Check code: {code}. {address}",
         title=version.text.title,
         version=version.number,
-        number=stands.number,
+        number=stands.placed.cited,
         day=day_or_not_known(version.in_force_from),
         code=version.check_code,
         address=lasting_address(stands, site),

@@ -62,8 +62,8 @@ def _cited(stands: RuleInVersion, citation: Citation, numbers: list[str], librar
         if len(numbers) == 1
         else _("Versions {versions}", versions=listed(numbers[::-1])),
         verdict=came,
-        ours=ours_marked(flowing(rule.text), came.differences),
-        theirs=theirs_marked(flowing(passage.text), came.differences) if passage else (),
+        ours=ours_marked(rule.text, came.differences),
+        theirs=theirs_marked(passage.text, came.differences) if passage else (),
         source=source_line(citation, library),
         own_statements=own_statements(rule, library) if citation.draws_on else (),
     )

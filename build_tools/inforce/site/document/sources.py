@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from inforce.model.catalogue import _, ngettext, with_semicolons
 from inforce.model.guidance import Citation, Rule
 from inforce.model.library import Library
+from inforce.model.numbering import NumberedRule, numbered_rules
 from inforce.site import addresses
 from inforce.site.citations import SourceLine, short_name, source_line
 from inforce.site.document.notices import notices
 from inforce.site.document.print_header import Sheet, attributes, sheet
 from inforce.site.document.version import canonical_link
 from inforce.site.document_on_day import DocumentOnDay
-from inforce.site.marked_words import Paragraphs, flowing, ours_marked, plain, theirs_marked
+from inforce.site.marked_words import Paragraphs, ours_marked, plain, theirs_marked
 from inforce.site.overview.events import last_change
 from inforce.site.page import Heading, Page
 from inforce.site.phrases.editions import evidence_in_words
@@ -41,7 +42,7 @@ class RuleComparisons:
     """A rule and everything that it cites."""
 
     id: str
-    number: int
+    number: str
     paragraphs: Paragraphs
     comparisons: tuple[Comparison, ...]
 
@@ -66,7 +67,7 @@ def sources_page(publication: Publication, document: DocumentOnDay) -> Page:
     version = document.shown
     address = addresses.rules_and_sources(document.id)
     library = publication.library
-    rules = tuple(rule_comparisons(library, number, rule) for number, rule in enumerate(version.rules, start=1))
+    rules = tuple(rule_comparisons(library, placed) for placed in numbered_rules(version))
     standing = document.standing(version)
     view = SourcesView(
         sheet=sheet(publication, document, version),
@@ -97,10 +98,11 @@ def sources_page(publication: Publication, document: DocumentOnDay) -> Page:
     )
 
 
-def rule_comparisons(library: Library, number: int, rule: Rule) -> RuleComparisons:
-    """Return *rule*, the one of that *number* in its version, beside everything that it cites."""
+def rule_comparisons(library: Library, placed: NumberedRule) -> RuleComparisons:
+    """Return a rule beside everything that it cites."""
+    rule = placed.rule
     found = tuple(_comparison(library, rule, citation) for citation in rule.citations)
-    return RuleComparisons(rule.id, number, plain(rule.text), found)
+    return RuleComparisons(rule.id, placed.name, plain(rule.text), found)
 
 
 def _comparison(library: Library, rule: Rule, citation: Citation) -> Comparison:
@@ -108,8 +110,8 @@ def _comparison(library: Library, rule: Rule, citation: Citation) -> Comparison:
     passage = library.passage(citation.passage)
     return Comparison(
         verdict=came,
-        ours=ours_marked(flowing(rule.text), came.differences),
-        theirs=theirs_marked(flowing(passage.text), came.differences) if passage else (),
+        ours=ours_marked(rule.text, came.differences),
+        theirs=theirs_marked(passage.text, came.differences) if passage else (),
         source=source_line(citation, library),
         own_statements=own_statements(rule, library) if citation.draws_on else (),
     )

@@ -14,9 +14,10 @@ from typing import Final
 from inforce.model.catalogue import _
 from inforce.model.dates import in_words
 from inforce.model.guidance import Version
+from inforce.model.interval import ONE_DAY
 from inforce.model.standing import Standing
 from inforce.site import addresses
-from inforce.site.document.intervals import ONE_DAY, Stretch, stretches
+from inforce.site.document.intervals import Stretch, stretches
 from inforce.site.document.status_box import kind_of, standing_label
 from inforce.site.document.timeline_scale import Label, Scale, scale_of, ticks
 from inforce.site.document_on_day import DocumentOnDay
@@ -169,10 +170,10 @@ def _version_labels(document: DocumentOnDay, parts: tuple[Stretch, ...], scale: 
 
 
 def _rank(document: DocumentOnDay, part: Stretch) -> tuple[int, int]:
-    first = (part.first or date.min).toordinal()
+    first = part.first or date.min
     if part.holds(document.day):
         return 0, 0
-    return (1, first) if first > document.day.toordinal() else (2, -first)
+    return (1, first.toordinal()) if first > document.day else (2, -first.toordinal())
 
 
 def _version_label(part: Stretch, scale: Scale, width: float) -> Iterator[Label]:

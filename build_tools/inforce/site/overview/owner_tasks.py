@@ -12,6 +12,7 @@ from inforce.model.catalogue import _, listed, ngettext
 from inforce.model.dates import in_words
 from inforce.model.guidance import Rule, Version
 from inforce.model.library import Library
+from inforce.model.numbering import numbered_rules
 from inforce.model.standing import Standing
 from inforce.site import addresses
 from inforce.site.citations import lies_ahead, short_name
@@ -103,8 +104,8 @@ def _coming(document: DocumentOnDay) -> Iterator[Matter]:
         yield Matter(Reason.COMING, owner, here, said, withdrawn.on)
 
 
-def _numbered(version: Version) -> Iterator[tuple[int, Rule]]:
-    return enumerate(version.rules, start=1)
+def _numbered(version: Version) -> Iterator[tuple[str, Rule]]:
+    return ((placed.cited, placed.rule) for placed in numbered_rules(version))
 
 
 def _changes_meaning(rule: Rule, library: Library) -> bool:
@@ -117,6 +118,6 @@ def _is_unchecked(rule: Rule, library: Library) -> bool:
     return any(library.passage(citation.passage) is None for citation in rule.citations)
 
 
-def _rules(numbers: list[int]) -> str:
-    said = listed([str(number) for number in numbers])
+def _rules(numbers: list[str]) -> str:
+    said = listed(numbers)
     return ngettext("Rule {numbers}", "Rules {numbers}", len(numbers), numbers=said)

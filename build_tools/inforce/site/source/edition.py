@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from markupsafe import Markup
+
 from inforce.model.catalogue import _
 from inforce.model.sources import Edition, Passage, Source
 from inforce.model.standing import Standing
-from inforce.model.texts import paragraphs
 from inforce.site import addresses
+from inforce.site.block_html import as_html
 from inforce.site.citations import lies_ahead, published, short_name, when
 from inforce.site.document.version import canonical_link
-from inforce.site.page import Heading, Page, SearchEntry
+from inforce.site.page import Heading, Page, SearchEntry, SearchFacts
 from inforce.site.phrases.editions import evidence_in_words, page_in_words, proof_in_words, with_certainty
 from inforce.site.phrases.names import version_name
 from inforce.site.phrases.status import standing_in_words
@@ -31,7 +33,7 @@ class PassageView:
     id: str
     label: str
     where: str
-    paragraphs: tuple[str, ...]
+    words: Markup
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,7 @@ def _page(publication: Publication, source: Source, edition: Edition) -> Page:
         contents=_contents(view),
         head=canonical_link(publication, address),
         search=(SearchEntry("", view.short_name, edition.details.title),),
+        found_as=SearchFacts("source", view.short_name, "replaced" if edition.details.replaced else ""),
     )
 
 
@@ -110,7 +113,7 @@ def _view(publication: Publication, source: Source, edition: Edition) -> Edition
         past=tuple(_reliance(one) for one in reliances if not _is_live(one)),
         changes=edition_changes(source, edition, [one for one in reliances if _is_live(one)]),
         passages=tuple(
-            PassageView(passage.id, passage.label, _where(edition, passage), paragraphs(passage.text))
+            PassageView(passage.id, passage.label, _where(edition, passage), as_html(passage.text))
             for passage in details.passages
         ),
     )

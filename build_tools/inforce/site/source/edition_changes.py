@@ -10,7 +10,7 @@ from inforce.compare.passage_changes import Added, EditionChanges, Fate, Move
 from inforce.model.catalogue import _, listed
 from inforce.model.sources import Edition, Passage, Source
 from inforce.site import addresses
-from inforce.site.marked_words import Paragraphs, Piece, flowing, plain, redlined
+from inforce.site.marked_words import MarkedLine, Paragraphs, Piece, plain, redlined
 from inforce.site.phrases.badges import Chip, chips
 from inforce.site.prose import Link, Prose, link, prose
 from inforce.site.publication import Reliance
@@ -131,7 +131,7 @@ def _row(move: Move, rules: Mapping[str, tuple[Link, ...]]) -> PassageRow:
     resting = tuple(dict.fromkeys(rule for passage in move.olds for rule in rules.get(passage.id, ())))
     anchor = f"change_{move.old.id}"
     if move.fate is Fate.CHANGED:
-        words = redlined(redline(flowing(move.old_text), flowing(move.new_text)))
+        words = redlined(redline(move.old_text, move.new_text))
         weight = (Chip(DepartureClass.MEANING.value, _("rewritten")),) if move.rewritten else chips(move.differences)
         return PassageRow(anchor, "changed", label, weight, _now(move), words, resting)
     heading, note = _("{passage}: gone", passage=label), _("The newer edition has no such passage.")
@@ -158,7 +158,7 @@ def _added(added: Added) -> PassageRow:
 
 
 def _marked(passage: Passage, kind: str) -> Paragraphs:
-    return tuple(tuple(Piece(piece.text, kind) for piece in pieces) for pieces in plain(passage.text))
+    return tuple(MarkedLine(tuple(Piece(piece.text, kind) for piece in one), one.line) for one in plain(passage.text))
 
 
 def _capital(label: str) -> str:

@@ -1,0 +1,330 @@
+"""Parses block text: lines into paragraphs, lists and tables, with everything that is not allowed at its place."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from inforce.model.blocks import Block, Blocks, Inline, Item, ListOfItems, Paragraph, Table
+from inforce.model.inline_text import parsed_inline
+
+DEEPEST: Final = 6
+"""So many lists may stand in each other."""
+
+_PLAIN: Final = re.compile(r"[^\\*_`\[\]<&|~!#>+=\n][^\\*_`\[\]<&|~\n]*(?:\n[^\\*_`\[\]<&|~\n]*)*")
+_LABEL: Final = (
+    r"\([0-9]{1,3}(?:\.[0-9]{1,3})*\)|\([A-Za-z]{1,2}\)|\([ivxlc]{1,7}\)"
+    r"|[0-9]{1,3}(?:\.[0-9]{1,3})*[.)]|[a-z][.)]|[A-Z]\)|[ivxlc]{1,7}[.)]"
+)
+_MARK: Final = re.compile(rf"(?:(?P<bullet>[-*])|(?P<label>{_LABEL}))(?=\s+\S)")
+_BARE: Final = re.compile(rf"[-*]|{_LABEL}")
+_FIRST: Final = re.compile(r"\(?(?:1|a|A|i)[.)]$")
+_PASTED: Final = re.compile(
+    "(?P<mark>[\u2022\u00b7\u25aa\u25ab\u25cf\u25cb\u25e6\u2023\u2043\u2219\uf0b7\uf0a7\u00a7\u27a2\u2713\u2714\uf0fc+]|[\u2013\u2014]|o)\\s+(?P<rest>\\S.*)"
+)
+_DIVIDES: Final = re.compile(r"\|?(?:\s*:?-+:?\s*\|)*\s*:?-+:?\s*\|?")
+_ID: Final = re.compile(r"\{#(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)\}\s+")
+_REFUSED: Final = (
+    (re.compile(r"#{1,6}(\s|$)"), "a heading", 'Headings are fields of their own: begin a section with "heading".'),
+    (re.compile(r"```|~~~"), "a block of code", "Delete the signs before and after it."),
+    (
+        re.compile(r">"),
+        "a quotation",
+        'Delete the ">"; what a source says stands in the text of a rule that cites it.',
+    ),
+    (
+        re.compile(r"(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|=+)$"),
+        "a line across the page",
+        "Delete it; a new part of the text is a new section.",
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something that a text must not have: the line and the column in it, counted from 1, and how to put it right."""
+
+    line: int
+    column: int
+    code: str
+    what: str
+    remedy: str
+
+
+@dataclass(frozen=True)
+class PlacedAddress:
+    """Where a link leads, as it is written, and where that stands in the text."""
+
+    line: int
+    column: int
+    address: str
+
+
+@dataclass(frozen=True)
+class ParsedText:
+    """The blocks of a text, what is not allowed in it, and its links."""
+
+    blocks: Blocks
+    faults: tuple[Fault, ...] = ()
+    links: tuple[PlacedAddress, ...] = ()
+
+
+@lru_cache(maxsize=2048)
+def parsed(text: str) -> ParsedText:
+    """Parse *text*."""
+    if "\n" not in text and _PLAIN.fullmatch(text) and not (_MARK.match(text) or _PASTED.match(text)):
+        stripped = text.strip()
+        return ParsedText((Paragraph(parsed_inline(stripped).pieces),) if stripped else ())
+    parser = _Parser()
+    lines = [_Line(number, line) for number, line in enumerate(text.split("\n"), start=1)]
+    blocks = parser.blocks(lines, 0)
+    return ParsedText(blocks, tuple(sorted(parser.faults, key=lambda one: (one.line, one.column))), tuple(parser.links))
+
+
+def begins_structure(line: str) -> bool:
+    """Whether *line* begins like an item of a list or a row of a table."""
+    said = line.strip()
+    return bool(_MARK.match(said) or _PASTED.match(said) or (said.startswith("|") and said.count("|") > 1))
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A line of the text, with how far it is moved in; *text* is the rest of it."""
+
+    number: int
+    raw: str
+    moved: int = -1
+
+    @property
+    def text(self) -> str:
+        return self.raw.strip()
+
+    @property
+    def indent(self) -> int:
+        return self.moved if self.moved >= 0 else len(self.raw) - len(self.raw.lstrip())
+
+    @property
+    def column(self) -> int:
+        return len(self.raw) - len(self.raw.lstrip()) + 1
+
+
+class _Parser:
+    """One reading of a text; faults and links gather as it goes."""
+
+    def __init__(self) -> None:
+        self.faults: list[Fault] = []
+        self.links: list[PlacedAddress] = []
+
+    def blocks(self, lines: Sequence[_Line], depth: int) -> Blocks:
+        found: list[Block] = []
+        at = 0
+        while at < len(lines):
+            line = lines[at]
+            if not line.text:
+                at += 1
+            elif line.text.startswith("|"):
+                end = self._end(lines, at, lambda one: one.text.startswith("|"))
+                found.append(self._table(lines[at:end]))
+                at = end
+            elif self._refused(line):
+                found.append(Paragraph(self._inline([line])))
+                at += 1
+            elif _MARK.match(line.text):
+                block, at = self._list(lines, at, depth + 1)
+                found.append(block)
+            else:
+                if pasted := _PASTED.fullmatch(line.text):
+                    self._pasted(line, pasted)
+                elif _BARE.fullmatch(line.text):
+                    self._tell(line, 0, "list-mark", "Nothing stands after the mark of this item.",
+                               "Write the words of the item, or delete the line.")  # fmt: skip
+                elif not depth and line.indent > 1:
+                    self._tell(line, 1, "line-under-item",
+                               "This line is moved in, but it stands under no item of a list.",
+                               f"Write it at the margin:  {line.text}")  # fmt: skip
+                end = self._end(lines, at + 1, self._goes_on)
+                found.append(Paragraph(self._inline(lines[at:end])))
+                at = end
+        return tuple(found)
+
+    def _end(self, lines: Sequence[_Line], at: int, goes_on: Callable[[_Line], bool]) -> int:
+        while at < len(lines) and lines[at].text and goes_on(lines[at]):
+            at += 1
+        return at
+
+    def _goes_on(self, line: _Line) -> bool:
+        """Whether *line* goes on with the paragraph above it."""
+        mark = _MARK.match(line.text)
+        if line.text.startswith("|") or (mark and (mark["bullet"] or _FIRST.fullmatch(mark["label"]))):
+            return False
+        if mark:
+            label = mark["label"]
+            self._tell(line, 0, "list-mark",
+                       f'This line begins like an item of a list, with "{label}", in the middle of a paragraph.',
+                       "Leave a blank line before it where it is an item; else write the line above and this one as "
+                       "one line.")  # fmt: skip
+        elif _PASTED.fullmatch(line.text):
+            return False
+        return not any(pattern.match(line.text) for pattern, _, _ in _REFUSED)
+
+    def _refused(self, line: _Line) -> bool:
+        for pattern, name, remedy in _REFUSED:
+            if pattern.match(line.text):
+                self._tell(line, 0, "markdown-not-allowed", f"This looks like {name}, which guidance does not have.",
+                           remedy)  # fmt: skip
+                return True
+        return False
+
+    def _pasted(self, line: _Line, found: re.Match[str]) -> None:
+        space = " " * (line.column - 1)
+        self._tell(line, 0, "list-mark",
+                   f'"{found["mark"]}" was pasted as the mark of an item, and would be shown as a letter of the text.',
+                   f"Write it like this:  {space}- {found['rest']}")  # fmt: skip
+
+    # ---- Lists
+
+    def _list(self, lines: Sequence[_Line], at: int, depth: int) -> tuple[ListOfItems, int]:
+        first = lines[at]
+        labelled = bool(_mark(first)["label"])
+        if depth == DEEPEST + 1:
+            self._tell(first, 0, "line-under-item", f"More than {DEEPEST} lists stand in each other here.",
+                       "Part the text into several rules.")  # fmt: skip
+        items = []
+        while at < len(lines):
+            line = lines[at]
+            mark = _MARK.match(line.text) if line.text else None
+            if line.text and (not mark or line.indent != first.indent or bool(mark["label"]) != labelled):
+                break
+            if mark is None:
+                at += 1
+                continue
+            end = self._end_of_item(lines, at + 1, first.indent)
+            items.append(self._item(lines[at:end], mark, depth))
+            at = end
+        return ListOfItems(tuple(items)), at
+
+    def _end_of_item(self, lines: Sequence[_Line], at: int, indent: int) -> int:
+        """Return where the item ends that began on the line before *at*: lines that are moved in belong to it."""
+        end, blank = at, False
+        while at < len(lines):
+            line = lines[at]
+            if not line.text:
+                blank = True
+            elif line.indent > indent:
+                end = at + 1
+                blank = False
+            else:
+                if not blank and not begins_structure(line.text):
+                    self._not_moved_in(line, indent)
+                break
+            at += 1
+        return end
+
+    def _not_moved_in(self, line: _Line, indent: int) -> None:
+        self._tell(line, 0, "line-under-item",
+                   "This line stands right under an item of a list and is not moved in.",
+                   "To begin a new paragraph, leave a blank line before it. "
+                   f"To go on with the item, move it in:  {' ' * (indent + 2)}{line.text}")  # fmt: skip
+
+    def _item(self, lines: Sequence[_Line], mark: re.Match[str], depth: int) -> Item:
+        first = lines[0]
+        rest = first.text[mark.end() :].lstrip()
+        named = _ID.match(rest)
+        if named:
+            rest = rest[named.end() :]
+        inner = first.indent + len(first.text) - len(rest)
+        padded = " " * (len(first.raw.rstrip()) - len(rest)) + rest
+        moved = [one.indent for one in lines[1:] if one.text]
+        margin = min(moved, default=0)
+        shifted = [_Line(one.number, one.raw, inner + one.indent - margin if one.text else 0) for one in lines[1:]]
+        body = [_Line(first.number, padded, inner), *shifted]
+        return Item(mark["label"] or "", self.blocks(body, depth), named["id"] if named else "")
+
+    # ---- Tables
+
+    def _table(self, lines: Sequence[_Line]) -> Block:
+        rows = [_cells(line) for line in lines]
+        if len(lines) < 2 or not _DIVIDES.fullmatch(lines[1].text) or not rows[0]:
+            width = max(1, len(rows[0]))
+            self._tell(lines[0], 0, "table-rows",
+                       "A table needs a row of headings and a line of hyphens under it.",
+                       "Where no table is meant, write \\| for each upright line. "
+                       f"Under headings, write:  |{' --- |' * width}")  # fmt: skip
+            return Paragraph(self._inline(lines))
+        width = len(rows[0])
+        for line, row in zip(lines[1:], rows[1:], strict=True):
+            if len(row) != width:
+                self._tell(line, 0, "table-rows", f"This row has {len(row)} cells, and the headings are {width}.",
+                           f"Write {width} cells, each between upright lines; a cell may be empty.")  # fmt: skip
+        if len(lines) == 2:
+            self._tell(lines[0], 0, "table-rows", "This table has headings and no rows.",
+                       "Write a row under the line of hyphens, or delete the table.")  # fmt: skip
+        parsed_rows = [
+            tuple(self._cell(lines[place], start, cell) for start, cell in _filled(rows[place], width))
+            for place in range(len(lines))
+            if place != 1
+        ]
+        return Table(parsed_rows[0], tuple(parsed_rows[1:]))
+
+    def _cell(self, line: _Line, start: int, cell: str) -> Inline:
+        return self._parsed(cell, [(0, line.number, start)])
+
+    # ---- Words
+
+    def _inline(self, lines: Sequence[_Line]) -> Inline:
+        joined, starts = "", []
+        for line in lines:
+            if joined:
+                joined += "\n"
+            starts.append((len(joined), line.number, line.column))
+            joined += line.text
+        return self._parsed(joined, starts)
+
+    def _parsed(self, text: str, starts: list[tuple[int, int, int]]) -> Inline:
+        found = parsed_inline(text)
+        if found.faults or found.links:
+            offsets = [start for start, _, _ in starts]
+
+            def place(at: int) -> tuple[int, int]:
+                start, line, column = starts[bisect_right(offsets, at) - 1]
+                return line, column + at - start
+
+            self.faults += [Fault(*place(one.at), one.code, one.what, one.remedy) for one in found.faults]
+            self.links += [PlacedAddress(*place(one.at), one.address) for one in found.links]
+        return found.pieces
+
+    def _tell(self, line: _Line, column: int, code: str, what: str, remedy: str) -> None:
+        self.faults.append(Fault(line.number, column or line.column, code, what, remedy))
+
+
+def _mark(line: _Line) -> re.Match[str]:
+    found = _MARK.match(line.text)
+    if found is None:
+        raise ValueError("a line that begins no item")
+    return found
+
+
+def _cells(line: _Line) -> list[tuple[int, str]]:
+    """Return the cells of a row, each with the column of the line at which it begins."""
+    found = []
+    text, base = line.text, line.column
+    at = 1
+    bars = [one.start() for one in re.finditer(r"(?<!\\)\|", text)]
+    for end in (*bars[1:], len(text)):
+        cell = text[at:end]
+        if end < len(text) or cell.strip():
+            found.append((base + at + len(cell) - len(cell.lstrip()), cell.strip()))
+        at = end + 1
+    return found
+
+
+def _filled(row: list[tuple[int, str]], width: int) -> list[tuple[int, str]]:
+    """Return *row* with as many cells as the headings are; words beyond go into the last, so that none is lost."""
+    kept = row[:width]
+    if len(row) > width:
+        kept[-1] = (kept[-1][0], " ".join(cell for _, cell in row[width - 1 :]))
+    return [*kept, *[(1, "")] * (width - len(kept))]

@@ -1,0 +1,114 @@
+"""What rules, versions and documents carry beside their words: attributes, notes, terms, key points and contacts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated
+
+from inforce.model.grammar import Grammar
+from inforce.model.names import Id
+from inforce.model.texts import Blocks, Line, Text, described
+
+TELEPHONE = Grammar(
+    "a telephone number", r"\+?[0-9][0-9 ()-]{2,30}", "01632 960 303", str,
+    hint="Write figures, with spaces where people pause, for example 01632 960 303",
+)  # fmt: skip
+EMAIL = Grammar(
+    "an e-mail address", r"[^\s@<>()]+@[^\s@<>()]+\.[^\s@<>()]+", "team@example.org", str,
+    hint="Write it like this: team@example.org",
+)  # fmt: skip
+
+Telephone = Annotated[str, TELEPHONE]
+Email = Annotated[str, EMAIL]
+
+
+class NoteKind(StrEnum):
+    """What a note is."""
+
+    NOTE = "note"
+    EXAMPLE = "example"
+    RATIONALE = "rationale"
+
+
+@dataclass(frozen=True)
+class Attribute:
+    """A fact about a rule, a version or a document, such as its level; content/site.yml says what there may be."""
+
+    name: Annotated[str, Line] = described("The name of the attribute, as content/site.yml has it.", example="Level")
+    value: Annotated[str, Line] = described("Its value; several values are several attributes.", example="L2")
+
+
+@dataclass(frozen=True)
+class AttributeDefinition:
+    """An attribute that rules, versions and documents may have."""
+
+    name: Annotated[str, Line] = described("The name of the attribute, as readers see it.", example="Level")
+    meaning: Annotated[str, Text] = described("What it says, for readers.")
+    values: tuple[Annotated[str, Line], ...] = described(
+        "The values that it may have; any, where none are listed. A value that is in use is not taken out.", default=()
+    )
+
+
+@dataclass(frozen=True)
+class Note:
+    """Words beside a rule that bind nobody."""
+
+    kind: NoteKind = described("note, example, or rationale (why the rule is there).")
+    text: Annotated[str, Blocks] = described("The words.")
+
+
+@dataclass(frozen=True)
+class Deprecation:
+    """That a rule stands for the record and is not to be used any more."""
+
+    reason: Annotated[str, Text] = described("Why, for readers.")
+    successors: tuple[Id, ...] = described("The ids of the rules of this version to follow instead.", default=())
+
+
+@dataclass(frozen=True)
+class RuleItem:
+    """A part of a rule that is cited by itself."""
+
+    id: Id = described("A short name that never changes, so that links to the item keep working.")
+    text: Annotated[str, Blocks] = described("The words of the item, which go on from those of the rule.")
+    label: Annotated[str, Line] | None = described(
+        "What the item is labelled with, such as a) or (ii); without it, items are a), b), c).", default=None
+    )
+
+
+@dataclass(frozen=True)
+class Term:
+    """A word with a meaning of its own in this version; texts link to it by its id."""
+
+    id: Id = described("A short name, by which texts link to the term: [personal data](#personal-data).")
+    term: Annotated[str, Line] = described("The word or words.")
+    meaning: Annotated[str, Blocks] = described("What they mean here.")
+
+
+@dataclass(frozen=True)
+class KeyPoint:
+    """One of the few things that readers must not miss, under the title."""
+
+    text: Annotated[str, Line] = described("The point, in one short sentence.")
+    rule: Id | None = described("The id of the rule that says it in full.", default=None)
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Whom to reach, and how."""
+
+    who: Annotated[str, Line] = described("A role, a team or a service; not a person's name.")
+    when: Annotated[str, Line] | None = described("When to turn to them.", default=None)
+    telephone: Telephone | None = described("The number to call.", default=None)
+    email: Email | None = described("The address to write to.", default=None)
+
+
+@dataclass(frozen=True)
+class Role:
+    """Who has which duties under this version."""
+
+    role: Annotated[str, Line] = described("The role; not a person's name.")
+    duties: Annotated[str, Blocks] = described("What the role has to do.")
+    telephone: Telephone | None = described("The number to call.", default=None)
+    email: Email | None = described("The address to write to.", default=None)

@@ -1,0 +1,118 @@
+"""The numbers of sections and rules: their own labels, or counted as the version says. The only place that counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from string import ascii_lowercase
+
+from inforce.model.block_text import in_one_line
+from inforce.model.carried import RuleItem
+from inforce.model.catalogue import _
+from inforce.model.guidance import Numbering, Rule, RunningText, Section, Version
+from inforce.model.problem import FieldPath
+
+_FIRST_WORDS = 5
+
+
+@dataclass(frozen=True)
+class NumberedSection:
+    """A section with its path in the file, its level from 1, and its number ("" for none)."""
+
+    path: FieldPath
+    level: int
+    number: str
+    section: Section
+
+    @property
+    def heading(self) -> str:
+        """The heading with the number before it."""
+        return f"{self.number} {self.section.heading}".strip()
+
+
+@dataclass(frozen=True)
+class NumberedRule:
+    """A rule in its place.
+
+    *count* goes through the whole version. *number* is what is shown beside the rule: its own label, or a counted
+    number, or "". *name* is what it is called by in a sentence after the word "rule": where rules have no numbers,
+    its first words. *cited* names the section too where another rule has the same number.
+    """
+
+    path: FieldPath
+    count: int
+    number: str
+    name: str
+    cited: str
+    section: NumberedSection
+    rule: Rule
+
+
+def numbered_sections(version: Version) -> tuple[NumberedSection, ...]:
+    """Return all sections of *version*, in the order in which they are read."""
+    return tuple(_sections((), version.text.sections, version.text.numbering, "", 0))
+
+
+def numbered_rules(version: Version) -> tuple[NumberedRule, ...]:
+    """Return all rules of *version*, in the order in which they are read."""
+    found = tuple(_rules(version))
+    often = Counter(placed.number for placed in found)
+    return tuple(_named_by_section(placed) if often[placed.number] > 1 else placed for placed in found)
+
+
+def rules_by_id(version: Version) -> Mapping[str, NumberedRule]:
+    """Return all rules of *version* by their ids, in the order in which they are read."""
+    return {placed.rule.id: placed for placed in numbered_rules(version)}
+
+
+def _named_by_section(placed: NumberedRule) -> NumberedRule:
+    if not placed.number:
+        return placed
+    cited = _("{number} ({section})", number=placed.number, section=placed.section.heading)
+    return replace(placed, cited=cited)
+
+
+def _sections(
+    path: FieldPath, sections: tuple[Section, ...], numbering: Numbering | None, above: str, before: int
+) -> Iterator[NumberedSection]:
+    """Yield *sections*, which are counted on after the rules *before* them in the section that they stand in."""
+    for place, section in enumerate(sections, start=1):
+        found: FieldPath = (*path, "sections", place - 1)
+        counted = f"{above}{before + place}" if numbering is Numbering.SECTION else ""
+        number = section.label or counted
+        yield NumberedSection(found, len(found) // 2, number, section)
+        own = len(list(section.own_rules))
+        yield from _sections(found, section.sections, numbering, f"{number}." if number else "", own)
+
+
+def _rules(version: Version) -> Iterator[NumberedRule]:
+    numbering = version.text.numbering or Numbering.DOCUMENT
+    count = 0
+    for section in numbered_sections(version):
+        place = 0
+        for position, part in enumerate(section.section.rules):
+            if isinstance(part, RunningText):
+                continue
+            place, count = place + 1, count + 1
+            match numbering:
+                case Numbering.DOCUMENT:
+                    counted = str(count)
+                case Numbering.SECTION:
+                    counted = f"{section.number}.{place}"
+                case Numbering.NONE:
+                    counted = ""
+            number = part.label or counted
+            name = number or _first_words(part)
+            yield NumberedRule((*section.path, "rules", position), count, number, name, name, section, part)
+
+
+def _first_words(rule: Rule) -> str:
+    said = in_one_line(rule.text).split()
+    first = " ".join(said[:_FIRST_WORDS])
+    return f"\u201c{first}\u2026\u201d" if len(said) > _FIRST_WORDS else f"\u201c{first}\u201d"
+
+
+def label_of(item: RuleItem, place: int) -> str:
+    """Return the label of the item at that *place* of its rule: its own, or a letter."""
+    return item.label or f"{ascii_lowercase[place % len(ascii_lowercase)]})"

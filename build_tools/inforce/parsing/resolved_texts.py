@@ -1,0 +1,80 @@
+"""Texts of a version as they are read in it: items put behind the words of their rule, references by their number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from typing import Any, Final, TypeVar, cast
+
+from inforce.model.blocks import NUMBERED, escaped
+from inforce.model.carried import RuleItem
+from inforce.model.guidance import Rule, Version
+from inforce.model.numbering import label_of, numbered_rules, numbered_sections
+from inforce.model.texts import TextKind
+from inforce.parsing.block_texts import in_block_texts
+
+T = TypeVar("T")
+
+_REFERENCE: Final = re.compile(r"(?<!\\)\[\]\(#([a-z0-9]+(?:-[a-z0-9]+)*)\)")
+
+
+def resolved(version: Version) -> Version:
+    """Return *version* with items behind the words of their rules, and the number of the day in each reference."""
+    text = _with_items(version.text)
+    found = replace(version, text=text)
+    numbers = numbers_by_id(found)
+    if any(_REFERENCE.search(one) for one in _block_texts(text)):
+        text = in_block_texts(text, lambda one, _kind: _REFERENCE.sub(lambda match: _numbered(match, numbers), one))
+        found = replace(version, text=text)
+    return found
+
+
+def numbers_by_id(version: Version) -> Mapping[str, str]:
+    """Return what each section, rule, item and term of *version* is called by where a text refers to it by its id."""
+    found = {term.id: term.term for term in version.text.terms}
+    for section in numbered_sections(version):
+        found[section.section.id] = section.number or f"\u201c{section.section.heading}\u201d"
+    for placed in numbered_rules(version):
+        found[placed.rule.id] = placed.name
+        for place, item in enumerate(placed.rule.items):
+            found[item.id] = f"{placed.name} {label_of(item, place)}"
+    return found
+
+
+def _block_texts(value: Any) -> list[str]:
+    found: list[str] = []
+
+    def take(text: str, _kind: TextKind) -> str:
+        found.append(text)
+        return text
+
+    in_block_texts(value, take)
+    return found
+
+
+def _numbered(match: re.Match[str], numbers: Mapping[str, str]) -> str:
+    name = match[1]
+    return f'[{escaped(numbers[name])}](#{name} "{NUMBERED}")' if name in numbers else match[0]
+
+
+def _with_items(value: T) -> T:
+    """Return *value* with the items of every rule in it behind the words of the rule."""
+    if isinstance(value, Rule):
+        return cast("T", _rule_with_items(value)) if value.items else value
+    changed = {}
+    for field in fields(value):  # type: ignore[arg-type]  # as above
+        before = getattr(value, field.name)
+        if field.name in {"sections", "rules"}:
+            changed[field.name] = tuple(_with_items(one) for one in before)
+    return replace(value, **changed) if changed else value  # type: ignore[type-var]  # as above
+
+
+def _rule_with_items(rule: Rule) -> Rule:
+    items = "\n".join(_item(label_of(item, place), item) for place, item in enumerate(rule.items))
+    return replace(rule, text=f"{rule.text.rstrip()}\n\n{items}\n")
+
+
+def _item(label: str, item: RuleItem) -> str:
+    mark = f"{label} "
+    return f"{mark}{{#{item.id}}} " + item.text.strip("\n").replace("\n", "\n" + " " * len(mark))

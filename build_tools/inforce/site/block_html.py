@@ -1,0 +1,127 @@
+"""Block text as HTML, and as plain words for the search.
+
+Labels of items stand in the text, so that they are read, copied and found whatever shows the page. Tables name the role
+of each part, for style sheets set them as cards where there is no room, and what is set so is no table to some readers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+from typing import Final
+
+from markupsafe import Markup, escape
+
+from inforce.model.block_text import blocks_of
+from inforce.model.block_text import in_one_line as as_plain_text
+from inforce.model.blocks import (
+    BREAK,
+    Block,
+    Blocks,
+    Inline,
+    Item,
+    ListOfItems,
+    Paragraph,
+    Piece,
+    Table,
+    in_every_piece,
+    words,
+)
+from inforce.site import addresses
+from inforce.site.page import ROOT
+
+__all__ = ["as_html", "as_plain_text", "href_of"]
+
+_GUIDANCE: Final = re.compile(r"guidance:([a-z0-9-]+)(#[a-z0-9-]+)?")
+_SOURCE: Final = re.compile(r"source:([a-z0-9-]+)/([a-z0-9-]+)")
+
+
+@lru_cache(maxsize=1024)
+def as_html(text: str, page: str = "") -> Markup:
+    """Return *text* as HTML, with links to guidance and sources leading to their pages.
+
+    Where it stands on another page than its version, *page* is the address of that, to which links to its rules lead.
+    """
+    blocks = blocks_of(text)
+    return Markup("").join(_blocks(in_every_piece(blocks, lambda piece: _placed(piece, page)) if page else blocks))
+
+
+def _placed(piece: Piece, page: str) -> Piece:
+    return replace(piece, href=f"{ROOT}{page}{piece.href}") if piece.href.startswith("#") else piece
+
+
+def href_of(target: str) -> str:
+    """Return where a link leads that is written as *target*."""
+    if match := _GUIDANCE.fullmatch(target):
+        return f"{ROOT}{addresses.document(match[1])}{match[2] or ''}"
+    if match := _SOURCE.fullmatch(target):
+        return f"{ROOT}{addresses.edition(match[1], match[2])}"
+    return target
+
+
+def _blocks(blocks: Blocks) -> Iterator[Markup]:
+    for block in blocks:
+        yield _block(block)
+
+
+def _block(block: Block) -> Markup:
+    match block:
+        case Paragraph(pieces):
+            return Markup("<p>{}</p>\n").format(_inline(pieces))
+        case ListOfItems(items):
+            if items and items[0].label:
+                return Markup('<ul class="labelled" role="list">{}</ul>\n').format(_items(items))
+            return Markup("<ul>{}</ul>\n").format(_items(items))
+        case Table():
+            return _table(block)
+
+
+def _items(items: tuple[Item, ...]) -> Markup:
+    return Markup("").join(map(_item, items))
+
+
+def _item(item: Item) -> Markup:
+    label = Markup('<span class="label">{}</span> ').format(item.label) if item.label else ""
+    named = Markup(' id="{}"').format(item.id) if item.id else ""
+    first, rest = "", item.blocks
+    if rest and isinstance(rest[0], Paragraph):
+        first, rest = _inline(rest[0].pieces), rest[1:]
+    within = Markup("").join(_blocks(rest))
+    return Markup("<li{}>{}{}{}</li>\n").format(named, label, first, within)
+
+
+def _table(table: Table) -> Markup:
+    heads = [words(cell) for cell in table.heading]
+    top = Markup("").join(
+        Markup('<th scope="col" role="columnheader">{}</th>').format(_inline(c)) for c in table.heading
+    )
+    rows = Markup("").join(_row(row, heads) for row in table.rows)
+    return Markup(
+        '<table class="cells" role="table"><thead role="rowgroup"><tr role="row">{}</tr></thead>\n'
+        '<tbody role="rowgroup">{}</tbody></table>\n'
+    ).format(top, rows)
+
+
+def _row(row: tuple[Inline, ...], heads: list[str]) -> Markup:
+    cells = (
+        Markup('<td role="cell" data-heading="{}">{}</td>').format(head, _inline(cell))
+        for cell, head in zip(row, heads, strict=True)
+    )
+    return Markup('<tr role="row">{}</tr>\n').format(Markup("").join(cells))
+
+
+def _inline(pieces: Inline) -> Markup:
+    return Markup("").join(map(_piece, pieces))
+
+
+def _piece(piece: Piece) -> Markup:
+    if piece.text == BREAK:
+        return Markup("<br>\n")
+    found = escape(piece.text)
+    if piece.emphasis:
+        found = Markup("<em>{}</em>").format(found)
+    if piece.strong:
+        found = Markup("<strong>{}</strong>").format(found)
+    return Markup('<a href="{}">{}</a>').format(href_of(piece.href), found) if piece.href else found
