@@ -399,7 +399,7 @@ def test_a_file_that_a_program_cannot_change_in_single_places_is_copied_by_hand(
     def not_edited(*_given: object) -> None:
         raise revised_version.NotEdited
 
-    monkeypatch.setattr(revised_version, "revised_version", not_edited)
+    monkeypatch.setattr("inforce.cli.revise.revised_version", not_edited)
     before = digests(project)
     assert revise(project, "seven-golden-rules", "--kind", "minor") == (
         1,
@@ -419,7 +419,7 @@ def test_a_file_that_another_wrote_meanwhile_stays(project: Path, monkeypatch: p
         other.write_bytes(b"of another")
         return real(content, revision)
 
-    monkeypatch.setattr(revised_version, "revised_version", meanwhile)
+    monkeypatch.setattr("inforce.cli.revise.revised_version", meanwhile)
     assert revise(project, "seven-golden-rules", "--kind", "minor") == (
         1, "", f"Nothing was written: {VERSIONS}/2.1.0.yml is there already.\n",
     )  # fmt: skip
@@ -487,7 +487,7 @@ def test_whatever_is_planned_a_version_is_begun_in_its_place_or_nothing_is_writt
     file.write_text(file.read_text(encoding="utf-8").replace("the day from which it applies", str(day)))
     checked = pipeline.check(tmp_path / "content", clock_on(today))
     comes_back = base is not None and "what that one changed is not in this copy" in said
-    assert {one.code for one in checked.problems if one.stops} <= ({"change-undone"} if comes_back else set())
+    assert {one.code for one in checked.problems if one.is_error} <= ({"change-undone"} if comes_back else set())
     found = checked.library.document("sharing")
     assert found
     if calendar.withdrawn is None or day < calendar.withdrawn:

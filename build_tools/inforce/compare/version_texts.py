@@ -80,7 +80,7 @@ def texts_of_version(version: Version) -> dict[tuple[TextOf, str], str]:
     }
     found[TextOf.CARRIED, ""] = _carried(version)
     for section in version.sections:
-        found[TextOf.HEADING, section.id] = section.heading
+        found[TextOf.HEADING, section.id] = " ".join(filter(None, (section.label, section.heading)))
         found[TextOf.SECTION_INTRODUCTION, section.id] = section.introduction
         found[TextOf.RUNNING_TEXT, section.id] = _running_text(section)
     return found
