@@ -16,7 +16,7 @@ export NO_MKDOCS_2_WARNING := 1
 .NOTPARALLEL:
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help site serve check test laws browsers soak fuzz mutants lint schemas words lock bench clean environment test-environment
+.PHONY: help site serve check test laws browsers soak fuzz mutants lint schemas words wheel lock bench clean environment test-environment
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -70,6 +70,11 @@ schemas: environment ## write JSON Schemas to .cache/schemas, for editors that e
 
 words: environment ## write the template of all catalogues anew: every sentence that readers see
 	@$(RUN)python $(SETUP)/words.py $(ARGS)
+
+wheel: environment ## build the wheel into .cache/dist, the same bytes each time, with a list of what it rests on
+	@rm -rf .cache/dist
+	@SOURCE_DATE_EPOCH="$$(git log -1 --format=%ct)" $(RUN)python -m hatchling build -t wheel -d .cache/dist
+	@$(RUN)inforce sbom > .cache/dist/inforce.cdx.json
 
 lock: test-environment ## write the lock files anew; ARGS=--upgrade takes the newest versions
 	@$(RUN)python $(SETUP)/lock.py $(ARGS)

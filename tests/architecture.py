@@ -25,6 +25,7 @@ ROWS = (
     ("build",),
     ("publish", "reports"),
     ("audit",),
+    ("api",),
     ("clock",),
     ("plugins",),
     ("cli",),
@@ -39,7 +40,7 @@ ONLY_IMPORTER = {
     "git": ("inforce.publish.git",),
     "mkdocs": ("inforce.plugins.mkdocs",),
     "selectolax": ("inforce.build",),
-    "yaml": ("inforce.parsing", "inforce.editing"),
+    "yaml": ("inforce.parsing",),
 }
 MAY_IMPORT = {"model": frozenset[str](), "wording": frozenset({"rapidfuzz"})}
 """What these folders import besides the standard library and themselves, and nothing else."""

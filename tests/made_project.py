@@ -162,7 +162,7 @@ class Project:
         return {file.relative_to(site).as_posix(): file.read_bytes() for file in site.rglob("*") if file.is_file()}
 
     def _outcome(self, built: Built) -> Outcome:
-        said = tuple(f"{problem.place}: {problem.code}: {problem.what}" for problem in built.problems)
+        said = tuple(f"{problem.place}: {problem.code}: {problem.message}" for problem in built.problems)
         return Outcome(said, {} if built.stopped else self.standing())
 
 

@@ -61,7 +61,7 @@ def test_a_workflow_may_do_nothing_but_what_a_job_asks_for(workflow: Path) -> No
     assert text["permissions"] == {}
     given = {name: job["permissions"].get("contents", "none") for name, job in text["jobs"].items()}
     writing = [name for name, contents in given.items() if contents not in {"read", "none"}]
-    assert writing == (["publish"] if workflow.name == "publish.yml" else [])
+    assert writing == {"publish.yml": ["publish"], "release.yml": ["attest"]}.get(workflow.name, [])
     assert [
         step for name in writing for step in text["jobs"][name]["steps"] if "make test" in step.get("run", "")
     ] == []
@@ -70,13 +70,13 @@ def test_a_workflow_may_do_nothing_but_what_a_job_asks_for(workflow: Path) -> No
 def test_the_workflow_publishes_and_takes_what_was_published_to_show_it(tmp_path: Path) -> None:
     """Its own lines are run, on a real server: the branch keeps the register, and what Pages is given is the branch."""
     text = yaml.safe_load((PROJECT / ".github" / "workflows" / "publish.yml").read_text(encoding="utf-8"))
-    steps = [step.get("run", "") for step in text["jobs"]["publish"]["steps"]]
+    steps = [step.get("run", "") for job in ("publish", "show") for step in text["jobs"][job]["steps"]]
     lines = "".join(step for step in steps if "gh-pages" in step)
     project = new_repository(tmp_path / "project")
     version = {"content/guidance/golden-rules/versions/1.0.0.yml": record("golden-rules", "1.0.0")}
     commit_files(project, {"mkdocs.yml": b"site_name: Guidance\n", **version})
     site = site_of(tmp_path / "site", "1.0.0")
-    here = {"https://": "http://", ".venv/bin/inforce publish": f"{INFORCE} publish --site {site}"}
+    here = {"https://": "http://", ".venv/bin/inforce publish --site site": f"{INFORCE} publish --site {site}"}
     for there, ours in here.items():
         lines = lines.replace(there, ours)
     bare_repository(tmp_path / "guidance.git")
@@ -95,6 +95,20 @@ def test_the_workflow_publishes_and_takes_what_was_published_to_show_it(tmp_path
     published = project / "published"
     assert (published / "index.html").read_bytes() == (site / "index.html").read_bytes()
     assert verify_site(FolderCopy(published), no_progress).findings == ()
+
+
+@pytest.mark.parametrize("folder", [OURS, OF_ORGANISATIONS], ids=["ours", "of organisations"])
+def test_what_builds_has_no_secret_and_what_has_one_builds_nothing(folder: Path) -> None:
+    """The job that builds may write nothing; the one that publishes takes the site of the commit that was tested."""
+    jobs = yaml.safe_load((folder / "workflows" / "publish.yml").read_text(encoding="utf-8"))["jobs"]
+    assert set(jobs["build"]["permissions"].values()) == {"read"}
+    assert "secrets." not in str(jobs["build"])
+    assert "github.token" not in str(jobs["build"])
+    published = [step["run"] for step in jobs["publish"]["steps"] if "TOKEN" in step.get("env", {})]
+    assert [("publish --site site " in run, "build" in run) for run in published] == [(True, False)]
+    commits = {step["with"].get("ref") for step in jobs["publish"]["steps"] if "checkout" in step.get("uses", "")}
+    assert commits == ({"${{ needs.test.outputs.commit }}"} if folder == OURS else {"${{ github.sha }}"})
+    assert (jobs["show"]["needs"], "!cancelled()" in jobs["show"]["if"]) == ("publish", True)
 
 
 @pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.name)

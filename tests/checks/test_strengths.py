@@ -11,16 +11,20 @@ from hypothesis import strategies as st
 from inforce.checks.strengths_agree import strengths_agree
 from inforce.compare.changes import compare
 from inforce.compare.headlines import headlines
-from inforce.model.guidance import Rule, Strength, StrengthDecision
+from inforce.model.guidance import Departure, Rule, Strength, StrengthDecision
 from inforce.model.problem import Severity
+from inforce.wording.strength import strengths
 from library_factory import BEGINNING, a_document, a_library, a_rule, a_version, an_edition
 
 SAYS = {
     "must": "You must ask before you share.",
     "should": "You should ask before you share.",
     "may": "You may ask before you share.",
-    "": "Ask before you share.",
+    "order": "Ask before you share.",
+    "": "Asking comes before sharing.",
 }
+BINDS = {**{level: level for level in Strength}, "order": Strength.MUST, "": ""}
+"""What each of these amounts to: a command binds as "must" does."""
 DECISION = StrengthDecision("We are a small team.", "Practice board")
 
 
@@ -39,9 +43,10 @@ def a_bound_rule(strength: Strength | None, words: str, decision: StrengthDecisi
 def test_a_declared_strength_is_that_of_the_words_and_of_the_source(strength, ours, theirs):
     """Words that do not bind say nothing either way; two that bind alike and otherwise are told once."""
     found = codes(a_bound_rule(strength, ours), SAYS[theirs])
-    words_differ, source_differs = ours not in {"", strength}, theirs not in {"", strength}
+    ours_bind, theirs_bind = BINDS[ours], BINDS[theirs]
+    words_differ, source_differs = ours_bind not in {"", strength}, theirs_bind not in {"", strength}
     expected = ["strength-not-in-words"] if words_differ else []
-    expected += ["strength-not-in-source"] if source_differs and ours != theirs else []
+    expected += ["strength-not-in-source"] if source_differs and ours_bind != theirs_bind else []
     assert found == expected
     decided = codes(a_bound_rule(strength, ours, DECISION), SAYS[theirs])
     assert decided == ([] if expected else ["strength-decision-not-there"])
@@ -61,6 +66,34 @@ def test_a_rule_that_says_several_may_declare_any_of_them():
     for strength in (Strength.MUST, Strength.MAY):
         assert codes(replace(rule, strength=strength), "") == []
     assert codes(replace(rule, strength=Strength.SHOULD), "") == ["strength-not-in-words"]
+
+
+@pytest.mark.parametrize(
+    ("words", "level"),
+    [
+        ("Verify that passwords are at least 8 long; 15 is recommended.", "must"),
+        ("Develop policies that staff can read.", "must"),
+        ("Keep an allow list.", "must"),
+        ("If nobody answers, ring the desk.", "must"),
+        ("Staff record each visit.", ""),
+        ("Members can log in with a card.", ""),
+        ("Visits are allowed on Sundays.", "may"),
+    ],
+)
+def test_a_command_binds_and_what_people_can_do_is_no_permission(words: str, level: str) -> None:
+    """Words that describe another ("15 is recommended", "allow list") bind nobody."""
+    assert strengths(words) == frozenset({level} - {""})
+
+
+def test_one_declaration_is_enough_where_a_departure_and_a_strength_are_one_decision() -> None:
+    """A departure that an approver answers for has said that the rule binds otherwise than its source."""
+    departure = Departure("should", "must", "We are a small team.", "Practice board")
+    rule = a_rule("You should ask.", quotes="advice/2018#part-1")
+    quoted = replace(rule.citations[0], departures=(departure,))
+    bound = replace(rule, citations=(quoted,), strength=Strength.SHOULD)
+    assert codes(bound, "You must ask.") == []
+    silent = replace(quoted, departures=(replace(departure, approved_by=None),))
+    assert codes(replace(bound, citations=(silent,)), "You must ask.") == ["strength-not-in-source"]
 
 
 def test_in_a_version_that_is_over_it_is_a_warning_that_asks_for_nothing():

@@ -60,7 +60,7 @@ def begin_to_save(fox: Firefox, site: Site) -> None:
     visit(fox, site, "offline/")
     site.held = DOCUMENT
     press(fox, "save")
-    fox.wait_until("document.querySelector('[data-offline=progress-words]').textContent.startsWith('35 of 36')")
+    fox.wait_until("document.querySelector('[data-offline=progress-words]').textContent.startsWith('37 of 38')")
 
 
 def taken_out_of_use(site: Site, into: Path) -> None:

@@ -107,7 +107,7 @@ def test_a_page_is_fetched_from_the_site_as_long_as_that_answers(fox: Firefox, s
     visit(fox, site, DOCUMENT)
     site.folder = a_day_later
     fox.open(site.address + DOCUMENT)
-    assert fox.run("() => document.documentElement.dataset.known") == "2026-11-23"
+    fox.wait_until("document.documentElement.dataset.siteDay === '2026-11-23'")
     assert fox.run("() => document.querySelectorAll('.notice--copy').length") == 0
 
 

@@ -119,18 +119,33 @@ def test_a_copy_from_a_site_that_was_not_kept_up_to_date_counts_from_the_day_of_
     assert page.locator(".plate__standing").inner_text() == "In force on 22 November 2026"
 
 
+def test_a_copy_that_came_out_of_a_cache_counts_from_the_day_on_which_the_site_gave_it(
+    page: Page, site: Site, two_days_later: Path
+) -> None:
+    """Whatever the site says of its day by then."""
+    site.folder = two_days_later
+    site.given = "Mon, 23 Nov 2026 09:00:00 GMT"
+    visit(page, site, DOCUMENT)
+    as_if_fetched(page, "2026-11-29T12:03:00.000Z")
+    site.ill = "gone"
+    page.clock.set_fixed_time(datetime.fromisoformat("2026-11-29T13:00:00+00:00"))
+    page.goto(site.address + DOCUMENT)
+    expect(page.locator(".plate__standing")).to_have_text("In force on 23 November 2026")
+
+
 def test_a_page_is_fetched_from_the_site_as_long_as_that_answers(page: Page, site: Site, a_day_later: Path) -> None:
     """The copy is never shown first, and is replaced by what came."""
     visit(page, site, DOCUMENT)
     site.folder = a_day_later
     page.reload()
     assert page.locator(".notice--copy").count() == 0
-    assert page.evaluate("document.documentElement.dataset.known") == "2026-11-23"
+    wait_for_check(page)
+    assert page.evaluate("document.documentElement.dataset.siteDay") == "2026-11-23"
     wait_until(
         page,
         """async () => {
             const copy = await savedCopies(inforce.ROOT.href).copyOf(location.href);
-            return (await copy.text()).includes('data-known="2026-11-23"');
+            return (await copy.text()).includes('data-stood="2026-11-23"');
         }""",
     )
 
@@ -184,7 +199,7 @@ def test_a_page_that_comes_too_late_to_be_shown_is_kept(page: Page, site: Site, 
         page,
         """async () => {
             const copy = await savedCopies(inforce.ROOT.href).copyOf(location.href);
-            return (await copy.text()).includes('data-known="2026-11-23"');
+            return (await copy.text()).includes('data-stood="2026-11-23"');
         }""",
         seconds=30,
     )
@@ -198,7 +213,7 @@ def test_a_page_that_is_not_kept_is_waited_for_on_a_slow_network(page: Page, sit
     page.goto(f"{site.address}check/{CODE}/", timeout=60_000)
     site.seconds_each = 0
     assert page.url == f"{site.address}check/{CODE}/"
-    expect(page.get_by_role("heading", level=1)).to_have_text("Current on 22 November 2026")
+    expect(page.get_by_role("heading", level=1)).to_have_text("In force since 22 November 2026")
 
 
 @TAKES_LONG

@@ -149,7 +149,7 @@ def test_what_answers_in_the_place_of_a_page_is_not_taken_for_it(
     visit(page, site, "offline/")
     page.get_by_role("button", name=SAVE).click()
     assert re.fullmatch(
-        r"Something else answered in the place of the site, such as a page to log in: 35 of 36 files are here\. "
+        r"Something else answered in the place of the site, such as a page to log in: 37 of 38 files are here\. "
         r"Visit a page of this site, then save again to go on\.",
         status(page),
     )
@@ -225,6 +225,12 @@ def listed(site: Path, **otherwise: object) -> None:
     file.write_text(json.dumps({**json.loads(file.read_text(encoding="utf-8")), **otherwise}), encoding="utf-8")
 
 
+def as_of_today(site: Path) -> None:
+    """Have *site* say that it is of today: no test sets the worker's clock."""
+    day = {"as_at": date.today().isoformat(), "time_zone": "Europe/London"}  # noqa: DTZ011 -- as above
+    (site / "as-at.json").write_text(json.dumps(day), encoding="utf-8")
+
+
 def test_a_page_visited_while_guidance_is_saved_is_not_taken_for_what_is_listed(page: Page, site: Site) -> None:
     """It may have come out of some cache; the next time, it is fetched as it is listed."""
     save(page, site)
@@ -275,7 +281,7 @@ def test_a_visit_brings_saved_guidance_up_to_date(
     save(page, site)
     page.evaluate(AS_IF_LONG_AGO)
     site.folder = shutil.copytree(withdrawn, tmp_path / "withdrawn")
-    listed(site.folder, as_at=date.today().isoformat())  # noqa: DTZ011 -- no test sets the worker's clock
+    as_of_today(site.folder)
     page.goto(site.address + path)
     wait_until(
         page,
@@ -293,7 +299,7 @@ def test_a_clock_that_was_ahead_does_not_keep_copies_from_being_brought_up_to_da
     save(page, site)
     page.evaluate(AS_IF_LONG_AGO.replace("2026-01-01", "2099-01-01"))
     site.folder = shutil.copytree(site.folder, tmp_path / "today")
-    listed(site.folder, as_at=date.today().isoformat())  # noqa: DTZ011 -- no test sets the worker's clock
+    as_of_today(site.folder)
     page.goto(f"{site.address}about/")
     promise = "() => savedCopies(inforce.ROOT.href).refreshedAt().then((at) => at < '2099')"
     wait_until(page, promise)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 import shutil
-from datetime import date
 from pathlib import Path
 
 from firefox import Firefox
 from offline.conftest import Site
 from offline.in_firefox import KEPT, begin_to_save, pages_kept, press, taken_out_of_use, visit, wait_for_status
 from offline.test_reading_without_network import DOCUMENT, NOTHING_IS_LEFT, TAKES_LONG
-from offline.test_saving_a_manual import AS_IF_LONG_AGO, listed
+from offline.test_saving_a_manual import AS_IF_LONG_AGO, as_of_today
 
 
 def test_guidance_is_saved_with_progress_and_read_where_it_was_never_opened(fox: Firefox, site: Site) -> None:
@@ -70,7 +69,7 @@ def test_a_save_that_was_stopped_is_told_of_and_not_gone_on_with(fox: Firefox, s
     """Until the fox says so."""
     begin_to_save(fox, site)
     press(fox, "cancel")
-    assert wait_for_status(fox, "Stopped") == "Stopped: 35 of 36 files are here. Save again to go on."
+    assert wait_for_status(fox, "Stopped") == "Stopped: 37 of 38 files are here. Save again to go on."
     site.held = ""
     fox.open(f"{site.address}offline/")
     wait_for_status(fox, "Saving was not finished")
@@ -101,7 +100,7 @@ def test_guidance_that_was_withdrawn_is_taken_from_the_device_at_the_next_visit(
     visit(fox, site, DOCUMENT)
     fox.run(AS_IF_LONG_AGO)
     site.folder = shutil.copytree(withdrawn, tmp_path / "withdrawn")
-    listed(site.folder, as_at=date.today().isoformat())  # noqa: DTZ011 -- no test sets the worker's clock
+    as_of_today(site.folder)
     fox.open(f"{site.address}about/")
     fox.wait_until(f"({KEPT})().then((all) => !all.includes('{DOCUMENT}1.0.0/'))")
     fox.wait_until(

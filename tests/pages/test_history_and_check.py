@@ -88,10 +88,10 @@ def test_the_history_says_how_to_check_a_record():
     ("version_at", "day", "said"),
     [
         (0, date(2026, 2, 1), "Not in force yet: applies from 1 March 2026"),
-        (0, date(2026, 5, 1), "Current on 1 May 2026"),
+        (0, date(2026, 5, 1), "In force since 1 March 2026"),
         (0, date(2026, 7, 1), "Superseded since 1 June 2026"),
         (1, date(2026, 5, 1), "Not in force yet: applies from 1 June 2026"),
-        (1, date(2026, 7, 1), "Current on 1 July 2026"),
+        (1, date(2026, 7, 1), "In force since 1 June 2026"),
     ],
 )
 def test_a_check_code_tells_in_one_look_whether_a_copy_is_current(version_at, day, said):
@@ -145,10 +145,10 @@ def test_a_copy_shows_grave_changes_at_once_and_the_others_on_demand():
     document = a_document(a_version("1.0.0", [spelt, rule], begins=date(2026, 3, 1)), between, now)
     page = parsed(check_page(0, date(2026, 7, 1), document).body)
     (fold,) = of_class(page, "fold")
-    assert words(fold).startswith("Show the other changes Rule 1 spelling or punctuation")
+    assert words(fold).startswith("Show the other changes Rule 1 written otherwise")
     told = words(page)
     assert "1 Changes the meaning Rule 2" in told
-    assert "1 Only spelling or punctuation Rule 1" in told
+    assert "1 Written otherwise Rule 1" in told
     assert 'What you must do changed. It said "You may share". It now says "You must share".' in told
     notice = of_class(parsed(pages_on(date(2026, 7, 1), document)["guidance/sharing/1.0.0/"].body), "notice")[0]
     assert f"@@root@@/check/{document.versions[0].check_code}/#what_changed" in list(links(notice))

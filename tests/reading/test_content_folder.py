@@ -41,12 +41,12 @@ def write_version(content: Path, number: str) -> None:
 
 def test_versions_are_in_the_order_of_their_numbers(content: Path) -> None:
     """1.10.0 comes after 1.9.0, though not as text."""
-    for number in ("1.10.0", "1.9.0", "10.0.0", "2.0.0"):
+    for number in ("1.10.0", "1.9.0", "10.0.0", "3.0.0"):
         write_version(content, number)
     library, problems = read(content)
     assert problems == ()
     numbers = [str(version.number) for version in library.documents[0].versions]
-    assert numbers == ["1.0.0", "1.1.0", "1.9.0", "1.10.0", "2.0.0", "10.0.0"]
+    assert numbers == ["1.0.0", "1.9.0", "1.10.0", "2.0.0", "3.0.0", "10.0.0"]
 
 
 def test_editions_are_in_the_order_in_which_they_were_published(content: Path) -> None:
@@ -70,18 +70,18 @@ def test_a_fingerprint_is_that_of_the_bytes_on_disk(content: Path) -> None:
 
 def test_a_file_with_an_error_leaves_all_others_readable(content: Path) -> None:
     """One broken version is told, and the document keeps its other versions."""
-    write_version(content, "2.0.0")
-    (content / "guidance/housing/versions/1.1.0.yml").write_text("format: 1\ntitle: [", encoding="utf-8")
+    write_version(content, "3.0.0")
+    (content / "guidance/housing/versions/2.0.0.yml").write_text("format: 1\ntitle: [", encoding="utf-8")
     library, problems = read(content)
     assert [problem.code for problem in problems] == ["unclosed-bracket"]
-    assert [str(version.number) for version in library.documents[0].versions] == ["1.0.0", "2.0.0"]
+    assert [str(version.number) for version in library.documents[0].versions] == ["1.0.0", "3.0.0"]
     assert [source.id for source in library.sources] == ["national-advice"]
 
 
 def test_a_document_with_no_readable_details_is_left_out_and_its_versions_are_read_for_problems(content: Path) -> None:
     """Problems of all files come in one run."""
     (content / "guidance/housing/document.yml").write_text("format: 1\n", encoding="utf-8")
-    (content / "guidance/housing/versions/1.1.0.yml").write_text("format: 1\ntitle: [", encoding="utf-8")
+    (content / "guidance/housing/versions/2.0.0.yml").write_text("format: 1\ntitle: [", encoding="utf-8")
     library, problems = read(content)
     assert library.documents == ()
     assert [problem.code for problem in problems] == ["missing-field", "unclosed-bracket"]
@@ -150,7 +150,7 @@ def test_a_version_that_lost_or_gained_a_piece_is_read_or_explained(data: st.Dat
     put_in = data.draw(st.sampled_from([b"", b"\n", b" ", b"  ", b": ", b"#", b'"', b"- ", b"<b>", b"\xe9", b"id: x"]))
     number = VersionNumber(1, 0, 0)
     read_back = read_version(VERSION[:start] + put_in + VERSION[end:], "a.yml", "housing", number)
-    assert (read_back.version is None) == any(problem.stops for problem in read_back.problems)
+    assert (read_back.version is None) == any(problem.is_error for problem in read_back.problems)
 
 
 def test_a_caller_may_remember_what_version_files_say(content: Path) -> None:

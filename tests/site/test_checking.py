@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -14,9 +15,11 @@ NOT_KNOWN = "This site does not know this check code"
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """A tab."""
+    """A tab on the day of the site."""
     context = browser.new_context()
-    yield context.new_page()
+    opened = context.new_page()
+    opened.clock.set_fixed_time(datetime.fromisoformat("2026-11-22T12:00:00+00:00"))
+    yield opened
     context.close()
 
 

@@ -120,3 +120,28 @@ def test_of_wordings_that_were_not_compared_both_are_shown(shown: Shown, monkeyp
             assert "Ask 2 times.</ins>" in script
         else:
             assert script == page
+
+
+LISTS = (
+    "Before you share:\n\n- ask them\n- tell your manager\n  - by phone\n  - in writing\n\nThen share.",
+    "Before you share:\n\n- tell your manager\n  - in writing\n- ask them first\n- keep a record\n\nThen share it.",
+    "Ask:\n\n| Who | When |\n| --- | --- |\n| The manager | In 2 days |\n| The board | In 7 days |\n\nThen share.",
+    "Ask:\n\n| Who | When |\n| --- | --- |\n| The board | In 7 days |\n| The manager | In 3 days |\n| We | Never |",
+    "Ask them, and share.",
+)
+"""Block text of a rule: items, items of items, and a table, that come, go and move."""
+
+
+def test_lists_and_tables_keep_their_shape(shown: Shown, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each as what it is, marked within; also where both texts are shown whole."""
+    some = [a_version(f"1.{place}.0", [a_rule(text)]) for place, text in enumerate(LISTS)]
+    seen = ""
+    for script, page in shown(some):
+        assert script == page
+        seen += script
+    assert "<table" in seen
+    assert 'class="depth-2"' in seen
+    monkeypatch.setattr(needed_pairs, "EVERY_PAIR_UP_TO", 2)
+    alone = [script for script, page in shown(some) if script != page]
+    assert len(alone) == 3
+    assert sum("<table" in one for one in alone) == 3

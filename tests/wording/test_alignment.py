@@ -96,11 +96,11 @@ def test_what_reads_as_one_change_is_one(theirs: str, ours: str, expected: list[
 
 
 def test_a_moved_sentence_is_seen_as_moved() -> None:
-    """It is shown where it was and where it is, and no word of it counts as changed."""
+    """It is shown where it was and where it is; in which order rules are read may matter."""
     first, second, third = "Keep a record of it.", "You must not share it with anyone else.", "Ask for advice."
     found = differences(f"{first} {second} {third}", f"{second} {third} {first}")
     assert [(one.theirs, one.ours, one.moved) for one in found] == [(first, "", True), ("", first, True)]
-    assert {one.kind for one in found} == {DepartureClass.WORDING}
+    assert {one.kind for one in found} == {DepartureClass.MEANING}
 
 
 def test_of_two_sentences_that_changed_places_the_shorter_one_moved() -> None:
@@ -113,7 +113,8 @@ def test_of_two_sentences_that_changed_places_the_shorter_one_moved() -> None:
 def test_a_change_inside_a_sentence_beside_a_moved_one_is_still_caught() -> None:
     """Moving hides nothing."""
     found = differences(
-        "Keep a record of it. Share it now. Do not tell anyone.", "Share it now. Keep a record of it. Tell anyone."
+        "Keep a record of it. Share it now. Do not tell anyone else.",
+        "Share it now. Keep a record of it. Tell anyone else.",
     )
     assert [one.theirs for one in found if one.reverses] == ["Do not tell"]
     assert any(one.moved for one in found)
@@ -125,9 +126,9 @@ def test_outside_the_hunks_word_pairs_with_word(theirs: str, ours: str) -> None:
     """Hunks come in order, and what lies between two of them is as long on both sides and the same words."""
     one, other = alignment.ComparedText(theirs), alignment.ComparedText(ours)
     left, right = 0, 0
-    ends = alignment.Hunk(range(len(one.keys), len(one.keys)), range(len(other.keys), len(other.keys)))
-    for hunk in [*alignment.align(one, other), ends]:
-        assert one.keys[left : hunk.theirs.start] == other.keys[right : hunk.ours.start]
+    ends = alignment.Hunk(range(len(one.norms), len(one.norms)), range(len(other.norms), len(other.norms)))
+    for hunk in [*alignment.align(one, other).hunks, ends]:
+        assert one.norms[left : hunk.theirs.start] == other.norms[right : hunk.ours.start]
         left, right = hunk.theirs.stop, hunk.ours.stop
 
 
@@ -182,7 +183,7 @@ def test_however_a_long_text_is_parted_word_pairs_with_word(theirs: str, ours: s
         patch.setattr(alignment, "_LARGEST_TABLE", table)
         one, other = alignment.ComparedText(theirs), alignment.ComparedText(ours)
         left, right = 0, 0
-        ends = alignment.Hunk(range(len(one.keys), len(one.keys)), range(len(other.keys), len(other.keys)))
-        for hunk in [*alignment.align(one, other), ends]:
-            assert one.keys[left : hunk.theirs.start] == other.keys[right : hunk.ours.start]
+        ends = alignment.Hunk(range(len(one.norms), len(one.norms)), range(len(other.norms), len(other.norms)))
+        for hunk in [*alignment.align(one, other).hunks, ends]:
+            assert one.norms[left : hunk.theirs.start] == other.norms[right : hunk.ours.start]
             left, right = hunk.theirs.stop, hunk.ours.stop

@@ -29,4 +29,4 @@ def test_pauses_are_where_a_reader_pauses(text: str, expected: str) -> None:
     """Sentences and paragraphs, then marks, then what joins."""
     found = compared(text)
     spelt = [*found.norms, ""]
-    assert "".join(SIGNS[pause] + norm for pause, norm in zip(found.breaks, spelt, strict=True)) == expected
+    assert "".join(SIGNS[found.break_before(place)] + norm for place, norm in enumerate(spelt)) == expected

@@ -14,7 +14,7 @@ OTHER_EDITIONS = {"2015": MARCH_2015}
 KNOWN = [
     (1, "Regulation", "Regulations", [("Regulations", ())], "wording", False),
     (1, "2018", "1998", [("1998", ("2015",))], "meaning", False),
-    (3, ", or your information governance lead,", "", [("", ("2015",))], "wording", False),
+    (3, ", or your information governance lead,", "", [("", ("2015",))], "meaning", False),
     (
         4,
         "Where possible, share information with consent, and",

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inforce.wording.own_words import declared_in, unsupported
-from inforce.wording.vocabulary import Significance
+from inforce.wording.reasons import Significance
 from wording.texts import passages, texts
 
 

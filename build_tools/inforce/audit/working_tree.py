@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from inforce.audit.finding import Finding, Kind
 from inforce.audit.version_files import VersionFiles
+from inforce.model.names import VersionNumber
 from inforce.publish.git import GitFailed, Repository, TreeFile, blob_name
 from inforce.publish.git_history import changes, line
 from inforce.publish.register import Published
@@ -48,6 +49,14 @@ def verify_working_tree(repository: Repository, base: str) -> Iterator[VersionFi
                 "  Then make the change as a new version: a published version is never edited."
             )
         yield VersionFinding(below, Finding(Kind.WORKING_TREE, what, remedy, version))
+
+
+def published_at(repository: Repository, base: str) -> frozenset[tuple[str, VersionNumber]]:
+    """Return the versions that exist where the work went off from *base*: each by its document and its number."""
+    files = VersionFiles(repository.prefix)
+    start = start_of_work(repository, repository.resolve(base))
+    found = (files.version_at(path) for path in repository.files(start, files.folder))
+    return frozenset((document, VersionNumber.parse(number)) for document, number in filter(None, found))
 
 
 def start_of_work(repository: Repository, base: str) -> str:

@@ -26,6 +26,7 @@ from inforce.site.document.rule import rule_pages
 from inforce.site.document.sources import sources_page
 from inforce.site.document.version import version_pages
 from inforce.site.document_on_day import DocumentOnDay
+from inforce.site.overview.fields import fields_page
 from inforce.site.overview.offline import offline_page
 from inforce.site.overview.places import (
     Change,
@@ -37,6 +38,7 @@ from inforce.site.overview.places import (
     source_places,
     year_pages,
 )
+from inforce.site.overview.search import search_page
 from inforce.site.overview.shown import ShownDocument, shown_page
 from inforce.site.overview.status import Tasks, status_pages
 from inforce.site.page import Download, Page, Pages
@@ -93,6 +95,7 @@ class _Printed:
         documents = self.documents
         yield from change_pages(self.publication, in_order(change for one in documents for change in one.changes))
         yield page_of_shown(self.publication, [one.shown for one in documents])
+        yield from pages_of_everything(self.publication)
         yield page_of_offline(self.publication, [one.in_force for one in documents if one.in_force])
         yield from pages_of_status(self.publication, [one.tasks for one in documents])
 
@@ -110,6 +113,12 @@ def change_pages(publication: Publication, every: Sequence[Change]) -> Iterator[
 def page_of_shown(publication: Publication, documents: Sequence[ShownDocument]) -> Page:
     """Return the page that tells what readers were shown on a day."""
     return linked_data.of_the_site(publication, shown_page(publication, documents))
+
+
+def pages_of_everything(publication: Publication) -> Iterator[Page]:
+    """Yield the pages that are the same whatever guidance there is; of the publication only the site is asked for."""
+    yield linked_data.of_the_site(publication, search_page(publication))
+    yield linked_data.of_the_site(publication, fields_page(publication))
 
 
 def page_of_offline(publication: Publication, current: Sequence[InForce]) -> Page:

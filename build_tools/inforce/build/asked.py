@@ -12,8 +12,10 @@ from typing import Final, TypeVar
 from inforce.build import facts
 from inforce.build.graph import Asking
 from inforce.build.inputs import VOLATILE, ChangedMeanwhileError
+from inforce.checks.kinds_of_change import known_document
 from inforce.model.catalogue import Catalogue
 from inforce.model.guidance import Document
+from inforce.model.languages import source_in
 from inforce.model.library import Library
 from inforce.model.originals import OriginalState
 from inforce.model.problem import Place
@@ -141,12 +143,12 @@ class AskedLibrary(Library):
     def document(self, document_id: str) -> Document | None:
         """Return the document of that id, if there is one."""
         read = self._content.document(document_id, self._asking)
-        return read.document if read else None
+        return known_document(read.document, self.settings) if read and read.document else None
 
     def source(self, source_id: str) -> Source | None:
         """Return the source of that id, if there is one."""
         read = self._content.source(source_id, self._asking)
-        return read.source if read else None
+        return source_in(read.source, self.settings.language) if read and read.source else None
 
 
 def settings(asking: Asking) -> Settings:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from inforce.build.components import made_with
+
 CONTENT_POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'"
@@ -32,6 +34,7 @@ def hosting_files() -> Iterator[tuple[str, bytes]]:
     yield "_headers", _lines("/*", (f"  {name}: {value}" for name, value in HEADERS.items()))
     nginx = (f'add_header {name} "{value}" always;' for name, value in HEADERS.items())
     yield f"{FOLDER}nginx.conf", _lines("# Include this in the server block of the site.", nginx)
+    yield f"{FOLDER}made-with.json", made_with()
     apache = (f'Header always set {name} "{value}"' for name, value in HEADERS.items())
     yield (
         f"{FOLDER}apache.conf",

@@ -13,12 +13,14 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from inforce.build import facts, render
-from inforce.build.all_pages import change_pages, page_of_offline, page_of_shown, pages_of_status
+from inforce.build.all_pages import change_pages, page_of_offline, page_of_shown, pages_of_everything, pages_of_status
 from inforce.build.asked import AskedLibrary, Content, settings
 from inforce.build.graph import Asking, Made, Taken
 from inforce.build.hosting import hosting_files
 from inforce.build.layouts import UP, Layout, links_from, relative_links
 from inforce.build.pages import CITED_LIST, SEARCH_LIST, SITEMAP_LIST, Facts, printed
+from inforce.build.render import ordinary_documents, theme_index
+from inforce.build.search.index import INDEX, DocumentTerms, SearchDocument, document_terms, search_files
 from inforce.build.theme_shell import SEARCH, THEME
 from inforce.build.validate import NotProvenError, linked
 from inforce.compare.text_comparison import kept_comparisons
@@ -34,6 +36,7 @@ from inforce.site import addresses
 from inforce.site.document.comparisons import Comparisons
 from inforce.site.overview.offline import pages_by_topic
 from inforce.site.overview.places import Change, change_places, in_force_places, in_order, site_places, source_places
+from inforce.site.overview.search import search_labels
 from inforce.site.page import Download, Page
 from inforce.site.publication import Publication
 from inforce.store.targets import Fragment
@@ -51,7 +54,9 @@ ORDINARY_LIST: Final = "ordinary"
 SUMMARY: Final = "summary"
 SOURCE_SUMMARY: Final = "source summary"
 
-OVERVIEWS: Final = ("changes", "shown", "offline", "status", "library", "sources", "feeds", "lines", "schemas")
+OVERVIEWS: Final = (
+    "changes", "shown", "offline", "status", "library", "sources", "feeds", "lines", "schemas", "everything",
+)  # fmt: skip
 """The parts of the overview, each from a list of its own."""
 
 _GROUP_OF: Final = {
@@ -60,6 +65,8 @@ _GROUP_OF: Final = {
     "sources": "sources", "check-form": "site",
 }  # fmt: skip
 """From which list each place on ordinary pages is made."""
+
+PLACE_GROUPS: Final = tuple(sorted(set(_GROUP_OF.values())))
 
 _IN_FORCE: Final = "documents in force"
 _CHANGES: Final = "changes"
@@ -76,7 +83,7 @@ _PARTS_LIST: Final = "parts of the page without network"
 _PLACE: Final = re.compile(r"<!--\s*inforce:([a-z-]+)\s*-->")
 _PART: Final = re.compile(r'<(?:link rel="stylesheet" href|script src)="([^":]+)"')
 _OUR_SCRIPT: Final = "assets/javascripts/saved-copies.js"
-_SEARCH: Final = ("search/search_index.json", "assets/javascripts/workers/search.*.js")
+_SEARCH: Final = ("search/search_index.json", "assets/javascripts/search-worker.js", "assets/javascripts/find.js")
 _FONTS: Final = "assets/fonts/*.woff2"
 _DIGITS: Final = 16
 
@@ -155,6 +162,8 @@ def make_overview(asking: Asking, content: Content, part: str) -> Made:
             pages = [page_of_shown(publication, _left(asking, _SHOWN))]
         case "offline":
             return _with_parts(asking, page_of_offline(publication, _left(asking, _IN_FORCE)))
+        case "everything":
+            pages = [*pages_of_everything(publication)]
         case "status":
             pages = [*pages_of_status(publication, _left(asking, _TASKS))]
         case _:
@@ -228,12 +237,20 @@ def _filled(asking: Asking, html: str, page: str) -> str:
 
 
 def make_search_index(asking: Asking) -> Made:
-    """Put the theme's index of ordinary pages and the entries of all others together."""
+    """Make the index of the search from what each page left for it; it is in pieces, each named by its digest."""
     index = asking.value(f"{THEME}:{SEARCH}")
     if not index:
         return Made()
-    entries = [fragment.body for fragment in asking.fragments(SEARCH_LIST)]
-    return Made(((_SEARCH[0], render.search_index(index, entries)),))
+    kept = [one for fragment in asking.fragments(SEARCH_LIST) for one in json.loads(fragment.body)]
+    found = [(SearchDocument.from_data(document), DocumentTerms.from_data(terms)) for document, terms in kept]
+    found += [(document, document_terms(document)) for document in ordinary_documents(index)]
+    own = {document.address for document, _terms in found[: len(kept)]}
+    documents = [one for place, one in enumerate(found) if place < len(kept) or one[0].address not in own]
+    site = settings(asking)
+    synonyms = [[word.strip() for word in line.split("=") if word.strip()] for line in site.search_words]
+    files = search_files(documents, site.language, synonyms, search_labels())
+    pieces = [path for path in files if path != INDEX]
+    return Made((*files.items(), (_SEARCH[0], theme_index(index))), value=json.dumps([INDEX, *sorted(pieces)]))
 
 
 def make_sitemap(asking: Asking) -> Made:
@@ -264,6 +281,7 @@ def make_offline(asking: Asking) -> Made:
         if not fragment.key.startswith(("404.", "check/")) and json.loads(fragment.body)["ours"]
     ]
     always += _present(asking, _SEARCH)
+    always += json.loads(asking.value(SEARCH_INDEX) or "[]")
     shared = [*_parts(asking), *_present(asking, (_FONTS,)), addresses.offline()]
     every = dict.fromkeys([*shared, *always, *(page for found in topics.values() for page in found)])
     said = {

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -12,7 +12,11 @@ from inforce.model.problem import Problem
 
 if TYPE_CHECKING:
     from inforce.model.library import Library
+    from inforce.model.names import VersionNumber
     from inforce.store.site_folder import SiteFolder
+
+Published = Collection[tuple[str, "VersionNumber"]]
+"""Versions that are known to be published, each by its document and its number."""
 
 Clock = Callable[[str], date]
 """Takes the name of a time zone and says which day it is there."""
@@ -31,7 +35,11 @@ class Checked:
     @property
     def stops(self) -> bool:
         """Whether nothing may be published."""
-        return any(problem.stops for problem in self.problems)
+        return any(problem.is_error for problem in self.problems)
+
+    def lenient(self, published: Published) -> Checked:
+        """Return the same, where what is wrong in one of the versions *published* stops nothing."""
+        return replace(self, problems=_lenient(self.problems, published))
 
     @cached_property
     def library(self) -> Library:
@@ -53,7 +61,19 @@ class Built:
     @property
     def stopped(self) -> bool:
         """Whether the site was left as it was."""
-        return any(problem.stops for problem in self.problems)
+        return any(problem.is_error for problem in self.problems)
+
+    def lenient(self, published: Published) -> Built:
+        """Return the same, where what is wrong in one of the versions *published* stops nothing."""
+        return replace(self, problems=_lenient(self.problems, published))
+
+
+def _lenient(problems: tuple[Problem, ...], published: Published) -> tuple[Problem, ...]:
+    if not problems or not published:
+        return problems
+    from inforce.checks.severity import lenient  # noqa: PLC0415 -- where nothing is wrong, nothing is loaded
+
+    return lenient(problems, published)
 
 
 def names_made(folder: SiteFolder) -> str:

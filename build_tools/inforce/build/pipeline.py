@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from inforce.build.inputs import ChangedMeanwhileError, tell_inputs
-from inforce.build.outcome import Built, Checked, Clock, in_order, names_made
+from inforce.build.outcome import Built, Checked, Clock, Published, in_order, names_made
 from inforce.store.database import DamagedError
 from inforce.store.failure import Failure
 from inforce.store.site_folder import Care, SiteFolder
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from inforce.model.library import Library
     from inforce.model.problem import Problem
 
-__all__ = ["Built", "Care", "Checked", "Clock", "build", "check"]
+__all__ = ["Built", "Care", "Checked", "Clock", "Published", "build", "check"]
 
 T = TypeVar("T")
 
@@ -31,11 +31,16 @@ _ATTEMPTS: Final = 20
 """How often it is begun again because files are saved meanwhile, before giving up."""
 
 
-def check(content: Path, clock: Clock, cache: Path | None = None) -> Checked:
+def check(content: Path, clock: Clock, cache: Path | None = None, published: Published = ()) -> Checked:
     """Check everything under *content* for the day that *clock* gives.
 
-    With a *cache*, what did not change since it was checked before is not read again.
+    With a *cache*, what did not change since it was checked before is not read again. What is wrong in one of the
+    versions *published* is a warning, for nobody may edit it.
     """
+    return _check_all(content, clock, cache).lenient(published)
+
+
+def _check_all(content: Path, clock: Clock, cache: Path | None) -> Checked:
     if cache is None:
         from inforce.build.rebuild import check_all  # noqa: PLC0415 -- as says the head of this module
 
@@ -51,13 +56,15 @@ def build(  # noqa: PLR0913, PLR0917 - each is a folder, or says what to print
     render: Render,
     care: Care = Care.SHARE,
     waiting: Callable[[], None] = lambda: None,
+    published: Published = (),
 ) -> Built:
     """Build the site from *content* into the folder *site*, which is left as it is where a problem stops that.
 
     *render* has the theme make the ordinary pages and layouts; it is asked only when those that *cache* has do not
     hold. *care* says how closely what stands in *site* is looked at, *waiting* is called where another build runs.
+    What is wrong in one of the versions *published* stops nothing.
     """
-    return _again_and_again(lambda: _build(content, site, cache, clock, render, care, waiting))
+    return _again_and_again(lambda: _build(content, site, cache, clock, render, care, waiting, published))
 
 
 def _check(content: Path, clock: Clock, cache: Path) -> Checked:
@@ -76,7 +83,14 @@ def _check(content: Path, clock: Clock, cache: Path) -> Checked:
 
 
 def _build(  # noqa: PLR0913, PLR0917 - as above
-    content: Path, site: Path, cache: Path, clock: Clock, render: Render, care: Care, waiting: Callable[[], None]
+    content: Path,
+    site: Path,
+    cache: Path,
+    clock: Clock,
+    render: Render,
+    care: Care,
+    waiting: Callable[[], None],
+    published: Published,
 ) -> Built:
     with opened(cache, waiting) as store:
         store.begin()
@@ -85,10 +99,10 @@ def _build(  # noqa: PLR0913, PLR0917 - as above
             tell_inputs(store, content)
             folder = store.site(site)
             if built := _built_before(store, folder, _day_if_nothing_changed(store, clock), care):
-                return built
+                return built.lenient(published)
             from inforce.build.rebuild import build_what_changed  # noqa: PLC0415 -- as above
 
-            return build_what_changed(store, folder, content, cache, clock, render, care)
+            return build_what_changed(store, folder, content, cache, clock, render, care, published)
         finally:
             store.roll_back()
 

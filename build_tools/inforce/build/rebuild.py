@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,11 +13,12 @@ from inforce.build.graph import Run
 from inforce.build.kept_by_store import kept_by
 from inforce.build.layouts import LayoutBrokenError
 from inforce.build.lists import taken_problems, theme_problem
-from inforce.build.outcome import Built, Checked, Clock, in_order, names_made
+from inforce.build.outcome import Built, Checked, Clock, Published, in_order, names_made
 from inforce.build.output_folder import refuse_what_is_no_site
 from inforce.build.site_graph import OF_PAGES, SiteGraph
 from inforce.build.theme_shell import Render
 from inforce.build.validate import NotProvenError, broken_links
+from inforce.checks.kinds_of_change import known_document
 from inforce.checks.registry import run_checks
 from inforce.originals.reading_process import ReadingProcess
 from inforce.reading.content_folder import read_content
@@ -30,6 +32,8 @@ def check_all(content: Path, clock: Clock) -> Checked:
     library, problems = read_content(content, read_text=ReadingProcess())
     day = clock(library.settings.time_zone)
     versions = sum(len(document.versions) for document in library.documents)
+    known = (known_document(document, library.settings) for document in library.documents)
+    library = replace(library, documents=tuple(known))
     found = in_order([*problems, *run_checks(library, day)])
     return Checked(day, found, len(library.documents), versions, lambda: library)
 
@@ -40,11 +44,18 @@ def check_what_changed(store: Store, content: Path, clock: Clock, cache: Path) -
 
 
 def build_what_changed(  # noqa: PLR0913, PLR0917 - what is brought up to date, by what, and how
-    store: Store, folder: SiteFolder, content: Path, cache: Path, clock: Clock, render: Render, care: Care
+    store: Store,
+    folder: SiteFolder,
+    content: Path,
+    cache: Path,
+    clock: Clock,
+    render: Render,
+    care: Care,
+    published: Published,
 ) -> Built:
     """Make what is to be made, read it back, and move it in; *folder* stays as it is where a problem stops that."""
     made_by = SiteGraph(store, content, render)
-    checked = _checked(store, made_by, clock, cache)
+    checked = _checked(store, made_by, clock, cache).lenient(published)
     store.begin()
     if not folder.is_known:
         refuse_what_is_no_site(folder.path)

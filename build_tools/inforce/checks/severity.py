@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from inforce.model.codes import CHECKS
 from inforce.model.guidance import Document, Version
-from inforce.model.problem import FieldPath, Problem, Severity
+from inforce.model.names import VersionNumber
+from inforce.model.problem import Problem, Severity
 from inforce.model.standing import Standing, standing
 
 _PAST: Final = "Leave the version as it is: it no longer applies, and a published version is never edited."
-
-
-@dataclass(frozen=True)
-class Found:
-    """Something wrong in the text of a version, and how to put it right while that is possible."""
-
-    path: FieldPath
-    code: str
-    what: str
-    remedy: str
+_PUBLISHED: Final = "Leave the version as it is: a published version is never edited. Put it right in the next one."
 
 
 def applies(document: Document, version: Version, day: date) -> bool:
@@ -28,9 +22,23 @@ def applies(document: Document, version: Version, day: date) -> bool:
     return standing(document, version, day) in {Standing.IN_FORCE, Standing.UPCOMING}
 
 
-def problem(found: Found, version: Version, *, open_to_change: bool) -> Problem:
-    """Return what was *found* in *version* as a problem."""
-    place = version.origin.place(*found.path)
-    if open_to_change:
-        return Problem(place, found.code, found.what, found.remedy, Severity.ERROR)
-    return Problem(place, found.code, found.what, _PAST, Severity.WARNING)
+def where_open_to_change(
+    problems: Iterable[Problem], document: Document, version: Version, day: date
+) -> Iterator[Problem]:
+    """Yield *problems* in the text of *version* as they are while it applies, and after that as warnings."""
+    for problem in problems:
+        yield problem if applies(document, version, day) else replace(problem, remedy=_PAST, severity=Severity.WARNING)
+
+
+def lenient(problems: Iterable[Problem], published: Collection[tuple[str, VersionNumber]]) -> tuple[Problem, ...]:
+    """Return *problems*; what a check refuses in a version that is *published* already is a warning.
+
+    Nobody may edit such a version, so a newer inforce, which asks for more, must not stop its publication.
+    """
+    files = {f"content/guidance/{document}/versions/{number}.yml" for document, number in published}
+    return tuple(
+        replace(one, remedy=_PUBLISHED, severity=Severity.WARNING)
+        if one.is_error and one.place.file in files and one.code in CHECKS
+        else one
+        for one in problems
+    )

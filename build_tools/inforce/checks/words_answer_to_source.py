@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Final
 
+from inforce.checks.decisions import Decisions, decisions
 from inforce.checks.departure_words import difference_in_words, nearer_in_words, remedy_in_words
-from inforce.checks.severity import Found, applies, problem
+from inforce.checks.severity import applies, where_open_to_change
 from inforce.compare.quotations import AllSources, Quotation, quotations
 from inforce.model.block_text import as_written
-from inforce.model.catalogue import _
 from inforce.model.guidance import Departure
 from inforce.model.library import Library
-from inforce.model.problem import FieldPath, Problem
+from inforce.model.messages import _, sentences
+from inforce.model.placeholders import DECIDER
+from inforce.model.problem import Origin, Problem
 from inforce.wording.declared import accounted
 from inforce.wording.departures import DepartureClass, Difference, differences
+
+_DECIDED_BY_NOBODY: Final = frozenset({"departure-undecided", "departure-without-approver"})
 
 
 def words_answer_to_source(library: Library, day: date) -> Iterator[Problem]:
@@ -24,32 +29,39 @@ def words_answer_to_source(library: Library, day: date) -> Iterator[Problem]:
     """
     every = AllSources(library)
     for document in library.documents:
+        decided = decisions(document, library.settings)
         for version in document.versions:
             for quotation in quotations(library, version):
-                for found in _compare(quotation, every):
-                    yield problem(found, version, open_to_change=applies(document, version, day))
+                found = _compare(quotation, every, decided)
+                if not applies(document, version, day):  # what nobody decided in time, nobody can decide any more
+                    found = (one for one in found if one.code not in _DECIDED_BY_NOBODY)
+                yield from where_open_to_change(found, document, version, day)
 
 
-def _compare(quotation: Quotation, every: AllSources) -> Iterator[Found]:
-    found = differences(as_written(quotation.passage.text), as_written(quotation.rule.text))
-    declared = quotation.citation.departures
+def _compare(quotation: Quotation, every: AllSources, decided: Decisions) -> Iterator[Problem]:
+    found = differences(as_written(quotation.passage.text), as_written(quotation.rule.text), quotation.language)
+    declared, cited = quotation.citation.departures, quotation.version.origin.within(*quotation.path)
     positions = accounted(found, [(departure.ours, departure.theirs) for departure in declared])
-    first = nearer_in_words(quotation, every) if None in positions else ""
+    first = nearer_in_words(quotation, every) if None in positions else []
     for difference, position in zip(found, positions, strict=True):
         if position is None:
-            what = first + difference_in_words(quotation, difference, every)
-            yield Found(quotation.path, "departure-undeclared", what, remedy_in_words(difference))
-            first = ""
-        elif difference.kind is DepartureClass.MEANING and not declared[position].approved_by:
-            yield _without_approver(quotation, (*quotation.path, "departures", position), difference)
+            message = sentences([*first, *difference_in_words(quotation, difference, every)])
+            yield Problem(cited.place(), "departure-undeclared", message, remedy_in_words(difference))
+            first = []
+        elif not declared[position].approved_by:
+            at = cited.within("departures", position)
+            if difference.kind is DepartureClass.MEANING:
+                yield _without_approver(quotation, at, difference)
+            elif difference.kind is DepartureClass.WORDING and not decided.mean_the_same(difference):
+                yield _undecided(quotation, at, difference)
     for position, departure in enumerate(declared):
         if position not in positions:
-            yield _not_there(quotation, (*quotation.path, "departures", position), departure)
+            yield _not_there(quotation, cited.within("departures", position), departure)
 
 
-def _without_approver(quotation: Quotation, path: FieldPath, difference: Difference) -> Found:
-    return Found(
-        path,
+def _without_approver(quotation: Quotation, at: Origin, difference: Difference) -> Problem:
+    return Problem(
+        at.place(),
         "departure-without-approver",
         _(
             'In rule "{rule}", "{ours}" in place of "{theirs}" changes the meaning, '
@@ -62,9 +74,25 @@ def _without_approver(quotation: Quotation, path: FieldPath, difference: Differe
     )
 
 
-def _not_there(quotation: Quotation, path: FieldPath, departure: Departure) -> Found:
-    return Found(
-        path,
+def _undecided(quotation: Quotation, at: Origin, difference: Difference) -> Problem:
+    return Problem(
+        at.place(),
+        "departure-undecided",
+        _(
+            'In rule "{rule}", "{ours}" stands in place of "{theirs}". These are other words; whether they mean '
+            "the same, no program can tell, and nobody is named who decided it.",
+            rule=quotation.rule.id,
+            ours=difference.ours_in_context,
+            theirs=difference.theirs_in_context,
+        ),
+        "Where they do not mean the same, name who approved it, as approved_by. Where they do, say who decided that:  "
+        f"meaning: same\ndecided_by: {DECIDER}",
+    )
+
+
+def _not_there(quotation: Quotation, at: Origin, departure: Departure) -> Problem:
+    return Problem(
+        at.place(),
         "departure-not-there",
         _(
             'Rule "{rule}" declares "{ours}" in place of "{theirs}"; '

@@ -16,12 +16,12 @@ from inforce.compare.structure import StructureChange, structure_changes
 from inforce.compare.text_comparison import WEIGHT, Compared, TextComparison, compare_reordered, compare_texts
 from inforce.compare.version_texts import TextOf, TextPair, texts_around, texts_of_rule
 from inforce.model.block_text import words_of
-from inforce.model.guidance import Version
+from inforce.model.guidance import ENGLISH, Version
 from inforce.model.numbering import NumberedRule, numbered_rules
 from inforce.model.rule_lines import RuleLine, RuleName, lines_of, names_in
 from inforce.wording.departures import DepartureClass
-from inforce.wording.lexicon import strengths
 from inforce.wording.redline import Span
+from inforce.wording.strength import strengths
 
 _LINE: Final = "\n\n"
 """What parts the lines of a text."""
@@ -31,6 +31,7 @@ class ChangeOf(StrEnum):
     """What happened to a rule."""
 
     CHANGED = "changed"
+    SOURCE = "source"
     ADDED = "added"
     REMOVED = "removed"
     MOVED = "moved"
@@ -79,6 +80,7 @@ class RuleChange:
     local_practice: TextChange | None = None
     declared: TextChange | None = None
     moved: bool = False
+    language: str = ENGLISH
 
     @property
     def placed(self) -> NumberedRule:
@@ -109,7 +111,9 @@ class RuleChange:
         if self.old is None or self.new is None:
             return False
         return self.strength_changed or bool(
-            self.words and strengths(words_of(self.old.rule.text)) != strengths(words_of(self.new.rule.text))
+            self.words
+            and strengths(words_of(self.old.rule.text), self.language)
+            != strengths(words_of(self.new.rule.text), self.language)
         )
 
     @property
@@ -127,8 +131,13 @@ class RuleChange:
         """Whether the rule came or went, or is not the same apart from its number and its place."""
         if self.old is None or self.new is None:
             return True
+        return self.says_otherwise or self.sources_changed
+
+    @property
+    def says_otherwise(self) -> bool:
+        """Whether more of a rule that was there before is other than what it cites, its number and its place."""
         texts = self.words or self.local_practice or self.declared
-        return bool(texts) or self.strength_changed or self.sources_changed or self.renamed
+        return bool(texts) or self.strength_changed or self.renamed
 
     @property
     def kind(self) -> ChangeOf:
@@ -138,7 +147,7 @@ class RuleChange:
         if self.new is None:
             return ChangeOf.REMOVED
         if self.reads_otherwise:
-            return ChangeOf.CHANGED
+            return ChangeOf.CHANGED if self.says_otherwise else ChangeOf.SOURCE
         if self.moved:
             return ChangeOf.MOVED
         return ChangeOf.RENUMBERED if self.renumbered else ChangeOf.SAME
@@ -199,12 +208,15 @@ def compare(
     after = dict(zip(names_in(new, known), numbered_rules(new), strict=True))
     before = dict(zip(names_in(old, known), numbered_rules(old), strict=True))
     moved = moved_between(before, after)
-    rules = [changes_of_rule(before.get(name), placed, compared, moved=name in moved) for name, placed in after.items()]
+    rules = [
+        changes_of_rule(before.get(name), placed, compared, new.language, moved=name in moved)
+        for name, placed in after.items()
+    ]
     for name, placed in before.items():
         if name not in after:
             numbers = [change.old.count if change.old else None for change in rules]
             rules.insert(place_of_removed(placed.count, numbers), RuleChange(placed, None))
-    texts = (changes_of_text(pair, compared) for pair in texts_around(old, new))
+    texts = (changes_of_text(pair, compared, new.language) for pair in texts_around(old, new))
     return VersionChanges(old, new, tuple(change for change in texts if change), tuple(rules), compared)
 
 
@@ -223,16 +235,23 @@ def _section(placed: NumberedRule) -> str:
 
 
 def changes_of_rule(
-    old: NumberedRule | None, new: NumberedRule | None, compared: Compared, *, moved: bool = False
+    old: NumberedRule | None,
+    new: NumberedRule | None,
+    compared: Compared,
+    language: str = ENGLISH,
+    *,
+    moved: bool = False,
 ) -> RuleChange:
     """Return what changed of a rule, which may be absent on one side."""
     if old is None or new is None:
         return RuleChange(old, new)
-    words, local_practice, declared = (changes_of_text(pair, compared) for pair in texts_of_rule(old.rule, new.rule))
-    return RuleChange(old, new, words, local_practice, declared, moved=moved)
+    words, local_practice, declared = (
+        changes_of_text(pair, compared, language) for pair in texts_of_rule(old.rule, new.rule)
+    )
+    return RuleChange(old, new, words, local_practice, declared, moved, language)
 
 
-def changes_of_text(pair: TextPair, compared: Compared) -> TextChange | None:
+def changes_of_text(pair: TextPair, compared: Compared, language: str = ENGLISH) -> TextChange | None:
     """Return what changed of a text; None where it reads the same."""
     if pair.was == pair.now:
         return None
@@ -241,7 +260,7 @@ def changes_of_text(pair: TextPair, compared: Compared) -> TextChange | None:
         return None
     if before != after and sorted(before.split(_LINE)) == sorted(after.split(_LINE)):
         return TextChange(pair, compare_reordered(before.split(_LINE), after.split(_LINE)))
-    return TextChange(pair, compared(before, after))
+    return TextChange(pair, compared(before, after, language))
 
 
 def _cited(placed: NumberedRule | None) -> list[tuple[bool, str]]:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from inforce.model.block_text import as_written
 from inforce.model.guidance import Citation, Rule, Version
+from inforce.model.languages import common_language
 from inforce.model.library import Library
 from inforce.model.problem import FieldPath
 from inforce.model.sources import Edition, Passage, Source
@@ -43,6 +44,11 @@ class Quotation:
     def name(self) -> str:
         """The passage as messages name it."""
         return HeldPassage(self.edition, self.passage).name
+
+    @property
+    def language(self) -> str:
+        """The language of both; none where they are in two."""
+        return common_language(self.version, self.edition)
 
     @property
     def same_passage(self) -> Mapping[str, str]:

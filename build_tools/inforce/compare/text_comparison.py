@@ -15,8 +15,9 @@ from itertools import cycle
 from typing import Any, Final
 
 from inforce.wording.departures import DepartureClass, Difference, differences
+from inforce.wording.language import ENGLISH
+from inforce.wording.reasons import Significance
 from inforce.wording.redline import Span, SpanKind, redline
-from inforce.wording.vocabulary import Significance
 
 _LINE: Final = "\n\n"
 _IN_TURN: Final = (SpanKind.SAME, SpanKind.REMOVED, SpanKind.ADDED)
@@ -88,17 +89,17 @@ class TextComparison:
         )
 
 
-Compared = Callable[[str, str], TextComparison]
-"""Says what leads from one text to another."""
+Compared = Callable[[str, str, str], TextComparison]
+"""Says what leads from one text to another, both in the language of that tag."""
 
 Keep = Callable[[str, Callable[[], bytes]], bytes]
 """Takes the name of a constant and what makes it, and gives the bytes, which are made once."""
 
 
 @lru_cache(maxsize=4096)  # the texts of a few documents; most pages of a version ask for the same ones
-def compare_texts(old: str, new: str) -> TextComparison:
-    """Return what leads from *old* to *new*."""
-    found = differences(old, new)
+def compare_texts(old: str, new: str, language: str = ENGLISH) -> TextComparison:
+    """Return what leads from *old* to *new*, in a *language*."""
+    found = differences(old, new, language)
     return TextComparison(
         max((difference.kind for difference in found), key=WEIGHT.__getitem__, default=None),
         _lengths(redline(old, new, found)),
@@ -110,9 +111,9 @@ def kept_comparisons(keep: Keep) -> Compared:
     """Return a `compare_texts` that has *keep* keep what came of it, for as long as the program is the same."""
 
     @lru_cache(maxsize=4096)
-    def compared(old: str, new: str) -> TextComparison:
-        name = f"comparison {json.dumps([old, new])}"
-        return TextComparison.from_data(json.loads(keep(name, lambda: _written(compare_texts(old, new)))))
+    def compared(old: str, new: str, language: str) -> TextComparison:
+        name = f"comparison {json.dumps([old, new, language])}"
+        return TextComparison.from_data(json.loads(keep(name, lambda: _written(compare_texts(old, new, language)))))
 
     return compared
 

@@ -11,15 +11,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated
+from typing import Annotated, Final
 
 from inforce.model.carried import Attribute, Contact, Deprecation, KeyPoint, Note, Role, RuleItem, Term
 from inforce.model.dates import Day, DayOrUnknown, SpanOfTime
+from inforce.model.decided_words import Meaning
 from inforce.model.either import Either
 from inforce.model.fingerprint import check_code
-from inforce.model.names import Format, Id, Number, PassageRef, Ref, Sha256, TextFormat, VersionNumber
+from inforce.model.names import Format, Id, LanguageTag, Number, PassageRef, Ref, Sha256, TextFormat, VersionNumber
 from inforce.model.problem import FieldPath, Origin
 from inforce.model.texts import Blocks, Line, Markdown, Text, described
+
+ENGLISH: Final = "en"
 
 
 class ChangeKind(StrEnum):
@@ -58,6 +61,30 @@ class Departure:
     reason: Annotated[str, Text] = described("Why the words differ, for readers.")
     approved_by: Annotated[str, Line] | None = described(
         "Who approved a difference that changes the meaning: a role or a board.", default=None
+    )
+    meaning: Meaning | None = described(
+        "same, where a person decided that these other words mean the same; decided_by says who.", default=None
+    )
+    decided_by: Annotated[str, Line] | None = described(
+        "Who decided that the meaning is the same: a role or a board.", default=None
+    )
+
+
+@dataclass(frozen=True)
+class DecidedChange:
+    """A change of words from the version before that a person decided on: it means the same, or it was approved."""
+
+    before: Annotated[str, Line] = described("The words of the version before that changed; empty where words came.")
+    after: Annotated[str, Line] = described("The words of this version in their place; empty where words went.")
+    reason: Annotated[str, Text] = described("Why they changed, for readers.")
+    meaning: Meaning | None = described(
+        "same, where a person decided that these other words mean the same; decided_by says who.", default=None
+    )
+    decided_by: Annotated[str, Line] | None = described(
+        "Who decided that the meaning is the same: a role or a board.", default=None
+    )
+    approved_by: Annotated[str, Line] | None = described(
+        "Who approved a change of the meaning in a version of the kind minor: a role or a board.", default=None
     )
 
 
@@ -195,6 +222,9 @@ class Change:
         "first; major (what people must do changed); minor (wording or additions); patch (typing)."
     )
     note: Annotated[str, Text] = described("What changed and why, in a sentence or two for readers.")
+    decided: tuple[DecidedChange, ...] = described(
+        "Every change of words that a person decided on, in a version of the kind patch or minor.", default=()
+    )
 
 
 @dataclass(frozen=True)
@@ -284,6 +314,9 @@ class DocumentDetails:
     format: Format = described("The format of this file: 1.")
     owner: Annotated[str, Line] = described("The role or team that answers for the document; not a person's name.")
     audience: Annotated[str, Line] = described("Who has to follow the document.")
+    language: LanguageTag | None = described(
+        "The language of the document by BCP 47, such as cy, where it is not the language of the site.", default=None
+    )
     contact: Annotated[str, Line] | None = described("How to reach the owner.", default=None)
     topics: tuple[Annotated[str, Line], ...] = described("The topics under which the document is listed.", default=())
     review_every: SpanOfTime | None = described(
@@ -315,12 +348,13 @@ class DocumentDetails:
 
 @dataclass(frozen=True)
 class Version:
-    """One text of a document, with the fingerprint of the file that holds it."""
+    """One text of a document, in a language, with the fingerprint of the file that holds it."""
 
     document: str
     text: VersionText
     fingerprint: str
     origin: Origin = field(compare=False, repr=False)
+    language: str = ENGLISH
 
     @property
     def number(self) -> VersionNumber:
@@ -375,6 +409,8 @@ class Document:
     details: DocumentDetails
     versions: tuple[Version, ...]
     origin: Origin = field(compare=False, repr=False)
+    understated: frozenset[VersionNumber] = field(default=frozenset(), compare=False, repr=False)
+    """The versions that call themselves a patch and change more than how words are written."""
 
     def version(self, number: VersionNumber) -> Version | None:
         """Return the version of that number, if there is one."""

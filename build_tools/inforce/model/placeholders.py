@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 APPROVER: Final = "the role or board that approved it"
+DECIDER: Final = "the role or board that decided it"
 APPROVED_ON: Final = "the day on which it was approved"
 FIRST_DAY: Final = "the day from which it applies"
 CHANGE_NOTE: Final = "what changed and why, in a sentence or two for readers"
@@ -30,6 +31,7 @@ RULE: Final = "the words of the rule"
 _REASON = ("a reason; the reason itself is missing", "Write the reason in its place: readers of the page see it.")
 _LEFT: Final = {
     **dict.fromkeys((WORDS_DIFFER, OUR_WORDS, BINDS_OTHERWISE, CALLED_OFF, UNDONE), _REASON),
+    DECIDER: ("who decided it; nobody is named", 'Write who decided it, such as "Practice team".'),
     APPROVER: ("an approver; nobody is named", 'Write who approved it, such as "Safeguarding policy board".'),
     CHANGE_NOTE: (
         "a note; nobody is told what changed",

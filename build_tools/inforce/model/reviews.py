@@ -73,7 +73,7 @@ def same_in_substance(document: Document, version: Version) -> tuple[Version, ..
     """Return *version* and those before it that it only corrects the typing of, the oldest first."""
     found = [version]
     for one in reversed(document.applying):
-        if found[0].text.change.kind is not ChangeKind.PATCH:
+        if found[0].text.change.kind is not ChangeKind.PATCH or found[0].number in document.understated:
             break
         if one.number < found[0].number:
             found.insert(0, one)

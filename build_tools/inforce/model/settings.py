@@ -8,6 +8,7 @@ from typing import Annotated
 
 from inforce.model.carried import AttributeDefinition
 from inforce.model.dates import Span, SpanOfTime
+from inforce.model.decided_words import DecidedWords
 from inforce.model.names import Format, LanguageTag
 from inforce.model.texts import Line, Text, described
 
@@ -41,6 +42,9 @@ class Settings:
         "The language of what the program says to readers, by BCP 47; words/<language>.po may have words for it.",
         default="en-GB",
     )
+    decided: tuple[DecidedWords, ...] = described(
+        "Words that a person decided mean the same, wherever they stand for each other in the library.", default=()
+    )
     time_zone: Annotated[str, Line] = described("The time zone in which days begin and end.", default="Europe/London")
     print_notice: Annotated[str, Text] = described("The notice on printed copies.", default=PRINT_NOTICE)
     print_valid_for: SpanOfTime = described("How long a printed copy may be relied on.", default=Span(days=7))
@@ -57,6 +61,10 @@ class Settings:
     manual: YesNo = described(
         "Whether there is one PDF of all documents in force, for places without a network: yes or no.",
         default=YesNo.NO,
+    )
+    search_words: tuple[Annotated[str, Line], ...] = described(
+        "Words that stand for each other in the search, a set in each line, such as photo = photograph = picture.",
+        default=(),
     )
     attributes: tuple[AttributeDefinition, ...] = described(
         "The attributes that rules, versions and documents may have, such as a level.", default=()

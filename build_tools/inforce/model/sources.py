@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from inforce.model.dates import PartialDay
-from inforce.model.names import Id, TextFormat
+from inforce.model.names import Id, LanguageTag, TextFormat
 from inforce.model.originals import HeldOriginal, Original
 from inforce.model.problem import Origin
 from inforce.model.texts import Blocks, Line, Text, described
@@ -84,6 +84,9 @@ class EditionDetails:
         "What the wording rests on: original (checked against it), secondary (transcribed from other copies, "
         "the original not yet checked) or bibliography (no wording held)."
     )
+    language: LanguageTag | None = described(
+        "The language of the edition by BCP 47, such as cy, where it is not the language of the site.", default=None
+    )
     evidence_note: Annotated[str, Text] | None = described("More on what the wording rests on.", default=None)
     original: Original | None = described(
         "The original that every passage is checked against, word for word.", default=None
@@ -120,6 +123,7 @@ class Edition:
     details: EditionDetails
     origin: Origin = field(compare=False, repr=False)
     original: HeldOriginal | None = field(default=None, compare=False, repr=False)
+    language: str = "en"
 
     def passage(self, passage_id: str) -> Passage | None:
         """Return the passage of that id, if the edition holds it."""

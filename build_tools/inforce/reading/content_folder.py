@@ -9,6 +9,7 @@ from pathlib import Path
 
 from inforce.model.catalogue import Catalogue
 from inforce.model.guidance import Document, Version
+from inforce.model.languages import document_in, source_in
 from inforce.model.library import Library
 from inforce.model.names import VersionNumber
 from inforce.model.problem import Place, Problem
@@ -87,8 +88,8 @@ def read_content(
     sources = {name: read_source(content, name, read_text=read_text) for name in site.names.source_folders}
     documents = {name: read_document(content, name, read_version=read_version) for name in site.names.document_folders}
     library = Library(
-        tuple(read.document for read in documents.values() if read.document),
-        tuple(read.source for read in sources.values() if read.source),
+        tuple(document_in(read.document, site.settings.language) for read in documents.values() if read.document),
+        tuple(source_in(read.source, site.settings.language) for read in sources.values() if read.source),
         site.settings,
         site.catalogue,
     )
@@ -198,8 +199,8 @@ def source_references(read: ReadSource) -> Iterator[Problem]:
 def without_echoes(problems: Iterable[Problem]) -> Iterator[Problem]:
     """Leave out what is told twice, and warnings about lines that have an error anyway."""
     every = set(problems)
-    wrong = {(problem.place.file, problem.place.line) for problem in every if problem.stops}
-    return (problem for problem in every if problem.stops or (problem.place.file, problem.place.line) not in wrong)
+    wrong = {(problem.place.file, problem.place.line) for problem in every if problem.is_error}
+    return (problem for problem in every if problem.is_error or (problem.place.file, problem.place.line) not in wrong)
 
 
 def lines_of(folder: Path) -> Callable[[str], Sequence[str]]:

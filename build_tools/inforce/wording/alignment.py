@@ -1,268 +1,327 @@
 """Lays two texts side by side as a reader's eye would: what stands in both, what was put for what, what was moved.
 
-Words are paired by what is the same for all ways of writing them (`ComparedText.keys`), so that "base" and "Base"
-stand side by side, and the difference between them can still be seen.
+Sentences are paired first, and then what they say within each pair; the words come last, so that "base" and "Base", or
+"5mg" and "5 mg", stand beside each other, and the difference between them can still be seen.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import pairwise, takewhile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import pairwise
+from typing import Final
 
 from rapidfuzz.distance import Indel
 
+from inforce.wording.atoms import Atom
 from inforce.wording.compared_text import SENTENCE, ComparedText, word_count
-from inforce.wording.vocabulary import COMMON_WORDS
+from inforce.wording.pairing import Bead, longest_rising, pair
 
-_SHORTEST_SENTENCE = 3  # words; shorter ones ("See below.") recur without having been moved
-_LARGEST_TABLE = 200_000_000  # pairs of words; the exact alignment keeps one bit for each: 25 MB
-_DEEPEST = 8
-_WIDEST_GAP = 2  # words
+_WIDEST_GAP: Final = 2  # words
+_DEEPEST: Final = 8
+_LARGEST_TABLE: Final = 200_000_000  # pairs; the exact alignment keeps one bit for each: 25 MB
+
+Run = tuple[range, range]
+"""Places in theirs, for which ours has other places."""
+
+
+Places = tuple[int, int]
+"""A place in theirs and one in ours."""
 
 
 @dataclass(frozen=True)
 class Hunk:
-    """Words of theirs, for which ours has other words; the words of a sentence that was *moved* stand elsewhere."""
+    """Words of theirs, for which ours has other words; the words of a sentence that was *moved* stand elsewhere.
+
+    *alike* is whether they say the same, and are only written in another way.
+    """
 
     theirs: range
     ours: range
     moved: bool = False
+    alike: bool = False
 
 
-Pair = tuple[int, int]
-Moved = Mapping[int, int]
-"""The words that were moved, each with the first word of its sentence."""
+@dataclass(frozen=True)
+class Passage:
+    """Sentences of both texts that are each other, and where they say something else, in places of their atoms."""
+
+    bead: Bead
+    theirs: tuple[Atom, ...]
+    ours: tuple[Atom, ...]
+    hunks: tuple[Run, ...]
 
 
-def align(theirs: ComparedText, ours: ComparedText) -> tuple[Hunk, ...]:
-    """Return where *ours* has other words than *theirs*, in order; outside them word pairs with word."""
-    anchors, moves = _whole_sentences(theirs, ours)
-    out_theirs = {place: move.start for move, _ in moves for place in move}
-    out_ours = {place: move.start for _, move in moves for place in move}
-    pairs: list[Pair] = []
-    last: Pair = (0, 0)
-    end = range(len(theirs.keys), len(theirs.keys)), range(len(ours.keys), len(ours.keys))
-    for one, other in [*anchors, end]:
-        pairs += _paired(
-            [place for place in range(last[0], one.start) if place not in out_theirs],
-            [place for place in range(last[1], other.start) if place not in out_ours],
-            theirs.keys,
-            ours.keys,
+@dataclass(frozen=True)
+class Alignment:
+    """Two texts side by side."""
+
+    theirs: ComparedText
+    ours: ComparedText
+    passages: tuple[Passage, ...]
+
+    @cached_property
+    def hunks(self) -> tuple[Hunk, ...]:
+        """Where *ours* has other words than *theirs*, in order; outside them word pairs with an equal word."""
+        out_theirs: dict[int, int] = {}
+        out_ours: dict[int, int] = {}
+        pairs: list[tuple[int, int]] = []
+        for passage in self.passages:
+            if passage.bead.moved:
+                _note(passage.bead, out_theirs, out_ours)
+            else:
+                pairs += _paired_words(passage, self.theirs, self.ours)
+        theirs, ours = self._changed_words()
+        return tuple(
+            replace(hunk, alike=theirs.isdisjoint(hunk.theirs) and ours.isdisjoint(hunk.ours))
+            for hunk in _between(pairs, self.theirs, self.ours, out_theirs, out_ours)
         )
-        pairs += zip(one, other, strict=True)
-        last = one.stop, other.stop
-    hunks = _between_pairs(pairs, len(theirs.keys), len(ours.keys), out_theirs, out_ours)
-    return tuple(_slid(hunks, theirs, ours))
+
+    def _changed_words(self) -> tuple[frozenset[int], frozenset[int]]:
+        """Return the words of each text that say something that the other does not say in their place."""
+        theirs: set[int] = set()
+        ours: set[int] = set()
+        for passage in self.passages:
+            sides = (theirs, passage.bead.theirs, passage.theirs, 0), (ours, passage.bead.ours, passage.ours, 1)
+            for found, sentences, atoms, side in sides:
+                if passage.bead.moved or not (passage.bead.theirs and passage.bead.ours):
+                    found.update(place for sentence in sentences for place in sentence.words)
+                for run in passage.hunks:
+                    found.update(place for at in run[side] for place in range(atoms[at].start, atoms[at].end))
+        return frozenset(theirs), frozenset(ours)
 
 
-def _whole_sentences(theirs: ComparedText, ours: ComparedText) -> tuple[list[tuple[range, range]], ...]:
-    """Pair sentences that stand once in each text; return those in the same order, and those that were moved."""
-    if len(theirs.sentences) == 1 or len(ours.sentences) == 1:
-        return [], []
-    once_theirs, once_ours = _once(theirs), _once(ours)
-    common = [(sentence, once_ours[said]) for said, sentence in once_theirs.items() if said in once_ours]
-    kept = set(_longest_rising([other.start for _, other in common], [len(one) for one, _ in common]))
-    return (
-        [pair for place, pair in enumerate(common) if place in kept],
-        [pair for place, pair in enumerate(common) if place not in kept],
+def align(theirs: ComparedText, ours: ComparedText) -> Alignment:
+    """Lay *ours* beside *theirs*."""
+    return Alignment(
+        theirs, ours, tuple(_passage(bead, theirs, ours) for bead in pair(theirs.sentences, ours.sentences))
     )
 
 
-def _once(text: ComparedText) -> dict[tuple[str, ...], range]:
-    """Return the sentences of some length that the text has once, by their words."""
-    said = [(text.keys[sentence.start : sentence.stop], sentence) for sentence in text.sentences]
-    times = Counter(keys for keys, _ in said)
-    return {
-        keys: sentence
-        for keys, sentence in said
-        if times[keys] == 1 and word_count(text.words[sentence.start : sentence.stop]) >= _SHORTEST_SENTENCE
-    }
+def _passage(bead: Bead, theirs: ComparedText, ours: ComparedText) -> Passage:
+    one = tuple(atom for sentence in bead.theirs for atom in sentence.atoms)
+    other = tuple(atom for sentence in bead.ours for atom in sentence.atoms)
+    if not one or not other:
+        return Passage(bead, one, other, ())
+    return Passage(bead, one, other, _Sides(one, other, theirs, ours).hunks())
 
 
-def _longest_rising(values: Sequence[int], weights: Sequence[int]) -> list[int]:
-    """Return the places of the rising run of *values* that weighs most; *values* are all different."""
-    if all(one < other for one, other in pairwise(values)):
-        return list(range(len(values)))
-    ranks = {value: rank for rank, value in enumerate(sorted(values), start=1)}
-    best: list[tuple[int, int]] = [(0, -1)] * (len(values) + 1)  # a binary indexed tree over the ranks: weight, place
-    before: list[int] = []
-    for place, value in enumerate(values):
-        rank, heaviest = ranks[value], (0, -1)
-        at = rank - 1
-        while at:
-            heaviest, at = max(heaviest, best[at]), at & (at - 1)
-        before.append(heaviest[1])
-        at = rank
-        while at < len(best):
-            best[at] = max(best[at], (heaviest[0] + weights[place], place))
-            at += at & -at
-    run: list[int] = []
-    at, place = len(values), -1
-    heaviest = (0, -1)
-    while at:
-        heaviest, at = max(heaviest, best[at]), at & (at - 1)
-    place = heaviest[1]
-    while place >= 0:
-        run.append(place)
-        place = before[place]
-    return run[::-1]
+class _Sides:
+    """What two passages say, laid side by side."""
+
+    def __init__(self, one: Sequence[Atom], other: Sequence[Atom], theirs: ComparedText, ours: ComparedText) -> None:
+        self.one, self.other, self.theirs, self.ours = one, other, theirs, ours
+
+    def hunks(self) -> tuple[Run, ...]:
+        return tuple(self._slid(self._joined(_runs(*self._keys()))))
+
+    def _keys(self) -> tuple[list[str], list[str]]:
+        return [atom.key for atom in self.one], [atom.key for atom in self.other]
+
+    def _joined(self, runs: Sequence[Run]) -> list[Run]:
+        """Take for one change what only a small word parts, where words are replaced on either side of it."""
+        found: list[Run] = []
+        for a, b in runs:
+            if found:
+                last_a, last_b = found[-1]
+                between = self.one[last_a.stop : a.start]
+                small = len(between) <= 1 and all(not x.says and x.kind in ("word", "person") for x in between)
+                if small and (last_a or a) and (last_b or b):
+                    found[-1] = range(last_a.start, a.stop), range(last_b.start, b.stop)
+                    continue
+            found.append((a, b))
+        return found
+
+    def _slid(self, runs: list[Run]) -> list[Run]:
+        for at, (a, b) in enumerate(runs):
+            if bool(a) == bool(b):
+                continue
+            before = runs[at - 1] if at else (range(0), range(0))
+            after = runs[at + 1] if at + 1 < len(runs) else (range(len(self.one), 0), range(len(self.other), 0))
+            room = (
+                min(a.start - before[0].stop, b.start - before[1].stop),
+                min(after[0].start - a.stop, after[1].start - b.stop),
+            )
+            step = self._step(a, self.one, self.theirs, room) if a else self._step(b, self.other, self.ours, room)
+            runs[at] = _shifted(a, step), _shifted(b, step)
+        return runs
+
+    @staticmethod
+    def _step(run: range, whole: Sequence[Atom], text: ComparedText, room: tuple[int, int]) -> int:
+        """Return by how much words that were only added or dropped are best slid, to where a phrase begins or ends.
+
+        "A [and B] and C" and "A and [B and] C" say the same; so "... shared. [See the note.] Ask ..." is found rather
+        than "... shared[. See the note]. Ask ...".
+        """
+
+        def score(step: int) -> tuple[int, int, int]:
+            first, last = whole[run.start + step], whole[run.stop - 1 + step]
+            opens = 2 * (first.kind in ("join", "condition") or first.value in ",(;") + (last.kind == "join")
+            breaks = text.break_before(first.start) + text.break_before(last.end)
+            return max(opens, breaks), opens + breaks, -abs(step)
+
+        best, chosen = score(0), 0
+        for direction, most in ((-1, room[0]), (1, room[1])):
+            for taken in range(most):
+                enters = run.start - 1 - taken if direction < 0 else run.stop + taken
+                leaves = run.stop - 1 - taken if direction < 0 else run.start + taken
+                if whole[enters].key != whole[leaves].key:
+                    break
+                step = direction * (taken + 1)
+                if (found := score(step)) > best:
+                    best, chosen = found, step
+        return chosen
 
 
-def _paired(
-    theirs: Sequence[int], ours: Sequence[int], their_keys: Sequence[str], our_keys: Sequence[str], depth: int = 0
-) -> list[Pair]:
-    """Pair equal words at the places given, in order, as many as can be.
+def _shifted(places: range, step: int) -> range:
+    return range(places.start + step, places.stop + step)
 
-    Texts too long for that are first freed of what they begin and end with alike and parted at words that each has
-    once; where there is none, nothing is paired.
+
+def _runs(one: Sequence[str], other: Sequence[str], depth: int = 0) -> list[Run]:
+    """Return where two sequences differ, with as many as can be paired of what is equal in both.
+
+    Sequences too long for that are first freed of what they begin and end with alike, and parted at what each has
+    once; where there is nothing, nothing is paired.
     """
-    if not theirs or not ours:
+    if len(one) * len(other) > _LARGEST_TABLE:
+        return _large_runs(one, other, depth)
+    numbers: dict[str, int] = {}
+    first = [numbers.setdefault(key, len(numbers)) for key in one]
+    second = [numbers.setdefault(key, len(numbers)) for key in other]
+    runs: list[Run] = []
+    i = j = 0
+    for block in [*Indel.opcodes(first, second).as_matching_blocks()]:
+        if (i, j) != (block.a, block.b):
+            runs.append((range(i, block.a), range(j, block.b)))
+        i, j = block.a + block.size, block.b + block.size
+    if (i, j) != (len(one), len(other)):
+        runs.append((range(i, len(one)), range(j, len(other))))
+    return runs
+
+
+def _large_runs(one: Sequence[str], other: Sequence[str], depth: int) -> list[Run]:
+    lead = _alike(one, other)
+    trail = _alike(one[lead:][::-1], other[lead:][::-1])
+    ends = len(one) - trail, len(other) - trail
+    if lead or trail:
+        inner = _runs(one[lead : ends[0]], other[lead : ends[1]], depth)
+        return [(_shifted(a, lead), _shifted(b, lead)) for a, b in inner]
+    anchors = _single(one, other) if depth < _DEEPEST else []
+    if not anchors:
+        return [(range(len(one)), range(len(other)))]
+    runs: list[Run] = []
+    i = j = 0
+    for a, b in [*anchors, (len(one), len(other))]:
+        runs += [(_shifted(x, i), _shifted(y, j)) for x, y in _runs(one[i:a], other[j:b], depth + 1)]
+        i, j = a + 1, b + 1
+    return runs
+
+
+def _alike(one: Sequence[str], other: Sequence[str]) -> int:
+    """Return how many words both begin with alike."""
+    return next((at for at, (x, y) in enumerate(zip(one, other, strict=False)) if x != y), min(len(one), len(other)))
+
+
+def _single(one: Sequence[str], other: Sequence[str]) -> list[Places]:
+    """Pair the words that both sides have once, as many as can be in order."""
+    times, there = Counter(one), Counter(other)
+    where = {key: at for at, key in enumerate(other) if there[key] == 1}
+    common = [(at, where[key]) for at, key in enumerate(one) if times[key] == 1 and key in where]
+    return [common[at] for at in longest_rising([place for _, place in common], [1] * len(common))]
+
+
+def _note(bead: Bead, theirs: dict[int, int], ours: dict[int, int]) -> None:
+    """Note the words of a moved sentence, each with the first word of it."""
+    for words, noted in ((bead.theirs[0].words, theirs), (bead.ours[0].words, ours)):
+        noted.update(dict.fromkeys(words, words.start))
+
+
+def _paired_words(passage: Passage, theirs: ComparedText, ours: ComparedText) -> list[tuple[int, int]]:
+    """Pair the equal words of atoms that are equal, in order, and equal words of what lies between these."""
+    if not passage.bead.theirs or not passage.bead.ours:
         return []
-    if len(theirs) * len(ours) <= _LARGEST_TABLE:
-        numbers: dict[str, int] = {}
-        one = [numbers.setdefault(their_keys[place], len(numbers)) for place in theirs]
-        other = [numbers.setdefault(our_keys[place], len(numbers)) for place in ours]
-        return [
-            (theirs[block.a + step], ours[block.b + step])
-            for block in Indel.opcodes(one, other).as_matching_blocks()
-            for step in range(block.size)
-        ]
-    if depth == _DEEPEST:
+    pairs: list[tuple[int, int]] = []
+    i, j = passage.bead.theirs[0].words.start, passage.bead.ours[0].words.start
+    for a, b in _single_words(passage):
+        if a >= i and b >= j and theirs.norms[a] == ours.norms[b]:
+            pairs += _equal_words(range(i, a), range(j, b), theirs, ours)
+            pairs.append((a, b))
+            i, j = a + 1, b + 1
+    ends = passage.bead.theirs[-1].words.stop, passage.bead.ours[-1].words.stop
+    return pairs + _equal_words(range(i, ends[0]), range(j, ends[1]), theirs, ours)
+
+
+def _single_words(passage: Passage) -> Iterator[tuple[int, int]]:
+    """Yield the words that equal atoms outside the hunks begin with."""
+    i = j = 0
+    for a, b in [*passage.hunks, (range(len(passage.theirs), 0), range(len(passage.ours), 0))]:
+        for one, other in zip(passage.theirs[i : a.start], passage.ours[j : b.start], strict=True):
+            yield one.start, other.start
+        i, j = a.stop, b.stop
+
+
+def _equal_words(places: range, besides: range, theirs: ComparedText, ours: ComparedText) -> list[tuple[int, int]]:
+    if not places or not besides:
         return []
-    if lead := _alike(zip(theirs, ours, strict=False), their_keys, our_keys):
-        rest = _paired(theirs[len(lead) :], ours[len(lead) :], their_keys, our_keys, depth)
-        return lead + rest
-    if trail := _alike(zip(reversed(theirs), reversed(ours), strict=False), their_keys, our_keys)[::-1]:
-        rest = _paired(theirs[: -len(trail)], ours[: -len(trail)], their_keys, our_keys, depth)
-        return rest + trail
-    anchors = _single_words(theirs, ours, their_keys, our_keys)
-    pairs: list[Pair] = []
-    last = (0, 0)
-    for one_at, other_at in [*anchors, (len(theirs), len(ours))] if anchors else []:
-        pairs += _paired(theirs[last[0] : one_at], ours[last[1] : other_at], their_keys, our_keys, depth + 1)
-        if one_at < len(theirs):
-            pairs.append((theirs[one_at], ours[other_at]))
-        last = one_at + 1, other_at + 1
+    one, other = theirs.norms[places.start : places.stop], ours.norms[besides.start : besides.stop]
+    if one == other:
+        return list(zip(places, besides, strict=True))
+    pairs: list[tuple[int, int]] = []
+    i = j = 0
+    for a, b in [*_runs(one, other), (range(len(one), 0), range(len(other), 0))]:
+        pairs += zip(
+            range(places.start + i, places.start + a.start),
+            range(besides.start + j, besides.start + b.start),
+            strict=True,
+        )
+        i, j = a.stop, b.stop
     return pairs
 
 
-def _alike(pairs: Iterable[Pair], their_keys: Sequence[str], our_keys: Sequence[str]) -> list[Pair]:
-    """Return the pairs up to the first that differs."""
-    return list(takewhile(lambda pair: their_keys[pair[0]] == our_keys[pair[1]], pairs))
-
-
-def _single_words(
-    theirs: Sequence[int], ours: Sequence[int], their_keys: Sequence[str], our_keys: Sequence[str]
-) -> list[Pair]:
-    times_theirs = Counter(their_keys[place] for place in theirs)
-    times_ours = Counter(our_keys[place] for place in ours)
-    where = {our_keys[place]: at for at, place in enumerate(ours) if times_ours[our_keys[place]] == 1}
-    common = [
-        (at, where[their_keys[place]])
-        for at, place in enumerate(theirs)
-        if times_theirs[their_keys[place]] == 1 and their_keys[place] in where
-    ]
-    return [common[place] for place in _longest_rising([other for _, other in common], [1] * len(common))]
-
-
-def _between_pairs(
-    pairs: Sequence[Pair], their_count: int, our_count: int, out_theirs: Moved, out_ours: Moved
-) -> list[Hunk]:
-    """Return what lies between the pairs; moved sentences each by themselves, put first where they adjoin others."""
-    hunks: list[Hunk] = []
+def _between(
+    pairs: Sequence[tuple[int, int]],
+    theirs: ComparedText,
+    ours: ComparedText,
+    out_theirs: Mapping[int, int],
+    out_ours: Mapping[int, int],
+) -> Iterator[Hunk]:
+    """Yield what lies between the pairs; moved sentences each by themselves, put first where they adjoin others."""
     last = (0, 0)
-    for one, other in [*pairs, (their_count, our_count)]:
+    for one, other in [*pairs, (len(theirs.words), len(ours.words))]:
         if last != (one, other):
-            theirs, ours = range(last[0], one), range(last[1], other)
-            hunks += _parted(_runs(theirs, out_theirs), _runs(ours, out_ours), theirs.start, ours.start)
+            places, besides = range(last[0], one), range(last[1], other)
+            yield from _parted(
+                _stretches(places, out_theirs), _stretches(besides, out_ours), places.start, besides.start
+            )
         last = one + 1, other + 1
-    return hunks
 
 
-def _runs(places: range, out: Moved) -> list[tuple[range, bool]]:
+def _stretches(places: range, out: Mapping[int, int]) -> list[tuple[range, bool]]:
     """Part *places* where moved sentences begin or end."""
     cuts = [at for at in places if at == places.start or out.get(at) != out.get(at - 1)]
     return [(range(start, end), start in out) for start, end in pairwise([*cuts, places.stop])]
 
 
-def _parted(theirs: list[tuple[range, bool]], ours: list[tuple[range, bool]], their_at: int, our_at: int) -> list[Hunk]:
-    """Pair runs that were not moved, one after the other; moved ones have nothing beside them."""
-    hunks: list[Hunk] = []
+def _parted(
+    theirs: list[tuple[range, bool]], ours: list[tuple[range, bool]], their_at: int, our_at: int
+) -> Iterator[Hunk]:
+    """Pair stretches that were not moved, one after the other; moved ones have nothing beside them."""
     while theirs or ours:
         if theirs and theirs[0][1]:
             run = theirs.pop(0)[0]
-            hunks.append(Hunk(run, range(our_at, our_at), moved=True))
+            yield Hunk(run, range(our_at, our_at), moved=True)
             their_at = run.stop
         elif ours and ours[0][1]:
             run = ours.pop(0)[0]
-            hunks.append(Hunk(range(their_at, their_at), run, moved=True))
+            yield Hunk(range(their_at, their_at), run, moved=True)
             our_at = run.stop
         else:
             one = theirs.pop(0)[0] if theirs else range(their_at, their_at)
             other = ours.pop(0)[0] if ours else range(our_at, our_at)
-            hunks.append(Hunk(one, other))
+            yield Hunk(one, other)
             their_at, our_at = one.stop, other.stop
-    return hunks
-
-
-def _slid(hunks: Sequence[Hunk], theirs: ComparedText, ours: ComparedText) -> list[Hunk]:
-    """Put words that were only added or only left out where a phrase begins or ends, if they can be slid there.
-
-    "A [and B] and C" and "A and [B and] C" say the same; so "… shared. [See the note.] Ask …" is found rather than
-    "… shared[. See the note]. Ask …".
-    """
-    found: list[Hunk] = []
-    for place, hunk in enumerate(hunks):
-        before = found[-1] if found else Hunk(range(0), range(0))
-        after = hunks[place + 1] if place + 1 < len(hunks) else None
-        room = (
-            min(hunk.theirs.start - before.theirs.stop, hunk.ours.start - before.ours.stop),
-            (after.theirs.start if after else len(theirs.keys)) - hunk.theirs.stop,
-        )
-        if hunk.moved or bool(hunk.theirs) == bool(hunk.ours):
-            found.append(hunk)
-        elif hunk.theirs:
-            step = _best_step(hunk.theirs, hunk.ours.start, theirs, ours, room)
-            found.append(_shifted(hunk, step))
-        else:
-            step = _best_step(hunk.ours, hunk.theirs.start, ours, theirs, room)
-            found.append(_shifted(hunk, step))
-    return found
-
-
-def _shifted(hunk: Hunk, step: int) -> Hunk:
-    return Hunk(
-        range(hunk.theirs.start + step, hunk.theirs.stop + step), range(hunk.ours.start + step, hunk.ours.stop + step)
-    )
-
-
-def _best_step(run: range, beside: int, text: ComparedText, other: ComparedText, room: tuple[int, int]) -> int:
-    """Return by how many words *run* of *text*, which *other* has not got at *beside*, is best slid."""
-
-    def differs(place: int, there: int) -> int:
-        return text.norms[place] != other.norms[there]
-
-    def score(step: int, unequal: int) -> tuple[int, int, int]:
-        begins, ends = text.breaks[run.start + step], text.breaks[run.stop + step]
-        return -unequal, begins + ends, -abs(step)
-
-    best, chosen = score(0, 0), 0
-    for direction, most in ((-1, room[0]), (1, room[1])):
-        unequal = 0
-        for taken in range(most):
-            # the word that leaves the run at one end and the word that enters it at the other
-            first = run.start - 1 - taken if direction < 0 else run.start + taken
-            last = run.stop - 1 - taken if direction < 0 else run.stop + taken
-            if text.keys[first] != text.keys[last]:
-                break
-            there = beside - 1 - taken if direction < 0 else beside + taken
-            left, entered = (last, first) if direction < 0 else (first, last)
-            unequal += differs(left, there) - differs(entered, there)
-            if (found := score(direction * (taken + 1), unequal)) > best:
-                best, chosen = found, direction * (taken + 1)
-    return chosen
 
 
 def phrases(hunks: Sequence[Hunk], theirs: ComparedText) -> tuple[tuple[Hunk, ...], ...]:
@@ -278,17 +337,20 @@ def phrases(hunks: Sequence[Hunk], theirs: ComparedText) -> tuple[tuple[Hunk, ..
 
 def _reads_as_one(one: Sequence[Hunk], other: Sequence[Hunk], theirs: ComparedText) -> bool:
     """Whether the words between two changes are too few and too slight to keep them apart."""
-    if one[-1].moved or other[0].moved:
+    if one[-1].moved or other[0].moved or one[-1].alike or other[0].alike:
         return False
     gap = range(one[-1].theirs.stop, other[0].theirs.start)
+    if len(gap) > 3 * _WIDEST_GAP:
+        return False
     between = theirs.words[gap.start : gap.stop]
-    if any(theirs.breaks[place] == SENTENCE for place in range(gap.start, gap.stop + 1)):
+    if any(theirs.break_before(place) == SENTENCE for place in range(gap.start, gap.stop + 1)):
         return False
     count = word_count(between)
     sizes = _size(one), _size(other)
     if count > _WIDEST_GAP:
         return False
-    if all(word.mark or word.norm.lower() in COMMON_WORDS for word in between):
+    common = theirs.language.words("common")
+    if all(word.mark or word.norm.lower() in common for word in between):
         return count <= min(sizes)
     return 2 * count < sum(sizes)
 

@@ -1,4 +1,4 @@
-"""A text as it is compared: its words, what they are compared by, where it pauses and what carries meaning."""
+"""A text as it is compared: its words, what they say, its sentences, and where it pauses."""
 
 from __future__ import annotations
 
@@ -6,16 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import pairwise
 
-from inforce.wording.lexicon import Significant, significant
-from inforce.wording.spelling import key
+from inforce.wording.atoms import Atom, read_atoms
+from inforce.wording.language import ENGLISH, Language, language
+from inforce.wording.sentences import Sentence, read_sentences
 from inforce.wording.words import LONGEST_KEPT, Word, words
 
 _SENTENCE_ENDS = frozenset({".", "!", "?"})
 _CLOSERS = frozenset({"'", '"', ")", "]"})
 _PAUSES = frozenset({",", ";", ":", "-", "(", ")"})
-_JOINING = frozenset({"and", "or", "but", "nor"})
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n")
 
 SENTENCE, PAUSE, BEFORE_PAUSE, NO_PAUSE = 3, 2, 1, 0
@@ -24,9 +23,15 @@ SENTENCE, PAUSE, BEFORE_PAUSE, NO_PAUSE = 3, 2, 1, 0
 
 @dataclass(frozen=True)
 class ComparedText:
-    """A text and all that comparing asks about it, worked out when first asked for."""
+    """A text in a language and all that comparing asks about it, worked out when first asked for."""
 
     text: str
+    code: str = ENGLISH
+
+    @cached_property
+    def language(self) -> Language:
+        """What is known of its language."""
+        return language(self.code)
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
@@ -39,28 +44,24 @@ class ComparedText:
         return tuple(word.norm for word in self.words)
 
     @cached_property
-    def keys(self) -> tuple[str, ...]:
-        """What is the same for all ways of writing each word."""
-        return tuple(key(word.norm) for word in self.words)
+    def atoms(self) -> tuple[Atom, ...]:
+        """What the words say."""
+        return read_atoms(self.text, self.words, self.language)
 
     @cached_property
-    def significant(self) -> tuple[Significant, ...]:
-        """The places that carry meaning."""
-        return significant(self.words)
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences and items of the text."""
+        return read_sentences(self.text, self.words, self.atoms, self.language)
 
-    @cached_property
-    def breaks(self) -> tuple[int, ...]:
-        """How good it is to part the text before each word, and after the last."""
-        inner = (
-            NO_PAUSE if not (before.mark or word.mark or word.start - before.end > 1 or word.norm in _JOINING) else
-            self._break_before(place)
-            for place, (before, word) in enumerate(pairwise(self.words), start=1)
-        )  # fmt: skip
-        return (SENTENCE, *inner, SENTENCE) if self.words else (SENTENCE,)
-
-    def _break_before(self, place: int) -> int:
+    def break_before(self, place: int) -> int:
+        """Return how good it is to part the text before the word at *place*; after the last, where it ends."""
+        if place in (0, len(self.words)):
+            return SENTENCE
         before, word = self.words[place - 1], self.words[place]
+        joins = word.norm in self.language.words("joining")
         between = self.text[before.end : word.start]
+        if not (before.mark or word.mark or joins or len(between) > 1):
+            return NO_PAUSE
         if "\n" in between and _PARAGRAPH.search(between):
             return SENTENCE
         at_mark = word.mark and (word.norm in _PAUSES or word.norm in _SENTENCE_ENDS)
@@ -68,19 +69,13 @@ class ComparedText:
             return NO_PAUSE if word.norm[0].islower() else SENTENCE
         if before.mark and before.norm in _PAUSES:
             return PAUSE
-        return BEFORE_PAUSE if at_mark or word.norm in _JOINING else NO_PAUSE
+        return BEFORE_PAUSE if at_mark or joins else NO_PAUSE
 
     def _ends_sentence(self, place: int) -> bool:
         """Whether the word at *place* is a full stop, or a quote mark or bracket right behind one."""
         while place > 0 and self.norms[place] in _CLOSERS and self.words[place - 1].end == self.words[place].start:
             place -= 1
         return self.norms[place] in _SENTENCE_ENDS
-
-    @cached_property
-    def sentences(self) -> tuple[range, ...]:
-        """The words of each sentence."""
-        starts = [place for place, pause in enumerate(self.breaks) if pause == SENTENCE]
-        return tuple(range(start, end) for start, end in pairwise(starts))
 
     def offsets(self, start: int, end: int) -> tuple[int, int]:
         """Return where words *start* to *end* are written; for no words, where the next one begins."""
@@ -98,14 +93,14 @@ class ComparedText:
 NO_TEXT = ComparedText("")
 
 
-def compared(text: str) -> ComparedText:
-    """Return *text* as it is compared; one of ordinary length, which is compared with many, is cut into words once."""
-    return _kept(text) if len(text) <= LONGEST_KEPT else ComparedText(text)
+def compared(text: str, code: str = ENGLISH) -> ComparedText:
+    """Return *text* as it is compared; one of ordinary length, which is compared with many, is read once."""
+    return _kept(text, code) if len(text) <= LONGEST_KEPT else ComparedText(text, code)
 
 
-@lru_cache(maxsize=512)
-def _kept(text: str) -> ComparedText:
-    return ComparedText(text)
+@lru_cache(maxsize=2048)
+def _kept(text: str, code: str) -> ComparedText:
+    return ComparedText(text, code)
 
 
 def word_count(places: Sequence[Word]) -> int:

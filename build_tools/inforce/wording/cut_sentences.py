@@ -9,30 +9,28 @@ import re
 from typing import Final
 
 from inforce.wording.compared_text import compared
-from inforce.wording.vocabulary import Significance
+from inforce.wording.language import ENGLISH
 
 _LONGEST: Final = 400  # letters on either side that are looked at
-_FORBIDS: Final = frozenset({"prohibited", "forbidden", "banned"})
-_LIMITS_NOTHING: Final = frozenset(
-    {"after", "before", "once", "since", "while", "whether", "despite", "regardless", "irrespective", "even though"}
-)
-"""Conditions that say when or in spite of what; a sentence without them says the same of whom and whether."""
+_LIMITS_NOTHING: Final = frozenset({"after", "before", "during", "by", "also"})
+"""Classes of conditions that say when; a sentence without them says the same of whom and whether."""
+_IN_SPITE: Final = frozenset({"despite", "regardless", "irrespective", "notwithstanding", "in spite of", "even though"})
 _ENDS = re.compile(r"[.!?\u3002][\"'\u2019\u201d)\]]*(?=\s)")
 _GOES_ON = re.compile(r"[:,;(\u2013\u2014-]\s*\Z")
 _NEXT_ITEM = re.compile(r"\n\s*(?=[^\W\d_a-z]|\(?\w{1,3}[.)]\s|[\u2022\u2013*-]\s)")
 _CLAUSE = re.compile(r";|\n\s*\n")
 
 
-def left_out(text: str, start: int, end: int) -> tuple[str, str]:
+def left_out(text: str, start: int, end: int, language: str = ENGLISH) -> tuple[str, str]:
     """Return what a passage at *start* to *end* of *text* leaves out: before it and after it in its sentence.
 
-    Each is empty unless it has a negation or a condition. Of several clauses that stand before, the nearest counts,
-    and what all of them hang on: what ends in a colon.
+    Each is empty unless it has a word that is known in *language* for a negation or a condition. Of several clauses
+    that stand before, the nearest counts, and what all of them hang on: what ends in a colon.
     """
     before, after = _before(text[max(0, start - _LONGEST) : start], text[start:end]), ""
     if not re.search(r"[.!?\u3002][\"'\u2019\u201d)\]]*\s*\Z", text[start:end]):
         after = _after(text[end : end + _LONGEST])
-    return before if _weighs(before) else "", after if _weighs(after) else ""
+    return before if _weighs(before, language) else "", after if _weighs(after, language) else ""
 
 
 def _before(text: str, passage: str) -> str:
@@ -52,11 +50,12 @@ def _after(text: str) -> str:
     return " ".join(text[: min(ends, default=len(text))].split())
 
 
-def _weighs(text: str) -> bool:
+def _weighs(text: str, language: str) -> bool:
     """Whether *text* has a word that turns or limits what stands beside it."""
     return any(
-        place.kind is Significance.NEGATION
-        or (place.kind is Significance.CONDITION and place.canonical not in _LIMITS_NOTHING)
-        or place.canonical in _FORBIDS
-        for place in compared(text).significant
+        atom.kind == "negation"
+        or (atom.kind == "condition" and atom.cls not in _LIMITS_NOTHING and atom.value not in _IN_SPITE)
+        or (atom.kind == "scope" and atom.cls == "only")
+        or (atom.kind == "strength" and atom.cls == "forbid")
+        for atom in compared(text, language).atoms
     )

@@ -5,19 +5,46 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final, NamedTuple
 
-from inforce.wording.alignment import Hunk, align, phrases
-from inforce.wording.classes import DepartureClass, Touch, weigh
+from inforce.wording.alignment import Alignment, Hunk, align, phrases
+from inforce.wording.atoms import Atom
 from inforce.wording.compared_text import NO_TEXT, SENTENCE, ComparedText, compared
-from inforce.wording.lexicon import Significant
+from inforce.wording.language import ENGLISH
+from inforce.wording.reasons import Reason, Significance, State
 from inforce.wording.shortened import shortened_run
 from inforce.wording.typesetting import looks_equal
+from inforce.wording.verdict import judge
 from inforce.wording.words import words
 
-__all__ = ["DepartureClass", "Difference", "Touch", "apply", "differences", "places_that_differ"]
+__all__ = ["DepartureClass", "Difference", "Significance", "Touch", "apply", "differences", "places_that_differ"]
 
 _WORDS_OF_CONTEXT = 2
 _SEAM = 64  # signs on either side that are looked at where two pieces of text meet
+
+
+class DepartureClass(StrEnum):
+    """What the program can say of a difference: written otherwise, other words, or that it touches the meaning."""
+
+    TYPOGRAPHY = "typography"
+    WORDING = "wording"
+    MEANING = "meaning"
+
+
+_CLASS: Final = {
+    State.OTHERWISE: DepartureClass.TYPOGRAPHY,
+    State.OTHER_WORDS: DepartureClass.WORDING,
+    State.MEANING: DepartureClass.MEANING,
+}
+
+
+class Touch(NamedTuple):
+    """Why a difference is what it is: what it touches, or why it is left to a person, and the words of that."""
+
+    kind: Significance
+    words: str
+
 
 Offsets = tuple[int, int]
 """Where words begin and end in their text; twice the same number where there are none."""
@@ -28,8 +55,8 @@ class Difference:
     """A place where a rule has other words than its passage.
 
     *theirs* and *ours* are the words exactly as they stand in the passage and in the rule; one of them is empty
-    where words were added or left out. *touches* says what makes it a change of meaning; *reverses* that it turns
-    the meaning round; *moved* that the words of this sentence stand elsewhere in the other text.
+    where words were added or left out. *touches* says why it is of its class, *reverses* that a clause says the
+    opposite, *moved* that the words of this sentence stand elsewhere in the other text.
     """
 
     theirs: str
@@ -66,33 +93,35 @@ class Difference:
         return shortened_run(self.rule, _with_context(self.rule, self.ours_words))
 
 
-def differences(passage: str, rule: str) -> tuple[Difference, ...]:
+def differences(passage: str, rule: str, language: str = ENGLISH) -> tuple[Difference, ...]:
     """Return every place where *rule* differs from *passage* in more than typesetting, in order."""
-    theirs, ours = compared(passage), compared(rule)
-    return tuple(_difference(group, theirs, ours) for group in _groups(theirs, ours))
+    theirs, ours = compared(passage, language), compared(rule, language)
+    if _typeset_alike(theirs, ours):
+        return ()
+    verdict = judge(theirs, ours)
+    places = list(_places(verdict.alignment))
+    return tuple(
+        _difference(place, found, theirs, ours)
+        for place, found in zip(places, _dealt_out(verdict.reasons, places), strict=True)
+    )
 
 
 def places_that_differ(passage: str, rule: str) -> tuple[tuple[range, range], ...]:
     """Return the words of each of the `differences`, by number in *passage* and in *rule*; none of them is weighed."""
     theirs, ours = compared(passage), compared(rule)
-    return tuple(_words_of(group) for group in _groups(theirs, ours))
+    if _typeset_alike(theirs, ours):
+        return ()
+    return tuple(_words_of(place) for place in _places(align(theirs, ours)))
 
 
-def _groups(theirs: ComparedText, ours: ComparedText) -> Iterator[tuple[Hunk, ...]]:
-    if looks_equal(theirs.text, ours.text) or theirs.norms == ours.norms:
-        return iter(())
-    return _places(theirs, ours)
+def _typeset_alike(theirs: ComparedText, ours: ComparedText) -> bool:
+    return looks_equal(theirs.text, ours.text) or theirs.norms == ours.norms
 
 
-def _words_of(group: Sequence[Hunk]) -> tuple[range, range]:
-    first, last = group[0], group[-1]
-    return range(first.theirs.start, last.theirs.stop), range(first.ours.start, last.ours.stop)
-
-
-def _places(theirs: ComparedText, ours: ComparedText) -> Iterator[tuple[Hunk, ...]]:
-    """Group the places that differ into departures, words that are only written otherwise among them."""
+def _places(alignment: Alignment) -> Iterator[tuple[Hunk, ...]]:
+    """Group the hunks of words into departures."""
     pending: tuple[Hunk, ...] = ()
-    for group in _with_written_otherwise(phrases(align(theirs, ours), theirs), theirs, ours):
+    for group in phrases(alignment.hunks, alignment.theirs):
         if pending and _adjoin(pending[-1], group[0]):
             pending += group
         else:
@@ -103,21 +132,6 @@ def _places(theirs: ComparedText, ours: ComparedText) -> Iterator[tuple[Hunk, ..
         yield pending
 
 
-def _with_written_otherwise(
-    groups: Sequence[tuple[Hunk, ...]], theirs: ComparedText, ours: ComparedText
-) -> Iterator[tuple[Hunk, ...]]:
-    """Put between the *groups* each word that is paired with the same word written otherwise."""
-    end = Hunk(range(len(theirs.keys), len(theirs.keys)), range(len(ours.keys), len(ours.keys)))
-    one, other = 0, 0
-    for group in [*groups, (end,)]:
-        for place, beside in zip(range(one, group[0].theirs.start), range(other, group[0].ours.start), strict=True):
-            if theirs.norms[place] != ours.norms[beside]:
-                yield (Hunk(range(place, place + 1), range(beside, beside + 1)),)
-        if group[0] is not end:
-            yield group
-        one, other = group[-1].theirs.stop, group[-1].ours.stop
-
-
 def _adjoin(one: Hunk, other: Hunk) -> bool:
     """Whether no word lies between two changes, so that they are one; a moved sentence stays by itself."""
     if one.moved or other.moved:
@@ -125,17 +139,50 @@ def _adjoin(one: Hunk, other: Hunk) -> bool:
     return one.theirs.stop == other.theirs.start and one.ours.stop == other.ours.start
 
 
-def _difference(group: Sequence[Hunk], theirs: ComparedText, ours: ComparedText) -> Difference:
+def _words_of(group: Sequence[Hunk]) -> tuple[range, range]:
+    first, last = group[0], group[-1]
+    return range(first.theirs.start, last.theirs.stop), range(first.ours.start, last.ours.stop)
+
+
+def _dealt_out(reasons: Sequence[Reason], places: Sequence[Sequence[Hunk]]) -> list[list[Reason]]:
+    """Give each reason to the places whose words it rests on; to the nearest place, where it rests on none of them."""
+    found: list[list[Reason]] = [[] for _ in places]
+    spans = [_words_of(place) for place in places]
+    for reason in reasons:
+        held = [at for at, span in enumerate(spans) if _rests_on(reason, span)]
+        for at in held or [_nearest(reason, spans)][: len(spans)]:
+            found[at].append(reason)
+    return found
+
+
+def _rests_on(reason: Reason, span: tuple[range, range]) -> bool:
+    return any(
+        words.start < place.stop and place.start < words.stop
+        for words, place in zip((reason.theirs, reason.ours), span, strict=True)
+        if words and place
+    )
+
+
+def _nearest(reason: Reason, spans: Sequence[tuple[range, range]]) -> int:
+    side = 0 if reason.theirs else 1
+    at = (reason.theirs or reason.ours).start
+    return min(range(len(spans)), key=lambda place: abs(spans[place][side].start - at), default=0)
+
+
+def _difference(
+    group: Sequence[Hunk], reasons: Sequence[Reason], theirs: ComparedText, ours: ComparedText
+) -> Difference:
     their_words, our_words = _words_of(group)
-    weight = weigh(group, theirs, ours)
+    state = max((reason.state for reason in reasons), default=State.OTHERWISE)
+    grave = [reason for reason in reasons if reason.state is state and reason.what is not Significance.TURNED]
     return Difference(
         theirs=theirs.between(their_words.start, their_words.stop),
         ours=ours.between(our_words.start, our_words.stop),
         theirs_span=theirs.offsets(their_words.start, their_words.stop),
         ours_span=ours.offsets(our_words.start, our_words.stop),
-        kind=weight.kind,
-        touches=weight.touches,
-        reverses=weight.reverses,
+        kind=_CLASS[state],
+        touches=tuple(dict.fromkeys(Touch(reason.what, reason.words) for reason in grave)),
+        reverses=any(reason.what is Significance.TURNED for reason in reasons),
         moved=group[0].moved,
         passage=theirs,
         rule=ours,
@@ -163,10 +210,10 @@ def _with_context(text: ComparedText, places: range) -> range:
     return range(start, end)
 
 
-def _parted_by(text: ComparedText, place: int) -> Significant | None:
+def _parted_by(text: ComparedText, place: int) -> Atom | None:
     """Return the words that belong together and that a cut at *place* would part."""
-    at = bisect_left(text.significant, place, key=lambda found: found.start) - 1
-    return text.significant[at] if at >= 0 and place < text.significant[at].end else None
+    at = bisect_left(text.atoms, place, key=lambda found: found.start) - 1
+    return text.atoms[at] if at >= 0 and place < text.atoms[at].end else None
 
 
 def _reach(text: ComparedText, place: int, step: int, *, into_next: bool = False) -> int:
@@ -174,7 +221,7 @@ def _reach(text: ComparedText, place: int, step: int, *, into_next: bool = False
     reached, taken, at = place, 0, place
     last = 0 if step < 0 else len(text.words)
     while at != last and taken < _WORDS_OF_CONTEXT:
-        if text.breaks[at] == SENTENCE and not (into_next and at == place):
+        if text.break_before(at) == SENTENCE and not (into_next and at == place):
             break
         word = text.words[at + min(step, 0)]
         at += step

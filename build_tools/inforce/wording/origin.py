@@ -147,17 +147,13 @@ def differing_words(passage: str, rule: str) -> int:
     theirs, ours = compared(passage), compared(rule)
     if theirs.norms == ours.norms:
         return 0
-    count, one, other = 0, 0, 0
-    ends = len(theirs.words), len(ours.words)
-    spans = [(hunk.theirs, hunk.ours) for hunk in align(theirs, ours)]
-    for left, right in [*spans, (range(ends[0], ends[0]), range(ends[1], ends[1]))]:
-        count += sum(
-            theirs.norms[place] != ours.norms[beside]
-            for place, beside in zip(range(one, left.start), range(other, right.start), strict=True)
+    return sum(
+        max(
+            word_count(theirs.words[hunk.theirs.start : hunk.theirs.stop]),
+            word_count(ours.words[hunk.ours.start : hunk.ours.stop]),
         )
-        count += max(word_count(theirs.words[left.start : left.stop]), word_count(ours.words[right.start : right.stop]))
-        one, other = left.stop, right.stop
-    return count
+        for hunk in align(theirs, ours).hunks
+    )
 
 
 def mixture(rule: str, candidates: Mapping[str, str]) -> tuple[str, ...]:

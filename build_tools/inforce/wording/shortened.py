@@ -9,6 +9,7 @@ from inforce.wording.compared_text import ComparedText, compared
 _MOST = 150  # words and marks that are quoted whole: more than nearly every rule has
 _FIRST, _LAST = 60, 20
 _LEFT_OUT = " \u2026 "
+_ORDINARY = frozenset({"word", "mark", "join", "direction", "person"})
 
 
 def shortened(text: str) -> str:
@@ -26,7 +27,7 @@ def shortened_run(text: ComparedText, places: range) -> str:
     kept = set(places)
     if len(places) > _MOST:
         kept = {*places[:_FIRST], *places[-_LAST:]}
-        for found in text.significant:
+        for found in (atom for atom in text.atoms if atom.kind not in _ORDINARY):
             beside = range(max(found.start - 1, places.start), min(found.end + 1, places.stop))
             if places[_FIRST] < found.end and found.start < places[-_LAST]:
                 if len(kept.union(beside)) > _MOST:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from inforce.compare.changes import ChangeOf, RuleChange, VersionChanges
 from inforce.compare.headlines import headlines
-from inforce.compare.text_comparison import Compared, TextComparison
+from inforce.compare.text_comparison import TextComparison
 from inforce.compare.version_texts import TextPair, texts_around, texts_of_rule
 from inforce.formats.records.documents import standing_facts
 from inforce.formats.records.validity import earliest, version_valid_until
@@ -27,7 +28,7 @@ def redline_record(document: DocumentOnDay, changes: VersionChanges, site: SiteF
     return {
         **_ends(document, changes.old, changes.new, site),
         "headlines": list(headlines(changes)),
-        "rules": [_rule(change, changes.compared) for change in changes.rules],
+        "rules": [_rule(change, changes) for change in changes.rules],
         "texts": list(_texts(changes)),
     }
 
@@ -54,13 +55,16 @@ def _end(document: DocumentOnDay, version: Version, site: SiteFacts) -> Record:
     }
 
 
-def _rule(change: RuleChange, compared: Compared) -> Record:
+_WITHOUT_CLASS: Final = frozenset({ChangeOf.SAME, ChangeOf.SOURCE})
+
+
+def _rule(change: RuleChange, changes: VersionChanges) -> Record:
     old, new = change.old, change.new
     words, local_practice, declared = texts_of_rule(old.rule if old else None, new.rule if new else None)
     return {
         "id": change.placed.rule.id,
         "change": change.kind.value,
-        "class": change.weight.value if change.weight and change.kind is not ChangeOf.SAME else None,
+        "class": change.weight.value if change.weight and change.kind not in _WITHOUT_CLASS else None,
         "old_id": old.rule.id if old else None,
         "old_number": old.count if old else None,
         "new_number": new.count if new else None,
@@ -72,9 +76,9 @@ def _rule(change: RuleChange, compared: Compared) -> Record:
         "old_strength": _strength(old),
         "new_strength": _strength(new),
         "sources_changed": change.sources_changed,
-        "words": _spans(words, compared),
-        "local_practice": _spans(local_practice, compared),
-        "declared": _spans(declared, compared),
+        "words": _spans(words, changes),
+        "local_practice": _spans(local_practice, changes),
+        "declared": _spans(declared, changes),
     }
 
 
@@ -92,12 +96,12 @@ def _texts(changes: VersionChanges) -> Iterator[Record]:
                 "what": pair.what.value,
                 "section": pair.section or None,
                 "class": weight.value if weight else None,
-                "words": _spans(pair, changes.compared),
+                "words": _spans(pair, changes),
             }
 
 
-def _spans(pair: TextPair, compared: Compared) -> list[Record]:
+def _spans(pair: TextPair, changes: VersionChanges) -> list[Record]:
     """Return what leads from the one text to the other as their records have them, to the letter."""
     was, now = pair.as_recorded
-    comparison = TextComparison(None, (len(now),)) if was == now else compared(was, now)
+    comparison = TextComparison(None, (len(now),)) if was == now else changes.compared(was, now, changes.new.language)
     return [{"kind": span.kind.value, "text": span.text} for span in comparison.spans(was, now)]

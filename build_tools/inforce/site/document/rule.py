@@ -240,13 +240,14 @@ def _changed(history: RuleHistory, wording: Wording, compared: Compared) -> Chan
     (theirs, ours), practice = (pair.as_read for pair in texts_of_rule(was, now)[:2])
     if (theirs, practice[0], was.strength) == (ours, practice[1], now.strength):
         return None  # only a version that was called off said anything else
-    found = compared(theirs, ours)
+    language = wording.began.version.language
+    found = compared(theirs, ours, language)
     return Changed(
         heading=_("What changed since version {version}", version=before.version.number),
         chips=chip_of(found.weight, reverses=found.reverses),
         notes=(_binding(was, now),) if was.strength != now.strength else (),
         words=redlined(found.spans(theirs, ours), was.text, now.text) if theirs != ours else (),
-        local_practice=redlined(compared(*practice).spans(*practice), was.local_practice, now.local_practice)
+        local_practice=redlined(compared(*practice, language).spans(*practice), was.local_practice, now.local_practice)
         if practice[0] != practice[1]
         else (),
     )

@@ -17,7 +17,7 @@ from inforce.wording.departures import DepartureClass, Difference, differences
 _LABELS = {
     DepartureClass.MEANING: N_("changes the meaning"),
     DepartureClass.WORDING: N_("other words"),
-    DepartureClass.TYPOGRAPHY: N_("spelling or punctuation"),
+    DepartureClass.TYPOGRAPHY: N_("written otherwise"),
 }
 
 
@@ -58,12 +58,12 @@ class Verdict:
 
 def verdict(rule: Rule, citation: Citation, library: Library) -> Verdict:
     """Return what came of comparing *rule* with the passage that *citation* names."""
-    passage = library.passage(citation.passage)
-    if passage is None:
+    edition, passage = library.edition(citation.passage), library.passage(citation.passage)
+    if edition is None or passage is None:
         return Verdict("unchecked", _("Not checked: the words of the source are not held here"))
     if citation.quotes is None:
         return _in_our_own_words(rule, library)
-    found = _differences(flowing(passage.text), flowing(rule.text))
+    found = _differences(flowing(passage.text), flowing(rule.text), edition.language)
     if not found:
         return Verdict("matches", _("Matches its source word for word"))
     reasons = _reasons(found, citation.departures)
@@ -109,9 +109,9 @@ def _undeclared(words: str) -> OwnStatementLine:
 
 
 @lru_cache(maxsize=1024)
-def _differences(passage: str, rule: str) -> tuple[Difference, ...]:
+def _differences(passage: str, rule: str, language: str) -> tuple[Difference, ...]:
     """Compare; the same rule stands in many versions, and on many pages."""
-    return tuple(differences(passage, rule))
+    return differences(passage, rule, language)
 
 
 def _reasons(found: Sequence[Difference], declared: Sequence[Departure]) -> tuple[Departure | None, ...]:
@@ -124,12 +124,16 @@ def _line(difference: Difference, departure: Departure | None) -> DepartureLine:
     meaning = difference.kind is DepartureClass.MEANING
     label = _("reverses the meaning") if difference.reverses else label_of(difference.kind)
     approver = departure.approved_by if departure else None
+    decided = departure.decided_by if departure and departure.meaning and not meaning else None
     reason = departure.reason if departure else _no_reason()
     ours, theirs = (departure.ours, departure.theirs) if departure else (difference.ours, difference.theirs)
-    return DepartureLine(_sentence(ours, theirs), difference.kind, label, reason, _approval(approver, meaning=meaning))
+    approval = _approval(approver, decided, meaning=meaning)
+    return DepartureLine(_sentence(ours, theirs), difference.kind, label, reason, approval)
 
 
-def _approval(approver: str | None, *, meaning: bool) -> str:
+def _approval(approver: str | None, decided: str | None, *, meaning: bool) -> str:
+    if decided:
+        return _("{who} decided that the meaning is the same.", who=decided)
     if approver:
         return _("Approved by: {approver}", approver=approver)
     return _("Who approved this is not recorded.") if meaning else ""

@@ -6,7 +6,7 @@
 (() => {
   "use strict";
 
-  const { N_, _, after, earliest, knownWhenFetched, moment, reached } = inforce;
+  const { N_, _, after, earliest, knownWhenFetched, latest, moment, reached } = inforce;
 
   const SAID = {
     printed: N_("Printed on {day} at {time}. {reliance}"),
@@ -88,8 +88,9 @@
       stampUndated(page, day);
       return;
     }
-    // How the version stands was known on the day of the last check; before any, when a copy of the page was fetched.
-    const known = version.checked ?? fetchedOn(version, day);
+    // How the version stands was known on the day of the last check; before any, when a copy of the page was fetched, or
+    // on the day of the site, where that was not brought up to date for long.
+    const known = version.checked ?? latest([fetchedOn(version, day), version.confirmed]);
     const last = known && earliest([after(known, Number(version.validMonths), Number(version.validDays)),
       version.until, version.review]);
     const tooLong = known ? SAID.knownTooLongAgo : SAID.notChecked;

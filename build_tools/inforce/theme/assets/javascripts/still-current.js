@@ -44,7 +44,7 @@
     },
     checked: {
       "upcoming": N_("Checked on {day} at {time}: version {version} is upcoming, as the site stood on {asAt}."),
-      "in force": N_("Checked on {day} at {time}: version {version} is in force, as the site stood on {asAt}."),
+      "in force": N_("Checked on {day} at {time}: in force."),
       "superseded": N_("Checked on {day} at {time}: version {version} is superseded, as the site stood on {asAt}."),
       "withdrawn": N_("Checked on {day} at {time}: version {version} is withdrawn, as the site stood on {asAt}."),
     },
@@ -102,7 +102,7 @@
 
   const datePlate = (today) => {
     if (!plateInForce?.matches(".plate--in-force, .plate--unchecked")) return;
-    const day = latest([version.checked, version.siteDay]);
+    const day = latest([version.checked, version.confirmed]);
     const isDated = "unchecked" in version && !(day >= today);
     const words = day ? SAID.inForceThen : SAID.inForceAsMade;
     plateInForce.className = `plate plate--${isDated ? "unchecked" : "in-force"}`;
@@ -191,6 +191,7 @@
   const takeOver = (record, day) => {
     const entry = record.versions[version.version];
     if (day) version.siteDay = day;
+    if (day && entry.standing === standingAsMade) version.confirmed = day; // up to that day, all the page says holds
     const until = earliest([version.until, entry.in_force_until]);
     if (until) version.until = until;
     if (entry.standing === version.standing) return;
@@ -202,14 +203,12 @@
     turnPlate(entry.standing);
   };
 
-  // A page that says what the site says holds up to the day of the site; on that of a check code it is the answer.
+  // On the page of a check code, that a version is confirmed to be in force is the answer.
   const confirm = ({ day, time }, { standing }) => {
     Object.assign(version, { checked: day, checkedAt: time });
     delete version.unchecked;
-    if (standing !== standingAsMade) return;
-    version.confirmed = version.siteDay;
     const answer = document.querySelector("[data-answer]");
-    if (answer && standing === "in force") answer.textContent = _(SAID.currentOn, { day });
+    if (answer && standing === standingAsMade && standing === "in force") answer.textContent = _(SAID.currentOn, { day });
   };
 
   // A page that was saved as a file keeps what came of its last check.

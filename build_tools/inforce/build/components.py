@@ -1,0 +1,127 @@
+"""What is installed and takes part when a site is made: each distribution with its version, licence and digest."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from typing import Any, Final
+
+_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_EXTRA: Final = re.compile(r";.*\bextra\s*==")
+_LICENCE_SAID_BY: Final = "License :: OSI Approved :: "
+
+
+@dataclass(frozen=True)
+class Component:
+    """A distribution: *digest* is the SHA-256 of the list of its files, which has the SHA-256 of each of them."""
+
+    name: str
+    version: str
+    licence: str
+    digest: str
+    needs: tuple[str, ...]
+
+
+def components(program: str = "inforce") -> tuple[Component, ...]:
+    """Return *program* and everything installed that it needs, by name; what only an extra needs, where it is there."""
+    found: dict[str, Component] = {}
+    wanted = [program]
+    while wanted:
+        name = _plain(wanted.pop())
+        if name not in found and (there := _installed(name)):
+            found[name] = _component(there)
+            wanted += found[name].needs
+    return tuple(found[name] for name in sorted(found))
+
+
+def cyclonedx() -> bytes:
+    """Return the list as a CycloneDX 1.6 document: the same bytes for the same things installed."""
+    program, *others = sorted(components(), key=lambda one: (one.name != "inforce", one.name))
+    every = [program, *others]
+    there = {_plain(one.name) for one in every}
+    said: dict[str, Any] = {
+        "$schema": "http://cyclonedx.org/schema/bom-1.6.schema.json",
+        "bomFormat": "CycloneDX",
+        "specVersion": "1.6",
+        "version": 1,
+        "metadata": {"component": _described(program, "application")},
+        "components": [_described(one, "library") for one in others],
+        "dependencies": [
+            {"ref": _purl(one), "dependsOn": sorted(_purl(other) for other in every if _needs(one, other, there))}
+            for one in every
+        ],
+    }
+    return json.dumps(said, indent=2, ensure_ascii=False).encode() + b"\n"
+
+
+def made_with() -> bytes:
+    """Return what a site says of the program that made it, as JSON."""
+    said = {
+        "python": ".".join(map(str, sys.version_info[:3])),
+        "made_with": {one.name: one.version for one in components()},
+    }
+    return json.dumps(said, indent=2).encode() + b"\n"
+
+
+def _needs(one: Component, other: Component, there: set[str]) -> bool:
+    return _plain(other.name) in there & {_plain(name) for name in one.needs}
+
+
+def _described(one: Component, kind: str) -> dict[str, Any]:
+    said: dict[str, Any] = {"type": kind, "bom-ref": _purl(one), "name": one.name, "version": one.version}
+    said["purl"] = _purl(one)
+    if one.licence:
+        is_expression = bool(re.fullmatch(r"[\w.+-]+(?: (?:AND|OR|WITH) [\w.+-]+)*", one.licence))
+        said["licenses"] = [{"expression": one.licence} if is_expression else {"license": {"name": one.licence}}]
+    if one.digest:
+        said["hashes"] = [{"alg": "SHA-256", "content": one.digest}]
+        said["properties"] = [{"name": "inforce:hash-of", "value": "RECORD, the list of installed files"}]
+    return said
+
+
+def _purl(one: Component) -> str:
+    return f"pkg:pypi/{_plain(one.name)}@{one.version}"
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def _installed(name: str) -> Distribution | None:
+    try:
+        return distribution(name)
+    except PackageNotFoundError:
+        return None
+
+
+def _component(there: Distribution) -> Component:
+    about = there.metadata
+    record = there.read_text("RECORD") or ""
+    return Component(
+        about["Name"],
+        there.version,
+        _licence(there),
+        hashlib.sha256(record.encode()).hexdigest() if record else "",
+        tuple(_required(there)),
+    )
+
+
+def _licence(there: Distribution) -> str:
+    """Return how the distribution says its licence: an expression, a short name, or what it is filed under."""
+    about = there.metadata
+    if "License-Expression" in about:
+        return about["License-Expression"]
+    filed = [line.removeprefix(_LICENCE_SAID_BY) for line in about.get_all("Classifier") or () if "License ::" in line]
+    said = about["License"] if "License" in about else ""  # noqa: SIM401 -- it has no get
+    return said if said and "\n" not in said and len(said) < 80 else ", ".join(filed)
+
+
+def _required(there: Distribution) -> Iterator[str]:
+    for line in there.requires or ():
+        if not _EXTRA.search(line) and (name := _NAME.match(line)):
+            yield name[0]

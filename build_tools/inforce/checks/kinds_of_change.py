@@ -1,0 +1,261 @@
+"""The kind of change that a version declares is as large as what it changes for its readers, and its number agrees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import lru_cache
+from itertools import pairwise
+from typing import Final
+
+from inforce.checks.decisions import Decisions, Key, change_of, decisions, keys_of
+from inforce.checks.severity import where_open_to_change
+from inforce.compare.changes import ChangeOf, RuleChange, TextChange, VersionChanges, compare
+from inforce.compare.version_texts import TextOf
+from inforce.model.catalogue import N_
+from inforce.model.guidance import ChangeKind, Document, Version
+from inforce.model.languages import document_in
+from inforce.model.library import Library
+from inforce.model.messages import Message, Words, _, ngettext, sentences, to_be_typed
+from inforce.model.names import VersionNumber
+from inforce.model.placeholders import APPROVER, DECIDER, WORDS_DIFFER
+from inforce.model.problem import Problem
+from inforce.model.settings import Settings
+from inforce.wording.departures import DepartureClass, Difference, differences
+
+_HELD: Final = frozenset({ChangeKind.PATCH, ChangeKind.MINOR})
+
+
+def kinds_of_change(library: Library, day: date) -> Iterator[Problem]:
+    """No version changes more for its readers than the kind that it declares, and none has the number of another kind.
+
+    A patch changes how words are written, and nothing else: no rule comes, goes or moves, and other words stand there
+    only where a named person decided that they mean the same. A minor version may add, and says what was there in
+    other words; it touches the meaning only where that was decided with a reason and an approver. A major version may
+    change anything.
+    """
+    for document in library.documents:
+        decided = decisions(document, library.settings)
+        for old, new in pairwise(document.applying):
+            found = (*_number(document, old, new), *_larger(old, new, decided), *_decided_for_nothing(old, new))
+            yield from where_open_to_change(found, document, new, day)
+
+
+def known_document(document: Document, settings: Settings) -> Document:
+    """Return *document* in its language, with what is known of its versions beyond their files."""
+    found = document_in(document, settings.language)
+    patches = tuple(both for both in pairwise(found.applying) if both[1].text.change.kind is ChangeKind.PATCH)
+    if not patches:
+        return found
+    decided = decisions(found, settings)
+    understated = frozenset(new.number for old, new in patches if _is_understated(_Patch(old, new), decided))
+    return replace(found, understated=understated) if understated != found.understated else found
+
+
+@dataclass(frozen=True)
+class _Patch:
+    """A version and the one that it patches; they are known by what their files say."""
+
+    old: Version = field(compare=False)
+    new: Version = field(compare=False)
+    fingerprints: tuple[str, str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(
+            self, "fingerprints", (self.old.fingerprint, self.new.fingerprint, self.new.language)
+        )  # fmt: skip
+
+
+@lru_cache(maxsize=1024)  # asked for again by each page of the document
+def _is_understated(patch: _Patch, decided: Decisions) -> bool:
+    """Whether a version calls itself a patch and changes more than how words are written."""
+    return any(excesses(compare(patch.old, patch.new), decided))
+
+
+@dataclass(frozen=True)
+class Excess:
+    """Something that a version changes and that its kind of change leaves no room for: where, and in words."""
+
+    rule: str
+    what: Words
+    before: str = ""
+    after: str = ""
+
+
+def excesses(changes: VersionChanges, decided: Decisions) -> Iterator[Excess]:
+    """Return what the newer version *changes* beyond its kind of change, in the order of the document."""
+    kind = changes.new.text.change.kind
+    if kind not in _HELD:
+        return
+    held = _Held(kind, decided, frozenset(_approved(changes.new)), changes.new.language)
+    for text in changes.texts:
+        yield from held.of_text("", text)
+    for rule in changes.rules:
+        yield from held.of_rule(rule)
+
+
+def _approved(version: Version) -> Iterator[Key]:
+    for decided in version.text.change.decided:
+        if decided.approved_by:
+            yield change_of(decided.before, decided.after, version.language)
+
+
+@dataclass(frozen=True)
+class _Held:
+    """A kind of change, and what persons decided beside it."""
+
+    kind: ChangeKind
+    decided: Decisions
+    approved: frozenset[Key]
+    language: str
+
+    def of_rule(self, change: RuleChange) -> Iterator[Excess]:
+        name = change.placed.rule.id
+        if change.kind is ChangeOf.REMOVED:
+            yield Excess(name, _('it takes rule "{rule}" out', rule=name))
+        if self.kind is ChangeKind.PATCH:
+            yield from self._of_its_place(change, name)
+        if change.strength_changed:
+            yield Excess(name, _('it changes how binding rule "{rule}" is declared to be', rule=name))
+        for text in (change.words, change.local_practice, change.declared):
+            if text:
+                yield from self.of_text(name, text)
+
+    @staticmethod
+    def _of_its_place(change: RuleChange, name: str) -> Iterator[Excess]:
+        if change.kind is ChangeOf.ADDED:
+            yield Excess(name, _('it adds rule "{rule}"', rule=name))
+        if change.moved:
+            yield Excess(name, _('it moves rule "{rule}"', rule=name))
+        if change.sources_changed:
+            yield Excess(name, _('it changes what rule "{rule}" cites', rule=name))
+
+    def of_text(self, rule: str, text: TextChange) -> Iterator[Excess]:
+        minor = self.kind is ChangeKind.MINOR
+        if minor and (text.what is TextOf.DECLARED or not text.pair.was):
+            return  # a declaration has a reason of its own; a text that is new is an addition
+        for difference in differences(*text.pair.as_read, self.language):
+            if self._is_too_much(difference):
+                yield Excess(rule, _says(difference), difference.theirs, difference.ours)
+
+    def _is_too_much(self, difference: Difference) -> bool:
+        match difference.kind:
+            case DepartureClass.MEANING:
+                return self.kind is ChangeKind.PATCH or self.approved.isdisjoint(keys_of(difference))
+            case DepartureClass.WORDING:
+                return self.kind is ChangeKind.PATCH and not self.decided.mean_the_same(difference)
+            case DepartureClass.TYPOGRAPHY:
+                return False
+
+
+def _says(difference: Difference) -> Message:
+    said = (
+        N_('"{before}" became "{after}", which touches the meaning')
+        if difference.kind is DepartureClass.MEANING
+        else N_('"{before}" became "{after}", and nobody is named who decided that these other words mean the same')
+    )
+    return _(said, before=difference.theirs_in_short, after=difference.ours_in_short)
+
+
+_ROOM: Final = {
+    ChangeKind.PATCH: N_(
+        "A patch changes how words are written, and nothing else. Choose a larger kind and the number that belongs "
+        "to it, or take the change out."
+    ),
+    ChangeKind.MINOR: N_(
+        "A minor version adds, or says the same in other words. Choose the kind major and the number that belongs to "
+        "it, or take the change out."
+    ),
+}
+_DECIDED: Final = {
+    ChangeKind.PATCH: N_("Where other words mean the same, a person may decide that; write it below the note:"),
+    ChangeKind.MINOR: N_("Where it is to be minor, name who approved it; write it below the note:"),
+}
+
+
+def _quoted(words: str) -> str:
+    """Return *words* as YAML in double quotes."""
+    escaped = " ".join(words.split()).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def _larger(old: Version, new: Version, decided: Decisions) -> Iterator[Problem]:
+    kind = new.text.change.kind
+    found = list(excesses(compare(old, new), decided)) if kind in _HELD else []
+    if not found:
+        return
+    first, *more = found
+    what: Words = _(
+        'Version {version} is of the kind "{kind}", but {what}.', version=new.number, kind=kind, what=first.what
+    )
+    if more:
+        counted = ngettext("There is {count} more such change.", "There are {count} more such changes.", len(more))
+        what = sentences([what, counted])
+    who = (
+        f"    meaning: same\n    decided_by: {DECIDER}" if kind is ChangeKind.PATCH else f"    approved_by: {APPROVER}"
+    )
+    words = next((one for one in found if one.before or one.after), None)
+    remedy: Words = _(_ROOM[kind])
+    if words:
+        typed = (
+            f"decided:\n  - before: {_quoted(words.before)}\n    after: {_quoted(words.after)}\n"
+            f"    reason: {WORDS_DIFFER}\n{who}"
+        )
+        remedy = sentences([remedy, to_be_typed(_(_DECIDED[kind]), typed)])
+    yield Problem(new.origin.place("change", "kind"), "change-larger-than-its-kind", what, remedy)
+
+
+def _decided_for_nothing(old: Version, new: Version) -> Iterator[Problem]:
+    """Find decisions on changes of words that the version does not make."""
+    declared = new.text.change.decided
+    if not declared:
+        return
+    changes = compare(old, new)
+    texts = [*changes.texts, *(one for rule in changes.rules for one in (rule.words, rule.local_practice) if one)]
+    made = {key for text in texts for one in differences(*text.pair.as_read, new.language) for key in keys_of(one)}
+    for at, decided in enumerate(declared):
+        if change_of(decided.before, decided.after, new.language) not in made:
+            yield Problem(
+                new.origin.place("change", "decided", at),
+                "decision-not-there",
+                _(
+                    'Version {version} declares that "{before}" became "{after}"; it does not change that.',
+                    version=new.number,
+                    before=decided.before,
+                    after=decided.after,
+                ),
+                _("Remove the declaration, or correct its words to those that changed from the version before."),
+            )
+
+
+def _number(document: Document, old: Version, new: Version) -> Iterator[Problem]:
+    kind = new.text.change.kind
+    smallest = _kind_of_number(old.number, new.number)
+    taken = {one.version for one in document.details.called_off}
+    if kind is ChangeKind.FIRST or smallest is kind or (taken and kind is not ChangeKind.PATCH):
+        return
+    if _SIZES.index(smallest) < _SIZES.index(kind) and any(one.number > new.number for one in document.applying):
+        return  # there was no room for the number of its kind below a version that comes after it
+    yield Problem(
+        new.origin.place("change", "kind"),
+        "number-not-of-its-kind",
+        _(
+            'Version {version} is of the kind "{kind}", but its number says "{other}": {old} came before it.',
+            version=new.number,
+            kind=kind,
+            other=smallest,
+            old=old.number,
+        ),
+        _("Give it the next number of its kind, as inforce revise does, or correct the kind."),
+    )
+
+
+_SIZES: Final = (ChangeKind.PATCH, ChangeKind.MINOR, ChangeKind.MAJOR)
+
+
+def _kind_of_number(old: VersionNumber, new: VersionNumber) -> ChangeKind:
+    """Return which kind of change leads from the number *old* to *new*."""
+    if new.major != old.major:
+        return ChangeKind.MAJOR
+    return ChangeKind.MINOR if new.minor != old.minor else ChangeKind.PATCH

@@ -1,0 +1,325 @@
+"""A text as what it says: words in one spelling, quantities with limit and unit, dates, points of law, weighty words.
+
+Two texts with the same atoms in the same order are the same for a reader: that, and a few rules of typesetting, is the
+only proof of sameness. Every atom stands on words of the text, so that what is found among atoms can be shown there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from inforce.wording.citations import citations, dates
+from inforce.wording.language import Entry, Language
+from inforce.wording.numbers import figure
+from inforce.wording.quantities import CURRENCIES, Quantities, begins_quantity
+from inforce.wording.words import Word
+
+EXACT: Final = frozenset({"quantity", "date", "law"})
+"""Kinds whose atoms are compared within their kind: the quantity 5 is not the page 5."""
+
+
+class Atom(NamedTuple):
+    """What some words say: its kind, the value that it is compared by, and its class within the kind.
+
+    Kinds: word, mark, quantity, date, law, ref (an address), negation, strength, condition, scope, term (of law),
+    amount, limit, rate, join, direction, person. Atoms of one class are not proven to differ in meaning. *says* is
+    whether a reader would call it a word that says something by itself. A named tuple, for there are very many.
+    """
+
+    kind: str
+    value: str
+    cls: str
+    start: int
+    end: int
+    says: bool
+
+    @property
+    def key(self) -> str:
+        """What two atoms are equal by; a year by itself may be a number as well."""
+        if self.kind not in EXACT:
+            return self.value
+        return f"quantity:{self.value}" if self.value.isdigit() else f"{self.kind}:{self.value}"
+
+
+_SHORTEST_PART: Final = 4  # letters of what may stand behind a prefix without its hyphen
+_ANY_REFERENCE: Final = re.compile(r"(https?://|www\.)[^\s<>\"]+|[\w.+-]+@[\w.-]+\w")
+_POINT: Final = re.compile(r"\d+[a-z]?|[a-z]|[ivx]+")
+_POINTED_AT: Final = re.compile(r"[A-Z]|\d[\w.]*|[A-Z]{1,4}\d+\w*|[IVXLC]+")
+_LETTER: Final = re.compile(r"[A-Za-z]")
+_LIMITS: Final = {"least": ">=", "most": "<=", "above": ">", "below": "<", "about": "~", "exactly": "="}
+_ALONE: Final = frozenset({"minimum", "maximum"})  # limits that stand before a noun: "the minimum 5 staff" is no limit
+_SIGNS: Final = "<>~=w"
+_FIRST: Final = "1th"
+
+
+def read_atoms(text: str, words: Sequence[Word], language: Language) -> tuple[Atom, ...]:
+    """Return what *words* of *text* say, in order."""
+    return tuple(_with_limits(_Reader(text, words, language).read()))
+
+
+class _Reader:
+    def __init__(self, text: str, words: Sequence[Word], language: Language) -> None:
+        self.text, self.words, self.language = text, words, language
+        self.low = [word.norm.lower() for word in words]
+        self.quantities = Quantities(words, self.low, language)
+        self.open = False  # a quotation mark
+        self.references = self._references()
+        self.claimed: dict[int, tuple[str, str, int]] = {}
+        for value, start, end in citations(words, language):
+            self._claim("law", value, start, self._points(end))
+        for value, start, end in dates(words, language):
+            if not (value.isdigit() and tuple(self.low[end : end + 1]) in language.units):  # "2000 days" is no year
+                self._claim("date", value, start, end)
+
+    def _references(self) -> frozenset[int]:
+        """Return the words with which an address begins."""
+        if "@" not in self.text and "://" not in self.text and "www." not in self.text:
+            return frozenset()
+        spots = {found.start() for found in _ANY_REFERENCE.finditer(self.text)}
+        return frozenset(at for at, word in enumerate(self.words) if word.start in spots)
+
+    def _claim(self, kind: str, value: str, start: int, end: int) -> None:
+        if any(at in self.claimed for at in range(start, end)):
+            return
+        said = " ".join(self.low[start:end]) if kind == "law" else value
+        for at in range(start, end):
+            self.claimed[at] = (kind, said, end) if at == start else ("", "", end)
+
+    def _points(self, end: int) -> int:
+        """Go over "(1)(e)" behind a number of a section."""
+        at = end
+        while (
+            at + 2 < len(self.low)
+            and (self.low[at], self.low[at + 2]) == ("(", ")")
+            and _POINT.fullmatch(self.low[at + 1])
+            and self.words[at - 1].end == self.words[at].start
+        ):
+            at += 3
+        return at
+
+    def read(self) -> Iterator[Atom]:
+        at = 0
+        while at < len(self.words):
+            if at in self.claimed:
+                kind, value, end = self.claimed[at]
+                yield Atom(kind, value, kind, at, end, says=True)
+                at = end
+            elif found := self._special(at):
+                yield found
+                at = found.end
+            else:
+                yield from self._plain(at)
+                at += 1
+
+    def _special(self, at: int) -> Atom | None:
+        """Read what more than one word may make; most words are passed over at once."""
+        if at in self.references and (found := self._reference(at)):
+            return found
+        norm = self.words[at].norm
+        first = _first(norm, self.language)
+        if not first:
+            return None
+        return self._initials(at) or self._pointed(at) or self._quantity(at, first) or self._entry(at)
+
+    def _quantity(self, at: int, first: str) -> Atom | None:
+        if "q" not in first:
+            return None
+        found = self.quantities.at(at)
+        if found and found.value == _FIRST:  # "first, ask them": a word like others, also as "1st"
+            return Atom("word", _FIRST, "", at, found.end, says=False)
+        return Atom("quantity", found.value, "quantity", at, found.end, says=True) if found else None
+
+    def _plain(self, at: int) -> Iterator[Atom]:
+        """Read one word or mark by itself."""
+        word = self.words[at]
+        if word.norm in ("'", '"') and word.mark:
+            yield self._quote(at)
+        elif word.norm == "&":
+            yield Atom("join", "and", "and", at, at + 1, says=False)
+        elif word.mark:
+            yield Atom("mark", "-" if word.norm in "•·" else word.norm, "mark", at, at + 1, says=False)
+        elif word.norm.endswith("'s") and self.low[at + 1 : at + 2] and self._has_follows(at):
+            yield Atom("word", self.low[at], "", at, at + 1, says=False)
+        else:
+            for kind, value, cls, says in _word(word.norm, self.language):
+                yield Atom(kind, value, cls, at, at + 1, says)
+
+    def _has_follows(self, at: int) -> bool:
+        return self.low[at + 1] in self.language.words("unless-has")
+
+    def _quote(self, at: int) -> Atom:
+        """Read a quotation mark: single and double ones are the same, where one opens and one closes."""
+        word, last = self.words[at], at + 1 == len(self.words)
+        before = at > 0 and self.words[at - 1].end == word.start
+        opening = not last and self.words[at + 1].start == word.end and not before
+        closing = self.open and (last or self.words[at + 1].start > word.end or self.words[at + 1].mark)
+        if opening or closing:
+            self.open = opening
+            return Atom("mark", '"', "mark", at, at + 1, says=False)
+        return Atom("mark", word.norm, "mark", at, at + 1, says=False)
+
+    def _reference(self, at: int) -> Atom | None:
+        start = self.words[at].start
+        found = _ANY_REFERENCE.match(self.text, start)
+        if not found:
+            return None
+        stop, end = start + len(found[0].rstrip(".,;)")), at
+        while end < len(self.words) and self.words[end].start < stop:
+            end += 1
+        return Atom("ref", self.text[start:stop], "ref", at, end, says=True)
+
+    def _initials(self, at: int) -> Atom | None:
+        """Read "U.K." as UK, "a.m." as am, "e.g." as what it stands for."""
+        end, letters = at, ""
+        while end + 1 < len(self.words) and _LETTER.fullmatch(self.words[end].norm) and self._stop_behind(end):
+            letters += self.words[end].norm
+            end += 2
+            if end < len(self.words) and self.words[end - 1].end != self.words[end].start:
+                break
+        if len(letters) < 2:
+            return None
+        dotted = "".join(f"{letter}." for letter in letters.lower())
+        if known := self.language.entries.get(dotted):
+            return Atom("word", known[0].value, "", at, end, says=False)
+        value = letters.lower() if letters.lower() not in self.language.initials else letters.upper()
+        return Atom("word", value, "", at, end, says=True)
+
+    def _stop_behind(self, at: int) -> bool:
+        return self.low[at + 1] == "." and self.words[at].end == self.words[at + 1].start
+
+    def _pointed(self, at: int) -> Atom | None:
+        """Read "Appendix B", "Part II", "step 3", "paragraph (iv)"."""
+        if self.low[at] not in self.language.words("pointed") or at + 1 >= len(self.words):
+            return None
+        after = self.words[at + 1].norm
+        if after == "(":
+            end = self._point_apart(at + 1)
+        elif after not in ("a", "I") and _POINTED_AT.fullmatch(after):
+            end = self._points(at + 2)
+        else:
+            return None
+        return Atom("law", " ".join(self.low[at:end]), "law", at, end, says=True) if end > at + 1 else None
+
+    def _point_apart(self, at: int) -> int:
+        """Go over "(iv)" that stands a space behind its word."""
+        low = self.low
+        if (
+            at + 2 < len(low)
+            and low[at + 2] == ")"
+            and _POINT.fullmatch(low[at + 1])
+            and self.words[at + 1].norm != "I"
+        ):
+            return self._points(at + 3)
+        return at
+
+    def _entry(self, at: int) -> Atom | None:
+        for entry in self.language.entries.get(self.low[at], ()):
+            end = at + len(entry.words)
+            if tuple(self.low[at:end]) != entry.words or self._is_initials(at, entry):
+                continue
+            if entry.beside == "#" and not self._figure_at(end):
+                continue
+            if len(entry.words) > 1 or entry.beside:
+                kind = "limit-behind" if entry.beside == "<" else entry.kind
+                return Atom(kind, entry.value, entry.cls, at, end, _says_by_kind(entry.kind, entry.cls))
+        return None
+
+    def _is_initials(self, at: int, entry: Entry) -> bool:
+        """Whether a word is written in capitals and is another word in them: "US" is not "us"."""
+        return len(entry.words) == 1 and self.language.folded(self.words[at].norm) != self.low[at]
+
+    def _figure_at(self, at: int) -> bool:
+        if at >= len(self.words):
+            return False
+        if at in self.claimed or self.low[at] in CURRENCIES or self.low[at] in self.language.words("half"):
+            return True
+        return begins_quantity(self.words[at].norm, self.language) and self.quantities.at(at) is not None
+
+
+@lru_cache(maxsize=65536)
+def _first(norm: str, language: Language) -> str:
+    """Return what may begin with a word: q a quantity, e words that weigh together, i initials, p a point; else ""."""
+    low = norm.lower()
+    found = "q" * begins_quantity(norm, language)
+    found += "e" * any(len(entry.words) > 1 or entry.beside for entry in language.entries.get(low, ()))
+    found += "i" * (len(norm) == 1 and norm.isalpha())
+    return found + "p" * (low in language.words("pointed"))
+
+
+@lru_cache(maxsize=65536)
+def _word(norm: str, language: Language) -> tuple[tuple[str, str, str, bool], ...]:
+    """Return kind, value and class of the words within a word, and whether each says something by itself."""
+    if not language.known:
+        return (("word", norm, "", False),)
+    pieces = _pieces(norm, language)
+    found = []
+    for piece in pieces:
+        kind, cls, value = "word", "", language.spelt(piece)
+        entry = next(
+            (one for one in language.entries.get(piece, ()) if len(one.words) == 1 and not one.beside), None
+        )  # fmt: skip
+        if entry:
+            kind, cls, value = entry.kind, entry.cls, entry.value
+        if kind == "word" and len(pieces) == 1:
+            value = value.strip("'")
+        says = _says(value, language) if kind == "word" else _says_by_kind(kind, cls)
+        found.append((kind, value, cls, says))
+    return tuple(found)
+
+
+def _says(value: str, language: Language) -> bool:
+    return len(value) > 1 and not value.isdigit() and value not in language.words("function")
+
+
+def _says_by_kind(kind: str, cls: str) -> bool:
+    return kind in ("rate", "law", "term") or (kind == "strength" and cls == "forbid")
+
+
+def _pieces(norm: str, language: Language) -> tuple[str, ...]:
+    """Return the words within a word: what a contraction is short for, parts between hyphens where that is the same."""
+    low = language.folded(norm)
+    if low in language.entries and "-" in low:
+        return (low,)
+    if full := language.contractions.get(low):
+        return tuple(full.split())
+    for ending, full in language.contracted_endings:
+        if low.endswith(ending) and len(low) > len(ending):
+            return low[: -len(ending)], full
+    hyphened = "-" in low.strip("-") and figure(low) is None and low not in language.words("hyphen-matters")
+    return _parts(low, language) if hyphened else (low,)
+
+
+def _parts(low: str, language: Language) -> tuple[str, ...]:
+    parts = [part for part in low.split("-") if part]
+    first, rest = parts[0], parts[1:]
+    if first == "re" and len(rest) == 1 and rest[0][0] in "eu":
+        return (f"re{rest[0]}",)
+    if len(rest) == 1 and first in language.words("prefix") and rest[0].isalpha() and len(rest[0]) >= _SHORTEST_PART:
+        return (f"{first}{rest[0]}",)
+    apart = all(part.isalpha() and len(part) > 1 for part in parts)
+    return tuple(parts) if apart and first not in language.words("keeps-hyphen") else (low,)
+
+
+def _with_limits(atoms: Iterator[Atom]) -> Iterator[Atom]:
+    """Join a limit with its quantity or date: "at least 5" and "5 or more" are one atom."""
+    last: Atom | None = None
+    for atom in atoms:
+        counted = atom.kind in ("quantity", "date")
+        if counted and last and last.kind == "limit" and last.cls in _LIMITS and last.value not in _ALONE:
+            sign = "within" if last.value == "within" else _LIMITS[last.cls]
+            last = Atom(atom.kind, f"{sign} {atom.value}", atom.kind, last.start, atom.end, says=True)
+            continue
+        if atom.kind == "limit-behind":
+            if last and last.kind in ("quantity", "date") and last.value[0] not in _SIGNS:
+                value = f"{_LIMITS[atom.cls]} {last.value}"
+                last = Atom(last.kind, value, last.kind, last.start, atom.end, says=True)
+                continue
+            atom = atom._replace(kind="limit")  # noqa: PLW2901 - what it is without a figure
+        if last:
+            yield last
+        last = atom
+    if last:
+        yield last

@@ -1,0 +1,93 @@
+"""Whether a text says the opposite: one clause with and without a negation, or with a word put for its opposite."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final
+
+from inforce.wording.alignment import Run
+from inforce.wording.atoms import Atom
+from inforce.wording.forms import opposites, stem
+from inforce.wording.language import Language
+from inforce.wording.proofs import Side, Within, negations
+from inforce.wording.reasons import Significance
+
+_ALIKE: Final = 0.6
+_FEW: Final = 4  # atoms that differ; of so few the clause decides alone
+_LEAST_KEPT: Final = 2  # words of the clause that stay
+
+
+def clauses_of(side: Side, language: Language) -> Iterator[range]:
+    """Yield the clauses of a sentence: what stands between marks, and from a word that begins one."""
+    begins = language.words("subordinate")
+    cuts = {0, len(side)}
+    for at, atom in enumerate(side):
+        if atom.kind == "mark" and atom.value in ",;:()-.":
+            cuts |= {at, at + 1}
+        elif atom.value in begins or atom.kind == "condition":
+            cuts.add(at)
+    for start, end in pairwise(sorted(cuts)):
+        if any(side[at].kind != "mark" for at in range(start, end)):
+            yield range(start, end)
+
+
+def turned(within: Within) -> Iterator[Run]:
+    """Yield the hunks of the first clause that is turned round, if there is one."""
+    runs = within.passage.hunks
+    if within.likeness < _ALIKE and sum(len(a) + len(b) for a, b in runs) > _FEW:
+        return
+    for clause in clauses_of(within.one, within.language):
+        inside = [run for run in runs if run[0].start >= clause.start and run[0].stop <= clause.stop]
+        touching = [run for run in runs if _touches(run[0], clause)]
+        if inside and len(inside) == len(touching) and _is_turned(clause, inside, within):
+            yield from inside
+            return
+
+
+def _touches(run: range, clause: range) -> bool:
+    if run:
+        return run.start < clause.stop and run.stop > clause.start
+    return clause.start <= run.start <= clause.stop
+
+
+def _is_turned(clause: range, inside: list[Run], within: Within) -> bool:
+    helpers = within.language.words("helper")
+    one = [within.one[at] for a, _ in inside for at in a if within.one[at].value not in helpers]
+    other = [within.other[at] for _, b in inside for at in b if within.other[at].value not in helpers]
+    kept = [
+        atom
+        for at, atom in enumerate(within.one[clause.start : clause.stop], start=clause.start)
+        if not any(at in a for a, _ in inside) and atom.kind != "mark" and atom.value not in helpers
+    ]
+    one, other = _without_forms(one, other, within), _without_forms(other, one, within)
+    if len(kept) < _LEAST_KEPT or any(atom.kind == "mark" for atom in (*one, *other)):
+        return False
+    if len(one) + len(other) == 1:
+        return (one or other)[0].kind == "negation"
+    if len(one) != 1 or len(other) != 1 or one[0].kind == other[0].kind == "negation" or one[0].kind == "quantity":
+        return False
+    return bool(set(opposites(one[0].value, other[0].value, within.language)) - {"n"})
+
+
+def _without_forms(side: list[Atom], beside: list[Atom], within: Within) -> list[Atom]:
+    """Leave out words that stand beside in another form: "does not open" is "opens" with a negation."""
+    stems = {stem(atom.value, within.language) for atom in beside if atom.key in within.bent}
+    return [x for x in side if not (x.key in within.bent and stem(x.value, within.language) in stems)]
+
+
+def cancels(within: Within) -> bool:
+    """Whether negations and words put for their opposites cancel out over the sentence: "not lawful" to "unlawful"."""
+    one = [within.one[at] for a, _ in within.passage.hunks for at in a]
+    other = [within.other[at] for _, b in within.passage.hunks for at in b]
+    turns = abs(negations(one, within.language) - negations(other, within.language))
+    turns += sum(
+        any(opposites(x.value, y.value, within.language) for y in other if y.kind not in ("mark", "negation"))
+        for x in one
+        if x.kind not in ("mark", "negation")
+    )
+    return turns > 0 and turns % 2 == 0
+
+
+CANCELLED: Final = frozenset({Significance.OPPOSITE, Significance.NEGATION, Significance.SCOPE})
+"""Reasons that prove nothing where negations and opposites cancel out."""

@@ -1,0 +1,451 @@
+"""Proofs that a difference changes the meaning: one small function for each kind of proof, and the list of them.
+
+A proof looks at one hunk, what was put for what within two passages that are each other, and names what it touches.
+What none of them proves is not harmless: a person decides.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Final, NamedTuple
+
+from inforce.wording.alignment import Passage, Run
+from inforce.wording.atoms import Atom
+from inforce.wording.compared_text import ComparedText
+from inforce.wording.forms import opposites, stem, turned_by_prefix
+from inforce.wording.language import Language
+from inforce.wording.reasons import Significance
+
+Side = Sequence[Atom]
+
+_NEAR: Final = 0.4  # likeness of two passages below which hunks are no longer one thing put for another
+_SHORTEST_FORM: Final = 3  # letters of a word whose forms are looked for
+_SMALL: Final = 4  # atoms; a hunk of as few is one thing put for another however little else stays
+_PAIR: Final = 2  # atoms; words put for as many are looked at by themselves
+_PHRASE: Final = 5  # atoms; the longest phrase that is looked at for terms
+_LIKE_ENOUGH: Final = 0.5
+_NEW: Final = 2  # words that say something and stand nowhere on the other side, so that something was added
+_NEW_BESIDE_FORMS: Final = 4  # the same, where a word stands on both sides in two forms
+
+
+class Proof(NamedTuple):
+    """That a change of meaning is proven: what it touches, and the atoms of theirs and of ours that show it."""
+
+    what: Significance
+    one: Side = ()
+    other: Side = ()
+
+
+@dataclass(frozen=True)
+class Within:
+    """Two passages that are each other, and what their hunks have in common."""
+
+    passage: Passage
+    theirs: ComparedText
+    ours: ComparedText
+
+    @property
+    def language(self) -> Language:
+        """The language of both."""
+        return self.theirs.language
+
+    @property
+    def one(self) -> Side:
+        """What theirs says."""
+        return self.passage.theirs
+
+    @property
+    def other(self) -> Side:
+        """What ours says."""
+        return self.passage.ours
+
+    def lost(self) -> Counter[str]:
+        """What stands in a hunk of theirs, marks left out."""
+        return Counter(self.one[at].key for a, _ in self.passage.hunks for at in a if self.one[at].kind != "mark")
+
+    def gained(self) -> Counter[str]:
+        """What stands in a hunk of ours, marks left out."""
+        return Counter(self.other[at].key for _, b in self.passage.hunks for at in b if self.other[at].kind != "mark")
+
+    @cached_property
+    def moved(self) -> Counter[str]:
+        """What stands in hunks on both sides: it only changed its place."""
+        return self.lost() & self.gained()
+
+    @cached_property
+    def bent(self) -> frozenset[str]:
+        """Words that stand in hunks on both sides in two forms, such as "share" and "sharing"."""
+        lost, gained = self.lost() - self.moved, self.gained() - self.moved
+        both = {self._stem(key) for key in lost} & {self._stem(key) for key in gained}
+        return frozenset(
+            key for key in (*lost, *gained) if self._stem(key) in both and key.isalpha() and len(key) >= _SHORTEST_FORM
+        )
+
+    def _stem(self, key: str) -> str:
+        return stem(key, self.language)
+
+    @cached_property
+    def likeness(self) -> float:
+        """Which share of what both say stands in no hunk, from 0 to 1."""
+        hunks = self.passage.hunks
+        count: Callable[[Atom], bool] = _says if any(x.says for x in (*self.one, *self.other)) else _is_word
+        whole = sum(map(count, self.one))
+        kept = whole - sum(count(self.one[at]) for a, _ in hunks for at in a)
+        return 2 * kept / max(1, whole + sum(map(count, self.other)))
+
+
+def _says(atom: Atom) -> bool:
+    return atom.says
+
+
+def _is_word(atom: Atom) -> bool:
+    return atom.kind != "mark"
+
+
+@dataclass(frozen=True)
+class Hunk:
+    """What was put for what at one place of two passages."""
+
+    within: Within
+    places: Run
+
+    @cached_property
+    def a(self) -> Side:
+        """What theirs says here."""
+        return self.within.one[self.places[0].start : self.places[0].stop]
+
+    @cached_property
+    def b(self) -> Side:
+        """What ours says here."""
+        return self.within.other[self.places[1].start : self.places[1].stop]
+
+    @cached_property
+    def fresh(self) -> tuple[Side, Side]:
+        """Both sides without what only changed its place; one put for one other is looked at whole."""
+        if len(self.a) == len(self.b) == 1:
+            return self.a, self.b
+        moved = self.within.moved
+        return [x for x in self.a if not moved.get(x.key)], [x for x in self.b if not moved.get(x.key)]
+
+    @cached_property
+    def said(self) -> tuple[int, int]:
+        """How many words on each side say something by themselves, and stand on the other side in no other form."""
+        one, other = (sum(x.says and x.key not in self.within.bent for x in side) for side in self.fresh)
+        return one, other
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether no word here says something by itself."""
+        return self.said == (0, 0)
+
+    @cached_property
+    def bends(self) -> bool:
+        """Whether a word here stands on the other side in another form."""
+        return any(x.key in self.within.bent for side in self.fresh for x in side)
+
+    @property
+    def near(self) -> bool:
+        """Whether the passages are alike enough for this to be one thing put for another."""
+        return self.within.likeness >= _NEAR or max(len(self.a), len(self.b)) <= _SMALL
+
+    def of(self, kind: str) -> tuple[list[Atom], list[Atom]]:
+        """Return the atoms of a *kind* on both sides that did not only change their place."""
+        return [x for x in self.fresh[0] if x.kind == kind], [x for x in self.fresh[1] if x.kind == kind]
+
+
+_EXACT: Final = {
+    "quantity": Significance.NUMBER,
+    "date": Significance.DATE,
+    "law": Significance.CITATION,
+    "ref": Significance.ADDRESS,
+}
+_CLASSED: Final = {
+    "strength": Significance.STRENGTH,
+    "condition": Significance.CONDITION,
+    "scope": Significance.SCOPE,
+    "amount": Significance.AMOUNT,
+    "limit": Significance.LIMIT,
+    "rate": Significance.RATE,
+    "direction": Significance.DIRECTION,
+    "person": Significance.PERSON,
+}
+
+
+def exact_changed(hunk: Hunk) -> Iterator[Proof]:
+    """Find a quantity, date, law or address that is another one, or that came or went."""
+    if not hunk.near:
+        return
+    for kind, what in _EXACT.items():
+        one, other = hunk.of(kind)
+        if one and other:
+            if not any(agree(x, y, hunk.within.language) for x in one for y in other):
+                yield Proof(what, one, other)
+        elif (one or other) and _stands_alone(hunk, kind, one or other):
+            yield Proof(what, one, other)
+
+
+def _stands_alone(hunk: Hunk, kind: str, found: list[Atom]) -> bool:
+    """Whether a quantity or date that has none beside it is a change, and not a number said in other words."""
+    beside = hunk.fresh[1] if found[0] in hunk.fresh[0] else hunk.fresh[0]
+    if kind == "quantity" and any(x.kind == "amount" or x.value in hunk.within.language.words("one") for x in beside):
+        return True
+    if kind not in ("quantity", "date"):
+        return False
+    if not (hunk.a and hunk.b):
+        return True
+    kinds = {x.kind for side in hunk.fresh for x in side}
+    counted = kinds & {"law", "date", "quantity", "amount", "rate", "word"}
+    return max(hunk.said) <= _NEW and counted == {kind}
+
+
+def agree(one: Atom, other: Atom, language: Language) -> bool:
+    """Whether two atoms of one kind may say the same, one of them with less: then nothing is proven."""
+    if one.kind == "law":
+        return one.value != other.value and (
+            one.value.startswith(f"{other.value} ") or other.value.startswith(f"{one.value} ")
+        )
+    if one.kind == "quantity":
+        mine, his = limited(one.value), limited(other.value)
+        if mine[1] == his[1]:
+            return UPPER.issuperset({mine[0], his[0]}) or LOWER.issuperset({mine[0], his[0]})
+        return mine[0] == his[0] and multiples(mine[1], his[1], language)
+    return False
+
+
+UPPER: Final = frozenset({"<=", "within"})
+LOWER: Final = frozenset({">="})
+_SIGNS: Final = frozenset({"<=", ">=", "<", ">", "~", "=", "within"})
+
+
+def limited(value: str) -> tuple[str, str]:
+    """Part the value of a quantity into its limit and what is limited."""
+    sign, _, rest = value.partition(" ")
+    return (sign, rest) if sign in _SIGNS else ("", value)
+
+
+def multiples(one: str, other: str, language: Language) -> bool:
+    """Whether two quantities are one, in two units: "12 month" and "1 year"."""
+    sizes = [_size(value, language) for value in (one, other)]
+    return sizes[0] is not None and sizes[0] == sizes[1]
+
+
+def _size(value: str, language: Language) -> tuple[str, Decimal] | None:
+    number, _, code = value.partition(" ")
+    unit = language.unit_codes.get(code)
+    if not unit or not unit.factor or not number.replace(".", "", 1).isdigit():
+        return None
+    return unit.dimension, Decimal(number) * Decimal(unit.factor)
+
+
+def class_changed(hunk: Hunk) -> Iterator[Proof]:
+    """Find a word that weighs put for one of another class, or one that came or went and counts by itself."""
+    if not hunk.near:
+        return
+    for kind, what in _CLASSED.items():
+        one, other = hunk.of(kind)
+        lost = Counter(x.cls for x in one) - Counter(x.cls for x in other)
+        gained = Counter(x.cls for x in other) - Counter(x.cls for x in one)
+        shown = [x for x in one if x.cls in lost], [x for x in other if x.cls in gained]
+        if lost and gained:
+            if abs(len(hunk.a) - len(hunk.b)) <= _SMALL:
+                yield Proof(what, *shown)
+        elif (lost or gained) and _counts_alone(hunk, kind, lost | gained):
+            yield Proof(what, *shown)
+
+
+def _counts_alone(hunk: Hunk, kind: str, classes: Counter[str]) -> bool:
+    if max(hunk.said) > 1 or not hunk.within.language.single.get(kind, frozenset()) & set(classes):
+        return False
+    negated = any(x.kind == "negation" for x in (*hunk.a, *hunk.b))
+    if hunk.a and hunk.b and (not hunk.says_nothing or negated):
+        return False
+    if kind != "strength":
+        return True
+    start = hunk.places[0].start
+    behind_negation = start > 0 and hunk.within.one[start - 1].kind == "negation"  # "do not have to" may be "need not"
+    return not behind_negation and _commands(hunk.within.one, hunk) == _commands(hunk.within.other, hunk)
+
+
+def _commands(side: Side, hunk: Hunk) -> bool:
+    """Whether a sentence begins with a verb that binds without a "must": "Verify that"."""
+    return bool(side) and side[0].value.partition(" ")[0] in hunk.within.language.words("verify")
+
+
+def term_changed(hunk: Hunk) -> Iterator[Proof]:
+    """Find a term of law put for another word, or one that came or went: whose and which information is meant."""
+    size = max(len(hunk.a), len(hunk.b))
+    if not hunk.near or size > _PHRASE:
+        return
+    one, other = hunk.of("term")
+    within = hunk.within
+    against = (hunk.b, hunk.a) if size <= _PAIR and not hunk.bends else (within.other, within.one)
+    lost, gained = (
+        [x for x in side if x.cls not in {y.cls for y in beside if y.kind == "term"}]
+        for side, beside in zip((one, other), against, strict=True)
+    )
+    if lost or gained:
+        yield Proof(Significance.SCOPE, lost, gained)
+
+
+def negated(hunk: Hunk) -> Iterator[Proof]:
+    """Find a negation that came or went, with nothing beside it."""
+    one, other = hunk.fresh
+    if negations(one, hunk.within.language) == negations(other, hunk.within.language):
+        return
+    alone = hunk.says_nothing and hunk.near and hunk.within.likeness >= _LIKE_ENOUGH
+    if alone or _words_without(hunk.a, hunk.within.theirs) == _words_without(hunk.b, hunk.within.ours):
+        shown = ([x for x in side if x.kind == "negation"] for side in (one, other))
+        yield Proof(Significance.NEGATION, *shown)
+
+
+def _words_without(side: Side, text: ComparedText) -> list[str]:
+    """Return the words of *side* but for its negations: "where not possible" is "where possible" with one."""
+    said = (text.norms[at].lower() for x in side if x.kind != "negation" for at in range(x.start, x.end))
+    return list(said)
+
+
+def negations(side: Side, language: Language) -> int:
+    """Count negations; "neither ... nor" is one."""
+    values = [x.value for x in side if x.kind == "negation"]
+    return len(values) - all(word in values for word in language.words("double-negation"))
+
+
+def choice_changed(hunk: Hunk) -> Iterator[Proof]:
+    """Find "or" put for "and", or the other way: whether all of a list is asked for, or one of it."""
+    if not hunk.near:
+        return
+    one, other = ([x for x in side if x.kind == "join"] for side in (hunk.a, hunk.b))
+    values = {x.value for x in one}, {x.value for x in other}
+    if all(values) and values[0] != values[1] and hunk.says_nothing:
+        yield Proof(Significance.CHOICE, one, other)
+
+
+def opposite_put(hunk: Hunk) -> Iterator[Proof]:
+    """Find a word put for its opposite."""
+    if not hunk.near or max(len(hunk.a), len(hunk.b)) > _SMALL:
+        return
+    language = hunk.within.language
+    for x in hunk.fresh[0]:
+        for y in hunk.fresh[1]:
+            if "mark" not in (x.kind, y.kind) and are_opposites(x, y, language):
+                yield Proof(Significance.OPPOSITE, (x,), (y,))
+
+
+def are_opposites(one: Atom, other: Atom, language: Language) -> bool:
+    """Whether the words of two atoms are opposites, nouns among them, or begin with parts that say the reverse."""
+    if one.kind in _EXACT or other.kind in _EXACT:
+        return False
+    return bool(opposites(one.value, other.value, language)) or turned_by_prefix(one.value, other.value, language)
+
+
+def words_came_or_went(hunk: Hunk) -> Iterator[Proof]:
+    """Find words that say something and that the other side has nothing for, here or elsewhere in the sentence."""
+    if bool(hunk.said[0]) == bool(hunk.said[1]):
+        return
+    dropped = bool(hunk.said[0])
+    side, beside = hunk.fresh if dropped else hunk.fresh[::-1]
+    whole, against = (hunk.within.one, hunk.within.other) if dropped else (hunk.within.other, hunk.within.one)
+    if sum(x.kind not in ("mark", "join") and x.key not in hunk.within.bent for x in beside) >= _NEW:
+        return  # "at once" may be "straight away"
+    if any(x.says and x.key not in hunk.within.bent for x in beside) or _is_subject(hunk, side, dropped=dropped):
+        return
+    known = {stem(x.key, hunk.within.language) for x in against}
+    new = sum(x.says and stem(x.key, hunk.within.language) not in known for x in side)
+    conditional = bool(new) and any(x.kind == "condition" for x in side)
+    plain = [x for x in side if x.key not in hunk.within.bent]
+    if hunk.bends and plain and plain[0].kind == "join" and not any(x.key not in hunk.within.bent for x in beside):
+        yield Proof(Significance.DROPPED, plain) if dropped else Proof(Significance.ADDED, (), plain)
+        return
+    enough = new >= (_NEW_BESIDE_FORMS if hunk.bends else _NEW) or conditional
+    if enough or (not hunk.bends and _item(side, whole, hunk.places[0] if dropped else hunk.places[1])):
+        yield Proof(Significance.DROPPED, side) if dropped else Proof(Significance.ADDED, (), side)
+
+
+def _is_subject(hunk: Hunk, side: Side, *, dropped: bool) -> bool:
+    """Whether a sentence only begins otherwise: its subject may be said in another way."""
+    places = hunk.places[0] if dropped else hunk.places[1]
+    return places.start == 0 and not any(x.kind in ("mark", "condition", "join") for x in side)
+
+
+def _item(side: Side, whole: Side, places: range) -> bool:
+    """Whether *side* is an item of a list with what joins it: ", police", "and siblings", "or sandboxes"."""
+    if len(side) < 2:
+        return False
+    first, last = side[0], side[-1]
+    if "join" in (first.kind, last.kind):
+        return True
+    after = whole[places.stop] if places.stop < len(whole) else None
+    if first.value == ",":
+        return after is not None and (after.value == "," or after.kind == "join")
+    return last.value == "," and places.start > 0 and whole[places.start - 1].value == ","
+
+
+def moved_within(hunk: Hunk) -> Iterator[Proof]:
+    """Find a negation, or an "only", that stands in another place of the sentence."""
+    moved, sides = hunk.within.moved, (*hunk.a, *hunk.b)
+    if not (hunk.a and hunk.b) and not any(x.says for x in sides):
+        one, other = ([x for x in side if x.kind == "negation" and moved.get(x.key)] for side in (hunk.a, hunk.b))
+        if one or other:
+            yield Proof(Significance.NEGATION, one, other)
+    focus = hunk.within.language.words("focus")
+    one, other = ([x for x in side if moved.get(x.key) and x.value in focus] for side in (hunk.a, hunk.b))
+    if one or other:
+        yield Proof(Significance.SCOPE, one, other)
+
+
+def changed_places(hunk: Hunk) -> Iterator[Proof]:
+    """Find two words that changed places round what stayed: who does what to whom, what goes from where to where."""
+    one, other = hunk.within.one, hunk.within.other
+    if hunk.places != hunk.within.passage.hunks[0] or len(one) != len(other):
+        return
+    apart = [at for at, (x, y) in enumerate(zip(one, other, strict=True)) if x.key != y.key]
+    if len(apart) != 2:
+        return
+    a, b = apart
+    listed = all(x.kind in ("join", "mark") or not x.says for x in one[a + 1 : b])
+    listed = listed and any(x.kind in ("join", "mark") for x in one[a + 1 : b])
+    crossed = one[a].key == other[b].key and one[b].key == other[a].key
+    if crossed and one[a].says and one[b].says and not listed:
+        yield Proof(Significance.EXCHANGED, (one[a], one[b]), (other[a], other[b]))
+
+
+def name_changed(hunk: Hunk) -> Iterator[Proof]:
+    """Find initials or a name put for others: "the UK", "in Leeds"."""
+    if len(hunk.a) != 1 or len(hunk.b) != 1 or {hunk.a[0].kind, hunk.b[0].kind} != {"word"}:
+        return
+    written = hunk.within.theirs.norms[hunk.a[0].start], hunk.within.ours.norms[hunk.b[0].start]
+    initials = all(word.isupper() and len(word) > 1 for word in written)
+    start = hunk.places[0].start
+    before = hunk.within.one[start - 1].value if start else ""
+    named = all(word[0].isupper() for word in written) and before in hunk.within.language.words("preposition")
+    if initials or named:
+        yield Proof(Significance.NAME, hunk.a, hunk.b)
+
+
+def tense_changed(hunk: Hunk) -> Iterator[Proof]:
+    """Find what was done put for what will be done, or the other way."""
+    words = hunk.within.language.words
+    for past, future in ((hunk.a, hunk.b), (hunk.b, hunk.a)):
+        was = [x for x in past if x.value in words("past")]
+        will = [x for x in future if x.value in words("future")]
+        if was and will and hunk.near and hunk.says_nothing and not any(x.value in words("future") for x in past):
+            yield Proof(Significance.TENSE, *((was, will) if past is hunk.a else (will, was)))
+
+
+PROOFS: Final[tuple[Callable[[Hunk], Iterator[Proof]], ...]] = (
+    exact_changed,
+    class_changed,
+    term_changed,
+    negated,
+    choice_changed,
+    opposite_put,
+    words_came_or_went,
+    moved_within,
+    changed_places,
+    name_changed,
+    tense_changed,
+)

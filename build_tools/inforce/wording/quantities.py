@@ -1,0 +1,251 @@
+"""Quantities: a figure with its unit as one, money, times of day and ranges, in whatever way they are written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from inforce.wording.language import Language
+from inforce.wording.numbers import figure, number_at, plain
+from inforce.wording.words import Word
+
+_GLUED: Final = re.compile(r"([-+]?\d[\d,]*(?:\.\d+)?)([^\W\d_]+[²³]?|%|°[cCfF]?)")
+_AM_PM: Final = re.compile(r"(\d{1,2})(?:[:.](\d\d))?(am|pm)")
+_HOUR: Final = re.compile(r"\d{1,2}([:.][0-5]\d)?")
+_CLOCK: Final = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
+_FRACTIONS: Final = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "1/3", "⅔": "2/3", "⅛": "0.125"}
+_GLUED_FRACTION: Final = re.compile(r"(\d+)([½¼¾⅛])")
+_SHARES: Final = {"half": "50 %", "quarter": "25 %"}
+_WHOLE: Final = re.compile(r"\d+")
+_THREE: Final = re.compile(r"\d{3}")
+_LONGEST_NUMBER: Final = 8  # words
+_LONGEST_SIGN: Final = 3  # letters; the case of a unit of up to as many matters
+CURRENCIES: Final = frozenset("£€$")
+_NO_CASE: Final = frozenset(
+    {"kg", "min", "hr", "hrs", "day", "lbs", "gbp", "eur", "usd", "iu", "°c", "°f", "mph", "kph", "ppm"}
+)
+_ANY_CASE: Final = frozenset({"L", "ML", "mL", "KB", "kB", "Kg", "KG", "MG", "Ml"})
+
+
+class Quantity(NamedTuple):
+    """A quantity in the form by which two are compared, and where its words end."""
+
+    value: str
+    end: int
+
+
+class _Number(NamedTuple):
+    value: str
+    end: int
+    glued: str = ""  # a unit written together with the figure
+
+
+def begins_quantity(word: str, language: Language) -> bool:
+    """Whether a quantity may begin with *word*; most words are passed over at once."""
+    if any(sign.isdigit() for sign in word) or word in CURRENCIES or word in _FRACTIONS:
+        return True
+    low = word.lower()
+    if low in language.scales or any(low in language.words(name) for name in ("time-of-day", *_SHARES)):
+        return True
+    pieces = [piece for piece in low.split("-") if piece] or [low]
+    return number_at(pieces, 0, language) is not None
+
+
+class Quantities:
+    """Reads the quantities of one text."""
+
+    def __init__(self, words: Sequence[Word], low: Sequence[str], language: Language) -> None:
+        self._words, self._low, self._language = words, low, language
+
+    def at(self, at: int) -> Quantity | None:
+        """Return the quantity that begins with the word at *at*."""
+        sign, start = "", at
+        if self._words[at].norm in CURRENCIES and at + 1 < len(self._words):
+            sign, at = self._words[at].norm, at + 1
+        elif found := self._time(at) or self._counted(at):
+            return found
+        number = self._number(at)
+        if number is None:
+            return None
+        number = self._range(at, number)
+        unit, end = self._unit_of(sign, number)
+        value = number.value
+        if not unit and value == "1" and not self._low[start][0].isdigit():
+            return None  # "one of them": a word like others
+        return Quantity(f"{value} {unit}".strip(), end)
+
+    def _counted(self, at: int) -> Quantity | None:
+        """Read "30-day": the number is a part of a word, and "thirty-day" is the same."""
+        low = self._low[at]
+        head, hyphen, tail = low.lstrip("-").partition("-")
+        unit = self._language.units.get((tail,)) if hyphen else None
+        number = number_at([head], 0, self._language) if unit else None
+        return Quantity(f"{plain(number[0])}-{unit.code}", at + 1) if number and unit else None
+
+    def _range(self, at: int, number: _Number) -> _Number:
+        """Read the rest of "5 to 10", unless "from" stands before it."""
+        language = self._language
+        if number.glued or number.end + 1 >= len(self._low) or self._low[number.end] not in language.words("range"):
+            return number
+        if not _WHOLE.fullmatch(number.value) or (at and self._low[at - 1] in language.words("from")):
+            return number
+        upper = self._number(number.end + 1)
+        if upper and _WHOLE.fullmatch(upper.value):
+            return _Number(f"{number.value}-{upper.value}", upper.end, upper.glued)
+        return number
+
+    def _unit_of(self, sign: str, number: _Number) -> tuple[str, int]:
+        if not sign:
+            return self._unit(number.end, number.glued)
+        end = number.end
+        if end < len(self._low) and self._low[end] in ("m", "k", "bn") and self._glued(end):
+            end += 1
+        unit = self._language.units.get((sign,))
+        return (unit.code if unit else sign), end
+
+    def _glued(self, at: int) -> bool:
+        return at > 0 and self._words[at - 1].end == self._words[at].start
+
+    def _time(self, at: int) -> Quantity | None:
+        low = self._low[at]
+        if low in self._language.words("time-of-day"):
+            return Quantity(("00:00" if low in self._language.words("midnight") else "12:00") + " clock", at + 1)
+        if not low[0].isdigit():
+            return None
+        if found := _AM_PM.fullmatch(low):
+            return self._clock(at + 1, int(found[1]), found[2], found[3])
+        if _HOUR.fullmatch(low):
+            after = self._low[at + 1] if at + 1 < len(self._low) else ""
+            end = at + 2
+            if after in ("a", "p") and list(self._low[at + 2 : at + 4]) == [".", "m"]:
+                after += "m"
+                last = at + 4
+                end = last + (last + 1 < len(self._low) and self._low[last] == "." and self._goes_on(last))
+            if after in ("am", "pm"):
+                hour, _, minute = low.replace(".", ":").partition(":")
+                return self._clock(end, int(hour), minute, after)
+        if found := _CLOCK.fullmatch(low):
+            return Quantity(f"{int(found[1]):02}:{found[2]} clock", at + 1)
+        return None
+
+    def _goes_on(self, stop: int) -> bool:
+        """Whether the full stop at *stop* ends an abbreviation and no sentence."""
+        after = self._words[stop + 1]
+        return after.norm[0].islower() or after.mark or after.norm[0].isdigit()
+
+    def _clock(self, end: int, hour: int, minute: str | None, half: str) -> Quantity | None:
+        if not 1 <= hour <= 12:
+            return None
+        return Quantity(f"{hour % 12 + 12 * (half == 'pm'):02}:{minute or '00'} clock", end)
+
+    def _number(self, at: int) -> _Number | None:
+        if at >= len(self._low):
+            return None
+        low = self._low[at]
+        if low in _FRACTIONS:
+            return _Number(_FRACTIONS[low], at + 1)
+        if (low[0].isdigit() or low[0] in "-+.") and (found := self._in_figures(at)):
+            return found
+        for name, share in _SHARES.items():
+            if low in self._language.words(name):
+                behind = self._low[at + 1] if at + 1 < len(self._low) else ""
+                return _Number(share, at + 1) if behind in self._language.words("fraction-of") else None
+        return self._in_words(at)
+
+    def _in_figures(self, at: int) -> _Number | None:
+        """Read what is more than a plain figure: "1½", "5mg", "10 000", "0·5"."""
+        if fraction := _GLUED_FRACTION.fullmatch(self._low[at]):
+            return _Number(plain(f"{Decimal(fraction[1]) + Decimal(_FRACTIONS[fraction[2]])}"), at + 1)
+        if found := self._written_together(at) or self._grouped(at):
+            return found
+        return _Number(plain(f"{self._low[at]}.{self._low[at + 2]}"), at + 3) if self._raised_point(at) else None
+
+    def _written_together(self, at: int) -> _Number | None:
+        """Read "5mg", "£1.5m"."""
+        found = _GLUED.fullmatch(self._words[at].norm)
+        if not found or figure(self._low[at]) != self._low[at]:
+            return None  # "2nd" counts in order
+        if found[2].lower() in ("m", "k", "bn") and at and self._words[at - 1].norm in CURRENCIES:
+            times = {"m": 1_000_000, "k": 1000, "bn": 1_000_000_000}[found[2].lower()]
+            return _Number(plain(f"{Decimal(plain(found[1])) * times:f}"), at + 1)
+        return _Number(plain(found[1]), at + 1, found[2]) if self._known((found[2],)) else None
+
+    def _raised_point(self, at: int) -> bool:
+        """Whether "0·5" begins at *at*: three words, for the point is a mark."""
+        point = at + 1 < len(self._low) and self._low[at + 1] == "·" and self._glued(at + 1)
+        return point and at + 2 < len(self._low) and self._low[at + 2].isdigit() and self._glued(at + 2)
+
+    def _grouped(self, at: int) -> _Number | None:
+        """Read "10 000", whose groups are parted by spaces."""
+        if not (self._low[at].isdigit() and len(self._low[at]) <= _LONGEST_SIGN):
+            return None
+        end = at + 1
+        while end < len(self._low) and _THREE.fullmatch(self._low[end]) and self._one_apart(end):
+            end += 1
+        behind = self._low[end] if end < len(self._low) else ""
+        if end == at + 1 or self._low[at].startswith("0") or behind[:1].isdigit():
+            return None
+        return _Number("".join(self._low[at:end]), end)
+
+    def _one_apart(self, at: int) -> bool:
+        return self._words[at].start - self._words[at - 1].end == 1
+
+    def _in_words(self, at: int) -> _Number | None:
+        pieces, owner = [], []
+        for place in range(at, min(at + _LONGEST_NUMBER, len(self._low))):
+            low = self._low[place]
+            for piece in [low] if low[:1].isdigit() or low[:1] == "-" else low.split("-"):
+                if piece:
+                    pieces.append(piece)
+                    owner.append(place)
+        if not pieces:
+            return None
+        shares = self._language.words("share")
+        if pieces[0] in self._language.small_numbers and len(pieces) > 1 and pieces[1] in shares:
+            return _Number(f"{pieces[0]} {pieces[1].rstrip('s')}", owner[1] + 1)
+        found = number_at(pieces, 0, self._language)
+        if not found:
+            return None
+        value, count = found
+        inside = "-" in self._low[at] and owner[count - 1] == at and count < len(owner) and owner[count] == at
+        return None if inside else _Number(plain(value), owner[count - 1] + 1)
+
+    def _unit(self, at: int, glued: str) -> tuple[str, int]:
+        if glued:
+            unit, end = self._known((glued,)) or glued, at
+        else:
+            unit, end = self._unit_at(at)
+        if unit and end + 1 < len(self._low) and self._low[end] in self._language.words("per"):
+            other = self._language.units.get((self._low[end + 1],))
+            if other and (self._low[end] == "/" or unit != "%"):
+                return f"{unit}/{other.code}", end + 2
+        return unit, end
+
+    def _unit_at(self, at: int) -> tuple[str, int]:
+        for size in (3, 2, 1):
+            raw = tuple(word.norm for word in self._words[at : at + size])
+            if len(raw) < size:
+                continue
+            if size == 2 and raw[0] == "°":
+                raw = ("".join(raw),)
+            if code := self._known(raw):
+                return code, at + size
+        sign = self._words[at].norm if at < len(self._words) else ""
+        if sign.isalpha() and len(sign) <= _LONGEST_SIGN and not sign.islower():
+            return sign, at + 1  # a sign that no table has: its case matters ("Mm", "MW")
+        return "", at
+
+    def _known(self, raw: tuple[str, ...]) -> str | None:
+        units = self._language.units
+        unit = units.get(raw)
+        if unit is None and _case_says_nothing(raw):
+            unit = units.get(tuple(word.lower() for word in raw))
+        return unit.code if unit else None
+
+
+def _case_says_nothing(raw: Sequence[str]) -> bool:
+    """Whether a unit is the same in capitals: a word is, a short sign ("5 Mm") is not, but for those listed."""
+    joined = "".join(raw)
+    return len(joined) > _LONGEST_SIGN or joined.lower() in _NO_CASE or (bool(raw) and raw[0] in _ANY_CASE)

@@ -1,0 +1,275 @@
+"""What a change does: proven the same, proven a change with its reasons, or for a person to decide.
+
+The burden of proof lies on "the same": what says the same is proven by equal atoms, and by the few rules of typesetting
+below; whatever is neither proven the same nor proven a change is left to a person, and the program says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from inforce.wording.alignment import Alignment, Passage, Run, align
+from inforce.wording.compared_text import ComparedText
+from inforce.wording.language import Language
+from inforce.wording.opposite import CANCELLED, cancels, turned
+from inforce.wording.proofs import PROOFS, Hunk, Proof, Side, Within, multiples
+from inforce.wording.reasons import Reason, Significance, State
+from inforce.wording.sentences import Sentence
+from inforce.wording.strength import commands
+
+_SHORTEST_COMPOUND: Final = 3  # letters of each of two words that may be written as one
+_SAYS_SOMETHING: Final = 2  # words; a sentence of fewer is no rule by itself
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the program can say of two texts, and its reasons, in the order of the text."""
+
+    alignment: Alignment
+    reasons: tuple[Reason, ...]
+
+    @property
+    def state(self) -> State | None:
+        """The gravest state of any place; None where not even a letter or a mark differs."""
+        if self.reasons:
+            return max(reason.state for reason in self.reasons)
+        return State.OTHERWISE if self.alignment.hunks else None
+
+    @property
+    def says_the_opposite(self) -> bool:
+        """Whether a clause says the opposite of what it said."""
+        return any(reason.what is Significance.TURNED for reason in self.reasons)
+
+
+def judge(theirs: ComparedText, ours: ComparedText) -> Verdict:
+    """Return what *ours* changes of *theirs*."""
+    alignment = align(theirs, ours)
+    reasons = [reason for passage in alignment.passages for reason in _of_passage(passage, theirs, ours)]
+    whole = all(
+        len(passage.bead.theirs) == len(passage.bead.ours) == 1 and not passage.bead.moved
+        for passage in alignment.passages
+    )
+    if not whole:  # labels follow from what came and went
+        reasons = [reason for reason in reasons if reason.what is not Significance.LABEL]
+    return Verdict(alignment, tuple(reasons))
+
+
+def _of_passage(passage: Passage, theirs: ComparedText, ours: ComparedText) -> Iterator[Reason]:
+    bead = passage.bead
+    if not bead.theirs or not bead.ours:
+        yield _came_or_went(passage, theirs, ours)
+        return
+    spans = _words_of(bead.theirs), _words_of(bead.ours)
+    if bead.moved:
+        words = theirs.between(spans[0].start, spans[0].stop)
+        yield Reason(Significance.MOVED, State.MEANING if theirs.language.known else State.OTHER_WORDS, words, *spans)
+    if (len(bead.theirs), len(bead.ours)) != (1, 1):
+        yield Reason(Significance.JOINED, State.OTHER_WORDS, "", *spans)
+    elif bead.theirs[0].label != bead.ours[0].label:
+        yield Reason(Significance.LABEL, State.OTHER_WORDS, bead.ours[0].label, *_label_places(passage))
+    if passage.hunks:
+        yield from _of_hunks(Within(passage, theirs, ours))
+
+
+def _words_of(sentences: Sequence[Sentence]) -> range:
+    return range(sentences[0].words.start, sentences[-1].words.stop)
+
+
+def _label_places(passage: Passage) -> Run:
+    """Return the words before the first atom of both: labels, and the marks behind them."""
+    one, other = passage.bead.theirs[0], passage.bead.ours[0]
+    return (
+        range(one.words.start, one.atoms[0].start if one.atoms else one.words.stop),
+        range(other.words.start, other.atoms[0].start if other.atoms else other.words.stop),
+    )
+
+
+def _came_or_went(passage: Passage, theirs: ComparedText, ours: ComparedText) -> Reason:
+    dropped = bool(passage.bead.theirs)
+    sentence = (passage.bead.theirs or passage.bead.ours)[0]
+    text = theirs if dropped else ours
+    enough = sum(atom.says for atom in sentence.atoms) >= _SAYS_SOMETHING or commands(sentence.atoms, text.language)
+    enough = enough and bool(sentence.atoms) and sentence.atoms[-1].value != ":"
+    return Reason(
+        Significance.DROPPED if dropped else Significance.ADDED,
+        State.MEANING if enough else State.OTHER_WORDS,
+        text.between(sentence.words.start, sentence.words.stop),
+        sentence.words if dropped else range(0),
+        range(0) if dropped else sentence.words,
+    )
+
+
+def _of_hunks(within: Within) -> Iterator[Reason]:
+    reasons: list[Reason] = []
+    for run in within.passage.hunks:
+        reasons += _of_hunk(Hunk(within, run))
+    if within.moved and not any(reason.state is State.MEANING for reason in reasons):
+        reasons += _listed(within)
+    if found := list(turned(within)):
+        spans = [_spans(Hunk(within, run)) for run in found]
+        theirs, ours = (range(spans[0][side].start, spans[-1][side].stop) for side in (0, 1))
+        reasons.append(Reason(Significance.TURNED, State.MEANING, "", theirs, ours))
+    elif cancels(within) and any(reason.what in CANCELLED for reason in reasons):
+        reasons = [
+            reason._replace(what=Significance.WORDS, state=State.OTHER_WORDS) if reason.what in CANCELLED else reason
+            for reason in reasons
+        ]
+    yield from reasons
+
+
+def _listed(within: Within) -> Iterator[Reason]:
+    """Find items of a list that came or went while others changed places."""
+    says = {x.key for x in (*within.one, *within.other) if x.says}
+    lost, gained = (
+        [key for key in side - within.moved if key in says] for side in (within.lost(), within.gained())
+    )  # fmt: skip
+    joined = all(any(x.kind == "join" for x in side) for side in (within.one, within.other))
+    if within.bent or bool(lost) == bool(gained) or not joined:
+        return
+    what = Significance.DROPPED if lost else Significance.ADDED
+    for run in within.passage.hunks:
+        hunk = Hunk(within, run)
+        if shown := [x for x in (hunk.a if lost else hunk.b) if x.key in (lost or gained)]:
+            yield _reason(hunk, Proof(what, shown) if lost else Proof(what, (), shown))
+
+
+def _of_hunk(hunk: Hunk) -> Iterator[Reason]:
+    if _written_otherwise(hunk):
+        return
+    if any(_stands_for_initials(places, side) for places, side in zip(hunk.places, _sides(hunk), strict=True)):
+        yield _undecided(hunk, Significance.INITIALS)
+        return
+    proven = [proof for find in PROOFS for proof in find(hunk)]
+    if not proven:
+        yield _undecided(hunk, _why_undecided(hunk))
+    seen: set[Significance] = set()
+    for proof in proven:
+        if proof.what not in seen:
+            seen.add(proof.what)
+            yield _reason(hunk, proof)
+
+
+def _sides(hunk: Hunk) -> tuple[Side, Side]:
+    return hunk.within.one, hunk.within.other
+
+
+def _reason(hunk: Hunk, proof: Proof) -> Reason:
+    return Reason(proof.what, State.MEANING, _said(hunk.within, proof), *_spans(hunk))
+
+
+def _undecided(hunk: Hunk, what: Significance) -> Reason:
+    return Reason(what, State.OTHER_WORDS, "", *_spans(hunk))
+
+
+def _said(within: Within, proof: Proof) -> str:
+    """Return the words that a proof rests on, as they are written; each once."""
+    found = [*_stretches(within.theirs, proof.one), *_stretches(within.ours, proof.other)]
+    return ", ".join(dict.fromkeys(found))
+
+
+def _stretches(text: ComparedText, side: Side) -> Iterator[str]:
+    """Yield what is written where *side* stands, atoms that stand side by side together."""
+    start = 0
+    for at, atom in enumerate(side):
+        if at + 1 == len(side) or side[at + 1].start != atom.end:
+            run = [x for x in side[start : at + 1] if x.kind != "mark"]
+            if run:
+                yield " ".join(text.between(run[0].start, run[-1].end).split())
+            start = at + 1
+
+
+def _spans(hunk: Hunk) -> Run:
+    """Return the words that a hunk stands on, on both sides."""
+    one, other = (_span(places, side) for places, side in zip(hunk.places, _sides(hunk), strict=True))
+    return one, other
+
+
+def _span(places: range, side: Side) -> range:
+    if places:
+        return range(side[places.start].start, side[places.stop - 1].end)
+    at = side[places.start].start if places.start < len(side) else side[-1].end
+    return range(at, at)
+
+
+def _why_undecided(hunk: Hunk) -> Significance:
+    atoms = (*hunk.a, *hunk.b)
+    if not hunk.within.language.known:
+        return Significance.LANGUAGE
+    if all(x.kind == "mark" for x in atoms):
+        return Significance.PUNCTUATION
+    if all(x.kind == "mark" or hunk.within.moved.get(x.key) for x in atoms):
+        return Significance.ORDER
+    quantities = [x.value for x in atoms if x.kind == "quantity"]
+    if len(quantities) == len(atoms) == 2 and multiples(quantities[0], quantities[1], hunk.within.language):
+        return Significance.UNIT
+    return Significance.WORDS
+
+
+def _written_otherwise(hunk: Hunk) -> bool:
+    """Whether a hunk is proven to be one thing written in two ways."""
+    a, b = hunk.a, hunk.b
+    if a and b:
+        return _one_word(a, b) or _one_word(b, a) or _closed_up(a, b)
+    side, places = (hunk.within.one, hunk.places[0]) if a else (hunk.within.other, hunk.places[1])
+    return len(places) == 1 and _needless_stop(side, places, hunk.within.language)
+
+
+def _needless_stop(side: Side, places: range, language: Language) -> bool:
+    """Whether the full stop at *places* ends the sentence or stands behind an abbreviation: "Mr." is "Mr"."""
+    at = places.start
+    if side[at].value != "." or side[at].kind != "mark":
+        return False
+    return at + 1 == len(side) or (at > 0 and side[at - 1].value in language.words("abbreviation"))
+
+
+def _one_word(parts: Side, whole: Side) -> bool:
+    """Whether *parts* are the parts of one word with hyphens, and *whole* is it without."""
+    if len(whole) != 1 or whole[0].kind != "word" or len(parts) < 2:
+        return False
+    hyphened = len({x.start for x in parts}) == 1
+    broken = (
+        len(parts) == 3 and parts[1].value == "-" and parts[0].value.isalpha() and parts[2].value.isalpha()
+        and parts[0].end == parts[1].start and parts[2].start == parts[1].end
+    )  # fmt: skip
+    joined = "".join(x.value for x in parts if x.value != "-")
+    return (hyphened or broken) and joined in (whole[0].value, whole[0].value.replace("'", ""))
+
+
+def _closed_up(a: Side, b: Side) -> bool:
+    """Whether two words that say something are written as one: "health care" and "healthcare"."""
+    if not all(x.kind == "word" and x.says and x.value.isalpha() for x in (*a, *b)):
+        return False
+    if any(len(x.value) < _SHORTEST_COMPOUND for x in (*a, *b)):
+        return False
+    return "".join(x.value for x in a) == "".join(x.value for x in b)
+
+
+def _stands_for_initials(run: range, whole: Side) -> bool:
+    """Whether *run* is what initials beside it stand for: "trusted platform module (" before "TPM"."""
+    if not run:
+        return False
+    if whole[run.stop - 1].value == "(" and run.stop + 1 < len(whole) and whole[run.stop + 1].value == ")":
+        return True
+    if any(_in_brackets(at, run, whole) for at in run):
+        return True
+    letters = "".join(whole[at].value[0] for at in run if whole[at].kind == "word" and whole[at].says)
+    if len(letters) < 2 or any(whole[at].kind not in ("word", "mark") for at in run):
+        return False
+    near = [*range(max(0, run.start - 2), run.start), *range(run.stop, min(len(whole), run.stop + 3)), *run]
+    return any(
+        whole[at].kind == "word" and len(whole[at].value) > 1 and whole[at].value.rstrip("s") in (letters, letters[:-1])
+        for at in near
+    )
+
+
+def _in_brackets(at: int, run: range, whole: Side) -> bool:
+    """Whether initials in brackets at *at* stand for the words before them, and nothing else is in *run*."""
+    if whole[at].value != "(" or at + 2 >= len(whole) or whole[at + 2].value != ")":
+        return False
+    short = whole[at + 1].value.rstrip("s")
+    beside = range(max(0, at - len(short)), at)
+    said = {*beside, at + 1}
+    spelt = "".join(whole[place].value[0] for place in beside)
+    return spelt == short and not any(whole[place].says for place in run if place not in said)
