@@ -83,9 +83,10 @@ class Targets:
         return [name for (name,) in self._database.execute("select name from target where site = ?", (self.site,))]
 
     def names_of(self, kind: str) -> list[str]:
-        """Return the targets of a kind: those whose names begin with it and a slash."""
+        """Return the targets of a kind: those whose names begin with it and a slash; no pieces."""
         rows = self._database.execute(
-            "select name from target where site = ? and name > ? and name < ?", (self.site, f"{kind}/", f"{kind}0")
+            "select name from target where site = ? and name > ? and name < ? and instr(name, ':') = 0",
+            (self.site, f"{kind}/", f"{kind}0"),
         )
         return [name for (name,) in rows]
 
@@ -94,7 +95,7 @@ class Targets:
         return int(
             self._one(
                 "select total(cast(value as integer)) from target "
-                "where site = ?1 and (name = ?2 or name > ?2 || '/' and name < ?2 || '0')",
+                "where site = ?1 and (name = ?2 or name > ?2 || '/' and name < ?2 || '0') and instr(name, ':') = 0",
                 self.site,
                 kind,
             )
