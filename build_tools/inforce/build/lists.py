@@ -59,14 +59,14 @@ OVERVIEWS: Final = (
 )  # fmt: skip
 """The parts of the overview, each from a list of its own."""
 
-_GROUP_OF: Final = {
+GROUP_OF: Final = {
     "in-force": "in force", "manual": "in force", "manual-in-foot": "in force",
     "recently-changed": "changes", "coming-into-force": "changes", "changes": "changes",
     "sources": "sources", "check-form": "site",
 }  # fmt: skip
 """From which list each place on ordinary pages is made."""
 
-PLACE_GROUPS: Final = tuple(sorted(set(_GROUP_OF.values())))
+PLACE_GROUPS: Final = tuple(sorted(set(GROUP_OF.values())))
 
 _IN_FORCE: Final = "documents in force"
 _CHANGES: Final = "changes"
@@ -227,11 +227,11 @@ def make_ordinary(asking: Asking, path: str) -> Made:
 
 def _filled(asking: Asking, html: str, page: str) -> str:
     def fill(match: re.Match[str]) -> str:
-        known = sorted(_GROUP_OF)
+        known = sorted(GROUP_OF)
         if match[1] not in known:
             said = f'{page} has the place "inforce:{match[1]}"; there are only these: {", ".join(known)}.'
             raise NotProvenError([theme_problem(said)])
-        return asking.value(f"{PLACES}/{_GROUP_OF[match[1]]}:{match[1]}")
+        return asking.value(f"{PLACES}/{GROUP_OF[match[1]]}:{match[1]}")
 
     return _PLACE.sub(fill, html)
 
