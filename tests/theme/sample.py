@@ -132,7 +132,7 @@ def _rule(number: int) -> str:
         f'<span class="rule__number" aria-hidden="true">{number}</span><div class="rule__body{short}">'
         f'<div class="rule__said"><div class="rule__text" data-rule-text="rule-{number}">{paragraphs}</div></div>'
         f'<p class="rule__source">Source: <cite>Keeping records well</cite>, A Ministry, July 2018, rule {number} '
-        f'<a class="rule__link" href="#rule-{number}">Link to rule {number}</a></p>{extra}</div></li>'
+        f'<a href="#rule-{number}">Link to rule {number}</a></p>{extra}</div></li>'
     )
 
 
