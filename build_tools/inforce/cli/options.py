@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
-from inforce.build.theme_shell import Render, Rendered
 from inforce.clock import clock_on
 from inforce.editing.yaml_editor import scalar
 from inforce.model.grammar import Grammar, NotWritten
 from inforce.parsing.corrections import rewritten
 from inforce.parsing.located_yaml import load
-from inforce.plugins import mkdocs as mkdocs_plugin
 
 
 def _day(_context: click.Context, _option: click.Parameter, text: str | None) -> str | None:
@@ -72,18 +69,3 @@ def project_of(config: Path) -> Path:
             f"There is no {config}. Run inforce in the folder that has mkdocs.yml, or name the file with -f."
         )
     return config.absolute().parent
-
-
-@dataclass(frozen=True)
-class _Render:
-    """Makes the ordinary pages and layouts; MkDocs is started only when it is called."""
-
-    configuration: str
-
-    def __call__(self, into: Path) -> Rendered:
-        return mkdocs_plugin.render_theme(Path(self.configuration), into)
-
-
-def render_with(config: Path) -> Render:
-    """Return what makes the ordinary pages and layouts by the configuration *config*."""
-    return _Render(str(config.absolute()))
