@@ -62,10 +62,10 @@ def test_the_search_finds_sections_and_rules_at_their_places():
     assert page_of().search == (
         SearchEntry("", "Sharing information", "What to weigh before sharing. Read all of it."),
         SearchEntry("before", "Before you share", ""),
-        SearchEntry("ask-first", "Rule 1", "Ask first."),
+        SearchEntry("ask-first", "Rule 1", "Ask first.", "rule", "1", "part-1", "Before you share"),
         SearchEntry("after", "After you shared", "What is left to do."),
-        SearchEntry("tell-them", "Rule 2", "Tell them. Use the form."),
-        SearchEntry("keep-a-record", "Rule 3", "Keep a record. For ever."),
+        SearchEntry("tell-them", "Rule 2", "Tell them. Use the form.", "rule", "2", "", "After you shared"),
+        SearchEntry("keep-a-record", "Rule 3", "Keep a record. For ever.", "rule", "3", "", "After you shared"),
     )
 
 

@@ -93,6 +93,11 @@ def edition(source_id: str, edition_id: str) -> str:
     return f"sources/{source_id}/{edition_id}/"
 
 
+def search() -> str:
+    """The page of search results."""
+    return "search/"
+
+
 def shown() -> str:
     """What readers were shown on a day, by the register."""
     return "shown/"
@@ -111,6 +116,11 @@ def check(code: str) -> str:
 def changes() -> str:
     """The newest changes; an ordinary page with a place."""
     return "changes/"
+
+
+def fields() -> str:
+    """What may stand in a file of guidance."""
+    return "fields/"
 
 
 def offline() -> str:

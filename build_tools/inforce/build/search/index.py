@@ -18,6 +18,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from inforce.build.search.words import COMMON, ENDINGS, fold, grouping, take_apart
+from inforce.site.page import SearchEntry, SearchFacts
 
 INDEX: Final = "search/index.json"
 _BOOSTS: Final = {"label": 8.0, "text": 2.0, "title": 1.0, "owner": 1.0, "section": 0.3}
@@ -27,35 +28,22 @@ _ENTRIES_OF_A_DOCUMENT: Final = 4096  # so that one more rule moves no entry of 
 
 
 @dataclass(frozen=True)
-class SearchEntry:
-    """A place of a document; *anchor* is "" for the whole.
-
-    *title* is what readers see above its text, such as "Rule 4"; *number* and *label* are what it is asked for by.
-    """
-
-    anchor: str
-    kind: str
-    title: str
-    text: str
-    number: str = ""
-    label: str = ""
-    section: str = ""
-
-
-@dataclass(frozen=True)
 class SearchDocument:
-    """What can be found of a page: guidance, a source or an ordinary page; days are ISO, "" where there is none."""
+    """What can be found of a page, at its address."""
 
     address: str
-    kind: str
-    title: str
-    status: str = ""
-    begins: str = ""
-    ends: str = ""
-    owner: str = ""
-    topics: tuple[str, ...] = ()
-    code: str = ""
-    entries: tuple[SearchEntry, ...] = ()
+    facts: SearchFacts
+    entries: tuple[SearchEntry, ...]
+
+    def as_data(self) -> dict[str, Any]:
+        """Return it as plain data, for the store."""
+        return asdict(self)
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> SearchDocument:
+        """Return what was written as *data*."""
+        facts = SearchFacts(**{**data["facts"], "topics": tuple(data["facts"]["topics"])})
+        return cls(data["address"], facts, tuple(SearchEntry(**entry) for entry in data["entries"]))
 
 
 @dataclass(frozen=True)
@@ -65,10 +53,20 @@ class DocumentTerms:
     entries: tuple[Mapping[str, int], ...]
     same: tuple[tuple[str, str], ...]
 
+    def as_data(self) -> list[Any]:
+        """Return them as plain data, for the store."""
+        return [list(self.entries), list(self.same)]
+
+    @classmethod
+    def from_data(cls, data: Sequence[Any]) -> DocumentTerms:
+        """Return what was written as *data*."""
+        entries, same = data
+        return cls(tuple(entries), tuple((one, other) for one, other in same))
+
 
 def document_terms(document: SearchDocument) -> DocumentTerms:
     """Return the terms of *document*; they depend on nothing else."""
-    texts = " ".join([document.title, *(entry.text for entry in document.entries)])
+    texts = " ".join([document.facts.title, *(entry.text for entry in document.entries)])
     return DocumentTerms(
         tuple(_weights(document, entry) for entry in document.entries),
         tuple(dict.fromkeys([*_abbreviations(texts), *_initials_of_acts(texts)])),
@@ -76,11 +74,11 @@ def document_terms(document: SearchDocument) -> DocumentTerms:
 
 
 def _weights(document: SearchDocument, entry: SearchEntry) -> dict[str, int]:
-    is_whole = not entry.anchor
+    facts, is_whole = document.facts, not entry.anchor
     fields = {
-        "label": _whole(document.code) if is_whole else _whole(entry.label),
-        "title": _forms(document.title),
-        "owner": _forms(" ".join((document.owner, *document.topics))) if is_whole else [],
+        "label": [*_whole(facts.code if is_whole else entry.label), *_whole(_own_number(entry))],
+        "title": _forms(facts.title),
+        "owner": _forms(" ".join((facts.owner, *facts.topics))) if is_whole else [],
         "section": _forms(entry.section),
         "text": _forms(entry.text),
     }
@@ -90,6 +88,11 @@ def _weights(document: SearchDocument, entry: SearchEntry) -> dict[str, int]:
         for form, count in Counter(forms).items():
             weights[form] += _BOOSTS[field] * count / length
     return {form: max(1, round(63 * weight / (weight + 2))) for form, weight in sorted(weights.items())}
+
+
+def _own_number(entry: SearchEntry) -> str:
+    """Return the number of a rule where it is more than a count, such as 6.2.1 or AC-2(3)."""
+    return entry.number if entry.kind == "rule" and not entry.number.isdigit() else ""
 
 
 def _forms(text: str) -> list[str]:
@@ -204,12 +207,15 @@ def _pieces(
 
 def _row(document: SearchDocument, files: dict[str, bytes]) -> list[Any]:
     """Return what every search knows of *document*; its texts go into a file of their own."""
-    texts = {"entries": [list(asdict(entry).values()) for entry in document.entries], "topics": document.topics}
-    title = " ".join(dict.fromkeys(_forms(document.title)))
-    days = [document.begins, document.ends]
-    code = document.code.replace("-", "").lower()
-    name = _kept(_json(texts), files)
-    return [document.address, document.kind, document.status, days, document.title, title, document.owner, code, name]
+    facts = document.facts
+    entries = [
+        [one.anchor, one.kind, one.title, one.text, one.number, one.label, one.section] for one in document.entries
+    ]
+    title = " ".join(dict.fromkeys(_forms(facts.title)))
+    name = _kept(_json({"entries": entries, "topics": facts.topics}), files)
+    code = facts.code.replace("-", "").lower()
+    days = [facts.begins, facts.ends]
+    return [document.address, facts.kind, facts.status, days, facts.title, title, facts.owner, code, name]
 
 
 def _kept(content: bytes, files: dict[str, bytes]) -> str:

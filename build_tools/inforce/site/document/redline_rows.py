@@ -64,7 +64,7 @@ COUNTS: Final[Mapping[str, str]] = {
     "added": N_("New"),
     "removed": N_("Removed"),
     "wording": N_("Other words"),
-    "typography": N_("Only spelling or punctuation"),
+    "typography": N_("Written otherwise"),
     "source": N_("The same words, another source or approval"),
     "moved": N_("The same words, another place, number or link"),
 }
@@ -313,7 +313,7 @@ def _on_words(words: TextChange | None) -> Iterator[str]:
 
 
 def _binding_words(rule: Rule, language: str) -> str:
-    return in_order(strengths(words_of(rule.text), language)) or _(SENTENCES["none that bind"])
+    return str(in_order(strengths(words_of(rule.text), language))) or _(SENTENCES["none that bind"])
 
 
 def _parts(change: RuleChange) -> Iterator[Part]:

@@ -12,7 +12,7 @@ from inforce.model.annexes import after_the_rules, annexes_of_rule, before_the_r
 from inforce.model.block_text import lines_of
 from inforce.model.blocks import escaped
 from inforce.model.catalogue import _, with_commas
-from inforce.model.guidance import RunningText, Version
+from inforce.model.guidance import Rule, RunningText, Version
 from inforce.model.numbering import NumberedRule, numbered_sections, rules_by_id
 from inforce.model.standing import Standing
 from inforce.site import addresses
@@ -27,7 +27,7 @@ from inforce.site.document.timemap import document_links, version_links
 from inforce.site.document.version_bar import VersionBar, status_line, version_bar
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.overview.events import last_change
-from inforce.site.page import Heading, Page, SearchEntry
+from inforce.site.page import Heading, Page, SearchEntry, SearchFacts
 from inforce.site.phrases.answers_by_day import AS_IT_STOOD
 from inforce.site.phrases.changes import approval_in_words, change_in_words, kind_in_words
 from inforce.site.phrases.currency import sentence
@@ -125,6 +125,7 @@ def _document_page(publication: Publication, document: DocumentOnDay, shown: Pag
         title=f"{version.text.title} - {publication.site.name}",
         head=canonical_link(publication, addresses.document(document.id)) + document_links(document),
         search=_search(document, version),
+        found_as=_found_as(document, version),
         indexed=True,
         changed=last_change(document),
     )
@@ -139,6 +140,21 @@ def _document_page(publication: Publication, document: DocumentOnDay, shown: Pag
         body=_withdrawn_body(publication, document, notice),
         contents=(),
         search=(SearchEntry("", title, description),),
+        found_as=replace(_found_as(document, version), title=title),
+    )
+
+
+def _found_as(document: DocumentOnDay, version: Version) -> SearchFacts:
+    last = document.last_day(version)
+    return SearchFacts(
+        kind="guidance",
+        title=version.text.title,
+        status=document.standing(version).value.replace(" ", "-"),
+        begins=version.in_force_from.isoformat() if version.in_force_from else "",
+        ends=last.isoformat() if last else "",
+        owner=document.document.details.owner,
+        topics=document.document.details.topics,
+        code=version.check_code,
     )
 
 
@@ -278,23 +294,30 @@ def _search(document: DocumentOnDay, version: Version) -> tuple[SearchEntry, ...
         section = placed.section
         found.append(SearchEntry(section.id, placed.heading, _in_words(section.introduction)))
         for rule in section.own_rules:
-            found += _search_of(rules[rule.id], rules)
+            found += _search_of(rules[rule.id], rules, placed.heading)
         if between := [part.text for part in section.rules if isinstance(part, RunningText)]:
             around.append(SearchEntry(section.id, placed.heading, _in_words(*between)))
     annexes = (SearchEntry(f"the_{one.kind}", one.heading, _in_words(one.text)) for one in after_the_rules(text))
     return (*found, *around, *annexes)
 
 
-def _search_of(placed: NumberedRule, rules: Mapping[str, NumberedRule]) -> Iterator[SearchEntry]:
+def _search_of(placed: NumberedRule, rules: Mapping[str, NumberedRule], section: str) -> Iterator[SearchEntry]:
     """Yield what is found of a rule, and of each item that is cited by itself, with the words that it goes on from."""
     rule = placed.rule
     beside = [one.text for one in annexes_of_rule(rule, rules)]
     name = _("Rule {number}", number=placed.cited)
-    yield SearchEntry(rule.id, name, _in_words(rule.text, rule.local_practice, *beside))
+    said = _in_words(rule.text, rule.local_practice, *beside)
+    yield SearchEntry(rule.id, name, said, "rule", placed.number, _cited_label(rule), section)
     lines = lines_of(rule.text)
     for line in lines:
         if line.id:
             yield SearchEntry(line.id, f"{name} {line.label}", f"{lines[0].words} {line.words}")
+
+
+def _cited_label(rule: Rule) -> str:
+    """Return the label of the one passage that *rule* quotes, by which people know the rule too."""
+    quoted = [citation.passage.passage for citation in rule.citations if citation.quotes]
+    return quoted[0] if len(quoted) == 1 and any(one.isdigit() for one in quoted[0]) else ""
 
 
 def _in_words(*texts: str) -> str:

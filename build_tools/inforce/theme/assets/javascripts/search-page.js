@@ -1,9 +1,12 @@
 // The page of results: a query in the address, real links in an ordered list, and filters that need no second search.
-(() => {
+// The theme opens its dialog over any page whose address has "?q=": it is put away until the theme has begun.
+const asked = location.search;
+if (asked) history.replaceState(null, "", location.pathname);
+addEventListener("load", () => {
   "use strict";
+  if (asked) history.replaceState(null, "", location.pathname + asked);
   const { _, N_, ROOT } = inforce;
   const page = document.querySelector("[data-search-page]");
-  if (!page) return;
   const MOST = 100;
   const SAID = {
     none: N_("No results for {query}"),
@@ -63,8 +66,9 @@
     const hits = found.hits.filter((hit) => wanted.every(([facet, values]) => facts(hit)[facet].some((value) => values.includes(value))));
     const count = wanted.length ? hits.length : found.count;
     const words = count === 0 ? SAID.none : count === 1 ? SAID.one : hits.length < count ? SAID.some : SAID.several;
-    const corrected = found.corrected.length ? ` ${_(SAID.corrected, { words: found.corrected.map(([, to]) => to).join(", ") })}` : "";
-    heading.textContent = _(words, { count, shown: hits.length, query: field.value.trim() }) + corrected;
+    const corrected = found.corrected.length ? _(SAID.corrected, { words: found.corrected.map(([, to]) => to).join(", ") }) : "";
+    heading.textContent = _(words, { count, shown: hits.length, query: field.value.trim() });
+    page.querySelector("[data-search-corrected]").textContent = corrected;
     list.replaceChildren(...hits.map((hit) => item(found, hit)));
     page.querySelector("[data-search-nothing]").hidden = hits.length > 0;
   };
@@ -109,4 +113,4 @@
   addEventListener("popstate", fromAddress);
   page.hidden = false;
   fromAddress();
-})();
+});
