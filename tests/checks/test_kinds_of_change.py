@@ -82,7 +82,7 @@ def test_a_patch_that_turns_a_rule_round_is_known_to_be_understated() -> None:
     honest = changed_to("Do not open the safe before 5pm.", ChangeKind.PATCH)
     assert known_document(honest, Settings()).understated == set()
     (problem,) = kinds_of_change(a_library(document), BEGINNING)
-    assert problem.stops
+    assert problem.is_error
     (told,) = lenient([problem], [(document.id, number)])
     assert (told.severity, told.what) == (Severity.WARNING, problem.what)
     assert lenient([problem], [(document.id, VersionNumber(1, 0, 0))]) == (problem,)

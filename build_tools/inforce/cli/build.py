@@ -9,10 +9,11 @@ import click
 
 from inforce.build import pipeline
 from inforce.cli.exit_codes import PROBLEMS
-from inforce.cli.options import config_file, on_day, project_of, render_with
+from inforce.cli.options import config_file, on_day, project_of
 from inforce.cli.outcome import say, say_waiting
 from inforce.clock import clock_on
 from inforce.model.english import counted
+from inforce.plugins.theme import render_with
 from inforce.publish.shipped_names import unnamed
 from inforce.store.cache_folder import cache_folder
 

@@ -7,17 +7,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from inforce.clock import clock_on
 from inforce.model.grammar import Grammar, NotWritten
-
-if TYPE_CHECKING:
-    from inforce.build.theme_shell import Render, Rendered
 
 
 def _day(_context: click.Context, _option: click.Parameter, text: str | None) -> str | None:
@@ -79,20 +74,3 @@ def project_of(config: Path) -> Path:
             f"There is no {config}. Run inforce in the folder that has mkdocs.yml, or name the file with -f."
         )
     return config.absolute().parent
-
-
-@dataclass(frozen=True)
-class _Render:
-    """Makes the ordinary pages and layouts; MkDocs is started only when it is called."""
-
-    configuration: str
-
-    def __call__(self, into: Path) -> Rendered:
-        from inforce.plugins import mkdocs as mkdocs_plugin  # noqa: PLC0415 -- as above
-
-        return mkdocs_plugin.render_theme(Path(self.configuration), into)
-
-
-def render_with(config: Path) -> Render:
-    """Return what makes the ordinary pages and layouts by the configuration *config*."""
-    return _Render(str(config.absolute()))

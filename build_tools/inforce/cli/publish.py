@@ -10,11 +10,12 @@ import click
 from inforce.build import pipeline
 from inforce.build.pipeline import Published
 from inforce.cli.exit_codes import PROBLEMS
-from inforce.cli.options import config_file, on_day, project_of, render_with
+from inforce.cli.options import config_file, on_day, project_of
 from inforce.cli.outcome import progress_of, said_plainly, say, say_waiting
 from inforce.clock import clock_on, moment
 from inforce.model.names import VersionNumber
 from inforce.model.settings import Settings
+from inforce.plugins.theme import render_with
 from inforce.publish.destinations.destination import Destination
 from inforce.publish.destinations.named_destination import NoSuchDestination, destination_named
 from inforce.publish.git import find_repository
