@@ -12,8 +12,8 @@ from types import FrameType
 from typing import Any
 
 from inforce.build.pipeline import Built, build
-from inforce.cli.options import render_with
 from inforce.clock import clock_on
+from inforce.plugins.theme import render_with
 
 CALLS = {"replace", "rename", "unlink", "rmdir", "mkdir", "write", "execute", "executemany", "open"}
 """The calls that a kill comes before."""

@@ -10,11 +10,12 @@ import click
 from inforce.build import pipeline
 from inforce.build.pipeline import Published
 from inforce.cli.exit_codes import PROBLEMS
-from inforce.cli.options import config_file, on_day, project_of, render_with
-from inforce.cli.outcome import progress_of, said_plainly, say
+from inforce.cli.options import config_file, on_day, project_of
+from inforce.cli.outcome import progress_of, said_plainly, say, say_waiting
 from inforce.clock import clock_on, moment
 from inforce.model.names import VersionNumber
 from inforce.model.settings import Settings
+from inforce.plugins.theme import render_with
 from inforce.publish.destinations.destination import Destination
 from inforce.publish.destinations.named_destination import NoSuchDestination, destination_named
 from inforce.publish.git import find_repository
@@ -69,6 +70,8 @@ def publish(
     with said_plainly():
         now = moment()
         where = destination_at(destination, project, keep)
+        if built and Path(destination).resolve().is_relative_to(built.resolve()):
+            raise click.UsageError(f"{destination} lies in the site that is to be published. Name a folder outside it.")
         known = read_standing(where).register.fingerprints
         site = built or _build(config, project, day, frozenset((name, VersionNumber.parse(at)) for name, at in known))
         given = Circumstances(now, _provenance(project), signer(key), clock_is_right=clock_is_right)
@@ -79,8 +82,9 @@ def publish(
 def _build(config: Path, project: Path, day: str | None, published: Published) -> Path:
     site = project / "site"
     built = pipeline.build(
-        project / "content", site, cache_folder(project), clock_on(day), render_with(config), published=published
-    )
+        project / "content", site, cache_folder(project), clock_on(day), render_with(config),
+        pipeline.Care.BYTES, say_waiting, published,
+    )  # fmt: skip
     say(project, built.problems)
     if built.stopped:
         sys.exit(PROBLEMS)
@@ -90,7 +94,7 @@ def _build(config: Path, project: Path, day: str | None, published: Published) -
 def _provenance(project: Path) -> Provenance:
     repository = find_repository(project)
     if repository is None or repository.is_empty:
-        return WithoutGit()
+        return WithoutGit(content=project / "content")
     return FromCommit(repository, repository.resolve("HEAD"))
 
 

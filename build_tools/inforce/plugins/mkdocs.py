@@ -36,6 +36,7 @@ from inforce.build import layouts, pipeline
 from inforce.build.hosting import CONTENT_POLICY
 from inforce.build.output_folder import refuse_what_is_no_site
 from inforce.build.theme_shell import Rendered
+from inforce.build.validate import NotProvenError
 from inforce.clock import clock_on
 from inforce.model.catalogue import spoken
 from inforce.model.problem import Place, Problem
@@ -93,7 +94,7 @@ class InforcePlugin(BasePlugin[InforceConfig]):  # type: ignore[no-untyped-call]
                 files.remove(file)
         if taken := [*_over_theme(files, config)]:
             if self.skeleton_only:
-                raise pipeline.NotProvenError(taken)
+                raise NotProvenError(taken)
             self._stop(Path(config.config_file_path).parent, taken)
         for name in layouts.NAMES:
             front_matter = f"---\ninforce_layout: {name}\nsearch: {{exclude: true}}\n---\n"
@@ -115,7 +116,7 @@ class InforcePlugin(BasePlugin[InforceConfig]):  # type: ignore[no-untyped-call]
         texts = {os.path.relpath(file, root): file.read_text(encoding="utf-8") for file in _configurations(config)}
         self._menu = tuple(menu_problems(config.nav, pages, texts))
         if self._menu and self.skeleton_only:
-            raise pipeline.NotProvenError(self._menu)
+            raise NotProvenError(self._menu)
         if self._menu:
             self._stop(root, self._menu)
         return nav
@@ -235,7 +236,7 @@ def render_theme(config_file: Path, into: Path) -> Rendered:
     """Have MkDocs render the ordinary pages and the layouts into the folder *into*."""
     # before MkDocs reads it, for that makes and runs what it names
     if wrong := [problem for problem in _held(config_file) if problem.is_error]:
-        raise pipeline.NotProvenError(wrong)
+        raise NotProvenError(wrong)
     config = load_config(config_file=str(config_file), site_dir=str(into))
     plugin = config.plugins.get("inforce")
     if not isinstance(plugin, InforcePlugin):

@@ -64,7 +64,7 @@ COUNTS: Final[Mapping[str, str]] = {
     "added": N_("New"),
     "removed": N_("Removed"),
     "wording": N_("Other words"),
-    "typography": N_("Only written otherwise"),
+    "typography": N_("Written otherwise"),
     "source": N_("The same words, another source or approval"),
     "moved": N_("The same words, another place, number or link"),
 }

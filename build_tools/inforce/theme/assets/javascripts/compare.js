@@ -6,7 +6,7 @@ const { N_, _ } = inforce;
 
 const COUNTS = [
   ["meaning", N_("Changes the meaning")], ["added", N_("New")], ["removed", N_("Removed")],
-  ["wording", N_("Other words")], ["typography", N_("Only written otherwise")],
+  ["wording", N_("Other words")], ["typography", N_("Written otherwise")],
   ["source", N_("The same words, another source or approval")],
   ["moved", N_("The same words, another place, number or link")],
 ];
