@@ -15,6 +15,7 @@ from inforce.formats.records.redlines import redline_record
 from inforce.formats.records.versions import version_record
 from inforce.model.block_text import words_of
 from inforce.model.carried import Attribute, Contact, Deprecation, KeyPoint, Note, NoteKind, Role, Term
+from inforce.model.decided_words import Meaning
 from inforce.model.guidance import (
     Approval,
     Change,
@@ -208,12 +209,18 @@ OTHERWISE: dict[tuple[type, str], Any] = {
     (Departure, "theirs"): "Don't ask",
     (Departure, "reason"): "It is ours.",
     (Departure, "approved_by"): None,
+    (Departure, "meaning"): Meaning.SAME,
+    (Departure, "decided_by"): "The team",
     (OwnStatement, "words"): "last",
     (OwnStatement, "reason"): "It is theirs.",
     (StrengthDecision, "reason"): "It matters.",
     (StrengthDecision, "approved_by"): "The head",
 }
 """Another value for every field that readers see; what a rule was formerly called is seen only with another id."""
+
+
+SEEN_BESIDE = {(Rule, "formerly"), (Departure, "meaning")}
+"""What is seen only beside another field: what a rule was called, beside its id; a decision, by who made it."""
 
 
 def test_every_field_of_a_version_is_thought_of():
@@ -224,7 +231,7 @@ def test_every_field_of_a_version_is_thought_of():
     assert told == OTHERWISE.keys()
 
 
-@pytest.mark.parametrize(("where", "field"), [key for key in OTHERWISE if key != (Rule, "formerly")])
+@pytest.mark.parametrize(("where", "field"), [key for key in OTHERWISE if key not in SEEN_BESIDE])
 def test_nothing_that_a_reader_sees_changes_in_silence(where, field):
     """Whichever single field has another value, the comparison has something to say."""
     new = with_another(OLD, where, field)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from inforce.editing.format_2 import in_format_2
 from inforce.editing.modelines import MODELINES
 from inforce.editing.revised_version import Revision, revised_version
-from inforce.editing.yaml_edits import NotEdited
+from inforce.editing.yaml_editor import NotEdited
 from inforce.model.guidance import Approval, Change, ChangeKind, VersionText
 from inforce.model.names import VersionNumber
 from inforce.model.problem import FieldPath

@@ -14,7 +14,6 @@ from inforce.build.layouts import Layout
 from inforce.build.render import search_document
 from inforce.build.theme_shell import THEME
 from inforce.build.validate import NotProvenError, linked, prove_version
-from inforce.checks.registry import CHECKS_OF_DOCUMENTS
 from inforce.compare.text_comparison import kept_comparisons
 from inforce.model.guidance import Document, Version
 from inforce.model.library import Library
@@ -80,9 +79,7 @@ def _with_replacement(asking: Asking, content: Content, document: Document) -> A
 
 
 def _problems(asking: Asking, library: AskedLibrary) -> tuple[Problem, ...]:
-    """Return what was found wrong with the one document of *library*, in the words of the site."""
-    if library.catalogue.digest:  # editors are told in English what was found; pages say it as they say everything
-        return tuple(problem for check in CHECKS_OF_DOCUMENTS for problem in check(library, asking.day))
+    """Return what was found wrong with the one document of *library*."""
     said = asking.value(f"check guidance/{library.documents[0].id}")
     found: tuple[Problem, ...] = facts.loads(said) if said else ()
     return found

@@ -60,7 +60,7 @@ class Checked:
     @property
     def stops(self) -> bool:
         """Whether nothing may be published."""
-        return any(problem.stops for problem in self.problems)
+        return any(problem.is_error for problem in self.problems)
 
     @cached_property
     def library(self) -> Library:
@@ -82,7 +82,7 @@ class Built:
     @property
     def stopped(self) -> bool:
         """Whether the site was left as it was."""
-        return any(problem.stops for problem in self.problems)
+        return any(problem.is_error for problem in self.problems)
 
 
 Published = Collection[tuple[str, VersionNumber]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from inforce.checks.severity import Found, problem
+from inforce.checks.severity import where_open_to_change
 from inforce.compare.quotations import Quotation, quotations
 from inforce.model.block_text import blocks_of
 from inforce.model.blocks import pieces_in
@@ -17,12 +17,15 @@ def emphasis_is_the_sources(library: Library, day: date) -> Iterator[Problem]:
     """Stress can change what a sentence says, so it is part of the words that are quoted."""
     for document in library.documents:
         for version in document.versions:
-            for quotation in quotations(library, version):
-                for words in _stressed(quotation):
-                    what = f'"{words}" is stressed here and not in the passage that the rule quotes.'
-                    path = (*quotation.path[:-2], "text")
-                    found = Found(path, "emphasis-not-in-source", what, "Delete the stars before and after it.")
-                    yield problem(found, document, version, day)
+            found = (one for quotation in quotations(library, version) for one in _of(quotation))
+            yield from where_open_to_change(found, document, version, day)
+
+
+def _of(quotation: Quotation) -> Iterator[Problem]:
+    place = quotation.version.origin.within(*quotation.path[:-2], "text").place()
+    for words in _stressed(quotation):
+        what = f'"{words}" is stressed here and not in the passage that the rule quotes.'
+        yield Problem(place, "emphasis-not-in-source", what, "Delete the stars before and after it.")
 
 
 def _stressed(quotation: Quotation) -> list[str]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from inforce.editing.modelines import MODELINES
-from inforce.editing.yaml_edits import scalar
+from inforce.editing.yaml_editor import scalar
 from inforce.model.names import VersionNumber
 from inforce.model.placeholders import (
     APPROVER,
@@ -43,7 +43,7 @@ class Beginning:
 
 
 def new_document(beginning: Beginning, document: str) -> Mapping[str, bytes]:
-    """Return the files of the new *document* by their names within its folder; may raise `NotEdited`."""
+    """Return the files of the new *document* by their names within its folder."""
     return {
         DETAILS_FILE: _details(beginning).encode(),
         VERSION_FILE: _version(beginning, document).encode(),

@@ -178,6 +178,12 @@ PROOF: Mapping[str, str] = {
 }
 """Problems that are found when the finished site is read back."""
 
+EDITING: Mapping[str, str] = {
+    "file-not-edited": "A file is written in a way in which a program cannot put in a value and keep all the rest.",
+    "file-not-sound": "A command was to write into a file that has problems of its own.",
+}
+"""Problems that are found when a command is to change a content file; nothing is written then."""
+
 PUBLISHED: Mapping[str, str] = {
     "past-days-changed": "A change to a document would have another version apply on days that have passed.",
     "published-version-changed": "A version that was published says something else now, or is gone.",

@@ -77,7 +77,7 @@ class InforcePlugin(BasePlugin[InforceConfig]):  # type: ignore[no-untyped-call]
         _add_theme(config)
         if not self.skeleton_only:
             project = Path(config.config_file_path).parent
-            if wrong := [problem for problem in _held(Path(config.config_file_path)) if problem.stops]:
+            if wrong := [problem for problem in _held(Path(config.config_file_path)) if problem.is_error]:
                 raise PluginError("\n" + report_from(project, wrong))  # also in a live preview: nothing was read yet
             self._checked = self._check(_content(config))
             self._site = _site(config)
@@ -132,7 +132,7 @@ class InforcePlugin(BasePlugin[InforceConfig]):  # type: ignore[no-untyped-call]
             built = pipeline.build(_content(config), self._site, _cache(config), clock_on(), render, care)
             log.info("Printed %d pages of guidance", built.printed)
             if built.stopped:
-                problems = tuple(problem for problem in built.problems if problem.stops)
+                problems = tuple(problem for problem in built.problems if problem.is_error)
                 self._stop(_content(config).parent, problems)
         self._shows_problems = bool(problems)
         if problems:
@@ -234,7 +234,7 @@ def _add_theme(config: MkDocsConfig) -> None:
 def render_theme(config_file: Path, into: Path) -> Rendered:
     """Have MkDocs render the ordinary pages and the layouts into the folder *into*."""
     # before MkDocs reads it, for that makes and runs what it names
-    if wrong := [problem for problem in _held(config_file) if problem.stops]:
+    if wrong := [problem for problem in _held(config_file) if problem.is_error]:
         raise pipeline.NotProvenError(wrong)
     config = load_config(config_file=str(config_file), site_dir=str(into))
     plugin = config.plugins.get("inforce")

@@ -183,8 +183,8 @@ def source_references(read: ReadSource) -> Iterator[Problem]:
 def without_echoes(problems: Iterable[Problem]) -> Iterator[Problem]:
     """Leave out what is told twice, and warnings about lines that have an error anyway."""
     every = set(problems)
-    wrong = {(problem.place.file, problem.place.line) for problem in every if problem.stops}
-    return (problem for problem in every if problem.stops or (problem.place.file, problem.place.line) not in wrong)
+    wrong = {(problem.place.file, problem.place.line) for problem in every if problem.is_error}
+    return (problem for problem in every if problem.is_error or (problem.place.file, problem.place.line) not in wrong)
 
 
 def lines_of(folder: Path) -> Callable[[str], Sequence[str]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from inforce.model.english import listed
 from inforce.model.grammar import Grammar, NotWritten
 from inforce.model.names import ID, LANGUAGE, VERSION, VersionNumber
 from inforce.model.problem import Place, Problem
@@ -14,7 +15,7 @@ from inforce.model.reserved import is_reserved
 from inforce.originals.original_text import ENDINGS
 from inforce.parsing.corrections import rewritten
 from inforce.parsing.folders import Entry, Found, entries, shown
-from inforce.parsing.suggestions import listed, nearest
+from inforce.parsing.suggestions import nearest
 from inforce.reading.page_files import may_stand_beside_pages, stands_beside_no_page
 
 TOP = ("guidance", "sources", "pages", "words", "site.yml")
