@@ -25,22 +25,22 @@ ROWS = (
     ("build",),
     ("publish", "reports"),
     ("audit",),
-    ("api",),
     ("clock",),
     ("plugins",),
+    ("api",),
     ("cli",),
 )
 """A module imports from rows above its own in this list, and from its own folder."""
 
 RANK = {part: rank for rank, row in enumerate(ROWS) for part in row}
-DOORS = {"clock", "plugins", "cli"}
+DOORS = {"clock", "plugins", "api", "cli"}
 PURE = {"model", "wording", "compare", "checks", "site", "formats"}
 ONLY_IMPORTER = {
     "babel": ("inforce.translations",),
     "git": ("inforce.publish.git",),
     "mkdocs": ("inforce.plugins.mkdocs",),
     "selectolax": ("inforce.build",),
-    "yaml": ("inforce.parsing", "inforce.editing"),
+    "yaml": ("inforce.parsing",),
 }
 MAY_IMPORT = {"model": frozenset[str](), "wording": frozenset({"rapidfuzz"})}
 """What these folders import besides the standard library and themselves, and nothing else."""

@@ -12,8 +12,8 @@ from types import FrameType
 from typing import Any
 
 from inforce.build.pipeline import Built, build
-from inforce.cli.options import render_with
 from inforce.clock import clock_on
+from inforce.plugins.theme import render_with
 
 CALLS = {"replace", "rename", "unlink", "rmdir", "mkdir", "write", "execute", "executemany", "open"}
 """The calls that a kill comes before."""
@@ -162,7 +162,7 @@ class Project:
         return {file.relative_to(site).as_posix(): file.read_bytes() for file in site.rglob("*") if file.is_file()}
 
     def _outcome(self, built: Built) -> Outcome:
-        said = tuple(f"{problem.place}: {problem.code}: {problem.what}" for problem in built.problems)
+        said = tuple(f"{problem.place}: {problem.code}: {problem.message}" for problem in built.problems)
         return Outcome(said, {} if built.stopped else self.standing())
 
 

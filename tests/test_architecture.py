@@ -100,7 +100,7 @@ BREACHES = (
             "inforce.parsing.located_yaml": "import yaml",
         },
         [
-            "inforce.checks.standing imports yaml, which only inforce.parsing and inforce.editing may",
+            "inforce.checks.standing imports yaml, which only inforce.parsing may",
             "inforce.publish.register imports git.repo.Repo, which only inforce.publish.git may",
             "inforce.build.pipeline imports mkdocs.commands.build, which only inforce.plugins.mkdocs may",
         ],

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 import tomllib
 from collections.abc import Iterator
-from importlib.metadata import distribution
+from importlib.metadata import distribution, packages_distributions
 from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
+from packaging.utils import canonicalize_name
+
+from architecture import modules_under
 
 PROJECT = Path(__file__).resolve().parents[1]
 LOCKS = PROJECT / "build_tools" / "locks"
@@ -39,6 +43,32 @@ def group(name: str) -> Iterator[str]:
             yield entry
         else:
             yield from group(entry["include-group"])
+
+
+UNSEEN = {
+    "mkdocs-material": "mkdocs.yml names the theme",
+    "tzdata": "zoneinfo of the standard library reads it where the system has no time zones",
+}
+"""What no import names, and where it is used."""
+
+BROUGHT_ALONG = {"botocore": "boto3", "urllib3": "boto3"}
+"""What is imported beside what brought it along, for the exceptions that it raises through that."""
+
+LOADED_BY = {"pytest"}
+"""What loads a module of ours that imports it, and is there whenever that happens."""
+
+
+def test_whatever_is_declared_is_used_and_whatever_is_used_is_declared() -> None:
+    """By name: a dependency that nobody imports any more is noticed, and an import that works by chance."""
+    project = PYPROJECT["project"]
+    asked = [*project["dependencies"], *(one for extra in project["optional-dependencies"].values() for one in extra)]
+    declared = {canonicalize_name(Requirement(text).name) for text in asked}
+    modules = modules_under(PROJECT / "build_tools" / "inforce", "inforce")
+    imported = {name.partition(".")[0] for module in modules for name in module.imports}
+    outside = imported - sys.stdlib_module_names - {"inforce"} - LOADED_BY
+    named = packages_distributions()
+    used = {canonicalize_name(BROUGHT_ALONG.get(name, name)) for module in outside for name in named[module]}
+    assert used | set(UNSEEN) == declared
 
 
 @pytest.mark.parametrize("name", ["site.txt", "test.txt"])

@@ -39,7 +39,7 @@ SITE = {
 
 def said(problems: object) -> list[str]:
     assert isinstance(problems, list | tuple)
-    return [f"{problem.place.file}: {problem.what}" for problem in problems]
+    return [f"{problem.place.file}: {problem.message}" for problem in problems]
 
 
 def broken(folder: Path, site: dict[str, dict[str, str]], changed: tuple[str, ...] = ()) -> list[Problem]:

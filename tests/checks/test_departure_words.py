@@ -14,7 +14,7 @@ def told(rule: str, other: str) -> str:
     editions = (an_edition("2015", [other], published="2015-03"), an_edition("2018", ["It begins so."]))
     document = a_document(a_version(rules=[a_rule(rule, quotes="advice/2018#part-1")]))
     (found,) = words_answer_to_source(a_library(document, editions=editions), BEGINNING)
-    return found.what
+    return str(found.message)
 
 
 def test_of_very_many_words_it_is_said_that_another_edition_has_all_of_them() -> None:

@@ -66,7 +66,7 @@ DIFFERENCES = (
 @cache
 def library() -> Library:
     found, problems = read_content(CONTENT)
-    assert [problem for problem in problems if problem.stops] == []
+    assert [problem for problem in problems if problem.is_error] == []
     return found
 
 
@@ -115,14 +115,14 @@ def kind_of(problem: Problem) -> str:
         "changes the meaning": "meaning",
         "written in another way": "typography",
     }
-    return next((kind for words, kind in said.items() if words in problem.what), "wording")
+    return next((kind for words, kind in said.items() if words in str(problem.message)), "wording")
 
 
 def whose(problem: Problem) -> str:
     """Return the editions that *problem* names as the origin of our words."""
-    if parts := re.findall(r'("[^"]*") stands in (?:the (\d{4}) edition|no other edition)', problem.what):
+    if parts := re.findall(r'("[^"]*") stands in (?:the (\d{4}) edition|no other edition)', str(problem.message)):
         return ", ".join(f"{words} {edition or 'no edition'}" for words, edition in parts)
-    found = re.search(r"These words stand in the (\d{4}) edition|; so does the (\d{4}) edition", problem.what)
+    found = re.search(r"These words stand in the (\d{4}) edition|; so does the (\d{4}) edition", str(problem.message))
     return found[1] or found[2] if found else "no edition"
 
 
@@ -136,14 +136,14 @@ def test_the_page_as_received_differs_in_exactly_these_places(day: date, severit
     assert {(problem.code, problem.severity) for problem in problems} == {("departure-undeclared", severity)}
     assert len(problems) == len(DIFFERENCES)
     for problem, place in zip(problems, DIFFERENCES, strict=True):
-        said = re.search(r'Rule "([^"]+)" says "(.*?)"; its source \((.*?)\) says "(.*?)"\. ', problem.what)
-        assert said, problem.what
+        said = re.search(r'Rule "([^"]+)" says "(.*?)"; its source \((.*?)\) says "(.*?)"\. ', str(problem.message))
+        assert said, str(problem.message)
         number = [rule.id for rule in golden_rules("1.0.0").rules].index(place.rule) + 1
         assert said[3] == f"information-sharing-advice 2018, golden rule {number}"
         assert said[1] == place.rule
         assert place.ours in said[2]
         assert place.theirs in said[4]
-        assert (kind_of(problem), whose(problem)) == (place.kind, place.whose), problem.what
+        assert (kind_of(problem), whose(problem)) == (place.kind, place.whose), str(problem.message)
 
 
 def test_the_page_as_received_declares_every_difference() -> None:
@@ -194,7 +194,7 @@ WORDS = [(rule, position) for rule in golden_rules("2.0.0").rules for position i
 def errors_where(rule: Rule, words: list[str]) -> list[Problem]:
     """Return what is found when *rule* of version 2.0.0 has these words."""
     changed = with_rules(golden_rules("2.0.0"), replace(rule, text=" ".join(words)))
-    return [problem for problem in told(changed, AFTER) if problem.stops]
+    return [problem for problem in told(changed, AFTER) if problem.is_error]
 
 
 def test_any_word_left_out_of_any_rule_is_caught() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 
 import click
@@ -11,8 +13,9 @@ import pytest
 
 import architecture
 from inforce.audit.finding import Kind
+from inforce.cli.exit_codes import FAILED, PROBLEMS, REFUSED
+from inforce.cli.main import COMMANDS as LISTED
 from inforce.cli.main import cli
-from inforce.cli.options import FAILED, PROBLEMS, REFUSED
 from inforce.model import codes
 from real_project import PROJECT
 
@@ -22,6 +25,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "While content is read": codes.READING,
     "While what was read is checked": codes.CHECKS,
     "While the finished site is read back": codes.PROOF,
+    "While a command changes a file": codes.EDITING,
     "While content is held against what was published": codes.PUBLISHED,
 }
 HEAD = (
@@ -34,7 +38,10 @@ HEAD = (
 
 def commands(group: click.Group, before: str = "inforce") -> Iterator[tuple[str, click.Command]]:
     """Yield every command with its whole name."""
-    for name, command in group.commands.items():
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command
         if isinstance(command, click.Group):
             yield from commands(command, f"{before} {name}")
         else:
@@ -53,6 +60,27 @@ def test_every_command_says_what_it_does(name: str) -> None:
     for option in command.params:
         if isinstance(option, click.Option):
             assert option.help, option.name
+
+
+def test_the_list_of_commands_says_of_each_what_its_own_help_begins_with() -> None:
+    """And of no other; the list is printed without any of them."""
+    context = click.Context(cli)
+    for name, listed in LISTED.items():
+        command = cli.get_command(context, name)
+        assert command
+        begins = " ".join((command.help or "").partition("\n\n")[0].split())
+        assert re.findall(r"^.*?\.(?=\s[A-Z]|$)", begins) == [listed]
+    files = {path.stem for path in (TOOLS / "inforce" / "cli").glob("*.py")}
+    assert set(LISTED) <= files
+
+
+def test_the_list_of_commands_imports_none_of_them() -> None:
+    """So that it is there at once, and so is every command, whatever another one needs."""
+    code = "import sys; from inforce.cli.main import cli; cli(['--help'], standalone_mode=False); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = {name.removeprefix("inforce.cli.") for name in done.stdout.splitlines()[-1].split()}
+    assert loaded & set(LISTED) == set()
+    assert loaded & {"yaml", "pydantic", "jinja2", "git", "mkdocs"} == set()
 
 
 def test_the_map_names_every_command_and_no_other() -> None:

@@ -15,8 +15,8 @@ import pytest
 from click.testing import CliRunner
 
 from foreign_words import MARKED, blocks, glued, sentences, texts, texts_of_markdown, told
+from inforce.cli.document import document_on_day, for_readers_of
 from inforce.cli.main import cli
-from inforce.cli.options import document_on_day, for_readers_of
 from inforce.model.catalogue import ENGLISH, spoken
 from inforce.publish.register import Published, Register
 from inforce.reading.content_folder import read_content

@@ -23,7 +23,7 @@ from real_project import DAY, PROJECT
 
 CASES = PROJECT / "tests" / "cases"
 PAGES = PROJECT / "build_tools" / "inforce" / "problems"
-MEANINGS = {**codes.READING, **codes.CHECKS, **codes.PROOF, **codes.PUBLISHED}
+MEANINGS = {**codes.READING, **codes.CHECKS, **codes.PROOF, **codes.EDITING, **codes.PUBLISHED}
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ def test_what_is_shown_as_right_is_right_and_what_is_shown_as_wrong_is_not(code:
     base = example.case.parent / "base"
     assert code in {problem.code for problem in problems_after(example.wrong, base, tmp_path / "wrong")}
     after = problems_after(example.right, base, tmp_path / "right")
-    assert [problem for problem in after if problem.stops or problem.code == code] == []
+    assert [problem for problem in after if problem.is_error or problem.code == code] == []
     assert example.right != example.wrong
 
 

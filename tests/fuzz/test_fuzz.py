@@ -95,7 +95,7 @@ def test_no_file_stops_the_reader() -> None:
         content = text.encode("utf-8", "surrogatepass")
         lines = len(text.splitlines()) + text.count("\n") + 1
         for problem in read(FILES[which], content):
-            assert problem.what, problem
+            assert problem.message, problem
             assert problem.remedy, problem
             assert 0 <= problem.place.line <= lines, problem
 

@@ -61,4 +61,4 @@ def plain_project(folder: Path) -> Path:
 
 def named(problems: tuple[Problem, ...]) -> tuple[str, ...]:
     """Return the errors among *problems* as outcomes name them."""
-    return tuple(sorted({f"{one.place.file} {one.code}" for one in problems if one.stops}))
+    return tuple(sorted({f"{one.place.file} {one.code}" for one in problems if one.is_error}))

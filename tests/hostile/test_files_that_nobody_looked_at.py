@@ -38,5 +38,5 @@ def test_no_link_is_followed_wherever_it_stands(folder: str, tmp_path: Path) -> 
     (place / "file").symlink_to("/etc/hostname")
     (place / "folder").symlink_to(tmp_path, target_is_directory=True)
     _, problems = read_content(project / "content")
-    found = [(problem.place.file, problem.code) for problem in problems if problem.stops]
+    found = [(problem.place.file, problem.code) for problem in problems if problem.is_error]
     assert found == [(f"content/pages/{folder}{name}", "symbolic-link") for name in ("file", "folder")]

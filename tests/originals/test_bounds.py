@@ -120,7 +120,7 @@ def test_what_is_beyond_bounds_is_told_in_the_words_of_editors(state: OriginalSt
     edition = replace(edition, details=details, original=replace(held, state=state))
     (problem,) = original_problems(edition)
     assert problem.code == "original-too-large"
-    assert not problem.stops
+    assert not problem.is_error
     assert "capture that instead" in problem.remedy
 
 

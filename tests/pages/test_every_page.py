@@ -10,17 +10,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from inforce.build.all_pages import make_pages
+from inforce.model.block_text import as_written
 from inforce.model.guidance import Version, Withdrawal
 from inforce.model.library import Library
 from inforce.model.settings import PRINT_NOTICE
 from inforce.model.standing import Standing, in_force, standing
-from inforce.model.texts import paragraphs
 from inforce.site import addresses
+from inforce.site.document.comparisons import before as before_it
+from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.page import Page
 from inforce.site.site_facts import SiteFacts
 from library_factory import a_document, a_document_of_versions, a_library, a_version, an_edition
 from library_strategies import DAYS, libraries
-from page_reading import having, ids, inside, links, of_class, paragraphs_of, parsed, words
+from page_reading import having, ids, inside, links, of_class, parsed, words
 
 SITE = SiteFacts("Guidance", "https://guidance.example.org/")
 ORDINARY = {"", "check/", "sources/", "changes/", "about/"}
@@ -46,8 +48,8 @@ def test_every_word_of_every_rule_is_the_models(library, day):
     pages = printed(library, day)
     for version in versions_of(library):
         shown = having(parsed(pages[addresses.version(version)].body), "data-rule-text")
-        assert [(name, paragraphs_of(text)) for name, text in shown.items()] == [
-            (rule.id, paragraphs(rule.text)) for rule in version.rules
+        assert [(name, "".join(words(text).split())) for name, text in shown.items()] == [
+            (rule.id, "".join(as_written(rule.text).split())) for rule in version.rules
         ]
 
 
@@ -72,17 +74,19 @@ def test_a_comparison_holds_both_versions(library, day):
     """Without the added words a redline has every old rule that changed, and without the removed ones every new."""
     pages = printed(library, day)
     for document in library.documents:
-        for old, new in zip(document.versions, document.versions[1:], strict=False):
-            page = parsed(pages[addresses.compare(document.id, old.number, new.number)].body)
+        on_day = DocumentOnDay(document, day, library)
+        for new in document.versions[1:]:
+            page, old = parsed(pages[addresses.changes_of_version(new)].body), before_it(on_day, new)
+            assert old is not None
             before, after = ({rule.id: rule for rule in version.rules} for version in (old, new))
             for name, row in having(page, "id").items():
                 found = of_class(row, "change__words")
                 if not found or name not in before.keys() | after.keys():
                     continue
                 if name in before:
-                    assert side(found[0], without="ins") == "".join(before[name].text.split())
+                    assert side(found[0], without="ins") == "".join(as_written(before[name].text).split())
                 if name in after:
-                    assert side(found[0], without="del") == "".join(after[name].text.split())
+                    assert side(found[0], without="del") == "".join(as_written(after[name].text).split())
 
 
 def side(element, *, without):
@@ -104,7 +108,7 @@ def test_the_sources_page_has_the_words_of_rules_and_passages(library, day):
         version = next(one for one in document.versions if str(one.number) == number)
         shown = having(parsed(page.body), "data-rule-words")
         for rule in version.rules:
-            assert "".join(words(shown[rule.id]).split()) == "".join(rule.text.split())
+            assert "".join(words(shown[rule.id]).split()) == "".join(as_written(rule.text).split())
 
 
 @a_few

@@ -42,7 +42,7 @@ def test_where_files_have_one_name_each_a_new_file_is_written_all_the_same(
 
 
 @pytest.mark.parametrize("stop", [KeyboardInterrupt, OSError(28, "No space left on device")])
-@pytest.mark.parametrize("step", ["fdopen", "chmod", "link"])
+@pytest.mark.parametrize("step", ["open", "chmod", "link"])
 def test_whatever_stops_it_nothing_is_left(
     step: str, stop: type[BaseException] | OSError, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -52,7 +52,7 @@ def test_whatever_stops_it_nothing_is_left(
         raise stop
 
     with monkeypatch.context() as within:
-        within.setattr(*((Path, "chmod") if step == "chmod" else (os, step)), stopped)
+        within.setattr(*((os, step) if step == "link" else (Path, step)), stopped)
         within.setattr(Path, "replace", stopped)
         with pytest.raises((KeyboardInterrupt, OSError)):
             write_new(tmp_path / "2.0.0.yml", b"format: 1\n", 0o644)
@@ -65,6 +65,16 @@ def test_a_file_is_replaced_as_a_whole(tmp_path: Path) -> None:
     write_whole(tmp_path / "kept", b"short")
     assert (tmp_path / "kept").read_bytes() == b"short"
     assert [path.name for path in tmp_path.iterdir()] == ["kept"]
+
+
+def test_a_file_that_is_replaced_keeps_its_permissions(tmp_path: Path) -> None:
+    """And a new one has those that every new file has."""
+    write_whole(tmp_path / "kept", b"")
+    (tmp_path / "plain").write_bytes(b"")
+    assert (tmp_path / "kept").stat().st_mode == (tmp_path / "plain").stat().st_mode
+    (tmp_path / "kept").chmod(0o640)
+    write_whole(tmp_path / "kept", b"again")
+    assert stat.S_IMODE((tmp_path / "kept").stat().st_mode) == 0o640
 
 
 def _no_links(*_names: object) -> None:

@@ -9,21 +9,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inforce.editing.added_review import Refused, with_review
+from inforce.editing.added_review import with_review
 from inforce.model.guidance import Review
 from inforce.model.names import VersionNumber
+from inforce.model.problem import ProblemError
 from inforce.reading.guidance_files import read_details
 
 FILE = "content/guidance/sharing/document.yml"
-REVIEW = Review(date(2026, 12, 1), "Practice lead", VersionNumber(1, 1, 0), "a" * 64, "b" * 64, "c" * 64)
+REVIEW = Review(date(2026, 12, 1), "Practice lead", VersionNumber(1, 1, 0), "a1" * 32, "b2" * 32, "c3" * 32)
 
 FIELDS = """\
 on: 2026-12-01
 by: Practice lead
 version: 1.1.0
-fingerprint: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-sources: bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
-seal: cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc
+fingerprint: "a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1"
+sources: "b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2"
+seal: "c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3"
 """
 
 
@@ -117,8 +118,9 @@ def test_whatever_a_review_says_it_is_read_back_or_refused(by, note, again):
     review = replace(REVIEW, by=by, note=note)
     content = (HEAD + "# the end").encode()
     for count in range(1, again + 1):
-        written = with_review(content, FILE, review)
-        if isinstance(written, Refused):
+        try:
+            written = with_review(content, FILE, review)
+        except ProblemError:
             assert count == 1
             return
         details = read_details(written, FILE).details
@@ -133,25 +135,24 @@ def test_whatever_a_review_says_it_is_read_back_or_refused(by, note, again):
         (
             b"format: 1\n",
             REVIEW,
-            Refused(f"{FILE} has a problem of its own.", "Put that right first: inforce check says what it is."),
+            f"{FILE} has a problem of its own.\n  Put that right first: inforce check says what it is.",
         ),
         (
             HEAD.encode(),
             replace(REVIEW, by="Practice\u202elead"),
-            Refused(
-                f"What the review says cannot stand in {FILE}: Here stands a character that nobody sees and that can "
-                "turn text round: right-to-left override (U+202E). Readers could be shown other words than are written "
-                "here.",
-                "Delete it; if it cannot be seen, delete the word around it and type the word again.",
-            ),
+            f"What the review says cannot stand in {FILE}: Here stands a character that nobody sees and that can "
+            "turn text round: right-to-left override (U+202E). Readers could be shown other words than are written "
+            "here.\n  Delete it; if it cannot be seen, delete the word around it and type the word again.",
         ),
         (
             HEAD.encode() + b"# \xe9\n",
             REVIEW,
-            Refused(f"{FILE} has a problem of its own.", "Put that right first: inforce check says what it is."),
+            f"{FILE} has a problem of its own.\n  Put that right first: inforce check says what it is.",
         ),
     ],
 )
 def test_what_cannot_be_written_is_refused_in_a_sentence(content, review, expected):
     """Nothing is returned that would have to be mended."""
-    assert with_review(content, FILE, review) == expected
+    with pytest.raises(ProblemError) as refused:
+        with_review(content, FILE, review)
+    assert str(refused.value) == expected

@@ -110,12 +110,12 @@ def test_what_is_not_translated_yet_is_counted():
     (without,), (few,) = catalogue("cy")[1], catalogue("cy", 'msgid "Owner"\nmsgstr "Perchennog"\n')[1]
     (fuzzy,) = catalogue("cy", '#, fuzzy\nmsgid "Owner"\nmsgstr "Perchennog"\n')[1]
     from_the_language = 16  # twelve months, two forms of dates, two parts of a list
-    assert without.what == (
+    assert without.message == (
         f"There are no words in the language cy for {total - from_the_language} sentences of {total}; "
         "readers see English."
     )
-    assert few.what == without.what.replace(str(total - from_the_language), str(total - from_the_language - 1))
-    assert fuzzy.what == without.what
+    assert few.message == without.message.replace(str(total - from_the_language), str(total - from_the_language - 1))
+    assert fuzzy.message == without.message
     assert (without.place, few.place) == (SET, Place("content/words/cy.po"))
     assert {one.severity.value for one in (without, few, fuzzy)} == {"warning"}
 

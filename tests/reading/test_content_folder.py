@@ -150,7 +150,7 @@ def test_a_version_that_lost_or_gained_a_piece_is_read_or_explained(data: st.Dat
     put_in = data.draw(st.sampled_from([b"", b"\n", b" ", b"  ", b": ", b"#", b'"', b"- ", b"<b>", b"\xe9", b"id: x"]))
     number = VersionNumber(1, 0, 0)
     read_back = read_version(VERSION[:start] + put_in + VERSION[end:], "a.yml", "housing", number)
-    assert (read_back.version is None) == any(problem.stops for problem in read_back.problems)
+    assert (read_back.version is None) == any(problem.is_error for problem in read_back.problems)
 
 
 def test_a_caller_may_remember_what_version_files_say(content: Path) -> None:

@@ -39,7 +39,7 @@ def test_whatever_a_file_says_it_is_read_or_explained(content: dict[str, object]
     for problem in filled.problems:
         assert problem.code in READING
         assert problem.place.line == 1
-        assert "invalid" not in f"{problem.what} {problem.remedy}".lower()
+        assert "invalid" not in f"{problem.message} {problem.remedy}".lower()
 
 
 @settings(max_examples=50, deadline=None)
@@ -63,5 +63,5 @@ def test_every_field_that_is_missing_is_named(left_out: set[str]) -> None:
     kept = {name: value for name, value in fields.items() if name not in left_out}
     located, _ = load(json.dumps(kept).encode() if kept else b"{}", "a.yml")
     assert located is not None
-    told = " ".join(problem.what for problem in fill(VersionText, located).problems)
+    told = " ".join(problem.message for problem in fill(VersionText, located).problems)
     assert {name for name in fields if f'"{name}"' in told} == left_out

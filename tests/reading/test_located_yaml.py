@@ -45,7 +45,7 @@ def test_whatever_the_bytes_there_is_a_value_or_a_problem(content: bytes) -> Non
     for problem in problems:
         assert problem.code in READING
         assert 0 <= problem.place.line <= lines
-        assert problem.what
+        assert problem.message
         assert problem.remedy
 
 

@@ -39,4 +39,4 @@ def test_a_file_with_thousands_of_misfits_has_a_thousand_told_and_the_rest_count
     fields = "".join(f"field-{number}: a\n" for number in range(1234))
     problems = read_details(f"format: 1\nowner: A\naudience: B\n{fields}".encode(), "document.yml").problems
     assert [problem.code for problem in problems] == ["unknown-field"] * 1000 + ["more-problems"]
-    assert problems[-1].what == "This file has 234 more places that do not fit."
+    assert problems[-1].message == "This file has 234 more places that do not fit."

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from jsonschema.validators import Draft4Validator
 from markdown_it import MarkdownIt
 
-from inforce.cli.main import check
+from inforce.cli.check import check
 from inforce.model import codes
 from inforce.model.problem import Place, Problem, Severity
 from inforce.reports.check_report import Told
@@ -75,10 +75,10 @@ def test_json_says_all_there_is(given_check: Told) -> None:
         for one in said["problems"]
     )
     assert shown == Counter(
-        (one.place.file, one.place.line, one.place.column, one.code, one.what, one.remedy, one.severity.value)
+        (one.place.file, one.place.line, one.place.column, one.code, one.message, one.remedy, one.severity.value)
         for one in given_check.problems
     )
-    assert said["stops_publication"] == any(one.stops for one in given_check.problems)
+    assert said["stops_publication"] == any(one.is_error for one in given_check.problems)
     assert (said["errors"] + said["warnings"], said["on"]) == (len(given_check.problems), "2026-11-22")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -14,7 +15,6 @@ from inforce.build.layouts import Layout
 from inforce.build.render import search_document
 from inforce.build.theme_shell import THEME
 from inforce.build.validate import NotProvenError, linked, prove_version
-from inforce.checks.registry import CHECKS_OF_DOCUMENTS
 from inforce.compare.text_comparison import kept_comparisons
 from inforce.model.guidance import Document, Version
 from inforce.model.library import Library
@@ -80,9 +80,7 @@ def _with_replacement(asking: Asking, content: Content, document: Document) -> A
 
 
 def _problems(asking: Asking, library: AskedLibrary) -> tuple[Problem, ...]:
-    """Return what was found wrong with the one document of *library*, in the words of the site."""
-    if library.catalogue.digest:  # editors are told in English what was found; pages say it as they say everything
-        return tuple(problem for check in CHECKS_OF_DOCUMENTS for problem in check(library, asking.day))
+    """Return what was found wrong with the one document of *library*."""
     said = asking.value(f"check guidance/{library.documents[0].id}")
     found: tuple[Problem, ...] = facts.loads(said) if said else ()
     return found
@@ -109,11 +107,15 @@ def make_source(asking: Asking, content: Content, name: str) -> Made:
 
 
 def make_citations(asking: Asking, content: Content, name: str) -> Made:
-    """Tell each source that the document *name* cites it."""
+    """Tell each source which of its editions the document *name* cites."""
     library = AskedLibrary(asking, content, (name,))
     rules = (rule for document in library.documents for version in document.versions for rule in version.rules)
-    cited = sorted({citation.passage.source for rule in rules for citation in rule.citations})
-    return Made(fragments=tuple(Fragment(f"{CITED_LIST}/{source}", name, "") for source in cited))
+    cited: dict[str, set[str]] = defaultdict(set)
+    for rule in rules:
+        for citation in rule.citations:
+            cited[citation.passage.source].add(citation.passage.edition)
+    left = (Fragment(f"{CITED_LIST}/{source}", name, json.dumps(sorted(of))) for source, of in sorted(cited.items()))
+    return Made(fragments=tuple(left))
 
 
 def printed(

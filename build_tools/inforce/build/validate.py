@@ -43,7 +43,7 @@ class NotProvenError(Exception):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
-        super().__init__("\n".join(f"{problem.place}: {problem.what}" for problem in self.problems))
+        super().__init__("\n".join(f"{problem.place}: {problem.message}" for problem in self.problems))
 
 
 class Linked(NamedTuple):

@@ -7,7 +7,8 @@ from typing import Final
 
 from inforce.compare.quotations import AllSources, Quotation
 from inforce.model.block_text import as_written
-from inforce.model.catalogue import N_, _, listed, ngettext, with_commas, with_semicolons
+from inforce.model.catalogue import N_
+from inforce.model.messages import Message, Words, _, listed, ngettext, with_commas, with_semicolons
 from inforce.model.placeholders import APPROVER, DECIDER, WORDS_DIFFER
 from inforce.wording.declared import accounted
 from inforce.wording.departures import DepartureClass, Difference
@@ -16,7 +17,7 @@ from inforce.wording.reasons import Significance
 from inforce.wording.words import norms
 
 
-def difference_in_words(quotation: Quotation, difference: Difference, every: AllSources) -> str:
+def difference_in_words(quotation: Quotation, difference: Difference, every: AllSources) -> list[Message]:
     """Say what the rule says, what its source says, where our words come from, and what that does to the rule."""
     said = [
         _(
@@ -36,10 +37,10 @@ def difference_in_words(quotation: Quotation, difference: Difference, every: All
         said.append(_("The words are the same, written in another way."))
     else:
         said.append(_("These are other words; whether they mean the same, a person has to decide."))
-    return " ".join(said)
+    return said
 
 
-def nearer_in_words(quotation: Quotation, every: AllSources) -> str:
+def nearer_in_words(quotation: Quotation, every: AllSources) -> list[Message]:
     """Say that the rule is nearer to another text than to the one it cites, or a mixture of several, if it is."""
     passages = quotation.same_passage
     here = quotation.edition.id
@@ -47,7 +48,7 @@ def nearer_in_words(quotation: Quotation, every: AllSources) -> str:
     distance = {nearness.text: nearness.words for nearness in by_distance}
     best = by_distance[0]
     if elsewhere := _nearer_elsewhere(quotation, distance[here], best.words, every):
-        return elsewhere
+        return [elsewhere]
     said = []
     if best.words < distance[here]:
         said.append(
@@ -68,14 +69,14 @@ def nearer_in_words(quotation: Quotation, every: AllSources) -> str:
         else:
             mixture_of = N_('Rule "{rule}" is a mixture of the editions {editions} that no edition has.')
             said.append(_(mixture_of, rule=quotation.rule.id, editions=editions))
-    return "".join(f"{sentence} " for sentence in said)
+    return said
 
 
-def _nearer_elsewhere(quotation: Quotation, cited: int, best: int, every: AllSources) -> str:
+def _nearer_elsewhere(quotation: Quotation, cited: int, best: int, every: AllSources) -> Message | None:
     """Say that the rule is nearer to another passage of the library than to the one it cites in any edition."""
     found = every.nearest(as_written(quotation.rule.text))
     if found is None or found[1] >= best:
-        return ""
+        return None
     held, words = found
     said = (
         N_(
@@ -89,14 +90,14 @@ def _nearer_elsewhere(quotation: Quotation, cited: int, best: int, every: AllSou
         )
     )
     values = {"rule": quotation.rule.id, "cited": quotation.name, "nearer": held.name, "many": _words(cited)}
-    return _(said, few=_words(words), **values) + " "
+    return _(said, few=_words(words), **values)
 
 
-def _words(count: int) -> str:
+def _words(count: int) -> Message:
     return ngettext("{count} word", "{count} words", count)
 
 
-def _origin_in_words(quotation: Quotation, difference: Difference, every: AllSources) -> list[str]:
+def _origin_in_words(quotation: Quotation, difference: Difference, every: AllSources) -> list[Message]:
     """Say which other editions have our words, part by part, or else which other source has them.
 
     Nothing is said of other editions where none is held.
@@ -117,7 +118,7 @@ def _origin_in_words(quotation: Quotation, difference: Difference, every: AllSou
     return [_stand_in(texts)]
 
 
-def _missing(difference: Difference, texts: tuple[str, ...]) -> str:
+def _missing(difference: Difference, texts: tuple[str, ...]) -> Message:
     """Say which words the rule has not got, and which other editions have not got them either."""
     words = " ".join(difference.theirs.split())
     if not texts:
@@ -131,28 +132,28 @@ _DISTINCTIVE: Final = 4  # words and marks in a row; fewer stand in many sources
 _MOST_NAMED: Final = 3
 
 
-def _elsewhere(quotation: Quotation, difference: Difference, every: AllSources) -> str:
+def _elsewhere(quotation: Quotation, difference: Difference, every: AllSources) -> Message | None:
     """Say in which passages of other sources our words stand; where they are few, together with those around them."""
     said = difference.ours if len(norms(difference.ours)) >= _DISTINCTIVE else difference.ours_in_context
     if not difference.ours or len(norms(said)) < _DISTINCTIVE:
-        return ""
+        return None
     names = [held.name for held in every.holding(said, besides=quotation.source)]
     if not names:
-        return ""
+        return None
     named, more = with_semicolons(names[:_MOST_NAMED]), len(names) - _MOST_NAMED
     if more > 0:
         return _("These words stand in another source: {passages}, and in {count} more.", passages=named, count=more)
     return _("These words stand in another source: {passages}.", passages=named)
 
 
-def _part_in(part: Part) -> str:
+def _part_in(part: Part) -> Message:
     if not part.texts:
         return _('"{words}" stands in no other edition.', words=part.words)
     one, many = N_('"{words}" stands in the {editions} edition.'), N_('"{words}" stands in the {editions} editions.')
     return _(one if len(part.texts) == 1 else many, words=part.words, editions=listed(part.texts))
 
 
-def _stand_in(texts: Sequence[str]) -> str:
+def _stand_in(texts: Sequence[str]) -> Message:
     if not texts:
         return _("These words stand in no other edition.")
     one, many = N_("These words stand in the {editions} edition."), N_("These words stand in the {editions} editions.")
@@ -185,7 +186,7 @@ _TOUCHED: Final = {
 """What a difference that changes the meaning touches, in words."""
 
 
-def _touched(difference: Difference) -> str:
+def _touched(difference: Difference) -> Words:
     """Say what makes it a change of meaning: 'a condition ("unless")'; each kind once, with its words."""
     by_kind: dict[Significance, list[str]] = {}
     for touch in difference.touches:

@@ -9,14 +9,15 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from inforce.checks.decisions import Decisions, Key, change_of, decisions, key_of
-from inforce.checks.severity import Found, problem
+from inforce.checks.decisions import Decisions, Key, change_of, decisions, keys_of
+from inforce.checks.severity import where_open_to_change
 from inforce.compare.changes import ChangeOf, RuleChange, TextChange, VersionChanges, compare
 from inforce.compare.version_texts import TextOf
-from inforce.model.catalogue import N_, _, ngettext
+from inforce.model.catalogue import N_
 from inforce.model.guidance import ChangeKind, Document, Version
 from inforce.model.languages import document_in
 from inforce.model.library import Library
+from inforce.model.messages import Message, Words, _, ngettext, sentences, to_be_typed
 from inforce.model.names import VersionNumber
 from inforce.model.placeholders import APPROVER, DECIDER, WORDS_DIFFER
 from inforce.model.problem import Problem
@@ -37,8 +38,8 @@ def kinds_of_change(library: Library, day: date) -> Iterator[Problem]:
     for document in library.documents:
         decided = decisions(document, library.settings)
         for old, new in pairwise(document.applying):
-            for found in (*_number(document, old, new), *_larger(old, new, decided), *_decided_for_nothing(old, new)):
-                yield problem(found, document, new, day)
+            found = (*_number(document, old, new), *_larger(old, new, decided), *_decided_for_nothing(old, new))
+            yield from where_open_to_change(found, document, new, day)
 
 
 def known_document(document: Document, settings: Settings) -> Document:
@@ -77,7 +78,7 @@ class Excess:
     """Something that a version changes and that its kind of change leaves no room for: where, and in words."""
 
     rule: str
-    what: str
+    what: Words
     before: str = ""
     after: str = ""
 
@@ -141,14 +142,14 @@ class _Held:
     def _is_too_much(self, difference: Difference) -> bool:
         match difference.kind:
             case DepartureClass.MEANING:
-                return self.kind is ChangeKind.PATCH or key_of(difference) not in self.approved
+                return self.kind is ChangeKind.PATCH or self.approved.isdisjoint(keys_of(difference))
             case DepartureClass.WORDING:
                 return self.kind is ChangeKind.PATCH and not self.decided.mean_the_same(difference)
             case DepartureClass.TYPOGRAPHY:
                 return False
 
 
-def _says(difference: Difference) -> str:
+def _says(difference: Difference) -> Message:
     said = (
         N_('"{before}" became "{after}", which touches the meaning')
         if difference.kind is DepartureClass.MEANING
@@ -179,41 +180,44 @@ def _quoted(words: str) -> str:
     return f'"{escaped}"'
 
 
-def _larger(old: Version, new: Version, decided: Decisions) -> Iterator[Found]:
+def _larger(old: Version, new: Version, decided: Decisions) -> Iterator[Problem]:
     kind = new.text.change.kind
     found = list(excesses(compare(old, new), decided)) if kind in _HELD else []
     if not found:
         return
     first, *more = found
-    what = _('Version {version} is of the kind "{kind}", but {what}.', version=new.number, kind=kind, what=first.what)
+    what: Words = _(
+        'Version {version} is of the kind "{kind}", but {what}.', version=new.number, kind=kind, what=first.what
+    )
     if more:
         counted = ngettext("There is {count} more such change.", "There are {count} more such changes.", len(more))
-        what = f"{what} {counted}"
+        what = sentences([what, counted])
     who = (
         f"    meaning: same\n    decided_by: {DECIDER}" if kind is ChangeKind.PATCH else f"    approved_by: {APPROVER}"
     )
     words = next((one for one in found if one.before or one.after), None)
-    remedy = _(_ROOM[kind])
+    remedy: Words = _(_ROOM[kind])
     if words:
-        remedy += (
-            f" {_(_DECIDED[kind])}  decided:\n  - before: {_quoted(words.before)}\n    after: {_quoted(words.after)}\n"
+        typed = (
+            f"decided:\n  - before: {_quoted(words.before)}\n    after: {_quoted(words.after)}\n"
             f"    reason: {WORDS_DIFFER}\n{who}"
         )
-    yield Found(("change", "kind"), "change-larger-than-its-kind", what, remedy)
+        remedy = sentences([remedy, to_be_typed(_(_DECIDED[kind]), typed)])
+    yield Problem(new.origin.place("change", "kind"), "change-larger-than-its-kind", what, remedy)
 
 
-def _decided_for_nothing(old: Version, new: Version) -> Iterator[Found]:
+def _decided_for_nothing(old: Version, new: Version) -> Iterator[Problem]:
     """Find decisions on changes of words that the version does not make."""
     declared = new.text.change.decided
     if not declared:
         return
     changes = compare(old, new)
     texts = [*changes.texts, *(one for rule in changes.rules for one in (rule.words, rule.local_practice) if one)]
-    made = {key_of(one) for text in texts for one in differences(*text.pair.as_read, new.language)}
+    made = {key for text in texts for one in differences(*text.pair.as_read, new.language) for key in keys_of(one)}
     for at, decided in enumerate(declared):
         if change_of(decided.before, decided.after, new.language) not in made:
-            yield Found(
-                ("change", "decided", at),
+            yield Problem(
+                new.origin.place("change", "decided", at),
                 "decision-not-there",
                 _(
                     'Version {version} declares that "{before}" became "{after}"; it does not change that.',
@@ -225,7 +229,7 @@ def _decided_for_nothing(old: Version, new: Version) -> Iterator[Found]:
             )
 
 
-def _number(document: Document, old: Version, new: Version) -> Iterator[Found]:
+def _number(document: Document, old: Version, new: Version) -> Iterator[Problem]:
     kind = new.text.change.kind
     smallest = _kind_of_number(old.number, new.number)
     taken = {one.version for one in document.details.called_off}
@@ -233,8 +237,8 @@ def _number(document: Document, old: Version, new: Version) -> Iterator[Found]:
         return
     if _SIZES.index(smallest) < _SIZES.index(kind) and any(one.number > new.number for one in document.applying):
         return  # there was no room for the number of its kind below a version that comes after it
-    yield Found(
-        ("change", "kind"),
+    yield Problem(
+        new.origin.place("change", "kind"),
         "number-not-of-its-kind",
         _(
             'Version {version} is of the kind "{kind}", but its number says "{other}": {old} came before it.',

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from inforce.checks.severity import Found, problem
+from inforce.checks.severity import where_open_to_change
 from inforce.model.block_text import as_written
-from inforce.model.catalogue import N_, _, listed
+from inforce.model.catalogue import N_
 from inforce.model.guidance import OwnStatement, Rule
 from inforce.model.library import Library
+from inforce.model.messages import _, listed
 from inforce.model.placeholders import OUR_WORDS
-from inforce.model.problem import FieldPath, Problem, Severity
+from inforce.model.problem import Origin, Problem, Severity
 from inforce.wording.own_words import Statement, declared_in, unsupported
 from inforce.wording.reasons import Significance
 
@@ -35,8 +36,8 @@ def own_words_rest_on_source(library: Library, day: date) -> Iterator[Problem]:
     for document in library.documents:
         for version in document.versions:
             for path, rule in version.located_rules():
-                for found in _told(library, rule, path):
-                    yield problem(found, document, version, day)
+                found = _told(library, rule, version.origin.within(*path))
+                yield from where_open_to_change(found, document, version, day)
 
 
 def own_words(library: Library, rule: Rule) -> OwnWords:
@@ -77,13 +78,14 @@ def _declared(rule: Rule, where: tuple[int, int]) -> OwnStatement:
     return rule.citations[citation].ours[place]
 
 
-def _told(library: Library, rule: Rule, path: FieldPath) -> Iterator[Found]:
+def _told(library: Library, rule: Rule, at: Origin) -> Iterator[Problem]:
     found = own_words(library, rule)
-    first = next((at for at, citation in enumerate(rule.citations) if citation.draws_on), 0)
+    first = next((place for place, citation in enumerate(rule.citations) if citation.draws_on), 0)
     for statement in found.undeclared:
-        yield _undeclared(rule, (*path, "citations", first, "draws_on"), statement, _cited(library, rule))
-    for at, place in found.not_there:
-        yield _not_there(rule, (*path, "citations", at, "ours", place), rule.citations[at].ours[place])
+        yield _undeclared(rule, at.within("citations", first, "draws_on"), statement, _cited(library, rule))
+    for citation, place in found.not_there:
+        ours = rule.citations[citation].ours[place]
+        yield _not_there(rule, at.within("citations", citation, "ours", place), ours)
 
 
 _SAYS: Final = {
@@ -112,9 +114,9 @@ _NOT_GIVEN: Final = frozenset({Significance.NUMBER, Significance.DATE, Significa
 """What no paraphrase may add: an error. The rest is told by how words stand beside each other, and is a warning."""
 
 
-def _undeclared(rule: Rule, path: FieldPath, statement: Statement, cited: Sequence[str]) -> Found:
-    return Found(
-        path,
+def _undeclared(rule: Rule, at: Origin, statement: Statement, cited: Sequence[str]) -> Problem:
+    return Problem(
+        at.place(),
         "own-statement-undeclared",
         _(_SAYS[statement.kind], rule=rule.id, passages=listed(cited), words=statement.words, there=statement.there),
         "Correct the rule, or cite the passage that says so. If it is ours, declare it under this citation:  "
@@ -123,9 +125,9 @@ def _undeclared(rule: Rule, path: FieldPath, statement: Statement, cited: Sequen
     )
 
 
-def _not_there(rule: Rule, path: FieldPath, statement: OwnStatement) -> Found:
-    return Found(
-        path,
+def _not_there(rule: Rule, at: Origin, statement: OwnStatement) -> Problem:
+    return Problem(
+        at.place(),
         "own-statement-not-there",
         _(
             'Rule "{rule}" declares "{words}" to be ours; it has no such words, or they state no number, '

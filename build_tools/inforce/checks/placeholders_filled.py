@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import chain
 
-from inforce.checks.severity import Found, problem
+from inforce.checks.severity import where_open_to_change
 from inforce.model.guidance import Document, Rule, RunningText, Version
 from inforce.model.library import Library
 from inforce.model.placeholders import left_standing
-from inforce.model.problem import FieldPath, Problem
+from inforce.model.problem import FieldPath, Origin, Problem
 
 _Said = tuple[FieldPath, str | None]
 
@@ -17,20 +18,17 @@ _Said = tuple[FieldPath, str | None]
 def placeholders_filled(library: Library, day: date) -> Iterator[Problem]:
     """No reason, no approver and no other text is what a message suggests or a command writes in its place."""
     for document in library.documents:
-        for found in _left(_of_document(document)):
-            yield Problem(document.origin.place(*found.path), found.code, found.what, found.remedy)
+        yield from _left(_of_document(document), document.origin)
         for version in document.versions:
-            for found in _left(_of_version(version)):
-                yield problem(found, document, version, day)
-            for path, rule in version.located_rules():
-                for found in _left(_of_rule(rule, path)):
-                    yield problem(found, document, version, day)
+            rules = (_of_rule(rule, path) for path, rule in version.located_rules())
+            found = _left(chain(_of_version(version), *rules), version.origin)
+            yield from where_open_to_change(found, document, version, day)
 
 
-def _left(said: Iterator[_Said]) -> Iterator[Found]:
+def _left(said: Iterable[_Said], origin: Origin) -> Iterator[Problem]:
     for path, text in said:
         if text and (left := left_standing(text)):
-            yield Found(path, "placeholder-left", *left)
+            yield Problem(origin.place(*path), "placeholder-left", *left)
 
 
 def _of_document(document: Document) -> Iterator[_Said]:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from inforce.checks.severity import applies
-from inforce.model.catalogue import _, with_semicolons
 from inforce.model.dates import in_words
 from inforce.model.guidance import Document, Version
 from inforce.model.library import Library
+from inforce.model.messages import Words, _, with_semicolons
 from inforce.model.names import VersionNumber
 from inforce.model.problem import Problem, Severity
 from inforce.model.reviews import ReviewStanding, reviews, same_in_substance
@@ -32,7 +32,7 @@ def _counts(document: Document, version: Version, day: date) -> bool:
     return any(applies(document, one, day) and version in same_in_substance(document, one) for one in document.applying)
 
 
-def why_void(one: ReviewStanding) -> str:
+def why_void(one: ReviewStanding) -> Words:
     """Return why the review no longer holds, in words that follow a colon."""
     if one.version is None:
         return _("there is no version {version} here", version=one.review.version)

@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from inforce.model.codes import CHECKS
 from inforce.model.guidance import Document, Version
 from inforce.model.names import VersionNumber
-from inforce.model.problem import FieldPath, Problem, Severity
+from inforce.model.problem import Problem, Severity
 from inforce.model.standing import Standing, standing
 
 _PAST: Final = "Leave the version as it is: it no longer applies, and a published version is never edited."
 _PUBLISHED: Final = "Leave the version as it is: a published version is never edited. Put it right in the next one."
-
-
-@dataclass(frozen=True)
-class Found:
-    """Something wrong in the text of a version, and how to put it right while that is possible."""
-
-    path: FieldPath
-    code: str
-    what: str
-    remedy: str
-    severity: Severity = Severity.ERROR
 
 
 def applies(document: Document, version: Version, day: date) -> bool:
@@ -33,12 +22,12 @@ def applies(document: Document, version: Version, day: date) -> bool:
     return standing(document, version, day) in {Standing.IN_FORCE, Standing.UPCOMING}
 
 
-def problem(found: Found, document: Document, version: Version, day: date) -> Problem:
-    """Return what was *found* in *version* as a problem: a warning where nobody may put it right any more."""
-    place = version.origin.place(*found.path)
-    if not applies(document, version, day):
-        return Problem(place, found.code, found.what, _PAST, Severity.WARNING)
-    return Problem(place, found.code, found.what, found.remedy, found.severity)
+def where_open_to_change(
+    problems: Iterable[Problem], document: Document, version: Version, day: date
+) -> Iterator[Problem]:
+    """Yield *problems* in the text of *version* as they are while it applies, and after that as warnings."""
+    for problem in problems:
+        yield problem if applies(document, version, day) else replace(problem, remedy=_PAST, severity=Severity.WARNING)
 
 
 def lenient(problems: Iterable[Problem], published: Collection[tuple[str, VersionNumber]]) -> tuple[Problem, ...]:
@@ -49,7 +38,7 @@ def lenient(problems: Iterable[Problem], published: Collection[tuple[str, Versio
     files = {f"content/guidance/{document}/versions/{number}.yml" for document, number in published}
     return tuple(
         replace(one, remedy=_PUBLISHED, severity=Severity.WARNING)
-        if one.stops and one.place.file in files and one.code in CHECKS
+        if one.is_error and one.place.file in files and one.code in CHECKS
         else one
         for one in problems
     )

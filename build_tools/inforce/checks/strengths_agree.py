@@ -8,15 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from inforce.checks.severity import Found, problem
-from inforce.compare.strength_words import in_order, strength_in_words
+from inforce.checks.severity import where_open_to_change
+from inforce.compare.strength_words import STRENGTHS, in_order
 from inforce.model.block_text import as_written
-from inforce.model.catalogue import N_, _, with_semicolons
+from inforce.model.catalogue import N_
 from inforce.model.guidance import Rule, Version
 from inforce.model.library import Library
+from inforce.model.messages import Words, _, with_semicolons
 from inforce.model.names import PassageRef
 from inforce.model.placeholders import APPROVER, BINDS_OTHERWISE
-from inforce.model.problem import FieldPath, Problem
+from inforce.model.problem import Origin, Problem
 from inforce.wording.strength import strengths
 
 _DECIDE = (
@@ -31,8 +32,8 @@ def strengths_agree(library: Library, day: date) -> Iterator[Problem]:
         for version in document.versions:
             for path, rule in version.located_rules():
                 if rule.strength or rule.strength_decision:
-                    for found in _of_rule(library, version, rule, path):
-                        yield problem(found, document, version, day)
+                    found = _of_rule(library, version, rule, version.origin.within(*path))
+                    yield from where_open_to_change(found, document, version, day)
 
 
 def words_bind(version: Version, rule: Rule) -> frozenset[str]:
@@ -47,32 +48,32 @@ def source_binds(library: Library, rule: Rule) -> frozenset[str]:
     return frozenset[str]().union(*found)
 
 
-def _of_rule(library: Library, version: Version, rule: Rule, path: FieldPath) -> Iterator[Found]:
-    disagreeing = list(_disagreeing(library, version, rule, path))
+def _of_rule(library: Library, version: Version, rule: Rule, at: Origin) -> Iterator[Problem]:
+    disagreeing = list(_disagreeing(library, version, rule, at))
     if not rule.strength_decision:
         yield from disagreeing
     elif not rule.strength:
-        yield Found(
-            (*path, "strength_decision"),
+        yield Problem(
+            at.place("strength_decision"),
             "strength-decision-not-there",
             _('Rule "{rule}" declares a decision on how binding it is, but not how binding that is.', rule=rule.id),
             "Write strength: must, should or may beside it, or remove the decision.",
         )
     elif not disagreeing:
-        yield Found(
-            (*path, "strength_decision"),
+        yield Problem(
+            at.place("strength_decision"),
             "strength-decision-not-there",
             _(
                 'Rule "{rule}" declares a decision to be "{strength}", '
                 "but neither its own words nor its source say anything else.",
                 rule=rule.id,
-                strength=strength_in_words(rule.strength),
+                strength=STRENGTHS[rule.strength],
             ),
             "Remove the decision, or correct the strength that it is about.",
         )
 
 
-def _disagreeing(library: Library, version: Version, rule: Rule, path: FieldPath) -> Iterator[Found]:
+def _disagreeing(library: Library, version: Version, rule: Rule, at: Origin) -> Iterator[Problem]:
     declared = rule.strength
     if declared is None or _approved_departure(library, version, rule):
         return
@@ -86,21 +87,21 @@ def _disagreeing(library: Library, version: Version, rule: Rule, path: FieldPath
             if ours == theirs
             else N_('Rule "{rule}" is declared to be "{strength}"; its own words amount to {levels}.')
         )
-        yield Found(
-            (*path, "strength"),
+        yield Problem(
+            at.place("strength"),
             "strength-not-in-words",
-            _(said, rule=rule.id, strength=strength_in_words(declared), levels=in_order(ours)),
+            _(said, rule=rule.id, strength=STRENGTHS[declared], levels=in_order(ours)),
             f"Correct the strength or the words. {_DECIDE}",
         )
     if theirs and declared not in theirs and ours != theirs:
         cited = _named(library, [citation.passage for citation in rule.citations])
-        yield Found(
-            (*path, "strength"),
+        yield Problem(
+            at.place("strength"),
             "strength-not-in-source",
             _(
                 'Rule "{rule}" is declared to be "{strength}"; what it cites ({passages}) amounts to {levels}.',
                 rule=rule.id,
-                strength=strength_in_words(declared),
+                strength=STRENGTHS[declared],
                 passages=cited,
                 levels=in_order(theirs),
             ),
@@ -118,7 +119,7 @@ def _approved_departure(library: Library, version: Version, rule: Rule) -> bool:
     )
 
 
-def _named(library: Library, refs: Iterable[PassageRef]) -> str:
+def _named(library: Library, refs: Iterable[PassageRef]) -> Words:
     """Return the passages in words: "advice 2018, golden rule 1"."""
     passages = ((ref, library.passage(ref)) for ref in dict.fromkeys(refs))
     return with_semicolons([f"{ref.source} {ref.edition}, {passage.label}" for ref, passage in passages if passage])

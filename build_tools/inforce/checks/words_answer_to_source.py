@@ -8,18 +8,18 @@ from typing import Final
 
 from inforce.checks.decisions import Decisions, decisions
 from inforce.checks.departure_words import difference_in_words, nearer_in_words, remedy_in_words
-from inforce.checks.severity import Found, applies, problem
+from inforce.checks.severity import applies, where_open_to_change
 from inforce.compare.quotations import AllSources, Quotation, quotations
 from inforce.model.block_text import as_written
-from inforce.model.catalogue import _
 from inforce.model.guidance import Departure
 from inforce.model.library import Library
+from inforce.model.messages import _, sentences
 from inforce.model.placeholders import DECIDER
-from inforce.model.problem import FieldPath, Problem
+from inforce.model.problem import Origin, Problem
 from inforce.wording.declared import accounted
 from inforce.wording.departures import DepartureClass, Difference, differences
 
-_UNDECIDED: Final = "departure-undecided"
+_DECIDED_BY_NOBODY: Final = frozenset({"departure-undecided", "departure-without-approver"})
 
 
 def words_answer_to_source(library: Library, day: date) -> Iterator[Problem]:
@@ -32,36 +32,36 @@ def words_answer_to_source(library: Library, day: date) -> Iterator[Problem]:
         decided = decisions(document, library.settings)
         for version in document.versions:
             for quotation in quotations(library, version):
-                for found in _compare(quotation, every, decided):
-                    # what nobody decided in a version of the past, nobody can decide any more
-                    if found.code != _UNDECIDED or applies(document, version, day):
-                        yield problem(found, document, version, day)
+                found = _compare(quotation, every, decided)
+                if not applies(document, version, day):  # what nobody decided in time, nobody can decide any more
+                    found = (one for one in found if one.code not in _DECIDED_BY_NOBODY)
+                yield from where_open_to_change(found, document, version, day)
 
 
-def _compare(quotation: Quotation, every: AllSources, decided: Decisions) -> Iterator[Found]:
+def _compare(quotation: Quotation, every: AllSources, decided: Decisions) -> Iterator[Problem]:
     found = differences(as_written(quotation.passage.text), as_written(quotation.rule.text), quotation.language)
-    declared = quotation.citation.departures
+    declared, cited = quotation.citation.departures, quotation.version.origin.within(*quotation.path)
     positions = accounted(found, [(departure.ours, departure.theirs) for departure in declared])
-    first = nearer_in_words(quotation, every) if None in positions else ""
+    first = nearer_in_words(quotation, every) if None in positions else []
     for difference, position in zip(found, positions, strict=True):
         if position is None:
-            what = first + difference_in_words(quotation, difference, every)
-            yield Found(quotation.path, "departure-undeclared", what, remedy_in_words(difference))
-            first = ""
+            message = sentences([*first, *difference_in_words(quotation, difference, every)])
+            yield Problem(cited.place(), "departure-undeclared", message, remedy_in_words(difference))
+            first = []
         elif not declared[position].approved_by:
-            path = (*quotation.path, "departures", position)
+            at = cited.within("departures", position)
             if difference.kind is DepartureClass.MEANING:
-                yield _without_approver(quotation, path, difference)
+                yield _without_approver(quotation, at, difference)
             elif difference.kind is DepartureClass.WORDING and not decided.mean_the_same(difference):
-                yield _undecided(quotation, path, difference)
+                yield _undecided(quotation, at, difference)
     for position, departure in enumerate(declared):
         if position not in positions:
-            yield _not_there(quotation, (*quotation.path, "departures", position), departure)
+            yield _not_there(quotation, cited.within("departures", position), departure)
 
 
-def _without_approver(quotation: Quotation, path: FieldPath, difference: Difference) -> Found:
-    return Found(
-        path,
+def _without_approver(quotation: Quotation, at: Origin, difference: Difference) -> Problem:
+    return Problem(
+        at.place(),
         "departure-without-approver",
         _(
             'In rule "{rule}", "{ours}" in place of "{theirs}" changes the meaning, '
@@ -74,10 +74,10 @@ def _without_approver(quotation: Quotation, path: FieldPath, difference: Differe
     )
 
 
-def _undecided(quotation: Quotation, path: FieldPath, difference: Difference) -> Found:
-    return Found(
-        path,
-        _UNDECIDED,
+def _undecided(quotation: Quotation, at: Origin, difference: Difference) -> Problem:
+    return Problem(
+        at.place(),
+        "departure-undecided",
         _(
             'In rule "{rule}", "{ours}" stands in place of "{theirs}". These are other words; whether they mean '
             "the same, no program can tell, and nobody is named who decided it.",
@@ -90,9 +90,9 @@ def _undecided(quotation: Quotation, path: FieldPath, difference: Difference) ->
     )
 
 
-def _not_there(quotation: Quotation, path: FieldPath, departure: Departure) -> Found:
-    return Found(
-        path,
+def _not_there(quotation: Quotation, at: Origin, departure: Departure) -> Problem:
+    return Problem(
+        at.place(),
         "departure-not-there",
         _(
             'Rule "{rule}" declares "{ours}" in place of "{theirs}"; '

@@ -3,34 +3,29 @@
 from __future__ import annotations
 
 import io
-import os
 import sys
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import click
 
-from inforce.cli.options import (
-    PROBLEMS,
-    config_file,
-    counted,
-    document_on_day,
-    for_readers_of,
-    on_day,
-    project_of,
-    said_plainly,
-    say,
-)
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from inforce.formats.evidence import RegisterLine
-    from inforce.model.guidance import Document
-    from inforce.model.sources import Edition
-    from inforce.site.document_on_day import DocumentOnDay
+from inforce.audit.register_at import register_at
+from inforce.checks.passages_stand_in_originals import original_problems
+from inforce.cli.document import document_on_day, for_readers_of
+from inforce.cli.exit_codes import PROBLEMS
+from inforce.cli.options import config_file, on_day, project_of
+from inforce.cli.outcome import said_plainly, say
+from inforce.formats.evidence import RegisterLine, record_name
+from inforce.formats.evidence import evidence as evidence_files
+from inforce.model.english import counted
+from inforce.model.guidance import Document
+from inforce.model.sources import Edition
+from inforce.reports.text_shown import text_shown
+from inforce.site.document_on_day import DocumentOnDay
+from inforce.site.phrases.text_on_day import text_on_day
+from inforce.store.atomic import write_whole
 
 _NO_MOMENT: Final = (1980, 1, 1, 0, 0, 0)
 """The earliest moment that a zip file can hold, for every file in it: when it was made is no part of what it proves."""
@@ -50,14 +45,9 @@ def evidence(document: str, config: Path, day: str | None, output: Path | None, 
     In it are the text with its standing, sources and approvals, the files of all versions and of the editions that
     they cite, byte for byte, and the register where it is given. Equal content gives an equal file.
     """
-    from inforce.checks.passages_stand_in_originals import original_problems
-    from inforce.formats.evidence import evidence as evidence_files
-    from inforce.reports.text_shown import text_shown
-    from inforce.site.phrases.text_on_day import text_on_day
-
     found, project = document_on_day(config, document, day), project_of(config)
     editions = tuple(_cited_editions(found))
-    if stopping := [problem for one in editions for problem in original_problems(one) if problem.stops]:
+    if stopping := [problem for one in editions for problem in original_problems(one) if problem.is_error]:
         say(project, stopping)
         sys.exit(PROBLEMS)
     records, published = dict(_records(found, editions, project)), _register(found.id, register)
@@ -66,14 +56,12 @@ def evidence(document: str, config: Path, day: str | None, output: Path | None, 
         files = evidence_files(found, answer, text_shown(found, answer), records, published)
     name = f"evidence-{found.id}-{found.day.isoformat()}"
     target = output or Path(f"{name}.zip")
-    _write(target, _packed(name, files))
+    write_whole(target, _packed(name, files))
     click.echo(f"Wrote {target} with {counted(len(files), 'file')}. {text_on_day(found).said[0]}")
 
 
 def _records(document: DocumentOnDay, editions: Iterable[Edition], project: Path) -> Iterator[tuple[str, bytes]]:
     """Yield the files that the document was read from, and those of every edition that it cites."""
-    from inforce.formats.evidence import record_name
-
     yield "document.yml", (project / document.document.origin.file).read_bytes()
     for version in document.document.versions:
         yield record_name(version), (project / version.origin.file).read_bytes()
@@ -96,12 +84,8 @@ def _cited(document: Document) -> set[tuple[str, str]]:
 
 
 def _register(document: str, place: str | None) -> tuple[bytes, Sequence[RegisterLine]] | None:
-    from inforce.formats.evidence import RegisterLine
-
     if place is None:
         return None
-    from inforce.audit.register_at import register_at
-
     with said_plainly():
         content, register = register_at(place)
     lines = [
@@ -122,13 +106,3 @@ def _packed(folder: str, files: Mapping[str, bytes]) -> bytes:
             entry.external_attr = 0o100644 << 16
             made.writestr(entry, content)
     return packed.getvalue()
-
-
-def _write(target: Path, content: bytes) -> None:
-    """Write the file as a whole or not at all."""
-    beside = target.with_name(f".{target.name}.{os.getpid()}")
-    try:
-        beside.write_bytes(content)
-        beside.replace(target)
-    finally:
-        beside.unlink(missing_ok=True)

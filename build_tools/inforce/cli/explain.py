@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import click
 
+from inforce.parsing.suggestions import did_you_mean
+from inforce.reports.explained import explained_codes, explanation
+
 
 @click.command()
 @click.argument("code")
 def explain(code: str) -> None:
     """Say what the CODE of a problem means, with a wrong example and a right one."""
-    from inforce.parsing.suggestions import did_you_mean
-    from inforce.reports.explained import explained_codes, explanation
-
     codes = explained_codes()
     if code not in codes:
         hint = did_you_mean(code, codes) or "Every message has its code at the end of its first line."

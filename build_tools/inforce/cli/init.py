@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 
-from inforce.cli.options import PROBLEMS, nothing_written, plain_words, stop
+from inforce.cli.exit_codes import PROBLEMS
+from inforce.cli.options import plain_words
+from inforce.cli.outcome import nothing_written, stop
 from inforce.clock import clock_on
+from inforce.editing.new_project import Organisation, new_project
+from inforce.store.atomic import write_new_folder
 
 _ZONE = "Europe/London"
 
 
 def _address(_context: click.Context, _option: click.Parameter, text: str) -> str:
-    from urllib.parse import urlsplit
-
     parts = urlsplit(text.strip())
     if parts.scheme != "https" or not parts.hostname or parts.query or parts.fragment:
         raise click.BadParameter(
@@ -40,9 +43,6 @@ def init(folder: Path, name: str, address: str, forge: str, example: bool) -> No
 
     inforce itself is installed from its requirements.txt. What to do next stands in its README.md.
     """
-    from inforce.editing.new_project import Organisation, new_project
-    from inforce.store.atomic import write_new_folder
-
     organisation = Organisation(plain_words("--name", name, "Example Trust"), address, forge, _ZONE, example)
     if folder.exists() and any(folder.iterdir() if folder.is_dir() else [folder]):
         stop(f"Nothing was written: {folder} is there already. Name a folder that does not exist yet.", PROBLEMS)

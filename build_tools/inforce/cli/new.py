@@ -7,15 +7,19 @@ from pathlib import Path
 
 import click
 
-from inforce.cli.options import PROBLEMS, config_file, nothing_written, plain_words, project_of, stop, written_as
+from inforce.cli.exit_codes import PROBLEMS
+from inforce.cli.options import config_file, plain_words, project_of, written_as
+from inforce.cli.outcome import nothing_written, stop
+from inforce.editing.new_document import Beginning, new_document
 from inforce.model.dates import DAY_OR_UNKNOWN
 from inforce.model.grammar import NotWritten
 from inforce.model.names import ID
+from inforce.parsing.corrections import rewritten
+from inforce.reports.begun_document import begun_document
+from inforce.store.atomic import write_new_folder
 
 
 def _id(_context: click.Context, _argument: click.Parameter, text: str) -> str:
-    from inforce.parsing.corrections import rewritten
-
     try:
         return str(ID.read(text))
     except NotWritten as problem:
@@ -49,10 +53,6 @@ def new(
     DOCUMENT is its id, such as lone-working, which never changes: it stands in every address of the document. What is
     not given here is to be filled in, and the check refuses the files until it is.
     """
-    from inforce.editing.new_document import Beginning, new_document
-    from inforce.reports.begun_document import begun_document
-    from inforce.store.atomic import write_new_folder
-
     project = project_of(config)
     folder = f"content/guidance/{document}"
     beginning = Beginning(

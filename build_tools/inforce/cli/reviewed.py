@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
+import unicodedata
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from inforce.cli.options import PROBLEMS, config_file, on_day, project_of, say
+from inforce.build import pipeline
+from inforce.cli.exit_codes import PROBLEMS
+from inforce.cli.options import config_file, on_day, project_of
+from inforce.cli.outcome import say
 from inforce.clock import clock_on
+from inforce.editing.added_review import with_review
 from inforce.model.dates import in_words
 from inforce.model.guidance import Document, Review, Version
 from inforce.model.library import Library
+from inforce.model.problem import ProblemError
+from inforce.model.reviews import a_review, review_due, reviews
+from inforce.model.standing import in_force
+from inforce.parsing.suggestions import all_there_are, did_you_mean
+from inforce.store.atomic import write_whole
 
 
 @click.command()
@@ -28,10 +37,6 @@ def reviewed(config: Path, document: str, by: str, day: str | None, note: str | 
     What is recorded is the version in force on that day and the passages that it cites, as they are now. When either
     changes, the review no longer holds.
     """
-    from inforce.build import pipeline
-    from inforce.model.reviews import a_review
-    from inforce.model.standing import in_force
-
     project = project_of(config)
     checked = pipeline.check(project / "content", clock_on(day))
     if checked.stops:
@@ -58,8 +63,6 @@ def reviewed(config: Path, document: str, by: str, day: str | None, note: str | 
 
 
 def _document(library: Library, name: str) -> Document:
-    from inforce.parsing.suggestions import all_there_are, did_you_mean
-
     found = library.document(name)
     if found is None:
         names = [document.id for document in library.documents]
@@ -70,8 +73,6 @@ def _document(library: Library, name: str) -> Document:
 
 def _plain(option: str, text: str) -> str:
     """Return *text* as a content file has it: composed letters, single spaces."""
-    import unicodedata
-
     plain = " ".join(unicodedata.normalize("NFC", text).split())
     if not plain:
         raise click.UsageError(f'{option} is empty. Write, for example:  {option} "Practice lead"')
@@ -80,8 +81,6 @@ def _plain(option: str, text: str) -> str:
 
 def _is_recorded(library: Library, document: Document, review: Review) -> bool:
     """Whether the same was recorded already and holds; a review without a note says no more than one with it."""
-    from inforce.model.reviews import reviews
-
     return any(
         one.holds
         and (one.review.on, one.review.by, one.review.version) == (review.on, review.by, review.version)
@@ -92,29 +91,16 @@ def _is_recorded(library: Library, document: Document, review: Review) -> bool:
 
 def _record(path: Path, file: str, review: Review) -> None:
     """Write the file anew beside itself and put it in its place, so that it is never seen half written."""
-    from inforce.editing.added_review import Refused, with_review
-
-    written = with_review(path.read_bytes(), file, review)
-    if isinstance(written, Refused):
-        click.echo(f"{written.what}\n{written.remedy}\nNothing was recorded.", err=True)
-        sys.exit(PROBLEMS)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    beside = Path(name)
     try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(written)
-        beside.chmod(path.stat().st_mode & 0o777)
-        beside.replace(path)
-    except OSError:
-        beside.unlink(missing_ok=True)
-        raise
+        written = with_review(path.read_bytes(), file, review)
+    except ProblemError as refused:
+        for problem in refused.problems:
+            click.echo(f"{problem.message}\n{problem.remedy}\nNothing was recorded.", err=True)
+        sys.exit(PROBLEMS)
+    write_whole(path, written)
 
 
 def _next(library: Library, document: Document, version: Version, review: Review) -> str:
-    from dataclasses import replace
-
-    from inforce.model.reviews import review_due
-
     recorded = replace(document.details, reviews=(*document.details.reviews, review))
     due = review_due(library, replace(document, details=recorded), version, review.on)
     return f"The next review is due by {in_words(due)}, as long as this one holds." if due else ""

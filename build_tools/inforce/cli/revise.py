@@ -5,31 +5,33 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from inforce.cli.options import (
-    PROBLEMS,
-    cache_of,
-    config_file,
-    nothing_written,
-    on_day,
-    plain_words,
-    project_of,
-    say,
-    stop,
-    written_as,
-)
+from inforce.checks.call_offs_hold import call_offs_hold
+from inforce.checks.one_version_a_day import one_version_a_day
+from inforce.checks.placeholders_filled import placeholders_filled
+from inforce.checks.suggested import call_off_in_words
+from inforce.cli.document import no_such_document
+from inforce.cli.exit_codes import PROBLEMS
+from inforce.cli.options import config_file, on_day, plain_words, project_of, written_as
+from inforce.cli.outcome import nothing_written, say, stop
 from inforce.clock import clock_on
+from inforce.editing.revised_version import NewVersion, Revision, revised_version
+from inforce.editing.yaml_editor import NotEdited
 from inforce.model.dates import DAY, in_words
+from inforce.model.english import listed
 from inforce.model.grammar import NotWritten
 from inforce.model.guidance import ChangeKind, Document, Version
 from inforce.model.names import VERSION, VersionNumber
-
-if TYPE_CHECKING:
-    from inforce.editing.revised_version import NewVersion, Revision
-    from inforce.model.next_version import Neighbours
+from inforce.model.next_version import Neighbours, neighbours, next_number
+from inforce.model.standing import in_force
+from inforce.parsing.suggestions import all_there_are
+from inforce.reading.content_folder import read_content
+from inforce.reading.originals import remembering
+from inforce.reports.begun_version import Begun, begun_version
+from inforce.store.atomic import write_new
+from inforce.store.cache_folder import cache_folder
 
 _KINDS = [ChangeKind.MAJOR.value, ChangeKind.MINOR.value, ChangeKind.PATCH.value]
 
@@ -65,9 +67,6 @@ def revise(
     Every byte is copied but the number, the day, the kind and note of the change and the approval. What is not given
     here is to be filled in, and the check refuses the file until it is.
     """
-    from inforce.editing.revised_version import Revision
-    from inforce.reports.begun_version import Begun, begun_version
-
     project = project_of(config)
     if kind is None:
         raise click.UsageError(
@@ -89,35 +88,23 @@ def _document(project: Path, name: str, day: str | None) -> tuple[Document, date
 
     What the words of its versions have against them stands in no way: a new version may be what puts that right.
     """
-    from inforce.checks.call_offs_hold import call_offs_hold
-    from inforce.checks.one_version_a_day import one_version_a_day
-    from inforce.checks.placeholders_filled import placeholders_filled
-    from inforce.parsing.suggestions import all_there_are, did_you_mean
-    from inforce.reading.content_folder import read_content
-    from inforce.reading.originals import remembering
-
-    library, problems = read_content(project / "content", read_text=remembering(cache_of(project)))
+    library, problems = read_content(project / "content", read_text=remembering(cache_folder(project)))
     today = clock_on(day)(library.settings.time_zone)
     every = [*problems]
     for check in (one_version_a_day, call_offs_hold, placeholders_filled):
         every += check(library, today)
     about = ("content/site.yml", f"content/guidance/{name}/")
-    if stopping := [one for one in every if one.stops and one.place.file.startswith(about)]:
+    if stopping := [one for one in every if one.is_error and one.place.file.startswith(about)]:
         say(project, sorted(stopping))
         stop(f"Nothing was written: put that right first, then revise {name}.", PROBLEMS)
     found = library.document(name)
     if found is None:
-        names = [document.id for document in library.documents]
-        hint = did_you_mean(name, names) or all_there_are("document", names)
-        raise click.UsageError(f'There is no document "{name}". {hint}')
+        raise no_such_document(name, [document.id for document in library.documents])
     return found, today
 
 
 def _base(document: Document, number: VersionNumber | None, begins: date | None, today: date) -> Version:
     """Return the version to copy: the one of that *number*, or the one that would be in force on the day."""
-    from inforce.model.standing import in_force
-    from inforce.parsing.suggestions import all_there_are
-
     withdrawn = document.details.withdrawn
     if withdrawn and withdrawn.on <= max(today, begins or today):
         begin_another = "begin a document of its own:  inforce new NAME"  # days that have passed are settled
@@ -142,9 +129,6 @@ def _base(document: Document, number: VersionNumber | None, begins: date | None,
 
 def _beside(document: Document, base: Version, begins: date | None, today: date) -> Neighbours:
     """Return the versions before and after the new one; refuse a day on which it cannot begin."""
-    from inforce.checks.suggested import call_off_in_words
-    from inforce.model.next_version import neighbours
-
     beside = neighbours(document, begins)
     if begins is None:
         upcoming = [one for one in document.applying if _begins(one) > today]
@@ -175,8 +159,6 @@ def _begins(version: Version) -> date:
 
 
 def _next_number(document: Document, base: Version, kind: ChangeKind, beside: Neighbours) -> VersionNumber:
-    from inforce.model.next_version import next_number
-
     number = next_number(document, base, kind, beside)
     if number is None:
         around = [str(one.number) for one in (beside.before, beside.after) if one]
@@ -193,10 +175,6 @@ def _next_number(document: Document, base: Version, kind: ChangeKind, beside: Ne
 
 def _write(project: Path, base: Version, revision: Revision) -> tuple[str, NewVersion]:
     """Write the new file whole or not at all, never over another; return its name and what it says."""
-    from inforce.editing.revised_version import revised_version
-    from inforce.editing.yaml_edits import NotEdited
-    from inforce.store.atomic import write_new
-
     old = project / base.origin.file
     file = f"{base.origin.file.rpartition('/')[0]}/{revision.number}.yml"
     try:
@@ -214,7 +192,5 @@ def _write(project: Path, base: Version, revision: Revision) -> tuple[str, NewVe
 
 def _upcoming(versions: Sequence[Version]) -> str:
     """Say which versions are upcoming, and from when."""
-    from inforce.parsing.suggestions import listed
-
     named = listed(f"{one.number} from {in_words(_begins(one))}" for one in versions)
     return f"Version{'s' if len(versions) > 1 else ''} {named} {'are' if len(versions) > 1 else 'is'} upcoming"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
+from inforce.build.components import cyclonedx
+
 
 @click.command()
 def sbom() -> None:
     """List inforce and all that it rests on, with versions, licences and digests, as CycloneDX JSON."""
-    from inforce.build.components import cyclonedx
-
     click.echo(cyclonedx().decode(), nl=False)

@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from inforce.cli.options import FAILED, PROBLEMS, cache_of, config_file, counted, on_day, project_of, say
+from inforce.cli.exit_codes import FAILED, PROBLEMS
+from inforce.cli.options import config_file, on_day, project_of
+from inforce.cli.outcome import say
 from inforce.clock import clock_on
+from inforce.compare.passage_changes import EditionChanges
+from inforce.editing.capture import Captured, NotCaptured
+from inforce.editing.capture import capture as take
+from inforce.model.english import counted
 from inforce.model.grammar import NotWritten
+from inforce.model.library import Library
 from inforce.model.names import ID
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from inforce.editing.capture import Captured
-    from inforce.model.library import Library
-    from inforce.model.problem import Problem
-    from inforce.model.sources import Edition
+from inforce.model.problem import Problem
+from inforce.model.sources import Edition
+from inforce.parsing.suggestions import all_there_are, did_you_mean
+from inforce.reading.content_folder import read_content
+from inforce.reading.originals import remembering
+from inforce.reports.edition_changes import edition_changes
+from inforce.site.publication import Publication
+from inforce.site.site_facts import SiteFacts
+from inforce.store.cache_folder import cache_folder
 
 
 def _edition(_context: click.Context, _option: click.Parameter, value: str) -> tuple[str, str]:
@@ -51,13 +59,9 @@ def capture(config: Path, file: Path, edition: tuple[str, str]) -> None:
     recorded in the file of the edition: the SHA-256 of the original, the page of each passage, and the evidence.
     Exit code 1: a passage is not in it.
     """
-    from inforce.editing.capture import NotCaptured  # noqa: PLC0415  # a command imports only what it needs
-    from inforce.editing.capture import capture as take  # noqa: PLC0415 -- imported by this command
-    from inforce.reading.originals import remembering  # noqa: PLC0415 -- imported by this command
-
     project = project_of(config)
     try:
-        done = take(project / "content", file, *edition, remembering(cache_of(project)))
+        done = take(project / "content", file, *edition, remembering(cache_folder(project)))
     except NotCaptured as problem:
         click.echo(f"Nothing was captured. {problem}", err=True)
         sys.exit(FAILED)
@@ -92,15 +96,8 @@ def compare(config: Path, day: str | None, old: tuple[str, str], new: tuple[str,
     Words that were taken out stand in [-…-], words that came in in {+…+}. Exit code 1: the words of an edition are
     not held, so there is nothing to compare.
     """
-    from inforce.compare.passage_changes import EditionChanges  # noqa: PLC0415  # a command imports only what it needs
-    from inforce.reading.content_folder import read_content  # noqa: PLC0415 -- imported by this command
-    from inforce.reading.originals import remembering  # noqa: PLC0415 -- imported by this command
-    from inforce.reports.edition_changes import edition_changes  # noqa: PLC0415 -- imported by this command
-    from inforce.site.publication import Publication  # noqa: PLC0415 -- imported by this command
-    from inforce.site.site_facts import SiteFacts  # noqa: PLC0415 -- imported by this command
-
     project = project_of(config)
-    library, problems = read_content(project / "content", read_text=remembering(cache_of(project)))
+    library, problems = read_content(project / "content", read_text=remembering(cache_folder(project)))
     older, newer = (_held(project, library, problems, *named) for named in (old, new))
     publication = Publication(library, SiteFacts(""), clock_on(day)(library.settings.time_zone))
     live = [one for one in publication.reliances(older) if one.document.applies(one.version)]
@@ -111,12 +108,10 @@ def compare(config: Path, day: str | None, old: tuple[str, str], new: tuple[str,
 
 def _held(project: Path, library: Library, problems: Iterable[Problem], source_id: str, edition_id: str) -> Edition:
     """Return an edition whose words are held; say so and stop where there is none of that name."""
-    from inforce.parsing.suggestions import all_there_are, did_you_mean  # noqa: PLC0415 -- imported by this command
-
     found = library.source(source_id)
     edition = found.edition(edition_id) if found else None
     if edition is None:
-        say(project, [problem for problem in problems if problem.stops])
+        say(project, [problem for problem in problems if problem.is_error])
         every = [f"{one.id}/{each.id}" for one in library.sources for each in one.editions]
         wanted = f"{source_id}/{edition_id}"
         hint = did_you_mean(wanted, every) or all_there_are("edition", every)

@@ -5,17 +5,23 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from inforce.cli.options import cache_of, config_file, counted, progress_of, project_of, said_plainly
-
-if TYPE_CHECKING:
-    from inforce.audit.finding import Finding
-    from inforce.audit.site import Verified
-    from inforce.publish.checkpoint import Checkpoint
-    from inforce.publish.register import Entry
+from inforce.audit.finding import Finding, exit_code
+from inforce.audit.history import verify_history
+from inforce.audit.site import Verified, verify_site
+from inforce.audit.site_copy import site_at, site_on
+from inforce.audit.working_tree import verify_working_tree
+from inforce.cli.options import config_file, project_of
+from inforce.cli.outcome import progress_of, said_plainly
+from inforce.model.english import counted
+from inforce.publish.checkpoint import Checkpoint, read_checkpoint
+from inforce.publish.destinations.named_destination import branch_named
+from inforce.publish.git import repository_at
+from inforce.publish.register import Entry
+from inforce.store.atomic import write_whole
+from inforce.store.cache_folder import cache_folder
 
 
 @click.command()
@@ -59,13 +65,10 @@ def verify(
             findings += _verify_history(project_of(config), registered, remembered)
         _conclude(findings)
         if remember and site and site.checkpoint:
-            _replace(remember, site.checkpoint.content)
+            write_whole(remember, site.checkpoint.content)
 
 
 def _verify_base(project: Path, base: str) -> list[Finding]:
-    from inforce.audit.working_tree import verify_working_tree
-    from inforce.publish.git import repository_at
-
     found = [one.finding for one in verify_working_tree(repository_at(project), base)]
     if not found:
         click.echo(f"Every version that is published at {base} is here and says the same.")
@@ -75,12 +78,8 @@ def _verify_base(project: Path, base: str) -> list[Finding]:
 def _verify_site(
     project: Path, place: str, signers: Path | None, remembered: Checkpoint | None, *, records_only: bool
 ) -> Verified:
-    from inforce.audit.site import verify_site
-    from inforce.audit.site_copy import site_at, site_on
-    from inforce.publish.destinations.named_destination import branch_named
-
     if place.startswith("branch:"):
-        there = site_on(branch_named(place.removeprefix("branch:"), project, cache_of(project)))
+        there = site_on(branch_named(place.removeprefix("branch:"), project, cache_folder(project)))
     else:
         there = site_at(place)
     site = verify_site(
@@ -102,9 +101,6 @@ def _verify_site(
 def _verify_history(
     project: Path, registered: Sequence[Entry] | None, remembered: Checkpoint | None
 ) -> Sequence[Finding]:
-    from inforce.audit.history import verify_history
-    from inforce.publish.git import repository_at
-
     walked = verify_history(
         repository_at(project), registered=registered, remembered=remembered.commit if remembered else ""
     )
@@ -117,8 +113,6 @@ def _verify_history(
 
 
 def _conclude(findings: list[Finding]) -> None:
-    from inforce.audit.finding import exit_code
-
     if findings:
         for finding in findings:
             click.echo(f"{finding}\n", err=True)
@@ -129,8 +123,6 @@ def _conclude(findings: list[Finding]) -> None:
 
 def _remembered(file: Path | None) -> Checkpoint | None:
     """Return the checkpoint kept in *file*; None where none is kept yet."""
-    from inforce.publish.checkpoint import read_checkpoint
-
     if file is None or not file.exists():
         return None
     try:
@@ -139,9 +131,3 @@ def _remembered(file: Path | None) -> Checkpoint | None:
         raise click.UsageError(
             f"{file} is not a checkpoint as inforce keeps it. Name the file that was kept, or a new one to begin with."
         ) from None
-
-
-def _replace(file: Path, content: bytes) -> None:
-    beside = file.with_name(f".{file.name}.new")
-    beside.write_bytes(content)
-    beside.replace(file)

@@ -7,9 +7,15 @@ from pathlib import Path
 
 import click
 
-from inforce.cli.options import PROBLEMS, config_file, counted, project_of, say
+from inforce.cli.exit_codes import PROBLEMS
+from inforce.cli.options import config_file, project_of
+from inforce.cli.outcome import say
+from inforce.model.english import counted
 from inforce.model.grammar import NotWritten
 from inforce.model.names import LANGUAGE
+from inforce.translations.locale_data import locale_of
+from inforce.translations.po_file import read_words
+from inforce.translations.po_template import words_to_fill
 
 
 def _language(_context: click.Context, _option: click.Parameter, text: str) -> str:
@@ -28,10 +34,6 @@ def words(config: Path, language: str) -> None:
     LANGUAGE is a tag such as en-GB, cy or pt-BR. Words that the file has already stay; a sentence that is left
     without words is said in English.
     """
-    from inforce.translations.locale_data import locale_of
-    from inforce.translations.po_file import read_words
-    from inforce.translations.po_template import words_to_fill
-
     project = project_of(config)
     name = f"content/words/{language}.po"
     file = project / name

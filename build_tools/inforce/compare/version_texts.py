@@ -80,7 +80,7 @@ def texts_of_version(version: Version) -> dict[tuple[TextOf, str], str]:
     }
     found[TextOf.CARRIED, ""] = _carried(version)
     for section in version.sections:
-        found[TextOf.HEADING, section.id] = section.heading
+        found[TextOf.HEADING, section.id] = " ".join(filter(None, (section.label, section.heading)))
         found[TextOf.SECTION_INTRODUCTION, section.id] = section.introduction
         found[TextOf.RUNNING_TEXT, section.id] = _running_text(section)
     return found
@@ -118,14 +118,15 @@ def declared(rule: Rule) -> str:
 
 def _declared(citation: Citation) -> Iterator[str]:
     for departure in citation.departures:
-        reason = _with_approval(departure.reason, departure.approved_by)
+        reason = _with_approval(departure.reason, departure.approved_by, departure.decided_by)
         yield f'"{departure.theirs}" → "{departure.ours}": {reason}'
     for statement in citation.ours:
         yield f'"{statement.words}": {statement.reason}'
 
 
-def _with_approval(reason: str, approved_by: str | None) -> str:
-    return f"{reason} ({approved_by})" if approved_by else reason
+def _with_approval(reason: str, *who: str | None) -> str:
+    named = ", ".join(filter(None, who))
+    return f"{reason} ({named})" if named else reason
 
 
 def flowing(text: str) -> str:

@@ -6,7 +6,6 @@ Everything is worked out before anything is written; what cannot be done is refu
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,13 +13,14 @@ from typing import Final
 
 from inforce.checks.passages_stand_in_originals import original_problems
 from inforce.compare.passage_proofs import Verdict, on_recorded_page, proof
-from inforce.editing.yaml_edits import Field, NotEdited, with_fields
+from inforce.editing.yaml_editor import Field, NotEdited, edited
 from inforce.model.originals import HeldOriginal, OriginalState
 from inforce.model.problem import Problem
 from inforce.model.sources import Certainty, Edition, Evidence
 from inforce.originals.original_text import ENDINGS, MOST_BYTES
 from inforce.reading.originals import TextReader
 from inforce.reading.source_files import read_edition
+from inforce.store.atomic import write_whole
 
 _ENDING: Final = {**{ending: ending for ending in ENDINGS}, ".htm": ".html"}
 
@@ -167,7 +167,7 @@ def _nothing_else_is_recorded(own: _Edition, held: HeldOriginal) -> None:
 def _edited(own: _Edition, held: HeldOriginal) -> bytes:
     """Return the file of the edition with what the original proves recorded in it."""
     try:
-        return with_fields(own.content, list(_fields(replace(own.edition, original=held), held)))
+        return edited(own.content, list(_fields(replace(own.edition, original=held), held)))
     except NotEdited:
         raise NotCaptured(
             f"{own.file} is written in a way in which nothing can be added by a program without changing the rest.",
@@ -194,10 +194,5 @@ def _write(path: Path, content: bytes) -> bool:
     """Write *content* to *path* whole or not at all; return whether anything changed."""
     if path.exists() and path.read_bytes() == content:
         return False
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        beside.write_bytes(content)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+    write_whole(path, content)
     return True

@@ -10,7 +10,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Final
 
-from inforce.editing.yaml_edits import scalar
+from inforce.editing.yaml_editor import scalar
 
 FORGES: Final[Mapping[str, tuple[str, ...]]] = {
     "github": (".github/", "CODEOWNERS"),

@@ -123,6 +123,7 @@ CHECKS: Mapping[str, str] = {
     "departure-undeclared": "A rule that quotes has other words than its source, and nobody has said why.",
     "departure-without-approver": "A departure changes the meaning, and nobody is named who approved it.",
     "edition-replaced": "The edition that a version cites was replaced by another.",
+    "emphasis-not-in-source": "A rule that quotes stresses words that its source does not stress.",
     "first-day-unknown": "A version other than the first does not say from which day it applies.",
     "first-version-kind": "The first version of a document, and no other, has the kind of change first.",
     "former-id-claimed": "Two rules say that they were formerly the same rule.",
@@ -157,6 +158,7 @@ CHECKS: Mapping[str, str] = {
     "strength-decision-not-there": "A decision on how binding a rule is is declared where there is nothing to decide.",
     "strength-not-in-source": "A rule is declared to bind more or less than the passages that it cites.",
     "strength-not-in-words": "A rule is declared to bind more or less than its own words say.",
+    "text-binds": "Text between rules says what must be done, and is no rule.",
     "undone-change-not-there": "A change is declared undone that the version does not undo.",
     "versions-not-ascending": "A version would come into force before, or on the same day as, one with a lower number.",
     "withdrawn-for-itself": "A withdrawn document names itself as the one to use instead.",
@@ -176,6 +178,12 @@ PROOF: Mapping[str, str] = {
     "pdf-not-made": "The PDF of a version could not be made.",
 }
 """Problems that are found when the finished site is read back."""
+
+EDITING: Mapping[str, str] = {
+    "file-not-edited": "A file is written in a way in which a program cannot put in a value and keep all the rest.",
+    "file-not-sound": "A command was to write into a file that has problems of its own.",
+}
+"""Problems that are found when a command is to change a content file; nothing is written then."""
 
 PUBLISHED: Mapping[str, str] = {
     "past-days-changed": "A change to a document would have another version apply on days that have passed.",

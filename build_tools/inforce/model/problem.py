@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import Final
+
+from inforce.model.messages import Words
 
 FieldPath = tuple[str | int, ...]
 """The way to a value in a file: field names and positions in lists, from the top."""
@@ -34,31 +37,60 @@ class Place:
         return f"{self.file}, line {self.line}, column {self.column}"
 
 
-@dataclass(frozen=True, order=True)
+NOWHERE: Final = Place("")
+"""The place of what is wrong with no file: with what was typed, with a destination, with the world."""
+
+
+@dataclass(frozen=True)
 class Problem:
-    """Something wrong, at a place; *what* and *remedy* are whole sentences without markup."""
+    """Something wrong, at a place; its *message* and *remedy* are whole sentences without markup.
+
+    It has no language: whoever shows it says it in one, by ``str`` (see `inforce.model.messages`).
+    """
 
     place: Place
     code: str
-    what: str
-    remedy: str
+    message: Words
+    remedy: Words
     severity: Severity = Severity.ERROR
 
     @property
-    def stops(self) -> bool:
+    def is_error(self) -> bool:
         """Whether nothing may be published while this stands."""
         return self.severity is Severity.ERROR
+
+    def __lt__(self, other: Problem) -> bool:
+        """Sort by place, and then by what is said, so that the order does not depend on who found what."""
+        return self._in_order < other._in_order
+
+    @property
+    def _in_order(self) -> tuple[Place, str, str, str]:
+        return self.place, self.code, str(self.message), str(self.remedy)
+
+
+class ProblemError(Exception):
+    """Something cannot be done, for these problems; nothing was done."""
+
+    def __init__(self, *problems: Problem) -> None:
+        self.problems = problems
+        super().__init__("\n".join(f"{problem.message}\n  {problem.remedy}" for problem in problems))
 
 
 @dataclass(frozen=True)
 class Origin:
-    """The file that a value was read from, and where in it each field's value begins."""
+    """The file that a value was read from, its way there (*base*), and where each field's value begins."""
 
     file: str
     positions: Mapping[FieldPath, tuple[int, int]] = field(default_factory=dict, repr=False)
+    base: FieldPath = ()
 
-    def place(self, *path: str | int) -> Place:
-        """Return the place of the value at *path*, or of the nearest value around it."""
+    def within(self, *path: str | int) -> Origin:
+        """Return the origin of the value at *path* within this one."""
+        return replace(self, base=(*self.base, *path))
+
+    def place(self, *below: str | int) -> Place:
+        """Return the place of the value at the path *below* this one, or of the nearest value around it."""
+        path = (*self.base, *below)
         for length in range(len(path), -1, -1):
             if found := self.positions.get(path[:length]):
                 return Place(self.file, *found)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from inforce.model.guidance import Document, Version
+from inforce.model.interval import Interval
 from inforce.model.names import VersionNumber
 
 
@@ -19,24 +19,7 @@ class Standing(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-@dataclass(frozen=True)
-class Period:
-    """From the start of *first* up to, not including, *until*; an open or unknown end is None."""
-
-    first: date | None
-    until: date | None = None
-
-    @property
-    def lasts(self) -> bool:
-        """Whether there is any day in the period."""
-        return self.first is None or self.until is None or self.first < self.until
-
-    def holds(self, day: date) -> bool:
-        """Whether *day* lies in the period."""
-        return (self.first is None or self.first <= day) and (self.until is None or day < self.until)
-
-
-def periods(document: Document) -> dict[VersionNumber, Period]:
+def periods(document: Document) -> dict[VersionNumber, Interval]:
     """Return the days on which each version of *document* applies; one called off, or overtaken at once, has none.
 
     A version applies from its day until the earliest day of a later version, or of the withdrawal.
@@ -44,15 +27,15 @@ def periods(document: Document) -> dict[VersionNumber, Period]:
     found = {version.number: _no_days(version) for version in document.versions}
     end = document.details.withdrawn.on if document.details.withdrawn else None
     for version in reversed(document.applying):
-        found[version.number] = Period(version.in_force_from, end)
+        found[version.number] = Interval(version.in_force_from, end)
         starts = version.in_force_from or date.min
         end = min(end, starts) if end else starts
     return found
 
 
-def _no_days(version: Version) -> Period:
+def _no_days(version: Version) -> Interval:
     first = version.in_force_from or date.min
-    return Period(first, first)
+    return Interval(first, first)
 
 
 def in_force(document: Document, day: date) -> Version | None:

@@ -20,7 +20,7 @@ def read_file(content: bytes, file: str, kind: type[T]) -> tuple[Filled[T], Loca
         return Filled(None, problems), None
     filled = fill(kind, located)
     every = (*problems, *_without_echoes(filled.problems, problems))
-    sound = not any(problem.stops for problem in every)
+    sound = not any(problem.is_error for problem in every)
     return Filled(filled.value if sound else None, every, filled.links, filled.format), located
 
 
@@ -31,5 +31,5 @@ def origin(located: Located) -> Origin:
 
 def _without_echoes(problems: tuple[Problem, ...], earlier: tuple[Problem, ...]) -> Iterator[Problem]:
     """Leave out what follows from a line that YAML reads otherwise than its editor."""
-    wrong = {problem.place.line for problem in earlier if problem.stops}
+    wrong = {problem.place.line for problem in earlier if problem.is_error}
     return (problem for problem in problems if problem.place.line not in wrong)

@@ -15,7 +15,10 @@ Position = tuple[int, int]
 
 @dataclass(frozen=True)
 class Located:
-    """What a file says, and where: the line and column of each value and key, counted from 1 in characters."""
+    """What a file says, and where: the line and column of each value and key, counted from 1 in characters.
+
+    *extents* are where each text, and each list or group in brackets, begins and ends in the *source*.
+    """
 
     file: str
     value: Value
@@ -50,7 +53,10 @@ class Located:
 
     def first_character(self, path: FieldPath) -> str:
         """Return the character with which the value at *path* begins in the file."""
-        place = self.at(path)
+        return self.character_at(self.at(path))
+
+    def character_at(self, place: Place) -> str:
+        """Return the character at *place*; none at a place of the whole file."""
         return self._lines[place.line - 1][place.column - 1 : place.column] if place.line else ""
 
     @cached_property

@@ -77,6 +77,7 @@ class _Reading:
         self.stopped = False
         self._last: yaml.ScalarEvent | None = None
         self._open_brackets: list[Position] = []
+        self._closed: Any = None
 
     def document(self) -> Value | None:
         """Return the value of the one document in the file, or None where there is none to be had."""
@@ -132,12 +133,14 @@ class _Reading:
         value = self._list(path) if isinstance(event, yaml.SequenceStartEvent) else self._mapping(path)
         if event.flow_style:
             self._open_brackets.pop()
+            self.extents[path] = (mark.index, self._closed.end_mark.index)
         return value
 
     def _list(self, path: FieldPath) -> list[Value]:
         items: list[Value] = []
         while not isinstance(event := self._next(), yaml.SequenceEndEvent):
             items.append(self._node(event, (*path, len(items))))
+        self._closed = event
         return items
 
     def _mapping(self, path: FieldPath) -> dict[str, Value]:
@@ -155,6 +158,7 @@ class _Reading:
                 continue
             self.keys[inner] = (mark.line + 1, mark.column + 1)
             fields[name] = self._node(self._next(), inner)
+        self._closed = event
         return fields
 
     def _key(self, event: Any) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-_MOST_NAMES = 12
+from inforce.model.english import listed
+
 LONGEST_QUOTATION = 90
 """So many characters of a text are quoted in a sentence."""
 
@@ -28,16 +29,6 @@ def did_you_mean(word: str, names: Iterable[str]) -> str:
     """Return a question that names what is most like *word*, or an empty text where nothing is."""
     name = nearest(word, names)
     return f'Did you mean "{name}"?' if name else ""
-
-
-def listed(names: Iterable[str], joiner: str = "and") -> str:
-    """Return *names* as a sentence lists them: a, b and c; a long list is cut, and what is left out is counted."""
-    every = list(names)
-    if len(every) > _MOST_NAMES:
-        every = [*every[: _MOST_NAMES - 1], f"{len(every) - _MOST_NAMES + 1} more"]
-    if len(every) < 2:
-        return "".join(every)
-    return f"{', '.join(every[:-1])} {joiner} {every[-1]}"
 
 
 def all_there_are(kind: str, names: Iterable[str]) -> str:

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from inforce.model.english import listed
 from inforce.model.grammar import NotWritten
 from inforce.model.problem import FieldPath, Problem
 from inforce.parsing.characters import lookalikes, name_of
 from inforce.parsing.corrections import rewritten
 from inforce.parsing.field_specs import Slot, slots
 from inforce.parsing.located import Located
-from inforce.parsing.suggestions import LONGEST_QUOTATION, did_you_mean, listed, nearest, shortened
+from inforce.parsing.suggestions import LONGEST_QUOTATION, did_you_mean, nearest, shortened
 
 
 def misfits(errors: Iterable[Any], kind: type, located: Located) -> Iterator[Problem]:

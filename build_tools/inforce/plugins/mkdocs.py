@@ -40,6 +40,7 @@ from inforce.build import layouts, pipeline
 from inforce.build.hosting import CONTENT_POLICY
 from inforce.build.output_folder import refuse_what_is_no_site
 from inforce.build.theme_shell import Rendered
+from inforce.build.validate import NotProvenError
 from inforce.clock import clock_on
 from inforce.model.catalogue import spoken
 from inforce.model.problem import Place, Problem
@@ -88,7 +89,7 @@ class InforcePlugin(BasePlugin[InforceConfig]):  # type: ignore[no-untyped-call]
         _add_theme(config)
         if not self.skeleton_only:
             project = Path(config.config_file_path).parent
-            if wrong := [problem for problem in _held(Path(config.config_file_path)) if problem.stops]:
+            if wrong := [problem for problem in _held(Path(config.config_file_path)) if problem.is_error]:
                 raise PluginError("\n" + report_from(project, wrong))  # also in a live preview: nothing was read yet
             self._checked = self._check(_content(config))
             self._site = _site(config)
@@ -104,7 +105,7 @@ class InforcePlugin(BasePlugin[InforceConfig]):  # type: ignore[no-untyped-call]
                 files.remove(file)
         if taken := [*_over_theme(files, config)]:
             if self.skeleton_only:
-                raise pipeline.NotProvenError(taken)
+                raise NotProvenError(taken)
             self._stop(Path(config.config_file_path).parent, taken)
         for name in layouts.NAMES:
             front_matter = f"---\ninforce_layout: {name}\nsearch: {{exclude: true}}\n---\n"
@@ -139,7 +140,7 @@ class InforcePlugin(BasePlugin[InforceConfig]):  # type: ignore[no-untyped-call]
         texts = {os.path.relpath(file, root): file.read_text(encoding="utf-8") for file in _configurations(config)}
         self._menu = tuple(menu_problems(config.nav, pages, texts))
         if self._menu and self.skeleton_only:
-            raise pipeline.NotProvenError(self._menu)
+            raise NotProvenError(self._menu)
         if self._menu:
             self._stop(root, self._menu)
         return nav
@@ -156,7 +157,7 @@ class InforcePlugin(BasePlugin[InforceConfig]):  # type: ignore[no-untyped-call]
             built = pipeline.build(_content(config), self._site, _cache(config), clock_on(), render, care)
             log.info("Printed %d pages of guidance", built.printed)
             if built.stopped:
-                problems = tuple(problem for problem in built.problems if problem.stops)
+                problems = tuple(problem for problem in built.problems if problem.is_error)
                 self._stop(_content(config).parent, problems)
         self._shows_problems = bool(problems)
         if problems:
@@ -291,8 +292,8 @@ def _add_theme(config: MkDocsConfig) -> None:
 def render_theme(config_file: Path, into: Path) -> Rendered:
     """Have MkDocs render the ordinary pages and the layouts into the folder *into*."""
     # before MkDocs reads it, for that makes and runs what it names
-    if wrong := [problem for problem in _held(config_file) if problem.stops]:
-        raise pipeline.NotProvenError(wrong)
+    if wrong := [problem for problem in _held(config_file) if problem.is_error]:
+        raise NotProvenError(wrong)
     config = load_config(config_file=str(config_file), site_dir=str(into))
     plugin = config.plugins.get("inforce")
     if not isinstance(plugin, InforcePlugin):

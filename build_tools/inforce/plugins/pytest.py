@@ -163,10 +163,10 @@ class ContentItem(pytest.Item):
 
     def runtest(self) -> None:
         """Fail where anything stops publication, and warn of the rest."""
-        told = [problem for problem in self.problems if not problem.stops]
+        told = [problem for problem in self.problems if not problem.is_error]
         if told:
             warnings.warn(ContentWarning("\n" + self._report(told)), stacklevel=1)
-        if stops := [problem for problem in self.problems if problem.stops]:
+        if stops := [problem for problem in self.problems if problem.is_error]:
             raise ContentError(self._report(stops))
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], *_: Any) -> Any:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from inforce.model.dates import in_words
+from inforce.model.english import counted
 from inforce.publish.publish import Outcome, WentBack
 from inforce.publish.register import Entry
 
@@ -18,7 +19,7 @@ def summary(outcome: Outcome, name: str, day: date) -> str:
     if outcome.moved is None:
         return f"{name} has this site already, as release {outcome.release}. Nothing was written."
     moved = outcome.moved
-    counts = f"{_count(moved.written, 'file')} written, {moved.removed:,} removed, {moved.kept:,} unchanged."
+    counts = f"{counted(moved.written, 'file')} written, {moved.removed:,} removed, {moved.kept:,} unchanged."
     said = f"Published release {outcome.release} at {name}"
     if outcome.back:
         said = f"{name} shows the pages of release {outcome.back.shows} again, as release {outcome.release}"
@@ -30,7 +31,7 @@ def summary(outcome: Outcome, name: str, day: date) -> str:
     if outcome.back:
         lines.append(_what_comes_next(outcome.back))
     elif not outcome.new:
-        lines.append(f"No new version; the register has {_count(len(outcome.register.entries), 'entry', 'entries')}.")
+        lines.append(f"No new version; the register has {counted(len(outcome.register.entries), 'entry', 'entries')}.")
     if outcome.mended:
         lines.append("What stood there had been altered by someone, and is put right. Find out who did.")
     if outcome.signature_ended:
@@ -69,7 +70,3 @@ def _listed(before: str, items: Iterable[str]) -> list[str]:
     every = list(items)
     lines = [f"{before}{item}." for item in every[:LONGEST_LIST]]
     return [*lines, f"{before}{len(every) - LONGEST_LIST:,} more."] if len(every) > LONGEST_LIST else lines
-
-
-def _count(number: int, noun: str, nouns: str = "") -> str:
-    return f"{number:,} {noun if number == 1 else nouns or noun + 's'}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from inforce.model.english import listed
 from inforce.model.fingerprint import fingerprint
 from inforce.model.guidance import DocumentDetails, Rule, Version, VersionText
 from inforce.model.names import VersionNumber
@@ -13,7 +14,7 @@ from inforce.parsing.files import origin, read_file
 from inforce.parsing.format_1 import as_block_text
 from inforce.parsing.located import Located
 from inforce.parsing.resolved_texts import resolved
-from inforce.parsing.suggestions import did_you_mean, listed
+from inforce.parsing.suggestions import did_you_mean
 from inforce.parsing.texts import PlacedLink
 from inforce.reading.left_to_fill import placeholder_problems
 
@@ -57,7 +58,7 @@ def read_version(content: bytes, file: str, document: str, number: VersionNumber
     if filled.value is None or located is None:
         left = placeholder_problems(located) if located else ()
         return ReadVersion(None, (*filled.problems, *left), ())
-    text = filled.value if filled.format > 1 else as_block_text(filled.value)
+    text = as_block_text(filled.value, filled.format)
     version = resolved(Version(document, text, fingerprint(content), origin(located)))
     problems = [*_number_is_name(text, number, located), *_doubled_ids(version, located), *_sections(version, located)]
     problems += _named_rules(version, located)

@@ -25,12 +25,12 @@ class Told:
     @cached_property
     def worst_first(self) -> tuple[Problem, ...]:
         """The problems, errors before warnings, and among them what readers would be misled by first."""
-        return tuple(sorted(self.problems, key=lambda problem: (not problem.stops, _rank(problem), problem)))
+        return tuple(sorted(self.problems, key=lambda problem: (not problem.is_error, _rank(problem), problem)))
 
     @property
     def errors(self) -> int:
         """How many problems stop publication."""
-        return sum(problem.stops for problem in self.problems)
+        return sum(problem.is_error for problem in self.problems)
 
     @property
     def warnings(self) -> int:

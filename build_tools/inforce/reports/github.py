@@ -54,7 +54,7 @@ def _within_the_limit(groups: Sequence[Sequence[Problem]]) -> Iterator[_Annotati
 
 def _of_group(group: Sequence[Problem]) -> _Annotation:
     first, *more = group
-    message = f"{first.what}\n{first.remedy}"
+    message = f"{first.message}\n{first.remedy}"
     if more:
         places = ", ".join(str(problem.place.line) for problem in more if problem.place.line)
         message += f"\n\nThe same on {'line' if len(more) == 1 else 'lines'} {places}." if places else ""

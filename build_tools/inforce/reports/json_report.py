@@ -32,6 +32,6 @@ def _problem(problem: Problem) -> dict[str, object]:
         "file": problem.place.file,
         "line": problem.place.line or None,
         "column": problem.place.column or None,
-        "what": problem.what,
-        "remedy": problem.remedy,
+        "what": str(problem.message),
+        "remedy": str(problem.remedy),
     }

@@ -34,9 +34,9 @@ def _of_file(file: str, problems: list[Problem]) -> Iterator[str]:
     yield f"### {_plain(file)}\n"
     for problem in problems:
         place = f"Line {problem.place.line}" if problem.place.line else "The file"
-        kind = "" if problem.stops else ", warning"
-        yield f"- **{place}**{kind} ({_plain(problem.code)}): {_plain(problem.what)}"
-        said, _, typed = problem.remedy.partition(":  ")
+        kind = "" if problem.is_error else ", warning"
+        yield f"- **{place}**{kind} ({_plain(problem.code)}): {_plain(str(problem.message))}"
+        said, _, typed = str(problem.remedy).partition(":  ")
         yield f"  {_plain(said)}{':' if typed else ''}"
         if typed:
             yield _block(typed)

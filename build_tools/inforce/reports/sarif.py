@@ -12,7 +12,7 @@ from inforce.reports.check_report import Told
 from inforce.reports.explained import explanation
 
 _SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-_MEANINGS: Final = {**codes.READING, **codes.CHECKS, **codes.PROOF, **codes.PUBLISHED}
+_MEANINGS: Final = {**codes.READING, **codes.CHECKS, **codes.PROOF, **codes.EDITING, **codes.PUBLISHED}
 
 
 def as_sarif(told: Told) -> str:
@@ -38,7 +38,7 @@ def _result(problem: Problem, rule: int) -> dict[str, object]:
         "ruleId": problem.code,
         "ruleIndex": rule,
         "level": problem.severity.value,
-        "message": {"text": f"{problem.what}\n{problem.remedy}"},
+        "message": {"text": f"{problem.message}\n{problem.remedy}"},
         "locations": [{"physicalLocation": _location(problem.place)}],
     }
 

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from inforce.model.english import counted
 from inforce.model.problem import Place, Problem
 
 WIDTH = 100
@@ -36,7 +37,7 @@ def report(problems: Iterable[Problem], lines_of: Callable[[str], Sequence[str]]
 
     *lines_of* gives the lines of a file that a problem names; none where the file has no lines to show.
     """
-    every = sorted(problems, key=lambda problem: (not problem.stops, problem.place))
+    every = sorted(problems, key=lambda problem: (not problem.is_error, problem.place))
     if not every:
         return ""
     told = [_told(problem, lines_of, look) for problem in every]
@@ -45,31 +46,27 @@ def report(problems: Iterable[Problem], lines_of: Callable[[str], Sequence[str]]
 
 def summary(problems: Sequence[Problem]) -> str:
     """Return the line that counts: "3 problems in 2 files stop publication; 1 warning."."""
-    errors = [problem for problem in problems if problem.stops]
-    warnings = _count(len(problems) - len(errors), "warning")
+    errors = [problem for problem in problems if problem.is_error]
+    warnings = counted(len(problems) - len(errors), "warning")
     if not errors:
         return f"Nothing stops publication; {warnings}."
-    files = _count(len({problem.place.file for problem in errors}), "file")
+    files = counted(len({problem.place.file for problem in errors}), "file")
     verb = "stops" if len(errors) == 1 else "stop"
     rest = f"; {warnings}" if len(errors) < len(problems) else ""
-    return f"{_count(len(errors), 'problem')} in {files} {verb} publication{rest}."
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+    return f"{counted(len(errors), 'problem')} in {files} {verb} publication{rest}."
 
 
 def _told(problem: Problem, lines_of: Callable[[str], Sequence[str]], look: Look) -> str:
-    kind = "" if problem.stops else "warning · "
-    colour = _ERROR if problem.stops else _WARNING
+    kind = "" if problem.is_error else "warning · "
+    colour = _ERROR if problem.is_error else _WARNING
     marked = _marked_line(problem.place, lines_of)
     return "\n".join(
         [
             f"{look.in_colour(_printable(str(problem.place)), _BOLD)} · {look.in_colour(kind + problem.code, colour)}",
             *marked[:1],
             *(look.in_colour(mark, colour) for mark in marked[1:]),
-            *_wrapped(problem.what, look.width),
-            *_wrapped(problem.remedy, look.width),
+            *_wrapped(str(problem.message), look.width),
+            *_wrapped(str(problem.remedy), look.width),
         ]
     )
 

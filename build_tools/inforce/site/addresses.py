@@ -118,6 +118,11 @@ def changes() -> str:
     return "changes/"
 
 
+def fields() -> str:
+    """What may stand in a file of guidance."""
+    return "fields/"
+
+
 def offline() -> str:
     """How to read without network, and what is kept on the reader's device."""
     return "offline/"

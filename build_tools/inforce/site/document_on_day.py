@@ -8,10 +8,11 @@ from functools import cached_property
 
 from inforce.model.dates import Span
 from inforce.model.guidance import CallOff, Document, Review, Version
+from inforce.model.interval import Interval
 from inforce.model.library import Library
 from inforce.model.names import VersionNumber
 from inforce.model.reviews import ReviewStanding, last_review, review_due, reviews, same_in_substance
-from inforce.model.standing import Period, Standing, in_force, periods, standing
+from inforce.model.standing import Standing, in_force, periods, standing
 
 _ONE_DAY = timedelta(days=1)
 
@@ -30,7 +31,7 @@ class DocumentOnDay:
         return self.document.id
 
     @cached_property
-    def _periods(self) -> dict[VersionNumber, Period]:
+    def _periods(self) -> dict[VersionNumber, Interval]:
         return periods(self.document)
 
     @cached_property
@@ -90,7 +91,7 @@ class DocumentOnDay:
         """Whether *version* is in force on the day or upcoming."""
         return self.standing(version) in (Standing.IN_FORCE, Standing.UPCOMING)
 
-    def period(self, version: Version) -> Period:
+    def period(self, version: Version) -> Interval:
         """Return the days on which *version* applies."""
         return self._periods[version.number]
 

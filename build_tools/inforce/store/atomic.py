@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import os
+import secrets
+import stat
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write *content* to *path* in one step; may raise `OSError`, and then leaves nothing behind."""
-    handle, name = tempfile.mkstemp(dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(name).replace(path)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
+    """Write *content* to *path* in one step, with the permissions of what stands there, or else those of a new file.
+
+    May raise `OSError`; whatever stops this, what stood there is as it was, and nothing is left behind.
+    """
+    with _beside(path, content) as beside:
+        if path.exists():
+            beside.chmod(stat.S_IMODE(path.stat().st_mode))
+        beside.replace(path)
 
 
 def write_new(path: Path, content: bytes, mode: int) -> None:
@@ -26,13 +28,19 @@ def write_new(path: Path, content: bytes, mode: int) -> None:
     Raises `FileExistsError` where something stands there, and may raise any other `OSError`; what stood there is never
     touched, and whatever stops this, nothing is left behind.
     """
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    beside = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
+    with _beside(path, content) as beside:
         beside.chmod(mode)
         _put(beside, path)
+
+
+@contextmanager
+def _beside(path: Path, content: bytes) -> Iterator[Path]:
+    """Write *content* beside *path*, under a name of its own; it is gone at the end, unless it was renamed."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+    try:
+        with beside.open("xb") as file:
+            file.write(content)
+        yield beside
     finally:
         beside.unlink(missing_ok=True)
 

@@ -9,10 +9,11 @@ from gettext import c2py
 from io import StringIO
 from typing import TYPE_CHECKING, Any, Final
 
+from inforce.model.english import listed
 from inforce.model.problem import Place, Problem
 from inforce.parsing import characters
 from inforce.parsing.encoding import decode
-from inforce.parsing.suggestions import did_you_mean, listed, shortened
+from inforce.parsing.suggestions import did_you_mean, shortened
 from inforce.translations.template import Key, Sentence, forms_of, key_of, places, sentences, without_places
 
 if TYPE_CHECKING:

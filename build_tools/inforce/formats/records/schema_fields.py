@@ -268,7 +268,7 @@ WORDING: Final = record(
 CHANGED_RULE: Final = record(
     "A rule before and after.",
     id=text(),
-    change=one_of("changed", "added", "removed", "moved", "renumbered", "same"),
+    change=one_of("changed", "source", "added", "removed", "moved", "renumbered", "same"),
     **{"class": or_null(CLASS)},
     old_id=or_null(text("Its id before; another one where the newer version says what it was formerly.")),
     old_number=or_null(count("Its number before.")),

@@ -56,7 +56,7 @@ def _page(publication: Publication, document: DocumentOnDay, changes: VersionCha
         ),
         body=render("changes.html", _view(publication, document, changes, rows)),
         layout="guidance",
-        contents=tuple(Heading(row.id, row.heading) for row in rows.rules),
+        contents=tuple(Heading(row.id, row.heading) for row in rows.changed),
         head=canonical_link(publication, address),
         attributes=attributes(publication, document, new),
         indexed=False,

@@ -9,11 +9,11 @@ from inforce.checks.reviews_hold import why_void
 from inforce.model.catalogue import _
 from inforce.model.dates import in_words
 from inforce.model.guidance import CallOff, Version
+from inforce.model.interval import ONE_DAY
 from inforce.model.standing import Standing
 from inforce.model.texts import paragraphs
 from inforce.site import addresses
 from inforce.site.document.comparisons import since_copy, where_compared
-from inforce.site.document.intervals import ONE_DAY
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.phrases.currency import day_or_not_known
 from inforce.site.prose import Link, Notice, Prose, link, prose
@@ -182,6 +182,6 @@ _OF_WORDING = ("departure-", "strength-", "own-statement-")
 def _found_later(publication: Publication, version: Version) -> Iterator[Notice]:
     """Yield what the checks found in the wording of a version that nobody can change any more."""
     warnings = publication.warnings.get(version.origin.file, ())
-    found = [warning.what for warning in warnings if warning.code.startswith(_OF_WORDING)]
+    found = [str(warning.message) for warning in warnings if warning.code.startswith(_OF_WORDING)]
     if found:
         yield Notice("warning", _("Found in this version after it was published"), tuple((what,) for what in found))

@@ -14,9 +14,10 @@ from typing import Final
 from inforce.model.catalogue import _
 from inforce.model.dates import in_words
 from inforce.model.guidance import Version
+from inforce.model.interval import ONE_DAY
 from inforce.model.standing import Standing
 from inforce.site import addresses
-from inforce.site.document.intervals import ONE_DAY, Stretch, stretches
+from inforce.site.document.intervals import Stretch, stretches
 from inforce.site.document.status_box import kind_of, standing_label
 from inforce.site.document.timeline_scale import Label, Scale, scale_of, ticks
 from inforce.site.document_on_day import DocumentOnDay

@@ -15,7 +15,8 @@ from typing import Final
 from inforce.model.catalogue import _
 from inforce.model.dates import in_words
 from inforce.model.guidance import Version
-from inforce.site.document.intervals import ONE_DAY, Stretch, parted, stretches
+from inforce.model.interval import ONE_DAY, Interval
+from inforce.site.document.intervals import Stretch, stretches
 from inforce.site.document_on_day import DocumentOnDay
 
 AS_IT_STOOD: Final = "as_it_stood"
@@ -29,23 +30,17 @@ Pieces = tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Answer:
-    """What is answered for each day from *first* up to and including *last*.
+class Answer(Interval):
+    """What is answered for each day of an interval, between the *pieces* of which the day goes.
 
     *planned* is answered in place of *pieces* for days up to which nobody can know yet that all went as planned; it is
     empty where the stretch is over, or lies ahead as a whole. *version* is the number of the version that applied, or
     is planned to, on these days; "" where none was.
     """
 
-    first: date | None
-    last: date | None
     version: str
     pieces: Pieces
     planned: Pieces = ()
-
-    def holds(self, day: date) -> bool:
-        """Whether this is the answer for *day*."""
-        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
 
     def on(self, day: date, known: date) -> str:
         """Return the answer for *day*, which it holds for, as known on the day *known*."""
@@ -56,8 +51,8 @@ def answers(document: DocumentOnDay) -> tuple[Answer, ...]:
     """Return the answers for all days: each day has one and no more."""
     found: list[Answer] = []
     for answer in _answers(document):
-        if found and replace(found[-1], first=answer.first, last=answer.last) == answer:
-            found[-1] = replace(found[-1], last=answer.last)
+        if found and replace(found[-1], first=answer.first, until=answer.until) == answer:
+            found[-1] = replace(found[-1], until=answer.until)
         else:
             found.append(answer)
     return tuple(found)
@@ -68,9 +63,9 @@ def _answers(document: DocumentOnDay) -> Iterator[Answer]:
         number = str(stretch.version.number) if stretch.version else ""
         planned = _pieces(_planned(document, stretch))
         if stretch.first and stretch.first > document.day:
-            yield Answer(stretch.first, stretch.last, number, planned)
+            yield Answer(stretch.first, stretch.until, number, planned)
         elif stretch.last is None or stretch.last >= document.day:
-            yield Answer(stretch.first, stretch.last, number, _pieces(_so_far(document, stretch)), planned)
+            yield Answer(stretch.first, stretch.until, number, _pieces(_so_far(document, stretch)), planned)
         else:
             yield from _over(document, stretch, stretch.last, number)
 
@@ -83,13 +78,13 @@ def _over(document: DocumentOnDay, stretch: Stretch, last: date, number: str) ->
     """Yield what is answered for a stretch that is over; the last day of a version of unknown start is certain."""
     version = stretch.version
     if version is None:
-        yield Answer(stretch.first, last, number, _pieces(_gap(document, stretch)))
+        yield Answer(stretch.first, stretch.until, number, _pieces(_gap(document, stretch)))
     elif begins := version.in_force_from:
-        yield Answer(stretch.first, last, number, _pieces(_applied(document, version, begins)))
+        yield Answer(stretch.first, stretch.until, number, _pieces(_applied(document, version, begins)))
     else:
-        for first, end in parted(stretch, {last}):
-            said = _applied_at_last(version, last) if first == last else _perhaps(document, version)
-            yield Answer(first, end, number, _pieces(said))
+        for days in stretch.split_at({last}):
+            said = _applied_at_last(version, last) if days.first == last else _perhaps(document, version)
+            yield Answer(days.first, days.until, number, _pieces(said))
 
 
 def _so_far(document: DocumentOnDay, stretch: Stretch) -> Iterator[str]:

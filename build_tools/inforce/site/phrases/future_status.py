@@ -13,7 +13,7 @@ from datetime import date
 from inforce.model.catalogue import _
 from inforce.model.dates import in_words
 from inforce.model.guidance import Version
-from inforce.site.document.intervals import ONE_DAY
+from inforce.model.interval import ONE_DAY
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.phrases.currency import in_force_since, what_comes_next
 

@@ -6,7 +6,7 @@ const { N_, _ } = inforce;
 
 const COUNTS = [
   ["meaning", N_("Changes the meaning")], ["added", N_("New")], ["removed", N_("Removed")],
-  ["wording", N_("Other words")], ["typography", N_("Only spelling or punctuation")],
+  ["wording", N_("Other words")], ["typography", N_("Written otherwise")],
   ["source", N_("The same words, another source or approval")],
   ["moved", N_("The same words, another place, number or link")],
 ];
@@ -145,7 +145,11 @@ export const changes = async ({ versions, rules, texts, moved }, a, b, read) => 
       row({ id: `text_${place + 1}`, name, notes: pair.notes }, pair, words, ends)
     ));
   const legend = html`<p class="change__legend">${_("Removed words are crossed out. New words are underlined.")}</p>`;
-  const rulesShown = rows.length ? html`${legend}${list(rows)}` : html`<p>${_("No rule changed.")}</p>`;
+  const [resourced, others] = [rows.filter(({ kind }) => kind === "source"), rows.filter(({ kind }) => kind !== "source")];
+  const nothing = resourced.length ? html`` : html`<p>${_("No rule changed.")}</p>`;
+  const one = html`<summary>${_("The same words, another source")} (${resourced.length})</summary>`;
+  const sources = resourced.length ? html`<details class="fold">${one}${list(resourced)}</details>` : html``;
+  const rulesShown = html`${others.length ? html`${legend}${list(others)}` : nothing}${sources}`;
   const other = around.length ? html`<h2 id="other_texts">${_("Other changes")}</h2>${list(around)}` : html``;
   const heading = html`<h2 id="rules_that_changed">${_("Rules that changed, in order")}</h2>`;
   return String(html`<ul class="counts">${counts(rows, known.length - rows.length)}</ul>${heading}${rulesShown}${other}`);

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inforce.editing.yaml_edits import Field, NotEdited, with_fields
+from inforce.editing.yaml_editor import Field, NotEdited, edited
 from inforce.parsing.located_yaml import load
 
 FILE = """\
@@ -39,8 +39,8 @@ passages:
 SHA = {"sha256": "0" * 64}
 
 
-def edited(text: str, *fields: Field) -> str:
-    return with_fields(text.encode(), fields).decode()
+def after_edits(text: str, *fields: Field) -> str:
+    return edited(text.encode(), fields).decode()
 
 
 def difference(before: str, after: str) -> tuple[list[str], list[str]]:
@@ -75,13 +75,13 @@ def test_a_field_is_written_beside_its_neighbour_and_nothing_else_changes(
 ) -> None:
     """Comments, blank lines, quotes and the way each passage is written stay as they are."""
     before = FILE.replace("secondary # ...", "original") if field.path == ("evidence",) else FILE.replace(" # ...", "")
-    assert difference(before, edited(before, field)) == (went, came)
+    assert difference(before, after_edits(before, field)) == (went, came)
 
 
 def test_line_ends_and_the_mark_at_the_start_stay() -> None:
     """A file of Windows stays one."""
     before = b"\xef\xbb\xbfformat: 1\r\nevidence: secondary\r\npassages: []\r\n"
-    assert with_fields(before, [Field(("original",), SHA, ("evidence",)), Field(("evidence",), "original", ())]) == (
+    assert edited(before, [Field(("original",), SHA, ("evidence",)), Field(("evidence",), "original", ())]) == (
         b'\xef\xbb\xbfformat: 1\r\nevidence: original\r\noriginal:\r\n  sha256: "'
         + b"0" * 64
         + b'"\r\npassages: []\r\n'
@@ -90,7 +90,7 @@ def test_line_ends_and_the_mark_at_the_start_stay() -> None:
 
 def test_a_file_that_ends_without_a_line_break_is_added_to() -> None:
     """The last field may be the neighbour."""
-    assert edited("format: 1\nevidence: secondary", Field(("page",), "4", ("evidence",))) == (
+    assert after_edits("format: 1\nevidence: secondary", Field(("page",), "4", ("evidence",))) == (
         'format: 1\nevidence: secondary\npage: "4"'
     )
 
@@ -109,7 +109,7 @@ def test_a_file_that_ends_without_a_line_break_is_added_to() -> None:
 def test_what_cannot_be_written_is_refused(text: str, field: Field) -> None:
     """Nothing is guessed: the caller is told, and has nothing to write."""
     with pytest.raises(NotEdited):
-        edited(text, field)
+        after_edits(text, field)
 
 
 @pytest.mark.parametrize(
@@ -136,7 +136,7 @@ def test_what_cannot_be_written_is_refused(text: str, field: Field) -> None:
 def test_a_text_is_replaced_by_one_that_is_written_as_it_was(stands: str, value: str, expected: str) -> None:
     """Quotes stay quotes and blocks stay blocks, with the remark behind their sign."""
     expected = expected.replace(" \n", "\n")
-    after = edited(f"format: 1\nvalue: {stands}\n", Field(("value",), value, ()))
+    after = after_edits(f"format: 1\nvalue: {stands}\n", Field(("value",), value, ()))
     assert after == f"format: 1\nvalue: {expected}\n"
 
 
@@ -174,7 +174,7 @@ def test_either_the_value_is_written_and_all_else_stays_or_nothing_is(text: str,
     assert before is not None
     assert isinstance(before.value, dict)
     try:
-        after = edited(text, field)
+        after = after_edits(text, field)
     except NotEdited:
         assert problems or not value.strip() or not isinstance(before.value[key], str)
         return
@@ -183,7 +183,7 @@ def test_either_the_value_is_written_and_all_else_stays_or_nothing_is(text: str,
     assert read.value == {**before.value, "added": value.strip()}
     went, came = difference(text, after)
     assert (went, len(came)) == ([], 1)
-    assert edited(after, field) == after
+    assert after_edits(after, field) == after
 
 
 @given(text=files(), key=st.sampled_from(KEYS), value=st.text("ab '\":#{}-\\0\u00e9", min_size=1, max_size=300))
@@ -194,7 +194,7 @@ def test_a_text_is_replaced_and_what_stands_around_it_stays(text: str, key: str,
     assert before is not None
     assert isinstance(before.value, dict)
     try:
-        after = edited(text, Field((key,), value.strip(), ()))
+        after = after_edits(text, Field((key,), value.strip(), ()))
     except NotEdited:
         # only a folded block cannot have two spaces side by side where a line ends
         assert problems or not isinstance(before.value[key], str) or ">-" in text

@@ -1,0 +1,41 @@
+"""The command that checks all content and builds the site."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from inforce.build import pipeline
+from inforce.cli.exit_codes import PROBLEMS
+from inforce.cli.options import config_file, on_day, project_of
+from inforce.cli.outcome import say, say_waiting
+from inforce.clock import clock_on
+from inforce.model.english import counted
+from inforce.plugins.theme import render_with
+from inforce.publish.shipped_names import unnamed
+from inforce.store.cache_folder import cache_folder
+
+
+@click.command()
+@config_file
+@on_day
+@click.option("--site-dir", "site", type=click.Path(path_type=Path), help="Where to build; site/ if not given.")
+@click.option("--full", is_flag=True, help="Read every file of the site that stands there, and mend what was damaged.")
+def build(config: Path, day: str | None, site: Path | None, *, full: bool) -> None:
+    """Check all content and build the site. Nothing is written where a problem stops it."""
+    project = project_of(config)
+    target = site or project / "site"
+    built = pipeline.build(
+        project / "content", target.absolute(), cache_folder(project), clock_on(day), render_with(config),
+        pipeline.Care.BYTES if full else pipeline.Care.SHARE, say_waiting,
+    )  # fmt: skip
+    say(project, built.problems)
+    if built.stopped:
+        sys.exit(PROBLEMS)
+    for what, remedy in unnamed((target / "index.html").read_bytes()):
+        click.echo(f"This cannot be published yet. {what} {remedy}", err=True)
+    click.echo(
+        f"Built {counted(built.printed, 'page')} of guidance. Open {(target / 'index.html').absolute().as_uri()}"
+    )

@@ -1,0 +1,70 @@
+"""The command that checks all content."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from inforce.audit.call_offs import verify_call_offs
+from inforce.audit.past_days import verify_past_days
+from inforce.audit.working_tree import published_at, verify_working_tree
+from inforce.build import pipeline
+from inforce.build.pipeline import Checked
+from inforce.cli.exit_codes import PROBLEMS
+from inforce.cli.options import config_file, on_day, project_of
+from inforce.cli.outcome import said_plainly, say, tell_programs
+from inforce.clock import clock_on
+from inforce.model.english import counted
+from inforce.model.names import VersionNumber
+from inforce.model.problem import Place, Problem
+from inforce.publish.git import repository_at
+from inforce.store.cache_folder import cache_folder
+
+
+@click.command()
+@config_file
+@on_day
+@click.option("--base", metavar="REF", help="Check too that every version at this commit or branch is here unchanged.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github", "sarif", "markdown"]),
+    default="text",
+    show_default=True,
+    help="How to tell what was found: to a person, or to programs, which read it from standard output.",
+)
+def check(config: Path, day: str | None, base: str | None, form: str) -> None:
+    """Check all content: form, sources, wording and dates. Changes nothing. Exit code 1: publication stops."""
+    project = project_of(config)
+    published = _published_at(project, base) if base else frozenset[tuple[str, VersionNumber]]()
+    checked = pipeline.check(project / "content", clock_on(day), cache_folder(project), published)
+    problems = (*checked.problems, *(_problems_against(project, base, checked) if base else ()))
+    if form == "text":
+        say(project, problems)
+    else:
+        tell_programs(form, problems, checked.day)
+    if any(problem.is_error for problem in problems):
+        sys.exit(PROBLEMS)
+    if form == "text":
+        click.echo(f"Checked {counted(checked.documents, 'document')} in {counted(checked.versions, 'version')}.")
+
+
+def _published_at(project: Path, base: str) -> frozenset[tuple[str, VersionNumber]]:
+    with said_plainly():
+        return published_at(repository_at(project), base)
+
+
+def _problems_against(project: Path, base: str, checked: Checked) -> tuple[Problem, ...]:
+    with said_plainly():
+        repository = repository_at(project)
+        changed = (
+            Problem(Place(one.path), "published-version-changed", one.finding.what, one.finding.remedy)
+            for one in verify_working_tree(repository, base)
+        )
+        return (
+            *changed,
+            *verify_call_offs(repository, base, checked.library, checked.day),
+            *verify_past_days(repository, base, checked.library, checked.day),
+        )

@@ -1,0 +1,54 @@
+"""The document that a command names, on the day that it names."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import click
+
+from inforce.cli.exit_codes import PROBLEMS
+from inforce.cli.options import project_of
+from inforce.cli.outcome import say
+from inforce.clock import clock_on
+from inforce.model.catalogue import speaking
+from inforce.model.guidance import Document
+from inforce.parsing.suggestions import all_there_are, did_you_mean
+from inforce.reading.content_folder import read_content
+from inforce.reading.originals import remembering
+from inforce.site.document_on_day import DocumentOnDay
+from inforce.store.cache_folder import cache_folder
+
+
+def document_on_day(config: Path, name: str, day: str | None) -> DocumentOnDay:
+    """Return the document of that name on the day; where its files or its sources have problems, say them and stop."""
+    project = project_of(config)
+    library, problems = read_content(project / "content", read_text=remembering(cache_folder(project)))
+    found = library.document(name)
+    about = ("content/site.yml", f"content/guidance/{name}/", *(f"content/sources/{one}/" for one in _cited_by(found)))
+    stopping = [problem for problem in problems if problem.is_error and problem.place.file.startswith(about)]
+    if stopping:
+        say(project, stopping)
+        sys.exit(PROBLEMS)
+    if found is None or not found.versions:
+        raise no_such_document(name, [document.id for document in library.documents if document.versions])
+    return DocumentOnDay(found, clock_on(day)(library.settings.time_zone), library)
+
+
+def no_such_document(name: str, names: Sequence[str]) -> click.UsageError:
+    """Return that there is no document of that *name*, and which of *names* was meant, or else all there are."""
+    hint = did_you_mean(name, names) or all_there_are("document", names)
+    return click.UsageError(f'There is no document "{name}". {hint}')
+
+
+def for_readers_of(document: DocumentOnDay) -> AbstractContextManager[None]:
+    """Have everything within say its words as the site does; what the terminal tells an editor is English."""
+    return speaking(document.library.catalogue)
+
+
+def _cited_by(document: Document | None) -> set[str]:
+    """Return the ids of the sources that rules of *document* cite: what it says rests on them."""
+    rules = (rule for version in document.versions for rule in version.rules) if document else ()
+    return {citation.passage.source for rule in rules for citation in rule.citations}
