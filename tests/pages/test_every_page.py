@@ -129,6 +129,7 @@ def test_every_link_leads_somewhere(library, day):
     pages = printed(library, day)
     anchors = {address: set(ids(parsed(page.body))) for address, page in pages.items()}
     known = pages.keys() | ORDINARY | {addresses.record(version) for version in versions_of(library)}
+    anchors[""] = {addresses.topic(topic) for document in library.documents for topic in document.details.topics}
     for page in pages.values():
         for link in [*links(parsed(page.body)), *(f"#{heading.id}" for heading in page.contents)]:
             target = inside(link, page)
