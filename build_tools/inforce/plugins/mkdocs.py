@@ -306,7 +306,7 @@ def render_theme(config_file: Path, into: Path) -> Rendered:
             raise
         what = "This page cannot be made of what is written: too much stands within other things, or unclosed."
         remedy = "Look for brackets, quotation marks and lists without an end, or divide the page."
-        raise pipeline.NotProvenError([Problem(Place(plugin.rendering), "page-not-made", what, remedy)]) from None
+        raise NotProvenError([Problem(Place(plugin.rendering), "page-not-made", what, remedy)]) from None
     finally:
         _alarm_after(0)
         plugin.skeleton_only = False  # MkDocs keeps the plugin for the next build of this process
