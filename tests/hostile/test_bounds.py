@@ -38,7 +38,7 @@ def test_a_file_beside_pages_that_is_too_large_is_told_and_not_read(tmp_path: Pa
     file.touch()
     os.truncate(file, page_files.LARGEST * 1000)
     _, problems = read_content(project / "content")
-    told = [(problem.place.file, problem.code) for problem in problems if problem.stops]
+    told = [(problem.place.file, problem.code) for problem in problems if problem.is_error]
     assert told == [("content/pages/film.png", "file-too-large")]
 
 
