@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from inforce.cli.main import cli
+from inforce.editing.modelines import MODELINES
 from real_project import DAY, copied, digests, edit, run
 
 FOLDER = "content/guidance/lone-working"
@@ -106,6 +107,7 @@ def test_what_is_given_is_written(project: Path) -> None:
     assert (code, error) == (0, "")
     assert "Fill in, in document.yml:\n  line 5: how to reach the owner\nFill in, in versions/1.0.0.yml:\n" in said
     assert (project / FOLDER / "document.yml").read_text(encoding="utf-8") == (
+        f"{MODELINES['document']}\n"
         "# What stays the same from version to version. It may be changed at any time.\n"
         "format: 1\n"
         "owner: Practice team\n"
