@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from inforce.store.database import DamagedError
-from inforce.store.site_folder import Care
+from inforce.store.site_folder import NOBODY, Care
 from inforce.store.store import Store, opened
 from inforce.store.targets import Days, Fragment, Result, digest
 
@@ -26,33 +26,42 @@ def standing(site: Path) -> dict[str, bytes]:
     return {file.relative_to(site).as_posix(): file.read_bytes() for file in site.rglob("*") if file.is_file()}
 
 
-def build(project: Path, care: Care = Care.SHARE) -> int:
-    """Bring the site up to date with the content; return how many targets were made."""
+def build(project: Path, care: Care = Care.SHARE, site: str = "site") -> int:
+    """Bring the site in the folder *site* up to date with the content; return how many targets were made."""
     while True:
         try:
             with opened(project / "cache", lambda: None) as store:
-                return _build(store, project, care)
+                return _build(store, project / site, project / "content", care)
         except DamagedError:
             continue
 
 
-def _build(store: Store, project: Path, care: Care) -> int:
+def forget(project: Path) -> None:
+    """Do what is done where the program became another one: keep no target, only which files there are."""
+    with opened(project / "cache", lambda: None) as store:
+        store.begin()
+        store.forget_targets()
+        store.commit()
+
+
+def _build(store: Store, folder: Path, content: Path, care: Care) -> int:
     store.begin()
-    site = store.site(project / "site")
+    site = store.site(folder)
     targets = store.targets(site.id)
-    for path in store.files.update(str(project / "content"), "content").other:
+    for path in store.files.update(str(content), "content").other:
         store.inputs.set(path, store.files.digest(path))
     targets.spoil(site.look(care, store.turn))
     names = store.files.names("content/")
     made = [name for name in names if targets.is_stale(name)]
     for name in made:
-        text = (project / "content" / name).read_text()
+        text = (content / name).read_text()
         site.stage(targets.id(name), [page(name, text)])
         needs = {f"content/{name}": store.files.digest(f"content/{name}")}
         targets.put(name, needs, Days(), Result(fragments=(Fragment("texts", name, text),)))
     for name in set(targets.names()) - {*names, "<list>"}:
         site.drop(targets.id(name))
         targets.remove(name)
+    site.drop(NOBODY)
     said = "\n".join(fragment.body for fragment in targets.fragments("texts"))
     store.inputs.set("texts", digest(said))
     if targets.is_stale("<list>"):

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from inforce.store.database import NAME
 from inforce.store.site_folder import Care
-from store.small_build import build, expected, standing
+from store.small_build import build, expected, forget, standing
 
 SOAK = bool(os.environ.get("INFORCE_SOAK"))
 STEPS = {"replace", "rename", "unlink", "rmdir", "mkdir", "write", "execute", "executemany", "open", "write_text"}
@@ -185,6 +185,18 @@ def test_nothing_is_made_where_nothing_changed_and_a_file_that_stays_keeps_its_t
     assert build(project) == 6
     after = {file: file.stat().st_mtime_ns for file in (project / "site").rglob("*.html")}
     assert {file.name for file in after if after[file] != before[file]} == {"a.html", "index.html"}
+
+
+@pytest.mark.parametrize("folder", ["site", "other", "third"])
+def test_another_program_makes_each_of_several_sites_anew(tmp_path: Path, folder: str) -> None:
+    """What it finds in one folder does not touch what it makes in another."""
+    project = begun(tmp_path / "project")
+    build(project, site="other")
+    (project / "content/a").unlink()
+    forget(project)
+    for name in (folder, "site", "other"):
+        build(project, site=name)
+        assert standing(project / name) == expected(project / "content")
 
 
 def test_two_builds_at_once_take_turns(tmp_path: Path) -> None:

@@ -105,7 +105,7 @@ class SiteFolder:
 
         Return the paths of those that differ from what stands there, and those that go.
         """
-        had = dict(self._database.execute("select path, digest from output where target = ?", (target,)).fetchall())
+        had = {path: digest for path, _target, digest, *_stat in self._rows("and target = ?2", target)}
         differ = set()
         self._staged_targets.add(target)
         for path, content in files:
@@ -120,7 +120,7 @@ class SiteFolder:
     def drop(self, target: int) -> set[str]:
         """Have all files of *target* go; return their paths."""
         self._staged_targets.add(target)
-        paths = {path for (path,) in self._database.execute("select path from output where target = ?", (target,))}
+        paths = {path for path, *_ in self._rows("and target = ?2", target)}
         self._drop(paths)
         return paths
 
