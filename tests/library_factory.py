@@ -50,6 +50,13 @@ def a_rule(  # noqa: PLR0913 - each has a default
     return Rule(name, text, tuple(citations), local_practice)
 
 
+def _kind_of(number: VersionNumber) -> ChangeKind:
+    """Return the kind of change that a number stands for."""
+    if str(number) == "1.0.0":
+        return ChangeKind.FIRST
+    return ChangeKind.PATCH if number.patch else ChangeKind.MINOR if number.minor else ChangeKind.MAJOR
+
+
 def a_version(  # noqa: PLR0913 - each has a default
     number: str = "1.0.0",
     rules: Sequence[Rule] = (),
@@ -70,7 +77,7 @@ def a_version(  # noqa: PLR0913 - each has a default
         version=parsed,
         title=title,
         in_force_from=begins,
-        change=Change(kind or (ChangeKind.FIRST if number == "1.0.0" else ChangeKind.MINOR), note),
+        change=Change(kind or _kind_of(parsed), note),
         summary="What to weigh before sharing.",
         sections=tuple(sections) or (Section("the-rules", "The rules", tuple(rules) or (a_rule(),)),),
         approved=approved,

@@ -267,7 +267,7 @@ sections:
         citations:
           - quotes: "advice/2018#one"
             departures:
-              - {{ours: "{people}", theirs: "{others}", reason: "{Plainer.}"}}
+              - {{ours: "{people}", theirs: "{others}", reason: "{Plainer.}", meaning: same, decided_by: "{The board}"}}
         local_practice: "{Ring the desk first.}"
       - id: keep-record
         text: "{Keep a record of what was shared, with whom and why.}"
@@ -302,7 +302,7 @@ format: 1
 version: 3.0.0
 title: "{Sharing information well}"
 in_force_from: 2027-01-10
-change: {{kind: patch, note: "{A comma.}"}}
+change: {{kind: major, note: "{A comma.}"}}
 summary: "{How to share, and when.}"
 sections:
   - id: all-rules

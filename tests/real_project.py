@@ -50,6 +50,12 @@ def built(project: Path, *given: str, **settings: str) -> Path:
     return project / "site"
 
 
+def named(project: Path) -> None:
+    """Give *project* a name and an address of its own, without which nothing is published."""
+    edit(project / "mkdocs.yml", "site_name: Guidance library\n", "site_name: Ours\n")
+    edit(project / "mkdocs.yml", "https://guidance.example.org/", "https://guidance.made-up.test/")
+
+
 def digests(folder: Path) -> dict[str, str]:
     """Return the SHA-256 of every file below *folder* by its path, hidden ones included."""
     return {

@@ -27,7 +27,6 @@ SETTINGS = """
 [tool.mutmut]
 source_paths = ["src"]
 only_mutate = ["src/inforce/wording/*"]
-do_not_mutate = ["src/inforce/wording/tables.py"]
 process_isolation = "forkserver"
 use_git_change_detection = false
 timeout_multiplier = 2

@@ -5,23 +5,26 @@ from __future__ import annotations
 import json
 from xml.etree import ElementTree
 
-from inforce.build.render import search_entries, search_index, sitemap
-from inforce.site.page import Page, SearchEntry
+from inforce.build.render import ordinary_documents, sitemap, theme_index
 
 
-def test_the_search_finds_printed_pages() -> None:
-    """Entries are added behind those of ordinary pages, as text that the theme will not take for HTML."""
-    ours = (SearchEntry("", "A <b> title", "Words & words"), SearchEntry("rule", "Rule", "Text"))
-    entries = [*search_entries(Page("g/", "T", "D", "", search=ours))]
-    index = search_index('{"config":{"lang":["en"]},"docs":[{"location":"about/"}]}', entries)
-    assert json.loads(index) == {
-        "config": {"lang": ["en"]},
-        "docs": [
-            {"location": "about/"},
-            {"location": "g/", "title": "A &lt;b&gt; title", "text": "Words &amp; words"},
-            {"location": "g/#rule", "title": "Rule", "text": "Text"},
-        ],
-    }
+def test_what_the_theme_found_on_ordinary_pages_is_plain_text_page_by_page() -> None:
+    """Its own index keeps its settings and nothing else, for the search asks ours."""
+    index = json.dumps(
+        {
+            "config": {"lang": ["en"]},
+            "docs": [
+                {"location": "about/", "title": "About &amp; more", "text": "<p>What it <em>is</em></p>"},
+                {"location": "about/#who", "title": "Who", "text": "We"},
+            ],
+        }
+    )
+    (page,) = ordinary_documents(index)
+    assert (page.address, page.facts.title, page.facts.kind) == ("about/", "About & more", "page")
+    assert [(one.anchor, one.title, one.text) for one in page.entries] == [
+        ("", "About & more", "What it is"), ("who", "Who", "We"),
+    ]  # fmt: skip
+    assert json.loads(theme_index(index)) == {"config": {"lang": ["en"]}, "docs": []}
 
 
 def test_the_sitemap_lists_pages_by_address_with_the_day_of_their_last_change_where_it_is_known() -> None:

@@ -253,3 +253,14 @@ def test_a_thousand_passages_are_compared_in_two_seconds():
     assert any(move.rewritten for move in found.moves)
     assert found.added
     assert time.process_time() - begun < 6  # 1 s where nothing else runs
+
+
+def test_editions_in_two_languages_are_compared_without_the_words_of_either():
+    """Nobody can prove that words of one language say what words of another say."""
+    old = edition([("a", "You must ask the child before you share.")])
+    new = edition([("a", "You must never ask the child before you share.")], "2024", "2024")
+    (known,) = EditionChanges(old, new).moves
+    (unknown,) = EditionChanges(replace(old, language="cy"), new).moves
+    assert known.changes_meaning
+    assert unknown.fate is Fate.CHANGED
+    assert not unknown.changes_meaning

@@ -134,7 +134,7 @@ def test_a_redline_at_the_terminal_marks_words_with_signs(project):
     ) in said
     assert "Where you {+do not+} have consent" in said
     assert "Data Protection Act [-1998-]{+2018+} and human rights law" in said
-    assert said.endswith("[-Click here to access this guidance-]. Rules 2 and 7 are the same, word for word.")
+    assert said.endswith("[-Click here to access this guidance.-]{+.+} Rules 2 and 7 are the same, word for word.")
     assert max(map(len, done.output.splitlines())) <= 100
 
 

@@ -49,7 +49,7 @@ def test_a_comparison_that_was_kept_is_the_one_that_was_made(some):
     pairs = [(old, new) for old in some for new in some]
     for asked in (1, 2):
         compared = kept_comparisons(lambda name, make: kept.setdefault(name, kept[name] if name in kept else make()))
-        assert [compared(*pair) for pair in pairs] == [compare_texts(*pair) for pair in pairs], asked
+        assert [compared(*pair, "en") for pair in pairs] == [compare_texts(*pair) for pair in pairs], asked
     assert len(kept) == len(set(pairs))
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from inforce.model.dates import PartialDate, Span
 from inforce.model.guidance import ChangeKind, Document, Review, Version
 from inforce.model.library import Library
-from inforce.model.reviews import a_review, last_review, review_due, reviews
+from inforce.model.reviews import a_review, last_review, review_due, reviews, same_in_substance
 from inforce.model.settings import Settings
 from inforce.model.sources import Edition, Passage, Replacement
 from library_factory import BEGINNING, a_call_off, a_document, a_library, a_rule, a_version, an_edition
@@ -181,3 +181,12 @@ def test_a_patch_of_a_version_that_was_called_off_corrects_the_one_before():
     document = a_line(ChangeKind.FIRST, ChangeKind.MINOR, ChangeKind.PATCH)
     document = replace(document, details=replace(document.details, called_off=(a_call_off("1.0.1"),)))
     assert review_due(library_of(document), document, document.versions[2], LATER) == Span(months=12).after(BEGINNING)
+
+
+def test_a_patch_that_changes_more_than_typing_does_not_carry_a_review() -> None:
+    """What was reviewed before it said something else."""
+    document = a_line(ChangeKind.FIRST, ChangeKind.PATCH, ChangeKind.PATCH)
+    first, second, third = document.versions
+    assert same_in_substance(document, third) == (first, second, third)
+    told = replace(document, understated=frozenset({second.number}))
+    assert same_in_substance(told, third) == (second, third)

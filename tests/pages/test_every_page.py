@@ -10,17 +10,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from inforce.build.all_pages import make_pages
+from inforce.model.block_text import as_written
 from inforce.model.guidance import Version, Withdrawal
 from inforce.model.library import Library
 from inforce.model.settings import PRINT_NOTICE
 from inforce.model.standing import Standing, in_force, standing
-from inforce.model.texts import paragraphs
 from inforce.site import addresses
 from inforce.site.page import Page
 from inforce.site.site_facts import SiteFacts
 from library_factory import a_document, a_document_of_versions, a_library, a_version, an_edition
 from library_strategies import DAYS, libraries
-from page_reading import having, ids, inside, links, of_class, paragraphs_of, parsed, words
+from page_reading import having, ids, inside, links, of_class, parsed, words
 
 SITE = SiteFacts("Guidance", "https://guidance.example.org/")
 ORDINARY = {"", "check/", "sources/", "changes/", "about/"}
@@ -46,8 +46,8 @@ def test_every_word_of_every_rule_is_the_models(library, day):
     pages = printed(library, day)
     for version in versions_of(library):
         shown = having(parsed(pages[addresses.version(version)].body), "data-rule-text")
-        assert [(name, paragraphs_of(text)) for name, text in shown.items()] == [
-            (rule.id, paragraphs(rule.text)) for rule in version.rules
+        assert [(name, "".join(words(text).split())) for name, text in shown.items()] == [
+            (rule.id, "".join(as_written(rule.text).split())) for rule in version.rules
         ]
 
 
@@ -104,7 +104,7 @@ def test_the_sources_page_has_the_words_of_rules_and_passages(library, day):
         version = next(one for one in document.versions if str(one.number) == number)
         shown = having(parsed(page.body), "data-rule-words")
         for rule in version.rules:
-            assert "".join(words(shown[rule.id]).split()) == "".join(rule.text.split())
+            assert "".join(words(shown[rule.id]).split()) == "".join(as_written(rule.text).split())
 
 
 @a_few

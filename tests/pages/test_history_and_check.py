@@ -145,10 +145,10 @@ def test_a_copy_shows_grave_changes_at_once_and_the_others_on_demand():
     document = a_document(a_version("1.0.0", [spelt, rule], begins=date(2026, 3, 1)), between, now)
     page = parsed(check_page(0, date(2026, 7, 1), document).body)
     (fold,) = of_class(page, "fold")
-    assert words(fold).startswith("Show the other changes Rule 1 spelling or punctuation")
+    assert words(fold).startswith("Show the other changes Rule 1 written otherwise")
     told = words(page)
     assert "1 Changes the meaning Rule 2" in told
-    assert "1 Only spelling or punctuation Rule 1" in told
+    assert "1 Written otherwise Rule 1" in told
     assert 'What you must do changed. It said "You may share". It now says "You must share".' in told
     notice = of_class(parsed(pages_on(date(2026, 7, 1), document)["guidance/sharing/1.0.0/"].body), "notice")[0]
     assert f"@@root@@/check/{document.versions[0].check_code}/#what_changed" in list(links(notice))

@@ -34,7 +34,7 @@ def test_markdown_is_shown_with_links_that_lead_into_the_site(written, shown):
         ("Read *this*\nand [that](guidance:sharing).", "Read this and that."),
         ("One.\n\nTwo.", "One. Two."),
         ("- one\n- two", "one two"),
-        ("A `code` word", "A code word"),
+        ("A [link](#a-rule) and **stress**", "A link and stress"),
     ],
 )
 def test_plain_text_has_the_words_alone(written, words):

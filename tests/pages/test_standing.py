@@ -31,7 +31,7 @@ def pages_on(day: date, *documents: Document) -> dict[str, Page]:
 
 
 def notices_on(page: Page) -> list[str]:
-    return [words(notice) for notice in of_class(parsed(page.body), "notice")]
+    return [words(notice).replace(" More ", " ", 1) for notice in of_class(parsed(page.body), "notice")]
 
 
 @pytest.mark.parametrize(
@@ -192,13 +192,13 @@ def test_the_facts_for_script_are_those_of_the_version():
 @pytest.mark.parametrize(
     ("day", "said"),
     [
-        (date(2026, 2, 1), "Upcoming: not in force yet"),
-        (date(2026, 5, 1), "In force"),
-        (date(2026, 7, 1), "Superseded"),
+        (date(2026, 2, 1), "Not in force until 1 March 2026"),
+        (date(2026, 5, 1), "In force since 1 March 2026"),
+        (date(2026, 7, 1), "Superseded on 1 June 2026"),
     ],
 )
-def test_the_plate_names_the_standing(day, said):
-    """The plate of the first version says in one look what it is."""
+def test_one_line_names_the_status_and_since_when(day, said):
+    """Under the title of the first version stands in one look what it is."""
     page = pages_on(day, a_document(FIRST, SECOND))["guidance/sharing/1.0.0/"]
     assert words(of_class(parsed(page.body), "plate__standing")[0]) == said
 
@@ -214,8 +214,8 @@ def test_a_version_that_was_called_off_keeps_its_page_and_says_that_it_never_app
         "This version was called off on 4 May 2026 It was to come into force on 1 June 2026, and never does: do not "
         "follow it. The board wants to think again. Follow the version in force (1.0.0)."
     ]
-    assert words(of_class(parsed(page.body), "plate")[0]).startswith(
-        "Called off: never in force Version 2.0.0 Was to come into force on1 June 2026 Called off on4 May 2026"
+    assert words(of_class(parsed(page.body), "status-line__words")[0]) == (
+        "Cancelled on 4 May 2026 Version 2.0.0 Check this copy Contact"
     )
     assert "Called off on 4 May 2026: it never comes into force. It was to come into force on 1 June 2026." in words(
         parsed(page.body)

@@ -97,7 +97,7 @@ def test_a_markdown_copy_has_every_word_of_every_rule(library, day):
         for number, rule in enumerate(version.rules, start=1):
             _, found, rest = rest.partition(f"### Rule {number}\n\n")
             assert found
-            how_it_binds, found, rest = rest.partition(f"{escaped_paragraphs(rule.text)}\n\n")
+            how_it_binds, found, rest = rest.partition(f"{as_markdown(rule.text, str)}\n\n")
             assert found
             assert "### Rule" not in how_it_binds
 

@@ -10,7 +10,7 @@ from inforce.model.guidance import Rule, Section, Strength
 from inforce.site.page import Heading, Page, SearchEntry
 from inforce.site.site_facts import SiteFacts
 from library_factory import a_document, a_library, a_rule, a_version, an_edition
-from page_reading import having, ids, of_class, parsed, words
+from page_reading import having, ids, links, of_class, parsed, words
 
 SITE = SiteFacts("Guidance", "https://guidance.example.org/")
 TWO_SECTIONS = a_version(
@@ -44,15 +44,17 @@ def test_rules_are_numbered_through_all_sections():
 
 
 def test_each_rule_says_what_it_rests_on():
-    """Under a rule stands what it quotes or draws on, or that nothing is cited, and links to it and its history."""
-    assert [words(line) for line in of_class(parsed(page_of().body), "rule__source")] == [
-        "Source: Advice, The Office, July 2018, part 1",
-        "No source is cited for this rule.",
-        "In our own words, drawing on: Advice, The Office, July 2018, part 2",
+    """In one fold under a rule stands what it quotes or draws on, and the way to its history; its number is a link."""
+    assert [words(line) for line in of_class(parsed(page_of().body), "rule__about")] == [
+        "Source and history Source: Advice, The Office, July 2018, part 1 History of rule 1 and how to cite it",
+        "History History of rule 2 and how to cite it",
+        "Source and history In our own words, drawing on: Advice, The Office, July 2018, part 2 "
+        "History of rule 3 and how to cite it",
     ]
-    assert [words(line) for line in of_class(parsed(page_of().body), "rule__links")] == [
-        f"Link to rule {number} History of rule {number}" for number in (1, 2, 3)
-    ]
+    numbers = of_class(parsed(page_of().body), "rule__number")
+    assert [(words(one), *links(one)) for one in numbers] == [
+        ("1", "#ask-first"), ("2", "#tell-them"), ("3", "#keep-a-record"),
+    ]  # fmt: skip
 
 
 def test_the_search_finds_sections_and_rules_at_their_places():
@@ -60,10 +62,10 @@ def test_the_search_finds_sections_and_rules_at_their_places():
     assert page_of().search == (
         SearchEntry("", "Sharing information", "What to weigh before sharing. Read all of it."),
         SearchEntry("before", "Before you share", ""),
-        SearchEntry("ask-first", "Rule 1", "Ask first."),
+        SearchEntry("ask-first", "Rule 1", "Ask first.", "rule", "1", "part-1", "Before you share"),
         SearchEntry("after", "After you shared", "What is left to do."),
-        SearchEntry("tell-them", "Rule 2", "Tell them. Use the form."),
-        SearchEntry("keep-a-record", "Rule 3", "Keep a record. For ever."),
+        SearchEntry("tell-them", "Rule 2", "Tell them. Use the form.", "rule", "2", "", "After you shared"),
+        SearchEntry("keep-a-record", "Rule 3", "Keep a record. For ever.", "rule", "3", "", "After you shared"),
     )
 
 
@@ -80,7 +82,7 @@ def test_the_contents_list_leads_to_the_sections():
 def test_our_own_words_stand_apart_from_the_rule():
     """Local practice has a heading of its own and is no part of the quoted words."""
     (local,) = of_class(parsed(page_of().body), "rule__local")
-    assert words(local) == "Doing this here Use the form."
+    assert words(local) == "How we do this locally Use the form."
 
 
 def test_a_declared_strength_is_shown():
@@ -89,11 +91,11 @@ def test_a_declared_strength_is_shown():
     assert [words(one) for one in of_class(parsed(page.body), "rule__strength")] == ["How binding: should"]
 
 
-def test_an_overdue_review_stands_on_the_plate_and_in_a_notice():
+def test_an_overdue_review_stands_among_the_facts_and_in_a_notice():
     """The day on which the review was due is marked, and readers are told whom to ask."""
     page = parsed(page_of(a_version(), date(2027, 3, 2)).body)
-    assert "Next review due1 March 2027 (overdue)" in words(of_class(page, "plate__facts")[0])
-    assert [words(notice) for notice in of_class(page, "notice")] == [
+    assert "Next review due1 March 2027 (overdue)" in words(of_class(page, "details")[0])
+    assert [words(notice).replace(" More ", " ", 1) for notice in of_class(page, "notice")] == [
         "The review of this guidance is overdue It was due on 1 March 2027. "
         "If you are not sure that it still holds, ask its owner: Practice team."
     ]

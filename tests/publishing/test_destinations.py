@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,7 +12,7 @@ import pytest
 
 from inforce.audit.site import verify_site
 from inforce.publish.checkpoint import read_checkpoint
-from inforce.publish.destinations.destination import Destination, Live, Moved, Overtaken, Progress, Release
+from inforce.publish.destinations.destination import Destination, Live, Moved, Overtaken, Progress, Read, Release
 from inforce.publish.git import repository_at
 from inforce.publish.guard import Refused
 from inforce.publish.new_release import Pages, put_together
@@ -40,6 +40,9 @@ class OvertakenAt:
 
     def live(self) -> Live | None:
         return self.inner.live()
+
+    def holds(self, live: Live, files: Mapping[str, str], read: Read) -> bool:
+        return self.inner.holds(live, files, read)
 
     def replace(self, live: Live | None, release: Release, progress: Progress) -> Moved:
         if self.meanwhile:

@@ -35,6 +35,7 @@ class Held:
     """A copy of a site, held in memory."""
 
     files: Files
+    release: int = 0
 
     def read(self, path: str) -> bytes:
         if path not in self.files:
@@ -102,6 +103,7 @@ class Swapped:
     before: Files
     after: Files
     reads: int
+    release: int = 0
 
     def read(self, path: str) -> bytes:
         return Held(self._now()).read(path)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from inforce.publish.register import read_register
 from publishing.git_servers import commit_files, git, new_repository
-from real_project import DAY, copied, digests, edit, run
+from real_project import DAY, copied, digests, edit, named, run
 
 HISTORY = "guidance/seven-golden-rules/history/index.html"  # tells when each version was published
 SECOND = "content/guidance/seven-golden-rules/versions/2.0.0.yml"
@@ -17,6 +17,7 @@ SECOND = "content/guidance/seven-golden-rules/versions/2.0.0.yml"
 def test_the_project_is_built_proven_and_published_and_then_verified(tmp_path: Path) -> None:
     """One command does it all; the second run of the same day writes nothing; what was published cannot be edited."""
     project = copied(new_repository(tmp_path / "project"))
+    named(project)
     commit_files(project, {".gitignore": b"/site/\n/.cache/\n"})
     to = tmp_path / "to"
     published = run(project, "inforce", "publish", str(to), "--on", DAY)

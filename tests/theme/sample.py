@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from html import escape
@@ -13,7 +14,6 @@ from mkdocs.config import load_config
 
 import inforce
 from inforce.build import layouts
-from inforce.build import render as press
 from inforce.site import addresses
 from inforce.site.page import Download, Heading, Page
 from inforce.site.qr_code import qr_code
@@ -132,7 +132,7 @@ def _rule(number: int) -> str:
         f'<span class="rule__number" aria-hidden="true">{number}</span><div class="rule__body{short}">'
         f'<div class="rule__said"><div class="rule__text" data-rule-text="rule-{number}">{paragraphs}</div></div>'
         f'<p class="rule__source">Source: <cite>Keeping records well</cite>, A Ministry, July 2018, rule {number} '
-        f'<a class="rule__link" href="#rule-{number}">Link to rule {number}</a></p>{extra}</div></li>'
+        f'<a href="#rule-{number}">Link to rule {number}</a></p>{extra}</div></li>'
     )
 
 
@@ -280,8 +280,21 @@ def make_site(folder: Path) -> Path:
     ]
     write(addresses.as_at(), json.dumps({"as_at": "2026-11-22", "time_zone": "Europe/London"}).encode())
     with_records = [replace(page, copies=(currency_of(page),)) if page.attributes else page for page in pages]
-    ready = press.fill_layouts(layouts.read_layouts(site), PLACES)
-    list(press.print_pages(with_records, ready, write))
-    ordinary = ("index.html", "check/index.html", "about/index.html", "status/index.html", "404.html")
-    press.fill_places(site, ordinary, PLACES, write)
+    ready = {
+        name: layouts.Layout(layouts.links_from(filled(layout.html), layouts.UP))
+        for name, layout in layouts.read_layouts(site).items()
+    }
+    for page in with_records:
+        write(f"{page.address}index.html", ready[page.layout].print(page))
+        for copy in page.copies:
+            write(copy.address, copy.content)
+    for path in ("index.html", "check/index.html", "about/index.html", "status/index.html"):
+        html = filled((site / path).read_text(encoding="utf-8"))
+        write(path, layouts.relative_links(html, path.count("/")).encode())
+    write("404.html", layouts.links_from(filled((site / "404.html").read_text(encoding="utf-8")), "/").encode())
     return site
+
+
+def filled(html: str) -> str:
+    """Return *html* with what is made for the places in it."""
+    return re.sub(r"<!--\s*inforce:([a-z-]+)\s*-->", lambda match: PLACES[match[1]], html)

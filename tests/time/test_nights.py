@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from inforce.build.all_pages import make_pages
 from inforce.checks.registry import run_checks
@@ -14,13 +18,19 @@ from inforce.model.dates import PartialDate, Span
 from inforce.model.guidance import Document, Withdrawal
 from inforce.model.library import Library
 from inforce.model.reviews import a_review
+from inforce.model.settings import PdfScope
 from inforce.model.sources import Replacement
+from inforce.pdf.copy_days import day_of_step
+from inforce.pdf.document import PdfCopy, pdf_copies
 from inforce.site import addresses
-from inforce.site.calendar import EventKind, events, last_event_day
+from inforce.site.calendar import EventKind, events, events_around, last_event_day
+from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.page import Pages
+from inforce.site.publication import Publication
 from inforce.site.site_facts import SiteFacts
 from library_factory import a_call_off, a_document, a_library, a_rule, a_version, an_edition
 from library_strategies import DAYS, libraries
+from real_project import copied, run
 
 SITE = SiteFacts("Guidance", "https://guidance.example.org/")
 LONG_AGO = date(1900, 1, 1)
@@ -40,6 +50,11 @@ def files(pages: Pages) -> dict[str, object]:
     return found | {f"<!-- inforce:{name} -->": html for name, html in pages.places.items()}
 
 
+def copies(library: Library, day: date) -> list[PdfCopy]:
+    """Return all that the PDF files of *library* say on *day*."""
+    return list(pdf_copies(Publication(library, SITE, day)))
+
+
 def differing(library: Library, one: date, other: date) -> set[str]:
     """Return the addresses of what is not the same on the two days."""
     before, after = files(made(library, one)), files(made(library, other))
@@ -56,12 +71,29 @@ def test_the_site_of_a_day_is_that_of_the_last_day_on_which_anything_happened(li
 
 @a_few
 @given(libraries(), DAYS, DAYS)
-def test_pages_that_are_said_to_be_made_from_the_same_are_the_same(library: Library, one: date, other: date) -> None:
-    """So what a day changes is the parts that an event of theirs names, and the lists."""
-    before, after = ({part.name: part for part in made(library, day).parts} for day in (one, other))
-    for name, part in after.items():
-        if part.made_from == before[name].made_from:
-            assert list(part.make()) == list(before[name].make()), name
+def test_of_documents_only_those_change_that_an_event_names(library: Library, one: date, other: date) -> None:
+    """Or that name what it names: a source that they cite, or a document to be used instead of them."""
+    first, last = sorted((one, other))
+    changed = differing(library, first, last)
+    for document in library.documents:
+        happened = [event for event in events_around(library, document) if first < event.day <= last]
+        folders = (addresses.document(document.id), addresses.api_folder(document.id))
+        assert happened or not {address for address in changed if address.startswith(folders)}
+
+
+@a_few
+@given(libraries(), DAYS, st.integers(1, 9))
+def test_copies_for_printing_change_on_events_and_in_their_turn(library: Library, day: date, nights: int) -> None:
+    """A PDF is made again on a day on which something happened that it tells of, or because its date is too old."""
+    library = replace(library, settings=replace(library.settings, pdf=PdfScope.ALL))
+    later = day + timedelta(days=nights)
+    before, after = ({copy.address: copy for copy in copies(library, when)} for when in (day, later))
+    for document in library.documents:
+        spoken = [event for event in events_around(library, document) if day < event.day <= later]
+        on_day = DocumentOnDay(document, later, library)
+        had_its_turn = day_of_step(document.id, later, on_day.print_valid_for) > day
+        for address in (addresses.pdf(version) for version in document.versions):
+            assert before[address] == after[address] or spoken or had_its_turn
 
 
 TODAY = date(2026, 11, 22)
@@ -111,3 +143,40 @@ def test_each_event_changes_the_site_on_its_day(kind: EventKind, library: Librar
     assert not {address for address in changed if address.startswith(("guidance/other/", "api/guidance/other/"))}
     for night in (TODAY - 2 * ONE_DAY, TODAY):
         assert differing(library, night, night + ONE_DAY) == {addresses.as_at()}
+
+
+@pytest.fixture(scope="module")
+def nights(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Mapping[str, str]]:
+    """The SHA-256 of every file of this project's site, with a manual, as one build after the other leaves it."""
+    project = copied(tmp_path_factory.mktemp("nights") / "project")
+    settings_file = project / "content/site.yml"
+    settings_file.write_text(settings_file.read_text(encoding="utf-8") + "manual: yes\n", encoding="utf-8")
+    found: dict[str, Mapping[str, str]] = {}
+    for day in (21, 22, 23, 24, 25, 26, 27):
+        done = run(project, "inforce", "build", "--on", f"2026-11-{day}")
+        assert done.returncode == 0, done.stderr
+        files = (file for file in (project / "site").rglob("*") if file.is_file())
+        site = {file.relative_to(project / "site").as_posix(): file.read_bytes() for file in files}
+        found[f"2026-11-{day}"] = {path: hashlib.sha256(content).hexdigest() for path, content in site.items()}
+    return found
+
+
+def test_of_a_finished_site_a_night_changes_the_day_and_the_pdfs_whose_turn_it_is(
+    nights: Mapping[str, Mapping[str, str]],
+) -> None:
+    """Search, sitemap, list for readers without network and all; each PDF has its turn, and no PDF every night."""
+    turns = []
+    for before, after in pairwise(list(nights.values())[1:]):
+        changed = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
+        turns.append({path for path in changed if path.endswith(".pdf")})
+        assert changed - turns[-1] == {addresses.as_at()}
+    assert set.union(*turns) == {path for path in nights["2026-11-27"] if path.endswith(".pdf")}
+    assert not set.intersection(*turns)
+
+
+def test_an_event_changes_what_tells_of_it(nights: Mapping[str, Mapping[str, str]]) -> None:
+    """On the day on which a version comes into force: its pages and records, and the lists that name it."""
+    before, after = nights["2026-11-21"], nights["2026-11-22"]
+    changed = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
+    assert {"index.html", "guidance/seven-golden-rules/index.html", "offline.json", "feed.xml"} <= changed
+    assert not {path for path in changed if path.startswith(("assets/", "about/", "api/schemas/"))}

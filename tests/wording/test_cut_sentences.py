@@ -94,3 +94,11 @@ def test_the_numbers_of_a_list_may_be_left_out_and_not_changed() -> None:
     assert printed.find("Bring a torch. Bring a map.")
     assert not printed.find("1. Bring a torch. 3. Bring a map.")
     assert not printed.find("1. Bring a torch. Bring a map.")
+
+
+def test_words_of_another_language_are_not_read_as_english() -> None:
+    """In German "Not" is an emergency, and of a language that is not known nothing is said."""
+    text = "In Not teilen Sie den Code."
+    start = text.index("teilen")
+    assert left_out(text, start, len(text), "de") == ("", "")
+    assert left_out(text, start, len(text), "en") == ("In Not", "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,6 +11,8 @@ from inforce.audit.site_copy import SiteCopy
 from inforce.audit.site_head import REPUBLISH, RESTORE, SiteHead
 from inforce.model.fingerprint import fingerprint as sha256
 from inforce.publish.checkpoint import NAME, Checkpoint
+from inforce.publish.destinations.branch import HOSTS_OWN
+from inforce.publish.destinations.bucket_layout import OWN, POINTER
 from inforce.publish.destinations.destination import Progress
 from inforce.publish.destinations.lease_object import KEY as LEASE
 from inforce.publish.destinations.lease_object import read_lease
@@ -31,6 +33,8 @@ class Verified:
     checkpoint: Checkpoint | None = None
     files: int = 0
     signed_by: str = ""
+    remarks: tuple[str, ...] = ()
+    """What stands beside the site and tells the host how to show it: whether that is right, only its owner knows."""
 
 
 def verify_site(
@@ -79,11 +83,15 @@ def _verify_once(site: SiteCopy, head: SiteHead, asked: _Asked, progress: Progre
     for done, (path, content) in enumerate(site.read_all(sorted(wanted)), start=1):
         findings += files.findings(path, content)
         progress(done, len(wanted))
-    if not asked.records_only:
-        findings += _never_published(site, head.checksums)
-    if findings:
-        findings += _underway(site)
-    return Verified(tuple(sorted(set(findings))), head.register, head.checkpoint, len(wanted), signed_by)
+    there = (site.paths() or frozenset()) if not asked.records_only else frozenset[str]()
+    findings += _never_published(there, head.checksums)
+    findings += _numbered_otherwise(site, head.checkpoint)
+    if findings and (underway := [*_underway(site)]):
+        # pages that are on their way may look altered; what was published is held against the register all the same
+        findings = [*(one for one in findings if one.kind is not Kind.PAGE), *underway]
+    remarks = tuple(f"{path} tells the host how to show the site." for path in sorted(there & HOSTS_OWN))
+    found = tuple(sorted(set(findings)))
+    return Verified(found, head.register, head.checkpoint, len(wanted), signed_by, remarks)
 
 
 class _Files:
@@ -146,9 +154,16 @@ def _wanted(head: SiteHead, *, records_only: bool) -> set[str]:
     return wanted | set(head.checksums)
 
 
-def _never_published(site: SiteCopy, checksums: Mapping[str, str]) -> Iterator[Finding]:
-    there = site.paths()
-    for path in sorted((there or frozenset()) - set(checksums) - KEPT_BY_PUBLISHING):
+def _numbered_otherwise(site: SiteCopy, checkpoint: Checkpoint) -> Iterator[Finding]:
+    """Say where the folder that shows is another release than the checkpoint in it says."""
+    if site.release and site.release != checkpoint.release:
+        what = f"The checkpoint says release {checkpoint.release}, and stands in the folder of release {site.release}."
+        yield Finding(Kind.REGISTER, what, RESTORE)
+
+
+def _never_published(there: Set[str], checksums: Mapping[str, str]) -> Iterator[Finding]:
+    own = {path for path in there if path.startswith(OWN)} if {POINTER, LEASE} & there else set()
+    for path in sorted(there - set(checksums) - KEPT_BY_PUBLISHING - HOSTS_OWN - own):
         unregistered: Published | None = record_at(path, "")
         yield Finding(Kind.PAGE, f"{path} was never published here.", REPUBLISH, unregistered)
 

@@ -8,12 +8,15 @@ import urllib.request
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 from http.client import HTTPException
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import quote
 
-from inforce.publish.destinations.folder import CURRENT
+from inforce.publish.destinations.branch import Branch
+from inforce.publish.destinations.folder import CURRENT, RELEASES
+from inforce.publish.git import Repository
 from inforce.store.failure import Failure
 
 AT_ONCE = 8
@@ -33,6 +36,10 @@ class CannotBeFetched(Failure):
 class SiteCopy(Protocol):
     """A published site that can be read."""
 
+    @property
+    def release(self) -> int:
+        """The number of the release by the name of its folder; 0 where nothing of that kind is known."""
+
     def read(self, path: str) -> bytes:
         """Return the bytes of a file; raise `FileNotFoundError` where it is not there."""
 
@@ -49,10 +56,17 @@ class FolderCopy:
 
     folder: Path
 
+    @property
+    def release(self) -> int:
+        """The number of the release, where this is one of a folder that was published to."""
+        name = self.folder.name
+        return int(name) if self.folder.parent.name == RELEASES and name.isascii() and name.isdecimal() else 0
+
     def read(self, path: str) -> bytes:
         """Return the bytes of a file; what leads out of the folder is not there."""
         file = self.folder / path
-        if file.is_symlink() or not file.is_file():
+        steps = [self.folder.joinpath(*Path(path).parts[: count + 1]) for count in range(len(Path(path).parts))]
+        if any(step.is_symlink() for step in steps) or not file.is_file():
             raise FileNotFoundError(path)
         return file.read_bytes()
 
@@ -65,14 +79,15 @@ class FolderCopy:
                 yield path, None
 
     def paths(self) -> frozenset[str]:
-        """Return every file in the folder, but those that hosts and systems keep under names with a dot at the top."""
+        """Return every file and every link in the folder, but what git itself keeps at the top of a checkout."""
         found = set()
         for parent, folders, names in os.walk(self.folder):
             below = Path(parent).relative_to(self.folder)
+            linked = [name for name in folders if (Path(parent) / name).is_symlink()]
             if not below.parts:
-                folders[:] = [name for name in folders if not name.startswith(".")]
-                names = [name for name in names if not name.startswith(".") and name != "CNAME"]  # noqa: PLW2901 -- all names but those
-            found |= {(below / name).as_posix() for name in names}
+                folders[:] = [name for name in folders if name != ".git"]
+                names = [name for name in names if name not in {".git", ".nojekyll"}]  # noqa: PLW2901 -- all but those
+            found |= {(below / name).as_posix() for name in (*names, *linked)}
         return frozenset(found)
 
 
@@ -81,6 +96,11 @@ class FetchedSite:
     """A site at an address."""
 
     address: str
+
+    @property
+    def release(self) -> int:
+        """Return 0: nothing is known but what the site says."""
+        return 0
 
     def read(self, path: str) -> bytes:
         """Return what the server gives out for *path*, as a reader's browser would get it."""
@@ -133,6 +153,49 @@ class FetchedSite:
         return content
 
 
+@dataclass(frozen=True)
+class BranchCopy:
+    """A site as it stands on a git branch, at the commit *tip*."""
+
+    repository: Repository
+    tip: str
+
+    @property
+    def release(self) -> int:
+        """Return 0: nothing is known but what the site says."""
+        return 0
+
+    @cached_property
+    def _files(self) -> dict[str, str]:
+        found = self.repository.files(self.tip)
+        return {path: file.blob for path, file in found.items() if file.mode == "100644"}
+
+    def read(self, path: str) -> bytes:
+        """Return the bytes of a file; raise `FileNotFoundError` where it is not there."""
+        return self.repository.content(self.tip, path)
+
+    def read_all(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:
+        """Yield each path with its bytes, or None where it is not there."""
+        asked = list(paths)
+        there = [path for path in asked if path in self._files]
+        yield from zip(there, self.repository.contents([self._files[path] for path in there]), strict=True)
+        yield from ((path, None) for path in asked if path not in self._files)
+
+    def paths(self) -> frozenset[str]:
+        """Return everything on the branch, links among it."""
+        return frozenset(self.repository.files(self.tip)) - {".nojekyll"}
+
+
+def site_on(branch: Branch) -> SiteCopy:
+    """Return the site that stands on a branch."""
+    live = branch.live()
+    if live is None:
+        raise CannotBeFetched(
+            f"There is no {branch.name}.", "Check its name, and whether anything was published there."
+        )
+    return BranchCopy(branch.repository, live.token)
+
+
 def site_at(place: str) -> SiteCopy:
     """Return the site at an http address or in a folder; a folder that was published to shows its ``current``."""
     if place.startswith(("http://", "https://")):
@@ -141,4 +204,9 @@ def site_at(place: str) -> SiteCopy:
     if not folder.is_dir():
         raise FileNotFoundError(2, "There is no such folder", str(folder))
     current = folder / CURRENT
-    return FolderCopy(current.resolve() if current.is_symlink() else folder)
+    if not current.is_symlink():
+        return FolderCopy(folder)
+    try:
+        return FolderCopy(current.resolve())
+    except RuntimeError:  # it leads to itself, so nothing is there
+        return FolderCopy(current)

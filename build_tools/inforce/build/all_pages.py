@@ -21,8 +21,10 @@ from inforce.site.document.rule import rule_pages
 from inforce.site.document.sources import sources_page
 from inforce.site.document.version import version_pages
 from inforce.site.document_on_day import DocumentOnDay
+from inforce.site.overview.fields import fields_page
 from inforce.site.overview.offline import offline_page
 from inforce.site.overview.places import places, year_pages
+from inforce.site.overview.search import search_page
 from inforce.site.overview.shown import shown_page
 from inforce.site.overview.status import status_pages
 from inforce.site.page import Page, Pages
@@ -65,7 +67,9 @@ def overview_pages(publication: Publication) -> Iterator[Page]:
     """Yield the pages that tell of all documents."""
     yield from linked_data.of_changes(publication, year_pages(publication))
     yield linked_data.of_the_site(publication, shown_page(publication))
+    yield linked_data.of_the_site(publication, search_page(publication))
     yield linked_data.of_the_site(publication, offline_page(publication))
+    yield linked_data.of_the_site(publication, fields_page(publication))
     yield from linked_data.of_status(publication, status_pages(publication))
 
 

@@ -18,6 +18,8 @@ from inforce.build.graph import Asking, Made, Taken
 from inforce.build.hosting import hosting_files
 from inforce.build.layouts import UP, Layout, links_from, relative_links
 from inforce.build.pages import SEARCH_LIST, SITEMAP_LIST, Facts, printed
+from inforce.build.render import ordinary_documents, theme_index
+from inforce.build.search.index import INDEX, DocumentTerms, SearchDocument, document_terms, search_files
 from inforce.build.theme_shell import SEARCH, THEME
 from inforce.build.validate import NotProvenError, linked
 from inforce.formats.copies import library_files
@@ -29,6 +31,7 @@ from inforce.reading.inventory import ordinary_files
 from inforce.site import addresses
 from inforce.site.overview.offline import pages_by_topic, withdrawn
 from inforce.site.overview.places import places
+from inforce.site.overview.search import search_labels
 from inforce.site.publication import Publication
 from inforce.store.targets import Fragment
 
@@ -47,7 +50,7 @@ _PARTS_LIST: Final = "parts of the page without network"
 _PLACE: Final = re.compile(r"<!--\s*inforce:([a-z-]+)\s*-->")
 _PART: Final = re.compile(r'<(?:link rel="stylesheet" href|script src)="([^":]+)"')
 _OUR_SCRIPT: Final = "assets/javascripts/saved-copies.js"
-_SEARCH: Final = ("search/search_index.json", "assets/javascripts/workers/search.*.js")
+_SEARCH: Final = ("search/search_index.json", "assets/javascripts/search-worker.js", "assets/javascripts/find.js")
 _FONTS: Final = "assets/fonts/*.woff2"
 _DIGITS: Final = 16
 
@@ -117,12 +120,20 @@ def _filled(asking: Asking, html: str, page: str) -> str:
 
 
 def make_search_index(asking: Asking) -> Made:
-    """Put the theme's index of ordinary pages and the entries of all others together."""
+    """Make the index of the search from what each page left for it; it is in pieces, each named by its digest."""
     index = asking.value(f"{THEME}:{SEARCH}")
     if not index:
         return Made()
-    entries = [fragment.body for fragment in asking.fragments(SEARCH_LIST)]
-    return Made(((_SEARCH[0], render.search_index(index, entries)),))
+    kept = [one for fragment in asking.fragments(SEARCH_LIST) for one in json.loads(fragment.body)]
+    found = [(SearchDocument.from_data(document), DocumentTerms.from_data(terms)) for document, terms in kept]
+    found += [(document, document_terms(document)) for document in ordinary_documents(index)]
+    own = {document.address for document, _terms in found[: len(kept)]}
+    documents = [one for place, one in enumerate(found) if place < len(kept) or one[0].address not in own]
+    site = settings(asking)
+    synonyms = [[word.strip() for word in line.split("=") if word.strip()] for line in site.search_words]
+    files = search_files(documents, site.language, synonyms, search_labels())
+    pieces = [path for path in files if path != INDEX]
+    return Made((*files.items(), (_SEARCH[0], theme_index(index))), value=json.dumps([INDEX, *sorted(pieces)]))
 
 
 def make_sitemap(asking: Asking) -> Made:
@@ -154,6 +165,7 @@ def make_offline(asking: Asking, content: Content) -> Made:
         if not fragment.key.startswith(("404.", "check/")) and json.loads(fragment.body)["ours"]
     ]
     always += _present(asking, _SEARCH)
+    always += json.loads(asking.value(SEARCH_INDEX) or "[]")
     shared = [*_parts(asking), *_present(asking, (_FONTS,)), addresses.offline()]
     every = dict.fromkeys([*shared, *always, *(page for found in topics.values() for page in found)])
     said = {

@@ -11,7 +11,7 @@ from inforce.build.all_pages import document_pages, source_pages
 from inforce.build.asked import AskedLibrary, Content
 from inforce.build.graph import Asking, Made
 from inforce.build.layouts import Layout
-from inforce.build.render import search_entries
+from inforce.build.render import search_document
 from inforce.build.theme_shell import THEME
 from inforce.build.validate import NotProvenError, linked, prove_version
 from inforce.compare.text_comparison import kept_comparisons
@@ -126,12 +126,12 @@ def printed(
         texts[path] = made[path].decode()
         if path in shown:
             problems += prove_version(path, texts[path], shown[path])
-        search += search_entries(page)
+        search += [found] if (found := search_document(page)) else []
         urls += [(page.address, page.changed.isoformat() if page.changed else "")] if page.indexed else []
     if problems:
         raise NotProvenError(problems)
     links = linked(texts, made.keys())
-    fragments = [Fragment(SEARCH_LIST, name, ",".join(search))] if search else []
+    fragments = [Fragment(SEARCH_LIST, name, f"[{','.join(search)}]")] if search else []
     fragments += [Fragment(SITEMAP_LIST, name, json.dumps(urls))] if urls else []
     return Made(
         files=made.items(), value=str(len(texts)), fragments=tuple(fragments), links=links.links, anchors=links.anchors

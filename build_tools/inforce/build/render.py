@@ -1,30 +1,47 @@
-"""What lists all pages for programs: the theme's index of the search with our entries in it, and the sitemap."""
+"""What lists all pages for programs: what the search finds on each, and the sitemap."""
 
 from __future__ import annotations
 
 import html
 import json
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator
 
-from inforce.site.page import Page
-
-
-def search_entries(page: Page) -> Iterable[str]:
-    """Yield what the search finds on *page*, as JSON; the format is that of mkdocs-material 9."""
-    for entry in page.search:
-        location = page.address + (f"#{entry.anchor}" if entry.anchor else "")
-        yield _said({"location": location, "title": html.escape(entry.title), "text": html.escape(entry.text)})
+from inforce.build.search.index import SearchDocument, document_terms
+from inforce.site.page import Page, SearchEntry, SearchFacts
 
 
-def search_index(index: str, entries: Sequence[str]) -> bytes:
-    """Return the theme's search index with *entries*, as `search_entries` writes them, added at its end.
+def search_document(page: Page) -> str:
+    """Return what the search finds on *page* with its terms, as JSON; "" where nothing is to be found."""
+    if page.found_as is None:
+        return ""
+    document = SearchDocument(page.address, page.found_as, page.search)
+    return _said([document.as_data(), document_terms(document).as_data()])
+
+
+def ordinary_documents(index: str) -> Iterator[SearchDocument]:
+    """Yield what the theme's *index* has of ordinary pages, page by page.
 
     The format is that of mkdocs-material 9: ``docs`` is a list of location, title and text, as HTML.
     """
-    content = json.loads(index)
-    docs = ",".join((*map(_said, content["docs"]), *entries))
-    head = "".join(f'"{name}":{_said(value)},' for name, value in content.items() if name != "docs")
-    return f'{{{head}"docs":[{docs}]}}'.encode()
+    pages: dict[str, list[SearchEntry]] = {}
+    titles: dict[str, str] = {}
+    for doc in json.loads(index)["docs"]:
+        address, _hash, anchor = doc["location"].partition("#")
+        title, text = _plain(doc["title"]), _plain(doc["text"])
+        titles.setdefault(address, title)
+        pages.setdefault(address, []).append(SearchEntry(anchor, title, text))
+    for address, entries in pages.items():
+        yield SearchDocument(address, SearchFacts("page", titles[address]), tuple(entries))
+
+
+def theme_index(index: str) -> bytes:
+    """Return the theme's *index* with its settings and nothing in it: the search has an index of its own."""
+    return _said({**json.loads(index), "docs": []}).encode()
+
+
+def _plain(words: str) -> str:
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", words)).split())
 
 
 def sitemap(address: str, entries: Iterable[tuple[str, str]]) -> bytes:

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from inforce.build import checking, lists, pages, pdfs
+from inforce.build import checking, layouts, lists, pages, pdfs
 from inforce.build.asked import SITE, Content, catalogue
 from inforce.build.graph import Asking, Made, Maker, Run
 from inforce.build.theme_shell import THEME, Render, make_theme
@@ -56,7 +56,7 @@ class SiteGraph:
             lists.HOSTING: lambda _asking, _: lists.make_hosting(),
             lists.LAYOUT: lists.make_layout,
             lists.ORDINARY: lists.make_ordinary,
-            lists.SEARCH_INDEX: lambda asking, _: lists.make_search_index(asking),
+            lists.SEARCH_INDEX: self._own_words(lambda asking, _: lists.make_search_index(asking)),
             lists.SITEMAP: lambda asking, _: lists.make_sitemap(asking),
             lists.OFFLINE: self._own_words(lambda asking, _: lists.make_offline(asking, content)),
         }
@@ -80,6 +80,8 @@ class SiteGraph:
         run.ensure(pdfs.MANUAL)
         run.tell_lists()
         run.ensure(pdfs.GLYPHS)
+        run.ensure(lists.PLACES)  # before what has places: nothing else asks whether the day changed what stands there
+        _bring(run, lists.LAYOUT, layouts.NAMES)
         _bring(run, lists.ORDINARY, ordinary)
         _bring(run, DOCUMENT, documents)
         _bring(run, SOURCE, sources)

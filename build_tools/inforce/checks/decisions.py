@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from inforce.model.guidance import Document
 from inforce.model.settings import Settings
-from inforce.wording.compared_text import compared
+from inforce.wording.compared_text import ComparedText, compared
 from inforce.wording.departures import Difference
 
 Key = tuple[tuple[str, ...], tuple[str, ...]]
@@ -23,7 +23,7 @@ class Decisions:
 
     def mean_the_same(self, difference: Difference) -> bool:
         """Whether a person decided, here or elsewhere, that these words mean the same."""
-        return key_of(difference) in self.same
+        return not self.same.isdisjoint(keys_of(difference))
 
 
 def decisions(document: Document, settings: Settings) -> Decisions:
@@ -33,19 +33,33 @@ def decisions(document: Document, settings: Settings) -> Decisions:
     return Decisions(frozenset((*_keys(document), *everywhere)))
 
 
-def key_of(difference: Difference) -> Key:
-    """Return what changed into what at a difference."""
-    return change_of(difference.theirs, difference.ours, difference.rule.code)
+def keys_of(difference: Difference) -> frozenset[Key]:
+    """Return what changed into what at a difference, as its words say it, and as the whole of what they belong to.
+
+    Of "5 pm" that became "6 pm" the words that differ are "5" and "6"; an editor may write either.
+    """
+    theirs = _whole(difference.passage, difference.theirs_words)
+    ours = _whole(difference.rule, difference.ours_words)
+    written = change_of(difference.theirs, difference.ours, difference.rule.code)
+    return frozenset({written, _without_what_stayed(theirs, ours)} - {((), ())})
+
+
+def _whole(text: ComparedText, words: range) -> list[str]:
+    """Return what every atom says that has one of *words*."""
+    return [atom.key for atom in text.atoms if words and atom.start < words.stop and words.start < atom.end]
 
 
 @lru_cache(maxsize=4096)
 def change_of(before: str, after: str, language: str) -> Key:
     """Return what *before* says that became what *after* says, without what both begin and end with."""
-    one, other = ([atom.key for atom in compared(text, language).atoms] for text in (before, after))
+    return _without_what_stayed(*([atom.key for atom in compared(text, language).atoms] for text in (before, after)))
+
+
+def _without_what_stayed(one: list[str], other: list[str]) -> Key:
     while one and other and one[0] == other[0]:
-        del one[0], other[0]
+        one, other = one[1:], other[1:]
     while one and other and one[-1] == other[-1]:
-        del one[-1], other[-1]
+        one, other = one[:-1], other[:-1]
     return tuple(one), tuple(other)
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from inforce.checks.decisions import Decisions, Key, change_of, decisions, key_of
+from inforce.checks.decisions import Decisions, Key, change_of, decisions, keys_of
 from inforce.checks.severity import where_open_to_change
 from inforce.compare.changes import ChangeOf, RuleChange, TextChange, VersionChanges, compare
 from inforce.compare.version_texts import TextOf
@@ -142,7 +142,7 @@ class _Held:
     def _is_too_much(self, difference: Difference) -> bool:
         match difference.kind:
             case DepartureClass.MEANING:
-                return self.kind is ChangeKind.PATCH or key_of(difference) not in self.approved
+                return self.kind is ChangeKind.PATCH or self.approved.isdisjoint(keys_of(difference))
             case DepartureClass.WORDING:
                 return self.kind is ChangeKind.PATCH and not self.decided.mean_the_same(difference)
             case DepartureClass.TYPOGRAPHY:
@@ -213,7 +213,7 @@ def _decided_for_nothing(old: Version, new: Version) -> Iterator[Problem]:
         return
     changes = compare(old, new)
     texts = [*changes.texts, *(one for rule in changes.rules for one in (rule.words, rule.local_practice) if one)]
-    made = {key_of(one) for text in texts for one in differences(*text.pair.as_read, new.language)}
+    made = {key for text in texts for one in differences(*text.pair.as_read, new.language) for key in keys_of(one)}
     for at, decided in enumerate(declared):
         if change_of(decided.before, decided.after, new.language) not in made:
             yield Problem(

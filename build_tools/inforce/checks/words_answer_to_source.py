@@ -19,7 +19,7 @@ from inforce.model.problem import Origin, Problem
 from inforce.wording.declared import accounted
 from inforce.wording.departures import DepartureClass, Difference, differences
 
-_UNDECIDED: Final = "departure-undecided"
+_DECIDED_BY_NOBODY: Final = frozenset({"departure-undecided", "departure-without-approver"})
 
 
 def words_answer_to_source(library: Library, day: date) -> Iterator[Problem]:
@@ -34,7 +34,7 @@ def words_answer_to_source(library: Library, day: date) -> Iterator[Problem]:
             for quotation in quotations(library, version):
                 found = _compare(quotation, every, decided)
                 if not applies(document, version, day):  # what nobody decided in time, nobody can decide any more
-                    found = (one for one in found if one.code != _UNDECIDED)
+                    found = (one for one in found if one.code not in _DECIDED_BY_NOBODY)
                 yield from where_open_to_change(found, document, version, day)
 
 
@@ -77,7 +77,7 @@ def _without_approver(quotation: Quotation, at: Origin, difference: Difference) 
 def _undecided(quotation: Quotation, at: Origin, difference: Difference) -> Problem:
     return Problem(
         at.place(),
-        _UNDECIDED,
+        "departure-undecided",
         _(
             'In rule "{rule}", "{ours}" stands in place of "{theirs}". These are other words; whether they mean '
             "the same, no program can tell, and nobody is named who decided it.",

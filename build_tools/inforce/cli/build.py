@@ -14,6 +14,7 @@ from inforce.cli.outcome import say
 from inforce.clock import clock_on
 from inforce.model.english import counted
 from inforce.plugins.theme import render_with
+from inforce.publish.shipped_names import unnamed
 from inforce.store.cache_folder import cache_folder
 
 
@@ -31,6 +32,8 @@ def build(config: Path, day: str | None, site: Path | None) -> None:
     say(project, built.problems)
     if built.stopped:
         sys.exit(PROBLEMS)
+    for what, remedy in unnamed((target / "index.html").read_bytes()):
+        click.echo(f"This cannot be published yet. {what} {remedy}", err=True)
     click.echo(
         f"Built {counted(built.printed, 'page')} of guidance. Open {(target / 'index.html').absolute().as_uri()}"
     )

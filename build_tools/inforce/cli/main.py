@@ -21,6 +21,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "check": "Check all content: form, sources, wording and dates.",
     "evidence": "Write a zip file that shows what DOCUMENT said on a day, and how to check that with sha256sum alone.",
     "explain": "Say what the CODE of a problem means, with a wrong example and a right one.",
+    "fields": "Write what may stand in each content file into FILE, as Markdown.",
     "init": "Make FOLDER, the repository of your organisation: content, settings and workflows, and no code.",
     "new": "Begin DOCUMENT: make its folder with document.yml and the first version, to be filled in.",
     "publish": "Build the site and publish it at DESTINATION.",

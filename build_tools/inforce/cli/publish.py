@@ -70,6 +70,8 @@ def publish(
     with said_plainly():
         now = moment()
         where = destination_at(destination, project, keep)
+        if built and Path(destination).resolve().is_relative_to(built.resolve()):
+            raise click.UsageError(f"{destination} lies in the site that is to be published. Name a folder outside it.")
         known = read_standing(where).register.fingerprints
         site = built or _build(config, project, day, frozenset((name, VersionNumber.parse(at)) for name, at in known))
         given = Circumstances(now, _provenance(project), signer(key), clock_is_right=clock_is_right)
@@ -91,7 +93,7 @@ def _build(config: Path, project: Path, day: str | None, published: Published) -
 def _provenance(project: Path) -> Provenance:
     repository = find_repository(project)
     if repository is None or repository.is_empty:
-        return WithoutGit()
+        return WithoutGit(content=project / "content")
     return FromCommit(repository, repository.resolve("HEAD"))
 
 

@@ -11,22 +11,29 @@ import click
 from inforce.audit.finding import Finding, exit_code
 from inforce.audit.history import verify_history
 from inforce.audit.site import Verified, verify_site
-from inforce.audit.site_copy import site_at
+from inforce.audit.site_copy import site_at, site_on
 from inforce.audit.working_tree import verify_working_tree
 from inforce.cli.options import config_file, project_of
 from inforce.cli.outcome import progress_of, said_plainly
 from inforce.model.english import counted
 from inforce.publish.checkpoint import Checkpoint, read_checkpoint
+from inforce.publish.destinations.named_destination import branch_named
 from inforce.publish.git import repository_at
 from inforce.publish.register import Entry
 from inforce.store.atomic import write_whole
+from inforce.store.cache_folder import cache_folder
 
 
 @click.command()
 @config_file
 @click.option("--base", metavar="REF", help="Hold the working tree against this commit or branch.")
 @click.option("--history", is_flag=True, help="Walk the whole git history; what is done if no other option is given.")
-@click.option("--site", "place", metavar="ADDRESS", help="Verify a published site, or a copy of one in a folder.")
+@click.option(
+    "--site",
+    "place",
+    metavar="ADDRESS",
+    help="Verify a published site, a copy of one in a folder, or a branch (branch:gh-pages@origin).",
+)
 @click.option("--signers", type=click.Path(path_type=Path), metavar="FILE",
               help="Who may sign the checkpoint (allowed_signers of SSH); from elsewhere than the site.")  # fmt: skip
 @click.option("--remember", type=click.Path(path_type=Path), metavar="FILE",
@@ -51,7 +58,7 @@ def verify(
         if base:
             findings += _verify_base(project_of(config), base)
         if place:
-            site = _verify_site(place, signers, remembered, records_only=records_only)
+            site = _verify_site(Path(config).absolute().parent, place, signers, remembered, records_only=records_only)
             findings += site.findings
         if history or not (base or place):
             registered = site.register.entries if site else None
@@ -68,10 +75,18 @@ def _verify_base(project: Path, base: str) -> list[Finding]:
     return found
 
 
-def _verify_site(place: str, signers: Path | None, remembered: Checkpoint | None, *, records_only: bool) -> Verified:
+def _verify_site(
+    project: Path, place: str, signers: Path | None, remembered: Checkpoint | None, *, records_only: bool
+) -> Verified:
+    if place.startswith("branch:"):
+        there = site_on(branch_named(place.removeprefix("branch:"), project, cache_folder(project)))
+    else:
+        there = site_at(place)
     site = verify_site(
-        site_at(place), progress_of("Verified"), signers=signers, remembered=remembered, records_only=records_only
+        there, progress_of("Verified"), signers=signers, remembered=remembered, records_only=records_only
     )
+    for remark in site.remarks:
+        click.echo(f"Remark: {remark} Look whether it is yours.", err=True)
     if site.checkpoint and not site.findings:
         signed = f", signed by {site.signed_by}" if site.signed_by else ""
         click.echo(

@@ -31,6 +31,7 @@ class ChangeOf(StrEnum):
     """What happened to a rule."""
 
     CHANGED = "changed"
+    SOURCE = "source"
     ADDED = "added"
     REMOVED = "removed"
     MOVED = "moved"
@@ -130,8 +131,13 @@ class RuleChange:
         """Whether the rule came or went, or is not the same apart from its number and its place."""
         if self.old is None or self.new is None:
             return True
+        return self.says_otherwise or self.sources_changed
+
+    @property
+    def says_otherwise(self) -> bool:
+        """Whether more of a rule that was there before is other than what it cites, its number and its place."""
         texts = self.words or self.local_practice or self.declared
-        return bool(texts) or self.strength_changed or self.sources_changed or self.renamed
+        return bool(texts) or self.strength_changed or self.renamed
 
     @property
     def kind(self) -> ChangeOf:
@@ -141,7 +147,7 @@ class RuleChange:
         if self.new is None:
             return ChangeOf.REMOVED
         if self.reads_otherwise:
-            return ChangeOf.CHANGED
+            return ChangeOf.CHANGED if self.says_otherwise else ChangeOf.SOURCE
         if self.moved:
             return ChangeOf.MOVED
         return ChangeOf.RENUMBERED if self.renumbered else ChangeOf.SAME

@@ -21,7 +21,12 @@ def needed_pairs(wordings: Sequence[Wording]) -> tuple[tuple[Wording, Wording], 
     first = {wording: place for place, wording in reversed(list(enumerate(wordings)))}
     last = {wording: place for place, wording in enumerate(wordings)}
     found = ((old, new) for old in first for new in last if old != new and first[old] < last[new])
-    if len(first) <= EVERY_PAIR_UP_TO:
+    if every_pair(wordings):
         return tuple(found)
     telling = {*pairwise(wordings), *((wording, wordings[-1]) for wording in first)}
     return tuple(pair for pair in found if pair in telling or None in pair)
+
+
+def every_pair(wordings: Sequence[Wording]) -> bool:
+    """Whether there are so few wordings that every two of them are compared."""
+    return len(set(wordings)) <= EVERY_PAIR_UP_TO

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from itertools import pairwise
+from typing import Final
 
 from inforce.compare.joins import joins
 from inforce.compare.partners import Text, Weighed, partners
@@ -19,11 +20,14 @@ from inforce.model.block_text import as_written
 from inforce.model.sources import Edition, Passage, Source
 from inforce.wording.compared_text import compared, word_count
 from inforce.wording.departures import DepartureClass, Difference, differences
+from inforce.wording.language import ENGLISH
 from inforce.wording.origin import differing_words
 from inforce.wording.words import norms
 
 Link = tuple[str, str]
 """A passage of an older edition and one of a newer one, by their ids."""
+
+_UNDETERMINED: Final = "und"
 
 
 class Fate(StrEnum):
@@ -46,6 +50,7 @@ class Move:
     fate: Fate
     near: Passage | None = None
     namesake: Passage | None = None
+    language: str = ENGLISH
 
     @property
     def old(self) -> Passage:
@@ -70,7 +75,7 @@ class Move:
     @cached_property
     def differences(self) -> tuple[Difference, ...]:
         """How the words differ, where they go on."""
-        return differences(self.old_text, self.new_text) if self.fate is Fate.CHANGED else ()
+        return differences(self.old_text, self.new_text, self.language) if self.fate is Fate.CHANGED else ()
 
     @property
     def one_to_one(self) -> bool:
@@ -150,9 +155,14 @@ class EditionChanges:
     def _may_be_split(self) -> Mapping[str, Passage]:
         return self._matched.may_be_split
 
+    @property
+    def _language(self) -> str:
+        """The language of both; none that is known where they have two."""
+        return self.new.language if self.new.language == self.old.language else _UNDETERMINED
+
     def _moves(self) -> Iterator[Move]:
         matched = self._matched
-        yield from (_moved(*group) for group in matched.groups)
+        yield from (_moved(*group, self._language) for group in matched.groups)
         standing = {tuple(norms(as_written(passage.text))): passage for passage in reversed(self.new.details.passages)}
         namesakes = {passage.id: passage for passage in self.new.details.passages}
         for passage in matched.left:
@@ -174,9 +184,9 @@ def newest_words(source: Source, edition: Edition) -> Edition | None:
     return newer[-1] if newer and newer[-1].details.passages else None
 
 
-def _moved(olds: Sequence[Passage], news: Sequence[Passage]) -> Move:
+def _moved(olds: Sequence[Passage], news: Sequence[Passage], language: str) -> Move:
     same = norms(_together(olds)) == norms(_together(news))
-    return Move(tuple(olds), tuple(news), Fate.SAME if same else Fate.CHANGED)
+    return Move(tuple(olds), tuple(news), Fate.SAME if same else Fate.CHANGED, language=language)
 
 
 def _together(passages: Iterable[Passage]) -> str:

@@ -48,7 +48,7 @@ def proof(edition: Edition, passage: Passage) -> Proof:
     original = edition.original
     if original is None or original.state is not OriginalState.READ:
         return Proof(Verdict.CANNOT_BE_CHECKED)
-    return _proof(original, as_written(passage.text))
+    return _proof(original, as_written(passage.text), edition.language)
 
 
 def on_recorded_page(passage: Passage, came: Proof) -> bool:
@@ -69,8 +69,8 @@ def on_pages(pages: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _proof(original: HeldOriginal, text: str) -> Proof:
-    printed = _printed(original)
+def _proof(original: HeldOriginal, text: str, language: str) -> Proof:
+    printed = _printed(original, language)
     places = printed.find(text)
     if places:
         first = places[0]
@@ -88,9 +88,10 @@ def _proof(original: HeldOriginal, text: str) -> Proof:
 
 
 @lru_cache(maxsize=8)
-def _printed(original: HeldOriginal) -> PrintedText:
+def _printed(original: HeldOriginal, language: str) -> PrintedText:
     return PrintedText(
-        [[PrintedLine(line.text, line.running, line.label) for line in page.lines] for page in original.pages]
+        [[PrintedLine(line.text, line.running, line.label) for line in page.lines] for page in original.pages],
+        language,
     )
 
 

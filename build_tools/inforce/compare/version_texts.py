@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from inforce.model.annexes import after_the_rules, annexes_of_rule, before_the_rules
-from inforce.model.block_text import as_written, blocks_of, in_one_line, words_of
+from inforce.model.block_text import as_written, blocks_of, in_one_line, words_in, words_of
 from inforce.model.blocks import Piece, as_source, escaped, in_every_piece, pieces_in
 from inforce.model.guidance import Citation, Rule, RunningText, Section, Version
 from inforce.model.numbering import rules_by_id
@@ -80,7 +80,7 @@ def texts_of_version(version: Version) -> dict[tuple[TextOf, str], str]:
     }
     found[TextOf.CARRIED, ""] = _carried(version)
     for section in version.sections:
-        found[TextOf.HEADING, section.id] = section.heading
+        found[TextOf.HEADING, section.id] = " ".join(filter(None, (section.label, section.heading)))
         found[TextOf.SECTION_INTRODUCTION, section.id] = section.introduction
         found[TextOf.RUNNING_TEXT, section.id] = _running_text(section)
     return found
@@ -118,14 +118,15 @@ def declared(rule: Rule) -> str:
 
 def _declared(citation: Citation) -> Iterator[str]:
     for departure in citation.departures:
-        reason = _with_approval(departure.reason, departure.approved_by)
+        reason = _with_approval(departure.reason, departure.approved_by, departure.decided_by)
         yield f'"{departure.theirs}" → "{departure.ours}": {reason}'
     for statement in citation.ours:
         yield f'"{statement.words}": {statement.reason}'
 
 
-def _with_approval(reason: str, approved_by: str | None) -> str:
-    return f"{reason} ({approved_by})" if approved_by else reason
+def _with_approval(reason: str, *who: str | None) -> str:
+    named = ", ".join(filter(None, who))
+    return f"{reason} ({named})" if named else reason
 
 
 def flowing(text: str) -> str:
@@ -165,7 +166,7 @@ def _targets(text: str) -> list[str]:
 
 def _told(text: str, kept: Container[str]) -> str:
     """Return the words of *text*, with the target behind the words of each link that is not *kept*."""
-    return words_of(as_source(in_every_piece(blocks_of(text), lambda piece: _with_target(piece, kept))))
+    return words_in(in_every_piece(blocks_of(text), lambda piece: _with_target(piece, kept)))
 
 
 def _with_target(piece: Piece, kept: Container[str]) -> Piece:

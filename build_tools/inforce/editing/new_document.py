@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from inforce.editing.modelines import MODELINES
 from inforce.editing.yaml_editor import scalar
 from inforce.model.names import VersionNumber
 from inforce.model.placeholders import (
@@ -52,6 +53,7 @@ def new_document(beginning: Beginning, document: str) -> Mapping[str, bytes]:
 def _details(beginning: Beginning) -> str:
     topics = "".join(f"  - {scalar(topic)}\n" for topic in beginning.topics or [TOPIC])
     return (
+        f"{MODELINES['document']}\n"
         "# What stays the same from version to version. It may be changed at any time.\n"
         "format: 1\n"
         f"owner: {scalar(beginning.owner or OWNER)}\n"
@@ -63,8 +65,9 @@ def _details(beginning: Beginning) -> str:
 
 def _version(beginning: Beginning, document: str) -> str:
     return f"""\
+{MODELINES["version"]}
 # Once a version is published its file is never edited. A change is a new version:  inforce revise {document}
-format: 1
+format: 2
 version: {FIRST}
 title: {scalar(beginning.title or TITLE)}
 in_force_from: {beginning.begins or FIRST_DAY}
@@ -72,17 +75,20 @@ approved:
   by: {scalar(APPROVER)}
 change:
   kind: first
-  note: >-
+  note: |
     {FIRST_NOTE}
-summary: >-
+summary: |
   {SUMMARY}
-# One section or more, each with one rule or more. The ids never change: links to sections and rules go by them.
+# Where there is more than one section, rules are best numbered by section (2.3): take the # away.
+# numbering: section
+# One section or more. The ids never change: links to sections and rules go by them.
 sections:
   - id: the-rules
     heading: {scalar(HEADING)}
     rules:
       - id: {RULE_ID}
-        text: >-
+        # Lists begin with "- ", "1. " or "a) "; what else may stand here is said in content/README.md.
+        text: |
           {RULE}
         # What the rule rests on: the source, its edition and the passage, as they stand under content/sources/.
         # The rule has the words of the passage (quotes) or says the same in its own (draws_on).

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from inforce.editing.format_2 import in_format_2
 from inforce.editing.yaml_editor import Field, NotEdited, edited
 from inforce.model.guidance import ChangeKind
 from inforce.model.names import VersionNumber
@@ -40,6 +41,7 @@ class NewVersion:
 
 def revised_version(content: bytes, revision: Revision) -> NewVersion:
     """Return *content*, the bytes of a sound version, as the file of the next; may raise `NotEdited`."""
+    content = in_format_2(content)
     before = _located(content)
     after = edited(content, [Field(path, value, ()) for path, value in _values(before, revision)])
     return NewVersion(after, left_to_fill(_located(after)))

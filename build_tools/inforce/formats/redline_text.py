@@ -85,7 +85,7 @@ def as_markdown(redline: RedlineDocument) -> str:
         parts += [f"## {escaped(row.heading_in_words)}", *map(escaped, row.notes)]
         for part in row.parts:
             parts += [*([f"### {escaped(part.label)}"] if part.label else []), *_words(part.words, _markdown)]
-    return "\n\n".join(part for part in [*parts, redline.rows.same] if part) + "\n"
+    return "\n\n".join(part for part in [*parts, redline.rows.sources, redline.rows.same] if part) + "\n"
 
 
 def as_text(redline: RedlineDocument, lay_out: Callable[[str], str]) -> str:
@@ -97,7 +97,8 @@ def as_text(redline: RedlineDocument, lay_out: Callable[[str], str]) -> str:
         parts += map(lay_out, [row.heading_in_words, *row.notes])
         for part in row.parts:
             parts += map(lay_out, [*([part.label] if part.label else []), *_words(part.words, _with_signs)])
-    return "\n\n".join(part for part in [*parts, lay_out(redline.rows.same)] if part) + "\n"
+    last = [lay_out(redline.rows.sources), lay_out(redline.rows.same)]
+    return "\n\n".join(part for part in [*parts, *last] if part) + "\n"
 
 
 def _of(number: str) -> str:
@@ -114,7 +115,7 @@ def _with_signs(piece: Piece) -> str:
 
 
 def _rows(rows: RedlineRows) -> Iterator[Row]:
-    yield from rows.rules
+    yield from rows.changed
     yield from rows.texts
 
 

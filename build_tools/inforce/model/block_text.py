@@ -62,7 +62,12 @@ def lines_of(text: str) -> tuple[Line, ...]:
 
 def words_of(text: str) -> str:
     """Return the words of *text* without the labels of its items, a blank line between lines: what is compared."""
-    return "\n\n".join(line.words for line in lines_of(text) if line.words)
+    return words_in(blocks_of(text))
+
+
+def words_in(blocks: Blocks) -> str:
+    """Return the words of *blocks* as `words_of` returns those of a text."""
+    return "\n\n".join(line.words for line in _Lines().of(blocks) if line.words)
 
 
 def as_written(text: str) -> str:

@@ -108,7 +108,7 @@ _SIGNS: Final = re.compile(r"([\\*\[\]`|]|<(?=[A-Za-z/!])|&(?=#?\w+;)|(?<!\w)_|_
 _BEGINS_WITH_SIGN: Final = re.compile(
     r"(?=[-+#>=~\u2022\u00b7\u25aa\u25cf\u25cb\u25e6\u2023\u2043\u2013\u2014\uf0b7\u00a7(])"
 )
-_BEGINS_WITH_LABEL: Final = re.compile(r"^([0-9.]+|[A-Za-z]{1,7})(?=[.)]\s)")
+_BEGINS_WITH_LABEL: Final = re.compile(r"^([0-9.]+|[A-Za-z]{1,7})(?=[.)](?:\s|$))")
 
 
 def escaped(text: str, *, begins: bool = False) -> str:
@@ -117,7 +117,7 @@ def escaped(text: str, *, begins: bool = False) -> str:
     if begins:
         found = _BEGINS_WITH_LABEL.sub(r"\1\\", found) if _BEGINS_WITH_LABEL.match(found) else found
         found = f"\\{found}" if _BEGINS_WITH_SIGN.match(found) else found
-        found = re.sub(r"^o(?= )", r"\\o", found)
+        found = re.sub(r"^o(?= |$)", r"\\o", found)
     return found
 
 

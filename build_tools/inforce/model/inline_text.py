@@ -11,7 +11,7 @@ from inforce.model.blocks import BREAK, NUMBERED, Inline, Piece
 
 _SIGN: Final = re.compile(
     r"""
-    \\(?P<escaped>[^\w\s])
+    \\(?P<escaped>[^\w\s]|_|o(?=\s|$))
     | (?P<broken>\\\n)
     | (?P<image>!\[[^\]\n]*\]\([^)\n]*\))
     | (?P<link>\[(?P<words>(?:[^\[\]\\\n]|\\.)*)\]

@@ -62,6 +62,10 @@ class Settings:
         "Whether there is one PDF of all documents in force, for places without a network: yes or no.",
         default=YesNo.NO,
     )
+    search_words: tuple[Annotated[str, Line], ...] = described(
+        "Words that stand for each other in the search, a set in each line, such as photo = photograph = picture.",
+        default=(),
+    )
     attributes: tuple[AttributeDefinition, ...] = described(
         "The attributes that rules, versions and documents may have, such as a level.", default=()
     )

@@ -26,9 +26,13 @@ T = TypeVar("T")
 _MAY_MATTER: Final = re.compile(r"[\\*_`\[\]<&~]|^\s*[|#>=+-]|  $|\t| {4}", re.MULTILINE)
 
 
-def as_block_text(value: T) -> T:
-    """Return *value*, a dataclass of the model that was read from a file of format 1, with its texts as block text."""
-    return in_block_texts(value, translated)
+def as_block_text(value: T, format_: int) -> T:
+    """Return *value*, a dataclass of the model that a file of that format says, with its texts as block text."""
+    return in_block_texts(value, translated if format_ == 1 else _without_last_break)
+
+
+def _without_last_break(text: str, _kind: TextKind) -> str:
+    return text.strip("\n")
 
 
 def translated(text: str, kind: TextKind) -> str:

@@ -104,9 +104,9 @@ class Texts:
         if not words:
             return self.located.at(path)
         earlier = sum(_occurrences(words, one) for one in lines[: line - 1])
+        if words not in self.located.written(path):
+            return self.located.at(path)
         start = self.located.at_words(path, words, earlier)
-        if start == self.located.at(path):
-            return start
         return Place(start.file, start.line, start.column + column - 1 - (len(raw) - len(raw.lstrip())))
 
     def _folded(self, path: FieldPath) -> Problem | None:

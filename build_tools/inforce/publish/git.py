@@ -59,6 +59,10 @@ class TreeFile:
         return self.mode in ("100644", "100755")
 
 
+_AT_ONCE = 200
+"""How many files git is asked for in one go."""
+
+
 @dataclass(frozen=True)
 class Repository:
     """A git repository: the top of its working tree, where commands are run, and the way from there to the project.
@@ -144,6 +148,18 @@ class Repository:
         if answer.code:
             raise FileNotFoundError(path)
         return answer.output
+
+    def contents(self, blobs: Sequence[str]) -> Iterator[bytes]:
+        """Yield the bytes of each of *blobs*, by their names in git."""
+        for start in range(0, len(blobs), _AT_ONCE):
+            asked = blobs[start : start + _AT_ONCE]
+            said = self.run("cat-file", "--batch", content=[f"{blob}\n".encode() for blob in asked])
+            position = 0
+            for _ in asked:
+                end = said.index(b"\n", position)
+                size = int(said[position:end].split(b" ")[2])
+                yield said[end + 1 : end + 1 + size]
+                position = end + 1 + size + 1
 
 
 def find_repository(folder: Path) -> Repository | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from inforce.publish.git import Repository, blob_name
@@ -28,17 +29,27 @@ class Provenance(Protocol):
 
 @dataclass(frozen=True)
 class WithoutGit:
-    """A site of which no commit is known."""
+    """A site of which no commit is known; *content* is the folder that it was made from, where that is at hand."""
 
     commit: str = ""
+    content: Path | None = None
 
     def descent(self, live: str) -> Descent:  # noqa: ARG002 -- without git nothing can be told
         """Return that nothing can be told."""
         return Descent.NO_GIT
 
-    def faults(self, offer: Offer) -> Iterator[Refusal]:  # noqa: ARG002 -- there is nothing to hold it against
-        """Yield nothing: there is nothing to hold the site against."""
-        return iter(())
+    def faults(self, offer: Offer) -> Iterator[Refusal]:
+        """Yield every record that is not the file of a version in the content; none where that is not at hand."""
+        if self.content is None or not (self.content / "guidance").is_dir():
+            return
+        for version in offer.versions:
+            file = self.content / "guidance" / version.document / "versions" / f"{version.version}.yml"
+            if not file.is_file() or file.read_bytes() != offer.read(record_path(version.document, version.version)):
+                yield Refusal(
+                    f"The site has a record of {version}, which is not what {file} says.",
+                    "Build the site again from the content, and publish it then.",
+                    version,
+                )
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from inforce.publish.destinations.destination import Destination, Moved, Overtaken, Progress
+from inforce.model.fingerprint import fingerprint as sha256
+from inforce.publish.checkpoint import REGISTER
+from inforce.publish.destinations.destination import Destination, Moved, Overtaken, Progress, Read
 from inforce.publish.guard import Descent, Refusal, Refused, clock_behind, lost_or_altered, out_of_order
 from inforce.publish.new_release import Pages, Sign, put_together
 from inforce.publish.provenance import Provenance
@@ -57,6 +59,8 @@ class Outcome:
     hidden: tuple[Published, ...] = ()
     """Versions whose records stay but which the pages, being older, do not show as current."""
     back: WentBack | None = None
+    mended: bool = False
+    """Whether what stood there was the same by its list, and had been altered."""
 
 
 def publish(offer: Offer, destination: Destination, given: Circumstances, progress: Progress) -> Outcome:
@@ -65,8 +69,11 @@ def publish(offer: Offer, destination: Destination, given: Circumstances, progre
     _refuse(given.provenance.faults(offer))
     for attempt in range(ATTEMPTS):
         standing = read_standing(destination)
-        if _stands_there_already(offer, standing, given):
-            return Outcome(standing.release, (), standing.register, None)
+        mends = False
+        if standing.live and _stands_there_already(offer, standing, given):
+            if destination.holds(standing.live, standing.files, _reader(offer, standing)):
+                return Outcome(standing.release, (), standing.register, None)
+            mends = True
         _refuse(reasons_against(offer, standing, given, overtaken=attempt > 0))
         register = standing.register.extended(_new_versions(offer, standing), given.now, given.provenance.commit)
         shown = dated(offer, register)
@@ -83,6 +90,7 @@ def publish(offer: Offer, destination: Destination, given: Circumstances, progre
             moved,
             standing.checkpoint.published_at if standing.checkpoint else "",
             signature_ended=standing.signed and not given.sign,
+            mended=mends,
         )
     raise Refused(
         Refusal(f"Others published at {destination.name} again and again while this was tried.", "Publish again later.")
@@ -124,6 +132,21 @@ def _stands_there_already(offer: Offer, standing: StandingSite, given: Circumsta
     if not same_commit or unsigned or unfinished:
         return False
     return standing.own_files == dict(dated(offer, standing.register).files)
+
+
+def _reader(offer: Offer, standing: StandingSite) -> Read:
+    """Return what gives each file as it is to stand there, from the offer or, where that has it not, from there."""
+    shown = dated(offer, standing.register)
+
+    def read(path: str) -> bytes:
+        if path == REGISTER:
+            return standing.register.content
+        if path in shown.files or standing.live is None:
+            return shown.read(path)
+        content = standing.live.read(path)
+        return content if sha256(content) == standing.files[path] else b""
+
+    return read
 
 
 def _new_versions(offer: Offer, standing: StandingSite) -> Iterator[tuple[Published, str]]:

@@ -14,6 +14,7 @@ from inforce.publish.checksums import may_be_listed
 from inforce.publish.guard import Refusal
 from inforce.publish.published_site import KEPT_BY_PUBLISHING, carries_code, page_path, record_at, record_path
 from inforce.publish.register import Published
+from inforce.publish.shipped_names import unnamed
 from inforce.reading.guidance_files import read_version
 from inforce.store.failure import Failure
 
@@ -74,6 +75,8 @@ def faults(offer: Offer) -> Iterator[Refusal]:
             f"{offer.folder} holds no record of any version, so it is no site that inforce built.",
             "Build the site with inforce build, and publish the folder that it names.",
         )
+    if "index.html" in offer.files:
+        yield from (Refusal(what, remedy) for what, remedy in unnamed(offer.read("index.html")))
     for path in offer.files:
         if not may_be_listed(path):
             yield Refusal(

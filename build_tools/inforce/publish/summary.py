@@ -32,6 +32,8 @@ def summary(outcome: Outcome, name: str, day: date) -> str:
         lines.append(_what_comes_next(outcome.back))
     elif not outcome.new:
         lines.append(f"No new version; the register has {counted(len(outcome.register.entries), 'entry', 'entries')}.")
+    if outcome.mended:
+        lines.append("What stood there had been altered by someone, and is put right. Find out who did.")
     if outcome.signature_ended:
         lines.append("The release before was signed, and this one is not: whoever checks signatures will be told so.")
     return "\n".join(lines)

@@ -58,7 +58,7 @@ def read_version(content: bytes, file: str, document: str, number: VersionNumber
     if filled.value is None or located is None:
         left = placeholder_problems(located) if located else ()
         return ReadVersion(None, (*filled.problems, *left), ())
-    text = filled.value if filled.format > 1 else as_block_text(filled.value)
+    text = as_block_text(filled.value, filled.format)
     version = resolved(Version(document, text, fingerprint(content), origin(located)))
     problems = [*_number_is_name(text, number, located), *_doubled_ids(version, located), *_sections(version, located)]
     problems += _named_rules(version, located)

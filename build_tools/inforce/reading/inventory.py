@@ -19,6 +19,8 @@ from inforce.parsing.suggestions import nearest
 from inforce.reading.page_files import may_stand_beside_pages, stands_beside_no_page
 
 TOP = ("guidance", "sources", "pages", "words", "site.yml")
+REFERENCE = "README.md"
+"""The reference of fields, for whoever opens the folder."""
 PAGES_END = (".md", ".markdown")
 _HTML_FILES = (".html", ".htm", ".xhtml", ".xht", ".shtml")
 _NEARLY_YML = {".yaml", ".yml", ".txt", ".json"}
@@ -123,7 +125,7 @@ class _Surveyor:
                     self._words(entry.found)
                 case "site.yml", False:
                     self.survey.settings = entry.found
-                case _ if not entry.refused:
+                case _ if not entry.refused and entry.name != REFERENCE:
                     self.survey.sources_lost |= self._stray(entry, TOP) == "sources"
                 case _:
                     self.survey.sources_lost |= entry.name == "sources"

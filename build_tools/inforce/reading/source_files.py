@@ -28,7 +28,7 @@ def read_edition(content: bytes, file: str, source: str, edition: str) -> ReadEd
     filled, located = read_file(content, file, EditionDetails)
     if filled.value is None or located is None:
         return ReadEdition(None, filled.problems)
-    details = filled.value if filled.format > 1 else as_block_text(filled.value)
+    details = as_block_text(filled.value, filled.format)
     problems = [*_doubled_passages(details, located), *_addresses(details, located), *_replaced_later(details, located)]
     sound = Edition(source, edition, details, origin(located)) if not problems else None
     return ReadEdition(sound, (*filled.problems, *problems))

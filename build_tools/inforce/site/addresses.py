@@ -23,6 +23,11 @@ def document(document_id: str) -> str:
     return f"guidance/{document_id}/"
 
 
+def topic(name: str) -> str:
+    """The id of a topic on the page that lists the guidance in force."""
+    return "topic_" + "-".join(re.findall(r"\w+", name.casefold()))
+
+
 def version(version: Version) -> str:
     """One version, for good."""
     return f"guidance/{version.document}/{version.number}/"
@@ -88,6 +93,11 @@ def edition(source_id: str, edition_id: str) -> str:
     return f"sources/{source_id}/{edition_id}/"
 
 
+def search() -> str:
+    """The page of search results."""
+    return "search/"
+
+
 def shown() -> str:
     """What readers were shown on a day, by the register."""
     return "shown/"
@@ -106,6 +116,11 @@ def check(code: str) -> str:
 def changes() -> str:
     """The newest changes; an ordinary page with a place."""
     return "changes/"
+
+
+def fields() -> str:
+    """What may stand in a file of guidance."""
+    return "fields/"
 
 
 def offline() -> str:

@@ -31,11 +31,32 @@ class Heading:
 
 @dataclass(frozen=True)
 class SearchEntry:
-    """What the search finds: a place on a page ("" for its top), its title and its words, all plain text."""
+    """What the search finds: a place on a page ("" for its top), its title and its words, all plain text.
+
+    *number* and *label* are what a rule is asked for by: as readers see it, and as the source that it quotes has it.
+    """
 
     anchor: str
     title: str
     text: str
+    kind: str = "section"
+    number: str = ""
+    label: str = ""
+    section: str = ""
+
+
+@dataclass(frozen=True)
+class SearchFacts:
+    """What the search knows of a whole page: guidance, a source or an ordinary page; days are ISO, "" where none is."""
+
+    kind: str
+    title: str
+    status: str = ""
+    begins: str = ""
+    ends: str = ""
+    owner: str = ""
+    topics: tuple[str, ...] = ()
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,6 +85,7 @@ class Page:
     head: str = ""
     attributes: Mapping[str, str] = field(default_factory=dict)
     search: tuple[SearchEntry, ...] = ()
+    found_as: SearchFacts | None = None
     indexed: bool = True
     changed: date | None = None
     copies: tuple[Download, ...] = ()

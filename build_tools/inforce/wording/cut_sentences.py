@@ -9,6 +9,7 @@ import re
 from typing import Final
 
 from inforce.wording.compared_text import compared
+from inforce.wording.language import ENGLISH
 
 _LONGEST: Final = 400  # letters on either side that are looked at
 _LIMITS_NOTHING: Final = frozenset({"after", "before", "during", "by", "also"})
@@ -20,16 +21,16 @@ _NEXT_ITEM = re.compile(r"\n\s*(?=[^\W\d_a-z]|\(?\w{1,3}[.)]\s|[\u2022\u2013*-]\
 _CLAUSE = re.compile(r";|\n\s*\n")
 
 
-def left_out(text: str, start: int, end: int) -> tuple[str, str]:
+def left_out(text: str, start: int, end: int, language: str = ENGLISH) -> tuple[str, str]:
     """Return what a passage at *start* to *end* of *text* leaves out: before it and after it in its sentence.
 
-    Each is empty unless it has a negation or a condition. Of several clauses that stand before, the nearest counts,
-    and what all of them hang on: what ends in a colon.
+    Each is empty unless it has a word that is known in *language* for a negation or a condition. Of several clauses
+    that stand before, the nearest counts, and what all of them hang on: what ends in a colon.
     """
     before, after = _before(text[max(0, start - _LONGEST) : start], text[start:end]), ""
     if not re.search(r"[.!?\u3002][\"'\u2019\u201d)\]]*\s*\Z", text[start:end]):
         after = _after(text[end : end + _LONGEST])
-    return before if _weighs(before) else "", after if _weighs(after) else ""
+    return before if _weighs(before, language) else "", after if _weighs(after, language) else ""
 
 
 def _before(text: str, passage: str) -> str:
@@ -49,12 +50,12 @@ def _after(text: str) -> str:
     return " ".join(text[: min(ends, default=len(text))].split())
 
 
-def _weighs(text: str) -> bool:
+def _weighs(text: str, language: str) -> bool:
     """Whether *text* has a word that turns or limits what stands beside it."""
     return any(
         atom.kind == "negation"
         or (atom.kind == "condition" and atom.cls not in _LIMITS_NOTHING and atom.value not in _IN_SPITE)
         or (atom.kind == "scope" and atom.cls == "only")
         or (atom.kind == "strength" and atom.cls == "forbid")
-        for atom in compared(text).atoms
+        for atom in compared(text, language).atoms
     )

@@ -60,8 +60,9 @@ class Nearest:
 class PrintedText:
     """A printed text made ready to be searched many times."""
 
-    def __init__(self, pages: Pages) -> None:
+    def __init__(self, pages: Pages, language: str = ENGLISH) -> None:
         self._pages = pages
+        self._language = language
 
     def find(self, passage: str) -> tuple[Place, ...]:
         """Return the places where all words of *passage* stand, in order and with none between; proven ones first.
@@ -88,26 +89,27 @@ class PrintedText:
 
     @cached_property
     def _body(self) -> _Searched:
-        return _Searched(running_text(self._pages))
+        return _Searched(running_text(self._pages), self._language)
 
     @cached_property
     def _without_labels(self) -> _Searched:
-        return _Searched(running_text(self._pages, labels=False))
+        return _Searched(running_text(self._pages, labels=False), self._language)
 
     @cached_property
     def _spaced(self) -> _Searched:
-        return _Searched(running_text(self._pages, spaced=True))
+        return _Searched(running_text(self._pages, spaced=True), self._language)
 
     @cached_property
     def _whole(self) -> _Searched:
-        return _Searched(running_text(self._pages, whole=True))
+        return _Searched(running_text(self._pages, whole=True), self._language)
 
 
 class _Searched:
     """One running text as words in one line; hyphens are left out of the line, and looked at once it has a match."""
 
-    def __init__(self, running: Running) -> None:
+    def __init__(self, running: Running, code: str) -> None:
         self._running = running
+        self._language = code
         self.text = running.text
         self._words = words(running.text)
         pieces = [_squeezed(word) for word in self._words]
@@ -127,10 +129,12 @@ class _Searched:
                 undecided = [
                     other.text
                     for one, other in zip(printed, wanted, strict=True)
-                    if _another_word(one.norm, other.norm)
+                    if _another_word(one.norm, other.norm, self._language)
                 ]
                 start, end = printed[0].start, printed[-1].end
-                found.append(Place(*self._pages(start, end), tuple(undecided), *left_out(self.text, start, end)))
+                found.append(
+                    Place(*self._pages(start, end), tuple(undecided), *left_out(self.text, start, end, self._language))
+                )
                 if len(found) == _MOST_PLACES:
                     break
         return tuple(found)
@@ -149,7 +153,7 @@ class _Searched:
     def nearest(self, passage: str) -> Nearest | None:
         """Return the nearest place, with divided words put together as *passage* has them."""
         text = self._resolved(passage)
-        near = LongSource(text).nearest(passage)
+        near = LongSource(text, self._language).nearest(passage)
         if near is None:
             return None
         pages = self._pages(near.start, near.end)
@@ -196,12 +200,12 @@ def _may_be(printed: str, norm: str) -> bool:
     return at == len(norm)
 
 
-def _another_word(printed: str, norm: str) -> bool:
+def _another_word(printed: str, norm: str, code: str) -> bool:
     """Whether *printed*, which was divided, could as well be a word of another meaning than *norm*."""
     if SPACED in printed:
         return True
     if DIVIDED not in printed:
         return False
     hyphened = printed.replace(DIVIDED, "-").lower()
-    matters = language(ENGLISH).words("hyphen-matters")
+    matters = language(code).words("hyphen-matters")
     return hyphened in matters or ("-" in norm and "not" in norm.lower().split("-"))

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from inforce.wording.compared_text import compared
 from inforce.wording.departures import Difference, differences
+from inforce.wording.language import ENGLISH
 from inforce.wording.words import Word, in_one_line, norms, words
 
 _SEEDS = (4, 2)  # words that have to stand together to be looked for: few first, fewer where none is found
@@ -38,6 +39,7 @@ class LongSource:
     """A source without located passages, made ready to be searched many times."""
 
     text: str
+    language: str = ENGLISH
 
     @cached_property
     def _line(self) -> str:
@@ -93,14 +95,14 @@ class LongSource:
         first = max(0, (vote - 1) * _MARGIN)
         last = min(len(self._words), (vote + 1) * _MARGIN + length + _MARGIN)
         window = self._span(first, last)
-        found = differences(self.text[window.start : window.end], quotation)
+        found = differences(self.text[window.start : window.end], quotation, self.language)
         lead = len(found[0].theirs_words) if found and not found[0].ours and not found[0].theirs_words.start else 0
         trail = found[-1] if found else None
         tail = len(trail.theirs_words) if trail and not trail.ours and trail.theirs_words.stop == last - first else 0
         if first + lead < last - tail:
             window = self._span(first + lead, last - tail)
         return NearMatch(
-            window.start, window.end, differences(self.text[window.start : window.end], quotation)
+            window.start, window.end, differences(self.text[window.start : window.end], quotation, self.language)
         )  # fmt: skip
 
     def _span(self, first: int, last: int) -> Found:

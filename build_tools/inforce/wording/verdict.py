@@ -37,6 +37,11 @@ class Verdict:
             return max(reason.state for reason in self.reasons)
         return State.OTHERWISE if self.alignment.hunks else None
 
+    @property
+    def says_the_opposite(self) -> bool:
+        """Whether a clause says the opposite of what it said."""
+        return any(reason.what is Significance.TURNED for reason in self.reasons)
+
 
 def judge(theirs: ComparedText, ours: ComparedText) -> Verdict:
     """Return what *ours* changes of *theirs*."""

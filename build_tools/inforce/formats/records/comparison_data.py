@@ -2,7 +2,7 @@
 
 A *line* is a rule, or a text around the rules, through all versions. It has its wordings, and what is said of any two
 of them that a reader can ask for; the index says which wording each version has, where, and which rules moved. Texts
-stand once; what leads from one to another is the lengths of what stays, goes and comes in turn.
+stand once; what leads from one to another is which runs of them stay, go and come.
 """
 
 from __future__ import annotations
@@ -14,17 +14,19 @@ from itertools import combinations
 from typing import Generic, TypeVar
 
 from inforce.compare.changes import changes_of_rule, changes_of_text, moved_between
-from inforce.compare.needed_pairs import Wording, needed_pairs
+from inforce.compare.needed_pairs import Wording, every_pair, needed_pairs
 from inforce.compare.text_comparison import Compared, compare_texts
 from inforce.compare.version_texts import TextOf, TextPair, declared, texts_of_version
-from inforce.model.block_text import words_of
+from inforce.formats.records.marked_text import marked_text
 from inforce.model.catalogue import _
 from inforce.model.guidance import Version
 from inforce.model.library import Library
 from inforce.model.numbering import NumberedRule, numbered_rules
 from inforce.model.rule_lines import RuleLine, RuleName, names_in
-from inforce.site.document.redline_rows import SENTENCES, PairRow, pair_of_rule, pair_of_text
+from inforce.site.document.redline_rows import SENTENCES, PairRow, Part, pair_of_rule, pair_of_text
 from inforce.site.json_text import Record
+from inforce.site.marked_words import redlined
+from inforce.wording.redline import Span, SpanKind
 
 Said = TypeVar("Said")
 """What a version has of a line."""
@@ -152,14 +154,14 @@ class ComparisonData:
             change = changes_of_rule(old, new, self.compared, self._language)
             return pair_of_rule(change, self.library) if change.reads_otherwise else None
 
-        return _compared(line, compared, lambda placed: words_of(placed.rule.text))
+        return _compared(line, compared, lambda placed: TextPair(TextOf.RULE, placed.rule.text, placed.rule.text))
 
     def _compared_texts(self, what: TextOf, line: Line[str]) -> Record:
         def compared(old: str | None, new: str | None) -> PairRow | None:
             change = changes_of_text(TextPair(what, old or "", new or ""), self.compared, self._language)
             return pair_of_text(change) if change else None
 
-        return _compared(line, compared, lambda text: TextPair(what, text, text).as_read[0])
+        return _compared(line, compared, lambda text: TextPair(what, text, text))
 
     def _moved(self) -> dict[str, list[int]]:
         """Return by the numbers of two versions which rules, by number, stand elsewhere in the newer one, if any do."""
@@ -208,16 +210,26 @@ def _said(placed: NumberedRule) -> Hashable:
 
 
 def _compared(
-    line: Line[Said], compare: Callable[[Said | None, Said | None], PairRow | None], whole: Callable[[Said], str]
+    line: Line[Said], compare: Callable[[Said | None, Said | None], PairRow | None], alone: Callable[[Said], TextPair]
 ) -> Record:
-    """Return the texts of *line*, which of them each wording is *whole*, and what is said of each two."""
+    """Return the texts of *line* and what is said of each two wordings, or of each *alone* where there are too many."""
     texts = _Texts()
-    words = [texts.number(whole(wording)) for wording in line.wordings]
     pairs: dict[str, Record | None] = {}
     for old, new in line.pairs:
         said = compare(line.wording(old), line.wording(new))
         pairs[f"{_key(old)} {_key(new)}"] = _pair(said, texts) if said else None
-    return {"texts": list(texts.known), "words": words, "pairs": pairs}
+    whole = [] if every_pair(line.of_versions) else [_whole(alone(wording), texts) for wording in line.wordings]
+    return {"texts": list(texts.known), "pairs": pairs, "whole": whole}
+
+
+def _whole(pair: TextPair, texts: _Texts) -> Record:
+    """Return a wording by itself: as one that goes, and as one that comes."""
+    words = pair.as_read[0]
+    gone, come = (
+        marked_text(redlined((Span(kind, words),), *pair.structured), words, words)
+        for kind in (SpanKind.REMOVED, SpanKind.ADDED)
+    )
+    return {"text": texts.number(words), "gone": gone, "come": come}
 
 
 def _key(wording: Wording) -> str:
@@ -230,14 +242,19 @@ def _pair(said: PairRow, texts: _Texts) -> Record:
         "chips": [{"kind": chip.kind, "label": chip.label} for chip in said.chips],
         "said": list(said.said),
         "notes": list(said.notes),
-        "parts": [
-            {
-                "label": part.label,
-                "folded": part.folded,
-                "old": texts.number(part.old),
-                "new": texts.number(part.new),
-                "lengths": list(part.comparison.lengths),
-            }
-            for part in said.parts
+        "parts": [_part(part, texts) for part in said.parts],
+    }
+
+
+def _part(part: Part, texts: _Texts) -> Record:
+    return {
+        "label": part.label,
+        "folded": part.folded,
+        "old": texts.number(part.old),
+        "new": texts.number(part.new),
+        "inline": marked_text(part.words, part.old, part.new),
+        "sides": [
+            [marked_text(beside.old, part.old, part.old), marked_text(beside.new, part.new, part.new)]
+            for beside in part.sides
         ],
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from inforce.compare.changes import ChangeOf, RuleChange, VersionChanges
 from inforce.compare.headlines import headlines
@@ -54,13 +55,16 @@ def _end(document: DocumentOnDay, version: Version, site: SiteFacts) -> Record:
     }
 
 
+_WITHOUT_CLASS: Final = frozenset({ChangeOf.SAME, ChangeOf.SOURCE})
+
+
 def _rule(change: RuleChange, changes: VersionChanges) -> Record:
     old, new = change.old, change.new
     words, local_practice, declared = texts_of_rule(old.rule if old else None, new.rule if new else None)
     return {
         "id": change.placed.rule.id,
         "change": change.kind.value,
-        "class": change.weight.value if change.weight and change.kind is not ChangeOf.SAME else None,
+        "class": change.weight.value if change.weight and change.kind not in _WITHOUT_CLASS else None,
         "old_id": old.rule.id if old else None,
         "old_number": old.count if old else None,
         "new_number": new.count if new else None,

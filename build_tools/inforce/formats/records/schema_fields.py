@@ -268,7 +268,7 @@ WORDING: Final = record(
 CHANGED_RULE: Final = record(
     "A rule before and after.",
     id=text(),
-    change=one_of("changed", "added", "removed", "moved", "renumbered", "same"),
+    change=one_of("changed", "source", "added", "removed", "moved", "renumbered", "same"),
     **{"class": or_null(CLASS)},
     old_id=or_null(text("Its id before; another one where the newer version says what it was formerly.")),
     old_number=or_null(count("Its number before.")),
@@ -287,9 +287,40 @@ CHANGED_RULE: Final = record(
 )
 NUMBER: Final[Schema] = {"type": "integer", "minimum": 0}
 IN_VERSIONS: Final = list_of(or_null(NUMBER))
+_MARKED: Final = list_of(
+    record(
+        "Lines that are shown together.",
+        kind=one_of("p", "list", "table"),
+        rows=list_of(
+            list_of(
+                {
+                    "type": "object",
+                    "description": "A paragraph, an item or a cell. Each run is its mark (0 same, 1 removed, 2 added), "
+                    "where it begins and how long it is; removed ones are cut out of the old text, others out of the "
+                    "new one.",
+                    "properties": {
+                        "depth": count("How many lists it stands in."),
+                        "label": text("The label of an item."),
+                        "heading": {"type": "boolean"},
+                        "runs": list_of({"type": "array", "items": NUMBER, "minItems": 3, "maxItems": 3}),
+                    },
+                    "required": ["runs"],
+                    "additionalProperties": False,
+                }
+            )
+        ),
+    )
+)
 COMPARED: Final = {
     "texts": list_of(text("A text; each stands once.")),
-    "words": list_of(NUMBER),
+    "whole": list_of(
+        record(
+            "Each wording alone, where there are so many that not every two are compared.",
+            text=NUMBER,
+            gone=_MARKED,
+            come=_MARKED,
+        )
+    ),
     "pairs": {
         "type": "object",
         "description": "What is said of two wordings by their numbers, the older first, either of them absent; null "
@@ -308,11 +339,12 @@ COMPARED: Final = {
                         folded={"type": "boolean"},
                         old=NUMBER,
                         new=NUMBER,
-                        lengths=list_of(NUMBER),
+                        inline=_MARKED,
+                        sides=list_of({"type": "array", "items": _MARKED, "minItems": 2, "maxItems": 2}),
                     )
                 ),
             )
         ),
     },
 }
-"""Texts, and what leads from one to another: how many characters stay, go and come, in turn."""
+"""Texts, and what leads from one to another: the runs of them that stay, go and come."""

@@ -180,7 +180,8 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
                 "A rule through all versions.",
                 ids=list_of(text("The id that the rule has in each of its wordings.")),
                 wordings=IN_VERSIONS,
-                places=list_of(or_null(count("The number of the rule in each version."))),
+                places=list_of(or_null(count("The place of the rule in each version."))),
+                numbers=list_of(or_null(text("What the rule is called by in each version."))),
                 record=or_null(
                     text("The name of its rule-comparison in the folder compare; null where it has one wording alone.")
                 ),

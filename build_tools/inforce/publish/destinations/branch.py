@@ -9,16 +9,17 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from inforce.publish.checkpoint import NAME, REGISTER, SIGNATURE, read_checkpoint
 from inforce.publish.checksums import NAME as CHECKSUMS
-from inforce.publish.destinations.destination import DestinationFailed, Live, Moved, Overtaken, Progress, Release
+from inforce.publish.destinations.destination import DestinationFailed, Live, Moved, Overtaken, Progress, Read, Release
 from inforce.publish.git import Repository, TreeFile, blob_name
 from inforce.publish.git_history import line
+from inforce.publish.published_site import KEPT_BY_PUBLISHING
 
-_HOSTS_OWN = (".nojekyll", "CNAME", ".gitlab-ci.yml", ".domains")
+HOSTS_OWN = frozenset({".nojekyll", "CNAME", ".gitlab-ci.yml", ".domains"})
 """Files that tell the host how to serve the branch; they are no part of the site, and stay."""
 
 _AUTHOR = {"name": "inforce", "email": "inforce@localhost"}
@@ -55,13 +56,22 @@ class Branch:
         """Return an earlier release."""
         return self._stored(self._releases()[number])
 
+    def holds(self, live: Live, files: Mapping[str, str], read: Read) -> bool:
+        """Return whether the branch has *files* and nothing besides, by the names that git gives to contents."""
+        there = self.repository.files(live.token)
+        strangers = set(there) - set(files) - KEPT_BY_PUBLISHING - HOSTS_OWN
+        algorithm = "sha256" if len(live.token) == 64 else "sha1"
+        return not strangers and all(
+            path in there and there[path] == TreeFile("100644", blob_name(read(path), algorithm)) for path in files
+        )
+
     def replace(self, live: Live | None, release: Release, progress: Progress) -> Moved:
         """Put *release* on the branch as one commit that follows *live*."""
         tip = live.token if live else ""
         before = self.repository.files(tip) if tip else {}
         wanted = _Wanted(release, len(tip or self._empty_tree) == 64)
         after = {path: TreeFile("100644", blob) for path, blob in wanted.blobs(progress)}
-        host = {path: file for path, file in before.items() if path in _HOSTS_OWN and path not in after}
+        host = {path: file for path, file in before.items() if path in HOSTS_OWN and path not in after}
         changed = [path for path, file in after.items() if before.get(path) != file]
         removed = [path for path in before if path not in after and path not in host]
         ref = self._ref_of_our_own

@@ -15,16 +15,26 @@ from urllib.parse import urlsplit
 
 from inforce.publish.checkpoint import NAME, REGISTER, SIGNATURE
 from inforce.publish.checksums import NAME as CHECKSUMS
-from inforce.publish.destinations.bucket_layout import OBJECTS, POINTER, PROBE, Plan, Write, plan, state_folder, states
+from inforce.publish.destinations.bucket_layout import (
+    OBJECTS,
+    OWN,
+    POINTER,
+    PROBE,
+    Plan,
+    Write,
+    plan,
+    state_folder,
+    states,
+)
 from inforce.publish.destinations.bucket_state import ETAGS, Comparison, State
 from inforce.publish.destinations.concurrency import each
 from inforce.publish.destinations.content_types import served_as
-from inforce.publish.destinations.destination import DestinationFailed, Live, Moved, Overtaken, Progress, Release
+from inforce.publish.destinations.destination import DestinationFailed, Live, Moved, Overtaken, Progress, Read, Release
 from inforce.publish.destinations.folder import KEEP
 from inforce.publish.destinations.lease import SECONDS, Lease
 from inforce.publish.destinations.lease_object import KEY as LEASE
 from inforce.publish.destinations.object_store import NOT_CACHED, ObjectStore, Stored
-from inforce.publish.published_site import record_at
+from inforce.publish.published_site import KEPT_BY_PUBLISHING, record_at
 from inforce.publish.register import read_register
 
 AT_ONCE = 8
@@ -81,6 +91,16 @@ class Bucket:
         """Return an earlier release."""
         folder = next(folder for folder, release in states(self.store.etags()).items() if release == number)
         return State(self.store, folder).live(str(number), (), unfinished=False)
+
+    def holds(self, live: Live, files: Mapping[str, str], read: Read) -> bool:  # noqa: ARG002 -- the ETags tell
+        """Return whether the server has each of *files* under the ETag under which it took it, and nothing besides."""
+        pointer = self.store.get(POINTER)
+        if pointer is None or pointer.etag != live.token:
+            return False
+        there = self.store.etags()
+        known = State(self.store, json.loads(pointer.content)["state"]).etags
+        strangers = {path for path in there if not path.startswith(OWN)} - set(files) - KEPT_BY_PUBLISHING
+        return not strangers and all(there.get(path) == known.get(path) for path in files if path != REGISTER)
 
     def replace(self, live: Live | None, release: Release, progress: Progress) -> Moved:
         """Put *release* in the place of *live*."""

@@ -89,6 +89,12 @@ class Destination(Protocol):
     def live(self) -> Live | None:
         """Return what stands there; None where nothing was ever published."""
 
+    def holds(self, live: Live, files: Mapping[str, str], read: Read) -> bool:
+        """Return whether *files*, by SHA-256, all stand there as they are to be, and nothing besides.
+
+        *read* gives what each is to say, for places that know files by another digest.
+        """
+
     def replace(self, live: Live | None, release: Release, progress: Progress) -> Moved:
         """Put *release* in the place of *live*; raise `Overtaken` where that is no longer what stands there."""
 

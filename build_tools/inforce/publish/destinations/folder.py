@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import errno
 import fcntl
+import hashlib
 import os
 import re
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
 
 from inforce.publish.checkpoint import NAME, REGISTER, SIGNATURE
 from inforce.publish.checksums import NAME as CHECKSUMS
-from inforce.publish.destinations.destination import DestinationFailed, Live, Moved, Overtaken, Progress, Release
+from inforce.publish.destinations.destination import DestinationFailed, Live, Moved, Overtaken, Progress, Read, Release
 from inforce.publish.destinations.staged_release import StagedRelease, keep_names
+from inforce.publish.published_site import KEPT_BY_PUBLISHING
 
 CURRENT = "current"
 RELEASES = "releases"
@@ -74,6 +76,16 @@ class Folder:
         """Return an earlier release."""
         return _stored(self._release(number), str(number))
 
+    def holds(self, live: Live, files: Mapping[str, str], read: Read) -> bool:  # noqa: ARG002 -- what is there is read
+        """Return whether the release that shows is the one of *files*, byte for byte, and leads nowhere else."""
+        shown = self._path / live.token
+        there = {
+            path.relative_to(shown).as_posix() for path in shown.rglob("*") if path.is_symlink() or not path.is_dir()
+        }
+        if there - KEPT_BY_PUBLISHING != set(files) - KEPT_BY_PUBLISHING:
+            return False
+        return all(_has(shown / path, value) for path, value in files.items())
+
     def replace(self, live: Live | None, release: Release, progress: Progress) -> Moved:
         """Put *release* in the place of *live*."""
         with self._plain_words():
@@ -81,12 +93,23 @@ class Folder:
         with self._locked():
             if self._token() != (live.token if live else ""):
                 raise Overtaken
+            self._refuse_going_back(release.number)
             with self._plain_words():
                 moved = self._make(release, self._path / live.token if live and live.token else None, progress)
                 self._swap(release.number)
             keep_names(self._path)
             self._prune(release.number)
             return moved
+
+    def _refuse_going_back(self, number: int) -> None:
+        """Raise where the release that shows would have to be removed to make room for the new one."""
+        shown = _number(self._token())
+        if shown >= number:
+            raise DestinationFailed(
+                f"{self.name} shows release {shown}, and its checkpoint says that it is release {number - 1}: "
+                "someone changed it.",
+                f"Find out who did. Put {NAME} in {RELEASES}/{shown:06} back from a copy, and publish again.",
+            )
 
     def _make(self, release: Release, previous: Path | None, progress: Progress) -> Moved:
         """Make *release* beside the others; nothing of it is left where that fails."""
@@ -199,6 +222,14 @@ _REMEDIES = {
     errno.ENOSPC: _NO_ROOM,
     errno.EDQUOT: _NO_ROOM,
 }
+
+
+def _has(file: Path, sha256: str) -> bool:
+    try:
+        with file.open("rb") as content:
+            return not file.is_symlink() and hashlib.file_digest(content, "sha256").hexdigest() == sha256
+    except OSError:
+        return False
 
 
 def _stored(folder: Path, token: str, *, unfinished: bool = False) -> Live:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -31,16 +32,24 @@ def destination_named(text: str, project: Path, cache: Path, keep: int = KEEP) -
             ) from None
         return bucket_named(text, keep)
     if text.startswith("branch:"):
-        return _branch(text.removeprefix("branch:"), project, cache)
+        return branch_named(text.removeprefix("branch:"), project, cache)
     if re.match(r"[a-z][a-z0-9+.-]+://", text, re.ASCII):
         raise NoSuchDestination(
             f'inforce cannot publish to "{text}". '
             "Name a folder, a git branch (branch:gh-pages@origin) or a bucket (s3://bucket/prefix)."
         )
-    return Folder(Path(text), keep)
+    folder = Path(text)
+    for source in ("content", "site"):
+        if Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(project / source)):
+            raise NoSuchDestination(
+                f'"{text}" lies in {source}/ of the project, and the next build would take it for part of that. '
+                "Name a folder outside it."
+            )
+    return Folder(folder, keep)
 
 
-def _branch(text: str, project: Path, cache: Path) -> Branch:
+def branch_named(text: str, project: Path, cache: Path) -> Branch:
+    """Return the branch that *text* names: ``gh-pages@origin``, or ``gh-pages`` for one of the repository alone."""
     branch, _, remote = text.partition("@")
     if not branch or re.search(r"[\s~^:?*\[\\]|\.\.|^-|/$|^/|\.lock$|@\{", branch):
         raise NoSuchDestination(f'"{branch}" is no name of a branch. Write it like this: branch:gh-pages@origin')

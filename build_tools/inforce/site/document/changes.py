@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from inforce.compare.changes import VersionChanges
 from inforce.model.catalogue import _
 from inforce.model.guidance import Version
@@ -37,7 +35,7 @@ class ChangesView:
     notices: tuple[Notice, ...]
     kind: str
     note: tuple[str, ...]
-    changes: Markup
+    changes: RedlineRows
 
 
 def changes_pages(publication: Publication, document: DocumentOnDay, comparisons: Comparisons) -> Iterator[Page]:
@@ -58,7 +56,7 @@ def _page(publication: Publication, document: DocumentOnDay, changes: VersionCha
         ),
         body=render("changes.html", _view(publication, document, changes, rows)),
         layout="guidance",
-        contents=tuple(Heading(row.id, row.heading) for row in rows.rules),
+        contents=tuple(Heading(row.id, row.heading) for row in rows.changed),
         head=canonical_link(publication, address),
         attributes=attributes(publication, document, new),
         indexed=False,
@@ -79,7 +77,7 @@ def _view(publication: Publication, document: DocumentOnDay, changes: VersionCha
         notices=notices(publication, document, new),
         kind=sentence(kind_in_words(new.text.change.kind)),
         note=change_in_words(document.document, new),
-        changes=render("redline_changes.html", rows),
+        changes=rows,
     )
 
 

@@ -50,6 +50,8 @@ SENTENCES: Final[Mapping[str, str]] = {
     "renamed": N_('Links to it said "#{former}" and now say "#{id}"; the old ones still lead here.'),
     "same words": N_("The words of the rule are the same."),
     "set otherwise": N_("Its words are the same; spaces, quotation marks or dashes are set otherwise."),
+    "one source": N_("Rule {number} has the same words and cites another source."),
+    "sources": N_("{count} rules have the same words and cite another source: rules {numbers}."),
     "one same": N_("Rule {number} is the same, word for word."),
     "same": N_("Rules {numbers} are the same, word for word."),
     "before": N_("Version {number}"),
@@ -62,7 +64,7 @@ COUNTS: Final[Mapping[str, str]] = {
     "added": N_("New"),
     "removed": N_("Removed"),
     "wording": N_("Other words"),
-    "typography": N_("Only spelling or punctuation"),
+    "typography": N_("Written otherwise"),
     "source": N_("The same words, another source or approval"),
     "moved": N_("The same words, another place, number or link"),
 }
@@ -167,6 +169,7 @@ class RedlineRows:
     headlines: tuple[str, ...]
     rules: tuple[Row, ...]
     texts: tuple[Row, ...]
+    sources: str
     same: str
     same_count: int
 
@@ -178,6 +181,16 @@ class RedlineRows:
             for kind, label in COUNTS.items()
         )
         return tuple(count for count in found if count.rows)
+
+    @property
+    def changed(self) -> tuple[Row, ...]:
+        """The rules that changed, but for those of which only the source did: those are told of once, together."""
+        return tuple(row for row in self.rules if row.kind != "source")
+
+    @property
+    def resourced(self) -> tuple[Row, ...]:
+        """The rules of which only the source changed."""
+        return tuple(row for row in self.rules if row.kind == "source")
 
     @property
     def grave(self) -> tuple[Row, ...]:
@@ -197,6 +210,7 @@ def redline_rows(changes: VersionChanges, library: Library, *, linked: bool = Fa
         headlines=headlines(changes),
         rules=tuple(_rule_row(changes, change, library, linked=linked) for change in changes.changed_rules),
         texts=tuple(_text_row(place, change) for place, change in enumerate(changes.texts, start=1)),
+        sources=_sources_in_words([one.placed.name for one in changes.rules if one.kind is ChangeOf.SOURCE]),
         same_count=len(changes.same_rules),
         same=_same_in_words([change.placed.name for change in changes.same_rules]),
     )
@@ -308,7 +322,7 @@ def _parts(change: RuleChange) -> Iterator[Part]:
     Of a rule that came or went it is all there is; of one that is the same but for its place, nothing.
     """
     old, new = change.old, change.new
-    if change.kind in {ChangeOf.SAME, ChangeOf.MOVED, ChangeOf.RENUMBERED}:
+    if change.kind in {ChangeOf.SAME, ChangeOf.SOURCE, ChangeOf.MOVED, ChangeOf.RENUMBERED}:
         return
     pairs = texts_of_rule(old.rule if old else None, new.rule if new else None)
     for pair, found in zip(pairs, (change.words, change.local_practice, change.declared), strict=True):
@@ -345,6 +359,12 @@ def pair_of_text(change: TextChange) -> PairRow:
     notes = tuple(_on_words(change))
     parts = (_part("", change.pair, comparison, folded=False),)
     return PairRow(weight.value, chip_of(change.weight, reverses=comparison.reverses), (), notes, parts)
+
+
+def _sources_in_words(names: list[str]) -> str:
+    if len(names) == 1:
+        return _(SENTENCES["one source"], number=names[0])
+    return _(SENTENCES["sources"], count=len(names), numbers=listed(names)) if names else ""
 
 
 def _same_in_words(numbers: list[str]) -> str:

@@ -12,21 +12,22 @@ from inforce.model.annexes import after_the_rules, annexes_of_rule, before_the_r
 from inforce.model.block_text import lines_of
 from inforce.model.blocks import escaped
 from inforce.model.catalogue import _, with_commas
-from inforce.model.guidance import RunningText, Version
+from inforce.model.guidance import Rule, RunningText, Version
 from inforce.model.numbering import NumberedRule, numbered_sections, rules_by_id
 from inforce.model.standing import Standing
 from inforce.site import addresses
 from inforce.site.block_html import as_html, as_plain_text
 from inforce.site.document.comparisons import Comparisons
+from inforce.site.document.contact import Contact, contact
 from inforce.site.document.notices import notices, standing_notices
 from inforce.site.document.print_header import Sheet, attributes, sheet
 from inforce.site.document.rules import AnnexView, SectionView, annex_views, sections
 from inforce.site.document.status_box import Plate, plate
 from inforce.site.document.timemap import document_links, version_links
-from inforce.site.document.version_bar import VersionBar, version_bar
+from inforce.site.document.version_bar import VersionBar, status_line, version_bar
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.overview.events import last_change
-from inforce.site.page import Heading, Page, SearchEntry
+from inforce.site.page import Heading, Page, SearchEntry, SearchFacts
 from inforce.site.phrases.answers_by_day import AS_IT_STOOD
 from inforce.site.phrases.changes import approval_in_words, change_in_words, kind_in_words
 from inforce.site.phrases.currency import sentence
@@ -38,6 +39,7 @@ from inforce.site.templates import render
 
 # Ids of our own hold an underscore, which no id of a section or rule can.
 WHAT_CHANGED = "what_changed"
+_PARAGRAPHS_OF_A_SOURCE = 2
 ABOUT = "about_this_guidance"
 
 
@@ -58,12 +60,16 @@ class VersionView:
 
     sheet: Sheet
     bar: VersionBar | None
-    topics: str
+    topics: tuple[Link, ...]
     title: str
+    status: str
+    lead: str
     plate: Plate
     links: tuple[Link, ...]
     notices: tuple[Notice, ...]
+    contact: Contact
     introduction: Markup
+    names_its_source: bool
     before: tuple[AnnexView, ...]
     sections: tuple[SectionView, ...]
     after: tuple[AnnexView, ...]
@@ -119,6 +125,7 @@ def _document_page(publication: Publication, document: DocumentOnDay, shown: Pag
         title=f"{version.text.title} - {publication.site.name}",
         head=canonical_link(publication, addresses.document(document.id)) + document_links(document),
         search=_search(document, version),
+        found_as=_found_as(document, version),
         indexed=True,
         changed=last_change(document),
     )
@@ -133,6 +140,21 @@ def _document_page(publication: Publication, document: DocumentOnDay, shown: Pag
         body=_withdrawn_body(publication, document, notice),
         contents=(),
         search=(SearchEntry("", title, description),),
+        found_as=replace(_found_as(document, version), title=title),
+    )
+
+
+def _found_as(document: DocumentOnDay, version: Version) -> SearchFacts:
+    last = document.last_day(version)
+    return SearchFacts(
+        kind="guidance",
+        title=version.text.title,
+        status=document.standing(version).value.replace(" ", "-"),
+        begins=version.in_force_from.isoformat() if version.in_force_from else "",
+        ends=last.isoformat() if last else "",
+        owner=document.document.details.owner,
+        topics=document.document.details.topics,
+        code=version.check_code,
     )
 
 
@@ -163,20 +185,40 @@ def _withdrawn_body(publication: Publication, document: DocumentOnDay, notice: N
 
 def _view(publication: Publication, document: DocumentOnDay, comparisons: Comparisons, version: Version) -> VersionView:
     pdf_address = publication.site.in_words(addresses.pdf(version)) if publication.has_pdf(document, version) else ""
+    box = plate(publication, document, version)
     return VersionView(
         sheet=replace(sheet(publication, document, version), pdf_address=pdf_address),
         bar=version_bar(document, version),
-        topics=topics_of(document),
+        topics=topic_links(document),
         title=version.text.title,
-        plate=plate(publication, document, version),
+        status=status_line(document, version),
+        lead=version.text.summary,
+        plate=box,
         links=_links(publication, document, version),
         notices=notices(publication, document, version),
+        contact=contact(document.document.details),
         introduction=as_html(version.text.introduction),
+        names_its_source=_names_its_source(version),
         before=annex_views(before_the_rules(version.text, rules_by_id(version), document.document.details.attributes)),
         sections=sections(version, publication.library),
         after=annex_views(after_the_rules(version.text)),
         change=_change(document, comparisons, version),
-        details=about(document, version),
+        details=_details(document, version),
+    )
+
+
+def _names_its_source(version: Version) -> bool:
+    """Whether the introduction only says where the rules come from, which readers need after the rules."""
+    return (
+        len(lines_of(version.text.introduction)) <= _PARAGRAPHS_OF_A_SOURCE and "source:" in version.text.introduction
+    )
+
+
+def _details(document: DocumentOnDay, version: Version) -> tuple[tuple[str, str], ...]:
+    details = document.document.details
+    return (
+        (_("Who must follow this"), details.audience),
+        (_("Approved by"), approval_in_words(version.text.approved)),
     )
 
 
@@ -190,6 +232,12 @@ def about(document: DocumentOnDay, version: Version) -> tuple[tuple[str, str], .
         *(((_("How to reach the owner"), details.contact),) if details.contact else ()),
         (_("Approved by"), approval_in_words(version.text.approved)),
     )
+
+
+def topic_links(document: DocumentOnDay) -> tuple[Link, ...]:
+    """Return the way from the list of all guidance to *document*."""
+    topics = document.document.details.topics
+    return (link(_("Guidance"), ""), *(link(topic, "", addresses.topic(topic)) for topic in topics[:1]))
 
 
 def topics_of(document: DocumentOnDay) -> str:
@@ -246,23 +294,30 @@ def _search(document: DocumentOnDay, version: Version) -> tuple[SearchEntry, ...
         section = placed.section
         found.append(SearchEntry(section.id, placed.heading, _in_words(section.introduction)))
         for rule in section.own_rules:
-            found += _search_of(rules[rule.id], rules)
+            found += _search_of(rules[rule.id], rules, placed.heading)
         if between := [part.text for part in section.rules if isinstance(part, RunningText)]:
             around.append(SearchEntry(section.id, placed.heading, _in_words(*between)))
     annexes = (SearchEntry(f"the_{one.kind}", one.heading, _in_words(one.text)) for one in after_the_rules(text))
     return (*found, *around, *annexes)
 
 
-def _search_of(placed: NumberedRule, rules: Mapping[str, NumberedRule]) -> Iterator[SearchEntry]:
+def _search_of(placed: NumberedRule, rules: Mapping[str, NumberedRule], section: str) -> Iterator[SearchEntry]:
     """Yield what is found of a rule, and of each item that is cited by itself, with the words that it goes on from."""
     rule = placed.rule
     beside = [one.text for one in annexes_of_rule(rule, rules)]
     name = _("Rule {number}", number=placed.cited)
-    yield SearchEntry(rule.id, name, _in_words(rule.text, rule.local_practice, *beside))
+    said = _in_words(rule.text, rule.local_practice, *beside)
+    yield SearchEntry(rule.id, name, said, "rule", placed.number, _cited_label(rule), section)
     lines = lines_of(rule.text)
     for line in lines:
         if line.id:
             yield SearchEntry(line.id, f"{name} {line.label}", f"{lines[0].words} {line.words}")
+
+
+def _cited_label(rule: Rule) -> str:
+    """Return the label of the one passage that *rule* quotes, by which people know the rule too."""
+    quoted = [citation.passage.passage for citation in rule.citations if citation.quotes]
+    return quoted[0] if len(quoted) == 1 and any(one.isdigit() for one in quoted[0]) else ""
 
 
 def _in_words(*texts: str) -> str:

@@ -30,11 +30,15 @@ def version_bar(document: DocumentOnDay, version: Version) -> VersionBar | None:
     status = document.standing(version)
     if status is Standing.IN_FORCE:
         return None
-    return VersionBar(status.value, _status(document, version, status), _link(document), _rules_now(document, version))
+    return VersionBar(status.value, status_line(document, version), _link(document), _rules_now(document, version))
 
 
-def _status(document: DocumentOnDay, version: Version, status: Standing) -> str:
-    match status:
+def status_line(document: DocumentOnDay, version: Version) -> str:
+    """Return the status of *version* with its date, in one short line."""
+    match document.standing(version):
+        case Standing.IN_FORCE:
+            begun = version.in_force_from
+            return _("In force since {day}", day=in_words(begun)) if begun else _("In force")
         case Standing.UPCOMING:
             begins = version.in_force_from
             return _("Not in force until {day}", day=in_words(begins)) if begins else _("Not in force yet")

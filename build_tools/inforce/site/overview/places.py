@@ -49,6 +49,7 @@ class Group:
     heading: str
     items: tuple[Item, ...]
     empty: str = ""
+    id: str = ""
 
 
 @dataclass(frozen=True)
@@ -142,7 +143,7 @@ def _by_topic(publication: Publication) -> Iterator[Group]:
                 topics[topic].append(document)
     for topic in sorted(topics, key=lambda name: (name == no_topic, name.casefold())):
         documents = sorted(topics[topic], key=lambda document: (document.title.casefold(), document.id))
-        yield Group(topic, tuple(_document(document) for document in documents))
+        yield Group(topic, tuple(_document(document) for document in documents), id=addresses.topic(topic))
     if not topics:
         yield Group("", (), _("No guidance is in force."))
 

@@ -15,7 +15,7 @@ from inforce.site import addresses
 from inforce.site.block_html import as_html
 from inforce.site.citations import lies_ahead, published, short_name, when
 from inforce.site.document.version import canonical_link
-from inforce.site.page import Heading, Page, SearchEntry
+from inforce.site.page import Heading, Page, SearchEntry, SearchFacts
 from inforce.site.phrases.editions import evidence_in_words, page_in_words, proof_in_words, with_certainty
 from inforce.site.phrases.names import version_name
 from inforce.site.phrases.status import standing_in_words
@@ -84,6 +84,7 @@ def _page(publication: Publication, source: Source, edition: Edition) -> Page:
         contents=_contents(view),
         head=canonical_link(publication, address),
         search=(SearchEntry("", view.short_name, edition.details.title),),
+        found_as=SearchFacts("source", view.short_name, "replaced" if edition.details.replaced else ""),
     )
 
 

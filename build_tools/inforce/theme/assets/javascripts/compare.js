@@ -6,7 +6,7 @@ const { N_, _ } = inforce;
 
 const COUNTS = [
   ["meaning", N_("Changes the meaning")], ["added", N_("New")], ["removed", N_("Removed")],
-  ["wording", N_("Other words")], ["typography", N_("Only spelling or punctuation")],
+  ["wording", N_("Other words")], ["typography", N_("Written otherwise")],
   ["source", N_("The same words, another source or approval")],
   ["moved", N_("The same words, another place, number or link")],
 ];
@@ -19,53 +19,45 @@ const html = (parts, ...values) => new Html(String.raw({ raw: parts }, ...values
   Array.isArray(value) ? value.join("") : value instanceof Html ? value : escaped(value)
 ))));
 
-// ---- Words: what stays, goes and comes, cut out of two texts by its lengths in turn, in characters of Unicode
+// ---- Words: runs that stay, go or come, cut out of the old text and the new one, in characters of Unicode
 
-const spans = (before, after, lengths) => {
-  const [old, renewed] = [[...before], [...after]];
-  let [was, now] = [0, 0];
-  return lengths.flatMap((length, turn) => {
-    const kind = ["same", "removed", "added"][turn % 3];
-    const text = kind === "removed" ? old.slice(was, was + length) : renewed.slice(now, now + length);
-    if (kind !== "added") was += length;
-    if (kind !== "removed") now += length;
-    return length ? [[kind, text.join("")]] : [];
-  });
+const MARKS = [
+  (text) => html`${text}`,
+  (text) => html`<del class="removed"><span class="visually-hidden">${_("Removed:")} </span>${text}</del>`,
+  (text) => html`<ins class="added"><span class="visually-hidden">${_("Added:")} </span>${text}</ins>`,
+];
+
+const words = (groups, old, renewed) => {
+  const cut = ({ runs }) => runs.map(([mark, start, length]) => (
+    MARKS[mark]((mark === 1 ? old : renewed).slice(start, start + length).join(""))
+  ));
+  const item = ({ label }) => (label ? html`<span class="label">${label}</span> ` : html``);
+  const shown = {
+    p: ([[line]]) => html`<p>${cut(line)}</p>`,
+    list: (rows) => html`<ul class="labelled" role="list">${rows.map(([line]) => (
+      html`<li class="depth-${line.depth}">${item(line)}${cut(line)}</li>`
+    ))}</ul>`,
+    table: (rows) => html`<table class="cells cells--marked"><tbody>${rows.map((row) => html`<tr>${row.map((cell) => (
+      cell.heading ? html`<th scope="col">${cut(cell)}</th>` : html`<td>${cut(cell)}</td>`
+    ))}</tr>`)}</tbody></table>`,
+  };
+  return groups.map(({ kind, rows }) => shown[kind](rows));
 };
 
-const marked = ([kind, text]) => ({
-  same: () => html`${text}`,
-  added: () => html`<ins class="added"><span class="visually-hidden">${_("Added:")} </span>${text}</ins>`,
-  removed: () => html`<del class="removed"><span class="visually-hidden">${_("Removed:")} </span>${text}</del>`,
-})[kind]();
-
-// Parts pieces where paragraphs end: all of them, or those alone that end in both texts.
-const parted = (pieces, parts = () => true) => {
-  const found = [[]];
-  for (const [kind, text] of pieces) {
-    const [first, ...rest] = parts(kind) ? text.split("\n\n") : [text];
-    found.at(-1).push([kind, first]);
-    found.push(...rest.map((part) => [[kind, part]]));
-  }
-  return found.map((some) => some.filter(([, text]) => text)).filter((some) => some.length);
-};
-
-const paragraphs = (pieces) => parted(pieces).map((some) => html`<p>${some.map(marked)}</p>`);
-
-const side = (block, name, number, other) => {
-  const words = paragraphs(block.filter(([kind]) => kind !== other));
+const side = (groups, name, number, text) => {
   const nothing = html`<p class="beside__nothing">${_("Not in version {number}.", { number })}</p>`;
   const label = html`<p class="beside__label">${_("Version {number}", { number })}</p>`;
-  return html`<div class="beside__side beside__side--${name}">${label}${words.length ? words : nothing}</div>`;
+  const shown = groups.length ? words(groups, text, text) : nothing;
+  return html`<div class="beside__side beside__side--${name}">${label}${shown}</div>`;
 };
 
-const part = ({ label, folded, old, "new": renewed, lengths }, texts, ends) => {
-  const pieces = spans(texts[old], texts[renewed], lengths);
-  const sides = parted(pieces, (kind) => kind === "same").map((block) => (
-    html`<div class="beside">${side(block, "old", ends[0], "added")}${side(block, "new", ends[1], "removed")}</div>`
+const part = ({ label, folded, old, "new": renewed, inline, sides }, texts, ends) => {
+  const [was, now] = [[...texts[old]], [...texts[renewed]]];
+  const beside = sides.map(([left, right]) => (
+    html`<div class="beside">${side(left, "old", ends[0], was)}${side(right, "new", ends[1], now)}</div>`
   ));
-  const inline = html`<div class="change__words change__inline">${paragraphs(pieces)}</div>`;
-  const shown = html`${inline}<div class="change__sides">${sides}</div>`;
+  const marked = html`<div class="change__words change__inline">${words(inline, was, now)}</div>`;
+  const shown = html`${marked}<div class="change__sides">${beside}</div>`;
   if (folded) return html`<details class="fold"><summary>${label}</summary>${shown}</details>`;
   return label ? html`<h4>${label}</h4>${shown}` : shown;
 };
@@ -80,13 +72,13 @@ const inVersions = (lines, a, b) => lines.map((line, number) => ({
 // What is said of the two wordings; null where they read the same. Of very many, not every two were compared.
 const pairOf = ({ was, now, record }) => {
   if (was === now) return null;
-  const { texts, words, pairs } = record;
-  const [old, renewed] = [words[was], words[now]];
-  const note = _("These two wordings have not been compared word by word. Both are shown in full.");
-  const lengths = () => [0, [...texts[old]].length, [...texts[renewed]].length];
-  const both = () => ({ label: "", folded: false, old, "new": renewed, lengths: lengths() });
-  const pair = pairs[`${was ?? ""} ${now ?? ""}`];
-  return pair === undefined ? { kind: "wording", chips: [], said: [], notes: [note], parts: [both()] } : pair;
+  const pair = record.pairs[`${was ?? ""} ${now ?? ""}`];
+  if (pair !== undefined) return pair;
+  const [old, renewed] = [record.whole[was], record.whole[now]];
+  const notes = [_("These two wordings have not been compared word by word. Both are shown in full.")];
+  const both = { inline: [...old.gone, ...renewed.come], sides: [[old.gone, renewed.come]] };
+  const parts = [{ label: "", folded: false, old: old.text, "new": renewed.text, ...both }];
+  return { kind: "wording", chips: [], said: [], notes, parts };
 };
 
 const row = ({ id, name, href, notes }, { kind, chips, said, parts }, texts, ends) => {
@@ -153,7 +145,11 @@ export const changes = async ({ versions, rules, texts, moved }, a, b, read) => 
       row({ id: `text_${place + 1}`, name, notes: pair.notes }, pair, words, ends)
     ));
   const legend = html`<p class="change__legend">${_("Removed words are crossed out. New words are underlined.")}</p>`;
-  const rulesShown = rows.length ? html`${legend}${list(rows)}` : html`<p>${_("No rule changed.")}</p>`;
+  const [resourced, others] = [rows.filter(({ kind }) => kind === "source"), rows.filter(({ kind }) => kind !== "source")];
+  const nothing = resourced.length ? html`` : html`<p>${_("No rule changed.")}</p>`;
+  const one = html`<summary>${_("The same words, another source")} (${resourced.length})</summary>`;
+  const sources = resourced.length ? html`<details class="fold">${one}${list(resourced)}</details>` : html``;
+  const rulesShown = html`${others.length ? html`${legend}${list(others)}` : nothing}${sources}`;
   const other = around.length ? html`<h2 id="other_texts">${_("Other changes")}</h2>${list(around)}` : html``;
   const heading = html`<h2 id="rules_that_changed">${_("Rules that changed, in order")}</h2>`;
   return String(html`<ul class="counts">${counts(rows, known.length - rows.length)}</ul>${heading}${rulesShown}${other}`);

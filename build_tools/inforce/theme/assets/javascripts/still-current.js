@@ -44,7 +44,7 @@
     },
     checked: {
       "upcoming": N_("Checked on {day} at {time}: version {version} is upcoming, as the site stood on {asAt}."),
-      "in force": N_("Checked on {day} at {time}: version {version} is in force, as the site stood on {asAt}."),
+      "in force": N_("Checked on {day} at {time}: in force."),
       "superseded": N_("Checked on {day} at {time}: version {version} is superseded, as the site stood on {asAt}."),
       "withdrawn": N_("Checked on {day} at {time}: version {version} is withdrawn, as the site stood on {asAt}."),
     },

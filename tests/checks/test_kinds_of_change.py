@@ -1,0 +1,88 @@
+"""A version changes no more than its kind has room for; what is published already stops nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from inforce.checks.kinds_of_change import kinds_of_change, known_document
+from inforce.checks.severity import lenient
+from inforce.model.decided_words import DecidedWords, Meaning
+from inforce.model.guidance import Change, ChangeKind, DecidedChange, Document, Rule
+from inforce.model.names import VersionNumber
+from inforce.model.problem import Severity
+from inforce.model.settings import Settings
+from library_factory import BEGINNING, a_document, a_library, a_rule, a_version
+
+LATER = date(2026, 6, 1)
+BEFORE = "Do not open the safe before 5 pm."
+
+
+def changed_to(
+    text: str, kind: ChangeKind, *more: Rule, before: str = BEFORE, decided: tuple[DecidedChange, ...] = ()
+) -> Document:
+    """Return a document whose rule became *text*, with the rules *more*, in a version of that *kind*."""
+    number = {ChangeKind.PATCH: "1.0.1", ChangeKind.MINOR: "1.1.0", ChangeKind.MAJOR: "2.0.0"}[kind]
+    new = a_version(number, [a_rule(text, "safe"), *more], begins=LATER)
+    text_of = replace(new.text, change=Change(kind, "It was looked at.", decided))
+    return a_document(a_version("1.0.0", [a_rule(before, "safe")]), replace(new, text=text_of))
+
+
+def codes(document: Document, site: Settings | None = None) -> list[str]:
+    library = a_library(document)
+    library = replace(library, settings=site or library.settings)
+    return [problem.code for problem in kinds_of_change(library, BEGINNING)]
+
+
+def test_a_patch_writes_otherwise_and_nothing_else() -> None:
+    """No other word, no rule more, less or elsewhere, and nothing that touches the meaning."""
+    assert codes(changed_to("Do not open the safe before 5pm.", ChangeKind.PATCH)) == []
+    assert codes(changed_to("Don't open the safe before 17:00.", ChangeKind.PATCH)) == []
+    larger = ["change-larger-than-its-kind"]
+    assert codes(changed_to("Open the safe before 5 pm.", ChangeKind.PATCH)) == larger
+    assert codes(changed_to("Do not open the vault before 5 pm.", ChangeKind.PATCH)) == larger
+    assert codes(changed_to(BEFORE, ChangeKind.PATCH, a_rule("Do not lend the keys.", "lend"))) == larger
+
+
+def test_a_minor_version_adds_and_says_the_same_in_other_words() -> None:
+    """It touches the meaning only with an approver."""
+    assert codes(changed_to("Do not open the vault before 5 pm.", ChangeKind.MINOR)) == []
+    assert codes(changed_to(BEFORE, ChangeKind.MINOR, a_rule("Do not lend the keys.", "lend"))) == []
+    assert codes(changed_to("Do not open the safe before 6 pm.", ChangeKind.MINOR)) == ["change-larger-than-its-kind"]
+    approved = DecidedChange("5 pm", "6 pm", "We open later.", approved_by="Practice board")
+    assert codes(changed_to("Do not open the safe before 6 pm.", ChangeKind.MINOR, decided=(approved,))) == []
+    silent = replace(approved, approved_by=None)
+    assert codes(changed_to("Do not open the safe before 6 pm.", ChangeKind.MINOR, decided=(silent,))) != []
+
+
+def test_a_decision_that_words_mean_the_same_holds_for_the_document_or_for_the_library() -> None:
+    """However the words are written, and whatever stands round them."""
+    decided = DecidedChange("The safe", "The vault", "It is called so.", meaning=Meaning.SAME, decided_by="Board")
+    document = changed_to("Do not open the vault before 5 pm.", ChangeKind.PATCH, decided=(decided,))
+    assert codes(document) == []
+    everywhere = Settings(decided=(DecidedWords("the safe", "the vault", "It is called so.", "Board"),))
+    assert codes(changed_to("Do not open the vault before 5 pm.", ChangeKind.PATCH), everywhere) == []
+
+
+@given(st.sampled_from(["Open the safe.", "Lock the safe at 6 pm.", "Do not open the safe before 5pm.", ""]))
+@settings(max_examples=20, deadline=None)
+def test_a_major_version_may_change_anything(text: str) -> None:
+    """That is what the kind is for."""
+    assert codes(changed_to(text or "Wait.", ChangeKind.MAJOR)) == []
+
+
+def test_a_patch_that_turns_a_rule_round_is_known_to_be_understated() -> None:
+    """So no review is carried over it, also where it is published and stops nothing."""
+    document = changed_to("Open the safe before 5 pm.", ChangeKind.PATCH)
+    number = VersionNumber(1, 0, 1)
+    assert known_document(document, Settings()).understated == {number}
+    honest = changed_to("Do not open the safe before 5pm.", ChangeKind.PATCH)
+    assert known_document(honest, Settings()).understated == set()
+    (problem,) = kinds_of_change(a_library(document), BEGINNING)
+    assert problem.is_error
+    (told,) = lenient([problem], [(document.id, number)])
+    assert (told.severity, told.what) == (Severity.WARNING, problem.what)
+    assert lenient([problem], [(document.id, VersionNumber(1, 0, 0))]) == (problem,)

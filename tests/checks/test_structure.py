@@ -1,0 +1,86 @@
+"""Structure is compared: what moved is told as moved, and both texts come back with their structure."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from inforce.compare.changes import compare
+from inforce.compare.structure import StructureOf, structure_changes
+from inforce.model.block_text import lines_of
+from inforce.site.marked_words import redlined, side_by_side
+from inforce.wording.redline import SpanKind
+from library_factory import a_rule, a_version
+
+_ITEMS = ("ring the police", "write it down", "tell a manager", "stay with the child", "leave the building")
+_items = st.lists(st.sampled_from(_ITEMS), min_size=2, max_size=5, unique=True)
+
+
+def a_list(items: list[str], labels: str = "-") -> str:
+    marks = {"-": "- ", "1": "{}. ", "a": "{})"}[labels]
+    written = [marks.format(place if labels == "1" else "abcdefg"[place - 1]) for place in range(1, len(items) + 1)]
+    return "Do this:\n\n" + "\n".join(f"{mark.strip()} {item}" for mark, item in zip(written, items, strict=True))
+
+
+@given(_items.flatmap(lambda items: st.tuples(st.just(items), st.permutations(items))), st.sampled_from("-1a"))
+@settings(max_examples=80, deadline=None)
+def test_moving_items_is_never_told_as_other_words(orders, labels):
+    """Whatever the order, no word is said to have changed, and something is said to have moved where it did."""
+    old, new = (a_list(list(items), labels) for items in orders)
+    changes = compare(a_version("1.0.0", [a_rule(old)]), a_version("2.0.0", [a_rule(new)]))
+    (change,) = changes.rules
+    if old == new:
+        assert change.words is None
+        return
+    assert change.words
+    assert change.words.comparison.places == ()
+    assert change.words.comparison.weight is None
+    assert {one.what for one in change.words.structure} == {StructureOf.ITEM_MOVED}
+
+
+@given(_items, st.integers(0, 5), st.sampled_from("1a"))
+@settings(max_examples=60, deadline=None)
+def test_labels_that_move_along_are_told_of_no_item(items, place, labels):
+    """An item that is put in is told; the labels behind it are not."""
+    more = [*items[:place], "check the diary", *items[place:]]
+    found = structure_changes(a_list(items, labels), a_list(more, labels))
+    assert [one.what for one in found] == [StructureOf.ITEM_ADDED]
+    back = structure_changes(a_list(more, labels), a_list(items, labels))
+    assert [one.what for one in back] == [StructureOf.ITEM_REMOVED]
+
+
+@given(_items, _items, st.sampled_from("-1a"), st.sampled_from("-1a"))
+@settings(max_examples=80, deadline=None)
+def test_a_redline_gives_both_texts_back_with_their_structure(old_items, new_items, before, after):
+    """What is left without the words that came is the old text, line by line with its labels; and so the new."""
+    old, new = a_list(old_items, before), a_list(new_items, after)
+    changes = compare(a_version("1.0.0", [a_rule(old)]), a_version("2.0.0", [a_rule(new)]))
+    words = changes.rules[0].words
+    if words is None:
+        assert lines_of(old) == lines_of(new)
+        return
+    sides = side_by_side(words.redline, old, new)
+    for text, shown in ((old, [side.old for side in sides]), (new, [side.new for side in sides])):
+        lines = [(line.line.label, "".join(piece.text for piece in line)) for side in shown for line in side]
+        assert [(label, " ".join(said.split())) for label, said in lines] == [
+            (line.label, line.words) for line in lines_of(text)
+        ]
+    inline = redlined(words.redline, old, new)
+    kept = "".join(piece.text for line in inline for piece in line if piece.kind != SpanKind.ADDED)
+    assert "".join(kept.split()) == "".join("".join(line.words for line in lines_of(old)).split())
+
+
+def test_cells_are_compared_one_by_one():
+    """A row that came is added, and a cell that changed is named by its row and its heading."""
+    head = "| Who | When |\n| --- | --- |\n"
+    found = structure_changes(f"{head}| Police | at once |", f"{head}| Police | in an hour |\n| Doctor | later |")
+    assert [one.in_words for one in found] == [
+        'Row added to a table: "Doctor | later"',
+        'In the table, "Police", "When": "at once" became "in an hour".',
+    ]
+
+
+def test_what_is_the_same_has_no_change():
+    """A text that is broken elsewhere in its file is the same."""
+    assert structure_changes("One\ntwo.", "One two.") == ()
+    assert structure_changes("- a\n- b", "* a\n* b") == ()

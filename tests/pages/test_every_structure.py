@@ -1,0 +1,176 @@
+"""A made-up library uses every structure that guidance can have, and every view shows it with nothing raw.
+
+`tests/structures` has it as files; the views are made as a build makes them, without MkDocs.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from inforce.build.all_pages import make_pages
+from inforce.compare.changes import compare
+from inforce.formats.evidence import evidence
+from inforce.formats.version_markdown import version_markdown
+from inforce.model.block_text import as_written, in_one_line
+from inforce.model.guidance import RunningText, Version
+from inforce.model.library import Library
+from inforce.model.numbering import numbered_rules, numbered_sections
+from inforce.model.settings import PdfScope
+from inforce.pdf.document import pdf_copies
+from inforce.reading.content_folder import read_content
+from inforce.reports.text_shown import text_shown
+from inforce.site import addresses
+from inforce.site.document.redline_rows import redline_rows
+from inforce.site.document_on_day import DocumentOnDay
+from inforce.site.phrases.text_on_day import text_on_day
+from inforce.site.publication import Publication
+from inforce.site.site_facts import SiteFacts
+
+CONTENT = Path(__file__).parents[1] / "structures" / "content"
+DAY = date(2026, 11, 29)
+SITE = SiteFacts("Guidance", "https://guidance.example.org/")
+RAW = re.compile(r"\*\*|\]\(|\| ?--- ?\||(?<![\w&])_[^\W_]|@@inforce|\\\n|\{#")
+"""Signs of block text that no reader may see."""
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    """Return the library, which is sound."""
+    found, problems = read_content(CONTENT)
+    assert [problem for problem in problems if problem.is_error] == []
+    return found
+
+
+@pytest.fixture(scope="module")
+def version(library: Library) -> Version:
+    (document,) = library.documents
+    return document.versions[-1]
+
+
+@pytest.fixture(scope="module")
+def pages(library: Library) -> dict[str, str]:
+    """Return the words of every page as a reader sees them, by its address."""
+    made = make_pages(library, SITE, DAY, ())
+    return {page.address: shown(page.body) for page in made.printed}
+
+
+def shown(html: str) -> str:
+    html = re.sub(r"<(script|style|svg)\b.*?</\1>|<!--.*?-->", " ", html, flags=re.DOTALL)
+    html = re.sub(r"</?(?:a|em|strong|ins|del|mark|code)\b[^>]*>", "", html)
+    text = re.sub(r"<[^>]*>", " ", html)
+    for sign, meant in (("&lt;", "<"), ("&gt;", ">"), ("&#34;", '"'), ("&#39;", "'"), ("&amp;", "&")):
+        text = text.replace(sign, meant)
+    return " ".join(text.split())
+
+
+def texts_of(version: Version) -> list[str]:
+    """Return every block text of *version* that stands among its rules, in the order in which it is read."""
+    found = []
+    for section in version.sections:
+        found.append(section.introduction)
+        for part in section.rules:
+            found.append(part.text)
+            if not isinstance(part, RunningText):
+                found += [*(note.text for note in part.notes), part.local_practice]
+    return [text for text in found if text]
+
+
+def stand_in_order(texts: list[str], view: str) -> None:
+    at = 0
+    flat = " ".join(view.split())
+    for text in texts:
+        words = " ".join(text.split())
+        found = flat.find(words, at)
+        assert found >= 0, words
+        at = found + len(words)
+
+
+def test_every_page_shows_words_and_no_signs(pages):
+    """Neither the pages of the document nor those of its rules, sources and changes show how texts are written."""
+    assert len(pages) > 10
+    for address, words in pages.items():
+        if address != addresses.fields():  # which tells how texts are written
+            assert not RAW.search(words), (address, RAW.search(words))
+
+
+def test_the_page_of_a_version_has_every_word_in_order(version, pages):
+    """Lists with their labels, tables cell by cell, and what stands beside and between rules."""
+    texts = [rule for rule in map(in_one_line, texts_of(version)) if rule]
+    stand_in_order(sorted(texts, key=pages[addresses.version(version)].find), pages[addresses.version(version)])
+
+
+def test_every_rule_has_a_page_with_its_words(version, pages):
+    """The page of a rule shows its lists and tables too."""
+    for rule in version.rules:
+        page = pages[addresses.rule(version.document, rule.id)]
+        bulleted = page.replace("• ", "")
+        assert in_one_line(rule.text) in bulleted
+
+
+def test_numbers_are_those_of_the_version(version):
+    """A rule has its own label, or is counted in its section; a section within another goes on after its rules."""
+    assert [section.number for section in numbered_sections(version)] == ["1", "2", "2.2", "2.2.3", "Appendix A"]
+    assert [rule.number for rule in numbered_rules(version)] == ["1.1", "1.2", "2.A", "2.2.1", "2.2.2", "2.2.3.1"]
+
+
+def test_references_have_the_number_of_the_day(version, pages):
+    """A reference by id is shown as a number, and leads to the rule."""
+    assert "as rule 2.2.2 says" in pages[addresses.version(version)]
+
+
+def test_other_views_have_every_word(library, version):
+    """The copy in Markdown, the text of the terminal, the evidence and the record say all that the page says."""
+    (document,) = library.documents
+    on_day = DocumentOnDay(document, DAY, library)
+    answer = text_on_day(on_day)
+    text = text_shown(on_day, answer)
+    markdown = version_markdown(on_day, version, SITE)
+    files = evidence(on_day, answer, text, {})
+    assert not RAW.search(text)
+    for one in texts_of(version):
+        words = re.sub(r"[^\w]+", " ", as_written(one)).split()
+        for view in (text, markdown, shown(files["text.html"].decode())):
+            seen = re.sub(r"[^\w]+", " ", re.sub(r"\]\([^)]*\)", "]", view))
+            assert " ".join(words) in " ".join(seen.split()), one
+    record = json.loads(json.dumps({"rules": [as_written(rule.text) for rule in version.rules]}))
+    assert record["rules"]
+
+
+def test_the_pdf_has_every_word_in_lists_and_tables(library, version):
+    """What is set in type are the same blocks."""
+    publication = Publication(library, SITE, DAY, ())
+    assert library.settings.pdf is PdfScope.IN_FORCE
+    (copy,) = pdf_copies(publication)
+    rules = [part.rule for section in copy.sections for part in section.parts if part.rule]
+    assert [rule.number for rule in rules] == [placed.number for placed in numbered_rules(version)]
+    for rule, meant in zip(rules, version.rules, strict=True):
+        assert "".join(_run_words(rule.words).split()) == "".join(as_written(meant.text).split())
+    assert any(block.rows for rule in rules for block in rule.words)
+    assert any(item.label == "a)" for rule in rules for block in rule.words for item in block.items)
+
+
+def _run_words(blocks) -> str:
+    found = []
+    for block in blocks:
+        found += [run.text for run in block.runs]
+        for item in block.items:
+            found += [item.label, _run_words(item.blocks)]
+        found += [run.text for row in block.rows for cell in row for run in cell]
+    return " ".join(found)
+
+
+def test_items_and_cells_that_changed_are_told_as_that(library):
+    """An item that came is added, one that moved is not told as other words, and a cell is told by its heading."""
+    (document,) = library.documents
+    rows = redline_rows(compare(*document.versions), library)
+    notes = {row.id: row.notes for row in rows.rules}
+    assert 'Item added: "2. the time that you agreed"' in notes["diary"]
+    assert any(note.startswith("Item moved, with the same words:") for note in notes["diary"])
+    assert 'In the table, "25", "Minutes late": "30" became "25".' in notes["late"]
+    said = [sentence for row in rows.rules for sentence in row.said]
+    assert not any("full address" in sentence for sentence in said)
