@@ -3,10 +3,11 @@
     from pathlib import Path
     from inforce import api
 
-    for problem in api.check(Path(".")).problems:
+    report = api.check(Path("."))
+    for problem in report.problems:
         print(problem.place, problem.code, problem.message, problem.remedy)
 
-    api.compare("You must not wait.", "You must wait.").verdict   # "meaning"
+    api.compare("You must ask first.", "You need not ask first.").verdict   # Verdict.MEANING
 
 What stands here, and the classes of `inforce.model` that it returns, are what other programs may rely on. A
 *project* is the folder that holds ``mkdocs.yml`` and ``content/``. No day given is today where the site is.
@@ -14,9 +15,9 @@ What stands here, and the classes of `inforce.model` that it returns, are what o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
@@ -30,12 +31,12 @@ from inforce.reading.content_folder import read_content
 from inforce.reading.originals import remembering
 from inforce.store.cache_folder import cache_folder
 from inforce.wording.compared_text import compared
-from inforce.wording.language import ENGLISH
+from inforce.wording.departures import DepartureClass, Difference, differences
 from inforce.wording.reasons import State
 from inforce.wording.verdict import judge
 
 __all__ = [
-    "Built", "Checked", "Comparison", "Content", "Library", "Place", "Problem", "Reason", "Severity",
+    "Built", "Checked", "Comparison", "Content", "Library", "Place", "PlaceOfChange", "Problem", "Severity", "Verdict",
     "build", "check", "compare", "read",
 ]  # fmt: skip
 
@@ -46,6 +47,57 @@ class Content:
 
     library: Library
     problems: tuple[Problem, ...]
+
+
+class Verdict(StrEnum):
+    """What a change of a text does; the burden of proof lies on the same."""
+
+    SAME = "same"
+    """Not a word is different: line breaks, dashes and quote marks aside, the texts are equal."""
+    OTHERWISE = "otherwise"
+    """Written otherwise, and proven to say the same."""
+    OTHER_WORDS = "other_words"
+    """Other words; whether they mean the same, a person has to decide."""
+    MEANING = "meaning"
+    """Proven to touch the meaning."""
+
+
+_VERDICTS: Final = {
+    DepartureClass.TYPOGRAPHY: Verdict.OTHERWISE,
+    DepartureClass.WORDING: Verdict.OTHER_WORDS,
+    DepartureClass.MEANING: Verdict.MEANING,
+}
+_STATES: Final = {
+    State.OTHERWISE: Verdict.OTHERWISE,
+    State.OTHER_WORDS: Verdict.OTHER_WORDS,
+    State.MEANING: Verdict.MEANING,
+}
+
+
+@dataclass(frozen=True)
+class PlaceOfChange:
+    """A place where two texts differ: the words of each, where they stand in it, and why it counts as it does.
+
+    One of the two is empty where words were added or dropped. *reasons* name what is touched, each with its words:
+    ``("negation", "not")``.
+    """
+
+    verdict: Verdict
+    old: str
+    new: str
+    old_span: tuple[int, int]
+    new_span: tuple[int, int]
+    reasons: tuple[tuple[str, str], ...]
+    reverses: bool = False
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What changes from one text to another: the verdict on the whole, and each place in the order of the texts."""
+
+    verdict: Verdict
+    says_the_opposite: bool
+    places: tuple[PlaceOfChange, ...]
 
 
 def read(project: Path) -> Content:
@@ -69,53 +121,20 @@ def build(project: Path, output: Path, on: date | None = None) -> Built:
     )
 
 
-_NAMES: Final = {
-    None: "same",
-    State.OTHERWISE: "otherwise",
-    State.OTHER_WORDS: "other_words",
-    State.MEANING: "meaning",
-}
+def compare(old: str, new: str, language: str = "en") -> Comparison:
+    """Compare two texts, word by word; without data for *language*, every difference of words is other words."""
+    found = judge(compared(old, language), compared(new, language))
+    verdict = _STATES[found.state] if found.state else Verdict.SAME
+    return Comparison(verdict, found.says_the_opposite, tuple(map(_place, differences(old, new, language))))
 
 
-@dataclass(frozen=True)
-class Reason:
-    """Why a place is what it is said to be: *what* it touches, in which words, and where in both texts that stands.
-
-    *old* and *new* are where it begins and ends in each text, in characters; None on the side that has nothing.
-    """
-
-    what: str
-    verdict: str
-    words: str
-    old: tuple[int, int] | None
-    new: tuple[int, int] | None
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """What came of comparing two texts.
-
-    *verdict* is same (not a letter or a mark differs but for typesetting), otherwise (proven the same, written in
-    another way), meaning (proven to touch the meaning) or other_words (a person has to decide).
-    """
-
-    verdict: str
-    says_the_opposite: bool
-    reasons: Sequence[Reason]
-
-
-def compare(old: str, new: str, language: str = ENGLISH) -> Comparison:
-    """Return what *new* changes of *old*, two texts in a *language*; without data for it, a person decides on words."""
-    before, after = compared(old, language), compared(new, language)
-    verdict = judge(before, after)
-    reasons = tuple(
-        Reason(
-            one.what.value,
-            _NAMES[one.state],
-            one.words,
-            before.offsets(one.theirs.start, one.theirs.stop) if one.theirs else None,
-            after.offsets(one.ours.start, one.ours.stop) if one.ours else None,
-        )
-        for one in verdict.reasons
+def _place(difference: Difference) -> PlaceOfChange:
+    return PlaceOfChange(
+        verdict=_VERDICTS[difference.kind],
+        old=difference.theirs,
+        new=difference.ours,
+        old_span=difference.theirs_span,
+        new_span=difference.ours_span,
+        reasons=tuple((touch.kind.value, touch.words) for touch in difference.touches),
+        reverses=difference.reverses,
     )
-    return Comparison(_NAMES[verdict.state], verdict.says_the_opposite, reasons)

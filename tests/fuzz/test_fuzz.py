@@ -10,17 +10,27 @@ import os
 import resource
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
 
 from fuzz.mutants import LARGEST, Seeds
+from inforce.build.html_policy import HtmlPolicy
+from inforce.model.catalogue import ngettext, speaking
 from inforce.model.names import VersionNumber
-from inforce.model.problem import Problem
+from inforce.model.problem import Place, Problem
+from inforce.parsing.configuration import read_configuration
+from inforce.publish.checkpoint import Checkpoint, read_checkpoint
+from inforce.publish.checksums import read_checksums, write_checksums
+from inforce.publish.destinations.lease_object import LeaseSaid, read_lease
+from inforce.publish.register import Published, Register, read_register
 from inforce.reading.guidance_files import read_details, read_version
+from inforce.reading.page_files import page_file_problems
+from inforce.reading.pages import page_problems
 from inforce.reading.settings_file import read_settings
 from inforce.reading.source_files import read_edition
+from inforce.translations.catalogues import read_catalogue
 from inforce.wording.departures import apply, differences
 from inforce.wording.words import norms
 from real_project import PROJECT
@@ -114,3 +124,79 @@ def test_inputs_are_as_wild_as_they_are_meant_to_be() -> None:
     assert max(len(text.encode()) for text in inputs) > LARGEST - 1000
     assert len(set(inputs)) > 1800
     assert inputs == [seeds.input(number)[1] for number in range(2000)]
+
+
+WORDS = "".join(
+    f'\nmsgid "{english}"\nmsgstr "Wort {number}"\n'
+    for number, english in enumerate(("Version", "Sources", "Printed on {day}.", "Changes", "History"))
+)
+CATALOGUE = f'msgid ""\nmsgstr ""\n"Language: de\\n"\n"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n{WORDS}'
+
+
+def test_no_catalogue_stops_the_reader() -> None:
+    """Whatever stands in it, it has words or problems, and chooses a form for every number."""
+    seeds = Seeds([CATALOGUE])
+
+    def one(number: int) -> None:
+        content = seeds.input(number)[1].encode("utf-8", "surrogatepass")
+        catalogue, problems = read_catalogue("de", content, "content/words/de.po", Place("content/site.yml"))
+        with speaking(catalogue):
+            for count in (0, 1, 2, 1000, 10**9):
+                ngettext("{count} rule", "{count} rules", count)
+        assert all(problem.what and problem.remedy for problem in problems)
+
+    run_all(one)
+
+
+def test_no_ordinary_page_and_no_page_that_was_made_stops_the_reader() -> None:
+    """As it is written, and as HTML that somebody's theme or Markdown may have made of it."""
+    pages = [file.read_text(encoding="utf-8") for file in sorted(CONTENT.glob("pages/*.md"))]
+    frame = '<!doctype html><html><head><title>x</title></head><body><div class="cell">{}</div></body></html>'
+    policy = HtmlPolicy([frame.format("@@inforce:body@@")], "@@inforce:body@@")
+    seeds = Seeds([*pages, *(frame.format(page) for page in pages)])
+
+    def one(number: int) -> None:
+        text = seeds.input(number)[1]
+        content = text.encode("utf-8", "surrogatepass")
+        problems = page_problems(content, "content/pages/a.md", frozenset({"content/pages/a.md"}))
+        assert all(problem.what and problem.remedy for problem in problems)
+        faults = policy.of_page(text.encode("utf-8", "replace").decode(), ordinary=True)
+        assert all(fault.what and fault.remedy for fault in faults)
+
+    run_all(one)
+
+
+def test_no_configuration_stops_the_reader(tmp_path: Path) -> None:
+    """``mkdocs.yml``, with tags, merges and aliases."""
+    seeds = Seeds([(PROJECT / "mkdocs.yml").read_text(encoding="utf-8"), "a: &a [1]\nb: {<<: *a}\nplugins: [!ENV x]\n"])
+    file = tmp_path / "mkdocs.yml"
+
+    def one(number: int) -> None:
+        file.write_bytes(seeds.input(number)[1].encode("utf-8", "surrogatepass"))
+        assert all(problem.what and problem.remedy for problem in read_configuration(file, tmp_path))
+
+    run_all(one)
+
+
+def test_no_register_stops_the_reader() -> None:
+    """The four files of a destination, and the lease of a bucket: read, or told that they cannot be."""
+    published = [(Published("rules", f"{number}.0.0", "0" * 64), "2026-01-01") for number in range(1, 4)]
+    register = Register().extended(published, "2026-11-30T12:00:00Z", "")
+    checkpoint = Checkpoint(1, "2026-11-30T12:00:00Z", 3, register.head, "1" * 64)
+    lease = LeaseSaid("me", (published[0][0],))
+    made = [register.content, checkpoint.content, write_checksums({"a/b": "0" * 64}), lease.content("x")]
+    seeds = Seeds([content.decode() for content in made])
+    picture = '<svg xmlns="http://www.w3.org/2000/svg"><g style="fill:url(#a)"><path d="M0 0"/></g></svg>'
+    drawings = Seeds([picture])
+
+    def one(number: int) -> None:
+        content = seeds.input(number)[1].encode("utf-8", "surrogatepass")
+        assert all(str(fault) for fault in read_register(content).faults)
+        read_lease(content)
+        for read_one in (read_checkpoint, read_checksums):
+            with suppress(ValueError):
+                read_one(content)
+        drawn = drawings.input(number)[1].encode("utf-8", "surrogatepass")
+        assert all(problem.what for problem in page_file_problems(drawn, "content/pages/a.svg"))
+
+    run_all(one)

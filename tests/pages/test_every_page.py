@@ -16,6 +16,8 @@ from inforce.model.library import Library
 from inforce.model.settings import PRINT_NOTICE
 from inforce.model.standing import Standing, in_force, standing
 from inforce.site import addresses
+from inforce.site.document.comparisons import before as before_it
+from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.page import Page
 from inforce.site.site_facts import SiteFacts
 from library_factory import a_document, a_document_of_versions, a_library, a_version, an_edition
@@ -72,17 +74,19 @@ def test_a_comparison_holds_both_versions(library, day):
     """Without the added words a redline has every old rule that changed, and without the removed ones every new."""
     pages = printed(library, day)
     for document in library.documents:
-        for old, new in zip(document.versions, document.versions[1:], strict=False):
-            page = parsed(pages[addresses.compare(document.id, old.number, new.number)].body)
+        on_day = DocumentOnDay(document, day, library)
+        for new in document.versions[1:]:
+            page, old = parsed(pages[addresses.changes_of_version(new)].body), before_it(on_day, new)
+            assert old is not None
             before, after = ({rule.id: rule for rule in version.rules} for version in (old, new))
             for name, row in having(page, "id").items():
                 found = of_class(row, "change__words")
                 if not found or name not in before.keys() | after.keys():
                     continue
                 if name in before:
-                    assert side(found[0], without="ins") == "".join(before[name].text.split())
+                    assert side(found[0], without="ins") == "".join(as_written(before[name].text).split())
                 if name in after:
-                    assert side(found[0], without="del") == "".join(after[name].text.split())
+                    assert side(found[0], without="del") == "".join(as_written(after[name].text).split())
 
 
 def side(element, *, without):
@@ -125,6 +129,7 @@ def test_every_link_leads_somewhere(library, day):
     pages = printed(library, day)
     anchors = {address: set(ids(parsed(page.body))) for address, page in pages.items()}
     known = pages.keys() | ORDINARY | {addresses.record(version) for version in versions_of(library)}
+    anchors[""] = {addresses.topic(topic) for document in library.documents for topic in document.details.topics}
     for page in pages.values():
         for link in [*links(parsed(page.body)), *(f"#{heading.id}" for heading in page.contents)]:
             target = inside(link, page)

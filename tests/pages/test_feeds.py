@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 from hypothesis import given, settings
 
-from inforce.formats.feeds import NEWEST, document_feeds, feed_files
+from inforce.formats.feeds import NEWEST, document_feeds, feed_entries, feed_files
 from inforce.model.guidance import Withdrawal
 from inforce.model.names import VersionNumber
 from inforce.model.standing import standing
@@ -28,9 +28,10 @@ some = settings(max_examples=15, deadline=None)
 
 def feeds(library, day, site=SITE):
     publication = Publication(library, site, day)
-    every = [*feed_files(publication)]
-    for document in publication.documents:
-        every += document_feeds(publication, document, Comparisons(document))
+    compared = [(document, Comparisons(document)) for document in publication.documents]
+    every = [*feed_files(publication, [entry for one in compared for entry in feed_entries(*one)])]
+    for document, comparisons in compared:
+        every += document_feeds(publication, document, comparisons)
     return {feed.address: feed.content for feed in every}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from inforce.formats.llms_text import llms_text
+from inforce.formats.llms_text import listed_line, llms_text
 from inforce.model.guidance import Withdrawal
 from inforce.site.publication import Publication
 from inforce.site.site_facts import SiteFacts
@@ -13,13 +13,18 @@ from library_factory import a_document, a_library, a_version
 SITE = SiteFacts("Guidance *here*", "https://guidance.example.org/")
 
 
+def text_of(library):
+    lines = [listed_line(document, SITE) for document in Publication(library, SITE, date(2026, 5, 1)).documents]
+    return llms_text(SITE, [line for line in lines if line])
+
+
 def test_it_names_what_is_in_force_and_what_is_to_come_and_nothing_else():
     """Each with its copy as Markdown, its summary, version and days; what was withdrawn is not offered."""
     coming = a_document(a_version(document="coming", begins=date(2026, 9, 1), title="Coming"), name="coming")
     gone = a_document(
         a_version(document="gone"), name="gone", withdrawn=Withdrawal(date(2026, 4, 1), "The law replaced it.")
     )
-    text = llms_text(Publication(a_library(a_document(), coming, gone), SITE, date(2026, 5, 1)))
+    text = text_of(a_library(a_document(), coming, gone))
     assert (
         text
         == """# Guidance \\*here\\*
@@ -52,6 +57,6 @@ In force from 1 September 2026.
 
 def test_where_nothing_is_in_force_no_heading_stands_alone():
     """A list without an entry is left out with its heading."""
-    text = llms_text(Publication(a_library(), SITE, date(2026, 5, 1)))
+    text = text_of(a_library())
     assert "In force" not in text
     assert "## For programs" in text

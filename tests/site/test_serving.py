@@ -137,3 +137,13 @@ def test_a_preview_leaves_nothing_behind(project: Path) -> None:
         assert running.process.wait(PATIENCE) == 0
     assert {entry.name for entry in project.iterdir()} - {".cache"} == {"content", "mkdocs.yml"}
     assert {entry.name for entry in project.parent.iterdir()} == {"printed.txt", "project"}
+
+
+def test_a_preview_answers_nobody_who_asks_for_another_host(project: Path) -> None:
+    """A page elsewhere can have a browser ask for drafts under a name of its own that leads to this machine."""
+    with preview(project, "inforce", "serve") as shown:
+        assert shown.shows("7 golden rules", HOME)
+        for host in ("evil.example", "evil.example:8000", ""):
+            request = urllib.request.Request(shown.address + HOME, headers={"Host": host})  # noqa: S310 -- our own
+            with pytest.raises(urllib.error.HTTPError, match="421"):
+                urllib.request.urlopen(request, timeout=10)  # noqa: S310 -- our own

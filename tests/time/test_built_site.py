@@ -56,7 +56,7 @@ def test_the_built_site_says_what_the_calendar_says(day: date, project: Path, tm
     done = run(project, "inforce", "build", "--on", day.isoformat(), "--site-dir", str(site))
     assert done.returncode == 0, done.stderr
     guidance = site / "guidance" / "sharing"
-    currency = json.loads((site / "as-at.json").read_bytes())
+    currency = json.loads((site / "api/guidance/sharing/currency.json").read_bytes())
     for number in calendar.begins:
         standing = attribute(guidance / written(number) / "index.html", "data-standing")
         assert standing == currency["versions"][written(number)]["standing"] == calendar.standing(number, day)

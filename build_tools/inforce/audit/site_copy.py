@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,6 +24,10 @@ AT_ONCE = 8
 """How many files are fetched at the same time."""
 
 TIMEOUT = 30
+_LONGEST = 300
+"""For how many seconds one file is waited for, as slowly as it may come."""
+
+_PART = 1 << 20
 _LARGEST = 100_000_000
 """No file of a site is larger; a server that sends without end is not listened to."""
 
@@ -137,7 +142,7 @@ class FetchedSite:
         request = urllib.request.Request(address, headers=headers)  # noqa: S310 -- http and https only, see site_at
         try:
             with urllib.request.urlopen(request, timeout=TIMEOUT) as answer:  # noqa: S310 -- as above
-                content: bytes = answer.read(_LARGEST + 1)
+                content = b"".join(_parts(answer.read, address))
                 is_chunked, size = answer.headers["Transfer-Encoding"], answer.headers["Content-Length"]
         except urllib.error.HTTPError as error:
             if error.code in (403, 404, 410):  # a bucket that does not list answers 403 for what is not there
@@ -184,6 +189,16 @@ class BranchCopy:
     def paths(self) -> frozenset[str]:
         """Return everything on the branch, links among it."""
         return frozenset(self.repository.files(self.tip)) - {".nojekyll"}
+
+
+def _parts(read: Callable[[int], bytes], address: str) -> Iterator[bytes]:
+    """Yield an answer in parts, as long as it is no larger and takes no longer than any file of a site."""
+    end, size = time.monotonic() + _LONGEST, 0
+    while size <= _LARGEST and (part := read(_PART)):
+        if time.monotonic() > end:
+            raise CannotBeFetched(f"{address} takes longer than {_LONGEST} seconds.", _LATER)
+        size += len(part)
+        yield part
 
 
 def site_on(branch: Branch) -> SiteCopy:

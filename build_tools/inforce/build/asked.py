@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from inforce.build import facts
-from inforce.build.graph import VOLATILE, Asking
+from inforce.build.graph import Asking
+from inforce.build.inputs import VOLATILE, ChangedMeanwhileError
 from inforce.checks.kinds_of_change import known_document
 from inforce.model.catalogue import Catalogue
 from inforce.model.guidance import Document
@@ -22,8 +23,10 @@ from inforce.model.settings import Settings
 from inforce.model.sources import Edition, Source
 from inforce.originals.reading_process import ReadingProcess
 from inforce.reading.content_folder import ReadDocument, ReadSite, ReadSource, read_document, read_site, read_source
+from inforce.reading.guidance_files import read_details
 from inforce.reading.originals import kept_texts
 from inforce.reading.references import Names
+from inforce.reading.source_files import read_edition
 from inforce.translations.catalogues import read_catalogue
 
 SITE: Final = "check site"
@@ -35,10 +38,6 @@ T = TypeVar("T")
 
 _HELD: Final = 24
 """How many documents and sources are held at once: what one target read, the next one often asks for."""
-
-
-class ChangedMeanwhileError(Exception):
-    """A file says something else than when the run began; whoever began it begins again."""
 
 
 class Content:
@@ -68,7 +67,10 @@ class Content:
         digest = asking.digest(f"content/guidance/{name}/")
         if not digest:
             return None
-        return _held(self._documents, (name, digest), lambda: read_document(self.folder, name, self.bytes))
+        details = _kept("details", read_details, asking)
+        return _held(
+            self._documents, (name, digest), lambda: read_document(self.folder, name, self.bytes, read_details=details)
+        )
 
     def source(self, name: str, asking: Asking) -> ReadSource | None:
         """Return what the folder of a source says; None where there is none."""
@@ -76,10 +78,22 @@ class Content:
         if not key[1]:
             return None
         read_text = kept_texts(asking.constant, self._read_apart)
-        found = _held(self._sources, key, lambda: read_source(self.folder, name, self.bytes, read_text))
+        edition = _kept("edition", read_edition, asking)
+        found = _held(self._sources, key, lambda: read_source(self.folder, name, self.bytes, read_text, edition))
         if any(one.original and one.original.state is OriginalState.TOO_SLOW for one in _editions(found)):
             asking.needs[VOLATILE] = b""  # another time it may not be
         return found
+
+
+def _kept(kind: str, read: Callable[..., T], asking: Asking) -> Callable[..., T]:
+    """Return *read*, a reader of files of a kind, that has what they say kept: what validates them starts slowly."""
+
+    def read_or_recalled(content: bytes, *where: str) -> T:
+        name = " ".join((kind, hashlib.sha256(content).hexdigest(), *where))
+        found: T = facts.loads(asking.constant(name, lambda: facts.dumps(read(content, *where)).encode()))
+        return found
+
+    return read_or_recalled
 
 
 def _editions(read: ReadSource) -> tuple[Edition, ...]:

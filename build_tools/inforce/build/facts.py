@@ -1,6 +1,6 @@
 """Values of the model as JSON and back: what a file says, without what validates it. There is no code in it.
 
-Only classes of `inforce.model` and, of what reads them, `inforce.reading` are made from what was kept.
+Only classes of the program are made from what was kept.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from functools import cache
 from importlib import import_module
 from typing import Any, Final
 
-_KNOWN: Final = ("inforce.model.", "inforce.reading.", "inforce.parsing.")
+_KNOWN: Final = ("inforce.model.", "inforce.reading.", "inforce.parsing.", "inforce.site.", "inforce.formats.")
 
 
 def dumps(value: Any) -> str:
@@ -40,14 +40,16 @@ def _plain(value: Any) -> Any:  # noqa: PLR0911 -- a way for each kind of value
         return [_plain(one) for one in value]
     if isinstance(value, tuple):
         return {"c": _name(type(value)), "v": [_plain(one) for one in value]}
-    if isinstance(value, str | int):
-        return {"c": _name(type(value)), "v": [str(value) if isinstance(value, str) else int(value)]}
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, frozenset):
+        return {"s": sorted((_plain(one) for one in value), key=repr)}
     if isinstance(value, Mapping):
         return {"m": [[_plain(key), _plain(one)] for key, one in value.items()]}
     raise TypeError(f"{type(value)} is no value of the model")
 
 
-def _back(value: Any) -> Any:
+def _back(value: Any) -> Any:  # noqa: PLR0911 -- as above
     if isinstance(value, list):
         return tuple([_back(one) for one in value])
     if not isinstance(value, dict):
@@ -58,6 +60,8 @@ def _back(value: Any) -> Any:
         return _class(value["e"])(value["v"])
     if "d" in value:
         return date.fromisoformat(value["d"])
+    if "s" in value:
+        return frozenset(_back(one) for one in value["s"])
     return {_back(key): _back(one) for key, one in value["m"]}
 
 

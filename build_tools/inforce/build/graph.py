@@ -12,12 +12,9 @@ from datetime import date
 from typing import NamedTuple
 
 from inforce.build.days import Watch, WatchedDay
-from inforce.store.site_folder import Output, SiteFolder
+from inforce.store.site_folder import NOBODY, Output, SiteFolder
 from inforce.store.store import Store
 from inforce.store.targets import Days, Fragment, Link, Result, Targets, digest
-
-VOLATILE = "given volatile"
-"""An input that is another one in each run."""
 
 SHARED = "check "
 """With what the names of targets begin that belong to no site."""
@@ -143,6 +140,10 @@ class Run:
             targets = self.own if site else self.shared
             self.store.inputs.set(f"list {site} {name}", targets.digest_of_list(name))
             self.store.inputs.set(f"shared keys {site} {name}", targets.digest_of_list(name, shared_keys=True))
+            for known in self.store.inputs.known("newest "):
+                _newest, count, of, one = known.split(" ", 3)
+                if (of, one) == (str(site), name):
+                    self.store.inputs.set(known, targets.digest_of_list(name, newest=int(count)))
         self._lists.clear()
 
     def _put_piece(self, targets: Targets, name: str, value: str) -> None:
@@ -161,6 +162,11 @@ class Run:
 
     def _other_lists(self, targets: Targets, lists: Iterable[str]) -> None:
         self._lists.update((targets.site, name) for name in lists)
+
+    def remove_what_nobody_made(self) -> None:
+        """Have the files go that a program made that is another one now, and that this one does not make."""
+        if self.site:
+            self.changed.gone |= self.site.drop(NOBODY)
 
     def taken(self) -> list[Taken]:
         """Return the files that are those of two targets."""
@@ -198,6 +204,12 @@ class Asking:
         targets = self._run.own
         self.needs[self._run.list_input(targets, name)] = targets.digest_of_list(name)
         return targets.fragments(name)
+
+    def newest(self, name: str, count: int) -> list[Fragment]:
+        """Return the last *count* of what other targets of the site left for a list."""
+        targets = self._run.own
+        self.needs[f"newest {count} {targets.site} {name}"] = targets.digest_of_list(name, newest=count)
+        return targets.fragments(name, newest=count)
 
     def shared_keys(self, name: str) -> list[Fragment]:
         """Return what targets that check left for a list under a key that another one has left something under."""

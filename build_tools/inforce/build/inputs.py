@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from inforce.build.graph import VOLATILE
-from inforce.build.theme_shell import ENVIRONMENT, OUTSIDE, programs
 from inforce.store.store import Store
 from inforce.store.targets import digest
 
+OUTSIDE: Final = "outside "
+"""With what the names of inputs begin that are files outside the content."""
+
+ENVIRONMENT: Final = "given environment "
+"""With what the names of inputs begin that are environment variables."""
+
+VOLATILE: Final = "given volatile"
+"""An input that is another one in each run."""
+
 _PROGRAM: Final = Path(__file__).parents[1]
 _NAMES: Final = "names "
+
+
+class ChangedMeanwhileError(Exception):
+    """A file says something else than when the run began; whoever began it begins again."""
 
 
 def tell_inputs(store: Store, content: Path) -> None:
@@ -60,3 +72,10 @@ def _outside(store: Store) -> None:
         store.files.update_each(files)
     for path in paths:
         store.inputs.set(f"{OUTSIDE}{path}", store.files.digest(path))
+
+
+def programs() -> str:
+    """Return what is installed beside this program: every distribution with its version, and Python's."""
+    places = {Path(entry) for entry in sys.path if entry.endswith("site-packages")}
+    installed = sorted(entry.name for place in places if place.is_dir() for entry in place.glob("*.dist-info"))
+    return "\n".join([sys.version, *installed])

@@ -4,34 +4,40 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlsplit
 
-from inforce.build import render
-from inforce.build.all_pages import overview_pages
-from inforce.build.asked import AskedLibrary, Content, names, settings
+from inforce.build import facts, render
+from inforce.build.all_pages import change_pages, page_of_offline, page_of_shown, pages_of_everything, pages_of_status
+from inforce.build.asked import AskedLibrary, Content, settings
 from inforce.build.graph import Asking, Made, Taken
 from inforce.build.hosting import hosting_files
 from inforce.build.layouts import UP, Layout, links_from, relative_links
-from inforce.build.pages import SEARCH_LIST, SITEMAP_LIST, Facts, printed
+from inforce.build.pages import CITED_LIST, SEARCH_LIST, SITEMAP_LIST, Facts, printed
 from inforce.build.render import ordinary_documents, theme_index
 from inforce.build.search.index import INDEX, DocumentTerms, SearchDocument, document_terms, search_files
 from inforce.build.theme_shell import SEARCH, THEME
 from inforce.build.validate import NotProvenError, linked
-from inforce.formats.copies import library_files
-from inforce.formats.records.lists import as_at_file
+from inforce.compare.text_comparison import kept_comparisons
+from inforce.formats.feeds import NEWEST, FeedEntry, feed_files
+from inforce.formats.llms_text import llms_text
+from inforce.formats.records.lists import as_at_file, library_files, schema_files, sources_files
+from inforce.formats.summary import document_summary, source_summary
 from inforce.model.page_places import DATED_PLACES
 from inforce.model.problem import Place, Problem
 from inforce.model.settings import YesNo
 from inforce.reading.inventory import ordinary_files
 from inforce.site import addresses
-from inforce.site.overview.offline import pages_by_topic, withdrawn
-from inforce.site.overview.places import places
+from inforce.site.document.comparisons import Comparisons
+from inforce.site.overview.offline import pages_by_topic
+from inforce.site.overview.places import Change, change_places, in_force_places, in_order, site_places, source_places
 from inforce.site.overview.search import search_labels
+from inforce.site.page import Download, Page
 from inforce.site.publication import Publication
 from inforce.store.targets import Fragment
 
@@ -45,6 +51,33 @@ OFFLINE: Final = "offline"
 SEARCH_INDEX: Final = "search index"
 SITEMAP: Final = "sitemap"
 ORDINARY_LIST: Final = "ordinary"
+SUMMARY: Final = "summary"
+SOURCE_SUMMARY: Final = "source summary"
+
+OVERVIEWS: Final = (
+    "changes", "shown", "offline", "status", "library", "sources", "feeds", "lines", "schemas", "everything",
+)  # fmt: skip
+"""The parts of the overview, each from a list of its own."""
+
+GROUP_OF: Final = {
+    "in-force": "in force", "manual": "in force", "manual-in-foot": "in force",
+    "recently-changed": "changes", "coming-into-force": "changes", "changes": "changes",
+    "sources": "sources", "check-form": "site",
+}  # fmt: skip
+"""From which list each place on ordinary pages is made."""
+
+PLACE_GROUPS: Final = tuple(sorted(set(GROUP_OF.values())))
+
+_IN_FORCE: Final = "documents in force"
+_CHANGES: Final = "changes"
+_SHOWN: Final = "shown"
+_TASKS: Final = "tasks"
+_LIBRARY: Final = "library"
+_LINES: Final = "lines"
+_WITHDRAWN: Final = "withdrawn"
+_FEED: Final = "feed"
+_EDITIONS: Final = "editions"
+_SOURCES: Final = "sources"
 
 _PARTS_LIST: Final = "parts of the page without network"
 _PLACE: Final = re.compile(r"<!--\s*inforce:([a-z-]+)\s*-->")
@@ -55,25 +88,109 @@ _FONTS: Final = "assets/fonts/*.woff2"
 _DIGITS: Final = 16
 
 
-def _whole(asking: Asking, content: Content) -> Publication:
-    """Return everything there is; a list that asks for it is put together anew whenever any of it changes."""
-    library = AskedLibrary(asking, content, tuple(sorted(names(asking, content).documents)))
-    return Publication(library, Facts(asking).site, asking.day)
+def make_summary(asking: Asking, content: Content, name: str) -> Made:
+    """Leave for each list what it has of the document *name*."""
+    library = AskedLibrary(asking, content, (name,))
+    publication = Publication(library, Facts(asking).site, asking.day)
+    document = publication.document(name)
+    if document is None:
+        return Made()
+    found = document_summary(publication, document, Comparisons(document, kept_comparisons(asking.constant)))
+    left = {
+        _IN_FORCE: found.in_force, _CHANGES: found.changes, _SHOWN: found.shown, _TASKS: found.tasks,
+        _LIBRARY: found.entry, _LINES: found.line, _WITHDRAWN: found.is_withdrawn or None,
+    }  # fmt: skip
+    fragments = [Fragment(one, name, facts.dumps(value)) for one, value in left.items() if value is not None]
+    fragments += [Fragment(_FEED, _feed_key(entry), facts.dumps(entry)) for entry in found.feed]
+    return Made(fragments=tuple(fragments))
 
 
-def make_places(asking: Asking, content: Content) -> Made:
-    """Make the HTML for every named place on ordinary pages, each a piece."""
-    pieces = {name: str(html) for name, html in places(_whole(asking, content)).items()}
-    return Made(value=json.dumps(sorted(pieces)), pieces=pieces)
+def _feed_key(entry: FeedEntry) -> str:
+    """Return text that sorts as the order of entries does."""
+    day, document, number, kind = entry.order
+    return "\0".join((day, document, *(f"{part:09}" for part in (number.major, number.minor, number.patch)), kind))
 
 
-def make_overview(asking: Asking, content: Content) -> Made:
-    """Make the pages and files that tell of everything."""
-    publication = _whole(asking, content)
-    files = {file.address: file.content for file in library_files(publication)}
-    made = printed(asking, OVERVIEW, overview_pages(publication), files, {})
-    page = dict(made.files)[f"{addresses.offline()}index.html"].decode()
-    parts = list(dict.fromkeys(path.removeprefix("../") for path in _PART.findall(page)))
+def make_source_summary(asking: Asking, content: Content, name: str) -> Made:
+    """Leave for each list what it has of the source *name*."""
+    citing = Counter(
+        edition for fragment in asking.fragments(f"{CITED_LIST}/{name}") for edition in json.loads(fragment.body)
+    )
+    source = AskedLibrary(asking, content).source(name)
+    if source is None:
+        return Made()
+    found = source_summary(source, citing, asking.day, Facts(asking).site)
+    editions = (Fragment(_EDITIONS, name, facts.dumps(found.editions)),) if found.editions else ()
+    return Made(fragments=(*editions, Fragment(_SOURCES, name, facts.dumps(found.entries))))
+
+
+def _left(asking: Asking, name: str) -> list[Any]:
+    """Return everything that was left for a list."""
+    return [facts.loads(fragment.body) for fragment in asking.fragments(name)]
+
+
+def _of_nobody(asking: Asking, content: Content) -> Publication:
+    """Return the site and its settings, with no document: lists have the summaries."""
+    return Publication(AskedLibrary(asking, content), Facts(asking).site, asking.day)
+
+
+def make_places(asking: Asking, content: Content, group: str) -> Made:
+    """Make the HTML for the places that are made from one list, each a piece."""
+    match group:
+        case "in force":
+            made = in_force_places(settings(asking), _left(asking, _IN_FORCE))
+        case "changes":
+            made = change_places(_in_order(asking))
+        case "sources":
+            made = source_places(_left(asking, _EDITIONS))
+        case _:
+            made = site_places(_of_nobody(asking, content).site)
+    return Made(pieces={name: str(html) for name, html in made.items()})
+
+
+def _in_order(asking: Asking) -> list[Change]:
+    return in_order(change for found in _left(asking, _CHANGES) for change in found)
+
+
+def make_overview(asking: Asking, content: Content, part: str) -> Made:
+    """Make the pages and files that tell of everything, those of one list."""
+    publication = _of_nobody(asking, content)
+    match part:
+        case "changes":
+            pages = [*change_pages(publication, _in_order(asking))]
+        case "shown":
+            pages = [page_of_shown(publication, _left(asking, _SHOWN))]
+        case "offline":
+            return _with_parts(asking, page_of_offline(publication, _left(asking, _IN_FORCE)))
+        case "everything":
+            pages = [*pages_of_everything(publication)]
+        case "status":
+            pages = [*pages_of_status(publication, _left(asking, _TASKS))]
+        case _:
+            return Made(tuple((file.address, file.content) for file in _files(asking, publication, part)))
+    return printed(asking, f"{OVERVIEW}/{part}", pages, {}, {})
+
+
+def _files(asking: Asking, publication: Publication, part: str) -> Iterable[Download]:
+    match part:
+        case "library":
+            return library_files(publication, _left(asking, _LIBRARY))
+        case "sources":
+            return sources_files(publication, [entry for found in _left(asking, _SOURCES) for entry in found])
+        case "feeds":
+            newest = asking.newest(_FEED, NEWEST)
+            return feed_files(publication, (facts.loads(fragment.body) for fragment in newest))
+        case "lines":
+            return (Download(addresses.LLMS, llms_text(publication.site, _left(asking, _LINES)).encode()),)
+        case _:
+            return schema_files()
+
+
+def _with_parts(asking: Asking, page: Page) -> Made:
+    """Print the page on reading without network, and leave for the list of files which scripts it has."""
+    made = printed(asking, f"{OVERVIEW}/offline", [page], {}, {})
+    html = dict(made.files)[f"{addresses.offline()}index.html"].decode()
+    parts = list(dict.fromkeys(path.removeprefix("../") for path in _PART.findall(html)))
     return replace(made, fragments=(*made.fragments, Fragment(_PARTS_LIST, "", json.dumps(parts))))
 
 
@@ -103,18 +220,18 @@ def make_ordinary(asking: Asking, path: str) -> Made:
         root = urlsplit(address).path or "/"  # the page for what was not found is shown at any address
         filled = links_from(filled, root) if path == "404.html" else relative_links(filled, path.count("/"))
     links = linked({path: filled})
-    facts = {"dated": bool(DATED_PLACES.intersection(_PLACE.findall(html))), "ours": _OUR_SCRIPT in filled}
-    fragment = Fragment(ORDINARY_LIST, path, json.dumps(facts))
+    said = {"dated": bool(DATED_PLACES.intersection(_PLACE.findall(html))), "ours": _OUR_SCRIPT in filled}
+    fragment = Fragment(ORDINARY_LIST, path, json.dumps(said))
     return Made(((path, filled.encode()),), fragments=(fragment,), links=links.links, anchors=links.anchors)
 
 
 def _filled(asking: Asking, html: str, page: str) -> str:
     def fill(match: re.Match[str]) -> str:
-        known = json.loads(asking.value(PLACES))
+        known = sorted(GROUP_OF)
         if match[1] not in known:
             said = f'{page} has the place "inforce:{match[1]}"; there are only these: {", ".join(known)}.'
             raise NotProvenError([theme_problem(said)])
-        return asking.value(f"{PLACES}:{match[1]}")
+        return asking.value(f"{PLACES}/{GROUP_OF[match[1]]}:{match[1]}")
 
     return _PLACE.sub(fill, html)
 
@@ -150,15 +267,14 @@ def make_sitemap(asking: Asking) -> Made:
     return Made((("sitemap.xml", render.sitemap(site.address, entries)),))
 
 
-def make_offline(asking: Asking, content: Content) -> Made:
+def make_offline(asking: Asking) -> Made:
     """List the files by which browsers save guidance for use without network, each with its digest and its size.
 
     In it, *shared* is what every page needs, *always* what comes with any topic.
     """
     if settings(asking).offline is not YesNo.YES:
         return Made()
-    publication = _whole(asking, content)
-    topics = pages_by_topic(publication)
+    topics = pages_by_topic(_left(asking, _IN_FORCE))
     always = [
         fragment.key.removesuffix("index.html")
         for fragment in asking.fragments(ORDINARY_LIST)
@@ -169,7 +285,7 @@ def make_offline(asking: Asking, content: Content) -> Made:
     shared = [*_parts(asking), *_present(asking, (_FONTS,)), addresses.offline()]
     every = dict.fromkeys([*shared, *always, *(page for found in topics.values() for page in found)])
     said = {
-        "withdrawn": list(withdrawn(publication)),
+        "withdrawn": [fragment.key for fragment in asking.fragments(_WITHDRAWN)],
         "shared": shared,
         "always": always,
         "topics": [{"name": name, "pages": list(found)} for name, found in topics.items()],

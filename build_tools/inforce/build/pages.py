@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -106,11 +107,15 @@ def make_source(asking: Asking, content: Content, name: str) -> Made:
 
 
 def make_citations(asking: Asking, content: Content, name: str) -> Made:
-    """Tell each source that the document *name* cites it."""
+    """Tell each source which of its editions the document *name* cites."""
     library = AskedLibrary(asking, content, (name,))
     rules = (rule for document in library.documents for version in document.versions for rule in version.rules)
-    cited = sorted({citation.passage.source for rule in rules for citation in rule.citations})
-    return Made(fragments=tuple(Fragment(f"{CITED_LIST}/{source}", name, "") for source in cited))
+    cited: dict[str, set[str]] = defaultdict(set)
+    for rule in rules:
+        for citation in rule.citations:
+            cited[citation.passage.source].add(citation.passage.edition)
+    left = (Fragment(f"{CITED_LIST}/{source}", name, json.dumps(sorted(of))) for source, of in sorted(cited.items()))
+    return Made(fragments=tuple(left))
 
 
 def printed(

@@ -1,92 +1,34 @@
-"""The whole flow: what changed is read, checked, made, read back, and only then moved into the site."""
+"""The whole flow: what changed is read, checked, made, read back, and only then moved into the site.
+
+Where nothing changed, that is told by the store alone, and nothing that reads, checks or makes is loaded.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
 from datetime import date
-from functools import cached_property
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
-from inforce.build import facts
-from inforce.build.asked import SETTINGS, ChangedMeanwhileError
-from inforce.build.checking import CODES_LIST
-from inforce.build.graph import Run
-from inforce.build.inputs import tell_inputs
-from inforce.build.layouts import LayoutBrokenError
-from inforce.build.lists import taken_problems, theme_problem
-from inforce.build.output_folder import refuse_what_is_no_site
-from inforce.build.site_graph import OF_PAGES, SiteGraph
-from inforce.build.theme_shell import Render
-from inforce.build.validate import NotProvenError, broken_links
-from inforce.checks.kinds_of_change import known_document
-from inforce.checks.registry import run_checks
-from inforce.checks.severity import lenient
-from inforce.model.library import Library
-from inforce.model.names import VersionNumber
-from inforce.model.problem import Problem
-from inforce.originals.reading_process import ReadingProcess
-from inforce.reading.content_folder import read_content
-from inforce.reading.originals import remembering
+from inforce.build.inputs import ChangedMeanwhileError, tell_inputs
+from inforce.build.outcome import Built, Checked, Clock, Published, in_order, names_made
 from inforce.store.database import DamagedError
 from inforce.store.failure import Failure
 from inforce.store.site_folder import Care, SiteFolder
 from inforce.store.store import Store, opened
-from inforce.store.targets import digest
+from inforce.store.targets import Targets, digest
+
+if TYPE_CHECKING:
+    from inforce.build.theme_shell import Render
+    from inforce.model.library import Library
+    from inforce.model.problem import Problem
+
+__all__ = ["Built", "Care", "Checked", "Clock", "Published", "build", "check"]
 
 T = TypeVar("T")
 
-__all__ = ["Built", "Care", "Checked", "Clock", "NotProvenError", "build", "check"]
-
-Clock = Callable[[str], date]
-"""Takes the name of a time zone and says which day it is there."""
-
 _ATTEMPTS: Final = 20
 """How often it is begun again because files are saved meanwhile, before giving up."""
-
-
-@dataclass(frozen=True)
-class Checked:
-    """The day that the content was checked for, everything found wrong, and how much there is."""
-
-    day: date
-    problems: tuple[Problem, ...]
-    documents: int
-    versions: int
-    read: Callable[[], Library] = field(repr=False, compare=False)
-
-    @property
-    def stops(self) -> bool:
-        """Whether nothing may be published."""
-        return any(problem.is_error for problem in self.problems)
-
-    @cached_property
-    def library(self) -> Library:
-        """Everything under ``content/``, read when it is asked for."""
-        return self.read()
-
-
-@dataclass(frozen=True)
-class Built:
-    """What came of a build: all problems, how many pages of guidance there are, and how many files were written.
-
-    There are none where problems stopped it.
-    """
-
-    problems: tuple[Problem, ...]
-    printed: int = 0
-    written: int = 0
-
-    @property
-    def stopped(self) -> bool:
-        """Whether the site was left as it was."""
-        return any(problem.is_error for problem in self.problems)
-
-
-Published = Collection[tuple[str, VersionNumber]]
-"""Versions that are known to be published, each by its document and its number."""
 
 
 def check(content: Path, clock: Clock, cache: Path | None = None, published: Published = ()) -> Checked:
@@ -95,19 +37,14 @@ def check(content: Path, clock: Clock, cache: Path | None = None, published: Pub
     With a *cache*, what did not change since it was checked before is not read again. What is wrong in one of the
     versions *published* is a warning, for nobody may edit it.
     """
-    checked = _check_all(content, clock, cache)
-    return replace(checked, problems=lenient(checked.problems, published))
+    return _check_all(content, clock, cache).lenient(published)
 
 
 def _check_all(content: Path, clock: Clock, cache: Path | None) -> Checked:
     if cache is None:
-        library, problems = read_content(content, read_text=ReadingProcess())
-        day = clock(library.settings.time_zone)
-        versions = sum(len(document.versions) for document in library.documents)
-        known = (known_document(document, library.settings) for document in library.documents)
-        library = replace(library, documents=tuple(known))
-        found = _in_order([*problems, *run_checks(library, day)])
-        return Checked(day, found, len(library.documents), versions, lambda: library)
+        from inforce.build.rebuild import check_all  # noqa: PLC0415 -- as says the head of this module
+
+        return check_all(content, clock)
     return _again_and_again(lambda: _check(content, clock, cache))
 
 
@@ -130,6 +67,98 @@ def build(  # noqa: PLR0913, PLR0917 - each is a folder, or says what to print
     return _again_and_again(lambda: _build(content, site, cache, clock, render, care, waiting, published))
 
 
+def _check(content: Path, clock: Clock, cache: Path) -> Checked:
+    with opened(cache, lambda: None) as store:
+        store.begin()
+        try:
+            tell_inputs(store, content)
+            if day := _day_if_nothing_changed(store, clock):
+                store.commit()
+                return _checked_before(store, content, day, cache)
+            from inforce.build.rebuild import check_what_changed  # noqa: PLC0415 -- as above
+
+            return check_what_changed(store, content, clock, cache)
+        finally:
+            store.roll_back()
+
+
+def _build(  # noqa: PLR0913, PLR0917 - as above
+    content: Path,
+    site: Path,
+    cache: Path,
+    clock: Clock,
+    render: Render,
+    care: Care,
+    waiting: Callable[[], None],
+    published: Published,
+) -> Built:
+    with opened(cache, waiting) as store:
+        store.begin()
+        try:
+            store.inputs.set("given configuration", digest(render.configuration))
+            tell_inputs(store, content)
+            folder = store.site(site)
+            if built := _built_before(store, folder, _day_if_nothing_changed(store, clock), care):
+                return built.lenient(published)
+            from inforce.build.rebuild import build_what_changed  # noqa: PLC0415 -- as above
+
+            return build_what_changed(store, folder, content, cache, clock, render, care, published)
+        finally:
+            store.roll_back()
+
+
+def _day_if_nothing_changed(store: Store, clock: Clock) -> date | None:
+    """Return the day, if all that was checked before holds on it."""
+    shared, zone = store.targets(), store.meta("time zone")
+    if zone is None or shared.are_stale():
+        return None
+    day = clock(zone)
+    shared.keep_for(day.isoformat())
+    return None if shared.are_stale() else day
+
+
+def _checked_before(store: Store, content: Path, day: date, cache: Path) -> Checked:
+    """Return what was found before."""
+    targets = store.targets()
+    documents = [fragment.body.partition(" ")[0] for fragment in targets.fragments("codes")]
+
+    def read() -> Library:
+        from inforce.reading.content_folder import read_content  # noqa: PLC0415 -- as above
+        from inforce.reading.originals import remembering  # noqa: PLC0415 -- as above
+
+        return read_content(content, read_text=remembering(cache))[0]
+
+    return Checked(day, _problems(targets), len(set(documents)), len(documents), read)
+
+
+def _built_before(store: Store, folder: SiteFolder, day: date | None, care: Care) -> Built | None:
+    """Return what came of the build before, if nothing is to be made and the site is as it was left."""
+    if day is None or not folder.is_known:
+        return None
+    targets = store.targets(folder.id)
+    targets.spoil(folder.look(care, store.turn))
+    targets.keep_for(day.isoformat())
+    if (
+        targets.are_stale()
+        or store.meta(names_made(folder)) != store.targets().value("check site")
+        or folder.has_strangers
+    ):
+        return None
+    problems = in_order([*_problems(store.targets()), *_problems(targets)])
+    printed = sum(targets.total(kind) for kind in ("guidance", "sources", "overview"))
+    store.commit()
+    return Built(problems, printed)
+
+
+def _problems(targets: Targets) -> tuple[Problem, ...]:
+    said = list(targets.problems())
+    if not said:
+        return ()
+    from inforce.build import facts  # noqa: PLC0415 -- as above
+
+    return in_order(problem for one in said for problem in facts.loads(one))
+
+
 def _again_and_again(attempt: Callable[[], T]) -> T:
     """Begin again where a file is saved meanwhile, or the store turns out to be damaged."""
     damaged = 0
@@ -145,101 +174,3 @@ def _again_and_again(attempt: Callable[[], T]) -> T:
                     f"The cache cannot be written: {error}.", "Make room on the disk, or delete it."
                 ) from None
     raise Failure("Files are saved again and again while they are read.", "Build again when that has ended.")
-
-
-def _check(content: Path, clock: Clock, cache: Path) -> Checked:
-    with _opened(cache, lambda: None) as store:
-        return _checked(store, SiteGraph(store, content), clock, cache)[0]
-
-
-def _checked(store: Store, made_by: SiteGraph, clock: Clock, cache: Path) -> tuple[Checked, date]:
-    """Bring all that checks up to date, and keep it."""
-    tell_inputs(store, made_by.folder)
-    day = clock(facts.loads(Run(store, None, date.min, made_by.makers).value(SETTINGS)).time_zone)
-    targets = store.targets()
-    targets.keep_for(day.isoformat())
-    run = Run(store, None, day, made_by.makers)
-    made_by.check(run)
-    codes = [fragment.body.split(" ")[0] for fragment in targets.fragments(CODES_LIST)]
-    problems = _in_order(problem for said in targets.problems() for problem in facts.loads(said))
-    store.commit()
-    return Checked(
-        day,
-        problems,
-        len(set(codes)),
-        len(codes),
-        lambda: read_content(made_by.folder, read_text=remembering(cache))[0],
-    ), day
-
-
-def _build(  # noqa: PLR0913, PLR0917 - as above
-    content: Path,
-    site: Path,
-    cache: Path,
-    clock: Clock,
-    render: Render,
-    care: Care,
-    waiting: Callable[[], None],
-    published: Published,
-) -> Built:
-    with _opened(cache, waiting) as store:
-        made_by = SiteGraph(store, content, render)
-        store.inputs.set("given configuration", digest(render.configuration))
-        checked, day = _checked(store, made_by, clock, cache)
-        checked = replace(checked, problems=lenient(checked.problems, published))
-        store.begin()
-        folder = store.site(site)
-        if not folder.is_known:
-            refuse_what_is_no_site(site)
-        if checked.stops:
-            return Built(checked.problems)
-        try:
-            return _brought_up_to_date(store, made_by, folder, checked, day, care)
-        except (NotProvenError, LayoutBrokenError) as error:
-            found = error.problems if isinstance(error, NotProvenError) else (theme_problem(str(error)),)
-            return Built((*checked.problems, *found))
-        finally:
-            store.roll_back()
-            folder.abandon()
-
-
-def _brought_up_to_date(  # noqa: PLR0913, PLR0917 - what is brought up to date, and by what
-    store: Store, made_by: SiteGraph, folder: SiteFolder, checked: Checked, day: date, care: Care
-) -> Built:
-    """Make what is to be made, read it back, and move it in; raise `NotProvenError` where it does not hold."""
-    targets = store.targets(folder.id)
-    targets.spoil(folder.look(care, store.turn))
-    targets.keep_for(day.isoformat())
-    run = Run(store, folder, day, made_by.makers)
-    made_by.make(run)
-    _prove(run, folder, made_by)
-    problems = _in_order([*checked.problems, *(one for said in targets.problems() for one in facts.loads(said))])
-    printed = sum(targets.total(kind) for kind in OF_PAGES)
-    if run.changed.targets or run.changed.removed or folder.has_strangers or not folder.is_known:
-        store.inputs.prune()
-        folder.decide()
-    else:
-        store.commit()
-    return Built(problems, printed, len(run.changed.made))
-
-
-def _prove(run: Run, folder: SiteFolder, made_by: SiteGraph) -> None:
-    if taken := run.taken():
-        raise NotProvenError(taken_problems(made_by.folder, taken))
-    changed = run.changed
-    if broken := list(broken_links(folder, run.own, changed.targets, changed.made | changed.gone)):
-        raise NotProvenError(broken)
-
-
-def _in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    return tuple(sorted(dict.fromkeys(problems), key=lambda problem: problem.place))
-
-
-@contextmanager
-def _opened(cache: Path, waiting: Callable[[], None]) -> Iterator[Store]:
-    with opened(cache, waiting) as store:
-        store.begin()
-        try:
-            yield store
-        finally:
-            store.roll_back()

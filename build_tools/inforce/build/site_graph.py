@@ -50,15 +50,19 @@ class SiteGraph:
             PDF: self._own_words(lambda asking, name: pdfs.make_pdfs(asking, content, name, made_with)),
             pdfs.MANUAL: self._own_words(lambda asking, _: pdfs.make_manual(asking, content, made_with)),
             pdfs.GLYPHS: lambda asking, _: pdfs.make_glyphs(asking),
-            lists.PLACES: self._own_words(lambda asking, _: lists.make_places(asking, content)),
-            lists.OVERVIEW: self._own_words(lambda asking, _: lists.make_overview(asking, content)),
+            lists.SUMMARY: self._own_words(lambda asking, name: lists.make_summary(asking, content, name)),
+            lists.SOURCE_SUMMARY: self._own_words(
+                lambda asking, name: lists.make_source_summary(asking, content, name)
+            ),
+            lists.PLACES: self._own_words(lambda asking, group: lists.make_places(asking, content, group)),
+            lists.OVERVIEW: self._own_words(lambda asking, part: lists.make_overview(asking, content, part)),
             lists.AS_AT: self._own_words(lambda asking, _: lists.make_as_at(asking, content)),
             lists.HOSTING: lambda _asking, _: lists.make_hosting(),
             lists.LAYOUT: lists.make_layout,
             lists.ORDINARY: lists.make_ordinary,
             lists.SEARCH_INDEX: self._own_words(lambda asking, _: lists.make_search_index(asking)),
             lists.SITEMAP: lambda asking, _: lists.make_sitemap(asking),
-            lists.OFFLINE: self._own_words(lambda asking, _: lists.make_offline(asking, content)),
+            lists.OFFLINE: self._own_words(lambda asking, _: lists.make_offline(asking)),
         }
 
     def check(self, run: Run) -> None:
@@ -78,14 +82,18 @@ class SiteGraph:
         _bring(run, CITATIONS, documents)
         _bring(run, PDF, documents)
         run.ensure(pdfs.MANUAL)
+        _bring(run, lists.SUMMARY, documents)
         run.tell_lists()
         run.ensure(pdfs.GLYPHS)
-        run.ensure(lists.PLACES)  # before what has places: nothing else asks whether the day changed what stands there
+        _bring(run, lists.SOURCE_SUMMARY, sources)
+        run.tell_lists()
+        # whatever is asked for comes before what asks for it: nothing else asks whether the day changed it
+        _bring(run, lists.PLACES, lists.PLACE_GROUPS)
         _bring(run, lists.LAYOUT, layouts.NAMES)
         _bring(run, lists.ORDINARY, ordinary)
         _bring(run, DOCUMENT, documents)
         _bring(run, SOURCE, sources)
-        run.ensure(lists.OVERVIEW)
+        _bring(run, lists.OVERVIEW, lists.OVERVIEWS)
         run.tell_lists()
         for name in (lists.SEARCH_INDEX, lists.SITEMAP, lists.AS_AT, lists.OFFLINE, lists.HOSTING):
             run.ensure(name)

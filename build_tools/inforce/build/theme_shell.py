@@ -18,8 +18,9 @@ from pathlib import Path
 from typing import Any, Final, Protocol
 
 from inforce.build import layouts
-from inforce.build.asked import ChangedMeanwhileError, Content, catalogue, settings
-from inforce.build.graph import VOLATILE, Asking, Made
+from inforce.build.asked import Content, catalogue, settings
+from inforce.build.graph import Asking, Made
+from inforce.build.inputs import OUTSIDE, VOLATILE, ChangedMeanwhileError
 from inforce.build.ordinary_pages import held_pages
 from inforce.build.validate import NotProvenError
 from inforce.model.catalogue import speaking
@@ -31,12 +32,6 @@ from inforce.site.site_facts import SiteFacts
 from inforce.store.file_index import FileIndex, Row, digest_of, look
 
 THEME: Final = "theme"
-
-OUTSIDE: Final = "outside "
-"""With what the names of inputs begin that are files outside the content."""
-
-ENVIRONMENT: Final = "given environment "
-"""With what the names of inputs begin that are environment variables."""
 
 SEARCH: Final = "search"
 """The piece that has the theme's index of ordinary pages."""
@@ -141,13 +136,6 @@ def watched_reads() -> Iterator[Reads]:
         yield reads
     finally:
         _reads.pop()
-
-
-def programs() -> str:
-    """Return what is installed beside this program: every distribution with its version, and Python's."""
-    places = {Path(entry) for entry in sys.path if entry.endswith("site-packages")}
-    installed = sorted(entry.name for place in places if place.is_dir() for entry in place.glob("*.dist-info"))
-    return "\n".join([sys.version, *installed])
 
 
 def make_theme(asking: Asking, content: Content, index: FileIndex, render: Render) -> Made:

@@ -10,7 +10,7 @@ import click
 from inforce.build import pipeline
 from inforce.cli.exit_codes import PROBLEMS
 from inforce.cli.options import config_file, on_day, project_of
-from inforce.cli.outcome import say
+from inforce.cli.outcome import say, say_waiting
 from inforce.clock import clock_on
 from inforce.model.english import counted
 from inforce.plugins.theme import render_with
@@ -22,13 +22,15 @@ from inforce.store.cache_folder import cache_folder
 @config_file
 @on_day
 @click.option("--site-dir", "site", type=click.Path(path_type=Path), help="Where to build; site/ if not given.")
-def build(config: Path, day: str | None, site: Path | None) -> None:
+@click.option("--full", is_flag=True, help="Read every file of the site that stands there, and mend what was damaged.")
+def build(config: Path, day: str | None, site: Path | None, *, full: bool) -> None:
     """Check all content and build the site. Nothing is written where a problem stops it."""
     project = project_of(config)
     target = site or project / "site"
     built = pipeline.build(
-        project / "content", target.absolute(), cache_folder(project), clock_on(day), render_with(config)
-    )
+        project / "content", target.absolute(), cache_folder(project), clock_on(day), render_with(config),
+        pipeline.Care.BYTES if full else pipeline.Care.SHARE, say_waiting,
+    )  # fmt: skip
     say(project, built.problems)
     if built.stopped:
         sys.exit(PROBLEMS)

@@ -26,6 +26,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "new": "Begin DOCUMENT: make its folder with document.yml and the first version, to be filled in.",
     "publish": "Build the site and publish it at DESTINATION.",
     "redline": "Print what changed in DOCUMENT from version OLD to version NEW, word by word, rule by rule.",
+    "review": "Print what a change does for readers: one comment for whoever approves guidance and does not open git.",
     "reviewed": "Record in its document.yml that DOCUMENT was reviewed, with the fingerprints of what was reviewed.",
     "revise": "Begin the next version of DOCUMENT: copy the file of a version to the next number.",
     "rollback": "Show the pages of an earlier release again at DESTINATION, which is named as for publish.",

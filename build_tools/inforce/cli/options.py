@@ -1,4 +1,7 @@
-"""The options that several commands have, and what is made of them."""
+"""The options that several commands have, and what is made of them.
+
+What only some of them need is loaded when they need it: where nothing changed, a build loads nothing.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +12,7 @@ from pathlib import Path
 import click
 
 from inforce.clock import clock_on
-from inforce.editing.yaml_editor import scalar
 from inforce.model.grammar import Grammar, NotWritten
-from inforce.parsing.corrections import rewritten
-from inforce.parsing.located_yaml import load
 
 
 def _day(_context: click.Context, _option: click.Parameter, text: str | None) -> str | None:
@@ -39,6 +39,8 @@ def written_as(grammar: Grammar) -> Callable[[click.Context, click.Parameter, st
         if text is None:
             return None
         plain = " ".join(text.split())
+        from inforce.parsing.corrections import rewritten  # noqa: PLC0415 -- as says the head of this module
+
         meant = rewritten(plain, grammar) or plain
         try:
             grammar.read(meant)
@@ -56,6 +58,9 @@ def plain_words(option: str, text: str, example: str) -> str:
         raise click.UsageError(f'{option} is empty. Write, for example:  {option} "{example}"')
     if not plain.isprintable():
         raise click.UsageError(f"{option} has a character that nobody sees. Type it again, or leave it out.")
+    from inforce.editing.yaml_editor import scalar  # noqa: PLC0415 -- as above
+    from inforce.parsing.located_yaml import load  # noqa: PLC0415 -- as above
+
     _, problems = load(f"said: {scalar(plain)}\n".encode(), option)
     if wrong := next((one for one in problems if one.is_error), None):
         raise click.UsageError(f"What {option} says cannot stand in a content file. {wrong.message} {wrong.remedy}")

@@ -41,6 +41,11 @@ def stop(said: str, code: int) -> NoReturn:
     sys.exit(code)
 
 
+def say_waiting() -> None:
+    """Tell the person at the terminal why nothing happens yet."""
+    click.echo("Another build is running. This one begins when that has ended.", err=True)
+
+
 def say(project: Path, problems: Iterable[Problem]) -> None:
     """Print *problems* for the person at the terminal."""
     if problems := tuple(problems):

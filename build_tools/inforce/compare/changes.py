@@ -6,13 +6,13 @@ How much a change weighs is the class of its words; a rule that came or went wei
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import Final
 
 from inforce.compare.rule_order import moved_rules, place_of_removed
-from inforce.compare.structure import StructureChange, structure_changes
+from inforce.compare.structure import MOVES, StructureChange, in_new_order, structure_changes
 from inforce.compare.text_comparison import WEIGHT, Compared, TextComparison, compare_reordered, compare_texts
 from inforce.compare.version_texts import TextOf, TextPair, texts_around, texts_of_rule
 from inforce.model.block_text import words_of
@@ -256,11 +256,17 @@ def changes_of_text(pair: TextPair, compared: Compared, language: str = ENGLISH)
     if pair.was == pair.now:
         return None
     before, after = pair.as_read
-    if before == after and not structure_changes(*pair.structured):
+    structure = structure_changes(*pair.structured)
+    if before == after and not structure:
         return None
-    if before != after and sorted(before.split(_LINE)) == sorted(after.split(_LINE)):
-        return TextChange(pair, compare_reordered(before.split(_LINE), after.split(_LINE)))
-    return TextChange(pair, compared(before, after, language))
+    if not any(one.what in MOVES for one in structure):
+        return TextChange(pair, compared(before, after, language))
+    old, new = before.split(_LINE), after.split(_LINE)
+    if sorted(old) == sorted(new):
+        return TextChange(pair, compare_reordered(old, new))
+    # what moved is told as that, and not as words that changed
+    found, in_order = compared(before, after, language), compared(_LINE.join(in_new_order(old, new)), after, language)
+    return TextChange(pair, replace(found, weight=in_order.weight, places=in_order.places))
 
 
 def _cited(placed: NumberedRule | None) -> list[tuple[bool, str]]:

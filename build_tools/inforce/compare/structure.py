@@ -63,6 +63,9 @@ SENTENCES: Final[Mapping[StructureOf, str]] = {
     StructureOf.BREAKS: N_("Lines are broken elsewhere."),
 }
 
+MOVES: Final = frozenset({StructureOf.ITEM_MOVED, StructureOf.ROW_MOVED})
+"""What says that words stand elsewhere."""
+
 TOUCHES_MEANING: Final = frozenset(StructureOf) - {
     StructureOf.RELABELLED, StructureOf.LABELS, StructureOf.STRESS, StructureOf.BREAKS,
 }  # fmt: skip
@@ -99,6 +102,17 @@ def structure_changes(old: str, new: str) -> tuple[StructureChange, ...]:
     plain = all(line.kind is LineKind.PARAGRAPH for line in (*before, *after))
     found = [] if plain else [*_items(_outside(before), _outside(after)), *_tables(before, after)]
     return (*found, *_looks(old, new))
+
+
+def in_new_order(old: Sequence[str], new: Sequence[str]) -> tuple[str, ...]:
+    """Return the lines *old* in the order in which *new* has those that moved, to be compared without their moves."""
+    pairs, _moves = _matched(old, new)
+    place_in_new = dict(pairs)
+    keys: list[tuple[int, int]] = []
+    for place in range(len(old)):
+        before = keys[-1][0] if keys else -1
+        keys.append((place_in_new.get(place, before), place))
+    return tuple(old[place] for _, place in sorted(keys))
 
 
 def _outside(lines: Sequence[Line]) -> list[Line]:

@@ -6,6 +6,7 @@ import codecs
 from collections.abc import Iterator, Mapping
 
 from inforce.editing.modelines import MODELINES, has_modeline
+from inforce.model.block_parser import parsed
 from inforce.model.guidance import VersionText
 from inforce.model.problem import FieldPath
 from inforce.model.texts import TextKind
@@ -20,7 +21,7 @@ _FOLDED = (">-", ">")
 def in_format_2(content: bytes) -> bytes:
     """Return *content*, the bytes of a sound version, in format 2, with the modeline of editors.
 
-    Where a sign in a text would get a meaning that it has not got in format 1, the file stays in format 1.
+    Where a sign in a text would get a meaning that it has not got in format 1, or be refused, the file stays as it is.
     """
     located, _problems = load(content, "")
     if located is None or not isinstance(located.value, dict):
@@ -28,7 +29,7 @@ def in_format_2(content: bytes) -> bytes:
     text = located.source
     if located.value.get("format") == "1":
         texts = list(_texts(located.value, VersionText, ()))
-        if any(translated(value, kind) != value for _path, value, kind in texts):
+        if any(translated(value, kind) != value or parsed(value).faults for _path, value, kind in texts):
             return content
         edits = [*_signs(located, texts), (*located.extents[("format",)], "2")]
         for start, end, piece in sorted(edits, reverse=True):

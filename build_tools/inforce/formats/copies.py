@@ -8,9 +8,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from inforce.formats.feeds import document_feeds, feed_files
-from inforce.formats.llms_text import llms_text
-from inforce.formats.records import lists
+from inforce.formats.feeds import document_feeds
 from inforce.formats.records.comparison_data import ComparisonData
 from inforce.formats.records.documents import currency_record, document_record
 from inforce.formats.records.redlines import redline_record
@@ -119,15 +117,6 @@ def edition_copies(publication: Publication) -> Copies:
         for edition in source.editions:
             page = addresses.edition(source.id, edition.id)
             yield page, _record(publication, "edition", page, edition_record(publication, edition))
-
-
-def library_files(publication: Publication) -> Iterator[Download]:
-    """Yield what belongs to no page, but for the date of the site: lists that programs begin with, and schemas."""
-    yield from lists.library_files(publication)
-    yield from lists.sources_files(publication)
-    yield from lists.schema_files()
-    yield from feed_files(publication)
-    yield Download(addresses.LLMS, llms_text(publication).encode())
 
 
 def _record(publication: Publication, kind: str, page: str, record: Record) -> Download:

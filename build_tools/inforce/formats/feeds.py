@@ -7,7 +7,8 @@ feeds, and what lies ahead not before its day.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, Final
 from uuid import NAMESPACE_URL, uuid5
@@ -30,9 +31,6 @@ from inforce.site.phrases.changes import change_in_words
 from inforce.site.publication import Publication
 from inforce.site.templates import render
 
-KnownComparisons = Mapping[str, Comparisons]
-"""The comparisons of documents, by the id of the document."""
-
 NEWEST: Final = 50
 """How many entries a feed holds."""
 
@@ -49,36 +47,50 @@ _NOTHING_YET: Final = date(1970, 1, 1)
 """When a feed without entries was last changed: Atom asks for a day, and there is none."""
 
 
-def feed_files(publication: Publication) -> Iterator[Download]:
-    """Yield the feeds of the site."""
-    entries = [entry for document in publication.documents for entry in _entries(document)]
-    yield from _feeds(
-        publication, "", publication.site.name, entries, {one.id: Comparisons(one) for one in publication.documents}
-    )
+@dataclass(frozen=True)
+class FeedEntry:
+    """An entry of a feed, whole; feeds have them by *order*, the greatest first."""
+
+    order: tuple[str, str, VersionNumber, str]
+    id: str
+    address: str
+    title: str
+    day: date | None
+    standing: Record
+    content: str
+
+
+def feed_entries(document: DocumentOnDay, comparisons: Comparisons) -> tuple[FeedEntry, ...]:
+    """Return the newest entries of *document*: no feed has more of it."""
+    come = [event for event in events(document) if event.has_come]
+    return tuple(_entry(event, comparisons) for event in sorted(come, key=_order, reverse=True)[:NEWEST])
+
+
+def feed_files(publication: Publication, entries: Iterable[FeedEntry]) -> Iterator[Download]:
+    """Yield the feeds of the site; of the publication only the site and the settings are asked for."""
+    yield from _feeds(publication, "", publication.site.name, entries)
 
 
 def document_feeds(publication: Publication, document: DocumentOnDay, comparisons: Comparisons) -> Iterator[Download]:
     """Yield the feeds of *document*."""
     title = f"{document.title} - {publication.site.name}"
-    page = addresses.document(document.id)
-    yield from _feeds(publication, page, title, _entries(document), {document.id: comparisons})
+    yield from _feeds(publication, addresses.document(document.id), title, feed_entries(document, comparisons))
 
 
-def _entries(document: DocumentOnDay) -> list[Event]:
-    return [event for event in events(document) if event.has_come]
-
-
-def _feeds(
-    publication: Publication, page: str, title: str, entries: Iterable[Event], known: KnownComparisons
-) -> Iterator[Download]:
-    newest = sorted(entries, key=_order, reverse=True)
-    told = [(entry, _content(entry, known)) for entry in newest[:NEWEST]]
+def _feeds(publication: Publication, page: str, title: str, entries: Iterable[FeedEntry]) -> Iterator[Download]:
+    told = sorted(entries, key=lambda entry: entry.order, reverse=True)[:NEWEST]
     yield Download(addresses.atom(page), _atom(publication, page, title, told).encode())
     yield Download(addresses.json_feed(page), encoded(_json(publication, page, title, told)))
 
 
-def _order(event: Event) -> tuple[date, str, VersionNumber, EventKind]:
-    return event.day or date.min, event.document.id, event.version.number, event.kind
+def _entry(event: Event, comparisons: Comparisons) -> FeedEntry:
+    return FeedEntry(
+        _order(event), event.id, event.address, event.title, event.day, _standing(event), _content(event, comparisons)
+    )
+
+
+def _order(event: Event) -> tuple[str, str, VersionNumber, str]:
+    return (event.day or date.min).isoformat(), event.document.id, event.version.number, event.kind.value
 
 
 def _why(entry: Event) -> tuple[str, ...]:
@@ -87,13 +99,13 @@ def _why(entry: Event) -> tuple[str, ...]:
     return (*paragraphs(entry.reason), *((entry.instead,) if entry.instead else ()))
 
 
-def _content(entry: Event, known: KnownComparisons) -> str:
+def _content(entry: Event, comparisons: Comparisons) -> str:
     """Return why, and where a version begins what changed since the one before, as HTML."""
     note = "".join(Markup("<p>{}</p>").format(paragraph) for paragraph in _why(entry))
     previous = entry.document.previous(entry.version)
     if previous is None or entry.kind is not EventKind.BEGINS:
         return note
-    rows = redline_rows(known[entry.document.id].changes(previous, entry.version), entry.document.library)
+    rows = redline_rows(comparisons.changes(previous, entry.version), entry.document.library)
     return note + str(render("redline_fragment.html", rows))
 
 
@@ -102,9 +114,9 @@ def _moment(publication: Publication, day: date | None) -> str:
     return datetime.combine(day or _NOTHING_YET, time(), zone).isoformat()
 
 
-def _atom(publication: Publication, page: str, title: str, told: list[tuple[Event, str]]) -> str:
+def _atom(publication: Publication, page: str, title: str, told: list[FeedEntry]) -> str:
     site = publication.site
-    updated = told[0][0].day if told else _NOTHING_YET
+    updated = told[0].day if told else _NOTHING_YET
     parts = [
         '<?xml version="1.0" encoding="utf-8"?>',
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{spoken().language}">',
@@ -116,7 +128,7 @@ def _atom(publication: Publication, page: str, title: str, told: list[tuple[Even
     ]
     if site.address:
         parts += [_link("self", site.absolute(addresses.atom(page))), _link("alternate", site.absolute(page))]
-    for entry, content in told:
+    for entry in told:
         parts += [
             "<entry>",
             f"<id>{entry.id}</id>",
@@ -124,15 +136,15 @@ def _atom(publication: Publication, page: str, title: str, told: list[tuple[Even
             f"<updated>{_moment(publication, entry.day)}</updated>",
             *([_link("alternate", site.absolute(entry.address))] if site.address else ()),
             *_valid(entry),
-            f'<content type="html">{escape(str(content))}</content>',
+            f'<content type="html">{escape(entry.content)}</content>',
             "</entry>",
         ]
     return "\n".join([*parts, "</feed>"]) + "\n"
 
 
-def _valid(entry: Event) -> Iterator[str]:
+def _valid(entry: FeedEntry) -> Iterator[str]:
     """Yield how the version stands, and from which day to which, ".." where none is known."""
-    facts = _standing(entry)
+    facts = entry.standing
     since, until = facts["since"] or "..", facts["valid_until"] or ".."
     yield f'<category scheme="{_STANDINGS}" term="{facts["standing"]}"/>'
     yield f'<valid xmlns="http://purl.org/dc/terms/">{since}/{until}</valid>'
@@ -151,7 +163,7 @@ def _link(relation: str, address: str) -> str:
     return f'<link rel="{relation}" href="{escape(address)}"/>'
 
 
-def _json(publication: Publication, page: str, title: str, told: list[tuple[Event, str]]) -> dict[str, Any]:
+def _json(publication: Publication, page: str, title: str, told: list[FeedEntry]) -> dict[str, Any]:
     site = publication.site
     where = {"home_page_url": site.absolute(page), "feed_url": site.absolute(addresses.json_feed(page))}
     return {
@@ -165,10 +177,10 @@ def _json(publication: Publication, page: str, title: str, told: list[tuple[Even
                 "id": entry.id,
                 **({"url": site.absolute(entry.address)} if site.address else {}),
                 "title": entry.title,
-                "content_html": str(content),
+                "content_html": entry.content,
                 "date_published": _moment(publication, entry.day),
-                "_standing": _standing(entry),
+                "_standing": entry.standing,
             }
-            for entry, content in told
+            for entry in told
         ],
     }

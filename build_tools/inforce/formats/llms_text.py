@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from inforce.compare.version_texts import flowing
 from inforce.model.catalogue import _, listed
@@ -12,14 +13,30 @@ from inforce.site.block_markdown import escaped
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.json_text import whole_address
 from inforce.site.phrases.currency import in_force_days, sentence
-from inforce.site.publication import Publication
+from inforce.site.site_facts import SiteFacts
 
 
-def llms_text(publication: Publication) -> str:
+@dataclass(frozen=True)
+class Listed:
+    """The line of a document that is in force, or else to come."""
+
+    title: str
+    document: str
+    is_in_force: bool
+    line: str
+
+
+def listed_line(document: DocumentOnDay, site: SiteFacts) -> Listed | None:
+    """Return the line of *document*; None where it is neither in force nor to come."""
+    if not document.current and document.standing(document.shown) is not Standing.UPCOMING:
+        return None
+    return Listed(document.title, document.id, document.current is not None, _line(document, site))
+
+
+def llms_text(site: SiteFacts, lines: Iterable[Listed]) -> str:
     """Return the title, how to read this site, and a line for each document that is in force or to come."""
-    site = publication.site
     what = _("Guidance in force, with its sources, its versions and its history.")
-    documents = sorted(publication.documents, key=lambda one: (one.title.casefold(), one.id))
+    documents = sorted(lines, key=lambda one: (one.title.casefold(), one.document))
     parts = [
         f"# {escaped(site.name)}",
         f"> {escaped(what)}",
@@ -31,9 +48,9 @@ def llms_text(publication: Publication) -> str:
             )
         ),
         _heading(_("In force")),
-        "\n".join(_lines(publication, (one for one in documents if one.current))),
+        "\n".join(one.line for one in documents if one.is_in_force),
         _heading(_("Coming into force")),
-        "\n".join(_lines(publication, (one for one in documents if _is_upcoming(one)))),
+        "\n".join(one.line for one in documents if not one.is_in_force),
         _heading(_("For programs")),
         "\n".join(
             f"- [{escaped(said)}]({whole_address(site, address)})"
@@ -53,17 +70,12 @@ def _heading(text: str) -> str:
     return f"## {escaped(text)}"
 
 
-def _is_upcoming(document: DocumentOnDay) -> bool:
-    return not document.current and document.standing(document.shown) is Standing.UPCOMING
-
-
-def _lines(publication: Publication, documents: Iterable[DocumentOnDay]) -> Iterator[str]:
-    for document in documents:
-        version = document.shown
-        where = whole_address(publication.site, addresses.markdown(addresses.document(document.id)))
-        number = _("Version {version}.", version=version.number)
-        said = f"{flowing(version.text.summary)} {number} {sentence(in_force_days(document, version))}"
-        yield f"- [{escaped(document.title)}]({where}): {escaped(' '.join(said.split()))}"
+def _line(document: DocumentOnDay, site: SiteFacts) -> str:
+    version = document.shown
+    where = whole_address(site, addresses.markdown(addresses.document(document.id)))
+    number = _("Version {version}.", version=version.number)
+    said = f"{flowing(version.text.summary)} {number} {sentence(in_force_days(document, version))}"
+    return f"- [{escaped(document.title)}]({where}): {escaped(' '.join(said.split()))}"
 
 
 def _with_what_follows(parts: list[str]) -> Iterator[str]:

@@ -88,6 +88,11 @@ def as_markdown(redline: RedlineDocument) -> str:
     return "\n\n".join(part for part in [*parts, redline.rows.sources, redline.rows.same] if part) + "\n"
 
 
+def marked(words: Paragraphs) -> Iterator[str]:
+    """Yield each paragraph of marked *words* as Markdown, with ``<del>`` and ``<ins>``."""
+    return _words(words, _markdown)
+
+
 def as_text(redline: RedlineDocument, lay_out: Callable[[str], str]) -> str:
     """Return *redline* as plain text with signs; *lay_out* breaks a paragraph into lines."""
     parts = [lay_out(redline.title), lay_out(redline.standing)]

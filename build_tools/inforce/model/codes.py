@@ -171,6 +171,7 @@ PROOF: Mapping[str, str] = {
     "layout-broken": "The theme, or an ordinary page, does not have the places that guidance is printed into.",
     "letters-without-font": "A PDF has numbers in the place of letters, because none of its fonts has them.",
     "link-leads-nowhere": "A link on the finished site leads to a page, or to a place on one, that is not there.",
+    "page-not-made": "An ordinary page is written so that no page can be made of it in any time.",
     "page-missing": "A page was made but is not in the finished site.",
     "page-without-mark": "A page of a version does not carry its version number or its check code.",
     "page-words-differ": "A rule on a page does not say word for word what the version says.",

@@ -80,16 +80,14 @@ class _Held:
         if len(re.findall(r"(?m)(^|[\s\[{,:-])\*\w", text)) > _MOST_ALIASES:
             self._tell(Place(name), "configuration", "This file repeats itself too often.", "Write out what it says.")
             return None
-        loader = yaml.SafeLoader(text)
         try:
+            loader = yaml.SafeLoader(text)
             node = loader.get_single_node()
             if isinstance(node, yaml.MappingNode):
                 _flatten(loader, node)
                 return node
-        except (yaml.YAMLError, RecursionError):
+        except (yaml.YAMLError, RecursionError, ValueError):
             return None
-        finally:
-            loader.dispose()
         return None
 
     def _tell(self, place: Place, code: str, what: str, remedy: str, severity: Severity = Severity.ERROR) -> None:

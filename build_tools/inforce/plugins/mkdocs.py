@@ -10,12 +10,15 @@ import logging
 import os
 import re
 import shutil
+import signal
 import tempfile
+import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
 
 # Material prints an advertisement for its successor when it is imported, unless this is set.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -31,11 +34,13 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
 
 from inforce.build import layouts, pipeline
 from inforce.build.hosting import CONTENT_POLICY
 from inforce.build.output_folder import refuse_what_is_no_site
 from inforce.build.theme_shell import Rendered
+from inforce.build.validate import NotProvenError
 from inforce.clock import clock_on
 from inforce.model.catalogue import spoken
 from inforce.model.problem import Place, Problem
@@ -47,6 +52,12 @@ from inforce.reports.problems_page import problems_page
 from inforce.site.site_facts import SiteFacts
 from inforce.site.templates import words_by
 from inforce.store.failure import Failure
+
+SECONDS_A_PAGE: Final = 10.0
+"""No page that people read takes longer."""
+
+if TYPE_CHECKING:
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 THEME: Final = Path(__file__).parents[1] / "theme"
 log = get_plugin_logger("inforce")
@@ -61,6 +72,7 @@ class InforcePlugin(BasePlugin[InforceConfig]):  # type: ignore[no-untyped-call]
 
     def __init__(self) -> None:
         self.skeleton_only = False
+        self.rendering = ""
         self._serving = False
         self._site: Path | None = None
         self._rendered: Path | None = None
@@ -93,13 +105,26 @@ class InforcePlugin(BasePlugin[InforceConfig]):  # type: ignore[no-untyped-call]
                 files.remove(file)
         if taken := [*_over_theme(files, config)]:
             if self.skeleton_only:
-                raise pipeline.NotProvenError(taken)
+                raise NotProvenError(taken)
             self._stop(Path(config.config_file_path).parent, taken)
         for name in layouts.NAMES:
             front_matter = f"---\ninforce_layout: {name}\nsearch: {{exclude: true}}\n---\n"
             path = layouts.source_path(name)
             files.append(File.generated(config, path, content=front_matter, inclusion=InclusionLevel.NOT_IN_NAV))
         return files
+
+    def on_page_markdown(self, markdown: str, page: Page, **_: Any) -> str:
+        """Begin to measure how long a page takes: some few signs keep a reader of Markdown busy for hours."""
+        if self.skeleton_only:
+            self.rendering = f"content/pages/{page.file.src_uri}"
+            _alarm_after(SECONDS_A_PAGE)
+        return markdown
+
+    def on_page_content(self, html: str, **_: Any) -> str:
+        """End it."""
+        if self.skeleton_only:
+            _alarm_after(0)
+        return html
 
     def on_env(self, env: Environment, **_: Any) -> Environment:
         """Let the templates of the theme say words of ours as those of the pages do."""
@@ -115,7 +140,7 @@ class InforcePlugin(BasePlugin[InforceConfig]):  # type: ignore[no-untyped-call]
         texts = {os.path.relpath(file, root): file.read_text(encoding="utf-8") for file in _configurations(config)}
         self._menu = tuple(menu_problems(config.nav, pages, texts))
         if self._menu and self.skeleton_only:
-            raise pipeline.NotProvenError(self._menu)
+            raise NotProvenError(self._menu)
         if self._menu:
             self._stop(root, self._menu)
         return nav
@@ -151,6 +176,7 @@ class InforcePlugin(BasePlugin[InforceConfig]):  # type: ignore[no-untyped-call]
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> LiveReloadServer:
         """Build again when anything under ``content/`` is saved."""
         server.watch(str(_content(config)))
+        server.set_app(_only_here(server.serve_request, str(config.dev_addr.host)))
         return server
 
     def _check(self, content: Path) -> pipeline.Checked:
@@ -212,6 +238,38 @@ def _show_on_every_page(report: str, site: Path) -> None:
         path.write_bytes(page)
 
 
+class _TooSlow(Exception):
+    """A page took longer than any page takes."""
+
+
+def _too_slow(_number: int, _frame: object) -> None:
+    raise _TooSlow
+
+
+def _alarm_after(seconds: float) -> None:
+    """Have `_TooSlow` raised after that much time of the processor, where this system can; 0 ends it."""
+    if hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGVTALRM, _too_slow)
+        signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+
+
+def _only_here(application: WSGIApplication, host: str) -> WSGIApplication:
+    """Return *application* for browsers on this machine, or that ask for *host*, the address that was given.
+
+    A page of another site can have a browser ask for drafts under a name of its own, which leads to this machine.
+    """
+    ours = {"localhost", "127.0.0.1", "::1", host.strip("[]")}
+
+    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        asked = urlsplit(f"//{environ.get('HTTP_HOST', '')}").hostname or ""
+        if asked in ours:
+            return application(environ, start_response)
+        start_response("421 Misdirected Request", [("Content-Type", "text/plain; charset=utf-8")])
+        return [b"This preview answers only under the address that it was started with.\n"]
+
+    return answer
+
+
 def _content(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).parent / "content"
 
@@ -235,7 +293,7 @@ def render_theme(config_file: Path, into: Path) -> Rendered:
     """Have MkDocs render the ordinary pages and the layouts into the folder *into*."""
     # before MkDocs reads it, for that makes and runs what it names
     if wrong := [problem for problem in _held(config_file) if problem.is_error]:
-        raise pipeline.NotProvenError(wrong)
+        raise NotProvenError(wrong)
     config = load_config(config_file=str(config_file), site_dir=str(into))
     plugin = config.plugins.get("inforce")
     if not isinstance(plugin, InforcePlugin):
@@ -243,7 +301,14 @@ def render_theme(config_file: Path, into: Path) -> Rendered:
     plugin.skeleton_only = True
     try:
         mkdocs_build.build(config)
+    except (RecursionError, _TooSlow):
+        if not plugin.rendering:
+            raise
+        what = "This page cannot be made of what is written: too much stands within other things, or unclosed."
+        remedy = "Look for brackets, quotation marks and lists without an end, or divide the page."
+        raise NotProvenError([Problem(Place(plugin.rendering), "page-not-made", what, remedy)]) from None
     finally:
+        _alarm_after(0)
         plugin.skeleton_only = False  # MkDocs keeps the plugin for the next build of this process
     own_folder = [config.theme.custom_dir] if config.theme.custom_dir else []
     hooks = [str(Path(config_file).parent / name) for name in config.hooks]

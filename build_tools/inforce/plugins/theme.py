@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from inforce.build.theme_shell import Render, Rendered
+if TYPE_CHECKING:
+    from inforce.build.theme_shell import Render, Rendered
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,10 @@ from inforce.publish import canonical_json
 NOTHING_BEFORE = "0" * 64
 """What the first entry holds in the place of a hash."""
 
+_LARGEST = 200_000_000
+_LONGEST_LINE = 10_000
+_MOST_FAULTS = 100
+
 _SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d|unknown", re.ASCII)
@@ -172,8 +176,14 @@ def read_register(content: bytes) -> ReadRegister:
     """Read the bytes of ``register.jsonl`` and hold every line against the one before it."""
     entries: list[Entry] = []
     faults: list[ChainFault] = []
+    if len(content) > _LARGEST:
+        return ReadRegister((), (ChainFault(1, "", f"begins a file of {len(content):,} bytes, which no register has"),))
     for number, line in enumerate(content.splitlines(keepends=True), start=1):
+        if len(faults) == _MOST_FAULTS:
+            break  # whoever made so many has made them all
         try:
+            if len(line) > _LONGEST_LINE:
+                raise ValueError  # noqa: TRY301 -- it is no entry
             entry = Entry(**canonical_json.read_object(line))
         except (ValueError, TypeError, RecursionError):
             faults.append(ChainFault(number, "", "cannot be read as an entry"))

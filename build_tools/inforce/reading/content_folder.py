@@ -21,15 +21,23 @@ from inforce.parsing.configuration import read_configuration
 from inforce.parsing.folders import Found, unreadable
 from inforce.parsing.texts import PlacedLink
 from inforce.reading import page_files, references
-from inforce.reading.guidance_files import ReadVersion, read_details, read_version
+from inforce.reading.guidance_files import ReadDetails, ReadVersion, read_details, read_version
 from inforce.reading.inventory import Survey, survey_document, survey_names, survey_source
 from inforce.reading.originals import TextReader, held_original
 from inforce.reading.pages import page_problems
 from inforce.reading.settings_file import read_settings
-from inforce.reading.source_files import in_order, passage_link_problems, read_edition, replacement_problems
+from inforce.reading.source_files import (
+    ReadEdition,
+    in_order,
+    passage_link_problems,
+    read_edition,
+    replacement_problems,
+)
 from inforce.translations.catalogues import read_catalogue
 
 VersionReader = Callable[[bytes, str, str, VersionNumber], ReadVersion]
+DetailsReader = Callable[[bytes, str], ReadDetails]
+EditionReader = Callable[[bytes, str, str, str], ReadEdition]
 ReadBytes = Callable[[Path], bytes]
 """Gives the bytes of a file; may raise `OSError`."""
 
@@ -118,7 +126,11 @@ def read_site(content: Path, read_bytes: ReadBytes = Path.read_bytes) -> ReadSit
 
 
 def read_document(
-    content: Path, name: str, read_bytes: ReadBytes = Path.read_bytes, read_version: VersionReader = read_version
+    content: Path,
+    name: str,
+    read_bytes: ReadBytes = Path.read_bytes,
+    read_version: VersionReader = read_version,
+    read_details: DetailsReader = read_details,
 ) -> ReadDocument:
     """Read the folder of the document *name*."""
     files, survey = survey_document(content, name)
@@ -146,7 +158,11 @@ def read_document(
 
 
 def read_source(
-    content: Path, name: str, read_bytes: ReadBytes = Path.read_bytes, read_text: TextReader = read_original
+    content: Path,
+    name: str,
+    read_bytes: ReadBytes = Path.read_bytes,
+    read_text: TextReader = read_original,
+    read_edition: EditionReader = read_edition,
 ) -> ReadSource:
     """Read the folder of the source *name*, with the originals in it."""
     files, survey = survey_source(content, name)

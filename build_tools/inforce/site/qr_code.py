@@ -8,11 +8,10 @@ other letters are, because error correction and mask are linear. What each lette
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Final
 
-import segno
 from markupsafe import Markup, escape
 
 from inforce.model.catalogue import _
@@ -61,9 +60,30 @@ def _code(address: str) -> tuple[int, int]:
     return width, modules
 
 
+Keep = Callable[[str, Callable[[], bytes]], bytes]
+"""Takes a name and what makes it, and gives the bytes, which are made once."""
+
+_keep: list[Keep] = []
+
+
+def keep_codes_by(keep: Keep | None) -> None:
+    """Have codes made from nothing only where *keep*, if it is given, has none that were made before."""
+    _keep[:] = [keep] if keep else []
+
+
 @lru_cache(maxsize=1024)
 def _made(address: str) -> tuple[int, int]:
-    """Make a code from nothing."""
+    if not _keep:
+        return _from_nothing(address)
+    width, modules = _keep[0](
+        f"QR code of {address}", lambda: "{} {:x}".format(*_from_nothing(address)).encode()
+    ).split()
+    return int(width), int(modules, 16)
+
+
+def _from_nothing(address: str) -> tuple[int, int]:
+    import segno  # noqa: PLC0415 -- where codes are kept, none is made
+
     code = segno.make(address, mode="byte", micro=False, error="m", boost_error=False, mask=_MASK)
     bits = "".join("1" if module else "0" for row in code.matrix for module in row)
     return len(code.matrix), int(bits, 2)

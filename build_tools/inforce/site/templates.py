@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from string import Formatter
 from typing import Any, Final
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from inforce.model.catalogue import Catalogue, form_for, gettext, pgettext, speaking, spoken
@@ -85,6 +85,11 @@ def _environment() -> Environment:
     )
     made.globals.update(_WORDS)
     return made
+
+
+def keep_compiled_by(kept: BytecodeCache | None) -> None:
+    """Have templates compiled only where *kept*, if it is given, has none that were compiled before."""
+    _environment().bytecode_cache = kept
 
 
 @cache

@@ -23,6 +23,9 @@ from typing import Final
 STAGING: Final = ".inforce-new"
 """What is made and not moved in yet stands here, in the folder of the site."""
 
+NOBODY: Final = -1
+"""The target of files of which it is not known any more who made them."""
+
 SHARES: Final = 16
 """One of so many shares of the files is looked at by each run."""
 
@@ -56,6 +59,7 @@ class SiteFolder:
 
     def __init__(self, database: sqlite3.Connection, folder: Path) -> None:
         self._database = database
+        self.path = folder
         self._folder = os.fspath(folder)
         self._staging = f"{self._folder}/{STAGING}"
         self._made: set[str] = set()
@@ -65,6 +69,7 @@ class SiteFolder:
         self._claims: dict[str, set[int]] = {}
         self._staged_targets: set[int] = set()
         self._strangers: list[str] = []
+        self._looked = False
         self.id = self._row()
         self._finish_interrupted()
         identity = self._identity()
@@ -75,6 +80,9 @@ class SiteFolder:
 
         Where *care* or the folder ask for all, files that are none of the site go with the next decision.
         """
+        if self._looked:
+            return set()
+        self._looked = True
         if not os.path.lexists(self._folder):
             damaged = {target for _path, target, *_ in self._rows()}
             self._database.execute("delete from output where site = ?", (self.id,))
@@ -250,9 +258,12 @@ class SiteFolder:
 
     def _stage(self, target: int, path: str, content: bytes, digest: bytes) -> None:
         owner = self._database.execute(
-            "select target from output where site = ? and path = ?", (self.id, path)
+            "select target, digest from output where site = ? and path = ?", (self.id, path)
         ).fetchone()
-        if owner and owner[0] != target:
+        if owner and owner[0] == NOBODY and owner[1] == digest:
+            self._database.execute("update output set target = ? where site = ? and path = ?", (target, self.id, path))
+            return
+        if owner and owner[0] not in {target, NOBODY}:
             self._displaced.setdefault(path, owner[0])
         standing = f"{self._folder}/{path}"
         if not owner and self._adopts(standing, content):

@@ -11,8 +11,8 @@ from typing import Final
 from inforce.store import database as databases
 from inforce.store.file_index import FileIndex
 from inforce.store.lock import Waiting, locked
-from inforce.store.site_folder import SHARES, SiteFolder
-from inforce.store.targets import Inputs, Targets
+from inforce.store.site_folder import NOBODY, SHARES, SiteFolder
+from inforce.store.targets import WITH_PROGRAM, Inputs, Targets
 
 _LOCK: Final = "store.lock"
 _TURN: Final = "store.turn"
@@ -57,10 +57,19 @@ class Store:
         self._database.execute("replace into constant values(?, ?)", (name, body))
         return body
 
+    def keep_with_program(self, name: str, make: Callable[[], bytes]) -> bytes:
+        """Return what *make* gives, which is called once for a name as long as the program is the same."""
+        return self.get_or_make(f"{WITH_PROGRAM}{name}", make)
+
+    def replace_with_program(self, name: str, body: bytes) -> None:
+        """Keep *body* under a name for as long as the program is the same."""
+        self._database.execute("replace into constant values(?, ?)", (f"{WITH_PROGRAM}{name}", body))
+
     def forget_targets(self) -> None:
-        """Have every target made again, and whatever was kept for good."""
-        self._database.execute("update target set stale = 1")
-        self._database.execute("delete from constant")
+        """Forget every target, and whatever was kept for good; of files it stays known that they are there."""
+        self._database.execute("update output set target = ?", (NOBODY,))
+        for table in ("target", "need", "input", "fragment", "link", "anchors", "constant"):
+            self._database.execute(f"delete from {table}")  # noqa: S608 -- the names are these
 
     def meta(self, name: str) -> str | None:
         """Return what was noted under *name*."""

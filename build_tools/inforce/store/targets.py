@@ -11,10 +11,17 @@ from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
 _FRAGMENTS: Final = "select list, key, body from fragment where site = ?1 and list = ?2 order by key, target"
+_NEWEST: Final = (
+    "select list, key, body from fragment where site = ?1 and list = ?2 order by key desc, target desc limit ?3"
+)
 _SHARED_KEYS: Final = (
     "select list, key, body from fragment where site = ?1 and list = ?2 and key in "
     "(select key from fragment where site = ?1 and list = ?2 group by key having count(*) > 1) order by key, target"
 )
+
+
+WITH_PROGRAM: Final = "program "
+"""With what the names of constants begin that are kept for as long as the program is the same."""
 
 
 class Fragment(NamedTuple):
@@ -76,9 +83,10 @@ class Targets:
         return [name for (name,) in self._database.execute("select name from target where site = ?", (self.site,))]
 
     def names_of(self, kind: str) -> list[str]:
-        """Return the targets of a kind: those whose names begin with it and a slash."""
+        """Return the targets of a kind: those whose names begin with it and a slash; no pieces."""
         rows = self._database.execute(
-            "select name from target where site = ? and name > ? and name < ?", (self.site, f"{kind}/", f"{kind}0")
+            "select name from target where site = ? and name > ? and name < ? and instr(name, ':') = 0",
+            (self.site, f"{kind}/", f"{kind}0"),
         )
         return [name for (name,) in rows]
 
@@ -87,11 +95,15 @@ class Targets:
         return int(
             self._one(
                 "select total(cast(value as integer)) from target "
-                "where site = ?1 and (name = ?2 or name > ?2 || '/' and name < ?2 || '0')",
+                "where site = ?1 and (name = ?2 or name > ?2 || '/' and name < ?2 || '0') and instr(name, ':') = 0",
                 self.site,
                 kind,
             )
         )
+
+    def are_stale(self) -> bool:
+        """Whether any is to be made."""
+        return self._one("select 1 from target where site = ? and stale = 1 limit 1", self.site) is not None
 
     def is_stale(self, name: str) -> bool:
         """Whether that target is to be made."""
@@ -150,15 +162,19 @@ class Targets:
         ):
             yield problems
 
-    def fragments(self, name: str, *, shared_keys: bool = False) -> list[Fragment]:
-        """Return everything that was left for the list *name*, in its order; or only what shares its key."""
-        rows = self._database.execute(_SHARED_KEYS if shared_keys else _FRAGMENTS, (self.site, name))
+    def fragments(self, name: str, *, shared_keys: bool = False, newest: int = 0) -> list[Fragment]:
+        """Return everything that was left for the list *name*, in its order; or only what shares its key, or the last.
+
+        *newest* is how many, where not all are asked for.
+        """
+        question = _SHARED_KEYS if shared_keys else _NEWEST if newest else _FRAGMENTS
+        rows = self._database.execute(question, (self.site, name, *([newest] if newest else [])))
         return [Fragment(*row) for row in rows]
 
-    def digest_of_list(self, name: str, *, shared_keys: bool = False) -> bytes:
-        """Return the digest of what was left for the list *name*."""
+    def digest_of_list(self, name: str, *, shared_keys: bool = False, newest: int = 0) -> bytes:
+        """Return the digest of what was left for the list *name*, or of a part of it."""
         total = hashlib.sha256()
-        for _name, key, body in self.fragments(name, shared_keys=shared_keys):
+        for _name, key, body in self.fragments(name, shared_keys=shared_keys, newest=newest):
             total.update(f"{key}\0{body}\0".encode())
         return total.digest()
 
@@ -244,7 +260,9 @@ class Inputs:
     def prune(self) -> None:
         """Forget what is no input of any target any more."""
         self._database.execute("delete from input where name not in (select name from need)")
-        self._database.execute("delete from constant where name not in (select name from need)")
+        self._database.execute(
+            "delete from constant where name not in (select name from need) and name not glob ?", (f"{WITH_PROGRAM}*",)
+        )
 
 
 def digest(text: str | bytes) -> bytes:

@@ -101,6 +101,8 @@ def align(theirs: ComparedText, ours: ComparedText) -> Alignment:
 
 
 def _passage(bead: Bead, theirs: ComparedText, ours: ComparedText) -> Passage:
+    if len(bead.theirs) == len(bead.ours) == 1 and bead.theirs[0].keys == bead.ours[0].keys:
+        return Passage(bead, bead.theirs[0].atoms, bead.ours[0].atoms, ())
     one = tuple(atom for sentence in bead.theirs for atom in sentence.atoms)
     other = tuple(atom for sentence in bead.ours for atom in sentence.atoms)
     if not one or not other:

@@ -122,11 +122,15 @@ class _Reader:
         first = _first(norm, self.language)
         if not first:
             return None
-        return self._initials(at) or self._pointed(at) or self._quantity(at, first) or self._entry(at)
+        return (
+            ("i" in first and self._initials(at))
+            or ("p" in first and self._pointed(at))
+            or ("q" in first and self._quantity(at))
+            or ("e" in first and self._entry(at))
+            or None
+        )
 
-    def _quantity(self, at: int, first: str) -> Atom | None:
-        if "q" not in first:
-            return None
+    def _quantity(self, at: int) -> Atom | None:
         found = self.quantities.at(at)
         if found and found.value == _FIRST:  # "first, ask them": a word like others, also as "1st"
             return Atom("word", _FIRST, "", at, found.end, says=False)

@@ -15,6 +15,7 @@ from inforce.wording.reasons import Significance
 
 _ALIKE: Final = 0.6
 _FEW: Final = 4  # atoms that differ; of so few the clause decides alone
+_MOST_TURNED: Final = 30  # atoms that differ within a sentence
 _LEAST_KEPT: Final = 2  # words of the clause that stay
 
 
@@ -80,6 +81,8 @@ def cancels(within: Within) -> bool:
     """Whether negations and words put for their opposites cancel out over the sentence: "not lawful" to "unlawful"."""
     one = [within.one[at] for a, _ in within.passage.hunks for at in a]
     other = [within.other[at] for _, b in within.passage.hunks for at in b]
+    if max(len(one), len(other)) > _MOST_TURNED:
+        return False  # of so many words that differ, no two cancel out
     turns = abs(negations(one, within.language) - negations(other, within.language))
     turns += sum(
         any(opposites(x.value, y.value, within.language) for y in other if y.kind not in ("mark", "negation"))

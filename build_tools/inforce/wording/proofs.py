@@ -247,6 +247,8 @@ def class_changed(hunk: Hunk) -> Iterator[Proof]:
         return
     for kind, what in _CLASSED.items():
         one, other = hunk.of(kind)
+        if not one and not other:
+            continue
         lost = Counter(x.cls for x in one) - Counter(x.cls for x in other)
         gained = Counter(x.cls for x in other) - Counter(x.cls for x in one)
         shown = [x for x in one if x.cls in lost], [x for x in other if x.cls in gained]

@@ -111,7 +111,7 @@ def _of_hunks(within: Within) -> Iterator[Reason]:
         spans = [_spans(Hunk(within, run)) for run in found]
         theirs, ours = (range(spans[0][side].start, spans[-1][side].stop) for side in (0, 1))
         reasons.append(Reason(Significance.TURNED, State.MEANING, "", theirs, ours))
-    elif cancels(within) and any(reason.what in CANCELLED for reason in reasons):
+    elif any(reason.what in CANCELLED for reason in reasons) and cancels(within):
         reasons = [
             reason._replace(what=Significance.WORDS, state=State.OTHER_WORDS) if reason.what in CANCELLED else reason
             for reason in reasons

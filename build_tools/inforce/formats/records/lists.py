@@ -10,30 +10,40 @@ from inforce.formats.records.documents import summary_record
 from inforce.formats.records.schemas import SCHEMAS
 from inforce.formats.records.sources import edition_summary
 from inforce.formats.records.validity import document_valid_until, earliest, edition_valid_until
+from inforce.model.sources import Source
 from inforce.site import addresses
+from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.json_text import Record, day_or_none, encoded, record_file, whole_address
 from inforce.site.page import Download
 from inforce.site.publication import Publication
+from inforce.site.site_facts import SiteFacts
 
 PART: Final = 200
 """How many entries a part holds."""
 
 
-def library_files(publication: Publication) -> Iterator[Download]:
-    """Yield the list of all documents, in parts by id, and where they are."""
-    documents, site = sorted(publication.documents, key=lambda one: one.id), publication.site
-    entries = [summary_record(document, site) for document in documents]
-    until = earliest(document_valid_until(document) for document in documents)
-    yield from _files(publication, "library", entries, until)
+Entry = tuple[Record, date | None]
+"""An entry of a list, and the last day on which it is known to hold."""
 
 
-def sources_files(publication: Publication) -> Iterator[Download]:
+def library_entry(document: DocumentOnDay, site: SiteFacts) -> Entry:
+    """Return *document* as the list of all documents has it."""
+    return summary_record(document, site), document_valid_until(document)
+
+
+def source_entries(source: Source, day: date, site: SiteFacts) -> list[Entry]:
+    """Return the editions of *source* as the list of all editions has them."""
+    return [(edition_summary(one, day, site), edition_valid_until(one, day)) for one in source.editions]
+
+
+def library_files(publication: Publication, entries: Sequence[Entry]) -> Iterator[Download]:
+    """Yield the list of all documents, given by id, in parts, and where they are."""
+    yield from _files(publication, "library", entries)
+
+
+def sources_files(publication: Publication, entries: Sequence[Entry]) -> Iterator[Download]:
     """Yield the list of all editions of all sources, in parts, and where they are."""
-    day = publication.day
-    editions = [edition for source in publication.library.sources for edition in source.editions]
-    entries = [edition_summary(edition, day, publication.site) for edition in editions]
-    until = earliest(edition_valid_until(edition, day) for edition in editions)
-    yield from _files(publication, "sources", entries, until)
+    yield from _files(publication, "sources", entries)
 
 
 def as_at_file(publication: Publication) -> Download:
@@ -48,9 +58,10 @@ def schema_files() -> Iterator[Download]:
         yield Download(addresses.api_schema(kind), encoded(schema))
 
 
-def _files(publication: Publication, name: str, entries: Sequence[Record], until: date | None) -> Iterator[Download]:
-    known = {"valid_until": day_or_none(until)}
-    parts = [entries[start : start + PART] for start in range(0, len(entries), PART)]
+def _files(publication: Publication, name: str, entries: Sequence[Entry]) -> Iterator[Download]:
+    known = {"valid_until": day_or_none(earliest(until for _record, until in entries))}
+    records = [record for record, _until in entries]
+    parts = [records[start : start + PART] for start in range(0, len(records), PART)]
     where = [whole_address(publication.site, addresses.api_part(name, place)) for place in range(1, len(parts) + 1)]
     index = {**known, "entries": len(entries), "parts": where}
     yield record_file(publication, "index", addresses.api_index(name), index)

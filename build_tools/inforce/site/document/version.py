@@ -236,8 +236,8 @@ def about(document: DocumentOnDay, version: Version) -> tuple[tuple[str, str], .
 
 def topic_links(document: DocumentOnDay) -> tuple[Link, ...]:
     """Return the way from the list of all guidance to *document*."""
-    topics = document.document.details.topics
-    return (link(_("Guidance"), ""), *(link(topic, "", addresses.topic(topic)) for topic in topics[:1]))
+    listed = document.document.details.topics[:1] if document.current else ()
+    return (link(_("Guidance"), ""), *(link(topic, "", addresses.topic(topic)) for topic in listed))
 
 
 def topics_of(document: DocumentOnDay) -> str:

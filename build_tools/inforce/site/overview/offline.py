@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from inforce.model.catalogue import _, ngettext
 from inforce.model.settings import YesNo
 from inforce.site import addresses
+from inforce.site.overview.places import InForce
 from inforce.site.page import ROOT, Page
 from inforce.site.publication import Publication
 from inforce.site.templates import render
@@ -33,24 +34,18 @@ class OfflineView:
     topics: tuple[TopicView, ...]
 
 
-def pages_by_topic(publication: Publication) -> Mapping[str, tuple[str, ...]]:
+def pages_by_topic(current: Sequence[InForce]) -> Mapping[str, tuple[str, ...]]:
     """Return the addresses of all documents in force, under each of their topics."""
     found: dict[str, list[str]] = defaultdict(list)
-    for document in publication.documents:
-        if document.current:
-            for topic in document.document.details.topics or (_("Other guidance"),):
-                found[topic].append(addresses.document(document.id))
+    for document in current:
+        for topic in document.topics or (_("Other guidance"),):
+            found[topic].append(addresses.document(document.id))
     return {topic: tuple(found[topic]) for topic in sorted(found, key=str.casefold)}
 
 
-def withdrawn(publication: Publication) -> tuple[str, ...]:
-    """Return the ids of all documents that no longer apply, whose words are not to be kept."""
-    return tuple(document.id for document in publication.documents if document.is_withdrawn)
-
-
-def offline_page(publication: Publication) -> Page:
-    """Return the page."""
-    topics = tuple(TopicView(name, _label(name, len(pages))) for name, pages in pages_by_topic(publication).items())
+def offline_page(publication: Publication, current: Sequence[InForce]) -> Page:
+    """Return the page; of the publication only the site and the settings are asked for."""
+    topics = tuple(TopicView(name, _label(name, len(pages))) for name, pages in pages_by_topic(current).items())
     offered = publication.library.settings.offline is YesNo.YES
     title = _("Read guidance without network")
     return Page(

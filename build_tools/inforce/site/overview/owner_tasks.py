@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
@@ -47,13 +47,13 @@ class Matter:
     day: date = date.max
 
 
-def matters(publication: Publication) -> tuple[Matter, ...]:
-    """Return all there is to see to, those with the earliest day first."""
-    found = [matter for document in publication.documents for matter in _of_document(publication, document)]
+def in_order(found: Iterable[Matter]) -> tuple[Matter, ...]:
+    """Return what is to be seen to, that with the earliest day first."""
     return tuple(sorted(found, key=lambda matter: (matter.day, matter.link.text.casefold(), matter.link.href)))
 
 
-def _of_document(publication: Publication, document: DocumentOnDay) -> Iterator[Matter]:
+def matters(publication: Publication, document: DocumentOnDay) -> Iterator[Matter]:
+    """Yield all there is to see to about *document*."""
     yield from _coming(document)
     version = document.current
     if version is None:

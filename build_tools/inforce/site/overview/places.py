@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,12 +12,14 @@ from markupsafe import Markup
 from inforce.model.catalogue import _, ngettext
 from inforce.model.dates import in_words
 from inforce.model.guidance import Version
-from inforce.model.sources import Edition
+from inforce.model.names import VersionNumber
+from inforce.model.settings import Settings, YesNo
+from inforce.model.sources import Edition, Source
 from inforce.site import addresses
 from inforce.site.citations import lies_ahead, short_name
 from inforce.site.document.version import canonical_link
 from inforce.site.document_on_day import DocumentOnDay
-from inforce.site.overview.events import Event, events
+from inforce.site.overview.events import events
 from inforce.site.page import ROOT, Page
 from inforce.site.prose import Link, link
 from inforce.site.publication import Publication
@@ -76,34 +78,109 @@ class YearView:
     list: ListView
 
 
-def places(publication: Publication) -> dict[str, str]:
-    """Return the HTML for each named place."""
-    changes = _changes(publication)
-    come = [change for change in changes if change.has_come]
+@dataclass(frozen=True)
+class InForce:
+    """A document in force as lists have it; *topics* are its own, none where it has none."""
+
+    id: str
+    title: str
+    topics: tuple[str, ...]
+    item: Item
+
+
+@dataclass(frozen=True)
+class Change:
+    """An event as lists have it."""
+
+    day: date | None
+    number: VersionNumber
+    title: str
+    document: str
+    has_come: bool
+    lies_ahead: bool
+    item: Item
+
+
+@dataclass(frozen=True)
+class SourceEditions:
+    """The editions of a source as the list of sources has them, the newest first."""
+
+    source: str
+    title: str
+    items: tuple[Item, ...]
+
+
+def in_force(document: DocumentOnDay) -> InForce | None:
+    """Return *document* as lists of guidance in force have it; None where it is not in force."""
+    if not document.current:
+        return None
+    return InForce(document.id, document.title, document.document.details.topics, _document(document))
+
+
+def changes(document: DocumentOnDay) -> tuple[Change, ...]:
+    """Return everything that happens to *document*."""
+    return tuple(
+        Change(
+            event.day, event.version.number, event.document.title, event.document.id, event.has_come,
+            event.lies_ahead, Item(link(event.title, event.address), event.reason, event.facts),
+        )
+        for event in events(document)
+    )  # fmt: skip
+
+
+def in_order(found: Iterable[Change]) -> list[Change]:
+    """Return changes, the latest first, and what nobody knows the day of last."""
+    by_title = sorted(found, key=lambda one: (one.title.casefold(), one.document))
+    return sorted(by_title, key=lambda one: (one.day or date.min, one.number), reverse=True)
+
+
+def source_editions(source: Source, citing: Mapping[str, int], day: date) -> SourceEditions | None:
+    """Return *source* as the list of sources has it; *citing* is how many documents cite each edition."""
+    if not source.editions:
+        return None
+    items = tuple(_edition(edition, citing.get(edition.id, 0), day) for edition in reversed(source.editions))
+    return SourceEditions(source.id, source.editions[-1].details.short_title, items)
+
+
+def in_force_places(settings: Settings, current: Sequence[InForce]) -> dict[str, str]:
+    """Return the HTML for the places that say what is in force."""
+    has_manual = settings.manual is YesNo.YES and bool(current)
     return {
-        "in-force": _list(*_by_topic(publication)),
-        "recently-changed": _list(Group("", _changed(come[:RECENT]), _("No change is recorded yet."))),
-        "coming-into-force": _list(Group("", tuple(_coming(changes)), _("Nothing is waiting to come into force."))),
-        "sources": _list(*_sources(publication)),
-        "check-form": render("check_form.html", CheckFormView(_by_hand(publication.site))),
-        "changes": render("list.html", _newest(changes)),
-        "manual": _manual(publication),
-        "manual-in-foot": _manual_in_foot(publication),
+        "in-force": _list(*_by_topic(current)),
+        "manual": _manual() if has_manual else "",
+        "manual-in-foot": _manual_in_foot() if has_manual else "",
     }
 
 
-def _manual(publication: Publication) -> str:
-    """Return the link to the manual for the list of what is in it; "" where there is none."""
-    if not publication.has_manual:
-        return ""
+def change_places(every: Sequence[Change]) -> dict[str, str]:
+    """Return the HTML for the places that say what happened and will happen; *every* change is given in order."""
+    come = [change for change in every if change.has_come]
+    return {
+        "recently-changed": _list(Group("", _items(come[:RECENT]), _("No change is recorded yet."))),
+        "coming-into-force": _list(Group("", _items(_coming(every)), _("Nothing is waiting to come into force."))),
+        "changes": render("list.html", _newest(every)),
+    }
+
+
+def source_places(sources: Sequence[SourceEditions]) -> dict[str, str]:
+    """Return the HTML for the place that lists sources."""
+    groups = [Group(source.title, source.items) for source in sources] or [Group("", (), _("No sources are held."))]
+    return {"sources": _list(*groups)}
+
+
+def site_places(site: SiteFacts) -> dict[str, str]:
+    """Return the HTML for the places that depend on nothing but the site."""
+    return {"check-form": render("check_form.html", CheckFormView(_by_hand(site)))}
+
+
+def _manual() -> str:
+    """Return the link to the manual for the list of what is in it."""
     text = _("All of it as one PDF")
     return Markup('<p class="manual-link"><a href="{}{}">{}</a></p>').format(ROOT, addresses.manual(), text)
 
 
-def _manual_in_foot(publication: Publication) -> str:
+def _manual_in_foot() -> str:
     """Return the same for the foot of every page."""
-    if not publication.has_manual:
-        return ""
     text = _("All guidance in force as one PDF")
     return Markup('<p><a href="{}{}">{}</a></p>').format(ROOT, addresses.manual(), text)
 
@@ -115,17 +192,19 @@ def _by_hand(site: SiteFacts) -> str:
     return _("the address of this site, then {path}", path=example)
 
 
-def year_pages(publication: Publication) -> Iterator[Page]:
-    """Yield a page of changes for each year that has any, where there are too many for one page."""
-    changes = _changes(publication)
-    for year, found in _by_year(changes).items() if len(changes) > NEWEST else ():
+def year_pages(publication: Publication, every: Sequence[Change]) -> Iterator[Page]:
+    """Yield a page of changes for each year that has any, where there are too many for one page.
+
+    *every* change is given in order; of the publication only the site is asked for.
+    """
+    for year, found in _by_year(every).items() if len(every) > NEWEST else ():
         title = _year_title(year)
         address = addresses.changes_of(year)
         yield Page(
             address=address,
             title=f"{title} - {publication.site.name}",
             description=_year_description(year),
-            body=render("year.html", YearView(title, ListView((Group("", _changed(found)),)))),
+            body=render("year.html", YearView(title, ListView((Group("", _items(found)),)))),
             head=canonical_link(publication, address),
         )
 
@@ -134,16 +213,15 @@ def _list(*groups: Group) -> str:
     return render("list.html", ListView(groups))
 
 
-def _by_topic(publication: Publication) -> Iterator[Group]:
-    topics: dict[str, list[DocumentOnDay]] = defaultdict(list)
+def _by_topic(current: Sequence[InForce]) -> Iterator[Group]:
+    topics: dict[str, list[InForce]] = defaultdict(list)
     no_topic = _("Other guidance")
-    for document in publication.documents:
-        if document.current:
-            for topic in document.document.details.topics or (no_topic,):
-                topics[topic].append(document)
+    for document in current:
+        for topic in document.topics or (no_topic,):
+            topics[topic].append(document)
     for topic in sorted(topics, key=lambda name: (name == no_topic, name.casefold())):
         documents = sorted(topics[topic], key=lambda document: (document.title.casefold(), document.id))
-        yield Group(topic, tuple(_document(document) for document in documents), id=addresses.topic(topic))
+        yield Group(topic, tuple(document.item for document in documents), id=addresses.topic(topic))
     if not topics:
         yield Group("", (), _("No guidance is in force."))
 
@@ -168,30 +246,17 @@ def _review(document: DocumentOnDay, version: Version) -> tuple[str, ...]:
     return (_("Review due {day}", day=in_words(due)),)
 
 
-def _changes(publication: Publication) -> list[Event]:
-    """Return everything that happens to any document, the latest first, and what nobody knows the day of last."""
-    found = [event for document in publication.documents for event in events(document)]
-    found.sort(key=lambda event: (event.document.title.casefold(), event.document.id))
-    return sorted(found, key=lambda event: (event.day or date.min, event.version.number), reverse=True)
+def _coming(every: Iterable[Change]) -> Iterator[Change]:
+    return (change for change in sorted(every, key=lambda one: one.day or date.min) if change.lies_ahead)
 
 
-def _coming(changes: Iterable[Event]) -> Iterator[Item]:
-    for change in sorted(changes, key=lambda event: event.day or date.min):
-        if change.lies_ahead:
-            yield _change(change)
+def _items(found: Iterable[Change]) -> tuple[Item, ...]:
+    return tuple(change.item for change in found)
 
 
-def _changed(changes: Iterable[Event]) -> tuple[Item, ...]:
-    return tuple(_change(change) for change in changes)
-
-
-def _change(change: Event) -> Item:
-    return Item(link(change.title, change.address), change.reason, change.facts)
-
-
-def _by_year(changes: Iterable[Event]) -> dict[str, list[Event]]:
-    years: dict[str, list[Event]] = defaultdict(list)
-    for change in changes:
+def _by_year(every: Iterable[Change]) -> dict[str, list[Change]]:
+    years: dict[str, list[Change]] = defaultdict(list)
+    for change in every:
         years[f"{change.day.year:04}" if change.day else _NO_YEAR].append(change)
     return years
 
@@ -210,35 +275,25 @@ def _year_description(year: str) -> str:
     return _("Every change in {year}: what came into force, and what was called off or withdrawn.", year=year)
 
 
-def _newest(changes: list[Event]) -> ListView:
+def _newest(every: Sequence[Change]) -> ListView:
     groups = tuple(
-        Group(_("Day not known") if year == _NO_YEAR else year, _changed(found))
-        for year, found in _by_year(changes[:NEWEST]).items()
+        Group(_("Day not known") if year == _NO_YEAR else year, _items(found))
+        for year, found in _by_year(every[:NEWEST]).items()
     )
-    if len(changes) <= NEWEST:
+    if len(every) <= NEWEST:
         return ListView(groups or (Group("", (), _("Nothing has been published yet.")),))
-    counts = {year: len(found) for year, found in _by_year(changes).items()}
+    counts = {year: len(found) for year, found in _by_year(every).items()}
     more = tuple(link(_year_counted(year, count), addresses.changes_of(year)) for year, count in counts.items())
     return ListView(groups, more, _("All changes by year"))
 
 
-def _sources(publication: Publication) -> Iterator[Group]:
-    for source in publication.library.sources:
-        newest_first = tuple(_edition(publication, edition) for edition in reversed(source.editions))
-        if newest_first:
-            yield Group(source.editions[-1].details.short_title, newest_first)
-    if not publication.library.sources:
-        yield Group("", (), _("No sources are held."))
-
-
-def _edition(publication: Publication, edition: Edition) -> Item:
+def _edition(edition: Edition, citing: int, day: date) -> Item:
     details = edition.details
-    count = len({reliance.document.id for reliance in publication.reliances(edition)})
-    cited = ngettext("Cited by {count} document", "Cited by {count} documents", count)
+    cited = ngettext("Cited by {count} document", "Cited by {count} documents", citing)
     return Item(
         link(short_name(edition), addresses.edition(edition.source, edition.id)),
         details.title,
-        (_replaced(edition, publication.day), cited if count else _("No document cites it")),
+        (_replaced(edition, day), cited if citing else _("No document cites it")),
     )
 
 

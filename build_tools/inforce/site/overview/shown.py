@@ -6,6 +6,7 @@ the page says where it is and how it is read.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -40,14 +41,13 @@ class ShownView:
     register: str
 
 
-def shown_page(publication: Publication) -> Page:
-    """Return the page for all documents of the site."""
+def shown_page(publication: Publication, documents: Iterable[ShownDocument]) -> Page:
+    """Return the page for all *documents*; of the publication only the site and the settings are asked for."""
     address = addresses.shown()
-    documents = sorted(publication.documents, key=lambda document: (document.title, document.id))
     view = ShownView(
         title=_("What this site showed on a day"),
         zone=publication.library.settings.time_zone,
-        documents=tuple(_document(document) for document in documents),
+        documents=tuple(sorted(documents, key=lambda document: (document.title, document.id))),
         register=publication.site.absolute(addresses.REGISTER),
     )
     return Page(
@@ -60,7 +60,8 @@ def shown_page(publication: Publication) -> Page:
     )
 
 
-def _document(document: DocumentOnDay) -> ShownDocument:
+def shown_document(document: DocumentOnDay) -> ShownDocument:
+    """Return *document* as it can be asked for."""
     details = document.document.details
     return ShownDocument(
         title=document.title,

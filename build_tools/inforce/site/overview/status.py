@@ -15,7 +15,8 @@ from inforce.site import addresses
 from inforce.site.calendar import SOON
 from inforce.site.citations import short_name
 from inforce.site.document.version import canonical_link
-from inforce.site.overview.owner_tasks import Matter, Reason, matters
+from inforce.site.document_on_day import DocumentOnDay
+from inforce.site.overview.owner_tasks import Matter, Reason, in_order, matters
 from inforce.site.overview.places import Item
 from inforce.site.page import Page
 from inforce.site.phrases.editions import evidence_in_words
@@ -56,15 +57,40 @@ class StatusView:
     parts: tuple[Part, ...]
 
 
-def status_pages(publication: Publication) -> Iterator[Page]:
-    """Yield the page of all owners, and then that of each."""
-    found = matters(publication)
-    by_owner = _by_owner(publication, found)
+@dataclass(frozen=True)
+class Unproven:
+    """An edition that guidance in force cites and whose words no original proves."""
+
+    source: str
+    edition: str
+    item: Item
+
+
+@dataclass(frozen=True)
+class Tasks:
+    """What the owner of a document has to see to."""
+
+    owner: str
+    matters: tuple[Matter, ...]
+    unproven: tuple[Unproven, ...]
+
+
+def tasks(publication: Publication, document: DocumentOnDay) -> Tasks:
+    """Return what the owner of *document* has to see to."""
+    editions = publication.cited_editions(document.current) if document.current else ()
+    unproven = tuple(_unproven(edition) for edition in editions if not _is_proven(edition))
+    return Tasks(document.document.details.owner, tuple(matters(publication, document)), unproven)
+
+
+def status_pages(publication: Publication, every: Sequence[Tasks]) -> Iterator[Page]:
+    """Yield the page of all owners, and then that of each; of the publication only site and day are asked for."""
+    found = in_order(matter for one in every for matter in one.matters)
+    by_owner = _by_owner(every, found)
     title = _("Status of the guidance")
     parts = (
         _owners(by_owner),
         *_parts([one for one in found if _is_near(one, publication.day)], AT_MOST),
-        *_editions(publication),
+        *_editions(every),
     )
     yield _page(publication, addresses.status(), StatusView(title, None, parts))
     back = link(title, addresses.status())
@@ -90,10 +116,10 @@ def _page(publication: Publication, address: str, view: StatusView) -> Page:
     )
 
 
-def _by_owner(publication: Publication, found: Sequence[Matter]) -> Mapping[str, list[Matter]]:
+def _by_owner(every: Sequence[Tasks], found: Sequence[Matter]) -> Mapping[str, list[Matter]]:
     """Return the matters of each owner, by name; an owner of documents with none to see to is among them."""
     theirs: dict[str, list[Matter]] = defaultdict(list)
-    for owner in sorted({document.document.details.owner for document in publication.documents}, key=str.casefold):
+    for owner in sorted({one.owner for one in every}, key=str.casefold):
         theirs[owner] = []
     for matter in found:
         theirs[matter.owner].append(matter)
@@ -138,21 +164,19 @@ def _parts(found: Sequence[Matter], at_most: int) -> Iterator[Part]:
             yield Part(_(heading), items)
 
 
-def _editions(publication: Publication) -> Iterator[Part]:
+def _editions(every: Sequence[Tasks]) -> Iterator[Part]:
     """Yield the editions that guidance in force cites and whose words no original proves."""
-    cited = {
-        (edition.source, edition.id): edition
-        for document in publication.documents
-        if document.current
-        for edition in publication.cited_editions(document.current)
-    }
-    items = [
-        Item(link(short_name(edition), addresses.edition(edition.source, edition.id)), evidence_in_words(edition), ())
-        for _key, edition in sorted(cited.items())
-        if not _is_proven(edition)
-    ]
-    if items:
-        yield Part(_("Sources whose words no original proves"), tuple(items))
+    cited = {(edition.source, edition.edition): edition.item for one in every for edition in one.unproven}
+    if cited:
+        yield Part(
+            _("Sources whose words no original proves"),
+            tuple(item for _key, item in sorted(cited.items(), key=lambda one: one[0])),
+        )
+
+
+def _unproven(edition: Edition) -> Unproven:
+    here = link(short_name(edition), addresses.edition(edition.source, edition.id))
+    return Unproven(edition.source, edition.id, Item(here, evidence_in_words(edition), ()))
 
 
 def _is_proven(edition: Edition) -> bool:

@@ -1,0 +1,31 @@
+"""Where nothing changed, a build is told so by the store alone, and loads nothing that reads, checks or makes."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from made_project import Project
+
+_BUILD = """
+import sys
+from inforce.cli.main import cli
+cli(["build", "--on", "2026-06-01"], standalone_mode=False)
+heavy = ("jinja2", "mkdocs", "pydantic", "yaml", "inforce.reading", "inforce.checks", "inforce.site", "inforce.formats")
+print(*sorted({name for name in sys.modules if name in heavy}))
+"""
+
+
+def test_a_build_in_which_nothing_changed_loads_nothing_that_reads_or_makes(tmp_path: Path) -> None:
+    """Not even where it is asked for by name, as people ask for it."""
+    project = Project(tmp_path / "project")
+    (project.folder / "hook.py").unlink()  # a warning is put into words by what reads the file
+    text = (project.folder / "mkdocs.yml").read_text(encoding="utf-8")
+    project.write("mkdocs.yml", text.replace("hooks: [hook.py]\n", ""))
+    said = [
+        subprocess.run([sys.executable, "-c", _BUILD], cwd=project.folder, capture_output=True, text=True, check=True)
+        for _ in range(2)
+    ]
+    assert "jinja2" in said[0].stdout.splitlines()[-1]
+    assert said[1].stdout.splitlines()[-1] == "", said[1].stdout
