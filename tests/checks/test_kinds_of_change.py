@@ -84,5 +84,5 @@ def test_a_patch_that_turns_a_rule_round_is_known_to_be_understated() -> None:
     (problem,) = kinds_of_change(a_library(document), BEGINNING)
     assert problem.is_error
     (told,) = lenient([problem], [(document.id, number)])
-    assert (told.severity, told.message) == (Severity.WARNING, problem.message)
+    assert (told.severity, told.code) == (Severity.WARNING, problem.code)
     assert lenient([problem], [(document.id, VersionNumber(1, 0, 0))]) == (problem,)

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from inforce.cli.main import cli
+from inforce.editing.modelines import MODELINES
 from real_project import DAY, copied, digests, edit, run
 
 FOLDER = "content/guidance/lone-working"
@@ -30,20 +31,20 @@ def new(project: Path, *given: str) -> tuple[int, str, str]:
 
 TO_FILL = {
     f"{FOLDER}/document.yml": {
-        3: ("the role or team that answers for it", "Practice team"),
-        4: ("how to reach the owner", "practice@example.org"),
-        5: ("who has to follow it", "Everyone who visits families"),
-        7: ("the topic under which it is listed", "Safety"),
+        4: ("the role or team that answers for it", "Practice team"),
+        5: ("how to reach the owner", "practice@example.org"),
+        6: ("who has to follow it", "Everyone who visits families"),
+        8: ("the topic under which it is listed", "Safety"),
     },
     FIRST: {
-        4: ("the title of the document", "Lone working"),
-        5: ("the day from which it applies", "2026-12-01"),
-        7: ("the role or board that approved it", "Practice board"),
-        10: ("where this guidance comes from, in a sentence or two for readers", "It is new."),
-        12: ("what the document is for, in one or two sentences", "For whoever works alone."),
-        17: ("the heading of the section", "Before a visit"),
-        19: ("short-name-of-the-rule", "tell-your-manager"),
-        20: ("the words of the rule", "Tell your manager where you go."),
+        5: ("the title of the document", "Lone working"),
+        6: ("the day from which it applies", "2026-12-01"),
+        8: ("the role or board that approved it", "Practice board"),
+        11: ("where this guidance comes from, in a sentence or two for readers", "It is new."),
+        13: ("what the document is for, in one or two sentences", "For whoever works alone."),
+        20: ("the heading of the section", "Before a visit"),
+        22: ("short-name-of-the-rule", "tell-your-manager"),
+        24: ("the words of the rule", "Tell your manager where you go."),
     },
 }
 
@@ -104,8 +105,9 @@ def test_what_is_given_is_written(project: Path) -> None:
         "Everyone", "--topic", "Safety", "--topic", "Visits, calls", "--in-force-from", "1 June 2027",
     )  # fmt: skip
     assert (code, error) == (0, "")
-    assert "Fill in, in document.yml:\n  line 4: how to reach the owner\nFill in, in versions/1.0.0.yml:\n" in said
+    assert "Fill in, in document.yml:\n  line 5: how to reach the owner\nFill in, in versions/1.0.0.yml:\n" in said
     assert (project / FOLDER / "document.yml").read_text(encoding="utf-8") == (
+        f"{MODELINES['document']}\n"
         "# What stays the same from version to version. It may be changed at any time.\n"
         "format: 1\n"
         "owner: Practice team\n"

@@ -56,9 +56,9 @@ def test_a_version_is_begun_refused_where_it_is_not_filled_in_and_passes_once_it
     assert done.stdout == (
         f"Wrote {VERSIONS}/2.1.0.yml, a copy of version 2.0.0.\n"
         "Fill in:\n"
-        "  line 4: the day from which it applies\n"
-        "  line 6: the role or board that approved it\n"
-        "  line 9: what changed and why, in a sentence or two for readers\n"
+        "  line 5: the day from which it applies\n"
+        "  line 7: the role or board that approved it\n"
+        "  line 10: what changed and why, in a sentence or two for readers\n"
         "Change the words that are to change, run  inforce check  and open a pull request.\n"
     )
     after = digests(project)
@@ -68,20 +68,20 @@ def test_a_version_is_begun_refused_where_it_is_not_filled_in_and_passes_once_it
     assert (done.returncode, done.stdout) == (1, "")
     stops, _, _ = done.stderr.partition(f"\n\n{VERSIONS}/2.0.0.yml")
     assert stops == (
-        f"{VERSIONS}/2.1.0.yml, line 4, column 16 · not-written-so\n"
+        f"{VERSIONS}/2.1.0.yml, line 5, column 16 · not-written-so\n"
         "  4 | in_force_from: the day from which it applies\n"
         "    |                ^\n"
         '  "the day from which it applies" is not a day as year-month-day.\n'
         "  Write the day as year-month-day, for example 2026-12-01; on the first version alone, unknown may stand "
         "for a\n  day that nobody knows\n"
         "\n"
-        f"{VERSIONS}/2.1.0.yml, line 6, column 7 · placeholder-left\n"
+        f"{VERSIONS}/2.1.0.yml, line 7, column 7 · placeholder-left\n"
         "  6 |   by: the role or board that approved it\n"
         "    |       ^\n"
         '  "the role or board that approved it" stands in place of an approver; nobody is named.\n'
         '  Write who approved it, such as "Safeguarding policy board".\n'
         "\n"
-        f"{VERSIONS}/2.1.0.yml, line 9, column 9 · placeholder-left\n"
+        f"{VERSIONS}/2.1.0.yml, line 10, column 9 · placeholder-left\n"
         "  9 |   note: >-\n"
         "    |         ^\n"
         '  "what changed and why, in a sentence or two for readers" stands in place of a note; nobody is told what\n'
@@ -107,7 +107,7 @@ def test_what_is_given_is_written_and_only_the_approval_is_left_to_fill_in(proje
     assert said == (
         f"Wrote {VERSIONS}/3.0.0.yml, a copy of version 2.0.0, in force from 1 June 2027.\n"
         "Fill in:\n"
-        "  line 6: the role or board that approved it\n"
+        "  line 7: the role or board that approved it\n"
         "Change the words that are to change, run  inforce check  and open a pull request.\n"
     )
     old = (project / VERSIONS / "2.0.0.yml").read_text(encoding="utf-8")
@@ -127,7 +127,7 @@ def test_a_second_version_is_not_begun_over_the_first(project: Path) -> None:
     before = digests(project)
     code, said, error = revise(project, *given)
     assert (code, said) == (1, "")
-    assert f"{VERSIONS}/2.1.0.yml, line 6, column 7 · placeholder-left\n" in error
+    assert f"{VERSIONS}/2.1.0.yml, line 7, column 7 · placeholder-left\n" in error
     assert error.endswith("\nNothing was written: put that right first, then revise seven-golden-rules.\n")
     assert digests(project) == before
     edit(project / VERSIONS / "2.1.0.yml", "the role or board that approved it", "Safeguarding policy board")
@@ -156,7 +156,7 @@ def test_a_correction_before_an_upcoming_version_lies_below_it_and_the_check_tel
         "Its number lies below 3.0.0, which takes over from it on 1 June 2027 in words of its own. Where those would "
         "undo what you change, the check says so, and what to do.\n"
         "Fill in:\n"
-        "  line 6: the role or board that approved it\n"
+        "  line 7: the role or board that approved it\n"
         "Change the words that are to change, run  inforce check  and open a pull request.\n"
     )
     edit(project / VERSIONS / "2.1.0.yml", "the role or board that approved it", "Safeguarding policy board")
@@ -164,7 +164,7 @@ def test_a_correction_before_an_upcoming_version_lies_below_it_and_the_check_tel
     edit(project / VERSIONS / "2.1.0.yml", "heading: The seven golden rules", "heading: Our seven golden rules")
     done = run(project, "inforce", "check", "--on", DAY)
     assert done.returncode == 1
-    assert f"{VERSIONS}/3.0.0.yml, line 23, column 14 · change-undone\n" in done.stderr
+    assert f"{VERSIONS}/3.0.0.yml, line 24, column 14 · change-undone\n" in done.stderr
 
 
 def test_after_an_upcoming_version_its_words_are_copied(project: Path) -> None:
@@ -205,7 +205,7 @@ def test_words_of_an_older_version_come_back_with_a_word_on_what_they_undo(proje
         "It takes over from version 2.1.0, and what that one changed is not in this copy. Put it in, or declare under "
         "undoes: in document.yml that it is undone.\n"
         "Fill in:\n"
-        "  line 6: the role or board that approved it\n"
+        "  line 7: the role or board that approved it\n"
         "Change the words that are to change, run  inforce check  and open a pull request.\n",
     )
 

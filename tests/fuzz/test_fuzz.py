@@ -143,7 +143,7 @@ def test_no_catalogue_stops_the_reader() -> None:
         with speaking(catalogue):
             for count in (0, 1, 2, 1000, 10**9):
                 ngettext("{count} rule", "{count} rules", count)
-        assert all(problem.what and problem.remedy for problem in problems)
+        assert all(problem.message and problem.remedy for problem in problems)
 
     run_all(one)
 
@@ -159,7 +159,7 @@ def test_no_ordinary_page_and_no_page_that_was_made_stops_the_reader() -> None:
         text = seeds.input(number)[1]
         content = text.encode("utf-8", "surrogatepass")
         problems = page_problems(content, "content/pages/a.md", frozenset({"content/pages/a.md"}))
-        assert all(problem.what and problem.remedy for problem in problems)
+        assert all(problem.message and problem.remedy for problem in problems)
         faults = policy.of_page(text.encode("utf-8", "replace").decode(), ordinary=True)
         assert all(fault.what and fault.remedy for fault in faults)
 
@@ -173,7 +173,7 @@ def test_no_configuration_stops_the_reader(tmp_path: Path) -> None:
 
     def one(number: int) -> None:
         file.write_bytes(seeds.input(number)[1].encode("utf-8", "surrogatepass"))
-        assert all(problem.what and problem.remedy for problem in read_configuration(file, tmp_path))
+        assert all(problem.message and problem.remedy for problem in read_configuration(file, tmp_path))
 
     run_all(one)
 
@@ -197,6 +197,6 @@ def test_no_register_stops_the_reader() -> None:
             with suppress(ValueError):
                 read_one(content)
         drawn = drawings.input(number)[1].encode("utf-8", "surrogatepass")
-        assert all(problem.what for problem in page_file_problems(drawn, "content/pages/a.svg"))
+        assert all(problem.message for problem in page_file_problems(drawn, "content/pages/a.svg"))
 
     run_all(one)

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import time
 from pathlib import Path
 
 import pytest
 
-from real_project import DAY, NOON, PROGRAMS, built, copied, digests, edit, environment, run
+from real_project import DAY, NOON, built, copied, digests, edit, run
 
 ELSEWHERE = (
     {"TZ": "Pacific/Auckland", "LC_ALL": "C", "PYTHONHASHSEED": "1"},
@@ -53,39 +49,6 @@ def test_a_second_build_needs_no_theme_and_gives_the_same_bytes(site: Path, proj
     assert digests(project / "site") == digests(site)
     touched = [path for path, then in before.items() if (project / "site" / path).stat().st_mtime_ns != then]
     assert [path for path in touched if path.startswith("guidance/")] == []
-
-
-@pytest.mark.parametrize("damage", ["a page altered", "a page more"])
-def test_a_damaged_cache_changes_nothing(damage: str, site: Path, project: Path) -> None:
-    """What was altered or put there by somebody else is made anew, never published."""
-    built(project)
-    kept = project / ".cache" / "inforce" / "skeleton" / "site"
-    if damage == "a page altered":
-        edit(kept / "about" / "index.html", "It keeps three promises", "It keeps no promises")
-    else:
-        (kept / "extra.html").write_text("<p>Extra</p>")
-    built(project)
-    assert digests(project / "site") == digests(site)
-
-
-def test_a_build_that_is_killed_leaves_the_old_site_and_the_next_one_heals(site: Path, project: Path) -> None:
-    """Killed while it writes; nothing that it left is in the next site, nor beside it."""
-    built(project)
-    edit(project / "content/pages/about.md", "It keeps three promises", "It makes three promises")
-    before = digests(project / "site")
-    process = subprocess.Popen(
-        [str(PROGRAMS / "inforce"), "build", "--on", DAY], cwd=project, env=environment(), stderr=subprocess.DEVNULL
-    )
-    while not (project / ".site.new").exists():
-        time.sleep(0.005)
-        assert process.poll() is None
-    os.kill(process.pid, signal.SIGKILL)
-    process.wait()
-    assert digests(project / "site") == before
-    edit(project / "content/pages/about.md", "It makes three promises", "It keeps three promises")
-    built(project)
-    assert digests(project / "site") == digests(site)
-    assert sorted(entry.name for entry in project.iterdir()) == [".cache", "content", "mkdocs.yml", "site"]
 
 
 DOORS = pytest.mark.parametrize("door", [["inforce", "build"], ["mkdocs", "build", "-q"]], ids=" ".join)

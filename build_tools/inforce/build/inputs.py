@@ -71,7 +71,8 @@ def _outside(store: Store) -> None:
     if files := [path for path in paths if not path.endswith("/")]:
         store.files.update_each(files)
     for path in paths:
-        store.inputs.set(f"{OUTSIDE}{path}", store.files.digest(path))
+        found = store.files.digest(path) if path.endswith("/") else store.files.digest_of_one(path)
+        store.inputs.set(f"{OUTSIDE}{path}", found)
 
 
 def programs() -> str:

@@ -108,7 +108,9 @@ def _is_read(event: str, args: tuple[Any, ...]) -> bool:
     if isinstance(args[0], int):
         return False
     if event != "open":
-        return args[0] not in sys.path  # there Python looks for modules, and each that it finds it opens
+        where = os.path.abspath(os.fsdecode(args[0] or "."))  # noqa: PTH100 -- links stay as they are
+        # where Python looks for modules it lists the folder, and each that it finds it opens
+        return where not in {os.path.abspath(entry or ".") for entry in sys.path}  # noqa: PTH100 -- as above
     mode, flags = args[1], args[2]
     if isinstance(mode, str):
         return not set(mode) & set("wax+")
@@ -183,9 +185,10 @@ class Noted:
             return
         if ending:
             self._index.update(path, path)
+            self._asking.needs[f"{OUTSIDE}{path}/"] = self._index.digest(f"{path}/")
         else:
             self._index.update_each([path])
-        self._asking.needs[f"{OUTSIDE}{path}{ending}"] = self._index.digest(path + ending)
+            self._asking.needs[f"{OUTSIDE}{path}"] = self._index.digest_of_one(path)
 
     def reads(self, reads: Reads, besides: str = "/proc/") -> None:
         """Note every file and folder that was read, *besides* those of a folder, as it was then."""

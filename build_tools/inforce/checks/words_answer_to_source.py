@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -15,7 +16,7 @@ from inforce.model.guidance import Departure
 from inforce.model.library import Library
 from inforce.model.messages import _, sentences
 from inforce.model.placeholders import DECIDER
-from inforce.model.problem import Origin, Problem
+from inforce.model.problem import Origin, Problem, Severity
 from inforce.wording.declared import accounted
 from inforce.wording.departures import DepartureClass, Difference, differences
 
@@ -25,7 +26,8 @@ _DECIDED_BY_NOBODY: Final = frozenset({"departure-undecided", "departure-without
 def words_answer_to_source(library: Library, day: date) -> Iterator[Problem]:
     """Each difference between a rule and the passage that it quotes is declared, and each declared one is there.
 
-    In a superseded or withdrawn version, which nobody can change any more, what is found is a warning.
+    In a superseded or withdrawn version, which nobody can change any more, what is found is a warning; so is, in a
+    version that another follows, what only a person can decide.
     """
     every = AllSources(library)
     for document in library.documents:
@@ -35,7 +37,13 @@ def words_answer_to_source(library: Library, day: date) -> Iterator[Problem]:
                 found = _compare(quotation, every, decided)
                 if not applies(document, version, day):  # what nobody decided in time, nobody can decide any more
                     found = (one for one in found if one.code not in _DECIDED_BY_NOBODY)
+                elif document.applying[-1].number != version.number:  # what is to be decided, a later version can say
+                    found = (_told(one) if one.code in _DECIDED_BY_NOBODY else one for one in found)
                 yield from where_open_to_change(found, document, version, day)
+
+
+def _told(problem: Problem) -> Problem:
+    return replace(problem, severity=Severity.WARNING)
 
 
 def _compare(quotation: Quotation, every: AllSources, decided: Decisions) -> Iterator[Problem]:

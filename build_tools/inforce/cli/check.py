@@ -8,10 +8,11 @@ from pathlib import Path
 import click
 
 from inforce.audit.call_offs import verify_call_offs
+from inforce.audit.new_versions import verify_new_versions
 from inforce.audit.past_days import verify_past_days
 from inforce.audit.working_tree import published_at, verify_working_tree
 from inforce.build import pipeline
-from inforce.build.pipeline import Checked
+from inforce.build.pipeline import Checked, Published
 from inforce.cli.exit_codes import PROBLEMS
 from inforce.cli.options import config_file, on_day, project_of
 from inforce.cli.outcome import said_plainly, say, tell_programs
@@ -19,14 +20,19 @@ from inforce.clock import clock_on
 from inforce.model.english import counted
 from inforce.model.names import VersionNumber
 from inforce.model.problem import Place, Problem
-from inforce.publish.git import repository_at
+from inforce.publish.git import find_repository, repository_at
 from inforce.store.cache_folder import cache_folder
 
 
 @click.command()
 @config_file
 @on_day
-@click.option("--base", metavar="REF", help="Check too that every version at this commit or branch is here unchanged.")
+@click.option(
+    "--base",
+    metavar="REF",
+    help="The commit or branch that the work goes into; unless given, the main branch of origin, if there is one. "
+    "What is published there is held unchanged, and what is new is held to what it claims.",
+)
 @click.option(
     "--format",
     "form",
@@ -38,9 +44,10 @@ from inforce.store.cache_folder import cache_folder
 def check(config: Path, day: str | None, base: str | None, form: str) -> None:
     """Check all content: form, sources, wording and dates. Changes nothing. Exit code 1: publication stops."""
     project = project_of(config)
+    base = base or _main_of_origin(project)
     published = _published_at(project, base) if base else frozenset[tuple[str, VersionNumber]]()
     checked = pipeline.check(project / "content", clock_on(day), cache_folder(project), published)
-    problems = (*checked.problems, *(_problems_against(project, base, checked) if base else ()))
+    problems = (*checked.problems, *(_problems_against(project, base, checked, published) if base else ()))
     if form == "text":
         say(project, problems)
     else:
@@ -51,12 +58,21 @@ def check(config: Path, day: str | None, base: str | None, form: str) -> None:
         click.echo(f"Checked {counted(checked.documents, 'document')} in {counted(checked.versions, 'version')}.")
 
 
+def _main_of_origin(project: Path) -> str | None:
+    """Return the main branch of origin, if there is one and it can be told where the work went off from it."""
+    repository = find_repository(project)
+    if repository is None or repository.is_empty:
+        return None
+    names = ("origin/HEAD", "origin/main", "origin/master")
+    return next((name for name in names if repository.ask("merge-base", name, "HEAD").code == 0), None)
+
+
 def _published_at(project: Path, base: str) -> frozenset[tuple[str, VersionNumber]]:
     with said_plainly():
         return published_at(repository_at(project), base)
 
 
-def _problems_against(project: Path, base: str, checked: Checked) -> tuple[Problem, ...]:
+def _problems_against(project: Path, base: str, checked: Checked, published: Published) -> tuple[Problem, ...]:
     with said_plainly():
         repository = repository_at(project)
         changed = (
@@ -67,4 +83,5 @@ def _problems_against(project: Path, base: str, checked: Checked) -> tuple[Probl
             *changed,
             *verify_call_offs(repository, base, checked.library, checked.day),
             *verify_past_days(repository, base, checked.library, checked.day),
+            *verify_new_versions(checked.library, published, checked.day),
         )

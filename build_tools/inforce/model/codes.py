@@ -186,6 +186,10 @@ EDITING: Mapping[str, str] = {
 """Problems that are found when a command is to change a content file; nothing is written then."""
 
 PUBLISHED: Mapping[str, str] = {
+    "approval-missing": "A new version after the first does not say who approved it.",
+    "approval-too-late": "A new version says that it was approved in the future, or after it came into force.",
+    "dated-back": "A new version applies from a date that has passed, and does not say why.",
+    "rule-id-changed": "A rule of a new version has the words that another id had before.",
     "past-days-changed": "A change to a document would have another version apply on days that have passed.",
     "published-version-changed": "A version that was published says something else now, or is gone.",
 }

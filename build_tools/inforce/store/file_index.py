@@ -18,6 +18,9 @@ _TICK: Final = 2_000_000_000
 """The coarsest clock of a file system that is met with has two seconds."""
 
 
+_ALONE: Final = "="
+"""With what the names of files begin that are looked at by themselves, so that none is taken for one in a folder."""
+
 _BYTECODE: Final = "__pycache__"
 
 
@@ -107,17 +110,21 @@ class FileIndex:
 
     def update_each(self, paths: Iterable[str]) -> Changes:
         """Look at the files and folders at *paths*, which are known by those; what is not there has no digest."""
-        rows = [look(path) for path in paths]
+        rows = [_alone(look(path)) for path in paths]
         known = {}
         for row in rows:
             found = self._database.execute("select * from file where path = ?", (row.path,)).fetchone()
             if found:
                 known[row.path] = (Row(*found[:5]), found[5])
-        return self._bring_up_to_date("", rows, known, str)
+        return self._bring_up_to_date("", rows, known, lambda name: name.removeprefix(_ALONE))
 
     def note(self, row: Row, digest: bytes) -> None:
         """Note a file as it was when somebody looked at it in this run."""
-        self._database.execute("replace into file values(?, ?, ?, ?, ?, ?)", (*row, digest))
+        self._database.execute("replace into file values(?, ?, ?, ?, ?, ?)", (*_alone(row), digest))
+
+    def digest_of_one(self, path: str) -> bytes:
+        """Return the digest of a file or folder at *path* that was looked at by itself."""
+        return self.digest(f"{_ALONE}{path}")
 
     def digest(self, path: str) -> bytes:
         """Return the digest of what is called *path*; of a folder (its name ends in "/"), of all that is in it.
@@ -183,6 +190,10 @@ class FileIndex:
 
     def _keep(self, name: str, value: str | None) -> None:
         self._database.execute("replace into meta values(?, ?)", (name, value))
+
+
+def _alone(row: Row) -> Row:
+    return row._replace(path=f"{_ALONE}{row.path}")
 
 
 def look(path: str) -> Row:

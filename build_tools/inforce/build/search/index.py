@@ -235,4 +235,5 @@ def _shared_beginnings(words: Sequence[str], group: Mapping[str, int]) -> Iterat
 
 
 def _json(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    # titles stand here as plain words: no program that takes the file for HTML finds an element in it
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c").encode()

@@ -22,8 +22,10 @@ def kind_in_words(kind: ChangeKind) -> str:
 
 def change_in_words(document: Document, version: Version) -> tuple[str, ...]:
     """Return in paragraphs what *version* changed, and which earlier changes it undoes, and why."""
+    late = version.text.change.dated_back
     return (
         *paragraphs(version.text.change.note),
+        *((_("It applies from a date before it was published here:"), *paragraphs(late)) if late else ()),
         *(
             paragraph
             for undone in document.undone_by(version)

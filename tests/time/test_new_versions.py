@@ -1,0 +1,71 @@
+"""A new version is held to what it claims: who approved it, from which date it applies, and that its rules are new."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from inforce.audit.new_versions import verify_new_versions
+from inforce.model.guidance import Approval, Change, ChangeKind, Version
+from library_factory import a_document, a_library, a_rule, a_version
+
+DAY = date(2026, 11, 29)
+FIRST = a_version("1.0.0", [a_rule("Lock the door at night.", "lock"), a_rule("Tell your manager at once.", "tell")])
+APPROVED = Approval("Board", date(2026, 11, 20))
+RULES = (a_rule("Lock the door at noon.", "lock"), a_rule("Tell your manager at once.", "tell"))
+
+
+def a_second(
+    rules=RULES, *, begins: date = date(2026, 12, 5), approved: Approval | None = APPROVED, dated_back: str = ""
+) -> Version:
+    """Return a second version."""
+    made = a_version("2.0.0", rules, begins=begins, kind=ChangeKind.MAJOR, approved=approved)
+    return replace(made, text=replace(made.text, change=Change(ChangeKind.MAJOR, "Looked at again.", dated_back)))
+
+
+def found(second: Version, *, published: bool = True) -> list[tuple[str, bool]]:
+    """Return the codes of what is wrong with *second*, and whether each stops publication."""
+    library = a_library(a_document(FIRST, second))
+    known = {("sharing", FIRST.number)} if published else set()
+    return [(one.code, one.is_error) for one in verify_new_versions(library, known, DAY)]
+
+
+def test_an_honest_version_has_nothing_wrong() -> None:
+    """Approved before its date, which lies ahead, with the ids that its rules had."""
+    assert found(a_second()) == []
+
+
+@pytest.mark.parametrize(
+    ("second", "expected"),
+    [
+        (a_second(approved=None), [("approval-missing", True)]),
+        (a_second(approved=Approval("Board", date(2026, 12, 6))), [("approval-too-late", True)]),
+        (a_second(approved=Approval("Board", date(2026, 12, 1))), [("approval-too-late", False)]),
+        (a_second(begins=date(2026, 11, 25)), [("dated-back", True)]),
+        (a_second(begins=date(2026, 11, 25), dated_back="The board met late."), []),
+        (a_second([RULES[0], a_rule("Tell your manager at once.", "inform")]), [("rule-id-changed", True)]),
+        (
+            a_second([a_rule("Tell your manager at once.", "lock"), a_rule("Lock the door at night.", "tell")]),
+            [("rule-id-changed", True), ("rule-id-changed", True)],
+        ),
+        (a_second([RULES[0], replace(a_rule("Tell them.", "inform"), formerly=("tell",))]), []),
+        (a_second([RULES[0], a_rule("Wear a badge in all public buildings.", "badge")]), []),
+    ],
+)
+def test_each_claim_is_held_against_what_changed(second: Version, expected: list[tuple[str, bool]]) -> None:
+    """Approval, date and ids; what is declared with its reason is right."""
+    assert found(second) == expected
+
+
+def test_a_paper_history_that_is_brought_in_may_lie_in_the_past() -> None:
+    """No version of the document is published yet."""
+    assert found(a_second(begins=date(2026, 11, 25)), published=False) == []
+
+
+def test_what_is_published_is_not_held_any_more() -> None:
+    """Nobody may edit it."""
+    second = a_second(approved=None, begins=date(2026, 11, 25))
+    library = a_library(a_document(FIRST, second))
+    assert list(verify_new_versions(library, {("sharing", one.number) for one in (FIRST, second)}, DAY)) == []
