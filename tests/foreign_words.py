@@ -33,7 +33,7 @@ FOR_PROGRAMS = frozenset({
     "$schema", "id", "standing", "kind", "strength", "old_strength", "new_strength", "change", "passage", "verdict",
     "class", "old_section", "new_section", "section", "source", "edition", "document", "language", "evidence",
     "version", "event", "what", "type", "rel", "@type", "encodingFormat", "inLanguage",
-    "shared", "always", "pages", "page",
+    "shared", "always", "pages", "page", "copy_valid_for",
 })  # fmt: skip
 """What records say in words for programs, which no language changes."""
 

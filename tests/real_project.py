@@ -57,11 +57,11 @@ def named(project: Path) -> None:
 
 
 def digests(folder: Path) -> dict[str, str]:
-    """Return the SHA-256 of every file below *folder* by its path, hidden ones included."""
+    """Return the SHA-256 of every file below *folder* by its path; hidden ones too, but for what a program keeps."""
     return {
         file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
         for file in sorted(folder.rglob("*"))
-        if file.is_file()
+        if file.is_file() and ".cache" not in file.parts
     }
 
 

@@ -151,7 +151,7 @@ def test_another_source_is_a_change_of_wording_weight():
     """A rule that keeps its words but cites another edition is shown as changed."""
     old, new = a_rule(quotes="advice/2015#part-1"), a_rule(quotes="advice/2018#part-1")
     (change,) = compare(version_of(old), version_of(new)).changed_rules
-    assert change.kind is ChangeOf.CHANGED
+    assert change.kind is ChangeOf.SOURCE
     assert change.sources_changed
     assert change.weight is DepartureClass.WORDING
 

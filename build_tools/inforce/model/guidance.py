@@ -222,11 +222,11 @@ class Change:
         "first; major (what people must do changed); minor (wording or additions); patch (typing)."
     )
     note: Annotated[str, Text] = described("What changed and why, in a sentence or two for readers.")
-    dated_back: Annotated[str, Text] = described(
-        "Why the version applies from a date before it was published, for readers.", default=""
-    )
     decided: tuple[DecidedChange, ...] = described(
         "Every change of words that a person decided on, in a version of the kind patch or minor.", default=()
+    )
+    dated_back: Annotated[str, Text] = described(
+        "Why the version applies from a date before it was published, for readers.", default=""
     )
 
 

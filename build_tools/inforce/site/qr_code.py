@@ -75,9 +75,7 @@ def keep_codes_by(keep: Keep | None) -> None:
 def _made(address: str) -> tuple[int, int]:
     if not _keep:
         return _from_nothing(address)
-    width, modules = _keep[0](
-        f"QR code of {address}", lambda: "{} {:x}".format(*_from_nothing(address)).encode()
-    ).split()
+    width, modules = _keep[0](f"qr-code/{address}", lambda: "{} {:x}".format(*_from_nothing(address)).encode()).split()
     return int(width), int(modules, 16)
 
 
