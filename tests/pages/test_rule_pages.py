@@ -85,7 +85,11 @@ def test_a_rule_in_force_leads_to_where_it_stands(library, day):
 def test_each_wording_has_its_versions_its_days_and_what_it_changed():
     """Versions one after the other that say the same are one run; the weight of a change stands in words beside it."""
     library = a_library(
-        versions([a_rule("You must share a name.")], [a_rule("You must share a name.")], [a_rule("You must not share a name.")])
+        versions(
+            [a_rule("You must share a name.")],
+            [a_rule("You must share a name.")],
+            [a_rule("You must not share a name.")],
+        )
     )
     page = parsed(pages(library)["guidance/sharing/rules/ask-first/"].body)
     new, old = of_class(of_class(page, "changes")[0], "change")

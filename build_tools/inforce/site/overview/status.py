@@ -94,7 +94,9 @@ def status_pages(publication: Publication, every: Sequence[Tasks]) -> Iterator[P
         *_parts([one for one in found if _is_near(one, publication.day)], AT_MOST),
         *_editions(every),
     )
-    yield _page(publication, addresses.status(), StatusView(title, None, parts, link(fields_title(), addresses.fields())))
+    yield _page(
+        publication, addresses.status(), StatusView(title, None, parts, link(fields_title(), addresses.fields()))
+    )
     back = link(title, addresses.status())
     for owner, theirs in by_owner.items():
         title = _("Status of the guidance of {owner}", owner=owner)
