@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from posixpath import join, normpath
@@ -19,6 +20,18 @@ def parsed(file: Path) -> Element:
     """Return the elements of a finished page; raise an error where it is not well written HTML."""
     root: Element = html5lib.HTMLParser(strict=True).parse(file.read_text(encoding="utf-8"))
     return root
+
+
+def found_by_search(site: Path) -> list[tuple[str, str]]:
+    """Return each place that the search knows, with what it says there, out of all pieces of its index."""
+    folder = site / "search"
+    rows = json.loads((folder / "index.json").read_text(encoding="utf-8"))["documents"]
+    pieces = [(row[0], json.loads((folder / f"{row[-1]}.json").read_text(encoding="utf-8"))) for row in rows]
+    return [
+        (f"{address}#{anchor}" if anchor else address, text)
+        for address, piece in pieces
+        for anchor, _kind, _title, text, *_ in piece["entries"]
+    ]
 
 
 def tag(element: Element) -> str:

@@ -58,6 +58,9 @@ def from_typst(
         yield text.count("\n", 0, found.start()) + 1, "_", found[1].replace(r"\"", '"'), []
 
 
+_OPTIONS: Final = {"parse_template_string": True}
+"""Scripts write HTML as templates, with sentences in them; no other method knows this option."""
+
 _METHODS: Final[dict[str, str | Callable[..., Any]]] = {
     ".py": from_python,
     ".html": "jinja2.ext:babel_extract",
@@ -72,7 +75,7 @@ def template() -> bytes:
     for path in sorted(PROGRAM.rglob("*")):
         if method := _METHODS.get(path.suffix):
             with path.open("rb") as file:
-                for _line, message, _comments, context in extract(method, file, keywords=_KEYWORDS):
+                for _line, message, _comments, context in extract(method, file, keywords=_KEYWORDS, options=_OPTIONS):
                     catalogue.add(message, locations=[(path.relative_to(PROGRAM).as_posix(), 0)], context=context)
     written = io.BytesIO()
     write_po(written, catalogue, width=0, omit_header=True, include_lineno=False, sort_output=True)

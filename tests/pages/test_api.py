@@ -193,7 +193,7 @@ def links_in(value, root):
             if name in ("$schema", "record", "next", "page", "history", "currency", "file", "check") and one:
                 if isinstance(one, str) and one.startswith(root):
                     yield one.removeprefix(root)
-            elif name == "parts":
+            elif name == "parts" and all(isinstance(part, str) for part in one):
                 yield from (address.removeprefix(root) for address in one)
             else:
                 yield from links_in(one, root)

@@ -71,7 +71,10 @@ def test_the_page_of_a_document_shows_the_version_in_force(library, day):
 @a_few
 @given(libraries(), DAYS)
 def test_a_comparison_holds_both_versions(library, day):
-    """Without the added words a redline has every old rule that changed, and without the removed ones every new."""
+    """Without the added words a redline has every old rule that changed, and without the removed ones every new.
+
+    Labels of items stand in the two texts beside each other: in one text of both, an item that stays has the new one.
+    """
     pages = printed(library, day)
     for document in library.documents:
         on_day = DocumentOnDay(document, day, library)
@@ -83,17 +86,21 @@ def test_a_comparison_holds_both_versions(library, day):
                 found = of_class(row, "change__words")
                 if not found or name not in before.keys() | after.keys():
                     continue
-                if name in before:
-                    assert side(found[0], without="ins") == "".join(as_written(before[name].text).split())
-                if name in after:
-                    assert side(found[0], without="del") == "".join(as_written(after[name].text).split())
+                sides = of_class(row, "change__sides")[0]
+                for version, which, without in ((before, "old", "ins"), (after, "new", "del")):
+                    if name in version:
+                        beside = [side(one, without) for one in of_class(sides, f"beside__side--{which}")]
+                        assert "".join(beside) == "".join(as_written(version[name].text).split())
+                        bare = [side(one, without, "label") for one in of_class(sides, f"beside__side--{which}")]
+                        assert side(found[0], without, "label") == "".join(bare)
 
 
-def side(element, *, without):
+def side(element, *without):
     """Return the letters of one side of a redline: where words part is the redline's own affair."""
-    if element.get("class") == "visually-hidden" or element.tag.endswith(f"}}{without}"):
+    tag = element.tag.rpartition("}")[2]
+    if tag in without or element.get("class") in ("visually-hidden", "beside__label", "beside__nothing", *without):
         return ""
-    own = [element.text or "", *(side(child, without=without) + (child.tail or "") for child in element)]
+    own = [element.text or "", *(side(child, *without) + (child.tail or "") for child in element)]
     return "".join("".join(own).split())
 
 
@@ -129,12 +136,14 @@ def test_every_link_leads_somewhere(library, day):
     pages = printed(library, day)
     anchors = {address: set(ids(parsed(page.body))) for address, page in pages.items()}
     known = pages.keys() | ORDINARY | {addresses.record(version) for version in versions_of(library)}
+    on_day = [DocumentOnDay(document, day, library) for document in library.documents]
+    known |= {addresses.pdf(one) for document in on_day for one in document.document.versions if document.applies(one)}
     anchors[""] = {addresses.topic(topic) for document in library.documents for topic in document.details.topics}
     for page in pages.values():
         for link in [*links(parsed(page.body)), *(f"#{heading.id}" for heading in page.contents)]:
             target = inside(link, page)
             if target is None:
-                assert link.startswith("https://"), link
+                assert link.startswith("https://"), f"{page.address}: {link!r}"
                 continue
             address, anchor = target
             assert address in known, f"{page.address} leads to {address}"

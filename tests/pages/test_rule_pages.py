@@ -85,17 +85,21 @@ def test_a_rule_in_force_leads_to_where_it_stands(library, day):
 def test_each_wording_has_its_versions_its_days_and_what_it_changed():
     """Versions one after the other that say the same are one run; the weight of a change stands in words beside it."""
     library = a_library(
-        versions([a_rule("You may share.")], [a_rule("You may share.")], [a_rule("You must not share.")])
+        versions(
+            [a_rule("You must share a name.")],
+            [a_rule("You must share a name.")],
+            [a_rule("You must not share a name.")],
+        )
     )
     page = parsed(pages(library)["guidance/sharing/rules/ask-first/"].body)
     new, old = of_class(of_class(page, "changes")[0], "change")
     assert words(new).startswith(
-        "Version 1.2.0 In force from 30 April 2026. Read it in version 1.2.0 You must not share."
+        "Version 1.2.0 In force from 30 April 2026. Read it in version 1.2.0 You must not share a name."
     )
-    assert "What changed since version 1.1.0 reverses the meaning You maymust not share." in words(new)
+    assert "What changed since version 1.1.0 reverses the meaning You must not share a name." in words(new)
     assert words(old) == (
         "Versions 1.0.0 to 1.1.0 In force from 1 March 2026 to 29 April 2026. "
-        "Read it in version 1.0.0, Read it in version 1.1.0 You may share."
+        "Read it in version 1.0.0, Read it in version 1.1.0 You must share a name."
     )
 
 

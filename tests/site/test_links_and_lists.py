@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
-from html import unescape
 from pathlib import Path
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
-from built_pages import LINKING, Target, having, inside, parsed, tag
+from built_pages import LINKING, Target, found_by_search, having, inside, parsed, tag
 from inforce.model.library import Library
 
 SITE_ADDRESS = "https://guidance.example.org/"
@@ -104,8 +102,8 @@ def _kept_from_search_engines(page: Path) -> bool:
 
 def test_the_search_holds_every_rule_in_force_and_leads_to_it(site: Path, library: Library) -> None:
     """Word for word, at the rule's own place; every place that it names is there; nothing of a past version."""
-    entries = json.loads((site / "search" / "search_index.json").read_text(encoding="utf-8"))["docs"]
-    by_place = {entry["location"]: unescape(entry["text"]) for entry in entries}
+    entries = found_by_search(site)
+    by_place = dict(entries)
     assert len(by_place) == len(entries)
     for location in by_place:
         target = inside(location or "./", "index.html")

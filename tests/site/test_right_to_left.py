@@ -25,8 +25,8 @@ msgstr "גרסה {version}, קוד {code}. {state}"
 msgid "Check: {address}"
 msgstr "בדיקה: {address}"
 
-msgid "Known on {day}"
-msgstr "ידוע ביום {day}"
+msgid "Today, {day}"
+msgstr "היום, {day}"
 """
 
 
@@ -85,7 +85,7 @@ def test_nothing_in_a_print_lies_over_anything_else(page: Page, leftwards: str) 
 def test_the_timeline_says_which_day_it_is_within_the_page(page: Page, leftwards: str) -> None:
     """Time runs to the right, and its words begin and end where they are drawn to."""
     page.goto(f"{leftwards}{HOME}history/")
-    said = page.locator(".timeline__known text").locator("visible=true")
+    said = page.locator(".timeline__today text").locator("visible=true")
     box = said.bounding_box()
     assert box is not None
     assert (box["x"] > 0, box["x"] + box["width"] <= 1000) == (True, True)

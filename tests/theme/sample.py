@@ -14,6 +14,8 @@ from mkdocs.config import load_config
 
 import inforce
 from inforce.build import layouts
+from inforce.build.render import ordinary_documents
+from inforce.build.search.index import document_terms, search_files
 from inforce.site import addresses
 from inforce.site.page import Download, Heading, Page
 from inforce.site.qr_code import qr_code
@@ -269,6 +271,10 @@ def make_site(folder: Path) -> Path:
         file = site / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
+
+    found = [*ordinary_documents((site / "search" / "search_index.json").read_text(encoding="utf-8"))]
+    for path, content in search_files([(one, document_terms(one)) for one in found], "en").items():
+        write(path, content)
 
     pages = [
         GUIDANCE_PAGE,

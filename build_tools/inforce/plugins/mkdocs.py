@@ -6,6 +6,8 @@ folder beside the site to build in, and prints all guidance into what MkDocs lea
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import logging
 import os
 import re
@@ -13,7 +15,7 @@ import shutil
 import signal
 import tempfile
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
@@ -24,6 +26,7 @@ from urllib.parse import urlsplit
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
 from jinja2 import Environment
+from markupsafe import escape
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import load_config
@@ -176,7 +179,7 @@ class InforcePlugin(BasePlugin[InforceConfig]):  # type: ignore[no-untyped-call]
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> LiveReloadServer:
         """Build again when anything under ``content/`` is saved."""
         server.watch(str(_content(config)))
-        server.set_app(_only_here(server.serve_request, str(config.dev_addr.host)))
+        server.set_app(_only_here(_reloading(server.serve_request), str(config.dev_addr.host)))
         return server
 
     def _check(self, content: Path) -> pipeline.Checked:
@@ -268,6 +271,35 @@ def _only_here(application: WSGIApplication, host: str) -> WSGIApplication:
         return [b"This preview answers only under the address that it was started with.\n"]
 
     return answer
+
+
+def _reloading(application: WSGIApplication) -> WSGIApplication:
+    """Return *application* with pages that let the script of MkDocs run which loads them anew, and no other."""
+
+    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        begun: list[tuple[str, list[tuple[str, str]]]] = []
+
+        def begin(status: str, headers: list[tuple[str, str]], *_: Any) -> Callable[[bytes], object]:
+            begun.append((status, headers))
+            return lambda _content: None
+
+        content = application(environ, begin)
+        status, headers = begun[-1]
+        if dict(headers).get("Content-Type", "").startswith("text/html"):
+            page = _allowing_its_last_script(b"".join(content))
+            content = [page]
+            headers = [one for one in headers if one[0] != "Content-Length"] + [("Content-Length", str(len(page)))]
+        start_response(status, headers)
+        return content
+
+    return answer
+
+
+def _allowing_its_last_script(page: bytes) -> bytes:
+    _, _, script = page.rpartition(b"</script>")[0].rpartition(b"<script>")
+    ours = str(escape("script-src 'self'")).encode()
+    digest = base64.b64encode(hashlib.sha256(script).digest())
+    return page.replace(ours, ours + b" 'sha256-" + digest + b"'", 1)
 
 
 def _content(config: MkDocsConfig) -> Path:

@@ -10,9 +10,14 @@ from inforce.site.publication import Publication
 from inforce.site.templates import render
 
 
+def fields_title() -> str:
+    """Return what the page is called."""
+    return _("What may stand in a file of guidance")
+
+
 def fields_page(publication: Publication) -> Page:
     """Return the page; it is the same for every library."""
-    title = _("What may stand in a file of guidance")
+    title = fields_title()
     files = field_reference()
     return Page(
         address=addresses.fields(),

@@ -16,6 +16,7 @@ from inforce.site.calendar import SOON
 from inforce.site.citations import short_name
 from inforce.site.document.version import canonical_link
 from inforce.site.document_on_day import DocumentOnDay
+from inforce.site.overview.fields import fields_title
 from inforce.site.overview.owner_tasks import Matter, Reason, in_order, matters
 from inforce.site.overview.places import Item
 from inforce.site.page import Page
@@ -50,11 +51,12 @@ class Part:
 
 @dataclass(frozen=True)
 class StatusView:
-    """A page of matters; *all* leads from the page of an owner back to that of everybody."""
+    """A page of matters; *all* leads from an owner's back to that of everybody, from which *fields* leads on."""
 
     title: str
     all: Link | None
     parts: tuple[Part, ...]
+    fields: Link | None = None
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,9 @@ def status_pages(publication: Publication, every: Sequence[Tasks]) -> Iterator[P
         *_parts([one for one in found if _is_near(one, publication.day)], AT_MOST),
         *_editions(every),
     )
-    yield _page(publication, addresses.status(), StatusView(title, None, parts))
+    yield _page(
+        publication, addresses.status(), StatusView(title, None, parts, link(fields_title(), addresses.fields()))
+    )
     back = link(title, addresses.status())
     for owner, theirs in by_owner.items():
         title = _("Status of the guidance of {owner}", owner=owner)

@@ -45,8 +45,9 @@ const words = (groups, old, renewed) => {
 };
 
 const side = (groups, name, number, text) => {
-  const nothing = html`<p class="beside__nothing">${_("Not in version {number}.", { number })}</p>`;
-  const label = html`<p class="beside__label">${_("Version {number}", { number })}</p>`;
+  const [absent, version] = [_("Not in version {number}.", { number }), _("Version {number}", { number })];
+  const nothing = html`<p class="beside__nothing">${absent}</p>`;
+  const label = html`<p class="beside__label">${version}</p>`;
   const shown = groups.length ? words(groups, text, text) : nothing;
   return html`<div class="beside__side beside__side--${name}">${label}${shown}</div>`;
 };
@@ -147,7 +148,8 @@ export const changes = async ({ versions, rules, texts, moved }, a, b, read) => 
   const legend = html`<p class="change__legend">${_("Removed words are crossed out. New words are underlined.")}</p>`;
   const [resourced, others] = [rows.filter(({ kind }) => kind === "source"), rows.filter(({ kind }) => kind !== "source")];
   const nothing = resourced.length ? html`` : html`<p>${_("No rule changed.")}</p>`;
-  const one = html`<summary>${_("The same words, another source")} (${resourced.length})</summary>`;
+  const folded = _("The same words, another source ({count})", { count: resourced.length });
+  const one = html`<summary>${folded}</summary>`;
   const sources = resourced.length ? html`<details class="fold">${one}${list(resourced)}</details>` : html``;
   const rulesShown = html`${others.length ? html`${legend}${list(others)}` : nothing}${sources}`;
   const other = around.length ? html`<h2 id="other_texts">${_("Other changes")}</h2>${list(around)}` : html``;
