@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 import time
 from collections.abc import Iterator
@@ -47,6 +48,12 @@ class Site:
         self.stopped.set()
         self._server.shutdown()
         self._server.server_close()
+
+
+def all_but_one(site: Site) -> str:
+    """Return how the progress of saving all of *site* is told when one file is still lacking."""
+    count = len(json.loads((site.folder / "offline.json").read_text(encoding="utf-8"))["files"])
+    return f"{count - 1} of {count} files are here."
 
 
 class _Handler(SimpleHTTPRequestHandler):

@@ -113,7 +113,8 @@ def _rule(place: int, version: str) -> str:
     head = f"      - id: rule-{place}\n"
     if place == 4:
         departures = "".join(
-            "              - ours: carefully\n                theirs: safely\n"
+            "              - ours: carefully\n                theirs: safely\n                meaning: same\n"
+            "                decided_by: A. Editor\n"
             f"                reason: The {thing} may be torn.\n"
             for thing in _THINGS
         )

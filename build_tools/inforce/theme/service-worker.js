@@ -10,6 +10,7 @@ const WAIT_TO_KEEP = 30_000; // a page that comes too late to be shown is kept
 const REFRESH_EVERY = 60 * 60 * 1000;
 const PARTS_OF_PAGES = ["font", "image", "script", "style", "worker"];
 const copies = savedCopies(ROOT);
+const isOfSearch = (url) => url.startsWith(`${ROOT}search/`) && new URL(url).pathname.endsWith(".json");
 
 self.addEventListener("install", (event) => {
   event.waitUntil((async () => {
@@ -104,7 +105,7 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method !== "GET" || !request.url.startsWith(ROOT)) return;
   if (request.mode === "navigate") event.respondWith(page(event));
-  else if (PARTS_OF_PAGES.includes(request.destination) || request.url.includes("/search/search_index.json")) {
+  else if (PARTS_OF_PAGES.includes(request.destination) || isOfSearch(request.url)) {
     event.respondWith(partOfPage(request));
   }
 });
