@@ -37,11 +37,12 @@ def _document(calendar: Calendar) -> str:
 
 def _version(calendar: Calendar, number: Number, first: Number, name: str) -> str:
     kind = "first" if number == first else "patch" if number[2] else "major"
+    base, apostrophe = written((*number[:2], 0)), "'\u2019"[number[2] % 2]  # a patch may change nothing but such a sign
     return (
         f"format: 1\nversion: {written(number)}\ntitle: Sharing information\n"
         f"in_force_from: {calendar.begins[number] or 'unknown'}\n"
         f"change:\n  kind: {kind}\n  note: It says what version {written(number)} says.\n"
         "summary: What to weigh before sharing.\n"
         "sections:\n  - id: the-rules\n    heading: The rules\n    rules:\n      - id: ask-first\n"
-        f"        text: Ask before you share, as version {written(number)} of {name} says.\n"
+        f"        text: Ask before you share, for that{apostrophe}s what version {base} of {name} says.\n"
     )

@@ -17,15 +17,15 @@ importScripts("find.js");
     finder.marks(found, text).map((piece) => (piece.isWanted ? `<mark>${escaped(piece.text)}</mark>` : escaped(piece.text))).join("");
 
   const chips = ({ document, kind }, { labels }) =>
-    [labels[kind === "rule" ? kind : document.kind], labels[document.status]].filter(Boolean);
+    [labels[kind === "rule" ? kind : document.kind], labels[document.status]].filter(Boolean)
+      .map((label) => ` <span class="md-tag">${escaped(label)}</span>`).join("");
 
   const entry = (found, hit) => ({
     location: hit.document.address + (hit.anchor ? `#${hit.anchor}` : ""),
     title: marked(found, hit.title),
-    text: marked(found, hit.text),
+    text: marked(found, hit.text) + chips(hit, found.index), // as tags the theme would make landmarks of them
     score: hit.score ?? 1,
     terms: {},
-    tags: chips(hit, found.index),
   });
 
   const items = (found) => {
