@@ -63,7 +63,7 @@ def test_a_page_online(reader: Reader, site: Site, by_day: Mapping[str, Path], s
     open_on(tab, site, state.page, f"{TODAY}T12:00:00")
     assert plate(tab) == state.plate
     assert state.notice in tab.get_by_role("main").inner_text()
-    assert state.version in tab.locator(".plate__version").inner_text()
+    assert f"Version {state.version}" in tab.locator(".plate").inner_text()
     checked = tab.locator(".plate__checked")
     if script:
         expect(checked).to_have_text(state.checked("12:00"))

@@ -37,12 +37,15 @@ def test_answers_on_currency_are_never_listed(built: Path) -> None:
     assert not [path for path in list_of(built)["files"] if path.startswith(("check/", "api/", "404"))]
 
 
+BARE = '<!doctype html><html><div class="sheet__cell">{{ page.content }}</div></html>'
+
+
 def test_a_page_that_could_not_say_that_it_is_a_copy_is_not_listed(tmp_path: Path) -> None:
     """It has a template of its own, without our scripts."""
     project = copied(tmp_path / "project")
     edit(project / "mkdocs.yml", "  name: material\n", "  name: material\n  custom_dir: own\n")
     (project / "own").mkdir()
-    (project / "own/bare.html").write_text("<!doctype html><html>{{ page.content }}</html>", encoding="utf-8")
+    (project / "own/bare.html").write_text(BARE, encoding="utf-8")
     (project / "content/pages/form.md").write_text("---\ntemplate: bare.html\n---\n# A form\n", encoding="utf-8")
     listed = list_of(build(project, "2026-11-22", "site"))["files"]
     assert "about/" in listed
