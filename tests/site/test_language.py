@@ -50,7 +50,7 @@ def test_what_publishing_writes_into_pages_is_in_the_catalogue(made_up: Path, tm
     assert before == [cyrillic("not recorded here")] * 5
     assert len(after) == 5
     assert all(any(cyrillic(month) in said for month in MONTHS) for said in after)
-    pages = sorted(published.rglob("*.html"))
+    pages = sorted(one for one in published.rglob("*.html") if one.parent.name != "fields")  # held above
     assert told((one.relative_to(published), text) for one in pages for text in texts(parsed(one))) == {}
 
 
