@@ -18,7 +18,7 @@ IDS = frozenset({
 })  # fmt: skip
 NO_WORDS = re.compile(
     r"https?://\S+|(?<!\w)/(?:api|check|guidance|sources)/\S*|source:\S+|urn:\S+"
-    r"|\S*(?:example\.org|127\.0\.0\.1|\.yml|\.json|\.xml|\.md|\.pdf|\.html|\.jsonld|\.txt)\S*"
+    r"|\S*(?:example\.org|made-up\.test|127\.0\.0\.1|\.yml|\.json|\.xml|\.md|\.pdf|\.html|\.jsonld|\.txt)\S*"
     r"|\b[0-9A-HJKMNP-TV-Z]{4}\W+[0-9A-HJKMNP-TV-Z]{4}\b|\b[0-9a-f]{16,}\b|\bSHA-256\b|\bsha256sum\b|\bPDF\b|\bkB\b"
     r"|standing \S+ valid\\_until"
     r"|</?(?:del|ins)>|\binforce\b|\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)"
