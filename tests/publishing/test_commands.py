@@ -215,8 +215,9 @@ def site_elsewhere(project: Path, tmp_path: Path) -> Path:
 def test_check_says_at_the_place_that_a_published_version_was_changed(project: Path) -> None:
     """The pull request is told which file, and how to go on; a new version beside it is no problem."""
     git(project, "checkout", "--quiet", "-b", "change")
+    claims = b"approved: {by: Policy board}\nchange: {dated_back: The board decided so., kind: major"
     commit_files(
-        project, {FILE.format("2.0.0"): record("golden-rules", "2.0.0").replace(b"kind: first", b"kind: major")}
+        project, {FILE.format("2.0.0"): record("golden-rules", "2.0.0").replace(b"change: {kind: first", claims)}
     )
     code, said = inforce(project, "check", "--base", "main")
     assert (code, "published-version-changed" in said) == (0, False)

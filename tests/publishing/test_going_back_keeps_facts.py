@@ -13,7 +13,7 @@ from inforce.publish.publish import Circumstances, publish
 from inforce.publish.rollback import roll_back
 from inforce.publish.site_snapshot import look_through
 from publishing.made_sites import no_progress
-from real_project import copied, edit, run
+from real_project import copied, edit, named, run
 
 DOCUMENT = "content/guidance/seven-golden-rules/document.yml"
 OWNER = "owner: Owner to be named\n"
@@ -26,6 +26,7 @@ THE_DAY_BEFORE, THE_DAY = "2026-11-21", "2026-11-22"
 def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The library with a version that waits, the day after with it in force, and the two ends that it may find."""
     project = copied(tmp_path_factory.mktemp("facts") / "project")
+    named(project)
     with (project / "content/site.yml").open("a") as settings:
         settings.write("pdf: none\nmanual: no\n")
     facts = {"waiting": "", "withdrawn": WITHDRAWN, "called off": CALLED_OFF, "begun": ""}

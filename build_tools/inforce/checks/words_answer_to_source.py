@@ -27,7 +27,7 @@ def words_answer_to_source(library: Library, day: date) -> Iterator[Problem]:
     """Each difference between a rule and the passage that it quotes is declared, and each declared one is there.
 
     In a superseded or withdrawn version, which nobody can change any more, what is found is a warning; so is, in a
-    version that another follows, what only a person can decide.
+    version that another was written after, also one that was called off, what only a person can decide.
     """
     every = AllSources(library)
     for document in library.documents:
@@ -37,7 +37,7 @@ def words_answer_to_source(library: Library, day: date) -> Iterator[Problem]:
                 found = _compare(quotation, every, decided)
                 if not applies(document, version, day):  # what nobody decided in time, nobody can decide any more
                     found = (one for one in found if one.code not in _DECIDED_BY_NOBODY)
-                elif document.applying[-1].number != version.number:  # what is to be decided, a later version can say
+                elif version.number != max(one.number for one in document.versions):  # a later one has room for it
                     found = (_told(one) if one.code in _DECIDED_BY_NOBODY else one for one in found)
                 yield from where_open_to_change(found, document, version, day)
 
