@@ -35,9 +35,10 @@ def words_answer_to_source(library: Library, day: date) -> Iterator[Problem]:
         for version in document.versions:
             for quotation in quotations(library, version):
                 found = _compare(quotation, every, decided)
-                if not applies(document, version, day):  # what nobody decided in time, nobody can decide any more
+                if not applies(document, version, day) or any(one > version.number for one in document.unread):
+                    # what nobody decided in time nobody can decide; what a file that cannot be read says is not known
                     found = (one for one in found if one.code not in _DECIDED_BY_NOBODY)
-                elif version.number != max(one.number for one in document.versions):  # a later one has room for it
+                elif version is not document.versions[-1]:  # a later one has room for what is to be decided
                     found = (_told(one) if one.code in _DECIDED_BY_NOBODY else one for one in found)
                 yield from where_open_to_change(found, document, version, day)
 

@@ -414,6 +414,8 @@ class Document:
     origin: Origin = field(compare=False, repr=False)
     understated: frozenset[VersionNumber] = field(default=frozenset(), compare=False, repr=False)
     """The versions that call themselves a patch and change more than how words are written."""
+    unread: tuple[VersionNumber, ...] = field(default=(), compare=False, repr=False)
+    """The versions that have a file which cannot be read."""
 
     def version(self, number: VersionNumber) -> Version | None:
         """Return the version of that number, if there is one."""

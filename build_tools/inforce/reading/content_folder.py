@@ -145,7 +145,8 @@ def read_document(
         if read.version:
             versions.append(read.version)
             links += [(read.version, read.links)] if read.links else []
-    lacks = len(versions) < len(files.versions)
+    unread = tuple(sorted(files.versions.keys() - {version.number for version in versions}))
+    lacks = bool(unread)
     text = _bytes(files.details, read_bytes, problems) if files.details else None
     if files.details is None or text is None:
         return ReadDocument(None, tuple(problems), tuple(links), lacks)
@@ -153,7 +154,7 @@ def read_document(
     problems += details.problems
     if details.details is None or not versions:
         return ReadDocument(None, (*problems, *details.to_fill), tuple(links), lacks)
-    document = Document(name, details.details, tuple(versions), details.origin)
+    document = Document(name, details.details, tuple(versions), details.origin, unread=unread)
     return ReadDocument(document, tuple(problems), tuple(links), lacks)
 
 
