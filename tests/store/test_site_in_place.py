@@ -67,7 +67,7 @@ def killed_before(step: int, run: Callable[[], object]) -> bool:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="a process is killed where it stands")
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="only a forked process can be killed at a given call")
 @pytest.mark.parametrize("first", [False, True], ids=["edited", "first build"])
 def test_a_build_killed_at_any_step_is_finished_or_undone_by_the_next(tmp_path: Path, *, first: bool) -> None:
     """After each of the calls that write, the next build makes the site of a build from nothing; no trace is left."""
@@ -139,7 +139,7 @@ def test_whatever_is_done_to_files_and_cache_the_site_is_that_of_a_build_from_no
 
 def _damage(folder: Path, name: str, chance: int) -> None:
     """Overwrite, cut off or empty a file of the cache."""
-    path, choice = folder / name, random.Random(chance)  # noqa: S311
+    path, choice = folder / name, random.Random(chance)  # noqa: S311 -- to be repeated
     content = bytearray(path.read_bytes())
     match choice.randrange(3):
         case 0:

@@ -246,7 +246,7 @@ def _assets(asking: Asking, files: Mapping[str, bytes]) -> Iterable[tuple[str, b
 _OURS: Final = str(Path(__file__).parents[1])
 _INSTALLED: Final = (
     _OURS,
-    *{os.path.abspath(entry) for entry in sys.path if entry.endswith(("site-packages", "dist-packages"))},  # noqa: PTH100
+    *{os.path.abspath(entry) for entry in sys.path if entry.endswith(("site-packages", "dist-packages"))},  # noqa: PTH100 -- links stay
     sys.prefix,
     sys.base_prefix,
 )

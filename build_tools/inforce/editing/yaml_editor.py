@@ -187,7 +187,8 @@ def _value_at(located: Located, path: FieldPath) -> Value | None:
             value = value[step]
     except (LookupError, TypeError):
         return None
-    return value  # type: ignore[no-any-return]
+    found: Value = value
+    return found
 
 
 def _extent(located: Located, path: FieldPath) -> tuple[int, int]:

@@ -192,7 +192,7 @@ class SiteFolder:
         return int(self._database.execute("insert into site(folder) values(?)", (self._folder,)).lastrowid or 0)
 
     def _kept(self, column: str) -> str | None:
-        row = self._database.execute(f"select {column} from site where id = ?", (self.id,)).fetchone()  # noqa: S608
+        row = self._database.execute(f"select {column} from site where id = ?", (self.id,)).fetchone()  # noqa: S608 -- ours
         return row[0] if row else None
 
     def _identity(self) -> str | None:
@@ -208,7 +208,7 @@ class SiteFolder:
 
     def _rows(self, which: str = "", *values: object) -> list[tuple[str, int, bytes, int, int, int]]:
         return self._database.execute(
-            f"select path, target, digest, size, mtime, inode from output where site = ?1 {which}",  # noqa: S608
+            f"select path, target, digest, size, mtime, inode from output where site = ?1 {which}",  # noqa: S608 -- ours
             (self.id, *values),
         ).fetchall()
 
