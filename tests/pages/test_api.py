@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 
-from inforce.build.all_pages import make_pages
 from inforce.formats.records.schemas import SCHEMAS
 from inforce.formats.records.validity import version_valid_until
 from inforce.model.block_text import words_of
@@ -27,6 +26,7 @@ from inforce.site.phrases.text_on_day import text_on_day
 from inforce.site.site_facts import SiteFacts
 from library_factory import a_document, a_document_of_versions, a_library, a_rule, a_version, an_edition
 from library_strategies import DAYS, documents, libraries
+from made_pages import make_pages
 
 SITE = SiteFacts("Guidance", "https://guidance.example.org/")
 DAY = date(2026, 4, 15)

@@ -7,12 +7,12 @@ from datetime import date
 
 from hypothesis import HealthCheck, given, settings
 
-from inforce.build.all_pages import make_pages
 from inforce.model.library import Library
 from inforce.site.page import Page
 from inforce.site.site_facts import SiteFacts
 from library_factory import a_call_off, a_document, a_document_of_versions, a_library, a_rule, a_version
 from library_strategies import DAYS, libraries
+from made_pages import make_pages
 from page_reading import links, parsed
 
 SITE = SiteFacts("Guidance", "https://guidance.example.org/")

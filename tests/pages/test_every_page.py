@@ -9,7 +9,6 @@ from datetime import date
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from inforce.build.all_pages import make_pages
 from inforce.model.block_text import as_written
 from inforce.model.guidance import Version, Withdrawal
 from inforce.model.library import Library
@@ -22,6 +21,7 @@ from inforce.site.page import Page
 from inforce.site.site_facts import SiteFacts
 from library_factory import a_document, a_document_of_versions, a_library, a_version, an_edition
 from library_strategies import DAYS, libraries
+from made_pages import make_pages
 from page_reading import having, ids, inside, links, of_class, parsed, words
 
 SITE = SiteFacts("Guidance", "https://guidance.example.org/")

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from inforce.build.all_pages import make_pages
 from inforce.compare.changes import compare
 from inforce.formats.evidence import evidence
 from inforce.formats.version_markdown import version_markdown
@@ -30,6 +29,7 @@ from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.phrases.text_on_day import text_on_day
 from inforce.site.publication import Publication
 from inforce.site.site_facts import SiteFacts
+from made_pages import make_pages
 
 CONTENT = Path(__file__).parents[1] / "structures" / "content"
 DAY = date(2026, 11, 29)

@@ -7,12 +7,12 @@ import re
 
 from hypothesis import given
 
-from inforce.build.all_pages import make_pages
 from inforce.formats.linked_data import script
 from inforce.model.standing import Standing, in_force, periods, standing
 from inforce.site import addresses
 from inforce.site.site_facts import SiteFacts
 from library_strategies import DAYS, libraries
+from made_pages import make_pages
 from page_reading import parsed
 from pages.test_every_page import SITE, a_few, printed
 

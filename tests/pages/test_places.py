@@ -6,13 +6,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from inforce.build.all_pages import make_pages
 from inforce.model.guidance import Document, Withdrawal
 from inforce.model.page_places import PAGE_PLACES
 from inforce.site.overview.places import NEWEST, RECENT
 from inforce.site.page import Page
 from inforce.site.site_facts import SiteFacts
 from library_factory import a_call_off, a_document, a_document_of_versions, a_library, a_version
+from made_pages import make_pages
 from page_reading import of_class, parsed, words
 
 SITE = SiteFacts("Guidance", "https://guidance.example.org/")

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 
 from hypothesis import HealthCheck, given, settings
 
-from inforce.build.all_pages import make_pages
 from inforce.model.block_text import blocks_of
 from inforce.model.guidance import CallOff, Departure, Strength, Withdrawal
 from inforce.model.rule_lines import rule_lines
@@ -17,6 +16,7 @@ from inforce.site.marked_words import flowing
 from inforce.site.site_facts import SiteFacts
 from library_factory import BEGINNING, a_document, a_library, a_rule, a_version, an_edition
 from library_strategies import DAYS, libraries
+from made_pages import make_pages
 from page_reading import having, inside, links, of_class, parsed, words
 
 SITE = SiteFacts("Guidance", "https://guidance.example.org/")

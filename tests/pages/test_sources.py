@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 
-from inforce.build.all_pages import make_pages
 from inforce.model.dates import PartialDate
 from inforce.model.guidance import Departure
 from inforce.model.library import Library
@@ -16,6 +15,7 @@ from inforce.site.citations import lies_ahead
 from inforce.site.page import Page
 from inforce.site.site_facts import SiteFacts
 from library_factory import a_document, a_library, a_rule, a_version, an_edition
+from made_pages import make_pages
 from page_reading import having, of_class, parsed, words
 
 SITE = SiteFacts("Guidance", "https://guidance.example.org/")

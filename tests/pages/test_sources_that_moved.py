@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from inforce.build.all_pages import make_pages
 from inforce.checks.registry import run_checks
 from inforce.model.guidance import Citation, Document, OwnStatement, Review, Rule, Strength, StrengthDecision
 from inforce.model.library import Library
@@ -15,6 +14,7 @@ from inforce.model.sources import Edition
 from inforce.site.page import Page
 from inforce.site.site_facts import SiteFacts
 from library_factory import a_document, a_library, a_rule, a_version, an_edition
+from made_pages import make_pages
 from page_reading import having, of_class, parsed, words
 
 SITE = SiteFacts("Guidance", "https://guidance.example.org/")

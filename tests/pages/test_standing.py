@@ -7,7 +7,6 @@ from datetime import date
 
 import pytest
 
-from inforce.build.all_pages import make_pages
 from inforce.model.guidance import Document, UndoneChange, Withdrawal
 from inforce.model.names import VersionNumber
 from inforce.site.document_on_day import DocumentOnDay
@@ -15,6 +14,7 @@ from inforce.site.page import Page
 from inforce.site.phrases.currency import in_force_days, sentences
 from inforce.site.site_facts import SiteFacts
 from library_factory import a_call_off, a_document, a_library, a_version
+from made_pages import make_pages
 from page_reading import links, of_class, parsed, words
 
 FIRST = a_version("1.0.0", begins=date(2026, 3, 1))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from inforce.build.all_pages import make_pages
 from inforce.model.dates import PartialDate
 from inforce.model.guidance import Departure, Document, Withdrawal
 from inforce.model.library import Library
@@ -15,6 +14,7 @@ from inforce.site.overview.status import AT_MOST
 from inforce.site.page import Page
 from inforce.site.site_facts import SiteFacts
 from library_factory import a_document, a_library, a_rule, a_version, an_edition
+from made_pages import make_pages
 from page_reading import links, of_class, parsed, words
 
 DAY = date(2027, 1, 10)

@@ -17,7 +17,6 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from inforce.build.all_pages import make_pages
 from inforce.checks.registry import run_checks
 from inforce.cli.main import cli
 from inforce.model.guidance import Document
@@ -25,6 +24,7 @@ from inforce.model.library import Library
 from inforce.model.standing import in_force, standing
 from inforce.reading.content_folder import read_content
 from inforce.site.site_facts import SiteFacts
+from made_pages import make_pages
 from plain_time import DAYS, FIRST, Calendar, Number, written
 from written_content import write
 

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import permutations
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from inforce.wording.declared import accounted, unaccounted
-from inforce.wording.departures import differences
+from inforce.wording.declared import Pair, accounted
+from inforce.wording.departures import Difference, differences
 from wording.texts import texts
 
 law = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def unaccounted(
+    differences: Sequence[Difference], declared: Sequence[Pair]
+) -> tuple[tuple[Difference, ...], tuple[int, ...]]:
+    """Return the differences that no declared pair accounts for, and the positions of pairs that are not there."""
+    pairs = accounted(differences, declared)
+    undeclared = tuple(one for one, at in zip(differences, pairs, strict=True) if at is None)
+    return undeclared, tuple(sorted(set(range(len(declared))).difference(pairs)))
 
 
 @law

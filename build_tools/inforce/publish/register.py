@@ -123,10 +123,6 @@ class Register:
         """The fingerprint of every version ever published, by document and number."""
         return {entry.published.key: entry.fingerprint for entry in self.entries}
 
-    def begins_with(self, earlier: Register) -> bool:
-        """Whether this register is *earlier* and nothing, or more entries, after it."""
-        return self.entries[: len(earlier.entries)] == earlier.entries
-
     def extended(self, versions: Iterable[tuple[Published, str]], published_at: str, commit: str) -> Register:
         """Return the register with an entry more for each of *versions*, given with the day each is in force from."""
         entries, head = list(self.entries), self.head

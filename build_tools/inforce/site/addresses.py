@@ -149,11 +149,6 @@ def api(address: str) -> str:
     return f"api/{address.removesuffix('/')}.json"
 
 
-def api_folder(document_id: str) -> str:
-    """Where the records of the versions of a document stand, each under its number."""
-    return f"api/guidance/{document_id}/"
-
-
 def markdown(address: str) -> str:
     """The Markdown copy of the guidance page at *address*."""
     return f"{address}index.md"

@@ -6,7 +6,7 @@ of printable copies. Whatever shows something from a day on has to have that day
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -99,8 +99,3 @@ def source_events(source: Source) -> Iterator[CalendarEvent]:
 def first_day(known: PartialDate) -> date:
     """Return the first day that a date stands for of which only the month or the year may be known."""
     return date(known.year, known.month or 1, known.day or 1)
-
-
-def last_event_day(found: Iterable[CalendarEvent], day: date) -> date | None:
-    """Return the last day up to *day* on which anything of *found* happens; None where nothing has happened yet."""
-    return max((event.day for event in found if event.day <= day), default=None)

@@ -146,13 +146,6 @@ class SiteFolder:
         ).fetchone()
         return int(row[0]) if row else None
 
-    def outputs(self) -> Iterator[Output]:
-        """Yield every file as it will be, by path."""
-        for row in self._database.execute(
-            "select path, digest, size from output where site = ? order by path", (self.id,)
-        ):
-            yield Output(*row)
-
     def read(self, path: str) -> bytes:
         """Return the content of the file at *path* as it will be."""
         row = self._database.execute(

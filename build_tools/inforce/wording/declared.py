@@ -28,15 +28,6 @@ def accounted(differences: Sequence[Difference], declared: Sequence[Pair]) -> tu
     return tuple(None if pair is None else positions[pair].popleft() for pair in dealt)
 
 
-def unaccounted(
-    differences: Sequence[Difference], declared: Sequence[Pair]
-) -> tuple[tuple[Difference, ...], tuple[int, ...]]:
-    """Return the differences that no declared pair accounts for, and the positions of pairs that are not there."""
-    pairs = accounted(differences, declared)
-    undeclared = tuple(one for one, at in zip(differences, pairs, strict=True) if at is None)
-    return undeclared, tuple(sorted(set(range(len(declared))).difference(pairs)))
-
-
 def _choices(differences: Sequence[Difference], pairs: Sequence[Pair]) -> list[list[Pair]]:
     """Return for each difference the pairs that could account for it."""
     alike: dict[_Balance, list[tuple[Pair, Norms, Norms]]] = {}

@@ -12,8 +12,7 @@ import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from inforce.publish.checkpoint import NAME, REGISTER, SIGNATURE, read_checkpoint
-from inforce.publish.checksums import NAME as CHECKSUMS
+from inforce.publish.checkpoint import NAME, read_checkpoint
 from inforce.publish.destinations.destination import DestinationFailed, Live, Moved, Overtaken, Progress, Read, Release
 from inforce.publish.git import Repository, TreeFile, blob_name
 from inforce.publish.git_history import line
@@ -105,23 +104,7 @@ class Branch:
         return tip
 
     def _stored(self, commit: str) -> Live:
-        def read(path: str) -> bytes:
-            return self.repository.content(commit, path)
-
-        def read_or_none(path: str) -> bytes | None:
-            try:
-                return read(path)
-            except FileNotFoundError:
-                return None
-
-        return Live(
-            register=read_or_none(REGISTER),
-            checkpoint=read_or_none(NAME),
-            signature=read_or_none(SIGNATURE),
-            checksums=read_or_none(CHECKSUMS),
-            token=commit,
-            read=read,
-        )
+        return Live.read_by(lambda path: self.repository.content(commit, path), commit)
 
     def _releases(self) -> dict[int, str]:
         """The commit of each release, by its number; a commit that is none of ours has none."""

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from inforce.publish.checkpoint import NAME, REGISTER, SIGNATURE
+from inforce.publish.checksums import NAME as CHECKSUMS
 from inforce.publish.register import Published
 from inforce.store.failure import Failure
 
@@ -46,6 +48,19 @@ class Live:
     announced: tuple[Published, ...] = ()
     unfinished: bool = False
     """Whether a publication is running there, or was interrupted and has to be gone through with."""
+
+    @classmethod
+    def read_by(cls, read: Read, token: str, *, unfinished: bool = False) -> Live:
+        """Return what *read* finds, which raises FileNotFoundError where there is no such file."""
+
+        def content(path: str) -> bytes | None:
+            try:
+                return read(path)
+            except FileNotFoundError:
+                return None
+
+        register, checkpoint, signature, checksums = map(content, (REGISTER, NAME, SIGNATURE, CHECKSUMS))
+        return cls(register, checkpoint, signature, checksums, token, read, unfinished=unfinished)
 
 
 @dataclass(frozen=True)

@@ -18,8 +18,7 @@ from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
 
-from inforce.publish.checkpoint import NAME, REGISTER, SIGNATURE
-from inforce.publish.checksums import NAME as CHECKSUMS
+from inforce.publish.checkpoint import NAME
 from inforce.publish.destinations.destination import DestinationFailed, Live, Moved, Overtaken, Progress, Read, Release
 from inforce.publish.destinations.staged_release import StagedRelease, keep_names
 from inforce.publish.published_site import KEPT_BY_PUBLISHING
@@ -233,24 +232,7 @@ def _has(file: Path, sha256: str) -> bool:
 
 
 def _stored(folder: Path, token: str, *, unfinished: bool = False) -> Live:
-    def read(path: str) -> bytes:
-        return (folder / path).read_bytes()
-
-    def read_or_none(path: str) -> bytes | None:
-        try:
-            return read(path)
-        except FileNotFoundError:
-            return None
-
-    return Live(
-        register=read_or_none(REGISTER),
-        checkpoint=read_or_none(NAME),
-        signature=read_or_none(SIGNATURE),
-        checksums=read_or_none(CHECKSUMS),
-        token=token,
-        read=read,
-        unfinished=unfinished,
-    )
+    return Live.read_by(lambda path: (folder / path).read_bytes(), token, unfinished=unfinished)
 
 
 def _nothing(path: str) -> bytes:

@@ -140,12 +140,6 @@ def _section(
     version: Version, placed: NumberedSection, rules: Mapping[str, NumberedRule], taken: Set[str], library: Library
 ) -> SectionView:
     section = placed.section
-
-    def _text_or_rule(part: Rule | RunningText) -> RuleView | Markup:
-        if isinstance(part, RunningText):
-            return as_html(part.text)
-        return _rule(version.document, rules[part.id], rules, taken, library)
-
     parts = tuple(
         as_html(part.text)
         if isinstance(part, RunningText)
