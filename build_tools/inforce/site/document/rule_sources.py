@@ -11,9 +11,9 @@ from inforce.model.library import Library
 from inforce.model.rule_lines import RuleInVersion, RuleLine
 from inforce.model.sources import Edition
 from inforce.site import addresses
-from inforce.site.citations import SourceLine, short_name, source_line
-from inforce.site.marked_words import Paragraphs, flowing, ours_marked, plain, theirs_marked
-from inforce.site.phrases.verdicts import OwnStatementLine, Verdict, own_statements, verdict
+from inforce.site.citations import short_name
+from inforce.site.document.sources import Comparison, comparison
+from inforce.site.marked_words import Paragraphs, flowing, plain
 from inforce.site.prose import Link, link
 from inforce.wording.departures import differences
 
@@ -23,13 +23,8 @@ class CitedPassage:
     """A passage beside a wording that cites it, as the newest version has it that does, and which versions do."""
 
     stands: RuleInVersion
-    citation: Citation
     versions: str
-    verdict: Verdict
-    ours: Paragraphs
-    theirs: Paragraphs
-    source: SourceLine
-    own_statements: tuple[OwnStatementLine, ...]
+    beside: Comparison
 
 
 @dataclass(frozen=True)
@@ -53,20 +48,12 @@ def cited_passages(line: RuleLine, library: Library) -> tuple[CitedPassage, ...]
 
 
 def _cited(stands: RuleInVersion, citation: Citation, numbers: list[str], library: Library) -> CitedPassage:
-    rule, came = stands.rule, verdict(stands.rule, citation, library)
-    passage = library.passage(citation.passage)
-    return CitedPassage(
-        stands=stands,
-        citation=citation,
-        versions=_("Version {version}", version=numbers[0])
+    versions = (
+        _("Version {version}", version=numbers[0])
         if len(numbers) == 1
-        else _("Versions {versions}", versions=listed(numbers[::-1])),
-        verdict=came,
-        ours=ours_marked(rule.text, came.differences),
-        theirs=theirs_marked(passage.text, came.differences) if passage else (),
-        source=source_line(citation, library),
-        own_statements=own_statements(rule, library) if citation.draws_on else (),
+        else _("Versions {versions}", versions=listed(numbers[::-1]))
     )
+    return CitedPassage(stands, versions, comparison(library, stands.rule, citation))
 
 
 def other_editions(line: RuleLine, library: Library) -> Iterator[OtherEdition]:

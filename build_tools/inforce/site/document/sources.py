@@ -101,11 +101,12 @@ def sources_page(publication: Publication, document: DocumentOnDay) -> Page:
 def rule_comparisons(library: Library, placed: NumberedRule) -> RuleComparisons:
     """Return a rule beside everything that it cites."""
     rule = placed.rule
-    found = tuple(_comparison(library, rule, citation) for citation in rule.citations)
+    found = tuple(comparison(library, rule, citation) for citation in rule.citations)
     return RuleComparisons(rule.id, placed.name, plain(rule.text), found)
 
 
-def _comparison(library: Library, rule: Rule, citation: Citation) -> Comparison:
+def comparison(library: Library, rule: Rule, citation: Citation) -> Comparison:
+    """Return *rule* beside the passage of one citation."""
     came = verdict(rule, citation, library)
     passage = library.passage(citation.passage)
     return Comparison(
@@ -119,7 +120,7 @@ def _comparison(library: Library, rule: Rule, citation: Citation) -> Comparison:
 
 def _summary(rules: tuple[RuleComparisons, ...]) -> str:
     """Return how many comparisons came out which way, in a sentence."""
-    kinds = [comparison.verdict.kind for rule in rules for comparison in rule.comparisons]
+    kinds = [one.verdict.kind for rule in rules for one in rule.comparisons]
     uncited = sum(1 for rule in rules if not rule.comparisons)
     if not rules:
         return _("There are no rules.")
