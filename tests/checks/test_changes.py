@@ -191,6 +191,20 @@ def test_links_in_introductions_are_compared_as_they_are_read():
     assert [span.text for span in target.redline if span.kind != "same"] == ["2018", "2024"]
 
 
+def test_a_first_link_within_the_library_is_not_told_in_addresses_and_one_that_leads_out_of_it_is():
+    """Where there was no link, none was led elsewhere; whoever is sent to another site is told where."""
+    none = a_version(introduction="Ask, then read the advice.")
+    within = a_version(introduction="Read [the advice](source:advice/2015) first.")
+    outside = a_version(introduction="Read [the advice](https://other.example/) first.")
+    for pair, said in (
+        ((none, within), "source:"),
+        ((within, none), "source:"),
+        ((none, outside), "https://other.example/"),
+    ):
+        (change,) = compare(*pair).texts
+        assert (said in "".join(span.text for span in change.redline)) is (outside in pair)
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [

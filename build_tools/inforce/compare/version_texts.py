@@ -134,6 +134,9 @@ def flowing(text: str) -> str:
     return "\n\n".join(paragraphs(text))
 
 
+_OUTSIDE: Final = ("http:", "https:", "mailto:", "tel:")
+
+
 def _with_targets(old: str, new: str) -> tuple[str, str]:
     """Return the words of two block texts, with the targets of those links that changed behind their words."""
     if old == new:
@@ -143,6 +146,10 @@ def _with_targets(old: str, new: str) -> tuple[str, str]:
     kept = set(before) & set(after)
     if [target for target in before if target in kept] != [target for target in after if target in kept]:
         kept = set()
+    if not (
+        before and after
+    ):  # where one text has no links, none that leads to a part of the library was led elsewhere
+        kept = {target for target in (*before, *after) if not target.startswith(_OUTSIDE)}
     found = _told(old, kept), _told(new, kept)
     return found if found[0] != found[1] else (words_of(old), words_of(new))
 
