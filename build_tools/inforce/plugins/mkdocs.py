@@ -6,8 +6,6 @@ folder beside the site to build in, and prints all guidance into what MkDocs lea
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import logging
 import os
 import re
@@ -15,18 +13,16 @@ import shutil
 import signal
 import tempfile
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urlsplit
+from typing import Any, Final
 
 # Material prints an advertisement for its successor when it is imported, unless this is set.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
 from jinja2 import Environment
-from markupsafe import escape
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import load_config
@@ -48,6 +44,7 @@ from inforce.clock import clock_on
 from inforce.model.catalogue import spoken
 from inforce.model.problem import Place, Problem
 from inforce.parsing.configuration import read_configuration
+from inforce.plugins.preview import only_here, reloading
 from inforce.reading.inventory import ordinary_files
 from inforce.reading.menu import menu_problems
 from inforce.reports.from_files import report_from
@@ -58,9 +55,6 @@ from inforce.store.failure import Failure
 
 SECONDS_A_PAGE: Final = 10.0
 """No page that people read takes longer."""
-
-if TYPE_CHECKING:
-    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 THEME: Final = Path(__file__).parents[1] / "theme"
 log = get_plugin_logger("inforce")
@@ -140,7 +134,10 @@ class InforcePlugin(BasePlugin[InforceConfig]):  # type: ignore[no-untyped-call]
         """Hold the menu against the pages that there are, where its lines are known."""
         pages = {file.src_uri for file in files.documentation_pages()}
         root = Path(config.config_file_path).parent
-        texts = {os.path.relpath(file, root): file.read_text(encoding="utf-8") for file in _configurations(config)}
+        texts = {
+            os.path.relpath(file, root): file.read_text(encoding="utf-8")
+            for file in _with_inherited(Path(config.config_file_path))
+        }
         self._menu = tuple(menu_problems(config.nav, pages, texts))
         if self._menu and self.skeleton_only:
             raise NotProvenError(self._menu)
@@ -179,7 +176,7 @@ class InforcePlugin(BasePlugin[InforceConfig]):  # type: ignore[no-untyped-call]
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> LiveReloadServer:
         """Build again when anything under ``content/`` is saved."""
         server.watch(str(_content(config)))
-        server.set_app(_only_here(_reloading(server.serve_request), str(config.dev_addr.host)))
+        server.set_app(only_here(reloading(server.serve_request), str(config.dev_addr.host)))
         return server
 
     def _check(self, content: Path) -> pipeline.Checked:
@@ -256,52 +253,6 @@ def _alarm_after(seconds: float) -> None:
         signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
 
 
-def _only_here(application: WSGIApplication, host: str) -> WSGIApplication:
-    """Return *application* for browsers on this machine, or that ask for *host*, the address that was given.
-
-    A page of another site can have a browser ask for drafts under a name of its own, which leads to this machine.
-    """
-    ours = {"localhost", "127.0.0.1", "::1", host.strip("[]")}
-
-    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        asked = urlsplit(f"//{environ.get('HTTP_HOST', '')}").hostname or ""
-        if asked in ours:
-            return application(environ, start_response)
-        start_response("421 Misdirected Request", [("Content-Type", "text/plain; charset=utf-8")])
-        return [b"This preview answers only under the address that it was started with.\n"]
-
-    return answer
-
-
-def _reloading(application: WSGIApplication) -> WSGIApplication:
-    """Return *application* with pages that let the script of MkDocs run which loads them anew, and no other."""
-
-    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        begun: list[tuple[str, list[tuple[str, str]]]] = []
-
-        def begin(status: str, headers: list[tuple[str, str]], *_: Any) -> Callable[[bytes], object]:
-            begun.append((status, headers))
-            return lambda _content: None
-
-        content = application(environ, begin)
-        status, headers = begun[-1]
-        if dict(headers).get("Content-Type", "").startswith("text/html"):
-            page = _allowing_its_last_script(b"".join(content))
-            content = [page]
-            headers = [one for one in headers if one[0] != "Content-Length"] + [("Content-Length", str(len(page)))]
-        start_response(status, headers)
-        return content
-
-    return answer
-
-
-def _allowing_its_last_script(page: bytes) -> bytes:
-    _, _, script = page.rpartition(b"</script>")[0].rpartition(b"<script>")
-    ours = str(escape("script-src 'self'")).encode()
-    digest = base64.b64encode(hashlib.sha256(script).digest())
-    return page.replace(ours, ours + b" 'sha256-" + digest + b"'", 1)
-
-
 def _content(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).parent / "content"
 
@@ -348,10 +299,6 @@ def render_theme(config_file: Path, into: Path) -> Rendered:
     made_from = [*map(str, configurations), config.docs_dir, *own_folder, *hooks]
     variables = sorted({name for file in configurations for name in _variables(file.read_text(encoding="utf-8"))})
     return Rendered(_site_facts(config), tuple(map(os.path.abspath, made_from)), tuple(variables))
-
-
-def _configurations(config: MkDocsConfig) -> Iterator[Path]:
-    yield from _with_inherited(Path(config.config_file_path))
 
 
 def _with_inherited(config_file: Path) -> Iterator[Path]:
