@@ -297,7 +297,7 @@ class UndoneChange:
 
 @dataclass(frozen=True)
 class Review:
-    """That a version was reviewed, with the fingerprints of what was reviewed; the command "inforce reviewed" writes it."""
+    """That a version was reviewed, with the fingerprints of what was reviewed; "inforce reviewed" writes it."""
 
     on: Day = described("The day of the review, as year-month-day.")
     by: Annotated[str, Line] = described("The role or board that reviewed the version; not a person's name.")
