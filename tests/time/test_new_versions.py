@@ -22,7 +22,8 @@ def a_second(
 ) -> Version:
     """Return a second version."""
     made = a_version("2.0.0", rules, begins=begins, kind=ChangeKind.MAJOR, approved=approved)
-    return replace(made, text=replace(made.text, change=Change(ChangeKind.MAJOR, "Looked at again.", dated_back)))
+    change = Change(ChangeKind.MAJOR, "Looked at again.", dated_back=dated_back)
+    return replace(made, text=replace(made.text, change=change))
 
 
 def found(second: Version, *, published: bool = True) -> list[tuple[str, bool]]:
