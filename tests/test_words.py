@@ -13,7 +13,7 @@ import pytest
 
 from inforce.compare.headlines import HEADLINES
 from inforce.site.document.redline_rows import SENTENCES
-from inforce.translations.template import sentences
+from inforce.translations.po_file import sentences
 
 PROJECT = Path(__file__).resolve().parents[1]
 

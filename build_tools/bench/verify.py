@@ -16,11 +16,11 @@ from pathlib import Path
 
 from made_library import Size, write_content
 
-from inforce.model.fingerprint import check_code, fingerprint
+from inforce.model.originals import check_code, fingerprint
 from inforce.publish.destinations.folder import Folder
-from inforce.publish.provenance import WithoutGit
+from inforce.publish.new_release import WithoutGit
 from inforce.publish.publish import Circumstances, publish
-from inforce.publish.published_site import page_path, record_path
+from inforce.publish.published_state import page_path, record_path
 from inforce.publish.site_snapshot import look_through
 from pages import PROGRAMS, timed
 

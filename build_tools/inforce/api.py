@@ -28,8 +28,8 @@ from inforce.model.library import Library
 from inforce.model.problem import Place, Problem, Severity
 from inforce.plugins.theme import render_with
 from inforce.reading.content_folder import read_content
-from inforce.reading.originals import remembering
-from inforce.store.cache_folder import cache_folder
+from inforce.reading.source_files import remembering
+from inforce.store.atomic import cache_folder
 from inforce.wording.compared_text import compared
 from inforce.wording.departures import DepartureClass, Difference, differences
 from inforce.wording.reasons import State

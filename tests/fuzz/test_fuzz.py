@@ -21,14 +21,11 @@ from inforce.model.catalogue import ngettext, speaking
 from inforce.model.names import VersionNumber
 from inforce.model.problem import Place, Problem
 from inforce.parsing.configuration import read_configuration
-from inforce.publish.checkpoint import Checkpoint, read_checkpoint
-from inforce.publish.checksums import read_checksums, write_checksums
-from inforce.publish.destinations.lease_object import LeaseSaid, read_lease
+from inforce.publish.checkpoint import Checkpoint, read_checkpoint, read_checksums, write_checksums
+from inforce.publish.destinations.lease import LeaseSaid, read_lease
 from inforce.publish.register import Published, Register, read_register
-from inforce.reading.guidance_files import read_details, read_version
-from inforce.reading.page_files import page_file_problems
-from inforce.reading.pages import page_problems
-from inforce.reading.settings_file import read_settings
+from inforce.reading.guidance_files import read_details, read_settings, read_version
+from inforce.reading.pages import page_file_problems, page_problems
 from inforce.reading.source_files import read_edition
 from inforce.translations.catalogues import read_catalogue
 from inforce.wording.departures import apply, differences

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inforce.model.dates import DAY, DAY_OR_UNKNOWN, PARTIAL_DATE, SPAN, PartialDate, Span
-from inforce.model.grammar import NotWritten
+from inforce.model.names import NotWritten
 
 
 @given(st.dates())

@@ -14,8 +14,8 @@ from inforce.model.originals import Original, OriginalState
 from inforce.originals import original_text, pdf_text
 from inforce.originals.original_text import MOST_BYTES, read_original
 from inforce.originals.reading_process import Bounds, ReadingProcess
-from inforce.parsing.folders import Found
-from inforce.reading.originals import held_original, remembering
+from inforce.parsing.files import Found
+from inforce.reading.source_files import held_original, remembering
 from library_factory import an_edition
 from made_pdfs import lines, pdf, text
 

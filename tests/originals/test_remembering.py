@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from inforce.model.originals import Original, OriginalState
 from inforce.originals.original_text import read_original
-from inforce.originals.plain_text import ReadText
-from inforce.parsing.folders import Found
-from inforce.reading.originals import held_original, remembering
-from inforce.store.database import NAME
+from inforce.originals.reading_process import ReadText
+from inforce.parsing.files import Found
+from inforce.reading.source_files import held_original, remembering
+from inforce.store.store import NAME
 
 TEXT = "You must not share.\n\fKeep a record \u2013 \u00b2.\n".encode()
 

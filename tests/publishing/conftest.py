@@ -17,7 +17,7 @@ from inforce.publish.destinations.destination import Destination
 from inforce.publish.destinations.folder import Folder
 from inforce.publish.destinations.object_store import ObjectStore
 from inforce.publish.git import make_bare_repository
-from inforce.publish.provenance import Provenance, WithoutGit
+from inforce.publish.new_release import Provenance, WithoutGit
 from inforce.publish.publish import Circumstances, Outcome, publish
 from inforce.publish.site_snapshot import look_through
 from publishing.ceph_server import served_by_ceph

@@ -26,7 +26,7 @@ from inforce.publish.destinations.folder import Folder
 from inforce.publish.destinations.object_store import ObjectStore
 from inforce.publish.git import make_bare_repository, repository_at
 from inforce.publish.guard import Refused
-from inforce.publish.provenance import FromCommit
+from inforce.publish.new_release import FromCommit
 from inforce.publish.publish import Circumstances, publish
 from inforce.publish.site_snapshot import look_through
 from inforce.reading.guidance_files import read_version

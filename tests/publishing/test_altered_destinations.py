@@ -13,14 +13,13 @@ from inforce.audit.site_copy import FolderCopy, site_at, site_on
 from inforce.publish.destinations.branch import Branch
 from inforce.publish.destinations.destination import DestinationFailed
 from inforce.publish.destinations.folder import Folder
-from inforce.publish.destinations.lease_object import KEY as LEASE
-from inforce.publish.destinations.lease_object import LeaseSaid
+from inforce.publish.destinations.lease import KEY as LEASE
+from inforce.publish.destinations.lease import LeaseSaid
 from inforce.publish.git import make_bare_repository
 from inforce.publish.guard import Refused
-from inforce.publish.provenance import WithoutGit
-from inforce.publish.publish import Circumstances, publish
+from inforce.publish.new_release import WithoutGit
+from inforce.publish.publish import Circumstances, publish, summary
 from inforce.publish.site_snapshot import look_through
-from inforce.publish.summary import summary
 from publishing.conftest import Place
 from publishing.git_servers import bare_repository
 from publishing.made_sites import no_progress, now, site_of

@@ -15,10 +15,10 @@ from pathlib import Path
 
 import pytest
 
+from inforce.publish.checkpoint import Key
 from inforce.publish.destinations.folder import Folder
-from inforce.publish.provenance import WithoutGit
+from inforce.publish.new_release import WithoutGit
 from inforce.publish.publish import Circumstances, publish
-from inforce.publish.signature import Key
 from inforce.publish.site_snapshot import look_through
 from publishing.made_sites import no_progress, now, record, site_of
 from publishing.test_verify_site import make_key

@@ -12,10 +12,9 @@ import pytest
 from inforce.audit.site import verify_site
 from inforce.audit.site_copy import FetchedSite
 from inforce.publish.destinations.bucket import Bucket
-from inforce.publish.destinations.content_types import served_as
-from inforce.publish.destinations.object_store import ObjectStore
+from inforce.publish.destinations.object_store import ObjectStore, served_as
 from inforce.publish.guard import Refused
-from inforce.publish.provenance import WithoutGit
+from inforce.publish.new_release import WithoutGit
 from inforce.publish.publish import Circumstances, Outcome, publish
 from inforce.publish.rollback import roll_back
 from inforce.publish.site_snapshot import look_through

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from inforce.publish.destinations.destination import DestinationFailed, Overtaken
-from inforce.publish.destinations.lease import Lease
-from inforce.publish.destinations.lease_object import LeaseSaid, read_lease
+from inforce.publish.destinations.lease import Lease, LeaseSaid, read_lease
 from inforce.publish.destinations.object_store import ObjectStore
 from inforce.publish.register import Published
 from publishing.publishers import BUCKET

@@ -16,7 +16,7 @@ from inforce.publish.destinations.destination import Destination, DestinationFai
 from inforce.publish.destinations.object_store import ObjectStore
 from inforce.publish.git import make_bare_repository
 from inforce.publish.guard import Refused
-from inforce.publish.provenance import WithoutGit
+from inforce.publish.new_release import WithoutGit
 from inforce.publish.publish import Circumstances, publish
 from inforce.publish.site_snapshot import look_through
 from publishing.conftest import Place

@@ -15,8 +15,7 @@ from inforce.publish.checkpoint import read_checkpoint
 from inforce.publish.destinations.destination import Destination, Live, Moved, Overtaken, Progress, Read, Release
 from inforce.publish.git import repository_at
 from inforce.publish.guard import Refused
-from inforce.publish.new_release import Pages, put_together
-from inforce.publish.provenance import FromCommit, WithoutGit
+from inforce.publish.new_release import FromCommit, Pages, WithoutGit, put_together
 from inforce.publish.publish import Circumstances, publish
 from inforce.publish.published_state import read_standing
 from inforce.publish.register import read_register

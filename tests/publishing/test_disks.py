@@ -17,7 +17,7 @@ from inforce.publish.destinations.branch import Branch
 from inforce.publish.destinations.destination import Destination, DestinationFailed
 from inforce.publish.destinations.folder import Folder
 from inforce.publish.git import make_bare_repository
-from inforce.publish.provenance import WithoutGit
+from inforce.publish.new_release import WithoutGit
 from inforce.publish.publish import Circumstances, publish
 from inforce.publish.site_snapshot import look_through
 from publishing.git_servers import bare_repository, git

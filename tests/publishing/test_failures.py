@@ -20,8 +20,7 @@ from inforce.publish.destinations.named_destination import NoSuchDestination, de
 from inforce.publish.destinations.object_store import ObjectStore
 from inforce.publish.git import make_bare_repository
 from inforce.publish.guard import Refused
-from inforce.publish.new_release import Pages, put_together
-from inforce.publish.provenance import WithoutGit
+from inforce.publish.new_release import Pages, WithoutGit, put_together
 from inforce.publish.publish import Circumstances, publish
 from inforce.publish.published_state import read_standing
 from inforce.publish.site_snapshot import SiteChangedError, look_through

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from inforce.publish.destinations.folder import LINGER, Folder
-from inforce.publish.provenance import WithoutGit
+from inforce.publish.new_release import WithoutGit
 from inforce.publish.publish import Circumstances, publish
 from inforce.publish.site_snapshot import look_through
 from publishing.made_sites import no_progress, now, site_of

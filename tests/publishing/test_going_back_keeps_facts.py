@@ -8,7 +8,7 @@ import pytest
 
 from inforce.publish.destinations.folder import Folder
 from inforce.publish.guard import Refused
-from inforce.publish.provenance import WithoutGit
+from inforce.publish.new_release import WithoutGit
 from inforce.publish.publish import Circumstances, publish
 from inforce.publish.rollback import roll_back
 from inforce.publish.site_snapshot import look_through

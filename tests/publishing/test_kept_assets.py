@@ -8,7 +8,7 @@ from inforce.audit.site import verify_site
 from inforce.audit.site_copy import FolderCopy
 from inforce.publish.checkpoint import read_checkpoint
 from inforce.publish.destinations.folder import Folder
-from inforce.publish.provenance import WithoutGit
+from inforce.publish.new_release import WithoutGit
 from inforce.publish.publish import Circumstances, publish
 from inforce.publish.published_state import RELEASES_OF_ASSETS
 from inforce.publish.site_snapshot import look_through

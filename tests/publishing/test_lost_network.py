@@ -20,7 +20,7 @@ from inforce.publish.destinations.destination import Destination, DestinationFai
 from inforce.publish.destinations.folder import Folder
 from inforce.publish.destinations.object_store import ObjectStore
 from inforce.publish.git import make_bare_repository
-from inforce.publish.provenance import WithoutGit
+from inforce.publish.new_release import WithoutGit
 from inforce.publish.publish import Circumstances, publish
 from inforce.publish.site_snapshot import look_through
 from publishing.git_servers import bare_repository, git, served_over_http

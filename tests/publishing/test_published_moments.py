@@ -16,7 +16,7 @@ from inforce.model.catalogue import Catalogue, speaking
 from inforce.publish.destinations.folder import Folder
 from inforce.publish.git import repository_at
 from inforce.publish.guard import Refused
-from inforce.publish.provenance import FromCommit, WithoutGit
+from inforce.publish.new_release import FromCommit, WithoutGit
 from inforce.publish.publish import Circumstances, publish
 from inforce.publish.rollback import roll_back
 from inforce.publish.site_snapshot import look_through

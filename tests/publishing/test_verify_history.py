@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 
+from inforce.audit.against_base import verify_working_tree
 from inforce.audit.finding import Kind, exit_code
 from inforce.audit.history import verify_history
 from inforce.audit.site import verify_site
 from inforce.audit.site_copy import FolderCopy
-from inforce.audit.working_tree import verify_working_tree
 from inforce.publish.destinations.folder import Folder
 from inforce.publish.git import GitFailed, find_repository, repository_at
 from inforce.publish.guard import Refused
-from inforce.publish.provenance import FromCommit
+from inforce.publish.new_release import FromCommit
 from inforce.publish.publish import Circumstances, publish
 from inforce.publish.register import Entry, read_register
 from inforce.publish.site_snapshot import look_through

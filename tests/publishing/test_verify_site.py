@@ -15,14 +15,20 @@ import pytest
 from inforce.audit.finding import Finding, Kind, exit_code
 from inforce.audit.site import verify_site
 from inforce.audit.site_copy import FolderCopy
-from inforce.publish.checkpoint import Checkpoint, read_checkpoint
-from inforce.publish.checksums import read_checksums, write_checksums
+from inforce.publish.checkpoint import (
+    Checkpoint,
+    Key,
+    SigningFailed,
+    read_checkpoint,
+    read_checksums,
+    signer,
+    write_checksums,
+)
 from inforce.publish.destinations.folder import Folder
-from inforce.publish.provenance import WithoutGit
+from inforce.publish.new_release import WithoutGit
 from inforce.publish.publish import Circumstances, publish
-from inforce.publish.published_site import record_path
+from inforce.publish.published_state import record_path
 from inforce.publish.register import Published, Register, read_register
-from inforce.publish.signature import Key, SigningFailed, signer
 from inforce.publish.site_snapshot import look_through
 from publishing.made_sites import MadeSite, no_progress, now, record
 

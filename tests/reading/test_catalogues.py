@@ -12,7 +12,7 @@ from inforce.model.catalogue import ENGLISH, _, listed, ngettext, pgettext, spea
 from inforce.model.dates import PartialDate, in_words
 from inforce.model.problem import Place
 from inforce.translations.catalogues import read_catalogue
-from inforce.translations.template import sentences
+from inforce.translations.po_file import sentences
 
 SET = Place("content/site.yml", 3, 11)
 DAY = date(2026, 11, 22)

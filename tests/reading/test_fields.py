@@ -7,8 +7,8 @@ import json
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inforce.model.codes import READING
 from inforce.model.guidance import DocumentDetails, VersionText
+from inforce.model.problem import READING
 from inforce.model.sources import EditionDetails
 from inforce.parsing.field_specs import groups, slots
 from inforce.parsing.fields import fill

@@ -9,11 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inforce.model.dates import DAY, MONTHS
-from inforce.model.english import listed
-from inforce.model.grammar import Grammar, NotWritten
-from inforce.model.names import ID, PASSAGE, VERSION
-from inforce.parsing.corrections import rewritten
-from inforce.parsing.suggestions import did_you_mean
+from inforce.model.names import ID, PASSAGE, VERSION, Grammar, NotWritten
+from inforce.model.problem import listed
+from inforce.parsing.suggestions import did_you_mean, rewritten
 
 
 @settings(max_examples=100, deadline=None)

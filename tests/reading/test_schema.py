@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from inforce.parsing.field_specs import groups, slots
-from inforce.reading.schema import KINDS, editor_settings, schemas
+from inforce.reading.field_reference import KINDS, editor_settings, schemas
 
 SCHEMAS = schemas()
 

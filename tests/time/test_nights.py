@@ -15,18 +15,14 @@ from hypothesis import strategies as st
 from inforce.checks.registry import run_checks
 from inforce.model.dates import PartialDate, Span
 from inforce.model.guidance import Document, Withdrawal
-from inforce.model.library import Library
-from inforce.model.reviews import a_review
-from inforce.model.settings import PdfScope
+from inforce.model.library import Library, PdfScope
 from inforce.model.sources import Replacement
-from inforce.pdf.copy_days import day_of_step
-from inforce.pdf.document import PdfCopy, pdf_copies
+from inforce.model.standing import a_review
+from inforce.pdf.document import PdfCopy, day_of_step, pdf_copies
 from inforce.site import addresses
-from inforce.site.calendar import EventKind, events, events_around
-from inforce.site.document_on_day import DocumentOnDay
+from inforce.site.document_on_day import DocumentOnDay, EventKind, events, events_around
 from inforce.site.page import Pages
-from inforce.site.publication import Publication
-from inforce.site.site_facts import SiteFacts
+from inforce.site.publication import Publication, SiteFacts
 from library_factory import a_call_off, a_document, a_library, a_rule, a_version, an_edition
 from library_strategies import DAYS, libraries
 from made_pages import make_pages

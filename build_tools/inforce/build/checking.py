@@ -14,7 +14,7 @@ from inforce.model.catalogue import ENGLISH, speaking
 from inforce.model.library import Library
 from inforce.model.problem import Problem
 from inforce.reading.content_folder import document_references, source_references, without_echoes
-from inforce.reading.settings_file import read_settings
+from inforce.reading.guidance_files import read_settings
 from inforce.store.file_index import FileIndex
 from inforce.store.targets import Fragment
 

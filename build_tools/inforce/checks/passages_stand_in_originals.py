@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import PurePosixPath
 from typing import Final
 
-from inforce.compare.passage_proofs import Proof, Verdict, on_pages, on_recorded_page, pages_of, proof
+from inforce.compare.quotations import Proof, Verdict, on_pages, on_recorded_page, pages_of, proof
 from inforce.model.block_text import as_written
 from inforce.model.library import Library
 from inforce.model.originals import HeldOriginal, OriginalState

@@ -9,17 +9,15 @@ from pathlib import Path
 
 import click
 
-from inforce.cli.exit_codes import PROBLEMS
-from inforce.cli.options import project_of
-from inforce.cli.outcome import say
+from inforce.cli.options import PROBLEMS, project_of, say
 from inforce.clock import clock_on
 from inforce.model.catalogue import speaking
 from inforce.model.guidance import Document
 from inforce.parsing.suggestions import all_there_are, did_you_mean
 from inforce.reading.content_folder import read_content
-from inforce.reading.originals import remembering
+from inforce.reading.source_files import remembering
 from inforce.site.document_on_day import DocumentOnDay
-from inforce.store.cache_folder import cache_folder
+from inforce.store.atomic import cache_folder
 
 
 def document_on_day(config: Path, name: str, day: str | None) -> DocumentOnDay:

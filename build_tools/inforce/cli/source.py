@@ -8,26 +8,21 @@ from pathlib import Path
 
 import click
 
-from inforce.cli.exit_codes import FAILED, PROBLEMS
-from inforce.cli.options import config_file, on_day, project_of
-from inforce.cli.outcome import say
+from inforce.cli.options import FAILED, PROBLEMS, config_file, on_day, project_of, say
 from inforce.clock import clock_on
 from inforce.compare.passage_changes import EditionChanges
 from inforce.editing.capture import Captured, NotCaptured
 from inforce.editing.capture import capture as take
-from inforce.model.english import counted
-from inforce.model.grammar import NotWritten
 from inforce.model.library import Library
-from inforce.model.names import ID
-from inforce.model.problem import Problem
+from inforce.model.names import ID, NotWritten
+from inforce.model.problem import Problem, counted
 from inforce.model.sources import Edition
 from inforce.parsing.suggestions import all_there_are, did_you_mean
 from inforce.reading.content_folder import read_content
-from inforce.reading.originals import remembering
+from inforce.reading.source_files import remembering
 from inforce.reports.edition_changes import edition_changes
-from inforce.site.publication import Publication
-from inforce.site.site_facts import SiteFacts
-from inforce.store.cache_folder import cache_folder
+from inforce.site.publication import Publication, SiteFacts
+from inforce.store.atomic import cache_folder
 
 
 def _edition(_context: click.Context, _option: click.Parameter, value: str) -> tuple[str, str]:

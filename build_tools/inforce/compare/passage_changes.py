@@ -14,8 +14,7 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Final
 
-from inforce.compare.joins import joins
-from inforce.compare.partners import Text, Weighed, partners
+from inforce.compare.partners import Text, Weighed, joins, partners
 from inforce.model.block_text import as_written
 from inforce.model.sources import Edition, Passage, Source
 from inforce.wording.compared_text import compared, word_count

@@ -24,9 +24,8 @@ from inforce.site import addresses
 from inforce.site.document.comparisons import Comparisons
 from inforce.site.document.redline_rows import redline_rows
 from inforce.site.document_on_day import DocumentOnDay
-from inforce.site.json_text import Record, day_or_none, encoded
 from inforce.site.overview.events import Event, EventKind, events
-from inforce.site.page import Download
+from inforce.site.page import Download, Record, day_or_none, encoded
 from inforce.site.phrases.changes import change_in_words
 from inforce.site.publication import Publication
 from inforce.site.templates import render

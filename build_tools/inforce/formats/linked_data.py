@@ -17,9 +17,8 @@ from inforce.model.sources import Edition
 from inforce.site import addresses
 from inforce.site.citations import short_name
 from inforce.site.document_on_day import DocumentOnDay
-from inforce.site.json_text import whole_address
-from inforce.site.page import Page
-from inforce.site.phrases.status import standing_in_words
+from inforce.site.page import Page, whole_address
+from inforce.site.phrases.currency import standing_in_words
 from inforce.site.publication import Publication
 
 Node = Mapping[str, Any]

@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
-from inforce.model.either import TAG
 from inforce.model.problem import FieldPath, Place, Problem, Severity
-from inforce.parsing.field_specs import slots
-from inforce.parsing.located import Located, Value
+from inforce.model.texts import TAG
+from inforce.parsing.field_specs import misfits, slots
+from inforce.parsing.located_yaml import Located, Value
 from inforce.parsing.texts import PlacedLink, Texts
-from inforce.parsing.validation_messages import misfits
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter

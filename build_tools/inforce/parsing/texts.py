@@ -9,11 +9,9 @@ from inforce.model.block_parser import Fault, PlacedAddress, begins_structure, p
 from inforce.model.guidance import Citation, Departure
 from inforce.model.problem import FieldPath, Place, Problem
 from inforce.model.texts import TextKind
-from inforce.parsing.field_specs import Slot, slots
-from inforce.parsing.links import address_trouble
-from inforce.parsing.located import Located, Value
-from inforce.parsing.markdown import read_markdown
-from inforce.parsing.validation_messages import name_of_field, wanted
+from inforce.parsing.field_specs import Slot, name_of_field, slots, wanted
+from inforce.parsing.located_yaml import Located, Value
+from inforce.parsing.markdown import address_trouble, read_markdown
 
 MAY_BE_EMPTY = {(Departure, "ours"), (Departure, "theirs")}
 _MOST_FAULTS = 20

@@ -1,4 +1,4 @@
-"""Publishing, on one screen.
+"""Publishing, on one screen, and what it came to in words.
 
 What stands there is read first, what is offered is held against it, and only then the new site takes its place
 as a whole. Nothing published is lost or altered, and nothing older goes over newer.
@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from inforce.model.fingerprint import fingerprint as sha256
+from inforce.model.dates import in_words
+from inforce.model.originals import fingerprint as sha256
+from inforce.model.problem import counted
 from inforce.publish.checkpoint import REGISTER
 from inforce.publish.destinations.destination import Destination, Moved, Overtaken, Progress, Read
 from inforce.publish.guard import Descent, Refusal, Refused, clock_behind, lost_or_altered, out_of_order
-from inforce.publish.new_release import Pages, Sign, put_together
-from inforce.publish.provenance import Provenance
-from inforce.publish.published_moments import dated
+from inforce.publish.new_release import Pages, Provenance, Sign, put_together
 from inforce.publish.published_state import StandingSite, read_standing
 from inforce.publish.register import Entry, Published, Register
-from inforce.publish.site_snapshot import Offer, faults
+from inforce.publish.site_snapshot import Offer, dated, faults
 
 ATTEMPTS = 20
 """How often the order is checked again after others have published in between, before giving up."""
@@ -162,3 +162,65 @@ def _refuse(refusals: Iterable[Refusal]) -> None:
 
 def _moment(text: str) -> datetime:
     return datetime.fromisoformat(text)
+
+
+LONGEST_LIST = 20
+"""How many versions are named before the rest is only counted."""
+
+
+def summary(outcome: Outcome, name: str, day: date) -> str:
+    """Return what was published at *name* and what came into force up to *day*."""
+    if outcome.moved is None:
+        return f"{name} has this site already, as release {outcome.release}. Nothing was written."
+    moved = outcome.moved
+    counts = f"{counted(moved.written, 'file')} written, {moved.removed:,} removed, {moved.kept:,} unchanged."
+    said = f"Published release {outcome.release} at {name}"
+    if outcome.back:
+        said = f"{name} shows the pages of release {outcome.back.shows} again, as release {outcome.release}"
+    lines = [f"{said}: {counts}"]
+    lines += _listed("New: ", [f"{entry.published}, {_in_force(entry, day)}" for entry in outcome.new])
+    lines += _listed("Came into force: ", [str(entry.published) for entry in _came_into_force(outcome, day)])
+    hidden = [str(version) for version in outcome.hidden]
+    lines += _listed("Published, but not shown as current by these pages: ", hidden)
+    if outcome.back:
+        lines.append(_what_comes_next(outcome.back))
+    elif not outcome.new:
+        lines.append(f"No new version; the register has {counted(len(outcome.register.entries), 'entry', 'entries')}.")
+    if outcome.mended:
+        lines.append("What stood there had been altered by someone, and is put right. Find out who did.")
+    if outcome.signature_ended:
+        lines.append("The release before was signed, and this one is not: whoever checks signatures will be told so.")
+    return "\n".join(lines)
+
+
+def _came_into_force(outcome: Outcome, day: date) -> Iterator[Entry]:
+    """The versions whose day has come since the last publication; new ones say it themselves."""
+    last = outcome.last_published_at[:10]
+    for entry in outcome.register.entries[: len(outcome.register.entries) - len(outcome.new)]:
+        if last and entry.in_force_from != "unknown" and last < entry.in_force_from <= day.isoformat():
+            yield entry
+
+
+def _what_comes_next(back: WentBack) -> str:
+    if back.taken_back:
+        return (
+            f"Every run, also at night, refuses to publish commit {back.taken_back[:12]} again (exit code 4), so these "
+            "pages stay as they are, whatever day comes. The first newer commit is published over them."
+        )
+    return (
+        "Without git it cannot be told what was taken back: the next run, also at night, publishes over these pages. "
+        "Stop it until the content is put right."
+    )
+
+
+def _in_force(entry: Entry, day: date) -> str:
+    if entry.in_force_from == "unknown":
+        return "in force from a day that is not known"
+    first = date.fromisoformat(entry.in_force_from)
+    return f"{'in force since' if first <= day else 'comes into force on'} {in_words(first)}"
+
+
+def _listed(before: str, items: Iterable[str]) -> list[str]:
+    every = list(items)
+    lines = [f"{before}{item}." for item in every[:LONGEST_LIST]]
+    return [*lines, f"{before}{len(every) - LONGEST_LIST:,} more."] if len(every) > LONGEST_LIST else lines

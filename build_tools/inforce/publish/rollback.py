@@ -17,8 +17,7 @@ from inforce.publish.destinations.destination import Destination, Overtaken, Pro
 from inforce.publish.guard import Refusal, Refused, clock_behind
 from inforce.publish.new_release import Pages, put_together
 from inforce.publish.publish import Circumstances, Outcome, WentBack
-from inforce.publish.published_site import page_path, record_path
-from inforce.publish.published_state import StandingSite, read_standing, understood
+from inforce.publish.published_state import StandingSite, page_path, read_standing, record_path, understood
 from inforce.publish.register import Published
 from inforce.site import addresses
 

@@ -7,16 +7,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from inforce.model.english import listed
-from inforce.model.grammar import Grammar, NotWritten
-from inforce.model.names import ID, LANGUAGE, VERSION, VersionNumber
-from inforce.model.problem import Place, Problem
+from inforce.model.names import ID, LANGUAGE, VERSION, Grammar, NotWritten, VersionNumber
+from inforce.model.problem import Place, Problem, listed
 from inforce.model.reserved import is_reserved
 from inforce.originals.original_text import ENDINGS
-from inforce.parsing.corrections import rewritten
-from inforce.parsing.folders import Entry, Found, entries, shown
-from inforce.parsing.suggestions import nearest
-from inforce.reading.page_files import may_stand_beside_pages, stands_beside_no_page
+from inforce.parsing.files import Entry, Found, entries, shown
+from inforce.parsing.suggestions import nearest, rewritten
+from inforce.reading.pages import may_stand_beside_pages, stands_beside_no_page
 
 TOP = ("guidance", "sources", "pages", "words", "site.yml")
 REFERENCE = "README.md"

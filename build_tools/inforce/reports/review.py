@@ -12,11 +12,9 @@ from dataclasses import dataclass
 from inforce.compare.changes import RuleChange, VersionChanges
 from inforce.formats.redline_text import marked
 from inforce.model.dates import in_words
-from inforce.model.english import counted
 from inforce.model.guidance import ChangeKind, Version
-from inforce.model.problem import Problem
-from inforce.reports.check_report import Told
-from inforce.reports.markdown import as_markdown
+from inforce.model.problem import Problem, counted
+from inforce.reports.formats import Told, as_markdown
 from inforce.site.block_markdown import escaped
 from inforce.site.document.redline_rows import Row, redline_rows
 from inforce.site.document_on_day import DocumentOnDay

@@ -1,8 +1,12 @@
-"""The templates of the pages, compiled once in a process; a name that a template does not know is an error."""
+"""The templates of the pages, and the words of scripts and style sheets.
+
+The program's own English needs none: scripts and style sheets have it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import json
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache, lru_cache
 from string import Formatter
 from typing import Any, Final
@@ -10,8 +14,9 @@ from typing import Any, Final
 from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
-from inforce.model.catalogue import Catalogue, form_for, gettext, pgettext, speaking, spoken
+from inforce.model.catalogue import Catalogue, _, form_for, gettext, pgettext, speaking, spoken
 from inforce.site.marked_words import grouped
+from inforce.site.page import Download
 
 # A page says about a hundred sentences, so what can be known of each beforehand is worked out once.
 
@@ -100,3 +105,25 @@ def _template(name: str) -> Template:
 def render(name: str, view: object) -> Markup:
     """Return the template *name* with every value of *view* in its place, escaped unless it is HTML already."""
     return Markup(_template(name).render(view=view))  # noqa: S704 - every value in it has been escaped
+
+
+def asset_words() -> Iterator[Download]:
+    """Yield the files, where a catalogue has words of its own."""
+    if spoken().digest:
+        words = json.dumps(dict(spoken().of_scripts), ensure_ascii=True, sort_keys=True, indent=1)
+        yield Download("assets/javascripts/words.js", f"window.inforceWords = {words};\n".encode())
+        yield Download("assets/stylesheets/words.css", _number_of_sheet().encode())
+
+
+def _number_of_sheet() -> str:
+    """Return the style of the number at the foot of a printed sheet."""
+    counters = {"page": "counter(page)", "pages": "counter(pages)"}
+    parts = []
+    for text, name, _spec, _conversion in Formatter().parse(_("Page {page} of {pages}")):
+        parts += [_quoted(text)] if text else []
+        parts += [counters[name]] if name else []
+    return f"@page {{\n  @bottom-right {{\n    content: {' '.join(parts)};\n  }}\n}}\n"
+
+
+def _quoted(text: str) -> str:
+    return '"{}"'.format(text.replace("\\", r"\\").replace('"', r"\""))

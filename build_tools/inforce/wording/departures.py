@@ -14,9 +14,8 @@ from inforce.wording.compared_text import NO_TEXT, SENTENCE, ComparedText, compa
 from inforce.wording.language import ENGLISH
 from inforce.wording.reasons import Reason, Significance, State
 from inforce.wording.shortened import shortened_run
-from inforce.wording.typesetting import looks_equal
 from inforce.wording.verdict import judge
-from inforce.wording.words import words
+from inforce.wording.words import looks_equal, words
 
 __all__ = ["DepartureClass", "Difference", "Significance", "Touch", "apply", "differences", "places_that_differ"]
 

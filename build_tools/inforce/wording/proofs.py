@@ -16,8 +16,7 @@ from typing import Final, NamedTuple
 from inforce.wording.alignment import Passage, Run
 from inforce.wording.atoms import Atom
 from inforce.wording.compared_text import ComparedText
-from inforce.wording.forms import opposites, stem, turned_by_prefix
-from inforce.wording.language import Language
+from inforce.wording.language import Language, opposites, stem, turned_by_prefix
 from inforce.wording.reasons import Significance
 
 Side = Sequence[Atom]

@@ -1,4 +1,4 @@
-"""Where a site is published to: the one interface that a folder, a git branch and a bucket share.
+"""Where a site is published to: the one interface of a folder, a git branch and a bucket.
 
 A destination changes as a whole: `replace` puts a release in the place of what `live` had read, or raises
 `Overtaken` and changes nothing that readers see, because someone else has published in between.
@@ -6,15 +6,15 @@ A destination changes as a whole: `replace` puts a release in the place of what 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
 
-from inforce.publish.checkpoint import NAME, REGISTER, SIGNATURE
-from inforce.publish.checksums import NAME as CHECKSUMS
+from inforce.publish.checkpoint import CHECKPOINT, CHECKSUMS, REGISTER, SIGNATURE
 from inforce.publish.register import Published
-from inforce.store.failure import Failure
+from inforce.store.atomic import Failure
 
 Read = Callable[[str], bytes]
 """Gives the bytes of the file at a path below the root of the site."""
@@ -59,7 +59,7 @@ class Live:
             except FileNotFoundError:
                 return None
 
-        register, checkpoint, signature, checksums = map(content, (REGISTER, NAME, SIGNATURE, CHECKSUMS))
+        register, checkpoint, signature, checksums = map(content, (REGISTER, CHECKPOINT, SIGNATURE, CHECKSUMS))
         return cls(register, checkpoint, signature, checksums, token, read, unfinished=unfinished)
 
 
@@ -118,3 +118,19 @@ class Destination(Protocol):
 
     def release(self, number: int) -> Live:
         """Return an earlier release."""
+
+
+_Asked = TypeVar("_Asked")
+_Answer = TypeVar("_Answer")
+
+
+def each(pool: ThreadPoolExecutor, do: Callable[[_Asked], _Answer], items: Iterable[_Asked]) -> Iterator[_Answer]:
+    """Yield what came of each item; where one fails, those that have not begun are not begun."""
+    futures = [pool.submit(do, item) for item in items]
+    try:
+        for future in as_completed(futures):
+            yield future.result()
+    except BaseException:
+        for future in futures:
+            future.cancel()
+        raise

@@ -1,4 +1,4 @@
-"""The turn to publish to a bucket: one object that is created, renewed and taken over only under conditions.
+"""The turn to publish to a bucket: one object that is created, renewed and taken over only as it was seen.
 
 Whoever holds it renews it between uploads; whoever stalls or is killed loses it after a while, by the
 clock of the server. What a publication is about to show is written into it first, so that the next one
@@ -7,17 +7,54 @@ knows of it even where this one is killed.
 
 from __future__ import annotations
 
+import json
 import secrets
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 
 from inforce.publish.destinations.destination import DestinationFailed, Overtaken
-from inforce.publish.destinations.lease_object import KEY, LeaseSaid, read_lease
 from inforce.publish.destinations.object_store import NOT_CACHED, ObjectStore
 from inforce.publish.register import Published
+
+KEY = ".inforce/lease"
+
+
+@dataclass(frozen=True)
+class LeaseSaid:
+    """What the object says; nobody holds the lease where *holder* is empty."""
+
+    holder: str = ""
+    announced: tuple[Published, ...] = ()
+    interrupted: bool = False
+    """Whether uploads had begun and were not gone through with."""
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether a publication is running or was interrupted."""
+        return bool(self.holder) or self.interrupted
+
+    def content(self, nonce: str) -> bytes:
+        """Return the bytes of the object; *nonce* tells two objects apart that say the same."""
+        announced = [asdict(version) for version in self.announced]
+        said = {"holder": self.holder, "announced": announced, "interrupted": self.interrupted, "nonce": nonce}
+        return json.dumps(said).encode()
+
+
+def read_lease(content: bytes | None) -> LeaseSaid:
+    """Read the object; where there is none nobody holds it, and one that cannot be read is held by someone unknown."""
+    if content is None:
+        return LeaseSaid()
+    try:
+        said = json.loads(content)
+        announced = tuple(Published(**version) for version in said["announced"])
+        return LeaseSaid(str(said["holder"]), announced, bool(said["interrupted"]))
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return LeaseSaid("unknown", (), interrupted=True)
+
 
 SECONDS = 150.0
 """How long a lease lasts; more than the longest request after the last moment at which it is renewed."""
