@@ -8,10 +8,10 @@ from pathlib import Path
 import click
 
 from inforce.build import pipeline
-from inforce.cli.options import PROBLEMS, config_file, on_day, project_of, say, say_waiting
+from inforce.cli import PROBLEMS
+from inforce.cli.options import config_file, on_day, project_of, say, say_waiting
 from inforce.clock import clock_on
 from inforce.model.problem import counted
-from inforce.plugins import mkdocs as mkdocs_plugin
 from inforce.plugins.theme import render_with
 from inforce.publish.guard import unnamed
 from inforce.store.atomic import cache_folder
@@ -46,4 +46,6 @@ def build(config: Path, day: str | None, site: Path | None, *, full: bool) -> No
 def serve(config: Path, address: str | None) -> None:
     """Show a live preview that is built again whenever a file under content/ is saved."""
     project_of(config)
-    mkdocs_plugin.serve(config, address)
+    from inforce.plugins.mkdocs import serve as serve_by_mkdocs  # noqa: PLC0415 -- a build does without
+
+    serve_by_mkdocs(config, address)

@@ -16,7 +16,8 @@ from inforce.audit.against_base import (
 )
 from inforce.build import pipeline
 from inforce.build.pipeline import Checked, Published
-from inforce.cli.options import PROBLEMS, config_file, on_day, project_of, said_plainly, say, tell_programs
+from inforce.cli import PROBLEMS
+from inforce.cli.options import config_file, on_day, project_of, said_plainly, say, tell_programs
 from inforce.clock import clock_on
 from inforce.model.names import VersionNumber
 from inforce.model.problem import Place, Problem, counted

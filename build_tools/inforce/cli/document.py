@@ -9,7 +9,8 @@ from pathlib import Path
 
 import click
 
-from inforce.cli.options import PROBLEMS, project_of, say
+from inforce.cli import PROBLEMS
+from inforce.cli.options import project_of, say
 from inforce.clock import clock_on
 from inforce.model.catalogue import speaking
 from inforce.model.guidance import Document

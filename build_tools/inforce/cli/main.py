@@ -1,6 +1,6 @@
 """The command line: options in, exit code out.
 
-Each command stands in a module of its name and is imported when it runs, so that all of them start at once.
+The module of a command is imported when the command runs, so that all of them start at once.
 """
 
 from __future__ import annotations
@@ -13,33 +13,53 @@ from typing import Final
 
 import click
 
-from inforce.cli.options import FAILED
+from inforce.cli import FAILED
 from inforce.store.atomic import Failure
 
-COMMANDS: Final[Mapping[str, str]] = {
-    "build": "Check all content and build the site.",
-    "check": "Check all content: form, sources, wording and dates.",
-    "evidence": "Write a zip file that shows what DOCUMENT said on a day, and how to check that with sha256sum alone.",
-    "explain": "Say what the CODE of a problem means, with a wrong example and a right one.",
-    "fields": "Write what may stand in each content file into FILE, as Markdown.",
-    "init": "Make FOLDER, the repository of your organisation: content, settings and workflows, and no code.",
-    "new": "Begin DOCUMENT: make its folder with document.yml and the first version, to be filled in.",
-    "publish": "Build the site and publish it at DESTINATION.",
-    "redline": "Print what changed in DOCUMENT from version OLD to version NEW, word by word, rule by rule.",
-    "review": "Print what a change does for readers: one comment for whoever approves guidance and does not open git.",
-    "reviewed": "Record in its document.yml that DOCUMENT was reviewed, with the fingerprints of what was reviewed.",
-    "revise": "Begin the next version of DOCUMENT: copy the file of a version to the next number.",
-    "rollback": "Show the pages of an earlier release again at DESTINATION, which is named as for publish.",
-    "sbom": "List inforce and all that it rests on, with versions, licences and digests, as CycloneDX JSON.",
-    "schema": "Write the JSON Schema of each kind of content file into FOLDER, for editors that show help as you type.",
-    "serve": "Show a live preview that is built again whenever a file under content/ is saved.",
-    "show": "Print the text of DOCUMENT that was in force on a day, with its standing and sources.",
-    "source": "Work with the sources that guidance rests on.",
-    "verify": "Prove that no published version was lost or altered.",
-    "words": "Write every sentence that readers see into content/words/LANGUAGE.po, for your own words or a "
-    "translation.",
+MODULES: Final[Mapping[str, Mapping[str, str]]] = {
+    "build": {
+        "build": "Check all content and build the site.",
+        "serve": "Show a live preview that is built again whenever a file under content/ is saved.",
+    },
+    "check": {"check": "Check all content: form, sources, wording and dates."},
+    "show": {
+        "evidence": "Write a zip file that shows what DOCUMENT said on a day, and how to check that with sha256sum "
+        "alone.",
+        "redline": "Print what changed in DOCUMENT from version OLD to version NEW, word by word, rule by rule.",
+        "review": "Print what a change does for readers: one comment for whoever approves guidance and does not open "
+        "git.",
+        "show": "Print the text of DOCUMENT that was in force on a day, with its standing and sources.",
+    },
+    "write": {
+        "init": "Make FOLDER, the repository of your organisation: content, settings and workflows, and no code.",
+        "new": "Begin DOCUMENT: make its folder with document.yml and the first version, to be filled in.",
+        "reviewed": "Record in its document.yml that DOCUMENT was reviewed, with the fingerprints of what was "
+        "reviewed.",
+        "revise": "Begin the next version of DOCUMENT: copy the file of a version to the next number.",
+    },
+    "source": {
+        "source": "Work with the sources that guidance rests on.",
+    },
+    "publish": {
+        "publish": "Build the site and publish it at DESTINATION.",
+        "rollback": "Show the pages of an earlier release again at DESTINATION, which is named as for publish.",
+    },
+    "verify": {
+        "verify": "Prove that no published version was lost or altered.",
+    },
+    "reference": {
+        "explain": "Say what the CODE of a problem means, with a wrong example and a right one.",
+        "fields": "Write what may stand in each content file into FILE, as Markdown.",
+        "sbom": "List inforce and all that it rests on, with versions, licences and digests, as CycloneDX JSON.",
+        "schema": "Write the JSON Schema of each kind of content file into FOLDER, for editors that show help as you "
+        "type.",
+        "words": "Write every sentence that readers see into content/words/LANGUAGE.po, for your own words or a "
+        "translation.",
+    },
 }
-"""Every command, with what the list of them says of it: the first sentence of its own help."""
+"""The commands of each module, with what the list of them says of each: the first sentence of its own help."""
+
+COMMANDS: Final = {name: says for commands in MODULES.values() for name, says in commands.items()}
 
 
 class Commands(click.Group):
@@ -51,10 +71,11 @@ class Commands(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 -- the name is click's
         """Return the command of that name, if there is one."""
-        if cmd_name not in COMMANDS:
-            return None
-        command: click.Command = getattr(import_module(f"inforce.cli.{cmd_name}"), cmd_name)
-        return command
+        for module, commands in MODULES.items():
+            if cmd_name in commands:
+                command: click.Command = getattr(import_module(f"inforce.cli.{module}"), cmd_name)
+                return command
+        return None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of all commands, of which none is imported for it."""

@@ -18,6 +18,7 @@ from typing import NoReturn, TextIO
 
 import click
 
+from inforce.cli import FAILED, PROBLEMS, REFUSED
 from inforce.clock import clock_on
 from inforce.model.names import Grammar, NotWritten
 from inforce.model.problem import Problem, counted
@@ -86,12 +87,6 @@ def project_of(config: Path) -> Path:
             f"There is no {config}. Run inforce in the folder that has mkdocs.yml, or name the file with -f."
         )
     return config.absolute().parent
-
-
-PROBLEMS, FAILED, REFUSED = 1, 3, 4
-"""Exit codes: problems stop publication; the world failed (disk, network, program); nothing was published, because
-it would have lost or altered something, or put older over newer. Click's own 2 is a wrong option.
-"""
 
 
 _NARROWEST = 40

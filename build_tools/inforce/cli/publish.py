@@ -9,7 +9,8 @@ import click
 
 from inforce.build import pipeline
 from inforce.build.pipeline import Published
-from inforce.cli.options import PROBLEMS, config_file, on_day, progress_of, project_of, said_plainly, say, say_waiting
+from inforce.cli import PROBLEMS
+from inforce.cli.options import config_file, on_day, progress_of, project_of, said_plainly, say, say_waiting
 from inforce.clock import clock_on, moment
 from inforce.model.library import Settings
 from inforce.model.names import VersionNumber

@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from inforce.build.components import cyclonedx
-from inforce.cli.options import PROBLEMS, config_file, project_of, say
+from inforce.cli import PROBLEMS
+from inforce.cli.options import config_file, project_of, say
 from inforce.model.names import LANGUAGE, NotWritten
 from inforce.model.problem import counted
 from inforce.parsing.suggestions import did_you_mean

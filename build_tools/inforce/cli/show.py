@@ -11,7 +11,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
-from importlib.metadata import version
+from importlib.metadata import version as installed_version
 from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -24,8 +24,9 @@ from inforce.audit.site_copy import register_at
 from inforce.build import pipeline
 from inforce.build.pipeline import Checked, Published
 from inforce.checks.passages_stand_in_originals import original_problems
+from inforce.cli import PROBLEMS
 from inforce.cli.document import document_on_day, for_readers_of
-from inforce.cli.options import PROBLEMS, config_file, on_day, project_of, said_plainly, say
+from inforce.cli.options import config_file, on_day, project_of, said_plainly, say
 from inforce.clock import clock_on
 from inforce.formats.evidence import RegisterLine, record_name
 from inforce.formats.evidence import evidence as evidence_files
@@ -274,7 +275,7 @@ def review(config: Path, day: str | None, base: str, form: str, preview: str) ->
     with said_plainly():
         published = published_at(repository_at(project), base)
     checked = pipeline.check(project / "content", clock_on(day), cache_folder(project), published)
-    told = Told(checked.problems, checked.day, version("inforce"))
+    told = Told(checked.problems, checked.day, installed_version("inforce"))
     click.echo(review_text(tuple(_new(checked, published)), checked.problems, told, preview), nl=False)
 
 

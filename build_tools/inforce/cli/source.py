@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from inforce.cli.options import FAILED, PROBLEMS, config_file, on_day, project_of, say
+from inforce.cli import FAILED, PROBLEMS
+from inforce.cli.options import config_file, on_day, project_of, say
 from inforce.clock import clock_on
 from inforce.compare.passage_changes import EditionChanges
 from inforce.editing.capture import Captured, NotCaptured

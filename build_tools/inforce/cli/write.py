@@ -17,9 +17,9 @@ from inforce.checks.call_offs_hold import call_offs_hold
 from inforce.checks.placeholders_filled import placeholders_filled
 from inforce.checks.severity import call_off_in_words
 from inforce.checks.versions_told_apart import one_version_a_day
+from inforce.cli import PROBLEMS
 from inforce.cli.document import no_such_document
 from inforce.cli.options import (
-    PROBLEMS,
     config_file,
     nothing_written,
     on_day,

@@ -19,8 +19,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 from urllib.parse import quote
 
-from inforce.model import problem
-from inforce.model.problem import Place, Problem, Severity
+from inforce.model.problem import CHECKS, EDITING, PROOF, PUBLISHED, READING, Place, Problem, Severity
 from inforce.reports.terminal import PLAIN, Look, explanation, report, summary
 
 _WORST: Final = ("published-version-changed", "departure-undeclared", "departure-without-approver")
@@ -190,7 +189,7 @@ def _plain(text: str) -> str:
 
 
 _SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-_MEANINGS: Final = {**problem.READING, **problem.CHECKS, **problem.PROOF, **problem.EDITING, **problem.PUBLISHED}
+_MEANINGS: Final = {**READING, **CHECKS, **PROOF, **EDITING, **PUBLISHED}
 
 
 def as_sarif(told: Told) -> str:

@@ -80,7 +80,7 @@ def _table(cells: Sequence[Line], indent: str) -> Iterator[str]:
     """Yield a line for each cell under the words of its row, with its heading; the headings alone are told first."""
     heads = [cell.words for cell in cells if cell.kind is LineKind.HEADING]
     yield wrapped(" | ".join(heads), indent)
-    for _, row in groupby((cell for cell in cells if cell.kind is LineKind.CELL), key=lambda cell: cell.row):
+    for _row, row in groupby((cell for cell in cells if cell.kind is LineKind.CELL), key=lambda cell: cell.row):
         yield wrapped(" | ".join(cell.words or "-" for cell in row), indent)
 
 
