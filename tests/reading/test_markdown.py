@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from inforce.parsing.markdown import address_trouble, read_markdown
+from inforce.parsing.markdown import address_fault, read_markdown
 
 PIECES = (
     "Ask", " ", "\n", "\n\n", "# ", "## ", "> ", "- ", "1. ", "    ", "```", "~~~", "---", "===", "***", "*", "**", "_",
@@ -45,7 +45,7 @@ def test_what_is_let_through_renders_to_allowed_elements_and_links(text: str) ->
     elements = Elements(MarkdownIt("commonmark", {"html": False}).render(text))
     assert elements.names <= ALLOWED
     assert elements.addresses == [link.address for link in links]
-    assert all(address_trouble(address) is None for address in elements.addresses)
+    assert all(address_fault(address) is None for address in elements.addresses)
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_what_is_let_through_renders_to_allowed_elements_and_links(text: str) ->
 )  # fmt: skip
 def test_addresses_that_lead_somewhere_are_let_through(address: str) -> None:
     """https, mail, telephone, and what is held here."""
-    assert address_trouble(address) is None
+    assert address_fault(address) is None
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_addresses_that_lead_somewhere_are_let_through(address: str) -> None:
 )  # fmt: skip
 def test_addresses_that_lead_astray_are_refused(address: str) -> None:
     """Programs, other schemes, half addresses and paths."""
-    assert address_trouble(address) is not None
+    assert address_fault(address) is not None
 
 
 def test_text_without_marks_costs_nothing_and_says_nothing() -> None:

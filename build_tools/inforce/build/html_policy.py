@@ -21,6 +21,7 @@ from typing import Final
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from inforce.build.components import made_with
+from inforce.model.problem import Fault
 
 CONTENT_POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -133,16 +134,6 @@ _ONCE: Final = re.compile("@@inforce:(?:body|head|contents|description)@@")
 _PLACE: Final = re.compile(r"<!--\s*inforce:[a-z-]+\s*-->")
 _IN_MARKDOWN: Final = "Say it in Markdown. If the sign itself is meant, write &lt; in its place."
 _LONGEST: Final = 60
-
-
-@dataclass(frozen=True, order=True)
-class Fault:
-    """Something that a page may not have: the code of the problem, what is wrong, what to do, words to find it by."""
-
-    code: str
-    what: str
-    remedy: str
-    sought: str = ""
 
 
 @dataclass(frozen=True)

@@ -25,12 +25,12 @@ from typing import Any, Final, Protocol
 
 from inforce.build.asked import Content, catalogue, settings
 from inforce.build.graph import Asking, Made
-from inforce.build.html_policy import Fault, HtmlPolicy
+from inforce.build.html_policy import HtmlPolicy
 from inforce.build.inputs import OUTSIDE, VOLATILE, ChangedMeanwhileError
 from inforce.build.validate import NotProvenError
 from inforce.model.catalogue import speaking
 from inforce.model.library import YesNo
-from inforce.model.problem import Place, Problem
+from inforce.model.problem import Fault, Place, Problem
 from inforce.parsing.configuration import read_configuration
 from inforce.reading.inventory import ordinary_files
 from inforce.site.page import ADDRESS, BODY, CONTENTS, DESCRIPTION, HEAD, TITLE, Heading, Page
@@ -173,7 +173,7 @@ def _place(fault: Fault, source: Path | None, content: Path) -> Place:
         return Place(_CONFIGURATION)
     name = source.relative_to(content.parent).as_posix()
     text = source.read_text(encoding="utf-8-sig", errors="replace")
-    position = text.find(fault.sought) if fault.sought else -1
+    position = text.find(fault.words) if fault.words else -1
     if position < 0:
         return Place(name)
     line_start = text.rfind("\n", 0, position) + 1

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
 from inforce.model.blocks import Block, Blocks, Inline, Item, ListOfItems, Paragraph, Table, parsed_inline
+from inforce.model.problem import Fault
 
 DEEPEST: Final = 6
 """So many lists may stand in each other."""
@@ -41,17 +42,6 @@ _REFUSED: Final = (
         "Delete it; a new part of the text is a new section.",
     ),
 )
-
-
-@dataclass(frozen=True)
-class Fault:
-    """Something that a text must not have: the line and the column in it, counted from 1, and how to put it right."""
-
-    line: int
-    column: int
-    code: str
-    what: str
-    remedy: str
 
 
 @dataclass(frozen=True)
@@ -292,12 +282,14 @@ class _Parser:
                 start, line, column = starts[bisect_right(offsets, at) - 1]
                 return line, column + at - start
 
-            self.faults += [Fault(*place(one.at), one.code, one.what, one.remedy) for one in found.faults]
+            for one in found.faults:
+                line, column = place(one.column - 1)
+                self.faults.append(replace(one, line=line, column=column))
             self.links += [PlacedAddress(*place(one.at), one.address) for one in found.links]
         return found.pieces
 
     def _tell(self, line: _Line, column: int, code: str, what: str, remedy: str) -> None:
-        self.faults.append(Fault(line.number, column or line.column, code, what, remedy))
+        self.faults.append(Fault(code, what, remedy, line=line.number, column=column or line.column))
 
 
 def _mark(line: _Line) -> re.Match[str]:

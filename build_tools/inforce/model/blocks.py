@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+from inforce.model.problem import Fault
+
 BREAK: Final = "\n"
 """The text of a piece that is a line break."""
 
@@ -180,16 +182,6 @@ _MOST_SHOWN: Final = 40
 
 
 @dataclass(frozen=True)
-class InlineFault:
-    """Something that is not allowed, at which character of the words, and how the words are written instead."""
-
-    at: int
-    code: str
-    what: str
-    remedy: str
-
-
-@dataclass(frozen=True)
 class InlineLink:
     """A link and where its address begins."""
 
@@ -199,10 +191,10 @@ class InlineLink:
 
 @dataclass(frozen=True)
 class ParsedInline:
-    """Words with their look, and what was found in them."""
+    """Words with their look, and what was found in them: faults by their column in the words."""
 
     pieces: Inline
-    faults: tuple[InlineFault, ...] = ()
+    faults: tuple[Fault, ...] = ()
     links: tuple[InlineLink, ...] = ()
 
 
@@ -213,7 +205,7 @@ def parsed_inline(text: str) -> ParsedInline:
     scan = _Scan(text)
     scan.run()
     return ParsedInline(
-        tuple(merged(scan.pieces)), tuple(sorted(scan.faults, key=lambda one: one.at)), tuple(scan.links)
+        tuple(merged(scan.pieces)), tuple(sorted(scan.faults, key=lambda one: one.column)), tuple(scan.links)
     )
 
 
@@ -229,7 +221,7 @@ class _Scan:
         self.offset = offset
         self.look = Piece("", href)
         self.pieces: list[Piece] = []
-        self.faults: list[InlineFault] = []
+        self.faults: list[Fault] = []
         self.links: list[InlineLink] = []
         self.open: dict[str, tuple[int, int]] = {}
 
@@ -310,11 +302,11 @@ class _Scan:
     def _lone(self, sign: str, at: int) -> None:
         shown = "".join(f"\\{one}" for one in sign)
         self.faults.append(
-            InlineFault(
-                self.offset + at,
+            Fault(
                 "mark-without-partner",
                 f'"{sign}" stands here alone: readers would see the sign.',
                 f"Write it before and after the words that it stresses, delete it, or write {shown} to show the sign.",
+                column=self.offset + at + 1,
             )
         )
 
@@ -340,7 +332,7 @@ class _Scan:
 
     def _fault(self, found: re.Match[str], code: str, what: str, mended: str, remedy: str = "") -> None:
         said = remedy or f"Write it like this:  {mended}"
-        self.faults.append(InlineFault(self.offset + found.start(), code, what, said))
+        self.faults.append(Fault(code, what, said, column=self.offset + found.start() + 1))
 
 
 def _switched(look: Piece, parts: tuple[str, ...], *, on: bool) -> Piece:

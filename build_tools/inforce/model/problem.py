@@ -68,6 +68,21 @@ class Problem:
         return self.place, self.code, str(self.message), str(self.remedy)
 
 
+@dataclass(frozen=True, order=True)
+class Fault:
+    """What is wrong with a text and how to put it right, before anybody knows in which file the text stands.
+
+    Where in it: at *line* and *column*, counted from 1, or at the *words* by which it can be found.
+    """
+
+    code: str
+    what: str
+    remedy: str
+    words: str = ""
+    line: int = 0
+    column: int = 0
+
+
 class ProblemError(Exception):
     """Something cannot be done, for these problems; nothing was done."""
 

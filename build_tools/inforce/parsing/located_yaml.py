@@ -306,13 +306,13 @@ class _Reading:
         so_far = SoFar(self.lines, open_bracket=bracket)
         if last:
             so_far = SoFar(self.lines, _point(last.start_mark), _point(last.end_mark), last.style or "", bracket)
-        trouble = explain(error, so_far)
-        if any(problem.place.line == trouble.line for problem in self.problems):
+        fault = explain(error, so_far)
+        if any(problem.place.line == fault.line for problem in self.problems):
             return  # that line has its explanation already
-        if last and not last.style and trouble.code == "indentation":
+        if last and not last.style and fault.code == "indentation":
             self._cut_off(last)
         if not any(problem.code == "plain-text-cut-off" for problem in self.problems):
-            self._refuse(trouble.line, trouble.column, trouble.code, trouble.what, trouble.remedy)
+            self._refuse(fault.line, fault.column, fault.code, fault.what, fault.remedy)
 
     def _refuse(self, line: int, column: int, code: str, what: str, remedy: str) -> None:
         self.problems.append(Problem(Place(self.file, line, column), code, what, remedy))

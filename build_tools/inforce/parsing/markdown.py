@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
+
+from inforce.model.problem import Fault
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -27,22 +29,14 @@ _TELEPHONE = re.compile(r"tel:\+?[0-9()*#-]+", re.IGNORECASE)
 _ALLOWED = "https:, mailto:, tel:, #rule, guidance:document or source:source/edition"
 
 
-@dataclass(frozen=True)
-class AddressTrouble:
-    """Why a link may not lead there, and where it may."""
-
-    what: str
-    remedy: str
-
-
-def address_trouble(address: str) -> AddressTrouble | None:
+def address_fault(address: str) -> Fault | None:
     """Say why *address* may not be linked to; None where it may. Whether what it names exists is not looked at."""
     if address in ("", "#"):
-        return AddressTrouble(
+        return _address_refused(
             "This link leads nowhere.", "Write the address in the round brackets:  [words](https://…)"
         )
     if address.startswith("//"):
-        return AddressTrouble(
+        return _address_refused(
             f'The address "{address}" does not say how to get there.',
             f"Write it with https: in front:  https:{address}",
         )
@@ -50,7 +44,7 @@ def address_trouble(address: str) -> AddressTrouble | None:
         return (
             None
             if RULE.fullmatch(address)
-            else AddressTrouble(
+            else _address_refused(
                 f'"{address}" is not a link to a rule.', "Write # and the id of the rule:  #share-with-consent"
             )
         )
@@ -60,18 +54,22 @@ def address_trouble(address: str) -> AddressTrouble | None:
     return _with_scheme(scheme.group(1).lower(), address)
 
 
-def _without_scheme(address: str) -> AddressTrouble:
+def _address_refused(what: str, remedy: str) -> Fault:
+    return Fault("link-address", what, remedy)
+
+
+def _without_scheme(address: str) -> Fault:
     if address.lower().startswith("www."):
-        return AddressTrouble(
+        return _address_refused(
             f'The address "{address}" is not complete.', f"Write it with https:// in front:  https://{address}"
         )
-    return AddressTrouble(
+    return _address_refused(
         f'The address "{address}" does not say where it leads.',
         f"Begin it with one of {_ALLOWED}",
     )
 
 
-def _with_scheme(scheme: str, address: str) -> AddressTrouble | None:
+def _with_scheme(scheme: str, address: str) -> Fault | None:
     patterns = {
         "https": (_HTTPS, "https://www.example.org/page"),
         "mailto": (_MAIL, "mailto:team@example.org"),
@@ -83,20 +81,20 @@ def _with_scheme(scheme: str, address: str) -> AddressTrouble | None:
         pattern, example = patterns[scheme]
         if pattern.fullmatch(address):
             return None
-        return AddressTrouble(
+        return _address_refused(
             f'"{address}" is not a complete address of the kind "{scheme}:".', f"Write it like this:  {example}"
         )
     if scheme == "http":
-        return AddressTrouble(
+        return _address_refused(
             f'The address "{address}" is not protected on its way to the reader.',
             f"Write it with https:  {'https' + address[4:]}",
         )
     if scheme in ("javascript", "vbscript", "data"):
-        return AddressTrouble(
+        return _address_refused(
             f'This link would run a program instead of leading to a page: "{scheme}:".',
             "Link to a page, or delete the link.",
         )
-    return AddressTrouble(f'Links cannot begin with "{scheme}:" here.', f"Begin the address with one of {_ALLOWED}")
+    return _address_refused(f'Links cannot begin with "{scheme}:" here.', f"Begin the address with one of {_ALLOWED}")
 
 
 _REFUSED = {
@@ -120,16 +118,6 @@ class Link:
     """A link in a text: the address as it is written."""
 
     address: str
-
-
-@dataclass(frozen=True)
-class Fault:
-    """Something in a Markdown text that is refused; *words* are the words at which it stands."""
-
-    words: str
-    code: str
-    what: str
-    remedy: str
 
 
 def read_markdown(text: str) -> tuple[tuple[Link, ...], tuple[Fault, ...]]:
@@ -162,12 +150,11 @@ def _simple_links(text: str) -> tuple[Link, ...] | None:
 
 
 def _link_faults(links: Iterable[Link], text: str) -> tuple[Fault, ...]:
-    faults = []
-    for link in links:
-        if trouble := address_trouble(link.address):
-            words = link.address if link.address and link.address in text else "]("
-            faults.append(Fault(words, "link-address", trouble.what, trouble.remedy))
-    return tuple(faults)
+    return tuple(
+        replace(fault, words=link.address if link.address and link.address in text else "](")
+        for link in links
+        if (fault := address_fault(link.address))
+    )
 
 
 @cache
@@ -198,17 +185,17 @@ def _refused(token: Token, words: str) -> Fault:
     name, remedy = _REFUSED[token.type]
     words = "![" if token.type == "image" else words
     return Fault(
-        words, "markdown-not-allowed", f"Markdown takes this for {name}, which guidance does not have.", remedy
+        "markdown-not-allowed", f"Markdown takes this for {name}, which guidance does not have.", remedy, words
     )
 
 
 def _html(words: str) -> Fault:
     shown = words if len(words) <= 40 else f"{words[:40]}…"
     return Fault(
-        words,
         "markdown-html",
         f'"{shown}" is HTML, which guidance does not have.',
         "Say it in words or in Markdown: *emphasis*, **strong emphasis**, [words](https://…), lists with hyphens.",
+        words,
     )
 
 
@@ -216,8 +203,8 @@ def _definitions(environment: dict[str, dict[str, dict[str, object]]]) -> Iterat
     """Refuse link definitions: a line of them is left out of the text, used or not."""
     for label, definition in environment.get("references", {}).items():
         yield Fault(
-            str(definition.get("href", label)),
             "markdown-not-allowed",
             f'Markdown takes the line that begins with "[{label.lower()}]:" for a note on a link and leaves it out.',
             "Write the address beside the words of the link:  [words](https://…)",
+            str(definition.get("href", label)),
         )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import yaml
 
+from inforce.model.problem import Fault
 from inforce.parsing.suggestions import put_quotes, shortened
 
 Point = tuple[int, int]
@@ -18,17 +19,6 @@ Point = tuple[int, int]
 _BLOCK_HEADER = re.compile(r"[|>][-+0-9]*[ ]*(?![-+0-9 #])\S")
 _NO_SPACE = re.compile(r"^ *(?:- +)*[\w-]+:[^\s/]")
 _FIELD = re.compile(r"^ *(?:- +)*[\w-]+: +(?=\S)")
-
-
-@dataclass(frozen=True)
-class Trouble:
-    """One thing that cannot be parsed; line and column from 1."""
-
-    line: int
-    column: int
-    code: str
-    what: str
-    remedy: str
 
 
 @dataclass(frozen=True)
@@ -42,7 +32,7 @@ class SoFar:
     open_bracket: Point | None = None
 
 
-def explain(error: yaml.MarkedYAMLError, so_far: SoFar) -> Trouble:
+def explain(error: yaml.MarkedYAMLError, so_far: SoFar) -> Fault:
     """Say in the editor's words why parsing stopped."""
     lines = so_far.lines
     mark = error.problem_mark or error.context_mark
@@ -62,7 +52,7 @@ def explain(error: yaml.MarkedYAMLError, so_far: SoFar) -> Trouble:
     return _by_what_stands_there(line, column, problem, lines)
 
 
-def _by_what_stands_there(line: int, column: int, problem: str, lines: Sequence[str]) -> Trouble:
+def _by_what_stands_there(line: int, column: int, problem: str, lines: Sequence[str]) -> Fault:
     here = _line(lines, line)
     character = here[column : column + 1]
     before = here[:column]
@@ -85,56 +75,60 @@ def _line(lines: Sequence[str], line: int) -> str:
     return lines[line] if line < len(lines) else ""
 
 
-def _unclosed_quote(line: int, column: int, lines: Sequence[str]) -> Trouble:
+def _at(line: int, column: int, code: str, what: str, remedy: str) -> Fault:
+    return Fault(code, what, remedy, line=line, column=column)
+
+
+def _unclosed_quote(line: int, column: int, lines: Sequence[str]) -> Fault:
     quote = _line(lines, line)[column : column + 1]
-    return Trouble(
+    return _at(
         line + 1, column + 1, "unclosed-quote",
         f"The quote {quote} that opens here is not closed where the text ends.",
         f"Put {quote} at the end of the text.",
     )  # fmt: skip
 
 
-def _text_after_quote(start: Point, end: Point, lines: Sequence[str]) -> Trouble:
+def _text_after_quote(start: Point, end: Point, lines: Sequence[str]) -> Fault:
     here = _line(lines, end[0])
     quote = here[end[1] - 1]
     text = here[start[1] :].rstrip()
     inner = text[1:-1] if text.endswith(quote) else text
     remedy = put_quotes(here[: start[1]], inner)
-    return Trouble(
+    return _at(
         end[0] + 1, end[1], "text-after-quote", f"The text ends at this {quote}, and more text follows it.", remedy
     )  # fmt: skip
 
 
-def _unknown_escape(line: int, column: int, lines: Sequence[str]) -> Trouble:
+def _unknown_escape(line: int, column: int, lines: Sequence[str]) -> Fault:
     here = _line(lines, line)
     backslash = here.rfind("\\", 0, column + 1)
-    return Trouble(
+    return _at(
         line + 1, (backslash if backslash >= 0 else column) + 1, "unknown-escape",
         "Within double quotes a backslash begins an escape, and there is none that is written like this.",
         "Put single quotes round the text, where a backslash is a backslash, or write the backslash twice.",
     )  # fmt: skip
 
 
-def _unclosed_bracket(line: int, column: int, lines: Sequence[str]) -> Trouble:
+def _unclosed_bracket(line: int, column: int, lines: Sequence[str]) -> Fault:
     bracket = _line(lines, line)[column : column + 1]
     closing = {"[": "]", "{": "}"}.get(bracket, "bracket")
-    return Trouble(
+    return _at(
         line + 1, column + 1, "unclosed-bracket",
         f'YAML takes this "{bracket}" for the start of a list or group, and no "{closing}" ends it.',
         f'If it is text, put quotes round the whole text. If it is a list, end it with "{closing}".',
     )  # fmt: skip
 
 
-def _text_after_block_sign(line: int, column: int, here: str) -> Trouble:
+def _text_after_block_sign(line: int, column: int, here: str) -> Fault:
     sign = here[column]
-    return Trouble(
+    return _at(
         line + 1, column + 1, "text-after-block-sign",
         f'After "{sign}" the text begins on the next line; here it begins on the same line.',
         f'Move the text to the next line, two spaces further to the right, or leave out the "{sign}".',
     )  # fmt: skip
 
 
-def _colon(line: int, column: int, lines: Sequence[str]) -> Trouble:
+def _colon(line: int, column: int, lines: Sequence[str]) -> Fault:
     here = _line(lines, line)
     value = _FIELD.match(here)
     if value and value.end() <= column:
@@ -143,7 +137,7 @@ def _colon(line: int, column: int, lines: Sequence[str]) -> Trouble:
             remedy = "Put quotes round the whole text, from its first word to its last."
         else:
             remedy = put_quotes(value.group(), text)
-        return Trouble(
+        return _at(
             line + 1, column + 1, "colon-in-text",
             "A colon with a space after it ends the name of a field, so YAML cannot tell what is text here.",
             remedy,
@@ -153,30 +147,30 @@ def _colon(line: int, column: int, lines: Sequence[str]) -> Trouble:
     return _indentation(line, len(here) - len(here.lstrip(" ")), lines)
 
 
-def _no_space(line: int, lines: Sequence[str]) -> Trouble:
+def _no_space(line: int, lines: Sequence[str]) -> Fault:
     here = _line(lines, line)
     colon = here.index(":")
-    return Trouble(
+    return _at(
         line + 1, colon + 1, "no-colon",
         "There is no space after the colon, so this line does not begin a field.",
         f"Put a space after the colon:  {here[: colon + 1].strip()} {shortened(here[colon + 1 :].rstrip())}",
     )  # fmt: skip
 
 
-def _first_character(line: int, column: int, here: str) -> Trouble:
+def _first_character(line: int, column: int, here: str) -> Fault:
     character = here[column]
     if character in "[{":
         what = f'YAML takes "{character}" at the start for a list or group, and text follows it.'
     else:
         what = f'Text cannot begin with "{character}", which means something to YAML.'
-    return Trouble(
+    return _at(
         line + 1, column + 1, "first-character", what,
         put_quotes(here[:column], here[column:].rstrip()),
     )  # fmt: skip
 
 
-def _list_in_line(line: int, column: int) -> Trouble:
-    return Trouble(
+def _list_in_line(line: int, column: int) -> Fault:
+    return _at(
         line + 1, column + 1, "list-in-line",
         "A list begins on the line below the name of its field, not beside it.",
         "Move the hyphen and what follows it to the next line, two spaces further to the right than the name; "
@@ -184,13 +178,13 @@ def _list_in_line(line: int, column: int) -> Trouble:
     )  # fmt: skip
 
 
-def _no_colon(line: int, lines: Sequence[str]) -> Trouble:
+def _no_colon(line: int, lines: Sequence[str]) -> Fault:
     while line > 0 and not _lacks_colon(_line(lines, line)):
         line -= 1
     here = _line(lines, line)
     if _NO_SPACE.match(here):
         return _no_space(line, lines)
-    return Trouble(
+    return _at(
         line + 1, len(here) - len(here.lstrip(" ")) + 1, "no-colon",
         "This line is neither a field (a name, a colon, a space, the text) nor the continuation of one.",
         "If it belongs to the text above, move it to the right, below that text. "
@@ -202,10 +196,10 @@ def _lacks_colon(line: str) -> bool:
     return bool(line.strip()) and not line.lstrip().startswith("#") and not re.search(r":(\s|$)", line)
 
 
-def _indentation(line: int, column: int, lines: Sequence[str]) -> Trouble:
+def _indentation(line: int, column: int, lines: Sequence[str]) -> Fault:
     here = _line(lines, line)
     if not _lacks_colon(here):
         what = "There are too many or too few spaces in front of this line for it to belong to the lines around it."
         remedy = "Fields of one group begin in the same column; what belongs to a field, two spaces further right."
-        return Trouble(line + 1, column + 1, "indentation", what, remedy)
+        return _at(line + 1, column + 1, "indentation", what, remedy)
     return _no_colon(line, lines)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from inforce.model.block_parser import Fault, PlacedAddress, begins_structure, parsed
+from inforce.model.block_parser import PlacedAddress, begins_structure, parsed
 from inforce.model.guidance import Citation, Departure
-from inforce.model.problem import FieldPath, Place, Problem
+from inforce.model.problem import Fault, FieldPath, Place, Problem
 from inforce.model.texts import TextKind
 from inforce.parsing.field_specs import Slot, name_of_field, slots, wanted
 from inforce.parsing.located_yaml import Located, Value
-from inforce.parsing.markdown import address_trouble, read_markdown
+from inforce.parsing.markdown import address_fault, read_markdown
 
 MAY_BE_EMPTY = {(Departure, "ours"), (Departure, "theirs")}
 _MOST_FAULTS = 20
@@ -181,8 +181,8 @@ class Texts:
 def address_faults(links: Iterable[PlacedAddress]) -> Iterator[Fault]:
     """Yield what is wrong with the addresses of links."""
     for link in links:
-        if trouble := address_trouble(link.address):
-            yield Fault(link.line, link.column, "link-address", trouble.what, trouble.remedy)
+        if fault := address_fault(link.address):
+            yield replace(fault, line=link.line, column=link.column)
 
 
 def _occurrences(words: str, line: str) -> int:

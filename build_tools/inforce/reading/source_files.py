@@ -21,7 +21,7 @@ from inforce.originals.reading_process import ReadingProcess, ReadText, as_lists
 from inforce.parsing.files import Found, origin, read_file
 from inforce.parsing.format_1 import as_block_text
 from inforce.parsing.located_yaml import Located
-from inforce.parsing.markdown import address_trouble
+from inforce.parsing.markdown import address_fault
 from inforce.parsing.suggestions import did_you_mean
 from inforce.store.store import DamagedError, opened
 from inforce.store.targets import digest
@@ -156,9 +156,9 @@ def _addresses(details: EditionDetails, located: Located) -> Iterator[Problem]:
     for path, address in addresses:
         if address is None:
             continue
-        trouble = address_trouble(address)
-        if trouble:
-            yield Problem(located.at(path), "link-address", trouble.what, trouble.remedy)
+        fault = address_fault(address)
+        if fault:
+            yield Problem(located.at(path), "link-address", fault.what, fault.remedy)
         elif not address.lower().startswith("https:"):
             yield Problem(located.at(path), "link-address", f'"{address}" is not the address of a web page.',
                           "Write an address that begins with https://")  # fmt: skip
