@@ -22,7 +22,7 @@ _FIELD = re.compile(r"^ *(?:- +)*[\w-]+: +(?=\S)")
 
 
 @dataclass(frozen=True)
-class SoFar:
+class ParseState:
     """What was read before parsing stopped: the last text, and the last bracket that is still open."""
 
     lines: Sequence[str]
@@ -32,7 +32,7 @@ class SoFar:
     open_bracket: Point | None = None
 
 
-def explain(error: yaml.MarkedYAMLError, so_far: SoFar) -> Fault:
+def explain(error: yaml.MarkedYAMLError, so_far: ParseState) -> Fault:
     """Say in the editor's words why parsing stopped."""
     lines = so_far.lines
     mark = error.problem_mark or error.context_mark
