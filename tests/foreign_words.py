@@ -9,7 +9,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from built_pages import tag
-from inforce.translations.template import sentences as sentences_of_ours
+from inforce.translations.po_file import sentences as sentences_of_ours
 from made_up_language import WEIGHTY, catalogue, cyrillic, greek
 
 IDS = frozenset({

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from inforce.model.dates import PartialDate
-from inforce.model.fingerprint import fingerprint
 from inforce.model.guidance import (
     Approval,
     CallOff,
@@ -25,6 +24,7 @@ from inforce.model.guidance import (
 )
 from inforce.model.library import Library
 from inforce.model.names import PassageRef, VersionNumber
+from inforce.model.originals import fingerprint
 from inforce.model.problem import Origin
 from inforce.model.sources import Edition, EditionDetails, Evidence, Licence, Passage, Replacement, Source
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from inforce.model.dates import PartialDate, Span
 from inforce.model.guidance import CallOff, Document, Rule, Strength, StrengthDecision, Version, Withdrawal
 from inforce.model.library import Library
-from inforce.model.reviews import a_review
 from inforce.model.sources import Replacement
+from inforce.model.standing import a_review
 from library_factory import a_document, a_library, a_rule, a_version, an_edition
 
 HOSTILE = (

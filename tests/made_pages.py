@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from inforce.build.all_pages import (
+from inforce.build.pages import (
     change_pages,
     document_pages,
     page_of_offline,
@@ -15,10 +15,10 @@ from inforce.build.all_pages import (
     pages_of_status,
     source_pages,
 )
+from inforce.formats.copies import DocumentSummary, SourceSummary, document_summary, source_summary
 from inforce.formats.feeds import feed_files
-from inforce.formats.llms_text import llms_text
-from inforce.formats.records.lists import as_at_file, library_files, schema_files, sources_files
-from inforce.formats.summary import DocumentSummary, SourceSummary, document_summary, source_summary
+from inforce.formats.markdown import llms_text
+from inforce.formats.records.documents import as_at_file, library_files, schema_files, sources_files
 from inforce.model.library import Library
 from inforce.model.problem import Problem
 from inforce.model.sources import Source
@@ -32,8 +32,7 @@ from inforce.site.overview.places import (
     source_places,
 )
 from inforce.site.page import Download, Page, Pages
-from inforce.site.publication import Publication
-from inforce.site.site_facts import SiteFacts
+from inforce.site.publication import Publication, SiteFacts
 
 
 def make_pages(

@@ -10,10 +10,10 @@ import re
 from datetime import date
 from pathlib import Path
 
-from inforce.editing.added_review import with_review
-from inforce.model.reviews import a_review
+from inforce.editing.content_files import with_review
+from inforce.model.standing import a_review
 from inforce.reading.content_folder import read_content
-from inforce.translations.template import TEMPLATE
+from inforce.translations.po_file import TEMPLATE
 
 LANGUAGE = "en-XA"
 _LATIN = "abcdefghijklmnopqrstuvwxyz"

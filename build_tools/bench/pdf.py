@@ -14,13 +14,11 @@ from pathlib import Path
 
 from made_library import Size, write_content
 
-from inforce.model.settings import YesNo
-from inforce.pdf.document import pdf_copies
-from inforce.pdf.manual import manuals
+from inforce.model.library import YesNo
+from inforce.pdf.document import manuals, pdf_copies
 from inforce.pdf.typesetting import Typeset, typeset
 from inforce.reading.content_folder import read_content
-from inforce.site.publication import Publication
-from inforce.site.site_facts import SiteFacts
+from inforce.site.publication import Publication, SiteFacts
 
 SITE = SiteFacts("Guidance", "https://guidance.example.org/")
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inforce.build.days import Watch, WatchedDay
+from inforce.build.graph import Watch, WatchedDay
 from inforce.model.dates import in_words
 
 DAYS = st.dates(date(2026, 1, 1), date(2026, 3, 31))

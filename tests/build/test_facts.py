@@ -9,7 +9,7 @@ import pytest
 
 from inforce.build import facts
 from inforce.build.lists import GROUP_OF
-from inforce.model.page_places import PAGE_PLACES
+from inforce.model.reserved import PAGE_PLACES
 from inforce.reading.content_folder import read_content
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"

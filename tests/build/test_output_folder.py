@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from inforce.build.output_folder import refuse_what_is_no_site
-from inforce.store.failure import Failure
+from inforce.build.outcome import refuse_what_is_no_site
+from inforce.store.atomic import Failure
 
 
 def files(folder: Path) -> dict[str, str]:

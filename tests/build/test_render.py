@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from xml.etree import ElementTree
 
-from inforce.build.render import ordinary_documents, sitemap, theme_index
+from inforce.build.pages import ordinary_documents, sitemap, theme_index
 
 
 def test_what_the_theme_found_on_ordinary_pages_is_plain_text_page_by_page() -> None:

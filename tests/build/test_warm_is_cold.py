@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
-from inforce.store.database import NAME
+from inforce.store.store import NAME
 from made_project import PAGES, QUOTED, Project
 
 SOAK = bool(os.environ.get("INFORCE_SOAK"))

@@ -9,8 +9,8 @@ import pytest
 
 from inforce.build import pipeline
 from inforce.clock import clock_on
-from inforce.model.codes import CHECKS
-from inforce.reports.from_files import report_from
+from inforce.model.problem import CHECKS
+from inforce.reports.formats import report_from
 from reading.changes import apply
 
 PROJECT = Path(__file__).parents[2]

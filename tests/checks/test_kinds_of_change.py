@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from inforce.checks.kinds_of_change import kinds_of_change, known_document
 from inforce.checks.severity import lenient
-from inforce.model.decided_words import DecidedWords, Meaning
+from inforce.model.carried import DecidedWords, Meaning
 from inforce.model.guidance import Change, ChangeKind, DecidedChange, Document, Rule
+from inforce.model.library import Settings
 from inforce.model.names import VersionNumber
 from inforce.model.problem import Severity
-from inforce.model.settings import Settings
 from library_factory import BEGINNING, a_document, a_library, a_rule, a_version
 
 LATER = date(2026, 6, 1)

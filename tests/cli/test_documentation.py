@@ -13,20 +13,20 @@ import pytest
 
 import architecture
 from inforce.audit.finding import Kind
-from inforce.cli.exit_codes import FAILED, PROBLEMS, REFUSED
 from inforce.cli.main import COMMANDS as LISTED
 from inforce.cli.main import cli
-from inforce.model import codes
+from inforce.cli.options import FAILED, PROBLEMS, REFUSED
+from inforce.model import problem
 from real_project import PROJECT
 
 TOOLS = PROJECT / "build_tools"
 MAP = (TOOLS / "README.md").read_text(encoding="utf-8")
 TABLES: Mapping[str, Mapping[str, str]] = {
-    "While content is read": codes.READING,
-    "While what was read is checked": codes.CHECKS,
-    "While the finished site is read back": codes.PROOF,
-    "While a command changes a file": codes.EDITING,
-    "While content is held against what was published": codes.PUBLISHED,
+    "While content is read": problem.READING,
+    "While what was read is checked": problem.CHECKS,
+    "While the finished site is read back": problem.PROOF,
+    "While a command changes a file": problem.EDITING,
+    "While content is held against what was published": problem.PUBLISHED,
 }
 HEAD = (
     "# Problem codes\n\n"
@@ -155,7 +155,7 @@ def test_every_code_is_listed_with_its_meaning(*, accept: bool) -> None:
         file.write_text(written, encoding="utf-8")
     assert file.read_text(encoding="utf-8") == written
     assert len({code for table in TABLES.values() for code in table}) == sum(map(len, TABLES.values()))
-    tables = {name for name, value in vars(codes).items() if name.isupper() and isinstance(value, Mapping)}
+    tables = {name for name, value in vars(problem).items() if name.isupper() and isinstance(value, Mapping)}
     assert len(tables) == len(TABLES)
 
 

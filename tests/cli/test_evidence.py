@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from inforce.cli.main import cli
-from inforce.model.fingerprint import fingerprint
+from inforce.model.originals import fingerprint
 from inforce.publish.register import Published, Register
 from inforce.reading.content_folder import read_content
 from page_reading import having, parsed, words

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from inforce.cli.main import cli
-from inforce.editing.modelines import MODELINES
+from inforce.editing.content_files import MODELINES
 from real_project import DAY, copied, digests, edit, run
 
 FOLDER = "content/guidance/lone-working"

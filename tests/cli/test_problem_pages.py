@@ -16,14 +16,14 @@ import pytest
 
 from inforce.build import pipeline
 from inforce.clock import clock_on
-from inforce.model import codes
+from inforce.model import problem
 from inforce.model.problem import Problem
 from reading.changes import apply
 from real_project import DAY, PROJECT
 
 CASES = PROJECT / "tests" / "cases"
 PAGES = PROJECT / "build_tools" / "inforce" / "problems"
-MEANINGS = {**codes.READING, **codes.CHECKS, **codes.PROOF, **codes.EDITING, **codes.PUBLISHED}
+MEANINGS = {**problem.READING, **problem.CHECKS, **problem.PROOF, **problem.EDITING, **problem.PUBLISHED}
 
 
 @dataclass(frozen=True)

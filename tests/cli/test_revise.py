@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from inforce.build import pipeline
 from inforce.cli.main import cli
 from inforce.clock import clock_on
-from inforce.editing import revised_version
+from inforce.editing import content_files
 from inforce.model.standing import in_force
 from plain_time import DAYS, Calendar, Number
 from real_project import DAY, NOON, copied, digests, edit, run
@@ -403,9 +403,9 @@ def test_a_file_that_a_program_cannot_change_in_single_places_is_copied_by_hand(
     """The message says which file, to which name, and what to write there."""
 
     def not_edited(*_given: object) -> None:
-        raise revised_version.NotEdited
+        raise content_files.NotEdited
 
-    monkeypatch.setattr("inforce.cli.revise.revised_version", not_edited)
+    monkeypatch.setattr("inforce.cli.write.revised_version", not_edited)
     before = digests(project)
     assert revise(project, "seven-golden-rules", "--kind", "minor") == (
         1,
@@ -418,14 +418,14 @@ def test_a_file_that_a_program_cannot_change_in_single_places_is_copied_by_hand(
 
 def test_a_file_that_another_wrote_meanwhile_stays(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Between reading the folder and writing to it, somebody else may have begun the same version."""
-    real = revised_version.revised_version
+    real = content_files.revised_version
     other = project / VERSIONS / "2.1.0.yml"
 
-    def meanwhile(content: bytes, revision: revised_version.Revision) -> revised_version.NewVersion:
+    def meanwhile(content: bytes, revision: content_files.Revision) -> content_files.NewVersion:
         other.write_bytes(b"of another")
         return real(content, revision)
 
-    monkeypatch.setattr("inforce.cli.revise.revised_version", meanwhile)
+    monkeypatch.setattr("inforce.cli.write.revised_version", meanwhile)
     assert revise(project, "seven-golden-rules", "--kind", "minor") == (
         1, "", f"Nothing was written: {VERSIONS}/2.1.0.yml is there already.\n",
     )  # fmt: skip

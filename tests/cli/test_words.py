@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from inforce.cli.main import cli
 from inforce.reading.content_folder import read_content
-from inforce.translations.template import sentences
+from inforce.translations.po_file import sentences
 from real_project import copied, edit
 
 

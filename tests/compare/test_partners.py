@@ -12,8 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inforce.compare.joins import joins
-from inforce.compare.partners import Text, Weighed, partners
+from inforce.compare.partners import Text, Weighed, joins, partners
 from library_strategies import texts
 from made_editions import MadeEditions, made_editions
 
@@ -150,7 +149,7 @@ def test_the_seed_of_hashing_changes_nothing():
     """The same pairs in the same order under every PYTHONHASHSEED."""
     program = (
         "from made_editions import made_editions; from inforce.compare.partners import *; "
-        "from inforce.compare.joins import joins; made = made_editions(120, 3); w = Weighed.of(made.old, made.new); "
+        "from inforce.compare.partners import joins; made = made_editions(120, 3); w = Weighed.of(made.old, made.new); "
         "found = partners(made.old, made.new, w); print(found, joins(w, found, set(found.values())))"
     )
     said = {

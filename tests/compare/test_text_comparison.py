@@ -7,7 +7,7 @@ import json
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inforce.compare.needed_pairs import EVERY_PAIR_UP_TO, needed_pairs
+from inforce.compare.changes import EVERY_PAIR_UP_TO, needed_pairs
 from inforce.compare.text_comparison import TextComparison, compare_texts, kept_comparisons
 from inforce.wording.departures import DepartureClass, differences
 from inforce.wording.redline import SpanKind, redline

@@ -9,7 +9,7 @@ import pytest
 
 from hostile.projects import plain_project
 from inforce.publish.register import read_register
-from inforce.reading import page_files
+from inforce.reading import pages
 from inforce.reading.content_folder import read_content
 from real_project import DAY, run
 
@@ -36,7 +36,7 @@ def test_a_file_beside_pages_that_is_too_large_is_told_and_not_read(tmp_path: Pa
     project = plain_project(tmp_path / "project")
     file = project / "content/pages/film.png"
     file.touch()
-    os.truncate(file, page_files.LARGEST * 1000)
+    os.truncate(file, pages.LARGEST * 1000)
     _, problems = read_content(project / "content")
     told = [(problem.place.file, problem.code) for problem in problems if problem.is_error]
     assert told == [("content/pages/film.png", "file-too-large")]

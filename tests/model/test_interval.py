@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inforce.model.interval import Interval
+from inforce.model.dates import Interval
 
 _DAYS = st.dates(date(2026, 1, 1), date(2026, 2, 1))
 _INTERVALS = st.builds(Interval, st.none() | _DAYS, st.none() | _DAYS)

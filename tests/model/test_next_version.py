@@ -9,11 +9,10 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from inforce.checks.one_version_a_day import one_version_a_day
+from inforce.checks.versions_told_apart import one_version_a_day
 from inforce.model.guidance import ChangeKind, Document
 from inforce.model.names import VersionNumber
-from inforce.model.next_version import neighbours, next_number
-from inforce.model.standing import in_force
+from inforce.model.standing import in_force, neighbours, next_number
 from library_factory import a_call_off, a_document, a_library, a_version
 from library_strategies import DAYS
 

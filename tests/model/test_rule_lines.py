@@ -7,7 +7,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inforce.model.rule_lines import rule_lines
+from inforce.model.numbering import rule_lines
 from library_factory import a_document, a_rule, a_version
 
 NAMES = ("a", "b", "c", "d")

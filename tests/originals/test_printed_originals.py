@@ -8,8 +8,7 @@ import pytest
 
 from inforce.model.originals import OriginalPage, OriginalState
 from inforce.originals.original_text import read_original
-from inforce.wording.printed_lines import PrintedLine
-from inforce.wording.printed_text import PrintedText
+from inforce.wording.printed_text import PrintedLine, PrintedText
 from originals.conftest import COLUMNS, MAKERS, paragraphs
 
 Pdf = Callable[[str, int], bytes]

@@ -10,10 +10,8 @@ from hypothesis import given, settings
 from inforce.model.dates import in_words
 from inforce.model.guidance import Document, Withdrawal
 from inforce.model.standing import in_force
-from inforce.site.document.intervals import stretches
-from inforce.site.document_on_day import DocumentOnDay
-from inforce.site.phrases.answers_by_day import answers
-from inforce.site.phrases.text_on_day import text_on_day
+from inforce.site.document_on_day import DocumentOnDay, stretches
+from inforce.site.phrases.answers_by_day import answers, text_on_day
 from library_factory import a_document, a_library, a_version
 from library_strategies import DAYS, documents
 

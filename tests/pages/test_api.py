@@ -15,15 +15,15 @@ from inforce.formats.records.schemas import SCHEMAS
 from inforce.formats.records.validity import version_valid_until
 from inforce.model.block_text import words_of
 from inforce.model.guidance import OwnStatement, Strength, StrengthDecision
-from inforce.model.rule_lines import rule_lines
+from inforce.model.numbering import rule_lines
 from inforce.model.standing import in_force, standing
 from inforce.reports.text_shown import text_shown
 from inforce.site import addresses
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.marked_words import flowing
 from inforce.site.page import ROOT
-from inforce.site.phrases.text_on_day import text_on_day
-from inforce.site.site_facts import SiteFacts
+from inforce.site.phrases.answers_by_day import text_on_day
+from inforce.site.publication import SiteFacts
 from library_factory import a_document, a_document_of_versions, a_library, a_rule, a_version, an_edition
 from library_strategies import DAYS, documents, libraries
 from made_pages import make_pages

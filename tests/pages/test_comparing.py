@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 
 from inforce.model.library import Library
 from inforce.site.page import Page
-from inforce.site.site_facts import SiteFacts
+from inforce.site.publication import SiteFacts
 from library_factory import a_call_off, a_document, a_document_of_versions, a_library, a_rule, a_version
 from library_strategies import DAYS, libraries
 from made_pages import make_pages

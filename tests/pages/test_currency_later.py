@@ -9,8 +9,7 @@ from hypothesis import given, settings
 
 from inforce.model.guidance import Withdrawal
 from inforce.site.document_on_day import DocumentOnDay
-from inforce.site.phrases.currency import sentences
-from inforce.site.phrases.future_status import later
+from inforce.site.phrases.currency import later, sentences
 from library_factory import a_document, a_library, a_version
 from library_strategies import DAYS, documents
 

@@ -11,14 +11,13 @@ from hypothesis import HealthCheck, given, settings
 
 from inforce.model.block_text import as_written
 from inforce.model.guidance import Version, Withdrawal
-from inforce.model.library import Library
-from inforce.model.settings import PRINT_NOTICE
+from inforce.model.library import PRINT_NOTICE, Library
 from inforce.model.standing import Standing, in_force, standing
 from inforce.site import addresses
 from inforce.site.document.comparisons import before as before_it
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.page import Page
-from inforce.site.site_facts import SiteFacts
+from inforce.site.publication import SiteFacts
 from library_factory import a_document, a_document_of_versions, a_library, a_version, an_edition
 from library_strategies import DAYS, libraries
 from made_pages import make_pages

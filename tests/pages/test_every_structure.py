@@ -14,21 +14,19 @@ import pytest
 
 from inforce.compare.changes import compare
 from inforce.formats.evidence import evidence
-from inforce.formats.version_markdown import version_markdown
+from inforce.formats.markdown import version_markdown
 from inforce.model.block_text import as_written, in_one_line
 from inforce.model.guidance import RunningText, Version
-from inforce.model.library import Library
+from inforce.model.library import Library, PdfScope
 from inforce.model.numbering import numbered_rules, numbered_sections
-from inforce.model.settings import PdfScope
 from inforce.pdf.document import pdf_copies
 from inforce.reading.content_folder import read_content
 from inforce.reports.text_shown import text_shown
 from inforce.site import addresses
 from inforce.site.document.redline_rows import redline_rows
 from inforce.site.document_on_day import DocumentOnDay
-from inforce.site.phrases.text_on_day import text_on_day
-from inforce.site.publication import Publication
-from inforce.site.site_facts import SiteFacts
+from inforce.site.phrases.answers_by_day import text_on_day
+from inforce.site.publication import Publication, SiteFacts
 from made_pages import make_pages
 
 CONTENT = Path(__file__).parents[1] / "structures" / "content"

@@ -15,8 +15,7 @@ from inforce.model.guidance import Withdrawal
 from inforce.model.names import VersionNumber
 from inforce.model.standing import standing
 from inforce.site.document.comparisons import Comparisons
-from inforce.site.publication import Publication
-from inforce.site.site_facts import SiteFacts
+from inforce.site.publication import Publication, SiteFacts
 from library_factory import a_call_off, a_document, a_document_of_versions, a_library, a_version
 from library_strategies import DAYS, libraries
 

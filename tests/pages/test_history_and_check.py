@@ -9,7 +9,7 @@ import pytest
 
 from inforce.model.guidance import Approval, ChangeKind, Document, Withdrawal
 from inforce.site.page import Page
-from inforce.site.site_facts import SiteFacts
+from inforce.site.publication import SiteFacts
 from library_factory import a_call_off, a_document, a_document_of_versions, a_library, a_rule, a_version
 from made_pages import make_pages
 from page_reading import links, of_class, parsed, words

@@ -10,7 +10,7 @@ from hypothesis import given
 from inforce.formats.linked_data import script
 from inforce.model.standing import Standing, in_force, periods, standing
 from inforce.site import addresses
-from inforce.site.site_facts import SiteFacts
+from inforce.site.publication import SiteFacts
 from library_strategies import DAYS, libraries
 from made_pages import make_pages
 from page_reading import parsed

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from inforce.formats.llms_text import listed_line, llms_text
+from inforce.formats.markdown import listed_line, llms_text
 from inforce.model.guidance import Withdrawal
-from inforce.site.publication import Publication
-from inforce.site.site_facts import SiteFacts
+from inforce.site.publication import Publication, SiteFacts
 from library_factory import a_document, a_library, a_version
 
 SITE = SiteFacts("Guidance *here*", "https://guidance.example.org/")

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 import pytest
 
 from inforce.model.guidance import Document, Withdrawal
-from inforce.model.page_places import PAGE_PLACES
+from inforce.model.reserved import PAGE_PLACES
 from inforce.site.overview.places import NEWEST, RECENT
 from inforce.site.page import Page
-from inforce.site.site_facts import SiteFacts
+from inforce.site.publication import SiteFacts
 from library_factory import a_call_off, a_document, a_document_of_versions, a_library, a_version
 from made_pages import make_pages
 from page_reading import of_class, parsed, words

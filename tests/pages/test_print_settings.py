@@ -7,18 +7,16 @@ from datetime import date
 
 import pytest
 
+from inforce.formats.markdown import version_markdown
 from inforce.formats.records.versions import version_record
-from inforce.formats.version_markdown import version_markdown
 from inforce.model.dates import Span
 from inforce.model.guidance import Document
-from inforce.model.library import Library
-from inforce.model.settings import Settings
+from inforce.model.library import Library, Settings
 from inforce.pdf.document import pdf_copy
 from inforce.site.document.comparisons import Comparisons
-from inforce.site.document.print_header import attributes, sheet
+from inforce.site.document.status_box import attributes, sheet
 from inforce.site.document_on_day import DocumentOnDay
-from inforce.site.publication import Publication
-from inforce.site.site_facts import SiteFacts
+from inforce.site.publication import Publication, SiteFacts
 from library_factory import a_document, a_version
 
 SITE = SiteFacts("Guidance", "https://guidance.example.org/")

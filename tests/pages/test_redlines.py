@@ -11,11 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from inforce.compare.changes import ChangeOf, compare
-from inforce.formats.records.redlines import redline_record
+from inforce.formats.records.comparisons import redline_record
 from inforce.formats.records.versions import version_record
 from inforce.model.block_text import words_of
-from inforce.model.carried import Attribute, Contact, Deprecation, KeyPoint, Note, NoteKind, Role, Term
-from inforce.model.decided_words import Meaning
+from inforce.model.carried import Attribute, Contact, Deprecation, KeyPoint, Meaning, Note, NoteKind, Role, Term
 from inforce.model.guidance import (
     Approval,
     Change,
@@ -35,7 +34,7 @@ from inforce.model.library import Library
 from inforce.model.names import PassageRef, VersionNumber
 from inforce.site.document.redline_rows import Row, redline_rows
 from inforce.site.document_on_day import DocumentOnDay
-from inforce.site.site_facts import SiteFacts
+from inforce.site.publication import SiteFacts
 from library_factory import a_document, a_library, a_rule, a_version
 from version_pairs import version_pairs
 

@@ -9,11 +9,11 @@ from hypothesis import HealthCheck, given, settings
 
 from inforce.model.block_text import blocks_of
 from inforce.model.guidance import CallOff, Departure, Strength, Withdrawal
-from inforce.model.rule_lines import rule_lines
+from inforce.model.numbering import rule_lines
 from inforce.model.standing import in_force
 from inforce.site import addresses
 from inforce.site.marked_words import flowing
-from inforce.site.site_facts import SiteFacts
+from inforce.site.publication import SiteFacts
 from library_factory import BEGINNING, a_document, a_library, a_rule, a_version, an_edition
 from library_strategies import DAYS, libraries
 from made_pages import make_pages

@@ -13,7 +13,7 @@ from inforce.model.problem import Place, Problem, Severity
 from inforce.model.sources import Replacement
 from inforce.site.citations import lies_ahead
 from inforce.site.page import Page
-from inforce.site.site_facts import SiteFacts
+from inforce.site.publication import SiteFacts
 from library_factory import a_document, a_library, a_rule, a_version, an_edition
 from made_pages import make_pages
 from page_reading import having, of_class, parsed, words

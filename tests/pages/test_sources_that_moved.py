@@ -9,10 +9,10 @@ from inforce.checks.registry import run_checks
 from inforce.model.guidance import Citation, Document, OwnStatement, Review, Rule, Strength, StrengthDecision
 from inforce.model.library import Library
 from inforce.model.names import PassageRef
-from inforce.model.reviews import a_review
 from inforce.model.sources import Edition
+from inforce.model.standing import a_review
 from inforce.site.page import Page
-from inforce.site.site_facts import SiteFacts
+from inforce.site.publication import SiteFacts
 from library_factory import a_document, a_library, a_rule, a_version, an_edition
 from made_pages import make_pages
 from page_reading import having, of_class, parsed, words

@@ -12,7 +12,7 @@ from inforce.model.names import VersionNumber
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.page import Page
 from inforce.site.phrases.currency import in_force_days, sentences
-from inforce.site.site_facts import SiteFacts
+from inforce.site.publication import SiteFacts
 from library_factory import a_call_off, a_document, a_library, a_version
 from made_pages import make_pages
 from page_reading import links, of_class, parsed, words

@@ -8,11 +8,11 @@ from datetime import date, timedelta
 from inforce.model.dates import PartialDate
 from inforce.model.guidance import Departure, Document, Withdrawal
 from inforce.model.library import Library
-from inforce.model.reviews import a_review
 from inforce.model.sources import Replacement
+from inforce.model.standing import a_review
 from inforce.site.overview.status import AT_MOST
 from inforce.site.page import Page
-from inforce.site.site_facts import SiteFacts
+from inforce.site.publication import SiteFacts
 from library_factory import a_document, a_library, a_rule, a_version, an_edition
 from made_pages import make_pages
 from page_reading import links, of_class, parsed, words

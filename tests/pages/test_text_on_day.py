@@ -7,15 +7,15 @@ from datetime import date
 from hypothesis import given, settings
 from markdown_it import MarkdownIt
 
-from inforce.formats.version_markdown import version_markdown
+from inforce.formats.markdown import version_markdown
 from inforce.model.guidance import Withdrawal
 from inforce.model.standing import in_force
 from inforce.model.texts import paragraphs
 from inforce.site.block_html import as_plain_text
 from inforce.site.block_markdown import as_markdown, escaped_paragraphs
 from inforce.site.document_on_day import DocumentOnDay
-from inforce.site.phrases.text_on_day import text_on_day
-from inforce.site.site_facts import SiteFacts
+from inforce.site.phrases.answers_by_day import text_on_day
+from inforce.site.publication import SiteFacts
 from library_factory import a_document, a_library, a_rule, a_version
 from library_strategies import DAYS, libraries, long_texts
 

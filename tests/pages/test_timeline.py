@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given, settings
 
 from inforce.model.guidance import Approval, Document, Withdrawal
-from inforce.site.document.timeline import WIDTHS, Timeline, timeline
-from inforce.site.document.timeline_scale import scale_of, ticks
+from inforce.site.document.timeline import WIDTHS, Timeline, scale_of, ticks, timeline
 from inforce.site.document_on_day import DocumentOnDay
 from library_factory import a_document, a_document_of_versions, a_library, a_version
 from library_strategies import DAYS, documents

@@ -13,7 +13,7 @@ from inforce.model.standing import in_force
 from inforce.site import addresses
 from inforce.site.document.timemap import timemap
 from inforce.site.document_on_day import DocumentOnDay
-from inforce.site.site_facts import SiteFacts
+from inforce.site.publication import SiteFacts
 from library_factory import a_document, a_library, a_version
 from library_strategies import DAYS, documents
 from page_reading import parsed

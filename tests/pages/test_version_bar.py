@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from inforce.model.guidance import Document, Withdrawal
-from inforce.site.document.version_bar import VersionBar, version_bar
+from inforce.site.document.status_box import VersionBar, version_bar
 from inforce.site.document_on_day import DocumentOnDay
 from library_factory import a_call_off, a_document, a_library, a_rule, a_version
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from inforce.model.guidance import Rule, Section, Strength
 from inforce.site.page import Heading, Page, SearchEntry
-from inforce.site.site_facts import SiteFacts
+from inforce.site.publication import SiteFacts
 from library_factory import a_document, a_library, a_rule, a_version, an_edition
 from made_pages import make_pages
 from page_reading import having, ids, links, of_class, parsed, words

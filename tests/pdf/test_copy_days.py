@@ -9,15 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inforce.model.dates import Span
-from inforce.model.library import Library
-from inforce.model.settings import PdfScope, Settings
-from inforce.pdf.copy_days import LONGEST, day_of_step
-from inforce.pdf.document import PdfCopy, pdf_copies
+from inforce.model.library import Library, PdfScope, Settings
+from inforce.pdf.document import LONGEST, PdfCopy, day_of_step, pdf_copies
 from inforce.pdf.typesetting import typeset, written_out
 from inforce.site.document_on_day import DocumentOnDay
-from inforce.site.phrases.reliance import rely_until
-from inforce.site.publication import Publication
-from inforce.site.site_facts import SiteFacts
+from inforce.site.phrases.currency import rely_until
+from inforce.site.publication import Publication, SiteFacts
 from library_factory import a_document, a_document_of_versions
 
 SITE = SiteFacts("Guidance", "https://guidance.example.org/")

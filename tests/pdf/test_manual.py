@@ -15,14 +15,12 @@ from hypothesis import strategies as st
 
 from inforce.model.dates import Span
 from inforce.model.guidance import Document, Withdrawal
-from inforce.model.library import Library
-from inforce.model.settings import Settings, YesNo
-from inforce.pdf.manual import Manual, manuals
+from inforce.model.library import Library, Settings, YesNo
+from inforce.pdf.document import Manual, manuals
 from inforce.pdf.typesetting import typeset, written_out
 from inforce.site.document_on_day import DocumentOnDay
-from inforce.site.phrases.reliance import rely_until
-from inforce.site.publication import Publication
-from inforce.site.site_facts import SiteFacts
+from inforce.site.phrases.currency import rely_until
+from inforce.site.publication import Publication, SiteFacts
 from library_factory import a_document, a_document_of_versions, a_rule, a_version
 from pdf.pdf_reading import codes, expires, faults, letters, page_texts
 from real_project import built, edit

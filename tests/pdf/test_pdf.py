@@ -14,17 +14,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inforce.model.catalogue import Catalogue, speaking
+from inforce.model.catalogue import Catalogue, use_catalogue
 from inforce.model.guidance import Citation, Document, Rule, Section, Withdrawal
-from inforce.model.library import Library
+from inforce.model.library import Library, PdfScope, Settings
 from inforce.model.names import PassageRef
-from inforce.model.settings import PdfScope, Settings
 from inforce.pdf.document import PdfCopy, pdf_copies
 from inforce.pdf.typesetting import Typeset, typeset
 from inforce.site.document_on_day import DocumentOnDay
-from inforce.site.phrases.reliance import rely_until
-from inforce.site.publication import Publication
-from inforce.site.site_facts import SiteFacts
+from inforce.site.phrases.currency import rely_until
+from inforce.site.publication import Publication, SiteFacts
 from library_factory import a_call_off, a_document, a_document_of_versions, a_library, a_rule, a_version, an_edition
 from library_strategies import DAYS, documents, texts
 from pdf.pdf_reading import codes, expires, faults, letters, page_texts
@@ -263,7 +261,7 @@ HEAD = 100
 def test_in_a_language_written_to_the_left_an_address_still_ends_at_its_right() -> None:
     """Where words before and after it go the other way, its last stroke would stand before its first letter."""
     words = {"Check: {address}": "בדיקה: {address}"}
-    with speaking(Catalogue("he", direction="rtl", of_prints=words)):
+    with use_catalogue(Catalogue("he", direction="rtl", print_messages=words)):
         made = typeset(copies_of(a_document())[0])
     (page,) = pypdfium2.PdfDocument(made.content)
     text = page.get_textpage()

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from inforce.build.layouts import DEPTH, Layout, LayoutBrokenError, relative_links
+from inforce.build.theme_shell import DEPTH, Layout, LayoutBrokenError, relative_links
 from inforce.site.page import Heading, Page
 
 UP = "../" * DEPTH

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
-from inforce.model.fingerprint import check_code, fingerprint
+from inforce.model.originals import check_code, fingerprint
 
 RECORD = """\
 format: 1

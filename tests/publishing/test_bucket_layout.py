@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from inforce.publish.destinations.bucket_layout import OBJECTS, plan
-from inforce.publish.destinations.content_types import served_as
+from inforce.publish.destinations.bucket import OBJECTS, plan
 from inforce.publish.destinations.destination import Release
+from inforce.publish.destinations.object_store import served_as
 
 HASH = "0" * 64
 RECORD = "guidance/golden-rules/1.0.0.yml"

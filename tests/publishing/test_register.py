@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inforce.publish.checkpoint import Checkpoint, read_checkpoint
-from inforce.publish.checksums import read_checksums, write_checksums
+from inforce.publish.checkpoint import Checkpoint, read_checkpoint, read_checksums, write_checksums
 from inforce.publish.register import Published, Register, chain_faults, read_register
 
 MOMENT = "2026-11-22T12:00:00Z"

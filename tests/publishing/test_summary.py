@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from inforce.publish.destinations.destination import Moved
-from inforce.publish.publish import Outcome
+from inforce.publish.publish import Outcome, summary
 from inforce.publish.register import Published, Register
-from inforce.publish.summary import summary
 
 DAY = date(2026, 12, 1)
 MOVED = Moved(written=1_200, removed=3, kept=40_000)

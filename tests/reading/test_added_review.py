@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inforce.editing.added_review import with_review
+from inforce.editing.content_files import with_review
 from inforce.model.guidance import Review
 from inforce.model.names import VersionNumber
 from inforce.model.problem import ProblemError

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from inforce.model.codes import READING
+from inforce.model.problem import READING
 from inforce.reading.content_folder import lines_of, read_content
 from inforce.reports.terminal import report
 from reading.changes import apply

@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from inforce.editing.modelines import MODELINES
-from inforce.reading.field_reference import field_reference, reference_as_markdown
-from inforce.reading.schema import editor_settings, schemas
+from inforce.editing.content_files import MODELINES
+from inforce.reading.field_reference import editor_settings, field_reference, reference_as_markdown, schemas
 
 PROJECT = Path(__file__).parents[2]
 

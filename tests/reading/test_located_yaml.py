@@ -11,9 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inforce.model.codes import READING
-from inforce.model.problem import Place
-from inforce.parsing.encoding import LARGEST
+from inforce.model.problem import READING, Place
+from inforce.parsing.characters import LARGEST
 from inforce.parsing.located_yaml import load
 
 SOUND = (Path(__file__).parents[1] / "cases/reading/base/content/guidance/housing/versions/1.0.0.yml").read_bytes()

@@ -9,8 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from inforce.parsing.links import address_trouble
-from inforce.parsing.markdown import read_markdown
+from inforce.parsing.markdown import address_trouble, read_markdown
 
 PIECES = (
     "Ask", " ", "\n", "\n\n", "# ", "## ", "> ", "- ", "1. ", "    ", "```", "~~~", "---", "===", "***", "*", "**", "_",

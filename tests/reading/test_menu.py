@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from inforce.model.problem import Place
-from inforce.reading.menu import menu_problems
+from inforce.reading.pages import menu_problems
 
 PAGES = frozenset({"index.md", "about.md", "team/people.md"})
 

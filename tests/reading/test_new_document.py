@@ -7,12 +7,11 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inforce.editing.new_document import DETAILS_FILE, FIRST, VERSION_FILE, Beginning, new_document
+from inforce.editing.content_files import DETAILS_FILE, FIRST, VERSION_FILE, Beginning, new_document
 from inforce.model.guidance import Approval, Change, ChangeKind, Rule, Section
 from inforce.model.placeholders import PLACEHOLDERS
 from inforce.parsing.located_yaml import load
-from inforce.reading.guidance_files import read_details, read_version
-from inforce.reading.left_to_fill import left_to_fill
+from inforce.reading.guidance_files import left_to_fill, read_details, read_version
 
 _SAID = st.sampled_from(
     ["Lone working", "7 rules: all", 'It\'s "so" # here', "no", "- [ ] {x}", "Größe \u2013 10²", "1.10", "~", "null"]

@@ -10,18 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inforce.editing.format_2 import in_format_2
-from inforce.editing.modelines import MODELINES
-from inforce.editing.revised_version import Revision, revised_version
+from inforce.editing.content_files import MODELINES, Revision, in_format_2, revised_version
 from inforce.editing.yaml_editor import NotEdited
 from inforce.model.guidance import Approval, Change, ChangeKind, VersionText
 from inforce.model.names import VersionNumber
 from inforce.model.problem import FieldPath
 from inforce.parsing.format_1 import as_block_text
-from inforce.parsing.located import Located
-from inforce.parsing.located_yaml import load
-from inforce.reading.guidance_files import read_version
-from inforce.reading.left_to_fill import ToFill
+from inforce.parsing.located_yaml import Located, load
+from inforce.reading.guidance_files import ToFill, read_version
 from version_files import version_files
 
 FILE = "content/guidance/sharing/versions/1.3.0.yml"

@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
-from inforce.build.search.index import DocumentTerms, SearchDocument, document_terms, search_files
-from inforce.build.search.words import take_apart
+from inforce.build.search_index import DocumentTerms, SearchDocument, document_terms, search_files, take_apart
 from inforce.site.page import SearchEntry, SearchFacts
 
 PROJECT = Path(__file__).resolve().parents[2]

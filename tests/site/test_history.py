@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from inforce.model.guidance import Document
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.phrases.answers_by_day import answers
-from inforce.site.site_facts import SiteFacts
+from inforce.site.publication import SiteFacts
 from library_factory import a_document, a_document_of_versions, a_library, a_version
 from library_strategies import DAYS, documents
 from made_pages import make_pages

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from inforce.store.database import DamagedError
 from inforce.store.site_folder import NOBODY, Care
-from inforce.store.store import Store, opened
+from inforce.store.store import DamagedError, Store, opened
 from inforce.store.targets import Days, Fragment, Result, digest
 
 

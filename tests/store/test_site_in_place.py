@@ -17,8 +17,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inforce.store.database import NAME
 from inforce.store.site_folder import Care
+from inforce.store.store import NAME
 from store.small_build import build, expected, forget, standing
 
 SOAK = bool(os.environ.get("INFORCE_SOAK"))

@@ -13,9 +13,9 @@ from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import load_config
 
 import inforce
-from inforce.build import layouts
-from inforce.build.render import ordinary_documents
-from inforce.build.search.index import document_terms, search_files
+from inforce.build import theme_shell
+from inforce.build.pages import ordinary_documents
+from inforce.build.search_index import document_terms, search_files
 from inforce.site import addresses
 from inforce.site.page import Download, Heading, Page
 from inforce.site.qr_code import qr_code
@@ -254,8 +254,8 @@ def currency_of(page: Page) -> Download:
 def make_site(folder: Path) -> Path:
     """Build the sample site below *folder* with MkDocs and the theme, print its pages, and return its root."""
     sources: Mapping[str, str] = _ORDINARY | {
-        layouts.source_path(name): f"---\ninforce_layout: {name}\nsearch: {{exclude: true}}\n---\n"
-        for name in layouts.NAMES
+        theme_shell.source_path(name): f"---\ninforce_layout: {name}\nsearch: {{exclude: true}}\n---\n"
+        for name in theme_shell.NAMES
     }
     for path, text in sources.items():
         file = folder / "pages" / path
@@ -264,7 +264,7 @@ def make_site(folder: Path) -> Path:
     config_file = folder / "mkdocs.yml"
     config_file.write_text(_CONFIG, encoding="utf-8")
     (folder / "words.py").write_text(_WORDS, encoding="utf-8")
-    mkdocs_build.build(load_config(str(config_file), not_in_nav=layouts.FOLDER))
+    mkdocs_build.build(load_config(str(config_file), not_in_nav=theme_shell.FOLDER))
     site = folder / "site"
 
     def write(path: str, content: bytes) -> None:
@@ -287,8 +287,8 @@ def make_site(folder: Path) -> Path:
     write(addresses.as_at(), json.dumps({"as_at": "2026-11-22", "time_zone": "Europe/London"}).encode())
     with_records = [replace(page, copies=(currency_of(page),)) if page.attributes else page for page in pages]
     ready = {
-        name: layouts.Layout(layouts.links_from(filled(layout.html), layouts.UP))
-        for name, layout in layouts.read_layouts(site).items()
+        name: theme_shell.Layout(theme_shell.links_from(filled(layout.html), theme_shell.UP))
+        for name, layout in theme_shell.read_layouts(site).items()
     }
     for page in with_records:
         write(f"{page.address}index.html", ready[page.layout].print(page))
@@ -296,8 +296,8 @@ def make_site(folder: Path) -> Path:
             write(copy.address, copy.content)
     for path in ("index.html", "check/index.html", "about/index.html", "status/index.html"):
         html = filled((site / path).read_text(encoding="utf-8"))
-        write(path, layouts.relative_links(html, path.count("/")).encode())
-    write("404.html", layouts.links_from(filled((site / "404.html").read_text(encoding="utf-8")), "/").encode())
+        write(path, theme_shell.relative_links(html, path.count("/")).encode())
+    write("404.html", theme_shell.links_from(filled((site / "404.html").read_text(encoding="utf-8")), "/").encode())
     return site
 
 

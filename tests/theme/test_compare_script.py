@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
 import inforce.theme
-from inforce.compare import needed_pairs
+from inforce.compare import changes
 from inforce.compare.changes import compare
-from inforce.formats.records.comparison_data import ComparisonData
+from inforce.formats.records.comparisons import ComparisonData
 from inforce.model.guidance import Version
-from inforce.model.rule_lines import lines_of
+from inforce.model.numbering import lines_of
 from inforce.site.document.redline_rows import redline_rows
 from inforce.site.page import ROOT
 from inforce.site.templates import render
@@ -110,7 +110,7 @@ def test_a_rule_that_was_renamed_twice_is_one_rule(shown: Shown) -> None:
 
 def test_of_wordings_that_were_not_compared_both_are_shown(shown: Shown, monkeypatch: pytest.MonkeyPatch) -> None:
     """And the page says so: of very many wordings, not every two are compared."""
-    monkeypatch.setattr(needed_pairs, "EVERY_PAIR_UP_TO", 2)
+    monkeypatch.setattr(changes, "EVERY_PAIR_UP_TO", 2)
     some = [a_version(f"1.{place}.0", [a_rule(f"Ask {place} times.")]) for place in range(4)]
     found = dict(zip(["0 1", "0 2", "1 2", "0 3", "1 3", "2 3"], shown(some), strict=True))
     for pair, (script, page) in found.items():
@@ -141,7 +141,7 @@ def test_lists_and_tables_keep_their_shape(shown: Shown, monkeypatch: pytest.Mon
         seen += script
     assert "<table" in seen
     assert 'class="depth-2"' in seen
-    monkeypatch.setattr(needed_pairs, "EVERY_PAIR_UP_TO", 2)
+    monkeypatch.setattr(changes, "EVERY_PAIR_UP_TO", 2)
     alone = [script for script, page in shown(some) if script != page]
     assert len(alone) == 3
     assert sum("<table" in one for one in alone) == 3

@@ -8,7 +8,7 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 
-from inforce.build import layouts
+from inforce.build import theme_shell
 from inforce.site.page import BODY, CONTENTS, DESCRIPTION, HEAD, TITLE
 from theme.sample import THEME
 
@@ -16,10 +16,10 @@ PRINTED = "guidance/keeping-records/index.html"
 FILES = (PRINTED, "guidance/comparison/index.html", "index.html", "about/index.html", "check/index.html", "404.html")
 
 
-@pytest.mark.parametrize("name", layouts.NAMES)
+@pytest.mark.parametrize("name", theme_shell.NAMES)
 def test_a_layout_has_every_place_that_the_press_fills(site: Path, name: str) -> None:
     """Each mark stands in each layout, and the title in the title element."""
-    html = (site / layouts.rendered_path(name)).read_text(encoding="utf-8")
+    html = (site / theme_shell.rendered_path(name)).read_text(encoding="utf-8")
     assert [mark for mark in (TITLE, DESCRIPTION, BODY, CONTENTS, HEAD) if mark not in html] == []
     assert f"<title>{TITLE}</title>" in html
 

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from inforce.audit.new_versions import verify_new_versions
+from inforce.audit.against_base import verify_new_versions
 from inforce.model.guidance import Approval, Change, ChangeKind, Version
 from library_factory import a_document, a_library, a_rule, a_version
 

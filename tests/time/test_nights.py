@@ -15,18 +15,14 @@ from hypothesis import strategies as st
 from inforce.checks.registry import run_checks
 from inforce.model.dates import PartialDate, Span
 from inforce.model.guidance import Document, Withdrawal
-from inforce.model.library import Library
-from inforce.model.reviews import a_review
-from inforce.model.settings import PdfScope
+from inforce.model.library import Library, PdfScope
 from inforce.model.sources import Replacement
-from inforce.pdf.copy_days import day_of_step
-from inforce.pdf.document import PdfCopy, pdf_copies
+from inforce.model.standing import a_review
+from inforce.pdf.document import PdfCopy, day_of_step, pdf_copies
 from inforce.site import addresses
-from inforce.site.calendar import EventKind, events, events_around
-from inforce.site.document_on_day import DocumentOnDay
+from inforce.site.document_on_day import DocumentOnDay, EventKind, events, events_around
 from inforce.site.page import Pages
-from inforce.site.publication import Publication
-from inforce.site.site_facts import SiteFacts
+from inforce.site.publication import Publication, SiteFacts
 from library_factory import a_call_off, a_document, a_library, a_rule, a_version, an_edition
 from library_strategies import DAYS, libraries
 from made_pages import make_pages
@@ -95,11 +91,11 @@ def test_copies_for_printing_change_on_events_and_in_their_turn(library: Library
     later = day + timedelta(days=nights)
     before, after = ({copy.address: copy for copy in copies(library, when)} for when in (day, later))
     for document in library.documents:
-        spoken = [event for event in events_around(library, document) if day < event.day <= later]
+        current_catalogue = [event for event in events_around(library, document) if day < event.day <= later]
         on_day = DocumentOnDay(document, later, library)
         had_its_turn = day_of_step(document.id, later, on_day.print_valid_for) > day
         for address in (addresses.pdf(version) for version in document.versions):
-            assert before[address] == after[address] or spoken or had_its_turn
+            assert before[address] == after[address] or current_catalogue or had_its_turn
 
 
 TODAY = date(2026, 11, 22)

@@ -23,7 +23,7 @@ from inforce.model.guidance import Document
 from inforce.model.library import Library
 from inforce.model.standing import in_force, standing
 from inforce.reading.content_folder import read_content
-from inforce.site.site_facts import SiteFacts
+from inforce.site.publication import SiteFacts
 from made_pages import make_pages
 from plain_time import DAYS, FIRST, Calendar, Number, written
 from written_content import write

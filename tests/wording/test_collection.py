@@ -5,8 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inforce.wording.collection import Collection
-from inforce.wording.origin import differing_words
+from inforce.wording.origin import Collection, differing_words
 from inforce.wording.words import norms
 from wording.golden_rules import JULY_2018, MARCH_2015
 from wording.texts import texts

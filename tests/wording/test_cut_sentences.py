@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inforce.wording.cut_sentences import left_out
-from inforce.wording.printed_lines import PrintedLine
-from inforce.wording.printed_text import PrintedText
+from inforce.wording.printed_text import PrintedLine, PrintedText
+from inforce.wording.verdict import left_out
 
 PASSAGE = "share the code with the school"
 

@@ -7,8 +7,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
-from inforce.wording.printed_lines import PrintedLine, running_text
-from inforce.wording.printed_text import Place, PrintedText
+from inforce.wording.printed_text import Place, PrintedLine, PrintedText, running_text
 from inforce.wording.words import in_one_line
 
 WORDS = [

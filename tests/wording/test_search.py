@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inforce.wording.search import LongSource
+from inforce.wording.origin import LongSource
 from inforce.wording.words import norms, words
 from wording.golden_rules import JULY_2018
 

@@ -7,8 +7,7 @@ import unicodedata
 import pytest
 from hypothesis import given, settings
 
-from inforce.wording.typesetting import SAME_MARK, SAME_SIGN, SPELT_OUT, looks_equal
-from inforce.wording.words import in_one_line, norms, words
+from inforce.wording.words import SAME_MARK, SAME_SIGN, SPELT_OUT, in_one_line, looks_equal, norms, words
 from wording.texts import texts
 
 law = settings(max_examples=150, deadline=None)

@@ -6,15 +6,38 @@ A change that was put back later is reported as a remark: the history then says 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from inforce.audit.finding import Finding, Kind
-from inforce.audit.version_files import VersionFiles
-from inforce.model.fingerprint import fingerprint as sha256
-from inforce.publish.git import Repository, TreeFile
-from inforce.publish.git_history import FileChange, Tag, changes, contents, described, line, tags
+from inforce.model.names import ID, VERSION
+from inforce.model.originals import fingerprint as sha256
+from inforce.publish.git import FileChange, Repository, Tag, TreeFile, changes, contents, described, line, tags
 from inforce.publish.register import Entry, Published
+
+_BELOW_GUIDANCE = re.compile(rf"(?P<document>{ID.pattern})/versions/(?P<version>{VERSION.pattern})\.yml", re.ASCII)
+
+
+@dataclass(frozen=True)
+class VersionFiles:
+    """The files of versions in a repository in which the project stands at *prefix* ("" for the top)."""
+
+    prefix: str
+
+    @property
+    def folder(self) -> str:
+        """The folder that all of them are below, with a slash at the end."""
+        return f"{self.prefix}content/guidance/"
+
+    def version_at(self, path: str) -> tuple[str, str] | None:
+        """Return the document and the number of the version whose file *path* is; None where it is none."""
+        found = _BELOW_GUIDANCE.fullmatch(path.removeprefix(self.folder)) if path.startswith(self.folder) else None
+        return (found["document"], found["version"]) if found else None
+
+    def path(self, document: str, version: str) -> str:
+        """Return the path of the file of that version."""
+        return f"{self.folder}{document}/versions/{version}.yml"
 
 
 @dataclass(frozen=True)

@@ -7,18 +7,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from inforce.audit.finding import Finding, Kind
-from inforce.audit.site_copy import SiteCopy
-from inforce.audit.site_head import REPUBLISH, RESTORE, SiteHead
-from inforce.model.fingerprint import fingerprint as sha256
-from inforce.publish.checkpoint import NAME, Checkpoint
+from inforce.audit.site_copy import REPUBLISH, RESTORE, SiteCopy, SiteHead
+from inforce.model.originals import fingerprint as sha256
+from inforce.publish.checkpoint import CHECKPOINT, Checkpoint, signer
 from inforce.publish.destinations.branch import HOSTS_OWN
-from inforce.publish.destinations.bucket_layout import OWN, POINTER
+from inforce.publish.destinations.bucket import OWN, POINTER
 from inforce.publish.destinations.destination import Progress
-from inforce.publish.destinations.lease_object import KEY as LEASE
-from inforce.publish.destinations.lease_object import read_lease
-from inforce.publish.published_site import KEPT_BY_PUBLISHING, carries_code, page_path, record_at, record_path
+from inforce.publish.destinations.lease import KEY as LEASE
+from inforce.publish.destinations.lease import read_lease
+from inforce.publish.published_state import KEPT_BY_PUBLISHING, carries_code, page_path, record_at, record_path
 from inforce.publish.register import Entry, Published, ReadRegister
-from inforce.publish.signature import signer
 
 ATTEMPTS = 3
 """How often a site is verified that is published anew in the meantime, before it is said that nothing can be told."""
@@ -54,7 +52,7 @@ def verify_site(
     for _ in range(ATTEMPTS):
         head = SiteHead.of(site)
         verified = _verify_once(site, head, asked, progress)
-        if not verified.findings or dict(site.read_all([NAME]))[NAME] == head.checkpoint_content:
+        if not verified.findings or dict(site.read_all([CHECKPOINT]))[CHECKPOINT] == head.checkpoint_content:
             return verified
     return Verified((_changes_all_the_time(),))
 

@@ -15,18 +15,15 @@ from inforce.build.inputs import VOLATILE, ChangedMeanwhileError
 from inforce.checks.kinds_of_change import known_document
 from inforce.model.catalogue import Catalogue
 from inforce.model.guidance import Document
-from inforce.model.languages import source_in
-from inforce.model.library import Library
+from inforce.model.library import Library, Settings, source_in
 from inforce.model.originals import OriginalState
 from inforce.model.problem import Place
-from inforce.model.settings import Settings
 from inforce.model.sources import Edition, Source
 from inforce.originals.reading_process import ReadingProcess
 from inforce.reading.content_folder import ReadDocument, ReadSite, ReadSource, read_document, read_site, read_source
 from inforce.reading.guidance_files import read_details
-from inforce.reading.originals import kept_texts
 from inforce.reading.references import Names
-from inforce.reading.source_files import read_edition
+from inforce.reading.source_files import kept_texts, read_edition
 from inforce.translations.catalogues import read_catalogue
 
 SITE: Final = "check site"

@@ -12,31 +12,40 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from inforce.build import facts, render
-from inforce.build.all_pages import change_pages, page_of_offline, page_of_shown, pages_of_everything, pages_of_status
+from inforce.build import facts, pages
 from inforce.build.asked import AskedLibrary, Content, settings
 from inforce.build.graph import Asking, Made, Taken
-from inforce.build.hosting import hosting_files
-from inforce.build.layouts import UP, Layout, links_from, relative_links
-from inforce.build.pages import CITED_LIST, SEARCH_LIST, SITEMAP_LIST, Facts, printed
-from inforce.build.render import ordinary_documents, theme_index
-from inforce.build.search.index import INDEX, DocumentTerms, SearchDocument, document_terms, search_files
-from inforce.build.theme_shell import SEARCH, THEME
+from inforce.build.html_policy import hosting_files
+from inforce.build.pages import (
+    CITED_LIST,
+    SEARCH_LIST,
+    SITEMAP_LIST,
+    Facts,
+    change_pages,
+    ordinary_documents,
+    page_of_offline,
+    page_of_shown,
+    pages_of_everything,
+    pages_of_status,
+    printed,
+    theme_index,
+)
+from inforce.build.search_index import INDEX, DocumentTerms, SearchDocument, document_terms, search_files
+from inforce.build.theme_shell import SEARCH, THEME, UP, Layout, links_from, relative_links
 from inforce.build.validate import NotProvenError, linked
 from inforce.compare.text_comparison import kept_comparisons
+from inforce.formats.copies import document_summary, source_summary
 from inforce.formats.feeds import NEWEST, FeedEntry, feed_files
-from inforce.formats.llms_text import llms_text
-from inforce.formats.records.lists import as_at_file, library_files, schema_files, sources_files
-from inforce.formats.summary import document_summary, source_summary
-from inforce.model.page_places import DATED_PLACES
+from inforce.formats.markdown import llms_text
+from inforce.formats.records.documents import as_at_file, library_files, schema_files, sources_files
+from inforce.model.library import YesNo
 from inforce.model.problem import Place, Problem
-from inforce.model.settings import YesNo
+from inforce.model.reserved import DATED_PLACES
 from inforce.reading.inventory import ordinary_files
 from inforce.site import addresses
 from inforce.site.document.comparisons import Comparisons
-from inforce.site.overview.offline import pages_by_topic
 from inforce.site.overview.places import Change, change_places, in_force_places, in_order, site_places, source_places
-from inforce.site.overview.search import search_labels
+from inforce.site.overview.single_pages import pages_by_topic, search_labels
 from inforce.site.page import Download, Page
 from inforce.site.publication import Publication
 from inforce.store.targets import Fragment
@@ -264,7 +273,7 @@ def make_sitemap(asking: Asking) -> Made:
         if fragment.key != "404.html":
             dated = json.loads(fragment.body)["dated"]
             entries.append((fragment.key.removesuffix("index.html"), newest if dated else ""))
-    return Made((("sitemap.xml", render.sitemap(site.address, entries)),))
+    return Made((("sitemap.xml", pages.sitemap(site.address, entries)),))
 
 
 def make_offline(asking: Asking) -> Made:

@@ -1,4 +1,4 @@
-"""What comes of checking and of building."""
+"""What comes of checking and of building, and where a site may be built."""
 
 from __future__ import annotations
 
@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from inforce.model.library import Library
     from inforce.model.names import VersionNumber
     from inforce.store.site_folder import SiteFolder
+import os
+from pathlib import Path
+from typing import Final
+
+from inforce.store.atomic import Failure
 
 Published = Collection[tuple[str, "VersionNumber"]]
 """Versions that are known to be published, each by its document and its number."""
@@ -84,3 +89,33 @@ def names_made(folder: SiteFolder) -> str:
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return problems by place, each once."""
     return tuple(sorted(dict.fromkeys(problems), key=lambda problem: problem.place))
+
+
+_SITES_HAVE: Final = ("index.html", "404.html")
+_NO_SITE_HAS: Final = ("mkdocs.yml", ".git", "content")
+_REMEDY: Final = "Name a folder that is new, empty, or has a site in it that was built before."
+
+
+def refuse_what_is_no_site(target: Path) -> None:
+    """Raise `Failure` where *target* is a place for no site, or holds what is none: all of it would be lost."""
+    _refuse_what_can_hold_no_site(target)
+    _refuse_what_holds_no_site(target)
+
+
+def _refuse_what_can_hold_no_site(target: Path) -> None:
+    if not target.name:
+        raise Failure(f"{target} cannot be a site: it is the top of the disk.", _REMEDY)
+    for folder in Path(os.path.abspath(target)).parents:  # noqa: PTH100 -- "content/../site" is not in content
+        if folder.name == "content" and (folder.parent / "mkdocs.yml").exists():
+            what = f"{target} lies in {folder}, and the next build would take the site for content."
+            raise Failure(what, "Name a folder outside it.")
+
+
+def _refuse_what_holds_no_site(target: Path) -> None:
+    if not target.exists():
+        return
+    if not target.is_dir():
+        raise Failure(f"{target} is a file, and the site is built into a folder.", _REMEDY)
+    there = {entry.name for entry in target.iterdir()}
+    if there and (there.isdisjoint(_SITES_HAVE) or not there.isdisjoint(_NO_SITE_HAS)):
+        raise Failure(f"{target} has something other than a site in it, which building there would remove.", _REMEDY)

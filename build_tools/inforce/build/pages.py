@@ -1,30 +1,154 @@
-"""The targets of documents and sources: their pages, with the copies of each for programs, printed into layouts."""
+"""The targets of documents and sources: pages, their copies for programs, and what is set in type."""
 
 from __future__ import annotations
 
+import html
 import json
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Final
 
 from inforce.build import facts
-from inforce.build.all_pages import document_pages, source_pages
-from inforce.build.asked import AskedLibrary, Content
+from inforce.build.asked import AskedLibrary, Content, names, settings
 from inforce.build.graph import Asking, Made
-from inforce.build.layouts import Layout
-from inforce.build.render import search_document
-from inforce.build.theme_shell import THEME
+from inforce.build.search_index import SearchDocument, document_terms
+from inforce.build.theme_shell import THEME, Layout
 from inforce.build.validate import NotProvenError, linked, prove_version
-from inforce.compare.text_comparison import kept_comparisons
+from inforce.compare.text_comparison import Compared, compare_texts, kept_comparisons
+from inforce.formats import linked_data
+from inforce.formats.copies import beside, document_copies, edition_copies, rule_comparisons
 from inforce.model.guidance import Document, Version
-from inforce.model.library import Library
-from inforce.model.problem import Problem
+from inforce.model.library import Library, PdfScope, YesNo
+from inforce.model.problem import Place, Problem
+from inforce.pdf.document import manuals, pdf_copies
+from inforce.pdf.typesetting import NotSetError, Printable, Typeset, elsewhere, missing_glyphs, typeset, written_out
 from inforce.site import addresses
+from inforce.site.document.check import check_page
+from inforce.site.document.compare import changes_pages, compare_page
+from inforce.site.document.comparisons import Comparisons
+from inforce.site.document.history import history_page
+from inforce.site.document.rule import rule_pages
+from inforce.site.document.sources import sources_page
+from inforce.site.document.version import version_pages
 from inforce.site.document_on_day import DocumentOnDay
-from inforce.site.page import Page
-from inforce.site.publication import Publication
-from inforce.site.site_facts import SiteFacts
+from inforce.site.overview.places import (
+    Change,
+    InForce,
+    year_pages,
+)
+from inforce.site.overview.single_pages import ShownDocument, fields_page, offline_page, search_page, shown_page
+from inforce.site.overview.status import Tasks, status_pages
+from inforce.site.page import Page, SearchEntry, SearchFacts
+from inforce.site.publication import Publication, SiteFacts
+from inforce.site.source.edition import edition_pages
 from inforce.store.targets import Fragment
+
+
+def source_pages(publication: Publication) -> Iterator[Page]:
+    """Yield the page of each edition of every source in *publication*, each with its copy for programs."""
+    yield from beside(linked_data.of_editions(publication, edition_pages(publication)), edition_copies(publication))
+
+
+def change_pages(publication: Publication, every: Sequence[Change]) -> Iterator[Page]:
+    """Yield the pages of changes of each year; *every* change is given in order."""
+    yield from linked_data.of_changes(publication, year_pages(publication, every))
+
+
+def page_of_shown(publication: Publication, documents: Sequence[ShownDocument]) -> Page:
+    """Return the page that tells what readers were shown on a day."""
+    return linked_data.of_the_site(publication, shown_page(publication, documents))
+
+
+def pages_of_everything(publication: Publication) -> Iterator[Page]:
+    """Yield the pages that are the same whatever guidance there is; of the publication only the site is asked for."""
+    yield linked_data.of_the_site(publication, search_page(publication))
+    yield linked_data.of_the_site(publication, fields_page(publication))
+
+
+def page_of_offline(publication: Publication, current: Sequence[InForce]) -> Page:
+    """Return the page on reading without network."""
+    return linked_data.of_the_site(publication, offline_page(publication, current))
+
+
+def pages_of_status(publication: Publication, every: Sequence[Tasks]) -> Iterator[Page]:
+    """Yield the pages on which owners see what to look after."""
+    yield from linked_data.of_status(publication, status_pages(publication, every))
+
+
+def document_pages(
+    publication: Publication, document: DocumentOnDay, compared: Compared = compare_texts
+) -> Iterator[Page]:
+    """Yield every page of one document, each with its copies for programs."""
+    comparisons = Comparisons(document, compared)
+    pages = linked_data.of_document(publication, document, _document_pages(publication, document, comparisons))
+    yield from beside(pages, document_copies(publication, document, comparisons))
+
+
+def _document_pages(publication: Publication, document: DocumentOnDay, comparisons: Comparisons) -> Iterator[Page]:
+    yield from version_pages(publication, document, comparisons)
+    yield history_page(publication, document)
+    yield from changes_pages(publication, document, comparisons)
+    if len(document.document.versions) > 1:
+        data = tuple(rule_comparisons(publication, document, comparisons))
+        yield replace(compare_page(publication, document, comparisons), copies=data)
+    yield sources_page(publication, document)
+    yield from rule_pages(publication, document, comparisons)
+    for version in document.document.versions:
+        yield check_page(publication, document, comparisons, version)
+
+
+def search_document(page: Page) -> str:
+    """Return what the search finds on *page* with its terms, as JSON; "" where nothing is to be found."""
+    if page.found_as is None:
+        return ""
+    document = SearchDocument(page.address, page.found_as, page.search)
+    return _said([document.as_data(), document_terms(document).as_data()])
+
+
+def ordinary_documents(index: str) -> Iterator[SearchDocument]:
+    """Yield what the theme's *index* has of ordinary pages, page by page.
+
+    The format is that of mkdocs-material 9: ``docs`` is a list of location, title and text, as HTML.
+    """
+    pages: dict[str, list[SearchEntry]] = {}
+    titles: dict[str, str] = {}
+    for doc in json.loads(index)["docs"]:
+        address, _hash, anchor = doc["location"].partition("#")
+        title, text = _plain(doc["title"]), _plain(doc["text"])
+        titles.setdefault(address, title)
+        pages.setdefault(address, []).append(SearchEntry(anchor, title, text))
+    for address, entries in pages.items():
+        yield SearchDocument(address, SearchFacts("page", titles[address]), tuple(entries))
+
+
+def theme_index(index: str) -> bytes:
+    """Return the theme's *index* with its settings and nothing in it: the search has an index of its own."""
+    return _said({**json.loads(index), "docs": []}).encode()
+
+
+def _plain(words: str) -> str:
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", words)).split())
+
+
+def sitemap(address: str, entries: Iterable[tuple[str, str]]) -> bytes:
+    """Return the sitemap of the site at *address*: each page with the day on which it changed, "" where none is known.
+
+    The format is that of sitemaps.org, version 0.9.
+    """
+    rows = [
+        f"<url><loc>{html.escape(address + place)}</loc>" + (f"<lastmod>{day}</lastmod>" if day else "") + "</url>"
+        for place, day in sorted(entries)
+    ]
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+    return (head + "\n".join(rows) + "\n</urlset>\n").encode()
+
+
+def _said(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
 
 SEARCH_LIST = "search"
 SITEMAP_LIST = "sitemap"
@@ -141,3 +265,93 @@ def printed(
     return Made(
         files=made.items(), value=str(len(texts)), fragments=tuple(fragments), links=links.links, anchors=links.anchors
     )
+
+
+MANUAL: Final = "manual"
+GLYPHS: Final = "glyphs"
+_GLYPHS_LIST: Final = "glyphs"
+
+MadeWith = Callable[[], str]
+"""Says what sets copies in type: the template, the fonts and the programs."""
+
+
+def make_pdfs(asking: Asking, content: Content, name: str, made_with: MadeWith) -> Made:
+    """Make the PDF files of the document *name* that there are by the settings."""
+    if settings(asking).pdf is PdfScope.NONE:
+        return Made()
+    library = AskedLibrary(asking, content, (name,))
+    if not library.documents:
+        return Made()
+    withdrawn = library.documents[0].details.withdrawn
+    if withdrawn and withdrawn.instead:
+        library = AskedLibrary(asking, content, tuple(dict.fromkeys((name, withdrawn.instead))))
+    publication = Publication(library, _site(asking), asking.day)
+    below = addresses.document(name)
+    pdfs = _set(asking, (copy for copy in pdf_copies(publication) if copy.address.startswith(below)), made_with)
+    origins = {addresses.pdf(version): version for version in library.documents[0].versions}
+    problems, lacking, own = list[Problem](), set[str](), set[str]()
+    for address, pdf in pdfs.items():
+        file = origins[address].origin.file
+        text = content.bytes(content.folder.parent / file).decode() if pdf.lacking else ""
+        found, letters = missing_glyphs(file, f"the PDF of version {origins[address].number}", pdf.lacking, text)
+        problems += found
+        lacking.update(pdf.lacking)
+        own.update(letters)
+    said = json.dumps(["".join(sorted(lacking)), "".join(sorted(own))])
+    return _made(pdfs, problems, (Fragment(_GLYPHS_LIST, name, said),) if lacking else ())
+
+
+def make_manual(asking: Asking, content: Content, made_with: MadeWith) -> Made:
+    """Make the manual, if the settings ask for it."""
+    if settings(asking).manual is not YesNo.YES:
+        return Made()
+    library = AskedLibrary(asking, content, tuple(sorted(names(asking, content).documents)))
+    pdfs = _set(asking, manuals(Publication(library, _site(asking), asking.day)), made_with)
+    lacking = "".join(sorted({letter for pdf in pdfs.values() for letter in pdf.lacking}))
+    return _made(pdfs, (), (Fragment(_GLYPHS_LIST, "", json.dumps([lacking, ""])),) if lacking else ())
+
+
+def make_glyphs(asking: Asking) -> Made:
+    """Warn once of letters that PDF files lack and that no document itself has."""
+    lacking, own = set[str](), set[str]()
+    for fragment in asking.fragments(_GLYPHS_LIST):
+        some, theirs = json.loads(fragment.body)
+        lacking.update(some)
+        own.update(theirs)
+    problems = tuple(elsewhere("".join(sorted(lacking - own))))
+    return Made(problems=facts.dumps(problems) if problems else "")
+
+
+def _made(pdfs: dict[str, Typeset], problems: Iterable[Problem], fragments: tuple[Fragment, ...]) -> Made:
+    found = tuple(problems)
+    files = tuple((address, pdf.content) for address, pdf in pdfs.items())
+    return Made(files, problems=facts.dumps(found) if found else "", fragments=fragments)
+
+
+def _site(asking: Asking) -> SiteFacts:
+    return SiteFacts(asking.value(f"{THEME}:name"), asking.value(f"{THEME}:address"))
+
+
+def _set(asking: Asking, copies: Iterable[Printable], made_with: MadeWith) -> dict[str, Typeset]:
+    found = {}
+    for copy in copies:
+        try:
+            kept = asking.constant(f"pdf by {made_with()} of {written_out(copy)}", partial(_packed, copy))
+        except NotSetError as error:
+            what = f"The PDF could not be made: {error}."
+            remedy = (
+                'Write "pdf: none" and "manual: no" in content/site.yml to publish without PDF files, and report this.'
+            )
+            raise NotProvenError([Problem(Place(copy.address), "pdf-not-made", what, remedy)]) from None
+        found[copy.address] = _unpacked(kept)
+    return found
+
+
+def _packed(copy: Printable) -> bytes:
+    pdf = typeset(copy)
+    return json.dumps(pdf.lacking).encode() + b"\n" + pdf.content
+
+
+def _unpacked(kept: bytes) -> Typeset:
+    head, _, content = kept.partition(b"\n")
+    return Typeset(content, json.loads(head))

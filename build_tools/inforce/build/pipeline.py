@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from inforce.build.inputs import ChangedMeanwhileError, tell_inputs
 from inforce.build.outcome import Built, Checked, Clock, Published, in_order, names_made
-from inforce.store.database import DamagedError
-from inforce.store.failure import Failure
+from inforce.store.atomic import Failure
 from inforce.store.site_folder import Care, SiteFolder
-from inforce.store.store import Store, opened
+from inforce.store.store import DamagedError, Store, opened
 from inforce.store.targets import Targets, digest
 
 if TYPE_CHECKING:
@@ -124,9 +123,9 @@ def _checked_before(store: Store, content: Path, day: date, cache: Path) -> Chec
 
     def read() -> Library:
         from inforce.reading.content_folder import read_content  # noqa: PLC0415 -- as above
-        from inforce.reading.originals import remembering  # noqa: PLC0415 -- as above
+        from inforce.reading.source_files import cached_reader  # noqa: PLC0415 -- as above
 
-        return read_content(content, read_text=remembering(cache))[0]
+        return read_content(content, read_text=cached_reader(cache))[0]
 
     return Checked(day, _problems(targets), len(set(documents)), len(documents), read)
 

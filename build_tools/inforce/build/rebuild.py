@@ -1,30 +1,187 @@
-"""Brings a site up to date where something changed: checks, makes, reads back what was made, and moves it in."""
+"""Brings a site up to date where something changed: every target in its order, read back and moved in."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
+from typing import Final
 
-from inforce.build import facts
-from inforce.build.asked import SETTINGS, SITE
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
+
+from inforce.build import checking, facts, lists, pages, theme_shell
+from inforce.build.asked import SETTINGS, SITE, Content, catalogue
 from inforce.build.checking import CODES_LIST
-from inforce.build.graph import Run
-from inforce.build.kept_by_store import kept_by
-from inforce.build.layouts import LayoutBrokenError
+from inforce.build.graph import Asking, Made, Maker, Run
 from inforce.build.lists import taken_problems, theme_problem
-from inforce.build.outcome import Built, Checked, Clock, Published, in_order, names_made
-from inforce.build.output_folder import refuse_what_is_no_site
-from inforce.build.site_graph import OF_PAGES, SiteGraph
-from inforce.build.theme_shell import Render
+from inforce.build.outcome import Built, Checked, Clock, Published, in_order, names_made, refuse_what_is_no_site
+from inforce.build.theme_shell import THEME, LayoutBrokenError, Render, make_theme
 from inforce.build.validate import NotProvenError, broken_links
 from inforce.checks.kinds_of_change import known_document
 from inforce.checks.registry import run_checks
+from inforce.model.catalogue import use_catalogue
 from inforce.originals.reading_process import ReadingProcess
 from inforce.reading.content_folder import read_content
-from inforce.reading.originals import remembering
+from inforce.reading.source_files import cached_reader
+from inforce.site.qr_code import keep_codes_by
+from inforce.site.templates import keep_compiled_by
 from inforce.store.site_folder import Care, SiteFolder
 from inforce.store.store import Store
+
+
+class _Compiled(BytecodeCache):
+    """Compiled templates, each under its name and its text; the seal of the store finds whatever damages them."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give the template what it was compiled to before, if it was."""
+        if kept := self._store.keep_with_program(_kept_name(bucket), lambda: b""):
+            bucket.bytecode_from_string(kept)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what a template was compiled to."""
+        self._store.replace_with_program(_kept_name(bucket), bucket.bytecode_to_string())
+
+
+def _kept_name(bucket: Bucket) -> str:
+    return f"template {bucket.key} {bucket.checksum}"
+
+
+@contextmanager
+def kept_by(store: Store) -> Iterator[None]:
+    """Have *store* keep meanwhile what this process makes of the program alone."""
+    keep_compiled_by(_Compiled(store))
+    keep_codes_by(store.keep_with_program)
+    try:
+        yield
+    finally:
+        keep_compiled_by(None)
+        keep_codes_by(None)
+
+
+CITATIONS: Final = "citations"
+DOCUMENT: Final = "guidance"
+SOURCE: Final = "sources"
+PDF: Final = "pdf"
+
+OF_PAGES: Final = (DOCUMENT, SOURCE, lists.OVERVIEW)
+"""The kinds of targets whose values are how many pages they have."""
+
+
+@dataclass(frozen=True)
+class SiteGraph:
+    """The graph of one site: *render* makes the theme, and nothing else here reaches out of the store."""
+
+    store: Store
+    folder: Path
+    render: Render | None = None
+
+    @cached_property
+    def content(self) -> Content:
+        """The folder ``content/`` as the store saw it."""
+        return Content(self.folder, self.store.files.digest)
+
+    @cached_property
+    def makers(self) -> dict[str, Maker]:
+        """How each kind of target is made."""
+        content, made_with = self.content, self._made_with
+        return checking.checkers(content, self.store.files) | {
+            THEME: lambda asking, _: self._theme(asking),
+            CITATIONS: lambda asking, name: pages.make_citations(asking, content, name),
+            DOCUMENT: self._own_words(lambda asking, name: pages.make_document(asking, content, name)),
+            SOURCE: self._own_words(lambda asking, name: pages.make_source(asking, content, name)),
+            PDF: self._own_words(lambda asking, name: pages.make_pdfs(asking, content, name, made_with)),
+            pages.MANUAL: self._own_words(lambda asking, _: pages.make_manual(asking, content, made_with)),
+            pages.GLYPHS: lambda asking, _: pages.make_glyphs(asking),
+            lists.SUMMARY: self._own_words(lambda asking, name: lists.make_summary(asking, content, name)),
+            lists.SOURCE_SUMMARY: self._own_words(
+                lambda asking, name: lists.make_source_summary(asking, content, name)
+            ),
+            lists.PLACES: self._own_words(lambda asking, group: lists.make_places(asking, content, group)),
+            lists.OVERVIEW: self._own_words(lambda asking, part: lists.make_overview(asking, content, part)),
+            lists.AS_AT: self._own_words(lambda asking, _: lists.make_as_at(asking, content)),
+            lists.HOSTING: lambda _asking, _: lists.make_hosting(),
+            lists.LAYOUT: lists.make_layout,
+            lists.ORDINARY: lists.make_ordinary,
+            lists.SEARCH_INDEX: self._own_words(lambda asking, _: lists.make_search_index(asking)),
+            lists.SITEMAP: lambda asking, _: lists.make_sitemap(asking),
+            lists.OFFLINE: self._own_words(lambda asking, _: lists.make_offline(asking)),
+        }
+
+    def check(self, run: Run) -> None:
+        """Bring every target that checks up to date."""
+        documents, sources = self._names(run)
+        _bring(run, "check guidance", documents)
+        _bring(run, "check sources", sources)
+        run.tell_lists()
+        run.ensure(checking.CODES)
+        run.ensure(checking.CONFIGURATION)
+
+    def make(self, run: Run) -> None:
+        """Bring every target of the site up to date, in an order in which each list comes after what is left for it."""
+        documents, sources = self._names(run)
+        run.ensure(THEME)
+        ordinary = json.loads(run.value(THEME))["ordinary"]
+        _bring(run, CITATIONS, documents)
+        _bring(run, PDF, documents)
+        run.ensure(pages.MANUAL)
+        _bring(run, lists.SUMMARY, documents)
+        run.tell_lists()
+        run.ensure(pages.GLYPHS)
+        _bring(run, lists.SOURCE_SUMMARY, sources)
+        run.tell_lists()
+        # whatever is asked for comes before what asks for it: nothing else asks whether the day changed it
+        _bring(run, lists.PLACES, lists.PLACE_GROUPS)
+        _bring(run, lists.LAYOUT, theme_shell.NAMES)
+        _bring(run, lists.ORDINARY, ordinary)
+        _bring(run, DOCUMENT, documents)
+        _bring(run, SOURCE, sources)
+        _bring(run, lists.OVERVIEW, lists.OVERVIEWS)
+        run.tell_lists()
+        for name in (lists.SEARCH_INDEX, lists.SITEMAP, lists.AS_AT, lists.OFFLINE, lists.HOSTING):
+            run.ensure(name)
+
+    @staticmethod
+    def _names(run: Run) -> tuple[list[str], list[str]]:
+        there = json.loads(run.value(SITE))
+        return [name for name, one in there["documents"].items() if one], [
+            name for name, one in there["sources"].items() if one
+        ]
+
+    def _theme(self, asking: Asking) -> Made:
+        if self.render is None:
+            raise ValueError("nothing was given that makes the theme")
+        return make_theme(asking, self.content, self.store.files, self.render)
+
+    def _own_words(self, make: Maker) -> Maker:
+        """Return what makes the same in the words of the site."""
+
+        def in_words_of_the_site(asking: Asking, rest: str) -> Made:
+            with use_catalogue(catalogue(asking, self.content)):
+                return make(asking, rest)
+
+        return in_words_of_the_site
+
+    def _made_with(self) -> str:
+        return f"{self.store.meta('made by')}"
+
+
+def _bring(run: Run, kind: str, names: Iterable[str]) -> None:
+    """Bring the targets of a kind up to date; those of other names go."""
+    wanted = {f"{kind}/{name}" for name in names}
+    targets = run.targets_for(kind)
+    for name in targets.names_of(kind):
+        if name not in wanted:
+            run.remove(name)
+    for name in sorted(wanted):
+        run.ensure(name)
 
 
 def check_all(content: Path, clock: Clock) -> Checked:
@@ -89,7 +246,7 @@ def _checked(store: Store, made_by: SiteGraph, clock: Clock, cache: Path) -> Che
         problems,
         len(set(codes)),
         len(codes),
-        lambda: read_content(made_by.folder, read_text=remembering(cache))[0],
+        lambda: read_content(made_by.folder, read_text=cached_reader(cache))[0],
     )
 
 

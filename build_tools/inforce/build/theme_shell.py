@@ -1,4 +1,7 @@
-"""What the theme makes: layouts, ordinary pages and assets, made again when anything changed that they were made from.
+"""What the theme makes: layouts into which pages are printed, ordinary pages, and assets.
+
+The theme renders a layout far down in a made-up folder, so that each of its links begins with more
+``../`` than any real link has; that prefix is then exchanged for the one of the page's own depth.
 
 What the theme, its plugins, hooks and extensions read is noted by Python itself, which tells of every file that it
 opens. What runs another program or asks the network is made again each time, for nobody can know what came of it.
@@ -8,28 +11,178 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
 from importlib.util import source_from_cache
 from pathlib import Path
 from typing import Any, Final, Protocol
 
-from inforce.build import layouts
 from inforce.build.asked import Content, catalogue, settings
 from inforce.build.graph import Asking, Made
+from inforce.build.html_policy import Fault, HtmlPolicy
 from inforce.build.inputs import OUTSIDE, VOLATILE, ChangedMeanwhileError
-from inforce.build.ordinary_pages import held_pages
 from inforce.build.validate import NotProvenError
-from inforce.model.catalogue import speaking
-from inforce.model.problem import Problem
-from inforce.model.settings import YesNo
+from inforce.model.catalogue import use_catalogue
+from inforce.model.library import YesNo
+from inforce.model.problem import Place, Problem
 from inforce.parsing.configuration import read_configuration
-from inforce.site.js_messages import asset_words
-from inforce.site.site_facts import SiteFacts
+from inforce.reading.inventory import ordinary_files
+from inforce.site.page import ADDRESS, BODY, CONTENTS, DESCRIPTION, HEAD, TITLE, Heading, Page
+from inforce.site.publication import SiteFacts
+from inforce.site.templates import asset_words
 from inforce.store.file_index import FileIndex, Row, digest_of, look
+
+NAMES: Final = ("guidance", "plain")
+FOLDER: Final = "inforce-layouts"
+DEPTH: Final = 12
+"""How many folders down a layout is rendered; deeper than any address of the site."""
+
+_ATTRIBUTES: Final = "@@inforce:attributes@@"
+_MARK: Final = re.compile("@@inforce:[a-z]+@@")
+UP: Final = "../" * DEPTH
+"""With what each link into the site begins in a layout."""
+
+
+class LayoutBrokenError(Exception):
+    """The theme rendered a layout that no page can be printed into; the message says which place it lacks."""
+
+
+def source_path(name: str) -> str:
+    """Return where, below the folder of ordinary pages, the theme is to find the layout *name*."""
+    return f"{FOLDER}/{'x/' * (DEPTH - 2)}{name}.md"
+
+
+def rendered_path(name: str) -> str:
+    """Return where, below the site, the theme leaves the rendered layout *name*."""
+    return f"{FOLDER}/{'x/' * (DEPTH - 2)}{name}/index.html"
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A rendered page of the theme, with places."""
+
+    html: str
+
+    def __post_init__(self) -> None:
+        for mark in (TITLE, DESCRIPTION, BODY, CONTENTS, HEAD):
+            if mark not in self.html:
+                place = mark.strip("@").removeprefix("inforce:")
+                raise LayoutBrokenError(f'The theme has no place for the "{place}" of a page.')
+        if self.html.count("<html ") != 1:
+            raise LayoutBrokenError("The theme does not begin a page with one <html> element that has a language.")
+
+    def print(self, page: Page) -> bytes:
+        """Return the finished file of *page*."""
+        depth = page.address.count("/")
+        filled = {
+            TITLE: escape(page.title),
+            ADDRESS: escape(page.address),
+            DESCRIPTION: escape(page.description),
+            BODY: relative_links(page.body, depth),
+            CONTENTS: _contents(page.contents),
+            HEAD: relative_links(page.head, depth) + ("" if page.indexed else '<meta name="robots" content="noindex">'),
+            _ATTRIBUTES: _attributes(page.attributes),
+        }
+        literals, marks = _pieces(self.html, depth)
+        parts = [literals[0]]
+        for mark, literal in zip(marks, literals[1:], strict=True):
+            parts += (filled[mark], literal)
+        return "".join(parts).encode()
+
+
+@lru_cache(maxsize=DEPTH * len(NAMES))
+def _pieces(html: str, depth: int) -> tuple[list[str], list[str]]:
+    """Return what stands between the marks of a layout for pages at *depth*, and the marks."""
+    html = html.replace(UP, "../" * depth).replace(UP[:-1], ("../" * depth)[:-1] or ".")
+    html = html.replace("<html ", f"<html{_ATTRIBUTES} ", 1)
+    return _MARK.split(html), _MARK.findall(html)
+
+
+def relative_links(html: str, depth: int) -> str:
+    """Return *html* with links into the site made relative to a page *depth* folders below its root.
+
+    Only attribute values are touched: in text, a quotation mark is always written as an entity.
+    """
+    return links_from(html, "../" * depth or "./")
+
+
+def links_from(html: str, root: str) -> str:
+    """Return *html* with links into the site that begin with *root*, the way to the root of the site."""
+    # str.replace by name: the pages hand over Markup, whose own method would escape the quotation mark put in
+    return str.replace(html, '="@@root@@/', f'="{root}')
+
+
+def _contents(headings: tuple[Heading, ...]) -> str:
+    return "".join(
+        f'<li class="md-nav__item"><a href="#{escape(heading.id)}" class="md-nav__link">'
+        f'<span class="md-ellipsis">{escape(heading.text)}</span></a></li>'
+        for heading in headings
+    )
+
+
+def _attributes(attributes: Mapping[str, str]) -> str:
+    return "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
+
+
+def read_layouts(site: Path) -> dict[str, Layout]:
+    """Return the layouts that the theme left below *site*; raise `LayoutBrokenError` where one cannot be used."""
+    return {name: Layout((site / rendered_path(name)).read_text(encoding="utf-8")) for name in NAMES}
+
+
+_CONFIGURATION = "mkdocs.yml"
+_INDEX = "search/search_index.json"
+
+
+def held_pages(site: Path, pages: Iterable[str], layouts: Iterable[str], content: Path) -> Iterator[Problem]:
+    """Return what the *pages* that the theme made below *site* have that none may have.
+
+    *layouts* are its pages without anybody's words; what those have comes from the configuration or the theme.
+    """
+    policy = HtmlPolicy(layouts, BODY)
+    sources = ordinary_files(content / "pages")
+    if everywhere := policy.of_theme():  # told once: every page has it
+        yield from (_problem(fault, Place(_CONFIGURATION)) for fault in everywhere)
+        return
+    for path in pages:
+        source = sources.get(path)
+        faults = policy.of_page((site / path).read_text(encoding="utf-8"), ordinary=source is not None)
+        yield from (_problem(fault, _place(fault, source, content)) for fault in faults)
+    yield from _held_index(site / _INDEX, sources, content)
+
+
+def _held_index(index: Path, sources: Mapping[str, Path], content: Path) -> Iterator[Problem]:
+    """Hold what the search shows of pages: it is put into the list of results as HTML."""
+    if not index.is_file():
+        return
+    for entry in json.loads(index.read_text(encoding="utf-8"))["docs"]:
+        address = str(entry["location"]).partition("#")[0]
+        source = sources.get(f"{address}index.html")
+        for fault in HtmlPolicy.of_words(f"{entry['title']}\n{entry['text']}"):
+            yield _problem(fault, _place(fault, source, content))
+
+
+def _place(fault: Fault, source: Path | None, content: Path) -> Place:
+    """Return where in its source a fault is written, as far as that can be told."""
+    if source is None:
+        return Place(_CONFIGURATION)
+    name = source.relative_to(content.parent).as_posix()
+    text = source.read_text(encoding="utf-8-sig", errors="replace")
+    position = text.find(fault.sought) if fault.sought else -1
+    if position < 0:
+        return Place(name)
+    line_start = text.rfind("\n", 0, position) + 1
+    return Place(name, text.count("\n", 0, position) + 1, position - line_start + 1)
+
+
+def _problem(fault: Fault, place: Place) -> Problem:
+    return Problem(place, fault.code, fault.what, fault.remedy)
+
 
 THEME: Final = "theme"
 
@@ -143,7 +296,7 @@ def watched_reads() -> Iterator[Reads]:
 def make_theme(asking: Asking, content: Content, index: FileIndex, render: Render) -> Made:
     """Have the theme rendered; raise `ChangedMeanwhileError` where something that it read changed meanwhile."""
     asking.given("configuration", render.configuration)
-    with tempfile.TemporaryDirectory() as temporary, speaking(catalogue(asking, content)):
+    with tempfile.TemporaryDirectory() as temporary, use_catalogue(catalogue(asking, content)):
         into = Path(temporary)
         with watched_reads() as reads:
             rendered = render(into)
@@ -221,9 +374,9 @@ def made_of(asking: Asking, content: Content, site: SiteFacts, folder: Path) -> 
 
     Raise `NotProvenError` where a page has what none may have, `LayoutBrokenError` where there is no use for a layout.
     """
-    ready = layouts.read_layouts(folder)
+    ready = read_layouts(folder)
     files = {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
-    files = {path: body for path, body in files.items() if not path.startswith(f"{layouts.FOLDER}/")}
+    files = {path: body for path, body in files.items() if not path.startswith(f"{FOLDER}/")}
     ordinary = sorted(path for path in files if path.endswith(".html"))
     if held := sorted({*held_pages(folder, ordinary, (layout.html for layout in ready.values()), content.folder)}):
         raise NotProvenError(held)

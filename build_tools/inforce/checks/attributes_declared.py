@@ -7,10 +7,9 @@ from datetime import date
 
 from inforce.checks.severity import where_open_to_change
 from inforce.model.carried import Attribute, AttributeDefinition
-from inforce.model.english import listed
 from inforce.model.guidance import Version
 from inforce.model.library import Library
-from inforce.model.problem import Origin, Problem
+from inforce.model.problem import Origin, Problem, listed
 from inforce.parsing.suggestions import did_you_mean
 
 

@@ -9,8 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from inforce.checks.severity import applies
-from inforce.checks.suggested import undone_in_words
+from inforce.checks.severity import applies, undone_in_words
 from inforce.compare.reverts import Undone, texts_that_differ, texts_through, undone
 from inforce.model.dates import in_words
 from inforce.model.guidance import Document, UndoneChange, Version

@@ -9,19 +9,17 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from inforce.checks.decisions import Decisions, Key, change_of, decisions, keys_of
 from inforce.checks.severity import where_open_to_change
+from inforce.checks.words_answer_to_source import Decisions, Key, change_of, decisions, keys_of
 from inforce.compare.changes import ChangeOf, RuleChange, TextChange, VersionChanges, compare
 from inforce.compare.version_texts import TextOf
 from inforce.model.catalogue import N_
 from inforce.model.guidance import ChangeKind, Document, Version
-from inforce.model.languages import document_in
-from inforce.model.library import Library
+from inforce.model.library import Library, Settings, document_in
 from inforce.model.messages import Message, Words, _, ngettext, sentences, to_be_typed
 from inforce.model.names import VersionNumber
 from inforce.model.placeholders import APPROVER, DECIDER, WORDS_DIFFER
 from inforce.model.problem import Problem
-from inforce.model.settings import Settings
 from inforce.wording.departures import DepartureClass, Difference, differences
 
 _HELD: Final = frozenset({ChangeKind.PATCH, ChangeKind.MINOR})

@@ -1,4 +1,7 @@
-"""What is found in the text of a version: an error while it can be put right, a warning once nobody may change it."""
+"""What checks share: how grave what they find is, and declarations that they suggest.
+
+See `inforce.model.placeholders`: a suggestion that was copied and left as it is says nothing.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from inforce.model.codes import CHECKS
 from inforce.model.guidance import Document, Version
 from inforce.model.names import VersionNumber
-from inforce.model.problem import Problem, Severity
+from inforce.model.placeholders import CALLED_OFF, UNDONE
+from inforce.model.problem import CHECKS, Problem, Severity
 from inforce.model.standing import Standing, standing
 
 _PAST: Final = "Leave the version as it is: it no longer applies, and a published version is never edited."
@@ -42,3 +45,13 @@ def lenient(problems: Iterable[Problem], published: Collection[tuple[str, Versio
         else one
         for one in problems
     )
+
+
+def call_off_in_words(number: VersionNumber, day: date) -> str:
+    """Return the declaration that calls a version off on *day*, to be copied."""
+    return f"called_off:\n  - version: {number}\n    on: {day.isoformat()}\n    reason: {CALLED_OFF}"
+
+
+def undone_in_words(number: VersionNumber, change_of: VersionNumber) -> str:
+    """Return the declaration that a version undoes a change, to be copied."""
+    return f"undoes:\n  - version: {number}\n    change_of: {change_of}\n    reason: {UNDONE}"

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from inforce.checks.severity import where_open_to_change
-from inforce.compare.strength_words import STRENGTHS, in_order
+from inforce.compare.headlines import STRENGTHS, in_order
 from inforce.model.block_text import as_written
 from inforce.model.catalogue import N_
 from inforce.model.guidance import Rule, Version

@@ -1,4 +1,4 @@
-"""The command that checks all content and builds the site."""
+"""The commands that check all content and build the site, once or whenever a file is saved."""
 
 from __future__ import annotations
 
@@ -8,14 +8,13 @@ from pathlib import Path
 import click
 
 from inforce.build import pipeline
-from inforce.cli.exit_codes import PROBLEMS
-from inforce.cli.options import config_file, on_day, project_of
-from inforce.cli.outcome import say, say_waiting
+from inforce.cli.options import PROBLEMS, config_file, on_day, project_of, say, say_waiting
 from inforce.clock import clock_on
-from inforce.model.english import counted
+from inforce.model.problem import counted
+from inforce.plugins import mkdocs as mkdocs_plugin
 from inforce.plugins.theme import render_with
-from inforce.publish.shipped_names import unnamed
-from inforce.store.cache_folder import cache_folder
+from inforce.publish.guard import unnamed
+from inforce.store.atomic import cache_folder
 
 
 @click.command()
@@ -39,3 +38,12 @@ def build(config: Path, day: str | None, site: Path | None, *, full: bool) -> No
     click.echo(
         f"Built {counted(built.printed, 'page')} of guidance. Open {(target / 'index.html').absolute().as_uri()}"
     )
+
+
+@click.command()
+@config_file
+@click.option("-a", "--dev-addr", "address", metavar="HOST:PORT", help="Where to listen; 127.0.0.1:8000 if not given.")
+def serve(config: Path, address: str | None) -> None:
+    """Show a live preview that is built again whenever a file under content/ is saved."""
+    project_of(config)
+    mkdocs_plugin.serve(config, address)

@@ -7,21 +7,21 @@ from pathlib import Path
 
 import click
 
-from inforce.audit.call_offs import verify_call_offs
-from inforce.audit.new_versions import verify_new_versions
-from inforce.audit.past_days import verify_past_days
-from inforce.audit.working_tree import published_at, verify_working_tree
+from inforce.audit.against_base import (
+    published_at,
+    verify_call_offs,
+    verify_new_versions,
+    verify_past_days,
+    verify_working_tree,
+)
 from inforce.build import pipeline
 from inforce.build.pipeline import Checked, Published
-from inforce.cli.exit_codes import PROBLEMS
-from inforce.cli.options import config_file, on_day, project_of
-from inforce.cli.outcome import said_plainly, say, tell_programs
+from inforce.cli.options import PROBLEMS, config_file, exit_on_failure, on_day, project_of, say, tell_programs
 from inforce.clock import clock_on
-from inforce.model.english import counted
 from inforce.model.names import VersionNumber
-from inforce.model.problem import Place, Problem
+from inforce.model.problem import Place, Problem, counted
 from inforce.publish.git import find_repository, repository_at
-from inforce.store.cache_folder import cache_folder
+from inforce.store.atomic import cache_folder
 
 
 @click.command()
@@ -68,12 +68,12 @@ def _main_of_origin(project: Path) -> str | None:
 
 
 def _published_at(project: Path, base: str) -> frozenset[tuple[str, VersionNumber]]:
-    with said_plainly():
+    with exit_on_failure():
         return published_at(repository_at(project), base)
 
 
 def _problems_against(project: Path, base: str, checked: Checked, published: Published) -> tuple[Problem, ...]:
-    with said_plainly():
+    with exit_on_failure():
         repository = repository_at(project)
         changed = (
             Problem(Place(one.path), "published-version-changed", one.finding.what, one.finding.remedy)

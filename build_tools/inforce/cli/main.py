@@ -13,8 +13,8 @@ from typing import Final
 
 import click
 
-from inforce.cli.exit_codes import FAILED
-from inforce.store.failure import Failure
+from inforce.cli.options import FAILED
+from inforce.store.atomic import Failure
 
 COMMANDS: Final[Mapping[str, str]] = {
     "build": "Check all content and build the site.",

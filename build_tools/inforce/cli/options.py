@@ -1,24 +1,36 @@
-"""The options that several commands have, and what is made of them.
+"""What commands share: their options, how they say what came of them, and how they end.
 
 What only some of them need is loaded when they need it: where nothing changed, a build loads nothing.
 """
 
 from __future__ import annotations
 
+import os
+import shutil
+import sys
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from importlib.metadata import version
 from pathlib import Path
+from typing import NoReturn, TextIO
 
 import click
 
 from inforce.clock import clock_on
-from inforce.model.grammar import Grammar, NotWritten
+from inforce.model.names import Grammar, InvalidValue
+from inforce.model.problem import Problem, counted
+from inforce.publish.guard import Refused
+from inforce.reports.formats import FORMATS, CheckReport, as_markdown, report_from
+from inforce.reports.terminal import PLAIN, Look
+from inforce.store.atomic import Failure
 
 
 def _day(_context: click.Context, _option: click.Parameter, text: str | None) -> str | None:
     try:
         clock_on(text)
-    except NotWritten as problem:
+    except InvalidValue as problem:
         raise click.BadParameter(f"{problem.what} {problem.remedy}") from None
     return text
 
@@ -39,12 +51,12 @@ def written_as(grammar: Grammar) -> Callable[[click.Context, click.Parameter, st
         if text is None:
             return None
         plain = " ".join(text.split())
-        from inforce.parsing.corrections import rewritten  # noqa: PLC0415 -- as says the head of this module
+        from inforce.parsing.suggestions import suggested_correction  # noqa: PLC0415 -- as says the head of this module
 
-        meant = rewritten(plain, grammar) or plain
+        meant = suggested_correction(plain, grammar) or plain
         try:
             grammar.read(meant)
-        except NotWritten as problem:
+        except InvalidValue as problem:
             raise click.BadParameter(f"{problem.what} {problem.remedy}") from None
         return meant
 
@@ -74,3 +86,106 @@ def project_of(config: Path) -> Path:
             f"There is no {config}. Run inforce in the folder that has mkdocs.yml, or name the file with -f."
         )
     return config.absolute().parent
+
+
+PROBLEMS, FAILED, REFUSED = 1, 3, 4
+"""Exit codes: problems stop publication; the world failed (disk, network, program); nothing was published, because
+it would have lost or altered something, or put older over newer. Click's own 2 is a wrong option.
+"""
+
+
+_NARROWEST = 40
+"""How many columns a report takes at least; on less, words are better broken by the terminal."""
+
+_LONGEST_SUMMARY = 1024 * 1024
+"""How many bytes of summary GitHub takes of a step."""
+
+LONG_RUN = 500
+"""From how many files on it is told how far a run has come."""
+
+
+def stop(said: str, code: int) -> NoReturn:
+    """Say why nothing was done, and end with the exit code for it."""
+    click.echo(said, err=True)
+    sys.exit(code)
+
+
+def say_waiting() -> None:
+    """Tell the person at the terminal why nothing happens yet."""
+    click.echo("Another build is running. This one begins when that has ended.", err=True)
+
+
+def say(project: Path, problems: Iterable[Problem]) -> None:
+    """Print *problems* for the person at the terminal."""
+    if problems := tuple(problems):
+        click.echo(report_from(project, problems, _look_of(sys.stderr)), err=True)
+        if sys.stderr.isatty():
+            click.echo(f"inforce explain {problems[0].code} says more, with a wrong and a right example.", err=True)
+
+
+def tell_programs(form: str, problems: Iterable[Problem], day: date) -> None:
+    """Print *problems* in a format for programs; on GitHub, the summary of the run has all of them too."""
+    told = CheckReport(tuple(problems), day, version("inforce"))
+    if said := FORMATS[form](told):
+        click.echo(said)
+    if form == "github" and (summary := os.environ.get("GITHUB_STEP_SUMMARY")):
+        with Path(summary).open("a", encoding="utf-8") as file:
+            file.write(_cut(as_markdown(told)))
+
+
+def _cut(summary: str) -> str:
+    """Return *summary* as far as GitHub takes it; a longer one it would refuse as a whole."""
+    if len(summary.encode()) <= _LONGEST_SUMMARY:
+        return summary
+    end = "\n\nThere is no room for the rest here: inforce check prints all of it.\n"
+    kept = summary.encode()[: _LONGEST_SUMMARY - len(end)].decode(errors="ignore")
+    return kept.rpartition("\n")[0] + end
+
+
+def _look_of(stream: TextIO) -> Look:
+    """Return colours and the width of the terminal where *stream* is one; NO_COLOR, where it is set, has none."""
+    if not stream.isatty():
+        return PLAIN
+    columns = shutil.get_terminal_size().columns
+    return Look(max(_NARROWEST, min(columns - 1, PLAIN.width)), colour=not os.environ.get("NO_COLOR"))
+
+
+def progress_of(verb: str) -> Callable[[int, int], None]:
+    """Return what tells how far a long run has come, at each tenth of it; nothing is said of a short one."""
+    said = 0
+
+    def progress(done: int, total: int) -> None:
+        nonlocal said
+        tenth = done * 10 // total if total >= LONG_RUN else 0
+        if tenth > said:
+            said = tenth
+            click.echo(f"{verb} {done:,} of {total:,} files", err=True)
+
+    return progress
+
+
+@contextmanager
+def nothing_written(name: str) -> Iterator[None]:
+    """Say in a sentence that nothing was written, where *name* is there already or the system would not write."""
+    try:
+        yield
+    except FileExistsError:
+        stop(f"Nothing was written: {name} is there already.", PROBLEMS)
+    except OSError as error:
+        where = f" ({error.filename})" if error.filename else ""
+        stop(f"Nothing was written: {error.strerror or error}{where}.", FAILED)
+
+
+@contextmanager
+def exit_on_failure() -> Iterator[None]:
+    """Say why something was refused or failed in plain words, and end with the exit code for it."""
+    try:
+        yield
+    except Refused as refused:
+        click.echo(f"Nothing was published, for {counted(len(refused.refusals), 'reason')}:", err=True)
+        for refusal in refused.refusals:
+            click.echo(f"\n{refusal.reason}\n  {refusal.remedy}", err=True)
+        sys.exit(REFUSED)
+    except Failure as failure:
+        click.echo(str(failure), err=True)
+        sys.exit(FAILED)

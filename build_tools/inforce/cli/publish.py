@@ -1,4 +1,4 @@
-"""The command that publishes a site, and what going back to an earlier one shares with it."""
+"""The commands that publish a site, and go back to an earlier release."""
 
 from __future__ import annotations
 
@@ -9,26 +9,32 @@ import click
 
 from inforce.build import pipeline
 from inforce.build.pipeline import Published
-from inforce.cli.exit_codes import PROBLEMS
-from inforce.cli.options import config_file, on_day, project_of
-from inforce.cli.outcome import progress_of, said_plainly, say, say_waiting
+from inforce.cli.options import (
+    PROBLEMS,
+    config_file,
+    exit_on_failure,
+    on_day,
+    progress_of,
+    project_of,
+    say,
+    say_waiting,
+)
 from inforce.clock import clock_on, moment
+from inforce.model.library import Settings
 from inforce.model.names import VersionNumber
-from inforce.model.settings import Settings
 from inforce.plugins.theme import render_with
+from inforce.publish.checkpoint import Key
 from inforce.publish.destinations.destination import Destination
 from inforce.publish.destinations.named_destination import NoSuchDestination, destination_named
 from inforce.publish.git import find_repository
-from inforce.publish.new_release import Sign
-from inforce.publish.provenance import FromCommit, Provenance, WithoutGit
-from inforce.publish.publish import Circumstances
+from inforce.publish.new_release import FromCommit, Provenance, Sign, WithoutGit
+from inforce.publish.publish import PublishOptions, summary
 from inforce.publish.publish import publish as publish_offer
 from inforce.publish.published_state import read_standing
-from inforce.publish.signature import Key
-from inforce.publish.site_snapshot import look_through
-from inforce.publish.summary import summary
-from inforce.reading.settings_file import read_settings
-from inforce.store.cache_folder import cache_folder
+from inforce.publish.rollback import roll_back
+from inforce.publish.site_snapshot import scan_site
+from inforce.reading.guidance_files import read_settings
+from inforce.store.atomic import cache_folder
 
 keep_option = click.option(
     "--keep", type=click.IntRange(min=2), default=5, show_default=True,
@@ -67,15 +73,15 @@ def publish(
     4 refused.
     """
     project = project_of(config)
-    with said_plainly():
+    with exit_on_failure():
         now = moment()
         where = destination_at(destination, project, keep)
         if built and Path(destination).resolve().is_relative_to(built.resolve()):
             raise click.UsageError(f"{destination} lies in the site that is to be published. Name a folder outside it.")
         known = read_standing(where).register.fingerprints
         site = built or _build(config, project, day, frozenset((name, VersionNumber.parse(at)) for name, at in known))
-        given = Circumstances(now, _provenance(project), signer(key), clock_is_right=clock_is_right)
-        outcome = publish_offer(look_through(site.absolute()), where, given, progress_of("Published"))
+        given = PublishOptions(now, _provenance(project), signer(key), clock_is_right=clock_is_right)
+        outcome = publish_offer(scan_site(site.absolute()), where, given, progress_of("Published"))
         click.echo(summary(outcome, where.name, clock_on(day)(time_zone(project))))
 
 
@@ -117,3 +123,30 @@ def time_zone(project: Path) -> str:
     """Return the time zone of the site."""
     file = project / "content" / "site.yml"
     return (read_settings(file.read_bytes(), "content/site.yml")[0] if file.exists() else Settings()).time_zone
+
+
+@click.command()
+@click.argument("destination")
+@config_file
+@click.option("--to", "number", type=click.IntRange(min=1), metavar="RELEASE",
+              help="The release to go back to; the one before if not given.")  # fmt: skip
+@click.option("--hide-versions", is_flag=True,
+              help="Go back even where the earlier pages do not know of a version published since.")  # fmt: skip
+@keep_option
+@sign_option
+@clock_option
+def rollback(
+    destination: str, config: Path, number: int | None, keep: int, key: Path | None, *,
+    hide_versions: bool, clock_is_right: bool,
+) -> None:  # fmt: skip
+    """Show the pages of an earlier release again at DESTINATION, which is named as for publish.
+
+    Records and the register stay: what was published was published. The commit that was gone back behind
+    can then not be published again; a newer one can. Exit codes: as for publish.
+    """
+    project = project_of(config)
+    with exit_on_failure():
+        where = destination_at(destination, project, keep)
+        given = PublishOptions(moment(), WithoutGit(), signer(key), clock_is_right=clock_is_right)
+        outcome = roll_back(where, number, given, progress_of("Moved"), hide_versions=hide_versions)
+        click.echo(summary(outcome, where.name, clock_on()(time_zone(project))))

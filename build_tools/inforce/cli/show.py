@@ -1,27 +1,54 @@
-"""The command that prints what a document said on a day, and what its site showed then."""
+"""The commands that answer: what a document said on a day, what changed, what a change does, and what proves it."""
 
 from __future__ import annotations
 
+import io
+import os
+import re
+import shutil
 import sys
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import partial
+from importlib.metadata import version
 from pathlib import Path
+from typing import Final
 from zoneinfo import ZoneInfo
 
 import click
 
-from inforce.audit.register_at import register_at
+from inforce.audit.against_base import published_at
 from inforce.audit.shown_on_a_day import shown_on
-from inforce.cli.document import document_on_day, for_readers_of
-from inforce.cli.exit_codes import PROBLEMS
-from inforce.cli.options import config_file, on_day
-from inforce.cli.outcome import said_plainly
-from inforce.formats.records.answers import answer_record
-from inforce.formats.version_markdown import version_markdown
-from inforce.reports.text_shown import text_shown, text_shown_by_site
+from inforce.audit.site_copy import register_at
+from inforce.build import pipeline
+from inforce.build.pipeline import Checked, Published
+from inforce.checks.passages_stand_in_originals import original_problems
+from inforce.cli.document import document_on_day, site_language
+from inforce.cli.options import PROBLEMS, config_file, exit_on_failure, on_day, project_of, say
+from inforce.clock import clock_on
+from inforce.formats.evidence import RegisterLine, record_name
+from inforce.formats.evidence import evidence as evidence_files
+from inforce.formats.markdown import version_markdown
+from inforce.formats.records.comparisons import redline_record
+from inforce.formats.records.versions import answer_record
+from inforce.formats.redline_text import as_html, as_markdown, as_text, redline_document
+from inforce.model.guidance import Document, Version
+from inforce.model.names import VERSION, InvalidValue
+from inforce.model.problem import counted
+from inforce.model.sources import Edition
+from inforce.parsing.suggestions import all_there_are
+from inforce.publish.git import repository_at
+from inforce.reports.formats import CheckReport
+from inforce.reports.review import NewVersion
+from inforce.reports.review import review as review_text
+from inforce.reports.text_shown import WIDTH, text_shown, text_shown_by_site, wrapped
+from inforce.site.document.comparisons import Comparisons
 from inforce.site.document_on_day import DocumentOnDay
-from inforce.site.json_text import encoded
-from inforce.site.phrases.text_on_day import text_on_day
-from inforce.site.site_facts import SiteFacts
+from inforce.site.page import encoded
+from inforce.site.phrases.answers_by_day import text_on_day
+from inforce.site.publication import SiteFacts
+from inforce.store.atomic import cache_folder, write_whole
 
 _Shown = list[tuple[datetime, str | None]]
 """From which moment on the site showed which version; None for none."""
@@ -43,7 +70,7 @@ def show(document: str, config: Path, day: str | None, form: str, register: str 
     """
     found = document_on_day(config, document, day)
     shown = _shown_by_site(found, register) if register else None
-    with for_readers_of(found):
+    with site_language(found):
         _print(_record(found, shown) if form == "json" else _text(found, shown, form))
     if found.current is None:
         sys.exit(PROBLEMS)
@@ -68,7 +95,7 @@ def _text(document: DocumentOnDay, shown: _Shown | None, form: str) -> str:
 
 def _shown_by_site(document: DocumentOnDay, place: str) -> _Shown:
     """Return what the register at *place* says that readers were shown on the day: from when on, which version."""
-    with said_plainly():
+    with exit_on_failure():
         _, register = register_at(place)
     zone = ZoneInfo(document.library.settings.time_zone)
     called_off = {str(one.version) for one in document.document.details.called_off}
@@ -80,3 +107,183 @@ def _shown_by_site(document: DocumentOnDay, place: str) -> _Shown:
 
 def _print(text: str) -> None:
     click.echo(text, nl=False)
+
+
+_SIGNED = re.compile(r"\[-.*?-\]|\{\+.*?\+\}", re.DOTALL)
+
+
+@click.command()
+@click.argument("document")
+@click.argument("old")
+@click.argument("new")
+@config_file
+@on_day
+@click.option("--format", "form", type=click.Choice(["terminal", "html", "markdown", "json"]), default="terminal",
+              show_default=True, help="How to print it.")  # fmt: skip
+def redline(document: str, old: str, new: str, config: Path, day: str | None, form: str) -> None:
+    """Print what changed in DOCUMENT from version OLD to version NEW, word by word, rule by rule.
+
+    At a terminal, [-words-] were taken out and {+words+} came in; the lines are as long as it is wide. In a file or
+    a pipe, and where NO_COLOR is set, there are no colours.
+    """
+    found = document_on_day(config, document, day)
+    ends = sorted((_version(found, old), _version(found, new)), key=lambda version: version.number)
+    if ends[0] is ends[1] or str(ends[0].number) != old:
+        raise click.UsageError(f"Name the older version first, then the newer one, such as {_example(found)}.")
+    with site_language(found):
+        changes = Comparisons(found).changes(*ends)
+        if form == "json":
+            _print_redline(encoded(redline_record(found, changes, SiteFacts(""))).decode())
+            return
+        said = redline_document(found, changes)
+        if form == "terminal":
+            _print_redline(_coloured(as_text(said, partial(wrapped, width=_width()))))
+        else:
+            _print_redline(as_html(said) if form == "html" else as_markdown(said))
+
+
+def _version(document: DocumentOnDay, text: str) -> Version:
+    try:
+        found = document.document.version(VERSION.read(text))
+    except InvalidValue:
+        found = None
+    if found is None:
+        every = all_there_are("version", [str(version.number) for version in document.document.versions])
+        raise click.UsageError(f'"{document.id}" has no version "{text}". {every}')
+    return found
+
+
+def _example(document: DocumentOnDay) -> str:
+    versions = document.document.versions
+    if len(versions) < 2:
+        return f"1.0.0 and 2.0.0; {document.id} has one version so far"
+    return f"{versions[-2].number} {versions[-1].number}"
+
+
+def _width() -> int:
+    """Return how long a line may be: at a terminal no longer than that is wide."""
+    return min(WIDTH, max(20, shutil.get_terminal_size().columns)) if sys.stdout.isatty() else WIDTH
+
+
+def _coloured(text: str) -> str:
+    """Return *text* with what stands between signs in colour; click takes the colours out where there are none."""
+    if os.environ.get("NO_COLOR"):
+        return text
+    return _SIGNED.sub(lambda found: click.style(found[0], fg="red" if found[0][0] == "[" else "green"), text)
+
+
+def _print_redline(text: str) -> None:
+    click.echo(text, nl=False)
+
+
+_NO_MOMENT: Final = (1980, 1, 1, 0, 0, 0)
+"""The earliest moment that a zip file can hold, for every file in it: when it was made is no part of what it proves."""
+
+
+@click.command()
+@click.argument("document")
+@config_file
+@on_day
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="The file to write; beside you, named "
+              "after the document and the day, if not given.")  # fmt: skip
+@click.option("--register", "register", metavar="FILE-or-URL",
+              help="The register of the published site, to take into the evidence.")  # fmt: skip
+def evidence(document: str, config: Path, day: str | None, output: Path | None, register: str | None) -> None:
+    """Write a zip file that shows what DOCUMENT said on a day, and how to check that with sha256sum alone.
+
+    In it are the text with its standing, sources and approvals, the files of all versions and of the editions that
+    they cite, byte for byte, and the register where it is given. Equal content gives an equal file.
+    """
+    found, project = document_on_day(config, document, day), project_of(config)
+    editions = tuple(_cited_editions(found))
+    if stopping := [problem for one in editions for problem in original_problems(one) if problem.is_error]:
+        say(project, stopping)
+        sys.exit(PROBLEMS)
+    records, published = dict(_records(found, editions, project)), _register(found.id, register)
+    with site_language(found):
+        answer = text_on_day(found)
+        files = evidence_files(found, answer, text_shown(found, answer), records, published)
+    name = f"evidence-{found.id}-{found.day.isoformat()}"
+    target = output or Path(f"{name}.zip")
+    write_whole(target, _packed(name, files))
+    click.echo(f"Wrote {target} with {counted(len(files), 'file')}. {text_on_day(found).said[0]}")
+
+
+def _records(document: DocumentOnDay, editions: Iterable[Edition], project: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield the files that the document was read from, and those of every edition that it cites."""
+    yield "document.yml", (project / document.document.origin.file).read_bytes()
+    for version in document.document.versions:
+        yield record_name(version), (project / version.origin.file).read_bytes()
+    for edition in editions:
+        for file in (edition.origin.file, *([edition.original.file] if edition.original else ())):
+            yield file.removeprefix("content/"), (project / file).read_bytes()
+
+
+def _cited_editions(document: DocumentOnDay) -> Iterator[Edition]:
+    for source, edition in sorted(_cited(document.document)):
+        held = document.library.source(source)
+        found = held.edition(edition) if held else None
+        if found:
+            yield found
+
+
+def _cited(document: Document) -> set[tuple[str, str]]:
+    rules = (rule for version in document.versions for rule in version.rules)
+    return {(cited.passage.source, cited.passage.edition) for rule in rules for cited in rule.citations}
+
+
+def _register(document: str, place: str | None) -> tuple[bytes, Sequence[RegisterLine]] | None:
+    if place is None:
+        return None
+    with exit_on_failure():
+        content, register = register_at(place)
+    lines = [
+        RegisterLine(entry.sequence, entry.version, entry.fingerprint, entry.published_at)
+        for entry in register.entries
+        if entry.document == document
+    ]
+    return content, lines
+
+
+def _packed(folder: str, files: Mapping[str, bytes]) -> bytes:
+    """Return *files* in a zip, all in one *folder*; stored as they are, so that equal files are an equal zip."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as made:
+        for name, content in files.items():
+            entry = zipfile.ZipInfo(f"{folder}/{name}", _NO_MOMENT)
+            entry.create_system = 3  # Unix, on every machine, for the mode that follows
+            entry.external_attr = 0o100644 << 16
+            made.writestr(entry, content)
+    return packed.getvalue()
+
+
+@click.command()
+@config_file
+@on_day
+@click.option("--base", required=True, metavar="REF", help="The commit or branch that the change goes into.")
+@click.option("--format", "form", type=click.Choice(["markdown"]), default="markdown", show_default=True,
+              help="How to print it.")  # fmt: skip
+@click.option("--preview", default="", metavar="ADDRESS", help="Where the site can be seen as it will be.")
+def review(config: Path, day: str | None, base: str, form: str, preview: str) -> None:  # noqa: ARG001 - one form so far
+    """Print what a change does for readers: one comment for whoever approves guidance and does not open git.
+
+    Versions that are new against the base are compared with the one before: what is proven to change the meaning
+    comes first, then what a person has to decide. Problems do not stop it, and are listed at the end.
+    """
+    project = project_of(config)
+    with exit_on_failure():
+        published = published_at(repository_at(project), base)
+    checked = pipeline.check(project / "content", clock_on(day), cache_folder(project), published)
+    told = CheckReport(checked.problems, checked.day, version("inforce"))
+    click.echo(review_text(tuple(_new(checked, published)), checked.problems, told, preview), nl=False)
+
+
+def _new(checked: Checked, published: Published) -> Iterator[NewVersion]:
+    for document in checked.library.documents:
+        on_day_of_check = DocumentOnDay(document, checked.day, checked.library)
+        for one in document.versions:
+            if (document.id, one.number) in published:
+                continue
+            previous = on_day_of_check.previous(one)
+            changes = Comparisons(on_day_of_check).changes(previous, one) if previous else None
+            yield NewVersion(on_day_of_check, one, changes)

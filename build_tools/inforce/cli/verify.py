@@ -8,20 +8,18 @@ from pathlib import Path
 
 import click
 
+from inforce.audit.against_base import verify_working_tree
 from inforce.audit.finding import Finding, exit_code
 from inforce.audit.history import verify_history
 from inforce.audit.site import Verified, verify_site
 from inforce.audit.site_copy import site_at, site_on
-from inforce.audit.working_tree import verify_working_tree
-from inforce.cli.options import config_file, project_of
-from inforce.cli.outcome import progress_of, said_plainly
-from inforce.model.english import counted
+from inforce.cli.options import config_file, exit_on_failure, progress_of, project_of
+from inforce.model.problem import counted
 from inforce.publish.checkpoint import Checkpoint, read_checkpoint
 from inforce.publish.destinations.named_destination import branch_named
 from inforce.publish.git import repository_at
 from inforce.publish.register import Entry
-from inforce.store.atomic import write_whole
-from inforce.store.cache_folder import cache_folder
+from inforce.store.atomic import cache_folder, write_whole
 
 
 @click.command()
@@ -51,7 +49,7 @@ def verify(
     """
     if signers and not place:
         raise click.UsageError("--signers goes with --site: it is the checkpoint of a site that is signed.")
-    with said_plainly():
+    with exit_on_failure():
         findings: list[Finding] = []
         remembered = _remembered(remember)
         site = None

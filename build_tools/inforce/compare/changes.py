@@ -5,23 +5,61 @@ How much a change weighs is the class of its words; a rule that came or went wei
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
-from typing import Final
+from itertools import pairwise
+from typing import Final, TypeVar
 
-from inforce.compare.rule_order import moved_rules, place_of_removed
 from inforce.compare.structure import MOVES, StructureChange, in_new_order, structure_changes
 from inforce.compare.text_comparison import WEIGHT, Compared, TextComparison, compare_reordered, compare_texts
 from inforce.compare.version_texts import TextOf, TextPair, texts_around, texts_of_rule
 from inforce.model.block_text import words_of
 from inforce.model.guidance import ENGLISH, Version
-from inforce.model.numbering import NumberedRule, numbered_rules
-from inforce.model.rule_lines import RuleLine, RuleName, lines_of, names_in
+from inforce.model.numbering import NumberedRule, RuleLine, RuleName, lines_of, names_in, numbered_rules
 from inforce.wording.departures import DepartureClass
 from inforce.wording.redline import Span
 from inforce.wording.strength import strengths
+
+Name = TypeVar("Name", bound=Hashable)
+
+
+def moved_rules(numbers: Mapping[Name, int], order: Sequence[Name]) -> frozenset[Name]:
+    """Return the rules that changed places: the fewest that have to move to make one order of the other.
+
+    *numbers* says where each rule stood before, by its name; *order* has the names as they stand now.
+    """
+    common = [name for name in order if name in numbers]
+    stay = _longest_rising([numbers[name] for name in common])
+    return frozenset(name for name in common if numbers[name] not in stay)
+
+
+def _longest_rising(numbers: Sequence[int]) -> frozenset[int]:
+    """Return the members of a longest rising run of *numbers*, all different, gaps allowed (patience sorting)."""
+    tails: list[int] = []
+    before: dict[int, int | None] = {}
+    for number in numbers:
+        pile = bisect_left(tails, number)
+        before[number] = tails[pile - 1] if pile else None
+        tails[pile : pile + 1] = [number]
+    members: list[int] = []
+    last = tails[-1] if tails else None
+    while last is not None:
+        members.append(last)
+        last = before[last]
+    return frozenset(members)
+
+
+def place_of_removed(number: int, shown: Sequence[int | None]) -> int:
+    """Return where a rule is shown that was removed: after the last rule that stood before it.
+
+    *shown* are the former numbers of the rules that are shown already; None is one that is new.
+    """
+    earlier = (place for place, was in enumerate(shown, start=1) if was is not None and was < number)
+    return max(earlier, default=0)
+
 
 _LINE: Final = "\n\n"
 """What parts the lines of a text."""
@@ -276,3 +314,29 @@ def _cited(placed: NumberedRule | None) -> list[tuple[bool, str]]:
 def weightiest(classes: Iterable[DepartureClass | None]) -> DepartureClass | None:
     """Return the weightiest of *classes*; None where there is none, or none but None."""
     return max(classes, key=WEIGHT.__getitem__, default=None)
+
+
+EVERY_PAIR_UP_TO: Final = 50
+"""Of more wordings than this, neighbours are compared, and each with the newest; of others both texts are shown."""
+
+Wording = int | None
+"""A wording by number, counted as they came; None where the rule is not there."""
+
+
+def needed_pairs(wordings: Sequence[Wording]) -> tuple[tuple[Wording, Wording], ...]:
+    """Return the older and the newer wording of every comparison that two versions can ask for.
+
+    *wordings* are those of the versions, the oldest first. A wording that came back is compared both ways.
+    """
+    first = {wording: place for place, wording in reversed(list(enumerate(wordings)))}
+    last = {wording: place for place, wording in enumerate(wordings)}
+    found = ((old, new) for old in first for new in last if old != new and first[old] < last[new])
+    if every_pair(wordings):
+        return tuple(found)
+    telling = {*pairwise(wordings), *((wording, wordings[-1]) for wording in first)}
+    return tuple(pair for pair in found if pair in telling or None in pair)
+
+
+def every_pair(wordings: Sequence[Wording]) -> bool:
+    """Whether there are so few wordings that every two of them are compared."""
+    return len(set(wordings)) <= EVERY_PAIR_UP_TO

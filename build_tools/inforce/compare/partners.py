@@ -1,10 +1,13 @@
-"""Which passage of an older edition is which of a newer one: by their words over both whole editions, one to one.
+"""Which passage of an older edition is which of a newer one, and which may have been merged or split.
 
 Candidates come from an index of rare words, so that the time grows with the editions and not with their product.
 They are scored by BM25 in both directions, each as a share of what a text scores with itself; a pair whose neighbours
 are sure pairs of each other gains a little, and one of the same id a little less: ids are a tie-break, for standards
 give old numbers to new requirements. Likely pairs are matched greedily; what is left is paired where each is the
 other's best by a margin. The constants were chosen on a public standard with a published table of successors.
+
+A passage without a partner, most of whose words stand in one passage of the other edition, may have gone into it or
+come out of it. Whether it did, only someone who reads both can say: in `formerly` or `replaced_by` of the passage.
 """
 
 from __future__ import annotations
@@ -254,3 +257,42 @@ def _best_two(ranked: Iterable[Pair], side: str) -> dict[int, list[Pair]]:
         if len(best := found[getattr(pair, side)]) < 2:
             best.append(pair)
     return dict(found)
+
+
+_MOST: Final = 0.5  # of the weight of its words
+_JOIN_MARGIN: Final = 0.1
+
+
+@dataclass(frozen=True)
+class Joins:
+    """By position: *merged* from old ones to the new one that may have taken them in, *split* from new ones to old."""
+
+    merged: Positions
+    split: Positions
+
+
+def joins(weighed: Weighed, olds: Collection[int], news: Collection[int]) -> Joins:
+    """Return what the passages without a partner may have become, or come from; *olds* and *news* have one."""
+    return Joins(
+        _largest_parts(weighed.old, weighed.new, weighed.weight, leaving=olds),
+        _largest_parts(weighed.new, weighed.old, weighed.weight, leaving=news),
+    )
+
+
+def _largest_parts(
+    bags: Sequence[Bag], others: Sequence[Bag], weight: Mapping[str, float], leaving: Collection[int]
+) -> dict[int, int]:
+    """Return for each of *bags* the one of *others* that has most of its words, if one stands out."""
+    holding = index(others)
+    found: dict[int, int] = {}
+    for position, bag in enumerate(bags):
+        if position not in leaving and bag:
+            whole = math.fsum(weight[term] for term in bag)
+            shares = sorted(
+                (-math.fsum(weight[term] for term in bag.keys() & others[other].keys()) / whole, other)
+                for other in candidates(bag, holding, weight)
+            )
+            first, second = [*shares, (0.0, -1), (0.0, -1)][:2]
+            if -first[0] >= _MOST and second[0] - first[0] >= _JOIN_MARGIN:
+                found[position] = first[1]
+    return found

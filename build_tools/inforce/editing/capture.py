@@ -12,14 +12,13 @@ from pathlib import Path
 from typing import Final
 
 from inforce.checks.passages_stand_in_originals import original_problems
-from inforce.compare.passage_proofs import Verdict, on_recorded_page, proof
+from inforce.compare.quotations import Verdict, on_recorded_page, proof
 from inforce.editing.yaml_editor import Field, NotEdited, edited
 from inforce.model.originals import HeldOriginal, OriginalState
 from inforce.model.problem import Problem
 from inforce.model.sources import Certainty, Edition, Evidence
 from inforce.originals.original_text import ENDINGS, MOST_BYTES
-from inforce.reading.originals import TextReader
-from inforce.reading.source_files import read_edition
+from inforce.reading.source_files import TextReader, read_edition
 from inforce.store.atomic import write_whole
 
 _ENDING: Final = {**{ending: ending for ending in ENDINGS}, ".htm": ".html"}

@@ -16,8 +16,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from inforce.model.problem import FieldPath, ProblemError
-from inforce.parsing.located import Located, Value
-from inforce.parsing.located_yaml import load
+from inforce.parsing.located_yaml import Located, Value, load
 
 _WORDS = re.compile(r"[A-Za-z]+([- ][A-Za-z]+)*")
 _NUMBER_OR_DAY = re.compile(r"\d+\.\d+\.\d+|\d{4}-\d{2}-\d{2}")

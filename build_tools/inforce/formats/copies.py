@@ -1,31 +1,39 @@
-"""What stands beside the pages for programs: JSON records, Markdown copies, and the lists that lead to them."""
+"""What stands beside the pages for programs, and what the lists of a site have of each document."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final
 
 from markupsafe import Markup
 
-from inforce.formats.feeds import document_feeds
-from inforce.formats.records.comparison_data import ComparisonData
-from inforce.formats.records.documents import currency_record, document_record
-from inforce.formats.records.redlines import redline_record
-from inforce.formats.records.rules import rule_record
-from inforce.formats.records.sources import edition_record
-from inforce.formats.records.versions import version_record
+from inforce.formats.feeds import FeedEntry, document_feeds, feed_entries
+from inforce.formats.markdown import Listed, document_markdown, listed_line, version_markdown
+from inforce.formats.records.comparisons import ComparisonData, redline_record
+from inforce.formats.records.documents import (
+    Entry,
+    currency_record,
+    document_record,
+    edition_record,
+    library_entry,
+    source_entries,
+)
+from inforce.formats.records.versions import rule_record, version_record
 from inforce.formats.redline_text import as_markdown, lasting_document
-from inforce.formats.version_markdown import document_markdown, version_markdown
-from inforce.model.rule_lines import rule_lines
+from inforce.model.numbering import rule_lines
+from inforce.model.sources import Source
 from inforce.site import addresses
 from inforce.site.document.comparisons import Comparisons
 from inforce.site.document.rule_history import RuleHistory
 from inforce.site.document.timemap import LINK_FORMAT, timemap
 from inforce.site.document_on_day import DocumentOnDay
-from inforce.site.json_text import Record, record_file
-from inforce.site.page import ROOT, Download, Page
-from inforce.site.publication import Publication
+from inforce.site.overview.places import Change, InForce, SourceEditions, changes, in_force, source_editions
+from inforce.site.overview.single_pages import ShownDocument, shown_document
+from inforce.site.overview.status import Tasks, tasks
+from inforce.site.page import ROOT, Download, Page, Record, record_file
+from inforce.site.publication import Publication, SiteFacts
 
 Copies = Iterable[tuple[str, Download]]
 """Files, each with the address of the page whose copy it is."""
@@ -121,3 +129,46 @@ def edition_copies(publication: Publication) -> Copies:
 
 def _record(publication: Publication, kind: str, page: str, record: Record) -> Download:
     return record_file(publication, kind, addresses.api(page), record)
+
+
+@dataclass(frozen=True)
+class DocumentSummary:
+    """A document as each list has it; None where a list has it not."""
+
+    id: str
+    is_withdrawn: bool
+    in_force: InForce | None
+    changes: tuple[Change, ...]
+    shown: ShownDocument
+    tasks: Tasks
+    entry: Entry
+    line: Listed | None
+    feed: tuple[FeedEntry, ...]
+
+
+@dataclass(frozen=True)
+class SourceSummary:
+    """A source as each list has it."""
+
+    editions: SourceEditions | None
+    entries: tuple[Entry, ...]
+
+
+def document_summary(publication: Publication, document: DocumentOnDay, comparisons: Comparisons) -> DocumentSummary:
+    """Return *document* as each list has it."""
+    return DocumentSummary(
+        document.id,
+        document.is_withdrawn,
+        in_force(document),
+        changes(document),
+        shown_document(document),
+        tasks(publication, document),
+        library_entry(document, publication.site),
+        listed_line(document, publication.site),
+        feed_entries(document, comparisons),
+    )
+
+
+def source_summary(source: Source, citing: Mapping[str, int], day: date, site: SiteFacts) -> SourceSummary:
+    """Return *source* as each list has it; *citing* is how many documents cite each edition."""
+    return SourceSummary(source_editions(source, citing, day), tuple(source_entries(source, day, site)))

@@ -13,27 +13,25 @@ from typing import Final
 
 from markupsafe import Markup
 
-from inforce.compare.strength_words import strength_in_words
-from inforce.formats.records.answers import answer_record
-from inforce.formats.version_markdown import version_markdown
+from inforce.compare.headlines import strength_in_words
+from inforce.formats.markdown import version_markdown
+from inforce.formats.records.versions import answer_record
 from inforce.model.annexes import Annex, after_the_rules, annexes_of_rule, before_the_rules
 from inforce.model.catalogue import N_, _, pgettext
 from inforce.model.dates import in_words
-from inforce.model.fingerprint import fingerprint
 from inforce.model.guidance import Rule, RunningText, Version
 from inforce.model.numbering import NumberedRule, numbered_sections, rules_by_id
+from inforce.model.originals import fingerprint
 from inforce.model.texts import paragraphs
 from inforce.site.block_html import as_html
 from inforce.site.document.rules import AnnexView, strength_decision
 from inforce.site.document.sources import RuleComparisons, rule_comparisons
 from inforce.site.document_on_day import DocumentOnDay
-from inforce.site.json_text import encoded
-from inforce.site.page import ROOT
+from inforce.site.page import ROOT, encoded
+from inforce.site.phrases.answers_by_day import TextOnDay
 from inforce.site.phrases.changes import approval_in_words, kind_in_words
-from inforce.site.phrases.currency import in_force_days, sentence
-from inforce.site.phrases.status import standing_in_words
-from inforce.site.phrases.text_on_day import TextOnDay
-from inforce.site.site_facts import SiteFacts
+from inforce.site.phrases.currency import in_force_days, sentence, standing_in_words
+from inforce.site.publication import SiteFacts
 from inforce.site.templates import render
 
 SUMS: Final = "SHA256SUMS"

@@ -16,8 +16,8 @@ from inforce.site.block_markdown import escaped
 from inforce.site.document.redline_rows import RedlineRows, Row, redline_rows
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.marked_words import Paragraphs, Piece
-from inforce.site.phrases.names import changes_name
-from inforce.site.phrases.status import standing_in_words
+from inforce.site.phrases.changes import changes_name
+from inforce.site.phrases.currency import standing_in_words
 from inforce.site.templates import render
 
 Mark = Callable[[Piece], str]

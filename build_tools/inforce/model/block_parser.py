@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from inforce.model.blocks import Block, Blocks, Inline, Item, ListOfItems, Paragraph, Table
-from inforce.model.inline_text import parsed_inline
+from inforce.model.blocks import Block, Blocks, Inline, Item, ListOfItems, Paragraph, Table, parsed_inline
 
 DEEPEST: Final = 6
 """So many lists may stand in each other."""

@@ -1,4 +1,4 @@
-"""What rules, versions and documents carry beside their words: attributes, notes, terms, key points and contacts."""
+"""What rules, versions and documents carry beside their words: attributes, notes, terms, decisions."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 
-from inforce.model.grammar import Grammar
-from inforce.model.names import Id
+from inforce.model.names import Grammar, Id
 from inforce.model.texts import Blocks, Line, Text, described
 
 TELEPHONE = Grammar(
@@ -112,3 +111,19 @@ class Role:
     duties: Annotated[str, Blocks] = described("What the role has to do.")
     telephone: Telephone | None = described("The number to call.", default=None)
     email: Email | None = described("The address to write to.", default=None)
+
+
+class Meaning(StrEnum):
+    """What a person decided about other words."""
+
+    SAME = "same"
+
+
+@dataclass(frozen=True)
+class DecidedWords:
+    """Words that mean the same wherever one stands in place of the other, in every document of the library."""
+
+    before: Annotated[str, Line] = described("The words that were, or that a source has; empty where words are added.")
+    after: Annotated[str, Line] = described("The words in their place; empty where words are left out.")
+    reason: Annotated[str, Text] = described("Why they mean the same, for readers.")
+    decided_by: Annotated[str, Line] = described("Who decided that: a role or a board.")

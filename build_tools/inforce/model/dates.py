@@ -1,14 +1,16 @@
-"""Days, days of which only the month or year is known, and spans of days and months."""
+"""Days, days of which only the month or year is known, and intervals and spans of days."""
 
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Annotated
 
 from inforce.model.catalogue import N_, _, listed, ngettext
-from inforce.model.grammar import Grammar, NotWritten
+from inforce.model.names import Grammar, InvalidValue
 
 MONTHS = (
     N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"), N_("July"),
@@ -20,7 +22,7 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise NotWritten(
+        raise InvalidValue(
             f'There is no day "{text}" in the calendar.',
             "Write a day that exists, as year-month-day: 2026-12-01",
         ) from None
@@ -40,12 +42,12 @@ class PartialDate:
 
     @classmethod
     def parse(cls, text: str) -> PartialDate:
-        """Read "2018", "2018-07" or "2018-07-04"; raise `NotWritten` for a date that does not exist."""
+        """Read "2018", "2018-07" or "2018-07-04"; raise `InvalidValue` for a date that does not exist."""
         parts = [int(part) for part in text.split("-")]
         if len(parts) == 3:
             _day(text)
         elif len(parts) == 2 and not 1 <= parts[1] <= 12:
-            raise NotWritten(f'"{text}" names no month.', "Months run from 01 to 12: 2018-07")
+            raise InvalidValue(f'"{text}" names no month.', "Months run from 01 to 12: 2018-07")
         return cls(*parts)
 
     def __str__(self) -> str:
@@ -144,3 +146,34 @@ Day = Annotated[date, DAY]
 DayOrUnknown = Annotated[date | None, DAY_OR_UNKNOWN]
 PartialDay = Annotated[PartialDate, PARTIAL_DATE]
 SpanOfTime = Annotated[Span, SPAN]
+
+
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Interval:
+    """From the start of *first* up to, not including, *until*; an open or unknown end is None."""
+
+    first: date | None
+    until: date | None
+
+    @property
+    def last(self) -> date | None:
+        """The last day of the interval, where it ends."""
+        return self.until - ONE_DAY if self.until else None
+
+    @property
+    def lasts(self) -> bool:
+        """Whether there is any day in the interval."""
+        return self.first is None or self.until is None or self.first < self.until
+
+    def holds(self, day: date) -> bool:
+        """Whether *day* lies in the interval."""
+        return (self.first is None or self.first <= day) and (self.until is None or day < self.until)
+
+    def split_at(self, days: Iterable[date]) -> Iterator[Interval]:
+        """Yield the parts of the interval, a new one beginning on each of *days* within it."""
+        begins = [day for day in sorted(set(days)) if self.holds(day) and day > (self.first or date.min)]
+        for first, until in pairwise([self.first, *begins, self.until]):
+            yield Interval(first, until)

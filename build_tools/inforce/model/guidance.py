@@ -13,14 +13,12 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Final
 
-from inforce.model.carried import Attribute, Contact, Deprecation, KeyPoint, Note, Role, RuleItem, Term
+from inforce.model.carried import Attribute, Contact, Deprecation, KeyPoint, Meaning, Note, Role, RuleItem, Term
 from inforce.model.dates import Day, DayOrUnknown, SpanOfTime
-from inforce.model.decided_words import Meaning
-from inforce.model.either import Either
-from inforce.model.fingerprint import check_code
 from inforce.model.names import Format, Id, LanguageTag, Number, PassageRef, Ref, Sha256, TextFormat, VersionNumber
+from inforce.model.originals import check_code
 from inforce.model.problem import FieldPath, Origin
-from inforce.model.texts import Blocks, Line, Markdown, Text, described
+from inforce.model.texts import Blocks, Either, Line, Markdown, Text, described
 
 ENGLISH: Final = "en"
 

@@ -1,15 +1,77 @@
-"""The library: all documents and all sources, and how one is found from the other."""
+"""The library: all documents and all sources, how one is found from the other, and the settings of its site."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from functools import cached_property
+from typing import Annotated
 
+from inforce.model.carried import AttributeDefinition, DecidedWords
 from inforce.model.catalogue import ENGLISH, Catalogue
-from inforce.model.guidance import Document
-from inforce.model.names import PassageRef
-from inforce.model.settings import Settings
+from inforce.model.dates import Span, SpanOfTime
+from inforce.model.guidance import Document, Version
+from inforce.model.names import Format, LanguageTag, PassageRef
 from inforce.model.sources import Edition, Passage, Source
+from inforce.model.texts import Line, Text, described
+
+PRINT_NOTICE = (
+    "If printed, this document is for immediate reference only. Do not file it, as it will go out-of-date "
+    "over time and be replaced by newer versions on-line. Always refer to the latest CMS version."
+)
+
+
+class PdfScope(StrEnum):
+    """Of which versions there is a printable copy."""
+
+    IN_FORCE = "in-force"
+    ALL = "all"
+    NONE = "none"
+
+
+class YesNo(StrEnum):
+    """Whether something is wanted."""
+
+    YES = "yes"
+    NO = "no"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What an organisation may set for all its guidance."""
+
+    format: Format = described("The format of this file: 1.", default=1)
+    language: LanguageTag = described(
+        "The language of what the program says to readers, by BCP 47; words/<language>.po may have words for it.",
+        default="en-GB",
+    )
+    decided: tuple[DecidedWords, ...] = described(
+        "Words that a person decided mean the same, wherever they stand for each other in the library.", default=()
+    )
+    time_zone: Annotated[str, Line] = described("The time zone in which days begin and end.", default="Europe/London")
+    print_notice: Annotated[str, Text] = described("The notice on printed copies.", default=PRINT_NOTICE)
+    print_valid_for: SpanOfTime = described("How long a printed copy may be relied on.", default=Span(days=7))
+    review_every: SpanOfTime = described("How often documents are reviewed.", default=Span(months=12))
+    pdf: PdfScope = described(
+        "Of which versions there is a PDF: in-force (those in force or upcoming), all or none.",
+        default=PdfScope.IN_FORCE,
+    )
+    offline: YesNo = described(
+        "Whether browsers keep the pages that a reader opened, to be read without network: yes or no. "
+        "With no, the next visit removes what was kept.",
+        default=YesNo.YES,
+    )
+    manual: YesNo = described(
+        "Whether there is one PDF of all documents in force, for places without a network: yes or no.",
+        default=YesNo.NO,
+    )
+    search_words: tuple[Annotated[str, Line], ...] = described(
+        "Words that stand for each other in the search, a set in each line, such as photo = photograph = picture.",
+        default=(),
+    )
+    attributes: tuple[AttributeDefinition, ...] = described(
+        "The attributes that rules, versions and documents may have, such as a level.", default=()
+    )
 
 
 @dataclass(frozen=True)
@@ -46,3 +108,30 @@ class Library:
         """Return the passage that *ref* names, if it is held."""
         edition = self.edition(ref)
         return edition.passage(ref.passage) if edition else None
+
+
+def primary(code: str) -> str:
+    """Return the language of a tag without its region: "en" of "en-GB"."""
+    return code.partition("-")[0].lower()
+
+
+def document_in(document: Document, site: str) -> Document:
+    """Return *document* with its language in every version; *site* is the language of the site."""
+    own = primary(document.details.language or site)
+    if all(version.language == own for version in document.versions):
+        return document
+    return replace(document, versions=tuple(replace(version, language=own) for version in document.versions))
+
+
+def source_in(source: Source, site: str) -> Source:
+    """Return *source* with the language of each edition; *site* is the language of the site."""
+    own = [primary(edition.details.language or site) for edition in source.editions]
+    if own == [edition.language for edition in source.editions]:
+        return source
+    editions = (replace(one, language=code) for one, code in zip(source.editions, own, strict=True))
+    return replace(source, editions=tuple(editions))
+
+
+def common_language(version: Version, edition: Edition) -> str:
+    """Return the language in which a version and an edition are compared; "" where they are in two."""
+    return version.language if version.language == edition.language else ""

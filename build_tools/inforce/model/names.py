@@ -1,12 +1,60 @@
-"""Names that never change: ids, version numbers and references to passages."""
+"""Names that never change, and how short texts are written: ids, version numbers, references, days.
+
+A grammar turns a text into its value or says, in the editor's words, why it cannot.
+It answers pydantic's documented protocol for custom types (``__get_pydantic_core_schema__``)
+with a plain dictionary, so that the model's dataclasses can be read by a ``TypeAdapter``
+while this module imports nothing but the standard library.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
-from inforce.model.grammar import Grammar, NotWritten
+
+class InvalidValue(ValueError):
+    """A text that does not follow its grammar: what is wrong, and how it is written instead."""
+
+    def __init__(self, what: str, remedy: str) -> None:
+        super().__init__(what)
+        self.what = what
+        self.remedy = remedy
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """One kind of short text.
+
+    *pattern* is an ASCII regular expression that the whole text must match;
+    *parse* makes the value of a text that matches, or raises `InvalidValue`.
+    """
+
+    name: str
+    pattern: str
+    example: str
+    parse: Callable[[str], Any]
+    hint: str = ""
+
+    def read(self, text: object) -> Any:
+        """Return the value that *text* stands for; raise `InvalidValue` where it stands for none."""
+        remedy = self.hint or f"Write it like this: {self.example}"
+        if not isinstance(text, str):
+            raise InvalidValue(f"Here stands more than {self.name}.", remedy)
+        if not re.fullmatch(self.pattern, text, re.ASCII):
+            raise InvalidValue(f'"{text}" is not {self.name}.', remedy)
+        return self.parse(text)
+
+    def __get_pydantic_core_schema__(self, source: object, handler: object) -> dict[str, Any]:
+        """Answer pydantic: a plain function reads this text, and this is its JSON Schema."""
+        described = {"type": "string", "pattern": f"^(?:{self.pattern})$", "examples": [self.example]}
+        return {
+            "type": "function-plain",
+            "function": {"type": "no-info", "function": self.read},
+            "metadata": {"pydantic_js_functions": [lambda _schema, _handle: described]},
+        }
+
 
 # Windows refuses files of these names, with any ending, and would refuse to check out the content.
 RESERVED = frozenset(
@@ -18,11 +66,11 @@ _ID = r"[a-z0-9]+(-[a-z0-9]+)*"
 
 def _id(text: str) -> str:
     if len(text) > LONGEST_ID:
-        raise NotWritten(
+        raise InvalidValue(
             f'The id "{text}" has {len(text)} characters.', f"Choose one of at most {LONGEST_ID} characters."
         )
     if text in RESERVED:
-        raise NotWritten(
+        raise InvalidValue(
             f'The id "{text}" is a name that Windows keeps for itself.', "Choose another id, such as a longer one."
         )
     return text

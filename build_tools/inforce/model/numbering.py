@@ -1,16 +1,16 @@
-"""The numbers of sections and rules: their own labels, or counted as the version says. The only place that counts."""
+"""The numbers of sections and rules, and a rule through all versions, under every id that it has had."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from string import ascii_lowercase
 
 from inforce.model.block_text import in_one_line
 from inforce.model.carried import RuleItem
 from inforce.model.catalogue import _
-from inforce.model.guidance import Numbering, Rule, RunningText, Section, Version
+from inforce.model.guidance import Document, Numbering, Rule, RunningText, Section, Version
 from inforce.model.problem import FieldPath
 
 _FIRST_WORDS = 5
@@ -116,3 +116,80 @@ def _first_words(rule: Rule) -> str:
 def label_of(item: RuleItem, place: int) -> str:
     """Return the label of the item at that *place* of its rule: its own, or a letter."""
     return item.label or f"{ascii_lowercase[place % len(ascii_lowercase)]})"
+
+
+RuleName = tuple[int, int]
+"""What a rule is called in every version: the number of its line, and its place where several claim that line."""
+
+
+@dataclass(frozen=True)
+class RuleInVersion:
+    """A rule as one version has it, with what numbers it there."""
+
+    version: Version
+    placed: NumberedRule
+
+    @property
+    def rule(self) -> Rule:
+        """The rule itself."""
+        return self.placed.rule
+
+    @property
+    def number(self) -> str:
+        """What the rule is called by after the word "rule"."""
+        return self.placed.name
+
+
+@dataclass(frozen=True)
+class RuleLine:
+    """One rule: how each version has it, the oldest first, and all its ids in the order in which it got them."""
+
+    ids: tuple[str, ...]
+    stands: tuple[RuleInVersion, ...]
+
+    def in_version(self, version: Version) -> RuleInVersion | None:
+        """Return the rule as *version* has it, if it does."""
+        return next((one for one in self.stands if one.version.number == version.number), None)
+
+
+def rule_lines(document: Document) -> tuple[RuleLine, ...]:
+    """Return every rule that *document* ever had, in the order in which they came."""
+    return lines_of(document.versions)
+
+
+def lines_of(versions: Iterable[Version]) -> tuple[RuleLine, ...]:
+    """Return every rule of *versions*, the oldest of which comes first, in the order in which they came.
+
+    Each id belongs to one line. A rule goes on the line of its own id, or else on that of an id that it had formerly.
+    """
+    lines: list[tuple[list[str], list[RuleInVersion]]] = []
+    of_id: dict[str, int] = {}
+    for stands in _every_rule(versions):
+        names = (stands.rule.id, *stands.rule.formerly)
+        place = next((of_id[name] for name in names if name in of_id), len(lines))
+        if place == len(lines):
+            lines.append(([], []))
+        ids, found = lines[place]
+        found.append(stands)
+        for name in reversed(names):
+            if of_id.setdefault(name, place) == place and name not in ids:
+                ids.append(name)
+    return tuple(RuleLine(tuple(ids), tuple(found)) for ids, found in lines)
+
+
+def names_in(version: Version, lines: Sequence[RuleLine]) -> tuple[RuleName, ...]:
+    """Return what the rules of *version* are called in every version, in their order."""
+    of_id = {name: (number, place) for number, line in enumerate(lines) for place, name in enumerate(line.ids)}
+    names: dict[str, RuleName] = {}
+    on_line = Counter[int]()
+    for name in sorted((rule.id for rule in version.rules), key=of_id.__getitem__):
+        line, _ = of_id[name]
+        names[name] = line, on_line[line]
+        on_line[line] += 1
+    return tuple(names[rule.id] for rule in version.rules)
+
+
+def _every_rule(versions: Iterable[Version]) -> Iterator[RuleInVersion]:
+    for version in versions:
+        for placed in numbered_rules(version):
+            yield RuleInVersion(version, placed)

@@ -1,7 +1,8 @@
-"""Originals: the very file in which an edition was published, and the words that were read from it."""
+"""Originals: the very file in which an edition was published, its fingerprint, and the words that were read from it."""
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -77,3 +78,19 @@ class HeldOriginal:
     def name(self) -> str:
         """The name of the file without its folder."""
         return self.file.rpartition("/")[2]
+
+
+CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Douglas Crockford's base 32: no I, L, O or U, so that no letter is taken for a digit."""
+
+
+def fingerprint(content: bytes) -> str:
+    """Return the SHA-256 of *content* in hexadecimal, as ``sha256sum`` prints it."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def check_code(fingerprint: str) -> str:
+    """Return the first 40 bits of *fingerprint* as eight base 32 letters in two groups: "7K3Q-9XMA"."""
+    number = int(fingerprint[:10], 16)
+    letters = "".join(CROCKFORD[number >> shift & 31] for shift in range(35, -1, -5))
+    return f"{letters[:4]}-{letters[4:]}"

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from inforce.originals.columns import Column, Piece, columns
 from inforce.originals.page_layout import LaidOutLine, LaidOutPage
-from inforce.originals.pdf_letters import DIVIDED, Letter, letters
-from inforce.originals.pdf_visibility import unseen_letters
+from inforce.originals.pdf_visibility import DIVIDED, Letter, letters, unseen_letters
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument

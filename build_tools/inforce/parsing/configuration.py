@@ -15,7 +15,7 @@ from typing import Final
 import yaml
 
 from inforce.model.problem import Place, Problem, Severity
-from inforce.parsing.encoding import decode
+from inforce.parsing.characters import decode
 
 VARIABLES: Final = frozenset(
     {"SITE_URL", "SITE_NAME", "CI_PAGES_URL", "CF_PAGES_URL", "DEPLOY_PRIME_URL", "READTHEDOCS_CANONICAL_URL"}

@@ -1,27 +1,30 @@
-"""One content file from its bytes to its value: the letters, the YAML and the fields, in this order."""
+"""One content file from its bytes to its value, and what stands in a folder."""
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeVar
 
-from inforce.model.problem import Origin, Problem
-from inforce.parsing.fields import Filled, fill
-from inforce.parsing.located import Located
-from inforce.parsing.located_yaml import load
+from inforce.model.problem import Origin, Place, Problem
+from inforce.parsing.fields import Parsed, parse_fields
+from inforce.parsing.located_yaml import Located, load
 
 T = TypeVar("T")
 
 
-def read_file(content: bytes, file: str, kind: type[T]) -> tuple[Filled[T], Located | None]:
+def read_file(content: bytes, file: str, kind: type[T]) -> tuple[Parsed[T], Located | None]:
     """Read *content*, the bytes of *file*, as a *kind*; no value is made of a file with an error in it."""
     located, problems = load(content, file)
     if located is None:
-        return Filled(None, problems), None
-    filled = fill(kind, located)
+        return Parsed(None, problems), None
+    filled = parse_fields(kind, located)
     every = (*problems, *_without_echoes(filled.problems, problems))
     sound = not any(problem.is_error for problem in every)
-    return Filled(filled.value if sound else None, every, filled.links, filled.format), located
+    return Parsed(filled.value if sound else None, every, filled.links, filled.format), located
 
 
 def origin(located: Located) -> Origin:
@@ -33,3 +36,91 @@ def _without_echoes(problems: tuple[Problem, ...], earlier: tuple[Problem, ...])
     """Leave out what follows from a line that YAML reads otherwise than its editor."""
     wrong = {problem.place.line for problem in earlier if problem.is_error}
     return (problem for problem in problems if problem.place.line not in wrong)
+
+
+_LEFT_BEHIND = re.compile(r"\..*|.*~|Thumbs\.db|desktop\.ini", re.IGNORECASE)
+"""What systems and editors leave behind; it is neither read nor published."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A file or folder: where it is, and its name in problems."""
+
+    path: Path
+    file: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of a folder; *refused* where it was told as a problem already and cannot be read."""
+
+    name: str
+    found: Found
+    folder: bool
+    refused: bool = False
+
+
+def entries(folder: Found) -> tuple[list[Entry], list[Problem]]:
+    """Return what stands in *folder*, by name, and the problems of what is neither a file nor a folder."""
+    try:
+        with os.scandir(folder.path) as scanned:
+            names = sorted(scanned, key=lambda one: one.name)
+            return _sorted_out(names, folder)
+    except OSError as error:
+        return [], [unreadable(folder, error)]
+
+
+def _sorted_out(names: list[os.DirEntry[str]], folder: Found) -> tuple[list[Entry], list[Problem]]:
+    found: list[Entry] = []
+    problems: list[Problem] = []
+    for one in names:
+        place = Found(Path(one.path), f"{folder.file}/{shown(one.name)}")
+        if one.is_symlink():
+            problems.append(_symbolic_link(place))
+            found.append(Entry(one.name, place, folder=False, refused=True))
+        elif _LEFT_BEHIND.fullmatch(one.name):
+            if one.is_dir():
+                problems += map(_symbolic_link, _links_within(place))
+        elif one.is_dir() or one.is_file():
+            found.append(Entry(one.name, place, folder=one.is_dir()))
+        else:
+            problems.append(_neither(place))
+    return found, problems
+
+
+def _links_within(folder: Found) -> Iterator[Found]:
+    """Yield the links in a folder that is not read: whatever else goes through it would follow them."""
+    for parent, folders, names in os.walk(folder.path):
+        for name in sorted((*folders, *names)):
+            if (path := Path(parent, name)).is_symlink():
+                below = "/".join(map(shown, path.relative_to(folder.path).parts))
+                yield Found(path, f"{folder.file}/{below}")
+
+
+def shown(name: str) -> str:
+    """Return the name of a file so that it can be printed, whatever its bytes."""
+    plain = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return "".join(letter if letter.isprintable() else letter.encode("unicode_escape").decode() for letter in plain)
+
+
+def unreadable(found: Found, error: OSError) -> Problem:
+    """Say that the system would not give out a file or folder."""
+    return Problem(
+        Place(found.file),
+        "cannot-be-read",
+        f"The system would not give this out: {error.strerror or error}.",
+        "Look at who may read it.",
+    )
+
+
+def _symbolic_link(found: Found) -> Problem:
+    return Problem(
+        Place(found.file),
+        "symbolic-link",
+        "This is a symbolic link. It can lead out of the project, to something that nobody meant to publish.",
+        "Put the file or folder itself here in place of the link.",
+    )
+
+
+def _neither(found: Found) -> Problem:
+    return Problem(Place(found.file), "stray-file", "This is neither a file nor a folder.", "Delete it.")

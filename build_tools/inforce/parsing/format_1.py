@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from inforce.model.block_parser import begins_structure
 from inforce.model.block_text import blocks_of
-from inforce.model.blocks import BREAK, Block, Item, ListOfItems, Paragraph, Piece, as_source
-from inforce.model.inline_text import merged
+from inforce.model.blocks import BREAK, Block, Item, ListOfItems, Paragraph, Piece, as_source, merged
 from inforce.model.texts import TextKind, paragraphs
-from inforce.parsing.block_texts import in_block_texts
+from inforce.parsing.resolved_texts import in_block_texts
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

@@ -1,39 +1,78 @@
-"""The printable copy of a version: all that its PDF says, as plain words, before anything sets it in type."""
+"""The printable copy of a version, and the manual of all in force: what they say, and the day of each.
+
+A copy is relied on for a time that counts from its date. An earlier date shortens that time and never lengthens it;
+whoever fetches a file has at least half of it before him.
+
+Each of its pages carries the line of the document on it, and says until when that may be relied on.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
+from zlib import crc32
 
 from markupsafe import Markup
 
 from inforce.compare.headlines import headlines
 from inforce.model.annexes import Annex, after_the_rules, annexes_of_rule, before_the_rules
 from inforce.model.block_text import lines_of
-from inforce.model.catalogue import N_, _, spoken
-from inforce.model.dates import in_words
+from inforce.model.catalogue import N_, _, current_catalogue, ngettext
+from inforce.model.dates import Span, in_words
 from inforce.model.guidance import Rule, RunningText, Section, Version
 from inforce.model.numbering import NumberedRule, rules_by_id
 from inforce.model.standing import Standing
 from inforce.model.texts import paragraphs
-from inforce.pdf.copy_days import dating_day
 from inforce.site import addresses
 from inforce.site.document.comparisons import Comparisons
 from inforce.site.document.notices import notices
 from inforce.site.document.rules import RuleView, SectionView, sections
 from inforce.site.document.status_box import Plate, plate
 from inforce.site.document.version import about, topics_of
-from inforce.site.document_on_day import DocumentOnDay
+from inforce.site.document_on_day import CalendarEvent, DocumentOnDay, EventKind, events, events_around
+from inforce.site.marked_words import Block, Notice, Run, Runs, blocks_as_runs, prose_runs, whole_address
 from inforce.site.phrases.changes import change_in_words, kind_in_words
-from inforce.site.phrases.currency import sentence
-from inforce.site.phrases.reliance import reliance, rely_until
+from inforce.site.phrases.currency import reliance, rely_until, sentence
 from inforce.site.phrases.verdicts import DepartureLine
-from inforce.site.prose import Notice
-from inforce.site.publication import Publication
+from inforce.site.publication import Publication, SiteFacts
 from inforce.site.qr_code import qr_image
-from inforce.site.runs import Block, Run, Runs, blocks_as_runs, prose_runs, whole_address
-from inforce.site.site_facts import SiteFacts
+
+LONGEST: Final = 7
+"""For so many days at most a date stays the same."""
+
+
+def dating_day(document: DocumentOnDay) -> date:
+    """Return the day that copies of *document* are dated with: nothing that they say has changed since."""
+    step = day_of_step(document.id, document.day, document.print_valid_for)
+    return _after_all(step, events_around(document.library, document.document), document.day)
+
+
+def dating_day_of_manual(publication: Publication) -> date:
+    """Return the day that the manual is dated with: nothing that it says has changed since.
+
+    It goes by the document whose copies expire soonest, so that none does before the next such day.
+    """
+    shortest = min((one.print_valid_for for one in publication.documents), key=lambda span: span.after(date.min))
+    step = day_of_step(addresses.manual(), publication.day, shortest)
+    return _after_all(step, events(publication.library), publication.day)
+
+
+def _after_all(step: date, found: Iterable[CalendarEvent], day: date) -> date:
+    """Return *step*, or the last day up to *day* on which something happened that printable copies tell of."""
+    told = (event.day for event in found if event.kind is not EventKind.REVIEW_SOON and event.day <= day)
+    return max(step, max(told, default=step))
+
+
+def day_of_step(name: str, day: date, valid_for: Span) -> date:
+    """Return the first of the days around *day* on which copies have the same date.
+
+    It falls on other days for other names, so that the same share of a library is made anew each night.
+    """
+    step = min(LONGEST, max(1, (28 * valid_for.months + valid_for.days) // 2))
+    return day - timedelta(days=(day.toordinal() + crc32(name.encode())) % step)
+
 
 _LINE = 90  # letters
 MARKED_ACROSS = {
@@ -174,15 +213,15 @@ def pdf_copy(publication: Publication, document: DocumentOnDay, comparisons: Com
     """Return what the PDF of *version* says."""
     site = publication.site
     shown, previous, text = plate(publication, document, version), document.previous(version), version.text
-    language, region = spoken().language_and_region
+    language, region = current_catalogue().language_and_region
     said = reliance(document, version)
     state = " ".join((_("Copy of {day}.", day=in_words(document.day)), said)) if document.applies(version) else said
     return PdfCopy(
         address=addresses.pdf(version),
         language=language,
         region=region,
-        rightwards=spoken().direction == "ltr",
-        words=spoken().of_prints,
+        rightwards=current_catalogue().direction == "ltr",
+        words=current_catalogue().print_messages,
         dated=document.day if document.applies(version) else None,
         valid_until=rely_until(document, version),
         site=site.name,
@@ -273,3 +312,94 @@ def _rule(view: RuleView | Markup, rule: Rule, rules: Mapping[str, NumberedRule]
 def _departure(line: DepartureLine) -> PdfDeparture:
     because = tuple(text for text in (*paragraphs(line.reason), line.approval) if text)
     return PdfDeparture(line.sentence, line.label, because)
+
+
+@dataclass(frozen=True)
+class Manual:
+    """Everything that is set in type; *address* is where the file stands below the root of the site.
+
+    *words* are those that the template itself has, where the catalogue of the site has others for them. *within* says
+    which of *copies*, by its address, a link to a page of the site leads to: a place without a network has no pages.
+    """
+
+    address: str
+    language: str
+    region: str | None
+    rightwards: bool
+    words: Mapping[str, str]
+    dated: date
+    valid_until: date | None
+    site: str
+    title: str
+    state: str
+    sentences: tuple[str, ...]
+    print_notice: tuple[str, ...]
+    check_address: str
+    qr_code: str
+    within: Mapping[str, str]
+    copies: tuple[PdfCopy, ...]
+
+
+def manuals(publication: Publication) -> Iterator[Manual]:
+    """Yield the manual, if the settings ask for it and any document is in force.
+
+    It is made for the day that it is dated with, since which nothing that it says has changed.
+    """
+    if publication.has_manual:
+        yield _manual(replace(publication, day=dating_day_of_manual(publication)))
+
+
+def _manual(publication: Publication) -> Manual:
+    documents = sorted(publication.documents, key=lambda one: (one.title.casefold(), one.id))
+    in_force = [(document, document.current) for document in documents if document.current]
+    dated, until = publication.day, [rely_until(*one) for one in in_force]
+    copies = [pdf_copy(publication, document, Comparisons(document), version) for document, version in in_force]
+    language, region = current_catalogue().language_and_region
+    site = publication.site
+    return Manual(
+        address=addresses.manual(),
+        language=language,
+        region=region,
+        rightwards=current_catalogue().direction == "ltr",
+        words=current_catalogue().print_messages,
+        dated=dated,
+        valid_until=_first(until),
+        site=site.name,
+        title=_("All guidance in force"),
+        state=_state(dated, until),
+        sentences=(
+            ngettext(
+                "This manual has the one document that was in force on {day}.",
+                "This manual has the {count} documents that were in force on {day}.",
+                len(in_force),
+                day=in_words(dated),
+            ),
+            _("Each document says on every page which version it is, until when to rely on it and where to check it."),
+        ),
+        print_notice=paragraphs(publication.library.settings.print_notice),
+        check_address=site.address.partition("://")[2] or _("this site"),
+        qr_code=qr_image(site.address),
+        within={
+            site.absolute(addresses.document(document.id)): copy.address
+            for (document, _version), copy in zip(in_force, copies, strict=True)
+        },
+        copies=tuple(copies),
+    )
+
+
+def _state(dated: date, until: list[date | None]) -> str:
+    first = _first(until)
+    if first is None:
+        return _("Copy of {day}. Each page says whether and until when to rely on its document.", day=in_words(dated))
+    return _(
+        "Copy of {day}. Each page says until when to rely on its document; the first of them ends on {until}.",
+        day=in_words(dated),
+        until=in_words(first),
+    )
+
+
+def _first(until: Iterable[date | None]) -> date | None:
+    """Return the first of the days; None where a document is not to be relied on at all."""
+    days = tuple(until)
+    known = [day for day in days if day]
+    return min(known) if len(known) == len(days) else None

@@ -1,4 +1,8 @@
-"""Sets printable copies in type: PDF files by the standard PDF/UA-1, the same bytes for the same copy."""
+"""Sets printable copies in type: PDF/UA files, the same bytes for the same words, with the day they expire.
+
+PDF has no field for that; PRISM, the standard of publishers for metadata, has one (``prism:expirationDate``). typst
+writes no metadata but its own, so a newer state of that one object is appended to the file, as PDF provides for.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +14,42 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from inforce.pdf.document import PdfCopy
-from inforce.pdf.expiry import with_expiry
-from inforce.pdf.manual import Manual
+from inforce.pdf.document import Manual, PdfCopy
 
 if TYPE_CHECKING:
     import typst
+from collections.abc import Iterator
+
+from inforce.model.problem import Place, Problem, Severity
+
+_METADATA: Final = re.compile(
+    rb"(?P<number>\d+) 0 obj\n<</Length \d+/Type/Metadata/Subtype/XML>>\nstream\n(?P<xmp>.*?)\nendstream", re.DOTALL
+)
+_END: Final = re.compile(rb"trailer\n<<(?P<trailer>[^\n]*)>>\nstartxref\n(?P<xref>\d+)\n%%EOF\s*\Z")
+_CLOSING: Final = b"</rdf:RDF>"
+
+
+def with_expiry(content: bytes, until: date) -> bytes:
+    """Return the PDF *content*, as typst writes it, with *until* as the last day on which it is valid."""
+    metadata, end = _METADATA.search(content), _END.search(content)
+    if metadata is None or end is None or _CLOSING not in metadata["xmp"]:
+        raise ValueError("a PDF is not laid out as typst lays it out")
+    said = (
+        '<rdf:Description rdf:about="" xmlns:prism="http://prismstandard.org/namespaces/basic/2.0/">'
+        f"<prism:expirationDate>{until.isoformat()}</prism:expirationDate></rdf:Description>"
+    )
+    xmp = metadata["xmp"].replace(_CLOSING, said.encode() + _CLOSING)
+    body = content if content.endswith(b"\n") else content + b"\n"
+    number, newer = int(metadata["number"]), len(body)
+    body += b"%d 0 obj\n<</Length %d/Type/Metadata/Subtype/XML>>\nstream\n%b\nendstream\nendobj\n" % (
+        number,
+        len(xmp),
+        xmp,
+    )
+    table = b"xref\n0 1\n0000000000 65535 f\r\n%d 1\n%010d 00000 n\r\n" % (number, newer)
+    trailer = b"trailer\n<<%b/Prev %b>>\nstartxref\n%d\n%%%%EOF\n" % (end["trailer"], end["xref"], len(body))
+    return body + table + trailer
+
 
 Printable = PdfCopy | Manual
 """What is set in type as one file."""
@@ -92,3 +126,35 @@ def _compiler() -> typst.Compiler:
     # Fonts of the machine would make other bytes on another machine.
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[FONTS])
     return typst.Compiler(font_paths=fonts)
+
+
+_SHOWN: Final = 5
+_REMEDY: Final = (
+    "Say it in other letters; or publish without PDF files, so that readers print the pages, for which browsers have "
+    'more fonts: write "pdf: none" and "manual: no" into content/site.yml.'
+)
+
+
+def missing_glyphs(file: str, where: str, lacking: str, text: str) -> tuple[tuple[Problem, ...], str]:
+    """Warn of the letters that *where*, a PDF, is *lacking* and that stand in *file*, which says *text*.
+
+    Return those letters too, in their order there.
+    """
+    own = "".join(dict.fromkeys(letter for letter in text if letter in lacking))
+    if not own:
+        return (), ""
+    before = text[: text.find(own[0])].split("\n")
+    return (_problem(Place(file, len(before), len(before[-1]) + 1), where, own),), own
+
+
+def elsewhere(lacking: str) -> Iterator[Problem]:
+    """Warn of letters that come from no document, such as those of the words of a language or a source."""
+    if lacking:
+        yield _problem(Place("content/site.yml"), "PDF files", lacking)
+
+
+def _problem(place: Place, where: str, letters: str) -> Problem:
+    shown = ", ".join(f"{letter} as [U+{ord(letter):04X}]" for letter in letters[:_SHOWN])
+    others = f" and {len(letters) - _SHOWN} more" if len(letters) > _SHOWN else ""
+    what = f"In {where}, letters without a font are written as their numbers: {shown}{others}."
+    return Problem(place, "letters-without-font", what, _REMEDY, Severity.WARNING)

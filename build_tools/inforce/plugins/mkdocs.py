@@ -35,23 +35,23 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from inforce.build import layouts, pipeline
-from inforce.build.hosting import CONTENT_POLICY
-from inforce.build.output_folder import refuse_what_is_no_site
+from inforce.build import pipeline, theme_shell
+from inforce.build.html_policy import CONTENT_POLICY
+from inforce.build.outcome import refuse_what_is_no_site
 from inforce.build.theme_shell import Rendered
 from inforce.build.validate import NotProvenError
 from inforce.clock import clock_on
-from inforce.model.catalogue import spoken
+from inforce.model.catalogue import current_catalogue
 from inforce.model.problem import Place, Problem
 from inforce.parsing.configuration import read_configuration
 from inforce.plugins.preview import only_here, reloading
 from inforce.reading.inventory import ordinary_files
-from inforce.reading.menu import menu_problems
-from inforce.reports.from_files import report_from
-from inforce.reports.problems_page import problems_page
-from inforce.site.site_facts import SiteFacts
+from inforce.reading.pages import menu_problems
+from inforce.reports.formats import report_from
+from inforce.reports.terminal import problems_page
+from inforce.site.publication import SiteFacts
 from inforce.site.templates import words_by
-from inforce.store.failure import Failure
+from inforce.store.atomic import Failure
 
 SECONDS_A_PAGE: Final = 10.0
 """No page that people read takes longer."""
@@ -104,9 +104,9 @@ class InforcePlugin(BasePlugin[InforceConfig]):  # type: ignore[no-untyped-call]
             if self.skeleton_only:
                 raise NotProvenError(taken)
             self._stop(Path(config.config_file_path).parent, taken)
-        for name in layouts.NAMES:
+        for name in theme_shell.NAMES:
             front_matter = f"---\ninforce_layout: {name}\nsearch: {{exclude: true}}\n---\n"
-            path = layouts.source_path(name)
+            path = theme_shell.source_path(name)
             files.append(File.generated(config, path, content=front_matter, inclusion=InclusionLevel.NOT_IN_NAV))
         return files
 
@@ -127,7 +127,7 @@ class InforcePlugin(BasePlugin[InforceConfig]):  # type: ignore[no-untyped-call]
         """Let the templates of the theme say words of ours as those of the pages do."""
         made_by = (f"{name} {version(name)}" for name in ("inforce", "mkdocs", "mkdocs-material"))
         env.globals.update(content_policy=CONTENT_POLICY, generator=", ".join(made_by))
-        env.globals.update(words_by(self._checked.library.catalogue if self._checked else spoken()))
+        env.globals.update(words_by(self._checked.library.catalogue if self._checked else current_catalogue()))
         return env
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:

@@ -45,11 +45,11 @@ def pytest_configure(config: pytest.Config) -> None:
     """Refuse a day that is none before anything is collected."""
     if day := config.getoption("--inforce-on"):
         from inforce.clock import clock_on
-        from inforce.model.grammar import NotWritten
+        from inforce.model.names import InvalidValue
 
         try:
             clock_on(day)
-        except NotWritten as problem:
+        except InvalidValue as problem:
             raise pytest.UsageError(f"--inforce-on: {problem.what} {problem.remedy}") from None
 
 
@@ -178,7 +178,7 @@ class ContentItem(pytest.Item):
         return self.path, max(self.line - 1, 0), self.name
 
     def _report(self, problems: Iterable[Problem]) -> str:
-        from inforce.reports.from_files import report_from
+        from inforce.reports.formats import report_from
 
         folder = self.getparent(ContentFolder)
         return report_from(folder.path.parent, problems) if folder else ""

@@ -1,4 +1,4 @@
-"""The single door to git.
+"""The single door to git: what it is asked, and what a history says.
 
 Revisions are resolved to full hashes first, paths are never taken for options, settings of the user that change
 what git says are turned off, and every failure carries git's own words.
@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from inforce.publish.guard import Descent
-from inforce.store.failure import Failure
+from inforce.publish.guard import Ancestry
+from inforce.store.atomic import Failure
 
 # What `git replace` and the old grafts file put in the place of a commit is not what was committed.
 _ENVIRONMENT = {
@@ -120,17 +121,17 @@ class Repository:
             raise GitFailed("git could not compare two commits.", "Check the repository: git fsck", answer.words)
         return answer.code == 0
 
-    def descent(self, live: str, offered: str) -> Descent:
+    def descent(self, live: str, offered: str) -> Ancestry:
         """Return how the commit *offered* stands to the commit *live*."""
         if live == offered:
-            return Descent.SAME
+            return Ancestry.SAME
         if not self.has_commit(live):
-            return Descent.NOT_HERE
+            return Ancestry.NOT_HERE
         if self.is_ancestor(live, offered):
-            return Descent.NEWER
+            return Ancestry.NEWER
         if self.is_ancestor(offered, live):
-            return Descent.OLDER
-        return Descent.NOT_HERE if self.is_shallow else Descent.APART
+            return Ancestry.OLDER
+        return Ancestry.NOT_HERE if self.is_shallow else Ancestry.APART
 
     def files(self, commit: str, folder: str = "") -> dict[str, TreeFile]:
         """Return every file below *folder*, by its path from the root of the tree."""
@@ -244,3 +245,86 @@ def blob_name(content: bytes, algorithm: str) -> str:
 def records(output: bytes) -> Iterator[str]:
     """Return the parts of what git printed with ``-z``."""
     return iter(output.decode("utf-8", "surrogateescape").split("\0")[:-1])
+
+
+@dataclass(frozen=True)
+class FileChange:
+    """That a commit changed a file; None where there was no such file before or after."""
+
+    commit: str
+    path: str
+    before: TreeFile | None
+    after: TreeFile | None
+
+
+@dataclass(frozen=True)
+class Tag:
+    """A tag: its name, the commit it stands for, and the name in its own object ("" for a tag without one)."""
+
+    name: str
+    commit: str
+    own_name: str
+
+
+def line(repository: Repository, commit: str) -> list[tuple[str, str]]:
+    """Return the commits that the branch stood at, oldest first, each with the one before it ("" for the first).
+
+    What was merged counts with its merge: the commits of a merged branch never were what the branch said.
+    """
+    said = repository.text("rev-list", "--first-parent", "--reverse", "--end-of-options", commit).split()
+    return list(zip(said, ["", *said], strict=False))
+
+
+def changes(repository: Repository, commits: Sequence[tuple[str, str]], folder: str) -> Iterator[FileChange]:
+    """Yield what each of *commits*, as `line` gives them, changed below *folder*, oldest first."""
+    asked = "".join(f"{commit} {before}".strip() + "\n" for commit, before in commits)
+    options = ("--stdin", "--root", "-r", "-z", "--raw", "--no-renames", "--full-index", "--no-abbrev")
+    found = records(repository.run("diff-tree", *options, "--", folder, content=[asked.encode()]))
+    commit = ""
+    for record in found:
+        if not record.startswith(":"):
+            commit = record.strip()
+            continue
+        old_mode, new_mode, old, new, _ = record[1:].split(" ")
+        yield FileChange(commit, next(found), _tree_file(old_mode, old), _tree_file(new_mode, new))
+
+
+def tags(repository: Repository) -> Iterator[Tag]:
+    """Yield every tag that stands for a commit."""
+    asked = "%(refname:lstrip=2)%00%(objecttype)%00%(*objecttype)%00%(objectname)%00%(*objectname)%00%(tag)"
+    for record in repository.text("for-each-ref", f"--format={asked}", "refs/tags/").splitlines():
+        name, kind, inner, own, peeled, own_name = record.split("\0")
+        if "commit" in (kind, inner):
+            yield Tag(name, peeled or own, own_name)
+
+
+def contents(repository: Repository, names: Iterable[tuple[str, str]]) -> Iterator[bytes | None]:
+    """Yield the content of each file, asked for as commit and path; None where that commit has no such file."""
+    asked = (f"{commit}:{path}\n".encode() for commit, path in names)
+    output = repository.run("cat-file", "--batch", content=asked)
+    position = 0
+    while position < len(output):
+        end = output.index(b"\n", position)
+        head = output[position:end]
+        position = end + 1
+        if head.endswith(b" missing"):
+            yield None
+            continue
+        size = int(head.rpartition(b" ")[2])
+        yield output[position : position + size]
+        position += size + 1
+
+
+def described(repository: Repository, commit: str) -> str:
+    """Return a commit in words: its short hash, its day, its author and the first line of its message."""
+    try:
+        said = repository.text("log", "-1", "--no-show-signature", "--format=%as%x00%an%x00%s", commit, "--")
+        day, author, subject = said.split("\0")
+    except (GitFailed, ValueError):
+        return commit[:12]
+    unseen = re.compile(r"[^\x20-\x7e\xa1-\U0001f9ff]")
+    return unseen.sub("?", f'{commit[:12]} of {day} by {author}, "{subject}"')
+
+
+def _tree_file(mode: str, blob: str) -> TreeFile | None:
+    return None if mode == "000000" else TreeFile(mode, blob)

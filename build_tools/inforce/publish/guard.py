@@ -1,10 +1,12 @@
-"""Why nothing is published: reasons found by holding what is offered against what stands at the destination. Pure."""
+"""Why nothing is published: reasons found by holding what is offered against what stands there."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from inforce.publish.register import Published, Register
 
@@ -26,7 +28,7 @@ class Refused(Exception):
         super().__init__("\n".join(f"{refusal.reason}\n  {refusal.remedy}" for refusal in refusals))
 
 
-class Descent(StrEnum):
+class Ancestry(StrEnum):
     """How the commit that is offered stands to the commit that was published last."""
 
     SAME = "same"
@@ -68,33 +70,33 @@ def _kept(version: Published, offered: Mapping[tuple[str, str], str], how: str) 
         )
 
 
-def out_of_order(descent: Descent, live: str, offered: str, taken_back: str) -> Iterator[Refusal]:
+def out_of_order(descent: Ancestry, live: str, offered: str, taken_back: str) -> Iterator[Refusal]:
     """Yield why the commit *offered* may not follow the commit *live*; the words are for the people who run CI."""
-    if taken_back and descent is Descent.SAME:
+    if taken_back and descent is Ancestry.SAME:
         yield Refusal(
             f"The pages of commit {_short(offered)} were taken back by a rollback.",
             "Put right what was wrong with them in a new commit, and publish that.",
         )
     match descent:
-        case Descent.SAME | Descent.NEWER:
+        case Ancestry.SAME | Ancestry.NEWER:
             return
-        case Descent.OLDER:
+        case Ancestry.OLDER:
             yield Refusal(
                 f"The live site is newer: it was made from commit {_short(live)}, which follows {_short(offered)}.",
                 "Publish the newest commit. There is nothing to do if that has happened already.",
             )
-        case Descent.APART:
+        case Ancestry.APART:
             yield Refusal(
                 f"The live site was made from commit {_short(live)}, which commit {_short(offered)} does not contain.",
                 "Merge the two, and publish the result. If the history was rewritten, bring the old one back.",
             )
-        case Descent.NOT_HERE:
+        case Ancestry.NOT_HERE:
             yield Refusal(
                 f"The live site was made from commit {_short(live)}, which this repository does not have.",
                 "Fetch the whole history (git fetch --unshallow; in a workflow, fetch-depth: 0). "
                 "If it is still not there, the history was rewritten: bring the old one back.",
             )
-        case Descent.NO_GIT:
+        case Ancestry.NO_GIT:
             yield Refusal(
                 f"The live site was made from commit {_short(live)}; what is offered comes from no git repository.",
                 "Publish from a clone of the repository, so that it can be told which of the two is newer.",
@@ -116,3 +118,21 @@ def _moment(text: str) -> str:
 
 def _short(commit: str) -> str:
     return commit[:12]
+
+
+SHIPPED_NAME: Final = "Guidance library"
+_SHIPPED_ADDRESS: Final = re.compile(rb'rel="canonical" href="https?://([a-z0-9-]+\.)*example\.(org|com|net)[/"]')
+
+
+def unnamed(home: bytes) -> Iterator[tuple[str, str]]:
+    """Yield why a site may not go to readers whose *home* page still has those that we ship, and a remedy."""
+    if _SHIPPED_ADDRESS.search(home):
+        yield (
+            "The site says that it stands at an address of example.org, which is nobody's.",
+            "Write where it will stand, as site_url in mkdocs.yml, or set SITE_URL; then build it again.",
+        )
+    if f">{SHIPPED_NAME}</span>".encode() in home:
+        yield (
+            f'The site is still called "{SHIPPED_NAME}", as every new one is.',
+            "Write its name, as site_name in mkdocs.yml; then build it again.",
+        )

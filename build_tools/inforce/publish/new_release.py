@@ -1,17 +1,20 @@
-"""Puts a release together: the files of a site, the assets that stay, the register, the checkpoint, its signature."""
+"""Puts a release together: the files of a site, what stays of earlier ones, and the commit that it comes from."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
 
-from inforce.model.fingerprint import fingerprint as sha256
-from inforce.publish.checkpoint import NAME, REGISTER, SIGNATURE, Checkpoint
-from inforce.publish.checksums import NAME as CHECKSUMS
-from inforce.publish.checksums import write_checksums
+from inforce.model.originals import fingerprint as sha256
+from inforce.publish.checkpoint import CHECKPOINT, CHECKSUMS, REGISTER, SIGNATURE, Checkpoint, write_checksums
 from inforce.publish.destinations.destination import Read, Release
-from inforce.publish.published_state import StandingSite
+from inforce.publish.git import Repository, blob_name
+from inforce.publish.guard import Ancestry, Refusal
+from inforce.publish.published_state import PublishedSite, record_path
 from inforce.publish.register import Register
+from inforce.publish.site_snapshot import SiteSnapshot
 
 Sign = Callable[[bytes], bytes]
 """Gives the signature of a text."""
@@ -29,7 +32,7 @@ class Pages:
 
 
 def put_together(
-    standing: StandingSite, pages: Pages, register: Register, published_at: str, sign: Sign | None
+    standing: PublishedSite, pages: Pages, register: Register, published_at: str, sign: Sign | None
 ) -> Release:
     """Return the release that shows *pages* after *standing*, with *register*."""
     keep = standing.assets_to_keep(pages.files)
@@ -52,7 +55,7 @@ def put_together(
     return Release(
         number=checkpoint.release,
         files=files,
-        last={CHECKSUMS: checksums, **signature, NAME: checkpoint.content},
+        last={CHECKSUMS: checksums, **signature, CHECKPOINT: checkpoint.content},
         read=_reader(standing, pages, register, kept),
         new=tuple(entry.published for entry in new),
         published_at=published_at,
@@ -69,7 +72,7 @@ def _summary(checkpoint: Checkpoint, new: list[str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _reader(standing: StandingSite, pages: Pages, register: Register, kept: Mapping[str, str]) -> Read:
+def _reader(standing: PublishedSite, pages: Pages, register: Register, kept: Mapping[str, str]) -> Read:
     def read(path: str) -> bytes:
         if path == REGISTER:
             return register.content
@@ -78,3 +81,79 @@ def _reader(standing: StandingSite, pages: Pages, register: Register, kept: Mapp
         return pages.read(path)
 
     return read
+
+
+class Provenance(Protocol):
+    """What is known of where a site comes from."""
+
+    @property
+    def commit(self) -> str:
+        """The full hash of the commit; empty where there is no git."""
+
+    def descent(self, live: str) -> Ancestry:
+        """How the commit stands to the commit *live*."""
+
+    def faults(self, offer: SiteSnapshot) -> Iterator[Refusal]:
+        """What in *offer* does not come from the commit."""
+
+
+@dataclass(frozen=True)
+class WithoutGit:
+    """A site of which no commit is known; *content* is the folder that it was made from, where that is at hand."""
+
+    commit: str = ""
+    content: Path | None = None
+
+    def descent(self, live: str) -> Ancestry:  # noqa: ARG002 -- without git nothing can be told
+        """Return that nothing can be told."""
+        return Ancestry.NO_GIT
+
+    def faults(self, offer: SiteSnapshot) -> Iterator[Refusal]:
+        """Yield every record that is not the file of a version in the content; none where that is not at hand."""
+        if self.content is None or not (self.content / "guidance").is_dir():
+            return
+        for version in offer.versions:
+            file = self.content / "guidance" / version.document / "versions" / f"{version.version}.yml"
+            if not file.is_file() or file.read_bytes() != offer.read(record_path(version.document, version.version)):
+                yield Refusal(
+                    f"The site has a record of {version}, which is not what {file} says.",
+                    "Build the site again from the content, and publish it then.",
+                    version,
+                )
+
+
+@dataclass(frozen=True)
+class FromCommit:
+    """A site made of the content that a commit holds."""
+
+    repository: Repository
+    commit: str
+
+    def descent(self, live: str) -> Ancestry:
+        """Return how the commit stands to the commit *live*."""
+        return self.repository.descent(live, self.commit)
+
+    def faults(self, offer: SiteSnapshot) -> Iterator[Refusal]:
+        """Yield every record that says something else than the file that was committed."""
+        content = f"{self.repository.prefix}content/guidance/"
+        committed = {path: file.blob for path, file in self.repository.files(self.commit, content).items()}
+        algorithm = "sha256" if len(self.commit) == 64 else "sha1"
+        for version in offer.versions:
+            path = f"{content}{version.document}/versions/{version.version}.yml"
+            record = offer.read(record_path(version.document, version.version))
+            if committed.get(path) == blob_name(record, algorithm):
+                continue
+            bare = record.replace(b"\r\n", b"\n")
+            if committed.get(path) == blob_name(bare, algorithm):
+                yield Refusal(
+                    f"The line ends of {path} are not those that were committed: this checkout changed them.",
+                    "Write into .gitattributes: content/guidance/*/versions/* -text\n"
+                    "  Then remove the file, check it out again, and build the site again.",
+                    version,
+                )
+            else:
+                yield Refusal(
+                    f"Commit {self.commit[:12]} does not hold {path} as the site shows it.",
+                    "Commit the content that is to be published, build the site again, and publish it.",
+                    version,
+                )

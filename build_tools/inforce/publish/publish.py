@@ -1,4 +1,4 @@
-"""Publishing, on one screen.
+"""Publishing, on one screen, and what it came to in words.
 
 What stands there is read first, what is offered is held against it, and only then the new site takes its place
 as a whole. Nothing published is lost or altered, and nothing older goes over newer.
@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from inforce.model.fingerprint import fingerprint as sha256
+from inforce.model.dates import in_words
+from inforce.model.originals import fingerprint as sha256
+from inforce.model.problem import counted
 from inforce.publish.checkpoint import REGISTER
-from inforce.publish.destinations.destination import Destination, Moved, Overtaken, Progress, Read
-from inforce.publish.guard import Descent, Refusal, Refused, clock_behind, lost_or_altered, out_of_order
-from inforce.publish.new_release import Pages, Sign, put_together
-from inforce.publish.provenance import Provenance
-from inforce.publish.published_moments import dated
-from inforce.publish.published_state import StandingSite, read_standing
+from inforce.publish.destinations.destination import ConcurrentPublish, Destination, Moved, Progress, Read
+from inforce.publish.guard import Ancestry, Refusal, Refused, clock_behind, lost_or_altered, out_of_order
+from inforce.publish.new_release import Pages, Provenance, Sign, put_together
+from inforce.publish.published_state import PublishedSite, read_standing
 from inforce.publish.register import Entry, Published, Register
-from inforce.publish.site_snapshot import Offer, faults
+from inforce.publish.site_snapshot import SiteSnapshot, dated, faults
 
 ATTEMPTS = 20
 """How often the order is checked again after others have published in between, before giving up."""
@@ -29,7 +29,7 @@ CLOCKS_DIFFER = timedelta(minutes=5)
 
 
 @dataclass(frozen=True)
-class Circumstances:
+class PublishOptions:
     """What the door knows and the site does not say: the moment, the commit of the content, the key to sign with."""
 
     now: str
@@ -63,7 +63,7 @@ class Outcome:
     """Whether what stood there was the same by its list, and had been altered."""
 
 
-def publish(offer: Offer, destination: Destination, given: Circumstances, progress: Progress) -> Outcome:
+def publish(offer: SiteSnapshot, destination: Destination, given: PublishOptions, progress: Progress) -> Outcome:
     """Publish *offer* at *destination*; raise `Refused` with every reason not to, and change nothing then."""
     _refuse(faults(offer))
     _refuse(given.provenance.faults(offer))
@@ -81,7 +81,7 @@ def publish(offer: Offer, destination: Destination, given: Circumstances, progre
         release = put_together(standing, pages, register, given.now, given.sign)
         try:
             moved = destination.replace(standing.live, release, progress)
-        except Overtaken:
+        except ConcurrentPublish:
             continue
         return Outcome(
             release.number,
@@ -98,7 +98,7 @@ def publish(offer: Offer, destination: Destination, given: Circumstances, progre
 
 
 def reasons_against(
-    offer: Offer, standing: StandingSite, given: Circumstances, *, overtaken: bool
+    offer: SiteSnapshot, standing: PublishedSite, given: PublishOptions, *, overtaken: bool
 ) -> Iterator[Refusal]:
     """Yield every reason why *offer* may not take the place of *standing*."""
     offered = {version.key: version.fingerprint for version in offer.versions}
@@ -106,7 +106,7 @@ def reasons_against(
     live = standing.checkpoint
     if live is None:
         return
-    descent = Descent.NO_GIT
+    descent = Ancestry.NO_GIT
     if live.commit:
         descent = given.provenance.descent(live.commit)
         yield from out_of_order(descent, live.commit, given.provenance.commit, live.taken_back)
@@ -115,7 +115,7 @@ def reasons_against(
             "Someone else has published since this began, and without git it cannot be told which of the two is newer.",
             "Build the site again from the newest content, and publish it.",
         )
-    if overtaken and descent is Descent.SAME and live.published_at > given.now:
+    if overtaken and descent is Ancestry.SAME and live.published_at > given.now:
         yield Refusal(
             "Someone else has published since this began: "
             f"the live site is of {live.published_at}, this of {given.now}.",
@@ -125,7 +125,7 @@ def reasons_against(
         yield clock_behind(given.now, live.published_at)
 
 
-def _stands_there_already(offer: Offer, standing: StandingSite, given: Circumstances) -> bool:
+def _stands_there_already(offer: SiteSnapshot, standing: PublishedSite, given: PublishOptions) -> bool:
     unsigned = given.sign is not None and not standing.signed
     same_commit = standing.checkpoint is not None and standing.checkpoint.commit == given.provenance.commit
     unfinished = standing.live is not None and standing.live.unfinished
@@ -134,7 +134,7 @@ def _stands_there_already(offer: Offer, standing: StandingSite, given: Circumsta
     return standing.own_files == dict(dated(offer, standing.register).files)
 
 
-def _reader(offer: Offer, standing: StandingSite) -> Read:
+def _reader(offer: SiteSnapshot, standing: PublishedSite) -> Read:
     """Return what gives each file as it is to stand there, from the offer or, where that has it not, from there."""
     shown = dated(offer, standing.register)
 
@@ -149,7 +149,7 @@ def _reader(offer: Offer, standing: StandingSite) -> Read:
     return read
 
 
-def _new_versions(offer: Offer, standing: StandingSite) -> Iterator[tuple[Published, str]]:
+def _new_versions(offer: SiteSnapshot, standing: PublishedSite) -> Iterator[tuple[Published, str]]:
     for version in offer.versions:
         if version.key not in standing.register.fingerprints:
             yield version, offer.in_force_from(version)
@@ -162,3 +162,65 @@ def _refuse(refusals: Iterable[Refusal]) -> None:
 
 def _moment(text: str) -> datetime:
     return datetime.fromisoformat(text)
+
+
+LONGEST_LIST = 20
+"""How many versions are named before the rest is only counted."""
+
+
+def summary(outcome: Outcome, name: str, day: date) -> str:
+    """Return what was published at *name* and what came into force up to *day*."""
+    if outcome.moved is None:
+        return f"{name} has this site already, as release {outcome.release}. Nothing was written."
+    moved = outcome.moved
+    counts = f"{counted(moved.written, 'file')} written, {moved.removed:,} removed, {moved.kept:,} unchanged."
+    said = f"Published release {outcome.release} at {name}"
+    if outcome.back:
+        said = f"{name} shows the pages of release {outcome.back.shows} again, as release {outcome.release}"
+    lines = [f"{said}: {counts}"]
+    lines += _listed("New: ", [f"{entry.published}, {_in_force(entry, day)}" for entry in outcome.new])
+    lines += _listed("Came into force: ", [str(entry.published) for entry in _came_into_force(outcome, day)])
+    hidden = [str(version) for version in outcome.hidden]
+    lines += _listed("Published, but not shown as current by these pages: ", hidden)
+    if outcome.back:
+        lines.append(_what_comes_next(outcome.back))
+    elif not outcome.new:
+        lines.append(f"No new version; the register has {counted(len(outcome.register.entries), 'entry', 'entries')}.")
+    if outcome.mended:
+        lines.append("What stood there had been altered by someone, and is put right. Find out who did.")
+    if outcome.signature_ended:
+        lines.append("The release before was signed, and this one is not: whoever checks signatures will be told so.")
+    return "\n".join(lines)
+
+
+def _came_into_force(outcome: Outcome, day: date) -> Iterator[Entry]:
+    """The versions whose day has come since the last publication; new ones say it themselves."""
+    last = outcome.last_published_at[:10]
+    for entry in outcome.register.entries[: len(outcome.register.entries) - len(outcome.new)]:
+        if last and entry.in_force_from != "unknown" and last < entry.in_force_from <= day.isoformat():
+            yield entry
+
+
+def _what_comes_next(back: WentBack) -> str:
+    if back.taken_back:
+        return (
+            f"Every run, also at night, refuses to publish commit {back.taken_back[:12]} again (exit code 4), so these "
+            "pages stay as they are, whatever day comes. The first newer commit is published over them."
+        )
+    return (
+        "Without git it cannot be told what was taken back: the next run, also at night, publishes over these pages. "
+        "Stop it until the content is put right."
+    )
+
+
+def _in_force(entry: Entry, day: date) -> str:
+    if entry.in_force_from == "unknown":
+        return "in force from a day that is not known"
+    first = date.fromisoformat(entry.in_force_from)
+    return f"{'in force since' if first <= day else 'comes into force on'} {in_words(first)}"
+
+
+def _listed(before: str, items: Iterable[str]) -> list[str]:
+    every = list(items)
+    lines = [f"{before}{item}." for item in every[:LONGEST_LIST]]
+    return [*lines, f"{before}{len(every) - LONGEST_LIST:,} more."] if len(every) > LONGEST_LIST else lines

@@ -1,18 +1,58 @@
-"""What stands at a destination, read and held against itself before anything is put in its place."""
+"""What stands at a destination, read and held against itself before anything is put in its place.
+
+Pure: paths and texts, whether they come from a folder, a branch, a bucket or a web server.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from inforce.model.fingerprint import fingerprint as sha256
-from inforce.publish.checkpoint import REGISTER, Checkpoint, read_checkpoint
-from inforce.publish.checksums import read_checksums
+from inforce.model.names import ID, VERSION
+from inforce.model.originals import check_code
+from inforce.model.originals import fingerprint as sha256
+from inforce.publish import checkpoint
+from inforce.publish.checkpoint import REGISTER, Checkpoint, read_checkpoint, read_checksums
 from inforce.publish.destinations.destination import Destination, Live
 from inforce.publish.guard import Refusal, Refused
-from inforce.publish.published_site import is_hashed_asset
 from inforce.publish.register import Published, Register, read_register
+
+KEPT_BY_PUBLISHING = frozenset({checkpoint.REGISTER, checkpoint.CHECKPOINT, checkpoint.SIGNATURE, checkpoint.CHECKSUMS})
+"""Files that publishing adds to a built site."""
+
+_RECORD = re.compile(rf"guidance/(?P<document>{ID.pattern})/(?P<version>{VERSION.pattern})\.yml", re.ASCII)
+_HASHED_ASSET = re.compile(r"assets/(.*/)?[^/]+\.[0-9a-f]{8,64}\.[^/]+", re.ASCII)
+
+
+def record_at(path: str, fingerprint: str) -> Published | None:
+    """Return the version whose record stands at *path* with that *fingerprint*; None where no record stands there."""
+    found = _RECORD.fullmatch(path)
+    return Published(found["document"], found["version"], fingerprint) if found else None
+
+
+def record_path(document: str, version: str) -> str:
+    """Return where the record of that version stands."""
+    return f"guidance/{document}/{version}.yml"
+
+
+def page_path(document: str, version: str) -> str:
+    """Return where the page of that version stands."""
+    return f"guidance/{document}/{version}/index.html"
+
+
+def is_hashed_asset(path: str) -> bool:
+    """Whether the name of that file holds a hash of what is in it, so that it never changes."""
+    return bool(_HASHED_ASSET.fullmatch(path))
+
+
+def carries_code(page: bytes, version: Published) -> bool:
+    """Whether the page of *version* carries its number and the check code of its record."""
+    start = page[: page.find(b"<body")]
+    marks = (f'data-version="{version.version}"', f'data-code="{check_code(version.fingerprint)}"')
+    return all(mark.encode() in start for mark in marks)
+
 
 RELEASES_OF_ASSETS = 10
 """For how many releases a hashed asset stays after the last that used it, for pages still open in browsers."""
@@ -24,7 +64,7 @@ _TAMPERED = (
 
 
 @dataclass(frozen=True)
-class StandingSite:
+class PublishedSite:
     """The site that stands at a destination; an empty one before the first publication."""
 
     register: Register = field(default_factory=Register)
@@ -65,17 +105,17 @@ class StandingSite:
             return False
 
 
-def read_standing(destination: Destination) -> StandingSite:
+def read_standing(destination: Destination) -> PublishedSite:
     """Return what stands at *destination*; raise `Refused` where it does not hold."""
     live = destination.live()
-    return understood(live, destination.name) if live else StandingSite()
+    return read_published_site(live, destination.name) if live else PublishedSite()
 
 
-def understood(live: Live, name: str) -> StandingSite:
+def read_published_site(live: Live, name: str) -> PublishedSite:
     """Return what *live* says; raise `Refused` where it does not hold."""
     if live.unfinished and live.register is None and live.checkpoint is None:
         # the very first publication was interrupted
-        return StandingSite(announced=live.announced, live=live)
+        return PublishedSite(announced=live.announced, live=live)
     if live.register is None or live.checkpoint is None:
         raise Refused(
             Refusal(
@@ -101,7 +141,7 @@ def understood(live: Live, name: str) -> StandingSite:
                 _TAMPERED.format(file="register.jsonl"),
             )
         )
-    return StandingSite(
+    return PublishedSite(
         read.register,
         checkpoint,
         _files(live, checkpoint),

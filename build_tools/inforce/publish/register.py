@@ -6,14 +6,48 @@ included, so that ``sed -n 3p register.jsonl | sha256sum`` prints it and nothing
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
 from functools import cached_property
+from typing import Any
 
-from inforce.model.fingerprint import fingerprint as sha256
 from inforce.model.names import ID, VERSION
-from inforce.publish import canonical_json
+from inforce.model.originals import fingerprint as sha256
+
+
+class DoubledNameError(ValueError):
+    """One name stands twice in an object; programs differ in which of the two they believe."""
+
+
+def one_line(value: Mapping[str, Any]) -> bytes:
+    """Return *value* as one line of UTF-8, names in the order given, with its line end."""
+    return (json.dumps(value, ensure_ascii=False, separators=(", ", ": ")) + "\n").encode()
+
+
+def for_people(value: Mapping[str, Any]) -> bytes:
+    """Return *value* over several lines of UTF-8, names in the order given, with a line end."""
+    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def read_object(content: bytes) -> dict[str, Any]:
+    """Read one JSON object; raise `ValueError` for anything else, a doubled name included."""
+    try:
+        value = json.loads(content.decode("utf-8"), object_pairs_hook=_once)
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
+    if not isinstance(value, dict):
+        raise ValueError("not a JSON object")  # noqa: TRY004 -- for the caller it is one more way of not being one
+    return value
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    names = [name for name, _ in pairs]
+    if len(set(names)) != len(names):
+        raise DoubledNameError(", ".join(names))
+    return dict(pairs)
+
 
 NOTHING_BEFORE = "0" * 64
 """What the first entry holds in the place of a hash."""
@@ -90,7 +124,7 @@ class Entry:
     @cached_property
     def line(self) -> bytes:
         """The entry as it stands in the register, its line end included."""
-        return canonical_json.one_line(asdict(self))
+        return one_line(asdict(self))
 
     @cached_property
     def hash(self) -> str:
@@ -180,7 +214,7 @@ def read_register(content: bytes) -> ReadRegister:
         try:
             if len(line) > _LONGEST_LINE:
                 raise ValueError  # noqa: TRY301 -- it is no entry
-            entry = Entry(**canonical_json.read_object(line))
+            entry = Entry(**read_object(line))
         except (ValueError, TypeError, RecursionError):
             faults.append(ChainFault(number, "", "cannot be read as an entry"))
             continue

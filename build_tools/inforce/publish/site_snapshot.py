@@ -1,22 +1,26 @@
-"""What a built site offers for publication: every file by its SHA-256, and the versions it has records of."""
+"""What a built site offers for publication: every file by its SHA-256, the versions in it, and when they were shown."""
 
 from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
-from inforce.model.names import VersionNumber
-from inforce.publish.checksums import may_be_listed
-from inforce.publish.guard import Refusal
-from inforce.publish.published_site import KEPT_BY_PUBLISHING, carries_code, page_path, record_at, record_path
-from inforce.publish.register import Published
-from inforce.publish.shipped_names import unnamed
+from inforce.model.names import ID, VersionNumber
+from inforce.model.originals import fingerprint as sha256
+from inforce.publish.checkpoint import may_be_listed
+from inforce.publish.destinations.destination import Read
+from inforce.publish.guard import Refusal, Refused, unnamed
+from inforce.publish.published_state import KEPT_BY_PUBLISHING, carries_code, page_path, record_at, record_path
+from inforce.publish.register import Published, Register
 from inforce.reading.guidance_files import read_version
-from inforce.store.failure import Failure
+from inforce.site.document.published_on import NotFilled, filled
+from inforce.store.atomic import Failure
 
 
 class SiteChangedError(Failure):
@@ -24,7 +28,7 @@ class SiteChangedError(Failure):
 
 
 @dataclass(frozen=True)
-class Offer:
+class SiteSnapshot:
     """A built site in a folder, as it was when it was looked through."""
 
     folder: Path
@@ -58,17 +62,17 @@ class Offer:
         return found.in_force_from.isoformat() if found.in_force_from else "unknown"
 
 
-def look_through(folder: Path) -> Offer:
+def scan_site(folder: Path) -> SiteSnapshot:
     """Return what the site in *folder* offers; what publishing itself adds to a site is left out."""
     files = {}
     for path, file in _files(folder):
         if path not in KEPT_BY_PUBLISHING:
             with file.open("rb") as content:
                 files[path] = hashlib.file_digest(content, "sha256").hexdigest()
-    return Offer(folder, files)
+    return SiteSnapshot(folder, files)
 
 
-def faults(offer: Offer) -> Iterator[Refusal]:
+def faults(offer: SiteSnapshot) -> Iterator[Refusal]:
     """Yield what is wrong with the site itself, whatever stands at the destination."""
     if not offer.versions:
         yield Refusal(
@@ -86,7 +90,7 @@ def faults(offer: Offer) -> Iterator[Refusal]:
         yield from _version_faults(offer, version)
 
 
-def _version_faults(offer: Offer, version: Published) -> Iterator[Refusal]:
+def _version_faults(offer: SiteSnapshot, version: Published) -> Iterator[Refusal]:
     page = page_path(version.document, version.version)
     again = "Build the site again, and publish it then."
     if page not in offer.files:
@@ -112,3 +116,55 @@ def _raise(error: OSError) -> None:
 
 def _order(version: Published) -> tuple[str, VersionNumber]:
     return version.document, VersionNumber.parse(version.version)
+
+
+_HISTORY = re.compile(rf"guidance/(?P<document>{ID.pattern})/history/index\.html", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Dated:
+    """The files of an offer by their SHA-256, and how they are read, once the moments stand in them."""
+
+    files: Mapping[str, str]
+    read: Read
+
+
+def dated(offer: SiteSnapshot, register: Register) -> Dated:
+    """Return the files of *offer* with the moments at which *register* says that versions were published.
+
+    Raise `Refused` with every page of history that is not as a build makes it.
+    """
+    moments: dict[str, dict[str, str]] = {}
+    for entry in register.entries:
+        moments.setdefault(entry.document, {})[entry.version] = entry.published_at
+
+    def read(path: str) -> bytes:
+        content = offer.read(path)
+        document = _document_of(path)
+        if document not in moments:
+            return content
+        return filled(content.decode(), moments[document], ZoneInfo).encode()
+
+    changed, damaged = {}, []
+    for path in offer.files:
+        if _document_of(path) in moments:
+            try:
+                changed[path] = sha256(read(path))
+            except (UnicodeDecodeError, NotFilled):
+                damaged.append(path)
+    if damaged:
+        raise Refused(*map(_changed_by_hand, damaged))
+    return Dated({**offer.files, **changed}, read)
+
+
+def _changed_by_hand(path: str) -> Refusal:
+    return Refusal(
+        f"{path} is not as a build makes it, so the moments at which versions were published cannot be put there.",
+        "Build the site again, and publish it then.",
+    )
+
+
+def _document_of(path: str) -> str:
+    """Return the document whose history stands at *path*; "" where that is another page."""
+    found = _HISTORY.fullmatch(path)
+    return found["document"] if found else ""

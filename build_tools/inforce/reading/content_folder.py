@@ -9,25 +9,23 @@ from pathlib import Path
 
 from inforce.model.catalogue import Catalogue
 from inforce.model.guidance import Document, Version
-from inforce.model.languages import document_in, source_in
-from inforce.model.library import Library
+from inforce.model.library import Library, Settings, document_in, source_in
 from inforce.model.names import VersionNumber
 from inforce.model.problem import Place, Problem
-from inforce.model.settings import Settings
 from inforce.model.sources import Edition, Source
 from inforce.originals.original_text import read_original
 from inforce.parsing.characters import split_lines
 from inforce.parsing.configuration import read_configuration
-from inforce.parsing.folders import Found, unreadable
+from inforce.parsing.files import Found, unreadable
 from inforce.parsing.texts import PlacedLink
-from inforce.reading import page_files, references
-from inforce.reading.guidance_files import ReadDetails, ReadVersion, read_details, read_version
-from inforce.reading.inventory import Survey, survey_document, survey_names, survey_source
-from inforce.reading.originals import TextReader, held_original
+from inforce.reading import pages, references
+from inforce.reading.guidance_files import ReadDetails, ReadVersion, read_details, read_settings, read_version
+from inforce.reading.inventory import ContentFiles, survey_document, survey_names, survey_source
 from inforce.reading.pages import page_problems
-from inforce.reading.settings_file import read_settings
 from inforce.reading.source_files import (
     ReadEdition,
+    TextReader,
+    held_original,
     in_order,
     passage_link_problems,
     read_edition,
@@ -70,7 +68,7 @@ class ReadSite:
 
     settings: Settings
     catalogue: Catalogue
-    names: Survey
+    names: ContentFiles
     problems: tuple[Problem, ...] = ()
 
 
@@ -238,10 +236,10 @@ def _beside_pages(found: Found, read_bytes: ReadBytes) -> Iterator[Problem]:
         yield unreadable(found, error)
         return
     problems: list[Problem] = []
-    if size > page_files.LARGEST:
-        yield page_files.too_large(found.file, size)
+    if size > pages.LARGEST:
+        yield pages.too_large(found.file, size)
     elif (content := _bytes(found, read_bytes, problems)) is not None:
-        yield from page_files.page_file_problems(content, found.file)
+        yield from pages.page_file_problems(content, found.file)
     yield from problems
 
 

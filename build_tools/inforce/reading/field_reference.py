@@ -1,13 +1,98 @@
-"""What may stand in each content file, from the model itself: for a page of the site, and for people with an editor."""
+"""What may stand in each content file, from the model itself: as a page for people and as JSON Schema."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
+from typing import Any
 
-from inforce.parsing.field_specs import Slot, groups, slots
-from inforce.parsing.validation_messages import wanted
-from inforce.reading.schema import KINDS
+from inforce.model.guidance import DocumentDetails, VersionText
+from inforce.model.library import Settings
+from inforce.model.names import Grammar
+from inforce.model.sources import EditionDetails
+from inforce.parsing.field_specs import FieldSpec, groups, specs_of, wanted
+from inforce.parsing.fields import adapter
+from inforce.parsing.texts import MAY_BE_EMPTY
+
+KINDS: Mapping[str, tuple[type, str, str]] = {
+    "document.schema.json": (DocumentDetails, "document.yml", "content/guidance/*/document.yml"),
+    "version.schema.json": (VersionText, "A version of a document", "content/guidance/*/versions/*.yml"),
+    "edition.schema.json": (EditionDetails, "An edition of a source", "content/sources/*/*.yml"),
+    "site.schema.json": (Settings, "The settings of the site", "content/site.yml"),
+}
+"""Each schema: the class that it describes, its title, and the files that it is for."""
+
+_DIALECT = "http://json-schema.org/draft-07/schema#"
+_SCALAR = ["string", "number", "boolean"]
+"""Other programs read `2018` as a number and `NO` as a truth value; for us all of it is text."""
+
+
+def schemas() -> dict[str, dict[str, Any]]:
+    """Return the schema of each kind of content file, by the name of the schema's file."""
+    return {name: _schema(kind, title) for name, (kind, title, _) in KINDS.items()}
+
+
+def editor_settings(folder: str) -> dict[str, str]:
+    """Return which files each schema in *folder* is for, as the YAML extensions of editors want it."""
+    return {f"{folder}/{name}": files for name, (_, _, files) in KINDS.items()}
+
+
+def _schema(kind: type, title: str) -> dict[str, Any]:
+    made = adapter(kind).json_schema()
+    definitions: dict[str, Any] = made.pop("$defs")
+    described = {group.__name__: _group(group, definitions[group.__name__]) for group in groups(kind)}
+    top = described.pop(kind.__name__)
+    return {"$schema": _DIALECT, **top, "title": title, "definitions": described}
+
+
+def _group(group: type, made: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the schema of one group of fields, with pydantic's descriptions and our words for what goes wrong."""
+    known = specs_of(group)
+    fields = {
+        name: {
+            "description": made["properties"][name]["description"],
+            **_field(slot, may_be_empty=(group, name) in MAY_BE_EMPTY),
+        }
+        for name, slot in known.items()
+    }
+    required = [name for name, slot in known.items() if slot.required]
+    return {
+        "type": "object",
+        "description": made["description"],
+        "properties": fields,
+        "additionalProperties": False,
+        **({"required": required} if required else {}),
+    }
+
+
+def _field(slot: FieldSpec, *, may_be_empty: bool) -> dict[str, Any]:
+    if may_be_empty:
+        return {"type": [*_SCALAR, "null"]}
+    if slot.many:
+        return {"type": "array", "items": _one_schema(slot), **({"minItems": 1} if slot.required else {})}
+    return _one_schema(slot)
+
+
+def _one_schema(slot: FieldSpec) -> dict[str, Any]:
+    if slot.either:
+        return {
+            "anyOf": [{"$ref": f"#/definitions/{group.__name__}"} for group in (slot.group, slot.either.less) if group]
+        }
+    if slot.group:
+        # Not a bare $ref: in this dialect it would hide the description beside it.
+        return {"allOf": [{"$ref": f"#/definitions/{slot.group.__name__}"}]}
+    if slot.choices:
+        return {"enum": [choice.value for choice in slot.choices]}
+    if slot.grammar:
+        return dict(_short_text(slot.grammar))
+    return {"type": _SCALAR}
+
+
+def _short_text(grammar: Grammar) -> Iterator[tuple[str, Any]]:
+    yield "type", _SCALAR
+    yield "pattern", f"^(?:{grammar.pattern})$"
+    yield "patternErrorMessage", grammar.hint or f"Write it like this: {grammar.example}"
+    yield "examples", [grammar.example]
 
 
 @dataclass(frozen=True)
@@ -63,7 +148,7 @@ def reference_as_markdown() -> str:
 def _groups(kind: type) -> Iterator[GroupFacts]:
     names = {kind: "The file"}
     for group in groups(kind):
-        for name, slot in slots(group).items():
+        for name, slot in specs_of(group).items():
             for inner in filter(None, (slot.group, slot.either.less if slot.either else None)):
                 names.setdefault(inner, name if inner is slot.group else f"{name} (text that is no rule)")
     for group in groups(kind):
@@ -72,7 +157,7 @@ def _groups(kind: type) -> Iterator[GroupFacts]:
 
 
 def _fields(group: type) -> Iterator[FieldFacts]:
-    known = slots(group)
+    known = specs_of(group)
     for field in fields(group):
         slot = known[field.name]
         yield FieldFacts(
@@ -84,15 +169,15 @@ def _fields(group: type) -> Iterator[FieldFacts]:
         )
 
 
-def _takes(slot: Slot) -> str:
+def _takes(slot: FieldSpec) -> str:
     return f"a list: {wanted(_one(slot))}" if slot.many else wanted(slot)
 
 
-def _one(slot: Slot) -> Slot:
+def _one(slot: FieldSpec) -> FieldSpec:
     return replace(slot, many=False)
 
 
-def _example(name: str, slot: Slot) -> str:
+def _example(name: str, slot: FieldSpec) -> str:
     if slot.group or slot.many:
         return f"{name}:"
     if slot.choices:

@@ -1,22 +1,59 @@
-"""The files of guidance: what ``document.yml`` says, and each version of a document."""
+"""The files of guidance and the settings of the site, and what is left to fill in in them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from inforce.model.english import listed
-from inforce.model.fingerprint import fingerprint
 from inforce.model.guidance import DocumentDetails, Rule, Version, VersionText
+from inforce.model.library import Settings
 from inforce.model.names import VersionNumber
-from inforce.model.problem import FieldPath, Origin, Problem
+from inforce.model.originals import fingerprint
+from inforce.model.placeholders import PLACEHOLDERS, normalised, placeholder_fault
+from inforce.model.problem import FieldPath, Origin, Place, Problem, listed
 from inforce.parsing.files import origin, read_file
 from inforce.parsing.format_1 import as_block_text
-from inforce.parsing.located import Located
+from inforce.parsing.located_yaml import Located, Value
 from inforce.parsing.resolved_texts import resolved
 from inforce.parsing.suggestions import did_you_mean
 from inforce.parsing.texts import PlacedLink
-from inforce.reading.left_to_fill import placeholder_problems
+
+
+@dataclass(frozen=True)
+class ToFill:
+    """A place that the editor has to fill in: its line, and the words that stand there."""
+
+    line: int
+    words: str
+
+
+def left_to_fill(located: Located) -> tuple[ToFill, ...]:
+    """Return every place of a file where words stand to be replaced, from the top."""
+    found = (
+        ToFill(located.at(path).line, normalised(text))
+        for path, text in _texts(located.value, ())
+        if normalised(text) in PLACEHOLDERS
+    )
+    return tuple(sorted(found, key=lambda one: one.line))
+
+
+def placeholder_problems(located: Located) -> Iterator[Problem]:
+    """Find what is to be filled in, where the checks cannot, so that an editor is told all at once.
+
+    The checks see what could be read: not a version as long as its day is missing, and no document without a version.
+    """
+    for path, text in _texts(located.value, ()):
+        if left := placeholder_fault(text):
+            yield Problem(located.at(path), "placeholder-left", *left)
+
+
+def _texts(value: Value, path: FieldPath) -> Iterator[tuple[FieldPath, str]]:
+    if isinstance(value, str):
+        yield path, value
+        return
+    for name, inner in value.items() if isinstance(value, dict) else enumerate(value):
+        yield from _texts(inner, (*path, name))
+
 
 MOST_KEY_POINTS = 5
 MOST_LEVELS = 3
@@ -149,3 +186,39 @@ def _ids(version: Version) -> Iterator[tuple[str, FieldPath]]:
                 yield part.id, (*rule, "id")
                 yield from ((item.id, (*rule, "items", at, "id")) for at, item in enumerate(part.items))
     yield from ((term.id, ("terms", at, "id")) for at, term in enumerate(version.text.terms))
+
+
+def read_settings(content: bytes, file: str) -> tuple[Settings, Place, tuple[Problem, ...]]:
+    """Read the bytes of a ``site.yml``, and say where in it the language is set.
+
+    Where it cannot be read, the settings are the usual ones.
+    """
+    filled, located = read_file(content, file, Settings)
+    settings = filled.value
+    if settings is None or located is None:
+        return Settings(), Place(file), filled.problems
+    language_set = located.at(("language",))
+    if settings.time_zone == Settings().time_zone or _exists(settings.time_zone):
+        return settings, language_set, filled.problems
+    return Settings(), language_set, (*filled.problems, _no_time_zone(settings.time_zone, located.at(("time_zone",))))
+
+
+def _exists(name: str) -> bool:
+    from zoneinfo import ZoneInfo  # noqa: PLC0415  # most sites keep the usual time zone
+
+    try:
+        ZoneInfo(name)
+    except (OSError, ValueError, KeyError):
+        return False
+    return True
+
+
+def _no_time_zone(name: str, place: Place) -> Problem:
+    from zoneinfo import available_timezones  # noqa: PLC0415 -- only a wrong name asks
+
+    return Problem(
+        place,
+        "unknown-time-zone",
+        f'There is no time zone "{name}".',
+        did_you_mean(name, available_timezones()) or "Write a continent and a city, such as Europe/London",
+    )

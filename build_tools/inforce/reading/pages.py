@@ -1,20 +1,25 @@
-"""Ordinary Markdown pages, as they are written: what they may not hold is told here with its line.
+"""Ordinary Markdown pages, the files beside them, and the menu of the site.
 
 What counts is what MkDocs makes of them, which ``build/html_policy.py`` holds; this spares the editor a build. Links
 from page to page are held here too, for here the line is known in which one stands.
+
+Whatever else could be opened at an address of the site, a page of another program or a script, is refused.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from pathlib import PurePosixPath
 from posixpath import dirname, join, normpath
+from typing import Any, Final
 from urllib.parse import unquote
+from xml.parsers import expat
 
-from inforce.model.page_places import PAGE_PLACES
 from inforce.model.problem import Place, Problem
+from inforce.model.reserved import PAGE_PLACES
 from inforce.parsing import characters
-from inforce.parsing.encoding import decode
+from inforce.parsing.characters import decode
 from inforce.parsing.suggestions import all_there_are, did_you_mean
 
 _REPORTED = frozenset({"conflict-marker", "bidi-control", "control-character"})
@@ -132,3 +137,211 @@ def _one_a_line(problems: Iterable[Problem]) -> Iterator[Problem]:
 def _place(text: str, position: int, file: str) -> Place:
     line_start = text.rfind("\n", 0, position) + 1
     return Place(file, text.count("\n", 0, position) + 1, position - line_start + 1)
+
+
+LARGEST: Final = 20 * 1024 * 1024
+"""No picture or PDF file that readers are to fetch with a page has more bytes."""
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_DEEPEST: Final = 100
+_SVG: Final = "http://www.w3.org/2000/svg"
+_XLINK: Final = "http://www.w3.org/1999/xlink"
+_DRAWS: Final = _names(
+    "svg g defs symbol use switch path rect circle ellipse line polyline polygon image text tspan textPath title desc "
+    "metadata style linearGradient radialGradient stop clipPath mask pattern marker filter feBlend feColorMatrix "
+    "feComponentTransfer feComposite feConvolveMatrix feDiffuseLighting feDisplacementMap feDistantLight feDropShadow "
+    "feFlood feFuncA feFuncB feFuncG feFuncR feGaussianBlur feMerge feMergeNode feMorphology feOffset fePointLight "
+    "feSpecularLighting feSpotLight feTile feTurbulence"
+)
+"""The elements of SVG that draw, and nothing that runs, moves, links or shows another page."""
+
+_REMARKS: Final = (
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "http://purl.org/dc/", "http://creativecommons.org/ns#",
+    "http://web.resource.org/cc/", "http://www.inkscape.org/", "http://sodipodi.sourceforge.net/", "http://ns.adobe.com/",
+    "http://www.bohemiancoding.com/sketch/", "http://www.serif.com/", "http://www.w3.org/XML/1998/namespace",
+)  # fmt: skip
+"""Vocabularies of drawing programs, which browsers pass over."""
+
+_PICTURE_WITHIN: Final = re.compile(r"data:image/(png|jpeg|webp);base64,[A-Za-z0-9+/=\s]*", re.ASCII)
+_ADDRESS: Final = re.compile(r"url\((?!\s*[\"']?\s*#)", re.IGNORECASE)
+_FETCHES: Final = re.compile(r"@import|@namespace|image\(|image-set\(|src\(|\\|expression|-moz-binding", re.IGNORECASE)
+_PDF_RUNS: Final = re.compile(rb"/(JavaScript|Launch|EmbeddedFile|RichMedia)\b")
+
+_ENDINGS: Final = (".png", ".jpg", ".jpeg", ".webp", ".svg", ".pdf")
+_REMEDY: Final = f"Beside pages belong only files that end in {', '.join(_ENDINGS[:-1])} or {_ENDINGS[-1]}."
+
+
+class _Refused(Exception):
+    """A drawing has something that may run or fetch; the words name it."""
+
+    def __init__(self, what: str, line: int, column: int) -> None:
+        super().__init__(what)
+        self.place = (line, column)
+
+
+def may_stand_beside_pages(name: str) -> bool:
+    """Whether a file of that name may be published with pages at all."""
+    return PurePosixPath(name).suffix.lower() in _ENDINGS
+
+
+def page_file_problems(content: bytes, file: str) -> Iterator[Problem]:
+    """Find why the file beside pages that has the bytes *content* may not be published."""
+    ending = PurePosixPath(file).suffix.lower()
+    if not may_stand_beside_pages(file):
+        yield stands_beside_no_page(file)
+    elif len(content) > LARGEST:
+        yield too_large(file, len(content))
+    elif ending == ".svg":
+        yield from _svg_problems(content, file)
+    elif not _IS[ending](content):
+        what = f'This file is named as "{ending}" and holds something else.'
+        yield Problem(Place(file), "page-file", what, "Save it again in that form, or name it as what it is.")
+    elif ending == ".pdf" and (found := _PDF_RUNS.search(content)):
+        what = f"This PDF has something in it that runs or opens other things ({found[1].decode()})."
+        yield Problem(Place(file), "page-file", what, 'Print it to a new PDF, for example with "Save as PDF".')
+
+
+def stands_beside_no_page(file: str) -> Problem:
+    """Refuse a file of a kind that is not published with pages."""
+    what = "A file of this kind is not published with pages: it could run a program in readers' browsers."
+    return Problem(Place(file), "page-file", what, _REMEDY)
+
+
+def too_large(file: str, size: int) -> Problem:
+    """Refuse a file that is too large to be published with pages."""
+    what = f"This file has {size // 1024:,} kB; a file beside pages may have {LARGEST // 1024:,} kB at most."
+    return Problem(Place(file), "file-too-large", what, "Save it smaller, or link to where it is published.")
+
+
+def _is_webp(content: bytes) -> bool:
+    return content[:4] == b"RIFF" and content[8:12] == b"WEBP"
+
+
+_IS: Final[dict[str, Callable[[bytes], bool]]] = {
+    ".png": lambda content: content.startswith(b"\x89PNG\r\n\x1a\n"),
+    ".jpg": lambda content: content.startswith(b"\xff\xd8\xff"),
+    ".jpeg": lambda content: content.startswith(b"\xff\xd8\xff"),
+    ".webp": _is_webp,
+    ".pdf": lambda content: content.startswith(b"%PDF-"),
+}
+
+
+def _svg_problems(content: bytes, file: str) -> Iterator[Problem]:
+    try:
+        _Drawing().read(content)
+    except _Refused as refused:
+        line, column = refused.place
+        remedy = "Save the drawing again without it, or as PNG."
+        yield Problem(
+            Place(file, line, column), "page-file", f"This drawing has {refused}, which is not published.", remedy
+        )
+    except (expat.ExpatError, ValueError, LookupError) as error:
+        line = getattr(error, "lineno", 0)
+        place = Place(file, line, getattr(error, "offset", 0) + 1) if line else Place(file)
+        yield Problem(
+            place, "page-file", "This is no SVG drawing that can be read.", "Save the drawing again, or as PNG."
+        )
+
+
+class _Drawing:
+    """Reads an SVG file, and raises `_Refused` at the first thing in it that is not known to draw only."""
+
+    def __init__(self) -> None:
+        self._parser = expat.ParserCreate(namespace_separator=" ")
+        self._open: list[str] = []
+        self._style = ""
+        self._parser.StartElementHandler = self._begin
+        self._parser.EndElementHandler = self._end
+        self._parser.CharacterDataHandler = self._words
+        self._parser.ProcessingInstructionHandler = self._instruction
+        self._parser.StartDoctypeDeclHandler = self._doctype
+        self._parser.EntityDeclHandler = self._entity
+
+    def read(self, content: bytes) -> None:
+        self._parser.Parse(content, True)  # noqa: FBT003 -- expat takes no names
+
+    def _refuse(self, what: str) -> None:
+        raise _Refused(what, self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1)
+
+    def _begin(self, name: str, attributes: dict[str, str]) -> None:
+        self._open.append(name)
+        if len(self._open) > _DEEPEST:
+            self._refuse("more elements within each other than any drawing needs")
+        namespace, _, local = name.rpartition(" ")
+        if len(self._open) == 1 and name != f"{_SVG} svg":
+            raise ValueError("no drawing")
+        if namespace == _SVG and local in _DRAWS:
+            for attribute, value in attributes.items():
+                self._attribute(attribute, value)
+        elif not namespace.startswith(_REMARKS):
+            self._refuse(f'"<{local}>"')
+
+    def _attribute(self, name: str, value: str) -> None:
+        namespace, _, local = name.rpartition(" ")
+        if namespace not in {"", _XLINK} and namespace.startswith(_REMARKS) and local != "base":
+            return
+        if local.lower().startswith("on") or local == "base" or namespace not in {"", _XLINK}:
+            self._refuse(f'the attribute "{local}"')
+        if local in {"href", "src"} and not (value.strip().startswith("#") or _PICTURE_WITHIN.fullmatch(value.strip())):
+            self._refuse(f'a link to "{value[:60]}"')
+        if _ADDRESS.search(value) or (local == "style" and _FETCHES.search(value)):
+            self._refuse(f'the attribute "{local}" with an address in it')
+
+    def _end(self, name: str) -> None:
+        self._open.pop()
+        if name == f"{_SVG} style":
+            if _ADDRESS.search(self._style) or _FETCHES.search(self._style):
+                self._refuse("a style that fetches something")
+            self._style = ""
+
+    def _words(self, words: str) -> None:
+        if self._open and self._open[-1] == f"{_SVG} style":
+            self._style += words
+
+    def _instruction(self, target: str, _data: str) -> None:
+        self._refuse(f'"<?{target}>"')
+
+    def _doctype(self, _name: str, _system: str | None, _public: str | None, has_internal_subset: int) -> None:
+        if has_internal_subset:
+            self._refuse("declarations of its own")
+
+    def _entity(self, name: str, *_rest: object) -> None:
+        self._refuse(f'an entity "{name}"')
+
+
+def menu_problems(menu: Any, pages: Set[str], configurations: Mapping[str, str]) -> Iterator[Problem]:
+    """Find pages that *menu*, lists and fields within each other, names and that are not among *pages*.
+
+    *configurations* are the texts of the files in which it may be written, by name, the nearest first.
+    """
+    for name in _named(menu):
+        if name.endswith(".md") and name not in pages:
+            yield Problem(
+                _menu_place(name, configurations),
+                "link-leads-nowhere",
+                f'The menu names the page "{name}", which is not there.',
+                did_you_mean(name, sorted(pages)) or "Correct the line under nav, or delete it.",
+            )
+
+
+def _named(menu: Any) -> Iterator[str]:
+    if isinstance(menu, str):
+        yield menu
+    elif isinstance(menu, list | dict):
+        for item in menu.values() if isinstance(menu, dict) else menu:
+            yield from _named(item)
+
+
+def _menu_place(name: str, configurations: Mapping[str, str]) -> Place:
+    """Return where *name* stands in the first of the files that has it."""
+    whole = re.compile(rf"(?<![^\s\"':\[,]){re.escape(name)}(?=[\s\"',\]]|$)", re.MULTILINE)
+    for file, text in configurations.items():
+        start = re.search(r"^nav\s*:", text, re.MULTILINE)
+        if start and (found := whole.search(text, start.end())):
+            line_start = text.rfind("\n", 0, found.start()) + 1
+            return Place(file, text.count("\n", 0, found.start()) + 1, found.start() - line_start + 1)
+    return Place(next(iter(configurations)))

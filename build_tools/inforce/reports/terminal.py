@@ -1,4 +1,4 @@
-"""Problems for the person at the terminal: the place, the line with a mark below it, what is wrong and the remedy."""
+"""Problems for the person at the terminal and at the live preview, and the page of each code."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import textwrap
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import Final
 
-from inforce.model.english import counted
-from inforce.model.problem import Place, Problem
+from inforce.model.problem import Place, Problem, counted
 
 WIDTH = 100
 """How many columns of a line are shown; longer lines are cut to a window round the place."""
@@ -144,3 +146,42 @@ def _width(shown: str) -> int:
         0 if unicodedata.combining(letter) else 2 if unicodedata.east_asian_width(letter) in "WF" else 1
         for letter in shown
     )
+
+
+SECONDS: Final = 2
+"""After how long the page asks again, so that it gives way to the guidance by itself."""
+
+_PAGE: Final = """\
+<!doctype html>
+<html lang="en-GB">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width,initial-scale=1">
+<meta http-equiv="refresh" content="{seconds}">
+<title>The preview waits</title>
+</head>
+<body>
+<h1>The preview waits</h1>
+<p>Something in the content stops publication. Put it right and save: this page then gives way to the guidance.</p>
+<pre>{report}</pre>
+</body>
+</html>
+"""
+
+
+def problems_page(report: str) -> bytes:
+    """Return a whole page that shows *report*, a text, line by line."""
+    return _PAGE.format(seconds=SECONDS, report=escape(report)).encode()
+
+
+_PAGES: Final = Path(__file__).parents[1] / "problems"
+
+
+def explained_codes() -> list[str]:
+    """Return every code that has a page."""
+    return sorted(page.stem for page in _PAGES.glob("*.md"))
+
+
+def explanation(code: str) -> str:
+    """Return the page of *code*, one of `explained_codes`, as Markdown."""
+    return (_PAGES / f"{code}.md").read_text(encoding="utf-8")

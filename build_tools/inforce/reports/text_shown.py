@@ -1,29 +1,87 @@
-"""The text that applied on a day, for the person at the terminal."""
+"""The text that applied on a day, in lines of readable width for the person at the terminal."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import groupby
+from typing import Final
 from zoneinfo import ZoneInfo
 
-from inforce.compare.strength_words import strength_in_words
+from inforce.compare.headlines import strength_in_words
 from inforce.model.annexes import Annex, after_the_rules, annexes_of_rule, before_the_rules
-from inforce.model.block_text import in_one_line, lines_of
+from inforce.model.block_text import Line, LineKind, in_one_line, lines_of
 from inforce.model.catalogue import _
 from inforce.model.dates import in_words
 from inforce.model.guidance import Rule, RunningText, Version
 from inforce.model.library import Library
 from inforce.model.numbering import NumberedRule, numbered_sections, rules_by_id
-from inforce.reports.laid_out import laid_out
-from inforce.reports.wrapped import wrapped
 from inforce.site.citations import source_line
 from inforce.site.document.rules import strength_decision
 from inforce.site.document_on_day import DocumentOnDay
+from inforce.site.phrases.answers_by_day import TextOnDay
 from inforce.site.phrases.changes import approval_in_words
-from inforce.site.phrases.currency import sentence
-from inforce.site.phrases.status import standing_in_words
-from inforce.site.phrases.text_on_day import TextOnDay
+from inforce.site.phrases.currency import sentence, standing_in_words
 from inforce.site.phrases.verdicts import own_statements, verdict
+
+WIDTH: Final = 100
+
+
+def wrapped(text: str, indent: str = "", width: int = WIDTH) -> str:
+    """Return one paragraph in lines, each after *indent*; long words are not cut.
+
+    An item of a list, which begins with a star, is indented behind it.
+    """
+    hanging = indent + ("  " if text.startswith("* ") else "")
+    return textwrap.fill(
+        text, width, initial_indent=indent, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False
+    )
+
+
+def laid_out(text: str, indent: str = "") -> tuple[str, ...]:
+    """Return the blocks of *text*, each as lines after *indent*; to be printed with a blank line between them."""
+    return tuple(
+        "\n".join(_lines(list(lines), indent))
+        for _, lines in groupby(_numbered(lines_of(text)), key=lambda one: one[0])
+    )
+
+
+def _numbered(lines: Sequence[Line]) -> Iterator[tuple[int, Line]]:
+    """Yield each line with the number of the block that it is shown in: a list, a table or a paragraph of its own."""
+    block, before = 0, None
+    for line in lines:
+        apart = before is None or not (line.depth or line.table >= 0) or _kind(line) != _kind(before)
+        block, before = block + apart, line
+        yield block, line
+
+
+def _kind(line: Line) -> tuple[bool, int]:
+    return line.depth > 0, line.table
+
+
+def _lines(found: Sequence[tuple[int, Line]], indent: str) -> Iterator[str]:
+    lines = [line for _, line in found]
+    if lines[0].table >= 0:
+        yield from _table(lines, indent)
+        return
+    for line in lines:
+        moved = indent + "   " * max(0, line.depth - 1)
+        if line.kind is LineKind.ITEM:
+            label = line.label or "-"
+            behind = moved + " " * (len(label) + 1)
+            words = wrapped(line.words, behind) if line.words else behind
+            yield f"{moved}{label} {words.lstrip()}".rstrip()
+        else:
+            yield wrapped(line.words, moved + ("   " if line.depth else ""))
+
+
+def _table(cells: Sequence[Line], indent: str) -> Iterator[str]:
+    """Yield a line for each cell under the words of its row, with its heading; the headings alone are told first."""
+    heads = [cell.words for cell in cells if cell.kind is LineKind.HEADING]
+    yield wrapped(" | ".join(heads), indent)
+    for _, row in groupby((cell for cell in cells if cell.kind is LineKind.CELL), key=lambda cell: cell.row):
+        yield wrapped(" | ".join(cell.words or "-" for cell in row), indent)
 
 
 def text_shown(document: DocumentOnDay, answer: TextOnDay) -> str:

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from inforce.model.fingerprint import fingerprint
 from inforce.model.guidance import Version
+from inforce.model.originals import fingerprint
 
 LLMS: Final = "llms.txt"
 """Where readers of plain text begin."""

@@ -11,7 +11,7 @@ from inforce.model.guidance import Citation, Rule
 from inforce.model.library import Library
 from inforce.model.sources import Edition
 from inforce.site import addresses
-from inforce.site.prose import Link, link, prose
+from inforce.site.marked_words import Link, link, prose
 
 
 @dataclass(frozen=True)

@@ -1,18 +1,34 @@
-"""A document on one day: what each of its versions is then, worked out once for all its pages."""
+"""A document on one day, and the days on which what the site says of guidance changes.
+
+Between two of these days the site stays as it is, byte for byte, but for the day itself (``as-at.json``) and the date
+of printable copies. Whatever shows something from a day on has to have that day here.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from enum import StrEnum
 from functools import cached_property
+from typing import Final
 
-from inforce.model.dates import Span
+from inforce.model.dates import Interval, PartialDate, Span
 from inforce.model.guidance import CallOff, Document, Review, Version
-from inforce.model.interval import Interval
 from inforce.model.library import Library
 from inforce.model.names import VersionNumber
-from inforce.model.reviews import ReviewStanding, last_review, review_due, reviews, same_in_substance
-from inforce.model.standing import Standing, in_force, periods, standing
+from inforce.model.sources import Source
+from inforce.model.standing import (
+    ReviewStanding,
+    Standing,
+    in_force,
+    last_review,
+    periods,
+    review_due,
+    reviews,
+    same_in_substance,
+    standing,
+)
 
 _ONE_DAY = timedelta(days=1)
 
@@ -137,3 +153,109 @@ class DocumentOnDay:
         found = [one for one in reviews(self.library, self.document) if one.review.version in numbers]
         latest = max(found, key=lambda one: (one.review.on, one.holds), default=None)
         return None if latest is None or latest.holds else latest
+
+
+SOON: Final = timedelta(days=92)
+"""How long before its day a review that is due is listed for all owners."""
+
+_A_DAY: Final = timedelta(days=1)
+
+
+class EventKind(StrEnum):
+    """What happens on a day."""
+
+    BEGINS = "begins"  # a version comes into force, and takes the place of another
+    CALLED_OFF = "called-off"
+    WITHDRAWN = "withdrawn"
+    REVIEWED = "reviewed"  # a review counts that was dated ahead
+    REVIEW_SOON = "review-soon"
+    REVIEW_OVERDUE = "review-overdue"
+    REPLACED = "replaced"  # an edition of a source is
+
+
+@dataclass(frozen=True, order=True)
+class CalendarEvent:
+    """What happens on *day* to the document or the source of that id."""
+
+    day: date
+    subject: str
+    kind: EventKind
+
+
+def events(library: Library) -> tuple[CalendarEvent, ...]:
+    """Return every event of *library*, the earliest first."""
+    found = [event for document in library.documents for event in document_events(library, document)]
+    found += [event for source in library.sources for event in source_events(source)]
+    return tuple(sorted(found))
+
+
+def events_around(library: Library, document: Document) -> Iterator[CalendarEvent]:
+    """Yield what happens to *document*, to the sources that it cites, and to what is to be used instead of it."""
+    yield from document_events(library, document)
+    withdrawn = document.details.withdrawn
+    if withdrawn and withdrawn.instead and (instead := library.document(withdrawn.instead)):
+        yield from document_events(library, instead)
+    cited = document.cited_sources
+    for source in library.sources:
+        if source.id in cited:
+            yield from source_events(source)
+
+
+def document_events(library: Library, document: Document) -> Iterator[CalendarEvent]:
+    """Yield what happens to *document* itself, and to none of what it cites or names."""
+    for version in document.applying:
+        if version.in_force_from:
+            yield CalendarEvent(version.in_force_from, document.id, EventKind.BEGINS)
+    for off in document.details.called_off:
+        yield CalendarEvent(off.on, document.id, EventKind.CALLED_OFF)
+    if withdrawn := document.details.withdrawn:
+        yield CalendarEvent(withdrawn.on, document.id, EventKind.WITHDRAWN)
+    yield from _reviews(library, document)
+
+
+def _reviews(library: Library, document: Document) -> Iterator[CalendarEvent]:
+    """Yield when reviews count, and around the days on which the next ones are due, as known after each of them."""
+    known = sorted({date.min, *(review.on for review in document.details.reviews)})
+    for day in known[1:]:
+        yield CalendarEvent(day, document.id, EventKind.REVIEWED)
+    due = {review_due(library, document, version, day) for day in known for version in document.versions}
+    for day in sorted(day for day in due if day):
+        if day - date.min >= SOON:
+            yield CalendarEvent(day - SOON, document.id, EventKind.REVIEW_SOON)
+        if day < date.max:
+            yield CalendarEvent(day + _A_DAY, document.id, EventKind.REVIEW_OVERDUE)
+
+
+def source_events(source: Source) -> Iterator[CalendarEvent]:
+    """Yield when each edition of *source* is replaced."""
+    for edition in source.editions:
+        if replaced := edition.details.replaced:
+            yield CalendarEvent(first_day(replaced.on), source.id, EventKind.REPLACED)
+
+
+def first_day(known: PartialDate) -> date:
+    """Return the first day that a date stands for of which only the month or the year may be known."""
+    return date(known.year, known.month or 1, known.day or 1)
+
+
+@dataclass(frozen=True)
+class Stretch(Interval):
+    """An interval of days on which *version* applies, or none does."""
+
+    version: Version | None
+
+
+def stretches(document: DocumentOnDay) -> tuple[Stretch, ...]:
+    """Return the stretches of all days, the earliest first: every day lies in one of them, and in no other."""
+    days: set[date] = set()
+    for version in document.document.versions:
+        period = document.period(version)
+        days.update(day for day in (period.first, period.until) if day)
+    found: list[Stretch] = []
+    for part in Interval(None, None).split_at(days):
+        applies = in_force(document.document, part.first or part.last or date.min)
+        if found and found[-1].version is applies:
+            found[-1] = replace(found[-1], until=part.until)
+        else:
+            found.append(Stretch(part.first, part.until, applies))
+    return tuple(found)

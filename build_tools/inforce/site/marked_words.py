@@ -1,4 +1,4 @@
-"""Words with marks in them, line by line: redlines, and the places where a rule departs from its source.
+"""Words with marks or links in them, line by line, and as runs of words in blocks for copies that are not HTML.
 
 A line knows what it is (a paragraph, an item with its label, a cell of a table), so that marked words keep the
 structure of the text that they are from.
@@ -9,9 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from string import Formatter
 from typing import Final
 
-from inforce.model.block_text import Line, LineKind, as_written, lines_of
+from inforce.model.block_text import Line, LineKind, as_written, blocks_of, lines_of
+from inforce.model.blocks import Block as TextBlock
+from inforce.model.blocks import Blocks, Inline, ListOfItems, Paragraph, Table
+from inforce.site.block_html import href_of
+from inforce.site.page import ROOT
+from inforce.site.publication import SiteFacts
 from inforce.wording.departures import Difference
 from inforce.wording.redline import Span, SpanKind
 
@@ -82,20 +88,20 @@ def redlined(spans: Iterable[Span], old: str = "", new: str = "") -> Paragraphs:
 
 
 @dataclass(frozen=True)
-class Beside:
+class SideBySide:
     """Some lines of the old text and those of the new that stand beside them; one of the two may be empty."""
 
     old: Paragraphs
     new: Paragraphs
 
 
-def side_by_side(spans: Iterable[Span], old: str = "", new: str = "") -> tuple[Beside, ...]:
+def side_by_side(spans: Iterable[Span], old: str = "", new: str = "") -> tuple[SideBySide, ...]:
     """Return both texts of a redline, parted where a line ends in both: what stayed stands beside itself."""
     before, after = list(_shapes(old)), list(_shapes(new))
     found = []
     for block in _blocks(spans, before, after):
         sides = (_side(block, "added", before), _side(block, "removed", after))
-        found += [Beside(*sides)] if any(sides) else []
+        found += [SideBySide(*sides)] if any(sides) else []
     return tuple(found)
 
 
@@ -187,3 +193,123 @@ def _shape(line: list[Piece], was: int, now: int, old: Sequence[Line], new: Sequ
     gone = all(piece.kind == "removed" for piece in line)
     shapes, place = (old, was) if gone else (new, now)
     return shapes[place] if place < len(shapes) else _PARAGRAPH
+
+
+@dataclass(frozen=True)
+class Link:
+    """Words that lead somewhere."""
+
+    text: str
+    href: str
+
+
+Prose = tuple[str | Link, ...]
+"""A paragraph: plain text and links, in order."""
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A heading and what follows; *kind* is part of a class name: warning, upcoming, superseded or withdrawn."""
+
+    kind: str
+    heading: str
+    paragraphs: tuple[Prose, ...]
+
+
+def link(text: str, address: str, anchor: str = "") -> Link:
+    """Return a link to a page of the site, whose *address* is relative to its root."""
+    return Link(text, f"{ROOT}{address}#{anchor}" if anchor else f"{ROOT}{address}")
+
+
+def prose(message: str, /, **values: str | Link) -> Prose:
+    """Return *message*, a sentence of the catalogue, with *values* in its places, links among them."""
+    return tuple(_prose_pieces(message, values))
+
+
+def _prose_pieces(message: str, values: dict[str, str | Link]) -> Iterator[str | Link]:
+    text = ""
+    for literal, name, _spec, _conversion in Formatter().parse(message):
+        text += literal
+        value = values[name] if name else ""
+        if isinstance(value, Link):
+            yield from (text, value) if text else (value,)
+            text = ""
+        else:
+            text += value
+    if text:
+        yield text
+
+
+@dataclass(frozen=True)
+class Run:
+    """Words of one look; *href* is a whole address, or "" where they lead nowhere."""
+
+    text: str
+    href: str = ""
+    strong: bool = False
+    emphasis: bool = False
+
+
+Runs = tuple[Run, ...]
+
+
+@dataclass(frozen=True)
+class LabelledItem:
+    """The blocks of an item, with the label that it is written with ("" for a bullet)."""
+
+    label: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph of runs; or a list; or a table, whose first row has the headings."""
+
+    runs: Runs = ()
+    items: tuple[LabelledItem, ...] = ()
+    rows: tuple[tuple[Runs, ...], ...] = ()
+
+
+def prose_runs(prose: Prose, site: SiteFacts) -> Runs:
+    """Return *prose* with links that work away from the site."""
+    return tuple(
+        Run(piece.text, whole_address(piece.href, site)) if isinstance(piece, Link) else Run(piece) for piece in prose
+    )
+
+
+def whole_address(href: str, site: SiteFacts) -> str:
+    """Return where *href* leads from away from the site; "" where nobody knows the address of the site."""
+    if href.startswith(ROOT):
+        return site.absolute(href.removeprefix(ROOT))
+    return "" if href.startswith("#") else href
+
+
+def blocks_as_runs(text: str, site: SiteFacts) -> tuple[Block, ...]:
+    """Return block text as blocks of runs."""
+    return _run_blocks(blocks_of(text), site)
+
+
+def _run_blocks(blocks: Blocks, site: SiteFacts) -> tuple[Block, ...]:
+    return tuple(_block(block, site) for block in blocks)
+
+
+def _block(block: TextBlock, site: SiteFacts) -> Block:
+    match block:
+        case Paragraph(pieces):
+            return Block(runs=_runs(pieces, site))
+        case ListOfItems(items):
+            return Block(items=tuple(LabelledItem(item.label, _run_blocks(item.blocks, site)) for item in items))
+        case Table(heading, rows):
+            return Block(rows=tuple(tuple(_runs(cell, site) for cell in row) for row in (heading, *rows)))
+
+
+def _runs(pieces: Inline, site: SiteFacts) -> Runs:
+    return tuple(
+        Run(
+            piece.text,
+            whole_address(href_of(piece.href), site) if piece.href else "",
+            strong=piece.strong,
+            emphasis=piece.emphasis,
+        )
+        for piece in pieces
+    )

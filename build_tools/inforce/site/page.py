@@ -1,11 +1,15 @@
-"""A page before the theme is put round it, and the marks by which theme, pages and press understand each other."""
+"""A page before the theme is put round it, the marks by which they understand each other, and records as files."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
+from typing import Any, Final
+
+from inforce.site import addresses
+from inforce.site.publication import Publication, SiteFacts
 
 ROOT: Final = "@@root@@/"
 """Stands in a link for the way to the root of the site; the press knows from where."""
@@ -98,3 +102,28 @@ class Pages:
     printed: Iterable[Page]
     downloads: tuple[Download, ...]
     places: Mapping[str, str]
+
+
+Record = Mapping[str, Any]
+"""A JSON object; its names stand in the order in which they were put."""
+
+
+def record_file(publication: Publication, kind: str, address: str, record: Record) -> Download:
+    """Return the file at *address* that holds *record*, with the address of the schema of its *kind* first."""
+    schema = {"$schema": whole_address(publication.site, addresses.api_schema(kind))}
+    return Download(address, encoded(schema | dict(record)))
+
+
+def encoded(record: Record) -> bytes:
+    """Return *record* as UTF-8 on one line, with a line end."""
+    return (json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+
+
+def day_or_none(day: date | None) -> str | None:
+    """Return *day* as year-month-day."""
+    return day.isoformat() if day else None
+
+
+def whole_address(site: SiteFacts, address: str) -> str:
+    """Return where *address* is: in full, or from the root of the site where nobody has set its address."""
+    return site.absolute(address) or f"/{address}"

@@ -8,14 +8,38 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from inforce.model.catalogue import _
 from inforce.model.guidance import Rule, Version
-from inforce.model.library import Library
+from inforce.model.library import Library, PdfScope, YesNo
 from inforce.model.numbering import numbered_rules
 from inforce.model.problem import Problem, Severity
-from inforce.model.settings import PdfScope, YesNo
 from inforce.model.sources import Edition
+from inforce.site import addresses
 from inforce.site.document_on_day import DocumentOnDay
-from inforce.site.site_facts import SiteFacts
+
+
+@dataclass(frozen=True)
+class SiteFacts:
+    """The name of the site, and its address ("https://guidance.example.org/", or "" where nobody has set one)."""
+
+    name: str
+    address: str = ""
+
+    def __post_init__(self) -> None:
+        if self.address and not self.address.endswith("/"):
+            raise ValueError("the address of a site ends in a slash")
+
+    def absolute(self, address: str) -> str:
+        """Return the whole address of a page, or "" where the address of the site is not known."""
+        return f"{self.address}{address}" if self.address else ""
+
+    def in_words(self, address: str) -> str:
+        """Return the whole address of a page as it is read out and typed, or "" where that of the site is not known."""
+        return self.absolute(address).partition("://")[2]
+
+    def check_address_in_words(self, code: str) -> str:
+        """Return where a copy with that code is checked, as it is read out and typed."""
+        return self.in_words(addresses.check(code)) or _("the check page of this site")
 
 
 @dataclass(frozen=True)

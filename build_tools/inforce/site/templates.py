@@ -1,8 +1,12 @@
-"""The templates of the pages, compiled once in a process; a name that a template does not know is an error."""
+"""The templates of the pages, and the words of scripts and style sheets.
+
+The program's own English needs none: scripts and style sheets have it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import json
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache, lru_cache
 from string import Formatter
 from typing import Any, Final
@@ -10,8 +14,9 @@ from typing import Any, Final
 from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
-from inforce.model.catalogue import Catalogue, form_for, gettext, pgettext, speaking, spoken
+from inforce.model.catalogue import Catalogue, _, current_catalogue, form_for, gettext, pgettext, use_catalogue
 from inforce.site.marked_words import grouped
+from inforce.site.page import Download
 
 # A page says about a hundred sentences, so what can be known of each beforehand is worked out once.
 
@@ -54,7 +59,7 @@ _WORDS: Final[Mapping[str, Callable[..., object]]] = {
     "_": _gettext,
     "ngettext": _ngettext,
     "pgettext": _pgettext,
-    "spoken": spoken,
+    "current_catalogue": current_catalogue,
     "grouped": grouped,
 }
 """What templates say words of ours by, and how they lay marked words out."""
@@ -65,7 +70,7 @@ def words_by(catalogue: Catalogue) -> dict[str, Callable[..., object]]:
 
     def by_catalogue(say: Callable[..., object]) -> Callable[..., object]:
         def said(*args: Any, **values: Any) -> object:
-            with speaking(catalogue):
+            with use_catalogue(catalogue):
                 return say(*args, **values)
 
         return said
@@ -100,3 +105,25 @@ def _template(name: str) -> Template:
 def render(name: str, view: object) -> Markup:
     """Return the template *name* with every value of *view* in its place, escaped unless it is HTML already."""
     return Markup(_template(name).render(view=view))  # noqa: S704 - every value in it has been escaped
+
+
+def asset_words() -> Iterator[Download]:
+    """Yield the files, where a catalogue has words of its own."""
+    if current_catalogue().digest:
+        words = json.dumps(dict(current_catalogue().script_messages), ensure_ascii=True, sort_keys=True, indent=1)
+        yield Download("assets/javascripts/words.js", f"window.inforceWords = {words};\n".encode())
+        yield Download("assets/stylesheets/words.css", _number_of_sheet().encode())
+
+
+def _number_of_sheet() -> str:
+    """Return the style of the number at the foot of a printed sheet."""
+    counters = {"page": "counter(page)", "pages": "counter(pages)"}
+    parts = []
+    for text, name, _spec, _conversion in Formatter().parse(_("Page {page} of {pages}")):
+        parts += [_quoted(text)] if text else []
+        parts += [counters[name]] if name else []
+    return f"@page {{\n  @bottom-right {{\n    content: {' '.join(parts)};\n  }}\n}}\n"
+
+
+def _quoted(text: str) -> str:
+    return '"{}"'.format(text.replace("\\", r"\\").replace('"', r"\""))

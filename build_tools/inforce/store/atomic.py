@@ -1,4 +1,4 @@
-"""Files are written whole or not at all, so that nobody ever reads a part of one."""
+"""Files are written whole or not at all, and what is said where the disk, the network or git fails."""
 
 from __future__ import annotations
 
@@ -76,3 +76,17 @@ def _put(beside: Path, path: Path) -> None:
         if path.exists():
             raise FileExistsError(path) from None
         beside.replace(path)
+
+
+class Failure(Exception):
+    """What happened, in words for the person at the terminal, and what to do. Nothing half-new is shown."""
+
+    def __init__(self, what: str, remedy: str = "", words: str = "") -> None:
+        """Say *what* happened and the *remedy*; *words* are those of the program that was asked."""
+        quoted = f"\n  It says: {words.strip()}" if words.strip() else ""
+        super().__init__(f"{what}{quoted}\n  {remedy}" if remedy else f"{what}{quoted}")
+
+
+def cache_folder(project: Path) -> Path:
+    """Return the folder for it below *project*; deleting it costs time and nothing else."""
+    return project / ".cache" / "inforce"

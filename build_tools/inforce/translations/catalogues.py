@@ -1,25 +1,75 @@
-"""The catalogue of a site: the words of the organisation, and for dates and lists those of the language.
+"""The catalogue of a site, and one to be filled in: the words of the organisation, dates and lists of the language.
 
 A site in the program's own English, without words of its own, reads nothing and imports nothing for this.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+
+from inforce.model.dates import MONTHS
+from inforce.translations.po_file import Key
+
+if TYPE_CHECKING:
+    from babel import Locale
 import hashlib
 import json
-from collections.abc import Mapping
 from gettext import GNUTranslations
-from io import BytesIO
+from io import BytesIO, StringIO
 from typing import TYPE_CHECKING
 
 from inforce.model.catalogue import ENGLISH, Catalogue
 from inforce.model.problem import Place, Problem, Severity
-from inforce.translations.locale_data import locale_of, locale_words
-from inforce.translations.po_file import NONE, Words, read_words
-from inforce.translations.template import Key, sentences
+from inforce.translations.po_file import NONE, TEMPLATE, Words, forms_of, read_words, sentences
 
-if TYPE_CHECKING:
-    from babel import Locale
+_FIELD: Final = re.compile(r"'([^']*)'|d+|[ML]+|y+")
+
+
+def locale_of(language: str) -> Locale | None:
+    """Return what is known of *language*, or of it in other regions; None where nothing is."""
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415  # a site in the program's own words does without
+
+    for tag in (language, language.partition("-")[0]):
+        try:
+            return Locale.parse(tag, sep="-")
+        except (UnknownLocaleError, ValueError):
+            continue
+    return None
+
+
+def locale_words(locale: Locale) -> Mapping[Key, str]:
+    """Return the words of *locale* for months, dates and lists, under our sentences for them."""
+    pattern = str(locale.date_formats["long"].pattern)
+    lists = locale.list_patterns["standard"]
+    names = locale.months["format"]["wide"]
+    in_digits = re.search(r"(?<!M)M{1,2}(?!M)", re.sub("'[^']*'", "", pattern))
+    months = {("", month): str(number) if in_digits else names[number] for number, month in enumerate(MONTHS, start=1)}
+    return {
+        **months,
+        ("", "{day} {month} {year}"): _as_sentence(pattern),
+        ("", "{month} {year}"): _as_sentence(str(locale.datetime_skeletons["yMMMM"].pattern)),
+        ("list", "{items}, {next}"): lists["middle"].format("{items}", "{next}"),
+        ("end of a list", "{items} and {last}"): lists["end"].format("{items}", "{last}"),
+    }
+
+
+def _as_sentence(pattern: str) -> str:
+    """Return a pattern of dates with its fields as places of ours: "d 'de' MMMM" is "{day} de {month}"."""
+
+    def place(found: re.Match[str]) -> str:
+        match found[0][0]:
+            case "d":
+                return "{day}"
+            case "M" | "L":
+                return "{month}"
+            case "y":
+                return "{year}"
+            case _:
+                return found[1] or "'"
+
+    return _FIELD.sub(place, pattern)
 
 
 def read_catalogue(
@@ -49,8 +99,8 @@ def _catalogue(language: str, locale: Locale | None, words: Words, said: Mapping
         language=language,
         direction=locale.text_direction if locale else "ltr",
         translations=_translations(locale, words, said),
-        of_scripts=_said_by(".js", said),
-        of_prints=_said_by(".typ", said),
+        script_messages=_said_by(".js", said),
+        print_messages=_said_by(".typ", said),
         digest=hashlib.sha256(written.encode()).hexdigest(),
     )
 
@@ -89,3 +139,33 @@ def _missing(language: str, count: int, place: Place) -> tuple[Problem, ...]:
             Severity.WARNING,
         ),
     )
+
+
+_HEADER = """\
+# What inforce says to readers. An entry without words in msgstr is said in English.
+msgid ""
+msgstr ""
+"Language: {language}\\n"
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Plural-Forms: nplurals={forms}; plural={plural};\\n"
+
+"""
+
+
+def words_to_fill(language: str, existing: str) -> tuple[str, int]:
+    """Return the text of ``words/<language>.po``, and how many of its sentences have no words yet.
+
+    All that *existing* has is kept; what stands for a sentence that is no more goes to the end, as a remark.
+    """
+    from babel.messages.catalog import Catalog  # noqa: PLC0415  # no other command needs it
+    from babel.messages.pofile import PoFileParser, read_po, write_po  # noqa: PLC0415  # as above
+
+    catalogue = Catalog(locale=locale_of(language), fuzzy=False)
+    PoFileParser(catalogue).parse(StringIO(existing))
+    with TEMPLATE.open(encoding="utf-8") as file:
+        catalogue.update(read_po(file), no_fuzzy_matching=True, update_header_comment=False)
+    written = BytesIO()
+    write_po(written, catalogue, width=0, omit_header=True, include_lineno=False)
+    header = _HEADER.format(language=language, forms=catalogue.num_plurals, plural=catalogue.plural_expr)
+    empty = [message for message in catalogue if message.id and not any(forms_of(message))]
+    return header + written.getvalue().decode(), len(empty)

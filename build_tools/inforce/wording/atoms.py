@@ -13,8 +13,7 @@ from typing import Final, NamedTuple
 
 from inforce.wording.citations import citations, dates
 from inforce.wording.language import Entry, Language
-from inforce.wording.numbers import figure
-from inforce.wording.quantities import CURRENCIES, Quantities, begins_quantity
+from inforce.wording.quantities import CURRENCIES, Quantities, begins_quantity, figure
 from inforce.wording.words import Word
 
 EXACT: Final = frozenset({"quantity", "date", "law"})

@@ -8,8 +8,7 @@ from typing import Final
 
 from inforce.wording.alignment import Run
 from inforce.wording.atoms import Atom
-from inforce.wording.forms import opposites, stem
-from inforce.wording.language import Language
+from inforce.wording.language import Language, opposites, stem
 from inforce.wording.proofs import Side, Within, negations
 from inforce.wording.reasons import Significance
 

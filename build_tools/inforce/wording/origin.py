@@ -1,15 +1,22 @@
-"""Where words come from: which other text has them, which text a rule is nearest to, and of which it is a mixture."""
+"""Where words come from: which text has them, to the letter or nearest to it.
+
+Nothing is worked out before it is asked for, and then once: searching is only paid for by what does not hold.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import accumulate
 
 from inforce.wording.alignment import align
 from inforce.wording.compared_text import ComparedText, compared, word_count
 from inforce.wording.departures import Difference, differences
-from inforce.wording.words import in_one_line
+from inforce.wording.language import ENGLISH
+from inforce.wording.words import Word, in_one_line, norms, words
 
 _WORDS_OF_CONTEXT = 2
 _LONGEST_PART = 60  # words looked for at once; longer parts are put together from these
@@ -173,3 +180,151 @@ def _runs_of_three(text: str) -> frozenset[tuple[str, ...]]:
     """Return every three words and marks of *text* that stand in a row."""
     said = compared(text).norms
     return frozenset(zip(said, said[1:], said[2:], strict=False))
+
+
+_SEED = 4  # words that have to stand together to be looked for
+_SEEDS = 16  # of one text; they are spread over it
+_LEAST_VOTES = 2
+_CANDIDATES = 5
+_MOST_PLACES = 20  # words that stand in more texts than that say nothing of where they come from
+
+
+@dataclass(frozen=True)
+class Collection:
+    """Texts that are searched together; each is known by its position."""
+
+    texts: tuple[str, ...]
+
+    @cached_property
+    def _lines(self) -> tuple[str, ...]:
+        return tuple(f"{in_one_line(text)}\n" for text in self.texts)
+
+    @cached_property
+    def _all(self) -> str:
+        return "".join(self._lines)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *accumulate(len(line) for line in self._lines)][:-1]
+
+    def holding(self, words: str) -> tuple[int, ...]:
+        """Return the texts in which *words* stand whole, in order and with none between."""
+        return self._holding(norms(words))
+
+    def _holding(self, said: list[str]) -> tuple[int, ...]:
+        run = f" {' '.join(said)} "
+        found: list[int] = []
+        at = self._all.find(run)
+        while at >= 0 and len(found) < _MOST_PLACES:
+            found.append(bisect_right(self._starts, at) - 1)
+            at = self._all.find(run, self._starts[found[-1]] + len(self._lines[found[-1]]))
+        return tuple(found)
+
+    def nearest(self, text: str) -> tuple[Nearness, int] | None:
+        """Return the text that has most in common with *text* and its position; None where nothing speaks for any."""
+        said = list(compared(text).norms)
+        last = max(0, len(said) - _SEED)
+        votes: Counter[int] = Counter()
+        for start in sorted({last * step // (_SEEDS - 1) for step in range(_SEEDS)}):
+            votes.update(self._holding(said[start : start + _SEED]))
+        likely = [at for at, count in votes.most_common(_CANDIDATES) if count >= _LEAST_VOTES]
+        found = [(Nearness(differing_words(self.texts[at], text), self.texts[at]), at) for at in likely]
+        best = min(found, key=lambda one: (one[0].words, one[1]), default=None)
+        return best if best and 2 * best[0].words < word_count(compared(text).words) else None
+
+
+_QUOTATION_SEEDS = (4, 2)  # words that have to stand together to be looked for: few first, fewer where none is found
+_MOST_QUOTATION_PLACES = 50  # of one seed; one that stands in more says nothing
+_MARGIN = 8
+
+
+@dataclass(frozen=True)
+class Found:
+    """Where in the source the words stand: its text from *start* to *end*."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class NearMatch:
+    """The place that a quotation most likely means, and how it differs from that. It explains; it proves nothing."""
+
+    start: int
+    end: int
+    differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True)
+class LongSource:
+    """A source without located passages, made ready to be searched many times."""
+
+    text: str
+    language: str = ENGLISH
+
+    @cached_property
+    def _line(self) -> str:
+        return in_one_line(self.text)
+
+    @cached_property
+    def _words(self) -> tuple[Word, ...]:
+        return words(self.text)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where in the line each word begins."""
+        starts, at = [], 1
+        for word in self._words:
+            starts.append(at)
+            at += len(word.norm) + 1
+        return starts
+
+    def find(self, quotation: str) -> Found | None:
+        """Return the first place where all words of *quotation* stand, in order and with none between."""
+        wanted = in_one_line(quotation)
+        at = self._line.find(wanted) if wanted.strip() else -1
+        if at < 0:
+            return None
+        first = bisect_right(self._starts, at + 1) - 1
+        return self._span(first, first + len(norms(quotation)))
+
+    def nearest(self, quotation: str) -> NearMatch | None:
+        """Return the place that has most in common with *quotation*; None where nothing speaks for any."""
+        said = compared(quotation).norms
+        for seed in _QUOTATION_SEEDS:
+            if votes := self._votes(said, seed):
+                return self._compare(quotation, len(said), max(votes, key=lambda at: (votes[at], -at)))
+        return None
+
+    def _votes(self, said: tuple[str, ...], seed: int) -> Counter[int]:
+        """Count for each place, in steps of a margin, the seeds that say that the quotation begins near it."""
+        votes: Counter[int] = Counter()
+        for offset in range(len(said) - seed + 1):
+            run = f" {' '.join(said[offset : offset + seed])} "
+            at = self._line.find(run)
+            for _ in range(_MOST_QUOTATION_PLACES):
+                if at < 0:
+                    break
+                begins = bisect_right(self._starts, at + 1) - 1 - offset
+                votes[begins // _MARGIN] += 1
+                votes[begins // _MARGIN + 1] += 1
+                at = self._line.find(run, at + 1)
+        return votes
+
+    def _compare(self, quotation: str, length: int, vote: int) -> NearMatch:
+        """Compare with the window around the place, then cut off what only the window has at either end."""
+        first = max(0, (vote - 1) * _MARGIN)
+        last = min(len(self._words), (vote + 1) * _MARGIN + length + _MARGIN)
+        window = self._span(first, last)
+        found = differences(self.text[window.start : window.end], quotation, self.language)
+        lead = len(found[0].theirs_words) if found and not found[0].ours and not found[0].theirs_words.start else 0
+        trail = found[-1] if found else None
+        tail = len(trail.theirs_words) if trail and not trail.ours and trail.theirs_words.stop == last - first else 0
+        if first + lead < last - tail:
+            window = self._span(first + lead, last - tail)
+        return NearMatch(
+            window.start, window.end, differences(self.text[window.start : window.end], quotation, self.language)
+        )  # fmt: skip
+
+    def _span(self, first: int, last: int) -> Found:
+        return Found(self._words[first].start, self._words[last - 1].end)

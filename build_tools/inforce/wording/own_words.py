@@ -12,14 +12,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from inforce.wording.atoms import Atom
-from inforce.wording.compared_text import ComparedText, compared
-from inforce.wording.forms import stem
-from inforce.wording.language import ENGLISH
+from inforce.wording.compared_text import ComparedText, Sentence, compared
+from inforce.wording.language import ENGLISH, stem
 from inforce.wording.opposite import clauses_of
 from inforce.wording.proofs import LOWER, UPPER, Side, limited, multiples
 from inforce.wording.quantities import begins_quantity
 from inforce.wording.reasons import Significance
-from inforce.wording.sentences import Sentence
 from inforce.wording.strength import MUST, binding, commands
 from inforce.wording.words import norms
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from math import fsum
 from typing import Final, NamedTuple
 
-from inforce.wording.sentences import Sentence
+from inforce.wording.compared_text import Sentence
 
 _FLOOR: Final = 0.34  # share of their words that two sentences have in common; below it they are not each other
 _MOVED: Final = 0.75

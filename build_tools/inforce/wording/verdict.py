@@ -2,21 +2,23 @@
 
 The burden of proof lies on "the same": what says the same is proven by equal atoms, and by the few rules of typesetting
 below; whatever is neither proven the same nor proven a change is left to a person, and the program says so.
+
+"Share the code." stands word for word in "You must not share the code."; what stands round it decides what it means.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from inforce.wording.alignment import Alignment, Passage, Run, align
-from inforce.wording.compared_text import ComparedText
-from inforce.wording.language import Language
+from inforce.wording.compared_text import ComparedText, Sentence, compared
+from inforce.wording.language import ENGLISH, Language
 from inforce.wording.opposite import CANCELLED, cancels, turned
-from inforce.wording.proofs import PROOFS, Hunk, Proof, Side, Within, multiples
+from inforce.wording.proofs import PROOFS, Edit, Proof, Side, Within, multiples
 from inforce.wording.reasons import Reason, Significance, State
-from inforce.wording.sentences import Sentence
 from inforce.wording.strength import commands
 
 _SHORTEST_COMPOUND: Final = 3  # letters of each of two words that may be written as one
@@ -104,11 +106,11 @@ def _came_or_went(passage: Passage, theirs: ComparedText, ours: ComparedText) ->
 def _of_hunks(within: Within) -> Iterator[Reason]:
     reasons: list[Reason] = []
     for run in within.passage.hunks:
-        reasons += _of_hunk(Hunk(within, run))
+        reasons += _of_hunk(Edit(within, run))
     if within.moved and not any(reason.state is State.MEANING for reason in reasons):
         reasons += _listed(within)
     if found := list(turned(within)):
-        spans = [_spans(Hunk(within, run)) for run in found]
+        spans = [_spans(Edit(within, run)) for run in found]
         theirs, ours = (range(spans[0][side].start, spans[-1][side].stop) for side in (0, 1))
         reasons.append(Reason(Significance.TURNED, State.MEANING, "", theirs, ours))
     elif any(reason.what in CANCELLED for reason in reasons) and cancels(within):
@@ -130,12 +132,12 @@ def _listed(within: Within) -> Iterator[Reason]:
         return
     what = Significance.DROPPED if lost else Significance.ADDED
     for run in within.passage.hunks:
-        hunk = Hunk(within, run)
+        hunk = Edit(within, run)
         if shown := [x for x in (hunk.a if lost else hunk.b) if x.key in (lost or gained)]:
             yield _reason(hunk, Proof(what, shown) if lost else Proof(what, (), shown))
 
 
-def _of_hunk(hunk: Hunk) -> Iterator[Reason]:
+def _of_hunk(hunk: Edit) -> Iterator[Reason]:
     if _written_otherwise(hunk):
         return
     if any(_stands_for_initials(places, side) for places, side in zip(hunk.places, _sides(hunk), strict=True)):
@@ -151,15 +153,15 @@ def _of_hunk(hunk: Hunk) -> Iterator[Reason]:
             yield _reason(hunk, proof)
 
 
-def _sides(hunk: Hunk) -> tuple[Side, Side]:
+def _sides(hunk: Edit) -> tuple[Side, Side]:
     return hunk.within.one, hunk.within.other
 
 
-def _reason(hunk: Hunk, proof: Proof) -> Reason:
+def _reason(hunk: Edit, proof: Proof) -> Reason:
     return Reason(proof.what, State.MEANING, _said(hunk.within, proof), *_spans(hunk))
 
 
-def _undecided(hunk: Hunk, what: Significance) -> Reason:
+def _undecided(hunk: Edit, what: Significance) -> Reason:
     return Reason(what, State.OTHER_WORDS, "", *_spans(hunk))
 
 
@@ -180,7 +182,7 @@ def _stretches(text: ComparedText, side: Side) -> Iterator[str]:
             start = at + 1
 
 
-def _spans(hunk: Hunk) -> Run:
+def _spans(hunk: Edit) -> Run:
     """Return the words that a hunk stands on, on both sides."""
     one, other = (_span(places, side) for places, side in zip(hunk.places, _sides(hunk), strict=True))
     return one, other
@@ -193,7 +195,7 @@ def _span(places: range, side: Side) -> range:
     return range(at, at)
 
 
-def _why_undecided(hunk: Hunk) -> Significance:
+def _why_undecided(hunk: Edit) -> Significance:
     atoms = (*hunk.a, *hunk.b)
     if not hunk.within.language.known:
         return Significance.LANGUAGE
@@ -207,7 +209,7 @@ def _why_undecided(hunk: Hunk) -> Significance:
     return Significance.WORDS
 
 
-def _written_otherwise(hunk: Hunk) -> bool:
+def _written_otherwise(hunk: Edit) -> bool:
     """Whether a hunk is proven to be one thing written in two ways."""
     a, b = hunk.a, hunk.b
     if a and b:
@@ -273,3 +275,53 @@ def _in_brackets(at: int, run: range, whole: Side) -> bool:
     said = {*beside, at + 1}
     spelt = "".join(whole[place].value[0] for place in beside)
     return spelt == short and not any(whole[place].says for place in run if place not in said)
+
+
+_LONGEST: Final = 400  # letters on either side that are looked at
+_LIMITS_NOTHING: Final = frozenset({"after", "before", "during", "by", "also"})
+"""Classes of conditions that say when; a sentence without them says the same of whom and whether."""
+_IN_SPITE: Final = frozenset({"despite", "regardless", "irrespective", "notwithstanding", "in spite of", "even though"})
+_ENDS = re.compile(r"[.!?\u3002][\"'\u2019\u201d)\]]*(?=\s)")
+_GOES_ON = re.compile(r"[:,;(\u2013\u2014-]\s*\Z")
+_NEXT_ITEM = re.compile(r"\n\s*(?=[^\W\d_a-z]|\(?\w{1,3}[.)]\s|[\u2022\u2013*-]\s)")
+_CLAUSE = re.compile(r";|\n\s*\n")
+
+
+def left_out(text: str, start: int, end: int, language: str = ENGLISH) -> tuple[str, str]:
+    """Return what a passage at *start* to *end* of *text* leaves out: before it and after it in its sentence.
+
+    Each is empty unless it has a word that is known in *language* for a negation or a condition. Of several clauses
+    that stand before, the nearest counts, and what all of them hang on: what ends in a colon.
+    """
+    before, after = _before(text[max(0, start - _LONGEST) : start], text[start:end]), ""
+    if not re.search(r"[.!?\u3002][\"'\u2019\u201d)\]]*\s*\Z", text[start:end]):
+        after = _after(text[end : end + _LONGEST])
+    return before if _weighs(before, language) else "", after if _weighs(after, language) else ""
+
+
+def _before(text: str, passage: str) -> str:
+    """Return the part of the sentence that ends where *passage* begins; empty where that begins a sentence."""
+    sentence = text[max((match.end() for match in _ENDS.finditer(text)), default=0) :]
+    new_line = sentence[len(sentence.rstrip(" \t")) - 1 :].startswith("\n")
+    if new_line and passage[:1].isupper() and not _GOES_ON.search(sentence):
+        return ""
+    stem, colon, rest = sentence.rpartition(":")
+    clause = _CLAUSE.split(rest)[-1]
+    return " ".join(f"{stem}{colon} {clause}".split())
+
+
+def _after(text: str) -> str:
+    """Return the part of the sentence that begins where a passage ends."""
+    ends = [match.end() for pattern in (_ENDS, _CLAUSE, _NEXT_ITEM) if (match := pattern.search(text))]
+    return " ".join(text[: min(ends, default=len(text))].split())
+
+
+def _weighs(text: str, language: str) -> bool:
+    """Whether *text* has a word that turns or limits what stands beside it."""
+    return any(
+        atom.kind == "negation"
+        or (atom.kind == "condition" and atom.cls not in _LIMITS_NOTHING and atom.value not in _IN_SPITE)
+        or (atom.kind == "scope" and atom.cls == "only")
+        or (atom.kind == "strength" and atom.cls == "forbid")
+        for atom in compared(text, language).atoms
+    )

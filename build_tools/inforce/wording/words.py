@@ -1,12 +1,93 @@
-"""A text as words and marks, each with its place: what every comparison of wording is made on."""
+"""A text as words and marks, each with its place, and what typesetting changes and nothing else.
+
+The same words printed twice may differ in these signs and still be the same words. Anything that
+is not in this table (a capital, a comma, a hyphen more or less) is a difference and is reported.
+"""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-from inforce.wording.typesetting import SAME_MARK, typeset
+# Also forgiven, by the way a text is cut into words (`words`): runs of white space of every kind, line breaks
+# and non-breaking spaces included; white space beside a punctuation mark.
+SAME_SIGN: dict[str, tuple[str, str]] = {
+    "'": ("\u2018\u2019\u201a\u201b\u02bc`\u00b4\u2039\u203a", "single quote marks and apostrophes, curly or straight"),
+    '"': ("\u201c\u201d\u201e\u201f\u00ab\u00bb", "double quote marks, curly or straight"),
+    "-": ("\u2010\u2011\u2012\u2013\u2212", "hyphens that may not break, figure dashes, en dashes and minus signs"),
+    "\u2014": ("\u2015", "the bar that some fonts set for an em dash"),
+}
+SPELT_OUT: dict[str, tuple[str, str]] = {
+    "ff": ("\ufb00", "a ligature"),
+    "fi": ("\ufb01", "a ligature"),
+    "fl": ("\ufb02", "a ligature"),
+    "ffi": ("\ufb03", "a ligature"),
+    "ffl": ("\ufb04", "a ligature"),
+    "st": ("\ufb05\ufb06", "a ligature"),
+    "": ("\u00ad\u200b\u2060\ufeff", "signs that nobody sees: where a line may or may not be broken"),
+}
+SAME_MARK: dict[str, tuple[str, str]] = {
+    "-": ("—", "an em dash between words is the same mark as a spaced en dash or a typed hyphen"),
+    "...": ("…", "three full stops and the one sign for them"),
+}
+
+_ONE_FOR_ONE = str.maketrans({sign: plain for plain, (signs, _) in SAME_SIGN.items() for sign in signs})
+_SPELT_OUT = {sign: plain for plain, (signs, _) in SPELT_OUT.items() for sign in signs}
+_LENGTH_CHANGES = re.compile(f"[{''.join(_SPELT_OUT)}]")
+
+
+class Typeset(NamedTuple):
+    """A text in plain signs.
+
+    *starts* and *ends* say where in the original the piece behind each sign begins and ends;
+    None where the two texts run side by side, sign by sign.
+    """
+
+    plain: str
+    starts: list[int] | None
+    ends: list[int] | None
+
+
+def typeset(text: str) -> Typeset:
+    """Return *text* in plain signs, canonically composed (NFC, not NFKC: "10²" is not "102")."""
+    if unicodedata.is_normalized("NFC", text) and not _LENGTH_CHANGES.search(text):
+        return Typeset(text.translate(_ONE_FOR_ONE), None, None)
+    plain: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for cluster, start, end in _clusters(text):
+        plain.append(cluster)
+        starts += [start] * len(cluster)
+        ends += [end] * len(cluster)
+    return Typeset("".join(plain).translate(_ONE_FOR_ONE), starts, ends)
+
+
+def _clusters(text: str) -> list[tuple[str, int, int]]:
+    """Cut *text* into the shortest pieces that can be composed one by one, each with its place."""
+    found: list[tuple[str, int, int]] = []
+    for place, sign in enumerate(text):
+        plain = unicodedata.normalize("NFC", _SPELT_OUT.get(sign, sign))
+        if not plain:
+            continue
+        if found:
+            before, start, _ = found[-1]
+            together = unicodedata.normalize("NFC", before + plain)
+            accents_a_letter = unicodedata.combining(plain[0]) and before[0].isalnum()
+            if together != before + plain or accents_a_letter:
+                found[-1] = (together, start, place + 1)
+                continue
+        found.append((plain, place, place + 1))
+    return found
+
+
+def looks_equal(one: str, other: str) -> bool:
+    """Whether two texts are the same but for white space and quote marks: the cheap first question."""
+    if one == other or one.split() == other.split():
+        return True
+    return one.translate(_ONE_FOR_ONE).split() == other.translate(_ONE_FOR_ONE).split()
+
 
 # Marks stand for themselves. All else that is not white space makes words, so that a letter of any script, a
 # combining accent or a raised figure stays with its word.

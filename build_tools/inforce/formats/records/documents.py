@@ -1,18 +1,25 @@
-"""The records of a document: how it stands, and all its versions."""
+"""The records of documents and sources: how they stand, and the lists of them."""
 
 from __future__ import annotations
 
-from inforce.formats.records.validity import document_valid_until, version_valid_until
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Final
+
+from inforce.formats.records.schemas import SCHEMAS
+from inforce.formats.records.validity import document_valid_until, earliest, edition_valid_until, version_valid_until
+from inforce.model.block_text import as_written
 from inforce.model.guidance import Version
-from inforce.model.rule_lines import rule_lines
+from inforce.model.numbering import rule_lines
+from inforce.model.sources import Edition, Source
 from inforce.model.standing import Standing
 from inforce.site import addresses
 from inforce.site.document.rule_history import RuleHistory
 from inforce.site.document_on_day import DocumentOnDay
-from inforce.site.json_text import Record, day_or_none, whole_address
 from inforce.site.overview.events import last_change
-from inforce.site.phrases.reliance import not_after, reason_against
-from inforce.site.site_facts import SiteFacts
+from inforce.site.page import Download, Record, day_or_none, encoded, record_file, whole_address
+from inforce.site.phrases.currency import not_after, reason_against
+from inforce.site.publication import Publication, SiteFacts
 
 
 def currency_record(document: DocumentOnDay) -> Record:
@@ -159,3 +166,107 @@ def _listed(document: DocumentOnDay, version: Version, site: SiteFacts) -> Recor
             "file": whole_address(site, addresses.record(version)),
         },
     }
+
+
+def edition_record(publication: Publication, edition: Edition) -> Record:
+    """Return everything that is held of *edition*, and how much guidance rests on it."""
+    details, licence = edition.details, edition.details.licence
+    relying = publication.reliances(edition)
+    return {
+        **_edition(edition, publication.day),
+        "evidence": details.evidence.value,
+        "evidence_note": details.evidence_note,
+        "caution": details.caution,
+        "licence": {"name": licence.name, "attribution": licence.attribution, "address": licence.address}
+        if licence
+        else None,
+        "cited_in": {"documents": len({one.document.id for one in relying}), "versions": len(relying)},
+        "passages": [
+            {
+                "id": passage.id,
+                "label": passage.label,
+                "text": as_written(passage.text),
+                "source": passage.text,
+                "page": passage.page,
+                "formerly": list(passage.formerly),
+                "replaced_by": list(passage.replaced_by),
+            }
+            for passage in details.passages
+        ],
+        "links": {"page": whole_address(publication.site, addresses.edition(edition.source, edition.id))},
+    }
+
+
+def edition_summary(edition: Edition, day: date, site: SiteFacts) -> Record:
+    """Return *edition* as it stands in the list of sources."""
+    page = addresses.edition(edition.source, edition.id)
+    links = {"page": whole_address(site, page), "record": whole_address(site, addresses.api(page))}
+    return {**_edition(edition, day), "links": links}
+
+
+def _edition(edition: Edition, day: date) -> Record:
+    details, replaced = edition.details, edition.details.replaced
+    is_replaced = replaced is not None and not replaced.on.lies_ahead(day)
+    return {
+        "source": edition.source,
+        "edition": edition.id,
+        "title": details.title,
+        "publisher": details.publisher,
+        "published": str(details.published),
+        "standing": "replaced" if is_replaced else "current",
+        "valid_until": day_or_none(edition_valid_until(edition, day)),
+        "replaced": {"by": replaced.by, "on": str(replaced.on), "note": replaced.note} if replaced else None,
+    }
+
+
+PART: Final = 200
+"""How many entries a part holds."""
+
+
+Entry = tuple[Record, date | None]
+"""An entry of a list, and the last day on which it is known to hold."""
+
+
+def library_entry(document: DocumentOnDay, site: SiteFacts) -> Entry:
+    """Return *document* as the list of all documents has it."""
+    return summary_record(document, site), document_valid_until(document)
+
+
+def source_entries(source: Source, day: date, site: SiteFacts) -> list[Entry]:
+    """Return the editions of *source* as the list of all editions has them."""
+    return [(edition_summary(one, day, site), edition_valid_until(one, day)) for one in source.editions]
+
+
+def library_files(publication: Publication, entries: Sequence[Entry]) -> Iterator[Download]:
+    """Yield the list of all documents, given by id, in parts, and where they are."""
+    yield from _files(publication, "library", entries)
+
+
+def sources_files(publication: Publication, entries: Sequence[Entry]) -> Iterator[Download]:
+    """Yield the list of all editions of all sources, in parts, and where they are."""
+    yield from _files(publication, "sources", entries)
+
+
+def as_at_file(publication: Publication) -> Download:
+    """Return what says of which day the site is, in the time zone of the site."""
+    record = {"as_at": publication.day.isoformat(), "time_zone": publication.library.settings.time_zone}
+    return record_file(publication, "as-at", addresses.as_at(), record)
+
+
+def schema_files() -> Iterator[Download]:
+    """Yield the JSON Schema of each kind of record."""
+    for kind, schema in SCHEMAS.items():
+        yield Download(addresses.api_schema(kind), encoded(schema))
+
+
+def _files(publication: Publication, name: str, entries: Sequence[Entry]) -> Iterator[Download]:
+    known = {"valid_until": day_or_none(earliest(until for _record, until in entries))}
+    records = [record for record, _until in entries]
+    parts = [records[start : start + PART] for start in range(0, len(records), PART)]
+    where = [whole_address(publication.site, addresses.api_part(name, place)) for place in range(1, len(parts) + 1)]
+    index = {**known, "entries": len(entries), "parts": where}
+    yield record_file(publication, "index", addresses.api_index(name), index)
+    for place, part in enumerate(parts, start=1):
+        following = where[place] if place < len(parts) else None
+        record = {**known, "part": place, "of": len(parts), "next": following, "entries": list(part)}
+        yield record_file(publication, f"{name}-part", addresses.api_part(name, place), record)

@@ -11,8 +11,7 @@ from datetime import date, timedelta
 from inforce.model.guidance import Version
 from inforce.model.sources import Edition
 from inforce.model.standing import Standing
-from inforce.site.calendar import first_day
-from inforce.site.document_on_day import DocumentOnDay
+from inforce.site.document_on_day import DocumentOnDay, first_day
 
 _ONE_DAY = timedelta(days=1)
 

@@ -1,4 +1,4 @@
-"""The record of a version: its words, what they rest on, and what came of holding them beside their sources."""
+"""The records of a version, a rule and an answer, with what came of holding words beside their sources."""
 
 from __future__ import annotations
 
@@ -6,17 +6,20 @@ from collections.abc import Iterable, Iterator
 
 from inforce.compare.version_texts import declared, flowing
 from inforce.formats.records.documents import change_facts, copy_facts, standing_facts, where_to_ask
+from inforce.formats.records.validity import document_valid_until
 from inforce.model.block_text import as_written
 from inforce.model.carried import Attribute
 from inforce.model.guidance import Citation, Rule, RunningText, Section, Version
 from inforce.model.library import Library
-from inforce.model.numbering import NumberedRule, label_of, numbered_sections, rules_by_id
+from inforce.model.numbering import NumberedRule, RuleInVersion, label_of, numbered_sections, rules_by_id
 from inforce.site import addresses
 from inforce.site.citations import passage_in_words
+from inforce.site.document.rule_history import RuleHistory, Wording, citation, lasting_address
 from inforce.site.document_on_day import DocumentOnDay
-from inforce.site.json_text import Record, day_or_none, whole_address
+from inforce.site.page import Record, day_or_none, whole_address
+from inforce.site.phrases.answers_by_day import TextOnDay
 from inforce.site.phrases.verdicts import DepartureLine, own_statements, verdict
-from inforce.site.site_facts import SiteFacts
+from inforce.site.publication import SiteFacts
 
 
 def version_record(document: DocumentOnDay, version: Version, site: SiteFacts) -> Record:
@@ -138,3 +141,60 @@ def _citation(rule: Rule, citation: Citation, library: Library) -> Record:
 
 def _departure(line: DepartureLine) -> Record:
     return {"class": line.kind.value, "what": line.sentence, "reason": line.reason, "approval": line.approval}
+
+
+def rule_record(history: RuleHistory, site: SiteFacts) -> Record:
+    """Return everything that the page of the rule says but what other editions of its sources do."""
+    document, shown = history.document, history.shown
+    return {
+        "document": document.id,
+        "version": str(shown.version.number),
+        "standing": document.standing(shown.version).value,
+        "valid_until": day_or_none(document_valid_until(document)),
+        "rule": rule_facts(shown.placed, document.library),
+        "other_ids": list(history.other_ids),
+        "citation": citation(shown, site),
+        "wordings": [_wording(history, wording) for wording in history.wordings()],
+        "links": {
+            "page": whole_address(site, addresses.rule(document.id, history.id)),
+            "permanent": lasting_address(shown, site),
+            "document": whole_address(site, addresses.api(addresses.document(document.id))),
+            **where_to_ask(document, site),
+        },
+    }
+
+
+def _wording(history: RuleHistory, wording: Wording) -> Record:
+    rule = wording.newest.rule
+    return {
+        "text": as_written(rule.text),
+        "strength": rule.strength.value if rule.strength else None,
+        "local_practice": rule.local_practice,
+        "versions": [_stands(history, one) for run in wording.runs for one in reversed(run)],
+    }
+
+
+def _stands(history: RuleHistory, stands: RuleInVersion) -> Record:
+    document, version = history.document, stands.version
+    return {
+        "version": str(version.number),
+        "id": stands.rule.id,
+        "number": stands.placed.count,
+        "label": stands.placed.number,
+        "standing": document.standing(version).value,
+        "in_force_from": day_or_none(version.in_force_from),
+        "in_force_until": day_or_none(document.last_day(version)),
+    }
+
+
+def answer_record(document: DocumentOnDay, answer: TextOnDay) -> Record:
+    """Return *answer* with the whole version, and whether it is certain that it applied."""
+    version = answer.version
+    return {
+        "document": document.id,
+        "on": document.day.isoformat(),
+        "certain": answer.certain,
+        "said": list(answer.said),
+        "standing": standing_facts(document, version)["standing"] if version and answer.certain else None,
+        "version": version_record(document, version, SiteFacts("")) if version else None,
+    }

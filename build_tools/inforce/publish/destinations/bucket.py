@@ -1,4 +1,7 @@
-"""A bucket of an S3-compatible store, behind any CDN: what changed is uploaded in an order in which nothing breaks.
+"""A bucket of an S3-compatible store, behind any CDN: what stands where, and what is uploaded in which order.
+
+Pages stand at their addresses. Below ``.inforce/`` stand the pointer to the state that is published, the last
+states, the lease, and what earlier pages said, by its SHA-256, so that a rollback can show it again.
 
 Assets come first, then records, then new pages, then changed ones; then the pointer is swapped under a
 condition. What is no longer wanted goes last, and records never.
@@ -6,36 +9,188 @@ condition. What is no longer wanted goes last, and records never.
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from urllib.parse import urlsplit
 
-from inforce.publish.checkpoint import NAME, REGISTER, SIGNATURE
-from inforce.publish.checksums import NAME as CHECKSUMS
-from inforce.publish.destinations.bucket_layout import (
-    OBJECTS,
-    OWN,
-    POINTER,
-    PROBE,
-    Plan,
-    Write,
-    plan,
-    state_folder,
-    states,
+from inforce.model.originals import fingerprint as sha256
+from inforce.publish.checkpoint import CHECKPOINT, CHECKSUMS, REGISTER, SIGNATURE, read_checksums
+from inforce.publish.destinations.destination import (
+    ConcurrentPublish,
+    DestinationFailed,
+    Live,
+    Moved,
+    Progress,
+    Read,
+    Release,
+    run_concurrently,
 )
-from inforce.publish.destinations.bucket_state import ETAGS, Comparison, State
-from inforce.publish.destinations.concurrency import each
-from inforce.publish.destinations.content_types import served_as
-from inforce.publish.destinations.destination import DestinationFailed, Live, Moved, Overtaken, Progress, Read, Release
 from inforce.publish.destinations.folder import KEEP
+from inforce.publish.destinations.lease import KEY as LEASE
 from inforce.publish.destinations.lease import SECONDS, Lease
-from inforce.publish.destinations.lease_object import KEY as LEASE
-from inforce.publish.destinations.object_store import NOT_CACHED, ObjectStore, Stored
-from inforce.publish.published_site import KEPT_BY_PUBLISHING, record_at
-from inforce.publish.register import read_register
+from inforce.publish.destinations.object_store import NOT_CACHED, ObjectStore, Stored, served_as
+from inforce.publish.published_state import KEPT_BY_PUBLISHING, is_hashed_asset, record_at
+from inforce.publish.register import Published, read_register
+
+OWN = ".inforce/"
+POINTER = f"{OWN}live"
+PROBE = f"{OWN}probe"
+OBJECTS = f"{OWN}objects/"
+STATES = f"{OWN}releases/"
+
+_STATE = re.compile(rf"{re.escape(STATES)}(\d{{6,}})-[0-9a-f]{{16}}/", re.ASCII)
+
+
+def state_folder(release: Release) -> str:
+    """Return where the state of *release* is kept; two releases of one number do not share it."""
+    return f"{STATES}{release.number:06}-{sha256(release.last[CHECKPOINT])[:16]}/"
+
+
+def states(paths: Iterable[str]) -> dict[str, int]:
+    """Return the folders of all states that are kept, each with the number of its release."""
+    found = (_STATE.match(path) for path in paths)
+    return {match[0]: int(match[1]) for match in found if match}
+
+
+@dataclass(frozen=True)
+class Write:
+    """An object to be put: created where *etag* is None, or changed from the one with that ETag."""
+
+    path: str
+    etag: str | None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What to do to turn the objects that are there into a release.
+
+    *stages* are written one after the other, *earlier* are copied aside before, *removed* are deleted at the very end.
+    """
+
+    stages: tuple[tuple[Write, ...], ...]
+    earlier: Mapping[str, str]
+    removed: tuple[str, ...]
+    unchanged: tuple[str, ...]
+
+    @property
+    def writes(self) -> int:
+        """How many objects are put."""
+        return sum(len(stage) for stage in self.stages)
+
+
+def plan(release: Release, there: Mapping[str, str], published: Mapping[str, str], same: Callable[[str], bool]) -> Plan:
+    """Return what to do; *there* are the ETags of all objects, *published* the SHA-256 of the files that stand there.
+
+    *same* tells whether the object at a path has the bytes that *release* has for it.
+    """
+    wanted = [path for path in release.files if path != REGISTER]
+    unchanged = tuple(path for path in wanted if path in there and same(path))
+    stages: list[list[Write]] = [[] for _ in range(_STAGES)]
+    for path in sorted(set(wanted) - set(unchanged)):
+        stages[_stage(path, is_new=path not in there)].append(Write(path, there.get(path)))
+    removed = [
+        path
+        for path in there
+        if not path.startswith(OWN)
+        and path not in release.files
+        and path not in KEPT_BY_PUBLISHING
+        and record_at(path, "") is None
+    ]
+    leaving = [*removed, *(write.path for stage in stages for write in stage if write.etag)]
+    earlier = {
+        path: f"{OBJECTS}{published[path]}"
+        for path in leaving
+        if path in published and f"{OBJECTS}{published[path]}" not in there
+    }
+    return Plan(tuple(map(tuple, stages)), earlier, tuple(sorted(removed)), unchanged)
+
+
+_STAGES = 6
+
+
+def _stage(path: str, *, is_new: bool) -> int:
+    """Return when a file is written: what others need before what needs it, and the home page last of all."""
+    if is_hashed_asset(path):
+        return 0
+    if record_at(path, ""):
+        return 1
+    if path.startswith("assets/"):
+        return 2
+    if path == "index.html":
+        return 5
+    return 3 if is_new else 4
+
+
+ETAGS = "etags.json"
+
+
+@dataclass(frozen=True)
+class State:
+    """What is kept of one release below ``.inforce/``."""
+
+    store: ObjectStore
+    folder: str
+
+    @cached_property
+    def files(self) -> dict[str, str]:
+        """The SHA-256 of each of its files."""
+        stored = self.store.get(self.folder + CHECKSUMS)
+        return read_checksums(stored.content) if stored else {}
+
+    @cached_property
+    def etags(self) -> dict[str, str]:
+        """The ETag under which the server took each of its files."""
+        stored = self.store.get(self.folder + ETAGS)
+        return dict(json.loads(stored.content)) if stored else {}
+
+    def live(self, token: str, announced: tuple[Published, ...], *, unfinished: bool) -> Live:
+        """Return the release."""
+        return Live(
+            register=self._content(REGISTER),
+            checkpoint=self._content(CHECKPOINT),
+            signature=self._content(SIGNATURE),
+            checksums=self._content(CHECKSUMS),
+            token=token,
+            read=self.read,
+            announced=announced,
+            unfinished=unfinished,
+        )
+
+    def read(self, path: str) -> bytes:
+        """Return the bytes of one of its files, from where it was kept aside if it was."""
+        aside = self.store.get(f"{OBJECTS}{self.files[path]}") if path in self.files else None
+        return aside.content if aside else self.store.read(path)
+
+    def _content(self, name: str) -> bytes | None:
+        stored = self.store.get(self.folder + name)
+        return stored.content if stored else None
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Tells whether an object has the bytes that a release has, without fetching it where that can be told."""
+
+    store: ObjectStore
+    release: Release
+    there: Mapping[str, str]
+    known: State | None
+
+    def __call__(self, path: str) -> bool:
+        etag = self.there[path]
+        if self.known and self.known.etags.get(path) == etag:
+            return self.known.files.get(path) == self.release.files[path]
+        content = self.release.read(path)
+        if hashlib.md5(content, usedforsecurity=False).hexdigest() == etag:
+            return True
+        # some servers give ETags that are no MD5; a record is never uploaded again without looking
+        return record_at(path, "") is not None and self.store.read(path) == content
+
 
 AT_ONCE = 8
 """How many objects are uploaded at the same time."""
@@ -109,9 +264,9 @@ class Bucket:
         with lease.held():
             pointer = self.store.get(POINTER)
             if (pointer.etag if pointer else "") != (live.token if live else ""):
-                raise Overtaken
+                raise ConcurrentPublish
             if set(lease.announced) - set(live.announced if live else ()):
-                raise Overtaken  # someone has begun to show versions since, and was interrupted
+                raise ConcurrentPublish  # someone has begun to show versions since, and was interrupted
             known = State(self.store, json.loads(pointer.content)["state"]) if pointer else None
             there = self.store.etags()
             same = Comparison(self.store, release, there, known)
@@ -135,7 +290,7 @@ class Bucket:
         lease.keep()
         said = json.dumps({"release": release.number, "state": folder}).encode()
         self.store.put(POINTER, said, NOT_CACHED, pointer)
-        for name in (REGISTER, CHECKSUMS, SIGNATURE, NAME):
+        for name in (REGISTER, CHECKSUMS, SIGNATURE, CHECKPOINT):
             lease.keep()
             if name in state:
                 self.store.put(name, state[name], served_as(name), there.get(name))
@@ -167,10 +322,10 @@ class _Upload:
         """Put everything and return the ETag of every file of the release."""
         etags = {path: there[path] for path in todo.unchanged}
         with ThreadPoolExecutor(AT_ONCE) as pool:
-            for _ in each(pool, self._copy, todo.earlier.items()):
+            for _ in run_concurrently(pool, self._copy, todo.earlier.items()):
                 pass
             for stage in todo.stages:
-                for path, etag in each(pool, self._put, stage):
+                for path, etag in run_concurrently(pool, self._put, stage):
                     etags[path] = etag
                     self._progress(len(etags) - len(todo.unchanged), todo.writes)
         return etags

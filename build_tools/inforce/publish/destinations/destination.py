@@ -1,20 +1,20 @@
-"""Where a site is published to: the one interface that a folder, a git branch and a bucket share.
+"""Where a site is published to: the one interface of a folder, a git branch and a bucket.
 
 A destination changes as a whole: `replace` puts a release in the place of what `live` had read, or raises
-`Overtaken` and changes nothing that readers see, because someone else has published in between.
+`ConcurrentPublish` and changes nothing that readers see, because someone else has published in between.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
 
-from inforce.publish.checkpoint import NAME, REGISTER, SIGNATURE
-from inforce.publish.checksums import NAME as CHECKSUMS
+from inforce.publish.checkpoint import CHECKPOINT, CHECKSUMS, REGISTER, SIGNATURE
 from inforce.publish.register import Published
-from inforce.store.failure import Failure
+from inforce.store.atomic import Failure
 
 Read = Callable[[str], bytes]
 """Gives the bytes of the file at a path below the root of the site."""
@@ -23,7 +23,7 @@ Progress = Callable[[int, int], None]
 """Is told how many files of how many have been moved."""
 
 
-class Overtaken(Exception):
+class ConcurrentPublish(Exception):
     """Someone else has published at the destination since it was looked at."""
 
 
@@ -59,7 +59,7 @@ class Live:
             except FileNotFoundError:
                 return None
 
-        register, checkpoint, signature, checksums = map(content, (REGISTER, NAME, SIGNATURE, CHECKSUMS))
+        register, checkpoint, signature, checksums = map(content, (REGISTER, CHECKPOINT, SIGNATURE, CHECKSUMS))
         return cls(register, checkpoint, signature, checksums, token, read, unfinished=unfinished)
 
 
@@ -111,10 +111,28 @@ class Destination(Protocol):
         """
 
     def replace(self, live: Live | None, release: Release, progress: Progress) -> Moved:
-        """Put *release* in the place of *live*; raise `Overtaken` where that is no longer what stands there."""
+        """Put *release* in the place of *live*; raise `ConcurrentPublish` where that is no longer what stands there."""
 
     def earlier(self) -> tuple[int, ...]:
         """Return the numbers of the earlier releases that can be gone back to, ascending."""
 
     def release(self, number: int) -> Live:
         """Return an earlier release."""
+
+
+_Asked = TypeVar("_Asked")
+_Answer = TypeVar("_Answer")
+
+
+def run_concurrently(
+    pool: ThreadPoolExecutor, do: Callable[[_Asked], _Answer], items: Iterable[_Asked]
+) -> Iterator[_Answer]:
+    """Yield what came of each item; where one fails, those that have not begun are not begun."""
+    futures = [pool.submit(do, item) for item in items]
+    try:
+        for future in as_completed(futures):
+            yield future.result()
+    except BaseException:
+        for future in futures:
+            future.cancel()
+        raise

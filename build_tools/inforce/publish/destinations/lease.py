@@ -1,4 +1,4 @@
-"""The turn to publish to a bucket: one object that is created, renewed and taken over only under conditions.
+"""The turn to publish to a bucket: one object that is created, renewed and taken over only as it was seen.
 
 Whoever holds it renews it between uploads; whoever stalls or is killed loses it after a while, by the
 clock of the server. What a publication is about to show is written into it first, so that the next one
@@ -7,17 +7,54 @@ knows of it even where this one is killed.
 
 from __future__ import annotations
 
+import json
 import secrets
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 
-from inforce.publish.destinations.destination import DestinationFailed, Overtaken
-from inforce.publish.destinations.lease_object import KEY, LeaseSaid, read_lease
+from inforce.publish.destinations.destination import ConcurrentPublish, DestinationFailed
 from inforce.publish.destinations.object_store import NOT_CACHED, ObjectStore
 from inforce.publish.register import Published
+
+KEY = ".inforce/lease"
+
+
+@dataclass(frozen=True)
+class LeaseRecord:
+    """What the object says; nobody holds the lease where *holder* is empty."""
+
+    holder: str = ""
+    announced: tuple[Published, ...] = ()
+    interrupted: bool = False
+    """Whether uploads had begun and were not gone through with."""
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether a publication is running or was interrupted."""
+        return bool(self.holder) or self.interrupted
+
+    def content(self, nonce: str) -> bytes:
+        """Return the bytes of the object; *nonce* tells two objects apart that say the same."""
+        announced = [asdict(version) for version in self.announced]
+        said = {"holder": self.holder, "announced": announced, "interrupted": self.interrupted, "nonce": nonce}
+        return json.dumps(said).encode()
+
+
+def read_lease(content: bytes | None) -> LeaseRecord:
+    """Read the object; where there is none nobody holds it, and one that cannot be read is held by someone unknown."""
+    if content is None:
+        return LeaseRecord()
+    try:
+        said = json.loads(content)
+        announced = tuple(Published(**version) for version in said["announced"])
+        return LeaseRecord(str(said["holder"]), announced, bool(said["interrupted"]))
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return LeaseRecord("unknown", (), interrupted=True)
+
 
 SECONDS = 150.0
 """How long a lease lasts; more than the longest request after the last moment at which it is renewed."""
@@ -44,7 +81,7 @@ class Lease:
         self._announced: tuple[Published, ...] = ()
         self._uploading = False
 
-    def said(self) -> LeaseSaid:
+    def said(self) -> LeaseRecord:
         """Return what the lease says now."""
         stored = self._store.get(KEY)
         return read_lease(stored.content if stored else None)
@@ -74,7 +111,7 @@ class Lease:
             self._write(self._holder)
 
     def keep(self) -> None:
-        """Renew the lease where it is time to; raise `Overtaken` where someone else has taken it."""
+        """Renew the lease where it is time to; raise `ConcurrentPublish` where someone else has taken it."""
         with self._lock:
             if time.monotonic() - self._renewed > self._seconds / 4:
                 self._write(self._holder)
@@ -97,13 +134,13 @@ class Lease:
         self._etag, self._announced, self._uploading = (stored.etag if stored else ""), said.announced, said.unfinished
         try:
             self._write(self._holder)
-        except Overtaken:
+        except ConcurrentPublish:
             return False
         return True
 
     def _write(self, holder: str) -> None:
         # the nonce gives each writing an ETag of its own: without it, a renewed lease could be taken for the old one
-        said = LeaseSaid(holder, self._announced, self._uploading).content(secrets.token_hex(8))
+        said = LeaseRecord(holder, self._announced, self._uploading).content(secrets.token_hex(8))
         asked = time.monotonic()
         self._etag = self._store.put(KEY, said, NOT_CACHED, self._etag or None)
         self._renewed = asked
@@ -112,5 +149,5 @@ class Lease:
         with self._lock:
             try:
                 self._write("")
-            except (Overtaken, DestinationFailed):
+            except (ConcurrentPublish, DestinationFailed):
                 return  # someone else holds it, or it ends by itself

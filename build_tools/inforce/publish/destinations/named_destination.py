@@ -10,7 +10,7 @@ from inforce.publish.destinations.branch import Branch
 from inforce.publish.destinations.destination import Destination
 from inforce.publish.destinations.folder import KEEP, Folder
 from inforce.publish.git import find_repository, make_bare_repository
-from inforce.store.failure import Failure
+from inforce.store.atomic import Failure
 
 
 class NoSuchDestination(ValueError):

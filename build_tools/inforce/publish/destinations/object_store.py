@@ -1,4 +1,4 @@
-"""The few things that publishing asks of an S3-compatible store, each conditional where two publishers could meet."""
+"""The few things that publishing asks of an S3-compatible store, and how each file is served from it."""
 
 from __future__ import annotations
 
@@ -15,8 +15,59 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError, PartialCredentialsError
 from urllib3.exceptions import HTTPError
 
-from inforce.publish.destinations.content_types import ServedAs
-from inforce.publish.destinations.destination import DestinationFailed, Overtaken
+from inforce.publish.destinations.destination import ConcurrentPublish, DestinationFailed
+from inforce.publish.published_state import is_hashed_asset, record_at
+
+FOR_GOOD = "public, max-age=31536000, immutable"
+"""For what never changes under its name: hashed assets and records."""
+
+ASK_FIRST = "no-cache"
+"""For everything else: it may be kept, but is asked for anew before it is shown, so that no page is out of date."""
+
+_TYPES = {
+    "css": "text/css; charset=utf-8",
+    "gif": "image/gif",
+    "html": "text/html; charset=utf-8",
+    "ico": "image/vnd.microsoft.icon",
+    "jpeg": "image/jpeg",
+    "jpg": "image/jpeg",
+    "js": "text/javascript; charset=utf-8",
+    "json": "application/json",
+    "jsonl": "application/jsonl",
+    "link": "application/link-format",
+    "map": "application/json",
+    "md": "text/markdown; charset=utf-8",
+    "mjs": "text/javascript; charset=utf-8",
+    "pdf": "application/pdf",
+    "png": "image/png",
+    "sig": "text/plain; charset=utf-8",
+    "svg": "image/svg+xml",
+    "ttf": "font/ttf",
+    "txt": "text/plain; charset=utf-8",
+    "webmanifest": "application/manifest+json",
+    "webp": "image/webp",
+    "woff": "font/woff",
+    "woff2": "font/woff2",
+    "xml": "application/xml",
+    "yml": "application/yaml",
+}
+
+
+@dataclass(frozen=True)
+class ServedAs:
+    """The headers that a file is served with."""
+
+    content_type: str
+    cache_control: str
+
+
+def served_as(path: str) -> ServedAs:
+    """Return how the file at *path* is served."""
+    name, dot, ending = path.rpartition("/")[2].rpartition(".")
+    plain = "text/plain; charset=utf-8" if name == "" and not dot else "application/octet-stream"
+    never_changes = is_hashed_asset(path) or record_at(path, "") is not None
+    return ServedAs(_TYPES.get(ending, plain) if dot else plain, FOR_GOOD if never_changes else ASK_FIRST)
+
 
 CONNECT_SECONDS, READ_SECONDS, TRIES = 10, 25, 2
 """How long one request may take at most; a lease lasts longer, so that no request of a holder outlives it."""
@@ -94,7 +145,7 @@ class ObjectStore:
     def put(self, path: str, content: bytes, served: ServedAs, etag: str | None) -> str:
         """Create an object, or change the one with that ETag, and return the new one.
 
-        Raise `Overtaken` where it is no longer so, unless it has these bytes already: the request was then
+        Raise `ConcurrentPublish` where it is no longer so, unless it has these bytes already: the request was then
         carried out, and its answer lost.
         """
         try:
@@ -103,7 +154,7 @@ class ObjectStore:
             there = self.get(path)
             if there and there.content == content:
                 return there.etag
-            raise Overtaken from None
+            raise ConcurrentPublish from None
 
     def copy(self, source: str, target: str) -> None:
         """Copy an object within the store."""

@@ -14,14 +14,13 @@ from inforce.model.texts import paragraphs
 from inforce.site import addresses
 from inforce.site.document.comparisons import Comparisons, where_compared
 from inforce.site.document.notices import notices
-from inforce.site.document.print_header import Sheet, attributes, sheet
 from inforce.site.document.redline_rows import RedlineRows, redline_rows
-from inforce.site.document.status_box import Plate, plate, standing_label
+from inforce.site.document.status_box import Plate, Sheet, attributes, plate, sheet, standing_label
 from inforce.site.document.version import canonical_link
 from inforce.site.document_on_day import DocumentOnDay
+from inforce.site.marked_words import Link, Notice, link
 from inforce.site.page import Page
-from inforce.site.phrases.status import standing_in_words
-from inforce.site.prose import Link, Notice, link
+from inforce.site.phrases.currency import standing_in_words
 from inforce.site.publication import Publication
 from inforce.site.templates import render
 

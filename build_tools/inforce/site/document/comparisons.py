@@ -10,7 +10,7 @@ from inforce.compare.changes import VersionChanges, compare
 from inforce.compare.text_comparison import Compared, compare_texts
 from inforce.model.guidance import Version
 from inforce.model.names import VersionNumber
-from inforce.model.rule_lines import RuleLine, rule_lines
+from inforce.model.numbering import RuleLine, rule_lines
 from inforce.site import addresses
 from inforce.site.document_on_day import DocumentOnDay
 

@@ -15,20 +15,17 @@ from inforce.model.standing import Standing
 from inforce.model.texts import paragraphs
 from inforce.site import addresses
 from inforce.site.document.comparisons import before, where_compared
-from inforce.site.document.intervals import Stretch, stretches
-from inforce.site.document.print_header import Sheet, attributes, sheet
 from inforce.site.document.published_on import place_of, words_for_moments
-from inforce.site.document.status_box import kind_of
+from inforce.site.document.status_box import Sheet, attributes, kind_of, sheet
 from inforce.site.document.timeline import Timeline, days_of, timeline
 from inforce.site.document.version import canonical_link
-from inforce.site.document_on_day import DocumentOnDay
+from inforce.site.document_on_day import DocumentOnDay, Stretch, stretches
+from inforce.site.marked_words import Link, Prose, link, prose
 from inforce.site.overview.events import last_change
 from inforce.site.page import ROOT, Heading, Page
 from inforce.site.phrases.answers_by_day import AS_IT_STOOD, Answer, answers
 from inforce.site.phrases.changes import change_in_words, kind_in_words
-from inforce.site.phrases.currency import day_or_not_known, sentence
-from inforce.site.phrases.status import standing_in_words
-from inforce.site.prose import Link, Prose, link, prose
+from inforce.site.phrases.currency import day_or_not_known, sentence, standing_in_words
 from inforce.site.publication import Publication
 from inforce.site.templates import render
 

@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from inforce.checks.reviews_hold import why_void
+from inforce.checks.reviews import why_void
 from inforce.model.catalogue import _
-from inforce.model.dates import in_words
+from inforce.model.dates import ONE_DAY, in_words
 from inforce.model.guidance import CallOff, Version
-from inforce.model.interval import ONE_DAY
 from inforce.model.standing import Standing
 from inforce.model.texts import paragraphs
 from inforce.site import addresses
 from inforce.site.document.comparisons import since_copy, where_compared
 from inforce.site.document_on_day import DocumentOnDay
+from inforce.site.marked_words import Link, Notice, Prose, link, prose
 from inforce.site.phrases.currency import day_or_not_known
-from inforce.site.prose import Link, Notice, Prose, link, prose
 from inforce.site.publication import Publication
-from inforce.site.source.edition_notices import edition_notices
+from inforce.site.source.edition_changes import edition_notices
 
 
 def notices(publication: Publication, document: DocumentOnDay, version: Version) -> tuple[Notice, ...]:

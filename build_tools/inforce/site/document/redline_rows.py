@@ -8,8 +8,7 @@ from functools import cached_property
 from typing import Final
 
 from inforce.compare.changes import ChangeOf, RuleChange, TextChange, VersionChanges, weightiest
-from inforce.compare.headlines import headlines, headlines_of
-from inforce.compare.strength_words import in_order, strength_or_not_stated
+from inforce.compare.headlines import headlines, headlines_of, in_order, strength_or_not_stated
 from inforce.compare.text_comparison import TextComparison
 from inforce.compare.version_texts import TextOf, TextPair, texts_of_rule
 from inforce.model.block_text import words_of
@@ -18,9 +17,9 @@ from inforce.model.guidance import Rule, Version
 from inforce.model.library import Library
 from inforce.site import addresses
 from inforce.site.citations import passage_names
-from inforce.site.marked_words import Beside, Paragraphs, redlined, side_by_side
+from inforce.site.marked_words import Paragraphs, SideBySide, redlined, side_by_side
 from inforce.site.page import ROOT
-from inforce.site.phrases.badges import Chip, chip_of, with_labels
+from inforce.site.phrases.changes import Chip, chip_of, with_labels
 from inforce.wording.departures import DepartureClass
 from inforce.wording.redline import Span
 from inforce.wording.strength import strengths
@@ -99,7 +98,7 @@ class Part:
         return redlined(self._spans, *self.structured)
 
     @property
-    def sides(self) -> tuple[Beside, ...]:
+    def sides(self) -> tuple[SideBySide, ...]:
         """Both texts, beside each other."""
         return side_by_side(self._spans, *self.structured)
 

@@ -5,28 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from inforce.compare.strength_words import strength_in_words, strength_or_not_stated
+from inforce.compare.headlines import strength_in_words, strength_or_not_stated
 from inforce.compare.text_comparison import Compared
 from inforce.compare.version_texts import texts_of_rule
 from inforce.model.annexes import annexes_of_rule
 from inforce.model.catalogue import _, listed, with_commas
 from inforce.model.guidance import Rule
-from inforce.model.numbering import rules_by_id
-from inforce.model.rule_lines import RuleInVersion
+from inforce.model.numbering import RuleInVersion, rules_by_id
 from inforce.site import addresses
 from inforce.site.document.comparisons import Comparisons
 from inforce.site.document.notices import notices
-from inforce.site.document.print_header import Sheet, attributes, sheet
-from inforce.site.document.rule_history import RuleHistory, Wording, citation, in_force_in_words, lasting_address
-from inforce.site.document.rule_sources import CitedPassage, OtherEdition, cited_passages, other_editions
+from inforce.site.document.rule_history import (
+    CitedPassage,
+    OtherEdition,
+    RuleHistory,
+    Wording,
+    citation,
+    cited_passages,
+    in_force_in_words,
+    lasting_address,
+    other_editions,
+)
 from inforce.site.document.rules import AnnexView, annex_views
+from inforce.site.document.status_box import Sheet, attributes, sheet
 from inforce.site.document.version import canonical_link
 from inforce.site.document_on_day import DocumentOnDay
-from inforce.site.marked_words import Paragraphs, plain, redlined
+from inforce.site.marked_words import Link, Notice, Paragraphs, Prose, link, plain, prose, redlined
 from inforce.site.page import Heading, Page
-from inforce.site.phrases.badges import Chip, chip_of
-from inforce.site.phrases.status import standing_in_words
-from inforce.site.prose import Link, Notice, Prose, link, prose
+from inforce.site.phrases.changes import Chip, chip_of
+from inforce.site.phrases.currency import standing_in_words
 from inforce.site.publication import Publication
 from inforce.site.templates import render
 

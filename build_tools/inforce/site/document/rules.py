@@ -8,7 +8,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from inforce.compare.strength_words import strength_in_words
+from inforce.compare.headlines import strength_in_words
 from inforce.model.annexes import Annex, annexes_of_rule
 from inforce.model.block_text import as_written
 from inforce.model.catalogue import _
@@ -19,8 +19,8 @@ from inforce.model.texts import paragraphs
 from inforce.site import addresses
 from inforce.site.block_html import as_html
 from inforce.site.citations import SourceLine, source_lines
+from inforce.site.marked_words import Link, link
 from inforce.site.phrases.verdicts import DepartureLine, OwnStatementLine, own_statements, verdict
-from inforce.site.prose import Link, link
 
 _SHORT_NUMBER, _MEDIUM_NUMBER = 2, 6  # signs
 _SHORT = 600  # letters: about seven lines of a print

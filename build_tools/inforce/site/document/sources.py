@@ -12,16 +12,15 @@ from inforce.model.numbering import NumberedRule, numbered_rules
 from inforce.site import addresses
 from inforce.site.citations import SourceLine, short_name, source_line
 from inforce.site.document.notices import notices
-from inforce.site.document.print_header import Sheet, attributes, sheet
+from inforce.site.document.status_box import Sheet, attributes, sheet
 from inforce.site.document.version import canonical_link
 from inforce.site.document_on_day import DocumentOnDay
-from inforce.site.marked_words import Paragraphs, ours_marked, plain, theirs_marked
+from inforce.site.marked_words import Link, Notice, Paragraphs, link, ours_marked, plain, theirs_marked
 from inforce.site.overview.events import last_change
 from inforce.site.page import Heading, Page
+from inforce.site.phrases.currency import standing_in_words
 from inforce.site.phrases.editions import evidence_in_words
-from inforce.site.phrases.status import standing_in_words
 from inforce.site.phrases.verdicts import OwnStatementLine, Verdict, own_statements, verdict
-from inforce.site.prose import Link, Notice, link
 from inforce.site.publication import Publication
 from inforce.site.templates import render
 

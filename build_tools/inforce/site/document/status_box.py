@@ -1,23 +1,31 @@
-"""The status plate: standing, version, dates, owner and cited editions at the head of a version."""
+"""The head of a version, on screen and on every sheet: its status, whom to ask, the bar that stays in sight."""
 
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
+
+from markupsafe import Markup
 
 from inforce.model.catalogue import N_, _
 from inforce.model.dates import in_words
-from inforce.model.guidance import Version
+from inforce.model.guidance import DocumentDetails, Version
+from inforce.model.numbering import RuleInVersion, rule_lines
 from inforce.model.sources import Edition
 from inforce.model.standing import Standing
+from inforce.model.texts import paragraphs
 from inforce.site import addresses
 from inforce.site.citations import lies_ahead, short_name
 from inforce.site.document_on_day import DocumentOnDay
-from inforce.site.phrases.currency import day_or_not_known, sentences
-from inforce.site.phrases.future_status import later
-from inforce.site.prose import Link, Prose, link, prose
+from inforce.site.marked_words import Link, Prose, link, prose
+from inforce.site.overview.events import last_change
+from inforce.site.phrases.currency import day_or_not_known, later, sentences, standing_in_words, superseded, withdrawn
 from inforce.site.publication import Publication
+from inforce.site.qr_code import qr_code
 
 _LABELS = {
     Standing.IN_FORCE: N_("In force"),
@@ -137,3 +145,194 @@ def _cited(edition: Edition, day: date) -> Prose:
     if lies_ahead(replaced.on, day):
         return prose(_("{edition} (to be replaced {day})"), edition=named, day=replaced.on.in_words)
     return prose(_("{edition} (replaced {day})"), edition=named, day=replaced.on.in_words)
+
+
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_TELEPHONE = re.compile(r"(?<![\w.])(?:\+|0)[0-9](?:[ ()-]?[0-9]){6,13}(?![\w])")
+_NOT_NAMED = re.compile(r"\bto\s+be\s+(?:named|confirmed|decided|announced)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Contact:
+    """The owner, "" where none is named; what is said of how to reach them; and the ways that can be tapped."""
+
+    owner: str
+    words: str
+    ways: tuple[Link, ...]
+
+
+def contact(details: DocumentDetails) -> Contact:
+    """Return whom to ask about the document that has these *details*."""
+    owner = "" if _NOT_NAMED.search(details.owner) else details.owner
+    words = "" if not details.contact or _NOT_NAMED.search(details.contact) else details.contact
+    telephones = (Link(found, f"tel:{re.sub(r'[^0-9+]', '', found)}") for found in _TELEPHONE.findall(words))
+    addresses = (Link(found, f"mailto:{found}") for found in _EMAIL.findall(words))
+    ways = (*telephones, *addresses)
+    rest = words
+    for way in ways:
+        rest = rest.replace(way.text, "")
+    is_only_ways = not re.search(r"\w", rest)
+    return Contact(owner, "" if is_only_ways and ways else words, ways)
+
+
+@dataclass(frozen=True)
+class VersionBar:
+    """What the bar says; *now* leads from each rule of the version, by its id, to the same rule as it is now."""
+
+    kind: str
+    status: str
+    link: Link
+    now: Mapping[str, Link]
+
+
+def version_bar(document: DocumentOnDay, version: Version) -> VersionBar | None:
+    """Return the bar of *version*; None where it is in force."""
+    status = document.standing(version)
+    if status is Standing.IN_FORCE:
+        return None
+    return VersionBar(status.value, status_line(document, version), _link(document), _rules_now(document, version))
+
+
+def status_line(document: DocumentOnDay, version: Version) -> str:
+    """Return the status of *version* with its date, in one short line."""
+    match document.standing(version):
+        case Standing.IN_FORCE:
+            begun = version.in_force_from
+            return _("In force since {day}", day=in_words(begun)) if begun else _("In force")
+        case Standing.UPCOMING:
+            begins = version.in_force_from
+            return _("Not in force until {day}", day=in_words(begins)) if begins else _("Not in force yet")
+        case Standing.SUPERSEDED:
+            period = document.period(version)
+            if not period.lasts or period.until is None:
+                return _("Superseded before it began")
+            return _("Superseded on {day}", day=in_words(period.until))
+        case _:
+            return _ended(document, version)
+
+
+def _ended(document: DocumentOnDay, version: Version) -> str:
+    if off := document.call_off(version):
+        return _("Cancelled on {day}", day=in_words(off.on))
+    withdrawn = document.document.details.withdrawn
+    if withdrawn is None or not document.is_withdrawn:
+        return _("Never comes into force")
+    return _("Withdrawn on {day}", day=in_words(withdrawn.on))
+
+
+def _link(document: DocumentOnDay) -> Link:
+    words = _("Read the current version") if document.current else _("See what applies now")
+    return link(words, addresses.document(document.id))
+
+
+def _rules_now(document: DocumentOnDay, version: Version) -> dict[str, Link]:
+    """Return where each rule of *version* is in the version in force; nothing where none is in force."""
+    current = document.current
+    if current is None:
+        return {}
+    lines = ((line.in_version(version), line.in_version(current)) for line in rule_lines(document.document))
+    return {old.rule.id: _rule_now(document, old, new) for old, new in lines if old}
+
+
+def _rule_now(document: DocumentOnDay, old: RuleInVersion, new: RuleInVersion | None) -> Link:
+    address = addresses.document(document.id)
+    if new is None:
+        return link(_("Rule {number} is not in the current version", number=old.number), address)
+    if new.rule.text == old.rule.text:
+        return link(_("Rule {number} is the same now", number=new.number), address, new.rule.id)
+    return link(_("Read rule {number} as it is now", number=new.number), address, new.rule.id)
+
+
+_TITLE_IN_HEAD: Final = 120
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The running head, the notice in full and the panel at the end of a printed page about a version.
+
+    *pdf_address* is where the PDF with the words of the page is to be had, "" where there is none.
+    """
+
+    title: str
+    title_in_head: str
+    version: str
+    kind: str
+    standing: str
+    check_code: str
+    check_address: str
+    qr_code: Markup
+    notice: tuple[str, ...]
+    pdf_address: str = ""
+
+
+def sheet(publication: Publication, document: DocumentOnDay, version: Version) -> Sheet:
+    """Return what the sheets of a page about *version* say."""
+    code = version.check_code
+    return Sheet(
+        title=version.text.title,
+        title_in_head=_shortened(version.text.title),
+        version=str(version.number),
+        kind=document.standing(version).value,
+        standing=standing_in_words(document.standing(version)),
+        check_code=code,
+        check_address=publication.site.check_address_in_words(code),
+        qr_code=qr_code(publication.site.absolute(addresses.check(code))),
+        notice=paragraphs(document.print_notice(version)),
+    )
+
+
+def _shortened(title: str) -> str:
+    """Return *title* cut to two lines of the running head: browsers repeat no head that takes much of a sheet."""
+    return title if len(title) <= _TITLE_IN_HEAD else f"{title[: _TITLE_IN_HEAD - 1].rstrip()}…"
+
+
+def attributes(publication: Publication, document: DocumentOnDay, version: Version) -> dict[str, str]:
+    """Return the attributes of ``html`` for a page about *version*; what is not known is absent."""
+    standing = document.standing(version)
+    check = publication.site.check_address_in_words(version.check_code)
+    days = {
+        "data-since": last_change(document),
+        "data-from": version.in_force_from,
+        "data-until": document.last_day(version),
+        "data-review": document.review_due(version),
+    }
+    return {
+        "data-document": document.id,
+        "data-title": version.text.title,
+        "data-version": str(version.number),
+        "data-code": version.check_code,
+        "data-standing": standing.value,
+        **{name: day.isoformat() for name, day in days.items() if day},
+        "data-valid-months": str(document.print_valid_for.months),
+        "data-valid-days": str(document.print_valid_for.days),
+        "data-zone": publication.library.settings.time_zone,
+        "data-check": check,
+        "data-print-line": "\n".join(
+            (
+                _(
+                    "Version {version}, check code {code}. {state}",
+                    version=version.number,
+                    code=version.check_code,
+                    state=_state(document, version, standing),
+                ),
+                _("Check: {address}", address=check),
+            )
+        ),
+    }
+
+
+def _state(document: DocumentOnDay, version: Version, standing: Standing) -> str:
+    """Return what a copy printed without script says of itself: it cannot know the day of printing."""
+    expired = _("Printed without script: this copy counts as expired.")
+    match standing:
+        case Standing.IN_FORCE:
+            return expired
+        case Standing.UPCOMING:
+            begins = version.in_force_from
+            if begins is None:
+                return " ".join((_("Not in force yet: do not follow it."), expired))
+            return " ".join((_("Not in force yet: do not follow it before {day}.", day=in_words(begins)), expired))
+        case Standing.SUPERSEDED:
+            return superseded(document, version)
+        case Standing.WITHDRAWN:
+            return withdrawn(document, version)

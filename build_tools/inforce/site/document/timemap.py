@@ -16,9 +16,8 @@ from markupsafe import Markup
 from inforce.model.guidance import Version
 from inforce.site import addresses
 from inforce.site.document_on_day import DocumentOnDay
-from inforce.site.json_text import whole_address
-from inforce.site.page import ROOT
-from inforce.site.site_facts import SiteFacts
+from inforce.site.page import ROOT, whole_address
+from inforce.site.publication import SiteFacts
 
 LINK_FORMAT: Final = "application/link-format"
 

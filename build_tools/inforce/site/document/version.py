@@ -18,22 +18,34 @@ from inforce.model.standing import Standing
 from inforce.site import addresses
 from inforce.site.block_html import as_html, as_plain_text
 from inforce.site.document.comparisons import Comparisons
-from inforce.site.document.contact import Contact, contact
 from inforce.site.document.notices import notices, standing_notices
-from inforce.site.document.print_header import Sheet, attributes, sheet
 from inforce.site.document.rules import AnnexView, SectionView, annex_views, sections
-from inforce.site.document.status_box import Plate, plate
+from inforce.site.document.status_box import (
+    Contact,
+    Plate,
+    Sheet,
+    VersionBar,
+    attributes,
+    contact,
+    plate,
+    sheet,
+    status_line,
+    version_bar,
+)
 from inforce.site.document.timemap import document_links, version_links
-from inforce.site.document.version_bar import VersionBar, status_line, version_bar
 from inforce.site.document_on_day import DocumentOnDay
+from inforce.site.marked_words import Link, Notice, link
 from inforce.site.overview.events import last_change
 from inforce.site.page import Heading, Page, SearchEntry, SearchFacts
 from inforce.site.phrases.answers_by_day import AS_IT_STOOD
-from inforce.site.phrases.changes import approval_in_words, change_in_words, kind_in_words
-from inforce.site.phrases.currency import sentence
-from inforce.site.phrases.names import version_name, withdrawn_title
-from inforce.site.phrases.status import standing_in_words
-from inforce.site.prose import Link, Notice, link
+from inforce.site.phrases.changes import (
+    approval_in_words,
+    change_in_words,
+    kind_in_words,
+    version_name,
+    withdrawn_title,
+)
+from inforce.site.phrases.currency import sentence, standing_in_words
 from inforce.site.publication import Publication
 from inforce.site.templates import render
 

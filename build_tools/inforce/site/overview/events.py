@@ -17,9 +17,8 @@ from inforce.model.guidance import Version
 from inforce.model.standing import Standing
 from inforce.site import addresses
 from inforce.site.document_on_day import DocumentOnDay
-from inforce.site.phrases.changes import kind_in_words
+from inforce.site.phrases.changes import kind_in_words, version_name
 from inforce.site.phrases.currency import days_in_words
-from inforce.site.phrases.names import version_name
 
 
 class EventKind(StrEnum):

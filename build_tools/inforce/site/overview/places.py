@@ -12,18 +12,17 @@ from markupsafe import Markup
 from inforce.model.catalogue import _, ngettext
 from inforce.model.dates import in_words
 from inforce.model.guidance import Version
+from inforce.model.library import Settings, YesNo
 from inforce.model.names import VersionNumber
-from inforce.model.settings import Settings, YesNo
 from inforce.model.sources import Edition, Source
 from inforce.site import addresses
 from inforce.site.citations import lies_ahead, short_name
 from inforce.site.document.version import canonical_link
 from inforce.site.document_on_day import DocumentOnDay
+from inforce.site.marked_words import Link, link
 from inforce.site.overview.events import events
 from inforce.site.page import ROOT, Page
-from inforce.site.prose import Link, link
-from inforce.site.publication import Publication
-from inforce.site.site_facts import SiteFacts
+from inforce.site.publication import Publication, SiteFacts
 from inforce.site.templates import render
 
 RECENT = 10

@@ -1,29 +1,137 @@
-"""The page on which owners see what to look after, and one for each owner."""
+"""What owners have to see to, as known on a day, and the pages on which they see it."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum, auto
 from typing import Final
 
-from inforce.compare.passage_proofs import Verdict, proof
-from inforce.model.catalogue import N_, _, ngettext
+from inforce.checks.reviews import why_void
+from inforce.compare.quotations import Verdict, proof
+from inforce.model.catalogue import N_, _, listed, ngettext
+from inforce.model.dates import in_words
+from inforce.model.guidance import Rule, Version
+from inforce.model.library import Library
+from inforce.model.numbering import numbered_rules
 from inforce.model.sources import Edition
+from inforce.model.standing import Standing
 from inforce.site import addresses
-from inforce.site.calendar import SOON
-from inforce.site.citations import short_name
+from inforce.site.citations import lies_ahead, short_name
 from inforce.site.document.version import canonical_link
-from inforce.site.document_on_day import DocumentOnDay
-from inforce.site.overview.fields import fields_title
-from inforce.site.overview.owner_tasks import Matter, Reason, in_order, matters
+from inforce.site.document_on_day import SOON, DocumentOnDay
+from inforce.site.marked_words import Link, link
 from inforce.site.overview.places import Item
+from inforce.site.overview.single_pages import fields_title
 from inforce.site.page import Page
+from inforce.site.phrases.changes import version_name
 from inforce.site.phrases.editions import evidence_in_words
-from inforce.site.prose import Link, link
+from inforce.site.phrases.verdicts import verdict
 from inforce.site.publication import Publication
 from inforce.site.templates import render
+
+
+class Reason(Enum):
+    """Why something is to be seen to, in the order of the page."""
+
+    REVIEW_OVERDUE = auto()
+    REVIEW_VOID = auto()
+    REVIEW_DUE = auto()
+    REVIEW_NOT_KNOWN = auto()
+    COMING = auto()
+    SOURCE_REPLACED = auto()
+    MEANING = auto()
+    UNCHECKED = auto()
+
+
+@dataclass(frozen=True)
+class OwnerTask:
+    """Something to be seen to: where to read of it, what it is, by when, and whose it is."""
+
+    reason: Reason
+    owner: str
+    link: Link
+    said: str
+    day: date = date.max
+
+
+def in_order(found: Iterable[OwnerTask]) -> tuple[OwnerTask, ...]:
+    """Return what is to be seen to, that with the earliest day first."""
+    return tuple(sorted(found, key=lambda matter: (matter.day, matter.link.text.casefold(), matter.link.href)))
+
+
+def matters(publication: Publication, document: DocumentOnDay) -> Iterator[OwnerTask]:
+    """Yield all there is to see to about *document*."""
+    yield from _coming(document)
+    version = document.current
+    if version is None:
+        return
+    yield _review(document, version)
+    owner, here = document.document.details.owner, link(document.title, addresses.document(document.id))
+    if void := document.void_review(version):
+        said = _("Reviewed on {day}; {reason}.", day=in_words(void.review.on), reason=why_void(void))
+        yield OwnerTask(Reason.REVIEW_VOID, owner, here, said, void.review.on)
+    for edition in publication.cited_editions(version):
+        replaced = edition.details.replaced
+        if replaced:
+            if lies_ahead(replaced.on, publication.day):
+                said = _("{edition}: to be replaced {day}", edition=short_name(edition), day=replaced.on.in_words)
+            else:
+                said = _("{edition}: replaced {day}", edition=short_name(edition), day=replaced.on.in_words)
+            yield OwnerTask(Reason.SOURCE_REPLACED, owner, here, said)
+    sources = link(document.title, addresses.rules_and_sources(document.id))
+    if numbers := [number for number, rule in _numbered(version) if _changes_meaning(rule, publication.library)]:
+        yield OwnerTask(Reason.MEANING, owner, sources, _rules(numbers))
+    if numbers := [number for number, rule in _numbered(version) if _is_unchecked(rule, publication.library)]:
+        yield OwnerTask(Reason.UNCHECKED, owner, sources, _rules(numbers))
+
+
+def _review(document: DocumentOnDay, version: Version) -> OwnerTask:
+    owner, here = document.document.details.owner, link(document.title, addresses.document(document.id))
+    due = document.review_due(version)
+    if due is None:
+        said = _("Version {version}; from which day it applies is not known.", version=version.number)
+        return OwnerTask(Reason.REVIEW_NOT_KNOWN, owner, here, said)
+    if document.review_overdue(version):
+        said = _("Review was due {day}", day=in_words(due))
+        return OwnerTask(Reason.REVIEW_OVERDUE, owner, here, said, due)
+    return OwnerTask(Reason.REVIEW_DUE, owner, here, _("Review due {day}", day=in_words(due)), due)
+
+
+def _coming(document: DocumentOnDay) -> Iterator[OwnerTask]:
+    owner = document.document.details.owner
+    for version in document.document.versions:
+        begins = version.in_force_from
+        if begins and document.standing(version) is Standing.UPCOMING:
+            here = link(version_name(version), addresses.version(version))
+            yield OwnerTask(Reason.COMING, owner, here, _("Comes into force on {day}", day=in_words(begins)), begins)
+    withdrawn = document.document.details.withdrawn
+    if withdrawn and not document.is_withdrawn:
+        here = link(document.title, addresses.document(document.id))
+        said = _("To be withdrawn on {day}", day=in_words(withdrawn.on))
+        yield OwnerTask(Reason.COMING, owner, here, said, withdrawn.on)
+
+
+def _numbered(version: Version) -> Iterator[tuple[str, Rule]]:
+    return ((placed.cited, placed.rule) for placed in numbered_rules(version))
+
+
+def _changes_meaning(rule: Rule, library: Library) -> bool:
+    """Whether *rule* declares a departure from its source that changes the meaning; others would stop publication."""
+    declaring = (citation for citation in rule.citations if citation.departures)
+    return any(line.changes_meaning for one in declaring for line in verdict(rule, one, library).departures)
+
+
+def _is_unchecked(rule: Rule, library: Library) -> bool:
+    return any(library.passage(citation.passage) is None for citation in rule.citations)
+
+
+def _rules(numbers: list[str]) -> str:
+    said = listed(numbers)
+    return ngettext("Rule {numbers}", "Rules {numbers}", len(numbers), numbers=said)
+
 
 AT_MOST: Final = 50
 """How many matters of a kind the page of all owners lists; each stands on the page of its owner too."""
@@ -73,7 +181,7 @@ class Tasks:
     """What the owner of a document has to see to."""
 
     owner: str
-    matters: tuple[Matter, ...]
+    matters: tuple[OwnerTask, ...]
     unproven: tuple[Unproven, ...]
 
 
@@ -104,7 +212,7 @@ def status_pages(publication: Publication, every: Sequence[Tasks]) -> Iterator[P
         yield _page(publication, addresses.status_of(owner), view)
 
 
-def _is_near(matter: Matter, day: date) -> bool:
+def _is_near(matter: OwnerTask, day: date) -> bool:
     """Whether *matter* belongs on the page of all owners: a review that is due later does not."""
     return matter.reason is not Reason.REVIEW_DUE or matter.day <= day + SOON
 
@@ -120,9 +228,9 @@ def _page(publication: Publication, address: str, view: StatusView) -> Page:
     )
 
 
-def _by_owner(every: Sequence[Tasks], found: Sequence[Matter]) -> Mapping[str, list[Matter]]:
+def _by_owner(every: Sequence[Tasks], found: Sequence[OwnerTask]) -> Mapping[str, list[OwnerTask]]:
     """Return the matters of each owner, by name; an owner of documents with none to see to is among them."""
-    theirs: dict[str, list[Matter]] = defaultdict(list)
+    theirs: dict[str, list[OwnerTask]] = defaultdict(list)
     for owner in sorted({one.owner for one in every}, key=str.casefold):
         theirs[owner] = []
     for matter in found:
@@ -130,12 +238,12 @@ def _by_owner(every: Sequence[Tasks], found: Sequence[Matter]) -> Mapping[str, l
     return theirs
 
 
-def _owners(by_owner: Mapping[str, list[Matter]]) -> Part:
+def _owners(by_owner: Mapping[str, list[OwnerTask]]) -> Part:
     below = "" if by_owner else _("No guidance is published.")
     return Part(_("By owner"), tuple(_owner(*one) for one in by_owner.items()), below)
 
 
-def _owner(owner: str, theirs: Sequence[Matter]) -> Item:
+def _owner(owner: str, theirs: Sequence[OwnerTask]) -> Item:
     counts = Counter(matter.reason for matter in theirs)
     in_force = sum(counts[reason] for reason in (Reason.REVIEW_OVERDUE, Reason.REVIEW_DUE, Reason.REVIEW_NOT_KNOWN))
     facts = [ngettext("{count} document in force", "{count} documents in force", in_force)]
@@ -150,9 +258,9 @@ def _owner(owner: str, theirs: Sequence[Matter]) -> Item:
     return Item(link(owner, addresses.status_of(owner)), "", tuple(facts))
 
 
-def _parts(found: Sequence[Matter], at_most: int) -> Iterator[Part]:
+def _parts(found: Sequence[OwnerTask], at_most: int) -> Iterator[Part]:
     """Yield the matters by reason, where there are any, and say how many are left out."""
-    by_reason: dict[Reason, list[Matter]] = defaultdict(list)
+    by_reason: dict[Reason, list[OwnerTask]] = defaultdict(list)
     for matter in found:
         by_reason[matter.reason].append(matter)
     for reason, heading in _HEADINGS.items():

@@ -1,4 +1,4 @@
-"""What is answered when somebody asks what a document said on a day: one answer for each stretch of days.
+"""What is answered when somebody asks what a document said on a day; nothing is guessed.
 
 The history page carries the answers, and its script does nothing but pick one and put the day into it. Answers change
 where versions begin and end, and on no other day: what is known and what is only planned is told apart when it is
@@ -13,11 +13,10 @@ from datetime import date
 from typing import Final
 
 from inforce.model.catalogue import _
-from inforce.model.dates import in_words
+from inforce.model.dates import ONE_DAY, Interval, in_words
 from inforce.model.guidance import Version
-from inforce.model.interval import ONE_DAY, Interval
-from inforce.site.document.intervals import Stretch, stretches
-from inforce.site.document_on_day import DocumentOnDay
+from inforce.site.document_on_day import DocumentOnDay, Stretch, stretches
+from inforce.site.phrases.currency import sentences
 
 AS_IT_STOOD: Final = "as_it_stood"
 """The place on the history page where they are given."""
@@ -175,3 +174,52 @@ def _withdrawn(document: DocumentOnDay, stretch: Stretch) -> Iterator[str]:
         yield _("It was withdrawn on {day}: {reason}", day=on, reason=reason)
     else:
         yield _("It is to be withdrawn on {day}: {reason}", day=on, reason=reason)
+
+
+@dataclass(frozen=True)
+class TextOnDay:
+    """The version that applied, if one did; whether that is certain; and what is to be said of it, in sentences."""
+
+    version: Version | None
+    certain: bool
+    said: tuple[str, ...]
+
+
+def text_on_day(document: DocumentOnDay) -> TextOnDay:
+    """Return which text of *document* applied on its day."""
+    version = document.current
+    if version is None:
+        return TextOnDay(None, certain=True, said=tuple(_nothing(document)))
+    if version.in_force_from is None:
+        return TextOnDay(version, certain=False, said=tuple(_uncertain(document, version)))
+    return TextOnDay(version, certain=True, said=sentences(document, version))
+
+
+def _nothing(document: DocumentOnDay) -> Iterator[str]:
+    withdrawn = document.document.details.withdrawn
+    if withdrawn and document.is_withdrawn:
+        yield _(
+            '"{title}" was withdrawn on {day}: {reason}',
+            title=document.title,
+            day=in_words(withdrawn.on),
+            reason=withdrawn.reason,
+        )
+        if withdrawn.instead:
+            yield _("Use {document} instead.", document=withdrawn.instead)
+        return
+    begins = [version for version in document.document.versions if document.period(version).lasts]
+    first = min((version.in_force_from for version in begins if version.in_force_from), default=None)
+    if first is None:
+        yield _('There is no record of "{title}" ever being in force.', title=document.title)
+        return
+    yield _('There is no record of "{title}" before {day}.', title=document.title, day=in_words(first))
+
+
+def _uncertain(document: DocumentOnDay, version: Version) -> Iterator[str]:
+    last = document.last_day(version)
+    if last:
+        yield _("Version {version} applied up to and including {day}.", version=version.number, day=in_words(last))
+    yield _(
+        "From which day it applied is not known: there is no record of whether it already did on {day}.",
+        day=in_words(document.day),
+    )

@@ -1,11 +1,18 @@
-"""How pages say what kind of change a version is, and who approved it."""
+"""How pages name versions, say what kind of change they are and how much it weighs, and who approved it."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from inforce.model.catalogue import N_, _
 from inforce.model.dates import in_words
 from inforce.model.guidance import Approval, ChangeKind, Document, Version
 from inforce.model.texts import paragraphs
+from inforce.site.document_on_day import DocumentOnDay
+from inforce.site.phrases.currency import standing_in_words
+from inforce.site.phrases.verdicts import label_of
+from inforce.wording.departures import DepartureClass, Difference
 
 _KINDS = {
     ChangeKind.FIRST: N_("First version"),
@@ -44,3 +51,59 @@ def approval_in_words(approved: Approval | None) -> str:
     if approved.on is None:
         return _("{approver}, on a day that is not recorded", approver=approved.by)
     return _("{approver}, {day}", approver=approved.by, day=in_words(approved.on))
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A class of change: the class, and how to say it."""
+
+    kind: str
+    label: str
+
+
+def with_labels(heading: str, found: Iterable[Chip]) -> str:
+    """Return *heading* with what its chips say behind it, where words stand alone."""
+    for chip in found:
+        heading = _("{heading} ({label})", heading=heading, label=chip.label)
+    return heading
+
+
+def chips(differences: Iterable[Difference]) -> tuple[Chip, ...]:
+    """Return the chip of the weightiest of *differences*; none where there is none."""
+    found = tuple(differences)
+    kinds = {difference.kind for difference in found}
+    weight = next((kind for kind in reversed(DepartureClass) if kind in kinds), None)
+    return chip_of(weight, reverses=any(difference.reverses for difference in found))
+
+
+def chip_of(weight: DepartureClass | None, *, reverses: bool) -> tuple[Chip, ...]:
+    """Return the chip of a change that weighs so much; none where no word changed."""
+    if reverses:
+        return (Chip(DepartureClass.MEANING.value, _("reverses the meaning")),)
+    return (Chip(weight.value, label_of(weight)),) if weight else ()
+
+
+def version_name(version: Version) -> str:
+    """Return "Sharing information, version 1.1.0"."""
+    return _("{title}, version {version}", title=version.text.title, version=version.number)
+
+
+def withdrawn_title(title: str) -> str:
+    """Return the *title* of a document that no longer applies, and that it does not."""
+    return _("{title} (withdrawn)", title=title)
+
+
+def changes_name(older: Version, newer: Version) -> str:
+    """Return what a comparison of two versions is called wherever it stands."""
+    return _(
+        "{title}: changes from version {older} to {newer}",
+        title=newer.text.title,
+        older=older.number,
+        newer=newer.number,
+    )
+
+
+def number_and_standing(document: DocumentOnDay, version: Version) -> str:
+    """Return "1.1.0 (superseded)"."""
+    standing = standing_in_words(document.standing(version))
+    return _("{version} ({standing})", version=version.number, standing=standing)

@@ -1,11 +1,17 @@
-"""What a version is on the day, in sentences; every date in them is absolute, for the page may be read much later."""
+"""What a version is on a day and later, and until when a copy may be relied on, in sentences.
+
+The page carries these sentences, and script puts those of the reader's day in the place of the first ones. What was
+planned when the page was made may have been changed since, so they say that it was planned, and not that it took place.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from inforce.model.catalogue import _, pgettext
-from inforce.model.dates import in_words
+from inforce.model.dates import ONE_DAY, in_words
 from inforce.model.guidance import Version
 from inforce.model.standing import Standing
 from inforce.site.document_on_day import DocumentOnDay
@@ -131,3 +137,138 @@ def in_force_days(document: DocumentOnDay, version: Version) -> str:
 def sentence(said: str) -> str:
     """Return what is said as a sentence."""
     return pgettext("sentence", "{said}.", said=said)
+
+
+@dataclass(frozen=True)
+class FutureStatus:
+    """What is *said* from *day* on."""
+
+    day: date
+    said: str
+
+
+def later(document: DocumentOnDay, version: Version) -> tuple[FutureStatus, ...]:
+    """Return what is said of *version* from each day on that changes it, the earliest first; none where none does."""
+    if not document.applies(version):
+        return ()
+    period, due = document.period(version), document.review_due(version)
+    turns = (period.first, period.until, due + ONE_DAY if due and due < date.max else None)
+    days = sorted({day for day in turns if day and day > document.day})
+    ends = period.until or date.max
+    return tuple(FutureStatus(day, " ".join(_said(document, version, day))) for day in days if day <= ends)
+
+
+def _said(document: DocumentOnDay, version: Version, day: date) -> Iterator[str]:
+    period = document.period(version)
+    if period.until and period.until <= day:
+        yield from _ended(document, version, period.until)
+        return
+    if period.first and period.first > document.day:
+        yield _("It was due to come into force on {day}.", day=in_words(period.first))
+    else:
+        yield in_force_since(version)
+    yield from what_comes_next(document, version)
+    yield from _review_later(document, version, day)
+
+
+def _ended(document: DocumentOnDay, version: Version, until: date) -> Iterator[str]:
+    first, last = version.in_force_from, in_words(until - ONE_DAY)
+    if first:
+        yield _("It was due to be in force from {first} to {last}.", first=in_words(first), last=last)
+    else:
+        yield _("It was due to be in force until {last}; from which day is not known.", last=last)
+    if successor := document.successor(version):
+        yield _("Version {version} was due to take its place on {day}.", version=successor.number, day=in_words(until))
+    else:
+        yield _("It was due to be withdrawn on {day}.", day=in_words(until))
+
+
+def _review_later(document: DocumentOnDay, version: Version, day: date) -> Iterator[str]:
+    due = document.review_due(version)
+    if due is None:
+        yield _("When its next review is due is not known.")
+    elif due >= day:
+        yield _("Next review due {day}.", day=in_words(due))
+    elif document.review_overdue(version):
+        yield _("Its review was due on {day} and is overdue.", day=in_words(due))
+    else:
+        yield _("Its review was due on {day}. This copy cannot tell whether it took place.", day=in_words(due))
+
+
+def rely_until(document: DocumentOnDay, version: Version) -> date | None:
+    """Return the last day on which a copy of *version* made on the day may be relied on; None for not at all.
+
+    That is the earliest of the day until which printed copies are valid, the last day on which the version applies,
+    and its review.
+    """
+    if reason_against(document, version):
+        return None
+    ends, expires = not_after(document, version), document.print_valid_for.after(document.day)
+    return min(ends, expires) if ends else expires
+
+
+def not_after(document: DocumentOnDay, version: Version) -> date | None:
+    """Return the day after which no copy of *version* may be relied on, whenever it is made; None where none is known.
+
+    That is the last day on which it applies, or its review where that is earlier.
+    """
+    return min((day for day in (document.last_day(version), document.review_due(version)) if day), default=None)
+
+
+def reason_against(document: DocumentOnDay, version: Version) -> str:
+    """Return why a copy of *version* made on the day cannot be relied on at all; "" where it can."""
+    match document.standing(version):
+        case Standing.UPCOMING:
+            begins = version.in_force_from
+            if begins:
+                return _("This version applies from {day}: do not follow it before.", day=in_words(begins))
+            return _("This version is not in force yet: do not follow it.")
+        case Standing.SUPERSEDED:
+            return superseded(document, version)
+        case Standing.WITHDRAWN:
+            return withdrawn(document, version)
+        case Standing.IN_FORCE:
+            due = document.review_due(version)
+            if due and document.review_overdue(version):
+                return _("The review of this version was due by {day}: do not rely on this copy.", day=in_words(due))
+            return ""
+
+
+def superseded(document: DocumentOnDay, version: Version) -> str:
+    """Return that a copy of *version*, which another has replaced, cannot be relied on."""
+    if since := _since(document, version):
+        return _("This version is superseded since {day}: do not rely on this copy.", day=since)
+    return _("This version is superseded: do not rely on this copy.")
+
+
+def withdrawn(document: DocumentOnDay, version: Version) -> str:
+    """Return that a copy of *version*, which was called off or withdrawn with its document, cannot be relied on."""
+    if document.call_off(version):
+        return _("This version was called off and is never in force: do not rely on this copy.")
+    if since := _since(document, version):
+        return _("This version is withdrawn since {day}: do not rely on this copy.", day=since)
+    return _("This version is withdrawn: do not rely on this copy.")
+
+
+def _since(document: DocumentOnDay, version: Version) -> str:
+    period = document.period(version)
+    return in_words(period.until) if period.until and period.lasts else ""
+
+
+def reliance(document: DocumentOnDay, version: Version) -> str:
+    """Return the sentence on a copy of *version* made on the day that says until when it may be relied on."""
+    until = rely_until(document, version)
+    return _("Rely on until {day}.", day=in_words(until)) if until else reason_against(document, version)
+
+
+def standing_in_words(standing: Standing) -> str:
+    """Return *standing* for readers; programs read its value."""
+    match standing:
+        case Standing.UPCOMING:
+            return pgettext("standing", "upcoming")
+        case Standing.IN_FORCE:
+            return pgettext("standing", "in force")
+        case Standing.SUPERSEDED:
+            return pgettext("standing", "superseded")
+        case Standing.WITHDRAWN:
+            return pgettext("standing", "withdrawn")

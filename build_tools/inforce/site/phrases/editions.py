@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from inforce.compare.passage_proofs import Verdict, proof
+from inforce.compare.quotations import Verdict, proof
 from inforce.model.catalogue import N_, _, ngettext, with_commas
 from inforce.model.originals import OriginalState
 from inforce.model.sources import Certainty, Edition, Evidence, Passage
-from inforce.site.prose import Link, Prose, prose
+from inforce.site.marked_words import Link, Prose, prose
 
 _EVIDENCE = {
     Evidence.ORIGINAL: N_(

@@ -15,14 +15,13 @@ from inforce.site import addresses
 from inforce.site.block_html import as_html
 from inforce.site.citations import lies_ahead, published, short_name, when
 from inforce.site.document.version import canonical_link
+from inforce.site.marked_words import Link, Notice, Prose, link, prose
 from inforce.site.page import Heading, Page, SearchEntry, SearchFacts
+from inforce.site.phrases.changes import version_name
+from inforce.site.phrases.currency import standing_in_words
 from inforce.site.phrases.editions import evidence_in_words, page_in_words, proof_in_words, with_certainty
-from inforce.site.phrases.names import version_name
-from inforce.site.phrases.status import standing_in_words
-from inforce.site.prose import Link, Notice, Prose, link, prose
 from inforce.site.publication import Publication, Reliance
-from inforce.site.source.edition_changes import ANCHOR, EditionChangesView, edition_changes
-from inforce.site.source.edition_notices import named
+from inforce.site.source.edition_changes import ANCHOR, EditionChangesView, edition_changes, named
 from inforce.site.templates import render
 
 

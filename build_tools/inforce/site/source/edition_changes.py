@@ -1,22 +1,79 @@
-"""What a newer edition says in place of this one, passage by passage, and which rules rest on what changed."""
+"""What a newer edition says in place of this one, and the warning on every page that cites it."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from inforce.compare.passage_changes import Added, EditionChanges, Fate, Move
+from inforce.compare.passage_changes import Added, EditionChanges, PassageChange, PassageChangeKind
 from inforce.model.catalogue import _, listed
-from inforce.model.sources import Edition, Passage, Source
+from inforce.model.guidance import Version
+from inforce.model.sources import Edition, Passage, Replacement, Source
+from inforce.model.standing import Standing
 from inforce.site import addresses
-from inforce.site.marked_words import MarkedLine, Paragraphs, Piece, plain, redlined
-from inforce.site.phrases.badges import Chip, chips
-from inforce.site.prose import Link, Prose, link, prose
-from inforce.site.publication import Reliance
-from inforce.site.source.edition_notices import named
+from inforce.site.citations import lies_ahead, short_name, when
+from inforce.site.document_on_day import DocumentOnDay
+from inforce.site.marked_words import Link, MarkedLine, Notice, Paragraphs, Piece, Prose, link, plain, prose, redlined
+from inforce.site.phrases.changes import Chip, chips
+from inforce.site.publication import Publication, Reliance
 from inforce.wording.departures import DepartureClass
 from inforce.wording.redline import redline
+
+
+def edition_notices(publication: Publication, document: DocumentOnDay, version: Version) -> Iterator[Notice]:
+    """Yield a notice for each edition that *version* cites and that another has replaced or will replace."""
+    applies = document.standing(version) in (Standing.IN_FORCE, Standing.UPCOMING)
+    owner = document.document.details.owner if applies else ""
+    for edition in publication.cited_editions(version):
+        source, replaced = publication.library.source(edition.source), edition.details.replaced
+        if source and replaced:
+            ahead = lies_ahead(replaced.on, publication.day)
+            yield _ahead(source, edition, replaced) if ahead else _replaced(source, edition, replaced, owner)
+
+
+def _ahead(source: Source, edition: Edition, replaced: Replacement) -> Notice:
+    what = prose(
+        _("This version cites {edition}. It will be replaced {when} by {newer}."),
+        edition=_link(edition),
+        when=when(replaced.on),
+        newer=named(source, replaced.by),
+    )
+    note: tuple[Prose, ...] = ((replaced.note,),) if replaced.note else ()
+    return Notice("warning", _("The edition that this version cites will be replaced"), (what, *note))
+
+
+def _replaced(source: Source, edition: Edition, replaced: Replacement, owner: str) -> Notice:
+    later = source.replacements(edition)
+    what = prose(
+        _("This version cites {edition}. It was replaced {when} by {newer}."),
+        edition=_link(edition),
+        when=when(replaced.on),
+        newer=named(source, replaced.by),
+    )
+    note: Prose = (replaced.note,) if replaced.note else ()
+    cautions: list[Prose] = [(one.details.caution,) for one in later if one.details.caution]
+    newest: Prose = ()
+    if len(later) > 1:
+        newest = prose(_("The newest edition held here is {edition}."), edition=named(source, later[-1].id))
+    act = prose(_("Whether this guidance still holds has to be checked by its owner: {owner}."), owner=owner)
+    paragraphs = (what, newest, note, *cautions, act if owner else ())
+    said = tuple(paragraph for paragraph in paragraphs if paragraph)
+    return Notice("warning", _("The edition that this version cites has been replaced"), said)
+
+
+def named(source: Source, edition_id: str) -> str | Link:
+    """Return "the edition of 19 April 2024", leading to its page where the edition is held."""
+    edition = source.edition(edition_id)
+    if edition is None:
+        return _("the edition {id}", id=edition_id)
+    text = _("the edition of {day}", day=edition.details.published.in_words)
+    return link(text, addresses.edition(source.id, edition.id))
+
+
+def _link(edition: Edition) -> Link:
+    return link(short_name(edition), addresses.edition(edition.source, edition.id))
+
 
 ANCHOR = "what_the_newer_edition_says"
 
@@ -72,7 +129,7 @@ def edition_changes(source: Source, edition: Edition, live: Sequence[Reliance]) 
         heading,
         tuple(said),
         _same(changes),
-        tuple(_row(move, rules) for move in changes.moves if move.fate is not Fate.SAME),
+        tuple(_row(move, rules) for move in changes.moves if move.fate is not PassageChangeKind.SAME),
         tuple(map(_added, changes.added)),
     )
 
@@ -104,9 +161,9 @@ def _counts(changes: EditionChanges) -> str:
     fates = [move.fate for move in changes.moves for _one in move.olds]
     return _(
         "The same: {same}. Changed: {changed}. Gone: {gone}. New: {added}.",
-        same=fates.count(Fate.SAME),
-        changed=fates.count(Fate.CHANGED),
-        gone=fates.count(Fate.GONE),
+        same=fates.count(PassageChangeKind.SAME),
+        changed=fates.count(PassageChangeKind.CHANGED),
+        gone=fates.count(PassageChangeKind.GONE),
         added=len(changes.added),
     )
 
@@ -117,7 +174,7 @@ def _same(changes: EditionChanges) -> str:
         if move.renamed
         else _labels(move.olds)
         for move in changes.moves
-        if move.fate is Fate.SAME
+        if move.fate is PassageChangeKind.SAME
     ]
     return _("The same, word for word: {passages}.", passages=listed(same)) if same else ""
 
@@ -126,11 +183,11 @@ def _labels(passages: Sequence[Passage]) -> str:
     return listed([passage.label for passage in passages])
 
 
-def _row(move: Move, rules: Mapping[str, tuple[Link, ...]]) -> PassageRow:
+def _row(move: PassageChange, rules: Mapping[str, tuple[Link, ...]]) -> PassageRow:
     label = _capital(_labels(move.olds))
     resting = tuple(dict.fromkeys(rule for passage in move.olds for rule in rules.get(passage.id, ())))
     anchor = f"change_{move.old.id}"
-    if move.fate is Fate.CHANGED:
+    if move.fate is PassageChangeKind.CHANGED:
         words = redlined(redline(move.old_text, move.new_text))
         weight = (Chip(DepartureClass.MEANING.value, _("rewritten")),) if move.rewritten else chips(move.differences)
         return PassageRow(anchor, "changed", label, weight, _now(move), words, resting)
@@ -142,7 +199,7 @@ def _row(move: Move, rules: Mapping[str, tuple[Link, ...]]) -> PassageRow:
     return PassageRow(anchor, "removed", heading, (), note, _marked(move.old, "removed"), resting)
 
 
-def _now(move: Move) -> str:
+def _now(move: PassageChange) -> str:
     """Say where the words are now, unless the passage has the name that it had."""
     if len(move.olds) > 1:
         return _("Together they are now {passage}.", passage=_labels(move.news))

@@ -1,6 +1,6 @@
 /*
  * Finds rules: loads the vocabulary once, then the pieces that a query needs, then the texts of the best.
- * Words are taken apart as build/search/words.py does; which forms belong together comes with the index.
+ * Words are taken apart as build/search_index.py does; which forms belong together comes with the index.
  */
 globalThis.inforceFinder = (load, isCurrent = () => true) => {
   const LABEL = /^(?:[a-z]{1,4}-?)?[0-9]+(?:[.-][0-9]+)*[a-z]?(?:\([\p{L}\p{N}]+\))*$/u;

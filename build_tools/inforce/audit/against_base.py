@@ -1,0 +1,322 @@
+"""Proves the working tree against a base: no published version is lost, altered, called off late or dated anew.
+
+A version that is published late is no such change: it is new, and the register says from when readers were shown it.
+
+New are the versions that neither the base nor the register has. A version that is published is never edited, so what
+it claims is not held any more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from rapidfuzz import fuzz
+
+from inforce.audit.finding import Finding, Kind
+from inforce.audit.history import VersionFiles
+from inforce.compare.changes import RuleChange, compare
+from inforce.model.block_text import words_of
+from inforce.model.dates import in_words
+from inforce.model.guidance import CallOff, Document, DocumentDetails, Rule, Version
+from inforce.model.library import Library
+from inforce.model.names import VersionNumber
+from inforce.model.placeholders import APPROVED_ON, APPROVER
+from inforce.model.problem import Problem, Severity
+from inforce.model.standing import in_force
+from inforce.publish.git import GitFailed, Repository, TreeFile, blob_name, changes, line
+from inforce.publish.register import Published
+from inforce.reading.guidance_files import read_details
+
+
+@dataclass(frozen=True)
+class VersionFinding:
+    """A finding about the file of a version, by its path in the project."""
+
+    path: str
+    finding: Finding
+
+
+def verify_working_tree(repository: Repository, base: str) -> Iterator[VersionFinding]:
+    """Yield each version that exists at *base* and is gone or says something else in the working tree.
+
+    What counts is where the work went off from *base*: a version added there since is not missing here.
+    """
+    files = VersionFiles(repository.prefix)
+    start = start_of_work(repository, repository.resolve(base))
+    changed: dict[str, tuple[Published, TreeFile]] = {}
+    for path, file in repository.files(start, files.folder).items():
+        found = files.version_at(path)
+        if found and not is_same(repository, path, file):
+            changed[path] = Published(*found, ""), file
+    stored = _as_git_would_store(repository, changed)
+    added = _as_added(repository, start, files.folder) if changed else {}
+    for path, (version, file) in changed.items():
+        if stored.get(path) in (file.blob, added.get(path)) and not (repository.folder / path).is_symlink():
+            continue  # the checkout gave it other line ends, or this puts back what was changed by mistake
+        below = path.removeprefix(repository.prefix)
+        what = f"Version {version.version} of {version.document} is published, and {{}}."
+        if path not in stored:
+            what, remedy = what.format("its file is gone"), f"Put it back: git checkout {start[:12]} -- {below}"
+        else:
+            what = what.format("this changes it")
+            remedy = (
+                f"Put it back: git checkout {start[:12]} -- {below}\n"
+                "  Then make the change as a new version: a published version is never edited."
+            )
+        yield VersionFinding(below, Finding(Kind.WORKING_TREE, what, remedy, version))
+
+
+def published_at(repository: Repository, base: str) -> frozenset[tuple[str, VersionNumber]]:
+    """Return the versions that exist where the work went off from *base*: each by its document and its number."""
+    files = VersionFiles(repository.prefix)
+    start = start_of_work(repository, repository.resolve(base))
+    found = (files.version_at(path) for path in repository.files(start, files.folder))
+    return frozenset((document, VersionNumber.parse(number)) for document, number in filter(None, found))
+
+
+def start_of_work(repository: Repository, base: str) -> str:
+    """Return the last commit that the work has in common with *base*, or *base* where it has none."""
+    found = repository.ask("merge-base", base, "HEAD")
+    if found.code == 0:
+        return found.output.decode().split("\n")[0]
+    if repository.is_shallow:
+        raise GitFailed(
+            "This clone is shallow: it cannot be told where the work went off from the base.",
+            "Fetch all of the history: git fetch --unshallow. In a workflow, set fetch-depth: 0.",
+        )
+    return base
+
+
+def is_same(repository: Repository, path: str, file: TreeFile) -> bool:
+    """Whether the working tree has the very bytes of *file* at *path*."""
+    here = repository.folder / path
+    if here.is_symlink() or not here.is_file():
+        return False
+    return blob_name(here.read_bytes(), "sha256" if len(file.blob) == 64 else "sha1") == file.blob
+
+
+def _as_added(repository: Repository, start: str, folder: str) -> dict[str, str]:
+    """Return the name of what each file said when it was first added."""
+    first: dict[str, str] = {}
+    for change in changes(repository, line(repository, start), folder):
+        if change.after:
+            first.setdefault(change.path, change.after.blob)
+    return first
+
+
+def _as_git_would_store(repository: Repository, paths: Iterable[str]) -> dict[str, str]:
+    """Return the name that git would give to each file that is there, with its line ends as git would store them."""
+    there = [path for path in paths if (repository.folder / path).is_file()]
+    if not there:
+        return {}
+    asked = "".join(f"{path}\n" for path in there).encode()
+    names = repository.run("hash-object", "--stdin-paths", content=[asked]).decode().split()
+    return dict(zip(there, names, strict=True))
+
+
+def verify_call_offs(repository: Repository, base: str, library: Library, day: date) -> Iterator[Problem]:
+    """Yield each version that came into force by *day*, as *base* has it, and is called off in the working tree only.
+
+    The day that a call-off gives for itself is not believed: who writes it today can write any.
+    """
+    late = [
+        (document, position, off)
+        for document in library.documents
+        for position, off in enumerate(document.details.called_off)
+        if _has_begun(document, off, day)
+    ]
+    if not late:
+        return
+    start, files = start_of_work(repository, repository.resolve(base)), VersionFiles(repository.prefix)
+    there = repository.files(start, files.folder)
+    for document, position, off in late:
+        published = files.path(document.id, str(off.version)) in there
+        details = f"{files.folder}{document.id}/document.yml"
+        before = _called_off(repository.content(start, details), details) if details in there else frozenset()
+        if published and off.version not in before:
+            yield _too_late(document, position, off)
+
+
+def _has_begun(document: Document, off: CallOff, day: date) -> bool:
+    version = document.version(off.version)
+    return version is not None and (version.in_force_from is None or version.in_force_from < day)
+
+
+def _called_off(content: bytes, file: str) -> frozenset[VersionNumber]:
+    details = read_details(content, file).details
+    return frozenset(off.version for off in details.called_off) if details else frozenset()
+
+
+def _too_late(document: Document, position: int, off: CallOff) -> Problem:
+    version = document.version(off.version)
+    begins = version.in_force_from if version else None
+    since = f"since {in_words(begins)}" if begins else "since a day nobody knows"
+    return Problem(
+        document.origin.place("called_off", position),
+        "called-off-too-late",
+        f"Version {off.version} is published and has been in force {since}; it is called off only now.",
+        "What applied cannot be taken back: publish a version that takes its place, or withdraw the document.",
+    )
+
+
+def verify_past_days(repository: Repository, base: str, library: Library, day: date) -> Iterator[Problem]:
+    """Yield each document of which a published version applies, or does not, otherwise than *base* says before *day*.
+
+    Call-offs that are not in *base* are held by `verify_call_offs`.
+    """
+    start, files = start_of_work(repository, repository.resolve(base)), VersionFiles(repository.prefix)
+    there = repository.files(start, files.folder)
+    for document in library.documents:
+        path = f"{files.folder}{document.id}/document.yml"
+        if path not in there or is_same(repository, path, there[path]):
+            continue
+        before = read_details(repository.content(start, path), path).details
+        if before is None:
+            continue
+        versions = tuple(one for one in document.versions if files.path(document.id, str(one.number)) in there)
+        now = replace(document, versions=versions, details=_without_new_call_offs(document.details, before))
+        yield from _differences(replace(now, details=before), now, day)
+
+
+def _without_new_call_offs(details: DocumentDetails, before: DocumentDetails) -> DocumentDetails:
+    known = {off.version for off in before.called_off}
+    return replace(details, called_off=tuple(off for off in details.called_off if off.version in known))
+
+
+def _differences(then: Document, now: Document, today: date) -> Iterator[Problem]:
+    """Yield what differs on the first day before *today* on which something does."""
+    turns = {version.in_force_from for version in now.versions}
+    turns |= {one.details.withdrawn.on for one in (then, now) if one.details.withdrawn}
+    for day in sorted(turn for turn in turns if turn and turn < today):
+        applied, would = in_force(then, day), in_force(now, day)
+        if applied != would:
+            yield Problem(
+                now.origin.place("withdrawn", "on"),
+                "past-days-changed",
+                f"On {in_words(day)}, {_named(applied)} applied; with this change, {_named(would)} would have.",
+                f"What applied cannot be taken back: {_remedy(then, now, today)}",
+            )
+            return
+
+
+def _named(version: Version | None) -> str:
+    return f"version {version.number}" if version else "no version"
+
+
+def _remedy(then: Document, now: Document, today: date) -> str:
+    told, wanted = then.details.withdrawn, now.details.withdrawn
+    if told and told.on < today and (wanted is None or wanted.on != told.on):
+        return (
+            f"the document was withdrawn on {in_words(told.on)}, and stays so. If its guidance is to be followed "
+            "again, publish it as a document of its own, and name that as what to use instead."
+        )
+    if wanted and (told is None or wanted.on < told.on):
+        return (
+            f"withdraw the document from {today.isoformat()} or a later day on, and say in the reason since when it "
+            "should not have been followed."
+        )
+    return "a version that was called off stays so. Publish its words as a version with a higher number."
+
+
+_ALIKE: Final = 85
+"""From how many hundredths of the same letters two rules on are likely one."""
+
+
+def verify_new_versions(
+    library: Library, published: Collection[tuple[str, VersionNumber]], day: date
+) -> Iterator[Problem]:
+    """Yield what new versions claim and what is not so; *published* are the others, by document and number."""
+    for document in library.documents:
+        earlier = [one for one in document.versions if (document.id, one.number) in published]
+        for version in document.versions:
+            if version not in earlier:
+                yield from _approval(document, version, day)
+                yield from _dated_back(version, day) if earlier else ()
+                yield from _ids(document, version)
+
+
+def _approval(document: Document, version: Version, day: date) -> Iterator[Problem]:
+    """A version after the first is approved, not after the day it is for, and not in the future."""
+    approved, begins = version.text.approved, version.in_force_from
+    if approved is None:
+        if version.number != min(one.number for one in document.versions):
+            yield Problem(
+                version.origin.place("approved"),
+                "approval-missing",
+                f"Nobody is named who approved version {version.number}.",
+                f"Add the lines:  approved:\n  by: {APPROVER}\n  on: {APPROVED_ON}",
+            )
+        return
+    place, remedy = version.origin.place("approved", "on"), "Write the date on which it was approved."
+    if approved.on and begins and approved.on > begins:
+        what = (
+            f"Version {version.number} says that it was approved on {in_words(approved.on)}, after the date from which "
+            f"it applies, {in_words(begins)}."
+        )
+        yield Problem(place, "approval-too-late", what, f"{remedy} Or let the version apply from a later date.")
+    elif approved.on and approved.on > day:
+        what = f"Version {version.number} says that it was approved on {in_words(approved.on)}, which has not come yet."
+        yield Problem(place, "approval-too-late", what, remedy, severity=Severity.WARNING)
+
+
+def _dated_back(version: Version, day: date) -> Iterator[Problem]:
+    begins = version.in_force_from
+    if begins and begins < day and not version.text.change.dated_back:
+        yield Problem(
+            version.origin.place("in_force_from"),
+            "dated-back",
+            f"Version {version.number} is new and says that it has applied since {in_words(begins)}. Nobody could read "
+            "it then.",
+            f"Write {day.isoformat()} or a later date. If it did apply before it is published here, say why below the "
+            "note of the change:  dated_back: why it applies from a date that has passed, for readers",
+        )
+
+
+def _ids(document: Document, version: Version) -> Iterator[Problem]:
+    previous = max((one for one in document.applying if one.number < version.number), key=_number, default=None)
+    if previous is None:
+        return
+    changes = compare(previous, version).rules
+    removed = [change.old.rule for change in changes if change.old and not change.new]
+    for change in changes:
+        if change.new and not change.old:
+            former = next((rule for rule in removed if _is_likely(rule, change.new.rule)), None)
+            if former:
+                yield _renamed(version, change, former)
+        elif shifted := _shifted(change, tuple(previous.rules)):
+            yield _renamed(version, change, shifted)
+
+
+def _number(version: Version) -> VersionNumber:
+    return version.number
+
+
+def _is_likely(old: Rule, new: Rule) -> bool:
+    """Whether *new* is likely the rule *old* under another id: nearly the same words, or the same words of a source."""
+    quoted = {citation.quotes for citation in old.citations if citation.quotes}
+    return fuzz.ratio(words_of(old.text), words_of(new.text)) >= _ALIKE or any(
+        citation.quotes in quoted for citation in new.citations if citation.quotes
+    )
+
+
+def _shifted(change: RuleChange, before: Sequence[Rule]) -> Rule | None:
+    """Return the rule that had, under another id, the very words that *change* gives to this one."""
+    if change.new is None or change.words is None:
+        return None
+    words = words_of(change.new.rule.text)
+    return next((rule for rule in before if rule.id != change.new.rule.id and words_of(rule.text) == words), None)
+
+
+def _renamed(version: Version, change: RuleChange, former: Rule) -> Problem:
+    placed = change.placed
+    return Problem(
+        version.origin.place(*placed.path, "id"),
+        "rule-id-changed",
+        f'Rule "{placed.rule.id}" says what rule "{former.id}" said before. With another id, links to it and its '
+        "history end.",
+        f'If it is the same rule, keep its id "{former.id}", or say which it had:  formerly: [{former.id}]\n'
+        "If it is another rule, give it words of its own.",
+    )

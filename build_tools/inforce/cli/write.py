@@ -1,0 +1,391 @@
+"""The commands that write content: a repository, a document, the next version, a review."""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import click
+
+from inforce.build import pipeline
+from inforce.checks.call_offs_hold import call_offs_hold
+from inforce.checks.placeholders_filled import placeholders_filled
+from inforce.checks.severity import call_off_in_words
+from inforce.checks.versions_told_apart import one_version_a_day
+from inforce.cli.document import no_such_document
+from inforce.cli.options import (
+    PROBLEMS,
+    config_file,
+    nothing_written,
+    on_day,
+    plain_words,
+    project_of,
+    say,
+    stop,
+    written_as,
+)
+from inforce.clock import clock_on
+from inforce.editing.content_files import Beginning, NewVersion, Revision, new_document, revised_version, with_review
+from inforce.editing.new_project import Organisation, new_project
+from inforce.editing.yaml_editor import NotEdited
+from inforce.model.dates import DAY, DAY_OR_UNKNOWN, in_words
+from inforce.model.guidance import ChangeKind, Document, Review, Version
+from inforce.model.library import Library
+from inforce.model.names import ID, VERSION, InvalidValue, VersionNumber
+from inforce.model.problem import ProblemError, listed
+from inforce.model.standing import Neighbours, a_review, in_force, neighbours, next_number, review_due, reviews
+from inforce.parsing.suggestions import all_there_are, did_you_mean, suggested_correction
+from inforce.reading.content_folder import read_content
+from inforce.reading.source_files import cached_reader
+from inforce.reports.begun import Begun, begun_document, begun_version
+from inforce.store.atomic import cache_folder, write_new, write_new_folder, write_whole
+
+_ZONE = "Europe/London"
+
+
+def _address(_context: click.Context, _option: click.Parameter, text: str) -> str:
+    parts = urlsplit(text.strip())
+    if parts.scheme != "https" or not parts.hostname or parts.query or parts.fragment:
+        raise click.BadParameter(
+            f'"{text}" is not the address of a site. Write, for example, https://guidance.example.net/'
+        )
+    return text.strip().rstrip("/") + "/"
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--name", prompt="The name of the site, as readers see it", help="The name of the site.")
+@click.option(
+    "--address", prompt="The address of the site, beginning with https://", callback=_address,
+    help="Where readers will find it, such as https://guidance.example.net/. It is printed on every copy.",
+)  # fmt: skip
+@click.option(
+    "--forge", type=click.Choice(["github", "gitlab", "forgejo"]), default="github", show_default=True,
+    help="Where the repository will be, for its workflows.",
+)  # fmt: skip
+@click.option("--example/--no-example", default=True, show_default=True, help="Whether to begin with a small document.")
+def init(folder: Path, name: str, address: str, forge: str, example: bool) -> None:  # noqa: FBT001 - a flag of the command
+    """Make FOLDER, the repository of your organisation: content, settings and workflows, and no code.
+
+    inforce itself is installed from its requirements.txt. What to do next stands in its README.md.
+    """
+    organisation = Organisation(plain_words("--name", name, "Example Trust"), address, forge, _ZONE, example)
+    if folder.exists() and any(folder.iterdir() if folder.is_dir() else [folder]):
+        stop(f"Nothing was written: {folder} is there already. Name a folder that does not exist yet.", PROBLEMS)
+    files = new_project(organisation, clock_on(None)(_ZONE))
+    with nothing_written(str(folder)):
+        if folder.is_dir():
+            folder.rmdir()
+        write_new_folder(folder, files)
+    click.echo(f"Made {folder} with {len(files)} files. Next:")
+    click.echo(f"  cd {folder} && git init -b main && git add -A && git commit -m 'Begin'")
+    click.echo("  inforce check     # what is wrong, and how to put it right")
+    click.echo("  inforce serve     # a live preview")
+    click.echo("README.md there says how to change a rule, and what to set up once.")
+
+
+def _id(_context: click.Context, _argument: click.Parameter, text: str) -> str:
+    try:
+        return str(ID.read(text))
+    except InvalidValue as problem:
+        meant = suggested_correction(text, ID)
+        hint = f"{problem.remedy}. Did you mean {meant}?" if meant else problem.remedy
+        raise click.BadParameter(f"{problem.what} {hint}") from None
+
+
+@click.command()
+@config_file
+@click.argument("document", callback=_id)
+@click.option("--title", metavar="TEXT", help="The title, as readers see it.")
+@click.option("--owner", metavar="ROLE", help="The role or team that answers for the document; not a person's name.")
+@click.option("--audience", metavar="TEXT", help="Who has to follow it.")
+@click.option("--topic", "topics", multiple=True, metavar="TEXT", help="A topic to list it under; may be given again.")
+@click.option(
+    "--in-force-from", "begins", callback=written_as(DAY_OR_UNKNOWN), metavar="DAY",
+    help="The day from which it applies, as 2026-12-01, or unknown where nobody knows.",
+)  # fmt: skip
+def new(
+    config: Path,
+    document: str,
+    title: str | None,
+    owner: str | None,
+    audience: str | None,
+    topics: Sequence[str],
+    begins: str | None,
+) -> None:
+    """Begin DOCUMENT: make its folder with document.yml and the first version, to be filled in.
+
+    DOCUMENT is its id, such as lone-working, which never changes: it stands in every address of the document. What is
+    not given here is to be filled in, and the check refuses the files until it is.
+    """
+    project = project_of(config)
+    folder = f"content/guidance/{document}"
+    beginning = Beginning(
+        title=_said("--title", title, "Lone working"),
+        owner=_said("--owner", owner, "Practice team"),
+        audience=_said("--audience", audience, "Everyone who visits families"),
+        topics=[plain_words("--topic", topic, "Safeguarding") for topic in topics],
+        begins=begins,
+    )
+    files = new_document(beginning, document)
+    if (project / folder).exists() or (project / folder).is_symlink():
+        stop(
+            f"Nothing was written: {folder} is there already. To begin a new version:  inforce revise {document}",
+            PROBLEMS,
+        )
+    with nothing_written(folder):
+        write_new_folder(project / folder, files)
+    click.echo(begun_document(folder, files))
+
+
+def _said(option: str, text: str | None, example: str) -> str | None:
+    return plain_words(option, text, example) if text is not None else None
+
+
+_KINDS = [ChangeKind.MAJOR.value, ChangeKind.MINOR.value, ChangeKind.PATCH.value]
+
+
+@click.command()
+@config_file
+@click.argument("document")
+@click.option(
+    "--kind", type=click.Choice(_KINDS),
+    help="What changes: major (what people must do), minor (wording or additions) or patch (typing).",
+)  # fmt: skip
+@click.option(
+    "--in-force-from", "first_day", callback=written_as(DAY), metavar="DAY",
+    help="The day from which the new version applies, as 2026-12-01; to be filled in if not given.",
+)  # fmt: skip
+@click.option(
+    "--from", "base", callback=written_as(VERSION), metavar="NUMBER",
+    help="The version to copy; if not given, the one that the new version takes over from.",
+)  # fmt: skip
+@click.option("--note", metavar="TEXT", help="What changes and why, for readers; to be filled in if not given.")
+@on_day
+def revise(
+    config: Path,
+    document: str,
+    kind: str | None,
+    first_day: str | None,
+    base: str | None,
+    note: str | None,
+    day: str | None,
+) -> None:
+    """Begin the next version of DOCUMENT: copy the file of a version to the next number.
+
+    Every byte is copied but the number, the day, the kind and note of the change and the approval. What is not given
+    here is to be filled in, and the check refuses the file until it is.
+    """
+    project = project_of(config)
+    if kind is None:
+        raise click.UsageError(
+            "Say what kind of change it is:  --kind major  if people must do something else,  --kind minor  for "
+            "wording or additions, or  --kind patch  for typing."
+        )
+    plain = plain_words("--note", note, "Rule 4 names the new form.") if note is not None else None
+    begins = DAY.read(first_day) if first_day else None
+    found, today = _document(project, document, day)
+    copied = _base(found, VERSION.read(base) if base else None, begins, today)
+    beside = _beside(found, copied, begins, today)
+    number = _next_number(found, copied, ChangeKind(kind), beside)
+    file, new = _write(project, copied, Revision(number, ChangeKind(kind), begins, plain))
+    click.echo(begun_version(Begun(file, begins, copied, beside, new.to_fill), today))
+
+
+def _document(project: Path, name: str, day: str | None) -> tuple[Document, date]:
+    """Return the document of that *name* and the day it is; say what stands in the way and stop where something does.
+
+    What the words of its versions have against them stands in no way: a new version may be what puts that right.
+    """
+    library, problems = read_content(project / "content", read_text=cached_reader(cache_folder(project)))
+    today = clock_on(day)(library.settings.time_zone)
+    every = [*problems]
+    for check in (one_version_a_day, call_offs_hold, placeholders_filled):
+        every += check(library, today)
+    about = ("content/site.yml", f"content/guidance/{name}/")
+    if stopping := [one for one in every if one.is_error and one.place.file.startswith(about)]:
+        say(project, sorted(stopping))
+        stop(f"Nothing was written: put that right first, then revise {name}.", PROBLEMS)
+    found = library.document(name)
+    if found is None:
+        raise no_such_document(name, [document.id for document in library.documents])
+    return found, today
+
+
+def _base(document: Document, number: VersionNumber | None, begins: date | None, today: date) -> Version:
+    """Return the version to copy: the one of that *number*, or the one that would be in force on the day."""
+    withdrawn = document.details.withdrawn
+    if withdrawn and withdrawn.on <= max(today, begins or today):
+        begin_another = "begin a document of its own:  inforce new NAME"  # days that have passed are settled
+        delete = f"delete withdrawn: from {document.origin.file} first."
+        raise click.UsageError(
+            f"{document.id} is withdrawn from {in_words(withdrawn.on)} on, so no version of it applies then. "
+            f"If it is to be followed again, {begin_another if withdrawn.on < today else delete}"
+        )
+    if number is None:
+        found = in_force(document, begins or today)
+        if found is None:
+            raise click.UsageError(
+                f"No version of {document.id} is in force on {in_words(begins or today)}. "
+                f"Say which one to copy:  --from {document.versions[-1].number}"
+            )
+        return found
+    if named := document.version(number):
+        return named
+    there = all_there_are("version", (str(version.number) for version in document.versions))
+    raise click.UsageError(f"{document.id} has no version {number}. {there}")
+
+
+def _beside(document: Document, base: Version, begins: date | None, today: date) -> Neighbours:
+    """Return the versions before and after the new one; refuse a day on which it cannot begin."""
+    beside = neighbours(document, begins)
+    if begins is None:
+        upcoming = [one for one in document.applying if _begins(one) > today]
+        if upcoming and upcoming[-1].number > base.number:
+            raise click.UsageError(
+                f"{_upcoming(upcoming)}. Say from which day the new version applies, for its number and its words go "
+                "by that:  --in-force-from DAY"
+            )
+        return beside
+    if same := beside.same_day:
+        off = f", or call version {same.number} off in {document.origin.file} first:\n\n"
+        way = f"{off}{call_off_in_words(same.number, today)}" if begins >= today else "."
+        raise click.UsageError(
+            f"Version {same.number} begins on {in_words(begins)} too, and on any day one version applies. "
+            f"Choose another day{way}"
+        )
+    if beside.after and (beside.before is None or _begins(beside.after) <= today):
+        raise click.UsageError(
+            f"{in_words(begins)} lies before {in_words(_begins(beside.after))}, from which day version "
+            f"{beside.after.number} applies. A new version begins after those that have begun, and after the first. "
+            "Choose a later day."
+        )
+    return beside
+
+
+def _begins(version: Version) -> date:
+    return version.in_force_from or date.min
+
+
+def _next_number(document: Document, base: Version, kind: ChangeKind, beside: Neighbours) -> VersionNumber:
+    number = next_number(document, base, kind, beside)
+    if number is None:
+        around = [str(one.number) for one in (beside.before, beside.after) if one]
+        raise click.UsageError(
+            f"There is no number between {' and '.join(around)}. Choose a later day, or call version {around[-1]} off "
+            f"in {document.origin.file}, and begin another in its place."
+        )
+    try:
+        VERSION.read(str(number))
+    except InvalidValue as problem:
+        raise click.UsageError(f"The next number would be {number}. {problem.remedy}") from None
+    return number
+
+
+def _write(project: Path, base: Version, revision: Revision) -> tuple[str, NewVersion]:
+    """Write the new file whole or not at all, never over another; return its name and what it says."""
+    old = project / base.origin.file
+    file = f"{base.origin.file.rpartition('/')[0]}/{revision.number}.yml"
+    try:
+        with nothing_written(file):
+            written = revised_version(old.read_bytes(), revision)
+            write_new(project / file, written.content, old.stat().st_mode & 0o777 | 0o200)
+    except NotEdited:
+        stop(
+            f"Nothing was written: {base.origin.file} is written in a way in which no single field can be changed "
+            f"without touching the rest.\nCopy it to {file} by hand, and write there:  version: {revision.number}",
+            PROBLEMS,
+        )
+    return file, written
+
+
+def _upcoming(versions: Sequence[Version]) -> str:
+    """Say which versions are upcoming, and from when."""
+    named = listed(f"{one.number} from {in_words(_begins(one))}" for one in versions)
+    return f"Version{'s' if len(versions) > 1 else ''} {named} {'are' if len(versions) > 1 else 'is'} upcoming"
+
+
+@click.command()
+@config_file
+@click.argument("document")
+@click.option("--by", required=True, metavar="ROLE", help="The role or board that reviewed it; not a person's name.")
+@on_day
+@click.option("--note", metavar="TEXT", help="What came of the review, for readers.")
+def reviewed(config: Path, document: str, by: str, day: str | None, note: str | None) -> None:
+    """Record in its document.yml that DOCUMENT was reviewed, with the fingerprints of what was reviewed.
+
+    What is recorded is the version in force on that day and the passages that it cites, as they are now. When either
+    changes, the review no longer holds.
+    """
+    project = project_of(config)
+    checked = pipeline.check(project / "content", clock_on(day))
+    if checked.stops:
+        say(project, checked.problems)
+        click.echo("Nothing was recorded: a review is recorded of content that can be published.", err=True)
+        sys.exit(PROBLEMS)
+    library = checked.library
+    if checked.day > (today := clock_on()(library.settings.time_zone)):
+        raise click.UsageError(
+            f"{in_words(checked.day)} lies ahead; today is {in_words(today)}. Record a review once it has taken place."
+        )
+    found = _reviewed_document(library, document)
+    version = in_force(found, checked.day)
+    if version is None:
+        raise click.UsageError(f"No version of {document} is in force on {in_words(checked.day)}, so none is reviewed.")
+    review = a_review(library, version, checked.day, _plain("--by", by), _plain("--note", note) if note else None)
+    file = found.origin.file
+    if _is_recorded(library, found, review):
+        click.echo(f"This review is recorded already in {file}. Nothing was changed.")
+        return
+    _record(project / file, file, review)
+    click.echo(f"Recorded in {file}: {review.by} reviewed version {version.number} on {in_words(review.on)}.")
+    click.echo(_next(library, found, version, review))
+
+
+def _reviewed_document(library: Library, name: str) -> Document:
+    found = library.document(name)
+    if found is None:
+        names = [document.id for document in library.documents]
+        hint = did_you_mean(name, names) or all_there_are("document", names)
+        raise click.UsageError(f'There is no document "{name}". {hint}')
+    return found
+
+
+def _plain(option: str, text: str) -> str:
+    """Return *text* as a content file has it: composed letters, single spaces."""
+    plain = " ".join(unicodedata.normalize("NFC", text).split())
+    if not plain:
+        raise click.UsageError(f'{option} is empty. Write, for example:  {option} "Practice lead"')
+    return plain
+
+
+def _is_recorded(library: Library, document: Document, review: Review) -> bool:
+    """Whether the same was recorded already and holds; a review without a note says no more than one with it."""
+    return any(
+        one.holds
+        and (one.review.on, one.review.by, one.review.version) == (review.on, review.by, review.version)
+        and review.note in (None, one.review.note)
+        for one in reviews(library, document)
+    )
+
+
+def _record(path: Path, file: str, review: Review) -> None:
+    """Write the file anew beside itself and put it in its place, so that it is never seen half written."""
+    try:
+        written = with_review(path.read_bytes(), file, review)
+    except ProblemError as refused:
+        for problem in refused.problems:
+            click.echo(f"{problem.message}\n{problem.remedy}\nNothing was recorded.", err=True)
+        sys.exit(PROBLEMS)
+    write_whole(path, written)
+
+
+def _next(library: Library, document: Document, version: Version, review: Review) -> str:
+    recorded = replace(document.details, reviews=(*document.details.reviews, review))
+    due = review_due(library, replace(document, details=recorded), version, review.on)
+    return f"The next review is due by {in_words(due)}, as long as this one holds." if due else ""

@@ -1,0 +1,266 @@
+"""Content files that are begun, continued and added to; every other byte of them stays.
+
+What the caller knows stands in its place, and all else is words that the check refuses: nothing unsaid is published.
+
+What the caller does not say is filled with words that the check refuses, so that nothing of the old version is taken
+for the new one's: not its day, not its note and not its approval.
+"""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from inforce.editing.yaml_editor import Field, Item, NotEdited, edited, scalar
+from inforce.model.block_parser import parsed
+from inforce.model.guidance import ChangeKind, Review, VersionText
+from inforce.model.names import VersionNumber
+from inforce.model.placeholders import (
+    APPROVED_ON,
+    APPROVER,
+    AUDIENCE,
+    CHANGE_NOTE,
+    CONTACT,
+    FIRST_DAY,
+    FIRST_NOTE,
+    HEADING,
+    OWNER,
+    RULE,
+    RULE_ID,
+    SUMMARY,
+    TITLE,
+    TOPIC,
+)
+from inforce.model.problem import FieldPath, Place, Problem, ProblemError
+from inforce.model.texts import TextKind
+from inforce.parsing.field_specs import FieldSpec, specs_of
+from inforce.parsing.format_1 import translated
+from inforce.parsing.located_yaml import Located, Value, load
+from inforce.reading.guidance_files import ToFill, left_to_fill, read_details
+
+_SIGN: Final = "# yaml-language-server: $schema="
+
+MODELINES: Final[Mapping[str, str]] = {
+    "document": f"{_SIGN}../../../.vscode/schemas/document.schema.json",
+    "version": f"{_SIGN}../../../../.vscode/schemas/version.schema.json",
+}
+"""The line of each kind of file that a command writes."""
+
+
+def has_modeline(text: str) -> bool:
+    """Whether the file with this *text* has such a line."""
+    return _SIGN in text
+
+
+FIRST = VersionNumber(1, 0, 0)
+DETAILS_FILE, VERSION_FILE = "document.yml", f"versions/{FIRST}.yml"
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """What is known of a document that is begun; None, or no topic, is left for the editor to fill in."""
+
+    title: str | None = None
+    owner: str | None = None
+    audience: str | None = None
+    topics: Sequence[str] = ()
+    begins: str | None = None
+    """As a file has it: a day, or unknown."""
+
+
+def new_document(beginning: Beginning, document: str) -> Mapping[str, bytes]:
+    """Return the files of the new *document* by their names within its folder."""
+    return {
+        DETAILS_FILE: _details(beginning).encode(),
+        VERSION_FILE: _version(beginning, document).encode(),
+    }
+
+
+def _details(beginning: Beginning) -> str:
+    topics = "".join(f"  - {scalar(topic)}\n" for topic in beginning.topics or [TOPIC])
+    return (
+        f"{MODELINES['document']}\n"
+        "# What stays the same from version to version. It may be changed at any time.\n"
+        "format: 1\n"
+        f"owner: {scalar(beginning.owner or OWNER)}\n"
+        f"contact: {scalar(CONTACT)}\n"
+        f"audience: {scalar(beginning.audience or AUDIENCE)}\n"
+        f"topics:\n{topics}"
+    )
+
+
+def _version(beginning: Beginning, document: str) -> str:
+    return f"""\
+{MODELINES["version"]}
+# Once a version is published its file is never edited. A change is a new version:  inforce revise {document}
+format: 2
+version: {FIRST}
+title: {scalar(beginning.title or TITLE)}
+in_force_from: {beginning.begins or FIRST_DAY}
+approved:
+  by: {scalar(APPROVER)}
+change:
+  kind: first
+  note: |
+    {FIRST_NOTE}
+summary: |
+  {SUMMARY}
+# Where there is more than one section, rules are best numbered by section (2.3): take the # away.
+# numbering: section
+# One section or more. The ids never change: links to sections and rules go by them.
+sections:
+  - id: the-rules
+    heading: {scalar(HEADING)}
+    rules:
+      - id: {RULE_ID}
+        # Lists begin with "- ", "1. " or "a) "; what else may stand here is said in content/README.md.
+        text: |
+          {RULE}
+        # What the rule rests on: the source, its edition and the passage, as they stand under content/sources/.
+        # The rule has the words of the passage (quotes) or says the same in its own (draws_on).
+        # citations:
+        #   - quotes: information-sharing-advice/2018#golden-rule-1
+"""
+
+
+_FOLDED = (">-", ">")
+
+
+def in_format_2(content: bytes) -> bytes:
+    """Return *content*, the bytes of a sound version, in format 2, with the modeline of editors.
+
+    Where a sign in a text would get a meaning that it has not got in format 1, or be refused, the file stays as it is.
+    """
+    located, _problems = load(content, "")
+    if located is None or not isinstance(located.value, dict):
+        return content
+    text = located.source
+    if located.value.get("format") == "1":
+        texts = list(_texts(located.value, VersionText, ()))
+        if any(translated(value, kind) != value or parsed(value).faults for _path, value, kind in texts):
+            return content
+        edits = [*_signs(located, texts), (*located.extents[("format",)], "2")]
+        for start, end, piece in sorted(edits, reverse=True):
+            text = text[:start] + piece + text[end:]
+    if not has_modeline(text):
+        text = f"{MODELINES['version']}{_line_end(text)}{text}"
+    return (codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b"") + text.encode()
+
+
+def _line_end(text: str) -> str:
+    return "\r\n" if "\r\n" in text else "\n"
+
+
+def _signs(located: Located, texts: list[tuple[FieldPath, str, TextKind]]) -> Iterator[tuple[int, int, str]]:
+    """Yield where the sign > of a text of one paragraph stands, for which | says the same and keeps lines apart."""
+    for path, value, _kind in texts:
+        start = located.extents[path][0]
+        sign = located.source[start:].split("\n", 1)[0].strip()
+        if sign in _FOLDED and "\n" not in value.strip("\n"):
+            yield start, start + len(sign), "|"
+
+
+def _texts(fields: Mapping[str, Value], kind: type, path: FieldPath) -> Iterator[tuple[FieldPath, str, TextKind]]:
+    """Yield every text of a file that is block text in format 2, with its path and its kind."""
+    known = specs_of(kind)
+    for name, value in fields.items():
+        if slot := known.get(name):
+            yield from _of_field(value, slot, (*path, name))
+
+
+def _of_field(value: Value, slot: FieldSpec, path: FieldPath) -> Iterator[tuple[FieldPath, str, TextKind]]:
+    for place, item in enumerate(value) if isinstance(value, list) else [(None, value)]:
+        where = path if place is None else (*path, place)
+        group = slot.group_of(item)
+        if group and isinstance(item, dict):
+            yield from _texts(item, group, where)
+        elif isinstance(item, str) and slot.text and slot.text.blocks:
+            yield where, item, slot.text
+
+
+@dataclass(frozen=True)
+class Revision:
+    """What a new version says of itself; None is left for the editor to fill in."""
+
+    number: VersionNumber
+    kind: ChangeKind
+    begins: date | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class NewVersion:
+    """The bytes of a new file, and what is to be filled in there, from the top."""
+
+    content: bytes
+    to_fill: tuple[ToFill, ...]
+
+
+def revised_version(content: bytes, revision: Revision) -> NewVersion:
+    """Return *content*, the bytes of a sound version, as the file of the next; may raise `NotEdited`."""
+    content = in_format_2(content)
+    before = _located(content)
+    after = edited(content, [Field(path, value, ()) for path, value in _values(before, revision)])
+    return NewVersion(after, left_to_fill(_located(after)))
+
+
+def _values(before: Located, revision: Revision) -> Iterator[tuple[FieldPath, str]]:
+    yield ("version",), str(revision.number)
+    yield ("in_force_from",), revision.begins.isoformat() if revision.begins else FIRST_DAY
+    yield ("change", "kind"), revision.kind.value
+    yield ("change", "note"), revision.note or CHANGE_NOTE
+    for path, words in ((("approved", "by"), APPROVER), (("approved", "on"), APPROVED_ON)):
+        if path in before.keys:
+            yield path, words
+
+
+def _located(content: bytes) -> Located:
+    located, _problems = load(content, "")
+    if located is None:
+        raise NotEdited
+    return located
+
+
+def with_review(content: bytes, file: str, review: Review) -> bytes:
+    """Return *content*, the bytes of a ``document.yml``, with *review* as the last of its reviews.
+
+    Raises `ProblemError` where that cannot be done without touching anything else.
+    """
+    before = read_details(content, file)
+    if before.details is None:
+        what = f"{file} has a problem of its own."
+        remedy = "Put that right first: inforce check says what it is."
+        raise ProblemError(Problem(Place(file), "file-not-sound", what, remedy))
+    try:
+        after = edited(content, [Item(("reviews",), _fields(review))])
+    except NotEdited as refused:
+        raise _refused(file, refused.problems) from None
+    read = read_details(after, file)
+    if read.details != replace(before.details, reviews=(*before.details.reviews, review)):
+        raise _refused(file, [problem for problem in read.problems if problem.is_error])
+    return after
+
+
+def _refused(file: str, wrong: Sequence[Problem]) -> ProblemError:
+    if wrong:
+        message = f"What the review says cannot stand in {file}: {wrong[0].message}"
+        return ProblemError(replace(wrong[0], message=message))
+    return ProblemError(
+        Problem(
+            Place(file),
+            "file-not-edited",
+            f"{file} is written in a way in which no review can be added without touching the rest of it.",
+            "Write its fields one below the other, each on a line of its own, and record the review again.",
+        )
+    )
+
+
+def _fields(review: Review) -> dict[str, str]:
+    fields = {
+        "on": review.on.isoformat(), "by": review.by, "version": str(review.version),
+        "fingerprint": review.fingerprint, "sources": review.sources, "seal": review.seal,
+    }  # fmt: skip
+    return {**fields, "note": review.note} if review.note else fields

@@ -1,0 +1,397 @@
+"""The records of comparisons: rules before and after, span by span, and what a script arranges.
+
+A script cuts the runs out of the texts and arranges them; which words stay, go or come has been decided here.
+
+A *line* is a rule, or a text around the rules, through all versions. It has its wordings, and what is said of any two
+of them that a reader can ask for; the index says which wording each version has, where, and which rules moved. Texts
+stand once; what leads from one to another is which runs of them stay, go and come.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import combinations
+from typing import Final, Generic, TypeVar
+
+from inforce.compare.changes import (
+    ChangeOf,
+    RuleChange,
+    VersionChanges,
+    Wording,
+    changes_of_rule,
+    changes_of_text,
+    every_pair,
+    moved_between,
+    needed_pairs,
+)
+from inforce.compare.headlines import headlines
+from inforce.compare.text_comparison import Compared, TextComparison, compare_texts
+from inforce.compare.version_texts import TextOf, TextPair, declared, texts_around, texts_of_rule, texts_of_version
+from inforce.formats.records.documents import standing_facts
+from inforce.formats.records.validity import earliest, version_valid_until
+from inforce.model.block_text import LineKind
+from inforce.model.catalogue import _
+from inforce.model.guidance import Version
+from inforce.model.library import Library
+from inforce.model.numbering import NumberedRule, RuleLine, RuleName, names_in, numbered_rules
+from inforce.site import addresses
+from inforce.site.document.redline_rows import SENTENCES, PairRow, Part, pair_of_rule, pair_of_text
+from inforce.site.document_on_day import DocumentOnDay
+from inforce.site.marked_words import MarkedLine, Paragraphs, grouped, redlined
+from inforce.site.page import Record, day_or_none, whole_address
+from inforce.site.publication import SiteFacts
+from inforce.wording.redline import Span, SpanKind
+
+_MARKS: Final = {"same": 0, "removed": 1, "added": 2}
+
+
+def marked_text(lines: Paragraphs, old: str, new: str) -> list[Record]:
+    """Return *lines* as groups; a run that was removed is cut out of *old*, every other one out of *new*."""
+    found = _Runs(old, new)
+    return [
+        {"kind": group.kind, "rows": [[found.line(line) for line in row] for row in group.rows]}
+        for group in grouped(lines)
+    ]
+
+
+class _Runs:
+    """Finds runs in two texts, one after the other."""
+
+    def __init__(self, old: str, new: str) -> None:
+        self._texts = {"removed": old, "same": new, "added": new}
+        self._reached = {"removed": 0, "same": 0, "added": 0}
+
+    def line(self, line: MarkedLine) -> Record:
+        """Return what a line is, as far as it is no plain paragraph, and its runs."""
+        shape = line.line
+        label = (shape.label or "\u2022") if shape.kind is LineKind.ITEM else ""
+        said = {"depth": shape.depth, "label": label, "heading": shape.kind is LineKind.HEADING}
+        return {name: value for name, value in said.items() if value} | {"runs": list(self._runs(line))}
+
+    def _runs(self, line: MarkedLine) -> Iterator[list[int]]:
+        for piece in line:
+            start = self._texts[piece.kind].index(piece.text, self._reached[piece.kind])
+            self._reached[piece.kind] = start + len(piece.text)
+            yield [_MARKS[piece.kind], start, len(piece.text)]
+
+
+Said = TypeVar("Said")
+"""What a version has of a line."""
+
+
+@dataclass(frozen=True)
+class Line(Generic[Said]):
+    """A rule or a text in every version: which of its *wordings* each has, and its place there; None for neither."""
+
+    wordings: tuple[Said, ...]
+    of_versions: tuple[Wording, ...]
+    places: tuple[int | None, ...]
+
+    @property
+    def pairs(self) -> tuple[tuple[Wording, Wording], ...]:
+        """The wordings that are compared."""
+        return needed_pairs(self.of_versions)
+
+    def wording(self, number: Wording) -> Said | None:
+        """Return the wording of that number."""
+        return None if number is None else self.wordings[number]
+
+
+@dataclass
+class _Texts:
+    """Texts, each of which stands once."""
+
+    known: dict[str, int] = field(default_factory=dict)
+
+    def number(self, text: str) -> int:
+        """Return the number of *text*, which is kept."""
+        return self.known.setdefault(text, len(self.known))
+
+
+@dataclass(frozen=True)
+class ComparisonData:
+    """All that the page of free comparison reads of the versions of one document."""
+
+    document: str
+    versions: Sequence[Version]
+    lines: Sequence[RuleLine]
+    library: Library = field(repr=False)
+    compared: Compared = compare_texts
+
+    @property
+    def _language(self) -> str:
+        """The language of the newest version: comparisons are told in the words of today."""
+        return self.versions[-1].language
+
+    @cached_property
+    def _named(self) -> tuple[Mapping[RuleName, NumberedRule], ...]:
+        """The rules of each version by the name that they have in all of them."""
+        return tuple(
+            dict(zip(names_in(version, self.lines), numbered_rules(version), strict=True)) for version in self.versions
+        )
+
+    @cached_property
+    def rules(self) -> Mapping[RuleName, Line[NumberedRule]]:
+        """Every rule through the versions."""
+        names = dict.fromkeys(name for version in self._named for name in version)
+        found = {name: [version.get(name) for version in self._named] for name in sorted(names)}
+        return {
+            name: _line(stands, _said, [one.count if one else None for one in stands]) for name, stands in found.items()
+        }
+
+    @cached_property
+    def texts(self) -> Mapping[tuple[TextOf, str], Line[str]]:
+        """Every text around the rules through the versions, in the order in which they came."""
+        found = [texts_of_version(version) for version in self.versions]
+        places = [{key: place for place, key in enumerate(texts)} for texts in found]
+        return {
+            key: _line([texts.get(key) or None for texts in found], str, [place.get(key) for place in places])
+            for key in dict.fromkeys(key for texts in found for key in texts)
+        }
+
+    def index(self) -> Record:
+        """Return which wording each version has of each line, where, and how the record of a rule is named."""
+        rules = [
+            {
+                "ids": [placed.rule.id for placed in line.wordings],
+                "wordings": list(line.of_versions),
+                "places": list(line.places),
+                "numbers": [self._number(name, place) for place in range(len(self.versions))],
+                "record": self.record_name(name) if line.pairs else None,
+            }
+            for name, line in self.rules.items()
+        ]
+        texts = [
+            {
+                "heading": _(SENTENCES[what.value]),
+                "wordings": list(line.of_versions),
+                "places": list(line.places),
+                **self._compared_texts(what, line),
+            }
+            for (what, _section), line in self.texts.items()
+            if line.pairs
+        ]
+        return {
+            "document": self.document,
+            "versions": [str(version.number) for version in self.versions],
+            "rules": rules,
+            "texts": texts,
+            "moved": self._moved(),
+        }
+
+    def _number(self, name: RuleName, version: int) -> str | None:
+        """Return what a rule is called by in a version, if it has it."""
+        placed = self._named[version].get(name)
+        return placed.cited if placed else None
+
+    def of_rules(self) -> Iterator[tuple[str, Record]]:
+        """Yield what any two wordings of each rule that has several say otherwise, and the name of that record."""
+        for name, line in self.rules.items():
+            if line.pairs:
+                compared = self._compared_rules(line)
+                yield self.record_name(name), {"document": self.document, **compared}
+
+    def record_name(self, name: RuleName) -> str:
+        """Return how the record of a rule is called: the first id of its line, and a number where rules share one."""
+        number, place = name
+        return f"{self.lines[number].ids[0]}_{place}" if place else self.lines[number].ids[0]
+
+    def _compared_rules(self, line: Line[NumberedRule]) -> Record:
+        def compared(old: NumberedRule | None, new: NumberedRule | None) -> PairRow | None:
+            change = changes_of_rule(old, new, self.compared, self._language)
+            return pair_of_rule(change, self.library) if change.reads_otherwise else None
+
+        return _compared(line, compared, lambda placed: TextPair(TextOf.RULE, placed.rule.text, placed.rule.text))
+
+    def _compared_texts(self, what: TextOf, line: Line[str]) -> Record:
+        def compared(old: str | None, new: str | None) -> PairRow | None:
+            change = changes_of_text(TextPair(what, old or "", new or ""), self.compared, self._language)
+            return pair_of_text(change) if change else None
+
+        return _compared(line, compared, lambda text: TextPair(what, text, text))
+
+    def _moved(self) -> dict[str, list[int]]:
+        """Return by the numbers of two versions which rules, by number, stand elsewhere in the newer one, if any do."""
+        numbers = {name: number for number, name in enumerate(self.rules)}
+        orders = [
+            tuple((name, placed.section.section.id) for name, placed in version.items()) for version in self._named
+        ]
+        known: dict[object, list[int]] = {}
+        found: dict[str, list[int]] = {}
+        for old, new in combinations(range(len(self.versions)), 2):
+            key = orders[old], orders[new]
+            if key not in known:
+                known[key] = sorted(numbers[name] for name in moved_between(self._named[old], self._named[new]))
+            if known[key]:
+                found[f"{old} {new}"] = known[key]
+        return found
+
+
+def _line(stands: Sequence[Said | None], said: Callable[[Said], Hashable], places: Sequence[int | None]) -> Line[Said]:
+    """Return the line of what each version has; two of them that say the same are one wording, the first of them."""
+    numbers: dict[Hashable, int] = {}
+    wordings: list[Said] = []
+    of_versions: list[Wording] = []
+    for one in stands:
+        if one is None:
+            of_versions.append(None)
+            continue
+        of_versions.append(numbers.setdefault(said(one), len(wordings)))
+        if of_versions[-1] == len(wordings):
+            wordings.append(one)
+    return Line(tuple(wordings), tuple(of_versions), tuple(places))
+
+
+def _said(placed: NumberedRule) -> Hashable:
+    """Return all of a rule that is compared, its number and its place aside."""
+    rule = placed.rule
+    return (
+        rule.id,
+        rule.text,
+        declared(rule),
+        rule.local_practice,
+        rule.strength,
+        rule.strength_decision,
+        rule.citations,
+    )
+
+
+def _compared(
+    line: Line[Said], compare: Callable[[Said | None, Said | None], PairRow | None], alone: Callable[[Said], TextPair]
+) -> Record:
+    """Return the texts of *line* and what is said of each two wordings, or of each *alone* where there are too many."""
+    texts = _Texts()
+    pairs: dict[str, Record | None] = {}
+    for old, new in line.pairs:
+        said = compare(line.wording(old), line.wording(new))
+        pairs[f"{_key(old)} {_key(new)}"] = _pair(said, texts) if said else None
+    whole = [] if every_pair(line.of_versions) else [_whole(alone(wording), texts) for wording in line.wordings]
+    return {"texts": list(texts.known), "pairs": pairs, "whole": whole}
+
+
+def _whole(pair: TextPair, texts: _Texts) -> Record:
+    """Return a wording by itself: as one that goes, and as one that comes."""
+    words = pair.as_read[0]
+    gone, come = (
+        marked_text(redlined((Span(kind, words),), *pair.structured), words, words)
+        for kind in (SpanKind.REMOVED, SpanKind.ADDED)
+    )
+    return {"text": texts.number(words), "gone": gone, "come": come}
+
+
+def _key(wording: Wording) -> str:
+    return "" if wording is None else str(wording)
+
+
+def _pair(said: PairRow, texts: _Texts) -> Record:
+    return {
+        "kind": said.kind,
+        "chips": [{"kind": chip.kind, "label": chip.label} for chip in said.chips],
+        "said": list(said.said),
+        "notes": list(said.notes),
+        "parts": [_part(part, texts) for part in said.parts],
+    }
+
+
+def _part(part: Part, texts: _Texts) -> Record:
+    return {
+        "label": part.label,
+        "folded": part.folded,
+        "old": texts.number(part.old),
+        "new": texts.number(part.new),
+        "inline": marked_text(part.words, part.old, part.new),
+        "sides": [
+            [marked_text(beside.old, part.old, part.old), marked_text(beside.new, part.new, part.new)]
+            for beside in part.sides
+        ],
+    }
+
+
+def redline_record(document: DocumentOnDay, changes: VersionChanges, site: SiteFacts) -> Record:
+    """Return what changed; it stands as the newer of the two versions stands.
+
+    In each list of spans, those that are the same or removed give the text of the old record, those the same or added
+    that of the new one, to the letter.
+    """
+    return {
+        **_ends(document, changes.old, changes.new, site),
+        "headlines": list(headlines(changes)),
+        "rules": [_rule(change, changes) for change in changes.rules],
+        "texts": list(_texts(changes)),
+    }
+
+
+def _ends(document: DocumentOnDay, old: Version, new: Version, site: SiteFacts) -> Record:
+    until = earliest(version_valid_until(document, version) for version in (old, new))
+    return {
+        "document": document.id,
+        "standing": document.standing(new).value,
+        "valid_until": day_or_none(until),
+        "old": _end(document, old, site),
+        "new": _end(document, new, site),
+    }
+
+
+def _end(document: DocumentOnDay, version: Version, site: SiteFacts) -> Record:
+    return {
+        "version": str(version.number),
+        "title": version.text.title,
+        **standing_facts(document, version),
+        "note": version.text.change.note,
+        "check_code": version.check_code,
+        "record": whole_address(site, addresses.api(addresses.version(version))),
+    }
+
+
+_WITHOUT_CLASS: Final = frozenset({ChangeOf.SAME, ChangeOf.SOURCE})
+
+
+def _rule(change: RuleChange, changes: VersionChanges) -> Record:
+    old, new = change.old, change.new
+    words, local_practice, declared = texts_of_rule(old.rule if old else None, new.rule if new else None)
+    return {
+        "id": change.placed.rule.id,
+        "change": change.kind.value,
+        "class": change.weight.value if change.weight and change.kind not in _WITHOUT_CLASS else None,
+        "old_id": old.rule.id if old else None,
+        "old_number": old.count if old else None,
+        "new_number": new.count if new else None,
+        "old_label": old.number if old else None,
+        "new_label": new.number if new else None,
+        "old_section": old.section.section.id if old else None,
+        "new_section": new.section.section.id if new else None,
+        "moved": change.moved,
+        "old_strength": _strength(old),
+        "new_strength": _strength(new),
+        "sources_changed": change.sources_changed,
+        "words": _spans(words, changes),
+        "local_practice": _spans(local_practice, changes),
+        "declared": _spans(declared, changes),
+    }
+
+
+def _strength(placed: NumberedRule | None) -> str | None:
+    return placed.rule.strength.value if placed and placed.rule.strength else None
+
+
+def _texts(changes: VersionChanges) -> Iterator[Record]:
+    """Yield every text around the rules whose record differs, though it may read the same."""
+    weights = {(change.pair.what, change.pair.section): change.weight for change in changes.texts}
+    for pair in texts_around(changes.old, changes.new):
+        if pair.was != pair.now:
+            weight = weights.get((pair.what, pair.section))
+            yield {
+                "what": pair.what.value,
+                "section": pair.section or None,
+                "class": weight.value if weight else None,
+                "words": _spans(pair, changes),
+            }
+
+
+def _spans(pair: TextPair, changes: VersionChanges) -> list[Record]:
+    """Return what leads from the one text to the other as their records have them, to the letter."""
+    was, now = pair.as_recorded
+    comparison = TextComparison(None, (len(now),)) if was == now else changes.compared(was, now, changes.new.language)
+    return [{"kind": span.kind.value, "text": span.text} for span in comparison.spans(was, now)]

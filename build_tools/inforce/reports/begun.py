@@ -1,0 +1,65 @@
+"""What was begun, for the person at the terminal: what was written, what to fill in, what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from inforce.model.dates import in_words
+from inforce.model.guidance import Version
+from inforce.model.standing import Neighbours
+from inforce.parsing.located_yaml import load
+from inforce.reading.guidance_files import ToFill, left_to_fill
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A version that was begun: its file, from when it applies, what it was copied from, and what lies around it."""
+
+    file: str
+    begins: date | None
+    base: Version
+    beside: Neighbours
+    to_fill: tuple[ToFill, ...]
+
+
+def begun_version(begun: Begun, today: date) -> str:
+    """Return all that is to be said of a version that was begun on the day *today*."""
+    day = f", in force from {in_words(begun.begins)}" if begun.begins else ""
+    said = [f"Wrote {begun.file}, a copy of version {begun.base.number}{day}.", *_to_think_of(begun, today)]
+    said += to_fill(begun.to_fill, "Fill in:")
+    return "\n".join([*said, "Change the words that are to change, run  inforce check  and open a pull request."])
+
+
+def to_fill(places: Sequence[ToFill], heading: str) -> Iterator[str]:
+    """Yield what is to be filled in, and in which lines, below a *heading*."""
+    if places:
+        yield heading
+        yield from (f"  line {one.line}: {one.words}" for one in places)
+
+
+def _to_think_of(begun: Begun, today: date) -> Iterator[str]:
+    before, after = begun.beside.before, begun.beside.after
+    if begun.begins and begun.begins < today:
+        yield f"{in_words(begun.begins)} lies in the past: the site will say that the version has applied since then."
+    if before and begun.base.number < before.number:
+        yield (
+            f"It takes over from version {before.number}, and what that one changed is not in this copy. Put it in, or "
+            "declare under undoes: in document.yml that it is undone."
+        )
+    if after and after.in_force_from:
+        day = in_words(after.in_force_from)
+        yield (
+            f"Its number lies below {after.number}, which takes over from it on {day} in words of its own. Where those "
+            "would undo what you change, the check says so, and what to do."
+        )
+
+
+def begun_document(folder: str, files: Mapping[str, bytes]) -> str:
+    """Return all that is to be said of new *files*, by their names in *folder*."""
+    said = [f"Wrote {' and '.join(f'{folder}/{name}' for name in files)}."]
+    for name, content in files.items():
+        located, _ = load(content, name)
+        said += to_fill(left_to_fill(located), f"Fill in, in {name}:") if located else []
+    return "\n".join([*said, "Then run  inforce check  and open a pull request."])
