@@ -143,8 +143,8 @@ def test_style_sheets_say_one_sentence_alone() -> None:
     """The number of a printed sheet, which a style sheet of the catalogue says in its place where there is one."""
     sheets = (PROGRAM / "theme" / "assets" / "stylesheets").glob("*.css")
     declared = [one for sheet in sheets for one in re.findall(r"content:([^;]*);", sheet.read_text(encoding="utf-8"))]
-    spoken = [one for one in declared if re.search(r'"[^"]*[A-Za-z]', re.sub(r"\\\\[0-9a-f]+", "", one))]
-    assert spoken == [' "Page " counter(page) " of " counter(pages)']
+    current_catalogue = [one for one in declared if re.search(r'"[^"]*[A-Za-z]', re.sub(r"\\\\[0-9a-f]+", "", one))]
+    assert current_catalogue == [' "Page " counter(page) " of " counter(pages)']
 
 
 SCRIPTS = sorted((PROGRAM / "theme").rglob("*.js"))

@@ -19,9 +19,9 @@ from made_library import Size, write_content
 from inforce.model.originals import check_code, fingerprint
 from inforce.publish.destinations.folder import Folder
 from inforce.publish.new_release import WithoutGit
-from inforce.publish.publish import Circumstances, publish
+from inforce.publish.publish import PublishOptions, publish
 from inforce.publish.published_state import page_path, record_path
-from inforce.publish.site_snapshot import look_through
+from inforce.publish.site_snapshot import scan_site
 from pages import PROGRAMS, timed
 
 _PAGE = '<!doctype html><html data-version="{version}" data-code="{code}"><body>{filler}</body></html>'
@@ -43,9 +43,9 @@ def main() -> None:
         _commit_one_by_one(project, files)
         _write_site(site, files)
         publish(
-            look_through(site),
+            scan_site(site),
             Folder(published),
-            Circumstances("2026-11-22T12:00:00Z", WithoutGit()),
+            PublishOptions("2026-11-22T12:00:00Z", WithoutGit()),
             lambda _done, _total: None,
         )
         runs = {

@@ -28,7 +28,7 @@ from inforce.model.library import Library
 from inforce.model.problem import Place, Problem, Severity
 from inforce.plugins.theme import render_with
 from inforce.reading.content_folder import read_content
-from inforce.reading.source_files import remembering
+from inforce.reading.source_files import cached_reader
 from inforce.store.atomic import cache_folder
 from inforce.wording.compared_text import compared
 from inforce.wording.departures import DepartureClass, Difference, differences
@@ -102,7 +102,7 @@ class Comparison:
 
 def read(project: Path) -> Content:
     """Read everything under ``content/`` of *project*; whatever is wrong with it is among the problems."""
-    return Content(*read_content(project / "content", read_text=remembering(cache_folder(project))))
+    return Content(*read_content(project / "content", read_text=cached_reader(cache_folder(project))))
 
 
 def check(project: Path, on: date | None = None) -> Checked:

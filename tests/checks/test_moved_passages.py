@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inforce.checks.sources_are_current import sources_are_current
-from inforce.compare.passage_changes import EditionChanges, Fate, newest_words
+from inforce.compare.passage_changes import EditionChanges, PassageChangeKind, newest_words
 from inforce.model.dates import PartialDate
 from inforce.model.sources import Edition, Passage, Replacement, Source
 from inforce.model.standing import Standing
@@ -53,12 +53,12 @@ def test_what_became_of_a_passage_is_told_as_it_is(old, new):
     held = dict(new)
     for move in found.moves:
         stands = any(not differences(move.old.text, text) for text in held.values())
-        assert (move.fate is Fate.SAME) == stands
-        assert (move.new is None) == (move.fate is Fate.GONE)
-        if move.fate is Fate.CHANGED:
+        assert (move.fate is PassageChangeKind.SAME) == stands
+        assert (move.new is None) == (move.fate is PassageChangeKind.GONE)
+        if move.fate is PassageChangeKind.CHANGED:
             assert move.differences == differences(move.old.text, move.new_text) != ()
         assert found.move(move.old.id) is move
-    changed = [move.new.id for move in found.moves if move.new and move.fate is Fate.CHANGED]
+    changed = [move.new.id for move in found.moves if move.new and move.fate is PassageChangeKind.CHANGED]
     assert len(set(changed)) == len(changed)
     taken = {move.new.id for move in found.moves if move.new}
     assert taken | {added.passage.id for added in found.added} == set(held)
@@ -70,7 +70,7 @@ def test_what_became_of_a_passage_is_told_as_it_is(old, new):
 def test_an_edition_compared_with_itself_has_not_moved(passages):
     """Nothing is changed, renamed, gone or new."""
     found = changes(passages, passages)
-    assert {move.fate for move in found.moves} <= {Fate.SAME}
+    assert {move.fate for move in found.moves} <= {PassageChangeKind.SAME}
     assert not any(move.renamed for move in found.moves)
     assert found.added == ()
 
@@ -96,7 +96,7 @@ def test_of_what_is_gone_the_namesake_and_the_nearest_are_named():
         [("a", RECORD), ("b", "Tell the child what you do.")],
         [("a", "Wash hands."), ("c", f"Tell the child what you do today. {RECORD} Put the date on it.")],
     )
-    gone = next(move for move in found.moves if move.fate is Fate.GONE)
+    gone = next(move for move in found.moves if move.fate is PassageChangeKind.GONE)
     assert gone.near
     assert gone.near.id == "c"
     assert changes([("a", RECORD)], [("a", "Wash hands.")]).moves[0].namesake == Passage("a", "part a", "Wash hands.")
@@ -262,5 +262,5 @@ def test_editions_in_two_languages_are_compared_without_the_words_of_either():
     (known,) = EditionChanges(old, new).moves
     (unknown,) = EditionChanges(replace(old, language="cy"), new).moves
     assert known.changes_meaning
-    assert unknown.fate is Fate.CHANGED
+    assert unknown.fate is PassageChangeKind.CHANGED
     assert not unknown.changes_meaning

@@ -15,9 +15,9 @@ import pytest
 from click.testing import CliRunner
 
 from foreign_words import MARKED, blocks, glued, sentences, texts, texts_of_markdown, told
-from inforce.cli.document import document_on_day, for_readers_of
+from inforce.cli.document import document_on_day, site_language
 from inforce.cli.main import cli
-from inforce.model.catalogue import ENGLISH, spoken
+from inforce.model.catalogue import ENGLISH, current_catalogue
 from inforce.publish.register import Published, Register
 from inforce.reading.content_folder import read_content
 from made_up_language import LANGUAGE, catalogue, cyrillic, write_project
@@ -210,10 +210,10 @@ def test_a_problem_that_stops_the_evidence_is_told_in_english(tmp_path: Path) ->
 
 
 def test_reading_a_document_sets_no_language(project: Path) -> None:
-    """What a command says from then on is for its editor, but for what it says within `for_readers_of`."""
+    """What a command says from then on is for its editor, but for what it says within `site_language`."""
     with click.Context(cli):
         document = document_on_day(project / "mkdocs.yml", "sharing", DAY)
-        assert spoken() is ENGLISH
-        with for_readers_of(document):
-            assert spoken().language == LANGUAGE
-        assert spoken() is ENGLISH
+        assert current_catalogue() is ENGLISH
+        with site_language(document):
+            assert current_catalogue().language == LANGUAGE
+        assert current_catalogue() is ENGLISH

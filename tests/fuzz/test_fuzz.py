@@ -17,12 +17,12 @@ import pytest
 
 from fuzz.mutants import LARGEST, Seeds
 from inforce.build.html_policy import HtmlPolicy
-from inforce.model.catalogue import ngettext, speaking
+from inforce.model.catalogue import ngettext, use_catalogue
 from inforce.model.names import VersionNumber
 from inforce.model.problem import Place, Problem
 from inforce.parsing.configuration import read_configuration
 from inforce.publish.checkpoint import Checkpoint, read_checkpoint, read_checksums, write_checksums
-from inforce.publish.destinations.lease import LeaseSaid, read_lease
+from inforce.publish.destinations.lease import LeaseRecord, read_lease
 from inforce.publish.register import Published, Register, read_register
 from inforce.reading.guidance_files import read_details, read_settings, read_version
 from inforce.reading.pages import page_file_problems, page_problems
@@ -137,7 +137,7 @@ def test_no_catalogue_stops_the_reader() -> None:
     def one(number: int) -> None:
         content = seeds.input(number)[1].encode("utf-8", "surrogatepass")
         catalogue, problems = read_catalogue("de", content, "content/words/de.po", Place("content/site.yml"))
-        with speaking(catalogue):
+        with use_catalogue(catalogue):
             for count in (0, 1, 2, 1000, 10**9):
                 ngettext("{count} rule", "{count} rules", count)
         assert all(problem.message and problem.remedy for problem in problems)
@@ -180,7 +180,7 @@ def test_no_register_stops_the_reader() -> None:
     published = [(Published("rules", f"{number}.0.0", "0" * 64), "2026-01-01") for number in range(1, 4)]
     register = Register().extended(published, "2026-11-30T12:00:00Z", "")
     checkpoint = Checkpoint(1, "2026-11-30T12:00:00Z", 3, register.head, "1" * 64)
-    lease = LeaseSaid("me", (published[0][0],))
+    lease = LeaseRecord("me", (published[0][0],))
     made = [register.content, checkpoint.content, write_checksums({"a/b": "0" * 64}), lease.content("x")]
     seeds = Seeds([content.decode() for content in made])
     picture = '<svg xmlns="http://www.w3.org/2000/svg"><g style="fill:url(#a)"><path d="M0 0"/></g></svg>'

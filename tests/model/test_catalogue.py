@@ -11,11 +11,11 @@ from inforce.model.catalogue import (
     N_,
     Catalogue,
     _,
+    current_catalogue,
     listed,
     ngettext,
     pgettext,
-    speaking,
-    spoken,
+    use_catalogue,
     with_commas,
     with_semicolons,
 )
@@ -51,8 +51,8 @@ def test_what_fills_a_place_is_never_read_as_a_sentence(day: str) -> None:
 
 def test_a_catalogue_speaks_where_it_was_told_to_and_nowhere_else() -> None:
     """What is built for one organisation does not change what is said to the next."""
-    with speaking(LOUD):
-        assert spoken() is LOUD
+    with use_catalogue(LOUD):
+        assert current_catalogue() is LOUD
         assert _("Withdrawn on {day}.", day="1 May") == "WITHDRAWN ON 1 May."
         assert ngettext("{count} rule", "{count} rules", 1) == "1 RULE"
         assert ngettext("{count} rule", "{count} rules", 2) == "2 RULES"
@@ -76,6 +76,6 @@ def test_what_parts_the_items_of_a_list_is_in_the_catalogue() -> None:
     """Nothing, one and more, in English and where a language has other marks for it."""
     assert [with_commas(["a", "b", "c"][:count]) for count in range(4)] == ["", "a", "a, b", "a, b, c"]
     assert [with_semicolons(["a", "b", "c"][:count]) for count in range(4)] == ["", "a", "a; b", "a; b; c"]
-    with speaking(LOUD):
+    with use_catalogue(LOUD):
         assert with_commas(["a", "b"]) == "LIST a, b"
         assert with_semicolons(["a", "b"]) == "LIST OF PHRASES a; b"

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inforce.model import catalogue, messages
-from inforce.model.catalogue import Catalogue, speaking
+from inforce.model.catalogue import Catalogue, use_catalogue
 from inforce.model.messages import Message, Words
 
 
@@ -39,7 +39,7 @@ def test_what_is_said_later_is_what_would_be_said_at_once(words, items, count):
         messages.with_semicolons(items),
     ]
     for language in (catalogue.ENGLISH, SHOUTED):
-        with speaking(language):
+        with use_catalogue(language):
             assert [str(one) for one in made] == [
                 catalogue.gettext("Ask {words}.", words=words),
                 catalogue.ngettext("{count} rule", "{count} rules", count),
@@ -55,7 +55,7 @@ def test_messages_within_a_message_are_said_in_the_same_language():
     inner: Words = messages.sentences([messages.gettext("ask first."), "as it is"])
     outer = messages.gettext("Told: {words}", words=inner)
     assert str(outer) == "Told: ask first. as it is"
-    with speaking(SHOUTED):
+    with use_catalogue(SHOUTED):
         assert str(outer) == "TOLD: ASK FIRST. as it is"
 
 

@@ -15,7 +15,7 @@ from inforce.originals import original_text, pdf_text
 from inforce.originals.original_text import MOST_BYTES, read_original
 from inforce.originals.reading_process import Bounds, ReadingProcess
 from inforce.parsing.files import Found
-from inforce.reading.source_files import held_original, remembering
+from inforce.reading.source_files import cached_reader, held_original
 from library_factory import an_edition
 from made_pdfs import lines, pdf, text
 
@@ -127,9 +127,9 @@ def test_what_is_beyond_bounds_is_told_in_the_words_of_editors(state: OriginalSt
 def test_what_was_read_is_kept_by_its_digest(tmp_path: Path) -> None:
     """Sixty files that were read before start no process at all."""
     files = [pdf(lines(60, 700, [f"Keep a record of visit {number}.", "Never share it."])) for number in range(60)]
-    first = remembering(tmp_path)
+    first = cached_reader(tmp_path)
     found = [first(content, ".pdf") for content in files]
     begun = time.process_time()
-    again = remembering(tmp_path)
+    again = cached_reader(tmp_path)
     assert [again(content, ".pdf") for content in files] == found
     assert time.process_time() - begun < 2

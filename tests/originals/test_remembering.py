@@ -12,7 +12,7 @@ from inforce.model.originals import Original, OriginalState
 from inforce.originals.original_text import read_original
 from inforce.originals.reading_process import ReadText
 from inforce.parsing.files import Found
-from inforce.reading.source_files import held_original, remembering
+from inforce.reading.source_files import cached_reader, held_original
 from inforce.store.store import NAME
 
 TEXT = "You must not share.\n\fKeep a record \u2013 \u00b2.\n".encode()
@@ -20,8 +20,8 @@ TEXT = "You must not share.\n\fKeep a record \u2013 \u00b2.\n".encode()
 
 def test_what_is_remembered_is_what_was_read(tmp_path: Path) -> None:
     """The first reading and the second say the same, and the second reads nothing."""
-    assert remembering(tmp_path, read_original)(TEXT, ".txt") == read_original(TEXT, ".txt")
-    assert remembering(tmp_path, _never)(TEXT, ".txt") == read_original(TEXT, ".txt")
+    assert cached_reader(tmp_path, read_original)(TEXT, ".txt") == read_original(TEXT, ".txt")
+    assert cached_reader(tmp_path, _never)(TEXT, ".txt") == read_original(TEXT, ".txt")
 
 
 def _never(_content: bytes, _ending: str) -> ReadText:
@@ -33,7 +33,7 @@ def _never(_content: bytes, _ending: str) -> ReadText:
 def test_an_altered_memory_is_never_believed(tmp_path_factory: pytest.TempPathFactory, at: float, flip: int) -> None:
     """Whichever byte of it is another one, the original is read again."""
     folder = tmp_path_factory.mktemp("cache")
-    read = remembering(folder, read_original)
+    read = cached_reader(folder, read_original)
     read(TEXT, ".txt")
     kept = folder / NAME
     content = bytearray(kept.read_bytes())
@@ -45,7 +45,7 @@ def test_an_altered_memory_is_never_believed(tmp_path_factory: pytest.TempPathFa
 def test_a_folder_that_cannot_be_written_costs_time_only(tmp_path: Path) -> None:
     """Where nothing can be remembered, everything is read."""
     (tmp_path / "taken").write_text("a file where the folder should be")
-    read = remembering(tmp_path / "taken")
+    read = cached_reader(tmp_path / "taken")
     assert read(TEXT, ".txt") == read_original(TEXT, ".txt")
 
 

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inforce.model.catalogue import Catalogue, speaking
+from inforce.model.catalogue import Catalogue, use_catalogue
 from inforce.model.guidance import Citation, Document, Rule, Section, Withdrawal
 from inforce.model.library import Library, PdfScope, Settings
 from inforce.model.names import PassageRef
@@ -261,7 +261,7 @@ HEAD = 100
 def test_in_a_language_written_to_the_left_an_address_still_ends_at_its_right() -> None:
     """Where words before and after it go the other way, its last stroke would stand before its first letter."""
     words = {"Check: {address}": "בדיקה: {address}"}
-    with speaking(Catalogue("he", direction="rtl", of_prints=words)):
+    with use_catalogue(Catalogue("he", direction="rtl", print_messages=words)):
         made = typeset(copies_of(a_document())[0])
     (page,) = pypdfium2.PdfDocument(made.content)
     text = page.get_textpage()

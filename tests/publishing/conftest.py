@@ -18,8 +18,8 @@ from inforce.publish.destinations.folder import Folder
 from inforce.publish.destinations.object_store import ObjectStore
 from inforce.publish.git import make_bare_repository
 from inforce.publish.new_release import Provenance, WithoutGit
-from inforce.publish.publish import Circumstances, Outcome, publish
-from inforce.publish.site_snapshot import look_through
+from inforce.publish.publish import Outcome, PublishOptions, publish
+from inforce.publish.site_snapshot import scan_site
 from publishing.ceph_server import served_by_ceph
 from publishing.git_servers import bare_repository, git, served_over_http
 from publishing.made_sites import no_progress, now
@@ -38,8 +38,8 @@ class Place:
 
     def publish(self, site: Path, provenance: Provenance | None = None, *, at: str = "") -> Outcome:
         """Publish *site* as CI does."""
-        given = Circumstances(at or now(), provenance or WithoutGit())
-        return publish(look_through(site), self.destination, given, no_progress)
+        given = PublishOptions(at or now(), provenance or WithoutGit())
+        return publish(scan_site(site), self.destination, given, no_progress)
 
 
 @pytest.fixture(scope="session")

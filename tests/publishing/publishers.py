@@ -27,8 +27,8 @@ from inforce.publish.destinations.object_store import ObjectStore
 from inforce.publish.git import make_bare_repository, repository_at
 from inforce.publish.guard import Refused
 from inforce.publish.new_release import FromCommit
-from inforce.publish.publish import Circumstances, publish
-from inforce.publish.site_snapshot import look_through
+from inforce.publish.publish import PublishOptions, publish
+from inforce.publish.site_snapshot import scan_site
 from inforce.reading.guidance_files import read_version
 from publishing.made_sites import no_progress, record
 
@@ -159,10 +159,10 @@ def _publish(order: Order) -> None:
 
 
 def _outcome(order: Order) -> dict[str, Any]:
-    given = Circumstances(order.at, FromCommit(repository_at(Path(order.repository)), order.commit))
+    given = PublishOptions(order.at, FromCommit(repository_at(Path(order.repository)), order.commit))
     destination = destination_at(order.kind, order.where)
     try:
-        outcome = publish(look_through(Path(order.site)), destination, given, no_progress)
+        outcome = publish(scan_site(Path(order.site)), destination, given, no_progress)
     except Refused as refused:
         return {"refused": [one.reason for one in refused.refusals]}
     return {"release": outcome.release, "written": outcome.moved is not None}

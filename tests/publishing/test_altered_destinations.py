@@ -14,12 +14,12 @@ from inforce.publish.destinations.branch import Branch
 from inforce.publish.destinations.destination import DestinationFailed
 from inforce.publish.destinations.folder import Folder
 from inforce.publish.destinations.lease import KEY as LEASE
-from inforce.publish.destinations.lease import LeaseSaid
+from inforce.publish.destinations.lease import LeaseRecord
 from inforce.publish.git import make_bare_repository
 from inforce.publish.guard import Refused
 from inforce.publish.new_release import WithoutGit
-from inforce.publish.publish import Circumstances, publish, summary
-from inforce.publish.site_snapshot import look_through
+from inforce.publish.publish import PublishOptions, publish, summary
+from inforce.publish.site_snapshot import scan_site
 from publishing.conftest import Place
 from publishing.git_servers import bare_repository
 from publishing.made_sites import no_progress, now, site_of
@@ -59,7 +59,7 @@ def published(folder: Path, *looks: str) -> Path:
     """Publish a site of each look to *folder*, and return what shows."""
     for look in looks:
         site = site_of(folder.parent / look, "1.0.0", look=look)
-        publish(look_through(site), Folder(folder), Circumstances(now(), WithoutGit()), no_progress)
+        publish(scan_site(site), Folder(folder), PublishOptions(now(), WithoutGit()), no_progress)
     return (folder / "current").resolve()
 
 
@@ -116,7 +116,7 @@ def test_a_bucket_caught_in_the_middle_is_told_as_that(tmp_path: Path) -> None:
     (shown / "index.html").write_text("of the next release")
     (shown / "new.html").write_text("of the next release")
     (shown / LEASE).parent.mkdir()
-    (shown / LEASE).write_bytes(LeaseSaid(interrupted=True).content("nonce"))
+    (shown / LEASE).write_bytes(LeaseRecord(interrupted=True).content("nonce"))
     findings = verify_site(FolderCopy(shown), no_progress).findings
     assert [finding.kind for finding in findings] == [Kind.CANNOT_TELL]
 
@@ -125,7 +125,7 @@ def test_a_branch_is_verified_by_its_name(tmp_path: Path) -> None:
     """As a folder is, with nothing checked out; what was altered there is found."""
     server = bare_repository(tmp_path / "server.git")
     branch = Branch(make_bare_repository(tmp_path / "cache.git"), str(server), "pages")
-    publish(look_through(site_of(tmp_path / "site", "1.0.0")), branch, Circumstances(now(), WithoutGit()), no_progress)
+    publish(scan_site(site_of(tmp_path / "site", "1.0.0")), branch, PublishOptions(now(), WithoutGit()), no_progress)
     verified = verify_site(site_on(branch), no_progress)
     assert (verified.findings, verified.files) == ((), 9)
 
@@ -144,9 +144,9 @@ def test_a_record_that_no_content_has_is_not_published_without_git(tmp_path: Pat
     """A file that looks like a record would be registered for ever."""
     content = tmp_path / "content"
     (content / "guidance").mkdir(parents=True)
-    offer = look_through(site_of(tmp_path / "site", "1.0.0"))
+    offer = scan_site(site_of(tmp_path / "site", "1.0.0"))
     with pytest.raises(Refused, match=r"The site has a record of golden-rules 1\.0\.0, which is not what"):
-        publish(offer, Folder(tmp_path / "to"), Circumstances(now(), WithoutGit(content=content)), no_progress)
+        publish(offer, Folder(tmp_path / "to"), PublishOptions(now(), WithoutGit(content=content)), no_progress)
     assert not (tmp_path / "to").exists()
 
 
@@ -162,4 +162,4 @@ def test_nothing_is_published_under_the_name_or_address_that_we_ship(home: str, 
     site = site_of(tmp_path / "site", "1.0.0")
     (site / "index.html").write_text(f"<html><body>{home}</body></html>")
     with pytest.raises(Refused, match=reason):
-        publish(look_through(site), Folder(tmp_path / "to"), Circumstances(now(), WithoutGit()), no_progress)
+        publish(scan_site(site), Folder(tmp_path / "to"), PublishOptions(now(), WithoutGit()), no_progress)

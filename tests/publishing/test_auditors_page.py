@@ -18,8 +18,8 @@ import pytest
 from inforce.publish.checkpoint import Key
 from inforce.publish.destinations.folder import Folder
 from inforce.publish.new_release import WithoutGit
-from inforce.publish.publish import Circumstances, publish
-from inforce.publish.site_snapshot import look_through
+from inforce.publish.publish import PublishOptions, publish
+from inforce.publish.site_snapshot import scan_site
 from publishing.made_sites import no_progress, now, record, site_of
 from publishing.test_verify_site import make_key
 
@@ -48,9 +48,9 @@ def address(tmp_path: Path) -> Iterator[str]:
     """Publish a signed site, write down who may sign it and the scripts of the page, and serve the site."""
     key = make_key(tmp_path, "publisher@example.org")
     (tmp_path / "signers").rename(tmp_path / "allowed_signers")
-    given = Circumstances(now(), WithoutGit(), Key(key).sign)
+    given = PublishOptions(now(), WithoutGit(), Key(key).sign)
     site = site_of(tmp_path / "site", "1.0.0", "2.0.0")
-    publish(look_through(site), Folder(tmp_path / "to"), given, no_progress)
+    publish(scan_site(site), Folder(tmp_path / "to"), given, no_progress)
     for name, lines in SCRIPTS.items():
         (tmp_path / name).write_text(lines, encoding="utf-8")
     with served_by(partial(_Silent, directory=str(tmp_path / "to" / "current"))) as there:
@@ -114,7 +114,7 @@ def test_each_check_of_the_page_fails_on_what_it_is_for(tmp_path: Path, address:
 @pytest.mark.usefixtures("address")
 def test_a_copy_that_holds_two_releases_is_not_taken_for_one(tmp_path: Path) -> None:
     """Who takes a copy while the site is published is told, and takes it again."""
-    new = look_through(site_of(tmp_path / "new", "1.0.0", "2.0.0", look="new"))
+    new = scan_site(site_of(tmp_path / "new", "1.0.0", "2.0.0", look="new"))
 
     class PublishedMeanwhile(_Silent):
         published = False
@@ -122,7 +122,7 @@ def test_a_copy_that_holds_two_releases_is_not_taken_for_one(tmp_path: Path) -> 
         def do_GET(self) -> None:
             if self.path == "/index.html" and not PublishedMeanwhile.published:
                 PublishedMeanwhile.published = True
-                publish(new, Folder(tmp_path / "to"), Circumstances(now(), WithoutGit()), no_progress)
+                publish(new, Folder(tmp_path / "to"), PublishOptions(now(), WithoutGit()), no_progress)
             super().do_GET()
 
     with served_by(partial(PublishedMeanwhile, directory=str(tmp_path / "to" / "current"))) as there:

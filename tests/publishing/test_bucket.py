@@ -15,9 +15,9 @@ from inforce.publish.destinations.bucket import Bucket
 from inforce.publish.destinations.object_store import ObjectStore, served_as
 from inforce.publish.guard import Refused
 from inforce.publish.new_release import WithoutGit
-from inforce.publish.publish import Circumstances, Outcome, publish
+from inforce.publish.publish import Outcome, PublishOptions, publish
 from inforce.publish.rollback import roll_back
-from inforce.publish.site_snapshot import look_through
+from inforce.publish.site_snapshot import scan_site
 from publishing.made_sites import no_progress, now, site_of
 from publishing.object_servers import BUCKET
 
@@ -46,7 +46,7 @@ def writes(bucket: Bucket) -> Iterator[list[str]]:
 
 def published(bucket: Bucket, site: Path) -> Outcome:
     """Publish a site as the command does."""
-    return publish(look_through(site), bucket, Circumstances(now(), WithoutGit()), no_progress)
+    return publish(scan_site(site), bucket, PublishOptions(now(), WithoutGit()), no_progress)
 
 
 def test_every_object_is_served_as_what_it_is(bucket: Bucket, bucket_address: str, tmp_path: Path) -> None:
@@ -55,7 +55,7 @@ def test_every_object_is_served_as_what_it_is(bucket: Bucket, bucket_address: st
     published(bucket, site)
     prefix = bucket.name.removeprefix("s3://")
     added = ("register.jsonl", "SHA256SUMS", "checkpoint.json")
-    for path in (*look_through(site).files, *added):
+    for path in (*scan_site(site).files, *added):
         with urlopen(f"{bucket_address}/{prefix}{path}") as answer:  # noqa: S310 -- our own server
             served = answer.headers["Content-Type"], answer.headers["Cache-Control"]
         assert served == (served_as(path).content_type, served_as(path).cache_control), path
@@ -90,7 +90,7 @@ def test_so_many_releases_are_kept_as_were_asked_for(bucket: Bucket, bucket_addr
         assert site.read(f"assets/{path.name}") == b"look 0"
     kept = [bucket.store.read(path) for path in bucket.store.etags() if path.startswith(".inforce/objects/")]
     assert not [content for content in kept if b"look 0" in content or b"look 1" in content]
-    given = Circumstances(now(), WithoutGit())
+    given = PublishOptions(now(), WithoutGit())
     with pytest.raises(Refused, match=r"keeps no release 2 to go back to\.\n  Choose one of these: 3\."):
         roll_back(bucket, 2, given, no_progress)
     roll_back(bucket, None, given, no_progress)

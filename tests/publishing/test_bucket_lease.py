@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from inforce.publish.destinations.destination import DestinationFailed, Overtaken
-from inforce.publish.destinations.lease import Lease, LeaseSaid, read_lease
+from inforce.publish.destinations.destination import ConcurrentPublish, DestinationFailed
+from inforce.publish.destinations.lease import Lease, LeaseRecord, read_lease
 from inforce.publish.destinations.object_store import ObjectStore
 from inforce.publish.register import Published
 from publishing.publishers import BUCKET
@@ -39,9 +39,9 @@ def test_whoever_stalls_loses_the_lease_and_notices(store: ObjectStore) -> None:
         first.announce((VERSION,))
         with second.held():
             assert second.announced == (VERSION,)
-        with pytest.raises(Overtaken):
+        with pytest.raises(ConcurrentPublish):
             first.keep()
-    assert Lease(store).said() == LeaseSaid()
+    assert Lease(store).said() == LeaseRecord()
 
 
 def test_a_lease_that_is_renewed_in_time_is_kept(store: ObjectStore) -> None:
@@ -63,7 +63,7 @@ def test_a_lease_that_cannot_be_read_is_held_by_someone(content: bytes) -> None:
 
 def test_a_lease_is_read_as_it_was_written() -> None:
     """Whatever it says, the nonce aside."""
-    said = LeaseSaid("someone", (VERSION,), interrupted=True)
+    said = LeaseRecord("someone", (VERSION,), interrupted=True)
     assert read_lease(said.content("1")) == said
     assert said.content("1") != said.content("2")
-    assert read_lease(None) == LeaseSaid()
+    assert read_lease(None) == LeaseRecord()

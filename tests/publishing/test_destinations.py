@@ -12,15 +12,23 @@ import pytest
 
 from inforce.audit.site import verify_site
 from inforce.publish.checkpoint import read_checkpoint
-from inforce.publish.destinations.destination import Destination, Live, Moved, Overtaken, Progress, Read, Release
+from inforce.publish.destinations.destination import (
+    ConcurrentPublish,
+    Destination,
+    Live,
+    Moved,
+    Progress,
+    Read,
+    Release,
+)
 from inforce.publish.git import repository_at
 from inforce.publish.guard import Refused
 from inforce.publish.new_release import FromCommit, Pages, WithoutGit, put_together
-from inforce.publish.publish import Circumstances, publish
+from inforce.publish.publish import PublishOptions, publish
 from inforce.publish.published_state import read_standing
 from inforce.publish.register import read_register
 from inforce.publish.rollback import roll_back
-from inforce.publish.site_snapshot import look_through
+from inforce.publish.site_snapshot import scan_site
 from publishing.conftest import Place
 from publishing.git_servers import commit_files, git, new_repository
 from publishing.made_sites import MadeSite, no_progress, now, record, site_of
@@ -108,7 +116,7 @@ def test_who_is_overtaken_by_the_very_same_site_has_nothing_to_do(place: Place, 
     commit = FromCommit(repository_at(project), commit_files(project, {file: record("golden-rules", "1.0.0")}))
     site, late = site_of(tmp_path / "site", "1.0.0"), _earlier(2)
     overtaken = OvertakenAt(place.destination, lambda: place.publish(site, commit))
-    outcome = publish(look_through(site), overtaken, Circumstances(late, commit), no_progress)
+    outcome = publish(scan_site(site), overtaken, PublishOptions(late, commit), no_progress)
     assert (outcome.release, outcome.moved) == (1, None)
 
 
@@ -186,16 +194,16 @@ def test_the_order_of_commits_is_kept(place: Place, tmp_path: Path) -> None:
 
 def test_who_looked_before_another_published_has_to_look_again(place: Place, tmp_path: Path) -> None:
     """What was read before someone else's publication is never put over it, at the first publication and later."""
-    offers = [look_through(site_of(tmp_path / look, "1.0.0", look=look)) for look in ("one", "two", "three")]
+    offers = [scan_site(site_of(tmp_path / look, "1.0.0", look=look)) for look in ("one", "two", "three")]
     for mine, others in ((offers[1], offers[0]), (offers[1], offers[2])):
         standing = read_standing(place.destination)
-        publish(others, place.destination, Circumstances(now(), WithoutGit()), no_progress)
+        publish(others, place.destination, PublishOptions(now(), WithoutGit()), no_progress)
         before = shown(place, "checkpoint.json")
         register = standing.register.extended([], now(), "")
         if not register.entries:
             register = register.extended([(mine.versions[0], "unknown")], now(), "")
         release = put_together(standing, Pages(mine.files, mine.read, 1, ""), register, now(), None)
-        with pytest.raises(Overtaken):
+        with pytest.raises(ConcurrentPublish):
             place.destination.replace(standing.live, release, no_progress)
         assert shown(place, "checkpoint.json") == before
     assert holds(place)
@@ -237,7 +245,7 @@ def test_a_rollback_shows_earlier_pages_and_keeps_the_register(place: Place, tmp
     place.publish(site_of(tmp_path / "one", "1.0.0", look="sound"))
     place.publish(site_of(tmp_path / "two", "1.0.0", look="broken"))
     register = shown(place, "register.jsonl")
-    outcome = roll_back(place.destination, None, Circumstances(now(), WithoutGit()), no_progress)
+    outcome = roll_back(place.destination, None, PublishOptions(now(), WithoutGit()), no_progress)
     assert outcome.release == 3
     assert shown(place, "index.html") == b"<html><body>sound</body></html>"
     assert shown(place, "register.jsonl") == register
@@ -250,7 +258,7 @@ def test_going_back_twice_counts_from_the_pages_that_show(place: Place, tmp_path
     """The second step never shows again what the first one took back; before the first release there is nothing."""
     for look in ("first", "second", "broken"):
         place.publish(site_of(tmp_path / look, "1.0.0", look=look))
-    given = Circumstances(now(), WithoutGit())
+    given = PublishOptions(now(), WithoutGit())
     shows = []
     for _ in range(2):
         outcome = roll_back(place.destination, None, given, no_progress)
@@ -265,7 +273,7 @@ def test_a_rollback_never_takes_records_back(place: Place, tmp_path: Path) -> No
     """It is refused behind a version's publication; where that is asked for, record and page of it stay."""
     place.publish(site_of(tmp_path / "one", "1.0.0", look="sound"))
     place.publish(site_of(tmp_path / "two", "1.0.0", "2.0.0", look="broken"))
-    given = Circumstances(now(), WithoutGit())
+    given = PublishOptions(now(), WithoutGit())
     with pytest.raises(Refused) as refused:
         roll_back(place.destination, 1, given, no_progress)
     assert reasons(refused) == [
@@ -289,7 +297,7 @@ def test_what_was_taken_back_is_not_published_again(place: Place, tmp_path: Path
     sound, broken = site_of(tmp_path / "one", "1.0.0"), site_of(tmp_path / "two", "1.0.0", look="broken")
     place.publish(sound, FromCommit(repository, first))
     place.publish(broken, FromCommit(repository, second))
-    roll_back(place.destination, None, Circumstances(now(), WithoutGit()), no_progress)
+    roll_back(place.destination, None, PublishOptions(now(), WithoutGit()), no_progress)
     with pytest.raises(Refused) as refused:
         place.publish(broken, FromCommit(repository, second))
     assert reasons(refused) == ["The pages of commit … were taken back by a rollback."]

@@ -14,16 +14,16 @@ from inforce.audit.site import verify_site
 from inforce.audit.site_copy import CannotBeFetched, FetchedSite
 from inforce.publish.destinations.branch import Branch
 from inforce.publish.destinations.bucket import Bucket
-from inforce.publish.destinations.destination import Destination, DestinationFailed, Overtaken, Progress
+from inforce.publish.destinations.destination import ConcurrentPublish, Destination, DestinationFailed, Progress
 from inforce.publish.destinations.folder import Folder
 from inforce.publish.destinations.named_destination import NoSuchDestination, destination_named
 from inforce.publish.destinations.object_store import ObjectStore
 from inforce.publish.git import make_bare_repository
 from inforce.publish.guard import Refused
 from inforce.publish.new_release import Pages, WithoutGit, put_together
-from inforce.publish.publish import Circumstances, publish
+from inforce.publish.publish import PublishOptions, publish
 from inforce.publish.published_state import read_standing
-from inforce.publish.site_snapshot import SiteChangedError, look_through
+from inforce.publish.site_snapshot import SiteChangedError, scan_site
 from publishing.git_servers import bare_repository, git, served_over_http
 from publishing.made_sites import no_progress, now, record, site_of
 from publishing.object_servers import BUCKET, served, served_by_s3rver
@@ -31,7 +31,7 @@ from publishing.object_servers import BUCKET, served, served_by_s3rver
 
 def published(site: Path, destination: Destination, progress: Progress = no_progress, at: str = "") -> None:
     """Publish a site as the command does."""
-    publish(look_through(site), destination, Circumstances(at or now(), WithoutGit()), progress)
+    publish(scan_site(site), destination, PublishOptions(at or now(), WithoutGit()), progress)
 
 
 def test_a_publication_that_is_running_is_waited_for_and_then_told(tmp_path: Path) -> None:
@@ -82,9 +82,9 @@ def test_what_another_began_to_show_meanwhile_is_not_passed_over(tmp_path: Path)
 
         with pytest.raises(KeyboardInterrupt):
             published(site_of(tmp_path / "two", "1.0.0", "2.0.0"), bucket, die)
-        offer = look_through(site_of(tmp_path / "three", "1.0.0", look="new"))
+        offer = scan_site(site_of(tmp_path / "three", "1.0.0", look="new"))
         release = put_together(standing, Pages(offer.files, offer.read, 2, ""), standing.register, now(), None)
-        with pytest.raises(Overtaken):
+        with pytest.raises(ConcurrentPublish):
             bucket.replace(standing.live, release, no_progress)
 
 
@@ -159,10 +159,10 @@ def test_a_place_that_holds_something_else_is_left_alone(tmp_path: Path, bucket_
 def test_a_site_that_changes_while_it_is_published_is_not_published(tmp_path: Path) -> None:
     """A build that runs at the same time cannot mix two sites."""
     site = site_of(tmp_path / "one", "1.0.0")
-    offer = look_through(site)
+    offer = scan_site(site)
     (site / "index.html").write_bytes(b"Something else")
     with pytest.raises(SiteChangedError, match=r"index\.html changed while the site was being published"):
-        publish(offer, Folder(tmp_path / "to"), Circumstances(now(), WithoutGit()), no_progress)
+        publish(offer, Folder(tmp_path / "to"), PublishOptions(now(), WithoutGit()), no_progress)
     assert not (tmp_path / "to" / "current").exists()
 
 

@@ -9,9 +9,9 @@ import pytest
 from inforce.publish.destinations.folder import Folder
 from inforce.publish.guard import Refused
 from inforce.publish.new_release import WithoutGit
-from inforce.publish.publish import Circumstances, publish
+from inforce.publish.publish import PublishOptions, publish
 from inforce.publish.rollback import roll_back
-from inforce.publish.site_snapshot import look_through
+from inforce.publish.site_snapshot import scan_site
 from publishing.made_sites import no_progress
 from real_project import copied, edit, named, run
 
@@ -44,9 +44,9 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 def refused(sites: dict[str, Path], folder: Path, *shown: str, day: str, hide_versions: bool = False) -> list[str]:
     """Publish each of *shown*, go back to the first, and return why that was refused; nothing where it was not."""
     for name in shown:
-        given = Circumstances(f"{THE_DAY_BEFORE}T09:00:00Z", WithoutGit())
-        publish(look_through(sites[name]), Folder(folder), given, no_progress)
-    given = Circumstances(f"{day}T09:00:00Z", WithoutGit())
+        given = PublishOptions(f"{THE_DAY_BEFORE}T09:00:00Z", WithoutGit())
+        publish(scan_site(sites[name]), Folder(folder), given, no_progress)
+    given = PublishOptions(f"{day}T09:00:00Z", WithoutGit())
     try:
         roll_back(Folder(folder), 1, given, no_progress, hide_versions=hide_versions)
     except Refused as error:

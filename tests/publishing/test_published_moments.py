@@ -12,14 +12,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inforce.model.catalogue import Catalogue, speaking
+from inforce.model.catalogue import Catalogue, use_catalogue
 from inforce.publish.destinations.folder import Folder
 from inforce.publish.git import repository_at
 from inforce.publish.guard import Refused
 from inforce.publish.new_release import FromCommit, WithoutGit
-from inforce.publish.publish import Circumstances, publish
+from inforce.publish.publish import PublishOptions, publish
 from inforce.publish.rollback import roll_back
-from inforce.publish.site_snapshot import look_through
+from inforce.publish.site_snapshot import scan_site
 from inforce.site.document.published_on import filled, place_of, words_for_moments
 from library_factory import a_version
 from publishing.conftest import Place
@@ -102,7 +102,7 @@ def test_a_history_that_was_changed_by_hand_is_refused_and_nothing_is_written(
     (site / HISTORY).write_bytes(page.replace(before, after).encode(errors="surrogateescape"))
     destination = Folder(tmp_path / "public")
     with pytest.raises(Refused) as refused:
-        publish(look_through(site), destination, Circumstances("2026-11-22T12:03:00Z", WithoutGit()), no_progress)
+        publish(scan_site(site), destination, PublishOptions("2026-11-22T12:03:00Z", WithoutGit()), no_progress)
     assert str(refused.value) == (
         f"{HISTORY} is not as a build makes it, so the moments at which versions were published cannot be put there.\n"
         "  Build the site again, and publish it then."
@@ -118,7 +118,7 @@ def test_a_page_without_places_stays_as_it_is(page: str) -> None:
 
 def test_a_moment_is_said_in_the_language_of_the_page() -> None:
     """Whatever language the program that publishes speaks; words of a catalogue are words, never markup."""
-    with speaking(Catalogue(translations=AnotherLanguage(), digest="another")):
+    with use_catalogue(Catalogue(translations=AnotherLanguage(), digest="another")):
         page = a_page()
     assert ">22 Tachwedd &amp; &lt;b&gt; 2026 am 12:03<" in filled(page, {"2.0.0": "2026-11-22T12:03:00Z"}, ZoneInfo)
 
@@ -136,7 +136,7 @@ def test_the_published_history_says_what_the_register_says(place: Place, tmp_pat
     place.publish(second, at=at[1])
     assert said(place) == [words[0], words[1], "not recorded here"]
     assert place.publish(second, at=at[2]).moved is None
-    roll_back(place.destination, None, Circumstances(at[3], WithoutGit()), no_progress, hide_versions=True)
+    roll_back(place.destination, None, PublishOptions(at[3], WithoutGit()), no_progress, hide_versions=True)
     assert said(place) == [words[0], "not recorded here", "not recorded here"]
 
 
@@ -144,7 +144,7 @@ def test_a_second_destination_says_its_own_moment(tmp_path: Path) -> None:
     """The site that was built once, and offered as it stands, says of each place when readers were shown it there."""
     site = with_history(site_of(tmp_path / "site", "1.0.0"), a_page("UTC"))
     for name, at in (("one", "2026-11-22T12:03:00Z"), ("other", "2026-11-23T08:00:00Z")):
-        publish(look_through(site), Folder(tmp_path / name), Circumstances(at, WithoutGit()), no_progress)
+        publish(scan_site(site), Folder(tmp_path / name), PublishOptions(at, WithoutGit()), no_progress)
     there = [(tmp_path / name / "current" / HISTORY).read_text(encoding="utf-8") for name in ("one", "other")]
     assert ">22 November 2026 at 12:03<" in there[0]
     assert ">23 November 2026 at 08:00<" in there[1]
@@ -162,9 +162,9 @@ def test_who_is_overtaken_says_the_moment_of_who_came_first(tmp_path: Path) -> N
     first = with_history(site_of(tmp_path / "first", "1.0.0"), a_page("UTC"))
     second = with_history(site_of(tmp_path / "second", "1.0.0", "1.1.0"), a_page("UTC"))
     folder = Folder(tmp_path / "there")
-    before, after = Circumstances("2026-11-22T12:03:00Z", earlier), Circumstances("2026-11-22T12:05:00Z", later)
-    overtaken = OvertakenAt(folder, lambda: publish(look_through(first), folder, before, no_progress))
-    publish(look_through(second), overtaken, after, no_progress)
+    before, after = PublishOptions("2026-11-22T12:03:00Z", earlier), PublishOptions("2026-11-22T12:05:00Z", later)
+    overtaken = OvertakenAt(folder, lambda: publish(scan_site(first), folder, before, no_progress))
+    publish(scan_site(second), overtaken, after, no_progress)
     page = (tmp_path / "there" / "current" / HISTORY).read_text(encoding="utf-8")
     assert [page.count(f">22 November 2026 at {time}<") for time in ("12:03", "12:05")] == [1, 1]
     assert page.index("12:03") < page.index("12:05")

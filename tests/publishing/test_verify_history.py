@@ -18,9 +18,9 @@ from inforce.publish.destinations.folder import Folder
 from inforce.publish.git import GitFailed, find_repository, repository_at
 from inforce.publish.guard import Refused
 from inforce.publish.new_release import FromCommit
-from inforce.publish.publish import Circumstances, publish
+from inforce.publish.publish import PublishOptions, publish
 from inforce.publish.register import Entry, read_register
-from inforce.publish.site_snapshot import look_through
+from inforce.publish.site_snapshot import scan_site
 from publishing.git_servers import bare_repository, commit_files, git, new_repository
 from publishing.honest_histories import HonestHistory
 from publishing.made_sites import no_progress, now, record, site_of
@@ -89,8 +89,8 @@ def test_an_editor_who_edits_a_past_version_is_found(project: Path, tmp_path: Pa
     site = site_of(tmp_path / "site", "1.0.0", "2.0.0")
     repository = repository_at(project)
     folder = Folder(tmp_path / "to")
-    given = Circumstances(now(), FromCommit(repository, repository.resolve("HEAD")))
-    publish(look_through(site), folder, given, no_progress)
+    given = PublishOptions(now(), FromCommit(repository, repository.resolve("HEAD")))
+    publish(scan_site(site), folder, given, no_progress)
 
     git(project, "checkout", "--quiet", "-b", "edit")
     commit = commit_files(project, {FIRST: record("golden-rules", "1.0.0", "Do what you like.")}, "Mend a typing error")
@@ -102,7 +102,7 @@ def test_an_editor_who_edits_a_past_version_is_found(project: Path, tmp_path: Pa
                     dirs_exist_ok=True)  # fmt: skip
     shutil.copy(site / "guidance/golden-rules/2.0.0.yml", edited / "guidance/golden-rules/2.0.0.yml")
     with pytest.raises(Refused) as refused:
-        publish(look_through(edited), folder, replace(given, provenance=FromCommit(repository, commit)), no_progress)
+        publish(scan_site(edited), folder, replace(given, provenance=FromCommit(repository, commit)), no_progress)
     (refusal,) = refused.value.refusals
     assert refusal.reason.endswith("and the new site says something else for it.")
 
@@ -111,10 +111,10 @@ def test_a_ci_that_drops_a_version_is_found(project: Path, tmp_path: Path) -> No
     """A build that lost a version publishes nothing, whatever made it lose it."""
     repository = repository_at(project)
     folder = Folder(tmp_path / "to")
-    given = Circumstances(now(), FromCommit(repository, repository.resolve("HEAD")))
-    publish(look_through(site_of(tmp_path / "site", "1.0.0", "2.0.0")), folder, given, no_progress)
+    given = PublishOptions(now(), FromCommit(repository, repository.resolve("HEAD")))
+    publish(scan_site(site_of(tmp_path / "site", "1.0.0", "2.0.0")), folder, given, no_progress)
     with pytest.raises(Refused) as refused:
-        publish(look_through(site_of(tmp_path / "dropped", "2.0.0")), folder, given, no_progress)
+        publish(scan_site(site_of(tmp_path / "dropped", "2.0.0")), folder, given, no_progress)
     (refusal,) = refused.value.refusals
     assert str(refusal.version) == "golden-rules 1.0.0"
     git(project, "rm", "--quiet", FIRST)
@@ -138,8 +138,8 @@ def test_an_administrator_who_rewrites_history_and_forces_it_is_found(project: P
     folder = Folder(tmp_path / "to")
     first = repository.resolve("HEAD")
     publish(
-        look_through(site_of(tmp_path / "site", "1.0.0", "2.0.0")), folder,
-        Circumstances(now(), FromCommit(repository, first)), no_progress,
+        scan_site(site_of(tmp_path / "site", "1.0.0", "2.0.0")), folder,
+        PublishOptions(now(), FromCommit(repository, first)), no_progress,
     )  # fmt: skip
     entries = registered(tmp_path / "to" / "current")
 
@@ -158,8 +158,8 @@ def test_an_administrator_who_rewrites_history_and_forces_it_is_found(project: P
     assert f"{FIRST} does not say what was published." in told(project, registered=entries)
     with pytest.raises(Refused) as refused:
         publish(
-            look_through(site_of(tmp_path / "rewritten", "1.0.0", "2.0.0")), folder,
-            Circumstances(now(), FromCommit(repository, commit)), no_progress,
+            scan_site(site_of(tmp_path / "rewritten", "1.0.0", "2.0.0")), folder,
+            PublishOptions(now(), FromCommit(repository, commit)), no_progress,
         )  # fmt: skip
     assert "was published from" not in str(refused.value)
     assert any(("which commit" in one.reason and "does not contain" in one.reason) or "does not hold" in one.reason
@@ -171,9 +171,9 @@ def test_an_administrator_who_rewrites_history_and_forces_it_is_found(project: P
 def test_an_attacker_who_edits_the_hosted_site_is_found(project: Path, tmp_path: Path) -> None:
     """A record and its page changed together on the server are found from outside, and the history is not blamed."""
     repository = repository_at(project)
-    given = Circumstances(now(), FromCommit(repository, repository.resolve("HEAD")))
+    given = PublishOptions(now(), FromCommit(repository, repository.resolve("HEAD")))
     site = site_of(tmp_path / "site", "1.0.0", "2.0.0")
-    publish(look_through(site), Folder(tmp_path / "to"), given, no_progress)
+    publish(scan_site(site), Folder(tmp_path / "to"), given, no_progress)
     current = tmp_path / "to" / "current"
     entries = registered(current)
     wrong = site_of(tmp_path / "wrong", "1.0.0", text="Do what you like.")
@@ -192,8 +192,8 @@ def test_drafts_count_from_their_publication_on(project: Path, tmp_path: Path) -
     commit_files(project, {draft: b"draft: 1\n"}, "Begin a draft")
     commit_files(project, {draft: record("golden-rules", "3.0.0")}, "Finish the draft")
     repository = repository_at(project)
-    given = Circumstances(now(), FromCommit(repository, repository.resolve("HEAD")))
-    publish(look_through(site_of(tmp_path / "site", "1.0.0", "2.0.0", "3.0.0")), Folder(tmp_path / "to"), given,
+    given = PublishOptions(now(), FromCommit(repository, repository.resolve("HEAD")))
+    publish(scan_site(site_of(tmp_path / "site", "1.0.0", "2.0.0", "3.0.0")), Folder(tmp_path / "to"), given,
             no_progress)  # fmt: skip
     assert len(told(project)) == 1
     entries = registered(tmp_path / "to" / "current")

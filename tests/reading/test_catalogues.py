@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inforce.model.catalogue import ENGLISH, _, listed, ngettext, pgettext, speaking
+from inforce.model.catalogue import ENGLISH, _, listed, ngettext, pgettext, use_catalogue
 from inforce.model.dates import PartialDate, in_words
 from inforce.model.problem import Place
 from inforce.translations.catalogues import read_catalogue
@@ -53,7 +53,7 @@ def test_what_an_organisation_has_words_for_is_said_so_and_nothing_else_changes(
     )
     found, problems = catalogue("en-GB", text)
     assert problems == ()
-    with speaking(found):
+    with use_catalogue(found):
         for key, one in sentences().items():
             ours = "Ours: " if key in changed else ""
             if one.many:
@@ -80,7 +80,7 @@ def test_what_an_organisation_has_words_for_is_said_so_and_nothing_else_changes(
 def test_dates_and_lists_are_written_as_the_language_writes_them(language, day, month, names):
     """Without a word in any catalogue."""
     found, _problems = catalogue(language)
-    with speaking(found):
+    with use_catalogue(found):
         said = (in_words(DAY), PartialDate(2026, 11).in_words, listed(["a", "b", "c"]))
     assert said == (day, month, names)
 
@@ -88,7 +88,7 @@ def test_dates_and_lists_are_written_as_the_language_writes_them(language, day, 
 def test_an_organisation_may_write_dates_in_its_own_way():
     """What it has words for goes before what is known of the language."""
     found, _problems = catalogue("de", 'msgid "{day} {month} {year}"\nmsgstr "{day}-{month}-{year}"\n')
-    with speaking(found):
+    with use_catalogue(found):
         assert in_words(DAY) == "22-November-2026"
 
 
@@ -99,7 +99,7 @@ def test_each_kind_of_number_has_its_form():
     )
     found, problems = catalogue("pl", text)
     assert [problem.code for problem in problems] == ["words-missing"]
-    with speaking(found):
+    with use_catalogue(found):
         said = [ngettext("{count} day", "{count} days", count) for count in (1, 3, 5, 22)]
     assert said == ["1 dzień", "3 dni", "5 dni (wiele)", "22 dni"]
 
@@ -136,4 +136,4 @@ def test_scripts_and_printable_copies_get_only_what_they_say():
     """A page need not load words that no script says."""
     text = 'msgid "Owner"\nmsgstr "Lead"\n\nmsgid "Superseded"\nmsgstr "Replaced"\n\n'
     found, _problems = catalogue("en-GB", text + 'msgid "Note:"\nmsgstr "Mind:"\n')
-    assert (found.of_scripts, found.of_prints) == ({"Superseded": "Replaced"}, {"Note:": "Mind:"})
+    assert (found.script_messages, found.print_messages) == ({"Superseded": "Replaced"}, {"Note:": "Mind:"})

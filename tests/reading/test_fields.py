@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from inforce.model.guidance import DocumentDetails, VersionText
 from inforce.model.problem import READING
 from inforce.model.sources import EditionDetails
-from inforce.parsing.field_specs import groups, slots
-from inforce.parsing.fields import fill
+from inforce.parsing.field_specs import groups, specs_of
+from inforce.parsing.fields import parse_fields
 from inforce.parsing.located_yaml import load
 
 KINDS = (VersionText, DocumentDetails, EditionDetails)
-FIELDS = sorted({name for kind in KINDS for group in groups(kind) for name in slots(group)})
+FIELDS = sorted({name for kind in KINDS for group in groups(kind) for name in specs_of(group)})
 
 texts = st.sampled_from(
     ["", "1", "1.0.0", "2026-12-01", "a-b", "a/b#c", "major", "must", "seen", "[x](//y)", "a\nb", "é"]
@@ -34,7 +34,7 @@ def test_whatever_a_file_says_it_is_read_or_explained(content: dict[str, object]
     located, problems = load(json.dumps(content, ensure_ascii=False).encode(), "a.yml")
     assert problems == ()
     assert located is not None
-    filled = fill(kind, located)
+    filled = parse_fields(kind, located)
     assert (filled.value is None) == bool(filled.problems)
     for problem in filled.problems:
         assert problem.code in READING
@@ -48,11 +48,13 @@ def test_the_order_of_fields_says_nothing(lines: list[str]) -> None:
     """Fields in another order make the same value."""
     located, _ = load("\n".join(lines).encode(), "a.yml")
     assert located is not None
-    assert fill(DocumentDetails, located).value == DocumentDetails(1, "Housing team", "Everyone", topics=("Homes",))
+    assert parse_fields(DocumentDetails, located).value == DocumentDetails(
+        1, "Housing team", "Everyone", topics=("Homes",)
+    )
 
 
 @settings(max_examples=50, deadline=None)
-@given(st.sets(st.sampled_from([name for name, slot in slots(VersionText).items() if slot.required]), min_size=1))
+@given(st.sets(st.sampled_from([name for name, slot in specs_of(VersionText).items() if slot.required]), min_size=1))
 def test_every_field_that_is_missing_is_named(left_out: set[str]) -> None:
     """All that is missing is told at once."""
     fields: dict[str, object] = {
@@ -63,5 +65,5 @@ def test_every_field_that_is_missing_is_named(left_out: set[str]) -> None:
     kept = {name: value for name, value in fields.items() if name not in left_out}
     located, _ = load(json.dumps(kept).encode() if kept else b"{}", "a.yml")
     assert located is not None
-    told = " ".join(problem.message for problem in fill(VersionText, located).problems)
+    told = " ".join(problem.message for problem in parse_fields(VersionText, located).problems)
     assert {name for name in fields if f'"{name}"' in told} == left_out

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inforce.model.dates import DAY, MONTHS
-from inforce.model.names import ID, PASSAGE, VERSION, Grammar, NotWritten
+from inforce.model.names import ID, PASSAGE, VERSION, Grammar, InvalidValue
 from inforce.model.problem import listed
-from inforce.parsing.suggestions import did_you_mean, rewritten
+from inforce.parsing.suggestions import did_you_mean, suggested_correction
 
 
 @settings(max_examples=100, deadline=None)
@@ -23,17 +23,17 @@ def test_a_day_in_any_usual_british_order_is_understood(day: date) -> None:
         f"{day:%d/%m/%Y}", f"{day.day}.{day.month}.{day.year}", f"{day.day} {month} {day.year}",
         f"{day.day}th {month[:3]} {day.year}", f"{day:%Y%m%d}", f"{day:%Y/%m/%d}",
     ):  # fmt: skip
-        assert rewritten(text, DAY) == day.isoformat()
+        assert suggested_correction(text, DAY) == day.isoformat()
 
 
 @settings(max_examples=200, deadline=None)
 @given(st.text(max_size=30), st.sampled_from([DAY, ID, VERSION, PASSAGE]))
 def test_what_is_offered_is_always_written_as_it_has_to_be(text: str, grammar: Grammar) -> None:
     """No offer is itself a mistake, and nothing that was right is rewritten."""
-    offer = rewritten(text, grammar)
+    offer = suggested_correction(text, grammar)
     if offer is not None:
         grammar.read(offer)
-        with pytest.raises(NotWritten):
+        with pytest.raises(InvalidValue):
             grammar.read(text)
 
 
@@ -48,7 +48,7 @@ def test_what_is_offered_is_always_written_as_it_has_to_be(text: str, grammar: G
 )  # fmt: skip
 def test_a_guess_is_made_only_where_there_is_one(text: str, grammar: Grammar, meant: str | None) -> None:
     """What cannot be told is not guessed."""
-    assert rewritten(text, grammar) == meant
+    assert suggested_correction(text, grammar) == meant
 
 
 def test_a_name_with_other_digits_is_no_misspelling() -> None:

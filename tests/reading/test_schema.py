@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from inforce.parsing.field_specs import groups, slots
+from inforce.parsing.field_specs import groups, specs_of
 from inforce.reading.field_reference import KINDS, editor_settings, schemas
 
 SCHEMAS = schemas()
@@ -41,7 +41,7 @@ def test_the_fields_of_the_schema_are_the_fields_that_are_read(name: str) -> Non
     top = KINDS[name][0]
     for group in groups(top):
         made = schema if group is top else schema["definitions"][group.__name__]
-        known = slots(group)
+        known = specs_of(group)
         assert list(made["properties"]) == list(known)
         assert made.get("required", []) == [field for field, slot in known.items() if slot.required]
         assert made["additionalProperties"] is False

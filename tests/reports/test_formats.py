@@ -17,7 +17,7 @@ from markdown_it import MarkdownIt
 from inforce.cli.check import check
 from inforce.model import problem
 from inforce.model.problem import Place, Problem, Severity
-from inforce.reports.formats import FORMATS, LIMIT, Told, as_github, as_json, as_markdown, as_sarif
+from inforce.reports.formats import FORMATS, LIMIT, CheckReport, as_github, as_json, as_markdown, as_sarif
 
 DAY = date(2026, 11, 22)
 SARIF = json.loads(Path(__file__).with_name("sarif-2.1.0.json").read_text(encoding="utf-8"))
@@ -41,7 +41,7 @@ problems = st.lists(
     ),
     max_size=40,
 )  # fmt: skip
-a_check = st.builds(Told, problems, st.just(DAY), st.just("1.2.3"))
+a_check = st.builds(CheckReport, problems, st.just(DAY), st.just("1.2.3"))
 some = settings(max_examples=60, deadline=None)
 
 
@@ -50,8 +50,8 @@ def problem(line: int = 1, *, code: str = "tab", file: str = "content/a.yml", wa
     return Problem(Place(file, line, 3), code, f"What is wrong on line {line}.", "How to put it right.", severity)
 
 
-def told(*found: Problem) -> Told:
-    return Told(found, DAY, "1.2.3")
+def told(*found: Problem) -> CheckReport:
+    return CheckReport(found, DAY, "1.2.3")
 
 
 def test_the_command_has_every_format() -> None:
@@ -62,7 +62,7 @@ def test_the_command_has_every_format() -> None:
 
 @some
 @given(a_check)
-def test_json_says_all_there_is(given_check: Told) -> None:
+def test_json_says_all_there_is(given_check: CheckReport) -> None:
     """Every problem with all of its words, and whether publication stops."""
     said = json.loads(as_json(given_check))
     shown = Counter(
@@ -79,7 +79,7 @@ def test_json_says_all_there_is(given_check: Told) -> None:
 
 @some
 @given(a_check)
-def test_sarif_keeps_to_its_schema_and_names_every_problem(given_check: Told) -> None:
+def test_sarif_keeps_to_its_schema_and_names_every_problem(given_check: CheckReport) -> None:
     """Valid against the published schema, each result with its rule."""
     log = json.loads(as_sarif(given_check))
     assert [error.message for error in Draft4Validator(SARIF).iter_errors(log)] == []
@@ -98,7 +98,7 @@ def test_every_rule_of_sarif_says_what_it_means() -> None:
 
 @some
 @given(a_check)
-def test_github_is_shown_no_more_than_it_shows_and_told_of_every_problem(given_check: Told) -> None:
+def test_github_is_shown_no_more_than_it_shows_and_told_of_every_problem(given_check: CheckReport) -> None:
     """At most ten annotations of a kind, each on one line; the rest is counted in the last."""
     lines = as_github(given_check).split("\n") if given_check.problems else []
     for severity in Severity:

@@ -126,7 +126,7 @@ def test_outside_the_hunks_word_pairs_with_word(theirs: str, ours: str) -> None:
     """Hunks come in order, and what lies between two of them is as long on both sides and the same words."""
     one, other = alignment.ComparedText(theirs), alignment.ComparedText(ours)
     left, right = 0, 0
-    ends = alignment.Hunk(range(len(one.norms), len(one.norms)), range(len(other.norms), len(other.norms)))
+    ends = alignment.Edit(range(len(one.norms), len(one.norms)), range(len(other.norms), len(other.norms)))
     for hunk in [*alignment.align(one, other).hunks, ends]:
         assert one.norms[left : hunk.theirs.start] == other.norms[right : hunk.ours.start]
         left, right = hunk.theirs.stop, hunk.ours.stop
@@ -183,7 +183,7 @@ def test_however_a_long_text_is_parted_word_pairs_with_word(theirs: str, ours: s
         patch.setattr(alignment, "_LARGEST_TABLE", table)
         one, other = alignment.ComparedText(theirs), alignment.ComparedText(ours)
         left, right = 0, 0
-        ends = alignment.Hunk(range(len(one.norms), len(one.norms)), range(len(other.norms), len(other.norms)))
+        ends = alignment.Edit(range(len(one.norms), len(one.norms)), range(len(other.norms), len(other.norms)))
         for hunk in [*alignment.align(one, other).hunks, ends]:
             assert one.norms[left : hunk.theirs.start] == other.norms[right : hunk.ours.start]
             left, right = hunk.theirs.stop, hunk.ours.stop

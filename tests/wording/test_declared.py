@@ -8,7 +8,7 @@ from itertools import permutations
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from inforce.wording.declared import Pair, accounted
+from inforce.wording.declared import Pair, match_declarations
 from inforce.wording.departures import Difference, differences
 from wording.texts import texts
 
@@ -19,7 +19,7 @@ def unaccounted(
     differences: Sequence[Difference], declared: Sequence[Pair]
 ) -> tuple[tuple[Difference, ...], tuple[int, ...]]:
     """Return the differences that no declared pair accounts for, and the positions of pairs that are not there."""
-    pairs = accounted(differences, declared)
+    pairs = match_declarations(differences, declared)
     undeclared = tuple(one for one, at in zip(differences, pairs, strict=True) if at is None)
     return undeclared, tuple(sorted(set(range(len(declared))).difference(pairs)))
 
@@ -79,8 +79,8 @@ def test_a_declaration_with_neighbours_keeps_its_place_when_a_bare_one_fits_anyw
     """Declarations are dealt out so that as many places as possible are accounted for, whatever their order."""
     found = differences("a well-being b well-being c", "a wellbeing b wellbeing c")
     bare, first = ("wellbeing", "well-being"), ("a wellbeing", "a well-being")
-    assert accounted(found, [bare, first]) == (1, 0)
-    assert accounted(found, [first, bare]) == (0, 1)
+    assert match_declarations(found, [bare, first]) == (1, 0)
+    assert match_declarations(found, [first, bare]) == (0, 1)
     assert unaccounted(found, [first, first]) == (found[1:], (1,))
 
 
@@ -130,8 +130,8 @@ def test_as_many_places_are_accounted_for_as_can_be(declared: list[str]) -> None
     """No other way of dealing out the declarations accounts for more, and none is given to a place it does not fit."""
     found = differences("a well-being b well-being a well-being b", "a wellbeing b wellbeing a wellbeing b")
     pairs = [(one.format("wellbeing"), one.format("well-being")) for one in declared]
-    fits = [[accounted([one], [pair]) == (0,) for pair in pairs] for one in found]
-    dealt = accounted(found, pairs)
+    fits = [[match_declarations([one], [pair]) == (0,) for pair in pairs] for one in found]
+    dealt = match_declarations(found, pairs)
     given_out = [at for at in dealt if at is not None]
     assert len(given_out) == len(set(given_out))
     assert all(at is None or fits[place][at] for place, at in enumerate(dealt))
@@ -146,14 +146,14 @@ def test_as_many_places_are_accounted_for_as_can_be(declared: list[str]) -> None
 def test_the_same_declarations_are_dealt_out_in_the_order_of_the_places() -> None:
     """The first of two equal declarations, with its reason, belongs to the first of two equal places."""
     found = differences("a well-being b well-being c", "a wellbeing b wellbeing c")
-    assert accounted(found, [("wellbeing", "well-being")] * 2) == (0, 1)
+    assert match_declarations(found, [("wellbeing", "well-being")] * 2) == (0, 1)
 
 
 def test_a_thousand_declarations_of_one_change_are_dealt_out() -> None:
     """However often a word changes, and however many of the declarations are too few or too many."""
     found = differences("ask them, then tell; " * 2000, "ask them, then warn; " * 2000)
     assert len(found) == 2000
-    assert accounted(found, [("warn", "tell")] * 2000) == tuple(range(2000))
+    assert match_declarations(found, [("warn", "tell")] * 2000) == tuple(range(2000))
     assert len(unaccounted(found, [("warn", "tell")] * 1500)[0]) == 500
     assert unaccounted(found, [("warn", "tell")] * 2100) == ((), tuple(range(2000, 2100)))
     around = [("then warn", "then tell"), ("warn", "tell"), ("warn;", "tell;")] * 700

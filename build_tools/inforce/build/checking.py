@@ -10,7 +10,7 @@ from inforce.build.asked import SETTINGS, SITE, AskedLibrary, Content, names
 from inforce.build.graph import Asking, Made, Maker
 from inforce.build.theme_shell import make_configuration
 from inforce.checks.registry import CHECKS_OF_ALL, CHECKS_OF_DOCUMENTS, CHECKS_OF_SOURCES
-from inforce.model.catalogue import ENGLISH, speaking
+from inforce.model.catalogue import ENGLISH, use_catalogue
 from inforce.model.library import Library
 from inforce.model.problem import Problem
 from inforce.reading.content_folder import document_references, source_references, without_echoes
@@ -28,7 +28,7 @@ def checkers(content: Content, index: FileIndex) -> dict[str, Maker]:
 
     def english(make: Maker) -> Maker:
         def speaking_english(asking: Asking, rest: str) -> Made:
-            with speaking(ENGLISH):
+            with use_catalogue(ENGLISH):
                 return make(asking, rest)
 
         return speaking_english

@@ -123,9 +123,9 @@ def _checked_before(store: Store, content: Path, day: date, cache: Path) -> Chec
 
     def read() -> Library:
         from inforce.reading.content_folder import read_content  # noqa: PLC0415 -- as above
-        from inforce.reading.source_files import remembering  # noqa: PLC0415 -- as above
+        from inforce.reading.source_files import cached_reader  # noqa: PLC0415 -- as above
 
-        return read_content(content, read_text=remembering(cache))[0]
+        return read_content(content, read_text=cached_reader(cache))[0]
 
     return Checked(day, _problems(targets), len(set(documents)), len(documents), read)
 

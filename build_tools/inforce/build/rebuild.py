@@ -24,10 +24,10 @@ from inforce.build.theme_shell import THEME, LayoutBrokenError, Render, make_the
 from inforce.build.validate import NotProvenError, broken_links
 from inforce.checks.kinds_of_change import known_document
 from inforce.checks.registry import run_checks
-from inforce.model.catalogue import speaking
+from inforce.model.catalogue import use_catalogue
 from inforce.originals.reading_process import ReadingProcess
 from inforce.reading.content_folder import read_content
-from inforce.reading.source_files import remembering
+from inforce.reading.source_files import cached_reader
 from inforce.site.qr_code import keep_codes_by
 from inforce.site.templates import keep_compiled_by
 from inforce.store.site_folder import Care, SiteFolder
@@ -164,7 +164,7 @@ class SiteGraph:
         """Return what makes the same in the words of the site."""
 
         def in_words_of_the_site(asking: Asking, rest: str) -> Made:
-            with speaking(catalogue(asking, self.content)):
+            with use_catalogue(catalogue(asking, self.content)):
                 return make(asking, rest)
 
         return in_words_of_the_site
@@ -246,7 +246,7 @@ def _checked(store: Store, made_by: SiteGraph, clock: Clock, cache: Path) -> Che
         problems,
         len(set(codes)),
         len(codes),
-        lambda: read_content(made_by.folder, read_text=remembering(cache))[0],
+        lambda: read_content(made_by.folder, read_text=cached_reader(cache))[0],
     )
 
 

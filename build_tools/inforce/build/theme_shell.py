@@ -28,7 +28,7 @@ from inforce.build.graph import Asking, Made
 from inforce.build.html_policy import Fault, HtmlPolicy
 from inforce.build.inputs import OUTSIDE, VOLATILE, ChangedMeanwhileError
 from inforce.build.validate import NotProvenError
-from inforce.model.catalogue import speaking
+from inforce.model.catalogue import use_catalogue
 from inforce.model.library import YesNo
 from inforce.model.problem import Place, Problem
 from inforce.parsing.configuration import read_configuration
@@ -296,7 +296,7 @@ def watched_reads() -> Iterator[Reads]:
 def make_theme(asking: Asking, content: Content, index: FileIndex, render: Render) -> Made:
     """Have the theme rendered; raise `ChangedMeanwhileError` where something that it read changed meanwhile."""
     asking.given("configuration", render.configuration)
-    with tempfile.TemporaryDirectory() as temporary, speaking(catalogue(asking, content)):
+    with tempfile.TemporaryDirectory() as temporary, use_catalogue(catalogue(asking, content)):
         into = Path(temporary)
         with watched_reads() as reads:
             rendered = render(into)

@@ -10,7 +10,7 @@ from inforce.model.block_text import as_written
 from inforce.model.catalogue import N_
 from inforce.model.messages import Message, Words, _, listed, ngettext, with_commas, with_semicolons
 from inforce.model.placeholders import APPROVER, DECIDER, WORDS_DIFFER
-from inforce.wording.declared import accounted
+from inforce.wording.declared import match_declarations
 from inforce.wording.departures import DepartureClass, Difference
 from inforce.wording.origin import MOST_PARTED, Part, mixture, nearest, origins
 from inforce.wording.reasons import Significance
@@ -202,7 +202,9 @@ def remedy_in_words(difference: Difference) -> str:
     """Say what to do, and write the declaration out so that it can be copied into the citation."""
     meaning = difference.kind is DepartureClass.MEANING
     ours, theirs = difference.ours_in_context, difference.theirs_in_context
-    if accounted([difference], [(ours, theirs)]) == (None,):  # the words around it differ too: they are no context
+    if match_declarations([difference], [(ours, theirs)]) == (
+        None,
+    ):  # the words around it differ too: they are no context
         ours, theirs = difference.ours, difference.theirs
     typed = [
         f"- ours: {_quoted(ours)}",

@@ -20,7 +20,7 @@ from inforce.wording.words import words
 _MOST_TOLD: Final = 3
 _UNSEEN: Final = "\u00ad"
 
-Told = tuple[str, str, str, Severity]
+CodedMessage = tuple[str, str, str, Severity]
 """The code, what is wrong, the remedy, and how much it matters."""
 
 
@@ -48,12 +48,12 @@ def original_problems(edition: Edition) -> Iterator[Problem]:
             yield _problem(edition, ("passages", position, "text"), told)
 
 
-def _problem(edition: Edition, path: FieldPath, told: Told) -> Problem:
+def _problem(edition: Edition, path: FieldPath, told: CodedMessage) -> Problem:
     code, what, remedy, severity = told
     return Problem(edition.origin.place(*path), code, what, remedy, severity)
 
 
-def _about_the_file(edition: Edition) -> Told | None:
+def _about_the_file(edition: Edition) -> CodedMessage | None:
     original, own = edition.original, PurePosixPath(edition.origin.file)
     if original is None:
         return _not_held(edition) if edition.details.evidence is Evidence.ORIGINAL else None
@@ -89,7 +89,7 @@ def _about_the_file(edition: Edition) -> Told | None:
             return *_UNREAD[original.state](edition, original), Severity.WARNING
 
 
-def _not_held(edition: Edition) -> Told:
+def _not_held(edition: Edition) -> CodedMessage:
     return (
         "original-not-held",
         "This edition says that its words were checked against the original, and the original is not held here. "
@@ -161,7 +161,7 @@ _UNREAD: Final = {
 }
 
 
-def _about_the_words(edition: Edition, passage: Passage, came: Proof) -> Told | None:
+def _about_the_words(edition: Edition, passage: Passage, came: Proof) -> CodedMessage | None:
     original = edition.original
     if original is None or original.state is not OriginalState.READ or came.verdict is Verdict.THERE:
         return None
@@ -244,7 +244,7 @@ def _page_turn_in_words(passage: Passage, original: HeldOriginal, came: Proof) -
     )
 
 
-def _about_the_sentence(passage: Passage, came: Proof) -> Told | None:
+def _about_the_sentence(passage: Passage, came: Proof) -> CodedMessage | None:
     """Warn of a passage that was cut out of a sentence which says something else as a whole."""
     cut = [
         *([f'before it stands "{_seen(came.before)}"'] if came.before else []),
@@ -261,7 +261,7 @@ def _about_the_sentence(passage: Passage, came: Proof) -> Told | None:
     )
 
 
-def _about_the_page(edition: Edition, passage: Passage, came: Proof) -> Told | None:
+def _about_the_page(edition: Edition, passage: Passage, came: Proof) -> CodedMessage | None:
     original = edition.original
     if original is None or not came.pages or passage.page is None or on_recorded_page(passage, came):
         return None

@@ -9,7 +9,7 @@ from itertools import chain
 from inforce.checks.severity import where_open_to_change
 from inforce.model.guidance import Document, Rule, RunningText, Version
 from inforce.model.library import Library
-from inforce.model.placeholders import left_standing
+from inforce.model.placeholders import placeholder_fault
 from inforce.model.problem import FieldPath, Origin, Problem
 
 _Said = tuple[FieldPath, str | None]
@@ -27,7 +27,7 @@ def placeholders_filled(library: Library, day: date) -> Iterator[Problem]:
 
 def _left(said: Iterable[_Said], origin: Origin) -> Iterator[Problem]:
     for path, text in said:
-        if text and (left := left_standing(text)):
+        if text and (left := placeholder_fault(text)):
             yield Problem(origin.place(*path), "placeholder-left", *left)
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from inforce.checks.severity import applies
-from inforce.compare.passage_changes import EditionChanges, Fate, Move, newest_words
+from inforce.compare.passage_changes import EditionChanges, PassageChange, PassageChangeKind, newest_words
 from inforce.model.block_text import as_written
 from inforce.model.guidance import Rule, Version
 from inforce.model.library import Library
@@ -99,7 +99,7 @@ class _Changes:
     def _found(self) -> dict[tuple[str, str], EditionChanges | None]:
         return {}
 
-    def move(self, ref: PassageRef) -> tuple[Edition, Move] | None:
+    def move(self, ref: PassageRef) -> tuple[Edition, PassageChange] | None:
         """Return the newest edition and what it says in place of the passage, where its words are held."""
         named = (ref.source, ref.edition)
         if named not in self._found:
@@ -116,11 +116,11 @@ class _Changes:
 
 def _cited_passages(changes: _Changes, version: Version) -> Iterator[Problem]:
     """Say of each citation of an older edition what the newest one says instead; of those that it has, once."""
-    same: dict[tuple[str, str], list[tuple[_Cited, Edition, Move]]] = defaultdict(list)
+    same: dict[tuple[str, str], list[tuple[_Cited, Edition, PassageChange]]] = defaultdict(list)
     for cited in _citations(version):
         if found := changes.move(cited.ref):
             newest, move = found
-            if move.fate is Fate.SAME:
+            if move.fate is PassageChangeKind.SAME:
                 same[cited.ref.source, cited.ref.edition].append((cited, newest, move))
             else:
                 yield _told(cited, newest, move)
@@ -128,20 +128,24 @@ def _cited_passages(changes: _Changes, version: Version) -> Iterator[Problem]:
         yield _told(*citations[0]) if len(citations) == 1 else _all_the_same(citations)
 
 
-def _told(cited: _Cited, newest: Edition, move: Move) -> Problem:
+def _told(cited: _Cited, newest: Edition, move: PassageChange) -> Problem:
     what = (
         f'Rule "{cited.rule.id}" cites {_label(move, cited.ref)} of {cited.ref.source} {cited.ref.edition}; '
         f"{move_in_words(move, newest)}"
     )
-    code = {Fate.SAME: "passage-the-same", Fate.CHANGED: "passage-changed", Fate.GONE: "passage-gone"}[move.fate]
+    code = {
+        PassageChangeKind.SAME: "passage-the-same",
+        PassageChangeKind.CHANGED: "passage-changed",
+        PassageChangeKind.GONE: "passage-gone",
+    }[move.fate]
     return Problem(cited.place, code, what, _remedy(cited, newest, move), Severity.WARNING)
 
 
-def _label(move: Move, ref: PassageRef) -> str:
+def _label(move: PassageChange, ref: PassageRef) -> str:
     return next(passage.label for passage in move.olds if passage.id == ref.passage)
 
 
-def _all_the_same(citations: Sequence[tuple[_Cited, Edition, Move]]) -> Problem:
+def _all_the_same(citations: Sequence[tuple[_Cited, Edition, PassageChange]]) -> Problem:
     """Say once that the newest edition has the words of many citations, so that only the source would change."""
     cited, newest, _ = citations[0]
     rules = list(dict.fromkeys(f'"{one.rule.id}"' for one, _, _ in citations))
@@ -155,25 +159,25 @@ def _all_the_same(citations: Sequence[tuple[_Cited, Edition, Move]]) -> Problem:
     return Problem(cited.place, "passage-the-same", what, remedy, Severity.WARNING)
 
 
-def move_in_words(move: Move, newest: Edition) -> str:
+def move_in_words(move: PassageChange, newest: Edition) -> str:
     """Return what the *newest* edition says in place of a passage, in words that go on with a sentence about it."""
     match move.fate:
-        case Fate.SAME if move.renamed:
+        case PassageChangeKind.SAME if move.renamed:
             return f"the edition of {newest.id} says the same, word for word, in {_labels(move.news)}."
-        case Fate.SAME:
+        case PassageChangeKind.SAME:
             return f"the edition of {newest.id} says the same, word for word."
-        case Fate.CHANGED if not move.one_to_one:
+        case PassageChangeKind.CHANGED if not move.one_to_one:
             return (
                 f"in the edition of {newest.id} {_labels(move.olds)} became {_labels(move.news)}, "
                 f"with {_places(move)}{_effect(move)}"
             )
-        case Fate.CHANGED if move.rewritten and move.new:
+        case PassageChangeKind.CHANGED if move.rewritten and move.new:
             where = "" if move.old.label == move.new.label else f" in {move.new.label}"
             return f'the edition of {newest.id} has rewritten it{where}: "{_beginning(move.new)}"'
-        case Fate.CHANGED:
+        case PassageChangeKind.CHANGED:
             where = "" if move.old.label == _labels(move.news) else f"in {_labels(move.news)} "
             return f"the edition of {newest.id} says {where}{_places(move)}{_effect(move)}"
-        case Fate.GONE:
+        case PassageChangeKind.GONE:
             return f"the edition of {newest.id} has no such passage.{_near(move)}"
 
 
@@ -183,7 +187,7 @@ def _beginning(passage: Passage) -> str:
     return " ".join(said[:_MOST_WORDS]) + (" …" if len(said) > _MOST_WORDS else "")
 
 
-def _places(move: Move) -> str:
+def _places(move: PassageChange) -> str:
     said = [_instead(difference.ours_in_context, difference.theirs_in_context) for difference in move.differences]
     more = len(said) - _MOST_PLACES
     rest = f"; and differs in {more} more place{'' if more == 1 else 's'}" if more > 0 else ""
@@ -194,7 +198,7 @@ def _instead(new: str, old: str) -> str:
     return f'"{new}" in place of "{old}"'
 
 
-def _effect(move: Move) -> str:
+def _effect(move: PassageChange) -> str:
     if any(difference.reverses for difference in move.differences):
         return " That reverses the meaning."
     if move.changes_meaning:
@@ -204,7 +208,7 @@ def _effect(move: Move) -> str:
     return ""
 
 
-def _near(move: Move) -> str:
+def _near(move: PassageChange) -> str:
     said = " What has its id there is another passage." if move.namesake else ""
     if move.near is None:
         return f"{said} No passage of it is near to it."
@@ -221,13 +225,13 @@ def _listed(names: Sequence[str], most: int) -> str:
     return f"{', '.join(told[:-1])} and {told[-1]}" if len(told) > 1 else told[0]
 
 
-def _remedy(cited: _Cited, newest: Edition, move: Move) -> str:
+def _remedy(cited: _Cited, newest: Edition, move: PassageChange) -> str:
     compare = f"inforce source compare {cited.ref.source}/{cited.ref.edition} {newest.source}/{newest.id}"
-    if move.fate is Fate.SAME and move.new:
+    if move.fate is PassageChangeKind.SAME and move.new:
         ref = PassageRef(newest.source, newest.id, move.new.id)
         return f"Cite the newest edition in the next version of the document:  {cited.field}: {ref}"
     decides = "The owner of the document decides whether the rule follows the newest edition, in a new version. "
-    if move.fate is Fate.GONE and move.near:
+    if move.fate is PassageChangeKind.GONE and move.near:
         decides += (
             f'If it went into {move.near.label}, add "formerly: [{move.old.id}]" to the passage {move.near.id} in '
             f"{newest.origin.file}. "

@@ -18,7 +18,7 @@ from inforce.model.messages import _, sentences
 from inforce.model.placeholders import DECIDER
 from inforce.model.problem import Origin, Problem, Severity
 from inforce.wording.compared_text import ComparedText, compared
-from inforce.wording.declared import accounted
+from inforce.wording.declared import match_declarations
 from inforce.wording.departures import DepartureClass, Difference, differences
 
 Key = tuple[tuple[str, ...], tuple[str, ...]]
@@ -113,7 +113,7 @@ def _told(problem: Problem) -> Problem:
 def _compare(quotation: Quotation, every: AllSources, decided: Decisions) -> Iterator[Problem]:
     found = differences(as_written(quotation.passage.text), as_written(quotation.rule.text), quotation.language)
     declared, cited = quotation.citation.departures, quotation.version.origin.within(*quotation.path)
-    positions = accounted(found, [(departure.ours, departure.theirs) for departure in declared])
+    positions = match_declarations(found, [(departure.ours, departure.theirs) for departure in declared])
     first = nearer_in_words(quotation, every) if None in positions else []
     for difference, position in zip(found, positions, strict=True):
         if position is None:

@@ -17,7 +17,7 @@ from inforce.audit.against_base import (
 from inforce.build import pipeline
 from inforce.build.pipeline import Checked, Published
 from inforce.cli import PROBLEMS
-from inforce.cli.options import config_file, on_day, project_of, said_plainly, say, tell_programs
+from inforce.cli.options import config_file, exit_on_failure, on_day, project_of, say, tell_programs
 from inforce.clock import clock_on
 from inforce.model.names import VersionNumber
 from inforce.model.problem import Place, Problem, counted
@@ -69,12 +69,12 @@ def _main_of_origin(project: Path) -> str | None:
 
 
 def _published_at(project: Path, base: str) -> frozenset[tuple[str, VersionNumber]]:
-    with said_plainly():
+    with exit_on_failure():
         return published_at(repository_at(project), base)
 
 
 def _problems_against(project: Path, base: str, checked: Checked, published: Published) -> tuple[Problem, ...]:
-    with said_plainly():
+    with exit_on_failure():
         repository = repository_at(project)
         changed = (
             Problem(Place(one.path), "published-version-changed", one.finding.what, one.finding.remedy)

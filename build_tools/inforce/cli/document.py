@@ -12,11 +12,11 @@ import click
 from inforce.cli import PROBLEMS
 from inforce.cli.options import project_of, say
 from inforce.clock import clock_on
-from inforce.model.catalogue import speaking
+from inforce.model.catalogue import use_catalogue
 from inforce.model.guidance import Document
 from inforce.parsing.suggestions import all_there_are, did_you_mean
 from inforce.reading.content_folder import read_content
-from inforce.reading.source_files import remembering
+from inforce.reading.source_files import cached_reader
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.store.atomic import cache_folder
 
@@ -24,7 +24,7 @@ from inforce.store.atomic import cache_folder
 def document_on_day(config: Path, name: str, day: str | None) -> DocumentOnDay:
     """Return the document of that name on the day; where its files or its sources have problems, say them and stop."""
     project = project_of(config)
-    library, problems = read_content(project / "content", read_text=remembering(cache_folder(project)))
+    library, problems = read_content(project / "content", read_text=cached_reader(cache_folder(project)))
     found = library.document(name)
     about = ("content/site.yml", f"content/guidance/{name}/", *(f"content/sources/{one}/" for one in _cited_by(found)))
     stopping = [problem for problem in problems if problem.is_error and problem.place.file.startswith(about)]
@@ -42,9 +42,9 @@ def no_such_document(name: str, names: Sequence[str]) -> click.UsageError:
     return click.UsageError(f'There is no document "{name}". {hint}')
 
 
-def for_readers_of(document: DocumentOnDay) -> AbstractContextManager[None]:
+def site_language(document: DocumentOnDay) -> AbstractContextManager[None]:
     """Have everything within say its words as the site does; what the terminal tells an editor is English."""
-    return speaking(document.library.catalogue)
+    return use_catalogue(document.library.catalogue)
 
 
 def _cited_by(document: Document | None) -> set[str]:

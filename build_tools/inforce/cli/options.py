@@ -20,10 +20,10 @@ import click
 
 from inforce.cli import FAILED, PROBLEMS, REFUSED
 from inforce.clock import clock_on
-from inforce.model.names import Grammar, NotWritten
+from inforce.model.names import Grammar, InvalidValue
 from inforce.model.problem import Problem, counted
 from inforce.publish.guard import Refused
-from inforce.reports.formats import FORMATS, Told, as_markdown, report_from
+from inforce.reports.formats import FORMATS, CheckReport, as_markdown, report_from
 from inforce.reports.terminal import PLAIN, Look
 from inforce.store.atomic import Failure
 
@@ -31,7 +31,7 @@ from inforce.store.atomic import Failure
 def _day(_context: click.Context, _option: click.Parameter, text: str | None) -> str | None:
     try:
         clock_on(text)
-    except NotWritten as problem:
+    except InvalidValue as problem:
         raise click.BadParameter(f"{problem.what} {problem.remedy}") from None
     return text
 
@@ -52,12 +52,12 @@ def written_as(grammar: Grammar) -> Callable[[click.Context, click.Parameter, st
         if text is None:
             return None
         plain = " ".join(text.split())
-        from inforce.parsing.suggestions import rewritten  # noqa: PLC0415 -- as says the head of this module
+        from inforce.parsing.suggestions import suggested_correction  # noqa: PLC0415 -- as says the head of this module
 
-        meant = rewritten(plain, grammar) or plain
+        meant = suggested_correction(plain, grammar) or plain
         try:
             grammar.read(meant)
-        except NotWritten as problem:
+        except InvalidValue as problem:
             raise click.BadParameter(f"{problem.what} {problem.remedy}") from None
         return meant
 
@@ -120,7 +120,7 @@ def say(project: Path, problems: Iterable[Problem]) -> None:
 
 def tell_programs(form: str, problems: Iterable[Problem], day: date) -> None:
     """Print *problems* in a format for programs; on GitHub, the summary of the run has all of them too."""
-    told = Told(tuple(problems), day, version("inforce"))
+    told = CheckReport(tuple(problems), day, version("inforce"))
     if said := FORMATS[form](told):
         click.echo(said)
     if form == "github" and (summary := os.environ.get("GITHUB_STEP_SUMMARY")):
@@ -172,7 +172,7 @@ def nothing_written(name: str) -> Iterator[None]:
 
 
 @contextmanager
-def said_plainly() -> Iterator[None]:
+def exit_on_failure() -> Iterator[None]:
     """Say why something was refused or failed in plain words, and end with the exit code for it."""
     try:
         yield

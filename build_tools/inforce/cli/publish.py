@@ -10,7 +10,7 @@ import click
 from inforce.build import pipeline
 from inforce.build.pipeline import Published
 from inforce.cli import PROBLEMS
-from inforce.cli.options import config_file, on_day, progress_of, project_of, said_plainly, say, say_waiting
+from inforce.cli.options import config_file, exit_on_failure, on_day, progress_of, project_of, say, say_waiting
 from inforce.clock import clock_on, moment
 from inforce.model.library import Settings
 from inforce.model.names import VersionNumber
@@ -20,11 +20,11 @@ from inforce.publish.destinations.destination import Destination
 from inforce.publish.destinations.named_destination import NoSuchDestination, destination_named
 from inforce.publish.git import find_repository
 from inforce.publish.new_release import FromCommit, Provenance, Sign, WithoutGit
-from inforce.publish.publish import Circumstances, summary
+from inforce.publish.publish import PublishOptions, summary
 from inforce.publish.publish import publish as publish_offer
 from inforce.publish.published_state import read_standing
 from inforce.publish.rollback import roll_back
-from inforce.publish.site_snapshot import look_through
+from inforce.publish.site_snapshot import scan_site
 from inforce.reading.guidance_files import read_settings
 from inforce.store.atomic import cache_folder
 
@@ -65,15 +65,15 @@ def publish(
     4 refused.
     """
     project = project_of(config)
-    with said_plainly():
+    with exit_on_failure():
         now = moment()
         where = destination_at(destination, project, keep)
         if built and Path(destination).resolve().is_relative_to(built.resolve()):
             raise click.UsageError(f"{destination} lies in the site that is to be published. Name a folder outside it.")
         known = read_standing(where).register.fingerprints
         site = built or _build(config, project, day, frozenset((name, VersionNumber.parse(at)) for name, at in known))
-        given = Circumstances(now, _provenance(project), signer(key), clock_is_right=clock_is_right)
-        outcome = publish_offer(look_through(site.absolute()), where, given, progress_of("Published"))
+        given = PublishOptions(now, _provenance(project), signer(key), clock_is_right=clock_is_right)
+        outcome = publish_offer(scan_site(site.absolute()), where, given, progress_of("Published"))
         click.echo(summary(outcome, where.name, clock_on(day)(time_zone(project))))
 
 
@@ -137,8 +137,8 @@ def rollback(
     can then not be published again; a newer one can. Exit codes: as for publish.
     """
     project = project_of(config)
-    with said_plainly():
+    with exit_on_failure():
         where = destination_at(destination, project, keep)
-        given = Circumstances(moment(), WithoutGit(), signer(key), clock_is_right=clock_is_right)
+        given = PublishOptions(moment(), WithoutGit(), signer(key), clock_is_right=clock_is_right)
         outcome = roll_back(where, number, given, progress_of("Moved"), hide_versions=hide_versions)
         click.echo(summary(outcome, where.name, clock_on()(time_zone(project))))

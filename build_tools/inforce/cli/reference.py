@@ -11,7 +11,7 @@ import click
 from inforce.build.components import cyclonedx
 from inforce.cli import PROBLEMS
 from inforce.cli.options import config_file, project_of, say
-from inforce.model.names import LANGUAGE, NotWritten
+from inforce.model.names import LANGUAGE, InvalidValue
 from inforce.model.problem import counted
 from inforce.parsing.suggestions import did_you_mean
 from inforce.reading.field_reference import reference_as_markdown, schemas
@@ -52,7 +52,7 @@ def schema(folder: Path) -> None:
 def _language(_context: click.Context, _option: click.Parameter, text: str) -> str:
     try:
         return str(LANGUAGE.read(text))
-    except NotWritten as problem:
+    except InvalidValue as problem:
         raise click.BadParameter(f"{problem.what} {problem.remedy}") from None
 
 

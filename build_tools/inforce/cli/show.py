@@ -25,8 +25,8 @@ from inforce.build import pipeline
 from inforce.build.pipeline import Checked, Published
 from inforce.checks.passages_stand_in_originals import original_problems
 from inforce.cli import PROBLEMS
-from inforce.cli.document import document_on_day, for_readers_of
-from inforce.cli.options import config_file, on_day, project_of, said_plainly, say
+from inforce.cli.document import document_on_day, site_language
+from inforce.cli.options import config_file, exit_on_failure, on_day, project_of, say
 from inforce.clock import clock_on
 from inforce.formats.evidence import RegisterLine, record_name
 from inforce.formats.evidence import evidence as evidence_files
@@ -35,12 +35,12 @@ from inforce.formats.records.comparisons import redline_record
 from inforce.formats.records.versions import answer_record
 from inforce.formats.redline_text import as_html, as_markdown, as_text, redline_document
 from inforce.model.guidance import Document, Version
-from inforce.model.names import VERSION, NotWritten
+from inforce.model.names import VERSION, InvalidValue
 from inforce.model.problem import counted
 from inforce.model.sources import Edition
 from inforce.parsing.suggestions import all_there_are
 from inforce.publish.git import repository_at
-from inforce.reports.formats import Told
+from inforce.reports.formats import CheckReport
 from inforce.reports.review import NewVersion
 from inforce.reports.review import review as review_text
 from inforce.reports.text_shown import WIDTH, text_shown, text_shown_by_site, wrapped
@@ -71,7 +71,7 @@ def show(document: str, config: Path, day: str | None, form: str, register: str 
     """
     found = document_on_day(config, document, day)
     shown = _shown_by_site(found, register) if register else None
-    with for_readers_of(found):
+    with site_language(found):
         _print(_record(found, shown) if form == "json" else _text(found, shown, form))
     if found.current is None:
         sys.exit(PROBLEMS)
@@ -96,7 +96,7 @@ def _text(document: DocumentOnDay, shown: _Shown | None, form: str) -> str:
 
 def _shown_by_site(document: DocumentOnDay, place: str) -> _Shown:
     """Return what the register at *place* says that readers were shown on the day: from when on, which version."""
-    with said_plainly():
+    with exit_on_failure():
         _, register = register_at(place)
     zone = ZoneInfo(document.library.settings.time_zone)
     called_off = {str(one.version) for one in document.document.details.called_off}
@@ -131,7 +131,7 @@ def redline(document: str, old: str, new: str, config: Path, day: str | None, fo
     ends = sorted((_version(found, old), _version(found, new)), key=lambda version: version.number)
     if ends[0] is ends[1] or str(ends[0].number) != old:
         raise click.UsageError(f"Name the older version first, then the newer one, such as {_example(found)}.")
-    with for_readers_of(found):
+    with site_language(found):
         changes = Comparisons(found).changes(*ends)
         if form == "json":
             _print_redline(encoded(redline_record(found, changes, SiteFacts(""))).decode())
@@ -146,7 +146,7 @@ def redline(document: str, old: str, new: str, config: Path, day: str | None, fo
 def _version(document: DocumentOnDay, text: str) -> Version:
     try:
         found = document.document.version(VERSION.read(text))
-    except NotWritten:
+    except InvalidValue:
         found = None
     if found is None:
         every = all_there_are("version", [str(version.number) for version in document.document.versions])
@@ -201,7 +201,7 @@ def evidence(document: str, config: Path, day: str | None, output: Path | None, 
         say(project, stopping)
         sys.exit(PROBLEMS)
     records, published = dict(_records(found, editions, project)), _register(found.id, register)
-    with for_readers_of(found):
+    with site_language(found):
         answer = text_on_day(found)
         files = evidence_files(found, answer, text_shown(found, answer), records, published)
     name = f"evidence-{found.id}-{found.day.isoformat()}"
@@ -236,7 +236,7 @@ def _cited(document: Document) -> set[tuple[str, str]]:
 def _register(document: str, place: str | None) -> tuple[bytes, Sequence[RegisterLine]] | None:
     if place is None:
         return None
-    with said_plainly():
+    with exit_on_failure():
         content, register = register_at(place)
     lines = [
         RegisterLine(entry.sequence, entry.version, entry.fingerprint, entry.published_at)
@@ -272,10 +272,10 @@ def review(config: Path, day: str | None, base: str, form: str, preview: str) ->
     comes first, then what a person has to decide. Problems do not stop it, and are listed at the end.
     """
     project = project_of(config)
-    with said_plainly():
+    with exit_on_failure():
         published = published_at(repository_at(project), base)
     checked = pipeline.check(project / "content", clock_on(day), cache_folder(project), published)
-    told = Told(checked.problems, checked.day, installed_version("inforce"))
+    told = CheckReport(checked.problems, checked.day, installed_version("inforce"))
     click.echo(review_text(tuple(_new(checked, published)), checked.problems, told, preview), nl=False)
 
 

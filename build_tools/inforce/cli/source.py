@@ -15,12 +15,12 @@ from inforce.compare.passage_changes import EditionChanges
 from inforce.editing.capture import Captured, NotCaptured
 from inforce.editing.capture import capture as take
 from inforce.model.library import Library
-from inforce.model.names import ID, NotWritten
+from inforce.model.names import ID, InvalidValue
 from inforce.model.problem import Problem, counted
 from inforce.model.sources import Edition
 from inforce.parsing.suggestions import all_there_are, did_you_mean
 from inforce.reading.content_folder import read_content
-from inforce.reading.source_files import remembering
+from inforce.reading.source_files import cached_reader
 from inforce.reports.edition_changes import edition_changes
 from inforce.site.publication import Publication, SiteFacts
 from inforce.store.atomic import cache_folder
@@ -31,7 +31,7 @@ def _edition(_context: click.Context, _option: click.Parameter, value: str) -> t
     source_id, slash, edition_id = value.partition("/")
     try:
         return ID.read(source_id), ID.read(edition_id)
-    except NotWritten as problem:
+    except InvalidValue as problem:
         what = problem.what if slash else f'"{value}" does not name a source and an edition of it.'
         raise click.BadParameter(f"{what} Write both: information-sharing-advice/2018") from None
 
@@ -57,7 +57,7 @@ def capture(config: Path, file: Path, edition: tuple[str, str]) -> None:
     """
     project = project_of(config)
     try:
-        done = take(project / "content", file, *edition, remembering(cache_folder(project)))
+        done = take(project / "content", file, *edition, cached_reader(cache_folder(project)))
     except NotCaptured as problem:
         click.echo(f"Nothing was captured. {problem}", err=True)
         sys.exit(FAILED)
@@ -93,7 +93,7 @@ def compare(config: Path, day: str | None, old: tuple[str, str], new: tuple[str,
     not held, so there is nothing to compare.
     """
     project = project_of(config)
-    library, problems = read_content(project / "content", read_text=remembering(cache_folder(project)))
+    library, problems = read_content(project / "content", read_text=cached_reader(cache_folder(project)))
     older, newer = (_held(project, library, problems, *named) for named in (old, new))
     publication = Publication(library, SiteFacts(""), clock_on(day)(library.settings.time_zone))
     live = [one for one in publication.reliances(older) if one.document.applies(one.version)]

@@ -13,7 +13,7 @@ from inforce.audit.finding import Finding, exit_code
 from inforce.audit.history import verify_history
 from inforce.audit.site import Verified, verify_site
 from inforce.audit.site_copy import site_at, site_on
-from inforce.cli.options import config_file, progress_of, project_of, said_plainly
+from inforce.cli.options import config_file, exit_on_failure, progress_of, project_of
 from inforce.model.problem import counted
 from inforce.publish.checkpoint import Checkpoint, read_checkpoint
 from inforce.publish.destinations.named_destination import branch_named
@@ -49,7 +49,7 @@ def verify(
     """
     if signers and not place:
         raise click.UsageError("--signers goes with --site: it is the checkpoint of a site that is signed.")
-    with said_plainly():
+    with exit_on_failure():
         findings: list[Finding] = []
         remembered = _remembered(remember)
         site = None

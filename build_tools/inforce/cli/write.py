@@ -36,12 +36,12 @@ from inforce.editing.yaml_editor import NotEdited
 from inforce.model.dates import DAY, DAY_OR_UNKNOWN, in_words
 from inforce.model.guidance import ChangeKind, Document, Review, Version
 from inforce.model.library import Library
-from inforce.model.names import ID, VERSION, NotWritten, VersionNumber
+from inforce.model.names import ID, VERSION, InvalidValue, VersionNumber
 from inforce.model.problem import ProblemError, listed
 from inforce.model.standing import Neighbours, a_review, in_force, neighbours, next_number, review_due, reviews
-from inforce.parsing.suggestions import all_there_are, did_you_mean, rewritten
+from inforce.parsing.suggestions import all_there_are, did_you_mean, suggested_correction
 from inforce.reading.content_folder import read_content
-from inforce.reading.source_files import remembering
+from inforce.reading.source_files import cached_reader
 from inforce.reports.begun import Begun, begun_document, begun_version
 from inforce.store.atomic import cache_folder, write_new, write_new_folder, write_whole
 
@@ -92,8 +92,8 @@ def init(folder: Path, name: str, address: str, forge: str, example: bool) -> No
 def _id(_context: click.Context, _argument: click.Parameter, text: str) -> str:
     try:
         return str(ID.read(text))
-    except NotWritten as problem:
-        meant = rewritten(text, ID)
+    except InvalidValue as problem:
+        meant = suggested_correction(text, ID)
         hint = f"{problem.remedy}. Did you mean {meant}?" if meant else problem.remedy
         raise click.BadParameter(f"{problem.what} {hint}") from None
 
@@ -202,7 +202,7 @@ def _document(project: Path, name: str, day: str | None) -> tuple[Document, date
 
     What the words of its versions have against them stands in no way: a new version may be what puts that right.
     """
-    library, problems = read_content(project / "content", read_text=remembering(cache_folder(project)))
+    library, problems = read_content(project / "content", read_text=cached_reader(cache_folder(project)))
     today = clock_on(day)(library.settings.time_zone)
     every = [*problems]
     for check in (one_version_a_day, call_offs_hold, placeholders_filled):
@@ -282,7 +282,7 @@ def _next_number(document: Document, base: Version, kind: ChangeKind, beside: Ne
         )
     try:
         VERSION.read(str(number))
-    except NotWritten as problem:
+    except InvalidValue as problem:
         raise click.UsageError(f"The next number would be {number}. {problem.remedy}") from None
     return number
 

@@ -29,7 +29,7 @@ Link = tuple[str, str]
 _UNDETERMINED: Final = "und"
 
 
-class Fate(StrEnum):
+class PassageChangeKind(StrEnum):
     """What became of a passage."""
 
     SAME = "same"
@@ -38,7 +38,7 @@ class Fate(StrEnum):
 
 
 @dataclass(frozen=True)
-class Move:
+class PassageChange:
     """What became of a passage, or of *olds* that were merged; *news* are several where it was split, none where gone.
 
     Of what is gone, *near* has most of the words and may have taken it in, and *namesake* has its id and other words.
@@ -46,7 +46,7 @@ class Move:
 
     olds: tuple[Passage, ...]
     news: tuple[Passage, ...]
-    fate: Fate
+    fate: PassageChangeKind
     near: Passage | None = None
     namesake: Passage | None = None
     language: str = ENGLISH
@@ -74,7 +74,9 @@ class Move:
     @cached_property
     def differences(self) -> tuple[Difference, ...]:
         """How the words differ, where they go on."""
-        return differences(self.old_text, self.new_text, self.language) if self.fate is Fate.CHANGED else ()
+        return (
+            differences(self.old_text, self.new_text, self.language) if self.fate is PassageChangeKind.CHANGED else ()
+        )
 
     @property
     def one_to_one(self) -> bool:
@@ -84,12 +86,12 @@ class Move:
     @property
     def renamed(self) -> bool:
         """Whether its words stand under another id."""
-        return self.fate is Fate.SAME and [one.id for one in self.olds] != [one.id for one in self.news]
+        return self.fate is PassageChangeKind.SAME and [one.id for one in self.olds] != [one.id for one in self.news]
 
     @cached_property
     def rewritten(self) -> bool:
         """Whether so few words stayed that it says nothing to compare them one by one."""
-        if self.fate is not Fate.CHANGED:
+        if self.fate is not PassageChangeKind.CHANGED:
             return False
         old, new = self.old_text, self.new_text
         return 2 * differing_words(old, new) >= word_count(compared(old).words)
@@ -123,7 +125,7 @@ class EditionChanges:
         return _changes(old, new, chain[: chain.index(new)] if new in chain else ())
 
     @cached_property
-    def moves(self) -> tuple[Move, ...]:
+    def moves(self) -> tuple[PassageChange, ...]:
         """What became of each passage of the older edition, in its order; those that were merged are told once."""
         found = {move.old.id: move for move in self._moves()}
         return tuple(found[passage.id] for passage in self.old.details.passages if passage.id in found)
@@ -139,10 +141,10 @@ class EditionChanges:
         )
 
     @cached_property
-    def _by_id(self) -> Mapping[str, Move]:
+    def _by_id(self) -> Mapping[str, PassageChange]:
         return {passage.id: move for move in self.moves for passage in move.olds}
 
-    def move(self, passage_id: str) -> Move | None:
+    def move(self, passage_id: str) -> PassageChange | None:
         """Return what became of the passage of that id, if the older edition has it."""
         return self._by_id.get(passage_id)
 
@@ -159,17 +161,17 @@ class EditionChanges:
         """The language of both; none that is known where they have two."""
         return self.new.language if self.new.language == self.old.language else _UNDETERMINED
 
-    def _moves(self) -> Iterator[Move]:
+    def _moves(self) -> Iterator[PassageChange]:
         matched = self._matched
         yield from (_moved(*group, self._language) for group in matched.groups)
         standing = {tuple(norms(as_written(passage.text))): passage for passage in reversed(self.new.details.passages)}
         namesakes = {passage.id: passage for passage in self.new.details.passages}
         for passage in matched.left:
             if same := standing.get(tuple(norms(as_written(passage.text)))):
-                yield Move((passage,), (same,), Fate.SAME)
+                yield PassageChange((passage,), (same,), PassageChangeKind.SAME)
             else:
                 near = matched.may_be_merged.get(passage.id)
-                yield Move((passage,), (), Fate.GONE, near, namesakes.get(passage.id))
+                yield PassageChange((passage,), (), PassageChangeKind.GONE, near, namesakes.get(passage.id))
 
 
 @lru_cache(maxsize=8)  # the check asks for each citation, and the page of the edition for all of it
@@ -183,9 +185,11 @@ def newest_words(source: Source, edition: Edition) -> Edition | None:
     return newer[-1] if newer and newer[-1].details.passages else None
 
 
-def _moved(olds: Sequence[Passage], news: Sequence[Passage], language: str) -> Move:
+def _moved(olds: Sequence[Passage], news: Sequence[Passage], language: str) -> PassageChange:
     same = norms(_together(olds)) == norms(_together(news))
-    return Move(tuple(olds), tuple(news), Fate.SAME if same else Fate.CHANGED, language=language)
+    return PassageChange(
+        tuple(olds), tuple(news), PassageChangeKind.SAME if same else PassageChangeKind.CHANGED, language=language
+    )
 
 
 def _together(passages: Iterable[Passage]) -> str:

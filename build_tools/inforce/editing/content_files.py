@@ -36,7 +36,7 @@ from inforce.model.placeholders import (
 )
 from inforce.model.problem import FieldPath, Place, Problem, ProblemError
 from inforce.model.texts import TextKind
-from inforce.parsing.field_specs import Slot, slots
+from inforce.parsing.field_specs import FieldSpec, specs_of
 from inforce.parsing.format_1 import translated
 from inforce.parsing.located_yaml import Located, Value, load
 from inforce.reading.guidance_files import ToFill, left_to_fill, read_details
@@ -165,13 +165,13 @@ def _signs(located: Located, texts: list[tuple[FieldPath, str, TextKind]]) -> It
 
 def _texts(fields: Mapping[str, Value], kind: type, path: FieldPath) -> Iterator[tuple[FieldPath, str, TextKind]]:
     """Yield every text of a file that is block text in format 2, with its path and its kind."""
-    known = slots(kind)
+    known = specs_of(kind)
     for name, value in fields.items():
         if slot := known.get(name):
             yield from _of_field(value, slot, (*path, name))
 
 
-def _of_field(value: Value, slot: Slot, path: FieldPath) -> Iterator[tuple[FieldPath, str, TextKind]]:
+def _of_field(value: Value, slot: FieldSpec, path: FieldPath) -> Iterator[tuple[FieldPath, str, TextKind]]:
     for place, item in enumerate(value) if isinstance(value, list) else [(None, value)]:
         where = path if place is None else (*path, place)
         group = slot.group_of(item)

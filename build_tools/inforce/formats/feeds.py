@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup, escape
 
 from inforce.formats.records.validity import standing_since, version_valid_until
-from inforce.model.catalogue import N_, _, spoken
+from inforce.model.catalogue import N_, _, current_catalogue
 from inforce.model.names import VersionNumber
 from inforce.model.texts import paragraphs
 from inforce.site import addresses
@@ -118,7 +118,7 @@ def _atom(publication: Publication, page: str, title: str, told: list[FeedEntry]
     updated = told[0].day if told else _NOTHING_YET
     parts = [
         '<?xml version="1.0" encoding="utf-8"?>',
-        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{spoken().language}">',
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{current_catalogue().language}">',
         f"<id>{uuid5(NAMESPACE_URL, f'{site.address or site.name}#{page}').urn}</id>",
         f"<title>{escape(title)}</title>",
         f"<subtitle>{escape(_(_SAID))}</subtitle>",
@@ -169,7 +169,7 @@ def _json(publication: Publication, page: str, title: str, told: list[FeedEntry]
         "version": "https://jsonfeed.org/version/1.1",
         "title": title,
         "description": _(_SAID),
-        "language": spoken().language,
+        "language": current_catalogue().language,
         **(where if site.address else {}),
         "items": [
             {

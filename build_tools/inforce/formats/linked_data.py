@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from inforce.formats.records.validity import document_valid_until, edition_valid_until, version_valid_until
-from inforce.model.catalogue import _, spoken
+from inforce.model.catalogue import _, current_catalogue
 from inforce.model.guidance import Version
 from inforce.model.sources import Edition
 from inforce.site import addresses
@@ -95,7 +95,7 @@ def _with(
             "url": where(page.address),
             "name": name,
             "description": page.description,
-            "inLanguage": spoken().language,
+            "inLanguage": current_catalogue().language,
             "isPartOf": {"@type": "WebSite", "name": publication.site.name, "url": where("")},
             "expires": expires,
             "mainEntity": {"@id": about["@id"]} if about else None,

@@ -2,7 +2,7 @@
 
 Each sentence stands whole in the code, in English, with named places: ``_("Withdrawn on {day}.", day=…)``. That English
 is the key under which a catalogue may hold other words for it. Which catalogue speaks is a matter of the context, as
-the precision is for decimals: whoever builds a site does it within `speaking`, and nothing in between hands it on.
+the precision is for decimals: whoever builds a site does it within `use_catalogue`, and nothing in between hands it on.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ class Catalogue:
     language: str = "en-GB"
     direction: str = "ltr"
     translations: NullTranslations = field(default_factory=NullTranslations, repr=False, compare=False)
-    of_scripts: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
-    of_prints: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
+    script_messages: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
+    print_messages: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
     digest: str = ""
 
     @property
@@ -44,7 +44,7 @@ _active: ContextVar[Catalogue] = ContextVar("catalogue", default=ENGLISH)
 
 
 @contextmanager
-def speaking(catalogue: Catalogue) -> Iterator[None]:
+def use_catalogue(catalogue: Catalogue) -> Iterator[None]:
     """Have everything within say its words by *catalogue*."""
     before = _active.set(catalogue)
     try:
@@ -53,7 +53,7 @@ def speaking(catalogue: Catalogue) -> Iterator[None]:
         _active.reset(before)
 
 
-def spoken() -> Catalogue:
+def current_catalogue() -> Catalogue:
     """Return the catalogue that speaks here."""
     return _active.get()
 

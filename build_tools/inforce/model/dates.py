@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Annotated
 
 from inforce.model.catalogue import N_, _, listed, ngettext
-from inforce.model.names import Grammar, NotWritten
+from inforce.model.names import Grammar, InvalidValue
 
 MONTHS = (
     N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"), N_("July"),
@@ -22,7 +22,7 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise NotWritten(
+        raise InvalidValue(
             f'There is no day "{text}" in the calendar.',
             "Write a day that exists, as year-month-day: 2026-12-01",
         ) from None
@@ -42,12 +42,12 @@ class PartialDate:
 
     @classmethod
     def parse(cls, text: str) -> PartialDate:
-        """Read "2018", "2018-07" or "2018-07-04"; raise `NotWritten` for a date that does not exist."""
+        """Read "2018", "2018-07" or "2018-07-04"; raise `InvalidValue` for a date that does not exist."""
         parts = [int(part) for part in text.split("-")]
         if len(parts) == 3:
             _day(text)
         elif len(parts) == 2 and not 1 <= parts[1] <= 12:
-            raise NotWritten(f'"{text}" names no month.', "Months run from 01 to 12: 2018-07")
+            raise InvalidValue(f'"{text}" names no month.', "Months run from 01 to 12: 2018-07")
         return cls(*parts)
 
     def __str__(self) -> str:

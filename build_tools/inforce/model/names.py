@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 
-class NotWritten(ValueError):
+class InvalidValue(ValueError):
     """A text that does not follow its grammar: what is wrong, and how it is written instead."""
 
     def __init__(self, what: str, remedy: str) -> None:
@@ -28,7 +28,7 @@ class Grammar:
     """One kind of short text.
 
     *pattern* is an ASCII regular expression that the whole text must match;
-    *parse* makes the value of a text that matches, or raises `NotWritten`.
+    *parse* makes the value of a text that matches, or raises `InvalidValue`.
     """
 
     name: str
@@ -38,12 +38,12 @@ class Grammar:
     hint: str = ""
 
     def read(self, text: object) -> Any:
-        """Return the value that *text* stands for; raise `NotWritten` where it stands for none."""
+        """Return the value that *text* stands for; raise `InvalidValue` where it stands for none."""
         remedy = self.hint or f"Write it like this: {self.example}"
         if not isinstance(text, str):
-            raise NotWritten(f"Here stands more than {self.name}.", remedy)
+            raise InvalidValue(f"Here stands more than {self.name}.", remedy)
         if not re.fullmatch(self.pattern, text, re.ASCII):
-            raise NotWritten(f'"{text}" is not {self.name}.', remedy)
+            raise InvalidValue(f'"{text}" is not {self.name}.', remedy)
         return self.parse(text)
 
     def __get_pydantic_core_schema__(self, source: object, handler: object) -> dict[str, Any]:
@@ -66,11 +66,11 @@ _ID = r"[a-z0-9]+(-[a-z0-9]+)*"
 
 def _id(text: str) -> str:
     if len(text) > LONGEST_ID:
-        raise NotWritten(
+        raise InvalidValue(
             f'The id "{text}" has {len(text)} characters.', f"Choose one of at most {LONGEST_ID} characters."
         )
     if text in RESERVED:
-        raise NotWritten(
+        raise InvalidValue(
             f'The id "{text}" is a name that Windows keeps for itself.', "Choose another id, such as a longer one."
         )
     return text

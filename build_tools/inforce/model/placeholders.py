@@ -62,14 +62,14 @@ _LONGEST = max(map(len, _LEFT)) * 2
 """No text of more characters is a placeholder, wherever its lines are broken; rules, which are long, are soon told."""
 
 
-def bare(text: str) -> str:
+def normalised(text: str) -> str:
     """Return *text* as it is compared: where its lines are broken and whether it ends with a full stop says nothing."""
     return " ".join(text.split()).rstrip(".") if len(text) <= _LONGEST else text
 
 
-def left_standing(text: str) -> tuple[str, str] | None:
+def placeholder_fault(text: str) -> tuple[str, str] | None:
     """Return what is missing where *text* is a placeholder, and what to write; None where it says something."""
-    words = bare(text)
+    words = normalised(text)
     if words not in _LEFT:
         return None
     missing, remedy = _LEFT[words]

@@ -9,16 +9,16 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
-from inforce.model.names import Grammar, NotWritten
+from inforce.model.names import Grammar, InvalidValue
 from inforce.model.problem import FieldPath, Problem, listed
 from inforce.model.texts import Either, TextKind
 from inforce.parsing.characters import lookalikes, name_of
 from inforce.parsing.located_yaml import Located
-from inforce.parsing.suggestions import LONGEST_QUOTATION, did_you_mean, nearest, rewritten, shortened
+from inforce.parsing.suggestions import LONGEST_QUOTATION, did_you_mean, nearest, shortened, suggested_correction
 
 
 @dataclass(frozen=True)
-class Slot:
+class FieldSpec:
     """What a field takes: text of a kind, a short text of a grammar, a choice or a group; or a list of these."""
 
     required: bool
@@ -36,7 +36,7 @@ class Slot:
 
 
 @cache
-def slots(group: type) -> Mapping[str, Slot]:
+def specs_of(group: type) -> Mapping[str, FieldSpec]:
     """Return what each field of the dataclass *group* takes."""
     hints = get_type_hints(group, include_extras=True)
     return {
@@ -56,33 +56,33 @@ def groups(group: type) -> Iterator[type]:
         one = waiting.pop(0)
         if one not in seen:
             seen[one] = None
-            waiting += [slot.group for slot in slots(one).values() if slot.group]
-            waiting += [slot.either.less for slot in slots(one).values() if slot.either]
+            waiting += [slot.group for slot in specs_of(one).values() if slot.group]
+            waiting += [slot.either.less for slot in specs_of(one).values() if slot.either]
     return iter(seen)
 
 
-def _slot(annotation: Any, *, required: bool, many: bool = False) -> Slot:
+def _slot(annotation: Any, *, required: bool, many: bool = False) -> FieldSpec:
     origin = get_origin(annotation)
     if origin is Annotated:
         marks = annotation.__metadata__
         text = next((mark for mark in marks if isinstance(mark, TextKind)), None)
         grammar = next((mark for mark in marks if isinstance(mark, Grammar)), None)
         if either := next((mark for mark in marks if isinstance(mark, Either)), None):
-            return Slot(required, many, group=either.more, either=either)
-        return Slot(required, many, text=text, grammar=grammar)
+            return FieldSpec(required, many, group=either.more, either=either)
+        return FieldSpec(required, many, text=text, grammar=grammar)
     if origin in (Union, UnionType):
         (kept,) = [option for option in get_args(annotation) if option is not NoneType]
         return _slot(kept, required=required, many=many)
     if origin is tuple:
         return _slot(get_args(annotation)[0], required=required, many=True)
     if is_dataclass(annotation) and isinstance(annotation, type):
-        return Slot(required, many, group=annotation)
+        return FieldSpec(required, many, group=annotation)
     if isinstance(annotation, type) and issubclass(annotation, StrEnum):
-        return Slot(required, many, choices=annotation)
+        return FieldSpec(required, many, choices=annotation)
     raise ValueError(f"no way to read a field of type {annotation}")
 
 
-def misfits(errors: Iterable[Any], kind: type, located: Located) -> Iterator[Problem]:
+def validation_messages(errors: Iterable[Any], kind: type, located: Located) -> Iterator[Problem]:
     """Explain the *errors* that pydantic found where it made a *kind* of what stands in a file."""
     missing: dict[FieldPath, list[str]] = {}
     unknown: dict[FieldPath, list[str]] = {}
@@ -95,7 +95,7 @@ def misfits(errors: Iterable[Any], kind: type, located: Located) -> Iterator[Pro
                 unknown.setdefault(path[:-1], []).append(str(path[-1]))
             case "enum" if isinstance(error["input"], str):
                 yield _not_a_choice(error["input"], path, _slot_at(kind, path), located)
-            case "value_error" if isinstance(error["input"], str) and isinstance(error["ctx"]["error"], NotWritten):
+            case "value_error" if isinstance(error["input"], str) and isinstance(error["ctx"]["error"], InvalidValue):
                 yield _not_written(error["input"], error["ctx"]["error"], path, _slot_at(kind, path), located)
             case _:
                 yield _wrong_kind(error["input"], path, _slot_at(kind, path), located)
@@ -103,7 +103,7 @@ def misfits(errors: Iterable[Any], kind: type, located: Located) -> Iterator[Pro
         yield from _names(path, missing.get(path, []), unknown.get(path, []), _slot_at(kind, path), located)
 
 
-def wanted(slot: Slot) -> str:
+def wanted(slot: FieldSpec) -> str:
     """Return what a field takes, as a sentence names it."""
     if slot.many:
         return "a list"
@@ -121,22 +121,22 @@ def name_of_field(path: FieldPath) -> str:
     return next((step for step in reversed(path) if isinstance(step, str)), "")
 
 
-def _slot_at(kind: type, path: FieldPath) -> Slot:
+def _slot_at(kind: type, path: FieldPath) -> FieldSpec:
     """Return what the field at *path* takes; of an item of a list, what the list takes."""
-    slot = Slot(required=True, group=kind)
+    slot = FieldSpec(required=True, group=kind)
     for step in path:
         if isinstance(step, int):
             slot = replace(slot, many=False)
         elif slot.group:
-            slot = slots(slot.group)[step]
+            slot = specs_of(slot.group)[step]
     return slot
 
 
 def _names(
-    path: FieldPath, missing: Sequence[str], unknown: Sequence[str], slot: Slot, located: Located
+    path: FieldPath, missing: Sequence[str], unknown: Sequence[str], slot: FieldSpec, located: Located
 ) -> Iterator[Problem]:
     """Tell the fields of one group that are not there, and those that should not be: one may be the other."""
-    known = list(slots(slot.group)) if slot.group else []
+    known = list(specs_of(slot.group)) if slot.group else []
     meant = {name: nearest(name, missing) or nearest(name, known) for name in unknown}
     for name in unknown:
         yield _unknown(path, name, meant[name], known, located)
@@ -152,12 +152,12 @@ def _unknown(path: FieldPath, name: str, meant: str | None, known: Sequence[str]
     return Problem(located.at_key((*path, name)), "unknown-field", what, remedy)
 
 
-def _missing(path: FieldPath, names: Sequence[str], slot: Slot, located: Located) -> Problem:
+def _missing(path: FieldPath, names: Sequence[str], slot: FieldSpec, located: Located) -> Problem:
     around = name_of_field(path)
     item = "this item of " if path and isinstance(path[-1], int) else ""
     where = f'{item}"{around}"' if around else "this file"
     quoted = listed(f'"{name}"' for name in names)
-    lines = "\n".join(_line(name, slots(slot.group)[name]) for name in names) if slot.group else ""
+    lines = "\n".join(_line(name, specs_of(slot.group)[name]) for name in names) if slot.group else ""
     one = len(names) == 1
     return Problem(
         located.at(path),
@@ -167,7 +167,7 @@ def _missing(path: FieldPath, names: Sequence[str], slot: Slot, located: Located
     )
 
 
-def _line(name: str, slot: Slot) -> str:
+def _line(name: str, slot: FieldSpec) -> str:
     """Return the line that an editor would add for a field."""
     if slot.many or slot.group:
         return f"{name}:"
@@ -176,7 +176,7 @@ def _line(name: str, slot: Slot) -> str:
     return f"{name}: {slot.grammar.example if slot.grammar else '…'}"
 
 
-def _not_a_choice(value: str, path: FieldPath, slot: Slot, located: Located) -> Problem:
+def _not_a_choice(value: str, path: FieldPath, slot: FieldSpec, located: Located) -> Problem:
     choices = [choice.value for choice in slot.choices or ()]
     remedy = f"{did_you_mean(value, choices)} It is one of {listed(choices, 'or')}."
     return Problem(
@@ -184,23 +184,23 @@ def _not_a_choice(value: str, path: FieldPath, slot: Slot, located: Located) -> 
     )
 
 
-def _not_written(value: str, reason: NotWritten, path: FieldPath, slot: Slot, located: Located) -> Problem:
+def _not_written(value: str, reason: InvalidValue, path: FieldPath, slot: FieldSpec, located: Located) -> Problem:
     what = reason.what if len(value) <= LONGEST_QUOTATION else reason.what.replace(value, shortened(value))
     if odd := lookalikes(value):
         what += f' Its "{odd[0]}" is {name_of(odd[0])}, which only looks right.'
-    meant = rewritten(value, slot.grammar) if slot.grammar else None
+    meant = suggested_correction(value, slot.grammar) if slot.grammar else None
     remedy = f"Did you mean {meant}?" if meant else reason.remedy
     return Problem(located.at(path), "not-written-so", what, remedy)
 
 
-def _wrong_kind(value: object, path: FieldPath, slot: Slot, located: Located) -> Problem:
+def _wrong_kind(value: object, path: FieldPath, slot: FieldSpec, located: Located) -> Problem:
     found = "a list" if isinstance(value, list) else "a group of fields" if isinstance(value, dict) else "text"
     name = name_of_field(path)
     bracket = located.first_character(path)
     if slot.many:
         remedy = f'Write each item on a line of its own below "{name}", beginning with a hyphen and a space.'
     elif slot.group:
-        remedy = f"Write its fields below it, each on a line of its own: {listed(slots(slot.group))}."
+        remedy = f"Write its fields below it, each on a line of its own: {listed(specs_of(slot.group))}."
     elif bracket in ("[", "{"):
         remedy = f'YAML takes "{bracket}" for the start of {found}. Put quotes round the text, or delete the brackets.'
     elif found == "a list":

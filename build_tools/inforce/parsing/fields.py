@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from inforce.model.problem import FieldPath, Place, Problem, Severity
 from inforce.model.texts import TAG
-from inforce.parsing.field_specs import misfits, slots
+from inforce.parsing.field_specs import specs_of, validation_messages
 from inforce.parsing.located_yaml import Located, Value
 from inforce.parsing.texts import PlacedLink, Texts
 
@@ -27,7 +27,7 @@ _MOST_MISFITS = 1000
 
 
 @dataclass(frozen=True)
-class Filled(Generic[T]):
+class Parsed(Generic[T]):
     """What came of one file: its value, unless a problem stands in the way; every problem; every link."""
 
     value: T | None
@@ -36,18 +36,22 @@ class Filled(Generic[T]):
     format: int = 1
 
 
-def fill(kind: type[T], located: Located) -> Filled[T]:
+def parse_fields(kind: type[T], located: Located) -> Parsed[T]:
     """Read *located* as a *kind*, one of the model's dataclasses."""
     if not isinstance(located.value, dict):
-        return Filled(None, (_not_fields(located),))
+        return Parsed(None, (_not_fields(located),))
     format_, newer = _format(kind, located)
     texts = Texts(located, format_)
     texts.group(located.value, kind, ())
     value, errors = _validate(kind, located)
     unexplained = [error for error in errors if error["loc"] not in texts.empty]
     told, rest = unexplained[:_MOST_MISFITS], unexplained[_MOST_MISFITS:]
-    problems = (*texts.problems, *misfits(told, kind, located), *([_more(len(rest), located)] if rest else []))
-    return Filled(None if problems else value, (*problems, *newer), tuple(texts.links), format_)
+    problems = (
+        *texts.problems,
+        *validation_messages(told, kind, located),
+        *([_more(len(rest), located)] if rest else []),
+    )
+    return Parsed(None if problems else value, (*problems, *newer), tuple(texts.links), format_)
 
 
 def _format(kind: type, located: Located) -> tuple[int, tuple[Problem, ...]]:
@@ -56,7 +60,7 @@ def _format(kind: type, located: Located) -> tuple[int, tuple[Problem, ...]]:
     A file of format 1 cannot have a field that came with format 2, so one that has it is read as format 2:
     no version that was published before reads otherwise for that.
     """
-    if not isinstance(located.value, dict) or "format" not in slots(kind):
+    if not isinstance(located.value, dict) or "format" not in specs_of(kind):
         return 1, ()
     if located.value.get("format") == "2":
         return 2, ()
@@ -70,7 +74,7 @@ def _format(kind: type, located: Located) -> tuple[int, tuple[Problem, ...]]:
 
 def _newer(fields: Mapping[str, Value], kind: type, path: FieldPath) -> Iterator[FieldPath]:
     """Yield the path of every field that came after format 1."""
-    known = slots(kind)
+    known = specs_of(kind)
     for name, value in fields.items():
         slot = known.get(name)
         if slot is None:

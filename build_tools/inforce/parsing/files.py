@@ -10,21 +10,21 @@ from pathlib import Path
 from typing import TypeVar
 
 from inforce.model.problem import Origin, Place, Problem
-from inforce.parsing.fields import Filled, fill
+from inforce.parsing.fields import Parsed, parse_fields
 from inforce.parsing.located_yaml import Located, load
 
 T = TypeVar("T")
 
 
-def read_file(content: bytes, file: str, kind: type[T]) -> tuple[Filled[T], Located | None]:
+def read_file(content: bytes, file: str, kind: type[T]) -> tuple[Parsed[T], Located | None]:
     """Read *content*, the bytes of *file*, as a *kind*; no value is made of a file with an error in it."""
     located, problems = load(content, file)
     if located is None:
-        return Filled(None, problems), None
-    filled = fill(kind, located)
+        return Parsed(None, problems), None
+    filled = parse_fields(kind, located)
     every = (*problems, *_without_echoes(filled.problems, problems))
     sound = not any(problem.is_error for problem in every)
-    return Filled(filled.value if sound else None, every, filled.links, filled.format), located
+    return Parsed(filled.value if sound else None, every, filled.links, filled.format), located
 
 
 def origin(located: Located) -> Origin:

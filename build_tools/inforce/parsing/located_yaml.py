@@ -18,7 +18,7 @@ from inforce.model.problem import FieldPath, Place, Problem
 from inforce.parsing import characters
 from inforce.parsing.characters import decode, split_lines
 from inforce.parsing.suggestions import put_quotes, shortened
-from inforce.parsing.syntax import SoFar, explain
+from inforce.parsing.syntax import ParseState, explain
 
 Value = str | list["Value"] | dict[str, "Value"]
 Position = tuple[int, int]
@@ -303,9 +303,9 @@ class _Reading:
     def _explain(self, error: yaml.MarkedYAMLError) -> None:
         last = self._last
         bracket = self._open_brackets[-1] if self._open_brackets else None
-        so_far = SoFar(self.lines, open_bracket=bracket)
+        so_far = ParseState(self.lines, open_bracket=bracket)
         if last:
-            so_far = SoFar(self.lines, _point(last.start_mark), _point(last.end_mark), last.style or "", bracket)
+            so_far = ParseState(self.lines, _point(last.start_mark), _point(last.end_mark), last.style or "", bracket)
         trouble = explain(error, so_far)
         if any(problem.place.line == trouble.line for problem in self.problems):
             return  # that line has its explanation already

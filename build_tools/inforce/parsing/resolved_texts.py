@@ -12,7 +12,7 @@ from inforce.model.carried import RuleItem
 from inforce.model.guidance import Rule, Version
 from inforce.model.numbering import label_of, numbered_rules, numbered_sections
 from inforce.model.texts import TextKind
-from inforce.parsing.field_specs import slots
+from inforce.parsing.field_specs import specs_of
 
 T = TypeVar("T")
 Change = Callable[[str, TextKind], str]
@@ -21,7 +21,7 @@ Change = Callable[[str, TextKind], str]
 
 def in_block_texts(value: T, change: Change) -> T:
     """Return *value*, a dataclass of the model, with every block text in it as *change* returns it."""
-    known = slots(cast("Hashable", type(value)))
+    known = specs_of(cast("Hashable", type(value)))
     changed = {}
     for field in fields(value):  # type: ignore[arg-type]  # all groups of fields are dataclasses
         before = getattr(value, field.name)

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from inforce.model.dates import DAY, DAY_OR_UNKNOWN, MONTHS
-from inforce.model.names import ID, VERSION, Grammar, NotWritten
+from inforce.model.names import ID, VERSION, Grammar, InvalidValue
 from inforce.model.problem import listed
 
 LONGEST_QUOTATION = 90
@@ -69,7 +69,7 @@ _LONG_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]{3,9})\.?,? (\d{4})"
 _PLAIN_DAY = re.compile(r"(\d{4})[./ ]?(\d{1,2})[./ ]?(\d{1,2})")
 
 
-def rewritten(text: str, grammar: Grammar) -> str | None:
+def suggested_correction(text: str, grammar: Grammar) -> str | None:
     """Return *text* as *grammar* would have it, or None where that would be a guess."""
     if grammar is ID:
         guess = _as_id(text)
@@ -85,7 +85,7 @@ def rewritten(text: str, grammar: Grammar) -> str | None:
 def _is_written(text: str, grammar: Grammar) -> bool:
     try:
         grammar.read(text)
-    except NotWritten:
+    except InvalidValue:
         return False
     return True
 

@@ -32,7 +32,7 @@ class Trouble:
 
 
 @dataclass(frozen=True)
-class SoFar:
+class ParseState:
     """What was read before parsing stopped: the last text, and the last bracket that is still open."""
 
     lines: Sequence[str]
@@ -42,7 +42,7 @@ class SoFar:
     open_bracket: Point | None = None
 
 
-def explain(error: yaml.MarkedYAMLError, so_far: SoFar) -> Trouble:
+def explain(error: yaml.MarkedYAMLError, so_far: ParseState) -> Trouble:
     """Say in the editor's words why parsing stopped."""
     lines = so_far.lines
     mark = error.problem_mark or error.context_mark

@@ -9,7 +9,7 @@ from inforce.model.block_parser import Fault, PlacedAddress, begins_structure, p
 from inforce.model.guidance import Citation, Departure
 from inforce.model.problem import FieldPath, Place, Problem
 from inforce.model.texts import TextKind
-from inforce.parsing.field_specs import Slot, name_of_field, slots, wanted
+from inforce.parsing.field_specs import FieldSpec, name_of_field, specs_of, wanted
 from inforce.parsing.located_yaml import Located, Value
 from inforce.parsing.markdown import address_trouble, read_markdown
 
@@ -41,7 +41,7 @@ class Texts:
 
     def group(self, fields: Mapping[str, Value], kind: type, path: FieldPath) -> None:
         """Look at one group of fields, which a *kind* is to be made of, and at all within it."""
-        known = slots(kind)
+        known = specs_of(kind)
         for name, value in fields.items():
             slot = known.get(name)
             if slot and not (value == "" and (kind, name) in MAY_BE_EMPTY):
@@ -51,7 +51,7 @@ class Texts:
         elif kind is Citation:
             self._citation(fields, path)
 
-    def _field(self, value: Value, slot: Slot, path: FieldPath) -> None:
+    def _field(self, value: Value, slot: FieldSpec, path: FieldPath) -> None:
         if value == "" or (value == [] and slot.many and slot.required):
             self._empty(path, slot)
         elif slot.many and isinstance(value, list):
@@ -63,7 +63,7 @@ class Texts:
         elif not slot.many:
             self._one(value, slot, path)
 
-    def _one(self, value: Value, slot: Slot, path: FieldPath) -> None:
+    def _one(self, value: Value, slot: FieldSpec, path: FieldPath) -> None:
         if (group := slot.group_of(value)) and isinstance(value, dict):
             self.group(value, group, path)
         elif slot.text and isinstance(value, str):
@@ -137,7 +137,7 @@ class Texts:
             self._tell(place, fault.code, fault.what, fault.remedy)
         self.links += [PlacedLink(link.address, self.located.at_words(path, link.address)) for link in links]
 
-    def _empty(self, path: FieldPath, slot: Slot) -> None:
+    def _empty(self, path: FieldPath, slot: FieldSpec) -> None:
         self.empty.add(path)
         last = path[-1]
         what = f'"{last}" is empty.'

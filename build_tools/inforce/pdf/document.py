@@ -19,7 +19,7 @@ from markupsafe import Markup
 from inforce.compare.headlines import headlines
 from inforce.model.annexes import Annex, after_the_rules, annexes_of_rule, before_the_rules
 from inforce.model.block_text import lines_of
-from inforce.model.catalogue import N_, _, ngettext, spoken
+from inforce.model.catalogue import N_, _, current_catalogue, ngettext
 from inforce.model.dates import Span, in_words
 from inforce.model.guidance import Rule, RunningText, Section, Version
 from inforce.model.numbering import NumberedRule, rules_by_id
@@ -213,15 +213,15 @@ def pdf_copy(publication: Publication, document: DocumentOnDay, comparisons: Com
     """Return what the PDF of *version* says."""
     site = publication.site
     shown, previous, text = plate(publication, document, version), document.previous(version), version.text
-    language, region = spoken().language_and_region
+    language, region = current_catalogue().language_and_region
     said = reliance(document, version)
     state = " ".join((_("Copy of {day}.", day=in_words(document.day)), said)) if document.applies(version) else said
     return PdfCopy(
         address=addresses.pdf(version),
         language=language,
         region=region,
-        rightwards=spoken().direction == "ltr",
-        words=spoken().of_prints,
+        rightwards=current_catalogue().direction == "ltr",
+        words=current_catalogue().print_messages,
         dated=document.day if document.applies(version) else None,
         valid_until=rely_until(document, version),
         site=site.name,
@@ -354,14 +354,14 @@ def _manual(publication: Publication) -> Manual:
     in_force = [(document, document.current) for document in documents if document.current]
     dated, until = publication.day, [rely_until(*one) for one in in_force]
     copies = [pdf_copy(publication, document, Comparisons(document), version) for document, version in in_force]
-    language, region = spoken().language_and_region
+    language, region = current_catalogue().language_and_region
     site = publication.site
     return Manual(
         address=addresses.manual(),
         language=language,
         region=region,
-        rightwards=spoken().direction == "ltr",
-        words=spoken().of_prints,
+        rightwards=current_catalogue().direction == "ltr",
+        words=current_catalogue().print_messages,
         dated=dated,
         valid_until=_first(until),
         site=site.name,

@@ -41,7 +41,7 @@ from inforce.build.outcome import refuse_what_is_no_site
 from inforce.build.theme_shell import Rendered
 from inforce.build.validate import NotProvenError
 from inforce.clock import clock_on
-from inforce.model.catalogue import spoken
+from inforce.model.catalogue import current_catalogue
 from inforce.model.problem import Place, Problem
 from inforce.parsing.configuration import read_configuration
 from inforce.plugins.preview import only_here, reloading
@@ -127,7 +127,7 @@ class InforcePlugin(BasePlugin[InforceConfig]):  # type: ignore[no-untyped-call]
         """Let the templates of the theme say words of ours as those of the pages do."""
         made_by = (f"{name} {version(name)}" for name in ("inforce", "mkdocs", "mkdocs-material"))
         env.globals.update(content_policy=CONTENT_POLICY, generator=", ".join(made_by))
-        env.globals.update(words_by(self._checked.library.catalogue if self._checked else spoken()))
+        env.globals.update(words_by(self._checked.library.catalogue if self._checked else current_catalogue()))
         return env
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:

@@ -45,11 +45,11 @@ def pytest_configure(config: pytest.Config) -> None:
     """Refuse a day that is none before anything is collected."""
     if day := config.getoption("--inforce-on"):
         from inforce.clock import clock_on
-        from inforce.model.names import NotWritten
+        from inforce.model.names import InvalidValue
 
         try:
             clock_on(day)
-        except NotWritten as problem:
+        except InvalidValue as problem:
             raise pytest.UsageError(f"--inforce-on: {problem.what} {problem.remedy}") from None
 
 

@@ -15,7 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from inforce.publish.guard import Descent
+from inforce.publish.guard import Ancestry
 from inforce.store.atomic import Failure
 
 # What `git replace` and the old grafts file put in the place of a commit is not what was committed.
@@ -121,17 +121,17 @@ class Repository:
             raise GitFailed("git could not compare two commits.", "Check the repository: git fsck", answer.words)
         return answer.code == 0
 
-    def descent(self, live: str, offered: str) -> Descent:
+    def descent(self, live: str, offered: str) -> Ancestry:
         """Return how the commit *offered* stands to the commit *live*."""
         if live == offered:
-            return Descent.SAME
+            return Ancestry.SAME
         if not self.has_commit(live):
-            return Descent.NOT_HERE
+            return Ancestry.NOT_HERE
         if self.is_ancestor(live, offered):
-            return Descent.NEWER
+            return Ancestry.NEWER
         if self.is_ancestor(offered, live):
-            return Descent.OLDER
-        return Descent.NOT_HERE if self.is_shallow else Descent.APART
+            return Ancestry.OLDER
+        return Ancestry.NOT_HERE if self.is_shallow else Ancestry.APART
 
     def files(self, commit: str, folder: str = "") -> dict[str, TreeFile]:
         """Return every file below *folder*, by its path from the root of the tree."""

@@ -28,7 +28,7 @@ class Refused(Exception):
         super().__init__("\n".join(f"{refusal.reason}\n  {refusal.remedy}" for refusal in refusals))
 
 
-class Descent(StrEnum):
+class Ancestry(StrEnum):
     """How the commit that is offered stands to the commit that was published last."""
 
     SAME = "same"
@@ -70,33 +70,33 @@ def _kept(version: Published, offered: Mapping[tuple[str, str], str], how: str) 
         )
 
 
-def out_of_order(descent: Descent, live: str, offered: str, taken_back: str) -> Iterator[Refusal]:
+def out_of_order(descent: Ancestry, live: str, offered: str, taken_back: str) -> Iterator[Refusal]:
     """Yield why the commit *offered* may not follow the commit *live*; the words are for the people who run CI."""
-    if taken_back and descent is Descent.SAME:
+    if taken_back and descent is Ancestry.SAME:
         yield Refusal(
             f"The pages of commit {_short(offered)} were taken back by a rollback.",
             "Put right what was wrong with them in a new commit, and publish that.",
         )
     match descent:
-        case Descent.SAME | Descent.NEWER:
+        case Ancestry.SAME | Ancestry.NEWER:
             return
-        case Descent.OLDER:
+        case Ancestry.OLDER:
             yield Refusal(
                 f"The live site is newer: it was made from commit {_short(live)}, which follows {_short(offered)}.",
                 "Publish the newest commit. There is nothing to do if that has happened already.",
             )
-        case Descent.APART:
+        case Ancestry.APART:
             yield Refusal(
                 f"The live site was made from commit {_short(live)}, which commit {_short(offered)} does not contain.",
                 "Merge the two, and publish the result. If the history was rewritten, bring the old one back.",
             )
-        case Descent.NOT_HERE:
+        case Ancestry.NOT_HERE:
             yield Refusal(
                 f"The live site was made from commit {_short(live)}, which this repository does not have.",
                 "Fetch the whole history (git fetch --unshallow; in a workflow, fetch-depth: 0). "
                 "If it is still not there, the history was rewritten: bring the old one back.",
             )
-        case Descent.NO_GIT:
+        case Ancestry.NO_GIT:
             yield Refusal(
                 f"The live site was made from commit {_short(live)}; what is offered comes from no git repository.",
                 "Publish from a clone of the repository, so that it can be told which of the two is newer.",

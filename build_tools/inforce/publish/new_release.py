@@ -11,10 +11,10 @@ from inforce.model.originals import fingerprint as sha256
 from inforce.publish.checkpoint import CHECKPOINT, CHECKSUMS, REGISTER, SIGNATURE, Checkpoint, write_checksums
 from inforce.publish.destinations.destination import Read, Release
 from inforce.publish.git import Repository, blob_name
-from inforce.publish.guard import Descent, Refusal
-from inforce.publish.published_state import StandingSite, record_path
+from inforce.publish.guard import Ancestry, Refusal
+from inforce.publish.published_state import PublishedSite, record_path
 from inforce.publish.register import Register
-from inforce.publish.site_snapshot import Offer
+from inforce.publish.site_snapshot import SiteSnapshot
 
 Sign = Callable[[bytes], bytes]
 """Gives the signature of a text."""
@@ -32,7 +32,7 @@ class Pages:
 
 
 def put_together(
-    standing: StandingSite, pages: Pages, register: Register, published_at: str, sign: Sign | None
+    standing: PublishedSite, pages: Pages, register: Register, published_at: str, sign: Sign | None
 ) -> Release:
     """Return the release that shows *pages* after *standing*, with *register*."""
     keep = standing.assets_to_keep(pages.files)
@@ -72,7 +72,7 @@ def _summary(checkpoint: Checkpoint, new: list[str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _reader(standing: StandingSite, pages: Pages, register: Register, kept: Mapping[str, str]) -> Read:
+def _reader(standing: PublishedSite, pages: Pages, register: Register, kept: Mapping[str, str]) -> Read:
     def read(path: str) -> bytes:
         if path == REGISTER:
             return register.content
@@ -90,10 +90,10 @@ class Provenance(Protocol):
     def commit(self) -> str:
         """The full hash of the commit; empty where there is no git."""
 
-    def descent(self, live: str) -> Descent:
+    def descent(self, live: str) -> Ancestry:
         """How the commit stands to the commit *live*."""
 
-    def faults(self, offer: Offer) -> Iterator[Refusal]:
+    def faults(self, offer: SiteSnapshot) -> Iterator[Refusal]:
         """What in *offer* does not come from the commit."""
 
 
@@ -104,11 +104,11 @@ class WithoutGit:
     commit: str = ""
     content: Path | None = None
 
-    def descent(self, live: str) -> Descent:  # noqa: ARG002 -- without git nothing can be told
+    def descent(self, live: str) -> Ancestry:  # noqa: ARG002 -- without git nothing can be told
         """Return that nothing can be told."""
-        return Descent.NO_GIT
+        return Ancestry.NO_GIT
 
-    def faults(self, offer: Offer) -> Iterator[Refusal]:
+    def faults(self, offer: SiteSnapshot) -> Iterator[Refusal]:
         """Yield every record that is not the file of a version in the content; none where that is not at hand."""
         if self.content is None or not (self.content / "guidance").is_dir():
             return
@@ -129,11 +129,11 @@ class FromCommit:
     repository: Repository
     commit: str
 
-    def descent(self, live: str) -> Descent:
+    def descent(self, live: str) -> Ancestry:
         """Return how the commit stands to the commit *live*."""
         return self.repository.descent(live, self.commit)
 
-    def faults(self, offer: Offer) -> Iterator[Refusal]:
+    def faults(self, offer: SiteSnapshot) -> Iterator[Refusal]:
         """Yield every record that says something else than the file that was committed."""
         content = f"{self.repository.prefix}content/guidance/"
         committed = {path: file.blob for path, file in self.repository.files(self.commit, content).items()}

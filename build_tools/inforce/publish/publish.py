@@ -14,12 +14,12 @@ from inforce.model.dates import in_words
 from inforce.model.originals import fingerprint as sha256
 from inforce.model.problem import counted
 from inforce.publish.checkpoint import REGISTER
-from inforce.publish.destinations.destination import Destination, Moved, Overtaken, Progress, Read
-from inforce.publish.guard import Descent, Refusal, Refused, clock_behind, lost_or_altered, out_of_order
+from inforce.publish.destinations.destination import ConcurrentPublish, Destination, Moved, Progress, Read
+from inforce.publish.guard import Ancestry, Refusal, Refused, clock_behind, lost_or_altered, out_of_order
 from inforce.publish.new_release import Pages, Provenance, Sign, put_together
-from inforce.publish.published_state import StandingSite, read_standing
+from inforce.publish.published_state import PublishedSite, read_standing
 from inforce.publish.register import Entry, Published, Register
-from inforce.publish.site_snapshot import Offer, dated, faults
+from inforce.publish.site_snapshot import SiteSnapshot, dated, faults
 
 ATTEMPTS = 20
 """How often the order is checked again after others have published in between, before giving up."""
@@ -29,7 +29,7 @@ CLOCKS_DIFFER = timedelta(minutes=5)
 
 
 @dataclass(frozen=True)
-class Circumstances:
+class PublishOptions:
     """What the door knows and the site does not say: the moment, the commit of the content, the key to sign with."""
 
     now: str
@@ -63,7 +63,7 @@ class Outcome:
     """Whether what stood there was the same by its list, and had been altered."""
 
 
-def publish(offer: Offer, destination: Destination, given: Circumstances, progress: Progress) -> Outcome:
+def publish(offer: SiteSnapshot, destination: Destination, given: PublishOptions, progress: Progress) -> Outcome:
     """Publish *offer* at *destination*; raise `Refused` with every reason not to, and change nothing then."""
     _refuse(faults(offer))
     _refuse(given.provenance.faults(offer))
@@ -81,7 +81,7 @@ def publish(offer: Offer, destination: Destination, given: Circumstances, progre
         release = put_together(standing, pages, register, given.now, given.sign)
         try:
             moved = destination.replace(standing.live, release, progress)
-        except Overtaken:
+        except ConcurrentPublish:
             continue
         return Outcome(
             release.number,
@@ -98,7 +98,7 @@ def publish(offer: Offer, destination: Destination, given: Circumstances, progre
 
 
 def reasons_against(
-    offer: Offer, standing: StandingSite, given: Circumstances, *, overtaken: bool
+    offer: SiteSnapshot, standing: PublishedSite, given: PublishOptions, *, overtaken: bool
 ) -> Iterator[Refusal]:
     """Yield every reason why *offer* may not take the place of *standing*."""
     offered = {version.key: version.fingerprint for version in offer.versions}
@@ -106,7 +106,7 @@ def reasons_against(
     live = standing.checkpoint
     if live is None:
         return
-    descent = Descent.NO_GIT
+    descent = Ancestry.NO_GIT
     if live.commit:
         descent = given.provenance.descent(live.commit)
         yield from out_of_order(descent, live.commit, given.provenance.commit, live.taken_back)
@@ -115,7 +115,7 @@ def reasons_against(
             "Someone else has published since this began, and without git it cannot be told which of the two is newer.",
             "Build the site again from the newest content, and publish it.",
         )
-    if overtaken and descent is Descent.SAME and live.published_at > given.now:
+    if overtaken and descent is Ancestry.SAME and live.published_at > given.now:
         yield Refusal(
             "Someone else has published since this began: "
             f"the live site is of {live.published_at}, this of {given.now}.",
@@ -125,7 +125,7 @@ def reasons_against(
         yield clock_behind(given.now, live.published_at)
 
 
-def _stands_there_already(offer: Offer, standing: StandingSite, given: Circumstances) -> bool:
+def _stands_there_already(offer: SiteSnapshot, standing: PublishedSite, given: PublishOptions) -> bool:
     unsigned = given.sign is not None and not standing.signed
     same_commit = standing.checkpoint is not None and standing.checkpoint.commit == given.provenance.commit
     unfinished = standing.live is not None and standing.live.unfinished
@@ -134,7 +134,7 @@ def _stands_there_already(offer: Offer, standing: StandingSite, given: Circumsta
     return standing.own_files == dict(dated(offer, standing.register).files)
 
 
-def _reader(offer: Offer, standing: StandingSite) -> Read:
+def _reader(offer: SiteSnapshot, standing: PublishedSite) -> Read:
     """Return what gives each file as it is to stand there, from the offer or, where that has it not, from there."""
     shown = dated(offer, standing.register)
 
@@ -149,7 +149,7 @@ def _reader(offer: Offer, standing: StandingSite) -> Read:
     return read
 
 
-def _new_versions(offer: Offer, standing: StandingSite) -> Iterator[tuple[Published, str]]:
+def _new_versions(offer: SiteSnapshot, standing: PublishedSite) -> Iterator[tuple[Published, str]]:
     for version in offer.versions:
         if version.key not in standing.register.fingerprints:
             yield version, offer.in_force_from(version)

@@ -64,7 +64,7 @@ _TAMPERED = (
 
 
 @dataclass(frozen=True)
-class StandingSite:
+class PublishedSite:
     """The site that stands at a destination; an empty one before the first publication."""
 
     register: Register = field(default_factory=Register)
@@ -105,17 +105,17 @@ class StandingSite:
             return False
 
 
-def read_standing(destination: Destination) -> StandingSite:
+def read_standing(destination: Destination) -> PublishedSite:
     """Return what stands at *destination*; raise `Refused` where it does not hold."""
     live = destination.live()
-    return understood(live, destination.name) if live else StandingSite()
+    return read_published_site(live, destination.name) if live else PublishedSite()
 
 
-def understood(live: Live, name: str) -> StandingSite:
+def read_published_site(live: Live, name: str) -> PublishedSite:
     """Return what *live* says; raise `Refused` where it does not hold."""
     if live.unfinished and live.register is None and live.checkpoint is None:
         # the very first publication was interrupted
-        return StandingSite(announced=live.announced, live=live)
+        return PublishedSite(announced=live.announced, live=live)
     if live.register is None or live.checkpoint is None:
         raise Refused(
             Refusal(
@@ -141,7 +141,7 @@ def understood(live: Live, name: str) -> StandingSite:
                 _TAMPERED.format(file="register.jsonl"),
             )
         )
-    return StandingSite(
+    return PublishedSite(
         read.register,
         checkpoint,
         _files(live, checkpoint),

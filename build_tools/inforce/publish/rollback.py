@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from inforce.publish.checkpoint import REGISTER
-from inforce.publish.destinations.destination import Destination, Overtaken, Progress
+from inforce.publish.destinations.destination import ConcurrentPublish, Destination, Progress
 from inforce.publish.guard import Refusal, Refused, clock_behind
 from inforce.publish.new_release import Pages, put_together
-from inforce.publish.publish import Circumstances, Outcome, WentBack
-from inforce.publish.published_state import StandingSite, page_path, read_standing, record_path, understood
+from inforce.publish.publish import Outcome, PublishOptions, WentBack
+from inforce.publish.published_state import PublishedSite, page_path, read_published_site, read_standing, record_path
 from inforce.publish.register import Published
 from inforce.site import addresses
 
@@ -25,7 +25,7 @@ from inforce.site import addresses
 def roll_back(
     destination: Destination,
     number: int | None,
-    given: Circumstances,
+    given: PublishOptions,
     progress: Progress,
     *,
     hide_versions: bool = False,
@@ -58,7 +58,7 @@ def roll_back(
     release = put_together(standing, pages, standing.register, given.now, given.sign)
     try:
         moved = destination.replace(standing.live, release, progress)
-    except Overtaken:
+    except ConcurrentPublish:
         raise Refused(
             Refusal(
                 "Someone else has published since this began.",
@@ -71,7 +71,7 @@ def roll_back(
     )
 
 
-def _earlier(destination: Destination, number: int | None, shows: int) -> StandingSite:
+def _earlier(destination: Destination, number: int | None, shows: int) -> PublishedSite:
     known = destination.earlier()
     if number is None and known:
         before = [release for release in known if release < shows]
@@ -94,10 +94,10 @@ def _earlier(destination: Destination, number: int | None, shows: int) -> Standi
                 f"Choose one of these: {', '.join(str(release) for release in known)}.",
             )
         )
-    return understood(destination.release(number), f"release {number}")
+    return read_published_site(destination.release(number), f"release {number}")
 
 
-def _published_since(standing: StandingSite, earlier: StandingSite) -> Iterator[Published]:
+def _published_since(standing: PublishedSite, earlier: PublishedSite) -> Iterator[Published]:
     for entry in standing.register.entries:
         if record_path(entry.document, entry.version) not in earlier.own_files:
             yield entry.published
@@ -116,8 +116,8 @@ def _hidden(version: Published, release: int) -> Refusal:
 class _Facts:
     """What the pages of *standing* and of *earlier* say of withdrawals and cancellations, held beside each other."""
 
-    standing: StandingSite
-    earlier: StandingSite
+    standing: PublishedSite
+    earlier: PublishedSite
     day: str
 
     def undone(self) -> Iterator[Refusal]:
@@ -156,7 +156,7 @@ def _undone(fact: str, release: int) -> Refusal:
     )
 
 
-def _kept(standing: StandingSite, earlier: StandingSite) -> dict[str, str]:
+def _kept(standing: PublishedSite, earlier: PublishedSite) -> dict[str, str]:
     """The records of all versions, and the pages of those that the earlier release does not know, as they stand."""
     kept: dict[str, str] = {}
     for entry in standing.register.entries:
@@ -171,7 +171,7 @@ def _kept(standing: StandingSite, earlier: StandingSite) -> dict[str, str]:
 class _Reader:
     """Reads a file from the earlier release where it has it, and from what stands there now where it has not."""
 
-    def __init__(self, standing: StandingSite, earlier: StandingSite) -> None:
+    def __init__(self, standing: PublishedSite, earlier: PublishedSite) -> None:
         self._standing = standing
         self._earlier = earlier
 

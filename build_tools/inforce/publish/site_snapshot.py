@@ -28,7 +28,7 @@ class SiteChangedError(Failure):
 
 
 @dataclass(frozen=True)
-class Offer:
+class SiteSnapshot:
     """A built site in a folder, as it was when it was looked through."""
 
     folder: Path
@@ -62,17 +62,17 @@ class Offer:
         return found.in_force_from.isoformat() if found.in_force_from else "unknown"
 
 
-def look_through(folder: Path) -> Offer:
+def scan_site(folder: Path) -> SiteSnapshot:
     """Return what the site in *folder* offers; what publishing itself adds to a site is left out."""
     files = {}
     for path, file in _files(folder):
         if path not in KEPT_BY_PUBLISHING:
             with file.open("rb") as content:
                 files[path] = hashlib.file_digest(content, "sha256").hexdigest()
-    return Offer(folder, files)
+    return SiteSnapshot(folder, files)
 
 
-def faults(offer: Offer) -> Iterator[Refusal]:
+def faults(offer: SiteSnapshot) -> Iterator[Refusal]:
     """Yield what is wrong with the site itself, whatever stands at the destination."""
     if not offer.versions:
         yield Refusal(
@@ -90,7 +90,7 @@ def faults(offer: Offer) -> Iterator[Refusal]:
         yield from _version_faults(offer, version)
 
 
-def _version_faults(offer: Offer, version: Published) -> Iterator[Refusal]:
+def _version_faults(offer: SiteSnapshot, version: Published) -> Iterator[Refusal]:
     page = page_path(version.document, version.version)
     again = "Build the site again, and publish it then."
     if page not in offer.files:
@@ -129,7 +129,7 @@ class Dated:
     read: Read
 
 
-def dated(offer: Offer, register: Register) -> Dated:
+def dated(offer: SiteSnapshot, register: Register) -> Dated:
     """Return the files of *offer* with the moments at which *register* says that versions were published.
 
     Raise `Refused` with every page of history that is not as a build makes it.

@@ -20,7 +20,7 @@ from inforce.parsing.files import Found, unreadable
 from inforce.parsing.texts import PlacedLink
 from inforce.reading import pages, references
 from inforce.reading.guidance_files import ReadDetails, ReadVersion, read_details, read_settings, read_version
-from inforce.reading.inventory import Survey, survey_document, survey_names, survey_source
+from inforce.reading.inventory import ContentFiles, survey_document, survey_names, survey_source
 from inforce.reading.pages import page_problems
 from inforce.reading.source_files import (
     ReadEdition,
@@ -68,7 +68,7 @@ class ReadSite:
 
     settings: Settings
     catalogue: Catalogue
-    names: Survey
+    names: ContentFiles
     problems: tuple[Problem, ...] = ()
 
 

@@ -10,7 +10,7 @@ from inforce.model.guidance import DocumentDetails, VersionText
 from inforce.model.library import Settings
 from inforce.model.names import Grammar
 from inforce.model.sources import EditionDetails
-from inforce.parsing.field_specs import Slot, groups, slots, wanted
+from inforce.parsing.field_specs import FieldSpec, groups, specs_of, wanted
 from inforce.parsing.fields import adapter
 from inforce.parsing.texts import MAY_BE_EMPTY
 
@@ -47,7 +47,7 @@ def _schema(kind: type, title: str) -> dict[str, Any]:
 
 def _group(group: type, made: Mapping[str, Any]) -> dict[str, Any]:
     """Return the schema of one group of fields, with pydantic's descriptions and our words for what goes wrong."""
-    known = slots(group)
+    known = specs_of(group)
     fields = {
         name: {
             "description": made["properties"][name]["description"],
@@ -65,7 +65,7 @@ def _group(group: type, made: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _field(slot: Slot, *, may_be_empty: bool) -> dict[str, Any]:
+def _field(slot: FieldSpec, *, may_be_empty: bool) -> dict[str, Any]:
     if may_be_empty:
         return {"type": [*_SCALAR, "null"]}
     if slot.many:
@@ -73,7 +73,7 @@ def _field(slot: Slot, *, may_be_empty: bool) -> dict[str, Any]:
     return _one_schema(slot)
 
 
-def _one_schema(slot: Slot) -> dict[str, Any]:
+def _one_schema(slot: FieldSpec) -> dict[str, Any]:
     if slot.either:
         return {
             "anyOf": [{"$ref": f"#/definitions/{group.__name__}"} for group in (slot.group, slot.either.less) if group]
@@ -148,7 +148,7 @@ def reference_as_markdown() -> str:
 def _groups(kind: type) -> Iterator[GroupFacts]:
     names = {kind: "The file"}
     for group in groups(kind):
-        for name, slot in slots(group).items():
+        for name, slot in specs_of(group).items():
             for inner in filter(None, (slot.group, slot.either.less if slot.either else None)):
                 names.setdefault(inner, name if inner is slot.group else f"{name} (text that is no rule)")
     for group in groups(kind):
@@ -157,7 +157,7 @@ def _groups(kind: type) -> Iterator[GroupFacts]:
 
 
 def _fields(group: type) -> Iterator[FieldFacts]:
-    known = slots(group)
+    known = specs_of(group)
     for field in fields(group):
         slot = known[field.name]
         yield FieldFacts(
@@ -169,15 +169,15 @@ def _fields(group: type) -> Iterator[FieldFacts]:
         )
 
 
-def _takes(slot: Slot) -> str:
+def _takes(slot: FieldSpec) -> str:
     return f"a list: {wanted(_one(slot))}" if slot.many else wanted(slot)
 
 
-def _one(slot: Slot) -> Slot:
+def _one(slot: FieldSpec) -> FieldSpec:
     return replace(slot, many=False)
 
 
-def _example(name: str, slot: Slot) -> str:
+def _example(name: str, slot: FieldSpec) -> str:
     if slot.group or slot.many:
         return f"{name}:"
     if slot.choices:

@@ -9,7 +9,7 @@ from inforce.model.guidance import DocumentDetails, Rule, Version, VersionText
 from inforce.model.library import Settings
 from inforce.model.names import VersionNumber
 from inforce.model.originals import fingerprint
-from inforce.model.placeholders import PLACEHOLDERS, bare, left_standing
+from inforce.model.placeholders import PLACEHOLDERS, normalised, placeholder_fault
 from inforce.model.problem import FieldPath, Origin, Place, Problem, listed
 from inforce.parsing.files import origin, read_file
 from inforce.parsing.format_1 import as_block_text
@@ -30,9 +30,9 @@ class ToFill:
 def left_to_fill(located: Located) -> tuple[ToFill, ...]:
     """Return every place of a file where words stand to be replaced, from the top."""
     found = (
-        ToFill(located.at(path).line, bare(text))
+        ToFill(located.at(path).line, normalised(text))
         for path, text in _texts(located.value, ())
-        if bare(text) in PLACEHOLDERS
+        if normalised(text) in PLACEHOLDERS
     )
     return tuple(sorted(found, key=lambda one: one.line))
 
@@ -43,7 +43,7 @@ def placeholder_problems(located: Located) -> Iterator[Problem]:
     The checks see what could be read: not a version as long as its day is missing, and no document without a version.
     """
     for path, text in _texts(located.value, ()):
-        if left := left_standing(text):
+        if left := placeholder_fault(text):
             yield Problem(located.at(path), "placeholder-left", *left)
 
 

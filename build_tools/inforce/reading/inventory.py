@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from inforce.model.names import ID, LANGUAGE, VERSION, Grammar, NotWritten, VersionNumber
+from inforce.model.names import ID, LANGUAGE, VERSION, Grammar, InvalidValue, VersionNumber
 from inforce.model.problem import Place, Problem, listed
 from inforce.model.reserved import is_reserved
 from inforce.originals.original_text import ENDINGS
 from inforce.parsing.files import Entry, Found, entries, shown
-from inforce.parsing.suggestions import nearest, rewritten
+from inforce.parsing.suggestions import nearest, suggested_correction
 from inforce.reading.pages import may_stand_beside_pages, stands_beside_no_page
 
 TOP = ("guidance", "sources", "pages", "words", "site.yml")
@@ -32,7 +32,7 @@ class DocumentFiles:
 
 
 @dataclass
-class Survey:
+class ContentFiles:
     """All files that are to be read, and the problems with those that are not.
 
     Of documents and sources there are the names, and whether the folder can be looked into: what refers to a symbolic
@@ -60,21 +60,21 @@ class Survey:
         return [name for name, there in self.sources.items() if there]
 
 
-def survey_names(content: Path) -> Survey:
+def survey_names(content: Path) -> ContentFiles:
     """Look through *content*, but not into the folders of documents and sources: of those, there are the names."""
     surveyor = _Surveyor()
     surveyor.top(Found(content, shown(content.name)))
     return surveyor.survey
 
 
-def survey_document(content: Path, document: str) -> tuple[DocumentFiles, Survey]:
+def survey_document(content: Path, document: str) -> tuple[DocumentFiles, ContentFiles]:
     """Look through the folder of *document*, which is there; the survey has the problems."""
     surveyor = _Surveyor()
     name = f"guidance/{document}"
     return surveyor.document(Found(content / name, f"{shown(content.name)}/{name}")), surveyor.survey
 
 
-def survey_source(content: Path, source: str) -> tuple[dict[str, Found | None], Survey]:
+def survey_source(content: Path, source: str) -> tuple[dict[str, Found | None], ContentFiles]:
     """Look through the folder of *source*, which is there; the survey has the originals and the problems."""
     surveyor = _Surveyor()
     name = f"sources/{source}"
@@ -102,7 +102,7 @@ class _Surveyor:
     """One walk through folders."""
 
     def __init__(self) -> None:
-        self.survey = Survey()
+        self.survey = ContentFiles()
 
     def top(self, folder: Found) -> None:
         """Look at the top folder and all below, but not into documents and sources."""
@@ -277,8 +277,8 @@ class _Surveyor:
         """Return what the name of a file or folder stands for, or None where it stands for nothing."""
         try:
             return grammar.read(name)
-        except NotWritten as reason:
-            meant = rewritten(name, grammar)
+        except InvalidValue as reason:
+            meant = suggested_correction(name, grammar)
             kind = "folder" if entry.folder else "file"
             self._tell(entry.found.file, code, f"This is the name of a {kind}, and {_within(shown(reason.what))}",
                        f"Did you mean {meant}?" if meant else reason.remedy)  # fmt: skip
@@ -302,7 +302,7 @@ def _read(grammar: Grammar, name: str) -> Any:
     """Return what *name* stands for, or None."""
     try:
         return grammar.read(name)
-    except NotWritten:
+    except InvalidValue:
         return None
 
 

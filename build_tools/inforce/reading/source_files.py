@@ -236,7 +236,7 @@ def kept_texts(keep: Keep, read_text: TextReader | None = None) -> TextReader:
     return read
 
 
-def remembering(cache: Path, read_text: TextReader | None = None) -> TextReader:
+def cached_reader(cache: Path, read_text: TextReader | None = None) -> TextReader:
     """Return a reader of originals for single commands, which keeps what *read_text* reads in the store in *cache*."""
 
     def keep(name: str, make: Callable[[], bytes]) -> bytes:

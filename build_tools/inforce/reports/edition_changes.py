@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from inforce.compare.passage_changes import Added, EditionChanges, Fate, Move
+from inforce.compare.passage_changes import Added, EditionChanges, PassageChange, PassageChangeKind
 from inforce.model.block_text import in_one_line
 from inforce.model.guidance import Rule
 from inforce.model.sources import Edition, Passage
@@ -40,24 +40,24 @@ def _told(changes: EditionChanges, live: Sequence[Reliance]) -> Iterator[str]:
         yield "\n".join([f"{_passage(passage)}: new", *said, *_split_question(added, changes)])
 
 
-def _heading(move: Move) -> str:
+def _heading(move: PassageChange) -> str:
     return f"{_passages(move.olds)}: {_became(move)}"
 
 
-def _became(move: Move) -> str:
+def _became(move: PassageChange) -> str:
     there = (
         "" if move.one_to_one and not move.renamed and move.old.id == _id(move.new) else f", now {_passages(move.news)}"
     )
     match move.fate:
-        case Fate.SAME:
+        case PassageChangeKind.SAME:
             return f"the same, word for word{there}"
-        case Fate.GONE:
+        case PassageChangeKind.GONE:
             return f"gone; {_passage(move.namesake)} is another passage" if move.namesake else "gone"
-        case Fate.CHANGED if move.rewritten:
+        case PassageChangeKind.CHANGED if move.rewritten:
             return f"rewritten{there}"
-        case Fate.CHANGED if any(difference.reverses for difference in move.differences):
+        case PassageChangeKind.CHANGED if any(difference.reverses for difference in move.differences):
             return f"other words, which reverses the meaning{there}"
-        case Fate.CHANGED:
+        case PassageChangeKind.CHANGED:
             kinds = [_CLASSES[one.kind] for one in move.differences]
             return max(kinds, key=list(_CLASSES.values()).index) + there
 
@@ -66,16 +66,16 @@ def _id(passage: Passage | None) -> str:
     return passage.id if passage else ""
 
 
-def _words(move: Move) -> list[str]:
-    if move.fate is Fate.SAME:
+def _words(move: PassageChange) -> list[str]:
+    if move.fate is PassageChangeKind.SAME:
         return []
-    if move.fate is Fate.GONE:
+    if move.fate is PassageChangeKind.GONE:
         return _wrapped("[-" + _flowing(move.old_text) + "-]")
     spans = redline(_flowing(move.old_text), _flowing(move.new_text))
     return _wrapped("".join(f"{_MARKS[span.kind][0]}{span.text}{_MARKS[span.kind][1]}" for span in spans))
 
 
-def _question(move: Move, changes: EditionChanges) -> list[str]:
+def _question(move: PassageChange, changes: EditionChanges) -> list[str]:
     """Ask whether a passage that is gone was merged into the one that has most of its words."""
     if move.near is None:
         return []
@@ -104,7 +104,7 @@ def _split_question(added: Added, changes: EditionChanges) -> list[str]:
     )
 
 
-def _resting(move: Move, live: Sequence[Reliance]) -> list[str]:
+def _resting(move: PassageChange, live: Sequence[Reliance]) -> list[str]:
     return [
         f"  Rests on it: rule {number} ({rule.id}) of {reliance.version.document} {reliance.version.number}, "
         f"{reliance.document.standing(reliance.version).value}"
@@ -123,9 +123,9 @@ def _rules(passage: Passage, live: Sequence[Reliance]) -> Iterator[tuple[Relianc
 def _summary(changes: EditionChanges) -> str:
     fates = [move.fate for move in changes.moves for _ in move.olds]
     counted = [
-        (fates.count(Fate.SAME), "the same"),
-        (fates.count(Fate.CHANGED), "changed"),
-        (fates.count(Fate.GONE), "gone"),
+        (fates.count(PassageChangeKind.SAME), "the same"),
+        (fates.count(PassageChangeKind.CHANGED), "changed"),
+        (fates.count(PassageChangeKind.GONE), "gone"),
         (len(changes.added), "new"),
     ]
     total = len(fates)

@@ -27,7 +27,7 @@ _WORST: Final = ("published-version-changed", "departure-undeclared", "departure
 
 
 @dataclass(frozen=True)
-class Told:
+class CheckReport:
     """The *problems* that a check found for *day*; *version* is that of the program."""
 
     problems: Sequence[Problem]
@@ -67,7 +67,7 @@ class _Annotation(NamedTuple):
     message: str
 
 
-def as_github(told: Told) -> str:
+def as_github(told: CheckReport) -> str:
     """Return a workflow command on a line of its own for each annotation; the errors come first."""
     lines: list[str] = []
     for severity in (Severity.ERROR, Severity.WARNING):
@@ -114,7 +114,7 @@ def _command(severity: Severity, one: _Annotation) -> str:
     return f"::{severity.value} {said}::{one.message.translate(_IN_MESSAGE)}"
 
 
-def as_json(told: Told) -> str:
+def as_json(told: CheckReport) -> str:
     """Return the check as JSON; ``format`` is raised when a field is given another meaning or is taken away."""
     return json.dumps(
         {
@@ -146,7 +146,7 @@ def _problem(problem: Problem) -> dict[str, object]:
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&@$])")
 
 
-def as_markdown(told: Told) -> str:
+def as_markdown(told: CheckReport) -> str:
     """Return every problem under a heading for its file; words of content are never taken for markup."""
     if not told.problems:
         return "## inforce\n\nNothing is wrong.\n"
@@ -155,7 +155,7 @@ def as_markdown(told: Told) -> str:
     return "\n".join([head, *("\n".join(_of_file(file, list(found))) for file, found in by_file)])
 
 
-def _files_by_their_worst(told: Told) -> list[Problem]:
+def _files_by_their_worst(told: CheckReport) -> list[Problem]:
     """Keep the problems of a file together, and put first the file with the worst of them."""
     rank: dict[str, int] = {}
     for problem in told.worst_first:
@@ -192,7 +192,7 @@ _SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/sch
 _MEANINGS: Final = {**READING, **CHECKS, **PROOF, **EDITING, **PUBLISHED}
 
 
-def as_sarif(told: Told) -> str:
+def as_sarif(told: CheckReport) -> str:
     """Return the check as a log of one run; its rules are the codes that were found."""
     found = sorted({problem.code for problem in told.problems})
     index = {code: position for position, code in enumerate(found)}
@@ -225,7 +225,7 @@ def _location(place: Place) -> dict[str, object]:
     return file | ({"region": {"startLine": place.line, "startColumn": max(place.column, 1)}} if place.line else {})
 
 
-FORMATS: Final[Mapping[str, Callable[[Told], str]]] = {
+FORMATS: Final[Mapping[str, Callable[[CheckReport], str]]] = {
     "json": as_json,
     "github": as_github,
     "sarif": as_sarif,

@@ -14,7 +14,7 @@ from inforce.formats.redline_text import marked
 from inforce.model.dates import in_words
 from inforce.model.guidance import ChangeKind, Version
 from inforce.model.problem import Problem, counted
-from inforce.reports.formats import Told, as_markdown
+from inforce.reports.formats import CheckReport, as_markdown
 from inforce.site.block_markdown import escaped
 from inforce.site.document.redline_rows import Row, redline_rows
 from inforce.site.document_on_day import DocumentOnDay
@@ -47,7 +47,7 @@ class NewVersion:
     changes: VersionChanges | None
 
 
-def review(versions: Sequence[NewVersion], problems: Sequence[Problem], told: Told, preview: str = "") -> str:
+def review(versions: Sequence[NewVersion], problems: Sequence[Problem], told: CheckReport, preview: str = "") -> str:
     """Return the review of a change that adds *versions*; *problems* are all that the check found."""
     errors = [problem for problem in problems if problem.is_error]
     parts = [_MARK, "## What this changes", _summary(versions, errors)]

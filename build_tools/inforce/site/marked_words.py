@@ -88,20 +88,20 @@ def redlined(spans: Iterable[Span], old: str = "", new: str = "") -> Paragraphs:
 
 
 @dataclass(frozen=True)
-class Beside:
+class SideBySide:
     """Some lines of the old text and those of the new that stand beside them; one of the two may be empty."""
 
     old: Paragraphs
     new: Paragraphs
 
 
-def side_by_side(spans: Iterable[Span], old: str = "", new: str = "") -> tuple[Beside, ...]:
+def side_by_side(spans: Iterable[Span], old: str = "", new: str = "") -> tuple[SideBySide, ...]:
     """Return both texts of a redline, parted where a line ends in both: what stayed stands beside itself."""
     before, after = list(_shapes(old)), list(_shapes(new))
     found = []
     for block in _blocks(spans, before, after):
         sides = (_side(block, "added", before), _side(block, "removed", after))
-        found += [Beside(*sides)] if any(sides) else []
+        found += [SideBySide(*sides)] if any(sides) else []
     return tuple(found)
 
 

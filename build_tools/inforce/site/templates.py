@@ -14,7 +14,7 @@ from typing import Any, Final
 from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
-from inforce.model.catalogue import Catalogue, _, form_for, gettext, pgettext, speaking, spoken
+from inforce.model.catalogue import Catalogue, _, current_catalogue, form_for, gettext, pgettext, use_catalogue
 from inforce.site.marked_words import grouped
 from inforce.site.page import Download
 
@@ -59,7 +59,7 @@ _WORDS: Final[Mapping[str, Callable[..., object]]] = {
     "_": _gettext,
     "ngettext": _ngettext,
     "pgettext": _pgettext,
-    "spoken": spoken,
+    "current_catalogue": current_catalogue,
     "grouped": grouped,
 }
 """What templates say words of ours by, and how they lay marked words out."""
@@ -70,7 +70,7 @@ def words_by(catalogue: Catalogue) -> dict[str, Callable[..., object]]:
 
     def by_catalogue(say: Callable[..., object]) -> Callable[..., object]:
         def said(*args: Any, **values: Any) -> object:
-            with speaking(catalogue):
+            with use_catalogue(catalogue):
                 return say(*args, **values)
 
         return said
@@ -109,8 +109,8 @@ def render(name: str, view: object) -> Markup:
 
 def asset_words() -> Iterator[Download]:
     """Yield the files, where a catalogue has words of its own."""
-    if spoken().digest:
-        words = json.dumps(dict(spoken().of_scripts), ensure_ascii=True, sort_keys=True, indent=1)
+    if current_catalogue().digest:
+        words = json.dumps(dict(current_catalogue().script_messages), ensure_ascii=True, sort_keys=True, indent=1)
         yield Download("assets/javascripts/words.js", f"window.inforceWords = {words};\n".encode())
         yield Download("assets/stylesheets/words.css", _number_of_sheet().encode())
 

@@ -99,8 +99,8 @@ def _catalogue(language: str, locale: Locale | None, words: Words, said: Mapping
         language=language,
         direction=locale.text_direction if locale else "ltr",
         translations=_translations(locale, words, said),
-        of_scripts=_said_by(".js", said),
-        of_prints=_said_by(".typ", said),
+        script_messages=_said_by(".js", said),
+        print_messages=_said_by(".typ", said),
         digest=hashlib.sha256(written.encode()).hexdigest(),
     )
 

@@ -32,7 +32,7 @@ Places = tuple[int, int]
 
 
 @dataclass(frozen=True)
-class Hunk:
+class Edit:
     """Words of theirs, for which ours has other words; the words of a sentence that was *moved* stand elsewhere.
 
     *alike* is whether they say the same, and are only written in another way.
@@ -63,7 +63,7 @@ class Alignment:
     passages: tuple[Passage, ...]
 
     @cached_property
-    def hunks(self) -> tuple[Hunk, ...]:
+    def hunks(self) -> tuple[Edit, ...]:
         """Where *ours* has other words than *theirs*, in order; outside them word pairs with an equal word."""
         out_theirs: dict[int, int] = {}
         out_ours: dict[int, int] = {}
@@ -288,7 +288,7 @@ def _between(
     ours: ComparedText,
     out_theirs: Mapping[int, int],
     out_ours: Mapping[int, int],
-) -> Iterator[Hunk]:
+) -> Iterator[Edit]:
     """Yield what lies between the pairs; moved sentences each by themselves, put first where they adjoin others."""
     last = (0, 0)
     for one, other in [*pairs, (len(theirs.words), len(ours.words))]:
@@ -308,27 +308,27 @@ def _stretches(places: range, out: Mapping[int, int]) -> list[tuple[range, bool]
 
 def _parted(
     theirs: list[tuple[range, bool]], ours: list[tuple[range, bool]], their_at: int, our_at: int
-) -> Iterator[Hunk]:
+) -> Iterator[Edit]:
     """Pair stretches that were not moved, one after the other; moved ones have nothing beside them."""
     while theirs or ours:
         if theirs and theirs[0][1]:
             run = theirs.pop(0)[0]
-            yield Hunk(run, range(our_at, our_at), moved=True)
+            yield Edit(run, range(our_at, our_at), moved=True)
             their_at = run.stop
         elif ours and ours[0][1]:
             run = ours.pop(0)[0]
-            yield Hunk(range(their_at, their_at), run, moved=True)
+            yield Edit(range(their_at, their_at), run, moved=True)
             our_at = run.stop
         else:
             one = theirs.pop(0)[0] if theirs else range(their_at, their_at)
             other = ours.pop(0)[0] if ours else range(our_at, our_at)
-            yield Hunk(one, other)
+            yield Edit(one, other)
             their_at, our_at = one.stop, other.stop
 
 
-def phrases(hunks: Sequence[Hunk], theirs: ComparedText) -> tuple[tuple[Hunk, ...], ...]:
+def phrases(hunks: Sequence[Edit], theirs: ComparedText) -> tuple[tuple[Edit, ...], ...]:
     """Group what reads as one change: a replaced phrase is one, though a "with" in the middle stayed."""
-    groups: list[list[Hunk]] = []
+    groups: list[list[Edit]] = []
     for hunk in hunks:
         groups.append([hunk])
         while len(groups) > 1 and _reads_as_one(groups[-2], groups[-1], theirs):
@@ -337,7 +337,7 @@ def phrases(hunks: Sequence[Hunk], theirs: ComparedText) -> tuple[tuple[Hunk, ..
     return tuple(tuple(group) for group in groups)
 
 
-def _reads_as_one(one: Sequence[Hunk], other: Sequence[Hunk], theirs: ComparedText) -> bool:
+def _reads_as_one(one: Sequence[Edit], other: Sequence[Edit], theirs: ComparedText) -> bool:
     """Whether the words between two changes are too few and too slight to keep them apart."""
     if one[-1].moved or other[0].moved or one[-1].alike or other[0].alike:
         return False
@@ -357,7 +357,7 @@ def _reads_as_one(one: Sequence[Hunk], other: Sequence[Hunk], theirs: ComparedTe
     return 2 * count < sum(sizes)
 
 
-def _size(group: Sequence[Hunk]) -> int:
+def _size(group: Sequence[Edit]) -> int:
     return max(
         group[-1].theirs.stop - group[0].theirs.start,
         group[-1].ours.stop - group[0].ours.start,

@@ -13,7 +13,7 @@ Pair = tuple[str, str]
 Norms = Sequence[str]
 
 
-def accounted(differences: Sequence[Difference], declared: Sequence[Pair]) -> tuple[int | None, ...]:
+def match_declarations(differences: Sequence[Difference], declared: Sequence[Pair]) -> tuple[int | None, ...]:
     """Return for each difference the position of the declared pair that accounts for it, or None.
 
     A pair is (ours, theirs) as an editor writes it: the words that differ, with or without words on either side
@@ -24,7 +24,7 @@ def accounted(differences: Sequence[Difference], declared: Sequence[Pair]) -> tu
     for at, pair in enumerate(declared):
         positions.setdefault(pair, deque()).append(at)
     choices = _choices(differences, list(positions))
-    dealt = _dealt_out(choices, {pair: len(places) for pair, places in positions.items()})
+    dealt = _bipartite_matching(choices, {pair: len(places) for pair, places in positions.items()})
     return tuple(None if pair is None else positions[pair].popleft() for pair in dealt)
 
 
@@ -66,7 +66,7 @@ def _norms_of(difference: Difference) -> tuple[Norms, Norms]:
     return difference.rule.norms[ours.start : ours.stop], difference.passage.norms[theirs.start : theirs.stop]
 
 
-def _dealt_out(choices: Sequence[Sequence[Pair]], times: Mapping[Pair, int]) -> list[Pair | None]:
+def _bipartite_matching(choices: Sequence[Sequence[Pair]], times: Mapping[Pair, int]) -> list[Pair | None]:
     """Give as many differences as can be one of their *choices* each, no pair to more of them than *times* says.
 
     A difference for which no pair is left has another give up its own, where that one finds a further choice.

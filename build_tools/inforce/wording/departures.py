@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from inforce.wording.alignment import Alignment, Hunk, align, phrases
+from inforce.wording.alignment import Alignment, Edit, align, phrases
 from inforce.wording.atoms import Atom
 from inforce.wording.compared_text import NO_TEXT, SENTENCE, ComparedText, compared
 from inforce.wording.language import ENGLISH
@@ -17,7 +17,15 @@ from inforce.wording.shortened import shortened_run
 from inforce.wording.verdict import judge
 from inforce.wording.words import looks_equal, words
 
-__all__ = ["DepartureClass", "Difference", "Significance", "Touch", "apply", "differences", "places_that_differ"]
+__all__ = [
+    "DepartureClass",
+    "Difference",
+    "Significance",
+    "SignificantChange",
+    "apply",
+    "differences",
+    "places_that_differ",
+]
 
 _WORDS_OF_CONTEXT = 2
 _SEAM = 64  # signs on either side that are looked at where two pieces of text meet
@@ -38,7 +46,7 @@ _CLASS: Final = {
 }
 
 
-class Touch(NamedTuple):
+class SignificantChange(NamedTuple):
     """Why a difference is what it is: what it touches, or why it is left to a person, and the words of that."""
 
     kind: Significance
@@ -63,7 +71,7 @@ class Difference:
     theirs_span: Offsets
     ours_span: Offsets
     kind: DepartureClass
-    touches: tuple[Touch, ...] = ()
+    touches: tuple[SignificantChange, ...] = ()
     reverses: bool = False
     moved: bool = False
     passage: ComparedText = field(default=NO_TEXT, repr=False)
@@ -117,9 +125,9 @@ def _typeset_alike(theirs: ComparedText, ours: ComparedText) -> bool:
     return looks_equal(theirs.text, ours.text) or theirs.norms == ours.norms
 
 
-def _places(alignment: Alignment) -> Iterator[tuple[Hunk, ...]]:
+def _places(alignment: Alignment) -> Iterator[tuple[Edit, ...]]:
     """Group the hunks of words into departures."""
-    pending: tuple[Hunk, ...] = ()
+    pending: tuple[Edit, ...] = ()
     for group in phrases(alignment.hunks, alignment.theirs):
         if pending and _adjoin(pending[-1], group[0]):
             pending += group
@@ -131,19 +139,19 @@ def _places(alignment: Alignment) -> Iterator[tuple[Hunk, ...]]:
         yield pending
 
 
-def _adjoin(one: Hunk, other: Hunk) -> bool:
+def _adjoin(one: Edit, other: Edit) -> bool:
     """Whether no word lies between two changes, so that they are one; a moved sentence stays by itself."""
     if one.moved or other.moved:
         return False
     return one.theirs.stop == other.theirs.start and one.ours.stop == other.ours.start
 
 
-def _words_of(group: Sequence[Hunk]) -> tuple[range, range]:
+def _words_of(group: Sequence[Edit]) -> tuple[range, range]:
     first, last = group[0], group[-1]
     return range(first.theirs.start, last.theirs.stop), range(first.ours.start, last.ours.stop)
 
 
-def _dealt_out(reasons: Sequence[Reason], places: Sequence[Sequence[Hunk]]) -> list[list[Reason]]:
+def _dealt_out(reasons: Sequence[Reason], places: Sequence[Sequence[Edit]]) -> list[list[Reason]]:
     """Give each reason to the places whose words it rests on; to the nearest place, where it rests on none of them."""
     found: list[list[Reason]] = [[] for _ in places]
     spans = [_words_of(place) for place in places]
@@ -169,7 +177,7 @@ def _nearest(reason: Reason, spans: Sequence[tuple[range, range]]) -> int:
 
 
 def _difference(
-    group: Sequence[Hunk], reasons: Sequence[Reason], theirs: ComparedText, ours: ComparedText
+    group: Sequence[Edit], reasons: Sequence[Reason], theirs: ComparedText, ours: ComparedText
 ) -> Difference:
     their_words, our_words = _words_of(group)
     state = max((reason.state for reason in reasons), default=State.OTHERWISE)
@@ -180,7 +188,7 @@ def _difference(
         theirs_span=theirs.offsets(their_words.start, their_words.stop),
         ours_span=ours.offsets(our_words.start, our_words.stop),
         kind=_CLASS[state],
-        touches=tuple(dict.fromkeys(Touch(reason.what, reason.words) for reason in grave)),
+        touches=tuple(dict.fromkeys(SignificantChange(reason.what, reason.words) for reason in grave)),
         reverses=any(reason.what is Significance.TURNED for reason in reasons),
         moved=group[0].moved,
         passage=theirs,

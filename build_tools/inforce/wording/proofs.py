@@ -106,7 +106,7 @@ def _is_word(atom: Atom) -> bool:
 
 
 @dataclass(frozen=True)
-class Hunk:
+class Edit:
     """What was put for what at one place of two passages."""
 
     within: Within
@@ -174,7 +174,7 @@ _CLASSED: Final = {
 }
 
 
-def exact_changed(hunk: Hunk) -> Iterator[Proof]:
+def exact_changed(hunk: Edit) -> Iterator[Proof]:
     """Find a quantity, date, law or address that is another one, or that came or went."""
     if not hunk.near:
         return
@@ -187,7 +187,7 @@ def exact_changed(hunk: Hunk) -> Iterator[Proof]:
             yield Proof(what, one, other)
 
 
-def _stands_alone(hunk: Hunk, kind: str, found: list[Atom]) -> bool:
+def _stands_alone(hunk: Edit, kind: str, found: list[Atom]) -> bool:
     """Whether a quantity or date that has none beside it is a change, and not a number said in other words."""
     beside = hunk.fresh[1] if found[0] in hunk.fresh[0] else hunk.fresh[0]
     if kind == "quantity" and any(x.kind == "amount" or x.value in hunk.within.language.words("one") for x in beside):
@@ -240,7 +240,7 @@ def _size(value: str, language: Language) -> tuple[str, Decimal] | None:
     return unit.dimension, Decimal(number) * Decimal(unit.factor)
 
 
-def class_changed(hunk: Hunk) -> Iterator[Proof]:
+def class_changed(hunk: Edit) -> Iterator[Proof]:
     """Find a word that weighs put for one of another class, or one that came or went and counts by itself."""
     if not hunk.near:
         return
@@ -258,7 +258,7 @@ def class_changed(hunk: Hunk) -> Iterator[Proof]:
             yield Proof(what, *shown)
 
 
-def _counts_alone(hunk: Hunk, kind: str, classes: Counter[str]) -> bool:
+def _counts_alone(hunk: Edit, kind: str, classes: Counter[str]) -> bool:
     if max(hunk.said) > 1 or not hunk.within.language.single.get(kind, frozenset()) & set(classes):
         return False
     negated = any(x.kind == "negation" for x in (*hunk.a, *hunk.b))
@@ -271,12 +271,12 @@ def _counts_alone(hunk: Hunk, kind: str, classes: Counter[str]) -> bool:
     return not behind_negation and _commands(hunk.within.one, hunk) == _commands(hunk.within.other, hunk)
 
 
-def _commands(side: Side, hunk: Hunk) -> bool:
+def _commands(side: Side, hunk: Edit) -> bool:
     """Whether a sentence begins with a verb that binds without a "must": "Verify that"."""
     return bool(side) and side[0].value.partition(" ")[0] in hunk.within.language.words("verify")
 
 
-def term_changed(hunk: Hunk) -> Iterator[Proof]:
+def term_changed(hunk: Edit) -> Iterator[Proof]:
     """Find a term of law put for another word, or one that came or went: whose and which information is meant."""
     size = max(len(hunk.a), len(hunk.b))
     if not hunk.near or size > _PHRASE:
@@ -292,7 +292,7 @@ def term_changed(hunk: Hunk) -> Iterator[Proof]:
         yield Proof(Significance.SCOPE, lost, gained)
 
 
-def negated(hunk: Hunk) -> Iterator[Proof]:
+def negated(hunk: Edit) -> Iterator[Proof]:
     """Find a negation that came or went, with nothing beside it."""
     one, other = hunk.fresh
     if negations(one, hunk.within.language) == negations(other, hunk.within.language):
@@ -315,7 +315,7 @@ def negations(side: Side, language: Language) -> int:
     return len(values) - all(word in values for word in language.words("double-negation"))
 
 
-def choice_changed(hunk: Hunk) -> Iterator[Proof]:
+def choice_changed(hunk: Edit) -> Iterator[Proof]:
     """Find "or" put for "and", or the other way: whether all of a list is asked for, or one of it."""
     if not hunk.near:
         return
@@ -325,7 +325,7 @@ def choice_changed(hunk: Hunk) -> Iterator[Proof]:
         yield Proof(Significance.CHOICE, one, other)
 
 
-def opposite_put(hunk: Hunk) -> Iterator[Proof]:
+def opposite_put(hunk: Edit) -> Iterator[Proof]:
     """Find a word put for its opposite."""
     if not hunk.near or max(len(hunk.a), len(hunk.b)) > _SMALL:
         return
@@ -343,7 +343,7 @@ def are_opposites(one: Atom, other: Atom, language: Language) -> bool:
     return bool(opposites(one.value, other.value, language)) or turned_by_prefix(one.value, other.value, language)
 
 
-def words_came_or_went(hunk: Hunk) -> Iterator[Proof]:
+def words_came_or_went(hunk: Edit) -> Iterator[Proof]:
     """Find words that say something and that the other side has nothing for, here or elsewhere in the sentence."""
     if bool(hunk.said[0]) == bool(hunk.said[1]):
         return
@@ -366,7 +366,7 @@ def words_came_or_went(hunk: Hunk) -> Iterator[Proof]:
         yield Proof(Significance.DROPPED, side) if dropped else Proof(Significance.ADDED, (), side)
 
 
-def _is_subject(hunk: Hunk, side: Side, *, dropped: bool) -> bool:
+def _is_subject(hunk: Edit, side: Side, *, dropped: bool) -> bool:
     """Whether a sentence only begins otherwise: its subject may be said in another way."""
     places = hunk.places[0] if dropped else hunk.places[1]
     return places.start == 0 and not any(x.kind in ("mark", "condition", "join") for x in side)
@@ -385,7 +385,7 @@ def _item(side: Side, whole: Side, places: range) -> bool:
     return last.value == "," and places.start > 0 and whole[places.start - 1].value == ","
 
 
-def moved_within(hunk: Hunk) -> Iterator[Proof]:
+def moved_within(hunk: Edit) -> Iterator[Proof]:
     """Find a negation, or an "only", that stands in another place of the sentence."""
     moved, sides = hunk.within.moved, (*hunk.a, *hunk.b)
     if not (hunk.a and hunk.b) and not any(x.says for x in sides):
@@ -398,7 +398,7 @@ def moved_within(hunk: Hunk) -> Iterator[Proof]:
         yield Proof(Significance.SCOPE, one, other)
 
 
-def changed_places(hunk: Hunk) -> Iterator[Proof]:
+def changed_places(hunk: Edit) -> Iterator[Proof]:
     """Find two words that changed places round what stayed: who does what to whom, what goes from where to where."""
     one, other = hunk.within.one, hunk.within.other
     if hunk.places != hunk.within.passage.hunks[0] or len(one) != len(other):
@@ -414,7 +414,7 @@ def changed_places(hunk: Hunk) -> Iterator[Proof]:
         yield Proof(Significance.EXCHANGED, (one[a], one[b]), (other[a], other[b]))
 
 
-def name_changed(hunk: Hunk) -> Iterator[Proof]:
+def name_changed(hunk: Edit) -> Iterator[Proof]:
     """Find initials or a name put for others: "the UK", "in Leeds"."""
     if len(hunk.a) != 1 or len(hunk.b) != 1 or {hunk.a[0].kind, hunk.b[0].kind} != {"word"}:
         return
@@ -427,7 +427,7 @@ def name_changed(hunk: Hunk) -> Iterator[Proof]:
         yield Proof(Significance.NAME, hunk.a, hunk.b)
 
 
-def tense_changed(hunk: Hunk) -> Iterator[Proof]:
+def tense_changed(hunk: Edit) -> Iterator[Proof]:
     """Find what was done put for what will be done, or the other way."""
     words = hunk.within.language.words
     for past, future in ((hunk.a, hunk.b), (hunk.b, hunk.a)):
@@ -437,7 +437,7 @@ def tense_changed(hunk: Hunk) -> Iterator[Proof]:
             yield Proof(Significance.TENSE, *((was, will) if past is hunk.a else (will, was)))
 
 
-PROOFS: Final[tuple[Callable[[Hunk], Iterator[Proof]], ...]] = (
+PROOFS: Final[tuple[Callable[[Edit], Iterator[Proof]], ...]] = (
     exact_changed,
     class_changed,
     term_changed,

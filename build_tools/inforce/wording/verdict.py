@@ -17,7 +17,7 @@ from inforce.wording.alignment import Alignment, Passage, Run, align
 from inforce.wording.compared_text import ComparedText, Sentence, compared
 from inforce.wording.language import ENGLISH, Language
 from inforce.wording.opposite import CANCELLED, cancels, turned
-from inforce.wording.proofs import PROOFS, Hunk, Proof, Side, Within, multiples
+from inforce.wording.proofs import PROOFS, Edit, Proof, Side, Within, multiples
 from inforce.wording.reasons import Reason, Significance, State
 from inforce.wording.strength import commands
 
@@ -106,11 +106,11 @@ def _came_or_went(passage: Passage, theirs: ComparedText, ours: ComparedText) ->
 def _of_hunks(within: Within) -> Iterator[Reason]:
     reasons: list[Reason] = []
     for run in within.passage.hunks:
-        reasons += _of_hunk(Hunk(within, run))
+        reasons += _of_hunk(Edit(within, run))
     if within.moved and not any(reason.state is State.MEANING for reason in reasons):
         reasons += _listed(within)
     if found := list(turned(within)):
-        spans = [_spans(Hunk(within, run)) for run in found]
+        spans = [_spans(Edit(within, run)) for run in found]
         theirs, ours = (range(spans[0][side].start, spans[-1][side].stop) for side in (0, 1))
         reasons.append(Reason(Significance.TURNED, State.MEANING, "", theirs, ours))
     elif any(reason.what in CANCELLED for reason in reasons) and cancels(within):
@@ -132,12 +132,12 @@ def _listed(within: Within) -> Iterator[Reason]:
         return
     what = Significance.DROPPED if lost else Significance.ADDED
     for run in within.passage.hunks:
-        hunk = Hunk(within, run)
+        hunk = Edit(within, run)
         if shown := [x for x in (hunk.a if lost else hunk.b) if x.key in (lost or gained)]:
             yield _reason(hunk, Proof(what, shown) if lost else Proof(what, (), shown))
 
 
-def _of_hunk(hunk: Hunk) -> Iterator[Reason]:
+def _of_hunk(hunk: Edit) -> Iterator[Reason]:
     if _written_otherwise(hunk):
         return
     if any(_stands_for_initials(places, side) for places, side in zip(hunk.places, _sides(hunk), strict=True)):
@@ -153,15 +153,15 @@ def _of_hunk(hunk: Hunk) -> Iterator[Reason]:
             yield _reason(hunk, proof)
 
 
-def _sides(hunk: Hunk) -> tuple[Side, Side]:
+def _sides(hunk: Edit) -> tuple[Side, Side]:
     return hunk.within.one, hunk.within.other
 
 
-def _reason(hunk: Hunk, proof: Proof) -> Reason:
+def _reason(hunk: Edit, proof: Proof) -> Reason:
     return Reason(proof.what, State.MEANING, _said(hunk.within, proof), *_spans(hunk))
 
 
-def _undecided(hunk: Hunk, what: Significance) -> Reason:
+def _undecided(hunk: Edit, what: Significance) -> Reason:
     return Reason(what, State.OTHER_WORDS, "", *_spans(hunk))
 
 
@@ -182,7 +182,7 @@ def _stretches(text: ComparedText, side: Side) -> Iterator[str]:
             start = at + 1
 
 
-def _spans(hunk: Hunk) -> Run:
+def _spans(hunk: Edit) -> Run:
     """Return the words that a hunk stands on, on both sides."""
     one, other = (_span(places, side) for places, side in zip(hunk.places, _sides(hunk), strict=True))
     return one, other
@@ -195,7 +195,7 @@ def _span(places: range, side: Side) -> range:
     return range(at, at)
 
 
-def _why_undecided(hunk: Hunk) -> Significance:
+def _why_undecided(hunk: Edit) -> Significance:
     atoms = (*hunk.a, *hunk.b)
     if not hunk.within.language.known:
         return Significance.LANGUAGE
@@ -209,7 +209,7 @@ def _why_undecided(hunk: Hunk) -> Significance:
     return Significance.WORDS
 
 
-def _written_otherwise(hunk: Hunk) -> bool:
+def _written_otherwise(hunk: Edit) -> bool:
     """Whether a hunk is proven to be one thing written in two ways."""
     a, b = hunk.a, hunk.b
     if a and b:

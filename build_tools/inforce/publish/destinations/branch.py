@@ -13,7 +13,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from inforce.publish.checkpoint import CHECKPOINT, read_checkpoint
-from inforce.publish.destinations.destination import DestinationFailed, Live, Moved, Overtaken, Progress, Read, Release
+from inforce.publish.destinations.destination import (
+    ConcurrentPublish,
+    DestinationFailed,
+    Live,
+    Moved,
+    Progress,
+    Read,
+    Release,
+)
 from inforce.publish.git import Repository, TreeFile, blob_name, line
 from inforce.publish.published_state import KEPT_BY_PUBLISHING
 
@@ -128,7 +136,7 @@ class Branch:
         return commit
 
     def _push(self, tip: str, commit: str) -> None:
-        """Push *commit*; raise `Overtaken` where the branch no longer stands at *tip*."""
+        """Push *commit*; raise `ConcurrentPublish` where the branch no longer stands at *tip*."""
         answer = self.repository.ask(
             "push", "--quiet", "--no-verify", "--porcelain", "--", self.remote, f"{commit}:refs/heads/{self.branch}"
         )
@@ -138,7 +146,7 @@ class Branch:
         if now == commit:  # the answer was lost, not the push
             return
         if now != tip:
-            raise Overtaken
+            raise ConcurrentPublish
         raise _failed(self.name, answer.words + answer.output.decode("utf-8", "replace"))
 
 

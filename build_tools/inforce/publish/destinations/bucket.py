@@ -22,14 +22,14 @@ from urllib.parse import urlsplit
 from inforce.model.originals import fingerprint as sha256
 from inforce.publish.checkpoint import CHECKPOINT, CHECKSUMS, REGISTER, SIGNATURE, read_checksums
 from inforce.publish.destinations.destination import (
+    ConcurrentPublish,
     DestinationFailed,
     Live,
     Moved,
-    Overtaken,
     Progress,
     Read,
     Release,
-    each,
+    run_concurrently,
 )
 from inforce.publish.destinations.folder import KEEP
 from inforce.publish.destinations.lease import KEY as LEASE
@@ -264,9 +264,9 @@ class Bucket:
         with lease.held():
             pointer = self.store.get(POINTER)
             if (pointer.etag if pointer else "") != (live.token if live else ""):
-                raise Overtaken
+                raise ConcurrentPublish
             if set(lease.announced) - set(live.announced if live else ()):
-                raise Overtaken  # someone has begun to show versions since, and was interrupted
+                raise ConcurrentPublish  # someone has begun to show versions since, and was interrupted
             known = State(self.store, json.loads(pointer.content)["state"]) if pointer else None
             there = self.store.etags()
             same = Comparison(self.store, release, there, known)
@@ -322,10 +322,10 @@ class _Upload:
         """Put everything and return the ETag of every file of the release."""
         etags = {path: there[path] for path in todo.unchanged}
         with ThreadPoolExecutor(AT_ONCE) as pool:
-            for _ in each(pool, self._copy, todo.earlier.items()):
+            for _ in run_concurrently(pool, self._copy, todo.earlier.items()):
                 pass
             for stage in todo.stages:
-                for path, etag in each(pool, self._put, stage):
+                for path, etag in run_concurrently(pool, self._put, stage):
                     etags[path] = etag
                     self._progress(len(etags) - len(todo.unchanged), todo.writes)
         return etags

@@ -1,7 +1,7 @@
 """Where a site is published to: the one interface of a folder, a git branch and a bucket.
 
 A destination changes as a whole: `replace` puts a release in the place of what `live` had read, or raises
-`Overtaken` and changes nothing that readers see, because someone else has published in between.
+`ConcurrentPublish` and changes nothing that readers see, because someone else has published in between.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ Progress = Callable[[int, int], None]
 """Is told how many files of how many have been moved."""
 
 
-class Overtaken(Exception):
+class ConcurrentPublish(Exception):
     """Someone else has published at the destination since it was looked at."""
 
 
@@ -111,7 +111,7 @@ class Destination(Protocol):
         """
 
     def replace(self, live: Live | None, release: Release, progress: Progress) -> Moved:
-        """Put *release* in the place of *live*; raise `Overtaken` where that is no longer what stands there."""
+        """Put *release* in the place of *live*; raise `ConcurrentPublish` where that is no longer what stands there."""
 
     def earlier(self) -> tuple[int, ...]:
         """Return the numbers of the earlier releases that can be gone back to, ascending."""
@@ -124,7 +124,9 @@ _Asked = TypeVar("_Asked")
 _Answer = TypeVar("_Answer")
 
 
-def each(pool: ThreadPoolExecutor, do: Callable[[_Asked], _Answer], items: Iterable[_Asked]) -> Iterator[_Answer]:
+def run_concurrently(
+    pool: ThreadPoolExecutor, do: Callable[[_Asked], _Answer], items: Iterable[_Asked]
+) -> Iterator[_Answer]:
     """Yield what came of each item; where one fails, those that have not begun are not begun."""
     futures = [pool.submit(do, item) for item in items]
     try:

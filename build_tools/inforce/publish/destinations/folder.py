@@ -22,14 +22,14 @@ from pathlib import Path
 
 from inforce.publish.checkpoint import CHECKPOINT
 from inforce.publish.destinations.destination import (
+    ConcurrentPublish,
     DestinationFailed,
     Live,
     Moved,
-    Overtaken,
     Progress,
     Read,
     Release,
-    each,
+    run_concurrently,
 )
 from inforce.publish.published_state import KEPT_BY_PUBLISHING
 
@@ -51,12 +51,14 @@ class StagedRelease:
             (self._folder / parent).mkdir(parents=True, exist_ok=True)
         kept = 0
         with ThreadPoolExecutor(AT_ONCE) as pool:
-            for done, was_kept in enumerate(each(pool, partial(self._put, release), sorted(release.files)), start=1):
+            for done, was_kept in enumerate(
+                run_concurrently(pool, partial(self._put, release), sorted(release.files)), start=1
+            ):
                 kept += was_kept
                 progress(done, len(release.files))
             for path, content in release.last.items():
                 self._write(path, content)
-            for _ in each(pool, keep_names, [self._folder.parent, *map(Path, _folders(self._folder))]):
+            for _ in run_concurrently(pool, keep_names, [self._folder.parent, *map(Path, _folders(self._folder))]):
                 pass
         before = _count_files(self._previous) if self._previous else 0
         written = len(release.files) + len(release.last) - kept
@@ -165,7 +167,7 @@ class Folder:
             self._path.mkdir(parents=True, exist_ok=True)
         with self._locked():
             if self._token() != (live.token if live else ""):
-                raise Overtaken
+                raise ConcurrentPublish
             self._refuse_going_back(release.number)
             with self._plain_words():
                 moved = self._make(release, self._path / live.token if live and live.token else None, progress)

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 
-from inforce.publish.destinations.destination import DestinationFailed, Overtaken
+from inforce.publish.destinations.destination import ConcurrentPublish, DestinationFailed
 from inforce.publish.destinations.object_store import NOT_CACHED, ObjectStore
 from inforce.publish.register import Published
 
@@ -24,7 +24,7 @@ KEY = ".inforce/lease"
 
 
 @dataclass(frozen=True)
-class LeaseSaid:
+class LeaseRecord:
     """What the object says; nobody holds the lease where *holder* is empty."""
 
     holder: str = ""
@@ -44,16 +44,16 @@ class LeaseSaid:
         return json.dumps(said).encode()
 
 
-def read_lease(content: bytes | None) -> LeaseSaid:
+def read_lease(content: bytes | None) -> LeaseRecord:
     """Read the object; where there is none nobody holds it, and one that cannot be read is held by someone unknown."""
     if content is None:
-        return LeaseSaid()
+        return LeaseRecord()
     try:
         said = json.loads(content)
         announced = tuple(Published(**version) for version in said["announced"])
-        return LeaseSaid(str(said["holder"]), announced, bool(said["interrupted"]))
+        return LeaseRecord(str(said["holder"]), announced, bool(said["interrupted"]))
     except (ValueError, TypeError, KeyError, RecursionError):
-        return LeaseSaid("unknown", (), interrupted=True)
+        return LeaseRecord("unknown", (), interrupted=True)
 
 
 SECONDS = 150.0
@@ -81,7 +81,7 @@ class Lease:
         self._announced: tuple[Published, ...] = ()
         self._uploading = False
 
-    def said(self) -> LeaseSaid:
+    def said(self) -> LeaseRecord:
         """Return what the lease says now."""
         stored = self._store.get(KEY)
         return read_lease(stored.content if stored else None)
@@ -111,7 +111,7 @@ class Lease:
             self._write(self._holder)
 
     def keep(self) -> None:
-        """Renew the lease where it is time to; raise `Overtaken` where someone else has taken it."""
+        """Renew the lease where it is time to; raise `ConcurrentPublish` where someone else has taken it."""
         with self._lock:
             if time.monotonic() - self._renewed > self._seconds / 4:
                 self._write(self._holder)
@@ -134,13 +134,13 @@ class Lease:
         self._etag, self._announced, self._uploading = (stored.etag if stored else ""), said.announced, said.unfinished
         try:
             self._write(self._holder)
-        except Overtaken:
+        except ConcurrentPublish:
             return False
         return True
 
     def _write(self, holder: str) -> None:
         # the nonce gives each writing an ETag of its own: without it, a renewed lease could be taken for the old one
-        said = LeaseSaid(holder, self._announced, self._uploading).content(secrets.token_hex(8))
+        said = LeaseRecord(holder, self._announced, self._uploading).content(secrets.token_hex(8))
         asked = time.monotonic()
         self._etag = self._store.put(KEY, said, NOT_CACHED, self._etag or None)
         self._renewed = asked
@@ -149,5 +149,5 @@ class Lease:
         with self._lock:
             try:
                 self._write("")
-            except (Overtaken, DestinationFailed):
+            except (ConcurrentPublish, DestinationFailed):
                 return  # someone else holds it, or it ends by itself

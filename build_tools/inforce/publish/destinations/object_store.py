@@ -15,7 +15,7 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError, PartialCredentialsError
 from urllib3.exceptions import HTTPError
 
-from inforce.publish.destinations.destination import DestinationFailed, Overtaken
+from inforce.publish.destinations.destination import ConcurrentPublish, DestinationFailed
 from inforce.publish.published_state import is_hashed_asset, record_at
 
 FOR_GOOD = "public, max-age=31536000, immutable"
@@ -145,7 +145,7 @@ class ObjectStore:
     def put(self, path: str, content: bytes, served: ServedAs, etag: str | None) -> str:
         """Create an object, or change the one with that ETag, and return the new one.
 
-        Raise `Overtaken` where it is no longer so, unless it has these bytes already: the request was then
+        Raise `ConcurrentPublish` where it is no longer so, unless it has these bytes already: the request was then
         carried out, and its answer lost.
         """
         try:
@@ -154,7 +154,7 @@ class ObjectStore:
             there = self.get(path)
             if there and there.content == content:
                 return there.etag
-            raise Overtaken from None
+            raise ConcurrentPublish from None
 
     def copy(self, source: str, target: str) -> None:
         """Copy an object within the store."""

@@ -17,7 +17,7 @@ from inforce.model.guidance import Rule, Version
 from inforce.model.library import Library
 from inforce.site import addresses
 from inforce.site.citations import passage_names
-from inforce.site.marked_words import Beside, Paragraphs, redlined, side_by_side
+from inforce.site.marked_words import Paragraphs, SideBySide, redlined, side_by_side
 from inforce.site.page import ROOT
 from inforce.site.phrases.changes import Chip, chip_of, with_labels
 from inforce.wording.departures import DepartureClass
@@ -98,7 +98,7 @@ class Part:
         return redlined(self._spans, *self.structured)
 
     @property
-    def sides(self) -> tuple[Beside, ...]:
+    def sides(self) -> tuple[SideBySide, ...]:
         """Both texts, beside each other."""
         return side_by_side(self._spans, *self.structured)
 

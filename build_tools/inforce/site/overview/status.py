@@ -47,7 +47,7 @@ class Reason(Enum):
 
 
 @dataclass(frozen=True)
-class Matter:
+class OwnerTask:
     """Something to be seen to: where to read of it, what it is, by when, and whose it is."""
 
     reason: Reason
@@ -57,12 +57,12 @@ class Matter:
     day: date = date.max
 
 
-def in_order(found: Iterable[Matter]) -> tuple[Matter, ...]:
+def in_order(found: Iterable[OwnerTask]) -> tuple[OwnerTask, ...]:
     """Return what is to be seen to, that with the earliest day first."""
     return tuple(sorted(found, key=lambda matter: (matter.day, matter.link.text.casefold(), matter.link.href)))
 
 
-def matters(publication: Publication, document: DocumentOnDay) -> Iterator[Matter]:
+def matters(publication: Publication, document: DocumentOnDay) -> Iterator[OwnerTask]:
     """Yield all there is to see to about *document*."""
     yield from _coming(document)
     version = document.current
@@ -72,7 +72,7 @@ def matters(publication: Publication, document: DocumentOnDay) -> Iterator[Matte
     owner, here = document.document.details.owner, link(document.title, addresses.document(document.id))
     if void := document.void_review(version):
         said = _("Reviewed on {day}; {reason}.", day=in_words(void.review.on), reason=why_void(void))
-        yield Matter(Reason.REVIEW_VOID, owner, here, said, void.review.on)
+        yield OwnerTask(Reason.REVIEW_VOID, owner, here, said, void.review.on)
     for edition in publication.cited_editions(version):
         replaced = edition.details.replaced
         if replaced:
@@ -80,38 +80,38 @@ def matters(publication: Publication, document: DocumentOnDay) -> Iterator[Matte
                 said = _("{edition}: to be replaced {day}", edition=short_name(edition), day=replaced.on.in_words)
             else:
                 said = _("{edition}: replaced {day}", edition=short_name(edition), day=replaced.on.in_words)
-            yield Matter(Reason.SOURCE_REPLACED, owner, here, said)
+            yield OwnerTask(Reason.SOURCE_REPLACED, owner, here, said)
     sources = link(document.title, addresses.rules_and_sources(document.id))
     if numbers := [number for number, rule in _numbered(version) if _changes_meaning(rule, publication.library)]:
-        yield Matter(Reason.MEANING, owner, sources, _rules(numbers))
+        yield OwnerTask(Reason.MEANING, owner, sources, _rules(numbers))
     if numbers := [number for number, rule in _numbered(version) if _is_unchecked(rule, publication.library)]:
-        yield Matter(Reason.UNCHECKED, owner, sources, _rules(numbers))
+        yield OwnerTask(Reason.UNCHECKED, owner, sources, _rules(numbers))
 
 
-def _review(document: DocumentOnDay, version: Version) -> Matter:
+def _review(document: DocumentOnDay, version: Version) -> OwnerTask:
     owner, here = document.document.details.owner, link(document.title, addresses.document(document.id))
     due = document.review_due(version)
     if due is None:
         said = _("Version {version}; from which day it applies is not known.", version=version.number)
-        return Matter(Reason.REVIEW_NOT_KNOWN, owner, here, said)
+        return OwnerTask(Reason.REVIEW_NOT_KNOWN, owner, here, said)
     if document.review_overdue(version):
         said = _("Review was due {day}", day=in_words(due))
-        return Matter(Reason.REVIEW_OVERDUE, owner, here, said, due)
-    return Matter(Reason.REVIEW_DUE, owner, here, _("Review due {day}", day=in_words(due)), due)
+        return OwnerTask(Reason.REVIEW_OVERDUE, owner, here, said, due)
+    return OwnerTask(Reason.REVIEW_DUE, owner, here, _("Review due {day}", day=in_words(due)), due)
 
 
-def _coming(document: DocumentOnDay) -> Iterator[Matter]:
+def _coming(document: DocumentOnDay) -> Iterator[OwnerTask]:
     owner = document.document.details.owner
     for version in document.document.versions:
         begins = version.in_force_from
         if begins and document.standing(version) is Standing.UPCOMING:
             here = link(version_name(version), addresses.version(version))
-            yield Matter(Reason.COMING, owner, here, _("Comes into force on {day}", day=in_words(begins)), begins)
+            yield OwnerTask(Reason.COMING, owner, here, _("Comes into force on {day}", day=in_words(begins)), begins)
     withdrawn = document.document.details.withdrawn
     if withdrawn and not document.is_withdrawn:
         here = link(document.title, addresses.document(document.id))
         said = _("To be withdrawn on {day}", day=in_words(withdrawn.on))
-        yield Matter(Reason.COMING, owner, here, said, withdrawn.on)
+        yield OwnerTask(Reason.COMING, owner, here, said, withdrawn.on)
 
 
 def _numbered(version: Version) -> Iterator[tuple[str, Rule]]:
@@ -181,7 +181,7 @@ class Tasks:
     """What the owner of a document has to see to."""
 
     owner: str
-    matters: tuple[Matter, ...]
+    matters: tuple[OwnerTask, ...]
     unproven: tuple[Unproven, ...]
 
 
@@ -212,7 +212,7 @@ def status_pages(publication: Publication, every: Sequence[Tasks]) -> Iterator[P
         yield _page(publication, addresses.status_of(owner), view)
 
 
-def _is_near(matter: Matter, day: date) -> bool:
+def _is_near(matter: OwnerTask, day: date) -> bool:
     """Whether *matter* belongs on the page of all owners: a review that is due later does not."""
     return matter.reason is not Reason.REVIEW_DUE or matter.day <= day + SOON
 
@@ -228,9 +228,9 @@ def _page(publication: Publication, address: str, view: StatusView) -> Page:
     )
 
 
-def _by_owner(every: Sequence[Tasks], found: Sequence[Matter]) -> Mapping[str, list[Matter]]:
+def _by_owner(every: Sequence[Tasks], found: Sequence[OwnerTask]) -> Mapping[str, list[OwnerTask]]:
     """Return the matters of each owner, by name; an owner of documents with none to see to is among them."""
-    theirs: dict[str, list[Matter]] = defaultdict(list)
+    theirs: dict[str, list[OwnerTask]] = defaultdict(list)
     for owner in sorted({one.owner for one in every}, key=str.casefold):
         theirs[owner] = []
     for matter in found:
@@ -238,12 +238,12 @@ def _by_owner(every: Sequence[Tasks], found: Sequence[Matter]) -> Mapping[str, l
     return theirs
 
 
-def _owners(by_owner: Mapping[str, list[Matter]]) -> Part:
+def _owners(by_owner: Mapping[str, list[OwnerTask]]) -> Part:
     below = "" if by_owner else _("No guidance is published.")
     return Part(_("By owner"), tuple(_owner(*one) for one in by_owner.items()), below)
 
 
-def _owner(owner: str, theirs: Sequence[Matter]) -> Item:
+def _owner(owner: str, theirs: Sequence[OwnerTask]) -> Item:
     counts = Counter(matter.reason for matter in theirs)
     in_force = sum(counts[reason] for reason in (Reason.REVIEW_OVERDUE, Reason.REVIEW_DUE, Reason.REVIEW_NOT_KNOWN))
     facts = [ngettext("{count} document in force", "{count} documents in force", in_force)]
@@ -258,9 +258,9 @@ def _owner(owner: str, theirs: Sequence[Matter]) -> Item:
     return Item(link(owner, addresses.status_of(owner)), "", tuple(facts))
 
 
-def _parts(found: Sequence[Matter], at_most: int) -> Iterator[Part]:
+def _parts(found: Sequence[OwnerTask], at_most: int) -> Iterator[Part]:
     """Yield the matters by reason, where there are any, and say how many are left out."""
-    by_reason: dict[Reason, list[Matter]] = defaultdict(list)
+    by_reason: dict[Reason, list[OwnerTask]] = defaultdict(list)
     for matter in found:
         by_reason[matter.reason].append(matter)
     for reason, heading in _HEADINGS.items():

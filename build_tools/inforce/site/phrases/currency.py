@@ -140,14 +140,14 @@ def sentence(said: str) -> str:
 
 
 @dataclass(frozen=True)
-class Later:
+class FutureStatus:
     """What is *said* from *day* on."""
 
     day: date
     said: str
 
 
-def later(document: DocumentOnDay, version: Version) -> tuple[Later, ...]:
+def later(document: DocumentOnDay, version: Version) -> tuple[FutureStatus, ...]:
     """Return what is said of *version* from each day on that changes it, the earliest first; none where none does."""
     if not document.applies(version):
         return ()
@@ -155,7 +155,7 @@ def later(document: DocumentOnDay, version: Version) -> tuple[Later, ...]:
     turns = (period.first, period.until, due + ONE_DAY if due and due < date.max else None)
     days = sorted({day for day in turns if day and day > document.day})
     ends = period.until or date.max
-    return tuple(Later(day, " ".join(_said(document, version, day))) for day in days if day <= ends)
+    return tuple(FutureStatus(day, " ".join(_said(document, version, day))) for day in days if day <= ends)
 
 
 def _said(document: DocumentOnDay, version: Version, day: date) -> Iterator[str]:

@@ -11,7 +11,7 @@ from inforce.model.catalogue import N_, _
 from inforce.model.guidance import Citation, Departure, OwnStatement, Rule
 from inforce.model.library import Library
 from inforce.site.marked_words import flowing
-from inforce.wording.declared import accounted
+from inforce.wording.declared import match_declarations
 from inforce.wording.departures import DepartureClass, Difference, differences
 
 _LABELS = {
@@ -116,7 +116,7 @@ def _differences(passage: str, rule: str, language: str) -> tuple[Difference, ..
 
 def _reasons(found: Sequence[Difference], declared: Sequence[Departure]) -> tuple[Departure | None, ...]:
     """Return for each difference the departure that accounts for it, if one does."""
-    positions = accounted(found, [(departure.ours, departure.theirs) for departure in declared])
+    positions = match_declarations(found, [(departure.ours, departure.theirs) for departure in declared])
     return tuple(None if position is None else declared[position] for position in positions)
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from inforce.compare.passage_changes import Added, EditionChanges, Fate, Move
+from inforce.compare.passage_changes import Added, EditionChanges, PassageChange, PassageChangeKind
 from inforce.model.catalogue import _, listed
 from inforce.model.guidance import Version
 from inforce.model.sources import Edition, Passage, Replacement, Source
@@ -129,7 +129,7 @@ def edition_changes(source: Source, edition: Edition, live: Sequence[Reliance]) 
         heading,
         tuple(said),
         _same(changes),
-        tuple(_row(move, rules) for move in changes.moves if move.fate is not Fate.SAME),
+        tuple(_row(move, rules) for move in changes.moves if move.fate is not PassageChangeKind.SAME),
         tuple(map(_added, changes.added)),
     )
 
@@ -161,9 +161,9 @@ def _counts(changes: EditionChanges) -> str:
     fates = [move.fate for move in changes.moves for _one in move.olds]
     return _(
         "The same: {same}. Changed: {changed}. Gone: {gone}. New: {added}.",
-        same=fates.count(Fate.SAME),
-        changed=fates.count(Fate.CHANGED),
-        gone=fates.count(Fate.GONE),
+        same=fates.count(PassageChangeKind.SAME),
+        changed=fates.count(PassageChangeKind.CHANGED),
+        gone=fates.count(PassageChangeKind.GONE),
         added=len(changes.added),
     )
 
@@ -174,7 +174,7 @@ def _same(changes: EditionChanges) -> str:
         if move.renamed
         else _labels(move.olds)
         for move in changes.moves
-        if move.fate is Fate.SAME
+        if move.fate is PassageChangeKind.SAME
     ]
     return _("The same, word for word: {passages}.", passages=listed(same)) if same else ""
 
@@ -183,11 +183,11 @@ def _labels(passages: Sequence[Passage]) -> str:
     return listed([passage.label for passage in passages])
 
 
-def _row(move: Move, rules: Mapping[str, tuple[Link, ...]]) -> PassageRow:
+def _row(move: PassageChange, rules: Mapping[str, tuple[Link, ...]]) -> PassageRow:
     label = _capital(_labels(move.olds))
     resting = tuple(dict.fromkeys(rule for passage in move.olds for rule in rules.get(passage.id, ())))
     anchor = f"change_{move.old.id}"
-    if move.fate is Fate.CHANGED:
+    if move.fate is PassageChangeKind.CHANGED:
         words = redlined(redline(move.old_text, move.new_text))
         weight = (Chip(DepartureClass.MEANING.value, _("rewritten")),) if move.rewritten else chips(move.differences)
         return PassageRow(anchor, "changed", label, weight, _now(move), words, resting)
@@ -199,7 +199,7 @@ def _row(move: Move, rules: Mapping[str, tuple[Link, ...]]) -> PassageRow:
     return PassageRow(anchor, "removed", heading, (), note, _marked(move.old, "removed"), resting)
 
 
-def _now(move: Move) -> str:
+def _now(move: PassageChange) -> str:
     """Say where the words are now, unless the passage has the name that it had."""
     if len(move.olds) > 1:
         return _("Together they are now {passage}.", passage=_labels(move.news))
