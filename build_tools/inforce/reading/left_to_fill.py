@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from inforce.model.placeholders import PLACEHOLDERS, bare, left_standing
+from inforce.model.placeholders import PLACEHOLDERS, bare, code_of, left_standing
 from inforce.model.problem import FieldPath, Problem
 from inforce.parsing.located import Located, Value
 
@@ -35,7 +35,7 @@ def placeholder_problems(located: Located) -> Iterator[Problem]:
     """
     for path, text in _texts(located.value, ()):
         if left := left_standing(text):
-            yield Problem(located.at(path), "placeholder-left", *left)
+            yield Problem(located.at(path), code_of(text), *left)
 
 
 def _texts(value: Value, path: FieldPath) -> Iterator[tuple[FieldPath, str]]:
