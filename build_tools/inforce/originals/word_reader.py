@@ -247,7 +247,7 @@ class _Reader:
             return
         is_contents = any(one.name.startswith(("toc ", "table of")) for _, one in self.styles.chain(style)[:1])
         if is_contents or begins_in_contents or self._in_contents():
-            self._leave("the table of contents", words(tuple(paragraph.pieces)))
+            self._leave("the table of contents", words(tuple(paragraph.pieces)), *map(words, paragraph.notes))
         elif found := self._finished(paragraph, properties):
             yield found
         for box in paragraph.boxes:
@@ -266,6 +266,8 @@ class _Reader:
         place = whole(level, 0)
         shown = self.numbers.next(number, place) if number and number != "0" else None
         pieces = tidied(paragraph.pieces)
+        while paragraph.notes and not pieces:  # a note to nothing is a paragraph of its own
+            pieces = paragraph.notes.pop(0)
         if not pieces:
             if shown and shown.label:
                 self.left_out.append(LeftOut(f"the number {shown.label} of an empty paragraph", paragraph.place))
@@ -425,6 +427,8 @@ class _Reader:
                 self._inline(one, inner, _Look())
             if pieces := tidied(inner.pieces):
                 paragraph.notes.append(pieces)
+            for within in (*map(words, inner.notes), *(said for box in inner.boxes for said in every_paragraph(box))):
+                self._leave("within a note", within)
 
     # ---- Drawings
 
