@@ -1,6 +1,7 @@
 """The command line: options in, exit code out.
 
-Each command stands in a module of its name and is imported when it runs, so that all of them start at once.
+Each command stands in a module of its name and is imported when it runs, so that all of them start at once. Where
+Python keeps the name for itself, that of the function has an underscore behind it.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "evidence": "Write a zip file that shows what DOCUMENT said on a day, and how to check that with sha256sum alone.",
     "explain": "Say what the CODE of a problem means, with a wrong example and a right one.",
     "fields": "Write what may stand in each content file into FILE, as Markdown.",
+    "import": "Begin a document with the text of FILE, a Word document (.docx), and say where each of its words went.",
     "init": "Make FOLDER, the repository of your organisation: content, settings and workflows, and no code.",
     "new": "Begin DOCUMENT: make its folder with document.yml and the first version, to be filled in.",
     "publish": "Build the site and publish it at DESTINATION.",
@@ -53,7 +55,8 @@ class Commands(click.Group):
         """Return the command of that name, if there is one."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f"inforce.cli.{cmd_name}"), cmd_name)
+        module = import_module(f"inforce.cli.{cmd_name}")
+        command: click.Command = getattr(module, cmd_name, None) or getattr(module, f"{cmd_name}_")
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
