@@ -6,6 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from inforce.build import inputs, pipeline
+from inforce.clock import clock_on
 from made_project import Project
 
 _BUILD = """
@@ -29,3 +33,16 @@ def test_a_build_in_which_nothing_changed_loads_nothing_that_reads_or_makes(tmp_
     ]
     assert "jinja2" in said[0].stdout.splitlines()[-1]
     assert said[1].stdout.splitlines()[-1] == "", said[1].stdout
+
+
+def test_a_program_that_was_brought_up_to_date_checks_everything_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What an earlier one had checked holds no longer, and that nothing is stale does not mean that all was checked."""
+    project = Project(tmp_path / "project")
+    content, cache = project.folder / "content", tmp_path / "cache"
+    before = pipeline.check(content, clock_on("2026-06-01"), cache)
+    monkeypatch.setattr(inputs, "programs", lambda: "another version")
+    after = pipeline.check(content, clock_on("2026-06-01"), cache)
+    assert before.documents > 0
+    assert (after.documents, after.versions, after.problems) == (before.documents, before.versions, before.problems)

@@ -9,7 +9,7 @@ from itertools import chain
 from inforce.checks.severity import where_open_to_change
 from inforce.model.guidance import Document, Rule, RunningText, Version
 from inforce.model.library import Library
-from inforce.model.placeholders import placeholder_fault
+from inforce.model.placeholders import code_of, placeholder_fault
 from inforce.model.problem import FieldPath, Origin, Problem
 
 _Said = tuple[FieldPath, str | None]
@@ -23,12 +23,13 @@ def placeholders_filled(library: Library, day: date) -> Iterator[Problem]:
             rules = (_of_rule(rule, path) for path, rule in version.located_rules())
             found = _left(chain(_of_version(version), *rules), version.origin)
             yield from where_open_to_change(found, document, version, day)
+            yield from _left(_imported(version), version.origin)
 
 
 def _left(said: Iterable[_Said], origin: Origin) -> Iterator[Problem]:
     for path, text in said:
         if text and (left := placeholder_fault(text)):
-            yield Problem(origin.place(*path), "placeholder-left", *left)
+            yield Problem(origin.place(*path), code_of(text), *left)
 
 
 def _of_document(document: Document) -> Iterator[_Said]:
@@ -48,6 +49,12 @@ def _of_version(version: Version) -> Iterator[_Said]:
         yield (*path, "heading"), section.heading
         texts = ((at, one.text) for at, one in enumerate(section.rules) if isinstance(one, RunningText))
         yield from (((*path, "rules", at, "text"), text) for at, text in texts)
+
+
+def _imported(version: Version) -> Iterator[_Said]:
+    """Yield who read what was imported against its original: nothing is published before, in force or not."""
+    yield ("imported",), version.text.imported
+    yield from (((*path, "imported"), section.imported) for path, _, section in version.located_sections())
 
 
 def _of_rule(rule: Rule, path: FieldPath) -> Iterator[_Said]:

@@ -1,6 +1,7 @@
 """The command line: options in, exit code out.
 
-The module of a command is imported when the command runs, so that all of them start at once.
+The module of a command is imported when the command runs, so that all of them start at once. Where
+Python keeps a name for itself, that of the function has an underscore behind it.
 """
 
 from __future__ import annotations
@@ -36,6 +37,10 @@ MODULES: Final[Mapping[str, Mapping[str, str]]] = {
         "reviewed": "Record in its document.yml that DOCUMENT was reviewed, with the fingerprints of what was "
         "reviewed.",
         "revise": "Begin the next version of DOCUMENT: copy the file of a version to the next number.",
+    },
+    "import": {
+        "import": "Begin a document with the text of FILE, a Word document (.docx), and say where each of its words "
+        "went.",
     },
     "source": {
         "source": "Work with the sources that guidance rests on.",
@@ -73,7 +78,8 @@ class Commands(click.Group):
         """Return the command of that name, if there is one."""
         for module, commands in MODULES.items():
             if cmd_name in commands:
-                command: click.Command = getattr(import_module(f"inforce.cli.{module}"), cmd_name)
+                held = import_module(f"inforce.cli.{module}")
+                command: click.Command = getattr(held, cmd_name, None) or getattr(held, f"{cmd_name}_")
                 return command
         return None
 

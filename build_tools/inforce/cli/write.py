@@ -89,7 +89,10 @@ def init(folder: Path, name: str, address: str, forge: str, example: bool) -> No
     click.echo("README.md there says how to change a rule, and what to set up once.")
 
 
-def _id(_context: click.Context, _argument: click.Parameter, text: str) -> str:
+def as_id(_context: click.Context, _argument: click.Parameter, text: str | None) -> str | None:
+    """Return *text* as an id; None where it is not given."""
+    if text is None:
+        return None
     try:
         return str(ID.read(text))
     except InvalidValue as problem:
@@ -100,7 +103,7 @@ def _id(_context: click.Context, _argument: click.Parameter, text: str) -> str:
 
 @click.command()
 @config_file
-@click.argument("document", callback=_id)
+@click.argument("document", callback=as_id)
 @click.option("--title", metavar="TEXT", help="The title, as readers see it.")
 @click.option("--owner", metavar="ROLE", help="The role or team that answers for the document; not a person's name.")
 @click.option("--audience", metavar="TEXT", help="Who has to follow it.")
@@ -124,26 +127,33 @@ def new(
     not given here is to be filled in, and the check refuses the files until it is.
     """
     project = project_of(config)
-    folder = f"content/guidance/{document}"
+    folder = folder_for(project, document)
     beginning = Beginning(
-        title=_said("--title", title, "Lone working"),
-        owner=_said("--owner", owner, "Practice team"),
-        audience=_said("--audience", audience, "Everyone who visits families"),
+        title=said("--title", title, "Lone working"),
+        owner=said("--owner", owner, "Practice team"),
+        audience=said("--audience", audience, "Everyone who visits families"),
         topics=[plain_words("--topic", topic, "Safeguarding") for topic in topics],
         begins=begins,
     )
     files = new_document(beginning, document)
-    if (project / folder).exists() or (project / folder).is_symlink():
-        stop(
-            f"Nothing was written: {folder} is there already. To begin a new version:  inforce revise {document}",
-            PROBLEMS,
-        )
     with nothing_written(folder):
         write_new_folder(project / folder, files)
     click.echo(begun_document(folder, files))
 
 
-def _said(option: str, text: str | None, example: str) -> str | None:
+def folder_for(project: Path, document: str) -> str:
+    """Return the folder of a new *document* in *project*; say so and stop where it is there already."""
+    folder = f"content/guidance/{document}"
+    if (project / folder).exists() or (project / folder).is_symlink():
+        stop(
+            f"Nothing was written: {folder} is there already. To begin a new version:  inforce revise {document}",
+            PROBLEMS,
+        )
+    return folder
+
+
+def said(option: str, text: str | None, example: str) -> str | None:
+    """Return what was given with *option* as a content file has it; None where nothing was."""
     return plain_words(option, text, example) if text is not None else None
 
 

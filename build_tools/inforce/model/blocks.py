@@ -106,7 +106,7 @@ def _changed(block: Block, change: Callable[[Piece], Piece]) -> Block:
 
 # ---- Writing
 
-_SIGNS: Final = re.compile(r"([\\*\[\]`|]|<(?=[A-Za-z/!])|&(?=#?\w+;)|(?<!\w)_|_(?!\w)|~~)")
+_SIGNS: Final = re.compile(r"([\\*\[\]`|]|<(?=[A-Za-z/!])|&(?=#?\w+;)|(?<![^\W_])_|_(?![^\W_])|~~)")
 _BEGINS_WITH_SIGN: Final = re.compile(
     r"(?=[-+#>=~\u2022\u00b7\u25aa\u25cf\u25cb\u25e6\u2023\u2043\u2013\u2014\uf0b7\u00a7(])"
 )

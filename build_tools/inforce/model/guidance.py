@@ -197,6 +197,12 @@ class Section:
     sections: tuple[Section, ...] = described(
         "Sections within this one, in order; three levels in all.", default=(), since=2
     )
+    imported: Annotated[str, Line] | None = described(
+        "Of a section that inforce import wrote: who read it against the original, and when.",
+        default=None,
+        since=2,
+        example="Practice team, 1 December 2026",
+    )
 
     @property
     def own_rules(self) -> Iterator[Rule]:
@@ -243,6 +249,12 @@ class VersionText:
     sections: tuple[Section, ...] = described("The sections of the document, in order. At least one.")
     approved: Approval | None = described("Who approved this version, and when.", default=None)
     introduction: Annotated[str, Markdown] = described("Words before the first section.", default="")
+    imported: Annotated[str, Line] | None = described(
+        "Where inforce import wrote the introduction: who read it against the original, and when.",
+        default=None,
+        since=2,
+        example="Practice team, 1 December 2026",
+    )
     print_notice: Annotated[str, Text] | None = described(
         "The notice on printed copies of this version, where it is not the one of the site.", default=None
     )

@@ -27,6 +27,8 @@ SUMMARY: Final = "what the document is for, in one or two sentences"
 HEADING: Final = "the heading of the section"
 RULE_ID: Final = "short-name-of-the-rule"
 RULE: Final = "the words of the rule"
+EMPTY_SECTION: Final = "the words of the section"
+NOT_YET_READ: Final = "not yet read against the original"
 
 _REASON = ("a reason; the reason itself is missing", "Write the reason in its place: readers of the page see it.")
 _LEFT: Final = {
@@ -53,6 +55,15 @@ _LEFT: Final = {
         'Write a short name, such as "tell-your-manager". It never changes: links to the rule go by it.',
     ),
     RULE: ("a rule; it says nothing yet", "Write the rule, as people have to follow it."),
+    EMPTY_SECTION: (
+        "the text of a section: the original has its heading and nothing under it",
+        "Write what the section says, or delete the section.",
+    ),
+    NOT_YET_READ: (
+        "who read this against the file that it was imported from; nobody has",
+        'Read it beside the original, put right what differs, and write who did and when, such as "Practice team, '
+        '1 December 2026".',
+    ),
 }
 """What each placeholder stands in place of, and what to do. Those of days are refused as no days when they are read."""
 
@@ -65,6 +76,11 @@ _LONGEST = max(map(len, _LEFT)) * 2
 def normalised(text: str) -> str:
     """Return *text* as it is compared: where its lines are broken and whether it ends with a full stop says nothing."""
     return " ".join(text.split()).rstrip(".") if len(text) <= _LONGEST else text
+
+
+def code_of(text: str) -> str:
+    """Return the code of the problem that the placeholder *text* was left standing."""
+    return "imported-not-read" if normalised(text) == NOT_YET_READ else "placeholder-left"
 
 
 def placeholder_fault(text: str) -> tuple[str, str] | None:

@@ -238,6 +238,7 @@ CHECKS: Mapping[str, str] = {
     "former-id-in-use": "A rule names as its former id one that it has now, or that is another rule's.",
     "former-id-left-out": "A rule leaves out a former id that the version before lists for it.",
     "former-id-unknown": "A rule names a former id that no earlier version has.",
+    "imported-not-read": "What was imported from a file says that nobody has read it against that file yet.",
     "language-not-known": "Nothing is known of the language of a document, so that a person decides on all its words.",
     "newer-edition": "A newer edition of a source that a version cites is held, and not recorded as its replacement.",
     "number-not-of-its-kind": "The number of a version is that of another kind of change than it declares.",

@@ -19,7 +19,11 @@ from threading import Event, Timer
 from typing import IO, Any, Final, NamedTuple
 
 from inforce.model.originals import OriginalLine, OriginalPage, OriginalState
+from inforce.originals import word_text
 from inforce.originals.original_text import read_original
+from inforce.originals.word_file import WordRefused
+from inforce.originals.word_reader import read_word
+from inforce.originals.word_text import WordText
 
 ReadText = tuple[OriginalState, tuple[OriginalPage, ...]]
 """What came of it, and its pages where it has words."""
@@ -49,6 +53,7 @@ def from_lists(said: list[Any]) -> ReadText:
 _WALL_CLOCK: Final = 6  # times the seconds of computing: other programs want their turn
 _OUT_OF_MEMORY: Final = 70  # the exit code of the process
 _ABORTED: Final = ("SIGABRT", "SIGTRAP", "SIGILL")  # how PDFium ends where it is refused memory
+_WORD: Final = ".docx"
 
 
 class Bounds(NamedTuple):
@@ -67,6 +72,27 @@ class ReadingProcess:
 
     def __call__(self, content: bytes, ending: str) -> ReadText:
         """Return what came of reading *content*; what goes beyond the bounds, or ends the process, says so."""
+        answer = self._answer(content, ending)
+        if isinstance(answer, OriginalState):
+            return answer, ()
+        try:
+            return from_lists(answer)
+        except (ValueError, TypeError):
+            return OriginalState.BROKEN, ()
+
+    def word(self, content: bytes) -> WordText:
+        """Return what the Word file with the bytes *content* says; raise `WordRefused` where it is not read."""
+        answer = self._answer(content, _WORD)
+        if isinstance(answer, OriginalState):
+            larger = answer in {OriginalState.TOO_LARGE, OriginalState.TOO_SLOW}
+            what = "takes too long, or too much memory, to read" if larger else "ended the program that was reading it"
+            raise WordRefused(f"This file {what}.", "Part it into smaller documents, and import one after the other.")
+        if "refused" in answer:
+            raise WordRefused(*answer["refused"])
+        return word_text.from_lists(answer)
+
+    def _answer(self, content: bytes, ending: str) -> Any:
+        """Return what the process answers, as it was written in JSON; or the state that says why there is none."""
         process = self._process or self._started()
         killed = Event()
 
@@ -85,7 +111,7 @@ class ReadingProcess:
             return answer
         self._process = None
         _end(process)
-        return OriginalState.TOO_SLOW if killed.is_set() else _why_it_ended(process.returncode), ()
+        return OriginalState.TOO_SLOW if killed.is_set() else _why_it_ended(process.returncode)
 
     def _started(self) -> subprocess.Popen[bytes]:
         package = str(Path(__file__).parents[2])
@@ -102,7 +128,7 @@ class ReadingProcess:
         return process
 
 
-def _asked(process: subprocess.Popen[bytes], content: bytes, ending: str) -> ReadText | None:
+def _asked(process: subprocess.Popen[bytes], content: bytes, ending: str) -> Any | None:
     """Return the answer of *process*; None where it ended before it gave one."""
     if process.stdin is None or process.stdout is None:
         return None
@@ -110,7 +136,7 @@ def _asked(process: subprocess.Popen[bytes], content: bytes, ending: str) -> Rea
         process.stdin.write(json.dumps([ending, len(content)]).encode() + b"\n")
         process.stdin.write(content)
         process.stdin.flush()
-        return from_lists(json.loads(process.stdout.readline()))
+        return json.loads(process.stdout.readline())
     except (OSError, ValueError, TypeError):
         return None
 
@@ -143,8 +169,16 @@ def _serve(questions: IO[bytes], answers: IO[bytes], bounds: Bounds) -> None:
         ending, size = json.loads(question)
         content = questions.read(size)
         _bound_time(bounds.seconds)
-        answers.write(json.dumps(as_lists(read_original(content, ending))).encode() + b"\n")
+        answer = _word(content) if ending == _WORD else as_lists(read_original(content, ending))
+        answers.write(json.dumps(answer).encode() + b"\n")
         answers.flush()
+
+
+def _word(content: bytes) -> dict[str, Any]:
+    try:
+        return word_text.as_lists(read_word(content))
+    except WordRefused as refused:
+        return {"refused": [refused.what, refused.remedy]}
 
 
 def _bound_memory(most: int) -> None:

@@ -9,7 +9,7 @@ from inforce.model.guidance import DocumentDetails, Rule, Version, VersionText
 from inforce.model.library import Settings
 from inforce.model.names import VersionNumber
 from inforce.model.originals import fingerprint
-from inforce.model.placeholders import PLACEHOLDERS, normalised, placeholder_fault
+from inforce.model.placeholders import PLACEHOLDERS, code_of, normalised, placeholder_fault
 from inforce.model.problem import FieldPath, Origin, Place, Problem, listed
 from inforce.parsing.files import origin, read_file
 from inforce.parsing.format_1 import as_block_text
@@ -44,7 +44,7 @@ def placeholder_problems(located: Located) -> Iterator[Problem]:
     """
     for path, text in _texts(located.value, ()):
         if left := placeholder_fault(text):
-            yield Problem(located.at(path), "placeholder-left", *left)
+            yield Problem(located.at(path), code_of(text), *left)
 
 
 def _texts(value: Value, path: FieldPath) -> Iterator[tuple[FieldPath, str]]:

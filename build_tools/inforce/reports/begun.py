@@ -1,13 +1,18 @@
-"""What was begun, for the person at the terminal: what was written, what to fill in, what to do next."""
+"""What was begun, for the person at the terminal: what was written, what to fill in, what to do next.
+
+Where its text came out of a file, with the account of every word of that file.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from inforce.editing.imported_version import Imported, Omission
 from inforce.model.dates import in_words
 from inforce.model.guidance import Version
+from inforce.model.problem import counted
 from inforce.model.standing import Neighbours
 from inforce.parsing.located_yaml import load
 from inforce.reading.guidance_files import ToFill, left_to_fill
@@ -63,3 +68,36 @@ def begun_document(folder: str, files: Mapping[str, bytes]) -> str:
         located, _ = load(content, name)
         said += to_fill(left_to_fill(located), f"Fill in, in {name}:") if located else []
     return "\n".join([*said, "Then run  inforce check  and open a pull request."])
+
+
+def import_report(imported: Imported, name: str, sha256: str, changes: int) -> str:
+    """Return the account of the Word file called *name*: what was taken, what was left out and where, what to look at.
+
+    *changes* is how many tracked changes were accepted.
+    """
+    omitted = imported.words_omitted
+    sections, rules = counted(imported.sections, "section"), counted(imported.rules, "rule")
+    texts = counted(imported.texts, "text that binds nobody", "texts that bind nobody")
+    said = [
+        f"{name} (SHA-256 {sha256}) has {counted(imported.words, 'word')}. "
+        f"{imported.words - omitted:,} were taken and {omitted:,} left out; none is missing.",
+        f"They make {sections}, {rules} and {texts}, with {counted(imported.tables, 'table')}.",
+    ]
+    if changes:
+        said.append(f"{counted(changes, 'tracked change was', 'tracked changes were')} read as accepted.")
+    said += _part("Left out:", imported.omitted)
+    said += _part("What the file says of itself, which was written nowhere:", imported.said_of_itself)
+    said += _part("To look at:", imported.remarks)
+    return "\n".join(said)
+
+
+def _part(heading: str, places: Iterable[Omission]) -> Iterator[str]:
+    lines = [_line(one) for one in places]
+    if lines:
+        yield heading
+        yield from lines
+
+
+def _line(one: Omission) -> str:
+    words = " | ".join(filter(None, one.words.split("\t")))
+    return "  " + ": ".join(filter(None, (one.place, one.what, words)))

@@ -228,9 +228,12 @@ class Store:
         self._database.execute("replace into constant values(?, ?)", (f"{WITH_PROGRAM}{name}", body))
 
     def forget_targets(self) -> None:
-        """Forget every target, and whatever was kept for good; of files it stays known that they are there."""
+        """Forget every target, what was noted of them and whatever was kept for good; files stay known.
+
+        Where no target is there at all nothing is stale, so that what says that all were made has to go with them.
+        """
         self._database.execute("update output set target = ?", (NOBODY,))
-        for table in ("target", "need", "input", "fragment", "link", "anchors", "constant"):
+        for table in ("target", "need", "input", "fragment", "link", "anchors", "constant", "meta"):
             self._database.execute(f"delete from {table}")  # noqa: S608 -- the names are these
 
     def meta(self, name: str) -> str | None:
