@@ -1,9 +1,13 @@
-"""Everything that is printed of one document, and the pages on all of them, each with its copies for programs."""
+"""Everything that is printed of one document, and the pages on all of them, each with its copies for programs.
+
+What makes a page that tells of more than one document is loaded when such a page is made.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from inforce.compare.text_comparison import Compared, compare_texts
 from inforce.formats import linked_data
@@ -17,49 +21,56 @@ from inforce.site.document.rule import rule_pages
 from inforce.site.document.sources import sources_page
 from inforce.site.document.version import version_pages
 from inforce.site.document_on_day import DocumentOnDay
-from inforce.site.overview.fields import fields_page
-from inforce.site.overview.offline import offline_page
-from inforce.site.overview.places import (
-    Change,
-    InForce,
-    year_pages,
-)
-from inforce.site.overview.search import search_page
-from inforce.site.overview.shown import ShownDocument, shown_page
-from inforce.site.overview.status import Tasks, status_pages
 from inforce.site.page import Page
 from inforce.site.publication import Publication
-from inforce.site.source.edition import edition_pages
+
+if TYPE_CHECKING:
+    from inforce.site.overview.places import Change, InForce
+    from inforce.site.overview.shown import ShownDocument
+    from inforce.site.overview.status import Tasks
 
 
 def source_pages(publication: Publication) -> Iterator[Page]:
     """Yield the page of each edition of every source in *publication*, each with its copy for programs."""
+    from inforce.site.source.edition import edition_pages  # noqa: PLC0415 -- as says the head of this module
+
     yield from beside(linked_data.of_editions(publication, edition_pages(publication)), edition_copies(publication))
 
 
 def change_pages(publication: Publication, every: Sequence[Change]) -> Iterator[Page]:
     """Yield the pages of changes of each year; *every* change is given in order."""
+    from inforce.site.overview.places import year_pages  # noqa: PLC0415 -- as above
+
     yield from linked_data.of_changes(publication, year_pages(publication, every))
 
 
 def page_of_shown(publication: Publication, documents: Sequence[ShownDocument]) -> Page:
     """Return the page that tells what readers were shown on a day."""
+    from inforce.site.overview.shown import shown_page  # noqa: PLC0415 -- as above
+
     return linked_data.of_the_site(publication, shown_page(publication, documents))
 
 
 def pages_of_everything(publication: Publication) -> Iterator[Page]:
     """Yield the pages that are the same whatever guidance there is; of the publication only the site is asked for."""
+    from inforce.site.overview.fields import fields_page  # noqa: PLC0415 -- as above
+    from inforce.site.overview.search import search_page  # noqa: PLC0415 -- as above
+
     yield linked_data.of_the_site(publication, search_page(publication))
     yield linked_data.of_the_site(publication, fields_page(publication))
 
 
 def page_of_offline(publication: Publication, current: Sequence[InForce]) -> Page:
     """Return the page on reading without network."""
+    from inforce.site.overview.offline import offline_page  # noqa: PLC0415 -- as above
+
     return linked_data.of_the_site(publication, offline_page(publication, current))
 
 
 def pages_of_status(publication: Publication, every: Sequence[Tasks]) -> Iterator[Page]:
     """Yield the pages on which owners see what to look after."""
+    from inforce.site.overview.status import status_pages  # noqa: PLC0415 -- as above
+
     yield from linked_data.of_status(publication, status_pages(publication, every))
 
 

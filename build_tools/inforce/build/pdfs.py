@@ -1,11 +1,14 @@
-"""The targets that are set in type: the PDF files of each document, the manual, and a word about letters they lack."""
+"""The targets that are set in type: the PDF files of each document, the manual, and a word about letters they lack.
+
+What sets in type is loaded where the settings ask for that.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from inforce.build import facts
 from inforce.build.asked import AskedLibrary, Content, names, settings
@@ -14,14 +17,14 @@ from inforce.build.theme_shell import THEME
 from inforce.build.validate import NotProvenError
 from inforce.model.problem import Place, Problem
 from inforce.model.settings import PdfScope, YesNo
-from inforce.pdf.document import pdf_copies
-from inforce.pdf.manual import manuals
 from inforce.pdf.missing_glyphs import elsewhere, missing_glyphs
-from inforce.pdf.typesetting import NotSetError, Printable, Typeset, typeset, written_out
 from inforce.site import addresses
 from inforce.site.publication import Publication
 from inforce.site.site_facts import SiteFacts
 from inforce.store.targets import Fragment
+
+if TYPE_CHECKING:
+    from inforce.pdf.typesetting import Printable, Typeset
 
 MANUAL: Final = "manual"
 GLYPHS: Final = "glyphs"
@@ -35,6 +38,8 @@ def make_pdfs(asking: Asking, content: Content, name: str, made_with: MadeWith) 
     """Make the PDF files of the document *name* that there are by the settings."""
     if settings(asking).pdf is PdfScope.NONE:
         return Made()
+    from inforce.pdf.document import pdf_copies  # noqa: PLC0415 -- as says the head of this module
+
     library = AskedLibrary(asking, content, (name,))
     if not library.documents:
         return Made()
@@ -61,6 +66,8 @@ def make_manual(asking: Asking, content: Content, made_with: MadeWith) -> Made:
     """Make the manual, if the settings ask for it."""
     if settings(asking).manual is not YesNo.YES:
         return Made()
+    from inforce.pdf.manual import manuals  # noqa: PLC0415 -- as above
+
     library = AskedLibrary(asking, content, tuple(sorted(names(asking, content).documents)))
     pdfs = _set(asking, manuals(Publication(library, _site(asking), asking.day)), made_with)
     lacking = "".join(sorted({letter for pdf in pdfs.values() for letter in pdf.lacking}))
@@ -89,6 +96,8 @@ def _site(asking: Asking) -> SiteFacts:
 
 
 def _set(asking: Asking, copies: Iterable[Printable], made_with: MadeWith) -> dict[str, Typeset]:
+    from inforce.pdf.typesetting import NotSetError, written_out  # noqa: PLC0415 -- as above
+
     found = {}
     for copy in copies:
         try:
@@ -104,10 +113,14 @@ def _set(asking: Asking, copies: Iterable[Printable], made_with: MadeWith) -> di
 
 
 def _packed(copy: Printable) -> bytes:
+    from inforce.pdf.typesetting import typeset  # noqa: PLC0415 -- as above
+
     pdf = typeset(copy)
     return json.dumps(pdf.lacking).encode() + b"\n" + pdf.content
 
 
 def _unpacked(kept: bytes) -> Typeset:
+    from inforce.pdf.typesetting import Typeset  # noqa: PLC0415 -- as above
+
     head, _, content = kept.partition(b"\n")
     return Typeset(content, json.loads(head))

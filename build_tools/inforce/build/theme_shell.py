@@ -21,7 +21,6 @@ from inforce.build import layouts
 from inforce.build.asked import Content, catalogue, settings
 from inforce.build.graph import Asking, Made
 from inforce.build.inputs import OUTSIDE, VOLATILE, ChangedMeanwhileError
-from inforce.build.ordinary_pages import held_pages
 from inforce.build.validate import NotProvenError
 from inforce.model.catalogue import speaking
 from inforce.model.problem import Problem
@@ -221,6 +220,8 @@ def made_of(asking: Asking, content: Content, site: SiteFacts, folder: Path) -> 
 
     Raise `NotProvenError` where a page has what none may have, `LayoutBrokenError` where there is no use for a layout.
     """
+    from inforce.build.ordinary_pages import held_pages  # noqa: PLC0415 -- it parses HTML, and most builds have none new
+
     ready = layouts.read_layouts(folder)
     files = {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
     files = {path: body for path, body in files.items() if not path.startswith(f"{layouts.FOLDER}/")}

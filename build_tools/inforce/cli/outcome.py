@@ -1,4 +1,7 @@
-"""How commands say what came of them: problems, progress, refusals and failures."""
+"""How commands say what came of them: problems, progress, refusals and failures.
+
+What only some of it needs is loaded when it is needed.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,6 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
-from importlib.metadata import version
 from pathlib import Path
 from typing import NoReturn, TextIO
 
@@ -17,11 +19,7 @@ import click
 from inforce.cli.exit_codes import FAILED, PROBLEMS, REFUSED
 from inforce.model.english import counted
 from inforce.model.problem import Problem
-from inforce.publish.guard import Refused
-from inforce.reports.check_report import Told
-from inforce.reports.formats import FORMATS
 from inforce.reports.from_files import report_from
-from inforce.reports.markdown import as_markdown
 from inforce.reports.terminal import PLAIN, Look
 from inforce.store.failure import Failure
 
@@ -56,6 +54,12 @@ def say(project: Path, problems: Iterable[Problem]) -> None:
 
 def tell_programs(form: str, problems: Iterable[Problem], day: date) -> None:
     """Print *problems* in a format for programs; on GitHub, the summary of the run has all of them too."""
+    from importlib.metadata import version  # noqa: PLC0415 -- as says the head of this module
+
+    from inforce.reports.check_report import Told  # noqa: PLC0415 -- as above
+    from inforce.reports.formats import FORMATS  # noqa: PLC0415 -- as above
+    from inforce.reports.markdown import as_markdown  # noqa: PLC0415 -- as above
+
     told = Told(tuple(problems), day, version("inforce"))
     if said := FORMATS[form](told):
         click.echo(said)
@@ -110,6 +114,8 @@ def nothing_written(name: str) -> Iterator[None]:
 @contextmanager
 def said_plainly() -> Iterator[None]:
     """Say why something was refused or failed in plain words, and end with the exit code for it."""
+    from inforce.publish.guard import Refused  # noqa: PLC0415 -- as above
+
     try:
         yield
     except Refused as refused:

@@ -1,10 +1,23 @@
-"""What came of reading an original as plain lists, as it is handed from process to process and kept."""
+"""What came of reading an original: its text as plain lists, handed from process to process and kept, or why not."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from inforce.model.originals import OriginalLine, OriginalPage, OriginalState
+
+
+class Locked(Exception):
+    """The PDF opens with a password only."""
+
+
+class Broken(Exception):
+    """The file is none of its kind that can be read."""
+
+
+class TooLarge(Exception):
+    """The file has more pages or letters than are read."""
+
 
 ReadText = tuple[OriginalState, tuple[OriginalPage, ...]]
 """What came of it, and its pages where it has words."""
