@@ -7,10 +7,10 @@ A change that was put back later is reported as a remark: the history then says 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from inforce.audit.finding import Finding, Kind
 from inforce.audit.version_files import VersionFiles
+from inforce.model.dataclass import dataclass
 from inforce.model.fingerprint import fingerprint as sha256
 from inforce.publish.git import Repository, TreeFile
 from inforce.publish.git_history import FileChange, Tag, changes, contents, described, line, tags

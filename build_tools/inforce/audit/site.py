@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from inforce.audit.finding import Finding, Kind
 from inforce.audit.site_copy import SiteCopy
 from inforce.audit.site_head import REPUBLISH, RESTORE, SiteHead
+from inforce.model.dataclass import dataclass
 from inforce.model.fingerprint import fingerprint as sha256
 from inforce.publish.checkpoint import NAME, Checkpoint
 from inforce.publish.destinations.branch import HOSTS_OWN

@@ -8,13 +8,13 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import cached_property
 from http.client import HTTPException
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import quote
 
+from inforce.model.dataclass import dataclass
 from inforce.publish.destinations.branch import Branch
 from inforce.publish.destinations.folder import CURRENT, RELEASES
 from inforce.publish.git import Repository

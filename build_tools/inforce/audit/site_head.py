@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from inforce.audit.finding import Finding, Kind
 from inforce.audit.site_copy import SiteCopy
+from inforce.model.dataclass import dataclass
 from inforce.model.fingerprint import fingerprint as sha256
 from inforce.publish.checkpoint import NAME, REGISTER, SIGNATURE, Checkpoint, read_checkpoint
 from inforce.publish.checksums import NAME as CHECKSUMS

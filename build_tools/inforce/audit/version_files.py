@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from inforce.model.dataclass import dataclass
 from inforce.model.names import ID, VERSION
 
 _BELOW_GUIDANCE = re.compile(rf"(?P<document>{ID.pattern})/versions/(?P<version>{VERSION.pattern})\.yml", re.ASCII)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from inforce.audit.finding import Finding, Kind
 from inforce.audit.version_files import VersionFiles
+from inforce.model.dataclass import dataclass
 from inforce.model.names import VersionNumber
 from inforce.publish.git import GitFailed, Repository, TreeFile, blob_name
 from inforce.publish.git_history import changes, line

@@ -6,12 +6,15 @@ What it did not ask for it cannot know, so that a site that was brought up to da
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import field
 from datetime import date
 from typing import NamedTuple
 
 from inforce.build.days import Watch, WatchedDay
+from inforce.model.dataclass import dataclass
 from inforce.store.site_folder import NOBODY, Output, SiteFolder
 from inforce.store.store import Store
 from inforce.store.targets import Days, Fragment, Link, Result, Targets, digest
@@ -222,6 +225,15 @@ class Asking:
         name = f"constant {digest(key).hex()}"
         self.needs[name] = b""
         return self._run.store.get_or_make(name, make)
+
+    @contextmanager
+    def worked_out(self, name: str) -> Iterator[dict[str, str]]:
+        """Yield what the program worked out under *name* in any run, from nothing but the keys; keep what is added."""
+        found = json.loads(self._run.store.keep_with_program(name, lambda: b"{}"))
+        known = len(found)
+        yield found
+        if len(found) > known:
+            self._run.store.replace_with_program(name, json.dumps(found, ensure_ascii=False).encode())
 
     def given(self, name: str, value: str) -> str:
         """Note that *value* was given to the run under *name*, and return it."""

@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from inforce.build.components import made_with
-
 CONTENT_POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'"
@@ -31,6 +29,8 @@ FOLDER: Final = "hosting/"
 
 def hosting_files() -> Iterator[tuple[str, bytes]]:
     """Yield the files that tell hosts what to send, each with its address."""
+    from inforce.build.components import made_with  # noqa: PLC0415 -- a program is another one seldom
+
     yield "_headers", _lines("/*", (f"  {name}: {value}" for name, value in HEADERS.items()))
     nginx = (f'add_header {name} "{value}" always;' for name, value in HEADERS.items())
     yield f"{FOLDER}nginx.conf", _lines("# Include this in the server block of the site.", nginx)

@@ -13,12 +13,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from inforce.build.hosting import CONTENT_POLICY
+from inforce.model.dataclass import dataclass
 
 MARK: Final = "@@inforce:"
 """With what the places of a layout begin; on any other page it would have guidance printed there."""

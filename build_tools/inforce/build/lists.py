@@ -248,7 +248,8 @@ def make_search_index(asking: Asking) -> Made:
     documents = [one for place, one in enumerate(found) if place < len(kept) or one[0].address not in own]
     site = settings(asking)
     synonyms = [[word.strip() for word in line.split("=") if word.strip()] for line in site.search_words]
-    files = search_files(documents, site.language, synonyms, search_labels())
+    with asking.worked_out(f"groups of forms in {site.language}") as groups:
+        files = search_files(documents, site.language, synonyms, search_labels(), groups)
     pieces = [path for path in files if path != INDEX]
     return Made((*files.items(), (_SEARCH[0], theme_index(index))), value=json.dumps([INDEX, *sorted(pieces)]))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from inforce.build import facts
 from inforce.build.all_pages import document_pages, source_pages
@@ -16,6 +15,7 @@ from inforce.build.render import search_document
 from inforce.build.theme_shell import THEME
 from inforce.build.validate import NotProvenError, linked, prove_version
 from inforce.compare.text_comparison import kept_comparisons
+from inforce.model.dataclass import dataclass
 from inforce.model.guidance import Document, Version
 from inforce.model.library import Library
 from inforce.model.problem import Problem

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Final
@@ -14,6 +13,7 @@ from inforce.build.asked import SITE, Content, catalogue
 from inforce.build.graph import Asking, Made, Maker, Run
 from inforce.build.theme_shell import THEME, Render, make_theme
 from inforce.model.catalogue import speaking
+from inforce.model.dataclass import dataclass
 from inforce.store.store import Store
 
 CITATIONS: Final = "citations"

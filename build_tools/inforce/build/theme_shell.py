@@ -12,7 +12,6 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from importlib.util import source_from_cache
 from pathlib import Path
 from typing import Any, Final, Protocol
@@ -23,6 +22,7 @@ from inforce.build.graph import Asking, Made
 from inforce.build.inputs import OUTSIDE, VOLATILE, ChangedMeanwhileError
 from inforce.build.validate import NotProvenError
 from inforce.model.catalogue import speaking
+from inforce.model.dataclass import dataclass
 from inforce.model.problem import Problem
 from inforce.model.settings import YesNo
 from inforce.parsing.configuration import read_configuration

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 
+from inforce.model.dataclass import dataclass
 from inforce.model.guidance import Document
 from inforce.model.settings import Settings
 from inforce.wording.compared_text import ComparedText, compared

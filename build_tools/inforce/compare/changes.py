@@ -6,7 +6,7 @@ How much a change weighs is the class of its words; a rule that came or went wei
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import Final
@@ -16,6 +16,7 @@ from inforce.compare.structure import MOVES, StructureChange, in_new_order, stru
 from inforce.compare.text_comparison import WEIGHT, Compared, TextComparison, compare_reordered, compare_texts
 from inforce.compare.version_texts import TextOf, TextPair, texts_around, texts_of_rule
 from inforce.model.block_text import words_of
+from inforce.model.dataclass import dataclass
 from inforce.model.guidance import ENGLISH, Version
 from inforce.model.numbering import NumberedRule, numbered_rules
 from inforce.model.rule_lines import RuleLine, RuleName, lines_of, names_in

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from inforce.compare.changes import ChangeOf, RuleChange, TextChange, VersionChanges
@@ -11,6 +10,7 @@ from inforce.compare.strength_words import strength_or_not_stated
 from inforce.compare.text_comparison import Effect, Place
 from inforce.model.block_text import words_of
 from inforce.model.catalogue import N_, _
+from inforce.model.dataclass import dataclass
 from inforce.wording.departures import DepartureClass
 from inforce.wording.shortened import shortened
 

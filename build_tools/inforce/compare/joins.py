@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from inforce.compare.partners import Bag, Positions, Weighed, candidates, index
+from inforce.model.dataclass import dataclass
 
 _MOST: Final = 0.5  # of the weight of its words
 _MARGIN: Final = 0.1

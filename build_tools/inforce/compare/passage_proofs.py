@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
 from inforce.model.block_text import as_written
+from inforce.model.dataclass import dataclass
 from inforce.model.originals import HeldOriginal, OriginalState
 from inforce.model.sources import Edition, Passage
 from inforce.wording.printed_lines import PrintedLine

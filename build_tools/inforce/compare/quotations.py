@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from inforce.model.block_text import as_written
+from inforce.model.dataclass import dataclass
 from inforce.model.guidance import Citation, Rule, Version
 from inforce.model.languages import common_language
 from inforce.model.library import Library

@@ -6,10 +6,10 @@ What the caller knows stands in its place, and all else is words that the check 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from inforce.editing.modelines import MODELINES
 from inforce.editing.yaml_editor import scalar
+from inforce.model.dataclass import dataclass
 from inforce.model.names import VersionNumber
 from inforce.model.placeholders import (
     APPROVER,

@@ -7,11 +7,11 @@ for the new one's: not its day, not its note and not its approval.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from inforce.editing.format_2 import in_format_2
 from inforce.editing.yaml_editor import Field, NotEdited, edited
+from inforce.model.dataclass import dataclass
 from inforce.model.guidance import ChangeKind
 from inforce.model.names import VersionNumber
 from inforce.model.placeholders import APPROVED_ON, APPROVER, CHANGE_NOTE, FIRST_DAY

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from inforce.compare.version_texts import flowing
 from inforce.model.catalogue import _, listed
+from inforce.model.dataclass import dataclass
 from inforce.model.standing import Standing
 from inforce.site import addresses
 from inforce.site.block_markdown import escaped

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from inforce.formats.feeds import FeedEntry, feed_entries
 from inforce.formats.llms_text import Listed, listed_line
 from inforce.formats.records.lists import Entry, library_entry, source_entries
+from inforce.model.dataclass import dataclass
 from inforce.model.sources import Source
 from inforce.site.document.comparisons import Comparisons
 from inforce.site.document_on_day import DocumentOnDay

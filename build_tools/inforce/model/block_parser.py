@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from inforce.model.blocks import Block, Blocks, Inline, Item, ListOfItems, Paragraph, Table
+from inforce.model.dataclass import dataclass
 from inforce.model.inline_text import parsed_inline
 
 DEEPEST: Final = 6

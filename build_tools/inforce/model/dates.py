@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated
 
 from inforce.model.catalogue import N_, _, listed, ngettext
+from inforce.model.dataclass import dataclass
 from inforce.model.grammar import Grammar, NotWritten
 
 MONTHS = (

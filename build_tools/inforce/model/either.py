@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Any, Final
+
+from inforce.model.dataclass import dataclass
 
 TAG: Final = "\0"
 """What a tag in the path of an error begins with, so that it can be told from the names of fields."""

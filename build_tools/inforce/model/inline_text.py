@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from inforce.model.blocks import BREAK, NUMBERED, Inline, Piece
+from inforce.model.dataclass import dataclass
 
 _SIGN: Final = re.compile(
     r"""

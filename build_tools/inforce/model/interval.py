@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
+
+from inforce.model.dataclass import dataclass
 
 ONE_DAY = timedelta(days=1)
 

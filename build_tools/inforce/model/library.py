@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from inforce.model.catalogue import ENGLISH, Catalogue
+from inforce.model.dataclass import dataclass
 from inforce.model.guidance import Document
 from inforce.model.names import PassageRef
 from inforce.model.settings import Settings

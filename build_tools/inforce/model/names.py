@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Annotated
 
+from inforce.model.dataclass import dataclass
 from inforce.model.grammar import Grammar, NotWritten
 
 # Windows refuses files of these names, with any ending, and would refuse to check out the content.

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from inforce.model.dataclass import dataclass
 from inforce.model.guidance import ChangeKind, Document, Version
 from inforce.model.names import VersionNumber
 

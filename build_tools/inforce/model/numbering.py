@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from string import ascii_lowercase
 
 from inforce.model.block_text import in_one_line
 from inforce.model.carried import RuleItem
 from inforce.model.catalogue import _
+from inforce.model.dataclass import dataclass
 from inforce.model.guidance import Numbering, Rule, RunningText, Section, Version
 from inforce.model.problem import FieldPath
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from inforce.model.dataclass import dataclass
 from inforce.model.names import Sha256
 from inforce.model.texts import described
 

@@ -12,9 +12,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
+from inforce.model.dataclass import dataclass
 from inforce.model.fingerprint import fingerprint
 from inforce.model.guidance import ChangeKind, Document, Review, Version
 from inforce.model.library import Library

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
+from inforce.model.dataclass import dataclass
 from inforce.model.guidance import Document, Rule, Version
 from inforce.model.numbering import NumberedRule, numbered_rules
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 
 from inforce.model.carried import AttributeDefinition
+from inforce.model.dataclass import dataclass
 from inforce.model.dates import Span, SpanOfTime
 from inforce.model.decided_words import DecidedWords
 from inforce.model.names import Format, LanguageTag

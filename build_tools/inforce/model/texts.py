@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import MISSING, dataclass, field
+from dataclasses import MISSING, field
 from typing import Any
+
+from inforce.model.dataclass import dataclass
 
 
 @dataclass(frozen=True)

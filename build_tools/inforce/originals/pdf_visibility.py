@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any, Final
 
+from inforce.model.dataclass import dataclass
 from inforce.originals.pdf_letters import Letter
 
 if TYPE_CHECKING:

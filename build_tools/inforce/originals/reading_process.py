@@ -9,18 +9,20 @@ from __future__ import annotations
 import json
 import os
 import signal
-import subprocess
 import sys
 import time
 import weakref
 from contextlib import suppress
 from pathlib import Path
 from threading import Event, Timer
-from typing import IO, Final, NamedTuple
+from typing import IO, TYPE_CHECKING, Final, NamedTuple
 
 from inforce.model.originals import OriginalState
 from inforce.originals.original_text import read_original
 from inforce.originals.plain_text import ReadText, as_lists, from_lists
+
+if TYPE_CHECKING:
+    import subprocess
 
 _WALL_CLOCK: Final = 6  # times the seconds of computing: other programs want their turn
 _OUT_OF_MEMORY: Final = 70  # the exit code of the process
@@ -65,6 +67,8 @@ class ReadingProcess:
 
     def _started(self) -> subprocess.Popen[bytes]:
         package = str(Path(__file__).parents[2])
+        import subprocess  # noqa: PLC0415 -- only who reads an original pays
+
         path = os.pathsep.join(filter(None, [package, os.environ.get("PYTHONPATH", "")]))
         process = subprocess.Popen(  # noqa: S603 -- our own program
             [sys.executable, "-m", __name__, *map(str, self._bounds)],
@@ -96,9 +100,11 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         if pipe:
             with suppress(OSError):
                 pipe.close()
+    from subprocess import TimeoutExpired  # noqa: PLC0415 -- as above
+
     try:
         process.wait(timeout=1)
-    except subprocess.TimeoutExpired:
+    except TimeoutExpired:
         process.kill()
         process.wait()
 

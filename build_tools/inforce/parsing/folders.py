@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
+from inforce.model.dataclass import dataclass
 from inforce.model.problem import Place, Problem
 
 _LEFT_BEHIND = re.compile(r"\..*|.*~|Thumbs\.db|desktop\.ini", re.IGNORECASE)

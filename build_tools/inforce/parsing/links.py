@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from inforce.model.dataclass import dataclass
 
 ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 RULE = re.compile(rf"#({ID})")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
+from inforce.model.dataclass import dataclass
 from inforce.model.problem import FieldPath, Place
 from inforce.parsing.characters import split_lines
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from inforce.model.dataclass import dataclass
 from inforce.parsing.links import address_trouble
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from markupsafe import Markup
@@ -12,6 +12,7 @@ from inforce.compare.headlines import headlines
 from inforce.model.annexes import Annex, after_the_rules, annexes_of_rule, before_the_rules
 from inforce.model.block_text import lines_of
 from inforce.model.catalogue import N_, _, spoken
+from inforce.model.dataclass import dataclass
 from inforce.model.dates import in_words
 from inforce.model.guidance import Rule, RunningText, Section, Version
 from inforce.model.numbering import NumberedRule, rules_by_id

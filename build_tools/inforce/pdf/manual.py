@@ -6,10 +6,11 @@ Each of its pages carries the line of the document on it, and says until when th
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from inforce.model.catalogue import _, ngettext, spoken
+from inforce.model.dataclass import dataclass
 from inforce.model.dates import in_words
 from inforce.model.texts import paragraphs
 from inforce.pdf.copy_days import dating_day_of_manual

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from inforce.model.dataclass import dataclass
 from inforce.publish import canonical_json
 from inforce.publish.register import Register
 

@@ -11,9 +11,9 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
+from inforce.model.dataclass import dataclass
 from inforce.publish.guard import Descent
 from inforce.store.failure import Failure
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
+from inforce.model.dataclass import dataclass
 from inforce.publish.git import GitFailed, Repository, TreeFile, records
 
 

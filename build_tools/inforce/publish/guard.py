@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
+from inforce.model.dataclass import dataclass
 from inforce.publish.register import Published, Register
 
 

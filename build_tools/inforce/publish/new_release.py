@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
+from inforce.model.dataclass import dataclass
 from inforce.model.fingerprint import fingerprint as sha256
 from inforce.publish.checkpoint import NAME, REGISTER, SIGNATURE, Checkpoint
 from inforce.publish.checksums import NAME as CHECKSUMS

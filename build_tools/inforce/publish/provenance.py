@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from inforce.model.dataclass import dataclass
 from inforce.publish.git import Repository, blob_name
 from inforce.publish.guard import Descent, Refusal
 from inforce.publish.published_site import record_path

@@ -7,9 +7,9 @@ as a whole. Nothing published is lost or altered, and nothing older goes over ne
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from inforce.model.dataclass import dataclass
 from inforce.model.fingerprint import fingerprint as sha256
 from inforce.publish.checkpoint import REGISTER
 from inforce.publish.destinations.destination import Destination, Moved, Overtaken, Progress, Read

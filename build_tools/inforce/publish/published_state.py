@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from inforce.model.dataclass import dataclass
 from inforce.model.fingerprint import fingerprint as sha256
 from inforce.publish.checkpoint import REGISTER, Checkpoint, read_checkpoint
 from inforce.publish.checksums import read_checksums

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import subprocess
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 
+from inforce.model.dataclass import dataclass
 from inforce.store.failure import Failure
 
 NAMESPACE = "inforce-checkpoint"

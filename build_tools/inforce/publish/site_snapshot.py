@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from inforce.model.dataclass import dataclass
 from inforce.model.names import VersionNumber
 from inforce.publish.checksums import may_be_listed
 from inforce.publish.guard import Refusal

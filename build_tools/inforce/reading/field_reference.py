@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 
+from inforce.model.dataclass import dataclass
 from inforce.parsing.field_specs import Slot, groups, slots
 from inforce.parsing.validation_messages import wanted
 from inforce.reading.schema import KINDS

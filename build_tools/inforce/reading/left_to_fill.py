@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from inforce.model.dataclass import dataclass
 from inforce.model.placeholders import PLACEHOLDERS, bare, left_standing
 from inforce.model.problem import FieldPath, Problem
 from inforce.parsing.located import Located, Value

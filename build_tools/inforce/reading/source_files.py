@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
+from inforce.model.dataclass import dataclass
 from inforce.model.dates import PartialDate
 from inforce.model.problem import FieldPath, Problem
 from inforce.model.sources import Edition, EditionDetails, Source

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Final
 
+from inforce.model.dataclass import dataclass
 from inforce.model.problem import Problem
 
 _WORST: Final = ("published-version-changed", "departure-undeclared", "departure-without-approver")

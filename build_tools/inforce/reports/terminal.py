@@ -5,8 +5,8 @@ from __future__ import annotations
 import textwrap
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
+from inforce.model.dataclass import dataclass
 from inforce.model.english import counted
 from inforce.model.problem import Place, Problem
 

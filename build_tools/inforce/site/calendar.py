@@ -7,11 +7,11 @@ of printable copies. Whatever shows something from a day on has to have that day
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
+from inforce.model.dataclass import dataclass
 from inforce.model.dates import PartialDate
 from inforce.model.guidance import Document
 from inforce.model.library import Library

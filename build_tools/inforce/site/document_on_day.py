@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from functools import cached_property
 
+from inforce.model.dataclass import dataclass
 from inforce.model.dates import Span
 from inforce.model.guidance import CallOff, Document, Review, Version
 from inforce.model.interval import Interval

@@ -7,11 +7,12 @@ structure of the text that they are from.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
 from inforce.model.block_text import Line, LineKind, as_written, lines_of
+from inforce.model.dataclass import dataclass
 from inforce.wording.departures import Difference
 from inforce.wording.redline import Span, SpanKind
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Final
+
+from inforce.model.dataclass import dataclass
 
 ROOT: Final = "@@root@@/"
 """Stands in a link for the way to the root of the site; the press knows from where."""

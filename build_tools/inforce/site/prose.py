@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from string import Formatter
 
+from inforce.model.dataclass import dataclass
 from inforce.site.page import ROOT
 
 

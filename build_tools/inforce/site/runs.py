@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from inforce.model.block_text import blocks_of
 from inforce.model.blocks import Block as TextBlock
 from inforce.model.blocks import Blocks, Inline, ListOfItems, Paragraph, Table
+from inforce.model.dataclass import dataclass
 from inforce.site.block_html import href_of
 from inforce.site.page import ROOT
 from inforce.site.prose import Link, Prose

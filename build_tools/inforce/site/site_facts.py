@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from inforce.model.catalogue import _
+from inforce.model.dataclass import dataclass
 from inforce.site import addresses
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from gettext import c2py
 from io import StringIO
 from typing import TYPE_CHECKING, Any, Final
 
+from inforce.model.dataclass import dataclass
 from inforce.model.english import listed
 from inforce.model.problem import Place, Problem
 from inforce.parsing import characters

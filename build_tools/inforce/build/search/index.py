@@ -14,10 +14,11 @@ import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any, Final
 
 from inforce.build.search.words import COMMON, ENDINGS, fold, grouping, take_apart
+from inforce.model.dataclass import dataclass
 from inforce.site.page import SearchEntry, SearchFacts
 
 INDEX: Final = "search/index.json"
@@ -132,12 +133,14 @@ def search_files(
     language: str,
     synonyms: Iterable[Sequence[str]] = (),
     labels: Mapping[str, str] | None = None,
+    known_groups: dict[str, str] | None = None,
 ) -> dict[str, bytes]:
     """Return the files of the index, by address.
 
-    *synonyms* are sets of words that stand for each other; *labels* say kinds and statuses to readers.
+    *synonyms* are sets of words that stand for each other; *labels* say kinds and statuses to readers. *known_groups*
+    are those of forms that were worked out before, to which new ones are added.
     """
-    group_of = grouping(language)
+    group_of = grouping(language, {} if known_groups is None else known_groups)
     postings, forms = _postings(documents, group_of)
     groups = sorted(postings)
     number = {group: place for place, group in enumerate(groups)}

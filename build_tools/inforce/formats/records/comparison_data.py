@@ -8,7 +8,7 @@ stand once; what leads from one to another is which runs of them stay, go and co
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from itertools import combinations
 from typing import Generic, TypeVar
@@ -19,6 +19,7 @@ from inforce.compare.text_comparison import Compared, compare_texts
 from inforce.compare.version_texts import TextOf, TextPair, declared, texts_of_version
 from inforce.formats.records.marked_text import marked_text
 from inforce.model.catalogue import _
+from inforce.model.dataclass import dataclass
 from inforce.model.guidance import Version
 from inforce.model.library import Library
 from inforce.model.numbering import NumberedRule, numbered_rules

@@ -10,8 +10,8 @@ import hashlib
 import re
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
+from inforce.model.dataclass import dataclass
 from inforce.publish.checkpoint import NAME, read_checkpoint
 from inforce.publish.destinations.destination import DestinationFailed, Live, Moved, Overtaken, Progress, Read, Release
 from inforce.publish.git import Repository, TreeFile, blob_name

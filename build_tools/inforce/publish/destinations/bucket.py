@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
+from inforce.model.dataclass import dataclass
 from inforce.publish.checkpoint import NAME, REGISTER, SIGNATURE
 from inforce.publish.checksums import NAME as CHECKSUMS
 from inforce.publish.destinations.bucket_layout import (

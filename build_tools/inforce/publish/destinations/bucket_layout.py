@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 
+from inforce.model.dataclass import dataclass
 from inforce.model.fingerprint import fingerprint as sha256
 from inforce.publish.checkpoint import NAME, REGISTER
 from inforce.publish.destinations.destination import Release

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
+from inforce.model.dataclass import dataclass
 from inforce.publish.checkpoint import NAME, REGISTER, SIGNATURE
 from inforce.publish.checksums import NAME as CHECKSUMS
 from inforce.publish.checksums import read_checksums

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from inforce.model.dataclass import dataclass
 from inforce.publish.published_site import is_hashed_asset, record_at
 
 FOR_GOOD = "public, max-age=31536000, immutable"

@@ -7,10 +7,11 @@ A destination changes as a whole: `replace` puts a release in the place of what 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Protocol
 
+from inforce.model.dataclass import dataclass
 from inforce.publish.checkpoint import NAME, REGISTER, SIGNATURE
 from inforce.publish.checksums import NAME as CHECKSUMS
 from inforce.publish.register import Published

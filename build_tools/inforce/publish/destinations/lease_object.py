@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
+from inforce.model.dataclass import dataclass
 from inforce.publish.register import Published
 
 KEY = ".inforce/lease"

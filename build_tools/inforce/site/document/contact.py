@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from inforce.model.dataclass import dataclass
 from inforce.model.guidance import DocumentDetails
 from inforce.site.prose import Link
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
+from inforce.model.dataclass import dataclass
 from inforce.model.guidance import Version
 from inforce.model.interval import Interval
 from inforce.model.standing import in_force

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from inforce.model.catalogue import _, listed
+from inforce.model.dataclass import dataclass
 from inforce.model.guidance import Citation
 from inforce.model.library import Library
 from inforce.model.rule_lines import RuleInVersion, RuleLine

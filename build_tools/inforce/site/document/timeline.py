@@ -7,11 +7,11 @@ read is marked by script: the drawing itself changes only when guidance does.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from inforce.model.catalogue import _
+from inforce.model.dataclass import dataclass
 from inforce.model.dates import in_words
 from inforce.model.guidance import Version
 from inforce.model.interval import ONE_DAY

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from inforce.model.dataclass import dataclass
 from inforce.model.dates import PartialDate, in_words
 
 _EM_OF_A_LETTER = 0.56

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from inforce.model.catalogue import _, ngettext
+from inforce.model.dataclass import dataclass
 from inforce.model.settings import YesNo
 from inforce.site import addresses
 from inforce.site.overview.places import InForce

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
 
 from inforce.checks.reviews_hold import why_void
 from inforce.model.catalogue import _, listed, ngettext
+from inforce.model.dataclass import dataclass
 from inforce.model.dates import in_words
 from inforce.model.guidance import Rule, Version
 from inforce.model.library import Library

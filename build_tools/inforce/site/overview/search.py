@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from markupsafe import Markup
 
 from inforce.model.catalogue import _
+from inforce.model.dataclass import dataclass
 from inforce.site import addresses
 from inforce.site.document.version import canonical_link
 from inforce.site.page import ROOT, Page

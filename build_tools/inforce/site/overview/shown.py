@@ -7,10 +7,10 @@ the page says where it is and how it is read.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
 
 from inforce.model.catalogue import _
+from inforce.model.dataclass import dataclass
 from inforce.site import addresses
 from inforce.site.document.version import canonical_link
 from inforce.site.document_on_day import DocumentOnDay

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from inforce.compare.passage_proofs import Verdict, proof
 from inforce.model.catalogue import N_, _, ngettext
+from inforce.model.dataclass import dataclass
 from inforce.model.sources import Edition
 from inforce.site import addresses
 from inforce.site.calendar import SOON

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from inforce.model.catalogue import _
+from inforce.model.dataclass import dataclass
 from inforce.site.phrases.verdicts import label_of
 from inforce.wording.departures import DepartureClass, Difference
 

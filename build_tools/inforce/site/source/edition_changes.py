@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from inforce.compare.passage_changes import Added, EditionChanges, Fate, Move
 from inforce.model.catalogue import _, listed
+from inforce.model.dataclass import dataclass
 from inforce.model.sources import Edition, Passage, Source
 from inforce.site import addresses
 from inforce.site.marked_words import MarkedLine, Paragraphs, Piece, plain, redlined
