@@ -5,13 +5,14 @@ What makes a page that tells of more than one document is loaded when such a pag
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from inforce.compare.text_comparison import Compared, compare_texts
 from inforce.formats import linked_data
 from inforce.formats.copies import beside, document_copies, edition_copies, rule_comparisons
+from inforce.formats.feeds import FeedEntry, feed_entries
 from inforce.site.document.changes import changes_pages
 from inforce.site.document.check import check_page
 from inforce.site.document.compare import compare_page
@@ -75,12 +76,16 @@ def pages_of_status(publication: Publication, every: Sequence[Tasks]) -> Iterato
 
 
 def document_pages(
-    publication: Publication, document: DocumentOnDay, compared: Compared = compare_texts
+    publication: Publication,
+    document: DocumentOnDay,
+    compared: Compared = compare_texts,
+    feed: Iterable[FeedEntry] | None = None,
 ) -> Iterator[Page]:
-    """Yield every page of one document, each with its copies for programs."""
+    """Yield every page of one document, each with its copies for programs; *feed* are the entries of its feeds."""
     comparisons = Comparisons(document, compared)
+    entries = feed_entries(document, comparisons) if feed is None else feed
     pages = linked_data.of_document(publication, document, _document_pages(publication, document, comparisons))
-    yield from beside(pages, document_copies(publication, document, comparisons))
+    yield from beside(pages, document_copies(publication, document, comparisons, entries))
 
 
 def _document_pages(publication: Publication, document: DocumentOnDay, comparisons: Comparisons) -> Iterator[Page]:

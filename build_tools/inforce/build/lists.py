@@ -18,7 +18,7 @@ from inforce.build.asked import AskedLibrary, Content, settings
 from inforce.build.graph import Asking, Made, Taken
 from inforce.build.hosting import hosting_files
 from inforce.build.layouts import UP, Layout, links_from, relative_links
-from inforce.build.pages import CITED_LIST, SEARCH_LIST, SITEMAP_LIST, Facts, printed
+from inforce.build.pages import CITED_LIST, FEED, SEARCH_LIST, SITEMAP_LIST, Facts, printed
 from inforce.build.render import ordinary_documents, theme_index
 from inforce.build.search.index import INDEX, DocumentTerms, SearchDocument, document_terms, search_files
 from inforce.build.theme_shell import SEARCH, THEME
@@ -51,7 +51,6 @@ OFFLINE: Final = "offline"
 SEARCH_INDEX: Final = "search index"
 SITEMAP: Final = "sitemap"
 ORDINARY_LIST: Final = "ordinary"
-SUMMARY: Final = "summary"
 SOURCE_SUMMARY: Final = "source summary"
 
 OVERVIEWS: Final = (
@@ -102,7 +101,7 @@ def make_summary(asking: Asking, content: Content, name: str) -> Made:
     }  # fmt: skip
     fragments = [Fragment(one, name, facts.dumps(value)) for one, value in left.items() if value is not None]
     fragments += [Fragment(_FEED, _feed_key(entry), facts.dumps(entry)) for entry in found.feed]
-    return Made(fragments=tuple(fragments))
+    return Made(fragments=tuple(fragments), pieces={FEED: facts.dumps(found.feed)})
 
 
 def _feed_key(entry: FeedEntry) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from inforce.build import facts
 from inforce.build.all_pages import document_pages, source_pages
@@ -25,6 +26,12 @@ from inforce.site.page import Page
 from inforce.site.publication import Publication
 from inforce.site.site_facts import SiteFacts
 from inforce.store.targets import Fragment
+
+SUMMARY = "summary"
+"""The targets that leave for each list what it has of a document."""
+
+FEED = "feed"
+"""The piece of a summary that has the entries of the feeds of its document."""
 
 SEARCH_LIST = "search"
 SITEMAP_LIST = "sitemap"
@@ -66,7 +73,12 @@ def make_document(asking: Asking, content: Content, name: str) -> Made:
     return printed(
         asking,
         f"guidance/{name}",
-        document_pages(publication, told, kept_comparisons(asking.constant)),
+        document_pages(
+            publication,
+            told,
+            kept_comparisons(asking.constant),
+            facts.loads(asking.value(f"{SUMMARY}/{name}:{FEED}")),
+        ),
         records,
         _shown(told),
     )
@@ -123,10 +135,10 @@ def printed(
 ) -> Made:
     """Print *pages* into their layouts, with *files* beside them; *shown* are the pages that show a version whole."""
     made, texts, search, urls = dict(files), dict[str, str](), list[str](), list[tuple[str, str]]()
-    layouts, problems = Facts(asking), list[Problem]()
+    layout, problems = cache(Facts(asking).layout), list[Problem]()
     for page in pages:
         path = f"{page.address}index.html"
-        made[path] = layouts.layout(page.layout).print(page)
+        made[path] = layout(page.layout).print(page)
         made |= {copy.address: copy.content for copy in page.copies}
         texts[path] = made[path].decode()
         if path in shown:

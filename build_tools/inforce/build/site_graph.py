@@ -50,7 +50,7 @@ class SiteGraph:
             PDF: self._own_words(lambda asking, name: pdfs.make_pdfs(asking, content, name, made_with)),
             pdfs.MANUAL: self._own_words(lambda asking, _: pdfs.make_manual(asking, content, made_with)),
             pdfs.GLYPHS: lambda asking, _: pdfs.make_glyphs(asking),
-            lists.SUMMARY: self._own_words(lambda asking, name: lists.make_summary(asking, content, name)),
+            pages.SUMMARY: self._own_words(lambda asking, name: lists.make_summary(asking, content, name)),
             lists.SOURCE_SUMMARY: self._own_words(
                 lambda asking, name: lists.make_source_summary(asking, content, name)
             ),
@@ -82,7 +82,7 @@ class SiteGraph:
         _bring(run, CITATIONS, documents)
         _bring(run, PDF, documents)
         run.ensure(pdfs.MANUAL)
-        _bring(run, lists.SUMMARY, documents)
+        _bring(run, pages.SUMMARY, documents)
         run.tell_lists()
         run.ensure(pdfs.GLYPHS)
         _bring(run, lists.SOURCE_SUMMARY, sources)

@@ -246,6 +246,8 @@ def changes_of_rule(
     """Return what changed of a rule, which may be absent on one side."""
     if old is None or new is None:
         return RuleChange(old, new)
+    if old.rule == new.rule:
+        return RuleChange(old, new, moved=moved, language=language)
     words, local_practice, declared = (
         changes_of_text(pair, compared, language) for pair in texts_of_rule(old.rule, new.rule)
     )

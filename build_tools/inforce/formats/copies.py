@@ -8,7 +8,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from inforce.formats.feeds import document_feeds
+from inforce.formats.feeds import FeedEntry, document_feeds
 from inforce.formats.records.comparison_data import ComparisonData
 from inforce.formats.records.documents import currency_record, document_record
 from inforce.formats.records.redlines import redline_record
@@ -64,16 +64,17 @@ def _type(copy: Download) -> str:
     return _TYPES.get(copy.address.rpartition("/")[2], _RECORD)
 
 
-def document_copies(publication: Publication, document: DocumentOnDay, comparisons: Comparisons) -> Copies:
-    """Yield the copies of every page of *document* that has any."""
+def document_copies(
+    publication: Publication, document: DocumentOnDay, comparisons: Comparisons, feed: Iterable[FeedEntry]
+) -> Copies:
+    """Yield the copies of every page of *document* that has any; *feed* are the entries of its feeds."""
     site, page = publication.site, addresses.document(document.id)
     yield page, _record(publication, "document", page, document_record(document, site))
     currency = currency_record(document)
     yield page, record_file(publication, "currency", addresses.currency(document.id), currency)
     yield page, Download(addresses.markdown(page), document_markdown(document, site).encode())
     yield page, Download(addresses.timemap(document.id), timemap(document, site).encode())
-    for feed in document_feeds(publication, document, comparisons):
-        yield page, feed
+    yield from ((page, file) for file in document_feeds(publication, document, feed))
     for version in document.document.versions:
         page = addresses.version(version)
         yield page, _record(publication, "version", page, version_record(document, version, site))

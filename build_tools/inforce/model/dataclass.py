@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
+from functools import wraps
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 if TYPE_CHECKING:
     from dataclasses import dataclass
@@ -23,10 +24,28 @@ else:
         return _frozen(cls, order=order) if frozen else dataclasses.dataclass(cls, order=order)
 
 
-__all__ = ["dataclass"]
+__all__ = ["cached_per_object", "dataclass"]
+
+T = TypeVar("T")
+Made = TypeVar("Made")
 
 _SET: Final = object.__setattr__
 _NOT_GIVEN: Final = object()
+
+
+def cached_per_object(function: Callable[[T], Made]) -> Callable[[T], Made]:
+    """Return *function*, a pure function of a frozen object, that keeps what it gives with that object."""
+    name = f"_{function.__module__}.{function.__qualname__}"
+
+    @wraps(function)
+    def kept(of: T) -> Made:
+        known = vars(of)
+        if name not in known:
+            known[name] = function(of)
+        found: Made = known[name]
+        return found
+
+    return kept
 
 
 def _frozen(cls: type, *, order: bool) -> Any:

@@ -10,7 +10,7 @@ from string import ascii_lowercase
 from inforce.model.block_text import in_one_line
 from inforce.model.carried import RuleItem
 from inforce.model.catalogue import _
-from inforce.model.dataclass import dataclass
+from inforce.model.dataclass import cached_per_object, dataclass
 from inforce.model.guidance import Numbering, Rule, RunningText, Section, Version
 from inforce.model.problem import FieldPath
 
@@ -50,6 +50,7 @@ class NumberedRule:
     rule: Rule
 
 
+@cached_per_object
 def numbered_sections(version: Version) -> tuple[NumberedSection, ...]:
     """Return all sections of *version*, in the order in which they are read."""
     return tuple(_sections((), version.text.sections, version.text.numbering, "", 0))
@@ -57,9 +58,17 @@ def numbered_sections(version: Version) -> tuple[NumberedSection, ...]:
 
 def numbered_rules(version: Version) -> tuple[NumberedRule, ...]:
     """Return all rules of *version*, in the order in which they are read."""
-    found = tuple(_rules(version))
-    often = Counter(placed.number for placed in found)
+    found, often = _counted(version)
+    if len(often) == len(found):
+        return found
     return tuple(_named_by_section(placed) if often[placed.number] > 1 else placed for placed in found)
+
+
+@cached_per_object
+def _counted(version: Version) -> tuple[tuple[NumberedRule, ...], Counter[str]]:
+    """Return the rules with their numbers, and how often there is each number."""
+    found = tuple(_rules(version))
+    return found, Counter(placed.number for placed in found)
 
 
 def rules_by_id(version: Version) -> Mapping[str, NumberedRule]:

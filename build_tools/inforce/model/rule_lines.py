@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from inforce.model.dataclass import dataclass
+from inforce.model.dataclass import cached_per_object, dataclass
 from inforce.model.guidance import Document, Rule, Version
+from inforce.model.names import VersionNumber
 from inforce.model.numbering import NumberedRule, numbered_rules
 
 RuleName = tuple[int, int]
@@ -40,9 +41,15 @@ class RuleLine:
 
     def in_version(self, version: Version) -> RuleInVersion | None:
         """Return the rule as *version* has it, if it does."""
-        return next((one for one in self.stands if one.version.number == version.number), None)
+        return _by_number(self).get(version.number)
 
 
+@cached_per_object
+def _by_number(line: RuleLine) -> Mapping[VersionNumber, RuleInVersion]:
+    return {one.version.number: one for one in reversed(line.stands)}
+
+
+@cached_per_object
 def rule_lines(document: Document) -> tuple[RuleLine, ...]:
     """Return every rule that *document* ever had, in the order in which they came."""
     return lines_of(document.versions)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 
+from inforce.model.dataclass import cached_per_object
 from inforce.model.guidance import Document, Version
 from inforce.model.interval import Interval
 from inforce.model.names import VersionNumber
@@ -19,7 +21,8 @@ class Standing(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-def periods(document: Document) -> dict[VersionNumber, Interval]:
+@cached_per_object
+def periods(document: Document) -> Mapping[VersionNumber, Interval]:
     """Return the days on which each version of *document* applies; one called off, or overtaken at once, has none.
 
     A version applies from its day until the earliest day of a later version, or of the withdrawal.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import field
 from datetime import date, timedelta
 from functools import cached_property
@@ -32,7 +33,7 @@ class DocumentOnDay:
         return self.document.id
 
     @cached_property
-    def _periods(self) -> dict[VersionNumber, Interval]:
+    def _periods(self) -> Mapping[VersionNumber, Interval]:
         return periods(self.document)
 
     @cached_property
