@@ -69,6 +69,8 @@ class Run:
         self.changed = Changed()
         self._makers = makers
         self.shared, self.own = store.targets(), store.targets(site.id if site else -1)
+        self.outputs_asked = set(store.inputs.known(self.output_input("")))
+        """The files of the site, by their names among inputs, that any target asked for."""
         self._fresh: set[str] = set()
         self._lists: set[tuple[int, str]] = set()
         self._under_way: list[str] = []
@@ -121,9 +123,10 @@ class Run:
         differ, gone = site.stage(target, files)
         self.changed.made |= differ
         self.changed.gone = (self.changed.gone | gone) - differ
-        for path in (*differ, *gone):
-            found = site.output(path)
-            self.store.inputs.set(self.output_input(path), found.digest if found else b"")
+        for path in (*differ, *gone) if self.outputs_asked else ():
+            if (name := self.output_input(path)) in self.outputs_asked:
+                found = site.output(path)
+                self.store.inputs.set(name, found.digest if found else b"")
 
     def value_input(self, name: str) -> str:
         """Return the name of the value of a target among inputs."""
@@ -243,5 +246,7 @@ class Asking:
     def output(self, path: str) -> Output | None:
         """Return the file at *path*, which another target makes and has made; None where there is none."""
         found = self._run.site.output(path) if self._run.site else None
-        self.needs[self._run.output_input(path)] = found.digest if found else b""
+        name = self._run.output_input(path)
+        self.needs[name] = found.digest if found else b""
+        self._run.outputs_asked.add(name)
         return found

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -62,7 +65,7 @@ def build_what_changed(  # noqa: PLR0913, PLR0917 - what is brought up to date, 
     if checked.stops:
         return Built(checked.problems)
     try:
-        with kept_by(store):
+        with kept_by(store), _seldom_collected():
             return _brought_up_to_date(store, made_by, folder, checked, care)
     except (NotProvenError, LayoutBrokenError) as error:
         found = error.problems if isinstance(error, NotProvenError) else (theme_problem(str(error)),)
@@ -70,6 +73,19 @@ def build_what_changed(  # noqa: PLR0913, PLR0917 - what is brought up to date, 
     finally:
         store.roll_back()
         folder.abandon()
+
+
+@contextmanager
+def _seldom_collected() -> Iterator[None]:
+    """Look for circles of garbage less often meanwhile: a build makes few, and each search goes through all it has."""
+    before = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
 
 
 def _checked(store: Store, made_by: SiteGraph, clock: Clock, cache: Path) -> Checked:

@@ -115,7 +115,7 @@ def declared(rule: Rule) -> str:
         found.append(_with_approval(decision.reason, decision.approved_by))
     for one in annexes_of_rule(rule, {}):
         found += [": ".join(filter(None, (one.heading, in_one_line(one.text))))]
-    return flowing("\n\n".join(found))
+    return flowing("\n\n".join(found)) if found else ""
 
 
 def _declared(citation: Citation) -> Iterator[str]:

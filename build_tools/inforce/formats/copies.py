@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from markupsafe import Markup
+from markupsafe import escape
 
 from inforce.formats.feeds import FeedEntry, document_feeds
 from inforce.formats.records.comparison_data import ComparisonData
@@ -42,7 +42,6 @@ _RECORD: Final = "application/json"
 # The theme's script takes each [rel=alternate] for a translation of the whole site and asks for its sitemap; with a
 # space behind the word it is the same relation to every other reader, for rel is a list parted by spaces.
 _RELATIONS: Final = {"timemap.link": "timemap"}
-_LINK: Final = Markup('<link rel="{}" type="{}" href="{}{}">')
 
 
 def beside(pages: Iterable[Page], copies: Copies) -> Iterator[Page]:
@@ -52,7 +51,9 @@ def beside(pages: Iterable[Page], copies: Copies) -> Iterator[Page]:
         found[address] = (*found.get(address, ()), copy)
     for page in pages:
         own = found.get(page.address, ())
-        links = "".join(_LINK.format(_relation(copy), _type(copy), ROOT, copy.address) for copy in own)
+        links = "".join(
+            f'<link rel="{_relation(copy)}" type="{_type(copy)}" href="{ROOT}{escape(copy.address)}">' for copy in own
+        )
         yield replace(page, head=f"{page.head}{links}", copies=(*page.copies, *own))
 
 

@@ -41,12 +41,19 @@ class RuleLine:
 
     def in_version(self, version: Version) -> RuleInVersion | None:
         """Return the rule as *version* has it, if it does."""
-        return _by_number(self).get(version.number)
+        return next(iter(self.all_in_version(version)), None)
+
+    def all_in_version(self, version: Version) -> tuple[RuleInVersion, ...]:
+        """Return the rules that *version* has on this line: more than one where several claim it."""
+        return _by_number(self).get(version.number, ())
 
 
 @cached_per_object
-def _by_number(line: RuleLine) -> Mapping[VersionNumber, RuleInVersion]:
-    return {one.version.number: one for one in reversed(line.stands)}
+def _by_number(line: RuleLine) -> Mapping[VersionNumber, tuple[RuleInVersion, ...]]:
+    found: dict[VersionNumber, tuple[RuleInVersion, ...]] = {}
+    for one in line.stands:
+        found[one.version.number] = (*found.get(one.version.number, ()), one)
+    return found
 
 
 @cached_per_object

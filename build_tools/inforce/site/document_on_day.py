@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import field
 from datetime import date, timedelta
 from functools import cached_property
+from typing import Any, TypeVar
 
+from inforce.model.catalogue import spoken
 from inforce.model.dataclass import dataclass
 from inforce.model.dates import Span
 from inforce.model.guidance import CallOff, Document, Review, Version
@@ -15,6 +17,8 @@ from inforce.model.library import Library
 from inforce.model.names import VersionNumber
 from inforce.model.reviews import ReviewStanding, last_review, review_due, reviews, same_in_substance
 from inforce.model.standing import Standing, in_force, periods, standing
+
+T = TypeVar("T")
 
 _ONE_DAY = timedelta(days=1)
 
@@ -31,6 +35,18 @@ class DocumentOnDay:
     def id(self) -> str:
         """The id of the document."""
         return self.document.id
+
+    @cached_property
+    def _made(self) -> dict[Hashable, Any]:
+        return {}
+
+    def once(self, of: Hashable, make: Callable[[], T]) -> T:
+        """Return what *make* gives in the words that are spoken: it is called once for what it is *of*."""
+        of = (of, spoken().digest)
+        if of not in self._made:
+            self._made[of] = make()
+        found: T = self._made[of]
+        return found
 
     @cached_property
     def _periods(self) -> Mapping[VersionNumber, Interval]:
@@ -110,8 +126,17 @@ class DocumentOnDay:
 
     def previous(self, version: Version) -> Version | None:
         """Return the version numbered next below *version* among those that were not called off."""
-        below = [one for one in self.document.applying if one.number < version.number]
-        return below[-1] if below else None
+        return self._previous[version.number]
+
+    @cached_property
+    def _previous(self) -> Mapping[VersionNumber, Version | None]:
+        found: dict[VersionNumber, Version | None] = {}
+        applying = {one.number for one in self.document.applying}
+        last = None
+        for version in self.document.versions:
+            found[version.number] = last
+            last = version if version.number in applying else last
+        return found
 
     @cached_property
     def _review_days(self) -> dict[VersionNumber, date | None]:
