@@ -6,11 +6,14 @@ What it did not ask for it cannot know, so that a site that was brought up to da
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import field
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
+from inforce.model.dataclass import dataclass
 from inforce.store.site_folder import NOBODY, Output, SiteFolder
 from inforce.store.store import Store
 from inforce.store.targets import Days, Fragment, Link, Result, Targets, digest
@@ -196,6 +199,8 @@ class Run:
         self.changed = Changed()
         self._makers = makers
         self.shared, self.own = store.targets(), store.targets(site.id if site else -1)
+        self.outputs_asked = set(store.inputs.known(self.output_input("")))
+        """The files of the site, by their names among inputs, that any target asked for."""
         self._fresh: set[str] = set()
         self._lists: set[tuple[int, str]] = set()
         self._under_way: list[str] = []
@@ -248,9 +253,10 @@ class Run:
         differ, gone = site.stage(target, files)
         self.changed.made |= differ
         self.changed.gone = (self.changed.gone | gone) - differ
-        for path in (*differ, *gone):
-            found = site.output(path)
-            self.store.inputs.set(self.output_input(path), found.digest if found else b"")
+        for path in (*differ, *gone) if self.outputs_asked else ():
+            if (name := self.output_input(path)) in self.outputs_asked:
+                found = site.output(path)
+                self.store.inputs.set(name, found.digest if found else b"")
 
     def value_input(self, name: str) -> str:
         """Return the name of the value of a target among inputs."""
@@ -353,6 +359,15 @@ class Asking:
         self.needs[name] = b""
         return self._run.store.get_or_make(name, make)
 
+    @contextmanager
+    def worked_out(self, name: str) -> Iterator[dict[str, str]]:
+        """Yield what the program worked out under *name* in any run, from nothing but the keys; keep what is added."""
+        found = json.loads(self._run.store.keep_with_program(name, lambda: b"{}"))
+        known = len(found)
+        yield found
+        if len(found) > known:
+            self._run.store.replace_with_program(name, json.dumps(found, ensure_ascii=False).encode())
+
     def given(self, name: str, value: str) -> str:
         """Note that *value* was given to the run under *name*, and return it."""
         self.needs[f"given {name}"] = digest(value)
@@ -361,5 +376,7 @@ class Asking:
     def output(self, path: str) -> Output | None:
         """Return the file at *path*, which another target makes and has made; None where there is none."""
         found = self._run.site.output(path) if self._run.site else None
-        self.needs[self._run.output_input(path)] = found.digest if found else b""
+        name = self._run.output_input(path)
+        self.needs[name] = found.digest if found else b""
+        self._run.outputs_asked.add(name)
         return found

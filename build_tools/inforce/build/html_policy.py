@@ -15,12 +15,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from inforce.build.components import made_with
+from inforce.model.dataclass import dataclass
 
 CONTENT_POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -43,6 +42,8 @@ FOLDER: Final = "hosting/"
 
 def hosting_files() -> Iterator[tuple[str, bytes]]:
     """Yield the files that tell hosts what to send, each with its address."""
+    from inforce.build.components import made_with  # noqa: PLC0415 -- a program is another one seldom
+
     yield "_headers", _lines("/*", (f"  {name}: {value}" for name, value in HEADERS.items()))
     nginx = (f'add_header {name} "{value}" always;' for name, value in HEADERS.items())
     yield f"{FOLDER}nginx.conf", _lines("# Include this in the server block of the site.", nginx)

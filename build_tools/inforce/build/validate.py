@@ -157,7 +157,7 @@ def broken_links(
     """
     anchors = _Anchors(site, targets)
     links = {link for name in changed for link in targets.links_of(targets.id(name))}
-    links |= {link for path in others for link in targets.links_to(path)}
+    links |= targets.links_into(set(others))
     wrong: dict[tuple[str, str], Problem] = {}
     for link in sorted(links):
         if what := anchors.what_is_wrong(link):

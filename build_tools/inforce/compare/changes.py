@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
@@ -17,6 +17,7 @@ from inforce.compare.structure import MOVES, StructureChange, in_new_order, stru
 from inforce.compare.text_comparison import WEIGHT, Compared, TextComparison, compare_reordered, compare_texts
 from inforce.compare.version_texts import TextOf, TextPair, texts_around, texts_of_rule
 from inforce.model.block_text import words_of
+from inforce.model.dataclass import dataclass
 from inforce.model.guidance import ENGLISH, Version
 from inforce.model.numbering import NumberedRule, RuleLine, RuleName, lines_of, names_in, numbered_rules
 from inforce.wording.departures import DepartureClass
@@ -159,7 +160,7 @@ class RuleChange:
         """Whether the words of the rule say the opposite of what they said."""
         return self.words is not None and self.words.comparison.reverses
 
-    @property
+    @cached_property
     def sources_changed(self) -> bool:
         """Whether the rule cites other passages now, or in another way."""
         return bool(self.old and self.new) and _cited(self.old) != _cited(self.new)
@@ -177,7 +178,7 @@ class RuleChange:
         texts = self.words or self.local_practice or self.declared
         return bool(texts) or self.strength_changed or self.renamed
 
-    @property
+    @cached_property
     def kind(self) -> ChangeOf:
         """What happened to the rule, the weightiest first."""
         if self.old is None:
@@ -283,6 +284,8 @@ def changes_of_rule(
     """Return what changed of a rule, which may be absent on one side."""
     if old is None or new is None:
         return RuleChange(old, new)
+    if old.rule == new.rule:
+        return RuleChange(old, new, moved=moved, language=language)
     words, local_practice, declared = (
         changes_of_text(pair, compared, language) for pair in texts_of_rule(old.rule, new.rule)
     )

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from inforce.model.annexes import after_the_rules, annexes_of_rule, before_the_rules
 from inforce.model.block_text import as_written, blocks_of, in_one_line, words_in, words_of
 from inforce.model.blocks import Piece, as_source, escaped, in_every_piece, pieces_in
+from inforce.model.dataclass import dataclass
 from inforce.model.guidance import Citation, Rule, RunningText, Section, Version
 from inforce.model.numbering import rules_by_id
 from inforce.model.texts import paragraphs
@@ -113,7 +115,7 @@ def declared(rule: Rule) -> str:
         found.append(_with_approval(decision.reason, decision.approved_by))
     for one in annexes_of_rule(rule, {}):
         found += [": ".join(filter(None, (one.heading, in_one_line(one.text))))]
-    return flowing("\n\n".join(found))
+    return flowing("\n\n".join(found)) if found else ""
 
 
 def _declared(citation: Citation) -> Iterator[str]:
@@ -137,6 +139,7 @@ def flowing(text: str) -> str:
 _OUTSIDE: Final = ("http:", "https:", "mailto:", "tel:")
 
 
+@lru_cache(maxsize=2048)
 def _with_targets(old: str, new: str) -> tuple[str, str]:
     """Return the words of two block texts, with the targets of those links that changed behind their words."""
     if old == new:

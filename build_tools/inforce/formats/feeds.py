@@ -8,7 +8,6 @@ feeds, and what lies ahead not before its day.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, Final
 from uuid import NAMESPACE_URL, uuid5
@@ -18,6 +17,7 @@ from markupsafe import Markup, escape
 
 from inforce.formats.records.validity import standing_since, version_valid_until
 from inforce.model.catalogue import N_, _, current_catalogue
+from inforce.model.dataclass import dataclass
 from inforce.model.names import VersionNumber
 from inforce.model.texts import paragraphs
 from inforce.site import addresses
@@ -70,10 +70,12 @@ def feed_files(publication: Publication, entries: Iterable[FeedEntry]) -> Iterat
     yield from _feeds(publication, "", publication.site.name, entries)
 
 
-def document_feeds(publication: Publication, document: DocumentOnDay, comparisons: Comparisons) -> Iterator[Download]:
-    """Yield the feeds of *document*."""
+def document_feeds(
+    publication: Publication, document: DocumentOnDay, entries: Iterable[FeedEntry]
+) -> Iterator[Download]:
+    """Yield the feeds of *document*, which has these *entries*."""
     title = f"{document.title} - {publication.site.name}"
-    yield from _feeds(publication, addresses.document(document.id), title, feed_entries(document, comparisons))
+    yield from _feeds(publication, addresses.document(document.id), title, entries)
 
 
 def _feeds(publication: Publication, page: str, title: str, entries: Iterable[FeedEntry]) -> Iterator[Download]:

@@ -8,12 +8,12 @@ same lines.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
 from inforce.model.block_parser import parsed
 from inforce.model.blocks import Blocks, Item, ListOfItems, Paragraph, Table, words
+from inforce.model.dataclass import dataclass
 
 
 class LineKind(StrEnum):
@@ -60,6 +60,7 @@ def lines_of(text: str) -> tuple[Line, ...]:
     return tuple(_Lines().of(blocks_of(text)))
 
 
+@lru_cache(maxsize=2048)
 def words_of(text: str) -> str:
     """Return the words of *text* without the labels of its items, a blank line between lines: what is compared."""
     return words_in(blocks_of(text))

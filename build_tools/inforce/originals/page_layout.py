@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import groupby, pairwise
 from statistics import median
 
+from inforce.model.dataclass import dataclass
 from inforce.model.originals import OriginalLine, OriginalPage
 
 _SAME_HEIGHT = 1.5

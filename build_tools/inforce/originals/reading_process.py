@@ -9,17 +9,32 @@ from __future__ import annotations
 import json
 import os
 import signal
-import subprocess
 import sys
 import time
 import weakref
 from contextlib import suppress
 from pathlib import Path
 from threading import Event, Timer
-from typing import IO, Any, Final, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 
 from inforce.model.originals import OriginalLine, OriginalPage, OriginalState
 from inforce.originals.original_text import read_original
+
+if TYPE_CHECKING:
+    import subprocess
+
+
+class Locked(Exception):
+    """The PDF opens with a password only."""
+
+
+class Broken(Exception):
+    """The file is none of its kind that can be read."""
+
+
+class TooLarge(Exception):
+    """The file has more pages or letters than are read."""
+
 
 ReadText = tuple[OriginalState, tuple[OriginalPage, ...]]
 """What came of it, and its pages where it has words."""
@@ -89,6 +104,8 @@ class ReadingProcess:
 
     def _started(self) -> subprocess.Popen[bytes]:
         package = str(Path(__file__).parents[2])
+        import subprocess  # noqa: PLC0415 -- only who reads an original pays
+
         path = os.pathsep.join(filter(None, [package, os.environ.get("PYTHONPATH", "")]))
         process = subprocess.Popen(  # noqa: S603 -- our own program
             [sys.executable, "-m", __name__, *map(str, self._bounds)],
@@ -120,9 +137,11 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         if pipe:
             with suppress(OSError):
                 pipe.close()
+    from subprocess import TimeoutExpired  # noqa: PLC0415 -- as above
+
     try:
         process.wait(timeout=1)
-    except subprocess.TimeoutExpired:
+    except TimeoutExpired:
         process.kill()
         process.wait()
 

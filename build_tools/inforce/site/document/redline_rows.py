@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
@@ -13,6 +12,7 @@ from inforce.compare.text_comparison import TextComparison
 from inforce.compare.version_texts import TextOf, TextPair, texts_of_rule
 from inforce.model.block_text import words_of
 from inforce.model.catalogue import N_, _, listed
+from inforce.model.dataclass import dataclass
 from inforce.model.guidance import Rule, Version
 from inforce.model.library import Library
 from inforce.site import addresses

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from inforce.model.annexes import annexes_of_rule
 from inforce.model.block_text import blocks_of
 from inforce.model.blocks import as_source
 from inforce.model.catalogue import _, listed
+from inforce.model.dataclass import dataclass
 from inforce.model.dates import in_words
 from inforce.model.guidance import Citation
 from inforce.model.library import Library
@@ -97,8 +97,7 @@ class RuleHistory:
 
     def _in_every_version(self) -> Iterator[RuleInVersion | None]:
         for version in self.document.document.versions:
-            found = [one for one in self.line.stands if one.version.number == version.number]
-            yield from found or (None,)
+            yield from self.line.all_in_version(version) or (None,)
 
 
 def _said(stands: RuleInVersion | None) -> tuple[str, str, str] | None:

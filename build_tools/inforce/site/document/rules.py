@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass
 from itertools import groupby
 
 from markupsafe import Markup
@@ -12,6 +11,7 @@ from inforce.compare.headlines import strength_in_words
 from inforce.model.annexes import Annex, annexes_of_rule
 from inforce.model.block_text import as_written
 from inforce.model.catalogue import _
+from inforce.model.dataclass import dataclass
 from inforce.model.guidance import Rule, RunningText, Version
 from inforce.model.library import Library
 from inforce.model.numbering import NumberedRule, NumberedSection, numbered_sections, rules_by_id

@@ -6,12 +6,12 @@ Every list of changes is made of these, so that none forgets what was taken back
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from inforce.model.catalogue import _
+from inforce.model.dataclass import cached_per_object, dataclass
 from inforce.model.dates import in_words
 from inforce.model.guidance import Version
 from inforce.model.standing import Standing
@@ -123,6 +123,7 @@ def events(document: DocumentOnDay) -> Iterator[Event]:
         yield Event(EventKind.WITHDRAWN, document, document.last_in_force or document.shown, withdrawn.on)
 
 
+@cached_per_object
 def last_change(document: DocumentOnDay) -> date | None:
     """Return the day of the latest event of *document* that has come, where one is known."""
     return max((event.day for event in events(document) if event.day and event.has_come), default=None)
