@@ -9,7 +9,7 @@ it claims is not held any more.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -19,7 +19,6 @@ from inforce.audit.finding import Finding, Kind
 from inforce.audit.history import VersionFiles
 from inforce.compare.changes import RuleChange, compare
 from inforce.model.block_text import words_of
-from inforce.model.dataclass import dataclass
 from inforce.model.dates import in_words
 from inforce.model.guidance import CallOff, Document, DocumentDetails, Rule, Version
 from inforce.model.library import Library

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import IntEnum
 
-from inforce.model.dataclass import dataclass
 from inforce.publish.register import Published
 
 

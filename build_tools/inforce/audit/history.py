@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from inforce.audit.finding import Finding, Kind
-from inforce.model.dataclass import dataclass
 from inforce.model.names import ID, VERSION
 from inforce.model.originals import fingerprint as sha256
 from inforce.publish.git import FileChange, Repository, Tag, TreeFile, changes, contents, described, line, tags

@@ -8,6 +8,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import cached_property
 from http.client import HTTPException
 from pathlib import Path
@@ -15,7 +16,6 @@ from typing import Protocol
 from urllib.parse import quote
 
 from inforce.audit.finding import Finding, Kind
-from inforce.model.dataclass import dataclass
 from inforce.model.originals import fingerprint as sha256
 from inforce.publish import checkpoint
 from inforce.publish.checkpoint import (

@@ -35,6 +35,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cache, partial
 from typing import TYPE_CHECKING, Final
 
@@ -45,7 +46,6 @@ from inforce.build.search_index import SearchDocument, document_terms
 from inforce.build.theme_shell import THEME, Layout
 from inforce.build.validate import NotProvenError, linked, prove_version
 from inforce.compare.text_comparison import kept_comparisons
-from inforce.model.dataclass import dataclass
 from inforce.model.guidance import Document, Version
 from inforce.model.library import Library, PdfScope, YesNo
 from inforce.model.problem import Place, Problem
@@ -289,19 +289,21 @@ def printed(
 ) -> Made:
     """Print *pages* into their layouts, with *files* beside them; *shown* are the pages that show a version whole."""
     made, texts, search, urls = dict(files), dict[str, str](), list[str](), list[tuple[str, str]]()
+    shells = dict[str, tuple[str, ...]]()
     layout, problems = cache(Facts(asking).layout), list[Problem]()
     for page in pages:
         path = f"{page.address}index.html"
         made[path] = layout(page.layout).print(page)
         made |= {copy.address: copy.content for copy in page.copies}
         texts[path] = made[path].decode()
+        shells[path] = layout(page.layout).shell(path.count("/"))
         if path in shown:
             problems += prove_version(path, texts[path], shown[path])
         search += [found] if (found := search_document(page)) else []
         urls += [(page.address, page.changed.isoformat() if page.changed else "")] if page.indexed else []
     if problems:
         raise NotProvenError(problems)
-    links = linked(texts, made.keys())
+    links = linked(texts, made.keys(), shells)
     fragments = [Fragment(SEARCH_LIST, name, f"[{','.join(search)}]")] if search else []
     fragments += [Fragment(SITEMAP_LIST, name, json.dumps(urls))] if urls else []
     return Made(

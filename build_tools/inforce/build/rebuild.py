@@ -6,7 +6,7 @@ import gc
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -26,7 +26,6 @@ from inforce.build.validate import NotProvenError, broken_links
 from inforce.checks.kinds_of_change import known_document
 from inforce.checks.registry import run_checks
 from inforce.model.catalogue import use_catalogue
-from inforce.model.dataclass import dataclass
 from inforce.originals.reading_process import ReadingProcess
 from inforce.reading.content_folder import read_content
 from inforce.reading.source_files import cached_reader

@@ -16,6 +16,7 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from importlib.util import source_from_cache
@@ -28,7 +29,6 @@ from inforce.build.html_policy import Fault, HtmlPolicy
 from inforce.build.inputs import OUTSIDE, VOLATILE, ChangedMeanwhileError
 from inforce.build.validate import NotProvenError
 from inforce.model.catalogue import use_catalogue
-from inforce.model.dataclass import dataclass
 from inforce.model.library import YesNo
 from inforce.model.problem import Place, Problem
 from inforce.parsing.configuration import read_configuration
@@ -42,6 +42,9 @@ NAMES: Final = ("guidance", "plain")
 FOLDER: Final = "inforce-layouts"
 DEPTH: Final = 12
 """How many folders down a layout is rendered; deeper than any address of the site."""
+
+_WORTHWHILE: Final = 500
+"""How many letters a part of a layout has at least that is looked at once for all pages."""
 
 _ATTRIBUTES: Final = "@@inforce:attributes@@"
 _MARK: Final = re.compile("@@inforce:[a-z]+@@")
@@ -76,6 +79,14 @@ class Layout:
                 raise LayoutBrokenError(f'The theme has no place for the "{place}" of a page.')
         if self.html.count("<html ") != 1:
             raise LayoutBrokenError("The theme does not begin a page with one <html> element that has a language.")
+
+    def shell(self, depth: int) -> tuple[str, ...]:
+        """Return what every page at *depth* has of the layout, from the beginning of a tag to the end of one."""
+        return tuple(
+            literal[literal.index("<") : literal.rindex(">") + 1]
+            for literal in _pieces(self.html, depth)[0]
+            if len(literal) > _WORTHWHILE and "<" in literal
+        )
 
     def print(self, page: Page) -> bytes:
         """Return the finished file of *page*."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
@@ -14,7 +14,6 @@ from inforce.checks.words_answer_to_source import Decisions, Key, change_of, dec
 from inforce.compare.changes import ChangeOf, RuleChange, TextChange, VersionChanges, compare
 from inforce.compare.version_texts import TextOf
 from inforce.model.catalogue import N_
-from inforce.model.dataclass import dataclass
 from inforce.model.guidance import ChangeKind, Document, Version
 from inforce.model.library import Library, Settings, document_in
 from inforce.model.messages import Message, Words, _, ngettext, sentences, to_be_typed

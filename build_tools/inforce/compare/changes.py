@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
@@ -17,7 +17,6 @@ from inforce.compare.structure import MOVES, StructureChange, in_new_order, stru
 from inforce.compare.text_comparison import WEIGHT, Compared, TextComparison, compare_reordered, compare_texts
 from inforce.compare.version_texts import TextOf, TextPair, texts_around, texts_of_rule
 from inforce.model.block_text import words_of
-from inforce.model.dataclass import dataclass
 from inforce.model.guidance import ENGLISH, Version
 from inforce.model.numbering import NumberedRule, RuleLine, RuleName, lines_of, names_in, numbered_rules
 from inforce.wording.departures import DepartureClass

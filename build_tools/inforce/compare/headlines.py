@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from inforce.compare.changes import ChangeOf, RuleChange, TextChange, VersionChanges
 from inforce.compare.text_comparison import Effect, Place
 from inforce.model.block_text import words_of
 from inforce.model.catalogue import N_, _
-from inforce.model.dataclass import dataclass
 from inforce.model.guidance import Strength
 from inforce.model.messages import Words, listed, pgettext, quoted
 from inforce.wording.departures import DepartureClass

@@ -16,11 +16,11 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from inforce.model.dataclass import dataclass
 from inforce.wording.words import norms
 
 _RAREST: Final = 32  # words of a text that are looked up

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -15,7 +16,6 @@ from typing import Final
 
 from inforce.compare.partners import Text, Weighed, joins, partners
 from inforce.model.block_text import as_written
-from inforce.model.dataclass import dataclass
 from inforce.model.sources import Edition, Passage, Source
 from inforce.wording.compared_text import compared, word_count
 from inforce.wording.departures import DepartureClass, Difference, differences

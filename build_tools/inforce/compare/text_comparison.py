@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 from functools import lru_cache
 from itertools import cycle
 from typing import Any, Final
 
-from inforce.model.dataclass import dataclass
 from inforce.wording.departures import DepartureClass, Difference, differences
 from inforce.wording.language import ENGLISH
 from inforce.wording.reasons import Significance

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from typing import Final
@@ -11,7 +11,6 @@ from typing import Final
 from inforce.model.annexes import after_the_rules, annexes_of_rule, before_the_rules
 from inforce.model.block_text import as_written, blocks_of, in_one_line, words_in, words_of
 from inforce.model.blocks import Piece, as_source, escaped, in_every_piece, pieces_in
-from inforce.model.dataclass import dataclass
 from inforce.model.guidance import Citation, Rule, RunningText, Section, Version
 from inforce.model.numbering import rules_by_id
 from inforce.model.texts import paragraphs

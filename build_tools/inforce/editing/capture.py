@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from inforce.checks.passages_stand_in_originals import original_problems
 from inforce.compare.quotations import Verdict, on_recorded_page, proof
 from inforce.editing.yaml_editor import Field, NotEdited, edited
-from inforce.model.dataclass import dataclass
 from inforce.model.originals import HeldOriginal, OriginalState
 from inforce.model.problem import Problem
 from inforce.model.sources import Certainty, Edition, Evidence

@@ -10,13 +10,12 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
 from inforce.editing.yaml_editor import Field, Item, NotEdited, edited, scalar
 from inforce.model.block_parser import parsed
-from inforce.model.dataclass import dataclass
 from inforce.model.guidance import ChangeKind, Review, VersionText
 from inforce.model.names import VersionNumber
 from inforce.model.placeholders import (

@@ -12,9 +12,9 @@ import re
 import textwrap
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
+from dataclasses import dataclass
 from typing import Any
 
-from inforce.model.dataclass import dataclass
 from inforce.model.problem import FieldPath, ProblemError
 from inforce.parsing.located_yaml import Located, Value, load
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -22,7 +22,6 @@ from inforce.formats.records.documents import (
 )
 from inforce.formats.records.versions import rule_record, version_record
 from inforce.formats.redline_text import as_markdown, lasting_document
-from inforce.model.dataclass import dataclass
 from inforce.model.numbering import rule_lines
 from inforce.model.sources import Source
 from inforce.site import addresses

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from markupsafe import Markup
@@ -17,7 +18,6 @@ from inforce.formats.markdown import version_markdown
 from inforce.formats.records.versions import answer_record
 from inforce.model.annexes import Annex, after_the_rules, annexes_of_rule, before_the_rules
 from inforce.model.catalogue import N_, _, pgettext
-from inforce.model.dataclass import dataclass
 from inforce.model.dates import in_words
 from inforce.model.guidance import Rule, RunningText, Version
 from inforce.model.numbering import NumberedRule, numbered_sections, rules_by_id

@@ -8,6 +8,7 @@ feeds, and what lies ahead not before its day.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, Final
 from uuid import NAMESPACE_URL, uuid5
@@ -17,7 +18,6 @@ from markupsafe import Markup, escape
 
 from inforce.formats.records.validity import standing_since, version_valid_until
 from inforce.model.catalogue import N_, _, current_catalogue
-from inforce.model.dataclass import dataclass
 from inforce.model.names import VersionNumber
 from inforce.model.texts import paragraphs
 from inforce.site import addresses

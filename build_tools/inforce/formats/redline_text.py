@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from markupsafe import Markup
 
 from inforce.compare.changes import VersionChanges
 from inforce.model.catalogue import _, pgettext
-from inforce.model.dataclass import dataclass
 from inforce.model.dates import in_words
 from inforce.model.texts import paragraphs
 from inforce.site.block_markdown import escaped

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from inforce.model.blocks import NUMBERED, escaped
 from inforce.model.carried import Attribute, Contact, Deprecation, KeyPoint, Note, NoteKind, Role, Term
 from inforce.model.catalogue import N_, _, with_commas
-from inforce.model.dataclass import dataclass
 from inforce.model.guidance import Rule, VersionText
 from inforce.model.numbering import NumberedRule
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from inforce.model.blocks import Block, Blocks, Inline, Item, ListOfItems, Paragraph, Table, parsed_inline
-from inforce.model.dataclass import dataclass
 
 DEEPEST: Final = 6
 """So many lists may stand in each other."""

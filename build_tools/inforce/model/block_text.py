@@ -8,12 +8,12 @@ same lines.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
 from inforce.model.block_parser import parsed
 from inforce.model.blocks import Blocks, Item, ListOfItems, Paragraph, Table, words
-from inforce.model.dataclass import dataclass
 
 
 class LineKind(StrEnum):

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
-
-from inforce.model.dataclass import dataclass
 
 BREAK: Final = "\n"
 """The text of a piece that is a line break."""

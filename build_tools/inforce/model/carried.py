@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 
-from inforce.model.dataclass import dataclass
 from inforce.model.names import Grammar, Id
 from inforce.model.texts import Blocks, Line, Text, described
 

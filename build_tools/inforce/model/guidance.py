@@ -7,14 +7,13 @@ describe each field where it stands; the descriptions become the JSON Schema tha
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Final
 
 from inforce.model.carried import Attribute, Contact, Deprecation, KeyPoint, Meaning, Note, Role, RuleItem, Term
-from inforce.model.dataclass import dataclass
 from inforce.model.dates import Day, DayOrUnknown, SpanOfTime
 from inforce.model.names import Format, Id, LanguageTag, Number, PassageRef, Ref, Sha256, TextFormat, VersionNumber
 from inforce.model.originals import check_code

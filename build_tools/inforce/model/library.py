@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import Annotated
 
 from inforce.model.carried import AttributeDefinition, DecidedWords
 from inforce.model.catalogue import ENGLISH, Catalogue
-from inforce.model.dataclass import dataclass
 from inforce.model.dates import Span, SpanOfTime
 from inforce.model.guidance import Document, Version
 from inforce.model.names import Format, LanguageTag, PassageRef

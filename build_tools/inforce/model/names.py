@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Annotated, Any
-
-from inforce.model.dataclass import dataclass
 
 
 class InvalidValue(ValueError):

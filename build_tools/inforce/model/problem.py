@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
-from inforce.model.dataclass import dataclass
 from inforce.model.messages import Words
 
 FieldPath = tuple[str | int, ...]

@@ -8,11 +8,10 @@ beside each other, such as the cells of a table, are read across as they are dra
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 from typing import Final, NamedTuple
-
-from inforce.model.dataclass import dataclass
 
 _LEAST_LINES: Final = 3  # on either side
 _LEAST_WORDS: Final = 3  # in the middle one of the lines on either side

@@ -8,10 +8,9 @@ sheets are not looked at. Words are never joined over the edge of a block, nor p
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Final
-
-from inforce.model.dataclass import dataclass
 
 Attributes = list[tuple[str, str | None]]
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from inforce.model.originals import OriginalLine, OriginalPage, OriginalState
-from inforce.originals.reading_process import Broken, Locked, TooLarge
+from inforce.originals.plain_text import Broken, Locked, TooLarge
 
 if TYPE_CHECKING:
     from inforce.originals.html_text import HtmlLine

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 from statistics import median
 
-from inforce.model.dataclass import dataclass
 from inforce.model.originals import OriginalLine, OriginalPage
 
 _SAME_HEIGHT = 1.5

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from inforce.originals.columns import Column, Piece, columns
 from inforce.originals.page_layout import LaidOutLine, LaidOutPage
 from inforce.originals.pdf_visibility import DIVIDED, Letter, letters, unseen_letters
-from inforce.originals.reading_process import Broken, Locked, TooLarge
+from inforce.originals.plain_text import Broken, Locked, TooLarge
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument

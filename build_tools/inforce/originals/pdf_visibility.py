@@ -10,10 +10,8 @@ from __future__ import annotations
 import ctypes
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
-
-from inforce.model.dataclass import dataclass
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 import yaml
 
-from inforce.model.dataclass import dataclass
 from inforce.model.problem import FieldPath, Place, Problem
 from inforce.parsing import characters
 from inforce.parsing.characters import decode, split_lines

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
-
-from inforce.model.dataclass import dataclass
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import yaml
 
-from inforce.model.dataclass import dataclass
 from inforce.parsing.suggestions import put_quotes, shortened
 
 Point = tuple[int, int]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from inforce.model.block_parser import Fault, PlacedAddress, begins_structure, parsed
-from inforce.model.dataclass import dataclass
 from inforce.model.guidance import Citation, Departure
 from inforce.model.problem import FieldPath, Place, Problem
 from inforce.model.texts import TextKind

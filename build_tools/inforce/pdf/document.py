@@ -9,7 +9,7 @@ Each of its pages carries the line of the document on it, and says until when th
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 from zlib import crc32
@@ -20,7 +20,6 @@ from inforce.compare.headlines import headlines
 from inforce.model.annexes import Annex, after_the_rules, annexes_of_rule, before_the_rules
 from inforce.model.block_text import lines_of
 from inforce.model.catalogue import N_, _, current_catalogue, ngettext
-from inforce.model.dataclass import dataclass
 from inforce.model.dates import Span, in_words
 from inforce.model.guidance import Rule, RunningText, Section, Version
 from inforce.model.numbering import NumberedRule, rules_by_id

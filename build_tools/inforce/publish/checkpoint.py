@@ -11,11 +11,10 @@ import re
 import subprocess
 import tempfile
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from inforce.model.dataclass import dataclass
 from inforce.publish import register
 from inforce.publish.register import Register
 from inforce.store.atomic import Failure

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from inforce.model.dataclass import dataclass
 from inforce.publish.register import Published, Register
 
 

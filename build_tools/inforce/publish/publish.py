@@ -7,9 +7,9 @@ as a whole. Nothing published is lost or altered, and nothing older goes over ne
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from inforce.model.dataclass import dataclass
 from inforce.model.dates import in_words
 from inforce.model.originals import fingerprint as sha256
 from inforce.model.problem import counted

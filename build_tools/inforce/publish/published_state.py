@@ -8,9 +8,8 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from inforce.model.dataclass import dataclass
 from inforce.model.names import ID, VERSION
 from inforce.model.originals import check_code
 from inforce.model.originals import fingerprint as sha256

@@ -9,11 +9,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, fields
+from dataclasses import asdict, dataclass, fields
 from functools import cached_property
 from typing import Any
 
-from inforce.model.dataclass import dataclass
 from inforce.model.names import ID, VERSION
 from inforce.model.originals import fingerprint as sha256
 

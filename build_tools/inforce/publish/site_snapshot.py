@@ -6,11 +6,11 @@ import hashlib
 import os
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from inforce.model.dataclass import dataclass
 from inforce.model.names import ID, VersionNumber
 from inforce.model.originals import fingerprint as sha256
 from inforce.publish.checkpoint import may_be_listed

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from inforce.model.catalogue import Catalogue
-from inforce.model.dataclass import dataclass
 from inforce.model.guidance import Document, Version
 from inforce.model.library import Library, Settings, document_in, source_in
 from inforce.model.names import VersionNumber

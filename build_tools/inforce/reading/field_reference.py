@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from inforce.model.dataclass import dataclass
 from inforce.model.guidance import DocumentDetails, VersionText
 from inforce.model.library import Settings
 from inforce.model.names import Grammar

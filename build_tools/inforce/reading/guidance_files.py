@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from inforce.model.dataclass import dataclass
 from inforce.model.guidance import DocumentDetails, Rule, Version, VersionText
 from inforce.model.library import Settings
 from inforce.model.names import VersionNumber

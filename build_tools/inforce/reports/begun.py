@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from inforce.model.dataclass import dataclass
 from inforce.model.dates import in_words
 from inforce.model.guidance import Version
 from inforce.model.standing import Neighbours

@@ -11,6 +11,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 from itertools import groupby
@@ -19,7 +20,6 @@ from typing import Final, NamedTuple
 from urllib.parse import quote
 
 from inforce.model import problem
-from inforce.model.dataclass import dataclass
 from inforce.model.problem import Place, Problem, Severity
 from inforce.reports.terminal import PLAIN, Look, explanation, report, summary
 

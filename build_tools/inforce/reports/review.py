@@ -7,10 +7,10 @@ GitHub, GitLab and Forgejo: what has no room is counted and said to be left out.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from inforce.compare.changes import RuleChange, VersionChanges
 from inforce.formats.redline_text import marked
-from inforce.model.dataclass import dataclass
 from inforce.model.dates import in_words
 from inforce.model.guidance import ChangeKind, Version
 from inforce.model.problem import Problem, counted

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from inforce.model.catalogue import _, with_semicolons
-from inforce.model.dataclass import dataclass
 from inforce.model.dates import PartialDate
 from inforce.model.guidance import Citation, Rule
 from inforce.model.library import Library

@@ -7,7 +7,7 @@ structure of the text that they are from.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 from string import Formatter
 from typing import Final
@@ -15,7 +15,6 @@ from typing import Final
 from inforce.model.block_text import Line, LineKind, as_written, blocks_of, lines_of
 from inforce.model.blocks import Block as TextBlock
 from inforce.model.blocks import Blocks, Inline, ListOfItems, Paragraph, Table
-from inforce.model.dataclass import dataclass
 from inforce.site.block_html import href_of
 from inforce.site.page import ROOT
 from inforce.site.publication import SiteFacts

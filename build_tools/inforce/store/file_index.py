@@ -10,10 +10,9 @@ import hashlib
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from stat import S_ISDIR, S_ISLNK, S_ISREG
 from typing import Final, NamedTuple
-
-from inforce.model.dataclass import dataclass
 
 _TICK: Final = 2_000_000_000
 """The coarsest clock of a file system that is met with has two seconds."""

@@ -10,7 +10,7 @@ stand once; what leads from one to another is which runs of them stay, go and co
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations
 from typing import Final, Generic, TypeVar
@@ -33,7 +33,6 @@ from inforce.formats.records.documents import standing_facts
 from inforce.formats.records.validity import earliest, version_valid_until
 from inforce.model.block_text import LineKind
 from inforce.model.catalogue import _
-from inforce.model.dataclass import dataclass
 from inforce.model.guidance import Version
 from inforce.model.library import Library
 from inforce.model.numbering import NumberedRule, RuleLine, RuleName, names_in, numbered_rules

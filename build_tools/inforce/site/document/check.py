@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from inforce.compare.changes import VersionChanges
 from inforce.model.catalogue import _
-from inforce.model.dataclass import dataclass
 from inforce.model.dates import in_words
 from inforce.model.guidance import Version
 from inforce.model.standing import Standing

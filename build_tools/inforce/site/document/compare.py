@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from markupsafe import Markup
 
 from inforce.compare.changes import VersionChanges
 from inforce.model.catalogue import _
-from inforce.model.dataclass import dataclass
 from inforce.model.guidance import Version
 from inforce.site import addresses
 from inforce.site.document.comparisons import WHAT_CHANGED, Comparisons, before

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from inforce.model.catalogue import _, pgettext
-from inforce.model.dataclass import dataclass
 from inforce.model.dates import MONTHS, in_words
 from inforce.model.guidance import Version
 from inforce.model.standing import Standing

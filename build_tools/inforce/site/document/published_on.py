@@ -9,14 +9,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime, tzinfo
 from html import escape, unescape
 
 from markupsafe import Markup
 
 from inforce.model.catalogue import _
-from inforce.model.dataclass import dataclass
 from inforce.model.dates import MONTHS
 from inforce.model.guidance import Version
 from inforce.model.names import VERSION

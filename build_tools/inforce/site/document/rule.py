@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from inforce.compare.headlines import strength_in_words, strength_or_not_stated
 from inforce.compare.text_comparison import Compared
 from inforce.compare.version_texts import texts_of_rule
 from inforce.model.annexes import annexes_of_rule
 from inforce.model.catalogue import _, listed, with_commas
-from inforce.model.dataclass import dataclass
 from inforce.model.guidance import Rule
 from inforce.model.numbering import RuleInVersion, rules_by_id
 from inforce.site import addresses

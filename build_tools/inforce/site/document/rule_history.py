@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from inforce.model.annexes import annexes_of_rule
 from inforce.model.block_text import blocks_of
 from inforce.model.blocks import as_source
 from inforce.model.catalogue import _, listed
-from inforce.model.dataclass import dataclass
 from inforce.model.dates import in_words
 from inforce.model.guidance import Citation
 from inforce.model.library import Library

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from inforce.model.catalogue import _, ngettext, with_semicolons
-from inforce.model.dataclass import dataclass
 from inforce.model.guidance import Citation, Rule
 from inforce.model.library import Library
 from inforce.model.numbering import NumberedRule, numbered_rules

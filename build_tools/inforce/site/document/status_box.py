@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Final
@@ -12,7 +13,6 @@ from typing import Final
 from markupsafe import Markup
 
 from inforce.model.catalogue import N_, _
-from inforce.model.dataclass import dataclass
 from inforce.model.dates import in_words
 from inforce.model.guidance import DocumentDetails, Version
 from inforce.model.numbering import RuleInVersion, rule_lines

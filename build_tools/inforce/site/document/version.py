@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 
@@ -12,7 +12,6 @@ from inforce.model.annexes import after_the_rules, annexes_of_rule, before_the_r
 from inforce.model.block_text import lines_of
 from inforce.model.blocks import escaped
 from inforce.model.catalogue import _, with_commas
-from inforce.model.dataclass import dataclass
 from inforce.model.guidance import Rule, RunningText, Version
 from inforce.model.numbering import NumberedRule, numbered_sections, rules_by_id
 from inforce.model.standing import Standing

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup
 
 from inforce.model.catalogue import _, ngettext
-from inforce.model.dataclass import dataclass
 from inforce.model.dates import in_words
 from inforce.model.guidance import Version
 from inforce.model.library import Settings, YesNo

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup
 
 from inforce.model.catalogue import _
-from inforce.model.dataclass import dataclass
 from inforce.model.sources import Edition, Passage, Source
 from inforce.model.standing import Standing
 from inforce.site import addresses
