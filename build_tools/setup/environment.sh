@@ -111,6 +111,8 @@ make_environment
 say "Setting up inforce in .venv; the first time, this takes a minute or two"
 install --require-hashes --requirement "$lock"
 install --no-deps --no-build-isolation --editable .
+# where Python is told to leave no bytecode behind, each command would compile the program anew
+.venv/bin/python -m compileall -q build_tools/inforce >"$log" 2>&1 || explain_failure "$log"
 ingredients "$1" >"$made_from.new"
 mv "$made_from.new" "$made_from"
 rm -f "$log"

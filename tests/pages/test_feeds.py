@@ -30,7 +30,7 @@ def feeds(library, day, site=SITE):
     compared = [(document, Comparisons(document)) for document in publication.documents]
     every = [*feed_files(publication, [entry for one in compared for entry in feed_entries(*one)])]
     for document, comparisons in compared:
-        every += document_feeds(publication, document, comparisons)
+        every += document_feeds(publication, document, feed_entries(document, comparisons))
     return {feed.address: feed.content for feed in every}
 
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from inforce.model.guidance import DocumentDetails, VersionText
+from inforce.model.library import Settings
 from inforce.model.problem import READING
 from inforce.model.sources import EditionDetails
-from inforce.parsing.field_specs import groups, specs_of
-from inforce.parsing.fields import parse_fields
+from inforce.parsing.field_specs import FieldSpec, groups, specs_of
+from inforce.parsing.fields import adapter, parse_fields, read_as
 from inforce.parsing.located_yaml import load
 
 KINDS = (VersionText, DocumentDetails, EditionDetails)
@@ -67,3 +71,39 @@ def test_every_field_that_is_missing_is_named(left_out: set[str]) -> None:
     assert located is not None
     told = " ".join(problem.message for problem in parse_fields(VersionText, located).problems)
     assert {name for name in fields if f'"{name}"' in told} == left_out
+
+
+def fitting(slot: FieldSpec, depth: int) -> st.SearchStrategy[Any]:
+    """What fits a field, and now and then what does not."""
+    if slot.either:
+        item = fields_of(slot.either.more, depth - 1) | fields_of(slot.either.less, depth - 1)
+    elif slot.group:
+        item = fields_of(slot.group, depth - 1)
+    elif slot.choices:
+        item = st.sampled_from([choice.value for choice in slot.choices])
+    else:
+        item = st.just(slot.grammar.example) if slot.grammar else texts
+    rarely = st.integers(0, 30).flatmap(lambda one: texts | st.just([]) | st.just({}) if one == 0 else item)
+    return st.lists(rarely, max_size=2) if slot.many else rarely
+
+
+def fields_of(group: type, depth: int) -> st.SearchStrategy[Any]:
+    """The fields of a group, some of which may be left out, and now and then one that it has not."""
+    known = specs_of(group)
+    needed = {name: fitting(slot, depth) for name, slot in known.items() if slot.required}
+    others = {name: fitting(slot, depth) for name, slot in known.items() if not slot.required and depth > 0}
+    whole = st.fixed_dictionaries(needed, optional=others)
+    return st.integers(0, 30).flatmap(lambda one: st.just({"tilte": ""}) if one == 0 else whole)
+
+
+@pytest.mark.parametrize("kind", [*KINDS, Settings])
+@settings(max_examples=100, deadline=None)
+@given(st.data())
+def test_what_fits_is_read_as_pydantic_reads_it(kind: type, data: st.DataObject) -> None:
+    """The short walk gives the same value, and none where pydantic finds fault."""
+    content = data.draw(fields_of(kind, 3))
+    try:
+        meant = adapter(kind).validate_python([content])[0]
+    except ValidationError:
+        meant = None
+    assert repr(read_as(kind, content)) == repr(meant)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import pickle
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Set
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final, Generic, TypeVar
 
 from inforce.build import facts
 from inforce.build.graph import Asking
@@ -36,6 +37,9 @@ T = TypeVar("T")
 _HELD: Final = 24
 """How many documents and sources are held at once: what one target read, the next one often asks for."""
 
+_PACKED: Final = 64 * 1024 * 1024
+"""How many bytes all others may take that were read in this run: one of ten versions takes some thirty thousand."""
+
 
 class Content:
     """The folder ``content/`` as it was when the run began."""
@@ -43,8 +47,8 @@ class Content:
     def __init__(self, folder: Path, digest: Callable[[str], bytes]) -> None:
         self.folder = folder
         self._digest = digest
-        self._documents: OrderedDict[tuple[str, bytes], ReadDocument] = OrderedDict()
-        self._sources: OrderedDict[tuple[str, bytes], ReadSource] = OrderedDict()
+        self._documents = Held[ReadDocument]()
+        self._sources = Held[ReadSource]()
         self._read_apart = ReadingProcess()
 
     def bytes(self, path: Path) -> bytes:
@@ -65,8 +69,8 @@ class Content:
         if not digest:
             return None
         details = _kept("details", read_details, asking)
-        return _held(
-            self._documents, (name, digest), lambda: read_document(self.folder, name, self.bytes, read_details=details)
+        return self._documents.get(
+            (name, digest), lambda: read_document(self.folder, name, self.bytes, read_details=details)
         )
 
     def source(self, name: str, asking: Asking) -> ReadSource | None:
@@ -76,7 +80,7 @@ class Content:
             return None
         read_text = kept_texts(asking.constant, self._read_apart)
         edition = _kept("edition", read_edition, asking)
-        found = _held(self._sources, key, lambda: read_source(self.folder, name, self.bytes, read_text, edition))
+        found = self._sources.get(key, lambda: read_source(self.folder, name, self.bytes, read_text, edition))
         if any(one.original and one.original.state is OriginalState.TOO_SLOW for one in _editions(found)):
             asking.needs[VOLATILE] = b""  # another time it may not be
         return found
@@ -97,14 +101,27 @@ def _editions(read: ReadSource) -> tuple[Edition, ...]:
     return read.source.editions if read.source else ()
 
 
-def _held(kept: OrderedDict[tuple[str, bytes], T], key: tuple[str, bytes], read: Callable[[], T]) -> T:
-    if key in kept:
-        kept.move_to_end(key)
-        return kept[key]
-    found = kept[key] = read()
-    if len(kept) > _HELD:
-        kept.popitem(last=False)
-    return found
+class Held(Generic[T]):
+    """What was read in this run: the last as it is, and what was read before packed, which is there in no time."""
+
+    def __init__(self) -> None:
+        self._whole: OrderedDict[tuple[str, bytes], T] = OrderedDict()
+        self._packed: dict[tuple[str, bytes], bytes] = {}
+        self._size = 0
+
+    def get(self, key: tuple[str, bytes], read: Callable[[], T]) -> T:
+        """Return what *read* gives for *key*, which is read once as long as there is room for it."""
+        if key in self._whole:
+            self._whole.move_to_end(key)
+            return self._whole[key]
+        packed = self._packed.get(key)
+        found = self._whole[key] = read() if packed is None else pickle.loads(packed)  # noqa: S301 -- packed by this run
+        if packed is None and self._size < _PACKED:
+            packed = self._packed[key] = pickle.dumps(found, pickle.HIGHEST_PROTOCOL)
+            self._size += len(packed)
+        if len(self._whole) > _HELD:
+            self._whole.popitem(last=False)
+        return found
 
 
 class AskedLibrary(Library):

@@ -6,7 +6,9 @@ What it did not ask for it cannot know, so that a site that was brought up to da
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, NamedTuple
@@ -196,6 +198,8 @@ class Run:
         self.changed = Changed()
         self._makers = makers
         self.shared, self.own = store.targets(), store.targets(site.id if site else -1)
+        self.outputs_asked = set(store.inputs.known(self.output_input("")))
+        """The files of the site, by their names among inputs, that any target asked for."""
         self._fresh: set[str] = set()
         self._lists: set[tuple[int, str]] = set()
         self._under_way: list[str] = []
@@ -248,9 +252,10 @@ class Run:
         differ, gone = site.stage(target, files)
         self.changed.made |= differ
         self.changed.gone = (self.changed.gone | gone) - differ
-        for path in (*differ, *gone):
-            found = site.output(path)
-            self.store.inputs.set(self.output_input(path), found.digest if found else b"")
+        for path in (*differ, *gone) if self.outputs_asked else ():
+            if (name := self.output_input(path)) in self.outputs_asked:
+                found = site.output(path)
+                self.store.inputs.set(name, found.digest if found else b"")
 
     def value_input(self, name: str) -> str:
         """Return the name of the value of a target among inputs."""
@@ -353,6 +358,15 @@ class Asking:
         self.needs[name] = b""
         return self._run.store.get_or_make(name, make)
 
+    @contextmanager
+    def worked_out(self, name: str) -> Iterator[dict[str, str]]:
+        """Yield what the program worked out under *name* in any run, from nothing but the keys; keep what is added."""
+        found = json.loads(self._run.store.keep_with_program(name, lambda: b"{}"))
+        known = len(found)
+        yield found
+        if len(found) > known:
+            self._run.store.replace_with_program(name, json.dumps(found, ensure_ascii=False).encode())
+
     def given(self, name: str, value: str) -> str:
         """Note that *value* was given to the run under *name*, and return it."""
         self.needs[f"given {name}"] = digest(value)
@@ -361,5 +375,7 @@ class Asking:
     def output(self, path: str) -> Output | None:
         """Return the file at *path*, which another target makes and has made; None where there is none."""
         found = self._run.site.output(path) if self._run.site else None
-        self.needs[self._run.output_input(path)] = found.digest if found else b""
+        name = self._run.output_input(path)
+        self.needs[name] = found.digest if found else b""
+        self._run.outputs_asked.add(name)
         return found

@@ -1,6 +1,4 @@
-"""The HTML that was made, held to allow-lists, and what browsers are told to allow on it.
-
-The policy stands in every page, for hosts that send no headers of ours, and in files for those that do.
+"""The HTML that was made, held to allow-lists after a parser has read it as browsers do.
 
 What matters is what a reader's browser makes of a page, not how it was written: code that looks like a comment, a
 comment that ends early and an entity in an address are each read here as the browser will read them. Three rules hold:
@@ -12,52 +10,20 @@ comment that ends early and an entity in an address are each read here as the br
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from inforce.build.components import made_with
-from inforce.model.problem import Fault
-
-CONTENT_POLICY: Final = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'"
-)
-"""What a page may load and run, as it stands in the page itself."""
-
-HEADERS: Final[Mapping[str, str]] = {
-    "Content-Security-Policy": f"{CONTENT_POLICY}; frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), midi=(), payment=(), usb=()",
-    "Cross-Origin-Opener-Policy": "same-origin",
-}
-"""What a host is to send with every file of the site."""
-
-FOLDER: Final = "hosting/"
-
-
-def hosting_files() -> Iterator[tuple[str, bytes]]:
-    """Yield the files that tell hosts what to send, each with its address."""
-    yield "_headers", _lines("/*", (f"  {name}: {value}" for name, value in HEADERS.items()))
-    nginx = (f'add_header {name} "{value}" always;' for name, value in HEADERS.items())
-    yield f"{FOLDER}nginx.conf", _lines("# Include this in the server block of the site.", nginx)
-    yield f"{FOLDER}made-with.json", made_with()
-    apache = (f'Header always set {name} "{value}"' for name, value in HEADERS.items())
-    yield (
-        f"{FOLDER}apache.conf",
-        _lines("# Include this in the virtual host of the site; needs mod_headers.", apache),
-    )
-
-
-def _lines(first: str, rest: Iterator[str]) -> bytes:
-    return "".join(f"{line}\n" for line in (first, *rest)).encode()
-
+from inforce.build.hosting import CONTENT_POLICY
+from inforce.model.problem import Fault, Place, Problem
+from inforce.reading.inventory import ordinary_files
+from inforce.site.page import BODY
 
 MARK: Final = "@@inforce:"
 """With what the places of a layout begin; on any other page it would have guidance printed there."""
@@ -338,3 +304,52 @@ def _address_refused(address: str) -> Fault:
 def _short(words: str) -> str:
     plain = "".join(letter if letter.isprintable() else " " for letter in words)
     return plain if len(plain) <= _LONGEST else f"{plain[:_LONGEST]}…"
+
+
+_CONFIGURATION = "mkdocs.yml"
+_INDEX = "search/search_index.json"
+
+
+def held_pages(site: Path, pages: Iterable[str], layouts: Iterable[str], content: Path) -> Iterator[Problem]:
+    """Return what the *pages* that the theme made below *site* have that none may have.
+
+    *layouts* are its pages without anybody's words; what those have comes from the configuration or the theme.
+    """
+    policy = HtmlPolicy(layouts, BODY)
+    sources = ordinary_files(content / "pages")
+    if everywhere := policy.of_theme():  # told once: every page has it
+        yield from (_problem(fault, Place(_CONFIGURATION)) for fault in everywhere)
+        return
+    for path in pages:
+        source = sources.get(path)
+        faults = policy.of_page((site / path).read_text(encoding="utf-8"), ordinary=source is not None)
+        yield from (_problem(fault, _place(fault, source, content)) for fault in faults)
+    yield from _held_index(site / _INDEX, sources, content)
+
+
+def _held_index(index: Path, sources: Mapping[str, Path], content: Path) -> Iterator[Problem]:
+    """Hold what the search shows of pages: it is put into the list of results as HTML."""
+    if not index.is_file():
+        return
+    for entry in json.loads(index.read_text(encoding="utf-8"))["docs"]:
+        address = str(entry["location"]).partition("#")[0]
+        source = sources.get(f"{address}index.html")
+        for fault in HtmlPolicy.of_words(f"{entry['title']}\n{entry['text']}"):
+            yield _problem(fault, _place(fault, source, content))
+
+
+def _place(fault: Fault, source: Path | None, content: Path) -> Place:
+    """Return where in its source a fault is written, as far as that can be told."""
+    if source is None:
+        return Place(_CONFIGURATION)
+    name = source.relative_to(content.parent).as_posix()
+    text = source.read_text(encoding="utf-8-sig", errors="replace")
+    position = text.find(fault.words) if fault.words else -1
+    if position < 0:
+        return Place(name)
+    line_start = text.rfind("\n", 0, position) + 1
+    return Place(name, text.count("\n", 0, position) + 1, position - line_start + 1)
+
+
+def _problem(fault: Fault, place: Place) -> Problem:
+    return Problem(place, fault.code, fault.what, fault.remedy)

@@ -15,9 +15,10 @@ from urllib.parse import urlsplit
 from inforce.build import facts, pages
 from inforce.build.asked import AskedLibrary, Content, settings
 from inforce.build.graph import Asking, Made, Taken
-from inforce.build.html_policy import hosting_files
+from inforce.build.hosting import hosting_files
 from inforce.build.pages import (
     CITED_LIST,
+    FEED,
     SEARCH_LIST,
     SITEMAP_LIST,
     Facts,
@@ -60,7 +61,6 @@ OFFLINE: Final = "offline"
 SEARCH_INDEX: Final = "search index"
 SITEMAP: Final = "sitemap"
 ORDINARY_LIST: Final = "ordinary"
-SUMMARY: Final = "summary"
 SOURCE_SUMMARY: Final = "source summary"
 
 OVERVIEWS: Final = (
@@ -111,7 +111,7 @@ def make_summary(asking: Asking, content: Content, name: str) -> Made:
     }  # fmt: skip
     fragments = [Fragment(one, name, facts.dumps(value)) for one, value in left.items() if value is not None]
     fragments += [Fragment(_FEED, _feed_key(entry), facts.dumps(entry)) for entry in found.feed]
-    return Made(fragments=tuple(fragments))
+    return Made(fragments=tuple(fragments), pieces={FEED: facts.dumps(found.feed)})
 
 
 def _feed_key(entry: FeedEntry) -> str:
@@ -257,7 +257,8 @@ def make_search_index(asking: Asking) -> Made:
     documents = [one for place, one in enumerate(found) if place < len(kept) or one[0].address not in own]
     site = settings(asking)
     synonyms = [[word.strip() for word in line.split("=") if word.strip()] for line in site.search_words]
-    files = search_files(documents, site.language, synonyms, search_labels())
+    with asking.worked_out(f"groups of forms in {site.language}") as groups:
+        files = search_files(documents, site.language, synonyms, search_labels(), groups)
     pieces = [path for path in files if path != INDEX]
     return Made((*files.items(), (_SEARCH[0], theme_index(index))), value=json.dumps([INDEX, *sorted(pieces)]))
 

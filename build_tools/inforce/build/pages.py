@@ -1,31 +1,20 @@
-"""The targets of documents and sources: pages, their copies for programs, and what is set in type."""
+"""The targets of documents and sources: pages, their copies for programs, and what is set in type.
+
+What makes a page that tells of more than one document is loaded when such a page is made.
+
+What sets in type is loaded where the settings ask for that.
+"""
 
 from __future__ import annotations
 
-import html
-import json
-import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
-from typing import Final
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from inforce.build import facts
-from inforce.build.asked import AskedLibrary, Content, names, settings
-from inforce.build.graph import Asking, Made
-from inforce.build.search_index import SearchDocument, document_terms
-from inforce.build.theme_shell import THEME, Layout
-from inforce.build.validate import NotProvenError, linked, prove_version
-from inforce.compare.text_comparison import Compared, compare_texts, kept_comparisons
+from inforce.compare.text_comparison import Compared, compare_texts
 from inforce.formats import linked_data
 from inforce.formats.copies import beside, document_copies, edition_copies, rule_comparisons
-from inforce.model.guidance import Document, Version
-from inforce.model.library import Library, PdfScope, YesNo
-from inforce.model.problem import Place, Problem
-from inforce.pdf.document import manuals, pdf_copies
-from inforce.pdf.typesetting import NotSetError, Printable, Typeset, elsewhere, missing_glyphs, typeset, written_out
-from inforce.site import addresses
+from inforce.formats.feeds import FeedEntry, feed_entries
 from inforce.site.document.check import check_page
 from inforce.site.document.compare import changes_pages, compare_page
 from inforce.site.document.comparisons import Comparisons
@@ -34,57 +23,99 @@ from inforce.site.document.rule import rule_pages
 from inforce.site.document.sources import sources_page
 from inforce.site.document.version import version_pages
 from inforce.site.document_on_day import DocumentOnDay
-from inforce.site.overview.places import (
-    Change,
-    InForce,
-    year_pages,
-)
-from inforce.site.overview.single_pages import ShownDocument, fields_page, offline_page, search_page, shown_page
-from inforce.site.overview.status import Tasks, status_pages
-from inforce.site.page import Page, SearchEntry, SearchFacts
-from inforce.site.publication import Publication, SiteFacts
-from inforce.site.source.edition import edition_pages
+from inforce.site.page import Page
+from inforce.site.publication import Publication
+
+if TYPE_CHECKING:
+    from inforce.site.overview.places import Change, InForce
+    from inforce.site.overview.single_pages import ShownDocument
+    from inforce.site.overview.status import Tasks
+import html
+import json
+import re
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache, partial
+from typing import TYPE_CHECKING, Final
+
+from inforce.build import facts
+from inforce.build.asked import AskedLibrary, Content, names, settings
+from inforce.build.graph import Asking, Made
+from inforce.build.search_index import SearchDocument, document_terms
+from inforce.build.theme_shell import THEME, Layout
+from inforce.build.validate import NotProvenError, linked, prove_version
+from inforce.compare.text_comparison import kept_comparisons
+from inforce.model.guidance import Document, Version
+from inforce.model.library import Library, PdfScope, YesNo
+from inforce.model.problem import Place, Problem
+from inforce.pdf.typesetting import elsewhere, missing_glyphs
+from inforce.site import addresses
+from inforce.site.page import SearchEntry, SearchFacts
+from inforce.site.publication import SiteFacts
 from inforce.store.targets import Fragment
+
+if TYPE_CHECKING:
+    from inforce.pdf.typesetting import Printable, Typeset
 
 
 def source_pages(publication: Publication) -> Iterator[Page]:
     """Yield the page of each edition of every source in *publication*, each with its copy for programs."""
+    from inforce.site.source.edition import edition_pages  # noqa: PLC0415 -- as says the head of this module
+
     yield from beside(linked_data.of_editions(publication, edition_pages(publication)), edition_copies(publication))
 
 
 def change_pages(publication: Publication, every: Sequence[Change]) -> Iterator[Page]:
     """Yield the pages of changes of each year; *every* change is given in order."""
+    from inforce.site.overview.places import year_pages  # noqa: PLC0415 -- as above
+
     yield from linked_data.of_changes(publication, year_pages(publication, every))
 
 
 def page_of_shown(publication: Publication, documents: Sequence[ShownDocument]) -> Page:
     """Return the page that tells what readers were shown on a day."""
+    from inforce.site.overview.single_pages import shown_page  # noqa: PLC0415 -- as above
+
     return linked_data.of_the_site(publication, shown_page(publication, documents))
 
 
 def pages_of_everything(publication: Publication) -> Iterator[Page]:
     """Yield the pages that are the same whatever guidance there is; of the publication only the site is asked for."""
+    from inforce.site.overview.single_pages import (  # noqa: PLC0415 -- as above
+        fields_page,
+        search_page,
+    )
+
     yield linked_data.of_the_site(publication, search_page(publication))
     yield linked_data.of_the_site(publication, fields_page(publication))
 
 
 def page_of_offline(publication: Publication, current: Sequence[InForce]) -> Page:
     """Return the page on reading without network."""
+    from inforce.site.overview.single_pages import offline_page  # noqa: PLC0415 -- as above
+
     return linked_data.of_the_site(publication, offline_page(publication, current))
 
 
 def pages_of_status(publication: Publication, every: Sequence[Tasks]) -> Iterator[Page]:
     """Yield the pages on which owners see what to look after."""
+    from inforce.site.overview.status import status_pages  # noqa: PLC0415 -- as above
+
     yield from linked_data.of_status(publication, status_pages(publication, every))
 
 
 def document_pages(
-    publication: Publication, document: DocumentOnDay, compared: Compared = compare_texts
+    publication: Publication,
+    document: DocumentOnDay,
+    compared: Compared = compare_texts,
+    feed: Iterable[FeedEntry] | None = None,
 ) -> Iterator[Page]:
-    """Yield every page of one document, each with its copies for programs."""
+    """Yield every page of one document, each with its copies for programs; *feed* are the entries of its feeds."""
     comparisons = Comparisons(document, compared)
+    entries = feed_entries(document, comparisons) if feed is None else feed
     pages = linked_data.of_document(publication, document, _document_pages(publication, document, comparisons))
-    yield from beside(pages, document_copies(publication, document, comparisons))
+    yield from beside(pages, document_copies(publication, document, comparisons, entries))
 
 
 def _document_pages(publication: Publication, document: DocumentOnDay, comparisons: Comparisons) -> Iterator[Page]:
@@ -150,6 +181,12 @@ def _said(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
+SUMMARY = "summary"
+"""The targets that leave for each list what it has of a document."""
+
+FEED = "feed"
+"""The piece of a summary that has the entries of the feeds of its document."""
+
 SEARCH_LIST = "search"
 SITEMAP_LIST = "sitemap"
 CITED_LIST = "cited"
@@ -190,7 +227,12 @@ def make_document(asking: Asking, content: Content, name: str) -> Made:
     return printed(
         asking,
         f"guidance/{name}",
-        document_pages(publication, told, kept_comparisons(asking.constant)),
+        document_pages(
+            publication,
+            told,
+            kept_comparisons(asking.constant),
+            facts.loads(asking.value(f"{SUMMARY}/{name}:{FEED}")),
+        ),
         records,
         _shown(told),
     )
@@ -247,19 +289,21 @@ def printed(
 ) -> Made:
     """Print *pages* into their layouts, with *files* beside them; *shown* are the pages that show a version whole."""
     made, texts, search, urls = dict(files), dict[str, str](), list[str](), list[tuple[str, str]]()
-    layouts, problems = Facts(asking), list[Problem]()
+    shells = dict[str, tuple[str, ...]]()
+    layout, problems = cache(Facts(asking).layout), list[Problem]()
     for page in pages:
         path = f"{page.address}index.html"
-        made[path] = layouts.layout(page.layout).print(page)
+        made[path] = layout(page.layout).print(page)
         made |= {copy.address: copy.content for copy in page.copies}
         texts[path] = made[path].decode()
+        shells[path] = layout(page.layout).shell(path.count("/"))
         if path in shown:
             problems += prove_version(path, texts[path], shown[path])
         search += [found] if (found := search_document(page)) else []
         urls += [(page.address, page.changed.isoformat() if page.changed else "")] if page.indexed else []
     if problems:
         raise NotProvenError(problems)
-    links = linked(texts, made.keys())
+    links = linked(texts, made.keys(), shells)
     fragments = [Fragment(SEARCH_LIST, name, f"[{','.join(search)}]")] if search else []
     fragments += [Fragment(SITEMAP_LIST, name, json.dumps(urls))] if urls else []
     return Made(
@@ -279,6 +323,8 @@ def make_pdfs(asking: Asking, content: Content, name: str, made_with: MadeWith) 
     """Make the PDF files of the document *name* that there are by the settings."""
     if settings(asking).pdf is PdfScope.NONE:
         return Made()
+    from inforce.pdf.document import pdf_copies  # noqa: PLC0415 -- as says the head of this module
+
     library = AskedLibrary(asking, content, (name,))
     if not library.documents:
         return Made()
@@ -305,6 +351,8 @@ def make_manual(asking: Asking, content: Content, made_with: MadeWith) -> Made:
     """Make the manual, if the settings ask for it."""
     if settings(asking).manual is not YesNo.YES:
         return Made()
+    from inforce.pdf.document import manuals  # noqa: PLC0415 -- as above
+
     library = AskedLibrary(asking, content, tuple(sorted(names(asking, content).documents)))
     pdfs = _set(asking, manuals(Publication(library, _site(asking), asking.day)), made_with)
     lacking = "".join(sorted({letter for pdf in pdfs.values() for letter in pdf.lacking}))
@@ -333,6 +381,8 @@ def _site(asking: Asking) -> SiteFacts:
 
 
 def _set(asking: Asking, copies: Iterable[Printable], made_with: MadeWith) -> dict[str, Typeset]:
+    from inforce.pdf.typesetting import NotSetError, written_out  # noqa: PLC0415 -- as above
+
     found = {}
     for copy in copies:
         try:
@@ -348,10 +398,14 @@ def _set(asking: Asking, copies: Iterable[Printable], made_with: MadeWith) -> di
 
 
 def _packed(copy: Printable) -> bytes:
+    from inforce.pdf.typesetting import typeset  # noqa: PLC0415 -- as above
+
     pdf = typeset(copy)
     return json.dumps(pdf.lacking).encode() + b"\n" + pdf.content
 
 
 def _unpacked(kept: bytes) -> Typeset:
+    from inforce.pdf.typesetting import Typeset  # noqa: PLC0415 -- as above
+
     head, _, content = kept.partition(b"\n")
     return Typeset(content, json.loads(head))

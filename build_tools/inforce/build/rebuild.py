@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -100,7 +101,7 @@ class SiteGraph:
             PDF: self._own_words(lambda asking, name: pages.make_pdfs(asking, content, name, made_with)),
             pages.MANUAL: self._own_words(lambda asking, _: pages.make_manual(asking, content, made_with)),
             pages.GLYPHS: lambda asking, _: pages.make_glyphs(asking),
-            lists.SUMMARY: self._own_words(lambda asking, name: lists.make_summary(asking, content, name)),
+            pages.SUMMARY: self._own_words(lambda asking, name: lists.make_summary(asking, content, name)),
             lists.SOURCE_SUMMARY: self._own_words(
                 lambda asking, name: lists.make_source_summary(asking, content, name)
             ),
@@ -132,7 +133,7 @@ class SiteGraph:
         _bring(run, CITATIONS, documents)
         _bring(run, PDF, documents)
         run.ensure(pages.MANUAL)
-        _bring(run, lists.SUMMARY, documents)
+        _bring(run, pages.SUMMARY, documents)
         run.tell_lists()
         run.ensure(pages.GLYPHS)
         _bring(run, lists.SOURCE_SUMMARY, sources)
@@ -219,7 +220,7 @@ def build_what_changed(  # noqa: PLR0913, PLR0917 - what is brought up to date, 
     if checked.stops:
         return Built(checked.problems)
     try:
-        with kept_by(store):
+        with kept_by(store), _seldom_collected():
             return _brought_up_to_date(store, made_by, folder, checked, care)
     except (NotProvenError, LayoutBrokenError) as error:
         found = error.problems if isinstance(error, NotProvenError) else (theme_problem(str(error)),)
@@ -227,6 +228,19 @@ def build_what_changed(  # noqa: PLR0913, PLR0917 - what is brought up to date, 
     finally:
         store.roll_back()
         folder.abandon()
+
+
+@contextmanager
+def _seldom_collected() -> Iterator[None]:
+    """Look for circles of garbage less often meanwhile: a build makes few, and each search goes through all it has."""
+    before = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
 
 
 def _checked(store: Store, made_by: SiteGraph, clock: Clock, cache: Path) -> Checked:

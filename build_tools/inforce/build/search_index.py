@@ -81,21 +81,32 @@ def take_apart(text: str) -> Iterator[Word]:
             yield Word(bare, parts, "".join(parts))
 
 
-def grouping(language: str) -> Callable[[str], str]:
-    """Return what names the group of a form in *language*; each form is its own where the language has no stemmer."""
-    import snowballstemmer  # noqa: PLC0415 - only a build that writes an index needs it
+def grouping(language: str, known: dict[str, str]) -> Callable[[str], str]:
+    """Return what names the group of a form in *language*; each form is its own where the language has no stemmer.
 
+    *known* are the groups that were worked out before for this language; new ones are added.
+    """
     name = _STEMMERS.get(language.partition("-")[0], "")
     if not name:
         return lambda form: form
-    stem = snowballstemmer.stemmer(name).stemWord
     irregular = _IRREGULAR if name == "english" else {}
 
-    @cache
     def group(form: str) -> str:
-        return form if any(one.isdigit() for one in form) else _british(stem(irregular.get(form, form)))
+        found = known.get(form)
+        if found is None:
+            stem = form if any(one.isdigit() for one in form) else _british(_stem(name)(irregular.get(form, form)))
+            found = known[form] = stem
+        return found
 
     return group
+
+
+@cache
+def _stem(name: str) -> Callable[[str], str]:
+    import snowballstemmer  # noqa: PLC0415 - it loads every language, and most forms are known
+
+    stem: Callable[[str], str] = snowballstemmer.stemmer(name).stemWord
+    return stem
 
 
 def _british(stem: str) -> str:
@@ -239,12 +250,14 @@ def search_files(
     language: str,
     synonyms: Iterable[Sequence[str]] = (),
     labels: Mapping[str, str] | None = None,
+    known_groups: dict[str, str] | None = None,
 ) -> dict[str, bytes]:
     """Return the files of the index, by address.
 
-    *synonyms* are sets of words that stand for each other; *labels* say kinds and statuses to readers.
+    *synonyms* are sets of words that stand for each other; *labels* say kinds and statuses to readers. *known_groups*
+    are those of forms that were worked out before, to which new ones are added.
     """
-    group_of = grouping(language)
+    group_of = grouping(language, {} if known_groups is None else known_groups)
     postings, forms = _postings(documents, group_of)
     groups = sorted(postings)
     number = {group: place for place, group in enumerate(groups)}

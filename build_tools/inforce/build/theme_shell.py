@@ -25,14 +25,12 @@ from typing import Any, Final, Protocol
 
 from inforce.build.asked import Content, catalogue, settings
 from inforce.build.graph import Asking, Made
-from inforce.build.html_policy import HtmlPolicy
 from inforce.build.inputs import OUTSIDE, VOLATILE, ChangedMeanwhileError
 from inforce.build.validate import NotProvenError
 from inforce.model.catalogue import use_catalogue
 from inforce.model.library import YesNo
-from inforce.model.problem import Fault, Place, Problem
+from inforce.model.problem import Problem
 from inforce.parsing.configuration import read_configuration
-from inforce.reading.inventory import ordinary_files
 from inforce.site.page import ADDRESS, BODY, CONTENTS, DESCRIPTION, HEAD, TITLE, Heading, Page
 from inforce.site.publication import SiteFacts
 from inforce.site.templates import asset_words
@@ -42,6 +40,9 @@ NAMES: Final = ("guidance", "plain")
 FOLDER: Final = "inforce-layouts"
 DEPTH: Final = 12
 """How many folders down a layout is rendered; deeper than any address of the site."""
+
+_WORTHWHILE: Final = 500
+"""How many letters a part of a layout has at least that is looked at once for all pages."""
 
 _ATTRIBUTES: Final = "@@inforce:attributes@@"
 _MARK: Final = re.compile("@@inforce:[a-z]+@@")
@@ -76,6 +77,14 @@ class Layout:
                 raise LayoutBrokenError(f'The theme has no place for the "{place}" of a page.')
         if self.html.count("<html ") != 1:
             raise LayoutBrokenError("The theme does not begin a page with one <html> element that has a language.")
+
+    def shell(self, depth: int) -> tuple[str, ...]:
+        """Return what every page at *depth* has of the layout, from the beginning of a tag to the end of one."""
+        return tuple(
+            literal[literal.index("<") : literal.rindex(">") + 1]
+            for literal in _pieces(self.html, depth)[0]
+            if len(literal) > _WORTHWHILE and "<" in literal
+        )
 
     def print(self, page: Page) -> bytes:
         """Return the finished file of *page*."""
@@ -133,55 +142,6 @@ def _attributes(attributes: Mapping[str, str]) -> str:
 def read_layouts(site: Path) -> dict[str, Layout]:
     """Return the layouts that the theme left below *site*; raise `LayoutBrokenError` where one cannot be used."""
     return {name: Layout((site / rendered_path(name)).read_text(encoding="utf-8")) for name in NAMES}
-
-
-_CONFIGURATION = "mkdocs.yml"
-_INDEX = "search/search_index.json"
-
-
-def held_pages(site: Path, pages: Iterable[str], layouts: Iterable[str], content: Path) -> Iterator[Problem]:
-    """Return what the *pages* that the theme made below *site* have that none may have.
-
-    *layouts* are its pages without anybody's words; what those have comes from the configuration or the theme.
-    """
-    policy = HtmlPolicy(layouts, BODY)
-    sources = ordinary_files(content / "pages")
-    if everywhere := policy.of_theme():  # told once: every page has it
-        yield from (_problem(fault, Place(_CONFIGURATION)) for fault in everywhere)
-        return
-    for path in pages:
-        source = sources.get(path)
-        faults = policy.of_page((site / path).read_text(encoding="utf-8"), ordinary=source is not None)
-        yield from (_problem(fault, _place(fault, source, content)) for fault in faults)
-    yield from _held_index(site / _INDEX, sources, content)
-
-
-def _held_index(index: Path, sources: Mapping[str, Path], content: Path) -> Iterator[Problem]:
-    """Hold what the search shows of pages: it is put into the list of results as HTML."""
-    if not index.is_file():
-        return
-    for entry in json.loads(index.read_text(encoding="utf-8"))["docs"]:
-        address = str(entry["location"]).partition("#")[0]
-        source = sources.get(f"{address}index.html")
-        for fault in HtmlPolicy.of_words(f"{entry['title']}\n{entry['text']}"):
-            yield _problem(fault, _place(fault, source, content))
-
-
-def _place(fault: Fault, source: Path | None, content: Path) -> Place:
-    """Return where in its source a fault is written, as far as that can be told."""
-    if source is None:
-        return Place(_CONFIGURATION)
-    name = source.relative_to(content.parent).as_posix()
-    text = source.read_text(encoding="utf-8-sig", errors="replace")
-    position = text.find(fault.words) if fault.words else -1
-    if position < 0:
-        return Place(name)
-    line_start = text.rfind("\n", 0, position) + 1
-    return Place(name, text.count("\n", 0, position) + 1, position - line_start + 1)
-
-
-def _problem(fault: Fault, place: Place) -> Problem:
-    return Problem(place, fault.code, fault.what, fault.remedy)
 
 
 THEME: Final = "theme"
@@ -374,6 +334,8 @@ def made_of(asking: Asking, content: Content, site: SiteFacts, folder: Path) -> 
 
     Raise `NotProvenError` where a page has what none may have, `LayoutBrokenError` where there is no use for a layout.
     """
+    from inforce.build.html_policy import held_pages  # noqa: PLC0415 -- it parses HTML, and most builds have none new
+
     ready = read_layouts(folder)
     files = {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
     files = {path: body for path, body in files.items() if not path.startswith(f"{FOLDER}/")}

@@ -77,10 +77,13 @@ def visible_words(html: str) -> str:
     return " ".join(unescape(_TAG.sub(" ", _WITHIN.sub("", html))).split())
 
 
-def linked(pages: Mapping[str, str], beside: Set[str] = frozenset()) -> Linked:
+def linked(
+    pages: Mapping[str, str], beside: Set[str] = frozenset(), shells: Mapping[str, tuple[str, ...]] | None = None
+) -> Linked:
     """Return what *pages*, by path, lead to and can be led to; raise `NotProvenError` for a link no browser follows.
 
-    Left out are links to one another and to the files *beside* them, where they lead somewhere.
+    Left out are links to one another and to the files *beside* them, where they lead somewhere. *shells* are, by path,
+    parts of pages that others have too, which are gone through once.
     """
     unquoted = [
         path for path, html in pages.items() if html.count("href=") != html.count(_LINKS[0]) and _UNQUOTED.search(html)
@@ -90,7 +93,7 @@ def linked(pages: Mapping[str, str], beside: Set[str] = frozenset()) -> Linked:
         raise NotProvenError(Problem(Place(path), "link-leads-nowhere", what, _OURS) for path in unquoted)
     found = _Links()
     for path, html in sorted(pages.items()):
-        found.follow(path, html)
+        found.follow(path, html, shells.get(path, ()) if shells else ())
     return Linked(tuple(link for link in found.links.values() if not _is_among(link, found.ids, beside)), found.ids)
 
 
@@ -107,21 +110,47 @@ class _Links:
         self.ids: dict[str, frozenset[str]] = {}
         self.links: dict[tuple[str, str], Link] = {}
         self._seen_at_depth: dict[int, set[str]] = {}
+        self._shells: dict[str, _Shell] = {}
 
-    def follow(self, page: str, html: str) -> None:
-        """Take note of the links of *page*, and of the ids that others may lead to."""
-        tags = html.replace("\n", " ").replace("\t", " ")
-        self.ids[page] = frozenset(unescape(name) for name in _values(tags, _IDS))
+    def follow(self, page: str, html: str, shells: tuple[str, ...]) -> None:
+        """Take note of the links of *page*, which has those *shells*, and of the ids that others may lead to."""
+        tags = _in_one_line(html)
+        names, links = set[str](), set[str]()
+        for part in shells:
+            shell = self._shells.get(part)
+            if shell is None:
+                shell = self._shells[part] = _Shell(part)
+            if shell.tags and shell.tags in tags:
+                tags = tags.replace(shell.tags, "\0")
+                names |= shell.ids
+                links |= shell.links
+        self.ids[page] = frozenset(names.union(map(unescape, _values(tags, _IDS))))
         if page == _NOT_FOUND:
             return  # its links begin at the root of the server, for it is shown at any address
         seen = self._seen_at_depth.setdefault(page.count("/"), set())
         up = "../" * page.count("/")
-        for link in set(_values(tags, _LINKS)) - seen:
+        links.update(_values(tags, _LINKS))
+        for link in links - seen:
             if link.startswith(up) and up:
                 seen.add(link)  # it leads to the same place from every page of this depth: the menu, style sheets
             if link and not _ELSEWHERE.match(link):
                 path, anchor = _target(page, unescape(link))
                 self.links.setdefault((path, anchor), Link(page, path, anchor))
+
+
+class _Shell:
+    """The ids and links of a part of pages; *tags* is empty where it cannot be told apart from what is around it."""
+
+    def __init__(self, part: str) -> None:
+        tags = _in_one_line(part)
+        is_whole = all('"' in tags.rpartition(attribute)[2] for attribute in (*_IDS, *_LINKS) if attribute in tags)
+        self.tags = tags if is_whole else ""
+        self.ids = frozenset(map(unescape, _values(tags, _IDS)))
+        self.links = frozenset(_values(tags, _LINKS))
+
+
+def _in_one_line(html: str) -> str:
+    return html.replace("\n", " ").replace("\t", " ")
 
 
 def _values(html: str, attributes: Iterable[str]) -> Iterator[str]:
@@ -157,7 +186,7 @@ def broken_links(
     """
     anchors = _Anchors(site, targets)
     links = {link for name in changed for link in targets.links_of(targets.id(name))}
-    links |= {link for path in others for link in targets.links_to(path)}
+    links |= targets.links_into(set(others))
     wrong: dict[tuple[str, str], Problem] = {}
     for link in sorted(links):
         if what := anchors.what_is_wrong(link):

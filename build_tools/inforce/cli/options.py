@@ -1,6 +1,8 @@
 """What commands share: their options, how they say what came of them, and how they end.
 
 What only some of them need is loaded when they need it: where nothing changed, a build loads nothing.
+
+What only some of it needs is loaded when it is needed.
 """
 
 from __future__ import annotations
@@ -12,7 +14,6 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
-from importlib.metadata import version
 from pathlib import Path
 from typing import NoReturn, TextIO
 
@@ -22,8 +23,7 @@ from inforce.cli import FAILED, PROBLEMS, REFUSED
 from inforce.clock import clock_on
 from inforce.model.names import Grammar, InvalidValue
 from inforce.model.problem import Problem, counted
-from inforce.publish.guard import Refused
-from inforce.reports.formats import FORMATS, CheckReport, as_markdown, report_from
+from inforce.reports.formats import report_from
 from inforce.reports.terminal import PLAIN, Look
 from inforce.store.atomic import Failure
 
@@ -120,6 +120,14 @@ def say(project: Path, problems: Iterable[Problem]) -> None:
 
 def tell_programs(form: str, problems: Iterable[Problem], day: date) -> None:
     """Print *problems* in a format for programs; on GitHub, the summary of the run has all of them too."""
+    from importlib.metadata import version  # noqa: PLC0415 -- as says the head of this module
+
+    from inforce.reports.formats import (  # noqa: PLC0415 -- as above
+        FORMATS,
+        CheckReport,
+        as_markdown,
+    )
+
     told = CheckReport(tuple(problems), day, version("inforce"))
     if said := FORMATS[form](told):
         click.echo(said)
@@ -174,6 +182,8 @@ def nothing_written(name: str) -> Iterator[None]:
 @contextmanager
 def exit_on_failure() -> Iterator[None]:
     """Say why something was refused or failed in plain words, and end with the exit code for it."""
+    from inforce.publish.guard import Refused  # noqa: PLC0415 -- as above
+
     try:
         yield
     except Refused as refused:

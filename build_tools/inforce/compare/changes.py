@@ -159,7 +159,7 @@ class RuleChange:
         """Whether the words of the rule say the opposite of what they said."""
         return self.words is not None and self.words.comparison.reverses
 
-    @property
+    @cached_property
     def sources_changed(self) -> bool:
         """Whether the rule cites other passages now, or in another way."""
         return bool(self.old and self.new) and _cited(self.old) != _cited(self.new)
@@ -177,7 +177,7 @@ class RuleChange:
         texts = self.words or self.local_practice or self.declared
         return bool(texts) or self.strength_changed or self.renamed
 
-    @property
+    @cached_property
     def kind(self) -> ChangeOf:
         """What happened to the rule, the weightiest first."""
         if self.old is None:
@@ -283,6 +283,8 @@ def changes_of_rule(
     """Return what changed of a rule, which may be absent on one side."""
     if old is None or new is None:
         return RuleChange(old, new)
+    if old.rule == new.rule:
+        return RuleChange(old, new, moved=moved, language=language)
     words, local_practice, declared = (
         changes_of_text(pair, compared, language) for pair in texts_of_rule(old.rule, new.rule)
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from inforce.model.annexes import after_the_rules, annexes_of_rule, before_the_rules
@@ -113,7 +114,7 @@ def declared(rule: Rule) -> str:
         found.append(_with_approval(decision.reason, decision.approved_by))
     for one in annexes_of_rule(rule, {}):
         found += [": ".join(filter(None, (one.heading, in_one_line(one.text))))]
-    return flowing("\n\n".join(found))
+    return flowing("\n\n".join(found)) if found else ""
 
 
 def _declared(citation: Citation) -> Iterator[str]:
@@ -137,6 +138,7 @@ def flowing(text: str) -> str:
 _OUTSIDE: Final = ("http:", "https:", "mailto:", "tel:")
 
 
+@lru_cache(maxsize=2048)
 def _with_targets(old: str, new: str) -> tuple[str, str]:
     """Return the words of two block texts, with the targets of those links that changed behind their words."""
     if old == new:

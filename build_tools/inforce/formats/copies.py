@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from markupsafe import Markup
+from markupsafe import escape
 
 from inforce.formats.feeds import FeedEntry, document_feeds, feed_entries
 from inforce.formats.markdown import Listed, document_markdown, listed_line, version_markdown
@@ -50,7 +50,6 @@ _RECORD: Final = "application/json"
 # The theme's script takes each [rel=alternate] for a translation of the whole site and asks for its sitemap; with a
 # space behind the word it is the same relation to every other reader, for rel is a list parted by spaces.
 _RELATIONS: Final = {"timemap.link": "timemap"}
-_LINK: Final = Markup('<link rel="{}" type="{}" href="{}{}">')
 
 
 def beside(pages: Iterable[Page], copies: Copies) -> Iterator[Page]:
@@ -60,7 +59,9 @@ def beside(pages: Iterable[Page], copies: Copies) -> Iterator[Page]:
         found[address] = (*found.get(address, ()), copy)
     for page in pages:
         own = found.get(page.address, ())
-        links = "".join(_LINK.format(_relation(copy), _type(copy), ROOT, copy.address) for copy in own)
+        links = "".join(
+            f'<link rel="{_relation(copy)}" type="{_type(copy)}" href="{ROOT}{escape(copy.address)}">' for copy in own
+        )
         yield replace(page, head=f"{page.head}{links}", copies=(*page.copies, *own))
 
 
@@ -72,16 +73,17 @@ def _type(copy: Download) -> str:
     return _TYPES.get(copy.address.rpartition("/")[2], _RECORD)
 
 
-def document_copies(publication: Publication, document: DocumentOnDay, comparisons: Comparisons) -> Copies:
-    """Yield the copies of every page of *document* that has any."""
+def document_copies(
+    publication: Publication, document: DocumentOnDay, comparisons: Comparisons, feed: Iterable[FeedEntry]
+) -> Copies:
+    """Yield the copies of every page of *document* that has any; *feed* are the entries of its feeds."""
     site, page = publication.site, addresses.document(document.id)
     yield page, _record(publication, "document", page, document_record(document, site))
     currency = currency_record(document)
     yield page, record_file(publication, "currency", addresses.currency(document.id), currency)
     yield page, Download(addresses.markdown(page), document_markdown(document, site).encode())
     yield page, Download(addresses.timemap(document.id), timemap(document, site).encode())
-    for feed in document_feeds(publication, document, comparisons):
-        yield page, feed
+    yield from ((page, file) for file in document_feeds(publication, document, feed))
     for version in document.document.versions:
         page = addresses.version(version)
         yield page, _record(publication, "version", page, version_record(document, version, site))

@@ -70,10 +70,12 @@ def feed_files(publication: Publication, entries: Iterable[FeedEntry]) -> Iterat
     yield from _feeds(publication, "", publication.site.name, entries)
 
 
-def document_feeds(publication: Publication, document: DocumentOnDay, comparisons: Comparisons) -> Iterator[Download]:
-    """Yield the feeds of *document*."""
+def document_feeds(
+    publication: Publication, document: DocumentOnDay, entries: Iterable[FeedEntry]
+) -> Iterator[Download]:
+    """Yield the feeds of *document*, which has these *entries*."""
     title = f"{document.title} - {publication.site.name}"
-    yield from _feeds(publication, addresses.document(document.id), title, feed_entries(document, comparisons))
+    yield from _feeds(publication, addresses.document(document.id), title, entries)
 
 
 def _feeds(publication: Publication, page: str, title: str, entries: Iterable[FeedEntry]) -> Iterator[Download]:

@@ -60,6 +60,7 @@ def lines_of(text: str) -> tuple[Line, ...]:
     return tuple(_Lines().of(blocks_of(text)))
 
 
+@lru_cache(maxsize=2048)
 def words_of(text: str) -> str:
     """Return the words of *text* without the labels of its items, a blank line between lines: what is compared."""
     return words_in(blocks_of(text))

@@ -6,10 +6,11 @@ from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import pairwise
 from typing import Annotated
 
-from inforce.model.catalogue import N_, _, listed, ngettext
+from inforce.model.catalogue import N_, _, current_catalogue, listed, ngettext
 from inforce.model.names import Grammar, InvalidValue
 
 MONTHS = (
@@ -71,7 +72,13 @@ class PartialDate:
 
 def in_words(day: date) -> str:
     """Return *day* as readers see it: "22 November 2026"."""
-    return _("{day} {month} {year}", day=day.day, month=_(MONTHS[day.month - 1]), year=day.year)
+    return _in_words(day.year, day.month, day.day, current_catalogue().digest)
+
+
+@lru_cache(maxsize=4096)
+def _in_words(year: int, month: int, day: int, _words: str) -> str:
+    """Return a day in the words that are spoken, which are those of that digest."""
+    return _("{day} {month} {year}", day=day, month=_(MONTHS[month - 1]), year=year)
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from string import ascii_lowercase
 
+from inforce.model import cached_per_object
 from inforce.model.block_text import in_one_line
 from inforce.model.carried import RuleItem
 from inforce.model.catalogue import _
 from inforce.model.guidance import Document, Numbering, Rule, RunningText, Section, Version
+from inforce.model.names import VersionNumber
 from inforce.model.problem import FieldPath
 
 _FIRST_WORDS = 5
@@ -49,6 +51,7 @@ class NumberedRule:
     rule: Rule
 
 
+@cached_per_object
 def numbered_sections(version: Version) -> tuple[NumberedSection, ...]:
     """Return all sections of *version*, in the order in which they are read."""
     return tuple(_sections((), version.text.sections, version.text.numbering, "", 0))
@@ -56,9 +59,17 @@ def numbered_sections(version: Version) -> tuple[NumberedSection, ...]:
 
 def numbered_rules(version: Version) -> tuple[NumberedRule, ...]:
     """Return all rules of *version*, in the order in which they are read."""
-    found = tuple(_rules(version))
-    often = Counter(placed.number for placed in found)
+    found, often = _counted(version)
+    if len(often) == len(found):
+        return found
     return tuple(_named_by_section(placed) if often[placed.number] > 1 else placed for placed in found)
+
+
+@cached_per_object
+def _counted(version: Version) -> tuple[tuple[NumberedRule, ...], Counter[str]]:
+    """Return the rules with their numbers, and how often there is each number."""
+    found = tuple(_rules(version))
+    return found, Counter(placed.number for placed in found)
 
 
 def rules_by_id(version: Version) -> Mapping[str, NumberedRule]:
@@ -149,9 +160,22 @@ class RuleLine:
 
     def in_version(self, version: Version) -> RuleInVersion | None:
         """Return the rule as *version* has it, if it does."""
-        return next((one for one in self.stands if one.version.number == version.number), None)
+        return next(iter(self.all_in_version(version)), None)
+
+    def all_in_version(self, version: Version) -> tuple[RuleInVersion, ...]:
+        """Return the rules that *version* has on this line: more than one where several claim it."""
+        return _by_number(self).get(version.number, ())
 
 
+@cached_per_object
+def _by_number(line: RuleLine) -> Mapping[VersionNumber, tuple[RuleInVersion, ...]]:
+    found: dict[VersionNumber, tuple[RuleInVersion, ...]] = {}
+    for one in line.stands:
+        found[one.version.number] = (*found.get(one.version.number, ()), one)
+    return found
+
+
+@cached_per_object
 def rule_lines(document: Document) -> tuple[RuleLine, ...]:
     """Return every rule that *document* ever had, in the order in which they came."""
     return lines_of(document.versions)

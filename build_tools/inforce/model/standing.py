@@ -11,12 +11,13 @@ was reviewed before it, and the day from which that applied, still count.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from inforce.model import cached_per_object
 from inforce.model.dates import Interval
 from inforce.model.guidance import ChangeKind, Document, Review, Version
 from inforce.model.library import Library
@@ -34,7 +35,8 @@ class Standing(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-def periods(document: Document) -> dict[VersionNumber, Interval]:
+@cached_per_object
+def periods(document: Document) -> Mapping[VersionNumber, Interval]:
     """Return the days on which each version of *document* applies; one called off, or overtaken at once, has none.
 
     A version applies from its day until the earliest day of a later version, or of the withdrawal.

@@ -1,4 +1,7 @@
-"""From the bytes of an original to its pages: PDF, HTML and plain text, each read in its own way."""
+"""From the bytes of an original to its pages: PDF, HTML and plain text, each read in its own way.
+
+What reads a kind is loaded when there is an original of that kind.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +10,14 @@ import hashlib
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from inforce.model.originals import OriginalLine, OriginalPage, OriginalState
-from inforce.originals import pdf_text
-from inforce.originals.html_text import HtmlLine, html_lines
-from inforce.originals.page_layout import LaidOutLine, LaidOutPage, original_pages
-from inforce.originals.pdf_text import Broken, Locked, TooLarge, pdf_pages
+from inforce.originals.plain_text import Broken, Locked, TooLarge
+
+if TYPE_CHECKING:
+    from inforce.originals.html_text import HtmlLine
+    from inforce.originals.page_layout import LaidOutPage
 
 ENDINGS = (".pdf", ".html", ".txt")
 """The kinds of original there are."""
@@ -31,9 +35,11 @@ _NO_SIGNS = dict.fromkeys(range(0xFDD0, 0xFDF0), "\ufffd")
 
 def reader_of(ending: str) -> str:
     """Return what the text of an original of this kind depends on besides its bytes: the programs that read it."""
+    from inforce.originals.pdf_text import program  # noqa: PLC0415 -- as says the head of this module
+
     ours = sorted(Path(__file__).parent.glob("*.py"))
     digest = hashlib.sha256(b"\0".join(path.read_bytes() for path in ours)).hexdigest()
-    return f"{pdf_text.program() if ending == '.pdf' else ending} {digest}"
+    return f"{program() if ending == '.pdf' else ending} {digest}"
 
 
 def read_original(content: bytes, ending: str) -> tuple[OriginalState, tuple[OriginalPage, ...]]:
@@ -53,11 +59,17 @@ def read_original(content: bytes, ending: str) -> tuple[OriginalState, tuple[Ori
 def _pages(content: bytes, ending: str) -> tuple[OriginalPage, ...]:
     if len(content) > MOST_BYTES:
         raise TooLarge
+    from inforce.originals.page_layout import original_pages  # noqa: PLC0415 -- as above
+
     if ending == ".pdf":
+        from inforce.originals.pdf_text import pdf_pages  # noqa: PLC0415 -- as above
+
         return original_pages(pdf_pages(content, MOST_LETTERS))
     if len(content) > 4 * MOST_LETTERS:
         raise TooLarge
     if ending == ".html":
+        from inforce.originals.html_text import html_lines  # noqa: PLC0415 -- as above
+
         return (_html_page(html_lines(_decoded(content, _CHARSET.search(content[:2048])))),)
     parts = _decoded(content, None).split("\f")
     pages = [part.splitlines() for part in parts if part.strip()]
@@ -75,6 +87,8 @@ def _unnumbered(lines: list[str]) -> OriginalPage:
 
 def _typed(lines: list[str]) -> LaidOutPage:
     """Return a page of plain text as a typewriter sets it."""
+    from inforce.originals.page_layout import LaidOutLine, LaidOutPage  # noqa: PLC0415 -- as above
+
     return LaidOutPage(tuple(LaidOutLine(line, 12.0 * place) for place, line in enumerate(lines) if line.strip()))
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from inforce.originals.columns import Column, Piece, columns
 from inforce.originals.page_layout import LaidOutLine, LaidOutPage
 from inforce.originals.pdf_visibility import DIVIDED, Letter, letters, unseen_letters
+from inforce.originals.plain_text import Broken, Locked, TooLarge
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
@@ -22,18 +23,6 @@ MOST_PAGES: Final = 5_000
 """How many pages of an original are read."""
 
 Line = Sequence[Letter]
-
-
-class Locked(Exception):
-    """The PDF opens with a password only."""
-
-
-class Broken(Exception):
-    """The file is no PDF that can be read."""
-
-
-class TooLarge(Exception):
-    """The file has more pages or letters than are read."""
 
 
 def program() -> str:

@@ -1,4 +1,4 @@
-"""Reads originals in a process of its own, with bounds: a file from outside can neither stop nor fill this one.
+"""Reads originals in a process of its own, with bounds: a file from outside can neither stop nor fill the program.
 
 One process reads one file after the other, and ends when nobody asks it any more. What it may use is bounded by the
 system where that can be had (Linux, macOS), and on Windows by the clock alone.
@@ -9,46 +9,24 @@ from __future__ import annotations
 import json
 import os
 import signal
-import subprocess
 import sys
 import time
 import weakref
 from contextlib import suppress
 from pathlib import Path
 from threading import Event, Timer
-from typing import IO, Any, Final, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 
-from inforce.model.originals import OriginalLine, OriginalPage, OriginalState
+from inforce.model.originals import OriginalState
 from inforce.originals import word_text
 from inforce.originals.original_text import read_original
+from inforce.originals.plain_text import ReadText, as_lists, from_lists
 from inforce.originals.word_file import WordRefused
 from inforce.originals.word_reader import read_word
 from inforce.originals.word_text import WordText
 
-ReadText = tuple[OriginalState, tuple[OriginalPage, ...]]
-"""What came of it, and its pages where it has words."""
-
-
-def as_lists(text: ReadText) -> list[Any]:
-    """Return *text* as lists, words and truth values."""
-    state, pages = text
-    return [
-        state,
-        [
-            [page.number, [[line.text, line.running, line.label] for line in page.lines], page.unseen, page.across]
-            for page in pages
-        ],
-    ]
-
-
-def from_lists(said: list[Any]) -> ReadText:
-    """Return the text that *said* was made of; raise `ValueError` or `TypeError` where it is something else."""
-    state, pages = said
-    return OriginalState(state), tuple(
-        OriginalPage(number, tuple(OriginalLine(*line) for line in lines), tuple(unseen), tuple(across))
-        for number, lines, unseen, across in pages
-    )
-
+if TYPE_CHECKING:
+    import subprocess
 
 _WALL_CLOCK: Final = 6  # times the seconds of computing: other programs want their turn
 _OUT_OF_MEMORY: Final = 70  # the exit code of the process
@@ -115,6 +93,8 @@ class ReadingProcess:
 
     def _started(self) -> subprocess.Popen[bytes]:
         package = str(Path(__file__).parents[2])
+        import subprocess  # noqa: PLC0415 -- only who reads an original pays
+
         path = os.pathsep.join(filter(None, [package, os.environ.get("PYTHONPATH", "")]))
         process = subprocess.Popen(  # noqa: S603 -- our own program
             [sys.executable, "-m", __name__, *map(str, self._bounds)],
@@ -146,9 +126,11 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         if pipe:
             with suppress(OSError):
                 pipe.close()
+    from subprocess import TimeoutExpired  # noqa: PLC0415 -- as above
+
     try:
         process.wait(timeout=1)
-    except subprocess.TimeoutExpired:
+    except TimeoutExpired:
         process.kill()
         process.wait()
 

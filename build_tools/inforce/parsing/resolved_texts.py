@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, replace
+from functools import cache
+from operator import is_
 from typing import Any, Final, TypeVar, cast
 
 from inforce.model.blocks import NUMBERED, escaped
@@ -21,26 +23,33 @@ Change = Callable[[str, TextKind], str]
 
 def in_block_texts(value: T, change: Change) -> T:
     """Return *value*, a dataclass of the model, with every block text in it as *change* returns it."""
-    known = specs_of(cast("Hashable", type(value)))
     changed = {}
-    for field in fields(value):  # type: ignore[arg-type]  # all groups of fields are dataclasses
-        before = getattr(value, field.name)
-        after = _in_field(before, known[field.name].text, change)
+    for name, kind in _holding_blocks(cast("Hashable", type(value))):
+        before = getattr(value, name)
+        after = _in_field(before, kind, change)
         if after is not before:
-            changed[field.name] = after
+            changed[name] = after
     return replace(value, **changed) if changed else value  # type: ignore[type-var]  # as above
 
 
+@cache
+def _holding_blocks(group: type) -> tuple[tuple[str, TextKind | None], ...]:
+    """Return the fields of *group* in which a block text may stand, with the kind of those that are texts."""
+    return tuple(
+        (name, slot.text) for name, slot in specs_of(group).items() if slot.group or (slot.text and slot.text.blocks)
+    )
+
+
 def _in_field(value: Any, kind: TextKind | None, change: Change) -> Any:
+    if value is None:
+        return None
     if isinstance(value, tuple):
-        found = tuple(_in_field(one, kind, change) for one in value)
-        return found if any(one is not other for one, other in zip(found, value, strict=True)) else value
-    if isinstance(value, str):
-        if not kind or not kind.blocks:
-            return value
+        found = [_in_field(one, kind, change) for one in value]
+        return value if all(map(is_, found, value)) else tuple(found)
+    if kind:
         after = change(value, kind)
         return value if after == value else after
-    return in_block_texts(value, change) if is_dataclass(value) and not hasattr(value, "parse") else value
+    return in_block_texts(value, change)
 
 
 _REFERENCE: Final = re.compile(r"(?<!\\)\[\]\(#([a-z0-9]+(?:-[a-z0-9]+)*)\)")

@@ -6,13 +6,14 @@ of printable copies. Whatever shows something from a day on has to have that day
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
-from typing import Final
+from typing import Any, Final, TypeVar
 
+from inforce.model.catalogue import current_catalogue
 from inforce.model.dates import Interval, PartialDate, Span
 from inforce.model.guidance import CallOff, Document, Review, Version
 from inforce.model.library import Library
@@ -29,6 +30,8 @@ from inforce.model.standing import (
     same_in_substance,
     standing,
 )
+
+T = TypeVar("T")
 
 _ONE_DAY = timedelta(days=1)
 
@@ -47,7 +50,19 @@ class DocumentOnDay:
         return self.document.id
 
     @cached_property
-    def _periods(self) -> dict[VersionNumber, Interval]:
+    def _made(self) -> dict[Hashable, Any]:
+        return {}
+
+    def once(self, of: Hashable, make: Callable[[], T]) -> T:
+        """Return what *make* gives in the words that are spoken: it is called once for what it is *of*."""
+        of = (of, current_catalogue().digest)
+        if of not in self._made:
+            self._made[of] = make()
+        found: T = self._made[of]
+        return found
+
+    @cached_property
+    def _periods(self) -> Mapping[VersionNumber, Interval]:
         return periods(self.document)
 
     @cached_property
@@ -124,8 +139,17 @@ class DocumentOnDay:
 
     def previous(self, version: Version) -> Version | None:
         """Return the version numbered next below *version* among those that were not called off."""
-        below = [one for one in self.document.applying if one.number < version.number]
-        return below[-1] if below else None
+        return self._previous[version.number]
+
+    @cached_property
+    def _previous(self) -> Mapping[VersionNumber, Version | None]:
+        found: dict[VersionNumber, Version | None] = {}
+        applying = {one.number for one in self.document.applying}
+        last = None
+        for version in self.document.versions:
+            found[version.number] = last
+            last = version if version.number in applying else last
+        return found
 
     @cached_property
     def _review_days(self) -> dict[VersionNumber, date | None]:

@@ -1,8 +1,8 @@
 """QR codes as inline SVG: level M, a quiet zone of four modules, on a white ground of their own.
 
 A library of thousands of versions needs a code for each, and making one from nothing costs more than the rest of
-its page. So use is made of how the codes are built: one letter more or less changes the same modules whatever the
-other letters are, because error correction and mask are linear. What each letter changes is worked out once.
+its page. So use is made of how the codes are built: one bit of a letter more or less changes the same modules whatever
+the other bits are, because error correction and mask are linear. What each bit changes is worked out once.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from inforce.model.catalogue import _
 _MASK: Final = 3
 _QUIET_ZONE: Final = 4
 _VARYING: Final = len("7K3Q-9XMA/")
+_BITS: Final = tuple(1 << place for place in range(7))
 _DARK_RUN: Final = re.compile("1+")
 
 
@@ -56,7 +57,10 @@ def _code(address: str) -> tuple[int, int]:
     width, ground = _made(blank)
     modules = ground
     for place, letter in enumerate(letters, start=len(fixed)):
-        modules ^= ground ^ _made(f"{blank[:place]}{letter}{blank[place + 1 :]}")[1]
+        other = ord(letter) ^ ord("0")
+        for bit in _BITS:
+            if other & bit:
+                modules ^= ground ^ _made(f"{blank[:place]}{chr(ord('0') ^ bit)}{blank[place + 1 :]}")[1]
     return width, modules
 
 

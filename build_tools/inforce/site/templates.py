@@ -12,11 +12,15 @@ from string import Formatter
 from typing import Any, Final
 
 from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined, Template
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from inforce.model.catalogue import Catalogue, _, current_catalogue, form_for, gettext, pgettext, use_catalogue
 from inforce.site.marked_words import grouped
 from inforce.site.page import Download
+
+_LONG: Final = 400
+"""Texts from so many letters on stand on few pages."""
 
 # A page says about a hundred sentences, so what can be known of each beforehand is worked out once.
 
@@ -78,9 +82,42 @@ def words_by(catalogue: Catalogue) -> dict[str, Callable[..., object]]:
     return {name: by_catalogue(say) for name, say in _WORDS.items()}
 
 
+class _Context(Context):
+    """Calls what a template calls as it is: nothing that ours call asks for the state of Jinja."""
+
+    def call(__self, __called: Callable[..., Any], *args: Any, **named: Any) -> Any:  # noqa: N805 -- named as Jinja's
+        """Return what is called gives."""
+        named.pop("_block_vars", None)
+        named.pop("_loop_vars", None)
+        return __called(*args, **named)
+
+
+class _Template(Template):
+    """A template whose values are escaped by `_escaped`."""
+
+    @classmethod
+    def from_code(cls, *args: Any, **named: Any) -> Template:
+        """Return the template that was compiled to some code."""
+        made = super().from_code(*args, **named)
+        made.root_render_func.__globals__["escape"] = _escaped
+        return made
+
+
+class _Environment(Environment):
+    context_class = _Context
+    template_class = _Template
+
+
+def _escaped(value: object) -> Markup:
+    """Return *value* as HTML; most are texts that many pages have, or HTML already."""
+    if type(value) is str:
+        return _plain(value) if len(value) < _LONG else escape(value)
+    return value if type(value) is Markup else escape(value)
+
+
 @cache
 def _environment() -> Environment:
-    made = Environment(
+    made = _Environment(
         loader=PackageLoader("inforce.site"),
         undefined=StrictUndefined,
         autoescape=True,

@@ -6,7 +6,7 @@ import hashlib
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
@@ -19,6 +19,11 @@ _SHARED_KEYS: Final = (
     "(select key from fragment where site = ?1 and list = ?2 group by key having count(*) > 1) order by key, target"
 )
 
+
+_LINKS: Final = "select page, path, anchor from link where target in (select id from target where site = ?)"
+
+_FEW: Final = 500
+"""Of so many files the links into each are looked up; of more, all links are gone through."""
 
 WITH_PROGRAM: Final = "program "
 """With what the names of constants begin that are kept for as long as the program is the same."""
@@ -220,13 +225,13 @@ class Targets:
         rows = self._database.execute("select page, path, anchor from link where target = ?", (target,))
         return [Link(*row) for row in rows]
 
-    def links_to(self, path: str) -> list[Link]:
-        """Return the links of other targets of this site to the file at *path*."""
-        rows = self._database.execute(
-            "select page, path, anchor from link where path = ? and target in (select id from target where site = ?)",
-            (path, self.site),
-        )
-        return [Link(*row) for row in rows]
+    def links_into(self, paths: Set[str]) -> set[Link]:
+        """Return the links of targets of this site to the files at *paths* that are none of the same target."""
+        if len(paths) > _FEW:
+            rows = self._database.execute(_LINKS, (self.site,))
+            return {Link(*row) for row in rows if row[1] in paths}
+        into = f"{_LINKS} and path = ?"
+        return {Link(*row) for path in paths for row in self._database.execute(into, (self.site, path))}
 
     def _one(self, question: str, *values: object) -> Any:
         row = self._database.execute(question, values).fetchone()

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
+
+from markupsafe import Markup
 
 from inforce.compare.changes import ChangeOf, RuleChange, TextChange, VersionChanges, weightiest
 from inforce.compare.headlines import headlines, headlines_of, in_order, strength_or_not_stated
 from inforce.compare.text_comparison import TextComparison
 from inforce.compare.version_texts import TextOf, TextPair, texts_of_rule
 from inforce.model.block_text import words_of
-from inforce.model.catalogue import N_, _, listed
+from inforce.model.catalogue import N_, _, current_catalogue, listed
 from inforce.model.guidance import Rule, Version
 from inforce.model.library import Library
 from inforce.site import addresses
@@ -20,6 +22,7 @@ from inforce.site.citations import passage_names
 from inforce.site.marked_words import Paragraphs, SideBySide, redlined, side_by_side
 from inforce.site.page import ROOT
 from inforce.site.phrases.changes import Chip, chip_of, with_labels
+from inforce.site.templates import render
 from inforce.wording.departures import DepartureClass
 from inforce.wording.redline import Span
 from inforce.wording.strength import strengths
@@ -88,19 +91,60 @@ class Part:
     folded: bool = False
     structured: tuple[str, str] = ("", "")
 
-    @cached_property
-    def _spans(self) -> tuple[Span, ...]:
-        return self.comparison.spans(self.old, self.new)
-
     @property
     def words(self) -> Paragraphs:
         """The marked words."""
-        return redlined(self._spans, *self.structured)
+        return self._marked.words
 
     @property
     def sides(self) -> tuple[SideBySide, ...]:
         """Both texts, beside each other."""
-        return side_by_side(self._spans, *self.structured)
+        return self._marked.sides
+
+    @property
+    def inline_html(self) -> Markup:
+        """The marked words as HTML."""
+        return self._marked.inline_html(current_catalogue().digest)
+
+    @property
+    def sides_html(self) -> tuple[tuple[Markup, Markup], ...]:
+        """Both texts, beside each other, as HTML; "" where one has nothing."""
+        return self._marked.sides_html(current_catalogue().digest)
+
+    @cached_property
+    def _marked(self) -> _Marked:
+        return _marked(self.old, self.new, self.comparison, self.structured)
+
+
+class _Marked:
+    """What leads from one text to another, laid out: many pages show the same."""
+
+    def __init__(self, spans: tuple[Span, ...], structured: tuple[str, str]) -> None:
+        self.words = redlined(spans, *structured)
+        self.sides = side_by_side(spans, *structured)
+        self._html: dict[str, Markup] = {}
+        self._sides_html: dict[str, tuple[tuple[Markup, Markup], ...]] = {}
+
+    def inline_html(self, language: str) -> Markup:
+        """Return the marked words as HTML in the words that are spoken, which are those of that digest."""
+        if language not in self._html:
+            self._html[language] = _as_html(self.words)
+        return self._html[language]
+
+    def sides_html(self, language: str) -> tuple[tuple[Markup, Markup], ...]:
+        """Return both sides in the same way."""
+        if language not in self._sides_html:
+            self._sides_html[language] = tuple((_as_html(one.old), _as_html(one.new)) for one in self.sides)
+        return self._sides_html[language]
+
+
+def _as_html(words: Paragraphs) -> Markup:
+    return render("marked_words.html", words) if words else Markup()
+
+
+@lru_cache(maxsize=1024)
+def _marked(old: str, new: str, comparison: TextComparison, structured: tuple[str, str]) -> _Marked:
+    return _Marked(comparison.spans(old, new), structured)
 
 
 @dataclass(frozen=True)

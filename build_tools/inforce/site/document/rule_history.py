@@ -97,8 +97,7 @@ class RuleHistory:
 
     def _in_every_version(self) -> Iterator[RuleInVersion | None]:
         for version in self.document.document.versions:
-            found = [one for one in self.line.stands if one.version.number == version.number]
-            yield from found or (None,)
+            yield from self.line.all_in_version(version) or (None,)
 
 
 def _said(stands: RuleInVersion | None) -> tuple[str, str, str] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from itertools import groupby
 
 from markupsafe import Markup
@@ -11,7 +12,7 @@ from markupsafe import Markup
 from inforce.compare.headlines import strength_in_words
 from inforce.model.annexes import Annex, annexes_of_rule
 from inforce.model.block_text import as_written
-from inforce.model.catalogue import _
+from inforce.model.catalogue import _, current_catalogue
 from inforce.model.guidance import Rule, RunningText, Version
 from inforce.model.library import Library
 from inforce.model.numbering import NumberedRule, NumberedSection, numbered_sections, rules_by_id
@@ -21,6 +22,7 @@ from inforce.site.block_html import as_html
 from inforce.site.citations import SourceLine, source_lines
 from inforce.site.marked_words import Link, link
 from inforce.site.phrases.verdicts import DepartureLine, OwnStatementLine, own_statements, verdict
+from inforce.site.templates import render
 
 _SHORT_NUMBER, _MEDIUM_NUMBER = 2, 6  # signs
 _SHORT = 600  # letters: about seven lines of a print
@@ -71,12 +73,35 @@ class RuleView:
 
 
 @dataclass(frozen=True)
+class RuleItem:
+    """A rule in a list of those of its section: *now* leads to it as it is now, where its version is not in force.
+
+    It is *counted* where the list itself numbers its items.
+    """
+
+    rule: RuleView
+    level: int
+    counted: bool
+    now: Link | None
+
+
+@lru_cache(maxsize=512)
+def _rendered(item: RuleItem, _words: str) -> Markup:
+    """Return *item* as HTML in the words that are spoken, which are those of that digest: versions share most rules."""
+    return render("version_rule.html", item)
+
+
+@dataclass(frozen=True)
 class RunOfRules:
     """Rules that follow each other."""
 
     rules: tuple[RuleView, ...]
 
-    @property
+    def item(self, rule: RuleView, level: int, now: Link | None) -> Markup:
+        """Return one of the rules as HTML, in a section of that *level*."""
+        return _rendered(RuleItem(rule, level, self.first is not None, now), current_catalogue().digest)
+
+    @cached_property
     def first(self) -> int | None:
         """The number of the first rule, where the others count up from it."""
         numbers = [rule.number for rule in self.rules]

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Final
 
 from markupsafe import Markup
@@ -26,6 +27,7 @@ from inforce.site.overview.events import last_change
 from inforce.site.phrases.currency import day_or_not_known, later, sentences, standing_in_words, superseded, withdrawn
 from inforce.site.publication import Publication
 from inforce.site.qr_code import qr_code
+from inforce.site.templates import render
 
 _LABELS = {
     Standing.IN_FORCE: N_("In force"),
@@ -264,9 +266,24 @@ class Sheet:
     notice: tuple[str, ...]
     pdf_address: str = ""
 
+    @cached_property
+    def head(self) -> Markup:
+        """What a page begins with."""
+        return render("sheet_head.html", self)
+
+    @cached_property
+    def foot(self) -> Markup:
+        """What a page ends with."""
+        return render("sheet_foot.html", self)
+
 
 def sheet(publication: Publication, document: DocumentOnDay, version: Version) -> Sheet:
-    """Return what the sheets of a page about *version* say."""
+    """Return what the sheets of a page about *version* say, which is the same for every such page."""
+    of = (Sheet, publication.site, version.number)
+    return document.once(of, lambda: _sheet(publication, document, version))
+
+
+def _sheet(publication: Publication, document: DocumentOnDay, version: Version) -> Sheet:
     code = version.check_code
     return Sheet(
         title=version.text.title,
@@ -286,8 +303,13 @@ def _shortened(title: str) -> str:
     return title if len(title) <= _TITLE_IN_HEAD else f"{title[: _TITLE_IN_HEAD - 1].rstrip()}…"
 
 
-def attributes(publication: Publication, document: DocumentOnDay, version: Version) -> dict[str, str]:
+def attributes(publication: Publication, document: DocumentOnDay, version: Version) -> Mapping[str, str]:
     """Return the attributes of ``html`` for a page about *version*; what is not known is absent."""
+    of = (attributes, publication.site, version.number)
+    return document.once(of, lambda: _attributes(publication, document, version))
+
+
+def _attributes(publication: Publication, document: DocumentOnDay, version: Version) -> dict[str, str]:
     standing = document.standing(version)
     check = publication.site.check_address_in_words(version.check_code)
     days = {

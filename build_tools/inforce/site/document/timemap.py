@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, time
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from markupsafe import Markup
+from markupsafe import escape
 
 from inforce.model.guidance import Version
 from inforce.site import addresses
@@ -21,7 +21,6 @@ from inforce.site.publication import SiteFacts
 
 LINK_FORMAT: Final = "application/link-format"
 
-_LINK: Final = Markup('<link rel="{}" href="{}{}">')
 _DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -72,7 +71,7 @@ def version_links(document: DocumentOnDay, version: Version) -> str:
 
 def _links(found: list[tuple[str, str]]) -> Iterator[str]:
     for relation, address in found:
-        yield _LINK.format(relation, ROOT, address)
+        yield f'<link rel="{relation}" href="{ROOT}{escape(address)}">'
 
 
 def _moment(document: DocumentOnDay, version: Version) -> date | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from inforce.compare.headlines import headlines
 from inforce.model.annexes import after_the_rules, annexes_of_rule, before_the_rules
@@ -339,4 +339,4 @@ def _in_words(*texts: str) -> str:
 def canonical_link(publication: Publication, address: str) -> str:
     """Return the tag that names the lasting address of a page, where the address of the site is known."""
     whole = publication.site.absolute(address)
-    return str(Markup('<link rel="canonical" href="{}">').format(whole)) if whole else ""
+    return f'<link rel="canonical" href="{escape(whole)}">' if whole else ""

@@ -11,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from inforce.model import cached_per_object
 from inforce.model.catalogue import _
 from inforce.model.dates import in_words
 from inforce.model.guidance import Version
@@ -123,6 +124,7 @@ def events(document: DocumentOnDay) -> Iterator[Event]:
         yield Event(EventKind.WITHDRAWN, document, document.last_in_force or document.shown, withdrawn.on)
 
 
+@cached_per_object
 def last_change(document: DocumentOnDay) -> date | None:
     """Return the day of the latest event of *document* that has come, where one is known."""
     return max((event.day for event in events(document) if event.day and event.has_come), default=None)
