@@ -58,6 +58,32 @@ def read(file: Path, content: bytes) -> tuple[Problem, ...]:
     return read_edition(content, "a.yml", "a", "2018").problems
 
 
+SETTINGS = """\
+format: 1
+language: en-GB
+time_zone: Europe/London
+print_valid_for: 7 days
+review_every: 12 months
+pdf: in-force
+offline: yes
+manual: no
+print_notice: >-
+  If printed, this document is for immediate reference only.
+search_words:
+  - leave = holiday = annual leave
+  - GDPR = data protection
+attributes:
+  - name: Level
+    meaning: How sure we are.
+    values: [A, B, C]
+decided:
+  - before: shall
+    after: must
+    reason: Both bind.
+    decided_by: Head of Policy
+"""
+
+
 def texts() -> list[str]:
     """Return the rules and passages of all content."""
     files = (file for file in FILES if file.parent.name == "versions")
@@ -98,6 +124,20 @@ def test_no_file_stops_the_reader() -> None:
             assert problem.message, problem
             assert problem.remedy, problem
             assert 0 <= problem.place.line <= lines, problem
+
+    run_all(one)
+
+
+def test_no_settings_stop_the_reader() -> None:
+    """``site.yml`` with every field: there are settings in any case, the usual ones where it says nothing sound."""
+    seeds = Seeds([SETTINGS, (CONTENT / "site.yml").read_text(encoding="utf-8")])
+
+    def one(number: int) -> None:
+        content = seeds.input(number)[1].encode("utf-8", "surrogatepass")
+        settings, place, problems = read_settings(content, "content/site.yml")
+        assert settings.review_every
+        assert place.file == "content/site.yml"
+        assert all(problem.message and problem.remedy for problem in problems)
 
     run_all(one)
 

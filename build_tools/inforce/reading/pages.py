@@ -7,7 +7,9 @@ from page to page are held here too, for here the line is known in which one sta
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Set
+from functools import lru_cache
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
@@ -130,5 +132,11 @@ def _one_a_line(problems: Iterable[Problem]) -> Iterator[Problem]:
 
 
 def _place(text: str, position: int, file: str) -> Place:
-    line_start = text.rfind("\n", 0, position) + 1
-    return Place(file, text.count("\n", 0, position) + 1, position - line_start + 1)
+    starts = _line_starts(text)
+    line = bisect_right(starts, position)
+    return Place(file, line, position - starts[line - 1] + 1)
+
+
+@lru_cache(maxsize=2)  # a page, and the same page without what is code in it
+def _line_starts(text: str) -> tuple[int, ...]:
+    return (0, *(found.end() for found in re.finditer("\n", text)))
