@@ -20,17 +20,17 @@ from inforce.parsing.encoding import decode
 from inforce.parsing.suggestions import all_there_are, did_you_mean
 
 _REPORTED = frozenset({"conflict-marker", "bidi-control", "control-character"})
-_COMMENT = re.compile(r"<!--(?!-?>).*?-->", re.DOTALL)
 _HTML = re.compile(r"<(?!(?:https?|mailto):)[A-Za-z/!?][^>\n]{0,60}>?")
-_ATTRIBUTE = re.compile(r"\{:?[^}\n]*\b(on[a-z]+|style)\s*=", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"\{:?[^{}\n]*\b(on[a-z]+|style)\s*=", re.IGNORECASE)
 _RUNS = re.compile(r"(?:java|vb)script\s*:|data\s*:\s*text/html", re.IGNORECASE)
 _TARGET = r"(?:\]\(\s*<?|^ {0,3}\[[^\]\n]+\]:\s*<?)"
 _HOST = re.compile(rf"{_TARGET}(//[^\s)>]*)", re.MULTILINE)
-_PAGE = re.compile(rf"{_TARGET}([^\s)>#:/][^\s)>#:]*\.md)(?=[\s)>#])", re.MULTILINE)
-_CODE = re.compile(r"^(```|~~~).*?^\1|(`+)[^`\n]*\2", re.DOTALL | re.MULTILINE)
-_PAGE_PLACE = re.compile(r"<!--\s*inforce:(.*?)\s*-->", re.DOTALL)
-_PICTURE = re.compile(r"!\[[^\]\n]*\]\(\s*<?(https?://[^\s)>]*)", re.IGNORECASE)
-_PICTURE_BY_LABEL = re.compile(r"!\[([^\]\n]*)\](?:\[([^\]\n]*)\])?(?!\()")
+_PAGE = re.compile(rf"{_TARGET}([^\s)>#:/][^\s)>#:]{{0,300}}?\.md)(?=[\s)>#])", re.MULTILINE)
+_FENCE = re.compile(r"^(```|~~~).*?^\1", re.DOTALL | re.MULTILINE)
+_BACKTICKS = re.compile("`+|\n")
+_PAGE_PLACE = re.compile(r"<!--\s*inforce:(.*)-->", re.DOTALL)
+_PICTURE = re.compile(r"!\[[^\[\]\n]*\]\(\s*<?(https?://[^\s)>]*)", re.IGNORECASE)
+_PICTURE_BY_LABEL = re.compile(r"!\[([^\[\]\n]*)\](?:\[([^\[\]\n]*)\])?(?!\()")
 _LABEL = re.compile(r"^ {0,3}\[([^\]\n]+)\]:\s*<?(https?://[^\s>]*)", re.IGNORECASE | re.MULTILINE)
 
 
@@ -41,14 +41,59 @@ def page_problems(content: bytes, file: str, pages: Set[str]) -> tuple[Problem, 
         return undecodable
     lines = characters.split_lines(text)
     odd = [one for one in characters.problems_in_source(text, lines, file) if one.code in _REPORTED]
-    shown = _COMMENT.sub(_blank, _CODE.sub(_blank, text))
+    written = _without_code(text)
+    shown = _blanked(written, _comments(written))
     found = (*_markup(shown, file), *_pictures(shown, file), *_lost_links(shown, file, pages))
-    return (*odd, *_one_a_line((*found, *_unknown_places(text, file))))
+    return (*odd, *_one_a_line((*found, *_unknown_places(written, file))))
 
 
-def _blank(found: re.Match[str]) -> str:
-    """Return as many spaces as were found, so that every place stays where it is."""
-    return re.sub(r"[^\n]", " ", found.group())
+def _without_code(text: str) -> str:
+    """Return *text* with spaces where it shows code."""
+    text = _blanked(text, (found.span() for found in _FENCE.finditer(text)))
+    return _blanked(text, _code_in_lines(text))
+
+
+def _code_in_lines(text: str) -> Iterator[tuple[int, int]]:
+    """Yield from where to where code stands within a line: from some backticks to the next that are as many."""
+    runs = [found.span() for found in _BACKTICKS.finditer(text)]
+    closes: dict[int, int] = {}
+    seen: dict[int, int] = {}
+    for number, (start, end) in reversed([*enumerate(runs)]):
+        if text[start] == "\n":
+            seen.clear()
+            continue
+        if (other := seen.get(end - start)) is not None:
+            closes[number] = other
+        seen[end - start] = number
+    number = 0
+    while number < len(runs):
+        if (other := closes.get(number)) is not None:
+            yield runs[number][0], runs[other][1]
+            number = other
+        number += 1
+
+
+def _comments(text: str) -> Iterator[tuple[int, int]]:
+    """Yield from where to where a comment stands, as browsers read them."""
+    at = 0
+    while (start := text.find("<!--", at)) >= 0:
+        at = start + 4
+        if text.startswith((">", "->"), at):
+            continue
+        end = text.find("-->", at)
+        if end < 0:
+            return
+        at = end + 3
+        yield start, at
+
+
+def _blanked(text: str, places: Iterable[tuple[int, int]]) -> str:
+    """Return *text* with as many spaces in these *places*, so that everything stays where it is."""
+    parts, at = [], 0
+    for start, end in places:
+        parts += (text[at:start], re.sub(r"[^\n]", " ", text[start:end]))
+        at = end
+    return "".join((*parts, text[at:]))
 
 
 def _markup(text: str, file: str) -> Iterator[Problem]:
@@ -110,14 +155,15 @@ def _lost_links(text: str, file: str, pages: Set[str]) -> Iterator[Problem]:
 
 
 def _unknown_places(text: str, file: str) -> Iterator[Problem]:
-    """Find places that nothing is made for; what is shown as code is none."""
-    for found in _PAGE_PLACE.finditer(_CODE.sub(_blank, text)):
-        if found[1] not in PAGE_PLACES:
+    """Find places that nothing is made for, in a text without what is shown as code."""
+    for start, end in _comments(text):
+        found = _PAGE_PLACE.fullmatch(text, start, end)
+        if found and (name := found[1].rstrip()) not in PAGE_PLACES:
             yield Problem(
-                _place(text, found.start(), file),
+                _place(text, start, file),
                 "unknown-place",
-                f'Nothing is made for a place "inforce:{found[1]}".',
-                did_you_mean(found[1], PAGE_PLACES) or all_there_are("place", PAGE_PLACES),
+                f'Nothing is made for a place "inforce:{name}".',
+                did_you_mean(name, PAGE_PLACES) or all_there_are("place", PAGE_PLACES),
             )
 
 
