@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Final
 from xml.parsers import expat
 
 from inforce.model.problem import Place, Problem
+from inforce.model.reserved import is_reserved
 
 LARGEST: Final = 20 * 1024 * 1024
 """No picture or PDF file that readers are to fetch with a page has more bytes."""
@@ -24,6 +25,8 @@ def _names(text: str) -> frozenset[str]:
 _DEEPEST: Final = 100
 _SVG: Final = "http://www.w3.org/2000/svg"
 _XLINK: Final = "http://www.w3.org/1999/xlink"
+_OF_SVG: Final = "-//W3C//DTD SVG "
+_ENCODINGS: Final = frozenset({"utf-8", "us-ascii", "iso-8859-1", "utf-16"})
 _DRAWS: Final = _names(
     "svg g defs symbol use switch path rect circle ellipse line polyline polygon image text tspan textPath title desc "
     "metadata style linearGradient radialGradient stop clipPath mask pattern marker filter feBlend feColorMatrix "
@@ -46,6 +49,7 @@ _FETCHES: Final = re.compile(r"@import|@namespace|image\(|image-set\(|src\(|\\|e
 _PDF_RUNS: Final = re.compile(rb"/(JavaScript|Launch|EmbeddedFile|RichMedia)\b")
 
 _ENDINGS: Final = (".png", ".jpg", ".jpeg", ".webp", ".svg", ".pdf")
+_OF_THEMES: Final = (".css", ".js", ".woff", ".woff2")
 _REMEDY: Final = f"Beside pages belong only files that end in {', '.join(_ENDINGS[:-1])} or {_ENDINGS[-1]}."
 
 
@@ -77,6 +81,28 @@ def page_file_problems(content: bytes, file: str) -> Iterator[Problem]:
     elif ending == ".pdf" and (found := _PDF_RUNS.search(content)):
         what = f"This PDF has something in it that runs or opens other things ({found[1].decode()})."
         yield Problem(Place(file), "page-file", what, 'Print it to a new PDF, for example with "Save as PDF".')
+
+
+def theme_file_problems(file: Path, name: str, address: str, *, replaces: bool) -> Iterator[Problem]:
+    """Find why a file of the organisation's own theme, called *name* in problems, may not be published at *address*.
+
+    *replaces* says whether the program has a file of its own there.
+    """
+    ending = PurePosixPath(name).suffix.lower()
+    top = address.partition("/")[0]
+    if (is_reserved(address) and top != "assets") or (replaces and ending in _OF_THEMES):
+        what = f"This would stand at {address}, where the program has a file of its own."
+        yield Problem(Place(name), "address-taken", what, "Give the file another name.")
+    elif ending not in (*_OF_THEMES, *_ENDINGS):
+        what = (
+            "A file of this kind is not published with a theme: it could be a page, or settings of a host."
+        )
+        remedy = f"A theme has files that end in {', '.join((*_OF_THEMES, *_ENDINGS))}, and templates in .html"
+        yield Problem(Place(name), "page-file", what, remedy)
+    elif file.stat().st_size > LARGEST:
+        yield too_large(name, file.stat().st_size)
+    elif ending in _ENDINGS:
+        yield from page_file_problems(file.read_bytes(), name)
 
 
 def stands_beside_no_page(file: str) -> Problem:
@@ -132,6 +158,7 @@ class _Drawing:
         self._parser.EndElementHandler = self._end
         self._parser.CharacterDataHandler = self._words
         self._parser.ProcessingInstructionHandler = self._instruction
+        self._parser.XmlDeclHandler = self._declaration
         self._parser.StartDoctypeDeclHandler = self._doctype
         self._parser.EntityDeclHandler = self._entity
 
@@ -179,9 +206,13 @@ class _Drawing:
     def _instruction(self, target: str, _data: str) -> None:
         self._refuse(f'"<?{target}>"')
 
-    def _doctype(self, _name: str, _system: str | None, _public: str | None, has_internal_subset: int) -> None:
-        if has_internal_subset:
-            self._refuse("declarations of its own")
+    def _declaration(self, _version: str, encoding: str | None, _standalone: int) -> None:
+        if (encoding or "utf-8").lower() not in _ENCODINGS:
+            self._refuse(f'the encoding "{encoding}"')  # browsers might read other letters than this program
+
+    def _doctype(self, _name: str, _system: str | None, public: str | None, has_internal_subset: int) -> None:
+        if has_internal_subset or not (public or _OF_SVG).startswith(_OF_SVG):
+            self._refuse("declarations of its own")  # those of HTML, which browsers know, have names for brackets
 
     def _entity(self, name: str, *_rest: object) -> None:
         self._refuse(f'an entity "{name}"')

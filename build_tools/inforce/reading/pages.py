@@ -89,7 +89,8 @@ def _comments(text: str) -> Iterator[tuple[int, int]]:
 
 def _blanked(text: str, places: Iterable[tuple[int, int]]) -> str:
     """Return *text* with as many spaces in these *places*, so that everything stays where it is."""
-    parts, at = [], 0
+    parts: list[str] = []
+    at = 0
     for start, end in places:
         parts += (text[at:start], re.sub(r"[^\n]", " ", text[start:end]))
         at = end
