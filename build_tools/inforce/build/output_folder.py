@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from inforce.store.failure import Failure
+from inforce.store.site_folder import STAGING
 
 _SITES_HAVE: Final = ("index.html", "404.html")
 _NO_SITE_HAS: Final = ("mkdocs.yml", ".git", "content")
@@ -20,6 +21,10 @@ def refuse_what_is_no_site(target: Path) -> None:
 
 
 def _refuse_what_can_hold_no_site(target: Path) -> None:
+    for link in (target, target / STAGING):
+        if link.is_symlink():
+            what = f"{link} is a symbolic link, and what is written there would stand elsewhere."
+            raise Failure(what, "Delete the link, or name the folder itself.")
     if not target.name:
         raise Failure(f"{target} cannot be a site: it is the top of the disk.", _REMEDY)
     for folder in Path(os.path.abspath(target)).parents:  # noqa: PTH100 -- "content/../site" is not in content

@@ -94,9 +94,7 @@ def theme_file_problems(file: Path, name: str, address: str, *, replaces: bool) 
         what = f"This would stand at {address}, where the program has a file of its own."
         yield Problem(Place(name), "address-taken", what, "Give the file another name.")
     elif ending not in (*_OF_THEMES, *_ENDINGS):
-        what = (
-            "A file of this kind is not published with a theme: it could be a page, or settings of a host."
-        )
+        what = "A file of this kind is not published with a theme: it could be a page, or settings of a host."
         remedy = f"A theme has files that end in {', '.join((*_OF_THEMES, *_ENDINGS))}, and templates in .html"
         yield Problem(Place(name), "page-file", what, remedy)
     elif file.stat().st_size > LARGEST:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
 from inforce.store import database as databases
+from inforce.store.failure import Failure
 from inforce.store.file_index import FileIndex
 from inforce.store.lock import Waiting, locked
 from inforce.store.site_folder import NOBODY, SHARES, SiteFolder
@@ -89,6 +90,7 @@ def opened(folder: Path, waiting: Waiting) -> Iterator[Store]:
     Raises `DamagedError` where it turns out to be damaged while it is used: it is gone then, and who used it begins
     again. Where nothing can be written, everything is made and nothing is kept.
     """
+    _refuse_links(folder)
     with ExitStack() as stack:
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -98,6 +100,16 @@ def opened(folder: Path, waiting: Waiting) -> Iterator[Store]:
             yield Store(stack.enter_context(closing(databases.in_memory())), 0, 0)
         else:
             yield Store(stack.enter_context(databases.opened(folder)), now, turn)
+
+
+def _refuse_links(folder: Path) -> None:
+    """Raise `Failure` where the store would be written through a link, which may have come with the project."""
+    with suppress(OSError):
+        for path in (folder.parent, folder, *(folder.iterdir() if folder.is_dir() else ())):
+            if path.is_symlink():
+                raise Failure(
+                    f"{path} is a symbolic link, and the cache would be written elsewhere.", "Delete the link."
+                )
 
 
 def _turn(folder: Path) -> int:
