@@ -19,6 +19,7 @@ from typing import Final
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from inforce.build.hosting import CONTENT_POLICY
+from inforce.model.bounds import PAGE
 
 MARK: Final = "@@inforce:"
 """With what the places of a layout begin; on any other page it would have guidance printed there."""
@@ -26,7 +27,7 @@ MARK: Final = "@@inforce:"
 LARGEST_PAGE: Final = 5_000_000
 """No page that people read has more letters."""
 
-DEEPEST_PAGE: Final = 500
+DEEPEST_PAGE: Final = PAGE.deepest
 """Nor more elements within each other: a parser asks each of them about the next one."""
 
 _TAG: Final = re.compile(r"<(/?)([a-z][a-z0-9-]*)[^<>]*?(/?)>", re.IGNORECASE | re.ASCII)

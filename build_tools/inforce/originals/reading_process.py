@@ -18,6 +18,7 @@ from pathlib import Path
 from threading import Event, Timer
 from typing import IO, Final, NamedTuple
 
+from inforce.model.bounds import ORIGINAL
 from inforce.model.originals import OriginalState
 from inforce.originals.original_text import read_original
 from inforce.originals.plain_text import ReadText, as_lists, from_lists
@@ -30,8 +31,8 @@ _ABORTED: Final = ("SIGABRT", "SIGTRAP", "SIGILL")  # how PDFium ends where it i
 class Bounds(NamedTuple):
     """How many seconds of computing, and how many bytes of memory, one file may take."""
 
-    seconds: int = 60
-    memory: int = 2 * 1024**3
+    seconds: int = ORIGINAL.seconds
+    memory: int = ORIGINAL.memory
 
 
 class ReadingProcess:

@@ -14,8 +14,9 @@ from typing import Final
 
 import yaml
 
+from inforce.model.bounds import CONFIGURATION
 from inforce.model.problem import Place, Problem, Severity
-from inforce.parsing.encoding import decode
+from inforce.parsing.encoding import decode, too_large
 
 VARIABLES: Final = frozenset(
     {"SITE_URL", "SITE_NAME", "CI_PAGES_URL", "CF_PAGES_URL", "DEPLOY_PRIME_URL", "READTHEDOCS_CANONICAL_URL"}
@@ -51,7 +52,7 @@ _SITE: Final = re.compile(r"https?://[^\s/?#@\\\"'<>&]+(/[^\s?#\\\"'<>&]*)?", re
 _LOOPBACK: Final = re.compile(r"(localhost|127(\.\d{1,3}){3}|\[::1\]):\d{1,5}", re.ASCII)
 _ALIAS: Final = re.compile(r"(?m)(^|[\s\[{,:-])\*[\w-]")
 _MOST_ALIASES: Final = 100
-_DEEPEST: Final = 50
+_DEEPEST: Final = CONFIGURATION.deepest
 
 
 def read_configuration(file: Path, project: Path) -> tuple[Problem, ...]:
@@ -94,7 +95,12 @@ class _Held:
         if path.is_symlink():
             self._tell(Place(name), "configuration", "This is a symbolic link.", "Put the file itself here.")
             return
+        if (size := path.stat().st_size) > CONFIGURATION.largest:
+            self._is_read = False
+            self.problems.append(too_large(size, name))
+            return
         text, problems = decode(path.read_bytes(), name)
+        self._is_read &= text is not None
         self.problems += problems
         if text is not None and (top := self._composed(text, name)) is not None:
             _OneFile(self, name, path.parent).top(top)

@@ -14,6 +14,7 @@ import signal
 import tempfile
 import threading
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
@@ -41,6 +42,7 @@ from inforce.build.output_folder import refuse_what_is_no_site
 from inforce.build.theme_shell import Rendered
 from inforce.build.validate import NotProvenError
 from inforce.clock import clock_on
+from inforce.model.bounds import PAGE
 from inforce.model.catalogue import spoken
 from inforce.model.problem import Place, Problem
 from inforce.parsing.configuration import read_configuration
@@ -54,7 +56,7 @@ from inforce.site.site_facts import SiteFacts
 from inforce.site.templates import words_by
 from inforce.store.failure import Failure
 
-SECONDS_A_PAGE: Final = 10.0
+SECONDS_A_PAGE: Final = float(PAGE.seconds)
 """No page that people read takes longer."""
 
 THEME: Final = Path(__file__).parents[1] / "theme"
@@ -265,6 +267,24 @@ def _alarm_after(seconds: float) -> None:
         signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
 
 
+@contextmanager
+def _bounded_memory(most: int) -> Iterator[None]:
+    """Have `MemoryError` raised where this process takes so many bytes more than it has, where this system can."""
+    try:
+        import resource  # noqa: PLC0415 -- Windows has none
+
+        taken = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
+        before = resource.getrlimit(resource.RLIMIT_AS)
+        resource.setrlimit(resource.RLIMIT_AS, (taken + most, before[1]))
+    except (ImportError, OSError, ValueError):
+        yield
+        return
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, before)
+
+
 def _content(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).parent / "content"
 
@@ -295,8 +315,9 @@ def render_theme(config_file: Path, into: Path) -> Rendered:
         raise PluginError(f"{config_file.name} does not name the plugin inforce. Add it to the list under plugins.")
     plugin.skeleton_only = True
     try:
-        mkdocs_build.build(config)
-    except (RecursionError, _TooSlow):
+        with _bounded_memory(PAGE.memory):
+            mkdocs_build.build(config)
+    except (RecursionError, MemoryError, _TooSlow):
         if not plugin.rendering:
             raise
         what = "This page cannot be made of what is written: too much stands within other things, or unclosed."

@@ -6,6 +6,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from inforce.model.bounds import CHECKPOINT
+
 
 class DoubledNameError(ValueError):
     """One name stands twice in an object; programs differ in which of the two they believe."""
@@ -23,6 +25,8 @@ def for_people(value: Mapping[str, Any]) -> bytes:
 
 def read_object(content: bytes) -> dict[str, Any]:
     """Read one JSON object; raise `ValueError` for anything else, a doubled name included."""
+    if len(content) > CHECKPOINT.largest:
+        raise ValueError("larger than any file of this kind")
     try:
         value = json.loads(content.decode("utf-8"), object_pairs_hook=_once)
     except RecursionError:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from inforce.model.bounds import CHECKSUMS
+
 NAME = "SHA256SUMS"
 
 _LINE = re.compile(r"([0-9a-f]{64})  ([^\x00-\x1f\\]+)", re.ASCII)
@@ -28,6 +30,8 @@ def write_checksums(checksums: Checksums) -> bytes:
 
 def read_checksums(content: bytes) -> dict[str, str]:
     """Read the bytes of a list; raise `ValueError` where they are not one that `write_checksums` makes."""
+    if len(content) > CHECKSUMS.largest:
+        raise ValueError("the list of files is larger than any")
     found: dict[str, str] = {}
     for line in content.decode("utf-8").splitlines():
         matched = _LINE.fullmatch(line)

@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, fields
 from functools import cached_property
+from itertools import islice
 
+from inforce.model.bounds import REGISTER
 from inforce.model.fingerprint import fingerprint as sha256
 from inforce.model.names import ID, VERSION
 from inforce.publish import canonical_json
@@ -18,7 +20,7 @@ from inforce.publish import canonical_json
 NOTHING_BEFORE = "0" * 64
 """What the first entry holds in the place of a hash."""
 
-_LARGEST = 200_000_000
+_LARGEST = REGISTER.largest
 _LONGEST_LINE = 10_000
 _MOST_FAULTS = 100
 
@@ -187,7 +189,7 @@ def read_register(content: bytes) -> ReadRegister:
         if entry.line != line:
             faults.append(ChainFault(number, str(entry.published), "is not written the way inforce writes it"))
         entries.append(entry)
-    return ReadRegister(tuple(entries), tuple(faults) or tuple(chain_faults(entries)))
+    return ReadRegister(tuple(entries), tuple(faults) or tuple(islice(chain_faults(entries), _MOST_FAULTS)))
 
 
 def chain_faults(entries: Iterable[Entry]) -> Iterator[ChainFault]:

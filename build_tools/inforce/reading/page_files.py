@@ -11,10 +11,11 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 from xml.parsers import expat
 
+from inforce.model.bounds import DRAWING, MOST_PIXELS, PAGE_FILE
 from inforce.model.problem import Place, Problem
 from inforce.model.reserved import is_reserved
 
-LARGEST: Final = 20 * 1024 * 1024
+LARGEST: Final = PAGE_FILE.largest
 """No picture or PDF file that readers are to fetch with a page has more bytes."""
 
 
@@ -22,7 +23,7 @@ def _names(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_DEEPEST: Final = 100
+_DEEPEST: Final = DRAWING.deepest
 _SVG: Final = "http://www.w3.org/2000/svg"
 _XLINK: Final = "http://www.w3.org/1999/xlink"
 _OF_SVG: Final = "-//W3C//DTD SVG "
@@ -44,7 +45,7 @@ _REMARKS: Final = (
 """Vocabularies of drawing programs, which browsers pass over."""
 
 _PICTURE_WITHIN: Final = re.compile(r"data:image/(png|jpeg|webp);base64,[A-Za-z0-9+/=\s]*", re.ASCII)
-_ADDRESS: Final = re.compile(r"url\((?!\s*[\"']?\s*#)", re.IGNORECASE)
+_ADDRESS: Final = re.compile(r"url\((?!\s*+[\"']?\s*+#)", re.IGNORECASE)
 _FETCHES: Final = re.compile(r"@import|@namespace|image\(|image-set\(|src\(|\\|expression|-moz-binding", re.IGNORECASE)
 _PDF_RUNS: Final = re.compile(rb"/(JavaScript|Launch|EmbeddedFile|RichMedia)\b")
 
@@ -73,6 +74,8 @@ def page_file_problems(content: bytes, file: str) -> Iterator[Problem]:
         yield stands_beside_no_page(file)
     elif len(content) > LARGEST:
         yield too_large(file, len(content))
+    elif ending == ".svg" and len(content) > DRAWING.largest:
+        yield too_large(file, len(content), DRAWING.largest)
     elif ending == ".svg":
         yield from _svg_problems(content, file)
     elif not _IS[ending](content):
@@ -81,6 +84,9 @@ def page_file_problems(content: bytes, file: str) -> Iterator[Problem]:
     elif ending == ".pdf" and (found := _PDF_RUNS.search(content)):
         what = f"This PDF has something in it that runs or opens other things ({found[1].decode()})."
         yield Problem(Place(file), "page-file", what, 'Print it to a new PDF, for example with "Save as PDF".')
+    elif (size := _SIZES.get(ending, _no_size)(content)) and size[0] * size[1] > MOST_PIXELS:
+        what = f"This picture has {size[0]:,} by {size[1]:,} dots, which would fill the memory of a reader's device."
+        yield Problem(Place(file), "file-too-large", what, "Save it smaller: 2,000 dots are as wide as any page.")
 
 
 def theme_file_problems(file: Path, name: str, address: str, *, replaces: bool) -> Iterator[Problem]:
@@ -109,9 +115,9 @@ def stands_beside_no_page(file: str) -> Problem:
     return Problem(Place(file), "page-file", what, _REMEDY)
 
 
-def too_large(file: str, size: int) -> Problem:
+def too_large(file: str, size: int, largest: int = LARGEST) -> Problem:
     """Refuse a file that is too large to be published with pages."""
-    what = f"This file has {size // 1024:,} kB; a file beside pages may have {LARGEST // 1024:,} kB at most."
+    what = f"This file has {size // 1024:,} kB; a file of its kind may have {largest // 1024:,} kB at most."
     return Problem(Place(file), "file-too-large", what, "Save it smaller, or link to where it is published.")
 
 
@@ -126,6 +132,48 @@ _IS: Final[dict[str, Callable[[bytes], bool]]] = {
     ".webp": _is_webp,
     ".pdf": lambda content: content.startswith(b"%PDF-"),
 }
+
+
+def _no_size(_content: bytes) -> tuple[int, int] | None:
+    return None
+
+
+def _png_size(content: bytes) -> tuple[int, int]:
+    return int.from_bytes(content[16:20]), int.from_bytes(content[20:24])
+
+
+def _jpeg_size(content: bytes) -> tuple[int, int] | None:
+    """Return width and height as the first frame says them, which is behind any number of segments."""
+    at = 2
+    while at + 9 < len(content):
+        kind, length = content[at + 1], int.from_bytes(content[at + 2 : at + 4])
+        if content[at] != 0xFF or (kind == 0xDA):
+            return None
+        if 0xC0 <= kind <= 0xCF and kind not in {0xC4, 0xC8, 0xCC}:
+            return int.from_bytes(content[at + 7 : at + 9]), int.from_bytes(content[at + 5 : at + 7])
+        at += 1 if kind == 0xFF else 2 + length
+    return None
+
+
+def _webp_size(content: bytes) -> tuple[int, int] | None:
+    kind, data = content[12:16], content[20:30]
+    if kind == b"VP8X":
+        return int.from_bytes(data[4:7], "little") + 1, int.from_bytes(data[7:10], "little") + 1
+    if kind == b"VP8 ":
+        return int.from_bytes(content[26:28], "little") & 0x3FFF, int.from_bytes(content[28:30], "little") & 0x3FFF
+    if kind == b"VP8L":
+        bits = int.from_bytes(data[1:5], "little")
+        return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
+    return None
+
+
+_SIZES: Final[dict[str, Callable[[bytes], tuple[int, int] | None]]] = {
+    ".png": _png_size,
+    ".jpg": _jpeg_size,
+    ".jpeg": _jpeg_size,
+    ".webp": _webp_size,
+}
+"""How wide and how high a picture says that it is."""
 
 
 def _svg_problems(content: bytes, file: str) -> Iterator[Problem]:
@@ -151,7 +199,7 @@ class _Drawing:
     def __init__(self) -> None:
         self._parser = expat.ParserCreate(namespace_separator=" ")
         self._open: list[str] = []
-        self._style = ""
+        self._style: list[str] = []
         self._parser.StartElementHandler = self._begin
         self._parser.EndElementHandler = self._end
         self._parser.CharacterDataHandler = self._words
@@ -193,13 +241,14 @@ class _Drawing:
     def _end(self, name: str) -> None:
         self._open.pop()
         if name == f"{_SVG} style":
-            if _ADDRESS.search(self._style) or _FETCHES.search(self._style):
+            style = "".join(self._style)
+            if _ADDRESS.search(style) or _FETCHES.search(style):
                 self._refuse("a style that fetches something")
-            self._style = ""
+            self._style = []
 
     def _words(self, words: str) -> None:
         if self._open and self._open[-1] == f"{_SVG} style":
-            self._style += words
+            self._style.append(words)
 
     def _instruction(self, target: str, _data: str) -> None:
         self._refuse(f'"<?{target}>"')

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 
+from inforce.model.bounds import CHECKPOINT
 from inforce.publish.register import Published
 
 KEY = ".inforce/lease"
@@ -36,6 +37,8 @@ def read_lease(content: bytes | None) -> LeaseSaid:
     if content is None:
         return LeaseSaid()
     try:
+        if len(content) > CHECKPOINT.largest:
+            raise ValueError  # noqa: TRY301 -- it is no lease
         said = json.loads(content)
         announced = tuple(Published(**version) for version in said["announced"])
         return LeaseSaid(str(said["holder"]), announced, bool(said["interrupted"]))
