@@ -17,6 +17,7 @@ import pytest
 
 from fuzz.mutants import LARGEST, Seeds
 from inforce.build.html_policy import HtmlPolicy
+from inforce.model.bounds import CONFIGURATION
 from inforce.model.catalogue import ngettext, speaking
 from inforce.model.names import VersionNumber
 from inforce.model.problem import Place, Problem
@@ -92,21 +93,21 @@ def texts() -> list[str]:
 
 
 @contextmanager
-def within_limits(number: int) -> Iterator[None]:
+def within_limits(number: int, seconds: float) -> Iterator[None]:
     """See that the input of that *number* takes no more than it may; held in the whole run, on a machine of its own."""
     began = time.process_time()
     yield
     took, most = time.process_time() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     if WHOLE:
-        assert took < SECONDS, f"input {number} took {took:.2f} s"
+        assert took < seconds, f"input {number} took {took:.2f} s"
         assert most < MEGABYTES, f"after input {number}: {most:.0f} MB"
 
 
-def run_all(one: Callable[[int], None]) -> None:
+def run_all(one: Callable[[int], None], seconds: float = SECONDS) -> None:
     """Run *one* for every number, and name the number with which it fails."""
     for number in range(FIRST, FIRST + COUNT):
         try:
-            with within_limits(number):
+            with within_limits(number, seconds):
                 one(number)
         except Exception as error:  # noqa: BLE001 - whatever it is, it is a fault
             pytest.fail(f"input {number}: {type(error).__name__}: {error}")
@@ -215,7 +216,7 @@ def test_no_configuration_stops_the_reader(tmp_path: Path) -> None:
         file.write_bytes(seeds.input(number)[1].encode("utf-8", "surrogatepass"))
         assert all(problem.message and problem.remedy for problem in read_configuration(file, tmp_path))
 
-    run_all(one)
+    run_all(one, CONFIGURATION.seconds)
 
 
 def test_no_register_stops_the_reader() -> None:

@@ -97,7 +97,7 @@ class _Held:
             return
         if (size := path.stat().st_size) > CONFIGURATION.largest:
             self._is_read = False
-            self.problems.append(too_large(size, name))
+            self.problems.append(too_large(size, name, CONFIGURATION.largest))
             return
         text, problems = decode(path.read_bytes(), name)
         self._is_read &= text is not None

@@ -29,12 +29,12 @@ def _has_wide_letters(content: bytes) -> bool:
     return len(start) >= 4 and (not any(start[::2]) or not any(start[1::2]))
 
 
-def too_large(size: int, file: str) -> Problem:
+def too_large(size: int, file: str, largest: int = LARGEST) -> Problem:
     """Refuse a file that has more bytes than are read."""
     return Problem(
         Place(file),
         "file-too-large",
-        f"This file has {size // 1024} kB; a content file may have {LARGEST // 1024} kB at most.",
+        f"This file has {size // 1024} kB; a content file may have {largest // 1024} kB at most.",
         "Divide what it says between several files, or leave out what is not text.",
     )
 
