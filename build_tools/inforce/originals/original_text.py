@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from inforce.model.bounds import ORIGINAL
 from inforce.model.originals import OriginalLine, OriginalPage, OriginalState
 from inforce.originals import pdf_text
 from inforce.originals.html_text import HtmlLine, html_lines
@@ -18,7 +19,7 @@ from inforce.originals.pdf_text import Broken, Locked, TooLarge, pdf_pages
 ENDINGS = (".pdf", ".html", ".txt")
 """The kinds of original there are."""
 
-MOST_BYTES: Final = 100 * 1024**2
+MOST_BYTES: Final = ORIGINAL.largest
 """How large an original may be."""
 
 MOST_LETTERS: Final = 10_000_000
