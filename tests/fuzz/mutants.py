@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
-LARGEST = 512 * 1024
+from inforce.model.bounds import CONTENT_FILE
+
+LARGEST = CONTENT_FILE.largest
 """The largest file that is read; one input in some hundreds is blown up to that size."""
 
 _PIECES = (

@@ -17,6 +17,7 @@ import pytest
 
 from fuzz.mutants import LARGEST, Seeds
 from inforce.build.html_policy import HtmlPolicy
+from inforce.model.bounds import CONFIGURATION
 from inforce.model.catalogue import ngettext, use_catalogue
 from inforce.model.names import VersionNumber
 from inforce.model.problem import Place, Problem
@@ -55,6 +56,32 @@ def read(file: Path, content: bytes) -> tuple[Problem, ...]:
     return read_edition(content, "a.yml", "a", "2018").problems
 
 
+SETTINGS = """\
+format: 1
+language: en-GB
+time_zone: Europe/London
+print_valid_for: 7 days
+review_every: 12 months
+pdf: in-force
+offline: yes
+manual: no
+print_notice: >-
+  If printed, this document is for immediate reference only.
+search_words:
+  - leave = holiday = annual leave
+  - GDPR = data protection
+attributes:
+  - name: Level
+    meaning: How sure we are.
+    values: [A, B, C]
+decided:
+  - before: shall
+    after: must
+    reason: Both bind.
+    decided_by: Head of Policy
+"""
+
+
 def texts() -> list[str]:
     """Return the rules and passages of all content."""
     files = (file for file in FILES if file.parent.name == "versions")
@@ -63,21 +90,21 @@ def texts() -> list[str]:
 
 
 @contextmanager
-def within_limits(number: int) -> Iterator[None]:
+def within_limits(number: int, seconds: float) -> Iterator[None]:
     """See that the input of that *number* takes no more than it may; held in the whole run, on a machine of its own."""
     began = time.process_time()
     yield
     took, most = time.process_time() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     if WHOLE:
-        assert took < SECONDS, f"input {number} took {took:.2f} s"
+        assert took < seconds, f"input {number} took {took:.2f} s"
         assert most < MEGABYTES, f"after input {number}: {most:.0f} MB"
 
 
-def run_all(one: Callable[[int], None]) -> None:
+def run_all(one: Callable[[int], None], seconds: float = SECONDS) -> None:
     """Run *one* for every number, and name the number with which it fails."""
     for number in range(FIRST, FIRST + COUNT):
         try:
-            with within_limits(number):
+            with within_limits(number, seconds):
                 one(number)
         except Exception as error:  # noqa: BLE001 - whatever it is, it is a fault
             pytest.fail(f"input {number}: {type(error).__name__}: {error}")
@@ -95,6 +122,20 @@ def test_no_file_stops_the_reader() -> None:
             assert problem.message, problem
             assert problem.remedy, problem
             assert 0 <= problem.place.line <= lines, problem
+
+    run_all(one)
+
+
+def test_no_settings_stop_the_reader() -> None:
+    """``site.yml`` with every field: there are settings in any case, the usual ones where it says nothing sound."""
+    seeds = Seeds([SETTINGS, (CONTENT / "site.yml").read_text(encoding="utf-8")])
+
+    def one(number: int) -> None:
+        content = seeds.input(number)[1].encode("utf-8", "surrogatepass")
+        settings, place, problems = read_settings(content, "content/site.yml")
+        assert settings.review_every
+        assert place.file == "content/site.yml"
+        assert all(problem.message and problem.remedy for problem in problems)
 
     run_all(one)
 
@@ -172,7 +213,7 @@ def test_no_configuration_stops_the_reader(tmp_path: Path) -> None:
         file.write_bytes(seeds.input(number)[1].encode("utf-8", "surrogatepass"))
         assert all(problem.message and problem.remedy for problem in read_configuration(file, tmp_path))
 
-    run_all(one)
+    run_all(one, CONFIGURATION.seconds)
 
 
 def test_no_register_stops_the_reader() -> None:

@@ -1,17 +1,40 @@
-"""Every input has a bound, and a message of its own where it is passed; none ends in a fault of the program."""
+"""Every input has a bound, and a message of its own where it is passed; none ends in a fault of the program.
+
+The bounds are those of ``model/bounds.py``. Each kind is given an input that is too large, one that is too deep where
+anything can stand within it, and the dearest one within the bounds that is known.
+"""
 
 from __future__ import annotations
 
 import os
+import shutil
+import time
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from hostile.projects import plain_project
+from inforce.audit.site_copy import CannotBeFetched, FolderCopy
+from inforce.build.outcome import refuse_what_is_no_site
+from inforce.model import bounds
+from inforce.model.problem import Place
+from inforce.parsing.configuration import read_configuration
+from inforce.parsing.located_yaml import load
+from inforce.publish.checkpoint import read_checkpoint, read_checksums
+from inforce.publish.destinations.lease import read_lease
 from inforce.publish.register import read_register
 from inforce.reading import pages
 from inforce.reading.content_folder import read_content
-from real_project import DAY, run
+from inforce.reading.guidance_files import read_settings
+from inforce.reading.pages import page_problems
+from inforce.store.atomic import Failure
+from inforce.store.file_index import LARGEST as LARGEST_DIGESTED
+from inforce.store.file_index import digest_of
+from inforce.store.store import opened
+from inforce.translations.catalogues import read_catalogue
+from real_project import DAY, PROJECT, run
 
 WITHOUT_END = {
     "lists within lists": "\n".join(f"{'    ' * depth}- a" for depth in range(300)),
@@ -40,6 +63,148 @@ def test_a_file_beside_pages_that_is_too_large_is_told_and_not_read(tmp_path: Pa
     _, problems = read_content(project / "content")
     told = [(problem.place.file, problem.code) for problem in problems if problem.is_error]
     assert told == [("content/pages/film.png", "file-too-large")]
+
+
+def sparse(file: Path, size: int) -> Path:
+    """Make *file* as large as that, on no space of the disk."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.touch()
+    os.truncate(file, size)
+    return file
+
+
+@pytest.mark.parametrize("name", ["guidance/seven-golden-rules/versions/9.0.0.yml", "site.yml", "pages/about.md"])
+def test_a_file_of_any_size_is_told_and_not_read(name: str, tmp_path: Path) -> None:
+    """A version, the settings and a page of a terabyte cost no more than their names."""
+    project = plain_project(tmp_path / "project")
+    sparse(project / "content" / name, 2**40)
+    began = time.process_time()
+    _, problems = read_content(project / "content")
+    assert time.process_time() - began < 10
+    told = [(problem.place.file, problem.code) for problem in problems if problem.is_error]
+    assert (f"content/{name}", "file-too-large") in told
+    assert digest_of(str(project / "content" / name)) != b""
+
+
+def test_a_configuration_of_any_size_is_told_and_not_read(tmp_path: Path) -> None:
+    """As above."""
+    file = sparse(tmp_path / "mkdocs.yml", 2**40)
+    assert [one.code for one in read_configuration(file, tmp_path)] == ["file-too-large"]
+
+
+def test_a_file_of_a_copy_is_not_read_beyond_its_bound(tmp_path: Path) -> None:
+    """A folder that is verified is no more trusted than a server; what serves without end is stopped elsewhere too."""
+    sparse(tmp_path / "index.html", bounds.ANSWER.largest + 1)
+    with pytest.raises(CannotBeFetched, match="larger than any file of a site"):
+        FolderCopy(tmp_path).read("index.html")
+
+
+def test_what_is_larger_than_any_input_has_a_digest_without_being_read(tmp_path: Path) -> None:
+    """It changes with the size."""
+    file = sparse(tmp_path / "large", LARGEST_DIGESTED + 1)
+    before = digest_of(str(file))
+    os.truncate(file, LARGEST_DIGESTED + 2)
+    assert before != digest_of(str(file))
+
+
+def _checkpoint(content: bytes) -> None:
+    with suppress(ValueError):
+        read_checkpoint(content)
+    read_lease(content)
+
+
+def _checksums(content: bytes) -> None:
+    with suppress(ValueError):
+        read_checksums(content)
+
+
+_READERS: dict[bounds.Bound, Callable[[bytes], object]] = {
+    bounds.CONTENT_FILE: lambda content: (load(content, "a.yml"), read_settings(content, "content/site.yml")),
+    bounds.CATALOGUE: lambda content: read_catalogue("de", content, "de.po", Place("content/site.yml")),
+    bounds.PAGE: lambda content: page_problems(content, "content/pages/a.md", frozenset()),
+    bounds.DRAWING: lambda content: [*pages.page_file_problems(content, "a.svg")],
+    bounds.PAGE_FILE: lambda content: [*pages.page_file_problems(content, "a.pdf")],
+    bounds.REGISTER: read_register,
+    bounds.CHECKPOINT: _checkpoint,
+    bounds.CHECKSUMS: _checksums,
+}
+_SVG = '<svg xmlns="http://www.w3.org/2000/svg">{}</svg>'
+_DEAREST: dict[bounds.Bound, tuple[str, ...]] = {
+    bounds.CONTENT_FILE: ("- ", "a: [", "[", "a: b\n", "? ", "&a ", '"', "|\n ", "- a\n", "#"),
+    bounds.CATALOGUE: ('msgid "a"\nmsgstr "b"\n', '"', "\\", "#", 'msgid "'),
+    bounds.PAGE: (
+        "`",
+        "` ``",
+        "<!--",
+        "<!-- inforce:",
+        "](a.md",
+        "![",
+        "{on ",
+        "<b>\n",
+        "```\n~~~\n",
+        "[a]: https://x\n",
+    ),
+    bounds.DRAWING: ("<g/>", "<style>a&#32;", "<style>url( ", "<g style='url( '/>", "<g>", "<!-- "),
+    bounds.PAGE_FILE: ("%PDF-", "/JavaScrip", "\0"),
+    bounds.REGISTER: ("{}\n", '{"a":', "[", "\n"),
+    bounds.CHECKPOINT: ('{"a":', '{"a":1,', "[", '"'),
+    bounds.CHECKSUMS: (f"{'0' * 64}  a\n", "\n", "a"),
+}
+"""Pieces that are said again and again: each of them once took a reader longer than its length, or would have."""
+
+
+@pytest.mark.parametrize("bound", _READERS, ids=lambda bound: bound.inputs)
+def test_the_dearest_inputs_are_read_in_their_time(bound: bounds.Bound) -> None:
+    """As large as they may be (in `make test`, a part of that), and one byte beyond it; nothing is raised."""
+    share = 1 if os.environ.get("INFORCE_SOAK") else max(8, bound.largest // 2**17)
+    size = bound.largest // share
+    for piece in _DEAREST[bound]:
+        said = piece * (size // len(piece))
+        content = (_SVG.format(said) if bound is bounds.DRAWING else said).encode()
+        began = time.process_time()
+        _READERS[bound](content)
+        assert time.process_time() - began < max(1, 2 * bound.seconds / share), piece
+    _READERS[bound](b"a" * (bound.largest + 1))
+
+
+def test_the_map_of_the_code_has_the_table_of_bounds() -> None:
+    """As the program goes by it."""
+    assert bounds.as_markdown() in (PROJECT / "build_tools/README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["", "store.turn", "store.seal", "store.lock", "store.sqlite"])
+def test_the_cache_is_written_through_no_link(name: str, tmp_path: Path) -> None:
+    """A link that came with the project would have a file of its reader written over."""
+    victim = tmp_path / "victim"
+    victim.mkdir() if not name else victim.write_text("theirs")
+    cache = tmp_path / ".cache" / "inforce"
+    cache.mkdir(parents=True)
+    if not name:
+        cache.rmdir()
+    (cache / name if name else cache).symlink_to(victim)
+    with pytest.raises(Failure, match="symbolic link"), opened(cache, lambda: None):
+        pass
+    assert [*victim.iterdir()] == [] if not name else victim.read_text() == "theirs"
+
+
+def test_a_cache_that_came_with_the_project_is_not_used(tmp_path: Path) -> None:
+    """What was put into it elsewhere would be published; the same bytes in another file count as none."""
+    ours, theirs = tmp_path / "ours" / "inforce", tmp_path / "theirs" / "inforce"
+    with opened(ours, lambda: None) as store:
+        assert store.get_or_make("x", lambda: b"ours") == b"ours"
+    with opened(ours, lambda: None) as store:
+        assert store.get_or_make("x", lambda: b"made anew") == b"ours"
+    shutil.copytree(ours, theirs)
+    with opened(theirs, lambda: None) as store:
+        assert store.get_or_make("x", lambda: b"made anew") == b"made anew"
+
+
+def test_a_site_is_built_through_no_link(tmp_path: Path) -> None:
+    """Nor is what is written beside it."""
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "site").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(Failure, match="symbolic link"):
+        refuse_what_is_no_site(tmp_path / "site")
 
 
 def test_a_register_is_read_as_far_as_any_register_goes() -> None:

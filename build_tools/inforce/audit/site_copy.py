@@ -16,6 +16,7 @@ from typing import Protocol
 from urllib.parse import quote
 
 from inforce.audit.finding import Finding, Kind
+from inforce.model.bounds import ANSWER
 from inforce.model.originals import fingerprint as sha256
 from inforce.publish import checkpoint
 from inforce.publish.checkpoint import (
@@ -37,11 +38,11 @@ AT_ONCE = 8
 """How many files are fetched at the same time."""
 
 TIMEOUT = 30
-_LONGEST = 300
+_LONGEST = ANSWER.seconds
 """For how many seconds one file is waited for, as slowly as it may come."""
 
 _PART = 1 << 20
-_LARGEST = 100_000_000
+_LARGEST = ANSWER.largest
 """No file of a site is larger; a server that sends without end is not listened to."""
 
 _LATER = "Check the network and the address, and verify again."
@@ -86,6 +87,8 @@ class FolderCopy:
         steps = [self.folder.joinpath(*Path(path).parts[: count + 1]) for count in range(len(Path(path).parts))]
         if any(step.is_symlink() for step in steps) or not file.is_file():
             raise FileNotFoundError(path)
+        if file.stat().st_size > _LARGEST:
+            raise CannotBeFetched(f"{path} is larger than any file of a site.", "Look at what stands there.")
         return file.read_bytes()
 
     def read_all(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:

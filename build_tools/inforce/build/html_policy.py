@@ -21,6 +21,7 @@ from typing import Final
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from inforce.build.hosting import CONTENT_POLICY
+from inforce.model.bounds import PAGE
 from inforce.model.problem import Fault, Place, Problem
 from inforce.reading.inventory import ordinary_files
 from inforce.site.page import BODY
@@ -30,6 +31,11 @@ MARK: Final = "@@inforce:"
 
 LARGEST_PAGE: Final = 5_000_000
 """No page that people read has more letters."""
+
+DEEPEST_PAGE: Final = PAGE.deepest
+"""Nor more elements within each other: a parser asks each of them about the next one."""
+
+_TAG: Final = re.compile(r"<(/?)([a-z][a-z0-9-]*)[^<>]*?(/?)>", re.IGNORECASE | re.ASCII)
 
 
 def _names(text: str) -> frozenset[str]:
@@ -83,6 +89,11 @@ _FETCHING: Final = _names(
     "mask-icon import expect compression-dictionary"
 )
 """What a link of the head may stand for that the browser goes and fetches."""
+
+_WITHOUT_END: Final = _names(
+    "area base br col embed hr img input link meta param source track wbr p li dt dd tr td th thead tbody tfoot option"
+)
+"""Elements that have no end, or whose end may be left out."""
 
 _LINKED: Final = ("href", "xlink:href", "action", "cite", "data", "poster", "longdesc")
 _NEVER: Final = _names("srcdoc srcset imagesrcset ping formaction style is nonce attributionsrc")
@@ -145,6 +156,9 @@ class HtmlPolicy:
             return [
                 Fault("file-too-large", f"This page has {len(html):,} letters.", "Divide it between several pages.")
             ]
+        if _depth(html) > DEEPEST_PAGE:
+            what = "More stands within each other on this page than any page needs."
+            return [Fault("page-not-made", what, "Look for lists, quotations and brackets without an end.")]
         page = LexborHTMLParser(html)
         every = [*_elements(page)]
         found = {fault for node in every for fault in _of_any_page(node)}
@@ -183,6 +197,17 @@ class HtmlPolicy:
         for tag, count in Counter(node.tag for node in outside if node.tag in _TO_FILL_IN).items():
             if count > self._frame.fields[tag]:
                 yield _element_refused(str(tag))
+
+
+def _depth(html: str) -> int:
+    """Return how many elements stand within each other at most, as they are written, before anything is parsed."""
+    depth = deepest = 0
+    for found in _TAG.finditer(html):
+        if found[3] or found[2].lower() in _WITHOUT_END:
+            continue
+        depth = max(0, depth - 1) if found[1] else depth + 1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _cell_with(layout: LexborHTMLParser, place: str) -> tuple[str, str] | None:

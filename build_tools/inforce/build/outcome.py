@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Final
 
 from inforce.store.atomic import Failure
+from inforce.store.site_folder import STAGING
 
 Published = Collection[tuple[str, "VersionNumber"]]
 """Versions that are known to be published, each by its document and its number."""
@@ -103,6 +104,10 @@ def refuse_what_is_no_site(target: Path) -> None:
 
 
 def _refuse_what_can_hold_no_site(target: Path) -> None:
+    for link in (target, target / STAGING):
+        if link.is_symlink():
+            what = f"{link} is a symbolic link, and what is written there would stand elsewhere."
+            raise Failure(what, "Delete the link, or name the folder itself.")
     if not target.name:
         raise Failure(f"{target} cannot be a site: it is the top of the disk.", _REMEDY)
     for folder in Path(os.path.abspath(target)).parents:  # noqa: PTH100 -- "content/../site" is not in content

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from inforce.model.bounds import ORIGINAL
 from inforce.model.originals import OriginalLine, OriginalPage, OriginalState
 from inforce.originals.plain_text import Broken, Locked, TooLarge
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 ENDINGS = (".pdf", ".html", ".txt")
 """The kinds of original there are."""
 
-MOST_BYTES: Final = 100 * 1024**2
+MOST_BYTES: Final = ORIGINAL.largest
 """How large an original may be."""
 
 MOST_LETTERS: Final = 10_000_000

@@ -17,6 +17,7 @@ from pathlib import Path
 from threading import Event, Timer
 from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 
+from inforce.model.bounds import ORIGINAL
 from inforce.model.originals import OriginalState
 from inforce.originals import word_text
 from inforce.originals.original_text import read_original
@@ -37,8 +38,8 @@ _WORD: Final = ".docx"
 class Bounds(NamedTuple):
     """How many seconds of computing, and how many bytes of memory, one file may take."""
 
-    seconds: int = 60
-    memory: int = 2 * 1024**3
+    seconds: int = ORIGINAL.seconds
+    memory: int = ORIGINAL.memory
 
 
 class ReadingProcess:

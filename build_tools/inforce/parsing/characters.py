@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from inforce.model.bounds import CONTENT_FILE
 from inforce.model.problem import Place, Problem, Severity
 from inforce.parsing.suggestions import shortened
 
@@ -253,14 +254,14 @@ def _mixed_script(line: str, number: int, file: str) -> Iterator[Problem]:
             )
 
 
-LARGEST = 512 * 1024
+LARGEST = CONTENT_FILE.largest
 _OTHER_ENCODINGS = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def decode(content: bytes, file: str) -> tuple[str | None, tuple[Problem, ...]]:
     """Return the text of *content* without a byte order mark, or None and the problem that stands in the way."""
     if len(content) > LARGEST:
-        return None, (_too_large(len(content), file),)
+        return None, (too_large(len(content), file),)
     if content.startswith(_OTHER_ENCODINGS) or _has_wide_letters(content):
         return None, (_saved_as_utf_16(file),)
     try:
@@ -275,11 +276,12 @@ def _has_wide_letters(content: bytes) -> bool:
     return len(start) >= 4 and (not any(start[::2]) or not any(start[1::2]))
 
 
-def _too_large(size: int, file: str) -> Problem:
+def too_large(size: int, file: str, largest: int = LARGEST) -> Problem:
+    """Refuse a file that has more bytes than are read."""
     return Problem(
         Place(file),
         "file-too-large",
-        f"This file has {size // 1024} kB; a content file may have {LARGEST // 1024} kB at most.",
+        f"This file has {size // 1024} kB; a content file may have {largest // 1024} kB at most.",
         "Divide what it says between several files, or leave out what is not text.",
     )
 

@@ -14,8 +14,9 @@ from typing import Final
 
 import yaml
 
+from inforce.model.bounds import CONFIGURATION
 from inforce.model.problem import Place, Problem, Severity
-from inforce.parsing.characters import decode
+from inforce.parsing.characters import decode, too_large
 
 VARIABLES: Final = frozenset(
     {"SITE_URL", "SITE_NAME", "CI_PAGES_URL", "CF_PAGES_URL", "DEPLOY_PRIME_URL", "READTHEDOCS_CANONICAL_URL"}
@@ -32,7 +33,14 @@ _KNOWN_EXTENSIONS: Final = re.compile(
     r"(markdown\.extensions\.|pymdownx\.|material\.extensions\.)[\w.]+|abbr|admonition|attr_list|codehilite|def_list|"
     r"extra|fenced_code|footnotes|legacy_attrs|legacy_em|meta|nl2br|sane_lists|smarty|tables|toc|wikilinks"
 )
-_KNOWN_OBJECTS: Final = re.compile(r"tag:yaml\.org,2002:python/name:(pymdownx|material)\.[\w.]+")
+_KNOWN_OBJECTS: Final = re.compile(
+    r"tag:yaml\.org,2002:python/name:(?:"
+    r"(?:materialx|material\.extensions|pymdownx)\.emoji\.(?:twemoji|to_svg|to_png|to_alt|gemoji|emojione)|"
+    r"pymdownx\.superfences\.fence_(?:code|div)_format|pymdownx\.arithmatex\.[a-z_]*fence[a-z_]*_format|"
+    r"pymdownx\.slugs\.(?:uslugify|gfm|uslugify_cased|uslugify_encoded|slugify))"
+)
+"""The functions that pages are commonly made with; any other could do anything with a heading that it is given."""
+
 _NOT_HERE: Final = {
     "pymdownx.b64": "it puts files from anywhere into pages",
     "markdown_include.include": "it puts files from anywhere into pages",
@@ -41,8 +49,10 @@ _NOT_HERE: Final = {
     "markdown.extensions.md_in_html": "pages here have no HTML",
 }
 _SITE: Final = re.compile(r"https?://[^\s/?#@\\\"'<>&]+(/[^\s?#\\\"'<>&]*)?", re.ASCII)
+_LOOPBACK: Final = re.compile(r"(localhost|127(\.\d{1,3}){3}|\[::1\]):\d{1,5}", re.ASCII)
+_ALIAS: Final = re.compile(r"(?m)(^|[\s\[{,:-])\*[\w-]")
 _MOST_ALIASES: Final = 100
-_DEEPEST: Final = 50
+_DEEPEST: Final = CONFIGURATION.deepest
 
 
 def read_configuration(file: Path, project: Path) -> tuple[Problem, ...]:
@@ -50,6 +60,7 @@ def read_configuration(file: Path, project: Path) -> tuple[Problem, ...]:
     held = _Held(project)
     if file.is_symlink() or file.is_file():
         held.file(file)
+        held.whole(file)
     return tuple(held.problems)
 
 
@@ -57,28 +68,47 @@ class _Held:
     """Everything that is wrong with a configuration and those that it builds on."""
 
     def __init__(self, project: Path) -> None:
-        self._project = project
+        self.project = project
         self._seen: set[Path] = set()
+        self._is_read = True
+        self.says_where_pages_are = self.says_which_theme = False
         self.problems: list[Problem] = []
+
+    def whole(self, file: Path) -> None:
+        """Hold what one of the files has to say: where pages are, and which theme they have."""
+        place = Place(_name(file, self.project))
+        if self._is_read and not self.says_where_pages_are:
+            what = f"The configuration does not say where pages are: {PAGES} is what is checked."
+            self.refuse(place, what, f"Add the line:  docs_dir: {PAGES}")
+        if self._is_read and not self.says_which_theme:
+            what = "The configuration names no theme, and guidance is printed into the theme Material."
+            self.refuse(place, what, "Add the lines  theme:  and below it, moved in,  name: material")
 
     def file(self, path: Path) -> None:
         """Look at one file."""
-        name = _name(path, self._project)
+        path = Path(os.path.abspath(path))  # noqa: PTH100 -- links are looked at, not followed
+        name = _name(path, self.project)
         if path in self._seen:
+            self._tell(Place(name), "configuration", "This builds on itself.", "Take the line INHERIT out of one file.")
             return
         self._seen.add(path)
         if path.is_symlink():
             self._tell(Place(name), "configuration", "This is a symbolic link.", "Put the file itself here.")
             return
+        if (size := path.stat().st_size) > CONFIGURATION.largest:
+            self._is_read = False
+            self.problems.append(too_large(size, name, CONFIGURATION.largest))
+            return
         text, problems = decode(path.read_bytes(), name)
+        self._is_read &= text is not None
         self.problems += problems
         if text is not None and (top := self._composed(text, name)) is not None:
             _OneFile(self, name, path.parent).top(top)
 
     def _composed(self, text: str, name: str) -> yaml.MappingNode | None:
         """Return the YAML of the file, of which nothing is made; None where it is none: MkDocs says why."""
-        if len(re.findall(r"(?m)(^|[\s\[{,:-])\*\w", text)) > _MOST_ALIASES:
-            self._tell(Place(name), "configuration", "This file repeats itself too often.", "Write out what it says.")
+        if len(_ALIAS.findall(text)) > _MOST_ALIASES:
+            self._unread(name, 0, "This file repeats itself too often.", "Write out what it says.")
             return None
         try:
             loader = yaml.SafeLoader(text)
@@ -86,9 +116,21 @@ class _Held:
             if isinstance(node, yaml.MappingNode):
                 _flatten(loader, node)
                 return node
-        except (yaml.YAMLError, RecursionError, ValueError):
-            return None
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            self._unread(name, mark.line + 1 if mark else 0, f"This is no YAML that can be read: {error.problem}.")
+        except (yaml.YAMLError, ValueError) as error:
+            self._unread(name, 0, f"This is no YAML that can be read: {str(error).splitlines()[0]}.")
+        except RecursionError:
+            self._unread(name, 0, "More stands within each other here than any configuration needs.")
+        else:
+            self._unread(name, 0, "This is no configuration: a name and a colon begin each setting.")
         return None
+
+    def _unread(self, name: str, line: int, what: str, remedy: str = "Write it as MkDocs explains it.") -> None:
+        """Refuse what was not read: MkDocs might make more of it."""
+        self._is_read = False
+        self._tell(Place(name, line, 1) if line else Place(name), "configuration", what, remedy)
 
     def _tell(self, place: Place, code: str, what: str, remedy: str, severity: Severity = Severity.ERROR) -> None:
         self.problems.append(Problem(place, code, what, remedy, severity))
@@ -102,13 +144,20 @@ class _Held:
         remedy = "Whoever may change it can change every page: have someone who programs look at each change of it."
         self._tell(place, "runs-with-build", what, remedy, Severity.WARNING)
 
+    def is_of_its_own(self, path: str, base: Path) -> bool:
+        """Whether *path* is a folder of the project for nothing else: not all of it, hidden, content or the site."""
+        found = Path(os.path.abspath(base / path))  # noqa: PTH100 -- links are looked at, not followed
+        below = found.relative_to(self.project).parts if found.is_relative_to(self.project) else ("",)
+        hidden = any(part.startswith(".") for part in below)
+        return bool(below) and not hidden and below[0] not in {"content", "site"}
+
     def lies_within(self, path: str, base: Path) -> bool:
         """Whether *path*, as written in a file in *base*, leads to something in the project, by no link."""
         found = Path(os.path.abspath(base / path))  # noqa: PTH100 -- links are looked at, not followed
-        if not found.is_relative_to(self._project) or "\0" in path:
+        if not found.is_relative_to(self.project) or "\0" in path:
             return False
-        below = found.relative_to(self._project).parts
-        steps = (self._project.joinpath(*below[: count + 1]) for count in range(len(below)))
+        below = found.relative_to(self.project).parts
+        steps = (self.project.joinpath(*below[: count + 1]) for count in range(len(below)))
         return not any(step.is_symlink() for step in steps) and not any(_links_below(found))
 
 
@@ -132,15 +181,40 @@ class _OneFile:
             "plugins": self._plugins,
             "markdown_extensions": self._extensions,
             "use_directory_urls": self._addresses,
+            "extra_templates": self._templates,
+            "site_dir": self._site,
+            "dev_addr": self._preview,
+            "watch": self._watched,
         }
         for key, value in _pairs(node):
             if key in looks:
                 looks[key](value)
 
     def _pages(self, node: yaml.Node) -> None:
-        if _text(node).rstrip("/") != PAGES:
+        self._held.says_where_pages_are = True
+        found = os.path.abspath(self._base / _text(node))  # noqa: PTH100 -- links are looked at, not followed
+        if _text(node).rstrip("/") != PAGES and found != os.fspath(self._held.project / PAGES):
             what = f'Pages are read from "{_text(node)}", where nothing checks them.'
             self._refuse(node, what, f"Write:  docs_dir: {PAGES}")
+
+    def _templates(self, node: yaml.Node) -> None:
+        if _children(node):
+            what = "A picture or a file beside pages would be run as a program of the theme when the site is built."
+            self._refuse(node, what, "Delete it. Templates belong to the theme.")
+
+    def _site(self, node: yaml.Node) -> None:
+        found = Path(os.path.abspath(self._base / _text(node)))  # noqa: PTH100 -- as above
+        if not found.is_relative_to(self._held.project) or found == self._held.project or "\0" in _text(node):
+            self._refuse(node, f'"{_text(node)}" lies outside the project.', "Write:  site_dir: site")
+
+    def _preview(self, node: yaml.Node) -> None:
+        if not _LOOPBACK.fullmatch(_text(node)):
+            what = f'At "{_text(node)}", anyone on the network could read what is not published yet.'
+            self._refuse(node, what, "Write:  dev_addr: 127.0.0.1:8000")
+
+    def _watched(self, node: yaml.Node) -> None:
+        for path in _children(node):
+            self._within(path, "Files to watch")
 
     def _site_address(self, node: yaml.Node) -> None:
         if isinstance(node, yaml.ScalarNode):
@@ -151,9 +225,16 @@ class _OneFile:
             self._refuse(node, f'"{written}" is no address of a site.', "Write it whole:  https://www.example.org/")
 
     def _theme(self, node: yaml.Node) -> None:
-        for name, setting in _pairs(node):
-            if name == "custom_dir":
-                self._within(setting, "Templates and files of the theme")
+        settings = dict(_pairs(node))
+        name = settings.get("name") if settings else node
+        self._held.says_which_theme |= name is not None
+        if name is not None and _text(name) != "material":
+            what = "Guidance is printed into the theme Material, and this is another one."
+            self._refuse(name, what, "Write  name: material  and put your own templates into custom_dir.")
+        own = settings.get("custom_dir")
+        if own is not None and self._within(own, "Templates and files of the theme", of_its_own=True):
+            what = f'Templates in "{_text(own)}" run when the site is built, and scripts there in readers\' browsers.'
+            self._held.names(self._place(own), what)
 
     def _addresses(self, node: yaml.Node) -> None:
         if _text(node).lower() in {"false", "no", "off"}:
@@ -166,21 +247,28 @@ class _OneFile:
     def _place(self, node: yaml.Node) -> Place:
         return Place(self._name, node.start_mark.line + 1, node.start_mark.column + 1)
 
-    def _within(self, node: yaml.Node, what: str) -> bool:
+    def _within(self, node: yaml.Node, what: str, *, of_its_own: bool = False) -> bool:
+        """Whether a path leads to something in the project; *of_its_own*, to a folder for nothing else."""
         if isinstance(node, yaml.ScalarNode) and node.tag.endswith((":str", ":null")):
-            if self._held.lies_within(node.value, self._base):
+            if of_its_own and not self._held.is_of_its_own(node.value, self._base):
+                said = f'{what} would be read from "{node.value}", where other things of the project are.'
+            elif self._held.lies_within(node.value, self._base):
                 return True
-            said = f'{what} would be read from "{node.value}", which leads out of the project or by a symbolic link.'
+            else:
+                said = (
+                    f'{what} would be read from "{node.value}", which leads out of the project or by a symbolic link.'
+                )
         else:
             said = f"{what} would be read from a place that is not written here."
         self._refuse(node, said, "Put what is needed into a folder of the project, and name that.")
         return False
 
     def _inherits(self, node: yaml.Node) -> None:
-        if self._within(node, "The configuration that this one builds on"):
-            path = self._base / _text(node)
-            if path.is_file():
-                self._held.file(path)
+        if (
+            self._within(node, "The configuration that this one builds on")
+            and (path := self._base / _text(node)).is_file()
+        ):
+            self._held.file(path)
 
     def _hooks(self, node: yaml.Node) -> None:
         for hook in node.value if isinstance(node, yaml.SequenceNode) else ():
@@ -197,15 +285,18 @@ class _OneFile:
             if name in _NOT_HERE:
                 self._refuse(place, f'The extension "{name}" is not used here: {_NOT_HERE[name]}.', "Delete it.")
             elif name == "pymdownx.snippets":
-                self._snippets(options)
+                self._snippets(place, options)
             elif not _KNOWN_EXTENSIONS.fullmatch(name):
                 self._held.names(self._place(place), f'The extension "{name}" runs when the site is built.')
 
-    def _snippets(self, options: yaml.Node | None) -> None:
+    def _snippets(self, place: yaml.Node, options: yaml.Node | None) -> None:
+        if "base_path" not in dict(_pairs(options)):
+            what = "Snippets could be read from the whole project, with what git and its tools keep there."
+            self._refuse(place, what, "Name a folder for them:  base_path: [snippets]")
         for key, value in _pairs(options):
             if key == "base_path":
                 for path in value.value if isinstance(value, yaml.SequenceNode) else [value]:
-                    self._within(path, "Snippets")
+                    self._within(path, "Snippets", of_its_own=True)
             elif key == "url_download" and _text(value).lower() not in {"false", "no", "off"}:
                 self._refuse(value, "Parts of pages would be fetched from other sites.", "Delete this line.")
             elif key == "restrict_base_path" and _text(value).lower() not in {"true", "yes", "on"}:
@@ -213,9 +304,13 @@ class _OneFile:
 
     def _tags(self, node: yaml.Node, seen: set[int], depth: int) -> None:
         """Refuse tags that have MkDocs make or read something that is not written here."""
-        if id(node) in seen or depth > _DEEPEST:
+        if id(node) in seen:
             return
         seen.add(id(node))
+        if depth > _DEEPEST:
+            what = f"More than {_DEEPEST} levels stand within each other here."
+            self._refuse(node, what, "No configuration goes that deep: look at the indentation and the brackets.")
+            return
         if node.tag == "!ENV":
             self._variables(node)
         elif node.tag.startswith(("tag:yaml.org,2002:python", "!!python")) and not _KNOWN_OBJECTS.fullmatch(node.tag):

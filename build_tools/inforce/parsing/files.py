@@ -42,6 +42,10 @@ _LEFT_BEHIND = re.compile(r"\..*|.*~|Thumbs\.db|desktop\.ini", re.IGNORECASE)
 """What systems and editors leave behind; it is neither read nor published."""
 
 
+_FOR_GIT = re.compile(r"\.git(attributes|modules)?", re.IGNORECASE)
+"""What tells git to change files when they are taken out, to hide changes, or to take another repository in."""
+
+
 @dataclass(frozen=True)
 class Found:
     """A file or folder: where it is, and its name in problems."""
@@ -76,11 +80,13 @@ def _sorted_out(names: list[os.DirEntry[str]], folder: Found) -> tuple[list[Entr
     for one in names:
         place = Found(Path(one.path), f"{folder.file}/{shown(one.name)}")
         if one.is_symlink():
-            problems.append(_symbolic_link(place))
+            problems.append(symbolic_link(place))
             found.append(Entry(one.name, place, folder=False, refused=True))
         elif _LEFT_BEHIND.fullmatch(one.name):
-            if one.is_dir():
-                problems += map(_symbolic_link, _links_within(place))
+            if _FOR_GIT.fullmatch(one.name):
+                problems.append(_for_git(place, one.name))
+            elif one.is_dir():
+                problems += map(symbolic_link, _links_within(place))
         elif one.is_dir() or one.is_file():
             found.append(Entry(one.name, place, folder=one.is_dir()))
         else:
@@ -113,7 +119,8 @@ def unreadable(found: Found, error: OSError) -> Problem:
     )
 
 
-def _symbolic_link(found: Found) -> Problem:
+def symbolic_link(found: Found) -> Problem:
+    """Refuse a link, wherever it leads."""
     return Problem(
         Place(found.file),
         "symbolic-link",
@@ -124,3 +131,9 @@ def _symbolic_link(found: Found) -> Problem:
 
 def _neither(found: Found) -> Problem:
     return Problem(Place(found.file), "stray-file", "This is neither a file nor a folder.", "Delete it.")
+
+
+def _for_git(found: Found, name: str) -> Problem:
+    what = f'Git takes "{name}" for orders: it could change files when they are taken out, or hide what changes.'
+    remedy = "Delete it. What git has to know stands at the top of the project, where someone who programs sees it."
+    return Problem(Place(found.file), "stray-file", what, remedy)

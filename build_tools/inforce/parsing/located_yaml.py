@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from inforce.model.bounds import CONTENT_FILE
 from inforce.model.problem import FieldPath, Place, Problem
 from inforce.parsing import characters
 from inforce.parsing.characters import decode, split_lines
@@ -92,7 +93,7 @@ except ImportError:  # PyYAML was built without libyaml; its own parser gives th
             yaml.parser.Parser.__init__(self)
 
 
-DEEPEST = 12
+DEEPEST = CONTENT_FILE.deepest
 _COMMENT = re.compile(r"[^\S\n]+#[^\r\n]*")
 _PROPERTY = re.compile(r"\S+[ ]*")
 

@@ -14,6 +14,7 @@ import signal
 import tempfile
 import threading
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
@@ -22,7 +23,7 @@ from typing import Any, Final
 # Material prints an advertisement for its successor when it is imported, unless this is set.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
-from jinja2 import Environment
+from jinja2 import Environment, TemplateError, TemplateSyntaxError
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import load_config
@@ -41,19 +42,20 @@ from inforce.build.outcome import refuse_what_is_no_site
 from inforce.build.theme_shell import Rendered
 from inforce.build.validate import NotProvenError
 from inforce.clock import clock_on
+from inforce.model.bounds import PAGE
 from inforce.model.catalogue import current_catalogue
 from inforce.model.problem import Place, Problem
 from inforce.parsing.configuration import read_configuration
 from inforce.plugins.preview import only_here, reloading
 from inforce.reading.inventory import ordinary_files
-from inforce.reading.pages import menu_problems
+from inforce.reading.pages import menu_problems, theme_file_problems
 from inforce.reports.formats import report_from
 from inforce.reports.terminal import problems_page
 from inforce.site.publication import SiteFacts
 from inforce.site.templates import words_by
 from inforce.store.atomic import Failure
 
-SECONDS_A_PAGE: Final = 10.0
+SECONDS_A_PAGE: Final = float(PAGE.seconds)
 """No page that people read takes longer."""
 
 THEME: Final = Path(__file__).parents[1] / "theme"
@@ -200,12 +202,23 @@ def _held(config_file: Path) -> tuple[Problem, ...]:
 
 
 def _over_theme(files: Files, config: MkDocsConfig) -> Iterator[Problem]:
-    """Find files beside pages that MkDocs would take in the place of one of the theme: a picture, or a script."""
-    beside = (file for file in files if file.src_dir == config.docs_dir and not file.is_documentation_page())
-    for file in beside:
-        if any(Path(folder, file.src_uri).is_file() for folder in config.theme.dirs):
-            what = f"This would stand at {file.dest_uri}, where the theme has a file of its own."
-            yield Problem(Place(f"content/pages/{file.src_uri}"), "address-taken", what, "Give the file another name.")
+    """Find files beside pages that MkDocs would take in the place of one of the theme: a picture, or a script.
+
+    And files of the organisation's own theme that no theme has, or that stand in the place of ours.
+    """
+    project = Path(config.config_file_path).parent
+    own = config.theme.custom_dir
+    for file in files:
+        if file.src_dir == config.docs_dir and not file.is_documentation_page():
+            if any(Path(folder, file.src_uri).is_file() for folder in config.theme.dirs):
+                what = f"This would stand at {file.dest_uri}, where the theme has a file of its own."
+                place = Place(f"content/pages/{file.src_uri}")
+                yield Problem(place, "address-taken", what, "Give the file another name.")
+        elif own and file.src_dir == own:
+            path = Path(own, file.src_uri)
+            replaces = any(Path(folder, file.src_uri).is_file() for folder in config.theme.dirs if folder != own)
+            name = path.relative_to(project).as_posix()
+            yield from theme_file_problems(path, name, file.dest_uri, replaces=replaces)
 
 
 @dataclass(frozen=True)
@@ -253,6 +266,24 @@ def _alarm_after(seconds: float) -> None:
         signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
 
 
+@contextmanager
+def _bounded_memory(most: int) -> Iterator[None]:
+    """Have `MemoryError` raised where this process takes so many bytes more than it has, where this system can."""
+    try:
+        import resource  # noqa: PLC0415 -- Windows has none
+
+        taken = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
+        before = resource.getrlimit(resource.RLIMIT_AS)
+        resource.setrlimit(resource.RLIMIT_AS, (taken + most, before[1]))
+    except (ImportError, OSError, ValueError):
+        yield
+        return
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, before)
+
+
 def _content(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).parent / "content"
 
@@ -283,13 +314,16 @@ def render_theme(config_file: Path, into: Path) -> Rendered:
         raise PluginError(f"{config_file.name} does not name the plugin inforce. Add it to the list under plugins.")
     plugin.skeleton_only = True
     try:
-        mkdocs_build.build(config)
-    except (RecursionError, _TooSlow):
+        with _bounded_memory(PAGE.memory):
+            mkdocs_build.build(config)
+    except (RecursionError, MemoryError, _TooSlow):
         if not plugin.rendering:
             raise
         what = "This page cannot be made of what is written: too much stands within other things, or unclosed."
         remedy = "Look for brackets, quotation marks and lists without an end, or divide the page."
         raise NotProvenError([Problem(Place(plugin.rendering), "page-not-made", what, remedy)]) from None
+    except TemplateError as error:
+        raise NotProvenError([_broken_template(error, config_file)]) from error
     finally:
         _alarm_after(0)
         plugin.skeleton_only = False  # MkDocs keeps the plugin for the next build of this process
@@ -299,6 +333,18 @@ def render_theme(config_file: Path, into: Path) -> Rendered:
     made_from = [*map(str, configurations), config.docs_dir, *own_folder, *hooks]
     variables = sorted({name for file in configurations for name in _variables(file.read_text(encoding="utf-8"))})
     return Rendered(_site_facts(config), tuple(map(os.path.abspath, made_from)), tuple(variables))
+
+
+def _broken_template(error: TemplateError, config_file: Path) -> Problem:
+    """Return what is wrong with a template of the organisation's own theme, at its line where that is known."""
+    known = isinstance(error, TemplateSyntaxError) and error.filename
+    file = Path(str(error.filename)) if known else config_file  # type: ignore[attr-defined]
+    root = config_file.absolute().parent
+    name = file.relative_to(root).as_posix() if file.is_relative_to(root) else file.name
+    line = error.lineno if known else 0  # type: ignore[attr-defined]
+    what = f"A template of the theme cannot be filled in: {error.message or type(error).__name__}."
+    remedy = "Look at the templates in custom_dir: what they extend and what they name has to be there."
+    return Problem(Place(name, line, 1) if line else Place(name), "layout-broken", what, remedy)
 
 
 def _with_inherited(config_file: Path) -> Iterator[Path]:

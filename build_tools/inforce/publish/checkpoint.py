@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from inforce.model.bounds import CHECKSUM_LIST
 from inforce.publish import register
 from inforce.publish.register import Register
 from inforce.store.atomic import Failure
@@ -120,6 +121,8 @@ def write_checksums(checksums: Checksums) -> bytes:
 
 def read_checksums(content: bytes) -> dict[str, str]:
     """Read the bytes of a list; raise `ValueError` where they are not one that `write_checksums` makes."""
+    if len(content) > CHECKSUM_LIST.largest:
+        raise ValueError("the list of files is larger than any")
     found: dict[str, str] = {}
     for line in content.decode("utf-8").splitlines():
         matched = _LINE.fullmatch(line)

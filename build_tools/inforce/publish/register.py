@@ -11,8 +11,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
+from inforce.model.bounds import CHECKPOINT, REGISTER
 from inforce.model.names import ID, VERSION
 from inforce.model.originals import fingerprint as sha256
 
@@ -33,6 +35,8 @@ def for_people(value: Mapping[str, Any]) -> bytes:
 
 def read_object(content: bytes) -> dict[str, Any]:
     """Read one JSON object; raise `ValueError` for anything else, a doubled name included."""
+    if len(content) > CHECKPOINT.largest:
+        raise ValueError("larger than any file of this kind")
     try:
         value = json.loads(content.decode("utf-8"), object_pairs_hook=_once)
     except RecursionError:
@@ -52,7 +56,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 NOTHING_BEFORE = "0" * 64
 """What the first entry holds in the place of a hash."""
 
-_LARGEST = 200_000_000
+_LARGEST = REGISTER.largest
 _LONGEST_LINE = 10_000
 _MOST_FAULTS = 100
 
@@ -221,7 +225,7 @@ def read_register(content: bytes) -> ReadRegister:
         if entry.line != line:
             faults.append(ChainFault(number, str(entry.published), "is not written the way inforce writes it"))
         entries.append(entry)
-    return ReadRegister(tuple(entries), tuple(faults) or tuple(chain_faults(entries)))
+    return ReadRegister(tuple(entries), tuple(faults) or tuple(islice(chain_faults(entries), _MOST_FAULTS)))
 
 
 def chain_faults(entries: Iterable[Entry]) -> Iterator[ChainFault]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from inforce.model.bounds import PAGE_FILE
 from inforce.model.catalogue import Catalogue
 from inforce.model.guidance import Document, Version
 from inforce.model.library import Library, Settings, document_in, source_in
@@ -14,7 +15,7 @@ from inforce.model.names import VersionNumber
 from inforce.model.problem import Place, Problem
 from inforce.model.sources import Edition, Source
 from inforce.originals.original_text import read_original
-from inforce.parsing.characters import split_lines
+from inforce.parsing.characters import split_lines, too_large
 from inforce.parsing.configuration import read_configuration
 from inforce.parsing.files import Found, unreadable
 from inforce.parsing.texts import PlacedLink
@@ -208,7 +209,7 @@ def lines_of(folder: Path) -> Callable[[str], Sequence[str]]:
 
     def lines(file: str) -> Sequence[str]:
         path = project / file
-        if not path.is_file():
+        if not path.is_file() or path.stat().st_size > PAGE_FILE.largest:
             return ()
         return split_lines(path.read_bytes().decode("utf-8-sig", "replace"))
 
@@ -222,6 +223,9 @@ def _absolute(folder: Path) -> Path:
 
 def _bytes(found: Found, read_bytes: ReadBytes, problems: list[Problem]) -> bytes | None:
     try:
+        if (size := found.path.stat().st_size) > PAGE_FILE.largest:
+            problems.append(too_large(size, found.file))
+            return None
         return read_bytes(found.path)
     except OSError as error:
         problems.append(unreadable(found, error))

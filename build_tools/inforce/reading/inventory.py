@@ -9,15 +9,16 @@ from typing import Any
 
 from inforce.model.names import ID, LANGUAGE, VERSION, Grammar, InvalidValue, VersionNumber
 from inforce.model.problem import Place, Problem, listed
-from inforce.model.reserved import is_reserved
+from inforce.model.reserved import as_one, is_reserved, why_no_name
 from inforce.originals.original_text import ENDINGS
-from inforce.parsing.files import Entry, Found, entries, shown
+from inforce.parsing.files import Entry, Found, entries, shown, symbolic_link
 from inforce.parsing.suggestions import nearest, suggested_correction
 from inforce.reading.pages import may_stand_beside_pages, stands_beside_no_page
 
 TOP = ("guidance", "sources", "pages", "words", "site.yml")
 REFERENCE = "README.md"
 """The reference of fields, for whoever opens the folder."""
+_MOST_FOLDERS = 8  # of pages, within each other
 PAGES_END = (".md", ".markdown")
 _HTML_FILES = (".html", ".htm", ".xhtml", ".xht", ".shtml")
 _NEARLY_YML = {".yaml", ".yml", ".txt", ".json"}
@@ -63,7 +64,11 @@ class ContentFiles:
 def survey_names(content: Path) -> ContentFiles:
     """Look through *content*, but not into the folders of documents and sources: of those, there are the names."""
     surveyor = _Surveyor()
-    surveyor.top(Found(content, shown(content.name)))
+    folder = Found(content, shown(content.name))
+    if content.is_symlink():
+        surveyor.survey.problems.append(symbolic_link(folder))
+    else:
+        surveyor.top(folder)
     return surveyor.survey
 
 
@@ -103,6 +108,7 @@ class _Surveyor:
 
     def __init__(self) -> None:
         self.survey = ContentFiles()
+        self._stands_at: dict[str, str] = {}
 
     def top(self, folder: Found) -> None:
         """Look at the top folder and all below, but not into documents and sources."""
@@ -218,24 +224,44 @@ class _Surveyor:
 
     def pages(self, folder: Found, below: str = "") -> None:
         """Look at a folder of ordinary pages, *below* the root of the site, and all in it."""
+        if below.count("/") > _MOST_FOLDERS:
+            self._tell(folder.file, "file-name", f"More than {_MOST_FOLDERS} folders stand within each other here.",
+                       "Move this one up.")  # fmt: skip
+            return
         for entry in self._entries(folder):
-            path = f"{below}{entry.name}"
-            if entry.folder:
-                self.pages(entry.found, f"{path}/")
-            elif not entry.refused and is_reserved(built_path(path)):
-                self._tell(entry.found.file, "address-taken",
-                           f"This would stand at {built_path(path)}, where inforce puts pages and files of its own.",
-                           "Give the file another name, or put it into a folder of another name.")  # fmt: skip
-            elif not entry.refused and entry.name.endswith(PAGES_END):
-                self.survey.pages.append(entry.found)
-            elif not entry.refused and entry.name.lower().endswith(_HTML_FILES):
-                self._tell(entry.found.file, "page-html",
-                           "This file would be published as it stands, with any program that is in it.",
-                           "Write the page in Markdown, in a file whose name ends in .md")  # fmt: skip
-            elif not entry.refused and not may_stand_beside_pages(entry.name):
-                self.survey.problems.append(stands_beside_no_page(entry.found.file))
+            if why := why_no_name(entry.name):
+                self._tell(entry.found.file, "file-name", f'The name "{shown(entry.name)}" {why}.',
+                           "Give it another name, of letters, figures and hyphens.")  # fmt: skip
+            elif entry.folder:
+                self.pages(entry.found, f"{below}{entry.name}/")
             elif not entry.refused:
-                self.survey.beside_pages.append(entry.found)
+                self._page_or_file(entry, f"{below}{entry.name}")
+
+    def _page_or_file(self, entry: Entry, path: str) -> None:
+        address = built_path(path)
+        if is_reserved(address):
+            self._tell(entry.found.file, "address-taken",
+                       f"This would stand at {address}, where inforce puts pages and files of its own.",
+                       "Give the file another name, or put it into a folder of another name.")  # fmt: skip
+        elif other := self._other_at(address, path):
+            self._tell(entry.found.file, "names-collide",
+                       f'This would stand at {address}, and so would "{shown(other)}".',
+                       "Rename one of the two, and not in capital letters alone.")  # fmt: skip
+        elif entry.name.endswith(PAGES_END):
+            self.survey.pages.append(entry.found)
+        elif entry.name.lower().endswith(_HTML_FILES):
+            self._tell(entry.found.file, "page-html",
+                       "This file would be published as it stands, with any program that is in it.",
+                       "Write the page in Markdown, in a file whose name ends in .md")  # fmt: skip
+        elif not may_stand_beside_pages(entry.name):
+            self.survey.problems.append(stands_beside_no_page(entry.found.file))
+        else:
+            self.survey.beside_pages.append(entry.found)
+
+    def _other_at(self, address: str, path: str) -> str | None:
+        """Return what stands at that address already; else *path* does from now on."""
+        other = self._stands_at.setdefault(as_one(address), path)
+        return None if other == path else other
 
     def _words(self, folder: Found) -> None:
         for entry in self._entries(folder):

@@ -9,31 +9,34 @@ Whatever else could be opened at an address of the site, a page of another progr
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
-from pathlib import PurePosixPath
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
 from posixpath import dirname, join, normpath
 from typing import Any, Final
 from urllib.parse import unquote
 from xml.parsers import expat
 
+from inforce.model.bounds import DRAWING, MOST_PIXELS, PAGE_FILE
 from inforce.model.problem import Place, Problem
-from inforce.model.reserved import PAGE_PLACES
+from inforce.model.reserved import PAGE_PLACES, is_reserved
 from inforce.parsing import characters
 from inforce.parsing.characters import decode
 from inforce.parsing.suggestions import all_there_are, did_you_mean
 
 _REPORTED = frozenset({"conflict-marker", "bidi-control", "control-character"})
-_COMMENT = re.compile(r"<!--(?!-?>).*?-->", re.DOTALL)
 _HTML = re.compile(r"<(?!(?:https?|mailto):)[A-Za-z/!?][^>\n]{0,60}>?")
-_ATTRIBUTE = re.compile(r"\{:?[^}\n]*\b(on[a-z]+|style)\s*=", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"\{:?[^{}\n]*\b(on[a-z]+|style)\s*=", re.IGNORECASE)
 _RUNS = re.compile(r"(?:java|vb)script\s*:|data\s*:\s*text/html", re.IGNORECASE)
 _TARGET = r"(?:\]\(\s*<?|^ {0,3}\[[^\]\n]+\]:\s*<?)"
 _HOST = re.compile(rf"{_TARGET}(//[^\s)>]*)", re.MULTILINE)
-_PAGE = re.compile(rf"{_TARGET}([^\s)>#:/][^\s)>#:]*\.md)(?=[\s)>#])", re.MULTILINE)
-_CODE = re.compile(r"^(```|~~~).*?^\1|(`+)[^`\n]*\2", re.DOTALL | re.MULTILINE)
-_PAGE_PLACE = re.compile(r"<!--\s*inforce:(.*?)\s*-->", re.DOTALL)
-_PICTURE = re.compile(r"!\[[^\]\n]*\]\(\s*<?(https?://[^\s)>]*)", re.IGNORECASE)
-_PICTURE_BY_LABEL = re.compile(r"!\[([^\]\n]*)\](?:\[([^\]\n]*)\])?(?!\()")
+_PAGE = re.compile(rf"{_TARGET}([^\s)>#:/][^\s)>#:]{{0,300}}?\.md)(?=[\s)>#])", re.MULTILINE)
+_FENCE = re.compile(r"^(```|~~~).*?^\1", re.DOTALL | re.MULTILINE)
+_BACKTICKS = re.compile("`+|\n")
+_PAGE_PLACE = re.compile(r"<!--\s*inforce:(.*)-->", re.DOTALL)
+_PICTURE = re.compile(r"!\[[^\[\]\n]*\]\(\s*<?(https?://[^\s)>]*)", re.IGNORECASE)
+_PICTURE_BY_LABEL = re.compile(r"!\[([^\[\]\n]*)\](?:\[([^\[\]\n]*)\])?(?!\()")
 _LABEL = re.compile(r"^ {0,3}\[([^\]\n]+)\]:\s*<?(https?://[^\s>]*)", re.IGNORECASE | re.MULTILINE)
 
 
@@ -44,14 +47,60 @@ def page_problems(content: bytes, file: str, pages: Set[str]) -> tuple[Problem, 
         return undecodable
     lines = characters.split_lines(text)
     odd = [one for one in characters.problems_in_source(text, lines, file) if one.code in _REPORTED]
-    shown = _COMMENT.sub(_blank, _CODE.sub(_blank, text))
+    written = _without_code(text)
+    shown = _blanked(written, _comments(written))
     found = (*_markup(shown, file), *_pictures(shown, file), *_lost_links(shown, file, pages))
-    return (*odd, *_one_a_line((*found, *_unknown_places(text, file))))
+    return (*odd, *_one_a_line((*found, *_unknown_places(written, file))))
 
 
-def _blank(found: re.Match[str]) -> str:
-    """Return as many spaces as were found, so that every place stays where it is."""
-    return re.sub(r"[^\n]", " ", found.group())
+def _without_code(text: str) -> str:
+    """Return *text* with spaces where it shows code."""
+    text = _blanked(text, (found.span() for found in _FENCE.finditer(text)))
+    return _blanked(text, _code_in_lines(text))
+
+
+def _code_in_lines(text: str) -> Iterator[tuple[int, int]]:
+    """Yield from where to where code stands within a line: from some backticks to the next that are as many."""
+    runs = [found.span() for found in _BACKTICKS.finditer(text)]
+    closes: dict[int, int] = {}
+    seen: dict[int, int] = {}
+    for number, (start, end) in reversed([*enumerate(runs)]):
+        if text[start] == "\n":
+            seen.clear()
+            continue
+        if (other := seen.get(end - start)) is not None:
+            closes[number] = other
+        seen[end - start] = number
+    number = 0
+    while number < len(runs):
+        if (other := closes.get(number)) is not None:
+            yield runs[number][0], runs[other][1]
+            number = other
+        number += 1
+
+
+def _comments(text: str) -> Iterator[tuple[int, int]]:
+    """Yield from where to where a comment stands, as browsers read them."""
+    at = 0
+    while (start := text.find("<!--", at)) >= 0:
+        at = start + 4
+        if text.startswith((">", "->"), at):
+            continue
+        end = text.find("-->", at)
+        if end < 0:
+            return
+        at = end + 3
+        yield start, at
+
+
+def _blanked(text: str, places: Iterable[tuple[int, int]]) -> str:
+    """Return *text* with as many spaces in these *places*, so that everything stays where it is."""
+    parts: list[str] = []
+    at = 0
+    for start, end in places:
+        parts += (text[at:start], re.sub(r"[^\n]", " ", text[start:end]))
+        at = end
+    return "".join((*parts, text[at:]))
 
 
 def _markup(text: str, file: str) -> Iterator[Problem]:
@@ -113,14 +162,15 @@ def _lost_links(text: str, file: str, pages: Set[str]) -> Iterator[Problem]:
 
 
 def _unknown_places(text: str, file: str) -> Iterator[Problem]:
-    """Find places that nothing is made for; what is shown as code is none."""
-    for found in _PAGE_PLACE.finditer(_CODE.sub(_blank, text)):
-        if found[1] not in PAGE_PLACES:
+    """Find places that nothing is made for, in a text without what is shown as code."""
+    for start, end in _comments(text):
+        found = _PAGE_PLACE.fullmatch(text, start, end)
+        if found and (name := found[1].rstrip()) not in PAGE_PLACES:
             yield Problem(
-                _place(text, found.start(), file),
+                _place(text, start, file),
                 "unknown-place",
-                f'Nothing is made for a place "inforce:{found[1]}".',
-                did_you_mean(found[1], PAGE_PLACES) or all_there_are("place", PAGE_PLACES),
+                f'Nothing is made for a place "inforce:{name}".',
+                did_you_mean(name, PAGE_PLACES) or all_there_are("place", PAGE_PLACES),
             )
 
 
@@ -135,11 +185,17 @@ def _one_a_line(problems: Iterable[Problem]) -> Iterator[Problem]:
 
 
 def _place(text: str, position: int, file: str) -> Place:
-    line_start = text.rfind("\n", 0, position) + 1
-    return Place(file, text.count("\n", 0, position) + 1, position - line_start + 1)
+    starts = _line_starts(text)
+    line = bisect_right(starts, position)
+    return Place(file, line, position - starts[line - 1] + 1)
 
 
-LARGEST: Final = 20 * 1024 * 1024
+@lru_cache(maxsize=2)  # a page, and the same page without what is code in it
+def _line_starts(text: str) -> tuple[int, ...]:
+    return (0, *(found.end() for found in re.finditer("\n", text)))
+
+
+LARGEST: Final = PAGE_FILE.largest
 """No picture or PDF file that readers are to fetch with a page has more bytes."""
 
 
@@ -147,9 +203,11 @@ def _names(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_DEEPEST: Final = 100
+_DEEPEST: Final = DRAWING.deepest
 _SVG: Final = "http://www.w3.org/2000/svg"
 _XLINK: Final = "http://www.w3.org/1999/xlink"
+_OF_SVG: Final = "-//W3C//DTD SVG "
+_ENCODINGS: Final = frozenset({"utf-8", "us-ascii", "iso-8859-1", "utf-16"})
 _DRAWS: Final = _names(
     "svg g defs symbol use switch path rect circle ellipse line polyline polygon image text tspan textPath title desc "
     "metadata style linearGradient radialGradient stop clipPath mask pattern marker filter feBlend feColorMatrix "
@@ -167,11 +225,12 @@ _REMARKS: Final = (
 """Vocabularies of drawing programs, which browsers pass over."""
 
 _PICTURE_WITHIN: Final = re.compile(r"data:image/(png|jpeg|webp);base64,[A-Za-z0-9+/=\s]*", re.ASCII)
-_ADDRESS: Final = re.compile(r"url\((?!\s*[\"']?\s*#)", re.IGNORECASE)
+_ADDRESS: Final = re.compile(r"url\((?!\s*+[\"']?\s*+#)", re.IGNORECASE)
 _FETCHES: Final = re.compile(r"@import|@namespace|image\(|image-set\(|src\(|\\|expression|-moz-binding", re.IGNORECASE)
 _PDF_RUNS: Final = re.compile(rb"/(JavaScript|Launch|EmbeddedFile|RichMedia)\b")
 
 _ENDINGS: Final = (".png", ".jpg", ".jpeg", ".webp", ".svg", ".pdf")
+_OF_THEMES: Final = (".css", ".js", ".woff", ".woff2")
 _REMEDY: Final = f"Beside pages belong only files that end in {', '.join(_ENDINGS[:-1])} or {_ENDINGS[-1]}."
 
 
@@ -195,6 +254,8 @@ def page_file_problems(content: bytes, file: str) -> Iterator[Problem]:
         yield stands_beside_no_page(file)
     elif len(content) > LARGEST:
         yield too_large(file, len(content))
+    elif ending == ".svg" and len(content) > DRAWING.largest:
+        yield too_large(file, len(content), DRAWING.largest)
     elif ending == ".svg":
         yield from _svg_problems(content, file)
     elif not _IS[ending](content):
@@ -203,6 +264,29 @@ def page_file_problems(content: bytes, file: str) -> Iterator[Problem]:
     elif ending == ".pdf" and (found := _PDF_RUNS.search(content)):
         what = f"This PDF has something in it that runs or opens other things ({found[1].decode()})."
         yield Problem(Place(file), "page-file", what, 'Print it to a new PDF, for example with "Save as PDF".')
+    elif (size := _SIZES.get(ending, _no_size)(content)) and size[0] * size[1] > MOST_PIXELS:
+        what = f"This picture has {size[0]:,} by {size[1]:,} dots, which would fill the memory of a reader's device."
+        yield Problem(Place(file), "file-too-large", what, "Save it smaller: 2,000 dots are as wide as any page.")
+
+
+def theme_file_problems(file: Path, name: str, address: str, *, replaces: bool) -> Iterator[Problem]:
+    """Find why a file of the organisation's own theme, called *name* in problems, may not be published at *address*.
+
+    *replaces* says whether the program has a file of its own there.
+    """
+    ending = PurePosixPath(name).suffix.lower()
+    top = address.partition("/")[0]
+    if (is_reserved(address) and top != "assets") or (replaces and ending in _OF_THEMES):
+        what = f"This would stand at {address}, where the program has a file of its own."
+        yield Problem(Place(name), "address-taken", what, "Give the file another name.")
+    elif ending not in (*_OF_THEMES, *_ENDINGS):
+        what = "A file of this kind is not published with a theme: it could be a page, or settings of a host."
+        remedy = f"A theme has files that end in {', '.join((*_OF_THEMES, *_ENDINGS))}, and templates in .html"
+        yield Problem(Place(name), "page-file", what, remedy)
+    elif file.stat().st_size > LARGEST:
+        yield too_large(name, file.stat().st_size)
+    elif ending in _ENDINGS:
+        yield from page_file_problems(file.read_bytes(), name)
 
 
 def stands_beside_no_page(file: str) -> Problem:
@@ -211,9 +295,9 @@ def stands_beside_no_page(file: str) -> Problem:
     return Problem(Place(file), "page-file", what, _REMEDY)
 
 
-def too_large(file: str, size: int) -> Problem:
+def too_large(file: str, size: int, largest: int = LARGEST) -> Problem:
     """Refuse a file that is too large to be published with pages."""
-    what = f"This file has {size // 1024:,} kB; a file beside pages may have {LARGEST // 1024:,} kB at most."
+    what = f"This file has {size // 1024:,} kB; a file of its kind may have {largest // 1024:,} kB at most."
     return Problem(Place(file), "file-too-large", what, "Save it smaller, or link to where it is published.")
 
 
@@ -228,6 +312,48 @@ _IS: Final[dict[str, Callable[[bytes], bool]]] = {
     ".webp": _is_webp,
     ".pdf": lambda content: content.startswith(b"%PDF-"),
 }
+
+
+def _no_size(_content: bytes) -> tuple[int, int] | None:
+    return None
+
+
+def _png_size(content: bytes) -> tuple[int, int]:
+    return int.from_bytes(content[16:20]), int.from_bytes(content[20:24])
+
+
+def _jpeg_size(content: bytes) -> tuple[int, int] | None:
+    """Return width and height as the first frame says them, which is behind any number of segments."""
+    at = 2
+    while at + 9 < len(content):
+        kind, length = content[at + 1], int.from_bytes(content[at + 2 : at + 4])
+        if content[at] != 0xFF or (kind == 0xDA):
+            return None
+        if 0xC0 <= kind <= 0xCF and kind not in {0xC4, 0xC8, 0xCC}:
+            return int.from_bytes(content[at + 7 : at + 9]), int.from_bytes(content[at + 5 : at + 7])
+        at += 1 if kind == 0xFF else 2 + length
+    return None
+
+
+def _webp_size(content: bytes) -> tuple[int, int] | None:
+    kind, data = content[12:16], content[20:30]
+    if kind == b"VP8X":
+        return int.from_bytes(data[4:7], "little") + 1, int.from_bytes(data[7:10], "little") + 1
+    if kind == b"VP8 ":
+        return int.from_bytes(content[26:28], "little") & 0x3FFF, int.from_bytes(content[28:30], "little") & 0x3FFF
+    if kind == b"VP8L":
+        bits = int.from_bytes(data[1:5], "little")
+        return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
+    return None
+
+
+_SIZES: Final[dict[str, Callable[[bytes], tuple[int, int] | None]]] = {
+    ".png": _png_size,
+    ".jpg": _jpeg_size,
+    ".jpeg": _jpeg_size,
+    ".webp": _webp_size,
+}
+"""How wide and how high a picture says that it is."""
 
 
 def _svg_problems(content: bytes, file: str) -> Iterator[Problem]:
@@ -253,11 +379,12 @@ class _Drawing:
     def __init__(self) -> None:
         self._parser = expat.ParserCreate(namespace_separator=" ")
         self._open: list[str] = []
-        self._style = ""
+        self._style: list[str] = []
         self._parser.StartElementHandler = self._begin
         self._parser.EndElementHandler = self._end
         self._parser.CharacterDataHandler = self._words
         self._parser.ProcessingInstructionHandler = self._instruction
+        self._parser.XmlDeclHandler = self._declaration
         self._parser.StartDoctypeDeclHandler = self._doctype
         self._parser.EntityDeclHandler = self._entity
 
@@ -294,20 +421,25 @@ class _Drawing:
     def _end(self, name: str) -> None:
         self._open.pop()
         if name == f"{_SVG} style":
-            if _ADDRESS.search(self._style) or _FETCHES.search(self._style):
+            style = "".join(self._style)
+            if _ADDRESS.search(style) or _FETCHES.search(style):
                 self._refuse("a style that fetches something")
-            self._style = ""
+            self._style = []
 
     def _words(self, words: str) -> None:
         if self._open and self._open[-1] == f"{_SVG} style":
-            self._style += words
+            self._style.append(words)
 
     def _instruction(self, target: str, _data: str) -> None:
         self._refuse(f'"<?{target}>"')
 
-    def _doctype(self, _name: str, _system: str | None, _public: str | None, has_internal_subset: int) -> None:
-        if has_internal_subset:
-            self._refuse("declarations of its own")
+    def _declaration(self, _version: str, encoding: str | None, _standalone: int) -> None:
+        if (encoding or "utf-8").lower() not in _ENCODINGS:
+            self._refuse(f'the encoding "{encoding}"')  # browsers might read other letters than this program
+
+    def _doctype(self, _name: str, _system: str | None, public: str | None, has_internal_subset: int) -> None:
+        if has_internal_subset or not (public or _OF_SVG).startswith(_OF_SVG):
+            self._refuse("declarations of its own")  # those of HTML, which browsers know, have names for brackets
 
     def _entity(self, name: str, *_rest: object) -> None:
         self._refuse(f'an entity "{name}"')

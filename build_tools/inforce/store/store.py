@@ -15,6 +15,7 @@ from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from typing import IO, Final
 
+from inforce.store.atomic import Failure
 from inforce.store.file_index import FileIndex
 from inforce.store.site_folder import NOBODY, SHARES, SiteFolder
 from inforce.store.targets import WITH_PROGRAM, Inputs, Targets
@@ -114,13 +115,18 @@ def _is_sealed(folder: Path) -> bool:
 
 
 def _checksum(path: Path) -> str:
-    """Return size and CRC-32: they find damage, which is no attack, in a third of the time of a digest."""
+    """Return size and CRC-32, which find damage in a third of the time of a digest, and which file on this disk it is.
+
+    A store that came with the project, out of git or an archive, is another file than the one that was sealed: nobody
+    can know beforehand at which nanosecond it is taken out.
+    """
     size = total = 0
     with path.open("rb") as file:
+        stat = os.fstat(file.fileno())
         while chunk := file.read(_CHUNK):
             total = zlib.crc32(chunk, total)
             size += len(chunk)
-    return f"{size} {total:08x}"
+    return f"{size} {total:08x} {stat.st_dev} {stat.st_ino} {stat.st_ctime_ns}"
 
 
 if sys.platform == "win32":
@@ -254,6 +260,7 @@ def opened(folder: Path, waiting: Waiting) -> Iterator[Store]:
     Raises `DamagedError` where it turns out to be damaged while it is used: it is gone then, and who used it begins
     again. Where nothing can be written, everything is made and nothing is kept.
     """
+    _refuse_links(folder)
     with ExitStack() as stack:
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -263,6 +270,16 @@ def opened(folder: Path, waiting: Waiting) -> Iterator[Store]:
             yield Store(stack.enter_context(closing(in_memory())), 0, 0)
         else:
             yield Store(stack.enter_context(opened_database(folder)), now, turn)
+
+
+def _refuse_links(folder: Path) -> None:
+    """Raise `Failure` where the store would be written through a link, which may have come with the project."""
+    with suppress(OSError):
+        for path in (folder.parent, folder, *(folder.iterdir() if folder.is_dir() else ())):
+            if path.is_symlink():
+                raise Failure(
+                    f"{path} is a symbolic link, and the cache would be written elsewhere.", "Delete the link."
+                )
 
 
 def _turn(folder: Path) -> int:

@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 
+from inforce.model.bounds import CHECKPOINT
 from inforce.publish.destinations.destination import ConcurrentPublish, DestinationFailed
 from inforce.publish.destinations.object_store import NOT_CACHED, ObjectStore
 from inforce.publish.register import Published
@@ -49,6 +50,8 @@ def read_lease(content: bytes | None) -> LeaseRecord:
     if content is None:
         return LeaseRecord()
     try:
+        if len(content) > CHECKPOINT.largest:
+            raise ValueError  # noqa: TRY301 -- it is no lease
         said = json.loads(content)
         announced = tuple(Published(**version) for version in said["announced"])
         return LeaseRecord(str(said["holder"]), announced, bool(said["interrupted"]))
