@@ -58,7 +58,7 @@ def pages(library: Library) -> dict[str, str]:
 
 
 def shown(html: str) -> str:
-    html = re.sub(r"<(script|style|svg)\b.*?</\1>|<!--.*?-->", " ", html, flags=re.DOTALL)
+    html = re.sub(r"<(script|style|svg)\b.*?</\1>|<summary>.*?</summary>|<!--.*?-->", " ", html, flags=re.DOTALL)
     html = re.sub(r"</?(?:a|em|strong|ins|del|mark|code)\b[^>]*>", "", html)
     text = re.sub(r"<[^>]*>", " ", html)
     for sign, meant in (("&lt;", "<"), ("&gt;", ">"), ("&#34;", '"'), ("&#39;", "'"), ("&amp;", "&")):
@@ -156,6 +156,7 @@ def _run_words(blocks) -> str:
     found = []
     for block in blocks:
         found += [run.text for run in block.runs]
+        found.append(_run_words(block.within))
         for item in block.items:
             found += [item.label, _run_words(item.blocks)]
         found += [run.text for row in block.rows for cell in row for run in cell]

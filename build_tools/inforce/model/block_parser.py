@@ -1,4 +1,4 @@
-"""Parses block text: lines into paragraphs, lists and tables, with everything that is not allowed at its place."""
+"""Parses block text: lines into paragraphs, lists, tables and pictures, with what is not allowed at its place."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from inforce.model.blocks import Block, Blocks, Inline, Item, ListOfItems, Paragraph, Table, parsed_inline
+from inforce.model.blocks import Block, Blocks, Inline, Item, ListOfItems, Paragraph, Picture, Table, parsed_inline
 
 DEEPEST: Final = 6
 """So many lists may stand in each other."""
@@ -27,6 +27,7 @@ _PASTED: Final = re.compile(
 )
 _DIVIDES: Final = re.compile(r"\|?(?:\s*:?-+:?\s*\|)*\s*:?-+:?\s*\|?")
 _ID: Final = re.compile(r"\{#(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)\}\s+")
+_PICTURE: Final = re.compile(r"!\[(?P<caption>(?:[^\[\]\\]|\\.)*)\]\((?P<file>[^\s()]*)\)")
 _REFUSED: Final = (
     (re.compile(r"#{1,6}(\s|$)"), "a heading", 'Headings are fields of their own: begin a section with "heading".'),
     (re.compile(r"```|~~~"), "a block of code", "Delete the signs before and after it."),
@@ -65,11 +66,12 @@ class PlacedAddress:
 
 @dataclass(frozen=True)
 class ParsedText:
-    """The blocks of a text, what is not allowed in it, and its links."""
+    """The blocks of a text, what is not allowed in it, its links, and the files of its pictures."""
 
     blocks: Blocks
     faults: tuple[Fault, ...] = ()
     links: tuple[PlacedAddress, ...] = ()
+    pictures: tuple[PlacedAddress, ...] = ()
 
 
 @lru_cache(maxsize=2048)
@@ -81,13 +83,15 @@ def parsed(text: str) -> ParsedText:
     parser = _Parser()
     lines = [_Line(number, line) for number, line in enumerate(text.split("\n"), start=1)]
     blocks = parser.blocks(lines, 0)
-    return ParsedText(blocks, tuple(sorted(parser.faults, key=lambda one: (one.line, one.column))), tuple(parser.links))
+    faults = tuple(sorted(parser.faults, key=lambda one: (one.line, one.column)))
+    return ParsedText(blocks, faults, tuple(parser.links), tuple(parser.pictures))
 
 
 def begins_structure(line: str) -> bool:
-    """Whether *line* begins like an item of a list or a row of a table."""
+    """Whether *line* begins like an item of a list or a row of a table, or is a picture."""
     said = line.strip()
-    return bool(_MARK.match(said) or _PASTED.match(said) or (said.startswith("|") and said.count("|") > 1))
+    marked = _MARK.match(said) or _PASTED.match(said) or _PICTURE.fullmatch(said)
+    return bool(marked or (said.startswith("|") and said.count("|") > 1))
 
 
 @dataclass(frozen=True)
@@ -117,6 +121,7 @@ class _Parser:
     def __init__(self) -> None:
         self.faults: list[Fault] = []
         self.links: list[PlacedAddress] = []
+        self.pictures: list[PlacedAddress] = []
 
     def blocks(self, lines: Sequence[_Line], depth: int) -> Blocks:
         found: list[Block] = []
@@ -128,6 +133,10 @@ class _Parser:
             elif line.text.startswith("|"):
                 end = self._end(lines, at, lambda one: one.text.startswith("|"))
                 found.append(self._table(lines[at:end]))
+                at = end
+            elif drawn := _PICTURE.fullmatch(line.text):
+                end = self._end_of_picture(lines, at + 1, line.indent)
+                found.append(self._picture(lines[at:end], drawn, depth))
                 at = end
             elif self._refused(line):
                 found.append(Paragraph(self._inline([line])))
@@ -158,7 +167,9 @@ class _Parser:
     def _goes_on(self, line: _Line) -> bool:
         """Whether *line* goes on with the paragraph above it."""
         mark = _MARK.match(line.text)
-        if line.text.startswith("|") or (mark and (mark["bullet"] or _FIRST.fullmatch(mark["label"]))):
+        if line.text.startswith("|") or _PICTURE.fullmatch(line.text):
+            return False
+        if mark and (mark["bullet"] or _FIRST.fullmatch(mark["label"])):
             return False
         if mark:
             label = mark["label"]
@@ -242,6 +253,36 @@ class _Parser:
         shifted = [_Line(one.number, one.raw, inner + one.indent - margin if one.text else 0) for one in lines[1:]]
         body = [_Line(first.number, padded, inner), *shifted]
         return Item(mark["label"] or "", self.blocks(body, depth), named["id"] if named else "")
+
+    # ---- Pictures
+
+    @staticmethod
+    def _end_of_picture(lines: Sequence[_Line], at: int, indent: int) -> int:
+        """Return where the words of a picture end: lines that are moved in belong to it."""
+        end = at
+        while at < len(lines) and (not lines[at].text or lines[at].indent > indent):
+            at += 1
+            end = at if lines[at - 1].text else end
+        return end
+
+    def _picture(self, lines: Sequence[_Line], found: re.Match[str], depth: int) -> Picture:
+        first, *rest = lines
+        margin = min((line.indent for line in rest if line.text), default=0)
+        within = [_Line(line.number, line.raw, line.indent - margin if line.text else 0) for line in rest]
+        caption = self._parsed(found["caption"].strip(), [(0, first.number, first.column + found.start("caption"))])
+        blocks = self.blocks(within, depth)
+        self.pictures.append(PlacedAddress(first.number, first.column + found.start("file"), found["file"]))
+        if not caption:
+            self._tell(first, 0, "picture-without-words", "This picture is not called anything.",
+                       f"Write between the square brackets what it is:  ![How we decide]({found['file']})")  # fmt: skip
+        if not blocks:
+            space = " " * (first.column - 1)
+            self._tell(first, 0, "picture-without-words",
+                       "Nothing here says in words what this picture shows. Not everyone can see it, and words alone "
+                       "can be searched, compared and read aloud.",
+                       f"Move in under it the words that say all that it shows:\n{space}{first.text}\n"
+                       f"{space}    1. Ask …\n{space}    2. If nobody answers, …")  # fmt: skip
+        return Picture(found["file"], caption, blocks)
 
     # ---- Tables
 

@@ -1,4 +1,4 @@
-"""What block text is made of: paragraphs, lists and tables, of words with emphasis, links and line breaks."""
+"""What block text is made of: paragraphs, lists, tables and pictures, of words with emphasis, links and breaks."""
 
 from __future__ import annotations
 
@@ -62,7 +62,16 @@ class Table:
     rows: tuple[tuple[Inline, ...], ...]
 
 
-Block = Paragraph | ListOfItems | Table
+@dataclass(frozen=True)
+class Picture:
+    """A picture: the name of its file, what it is called, and the words that say all that it shows."""
+
+    file: str
+    caption: Inline
+    blocks: tuple[Block, ...]
+
+
+Block = Paragraph | ListOfItems | Table | Picture
 Blocks = tuple[Block, ...]
 
 
@@ -84,6 +93,9 @@ def pieces_in(blocks: Blocks) -> Iterator[Piece]:
                 for row in (heading, *rows):
                     for cell in row:
                         yield from cell
+            case Picture(_, caption, within):
+                yield from caption
+                yield from pieces_in(within)
 
 
 def in_every_piece(blocks: Blocks, change: Callable[[Piece], Piece]) -> Blocks:
@@ -100,6 +112,8 @@ def _changed(block: Block, change: Callable[[Piece], Piece]) -> Block:
         case Table(heading, rows):
             found = [tuple(tuple(map(change, cell)) for cell in row) for row in (heading, *rows)]
             return Table(found[0], tuple(found[1:]))
+        case Picture(file, caption, within):
+            return Picture(file, tuple(map(change, caption)), in_every_piece(within, change))
 
 
 # ---- Writing
@@ -136,6 +150,12 @@ def _source(block: Block) -> str:
             lines = [heading, *rows]
             written = [f"| {' | '.join(_inline(cell) for cell in row)} |" for row in lines]
             return "\n".join([written[0], f"|{' --- |' * len(heading)}", *written[1:]])
+        case Picture(file, caption, within):
+            said = (f"{_MOVED_IN}{line}".rstrip() for line in as_source(within).split("\n"))
+            return "\n".join([f"![{_inline(caption)}]({file})", *said])
+
+
+_MOVED_IN: Final = "    "
 
 
 def _item_source(item: Item) -> str:
@@ -162,7 +182,7 @@ def _piece_source(piece: Piece, *, begins: bool) -> str:
 
 _SIGN: Final = re.compile(
     r"""
-    \\(?P<escaped>[^\w\s]|_|o(?=\s|$))
+    \\(?P<escaped>[^\w\s]|_|o(?=\s|$|\\\n))
     | (?P<broken>\\\n)
     | (?P<image>!\[[^\]\n]*\]\([^)\n]*\))
     | (?P<link>\[(?P<words>(?:[^\[\]\\\n]|\\.)*)\]
@@ -322,8 +342,8 @@ class _Scan:
         shown = found[0] if len(found[0]) <= _MOST_SHOWN else f"{found[0][:_MOST_SHOWN]}…"
         match found.lastgroup:
             case "image":
-                self._fault(found, "markdown-not-allowed", "An image stands in the text.", "",
-                            "Say in words what it shows: words can be searched, compared, read aloud.")  # fmt: skip
+                remedy = "Write it on a line of its own, and move in under it the words that say what it shows."
+                self._fault(found, "markdown-not-allowed", "A picture stands among other words.", "", remedy)
             case "address":
                 self._fault(found, "markdown-not-allowed", "An address stands in angle brackets.",
                             f"[words]({found[0][1:-1]})")  # fmt: skip

@@ -189,6 +189,8 @@ READING: Mapping[str, str] = {
     "link-address": "A link leads nowhere, or to an address that is not allowed.",
     "markdown-html": "HTML stands in a text of guidance.",
     "markdown-not-allowed": "A text of guidance uses Markdown beyond paragraphs, lists, emphasis and links.",
+    "picture-not-held": "A picture is not there, or is not the one that a version was written with.",
+    "picture-without-words": "A picture has no name, or nothing says in words what it shows.",
     "page-html": "HTML or an attribute stands in an ordinary page.",
     "unknown-place": "An ordinary page has a place for something that is not made.",
     # what is named must be there

@@ -28,12 +28,13 @@ _MOST_MISFITS = 1000
 
 @dataclass(frozen=True)
 class Filled(Generic[T]):
-    """What came of one file: its value, unless a problem stands in the way; every problem; every link."""
+    """What came of one file: its value, unless a problem stands in the way; every problem, link and picture."""
 
     value: T | None
     problems: tuple[Problem, ...]
     links: tuple[PlacedLink, ...] = ()
     format: int = 1
+    pictures: tuple[PlacedLink, ...] = ()
 
 
 def fill(kind: type[T], located: Located) -> Filled[T]:
@@ -47,7 +48,7 @@ def fill(kind: type[T], located: Located) -> Filled[T]:
     unexplained = [error for error in errors if error["loc"] not in texts.empty]
     told, rest = unexplained[:_MOST_MISFITS], unexplained[_MOST_MISFITS:]
     problems = (*texts.problems, *misfits(told, kind, located), *([_more(len(rest), located)] if rest else []))
-    return Filled(None if problems else value, (*problems, *newer), tuple(texts.links), format_)
+    return Filled(None if problems else value, (*problems, *newer), tuple(texts.links), format_, tuple(texts.pictures))
 
 
 def _format(kind: type, located: Located) -> tuple[int, tuple[Problem, ...]]:

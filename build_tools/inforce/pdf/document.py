@@ -153,6 +153,14 @@ class PdfSection:
 
 
 @dataclass(frozen=True)
+class PdfPicture:
+    """A picture as it is handed to what sets it in type: drawings as text, all else as the numbers of its bytes."""
+
+    form: str
+    content: str | tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class PdfCopy:
     """Everything that is set in type; *address* is where the file stands below the root of the site.
 
@@ -193,6 +201,7 @@ class PdfCopy:
     change_note: tuple[str, ...]
     headlines: tuple[str, ...]
     details: tuple[tuple[str, str], ...]
+    pictures: Mapping[str, PdfPicture]
 
 
 def pdf_copies(publication: Publication) -> Iterator[PdfCopy]:
@@ -249,7 +258,16 @@ def pdf_copy(publication: Publication, document: DocumentOnDay, comparisons: Com
         change_note=change_in_words(document.document, version),
         headlines=headlines(comparisons.changes(previous, version)) if previous else (),
         details=about(document, version),
+        pictures={
+            addresses.picture(f"{document.id}/{one.file}"): _picture(one.file.rpartition(".")[2], one.content)
+            for one in version.pictures
+        },
     )
+
+
+def _picture(ending: str, content: bytes) -> PdfPicture:
+    form = "jpg" if ending == "jpeg" else ending
+    return PdfPicture(form, content.decode() if form == "svg" else tuple(content))
 
 
 def _across(document: DocumentOnDay, version: Version) -> str:
