@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,11 +17,13 @@ import pytest
 from inforce.compare.changes import compare
 from inforce.formats.evidence import evidence
 from inforce.formats.markdown import version_markdown
+from inforce.formats.records.versions import version_record
 from inforce.model.block_text import as_written, in_one_line
 from inforce.model.guidance import RunningText, Version
 from inforce.model.library import Library, PdfScope
 from inforce.model.numbering import numbered_rules, numbered_sections
 from inforce.pdf.document import pdf_copies
+from inforce.pdf.typesetting import typeset
 from inforce.reading.content_folder import read_content
 from inforce.reports.text_shown import text_shown
 from inforce.site import addresses
@@ -28,6 +32,8 @@ from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.phrases.answers_by_day import text_on_day
 from inforce.site.publication import Publication, SiteFacts
 from made_pages import make_pages
+from pdf.pdf_reading import faults
+from real_project import PROJECT, run
 
 CONTENT = Path(__file__).parents[1] / "structures" / "content"
 DAY = date(2026, 11, 29)
@@ -51,10 +57,15 @@ def version(library: Library) -> Version:
 
 
 @pytest.fixture(scope="module")
-def pages(library: Library) -> dict[str, str]:
+def bodies(library: Library) -> dict[str, str]:
+    """Return the HTML of every page, by its address."""
+    return {page.address: page.body for page in make_pages(library, SITE, DAY, ()).printed}
+
+
+@pytest.fixture(scope="module")
+def pages(bodies: dict[str, str]) -> dict[str, str]:
     """Return the words of every page as a reader sees them, by its address."""
-    made = make_pages(library, SITE, DAY, ())
-    return {page.address: shown(page.body) for page in made.printed}
+    return {address: shown(body) for address, body in bodies.items()}
 
 
 def shown(html: str) -> str:
@@ -161,6 +172,47 @@ def _run_words(blocks) -> str:
             found += [item.label, _run_words(item.blocks)]
         found += [run.text for row in block.rows for cell in row for run in cell]
     return " ".join(found)
+
+
+PICTURE = "guidance/lone-visits/pictures/late-home.svg"
+
+
+def test_a_picture_stands_in_every_view_with_the_words_that_say_what_it_shows(library, version, bodies):
+    """On the pages of the version and of its rule, in Markdown, in the record and in the evidence, which has it."""
+    (document,) = library.documents
+    on_day = DocumentOnDay(document, DAY, library)
+    for address in (addresses.document(document.id), addresses.version(version), addresses.rule(document.id, "late")):
+        assert f'src="@@root@@/{PICTURE}"' in bodies[address]
+        assert "What to do when someone is late" in bodies[address]
+    assert 'alt="What to do when someone is late"' in bodies[addresses.version(version)]
+    assert f"![What to do when someone is late](https://guidance.example.org/{PICTURE})" in version_markdown(
+        on_day, version, SITE
+    )
+    (recorded,) = version_record(on_day, version, SITE)["pictures"]
+    assert recorded == {"file": f"https://guidance.example.org/{PICTURE}", "sha256": version.text.pictures[0].sha256}
+    alone = evidence(on_day, text_on_day(on_day), "", {})["text.html"].decode()
+    assert 'src="pictures/late-home.svg"' in alone
+
+
+def test_the_pdf_has_the_picture_with_its_name_for_those_who_do_not_see_it(library):
+    """It is drawn, not left out, and the file is as accessible as one without."""
+    (copy,) = pdf_copies(Publication(library, SITE, DAY, ()))
+    content = typeset(copy).content
+    assert faults(content) == []
+    assert len(content) > len(typeset(replace(copy, sections=())).content)
+
+
+def test_a_built_site_has_the_very_file_and_saves_it_with_its_page(tmp_path, version):
+    """What is published is the file that the version names by its digest."""
+    shutil.copytree(CONTENT, tmp_path / "content")
+    shutil.copytree(PROJECT / "content" / "pages", tmp_path / "content" / "pages")
+    shutil.copy(PROJECT / "mkdocs.yml", tmp_path)
+    done = run(tmp_path, "inforce", "build", "--on", DAY.isoformat())
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "site" / PICTURE).read_bytes() == version.pictures[0].content
+    offline = json.loads((tmp_path / "site" / "offline.json").read_text())
+    assert any(PICTURE in topic["pages"] for topic in offline["topics"])
+    assert PICTURE in offline["files"]
 
 
 def test_items_and_cells_that_changed_are_told_as_that(library):

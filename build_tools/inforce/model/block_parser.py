@@ -280,7 +280,7 @@ class _Parser:
             self._tell(first, 0, "picture-without-words",
                        "Nothing here says in words what this picture shows. Not everyone can see it, and words alone "
                        "can be searched, compared and read aloud.",
-                       f"Move in under it the words that say all that it shows:\n{space}{first.text}\n"
+                       f"Move in under it the words that say all that it shows:  {space}{first.text}\n"
                        f"{space}    1. Ask …\n{space}    2. If nobody answers, …")  # fmt: skip
         return Picture(found["file"], caption, blocks)
 

@@ -147,7 +147,7 @@ class Rule:
 
     id: Id = described("A short name that never changes, so that links to the rule keep working.")
     text: Annotated[str, Blocks] = described(
-        "The words of the rule: paragraphs with blank lines between them, lists, simple tables and links."
+        "The words of the rule: paragraphs with blank lines between them, lists, simple tables, pictures and links."
     )
     citations: tuple[Citation, ...] = described("What the rule rests on.", default=())
     local_practice: Annotated[str, Markdown] = described(

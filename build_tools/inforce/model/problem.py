@@ -188,7 +188,7 @@ READING: Mapping[str, str] = {
     "table-rows": "A table has no headings, or rows with more or fewer cells than those.",
     "link-address": "A link leads nowhere, or to an address that is not allowed.",
     "markdown-html": "HTML stands in a text of guidance.",
-    "markdown-not-allowed": "A text of guidance uses Markdown beyond paragraphs, lists, emphasis and links.",
+    "markdown-not-allowed": "A text of guidance uses Markdown beyond paragraphs, lists, tables, pictures and links.",
     "picture-not-held": "A picture is not there, or is not the one that a version was written with.",
     "picture-without-words": "A picture has no name, or nothing says in words what it shows.",
     "page-html": "HTML or an attribute stands in an ordinary page.",

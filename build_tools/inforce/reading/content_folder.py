@@ -145,7 +145,9 @@ def read_document(
         if read.version:
             problems += references.picture_problems(read.version, read.pictures, held)
             recorded = {one.file for one in read.version.text.pictures}
-            version = replace(read.version, pictures=tuple(one for one in held.values() if one.file in recorded))
+            version = replace(
+                read.version, pictures=tuple(one for one in held.values() if one and one.file in recorded)
+            )
             versions.append(version)
             links += [(version, read.links)] if read.links else []
     unread = tuple(sorted(files.versions.keys() - {version.number for version in versions}))
@@ -235,14 +237,14 @@ def _bytes(found: Found, read_bytes: ReadBytes, problems: list[Problem]) -> byte
 
 def _held_pictures(
     pictures: Mapping[str, Found], read_bytes: ReadBytes, problems: list[Problem]
-) -> dict[str, HeldPicture]:
-    """Return the pictures of a document that may be published, by the names of their files."""
-    held = {}
+) -> dict[str, HeldPicture | None]:
+    """Return the pictures of a document by the names of their files; None for one that may not be published."""
+    held: dict[str, HeldPicture | None] = {}
     for name, found in pictures.items():
         wrong = list(_beside_pages(found, read_bytes, pages.LARGEST_PICTURE))
         problems += wrong
-        if not wrong and (content := _bytes(found, read_bytes, problems)) is not None:
-            held[name] = HeldPicture(name, content)
+        content = None if wrong else _bytes(found, read_bytes, problems)
+        held[name] = None if content is None else HeldPicture(name, content)
     return held
 
 

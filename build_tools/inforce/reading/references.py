@@ -52,14 +52,14 @@ def link_problems(version: Version, links: Iterable[PlacedLink], library: Librar
 
 
 def picture_problems(
-    version: Version, shown: Iterable[PlacedLink], held: Mapping[str, HeldPicture]
+    version: Version, shown: Iterable[PlacedLink], held: Mapping[str, HeldPicture | None]
 ) -> Iterator[Problem]:
     """Find pictures that a version shows and that are not there, or not the ones that it was written with.
 
-    *held* are those of the document that may be published, by name.
+    *held* are those of the document by name, None where one was refused and has been told.
     """
-    told: set[str] = set()
-    digests = {one.file: fingerprint(one.content) for one in held.values()}
+    told = {name for name, one in held.items() if one is None}
+    digests = {one.file: fingerprint(one.content) for one in held.values() if one}
     recorded = {one.file: (place, one.sha256) for place, one in enumerate(version.text.pictures)}
     for picture in shown:
         name = picture.address
@@ -68,6 +68,8 @@ def picture_problems(
             yield _not_recorded(name, picture.place, version, digests)
     for name, (position, digest) in recorded.items():
         place = version.origin.place("pictures", position, "sha256" if name in digests else "file")
+        if name in told:
+            continue
         if name not in digests:
             yield _no_picture(name, place, digests)
         elif digests[name] != digest:
@@ -95,7 +97,7 @@ def _not_recorded(name: str, place: Place, version: Version, digests: Mapping[st
         place,
         "picture-not-held",
         f'This version does not say which file "{name}" is, so another one could take its place unseen.',
-        f"Add {where} the lines:\n{lines}",
+        f"Add {where} the lines:  {lines}",
     )
 
 
