@@ -215,6 +215,25 @@ def test_a_built_site_has_the_very_file_and_saves_it_with_its_page(tmp_path, ver
     assert PICTURE in offline["files"]
 
 
+def test_a_term_is_explained_beside_each_rule_that_uses_it(library, version, bodies):
+    """A reader opens it in place without script; a print and the PDF have it where it is used first."""
+    words = "the colleague who knows where you are."
+    page = bodies[addresses.version(version)]
+    folds = re.findall(
+        r'<details class="fold (rule__meaning[^"]*)"><summary>(.*?)</summary>(.*?)</details>', page, re.S
+    )
+    assert [(classes, said) for classes, said, _ in folds] == [
+        ("rule__meaning", "Meaning of “buddy”"), ("rule__meaning rule__meaning--again", "Meaning of “buddy”"),
+    ]  # fmt: skip
+    assert all(words in within for _, _, within in folds)
+    for rule in ("diary", "leave"):
+        assert words in bodies[addresses.rule(version.document, rule)]
+    assert words not in bodies[addresses.rule(version.document, "go-alone")]
+    (copy,) = pdf_copies(Publication(library, SITE, DAY, ()))
+    rules = [part.rule for section in copy.sections for part in section.parts if part.rule]
+    assert [rule.number for rule in rules if any(one.kind == "meaning" for one in rule.annexes)] == ["1.2"]
+
+
 def test_items_and_cells_that_changed_are_told_as_that(library):
     """An item that came is added, one that moved is not told as other words, and a cell is told by its heading."""
     (document,) = library.documents

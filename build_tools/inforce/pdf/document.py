@@ -17,8 +17,16 @@ from zlib import crc32
 from markupsafe import Markup
 
 from inforce.compare.headlines import headlines
-from inforce.model.annexes import Annex, after_the_rules, annexes_of_rule, before_the_rules
+from inforce.model.annexes import (
+    Annex,
+    after_the_rules,
+    annexes_of_rule,
+    before_the_rules,
+    meaning_of,
+    terms_used,
+)
 from inforce.model.block_text import lines_of
+from inforce.model.carried import Term
 from inforce.model.catalogue import N_, _, ngettext, spoken
 from inforce.model.dates import Span, in_words
 from inforce.model.guidance import Rule, RunningText, Section, Version
@@ -292,23 +300,29 @@ def _annexes(annexes: Iterable[Annex], site: SiteFacts) -> tuple[PdfAnnex, ...]:
 def _sections(publication: Publication, version: Version) -> tuple[PdfSection, ...]:
     views, rules = sections(version, publication.library), rules_by_id(version)
     return tuple(
-        _section(view, section, rules, publication.site) for view, section in zip(views, version.sections, strict=True)
+        _section(view, section, rules, version.text.terms, publication.site)
+        for view, section in zip(views, version.sections, strict=True)
     )
 
 
-def _section(view: SectionView, section: Section, rules: Mapping[str, NumberedRule], site: SiteFacts) -> PdfSection:
+def _section(
+    view: SectionView, section: Section, rules: Mapping[str, NumberedRule], terms: tuple[Term, ...], site: SiteFacts
+) -> PdfSection:
     parts = tuple(
         PdfPart(text=blocks_as_runs(part.text, site))
         if isinstance(part, RunningText)
-        else PdfPart(rule=_rule(shown, part, rules, site))
+        else PdfPart(rule=_rule(shown, part, rules, terms, site))
         for shown, part in zip(view.parts, section.rules, strict=True)
     )
     return PdfSection(view.level + 1, view.whole_heading, blocks_as_runs(section.introduction, site), parts)
 
 
-def _rule(view: RuleView | Markup, rule: Rule, rules: Mapping[str, NumberedRule], site: SiteFacts) -> PdfRule:
+def _rule(
+    view: RuleView | Markup, rule: Rule, rules: Mapping[str, NumberedRule], terms: tuple[Term, ...], site: SiteFacts
+) -> PdfRule:
     if isinstance(view, Markup):
         raise TypeError("text where a rule belongs")
+    meaning = meaning_of(terms_used(rule, terms)) if view.is_told_first else ()
     return PdfRule(
         number=view.number,
         strength=view.strength,
@@ -322,7 +336,7 @@ def _rule(view: RuleView | Markup, rule: Rule, rules: Mapping[str, NumberedRule]
         other_departures=tuple(_departure(line) for line in view.other_departures),
         own_statements=tuple(PdfDeparture(line.sentence, "", paragraphs(line.reason)) for line in view.own_statements),
         strength_decision=view.strength_decision,
-        annexes=_annexes(annexes_of_rule(rule, rules), site),
+        annexes=_annexes((*annexes_of_rule(rule, rules), *meaning), site),
         local_practice=blocks_as_runs(rule.local_practice, site),
     )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from inforce.compare.headlines import strength_in_words, strength_or_not_stated
 from inforce.compare.text_comparison import Compared
 from inforce.compare.version_texts import texts_of_rule
-from inforce.model.annexes import annexes_of_rule
+from inforce.model.annexes import annexes_of_rule, meaning_of, terms_used
 from inforce.model.catalogue import _, listed, with_commas
 from inforce.model.guidance import Rule
 from inforce.model.numbering import RuleInVersion, rules_by_id
@@ -207,7 +207,7 @@ def _taken_out(history: RuleHistory) -> Iterator[Notice]:
 
 
 def _wording(history: RuleHistory, place: int, wording: Wording, compared: Compared) -> WordingView:
-    rule = wording.newest.rule
+    rule, version = wording.newest.rule, wording.newest.version
     return WordingView(
         id=f"wording_{place}",
         heading=with_commas([_versions_in_words(run) for run in wording.runs]),
@@ -216,7 +216,8 @@ def _wording(history: RuleHistory, place: int, wording: Wording, compared: Compa
         words=plain(rule.text),
         local_practice=plain(rule.local_practice),
         annexes=annex_views(
-            annexes_of_rule(rule, rules_by_id(wording.newest.version)), addresses.version(wording.newest.version)
+            (*annexes_of_rule(rule, rules_by_id(version)), *meaning_of(terms_used(rule, version.text.terms))),
+            addresses.version(version),
         ),
         changed=_changed(history, wording, compared),
     )
