@@ -32,7 +32,7 @@ from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.phrases.answers_by_day import text_on_day
 from inforce.site.publication import Publication, SiteFacts
 from made_pages import make_pages
-from pdf.pdf_reading import faults
+from pdf.pdf_reading import faults, page_texts
 from real_project import PROJECT, run
 
 CONTENT = Path(__file__).parents[1] / "structures" / "content"
@@ -232,6 +232,29 @@ def test_a_term_is_explained_beside_each_rule_that_uses_it(library, version, bod
     (copy,) = pdf_copies(Publication(library, SITE, DAY, ()))
     rules = [part.rule for section in copy.sections for part in section.parts if part.rule]
     assert [rule.number for rule in rules if any(one.kind == "meaning" for one in rule.annexes)] == ["1.2"]
+
+
+def test_no_view_shows_a_rule_that_is_not_to_be_used_without_saying_so_first(library, version, pages):
+    """Whoever reads the words knows before that they do not hold any more, and what to follow instead."""
+    (document,) = library.documents
+    on_day = DocumentOnDay(document, DAY, library)
+    (copy,) = pdf_copies(Publication(library, SITE, DAY, ()))
+    of_rule = re.compile(
+        r"Do not use this rule any more.{0,80}?Ring the office\..{0,40}?The office has closed\..*?instead"
+    )
+    views = [
+        pages[addresses.version(version)], pages[addresses.rule(document.id, "old-way")],
+        version_markdown(on_day, version, SITE), text_shown(on_day, text_on_day(on_day)),
+        shown(evidence(on_day, text_on_day(on_day), "", {})["text.html"].decode()),
+        " ".join(page_texts(typeset(copy).content)),
+    ]  # fmt: skip
+    for view in views:
+        assert re.search(of_rule, " ".join(view.split()))
+    assert "Do not use this rule any more Ring the office." in pages[addresses.rules_and_sources(document.id)]
+    found = next(page.search for page in make_pages(library, SITE, DAY, ()).printed if page.search)
+    assert [entry.title for entry in found if entry.anchor == "old-way"] == [
+        "Rule 2.2.3.1: Do not use this rule any more"
+    ]
 
 
 def test_items_and_cells_that_changed_are_told_as_that(library):

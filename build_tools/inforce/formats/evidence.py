@@ -16,7 +16,7 @@ from markupsafe import Markup
 from inforce.compare.headlines import strength_in_words
 from inforce.formats.markdown import version_markdown
 from inforce.formats.records.versions import answer_record
-from inforce.model.annexes import Annex, after_the_rules, annexes_of_rule, before_the_rules
+from inforce.model.annexes import Annex, after_the_rules, annexes_of_rule, before_the_rules, not_to_be_used
 from inforce.model.catalogue import N_, _, pgettext
 from inforce.model.dates import in_words
 from inforce.model.guidance import Rule, RunningText, Version
@@ -167,6 +167,7 @@ def _annexes(annexes: Iterable[Annex]) -> tuple[AnnexView, ...]:
 
 
 def _declared(rule: Rule) -> Iterator[str]:
+    yield from filter(None, (not_to_be_used(rule),))
     if rule.strength:
         yield _("How binding: {strength}", strength=strength_in_words(rule.strength))
 

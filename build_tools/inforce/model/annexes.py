@@ -31,6 +31,11 @@ class Annex:
     text: str
 
 
+def not_to_be_used(rule: Rule) -> str:
+    """Return what every view says before the words of *rule* where it is deprecated; "" where it is not."""
+    return _("Do not use this rule any more") if rule.deprecated else ""
+
+
 def annexes_of_rule(rule: Rule, rules: Mapping[str, NumberedRule]) -> tuple[Annex, ...]:
     """Return what *rule* carries; *rules* are those of its version by id."""
     return tuple(_of_rule(rule, rules))
@@ -38,7 +43,7 @@ def annexes_of_rule(rule: Rule, rules: Mapping[str, NumberedRule]) -> tuple[Anne
 
 def _of_rule(rule: Rule, rules: Mapping[str, NumberedRule]) -> Iterator[Annex]:
     if rule.deprecated:
-        yield Annex("deprecated", _("Do not use this rule any more"), _deprecated(rule.deprecated, rules))
+        yield Annex("deprecated", "", _deprecated(rule.deprecated, rules))
     if rule.attributes:
         yield Annex("attributes", "", attributes_in_words(rule.attributes))
     for note in rule.notes:

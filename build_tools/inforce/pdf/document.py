@@ -130,6 +130,7 @@ class PdfRule:
     """A rule with all that stands under it; *letters* are how much room its words take, line by line."""
 
     number: str
+    not_to_be_used: str
     strength: str
     words: tuple[Block, ...]
     letters: int
@@ -325,6 +326,7 @@ def _rule(
     meaning = meaning_of(terms_used(rule, terms)) if view.is_told_first else ()
     return PdfRule(
         number=view.number,
+        not_to_be_used=view.not_to_be_used,
         strength=view.strength,
         words=blocks_as_runs(rule.text, site),
         letters=sum(max(len(line.written), _LINE) for line in lines_of(rule.text)),

@@ -9,7 +9,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from inforce.compare.headlines import strength_in_words
-from inforce.model.annexes import Annex, annexes_of_rule, meaning_of, terms_used
+from inforce.model.annexes import Annex, annexes_of_rule, meaning_of, not_to_be_used, terms_used
 from inforce.model.block_text import as_written
 from inforce.model.catalogue import _
 from inforce.model.guidance import Rule, RunningText, Version
@@ -64,7 +64,7 @@ class RuleView:
     annexes: tuple[AnnexView, ...]
     meaning: tuple[AnnexView, ...]
     is_told_first: bool
-    deprecated: bool
+    not_to_be_used: str
     history: Link
 
     @property
@@ -190,7 +190,7 @@ def _rule(placed: NumberedRule, around: _Around) -> RuleView:
         annexes=annex_views(annexes_of_rule(rule, around.rules)),
         meaning=annex_views(meaning_of(terms)),
         is_told_first=any(around.first_uses[term.id] == rule.id for term in terms),
-        deprecated=rule.deprecated is not None,
+        not_to_be_used=not_to_be_used(rule),
         history=link(_("History of rule {number}", number=number), addresses.rule(around.version.document, rule.id)),
     )
 

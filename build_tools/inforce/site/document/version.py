@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from inforce.compare.headlines import headlines
-from inforce.model.annexes import after_the_rules, annexes_of_rule, before_the_rules
+from inforce.model.annexes import after_the_rules, annexes_of_rule, before_the_rules, not_to_be_used
 from inforce.model.block_text import lines_of
 from inforce.model.blocks import escaped
 from inforce.model.catalogue import _, with_commas
@@ -318,6 +318,8 @@ def _search_of(placed: NumberedRule, rules: Mapping[str, NumberedRule], section:
     rule = placed.rule
     beside = [one.text for one in annexes_of_rule(rule, rules)]
     name = _("Rule {number}", number=placed.cited)
+    if gone := not_to_be_used(rule):
+        name = _("{rule}: {warning}", rule=name, warning=gone)
     said = _in_words(rule.text, rule.local_practice, *beside)
     yield SearchEntry(rule.id, name, said, "rule", placed.number, _cited_label(rule), section)
     lines = lines_of(rule.text)
