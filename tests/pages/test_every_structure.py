@@ -34,6 +34,7 @@ from inforce.site.publication import Publication, SiteFacts
 from made_pages import make_pages
 from pdf.pdf_reading import faults, page_texts
 from real_project import PROJECT, run
+from site_server import serving
 
 CONTENT = Path(__file__).parents[1] / "structures" / "content"
 DAY = date(2026, 11, 29)
@@ -202,17 +203,54 @@ def test_the_pdf_has_the_picture_with_its_name_for_those_who_do_not_see_it(libra
     assert len(content) > len(typeset(replace(copy, sections=())).content)
 
 
-def test_a_built_site_has_the_very_file_and_saves_it_with_its_page(tmp_path, version):
-    """What is published is the file that the version names by its digest."""
-    shutil.copytree(CONTENT, tmp_path / "content")
-    shutil.copytree(PROJECT / "content" / "pages", tmp_path / "content" / "pages")
-    shutil.copy(PROJECT / "mkdocs.yml", tmp_path)
-    done = run(tmp_path, "inforce", "build", "--on", DAY.isoformat())
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the site as it is built, with the theme."""
+    project = tmp_path_factory.mktemp("structures")
+    shutil.copytree(CONTENT, project / "content")
+    shutil.copytree(PROJECT / "content" / "pages", project / "content" / "pages")
+    shutil.copy(PROJECT / "mkdocs.yml", project)
+    done = run(project, "inforce", "build", "--on", DAY.isoformat())
     assert done.returncode == 0, done.stderr
-    assert (tmp_path / "site" / PICTURE).read_bytes() == version.pictures[0].content
-    offline = json.loads((tmp_path / "site" / "offline.json").read_text())
+    return project / "site"
+
+
+def test_a_built_site_has_the_very_file_and_saves_it_with_its_page(site, version):
+    """What is published is the file that the version names by its digest."""
+    assert (site / PICTURE).read_bytes() == version.pictures[0].content
+    offline = json.loads((site / "offline.json").read_text())
     assert any(PICTURE in topic["pages"] for topic in offline["topics"])
     assert PICTURE in offline["files"]
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_readers_choose_rules_by_their_attributes_and_print_all_of_them(site, browser, scripts):
+    """No script is needed for it; a rule that a link leads to is shown whatever was chosen."""
+    with serving(site) as address:
+        context = browser.new_context(java_script_enabled=scripts)
+        page = context.new_page()
+        page.goto(f"{address}guidance/lone-visits/")
+        every = ["go-alone", "diary", "leave", "late", "buddy", "old-way"]
+        rules = page.locator(".rule")
+        assert [rules.nth(place).get_attribute("id") for place in range(rules.count())] == every
+
+        def seen() -> list[str]:
+            return [name for name in every if page.locator(f"#{name}").is_visible()]
+
+        assert seen() == every
+        page.get_by_label("Level").select_option("L2")
+        assert seen() == ["late"]
+        assert page.locator(".rule-filter__some").is_visible()
+        assert not page.locator("#before-you-go").is_visible()
+        page.emulate_media(media="print")
+        assert seen() == every
+        page.emulate_media(media="screen")
+        page.goto(f"{address}guidance/lone-visits/#leave")
+        page.get_by_label("Level").select_option("L2")
+        assert seen() == ["leave", "late"]
+        page.get_by_label("Level").select_option("All")
+        assert seen() == every
+        context.close()
 
 
 def test_a_term_is_explained_beside_each_rule_that_uses_it(library, version, bodies):

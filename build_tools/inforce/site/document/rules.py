@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Final
 
 from markupsafe import Markup
 
@@ -46,6 +47,7 @@ class RuleView:
 
     *number* is what stands beside it, *name* what it is called by in sentences. Links to *former_ids* lead here too.
     *meaning* is that of the terms that it uses, *is_told_first* whether one of them is used by no rule before it.
+    *filtered_by* has the number of each filter of the version with the numbers of the values that the rule has.
     """
 
     id: str
@@ -64,6 +66,7 @@ class RuleView:
     annexes: tuple[AnnexView, ...]
     meaning: tuple[AnnexView, ...]
     is_told_first: bool
+    filtered_by: tuple[tuple[int, str], ...]
     not_to_be_used: str
     history: Link
 
@@ -71,6 +74,36 @@ class RuleView:
     def is_short(self) -> bool:
         """Whether its words are short enough to stand on one sheet of a print without leaving much of another empty."""
         return sum(map(len, (*self.strength_decision, as_written(self.source)))) <= _SHORT
+
+
+MOST_FILTERS: Final = 3
+MOST_VALUES: Final = 12
+"""So many filters the style sheet knows, and so many values of each; it filters, so that this needs no JavaScript."""
+
+
+@dataclass(frozen=True)
+class Filter:
+    """An attribute by which readers choose the rules that they see, with its values; counted from 1."""
+
+    number: int
+    name: str
+    values: tuple[str, ...]
+
+    def of(self, rule: Rule) -> str:
+        """Return the numbers of the values that *rule* has, counted from 1."""
+        has = {one.value for one in rule.attributes if one.name == self.name}
+        return " ".join(str(place) for place, value in enumerate(self.values, start=1) if value in has)
+
+
+def filters(version: Version) -> tuple[Filter, ...]:
+    """Return the attributes of the rules of *version* that tell them apart and have few values, in their order."""
+    values: dict[str, dict[str, int]] = {}
+    for rule in version.rules:
+        for one in rule.attributes:
+            known = values.setdefault(one.name, {})
+            known[one.value] = known.get(one.value, 0) + 1
+    telling = [(name, tuple(sorted(found))) for name, found in values.items() if 1 < len(found) <= MOST_VALUES]
+    return tuple(Filter(place, *one) for place, one in enumerate(telling[:MOST_FILTERS], start=1))
 
 
 @dataclass(frozen=True)
@@ -139,6 +172,7 @@ class _Around:
     rules: Mapping[str, NumberedRule]
     taken: Set[str]
     first_uses: Mapping[str, str]
+    filters: tuple[Filter, ...]
     library: Library
 
 
@@ -147,7 +181,7 @@ def sections(version: Version, library: Library) -> tuple[SectionView, ...]:
     rules = rules_by_id(version)
     sections = numbered_sections(version)
     taken = {one.section.id for one in sections} | set(rules)
-    around = _Around(version, rules, taken, first_uses(version), library)
+    around = _Around(version, rules, taken, first_uses(version), filters(version), library)
     return tuple(_section(placed, around) for placed in sections)
 
 
@@ -190,6 +224,7 @@ def _rule(placed: NumberedRule, around: _Around) -> RuleView:
         annexes=annex_views(annexes_of_rule(rule, around.rules)),
         meaning=annex_views(meaning_of(terms)),
         is_told_first=any(around.first_uses[term.id] == rule.id for term in terms),
+        filtered_by=tuple((one.number, had) for one in around.filters if (had := one.of(rule))),
         not_to_be_used=not_to_be_used(rule),
         history=link(_("History of rule {number}", number=number), addresses.rule(around.version.document, rule.id)),
     )
