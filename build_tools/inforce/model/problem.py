@@ -283,6 +283,7 @@ EDITING: Mapping[str, str] = {
 PUBLISHED: Mapping[str, str] = {
     "approval-missing": "A new version after the first does not say who approved it.",
     "approval-too-late": "A new version says that it was approved in the future, or after it came into force.",
+    "attribute-redefined": "An attribute that a published version uses has another meaning now.",
     "dated-back": "A new version applies from a date that has passed, and does not say why.",
     "rule-id-changed": "A rule of a new version has the words that another id had before.",
     "past-days-changed": "A change to a document would have another version apply on days that have passed.",
