@@ -14,7 +14,8 @@ from inforce.model.blocks import BREAK, Block, Item, ListOfItems, Paragraph, Pic
 from library_strategies import HOSTILE
 
 _words = st.text(st.characters(categories=("L", "N")), min_size=1, max_size=8)
-_plain = st.lists(_words | st.sampled_from(["*", "_", "|", "\\", "[x]", "(a)", "1.", "-", "•", "o", "§"]), min_size=1)
+_signs = st.sampled_from(["*", "_", "|", "\\", "[x]", "(a)", "1.", "1.ab", "-", "•", "■", "o", "§"])
+_plain = st.lists(_words | _signs, min_size=1)
 _texts = _plain.map(" ".join).map(lambda text: text.strip()).filter(bool)
 _looks = st.sampled_from([{}, {"strong": True}, {"emphasis": True}, {"href": "#a-rule"}, {"href": "https://x.test/"}])
 
@@ -140,6 +141,9 @@ def test_a_text_is_laid_out_as_lines(text, lines):
         ("• a", "list-mark", (1, 1)),
         ("o a", "list-mark", (1, 1)),
         ("+ a", "list-mark", (1, 1)),
+        ("•a", "list-mark", (1, 1)),
+        ("Do: ■ a ■ b", "list-mark", (1, 5)),
+        ("1.Call\n2.Write", "list-mark", (1, 1)),
         ("a\n3. b", "list-mark", (2, 1)),
         ("- a\nb", "line-under-item", (2, 1)),
         ("a\n\n   b", "line-under-item", (3, 1)),

@@ -9,7 +9,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from inforce.model.blocks import Block, Blocks, Inline, Item, ListOfItems, Paragraph, Picture, Table, parsed_inline
+from inforce.model.blocks import (
+    BULLETS,
+    Block,
+    Blocks,
+    Inline,
+    Item,
+    ListOfItems,
+    Paragraph,
+    Picture,
+    Table,
+    parsed_inline,
+)
 
 DEEPEST: Final = 6
 """So many lists may stand in each other."""
@@ -23,8 +34,14 @@ _MARK: Final = re.compile(rf"(?:(?P<bullet>[-*])|(?P<label>{_LABEL}))(?=\s+\S)")
 _BARE: Final = re.compile(rf"[-*]|{_LABEL}")
 _FIRST: Final = re.compile(r"\(?(?:1|a|A|i)[.)]$")
 _PASTED: Final = re.compile(
-    "(?P<mark>[\u2022\u00b7\u25aa\u25ab\u25cf\u25cb\u25e6\u2023\u2043\u2219\uf0b7\uf0a7\u00a7\u27a2\u2713\u2714\uf0fc+]|[\u2013\u2014]|o)\\s+(?P<rest>\\S.*)"
+    rf"(?:(?P<sign>[{BULLETS}])\s*|(?P<letter>[\u00b7\u00a7\u2192+\u2013\u2014]|o)\s+)(?P<rest>\S.*)"
 )
+_AMONG_WORDS: Final = re.compile(rf"(?<=\S)\s+(?P<sign>[{BULLETS}])\s*(?=\S)")
+_UNPARTED: Final = re.compile(r"(?P<label>\(?[0-9]{1,3}[.)])(?P<rest>[A-Za-z]{2}.*)")
+_ODD: Final = re.compile(
+    rf"^\s*(?:{_MARK.pattern}|[\u00b7\u00a7\u2192+\u2013\u2014o]\s|\(?[0-9]{{1,3}}[.)][A-Za-z])|[{BULLETS}]"
+)
+"""What a text of one line cannot have without being looked at."""
 _DIVIDES: Final = re.compile(r"\|?(?:\s*:?-+:?\s*\|)*\s*:?-+:?\s*\|?")
 _ID: Final = re.compile(r"\{#(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)\}\s+")
 _PICTURE: Final = re.compile(r"!\[(?P<caption>(?:[^\[\]\\]|\\.)*)\]\((?P<file>[^\s()]*)\)")
@@ -77,7 +94,7 @@ class ParsedText:
 @lru_cache(maxsize=2048)
 def parsed(text: str) -> ParsedText:
     """Parse *text*."""
-    if "\n" not in text and _PLAIN.fullmatch(text) and not (_MARK.match(text) or _PASTED.match(text)):
+    if "\n" not in text and _PLAIN.fullmatch(text) and not _ODD.search(text):
         stripped = text.strip()
         return ParsedText((Paragraph(parsed_inline(stripped).pieces),) if stripped else ())
     parser = _Parser()
@@ -145,19 +162,28 @@ class _Parser:
                 block, at = self._list(lines, at, depth + 1)
                 found.append(block)
             else:
-                if pasted := _PASTED.fullmatch(line.text):
-                    self._pasted(line, pasted)
-                elif _BARE.fullmatch(line.text):
-                    self._tell(line, 0, "list-mark", "Nothing stands after the mark of this item.",
-                               "Write the words of the item, or delete the line.")  # fmt: skip
-                elif not depth and line.indent > 1:
-                    self._tell(line, 1, "line-under-item",
-                               "This line is moved in, but it stands under no item of a list.",
-                               f"Write it at the margin:  {line.text}")  # fmt: skip
+                self._first_line(line, depth)
                 end = self._end(lines, at + 1, self._goes_on)
+                self._items_in_line(lines[at:end])
                 found.append(Paragraph(self._inline(lines[at:end])))
                 at = end
         return tuple(found)
+
+    def _first_line(self, line: _Line, depth: int) -> None:
+        """Find what is meant as an item, and is none, in the first line of a paragraph."""
+        if pasted := _PASTED.fullmatch(line.text):
+            self._pasted(line, pasted)
+        elif loose := _UNPARTED.fullmatch(line.text):
+            mended = f"{loose['label']} {loose['rest']}"
+            self._tell(line, 0, "list-mark", f'No space stands behind "{loose["label"]}".',
+                       f"Where it is an item, write it like this:  {mended}")  # fmt: skip
+        elif _BARE.fullmatch(line.text):
+            self._tell(line, 0, "list-mark", "Nothing stands after the mark of this item.",
+                       "Write the words of the item, or delete the line.")  # fmt: skip
+        elif not depth and line.indent > 1:
+            self._tell(line, 1, "line-under-item",
+                       "This line is moved in, but it stands under no item of a list.",
+                       f"Write it at the margin:  {line.text}")  # fmt: skip
 
     def _end(self, lines: Sequence[_Line], at: int, goes_on: Callable[[_Line], bool]) -> int:
         while at < len(lines) and lines[at].text and goes_on(lines[at]):
@@ -190,10 +216,21 @@ class _Parser:
         return False
 
     def _pasted(self, line: _Line, found: re.Match[str]) -> None:
-        space = " " * (line.column - 1)
+        space, mark = " " * (line.column - 1), found["sign"] or found["letter"]
         self._tell(line, 0, "list-mark",
-                   f'"{found["mark"]}" was pasted as the mark of an item, and would be shown as a letter of the text.',
+                   f'"{mark}" was pasted as the mark of an item, and would be shown as a letter of the text.',
                    f"Write it like this:  {space}- {found['rest']}")  # fmt: skip
+
+    def _items_in_line(self, lines: Sequence[_Line]) -> None:
+        """Find items that were pasted behind each other."""
+        for line in lines:
+            if sign := _AMONG_WORDS.search(line.text):
+                first, *items = (part.strip() for part in _AMONG_WORDS.split(line.text)[::2])
+                mended = "\n".join([first, "", *(f"- {item}" for item in items)])
+                self._tell(line, line.column + sign.start("sign"), "list-mark",
+                           f'"{sign["sign"]}" stands among words, as between items that were pasted behind each other.',
+                           f"Write each on a line of its own:  {mended}")  # fmt: skip
+                return
 
     # ---- Lists
 

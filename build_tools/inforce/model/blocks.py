@@ -118,10 +118,15 @@ def _changed(block: Block, change: Callable[[Piece], Piece]) -> Block:
 
 # ---- Writing
 
-_SIGNS: Final = re.compile(r"([\\*\[\]`|]|<(?=[A-Za-z/!])|&(?=#?\w+;)|(?<!\w)_|_(?!\w)|~~)")
-_BEGINS_WITH_SIGN: Final = re.compile(
-    r"(?=[-+#>=~\u2022\u00b7\u25aa\u25cf\u25cb\u25e6\u2023\u2043\u2013\u2014\uf0b7\u00a7(])"
+BULLETS: Final = (
+    "\u2022\u2023\u2043\u2219\u25a0\u25a1\u25aa\u25ab\u25b6\u25ba\u25c6\u25c7\u25cb\u25cf\u25e6\u2666\u2713\u2714\u2726"
+    "\u2756\u27a2\u27a4\uf0a7\uf0b7\uf0d8\uf0fc"
 )
+"""What other programs set before items, and nobody means as a letter of a text."""
+
+_SIGNS: Final = re.compile(rf"([\\*\[\]`|{BULLETS}]|<(?=[A-Za-z/!])|&(?=#?\w+;)|(?<!\w)_|_(?!\w)|~~)")
+_BEGINS_WITH_SIGN: Final = re.compile(r"(?=[-+#>=~\u00b7\u2013\u2014\u2192\u00a7(])")
+_BEGINS_WITH_NUMBER: Final = re.compile(r"^([0-9]{1,3})(?=[.)][A-Za-z]{2})")
 _BEGINS_WITH_LABEL: Final = re.compile(r"^([0-9.]+|[A-Za-z]{1,7})(?=[.)](?:\s|$))")
 
 
@@ -129,6 +134,7 @@ def escaped(text: str, *, begins: bool = False) -> str:
     """Return plain *text* so that parsing gives it back; *begins* where it is the first of a line."""
     found = _SIGNS.sub(r"\\\1", text)
     if begins:
+        found = _BEGINS_WITH_NUMBER.sub(r"\1\\", found)
         found = _BEGINS_WITH_LABEL.sub(r"\1\\", found) if _BEGINS_WITH_LABEL.match(found) else found
         found = f"\\{found}" if _BEGINS_WITH_SIGN.match(found) else found
         found = re.sub(r"^o(?= |$)", r"\\o", found)
