@@ -143,6 +143,10 @@ LARGEST: Final = 20 * 1024 * 1024
 """No picture or PDF file that readers are to fetch with a page has more bytes."""
 
 
+LARGEST_PICTURE: Final = 2 * 1024 * 1024
+"""No picture in guidance has more bytes: staff read it on phones, and every copy of the document carries it."""
+
+
 def _names(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
@@ -211,9 +215,9 @@ def stands_beside_no_page(file: str) -> Problem:
     return Problem(Place(file), "page-file", what, _REMEDY)
 
 
-def too_large(file: str, size: int) -> Problem:
+def too_large(file: str, size: int, largest: int = LARGEST) -> Problem:
     """Refuse a file that is too large to be published with pages."""
-    what = f"This file has {size // 1024:,} kB; a file beside pages may have {LARGEST // 1024:,} kB at most."
+    what = f"This file has {size // 1024:,} kB; a file here may have {largest // 1024:,} kB at most."
     return Problem(Place(file), "file-too-large", what, "Save it smaller, or link to where it is published.")
 
 
