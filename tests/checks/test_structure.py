@@ -84,3 +84,14 @@ def test_what_is_the_same_has_no_change():
     """A text that is broken elsewhere in its file is the same."""
     assert structure_changes("One\ntwo.", "One two.") == ()
     assert structure_changes("- a\n- b", "* a\n* b") == ()
+
+
+def test_a_picture_that_is_another_one_is_told_and_its_words_are_compared():
+    """No one can tell whether another drawing says the same, so that it is no other way of writing."""
+    old = "![How we decide](x/one.svg)\n    - Ask.\n    - Decide."
+    (found,) = structure_changes(old, old.replace("one.svg", "two.svg"))
+    assert (found.what, found.words, found.touches_meaning) == (StructureOf.PICTURE, "How we decide", True)
+    assert [one.what for one in structure_changes(old, old.replace("Decide", "Guess"))] == [
+        StructureOf.ITEM_ADDED, StructureOf.ITEM_REMOVED,
+    ]  # fmt: skip
+    assert structure_changes(old, old) == ()

@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 from inforce.model.block_parser import parsed
 from inforce.model.block_text import LineKind, as_written, blocks_of, lines_of, words_of
-from inforce.model.blocks import BREAK, Block, Item, ListOfItems, Paragraph, Piece, Table, as_source, escaped
+from inforce.model.blocks import BREAK, Block, Item, ListOfItems, Paragraph, Picture, Piece, Table, as_source, escaped
 from library_strategies import HOSTILE
 
 _words = st.text(st.characters(categories=("L", "N")), min_size=1, max_size=8)
-_plain = st.lists(_words | st.sampled_from(["*", "_", "|", "\\", "[x]", "(a)", "1.", "-", "•", "o", "§"]), min_size=1)
+_signs = st.sampled_from(["*", "_", "|", "\\", "[x]", "(a)", "1.", "1.ab", "-", "•", "■", "o", "§"])
+_plain = st.lists(_words | _signs, min_size=1)
 _texts = _plain.map(" ".join).map(lambda text: text.strip()).filter(bool)
 _looks = st.sampled_from([{}, {"strong": True}, {"emphasis": True}, {"href": "#a-rule"}, {"href": "https://x.test/"}])
 
@@ -64,10 +65,19 @@ _tables = st.builds(
 )
 
 
+_pictures = st.builds(
+    lambda caption, within: Picture("how-we-decide.svg", (Piece(caption),), tuple(within)),
+    _words,
+    st.lists(_paragraphs | _lists(1), min_size=1, max_size=2).filter(
+        lambda found: sum(isinstance(one, ListOfItems) for one in found) < 2
+    ),
+)
+
+
 @st.composite
 def _blocks(draw: st.DrawFn) -> tuple[Block, ...]:
     found: list[Block] = []
-    for block in draw(st.lists(_paragraphs | _lists() | _tables, min_size=1, max_size=4)):
+    for block in draw(st.lists(_paragraphs | _lists() | _tables | _pictures, min_size=1, max_size=4)):
         if found and isinstance(block, type(found[-1])) and not isinstance(block, Paragraph):
             found.append(Paragraph((Piece("Then"),)))
         found.append(block)
@@ -112,6 +122,10 @@ def test_escaped_words_are_words(text):
             "| A | B |\n| --- | --- |\n| c | *d* |",
             [("heading", 0, "", "A"), ("heading", 0, "", "B"), ("cell", 0, "", "c"), ("cell", 0, "", "d")],
         ),
+        (
+            "![a](b.svg)\n  c\n\n  - d\n\ne",
+            [("picture", 0, "", "a"), ("paragraph", 1, "", "c"), ("item", 2, "", "d"), ("paragraph", 0, "", "e")],
+        ),
         ("In 2.5 mg\n2018. It was", [("paragraph", 0, "", "In 2.5 mg 2018. It was")]),
     ],
 )
@@ -127,6 +141,9 @@ def test_a_text_is_laid_out_as_lines(text, lines):
         ("• a", "list-mark", (1, 1)),
         ("o a", "list-mark", (1, 1)),
         ("+ a", "list-mark", (1, 1)),
+        ("•a", "list-mark", (1, 1)),
+        ("Do: ■ a ■ b", "list-mark", (1, 5)),
+        ("1.Call\n2.Write", "list-mark", (1, 1)),
         ("a\n3. b", "list-mark", (2, 1)),
         ("- a\nb", "line-under-item", (2, 1)),
         ("a\n\n   b", "line-under-item", (3, 1)),
@@ -139,7 +156,9 @@ def test_a_text_is_laid_out_as_lines(text, lines):
         ("> a", "markdown-not-allowed", (1, 1)),
         ("a\n---", "markdown-not-allowed", (2, 1)),
         ("a `b`", "markdown-not-allowed", (1, 3)),
-        ("![a](b.png)", "markdown-not-allowed", (1, 1)),
+        ("a ![b](c.png)", "markdown-not-allowed", (1, 3)),
+        ("![a](b.png)", "picture-without-words", (1, 1)),
+        ("- a\n\n  ![](b.png)\n    c", "picture-without-words", (3, 3)),
         ("a\nb <b>c</b>", "markdown-html", (2, 3)),
         ("a &nbsp; b", "markdown-html", (1, 3)),
     ],

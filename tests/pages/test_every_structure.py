@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,11 +17,13 @@ import pytest
 from inforce.compare.changes import compare
 from inforce.formats.evidence import evidence
 from inforce.formats.markdown import version_markdown
+from inforce.formats.records.versions import version_record
 from inforce.model.block_text import as_written, in_one_line
 from inforce.model.guidance import RunningText, Version
 from inforce.model.library import Library, PdfScope
 from inforce.model.numbering import numbered_rules, numbered_sections
 from inforce.pdf.document import pdf_copies
+from inforce.pdf.typesetting import typeset
 from inforce.reading.content_folder import read_content
 from inforce.reports.text_shown import text_shown
 from inforce.site import addresses
@@ -28,6 +32,9 @@ from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.phrases.answers_by_day import text_on_day
 from inforce.site.publication import Publication, SiteFacts
 from made_pages import make_pages
+from pdf.pdf_reading import faults, page_texts
+from real_project import PROJECT, run
+from site_server import serving
 
 CONTENT = Path(__file__).parents[1] / "structures" / "content"
 DAY = date(2026, 11, 29)
@@ -51,14 +58,19 @@ def version(library: Library) -> Version:
 
 
 @pytest.fixture(scope="module")
-def pages(library: Library) -> dict[str, str]:
+def bodies(library: Library) -> dict[str, str]:
+    """Return the HTML of every page, by its address."""
+    return {page.address: page.body for page in make_pages(library, SITE, DAY, ()).printed}
+
+
+@pytest.fixture(scope="module")
+def pages(bodies: dict[str, str]) -> dict[str, str]:
     """Return the words of every page as a reader sees them, by its address."""
-    made = make_pages(library, SITE, DAY, ())
-    return {page.address: shown(page.body) for page in made.printed}
+    return {address: shown(body) for address, body in bodies.items()}
 
 
 def shown(html: str) -> str:
-    html = re.sub(r"<(script|style|svg)\b.*?</\1>|<!--.*?-->", " ", html, flags=re.DOTALL)
+    html = re.sub(r"<(script|style|svg)\b.*?</\1>|<summary>.*?</summary>|<!--.*?-->", " ", html, flags=re.DOTALL)
     html = re.sub(r"</?(?:a|em|strong|ins|del|mark|code)\b[^>]*>", "", html)
     text = re.sub(r"<[^>]*>", " ", html)
     for sign, meant in (("&lt;", "<"), ("&gt;", ">"), ("&#34;", '"'), ("&#39;", "'"), ("&amp;", "&")):
@@ -156,10 +168,131 @@ def _run_words(blocks) -> str:
     found = []
     for block in blocks:
         found += [run.text for run in block.runs]
+        found.append(_run_words(block.within))
         for item in block.items:
             found += [item.label, _run_words(item.blocks)]
         found += [run.text for row in block.rows for cell in row for run in cell]
     return " ".join(found)
+
+
+PICTURE = "guidance/lone-visits/pictures/late-home.svg"
+
+
+def test_a_picture_stands_in_every_view_with_the_words_that_say_what_it_shows(library, version, bodies):
+    """On the pages of the version and of its rule, in Markdown, in the record and in the evidence, which has it."""
+    (document,) = library.documents
+    on_day = DocumentOnDay(document, DAY, library)
+    for address in (addresses.document(document.id), addresses.version(version), addresses.rule(document.id, "late")):
+        assert f'src="@@root@@/{PICTURE}"' in bodies[address]
+        assert "What to do when someone is late" in bodies[address]
+    assert 'alt="What to do when someone is late"' in bodies[addresses.version(version)]
+    assert f"![What to do when someone is late](https://guidance.example.org/{PICTURE})" in version_markdown(
+        on_day, version, SITE
+    )
+    (recorded,) = version_record(on_day, version, SITE)["pictures"]
+    assert recorded == {"file": f"https://guidance.example.org/{PICTURE}", "sha256": version.text.pictures[0].sha256}
+    alone = evidence(on_day, text_on_day(on_day), "", {})["text.html"].decode()
+    assert 'src="pictures/late-home.svg"' in alone
+
+
+def test_the_pdf_has_the_picture_with_its_name_for_those_who_do_not_see_it(library):
+    """It is drawn, not left out, and the file is as accessible as one without."""
+    (copy,) = pdf_copies(Publication(library, SITE, DAY, ()))
+    content = typeset(copy).content
+    assert faults(content) == []
+    assert len(content) > len(typeset(replace(copy, sections=())).content)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the site as it is built, with the theme."""
+    project = tmp_path_factory.mktemp("structures")
+    shutil.copytree(CONTENT, project / "content")
+    shutil.copytree(PROJECT / "content" / "pages", project / "content" / "pages")
+    shutil.copy(PROJECT / "mkdocs.yml", project)
+    done = run(project, "inforce", "build", "--on", DAY.isoformat())
+    assert done.returncode == 0, done.stderr
+    return project / "site"
+
+
+def test_a_built_site_has_the_very_file_and_saves_it_with_its_page(site, version):
+    """What is published is the file that the version names by its digest."""
+    assert (site / PICTURE).read_bytes() == version.pictures[0].content
+    offline = json.loads((site / "offline.json").read_text())
+    assert any(PICTURE in topic["pages"] for topic in offline["topics"])
+    assert PICTURE in offline["files"]
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_readers_choose_rules_by_their_attributes_and_print_all_of_them(site, browser, scripts):
+    """No script is needed for it; a rule that a link leads to is shown whatever was chosen."""
+    with serving(site) as address:
+        context = browser.new_context(java_script_enabled=scripts)
+        page = context.new_page()
+        page.goto(f"{address}guidance/lone-visits/")
+        every = ["go-alone", "diary", "leave", "late", "buddy", "old-way"]
+        rules = page.locator(".rule")
+        assert [rules.nth(place).get_attribute("id") for place in range(rules.count())] == every
+
+        def seen() -> list[str]:
+            return [name for name in every if page.locator(f"#{name}").is_visible()]
+
+        assert seen() == every
+        page.get_by_label("Level").select_option("L2")
+        assert seen() == ["late"]
+        assert page.locator(".rule-filter__some").is_visible()
+        assert not page.locator("#before-you-go").is_visible()
+        page.emulate_media(media="print")
+        assert seen() == every
+        page.emulate_media(media="screen")
+        page.goto(f"{address}guidance/lone-visits/#leave")
+        page.get_by_label("Level").select_option("L2")
+        assert seen() == ["leave", "late"]
+        page.get_by_label("Level").select_option("All")
+        assert seen() == every
+        context.close()
+
+
+def test_a_term_is_explained_beside_each_rule_that_uses_it(library, version, bodies):
+    """A reader opens it in place without script; a print and the PDF have it where it is used first."""
+    words = "the colleague who knows where you are."
+    page = bodies[addresses.version(version)]
+    folds = re.findall(
+        r'<details class="fold (rule__meaning[^"]*)"><summary>(.*?)</summary>(.*?)</details>', page, re.S
+    )
+    assert [(classes, said) for classes, said, _ in folds] == [
+        ("rule__meaning", "Meaning of “buddy”"), ("rule__meaning rule__meaning--again", "Meaning of “buddy”"),
+    ]  # fmt: skip
+    assert all(words in within for _, _, within in folds)
+    for rule in ("diary", "leave"):
+        assert words in bodies[addresses.rule(version.document, rule)]
+    assert words not in bodies[addresses.rule(version.document, "go-alone")]
+    (copy,) = pdf_copies(Publication(library, SITE, DAY, ()))
+    rules = [part.rule for section in copy.sections for part in section.parts if part.rule]
+    assert [rule.number for rule in rules if any(one.kind == "meaning" for one in rule.annexes)] == ["1.2"]
+
+
+def test_no_view_shows_a_rule_that_is_not_to_be_used_without_saying_so_first(library, version, pages):
+    """Whoever reads the words knows before that they do not hold any more, and what to follow instead."""
+    (document,) = library.documents
+    on_day = DocumentOnDay(document, DAY, library)
+    (copy,) = pdf_copies(Publication(library, SITE, DAY, ()))
+    of_rule = re.compile(
+        r"Do not use this rule any more.{0,80}?Ring the office\..{0,40}?The office has closed\..*?instead"
+    )
+    views = [
+        pages[addresses.version(version)], pages[addresses.rule(document.id, "old-way")],
+        version_markdown(on_day, version, SITE), text_shown(on_day, text_on_day(on_day)),
+        shown(evidence(on_day, text_on_day(on_day), "", {})["text.html"].decode()),
+        " ".join(page_texts(typeset(copy).content)),
+    ]  # fmt: skip
+    for view in views:
+        assert re.search(of_rule, " ".join(view.split()))
+    assert "Do not use this rule any more Ring the office." in pages[addresses.rules_and_sources(document.id)]
+    found = next(page.search for page in make_pages(library, SITE, DAY, ()).printed if page.search)
+    assert [entry.title for entry in found if entry.anchor == "old-way"] == [
+        "Rule 2.2.3.1: Do not use this rule any more"
+    ]
 
 
 def test_items_and_cells_that_changed_are_told_as_that(library):

@@ -126,7 +126,7 @@ def test_both_sides_stand_beside_each_other_in_full(pair):
     rows = redline_rows(changes, a_library())
     for row, change in zip(rows.rules, changes.changed_rules, strict=True):
         if not row.parts:
-            assert change.kind in {ChangeOf.MOVED, ChangeOf.RENUMBERED}
+            assert change.kind in {ChangeOf.MOVED, ChangeOf.RENUMBERED, ChangeOf.SOURCE}
             continue
         was, now = (words_of(placed.rule.text) if placed else "" for placed in (change.old, change.new))
         assert column(row, "added") == inline(row, "added") == letters(was)
@@ -226,7 +226,8 @@ def test_every_field_of_a_version_is_thought_of():
     """A new field is either compared or said elsewhere; this list is to say which."""
     classes = (VersionText, Section, Rule, Citation, Departure, OwnStatement, StrengthDecision)
     every = {(one, field.name) for one in classes for field in fields(one)}
-    told = every - {(VersionText, name) for name in SAID_ELSEWHERE} - {(Rule, "items")}  # these are read into its words
+    # items are read into the words of their rule, and a picture is told with the text that shows it
+    told = every - {(VersionText, name) for name in SAID_ELSEWHERE} - {(Rule, "items"), (VersionText, "pictures")}
     assert told == OTHERWISE.keys()
 
 

@@ -137,3 +137,41 @@ def test_a_withdrawal_may_be_changed_just_where_no_past_day_changes(then: date |
     with changed(before, after) as project:
         code, said = check(project)
         assert (code, "past-days-changed" in said) == ((0, False) if same else (1, True))
+
+
+SITE = """\
+format: 1
+attributes:
+  - name: Level
+    meaning: How much assurance a service needs.
+    values:
+      - L1
+      - L2
+"""
+
+
+@pytest.mark.parametrize(
+    ("site", "code", "remedy"),
+    [
+        (SITE, "", ""),
+        (SITE + "      - L3\n", "", ""),
+        (SITE.replace("      - L2\n", ""), "", ""),  # no version has it
+        (SITE.replace("      - L1\n", ""), "attribute-not-declared", "put it back in content/site.yml"),
+        (SITE.replace("Level", "Grade"), "attribute-not-declared", "Add it there"),
+        (SITE.replace("How much", "How little"), "attribute-redefined", "How much assurance a service needs."),
+    ],
+)
+def test_what_a_published_version_says_of_a_rule_keeps_its_meaning(tmp_path, site, code, remedy):
+    """An attribute stands in a file that may be edited, and a published version rests on what it says."""
+    project = new_repository(tmp_path / "project")
+    (project / "content").mkdir()
+    write(calendar(), project)
+    file = project / "content" / "guidance" / "sharing" / "versions" / "2.0.0.yml"
+    attribute = "        attributes:\n          - name: Level\n            value: L1\n"
+    file.write_text(file.read_text().replace("format: 1", "format: 2") + attribute)
+    commit_files(project, {"content/site.yml": SITE.encode()})
+    git(project, "checkout", "--quiet", "-b", "change")
+    commit_files(project, {"content/site.yml": site.encode()})
+    code_of, said = check(project)
+    assert (code_of, code in said) == (1 if code else 0, True), said
+    assert remedy in " ".join(said.split())

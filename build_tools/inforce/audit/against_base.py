@@ -26,9 +26,10 @@ from inforce.model.names import VersionNumber
 from inforce.model.placeholders import APPROVED_ON, APPROVER
 from inforce.model.problem import Problem, Severity
 from inforce.model.standing import in_force
+from inforce.parsing.located_yaml import load
 from inforce.publish.git import GitFailed, Repository, TreeFile, blob_name, changes, line
 from inforce.publish.register import Published
-from inforce.reading.guidance_files import read_details
+from inforce.reading.guidance_files import read_details, read_settings
 
 
 @dataclass(frozen=True)
@@ -219,6 +220,41 @@ def _remedy(then: Document, now: Document, today: date) -> str:
             "should not have been followed."
         )
     return "a version that was called off stays so. Publish its words as a version with a higher number."
+
+
+def verify_attributes(
+    repository: Repository, base: str, library: Library, published: Collection[tuple[str, VersionNumber]]
+) -> Iterator[Problem]:
+    """Yield each attribute that a *published* version uses and that means something else than at *base*.
+
+    One that was taken out is found by the checks, which know all that is declared.
+    """
+    file, start = "content/site.yml", start_of_work(repository, repository.resolve(base))
+    path = f"{repository.prefix}{file}"
+    here = repository.folder / path
+    there = repository.files(start, f"{repository.prefix}content/")
+    if path not in there or not here.is_file() or is_same(repository, path, there[path]):
+        return
+    meant = {one.name: one.meaning for one in read_settings(repository.content(start, path), file)[0].attributes}
+    located, _problems = load(here.read_bytes(), file)
+    for place, one in enumerate(library.settings.attributes):
+        user = next(_users(library, published, one.name), "")
+        if located and user and meant.get(one.name, one.meaning).split() != one.meaning.split():
+            yield Problem(
+                located.at(("attributes", place, "meaning")),
+                "attribute-redefined",
+                f'"{one.name}" means something else here than when {user} was published, which uses it.',
+                f"Write again:  meaning: {meant[one.name]}\nAnd give what is meant now a name of its own.",
+            )
+
+
+def _users(library: Library, published: Collection[tuple[str, VersionNumber]], name: str) -> Iterator[str]:
+    """Yield the *published* versions that have the attribute of that *name*."""
+    for document in library.documents:
+        for version in document.versions:
+            every = (version.text.attributes, *(rule.attributes for rule in version.rules))
+            if (document.id, version.number) in published and any(one.name == name for some in every for one in some):
+                yield f"version {version.number} of {document.id}"
 
 
 _ALIKE: Final = 85

@@ -284,7 +284,12 @@ def make_offline(asking: Asking) -> Made:
     """
     if settings(asking).offline is not YesNo.YES:
         return Made()
-    topics = pages_by_topic(_left(asking, _IN_FORCE))
+    current = _left(asking, _IN_FORCE)
+    pictures = {addresses.document(one.id): one.pictures for one in current}
+    topics = {
+        name: tuple(dict.fromkeys(path for page in found for path in (page, *pictures[page])))
+        for name, found in pages_by_topic(current).items()
+    }
     always = [
         fragment.key.removesuffix("index.html")
         for fragment in asking.fragments(ORDINARY_LIST)

@@ -224,6 +224,8 @@ def make_document(asking: Asking, content: Content, name: str) -> Made:
         addresses.record(version): content.bytes(content.folder.parent / version.origin.file)
         for version in document.versions
     }
+    for version in document.versions:
+        records |= {addresses.picture(f"{name}/{one.file}"): one.content for one in version.pictures}
     return printed(
         asking,
         f"guidance/{name}",

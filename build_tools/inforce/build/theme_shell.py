@@ -93,7 +93,7 @@ class Layout:
             TITLE: escape(page.title),
             ADDRESS: escape(page.address),
             DESCRIPTION: escape(page.description),
-            BODY: relative_links(page.body, depth),
+            BODY: relative_links(within(page.body, page.address), depth),
             CONTENTS: _contents(page.contents),
             HEAD: relative_links(page.head, depth) + ("" if page.indexed else '<meta name="robots" content="noindex">'),
             _ATTRIBUTES: _attributes(page.attributes),
@@ -111,6 +111,15 @@ def _pieces(html: str, depth: int) -> tuple[list[str], list[str]]:
     html = html.replace(UP, "../" * depth).replace(UP[:-1], ("../" * depth)[:-1] or ".")
     html = html.replace("<html ", f"<html{_ATTRIBUTES} ", 1)
     return _MARK.split(html), _MARK.findall(html)
+
+
+def within(html: str, address: str) -> str:
+    """Return *html* with links from the page at *address* that stay in its folder, or the one above, made short."""
+    here, above = (f'="@@root@@/{folder}' for folder in (address, address[: address[:-1].rfind("/") + 1]))
+    for folder, way in ((here, '="'), (above, '="../')):
+        if folder != '="@@root@@/':
+            html = re.sub(rf'{re.escape(folder)}(?=[^"])', way, html)
+    return html
 
 
 def relative_links(html: str, depth: int) -> str:

@@ -23,6 +23,8 @@ _RULE: Final = re.compile(r'<div class="rule__text" data-rule-text="([a-z0-9-]+)
 _TAG: Final = re.compile(r"<[^>]*>")
 _WITHIN: Final = re.compile(r"</?(?:a|em|strong)\b[^>]*>")
 """Tags within a word or beside a mark, where no space is."""
+_NOT_SAID: Final = re.compile(r"<summary>.*?</summary>", re.DOTALL)
+"""What opens the words of a picture is no part of them."""
 _LINKS: Final = (' href="', ' src="', ' action="')
 _IDS: Final = (' id="', ' name="')
 _UNQUOTED: Final = re.compile(r'<a\b[^>]*\shref=(?!")')
@@ -55,7 +57,7 @@ class Linked(NamedTuple):
 
 def prove_version(path: str, html: str, version: Version) -> Iterator[Problem]:
     """Return what is wrong with the page at *path*, which shows *version* whole."""
-    shown = [(name, visible_words(text)) for name, text in _RULE.findall(html)]
+    shown = [(name, visible_words(text)) for name, text in _RULE.findall(_NOT_SAID.sub("", html))]
     meant = [(rule.id, in_one_line(rule.text)) for rule in version.rules]
     if shown != meant:
         yield Problem(Place(path), "page-words-differ", _what_differs(meant, shown), _OURS)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from inforce.checks.severity import where_open_to_change
 from inforce.model.carried import Attribute, AttributeDefinition
 from inforce.model.guidance import Version
 from inforce.model.library import Library
@@ -13,13 +12,17 @@ from inforce.model.problem import Origin, Problem, listed
 from inforce.parsing.suggestions import did_you_mean
 
 
-def attributes_declared(library: Library, day: date) -> Iterator[Problem]:
-    """Every attribute of a rule, a version or a document is declared, and so is its value."""
+def attributes_declared(library: Library, day: date) -> Iterator[Problem]:  # noqa: ARG001 -- as every check
+    """Every attribute of a rule, a version or a document is declared, and so is its value.
+
+    That holds of versions that are published or past too: it is content/site.yml that is to be put right then, for no
+    attribute or value that a published version uses is taken out.
+    """
     known = {one.name: one for one in library.settings.attributes}
     for document in library.documents:
         yield from _of(document.details.attributes, document.origin, known)
         for version in document.versions:
-            yield from where_open_to_change(_of_version(version, known), document, version, day)
+            yield from _of_version(version, known)
 
 
 def _of_version(version: Version, known: Mapping[str, AttributeDefinition]) -> Iterator[Problem]:
@@ -39,4 +42,5 @@ def _of(attributes: Iterable[Attribute], at: Origin, known: Mapping[str, Attribu
         elif declared.values and one.value not in declared.values:
             what = f'"{one.value}" is not a value of the attribute "{one.name}".'
             remedy = did_you_mean(one.value, declared.values) or f"Its values are {listed(declared.values)}."
+            remedy += " If a published version has it, put it back in content/site.yml."
             yield Problem(where.place("value"), "attribute-not-declared", what, remedy)

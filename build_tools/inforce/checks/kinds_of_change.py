@@ -116,6 +116,10 @@ class _Held:
             yield from self._of_its_place(change, name)
         if change.strength_changed:
             yield Excess(name, _('it changes how binding rule "{rule}" is declared to be', rule=name))
+        if change.retired:
+            yield Excess(name, _('it says that rule "{rule}" is not to be used any more', rule=name))
+        if change.restored:
+            yield Excess(name, _('it says that rule "{rule}" is to be used again', rule=name))
         for text in (change.words, change.local_practice, change.declared):
             if text:
                 yield from self.of_text(name, text)

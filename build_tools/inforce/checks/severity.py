@@ -20,6 +20,10 @@ _PAST: Final = "Leave the version as it is: it no longer applies, and a publishe
 _PUBLISHED: Final = "Leave the version as it is: a published version is never edited. Put it right in the next one."
 
 
+_PUT_RIGHT_ELSEWHERE: Final = frozenset({"attribute-not-declared"})
+"""What a version is found to have and content/site.yml is to declare."""
+
+
 def applies(document: Document, version: Version, day: date) -> bool:
     """Whether *version* is in force on *day* or upcoming, so that what is wrong with it still has to be put right."""
     return standing(document, version, day) in {Standing.IN_FORCE, Standing.UPCOMING}
@@ -36,12 +40,13 @@ def where_open_to_change(
 def lenient(problems: Iterable[Problem], published: Collection[tuple[str, VersionNumber]]) -> tuple[Problem, ...]:
     """Return *problems*; what a check refuses in a version that is *published* already is a warning.
 
-    Nobody may edit such a version, so a newer inforce, which asks for more, must not stop its publication.
+    Nobody may edit such a version, so a newer inforce, which asks for more, must not stop its publication. What is put
+    right in another file stays as it is.
     """
     files = {f"content/guidance/{document}/versions/{number}.yml" for document, number in published}
     return tuple(
         replace(one, remedy=_PUBLISHED, severity=Severity.WARNING)
-        if one.is_error and one.place.file in files and one.code in CHECKS
+        if one.is_error and one.place.file in files and one.code in CHECKS and one.code not in _PUT_RIGHT_ELSEWHERE
         else one
         for one in problems
     )

@@ -9,6 +9,7 @@ import click
 
 from inforce.audit.against_base import (
     published_at,
+    verify_attributes,
     verify_call_offs,
     verify_new_versions,
     verify_past_days,
@@ -84,5 +85,6 @@ def _problems_against(project: Path, base: str, checked: Checked, published: Pub
             *changed,
             *verify_call_offs(repository, base, checked.library, checked.day),
             *verify_past_days(repository, base, checked.library, checked.day),
+            *verify_attributes(repository, base, checked.library, published),
             *verify_new_versions(checked.library, published, checked.day),
         )

@@ -215,6 +215,7 @@ def _records(document: DocumentOnDay, editions: Iterable[Edition], project: Path
     yield "document.yml", (project / document.document.origin.file).read_bytes()
     for version in document.document.versions:
         yield record_name(version), (project / version.origin.file).read_bytes()
+        yield from ((f"pictures/{one.file}", one.content) for one in version.pictures)
     for edition in editions:
         for file in (edition.origin.file, *([edition.original.file] if edition.original else ())):
             yield file.removeprefix("content/"), (project / file).read_bytes()

@@ -143,6 +143,16 @@ class RuleChange:
         """Whether the rule is declared to bind more or less than before."""
         return bool(self.old and self.new and self.old.rule.strength != self.new.rule.strength)
 
+    @property
+    def retired(self) -> bool:
+        """Whether the rule is not to be used any more, and was before."""
+        return bool(self.old and self.new and self.new.rule.deprecated and not self.old.rule.deprecated)
+
+    @property
+    def restored(self) -> bool:
+        """Whether the rule is to be used, and was not any more."""
+        return bool(self.old and self.new and self.old.rule.deprecated and not self.new.rule.deprecated)
+
     @cached_property
     def binds_otherwise(self) -> bool:
         """Whether the rule binds more or less than before, by what is declared or by its words."""
@@ -193,7 +203,7 @@ class RuleChange:
     @property
     def weight(self) -> DepartureClass | None:
         """The weightiest class of what changed; None where no word and no strength did."""
-        if self.old is None or self.new is None or self.strength_changed:
+        if self.old is None or self.new is None or self.strength_changed or self.retired or self.restored:
             return DepartureClass.MEANING
         classes = [change.weight for change in (self.words, self.local_practice, self.declared) if change]
         classes += [DepartureClass.WORDING] if self.sources_changed else []

@@ -50,6 +50,8 @@ HEADLINES: Final[Mapping[str, str]] = {
     "here added": N_('How we do this locally now says: "{words}"'),
     "here removed": N_('How we do this locally no longer says: "{words}"'),
     "here": N_('How we do this locally said "{before}". It now says "{after}".'),
+    "retired": N_('It is not to be used any more: "{words}"'),
+    "restored": N_('It is to be used again: "{words}"'),
     "strength": N_('How binding it is changed: "{before}" became "{after}".'),
 }
 """What is said of a change, by what happened."""
@@ -87,6 +89,10 @@ def headlines_of(change: RuleChange) -> Iterator[Headline]:
     if change.kind in {ChangeOf.ADDED, ChangeOf.REMOVED}:
         said = shortened(words_of(change.placed.rule.text))
         yield Headline(number, _(HEADLINES[change.kind.value], words=said))
+    for name, happened in (("retired", change.retired), ("restored", change.restored)):
+        if happened:
+            said = shortened(words_of(change.placed.rule.text))
+            yield Headline(number, _(HEADLINES[name], words=said), binds_otherwise=True)
     for place in change.words.comparison.places if change.words else ():
         yield Headline(
             number,

@@ -40,6 +40,7 @@ class StructureOf(StrEnum):
     COLUMN_ADDED = "column added"
     COLUMN_REMOVED = "column removed"
     CELL = "cell"
+    PICTURE = "picture"
     STRESS = "stress"
     BREAKS = "breaks"
 
@@ -59,6 +60,7 @@ SENTENCES: Final[Mapping[StructureOf, str]] = {
     StructureOf.COLUMN_ADDED: N_('Column added to a table: "{words}"'),
     StructureOf.COLUMN_REMOVED: N_('Column removed from a table: "{words}"'),
     StructureOf.CELL: N_('In the table, {words}: "{before}" became "{after}".'),
+    StructureOf.PICTURE: N_('The picture is another one: "{words}"'),
     StructureOf.STRESS: N_('Stressed otherwise: "{words}"'),
     StructureOf.BREAKS: N_("Lines are broken elsewhere."),
 }
@@ -101,7 +103,7 @@ def structure_changes(old: str, new: str) -> tuple[StructureChange, ...]:
     before, after = lines_of(old), lines_of(new)
     plain = all(line.kind is LineKind.PARAGRAPH for line in (*before, *after))
     found = [] if plain else [*_items(_outside(before), _outside(after)), *_tables(before, after)]
-    return (*found, *_looks(old, new))
+    return (*found, *_pictures(before, after), *_looks(old, new))
 
 
 def in_new_order(old: Sequence[str], new: Sequence[str]) -> tuple[str, ...]:
@@ -244,6 +246,18 @@ def _columns(old: Sequence[str], new: Sequence[str], pairs: Sequence[tuple[int, 
 
 def _row_in_words(cells: Sequence[str]) -> str:
     return _CELLS.join(cells)
+
+
+# ---- Pictures
+
+
+def _pictures(old: Sequence[Line], new: Sequence[Line]) -> Iterator[StructureChange]:
+    """Find pictures that are drawn otherwise; one that came or went, its words tell."""
+    before, after = ([line for line in lines if line.file] for lines in (old, new))
+    for line in after:
+        was = [one.file for one in before if one.words == line.words]
+        if was and line.file not in was:
+            yield StructureChange(StructureOf.PICTURE, line.words)
 
 
 # ---- Looks

@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
-from inforce.model.annexes import after_the_rules, annexes_of_rule, before_the_rules
+from inforce.model.annexes import after_the_rules, annexes_of_rule, before_the_rules, not_to_be_used
 from inforce.model.block_text import as_written, blocks_of, in_one_line, words_in, words_of
 from inforce.model.blocks import Piece, as_source, escaped, in_every_piece, pieces_in
 from inforce.model.guidance import Citation, Rule, RunningText, Section, Version
@@ -113,7 +113,8 @@ def declared(rule: Rule) -> str:
     if decision := rule.strength_decision:
         found.append(_with_approval(decision.reason, decision.approved_by))
     for one in annexes_of_rule(rule, {}):
-        found += [": ".join(filter(None, (one.heading, in_one_line(one.text))))]
+        heading = not_to_be_used(rule) if one.kind == "deprecated" else one.heading
+        found += [": ".join(filter(None, (heading, in_one_line(one.text))))]
     return flowing("\n\n".join(found)) if found else ""
 
 

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from inforce.compare.headlines import strength_in_words
 from inforce.formats.markdown import version_markdown
 from inforce.formats.records.versions import answer_record
-from inforce.model.annexes import Annex, after_the_rules, annexes_of_rule, before_the_rules
+from inforce.model.annexes import Annex, after_the_rules, annexes_of_rule, before_the_rules, not_to_be_used
 from inforce.model.catalogue import N_, _, pgettext
 from inforce.model.dates import in_words
 from inforce.model.guidance import Rule, RunningText, Version
@@ -41,6 +41,8 @@ _WIDTH: Final = 104
 
 # A file that stands alone leads nowhere within the site; its words stay.
 _INTO_THE_SITE: Final = re.compile(rf'<a href="{re.escape(ROOT)}[^"]*">(.*?)</a>', re.DOTALL)
+
+_PICTURE: Final = re.compile(rf'src="{re.escape(ROOT)}guidance/[^/"]*/pictures/')
 
 
 @dataclass(frozen=True)
@@ -165,12 +167,14 @@ def _annexes(annexes: Iterable[Annex]) -> tuple[AnnexView, ...]:
 
 
 def _declared(rule: Rule) -> Iterator[str]:
+    yield from filter(None, (not_to_be_used(rule),))
     if rule.strength:
         yield _("How binding: {strength}", strength=strength_in_words(rule.strength))
 
 
 def _alone(markdown: str) -> Markup:
-    return Markup(_INTO_THE_SITE.sub(r"\1", str(as_html(markdown))))  # noqa: S704 - HTML of ours with tags taken out
+    html = _PICTURE.sub(r'src="pictures/', _INTO_THE_SITE.sub(r"\1", str(as_html(markdown))))
+    return Markup(html)  # noqa: S704 - HTML of ours with tags taken out
 
 
 def _versions(document: DocumentOnDay) -> str:
@@ -208,6 +212,7 @@ _MEANT: Final = (
     ("answer.json", N_("the same for programs")),
     ("versions.txt", N_("every version: when it applied, what it changed, who approved it, and its SHA-256")),
     ("document.yml", N_("the file of the document, byte for byte")),
+    ("pictures/", N_("the pictures in the text, byte for byte; the file of the version has the SHA-256 of each")),
     ("records/", N_("the file of every version as published, byte for byte")),
     (
         "sources/",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from inforce.compare.headlines import strength_in_words
 from inforce.compare.version_texts import flowing
 from inforce.formats.records.documents import copy_facts, standing_facts, where_to_ask
-from inforce.model.annexes import Annex, after_the_rules, annexes_of_rule, before_the_rules
+from inforce.model.annexes import Annex, after_the_rules, annexes_of_rule, before_the_rules, not_to_be_used
 from inforce.model.catalogue import _, listed, pgettext
 from inforce.model.guidance import Citation, Rule, RunningText, Version
 from inforce.model.library import Library
@@ -113,7 +113,9 @@ def _front_matter(document: DocumentOnDay, version: Version, site: SiteFacts) ->
 
 
 def _binding(rule: Rule) -> Iterator[str]:
-    """Yield how binding a rule is declared to be, and that it was decided here where it was."""
+    """Yield that a rule is not to be used any more, how binding it is declared to be, and that it was decided here."""
+    if rule.deprecated:
+        yield f"**{escaped(not_to_be_used(rule))}**"
     if rule.strength:
         yield escaped(_("How binding: {strength}", strength=strength_in_words(rule.strength)))
     for said in strength_decision(rule):

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from inforce.model.blocks import NUMBERED, escaped
+from inforce.model.block_text import blocks_of
+from inforce.model.blocks import NUMBERED, escaped, pieces_in
 from inforce.model.carried import Attribute, Contact, Deprecation, KeyPoint, Note, NoteKind, Role, Term
-from inforce.model.catalogue import N_, _, with_commas
+from inforce.model.catalogue import N_, _, listed, with_commas
 from inforce.model.guidance import Rule, VersionText
 from inforce.model.numbering import NumberedRule
 
@@ -30,6 +31,11 @@ class Annex:
     text: str
 
 
+def not_to_be_used(rule: Rule) -> str:
+    """Return what every view says before the words of *rule* where it is deprecated; "" where it is not."""
+    return _("Do not use this rule any more") if rule.deprecated else ""
+
+
 def annexes_of_rule(rule: Rule, rules: Mapping[str, NumberedRule]) -> tuple[Annex, ...]:
     """Return what *rule* carries; *rules* are those of its version by id."""
     return tuple(_of_rule(rule, rules))
@@ -37,11 +43,30 @@ def annexes_of_rule(rule: Rule, rules: Mapping[str, NumberedRule]) -> tuple[Anne
 
 def _of_rule(rule: Rule, rules: Mapping[str, NumberedRule]) -> Iterator[Annex]:
     if rule.deprecated:
-        yield Annex("deprecated", _("Do not use this rule any more"), _deprecated(rule.deprecated, rules))
+        yield Annex("deprecated", "", _deprecated(rule.deprecated, rules))
     if rule.attributes:
         yield Annex("attributes", "", attributes_in_words(rule.attributes))
     for note in rule.notes:
         yield _note(note)
+
+
+def terms_used(rule: Rule, terms: Iterable[Term]) -> tuple[Term, ...]:
+    """Return those of *terms* that the texts of *rule* lead to."""
+    if not (every := tuple(terms)):
+        return ()
+    texts = (rule.text, rule.local_practice, *(note.text for note in rule.notes))
+    named = {piece.href for text in texts for piece in pieces_in(blocks_of(text)) if piece.href.startswith("#")}
+    return tuple(term for term in every if f"#{term.id}" in named)
+
+
+def meaning_of(terms: Iterable[Term]) -> tuple[Annex, ...]:
+    """Return what *terms* mean, to stand beside a rule that uses them; nothing where there are none."""
+    found = tuple(terms)
+    if not found:
+        return ()
+    named = listed([_("\u201c{term}\u201d", term=term.term) for term in found])
+    said = _listed(f"**{escaped(term.term)}**: {_behind(term.meaning)}" for term in found)
+    return (Annex("meaning", _("Meaning of {terms}", terms=named), said),)
 
 
 def before_the_rules(

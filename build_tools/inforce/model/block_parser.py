@@ -1,4 +1,4 @@
-"""Parses block text: lines into paragraphs, lists and tables, with everything that is not allowed at its place."""
+"""Parses block text: lines into paragraphs, lists, tables and pictures, with what is not allowed at its place."""
 
 from __future__ import annotations
 
@@ -9,7 +9,18 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
-from inforce.model.blocks import Block, Blocks, Inline, Item, ListOfItems, Paragraph, Table, parsed_inline
+from inforce.model.blocks import (
+    BULLETS,
+    Block,
+    Blocks,
+    Inline,
+    Item,
+    ListOfItems,
+    Paragraph,
+    Picture,
+    Table,
+    parsed_inline,
+)
 from inforce.model.problem import Fault
 
 DEEPEST: Final = 6
@@ -24,10 +35,17 @@ _MARK: Final = re.compile(rf"(?:(?P<bullet>[-*])|(?P<label>{_LABEL}))(?=\s+\S)")
 _BARE: Final = re.compile(rf"[-*]|{_LABEL}")
 _FIRST: Final = re.compile(r"\(?(?:1|a|A|i)[.)]$")
 _PASTED: Final = re.compile(
-    "(?P<mark>[\u2022\u00b7\u25aa\u25ab\u25cf\u25cb\u25e6\u2023\u2043\u2219\uf0b7\uf0a7\u00a7\u27a2\u2713\u2714\uf0fc+]|[\u2013\u2014]|o)\\s+(?P<rest>\\S.*)"
+    rf"(?:(?P<sign>[{BULLETS}])\s*|(?P<letter>[\u00b7\u00a7\u2192+\u2013\u2014]|o)\s+)(?P<rest>\S.*)"
 )
+_AMONG_WORDS: Final = re.compile(rf"(?<=\S)\s+(?P<sign>[{BULLETS}])\s*(?=\S)")
+_UNPARTED: Final = re.compile(r"(?P<label>\(?[0-9]{1,3}[.)])(?P<rest>[A-Za-z]{2}.*)")
+_ODD: Final = re.compile(
+    rf"^\s*(?:{_MARK.pattern}|[\u00b7\u00a7\u2192+\u2013\u2014o]\s|\(?[0-9]{{1,3}}[.)][A-Za-z])|[{BULLETS}]"
+)
+"""What a text of one line cannot have without being looked at."""
 _DIVIDES: Final = re.compile(r"\|?(?:\s*:?-+:?\s*\|)*\s*:?-+:?\s*\|?")
 _ID: Final = re.compile(r"\{#(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)\}\s+")
+_PICTURE: Final = re.compile(r"!\[(?P<caption>(?:[^\[\]\\]|\\.)*)\]\((?P<file>[^\s()]*)\)")
 _REFUSED: Final = (
     (re.compile(r"#{1,6}(\s|$)"), "a heading", 'Headings are fields of their own: begin a section with "heading".'),
     (re.compile(r"```|~~~"), "a block of code", "Delete the signs before and after it."),
@@ -55,29 +73,32 @@ class PlacedAddress:
 
 @dataclass(frozen=True)
 class ParsedText:
-    """The blocks of a text, what is not allowed in it, and its links."""
+    """The blocks of a text, what is not allowed in it, its links, and the files of its pictures."""
 
     blocks: Blocks
     faults: tuple[Fault, ...] = ()
     links: tuple[PlacedAddress, ...] = ()
+    pictures: tuple[PlacedAddress, ...] = ()
 
 
 @lru_cache(maxsize=2048)
 def parsed(text: str) -> ParsedText:
     """Parse *text*."""
-    if "\n" not in text and _PLAIN.fullmatch(text) and not (_MARK.match(text) or _PASTED.match(text)):
+    if "\n" not in text and _PLAIN.fullmatch(text) and not _ODD.search(text):
         stripped = text.strip()
         return ParsedText((Paragraph(parsed_inline(stripped).pieces),) if stripped else ())
     parser = _Parser()
     lines = [_Line(number, line) for number, line in enumerate(text.split("\n"), start=1)]
     blocks = parser.blocks(lines, 0)
-    return ParsedText(blocks, tuple(sorted(parser.faults, key=lambda one: (one.line, one.column))), tuple(parser.links))
+    faults = tuple(sorted(parser.faults, key=lambda one: (one.line, one.column)))
+    return ParsedText(blocks, faults, tuple(parser.links), tuple(parser.pictures))
 
 
 def begins_structure(line: str) -> bool:
-    """Whether *line* begins like an item of a list or a row of a table."""
+    """Whether *line* begins like an item of a list or a row of a table, or is a picture."""
     said = line.strip()
-    return bool(_MARK.match(said) or _PASTED.match(said) or (said.startswith("|") and said.count("|") > 1))
+    marked = _MARK.match(said) or _PASTED.match(said) or _PICTURE.fullmatch(said)
+    return bool(marked or (said.startswith("|") and said.count("|") > 1))
 
 
 @dataclass(frozen=True)
@@ -107,6 +128,7 @@ class _Parser:
     def __init__(self) -> None:
         self.faults: list[Fault] = []
         self.links: list[PlacedAddress] = []
+        self.pictures: list[PlacedAddress] = []
 
     def blocks(self, lines: Sequence[_Line], depth: int) -> Blocks:
         found: list[Block] = []
@@ -119,6 +141,10 @@ class _Parser:
                 end = self._end(lines, at, lambda one: one.text.startswith("|"))
                 found.append(self._table(lines[at:end]))
                 at = end
+            elif drawn := _PICTURE.fullmatch(line.text):
+                end = self._end_of_picture(lines, at + 1, line.indent)
+                found.append(self._picture(lines[at:end], drawn, depth))
+                at = end
             elif self._refused(line):
                 found.append(Paragraph(self._inline([line])))
                 at += 1
@@ -126,19 +152,28 @@ class _Parser:
                 block, at = self._list(lines, at, depth + 1)
                 found.append(block)
             else:
-                if pasted := _PASTED.fullmatch(line.text):
-                    self._pasted(line, pasted)
-                elif _BARE.fullmatch(line.text):
-                    self._tell(line, 0, "list-mark", "Nothing stands after the mark of this item.",
-                               "Write the words of the item, or delete the line.")  # fmt: skip
-                elif not depth and line.indent > 1:
-                    self._tell(line, 1, "line-under-item",
-                               "This line is moved in, but it stands under no item of a list.",
-                               f"Write it at the margin:  {line.text}")  # fmt: skip
+                self._first_line(line, depth)
                 end = self._end(lines, at + 1, self._goes_on)
+                self._items_in_line(lines[at:end])
                 found.append(Paragraph(self._inline(lines[at:end])))
                 at = end
         return tuple(found)
+
+    def _first_line(self, line: _Line, depth: int) -> None:
+        """Find what is meant as an item, and is none, in the first line of a paragraph."""
+        if pasted := _PASTED.fullmatch(line.text):
+            self._pasted(line, pasted)
+        elif loose := _UNPARTED.fullmatch(line.text):
+            mended = f"{loose['label']} {loose['rest']}"
+            self._tell(line, 0, "list-mark", f'No space stands behind "{loose["label"]}".',
+                       f"Where it is an item, write it like this:  {mended}")  # fmt: skip
+        elif _BARE.fullmatch(line.text):
+            self._tell(line, 0, "list-mark", "Nothing stands after the mark of this item.",
+                       "Write the words of the item, or delete the line.")  # fmt: skip
+        elif not depth and line.indent > 1:
+            self._tell(line, 1, "line-under-item",
+                       "This line is moved in, but it stands under no item of a list.",
+                       f"Write it at the margin:  {line.text}")  # fmt: skip
 
     def _end(self, lines: Sequence[_Line], at: int, goes_on: Callable[[_Line], bool]) -> int:
         while at < len(lines) and lines[at].text and goes_on(lines[at]):
@@ -148,7 +183,9 @@ class _Parser:
     def _goes_on(self, line: _Line) -> bool:
         """Whether *line* goes on with the paragraph above it."""
         mark = _MARK.match(line.text)
-        if line.text.startswith("|") or (mark and (mark["bullet"] or _FIRST.fullmatch(mark["label"]))):
+        if line.text.startswith("|") or _PICTURE.fullmatch(line.text):
+            return False
+        if mark and (mark["bullet"] or _FIRST.fullmatch(mark["label"])):
             return False
         if mark:
             label = mark["label"]
@@ -169,10 +206,21 @@ class _Parser:
         return False
 
     def _pasted(self, line: _Line, found: re.Match[str]) -> None:
-        space = " " * (line.column - 1)
+        space, mark = " " * (line.column - 1), found["sign"] or found["letter"]
         self._tell(line, 0, "list-mark",
-                   f'"{found["mark"]}" was pasted as the mark of an item, and would be shown as a letter of the text.',
+                   f'"{mark}" was pasted as the mark of an item, and would be shown as a letter of the text.',
                    f"Write it like this:  {space}- {found['rest']}")  # fmt: skip
+
+    def _items_in_line(self, lines: Sequence[_Line]) -> None:
+        """Find items that were pasted behind each other."""
+        for line in lines:
+            if sign := _AMONG_WORDS.search(line.text):
+                first, *items = (part.strip() for part in _AMONG_WORDS.split(line.text)[::2])
+                mended = "\n".join([first, "", *(f"- {item}" for item in items)])
+                self._tell(line, line.column + sign.start("sign"), "list-mark",
+                           f'"{sign["sign"]}" stands among words, as between items that were pasted behind each other.',
+                           f"Write each on a line of its own:  {mended}")  # fmt: skip
+                return
 
     # ---- Lists
 
@@ -232,6 +280,36 @@ class _Parser:
         shifted = [_Line(one.number, one.raw, inner + one.indent - margin if one.text else 0) for one in lines[1:]]
         body = [_Line(first.number, padded, inner), *shifted]
         return Item(mark["label"] or "", self.blocks(body, depth), named["id"] if named else "")
+
+    # ---- Pictures
+
+    @staticmethod
+    def _end_of_picture(lines: Sequence[_Line], at: int, indent: int) -> int:
+        """Return where the words of a picture end: lines that are moved in belong to it."""
+        end = at
+        while at < len(lines) and (not lines[at].text or lines[at].indent > indent):
+            at += 1
+            end = at if lines[at - 1].text else end
+        return end
+
+    def _picture(self, lines: Sequence[_Line], found: re.Match[str], depth: int) -> Picture:
+        first, *rest = lines
+        margin = min((line.indent for line in rest if line.text), default=0)
+        within = [_Line(line.number, line.raw, line.indent - margin if line.text else 0) for line in rest]
+        caption = self._parsed(found["caption"].strip(), [(0, first.number, first.column + found.start("caption"))])
+        blocks = self.blocks(within, depth)
+        self.pictures.append(PlacedAddress(first.number, first.column + found.start("file"), found["file"]))
+        if not caption:
+            self._tell(first, 0, "picture-without-words", "This picture is not called anything.",
+                       f"Write between the square brackets what it is:  ![How we decide]({found['file']})")  # fmt: skip
+        if not blocks:
+            space = " " * (first.column - 1)
+            self._tell(first, 0, "picture-without-words",
+                       "Nothing here says in words what this picture shows. Not everyone can see it, and words alone "
+                       "can be searched, compared and read aloud.",
+                       f"Move in under it the words that say all that it shows:  {space}{first.text}\n"
+                       f"{space}    1. Ask …\n{space}    2. If nobody answers, …")  # fmt: skip
+        return Picture(found["file"], caption, blocks)
 
     # ---- Tables
 

@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from inforce.model.block_parser import parsed
-from inforce.model.blocks import Blocks, Item, ListOfItems, Paragraph, Table, words
+from inforce.model.blocks import Blocks, Item, ListOfItems, Paragraph, Picture, Table, words
 
 
 class LineKind(StrEnum):
@@ -23,6 +23,7 @@ class LineKind(StrEnum):
     ITEM = "item"
     HEADING = "heading"
     CELL = "cell"
+    PICTURE = "picture"
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,8 @@ class Line:
     """Words that stand together: a paragraph, the first of an item, or a cell.
 
     *depth* is how many lists it stands in; *label* that of its item, where it begins one. Of a cell, *column* counts
-    from 0 and *row* from 0 with the headings, and *table* is the place of its table among those of the text.
+    from 0 and *row* from 0 with the headings, and *table* is the place of its table among those of the text. *file* is
+    that of a picture, of which the words are what it is called; the lines that say what it shows follow, deeper.
     """
 
     words: str
@@ -42,6 +44,7 @@ class Line:
     row: int = 0
     column: int = 0
     continues: bool = False
+    file: str = ""
 
     @property
     def written(self) -> str:
@@ -97,6 +100,9 @@ class _Lines:
                         yield from self._item(item, depth + 1)
                 case Table():
                     yield from self._table(block, depth)
+                case Picture(file, caption, within):
+                    yield Line(words(caption), LineKind.PICTURE, depth, file=file)
+                    yield from self.of(within, depth + 1)
 
     def _item(self, item: Item, depth: int) -> Iterator[Line]:
         first, rest = "", item.blocks

@@ -1,4 +1,4 @@
-"""What block text is made of: paragraphs, lists and tables, of words with emphasis, links and line breaks."""
+"""What block text is made of: paragraphs, lists, tables and pictures, of words with emphasis, links and breaks."""
 
 from __future__ import annotations
 
@@ -64,7 +64,16 @@ class Table:
     rows: tuple[tuple[Inline, ...], ...]
 
 
-Block = Paragraph | ListOfItems | Table
+@dataclass(frozen=True)
+class Picture:
+    """A picture: the name of its file, what it is called, and the words that say all that it shows."""
+
+    file: str
+    caption: Inline
+    blocks: tuple[Block, ...]
+
+
+Block = Paragraph | ListOfItems | Table | Picture
 Blocks = tuple[Block, ...]
 
 
@@ -86,6 +95,9 @@ def pieces_in(blocks: Blocks) -> Iterator[Piece]:
                 for row in (heading, *rows):
                     for cell in row:
                         yield from cell
+            case Picture(_, caption, within):
+                yield from caption
+                yield from pieces_in(within)
 
 
 def in_every_piece(blocks: Blocks, change: Callable[[Piece], Piece]) -> Blocks:
@@ -102,14 +114,21 @@ def _changed(block: Block, change: Callable[[Piece], Piece]) -> Block:
         case Table(heading, rows):
             found = [tuple(tuple(map(change, cell)) for cell in row) for row in (heading, *rows)]
             return Table(found[0], tuple(found[1:]))
+        case Picture(file, caption, within):
+            return Picture(file, tuple(map(change, caption)), in_every_piece(within, change))
 
 
 # ---- Writing
 
-_SIGNS: Final = re.compile(r"([\\*\[\]`|]|<(?=[A-Za-z/!])|&(?=#?\w+;)|(?<![^\W_])_|_(?![^\W_])|~~)")
-_BEGINS_WITH_SIGN: Final = re.compile(
-    r"(?=[-+#>=~\u2022\u00b7\u25aa\u25cf\u25cb\u25e6\u2023\u2043\u2013\u2014\uf0b7\u00a7(])"
+BULLETS: Final = (
+    "\u2022\u2023\u2043\u2219\u25a0\u25a1\u25aa\u25ab\u25b6\u25ba\u25c6\u25c7\u25cb\u25cf\u25e6\u2666\u2713\u2714\u2726"
+    "\u2756\u27a2\u27a4\uf0a7\uf0b7\uf0d8\uf0fc"
 )
+"""What other programs set before items, and nobody means as a letter of a text."""
+
+_SIGNS: Final = re.compile(rf"([\\*\[\]`|{BULLETS}]|<(?=[A-Za-z/!])|&(?=#?\w+;)|(?<![^\W_])_|_(?![^\W_])|~~)")
+_BEGINS_WITH_SIGN: Final = re.compile(r"(?=[-+#>=~\u00b7\u2013\u2014\u2192\u00a7(])")
+_BEGINS_WITH_NUMBER: Final = re.compile(r"^([0-9]{1,3})(?=[.)][A-Za-z]{2})")
 _BEGINS_WITH_LABEL: Final = re.compile(r"^([0-9.]+|[A-Za-z]{1,7})(?=[.)](?:\s|$))")
 
 
@@ -117,6 +136,7 @@ def escaped(text: str, *, begins: bool = False) -> str:
     """Return plain *text* so that parsing gives it back; *begins* where it is the first of a line."""
     found = _SIGNS.sub(r"\\\1", text)
     if begins:
+        found = _BEGINS_WITH_NUMBER.sub(r"\1\\", found)
         found = _BEGINS_WITH_LABEL.sub(r"\1\\", found) if _BEGINS_WITH_LABEL.match(found) else found
         found = f"\\{found}" if _BEGINS_WITH_SIGN.match(found) else found
         found = re.sub(r"^o(?= |$)", r"\\o", found)
@@ -138,6 +158,12 @@ def _source(block: Block) -> str:
             lines = [heading, *rows]
             written = [f"| {' | '.join(_inline(cell) for cell in row)} |" for row in lines]
             return "\n".join([written[0], f"|{' --- |' * len(heading)}", *written[1:]])
+        case Picture(file, caption, within):
+            said = (f"{_MOVED_IN}{line}".rstrip() for line in as_source(within).split("\n"))
+            return "\n".join([f"![{_inline(caption)}]({file})", *said])
+
+
+_MOVED_IN: Final = "    "
 
 
 def _item_source(item: Item) -> str:
@@ -164,7 +190,7 @@ def _piece_source(piece: Piece, *, begins: bool) -> str:
 
 _SIGN: Final = re.compile(
     r"""
-    \\(?P<escaped>[^\w\s]|_|o(?=\s|$))
+    \\(?P<escaped>[^\w\s]|_|o(?=\s|$|\\\n))
     | (?P<broken>\\\n)
     | (?P<image>!\[[^\]\n]*\]\([^)\n]*\))
     | (?P<link>\[(?P<words>(?:[^\[\]\\\n]|\\.)*)\]
@@ -314,8 +340,8 @@ class _Scan:
         shown = found[0] if len(found[0]) <= _MOST_SHOWN else f"{found[0][:_MOST_SHOWN]}…"
         match found.lastgroup:
             case "image":
-                self._fault(found, "markdown-not-allowed", "An image stands in the text.", "",
-                            "Say in words what it shows: words can be searched, compared, read aloud.")  # fmt: skip
+                remedy = "Write it on a line of its own, and move in under it the words that say what it shows."
+                self._fault(found, "markdown-not-allowed", "A picture stands among other words.", "", remedy)
             case "address":
                 self._fault(found, "markdown-not-allowed", "An address stands in angle brackets.",
                             f"[words]({found[0][1:-1]})")  # fmt: skip

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 
-from inforce.model.names import Grammar, Id
+from inforce.model.names import Grammar, Id, PictureName, Sha256
 from inforce.model.texts import Blocks, Line, Text, described
 
 TELEPHONE = Grammar(
@@ -111,6 +111,22 @@ class Role:
     duties: Annotated[str, Blocks] = described("What the role has to do.")
     telephone: Telephone | None = described("The number to call.", default=None)
     email: Email | None = described("The address to write to.", default=None)
+
+
+@dataclass(frozen=True)
+class PictureFile:
+    """A picture that a version shows, held by its digest: no other one can take its place."""
+
+    file: PictureName = described("The name of the file in the folder pictures of the document.")
+    sha256: Sha256 = described("The SHA-256 of the file; inforce check says it.")
+
+
+@dataclass(frozen=True)
+class HeldPicture:
+    """The file of a picture as it stands in the folder of the document."""
+
+    file: str
+    content: bytes
 
 
 class Meaning(StrEnum):

@@ -13,7 +13,19 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Final
 
-from inforce.model.carried import Attribute, Contact, Deprecation, KeyPoint, Meaning, Note, Role, RuleItem, Term
+from inforce.model.carried import (
+    Attribute,
+    Contact,
+    Deprecation,
+    HeldPicture,
+    KeyPoint,
+    Meaning,
+    Note,
+    PictureFile,
+    Role,
+    RuleItem,
+    Term,
+)
 from inforce.model.dates import Day, DayOrUnknown, SpanOfTime
 from inforce.model.names import Format, Id, LanguageTag, Number, PassageRef, Ref, Sha256, TextFormat, VersionNumber
 from inforce.model.originals import check_code
@@ -135,7 +147,7 @@ class Rule:
 
     id: Id = described("A short name that never changes, so that links to the rule keep working.")
     text: Annotated[str, Blocks] = described(
-        "The words of the rule: paragraphs with blank lines between them, lists, simple tables and links."
+        "The words of the rule: paragraphs with blank lines between them, lists, simple tables, pictures and links."
     )
     citations: tuple[Citation, ...] = described("What the rule rests on.", default=())
     local_practice: Annotated[str, Markdown] = described(
@@ -276,6 +288,9 @@ class VersionText:
         default=(),
         since=2,
     )
+    pictures: tuple[PictureFile, ...] = described(
+        "Every picture that the texts of this version show, each with its digest.", default=(), since=2
+    )
 
 
 @dataclass(frozen=True)
@@ -368,6 +383,7 @@ class Version:
     fingerprint: str
     origin: Origin = field(compare=False, repr=False)
     language: str = ENGLISH
+    pictures: tuple[HeldPicture, ...] = field(default=(), compare=False, repr=False)
 
     @property
     def number(self) -> VersionNumber:

@@ -137,6 +137,10 @@ LANGUAGE = Grammar(
     "the tag of a language", r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?", "cy", str,
     hint="Write it as BCP 47 has it, for example en-GB, cy or pt-BR",
 )  # fmt: skip
+PICTURE = Grammar(
+    "the name of a picture", r"[a-z0-9]+(-[a-z0-9]+)*\.(svg|png|webp|jpg)", "how-we-decide.svg", str,
+    hint="Such a name has lower-case letters a to z, digits and hyphens, and ends in .svg, .png, .webp or .jpg",
+)  # fmt: skip
 
 Id = Annotated[str, ID]
 Number = Annotated[VersionNumber, VERSION]
@@ -144,4 +148,5 @@ Ref = Annotated[PassageRef, PASSAGE]
 Format = Annotated[int, FORMAT]
 TextFormat = Annotated[int, TEXT_FORMAT]
 Sha256 = Annotated[str, SHA256]
+PictureName = Annotated[str, PICTURE]
 LanguageTag = Annotated[str, LANGUAGE]

@@ -204,7 +204,9 @@ READING: Mapping[str, str] = {
     "table-rows": "A table has no headings, or rows with more or fewer cells than those.",
     "link-address": "A link leads nowhere, or to an address that is not allowed.",
     "markdown-html": "HTML stands in a text of guidance.",
-    "markdown-not-allowed": "A text of guidance uses Markdown beyond paragraphs, lists, emphasis and links.",
+    "markdown-not-allowed": "A text of guidance uses Markdown beyond paragraphs, lists, tables, pictures and links.",
+    "picture-not-held": "A picture is not there, or is not the one that a version was written with.",
+    "picture-without-words": "A picture has no name, or nothing says in words what it shows.",
     "page-html": "HTML or an attribute stands in an ordinary page.",
     "unknown-place": "An ordinary page has a place for something that is not made.",
     # what is named must be there
@@ -298,6 +300,7 @@ EDITING: Mapping[str, str] = {
 PUBLISHED: Mapping[str, str] = {
     "approval-missing": "A new version after the first does not say who approved it.",
     "approval-too-late": "A new version says that it was approved in the future, or after it came into force.",
+    "attribute-redefined": "An attribute that a published version uses has another meaning now.",
     "dated-back": "A new version applies from a date that has passed, and does not say why.",
     "rule-id-changed": "A rule of a new version has the words that another id had before.",
     "past-days-changed": "A change to a document would have another version apply on days that have passed.",

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from inforce.model.bounds import CONTENT_FILE
 from inforce.model.problem import Place, Problem, Severity
@@ -29,6 +30,12 @@ _NAMED_ESCAPES = {
     "\0": "0", "\a": "a", "\b": "b", "\t": "t", "\v": "v", "\f": "f", "\r": "r", "\x1b": "e",
     "\x85": "N", "\u2028": "L", "\u2029": "P",
 }  # fmt: skip
+_PASTED_ITEM = re.compile(
+    r"\s*(?:(?P<label>\(?(?:[0-9]{1,3}|[A-Za-z]|[ivx]{1,5})[.)])|[^\w\s]|[\uf000-\uf0ff]|o) *\t\s*(?P<words>\S.*)"
+)
+_FEWEST_ROWS = 2
+_MENDED = 3
+"""So many lines are shown as they are to be written; the others go the same way."""
 _LINE_END = re.compile("\r?\n")
 _LONE_BREAK = re.compile(f"\r(?!\n)|[{_LINE_BREAKS[1:]}]")
 _CONFLICT = re.compile(r"^ *(<{7}|>{7}|\|{7})( |$)")
@@ -123,11 +130,37 @@ def _also(numbers: Sequence[int]) -> str:
     return f"The same stands on lines {', '.join(others[:-1])} and {others[-1]}."
 
 
+def _pasted(lines: Sequence[str], number: int) -> tuple[str, str] | None:
+    """Return what the lines from *number* on are that were pasted with tabs, and how they are written; None if nothing.
+
+    Programs for writing hand out the rows of a table with tabs between their cells, and items with one behind the mark.
+    """
+    run = list(takewhile(lambda line: "\t" in line.strip(), lines[number - 1 :]))
+    items = [_PASTED_ITEM.fullmatch(line) for line in run]
+    if run and all(items):
+        return "a list", "\n".join(
+            f"{found['label'] or '-'} {' '.join(found['words'].split())}" for found in items[:_MENDED] if found
+        )
+    rows = [[" ".join(cell.split()).replace("|", "\\|") for cell in line.strip(" ").split("\t")] for line in run]
+    if len(rows) < _FEWEST_ROWS or not all(row[0] for row in rows) or {len(row) for row in rows} != {len(rows[0])}:
+        return None
+    head, *rest = [f"| {' | '.join(row)} |" for row in rows[:_MENDED]]
+    return "a table", "\n".join([head, f"|{' --- |' * len(rows[0])}", *rest])
+
+
 def _tabs(lines: Sequence[str], file: str) -> Problem:
     numbers = [number for number, line in enumerate(lines, 1) if "\t" in line]
     line = lines[numbers[0] - 1]
     column = line.index("\t") + 1
     indent = not line[: column - 1].strip()
+    if pasted := _pasted(lines, numbers[0]):
+        name, mended = pasted
+        return Problem(
+            Place(file, numbers[0], column),
+            "tab",
+            f"A tab stands in this line, as in {name} that was pasted from another program. {_also(numbers)}".rstrip(),
+            f"Write it like this:  {mended}",
+        )
     what = "This line is moved in with a tab." if indent else "A tab stands in this line."
     return Problem(
         Place(file, numbers[0], column),

@@ -29,12 +29,13 @@ _MOST_MISFITS = 1000
 
 @dataclass(frozen=True)
 class Parsed(Generic[T]):
-    """What came of one file: its value, unless a problem stands in the way; every problem; every link."""
+    """What came of one file: its value, unless a problem stands in the way; every problem, link and picture."""
 
     value: T | None
     problems: tuple[Problem, ...]
     links: tuple[PlacedLink, ...] = ()
     format: int = 1
+    pictures: tuple[PlacedLink, ...] = ()
 
 
 def parse_fields(kind: type[T], located: Located) -> Parsed[T]:
@@ -52,7 +53,7 @@ def parse_fields(kind: type[T], located: Located) -> Parsed[T]:
         *validation_messages(told, kind, located),
         *([_more(len(rest), located)] if rest else []),
     )
-    return Parsed(None if problems else value, (*problems, *newer), tuple(texts.links), format_)
+    return Parsed(None if problems else value, (*problems, *newer), tuple(texts.links), format_, tuple(texts.pictures))
 
 
 def _format(kind: type, located: Located) -> tuple[int, tuple[Problem, ...]]:

@@ -24,7 +24,7 @@ def read_file(content: bytes, file: str, kind: type[T]) -> tuple[Parsed[T], Loca
     filled = parse_fields(kind, located)
     every = (*problems, *_without_echoes(filled.problems, problems))
     sound = not any(problem.is_error for problem in every)
-    return Parsed(filled.value if sound else None, every, filled.links, filled.format), located
+    return Parsed(filled.value if sound else None, every, filled.links, filled.format, filled.pictures), located
 
 
 def origin(located: Located) -> Origin:

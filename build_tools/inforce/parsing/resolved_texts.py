@@ -52,12 +52,20 @@ def _in_field(value: Any, kind: TextKind | None, change: Change) -> Any:
     return in_block_texts(value, change)
 
 
+_PICTURE: Final = re.compile(r"^(\s*(?:\S+\s+){0,2}!\[(?:[^\[\]\\\n]|\\.)*\]\()(?=[^\s()/]+\)\s*$)", re.MULTILINE)
+"""A picture up to the name of its file, on a line of its own or as the first of an item."""
+
 _REFERENCE: Final = re.compile(r"(?<!\\)\[\]\(#([a-z0-9]+(?:-[a-z0-9]+)*)\)")
 
 
 def resolved(version: Version) -> Version:
-    """Return *version* with items behind the words of their rules, and the number of the day in each reference."""
+    """Return *version* with items behind the words of their rules, and the number of the day in each reference.
+
+    The names of pictures are those in the whole library: with the id of the document before them.
+    """
     text = _with_items(version.text)
+    if text.pictures:
+        text = in_block_texts(text, lambda one, _kind: _PICTURE.sub(rf"\g<1>{version.document}/", one))
     found = replace(version, text=text)
     numbers = numbers_by_id(found)
     if any(_REFERENCE.search(one) for one in _block_texts(text)):

@@ -30,13 +30,14 @@ class PlacedLink:
 
 
 class Texts:
-    """A walk through what a file says; it finds problems, links, and the fields with nothing in them."""
+    """A walk through what a file says; it finds problems, links, pictures, and the fields with nothing in them."""
 
     def __init__(self, located: Located, format_: int = 1) -> None:
         self.located = located
         self.format = format_
         self.problems: list[Problem] = []
         self.links: list[PlacedLink] = []
+        self.pictures: list[PlacedLink] = []
         self.empty: set[FieldPath] = set()
 
     def group(self, fields: Mapping[str, Value], kind: type, path: FieldPath) -> None:
@@ -92,6 +93,9 @@ class Texts:
             place = self._place(path, lines, fault.line, fault.column)
             self._tell(place, fault.code, fault.what, fault.remedy)
         self.links += [PlacedLink(one.address, self._place(path, lines, one.line, one.column)) for one in found.links]
+        self.pictures += [
+            PlacedLink(one.address, self._place(path, lines, one.line, one.column)) for one in found.pictures
+        ]
         if not faults and (folded := self._folded(path)):
             self.problems.append(folded)
 

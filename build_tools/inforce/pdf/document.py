@@ -17,8 +17,16 @@ from zlib import crc32
 from markupsafe import Markup
 
 from inforce.compare.headlines import headlines
-from inforce.model.annexes import Annex, after_the_rules, annexes_of_rule, before_the_rules
+from inforce.model.annexes import (
+    Annex,
+    after_the_rules,
+    annexes_of_rule,
+    before_the_rules,
+    meaning_of,
+    terms_used,
+)
 from inforce.model.block_text import lines_of
+from inforce.model.carried import Term
 from inforce.model.catalogue import N_, _, current_catalogue, ngettext
 from inforce.model.dates import Span, in_words
 from inforce.model.guidance import Rule, RunningText, Section, Version
@@ -122,6 +130,7 @@ class PdfRule:
     """A rule with all that stands under it; *letters* are how much room its words take, line by line."""
 
     number: str
+    not_to_be_used: str
     strength: str
     words: tuple[Block, ...]
     letters: int
@@ -150,6 +159,14 @@ class PdfSection:
     heading: str
     introduction: tuple[Block, ...]
     parts: tuple[PdfPart, ...]
+
+
+@dataclass(frozen=True)
+class PdfPicture:
+    """A picture as it is handed to what sets it in type: drawings as text, all else as the numbers of its bytes."""
+
+    form: str
+    content: str | tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -193,6 +210,7 @@ class PdfCopy:
     change_note: tuple[str, ...]
     headlines: tuple[str, ...]
     details: tuple[tuple[str, str], ...]
+    pictures: Mapping[str, PdfPicture]
 
 
 def pdf_copies(publication: Publication) -> Iterator[PdfCopy]:
@@ -249,7 +267,16 @@ def pdf_copy(publication: Publication, document: DocumentOnDay, comparisons: Com
         change_note=change_in_words(document.document, version),
         headlines=headlines(comparisons.changes(previous, version)) if previous else (),
         details=about(document, version),
+        pictures={
+            addresses.picture(f"{document.id}/{one.file}"): _picture(one.file.rpartition(".")[2], one.content)
+            for one in version.pictures
+        },
     )
+
+
+def _picture(ending: str, content: bytes) -> PdfPicture:
+    form = "jpg" if ending == "jpeg" else ending
+    return PdfPicture(form, content.decode() if form == "svg" else tuple(content))
 
 
 def _across(document: DocumentOnDay, version: Version) -> str:
@@ -274,25 +301,32 @@ def _annexes(annexes: Iterable[Annex], site: SiteFacts) -> tuple[PdfAnnex, ...]:
 def _sections(publication: Publication, version: Version) -> tuple[PdfSection, ...]:
     views, rules = sections(version, publication.library), rules_by_id(version)
     return tuple(
-        _section(view, section, rules, publication.site) for view, section in zip(views, version.sections, strict=True)
+        _section(view, section, rules, version.text.terms, publication.site)
+        for view, section in zip(views, version.sections, strict=True)
     )
 
 
-def _section(view: SectionView, section: Section, rules: Mapping[str, NumberedRule], site: SiteFacts) -> PdfSection:
+def _section(
+    view: SectionView, section: Section, rules: Mapping[str, NumberedRule], terms: tuple[Term, ...], site: SiteFacts
+) -> PdfSection:
     parts = tuple(
         PdfPart(text=blocks_as_runs(part.text, site))
         if isinstance(part, RunningText)
-        else PdfPart(rule=_rule(shown, part, rules, site))
+        else PdfPart(rule=_rule(shown, part, rules, terms, site))
         for shown, part in zip(view.parts, section.rules, strict=True)
     )
     return PdfSection(view.level + 1, view.whole_heading, blocks_as_runs(section.introduction, site), parts)
 
 
-def _rule(view: RuleView | Markup, rule: Rule, rules: Mapping[str, NumberedRule], site: SiteFacts) -> PdfRule:
+def _rule(
+    view: RuleView | Markup, rule: Rule, rules: Mapping[str, NumberedRule], terms: tuple[Term, ...], site: SiteFacts
+) -> PdfRule:
     if isinstance(view, Markup):
         raise TypeError("text where a rule belongs")
+    meaning = meaning_of(terms_used(rule, terms)) if view.is_told_first else ()
     return PdfRule(
         number=view.number,
+        not_to_be_used=view.not_to_be_used,
         strength=view.strength,
         words=blocks_as_runs(rule.text, site),
         letters=sum(max(len(line.written), _LINE) for line in lines_of(rule.text)),
@@ -304,7 +338,7 @@ def _rule(view: RuleView | Markup, rule: Rule, rules: Mapping[str, NumberedRule]
         other_departures=tuple(_departure(line) for line in view.other_departures),
         own_statements=tuple(PdfDeparture(line.sentence, "", paragraphs(line.reason)) for line in view.own_statements),
         strength_decision=view.strength_decision,
-        annexes=_annexes(annexes_of_rule(rule, rules), site),
+        annexes=_annexes((*annexes_of_rule(rule, rules), *meaning), site),
         local_practice=blocks_as_runs(rule.local_practice, site),
     )
 

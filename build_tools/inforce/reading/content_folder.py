@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from inforce.model.bounds import PAGE_FILE
+from inforce.model.carried import HeldPicture
 from inforce.model.catalogue import Catalogue
 from inforce.model.guidance import Document, Version
 from inforce.model.library import Library, Settings, document_in, source_in
@@ -134,6 +135,7 @@ def read_document(
     """Read the folder of the document *name*."""
     files, survey = survey_document(content, name)
     problems, links, versions = list(survey.problems), [], []
+    held = _held_pictures(files.pictures, read_bytes, problems)
     for number in sorted(files.versions):
         found = files.versions[number]
         text = _bytes(found, read_bytes, problems) if found else None
@@ -142,8 +144,13 @@ def read_document(
         read = read_version(text, found.file, name, number)
         problems += read.problems
         if read.version:
-            versions.append(read.version)
-            links += [(read.version, read.links)] if read.links else []
+            problems += references.picture_problems(read.version, read.pictures, held)
+            recorded = {one.file for one in read.version.text.pictures}
+            version = replace(
+                read.version, pictures=tuple(one for one in held.values() if one and one.file in recorded)
+            )
+            versions.append(version)
+            links += [(version, read.links)] if read.links else []
     unread = tuple(sorted(files.versions.keys() - {version.number for version in versions}))
     lacks = bool(unread)
     text = _bytes(files.details, read_bytes, problems) if files.details else None
@@ -232,16 +239,29 @@ def _bytes(found: Found, read_bytes: ReadBytes, problems: list[Problem]) -> byte
         return None
 
 
-def _beside_pages(found: Found, read_bytes: ReadBytes) -> Iterator[Problem]:
-    """Find what is wrong with a file that stands beside ordinary pages."""
+def _held_pictures(
+    pictures: Mapping[str, Found], read_bytes: ReadBytes, problems: list[Problem]
+) -> dict[str, HeldPicture | None]:
+    """Return the pictures of a document by the names of their files; None for one that may not be published."""
+    held: dict[str, HeldPicture | None] = {}
+    for name, found in pictures.items():
+        wrong = list(_beside_pages(found, read_bytes, pages.LARGEST_PICTURE))
+        problems += wrong
+        content = None if wrong else _bytes(found, read_bytes, problems)
+        held[name] = None if content is None else HeldPicture(name, content)
+    return held
+
+
+def _beside_pages(found: Found, read_bytes: ReadBytes, largest: int = pages.LARGEST) -> Iterator[Problem]:
+    """Find what is wrong with a file that stands beside pages."""
     try:
         size = found.path.stat().st_size
     except OSError as error:
         yield unreadable(found, error)
         return
     problems: list[Problem] = []
-    if size > pages.LARGEST:
-        yield pages.too_large(found.file, size)
+    if size > largest:
+        yield pages.too_large(found.file, size, largest)
     elif (content := _bytes(found, read_bytes, problems)) is not None:
         yield from pages.page_file_problems(content, found.file)
     yield from problems

@@ -70,6 +70,7 @@ class ReadVersion:
     version: Version | None
     problems: tuple[Problem, ...]
     links: tuple[PlacedLink, ...]
+    pictures: tuple[PlacedLink, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ def read_version(content: bytes, file: str, document: str, number: VersionNumber
     version = resolved(Version(document, text, fingerprint(content), origin(located)))
     problems = [*_number_is_name(text, number, located), *_doubled_ids(version, located), *_sections(version, located)]
     problems += _named_rules(version, located)
-    return ReadVersion(None if problems else version, (*filled.problems, *problems), filled.links)
+    return ReadVersion(None if problems else version, (*filled.problems, *problems), filled.links, filled.pictures)
 
 
 def _number_is_name(text: VersionText, number: VersionNumber, located: Located) -> Iterator[Problem]:

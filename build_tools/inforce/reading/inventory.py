@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from inforce.model.names import ID, LANGUAGE, VERSION, Grammar, InvalidValue, VersionNumber
+from inforce.model.names import ID, LANGUAGE, PICTURE, VERSION, Grammar, InvalidValue, VersionNumber
 from inforce.model.problem import Place, Problem, listed
 from inforce.model.reserved import as_one, is_reserved, why_no_name
 from inforce.originals.original_text import ENDINGS
@@ -30,6 +30,7 @@ class DocumentFiles:
 
     details: Found | None = None
     versions: dict[VersionNumber, Found | None] = field(default_factory=dict)
+    pictures: dict[str, Found] = field(default_factory=dict)
 
 
 @dataclass
@@ -154,8 +155,10 @@ class _Surveyor:
             elif entry.name == "versions" and entry.folder:
                 seen.add(entry.name)
                 self._versions(entry.found, files)
+            elif entry.name == "pictures" and entry.folder:
+                self._pictures(entry.found, files)
             else:
-                seen.add(self._stray(entry, ("document.yml", "versions")) or "")
+                seen.add(self._stray(entry, ("document.yml", "versions", "pictures")) or "")
         if "document.yml" not in seen:
             self._tell(folder.file, "no-document-file", "This document has no file document.yml.",
                        "Add it: it says who owns the document and who has to follow it.")  # fmt: skip
@@ -181,6 +184,15 @@ class _Surveyor:
         if not files.versions and not strangers:
             self._tell(folder.file, "no-versions", "This document has no version.",
                        "Put the first version into this folder: 1.0.0.yml")  # fmt: skip
+
+    def _pictures(self, folder: Found, files: DocumentFiles) -> None:
+        for entry in self._entries(folder):
+            if entry.refused:
+                continue
+            if entry.folder:
+                self._stray(entry, ())
+            elif self._read_name(entry, PICTURE, entry.name, "picture-not-held") is not None:
+                files.pictures[entry.name] = entry.found
 
     def _sources(self, folder: Found) -> None:
         for source, entry in self._named(folder):

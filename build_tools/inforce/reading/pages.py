@@ -199,6 +199,10 @@ LARGEST: Final = PAGE_FILE.largest
 """No picture or PDF file that readers are to fetch with a page has more bytes."""
 
 
+LARGEST_PICTURE: Final = 2 * 1024 * 1024
+"""No picture in guidance has more bytes: staff read it on phones, and every copy of the document carries it."""
+
+
 def _names(text: str) -> frozenset[str]:
     return frozenset(text.split())
 

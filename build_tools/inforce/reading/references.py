@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
+from inforce.model.carried import HeldPicture
 from inforce.model.guidance import Document, Version
 from inforce.model.library import Library
 from inforce.model.names import PassageRef
+from inforce.model.originals import fingerprint
 from inforce.model.problem import Place, Problem, listed
 from inforce.parsing.markdown import GUIDANCE, RULE, SOURCE
 from inforce.parsing.suggestions import all_there_are, did_you_mean
@@ -47,6 +49,65 @@ def link_problems(version: Version, links: Iterable[PlacedLink], library: Librar
             yield from _to_guidance(guidance.group(1), guidance.group(2), link.place, library, names)
         elif source := SOURCE.fullmatch(link.address):
             yield from _held(source.group(1), source.group(2), link.place, names)
+
+
+def picture_problems(
+    version: Version, shown: Iterable[PlacedLink], held: Mapping[str, HeldPicture | None]
+) -> Iterator[Problem]:
+    """Find pictures that a version shows and that are not there, or not the ones that it was written with.
+
+    *held* are those of the document by name, None where one was refused and has been told.
+    """
+    told = {name for name, one in held.items() if one is None}
+    digests = {one.file: fingerprint(one.content) for one in held.values() if one}
+    recorded = {one.file: (place, one.sha256) for place, one in enumerate(version.text.pictures)}
+    for picture in shown:
+        name = picture.address
+        if name not in told and name not in recorded:
+            told.add(name)
+            yield _not_recorded(name, picture.place, version, digests)
+    for name, (position, digest) in recorded.items():
+        place = version.origin.place("pictures", position, "sha256" if name in digests else "file")
+        if name in told:
+            continue
+        if name not in digests:
+            yield _no_picture(name, place, digests)
+        elif digests[name] != digest:
+            yield Problem(
+                place,
+                "picture-not-held",
+                f'The file "{name}" is not the one that this version was written with.',
+                "Put the file back that stood there, and give a new picture a name of its own. "
+                f"In a version that was never published, write:  sha256: {digests[name]}",
+            )
+        elif all(picture.address != name for picture in shown):
+            yield Problem(
+                place, "picture-not-held", f'No text of this version shows the picture "{name}".',
+                "Delete its lines, or show it in a text.",
+            )  # fmt: skip
+
+
+def _not_recorded(name: str, place: Place, version: Version, digests: Mapping[str, str]) -> Problem:
+    if name not in digests:
+        return _no_picture(name, place, digests)
+    head = "" if version.text.pictures else "pictures:\n"
+    lines = f"{head}  - file: {name}\n    sha256: {digests[name]}"
+    where = 'below "pictures:"' if version.text.pictures else "at the end of this file"
+    return Problem(
+        place,
+        "picture-not-held",
+        f'This version does not say which file "{name}" is, so another one could take its place unseen.',
+        f"Add {where} the lines:  {lines}",
+    )
+
+
+def _no_picture(name: str, place: Place, digests: Mapping[str, str]) -> Problem:
+    return Problem(
+        place,
+        "picture-not-held",
+        f'The folder "pictures" of this document has no picture "{name}" that can be published.',
+        did_you_mean(name, digests) or "Put the file there:  pictures/how-we-decide.svg",
+    )
 
 
 def instead_problems(document: Document, names: Names) -> Iterator[Problem]:

@@ -24,6 +24,7 @@ from inforce.parsing.format_1 import as_block_text
 from inforce.parsing.located_yaml import Located
 from inforce.parsing.markdown import address_fault
 from inforce.parsing.suggestions import did_you_mean
+from inforce.parsing.texts import PlacedLink
 from inforce.store.store import DamagedError, opened
 from inforce.store.targets import digest
 
@@ -42,9 +43,19 @@ def read_edition(content: bytes, file: str, source: str, edition: str) -> ReadEd
     if filled.value is None or located is None:
         return ReadEdition(None, filled.problems)
     details = as_block_text(filled.value, filled.format)
-    problems = [*_doubled_passages(details, located), *_addresses(details, located), *_replaced_later(details, located)]
+    problems = [
+        *map(_no_picture, filled.pictures),
+        *_doubled_passages(details, located),
+        *_addresses(details, located),
+        *_replaced_later(details, located),
+    ]
     sound = Edition(source, edition, details, origin(located)) if not problems else None
     return ReadEdition(sound, (*filled.problems, *problems))
+
+
+def _no_picture(found: PlacedLink) -> Problem:
+    what = "A picture stands in the words of a source, which are compared with those of rules."
+    return Problem(found.place, "markdown-not-allowed", what, "Write the words of the source alone.")
 
 
 def in_order(source: str, editions: list[Edition]) -> Source:

@@ -10,7 +10,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from inforce.compare.headlines import strength_in_words
-from inforce.model.annexes import Annex, after_the_rules, annexes_of_rule, before_the_rules
+from inforce.model.annexes import Annex, after_the_rules, annexes_of_rule, before_the_rules, not_to_be_used
 from inforce.model.block_text import Line, LineKind, in_one_line, lines_of
 from inforce.model.catalogue import _
 from inforce.model.dates import in_words
@@ -148,6 +148,8 @@ def _body(document: DocumentOnDay, version: Version) -> Iterator[str]:
 
 def _rule(placed: NumberedRule, rules: Mapping[str, NumberedRule], library: Library) -> Iterator[str]:
     rule = placed.rule
+    if rule.deprecated:
+        yield wrapped(not_to_be_used(rule))
     if rule.strength:
         yield wrapped(_("How binding: {strength}", strength=strength_in_words(rule.strength)))
     yield from (wrapped(said) for said in strength_decision(rule))

@@ -33,6 +33,12 @@ def version(version: Version) -> str:
     return f"guidance/{version.document}/{version.number}/"
 
 
+def picture(name: str) -> str:
+    """A picture; *name* has the id of its document before that of the file, and never stands for another one."""
+    document_id, _, file = name.partition("/")
+    return f"guidance/{document_id}/pictures/{file}"
+
+
 def record(version: Version) -> str:
     """The file of a version as published, byte for byte."""
     return f"guidance/{version.document}/{version.number}.yml"

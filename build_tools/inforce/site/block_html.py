@@ -24,26 +24,39 @@ from inforce.model.blocks import (
     Item,
     ListOfItems,
     Paragraph,
+    Picture,
     Piece,
     Table,
     in_every_piece,
     words,
 )
+from inforce.model.catalogue import _
 from inforce.site import addresses
 from inforce.site.page import ROOT
 
-__all__ = ["as_html", "as_plain_text", "href_of"]
+__all__ = ["as_html", "as_plain_text", "href_of", "picture_source"]
+
+_SAID: Final = "@@inforce:what a picture says@@"
 
 _GUIDANCE: Final = re.compile(r"guidance:([a-z0-9-]+)(#[a-z0-9-]+)?")
 _SOURCE: Final = re.compile(r"source:([a-z0-9-]+)/([a-z0-9-]+)")
 
 
-@lru_cache(maxsize=1024)
 def as_html(text: str, page: str = "") -> Markup:
     """Return *text* as HTML, with links to guidance and sources leading to their pages.
 
     Where it stands on another page than its version, *page* is the address of that, to which links to its rules lead.
     """
+    made = _made(text, page)
+    if _SAID in made:
+        said = _("What this picture says")
+        made = Markup(made.replace(_SAID, escape(said)))  # noqa: S704 - HTML of ours
+    return made
+
+
+@lru_cache(maxsize=1024)
+def _made(text: str, page: str) -> Markup:
+    """Return the HTML, in which no word is ours: those of the site come in for each of its languages."""
     blocks = blocks_of(text)
     return Markup("").join(_blocks(in_every_piece(blocks, lambda piece: _placed(piece, page)) if page else blocks))
 
@@ -76,6 +89,16 @@ def _block(block: Block) -> Markup:
             return Markup("<ul>{}</ul>\n").format(_items(items))
         case Table():
             return _table(block)
+        case Picture(file, caption, within):
+            return Markup(
+                '<figure class="picture"><img src="{}" alt="{}"><figcaption>{}</figcaption>\n'
+                '<details class="fold"><summary>{}</summary>{}</details></figure>\n'
+            ).format(picture_source(file), words(caption), _inline(caption), _SAID, Markup("").join(_blocks(within)))
+
+
+def picture_source(file: str) -> str:
+    """Return from where a page shows the picture of that name."""
+    return f"{ROOT}{addresses.picture(file)}"
 
 
 def _items(items: tuple[Item, ...]) -> Markup:

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from typing import Final
 
 from inforce.model.block_text import blocks_of
-from inforce.model.blocks import BREAK, Block, Blocks, Inline, Item, ListOfItems, Paragraph, Piece, Table
+from inforce.model.blocks import BREAK, Block, Blocks, Inline, Item, ListOfItems, Paragraph, Picture, Piece, Table
 from inforce.model.texts import paragraphs
+from inforce.site import addresses
 from inforce.site.block_html import href_of
 from inforce.site.page import ROOT
 
@@ -48,6 +49,9 @@ def _block(block: Block, whole: Whole) -> str:
         case Table(heading, rows):
             lines = [f"| {' | '.join(_inline(cell, whole) for cell in row)} |" for row in (heading, *rows)]
             return "\n".join([lines[0], f"|{' --- |' * len(heading)}", *lines[1:]])
+        case Picture(file, caption, within):
+            shown = f"![{_inline(caption, whole)}]({whole(addresses.picture(file))})"
+            return f"{shown}\n\n{_blocks(within, whole)}"
 
 
 def _item(item: Item, whole: Whole) -> str:

@@ -14,8 +14,9 @@ from typing import Final
 
 from inforce.model.block_text import Line, LineKind, as_written, blocks_of, lines_of
 from inforce.model.blocks import Block as TextBlock
-from inforce.model.blocks import Blocks, Inline, ListOfItems, Paragraph, Table
-from inforce.site.block_html import href_of
+from inforce.model.blocks import Blocks, Inline, ListOfItems, Paragraph, Picture, Table
+from inforce.site import addresses
+from inforce.site.block_html import href_of, picture_source
 from inforce.site.page import ROOT
 from inforce.site.publication import SiteFacts
 from inforce.wording.departures import Difference
@@ -43,6 +44,11 @@ class MarkedLine:
     def __iter__(self) -> Iterator[Piece]:
         return iter(self.pieces)
 
+    @property
+    def picture(self) -> str:
+        """From where a page shows the picture that these words are the name of; "" where they are that of none."""
+        return picture_source(self.line.file) if self.line.file else ""
+
 
 Paragraphs = tuple[MarkedLine, ...]
 
@@ -64,6 +70,8 @@ def _with_group(lines: Iterable[MarkedLine]) -> Iterator[tuple[tuple[str, int], 
     for place, one in enumerate(lines):
         if one.line.kind in (LineKind.CELL, LineKind.HEADING):
             yield ("table", one.line.table), one
+        elif one.line.kind is LineKind.PICTURE:
+            yield ("picture", place), one
         elif one.line.depth:
             yield ("list", 0), one
         else:
@@ -263,11 +271,16 @@ class LabelledItem:
 
 @dataclass(frozen=True)
 class Block:
-    """A paragraph of runs; or a list; or a table, whose first row has the headings."""
+    """A paragraph of runs; or a list; or a table, whose first row has the headings; or a picture.
+
+    *picture* is the address of that, *runs* are then what it is called and *within* the words that say what it shows.
+    """
 
     runs: Runs = ()
     items: tuple[LabelledItem, ...] = ()
     rows: tuple[tuple[Runs, ...], ...] = ()
+    picture: str = ""
+    within: tuple[Block, ...] = ()
 
 
 def prose_runs(prose: Prose, site: SiteFacts) -> Runs:
@@ -301,6 +314,10 @@ def _block(block: TextBlock, site: SiteFacts) -> Block:
             return Block(items=tuple(LabelledItem(item.label, _run_blocks(item.blocks, site)) for item in items))
         case Table(heading, rows):
             return Block(rows=tuple(tuple(_runs(cell, site) for cell in row) for row in (heading, *rows)))
+        case Picture(file, caption, within):
+            return Block(
+                runs=_runs(caption, site), picture=addresses.picture(file), within=_run_blocks(within, site)
+            )  # fmt: skip
 
 
 def _runs(pieces: Inline, site: SiteFacts) -> Runs:

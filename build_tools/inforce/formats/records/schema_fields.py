@@ -138,6 +138,9 @@ CARRIED: Final = {
     "roles": list_of(
         record("Who has which duties.", role=text(), duties=text(), telephone=or_null(text()), email=or_null(text()))
     ),
+    "pictures": list_of(
+        record("A picture in the text.", file=text("Its address."), sha256=text("Its SHA-256, which never changes."))
+    ),
     "contacts": list_of(
         record(
             "Whom to reach.",

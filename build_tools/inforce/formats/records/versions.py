@@ -53,6 +53,10 @@ def version_record(document: DocumentOnDay, version: Version, site: SiteFacts) -
         "contacts": [
             {"who": one.who, "when": one.when, "telephone": one.telephone, "email": one.email} for one in text.contacts
         ],
+        "pictures": [
+            {"file": whole_address(site, addresses.picture(f"{document.id}/{one.file}")), "sha256": one.sha256}
+            for one in text.pictures
+        ],
         "sections": list(_sections(version, document.library)),
         "links": {
             "page": whole_address(site, addresses.version(version)),

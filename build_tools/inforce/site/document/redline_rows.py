@@ -307,7 +307,7 @@ def kind_of(change: RuleChange) -> str:
     if change.kind in {ChangeOf.ADDED, ChangeOf.REMOVED}:
         return change.kind.value
     texts = [text for text in (change.words, change.local_practice) if text]
-    if change.strength_changed:
+    if change.strength_changed or change.retired or change.restored:
         return DepartureClass.MEANING.value
     if weight := weightiest(text.weight for text in texts):
         return weight.value

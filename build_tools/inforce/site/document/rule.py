@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from inforce.compare.headlines import strength_in_words, strength_or_not_stated
 from inforce.compare.text_comparison import Compared
 from inforce.compare.version_texts import texts_of_rule
-from inforce.model.annexes import annexes_of_rule
+from inforce.model.annexes import annexes_of_rule, meaning_of, not_to_be_used, terms_used
 from inforce.model.catalogue import _, listed, with_commas
 from inforce.model.guidance import Rule
 from inforce.model.numbering import RuleInVersion, rules_by_id
@@ -64,6 +64,7 @@ class WordingView:
     id: str
     heading: str
     runs: tuple[Run, ...]
+    not_to_be_used: str
     strength: str
     words: Paragraphs
     local_practice: Paragraphs
@@ -207,16 +208,18 @@ def _taken_out(history: RuleHistory) -> Iterator[Notice]:
 
 
 def _wording(history: RuleHistory, place: int, wording: Wording, compared: Compared) -> WordingView:
-    rule = wording.newest.rule
+    rule, version = wording.newest.rule, wording.newest.version
     return WordingView(
         id=f"wording_{place}",
         heading=with_commas([_versions_in_words(run) for run in wording.runs]),
         runs=tuple(_run(history.document, run) for run in wording.runs),
+        not_to_be_used=not_to_be_used(rule),
         strength=strength_in_words(rule.strength) if rule.strength else "",
         words=plain(rule.text),
         local_practice=plain(rule.local_practice),
         annexes=annex_views(
-            annexes_of_rule(rule, rules_by_id(wording.newest.version)), addresses.version(wording.newest.version)
+            (*annexes_of_rule(rule, rules_by_id(version)), *meaning_of(terms_used(rule, version.text.terms))),
+            addresses.version(version),
         ),
         changed=_changed(history, wording, compared),
     )

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import groupby
+from typing import Final
 
 from markupsafe import Markup
 
 from inforce.compare.headlines import strength_in_words
-from inforce.model.annexes import Annex, annexes_of_rule
+from inforce.model.annexes import Annex, annexes_of_rule, meaning_of, not_to_be_used, terms_used
 from inforce.model.block_text import as_written
 from inforce.model.catalogue import _, current_catalogue
 from inforce.model.guidance import Rule, RunningText, Version
@@ -47,6 +48,8 @@ class RuleView:
     """One rule, ready to print; departures that change the meaning stand apart from the others.
 
     *number* is what stands beside it, *name* what it is called by in sentences. Links to *former_ids* lead here too.
+    *meaning* is that of the terms that it uses, *is_told_first* whether one of them is used by no rule before it.
+    *filtered_by* has the number of each filter of the version with the numbers of the values that the rule has.
     """
 
     id: str
@@ -63,13 +66,46 @@ class RuleView:
     own_statements: tuple[OwnStatementLine, ...]
     local_practice: Markup
     annexes: tuple[AnnexView, ...]
-    deprecated: bool
+    meaning: tuple[AnnexView, ...]
+    is_told_first: bool
+    filtered_by: tuple[tuple[int, str], ...]
+    not_to_be_used: str
     history: Link
 
     @property
     def is_short(self) -> bool:
         """Whether its words are short enough to stand on one sheet of a print without leaving much of another empty."""
         return sum(map(len, (*self.strength_decision, as_written(self.source)))) <= _SHORT
+
+
+MOST_FILTERS: Final = 3
+MOST_VALUES: Final = 12
+"""So many filters the style sheet knows, and so many values of each; it filters, so that this needs no JavaScript."""
+
+
+@dataclass(frozen=True)
+class Filter:
+    """An attribute by which readers choose the rules that they see, with its values; counted from 1."""
+
+    number: int
+    name: str
+    values: tuple[str, ...]
+
+    def of(self, rule: Rule) -> str:
+        """Return the numbers of the values that *rule* has, counted from 1."""
+        has = {one.value for one in rule.attributes if one.name == self.name}
+        return " ".join(str(place) for place, value in enumerate(self.values, start=1) if value in has)
+
+
+def filters(version: Version) -> tuple[Filter, ...]:
+    """Return the attributes of the rules of *version* that tell them apart and have few values, in their order."""
+    values: dict[str, dict[str, int]] = {}
+    for rule in version.rules:
+        for one in rule.attributes:
+            known = values.setdefault(one.name, {})
+            known[one.value] = known.get(one.value, 0) + 1
+    telling = [(name, tuple(sorted(found))) for name, found in values.items() if 1 < len(found) <= MOST_VALUES]
+    return tuple(Filter(place, *one) for place, one in enumerate(telling[:MOST_FILTERS], start=1))
 
 
 @dataclass(frozen=True)
@@ -153,35 +189,52 @@ class SectionView:
         return f"{self.number} {self.heading}".strip()
 
 
+@dataclass(frozen=True)
+class _Around:
+    """What a rule is told with: its version, all rules of that by id, every id there, and who uses a term first."""
+
+    version: Version
+    rules: Mapping[str, NumberedRule]
+    taken: Set[str]
+    first_uses: Mapping[str, str]
+    filters: tuple[Filter, ...]
+    library: Library
+
+
 def sections(version: Version, library: Library) -> tuple[SectionView, ...]:
     """Return the sections of *version*, those within sections after the one that they stand in."""
     rules = rules_by_id(version)
     sections = numbered_sections(version)
     taken = {one.section.id for one in sections} | set(rules)
-    return tuple(_section(version, placed, rules, taken, library) for placed in sections)
+    around = _Around(version, rules, taken, first_uses(version), filters(version), library)
+    return tuple(_section(placed, around) for placed in sections)
 
 
-def _section(
-    version: Version, placed: NumberedSection, rules: Mapping[str, NumberedRule], taken: Set[str], library: Library
-) -> SectionView:
+def first_uses(version: Version) -> Mapping[str, str]:
+    """Return the id of the rule that uses each term first, by the id of the term."""
+    found: dict[str, str] = {}
+    for rule in version.rules if version.text.terms else ():
+        for term in terms_used(rule, version.text.terms):
+            found.setdefault(term.id, rule.id)
+    return found
+
+
+def _section(placed: NumberedSection, around: _Around) -> SectionView:
     section = placed.section
     parts = tuple(
-        as_html(part.text)
-        if isinstance(part, RunningText)
-        else _rule(version.document, rules[part.id], rules, taken, library)
+        as_html(part.text) if isinstance(part, RunningText) else _rule(around.rules[part.id], around)
         for part in section.rules
     )
     return SectionView(section.id, placed.level, placed.number, section.heading, as_html(section.introduction), parts)
 
 
-def _rule(
-    document: str, placed: NumberedRule, rules: Mapping[str, NumberedRule], taken: Set[str], library: Library
-) -> RuleView:
-    rule, number = placed.rule, placed.name
+def _rule(placed: NumberedRule, around: _Around) -> RuleView:
+    rule, number, library = placed.rule, placed.name, around.library
+    terms = terms_used(rule, around.version.text.terms)
     departures = [line for citation in rule.citations for line in verdict(rule, citation, library).departures]
     return RuleView(
         id=rule.id,
-        former_ids=tuple(former for former in dict.fromkeys(rule.formerly) if former not in taken),
+        former_ids=tuple(former for former in dict.fromkeys(rule.formerly) if former not in around.taken),
         number=placed.number,
         name=number,
         strength=strength_in_words(rule.strength) if rule.strength else "",
@@ -193,9 +246,12 @@ def _rule(
         other_departures=tuple(line for line in departures if not line.changes_meaning),
         own_statements=own_statements(rule, library),
         local_practice=as_html(rule.local_practice),
-        annexes=annex_views(annexes_of_rule(rule, rules)),
-        deprecated=rule.deprecated is not None,
-        history=link(_("History of rule {number}", number=number), addresses.rule(document, rule.id)),
+        annexes=annex_views(annexes_of_rule(rule, around.rules)),
+        meaning=annex_views(meaning_of(terms)),
+        is_told_first=any(around.first_uses[term.id] == rule.id for term in terms),
+        filtered_by=tuple((one.number, had) for one in around.filters if (had := one.of(rule))),
+        not_to_be_used=not_to_be_used(rule),
+        history=link(_("History of rule {number}", number=number), addresses.rule(around.version.document, rule.id)),
     )
 
 

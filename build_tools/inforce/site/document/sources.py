@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from inforce.model.annexes import not_to_be_used
 from inforce.model.catalogue import _, ngettext, with_semicolons
 from inforce.model.guidance import Citation, Rule
 from inforce.model.library import Library
@@ -42,6 +43,7 @@ class RuleComparisons:
 
     id: str
     number: str
+    not_to_be_used: str
     paragraphs: Paragraphs
     comparisons: tuple[Comparison, ...]
 
@@ -101,7 +103,7 @@ def rule_comparisons(library: Library, placed: NumberedRule) -> RuleComparisons:
     """Return a rule beside everything that it cites."""
     rule = placed.rule
     found = tuple(comparison(library, rule, citation) for citation in rule.citations)
-    return RuleComparisons(rule.id, placed.name, plain(rule.text), found)
+    return RuleComparisons(rule.id, placed.name, not_to_be_used(rule), plain(rule.text), found)
 
 
 def comparison(library: Library, rule: Rule, citation: Citation) -> Comparison:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup, escape
 
 from inforce.compare.headlines import headlines
-from inforce.model.annexes import after_the_rules, annexes_of_rule, before_the_rules
+from inforce.model.annexes import after_the_rules, annexes_of_rule, before_the_rules, not_to_be_used
 from inforce.model.block_text import lines_of
 from inforce.model.blocks import escaped
 from inforce.model.catalogue import _, with_commas
@@ -19,7 +19,7 @@ from inforce.site import addresses
 from inforce.site.block_html import as_html, as_plain_text
 from inforce.site.document.comparisons import Comparisons
 from inforce.site.document.notices import notices, standing_notices
-from inforce.site.document.rules import AnnexView, SectionView, annex_views, sections
+from inforce.site.document.rules import AnnexView, Filter, SectionView, annex_views, filters, sections
 from inforce.site.document.status_box import (
     Contact,
     Plate,
@@ -83,6 +83,7 @@ class VersionView:
     introduction: Markup
     names_its_source: bool
     before: tuple[AnnexView, ...]
+    filters: tuple[Filter, ...]
     sections: tuple[SectionView, ...]
     after: tuple[AnnexView, ...]
     change: ChangeView
@@ -212,6 +213,7 @@ def _view(publication: Publication, document: DocumentOnDay, comparisons: Compar
         introduction=as_html(version.text.introduction),
         names_its_source=_names_its_source(version),
         before=annex_views(before_the_rules(version.text, rules_by_id(version), document.document.details.attributes)),
+        filters=filters(version),
         sections=sections(version, publication.library),
         after=annex_views(after_the_rules(version.text)),
         change=_change(document, comparisons, version),
@@ -318,6 +320,8 @@ def _search_of(placed: NumberedRule, rules: Mapping[str, NumberedRule], section:
     rule = placed.rule
     beside = [one.text for one in annexes_of_rule(rule, rules)]
     name = _("Rule {number}", number=placed.cited)
+    if gone := not_to_be_used(rule):
+        name = _("{rule}: {warning}", rule=name, warning=gone)
     said = _in_words(rule.text, rule.local_practice, *beside)
     yield SearchEntry(rule.id, name, said, "rule", placed.number, _cited_label(rule), section)
     lines = lines_of(rule.text)

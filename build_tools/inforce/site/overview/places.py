@@ -79,12 +79,13 @@ class YearView:
 
 @dataclass(frozen=True)
 class InForce:
-    """A document in force as lists have it; *topics* are its own, none where it has none."""
+    """A document in force as lists have it; *topics* are its own, and *pictures* the addresses of those in it."""
 
     id: str
     title: str
     topics: tuple[str, ...]
     item: Item
+    pictures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,8 @@ def in_force(document: DocumentOnDay) -> InForce | None:
     """Return *document* as lists of guidance in force have it; None where it is not in force."""
     if not document.current:
         return None
-    return InForce(document.id, document.title, document.document.details.topics, _document(document))
+    pictures = tuple(addresses.picture(f"{document.id}/{one.file}") for one in document.current.pictures)
+    return InForce(document.id, document.title, document.document.details.topics, _document(document), pictures)
 
 
 def changes(document: DocumentOnDay) -> tuple[Change, ...]:
