@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from inforce.audit.against_base import verify_new_versions
 from inforce.model.guidance import Approval, Change, ChangeKind, Version
+from inforce.model.placeholders import is_filler, is_not_named, stray_quotation_mark
 from library_factory import a_document, a_library, a_rule, a_version
 
+FILLERS = ("~", "null", "yes", "no", "todo", "tbc", "tbd", "xxx", "n/a", "none", "-", "?")
+PUT_OFF = ("to be named", "to be confirmed", "not yet decided")
 DAY = date(2026, 11, 29)
 FIRST = a_version("1.0.0", [a_rule("Lock the door at night.", "lock"), a_rule("Tell your manager at once.", "tell")])
 APPROVED = Approval("Board", date(2026, 11, 20))
@@ -44,7 +50,10 @@ def test_an_honest_version_has_nothing_wrong() -> None:
         (a_second(approved=None), [("approval-missing", True)]),
         (a_second(approved=Approval("Board", date(2026, 12, 6))), [("approval-too-late", True)]),
         (a_second(approved=Approval("Board", date(2026, 12, 1))), [("approval-too-late", False)]),
+        (a_second(approved=Approval("Approver to be named", date(2026, 11, 20))), [("placeholder-left", True)]),
         (a_second(begins=date(2026, 11, 25)), [("dated-back", True)]),
+        (a_second(begins=date(2062, 12, 5)), [("far-ahead", False)]),
+        (a_second(begins=date(2028, 5, 28)), []),
         (a_second(begins=date(2026, 11, 25), dated_back="The board met late."), []),
         (a_second([RULES[0], a_rule("Tell your manager at once.", "inform")]), [("rule-id-changed", True)]),
         (
@@ -56,7 +65,7 @@ def test_an_honest_version_has_nothing_wrong() -> None:
     ],
 )
 def test_each_claim_is_held_against_what_changed(second: Version, expected: list[tuple[str, bool]]) -> None:
-    """Approval, date and ids; what is declared with its reason is right."""
+    """Approval, names, date and ids; what is declared with its reason is right."""
     assert found(second) == expected
 
 
@@ -70,3 +79,39 @@ def test_what_is_published_is_not_held_any_more() -> None:
     second = a_second(approved=None, begins=date(2026, 11, 25))
     library = a_library(a_document(FIRST, second))
     assert list(verify_new_versions(library, {("sharing", one.number) for one in (FIRST, second)}, DAY)) == []
+
+
+@given(
+    st.sampled_from(FILLERS + PUT_OFF),
+    st.sampled_from([str.lower, str.upper, str.title]),
+    st.sampled_from(["", ".", "!", " …"]),
+)
+def test_what_says_nothing_is_filler_however_it_is_written(words: str, cased: Callable[[str], str], end: str) -> None:
+    """In names and in reasons, in any letters, with a full stop or without."""
+    assert is_filler(cased(words) + end, is_answer=True)
+
+
+@given(st.text("abcdefg ", min_size=1).filter(str.strip), st.sampled_from(["board", "manager", "team"]))
+def test_a_name_is_no_filler(words: str, role: str) -> None:
+    """Neither is one that has such words in it."""
+    for name in (f"{words} {role}", f"{role} {words}", f"The {role} to do {words}", "Yes Minister", "Tobias Nally"):
+        assert not is_filler(name, is_answer=True)
+        assert not is_not_named(name)
+        assert not stray_quotation_mark(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "stray"),
+    [
+        ("“Policy board”", True),
+        ('Policy board"', True),
+        ("„Policy board", True),
+        ('The "Safe visits" board', False),
+        ('Board for "safe visits"', False),
+        ("Children's board", False),
+        ('"A" and "B"', False),
+    ],
+)
+def test_a_quotation_mark_that_quotes_nothing_is_stray(name: str, *, stray: bool) -> None:
+    """A name that holds a quotation is one."""
+    assert stray_quotation_mark(name) is stray

@@ -10,20 +10,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from rapidfuzz import fuzz
 
 from inforce.audit.finding import Finding, Kind
 from inforce.audit.history import VersionFiles
+from inforce.checks.placeholders_filled import names_in
 from inforce.compare.changes import RuleChange, compare
 from inforce.model.block_text import words_of
 from inforce.model.dates import in_words
 from inforce.model.guidance import CallOff, Document, DocumentDetails, Rule, Version
 from inforce.model.library import Library
 from inforce.model.names import VersionNumber
-from inforce.model.placeholders import APPROVED_ON, APPROVER
+from inforce.model.placeholders import APPROVED_ON, APPROVER, is_not_named
 from inforce.model.problem import Problem, Severity
 from inforce.model.standing import in_force
 from inforce.publish.git import GitFailed, Repository, TreeFile, blob_name, changes, line
@@ -221,6 +222,8 @@ def _remedy(then: Document, now: Document, today: date) -> str:
     return "a version that was called off stays so. Publish its words as a version with a higher number."
 
 
+_FAR: Final = timedelta(days=548)
+"""How long a version may wait for its day without being asked about: eighteen months."""
 _ALIKE: Final = 85
 """From how many hundredths of the same letters two rules on are likely one."""
 
@@ -235,6 +238,8 @@ def verify_new_versions(
             if version not in earlier:
                 yield from _approval(document, version, day)
                 yield from _dated_back(version, day) if earlier else ()
+                yield from _far_ahead(version, day)
+                yield from _not_named(version) if earlier else ()
                 yield from _ids(document, version)
 
 
@@ -273,6 +278,31 @@ def _dated_back(version: Version, day: date) -> Iterator[Problem]:
             f"Write {day.isoformat()} or a later date. If it did apply before it is published here, say why below the "
             "note of the change:  dated_back: why it applies from a date that has passed, for readers",
         )
+
+
+def _far_ahead(version: Version, day: date) -> Iterator[Problem]:
+    """A version that waits for very long was most likely meant for another year."""
+    begins = version.in_force_from
+    if begins and begins - day > _FAR:
+        yield Problem(
+            version.origin.place("in_force_from"),
+            "far-ahead",
+            f"Version {version.number} comes into force on {in_words(begins)}, more than 18 months from now.",
+            "Is the year right? If so, there is nothing to do.",
+            severity=Severity.WARNING,
+        )
+
+
+def _not_named(version: Version) -> Iterator[Problem]:
+    """A new version of guidance that readers follow is finished: whom it names is named."""
+    for path, name in names_in(version):
+        if is_not_named(name):
+            yield Problem(
+                version.origin.place(*path),
+                "placeholder-left",
+                f'"{name}" names nobody.',
+                'Write the role or board itself, such as "Policy board".',
+            )
 
 
 def _ids(document: Document, version: Version) -> Iterator[Problem]:

@@ -31,6 +31,7 @@ from inforce.site.page import ROOT, encoded
 from inforce.site.phrases.answers_by_day import TextOnDay
 from inforce.site.phrases.changes import approval_in_words, kind_in_words
 from inforce.site.phrases.currency import in_force_days, sentence, standing_in_words
+from inforce.site.phrases.verdicts import as_named
 from inforce.site.publication import SiteFacts
 from inforce.site.templates import render
 
@@ -128,7 +129,7 @@ def _text(document: DocumentOnDay, answer: TextOnDay, version: Version) -> TextE
             (_("Day"), in_words(document.day)),
             (_("Check code"), version.check_code),
             ("SHA-256", version.fingerprint),
-            (_("Owner"), document.document.details.owner),
+            (_("Owner"), as_named(document.document.details.owner)),
             (_("Approved by"), approval_in_words(version.text.approved)),
         ),
         introduction=_alone(version.text.introduction),

@@ -26,6 +26,7 @@ from inforce.site.page import ROOT, Heading, Page
 from inforce.site.phrases.answers_by_day import AS_IT_STOOD, Answer, answers
 from inforce.site.phrases.changes import change_in_words, kind_in_words
 from inforce.site.phrases.currency import day_or_not_known, sentence, standing_in_words
+from inforce.site.phrases.verdicts import as_named
 from inforce.site.publication import Publication
 from inforce.site.templates import render
 
@@ -227,7 +228,7 @@ def _facts(document: DocumentOnDay, version: Version) -> Iterator[tuple[str, str
             yield _("Called off on"), in_words(off.on)
     yield _("Published on"), place_of(version)
     approved = version.text.approved
-    yield _("Approved by"), approved.by if approved else _("not recorded")
+    yield _("Approved by"), as_named(approved.by) if approved else _("not recorded")
     if approved:
         yield _("Approved on"), in_words(approved.on) if approved.on else _("not recorded")
     yield _("Check code"), version.check_code

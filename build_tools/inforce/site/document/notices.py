@@ -16,6 +16,7 @@ from inforce.site.document.comparisons import since_copy, where_compared
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.marked_words import Link, Notice, Prose, link, prose
 from inforce.site.phrases.currency import day_or_not_known
+from inforce.site.phrases.verdicts import as_named
 from inforce.site.publication import Publication
 from inforce.site.source.edition_changes import edition_notices
 
@@ -162,7 +163,7 @@ def withdrawal_notice(publication: Publication, document: DocumentOnDay) -> Noti
 def _review_notice(document: DocumentOnDay, version: Version) -> Iterator[Notice]:
     due = document.review_due(version)
     if due and document.review_overdue(version):
-        owner = document.document.details.owner
+        owner = as_named(document.document.details.owner)
         said = _(
             "It was due on {day}. If you are not sure that it still holds, ask its owner: {owner}.",
             day=in_words(due),
