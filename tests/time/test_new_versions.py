@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from inforce.audit.against_base import verify_new_versions
 from inforce.model.guidance import Approval, Change, ChangeKind, Version
+from inforce.model.library import YesNo
 from inforce.model.placeholders import is_filler, is_not_named, stray_quotation_mark
 from library_factory import a_document, a_library, a_rule, a_version
 
@@ -69,9 +70,34 @@ def test_each_claim_is_held_against_what_changed(second: Version, expected: list
     assert found(second) == expected
 
 
-def test_a_paper_history_that_is_brought_in_may_lie_in_the_past() -> None:
-    """No version of the document is published yet."""
-    assert found(a_second(begins=date(2026, 11, 25)), published=False) == []
+def test_a_paper_history_that_is_brought_in_says_so_once() -> None:
+    """No version of the document is published yet; where its texts come from stands in the document, not in each."""
+    late = a_second(begins=date(2026, 11, 25))
+    assert found(late, published=False) == [("dated-back", True), ("dated-back", True)]
+    document = a_document(FIRST, late)
+    declared = replace(document, details=replace(document.details, brought_in="From the ring binder of 2019."))
+    assert list(verify_new_versions(a_library(declared), set(), DAY)) == []
+
+
+def test_a_merge_that_came_late_does_not_lock_the_site() -> None:
+    """When it is published, both dates are told; whoever approved the version has to be named all the same."""
+    known = {("sharing", FIRST.number)}
+    late = a_library(a_document(FIRST, a_second(begins=date(2026, 11, 25))))
+    (problem,) = verify_new_versions(late, known, DAY, at_publication=True)
+    assert (problem.code, problem.is_error) == ("dated-back", False)
+    assert "applies from 25 November 2026 and is published only on 29 November 2026" in str(problem.message)
+    nobody = a_library(a_document(FIRST, a_second(approved=None)))
+    (problem,) = verify_new_versions(nobody, known, DAY, at_publication=True)
+    assert (problem.code, problem.is_error) == ("approval-missing", True)
+
+
+def test_a_site_may_do_without_approvals() -> None:
+    """Its setting says so; an approval that is given all the same has to be true."""
+    nobody, late = a_second(approved=None), a_second(approved=Approval("Board", date(2026, 12, 6)))
+    for second, expected in ((nobody, []), (late, ["approval-too-late"])):
+        library = a_library(a_document(FIRST, second))
+        relaxed = replace(library, settings=replace(library.settings, approval_needed=YesNo.NO))
+        assert [one.code for one in verify_new_versions(relaxed, {("sharing", FIRST.number)}, DAY)] == expected
 
 
 def test_what_is_published_is_not_held_any_more() -> None:

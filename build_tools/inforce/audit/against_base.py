@@ -22,9 +22,9 @@ from inforce.compare.changes import RuleChange, compare
 from inforce.model.block_text import words_of
 from inforce.model.dates import in_words
 from inforce.model.guidance import CallOff, Document, DocumentDetails, Rule, Version
-from inforce.model.library import Library
+from inforce.model.library import Library, YesNo
 from inforce.model.names import VersionNumber
-from inforce.model.placeholders import APPROVED_ON, APPROVER, is_not_named
+from inforce.model.placeholders import APPROVED_ON, APPROVER, BROUGHT_IN, DATED_BACK, is_not_named
 from inforce.model.problem import Problem, Severity
 from inforce.model.standing import in_force
 from inforce.publish.git import GitFailed, Repository, TreeFile, blob_name, changes, line
@@ -229,15 +229,21 @@ _ALIKE: Final = 85
 
 
 def verify_new_versions(
-    library: Library, published: Collection[tuple[str, VersionNumber]], day: date
+    library: Library, published: Collection[tuple[str, VersionNumber]], day: date, *, at_publication: bool = False
 ) -> Iterator[Problem]:
-    """Yield what new versions claim and what is not so; *published* are the others, by document and number."""
+    """Yield what new versions claim and what is not so; *published* are the others, by document and number.
+
+    *at_publication*, a date that has passed stops nothing: most often a pull request was merged some days late, and
+    whoever may put that right should not find the site locked. Readers are told both dates.
+    """
     for document in library.documents:
         earlier = [one for one in document.versions if (document.id, one.number) in published]
         for version in document.versions:
             if version not in earlier:
-                yield from _approval(document, version, day)
-                yield from _dated_back(version, day) if earlier else ()
+                if library.settings.approval_needed is YesNo.YES or version.text.approved:
+                    yield from _approval(document, version, day)
+                if not document.details.brought_in and not version.text.change.dated_back:
+                    yield from _published_late(version, day) if at_publication else _dated_back(version, day, earlier)
                 yield from _far_ahead(version, day)
                 yield from _not_named(version) if earlier else ()
                 yield from _ids(document, version)
@@ -267,16 +273,36 @@ def _approval(document: Document, version: Version, day: date) -> Iterator[Probl
         yield Problem(place, "approval-too-late", what, remedy, severity=Severity.WARNING)
 
 
-def _dated_back(version: Version, day: date) -> Iterator[Problem]:
+def _dated_back(version: Version, day: date, earlier: Sequence[Version]) -> Iterator[Problem]:
+    """A new version applies from today or later, or says why it does not; a history on paper says so once."""
     begins = version.in_force_from
-    if begins and begins < day and not version.text.change.dated_back:
+    if begins is None or begins >= day:
+        return
+    declared = (
+        f"If it did apply before it is published here, say why below the note of the change:  dated_back: {DATED_BACK}"
+        if earlier
+        else f"If it was in use before, on paper or elsewhere, say so once in document.yml:  brought_in: {BROUGHT_IN}"
+    )
+    yield Problem(
+        version.origin.place("in_force_from"),
+        "dated-back",
+        f"Version {version.number} is new and says that it has applied since {in_words(begins)}. Nobody could read "
+        "it then.",
+        f"Write {day.isoformat()} or a later date. {declared}",
+    )
+
+
+def _published_late(version: Version, day: date) -> Iterator[Problem]:
+    begins = version.in_force_from
+    if begins and begins < day:
         yield Problem(
             version.origin.place("in_force_from"),
             "dated-back",
-            f"Version {version.number} is new and says that it has applied since {in_words(begins)}. Nobody could read "
-            "it then.",
-            f"Write {day.isoformat()} or a later date. If it did apply before it is published here, say why below the "
-            "note of the change:  dated_back: why it applies from a date that has passed, for readers",
+            f"Version {version.number} applies from {in_words(begins)} and is published only on {in_words(day)}. In "
+            "between, nobody could read it here; the history shows both dates.",
+            f"No register holds it yet, so that its date may still be corrected. If it is right, say why, below the "
+            f"note of the change:  dated_back: {DATED_BACK}",
+            severity=Severity.WARNING,
         )
 
 

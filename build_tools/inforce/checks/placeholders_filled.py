@@ -99,7 +99,7 @@ def _not_named(document: Document) -> Iterator[Problem]:
 def _of_document(document: Document) -> Iterator[_Said]:
     details = document.details
     yield from ((("owner",), details.owner, _Takes.NAME), (("contact",), details.contact, _Takes.NAME))
-    yield ("audience",), details.audience, _Takes.WORDS
+    yield from ((("audience",), details.audience, _Takes.WORDS), (("brought_in",), details.brought_in, _Takes.REASON))
     yield from ((("topics", place), topic, _Takes.WORDS) for place, topic in enumerate(details.topics))
     for place, off in enumerate(details.called_off):
         yield ("called_off", place, "reason"), off.reason, _Takes.REASON

@@ -332,6 +332,11 @@ class DocumentDetails:
         "a version that has a notice of its own keeps it.",
         default=None,
     )
+    brought_in: Annotated[str, Text] = described(
+        "Where versions were in use before they were published here, on paper or elsewhere: "
+        "since when and where their texts come from, for readers.",
+        default="",
+    )
     withdrawn: Withdrawal | None = described("Set once the document no longer applies.", default=None)
     called_off: tuple[CallOff, ...] = described(
         "Every version that was published before its day and will never come into force.", default=()

@@ -18,6 +18,8 @@ WORDS_DIFFER: Final = "why the words differ, for readers"
 OUR_WORDS: Final = "why we say so, for readers"
 BINDS_OTHERWISE: Final = "why it binds otherwise here, for readers"
 CALLED_OFF: Final = "why it was called off, for readers"
+DATED_BACK: Final = "why it applies from a date that has passed, for readers"
+BROUGHT_IN: Final = "since when and where these texts come from, for readers"
 UNDONE: Final = "why the change is undone, for readers"
 OWNER: Final = "the role or team that answers for it"
 CONTACT: Final = "how to reach the owner"
@@ -32,7 +34,7 @@ RULE: Final = "the words of the rule"
 
 _REASON = ("a reason; the reason itself is missing", "Write the reason in its place: readers of the page see it.")
 _LEFT: Final = {
-    **dict.fromkeys((WORDS_DIFFER, OUR_WORDS, BINDS_OTHERWISE, CALLED_OFF, UNDONE), _REASON),
+    **dict.fromkeys((WORDS_DIFFER, OUR_WORDS, BINDS_OTHERWISE, CALLED_OFF, UNDONE, DATED_BACK, BROUGHT_IN), _REASON),
     DECIDER: ("who decided it; nobody is named", 'Write who decided it, such as "Practice team".'),
     APPROVER: ("an approver; nobody is named", 'Write who approved it, such as "Safeguarding policy board".'),
     CHANGE_NOTE: (

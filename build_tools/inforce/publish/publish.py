@@ -15,11 +15,21 @@ from inforce.model.originals import fingerprint as sha256
 from inforce.model.problem import counted
 from inforce.publish.checkpoint import REGISTER
 from inforce.publish.destinations.destination import Destination, Moved, Overtaken, Progress, Read
-from inforce.publish.guard import Descent, Refusal, Refused, clock_behind, lost_or_altered, out_of_order
+from inforce.publish.guard import (
+    Descent,
+    Refusal,
+    Refused,
+    SiteDay,
+    clock_behind,
+    lost_or_altered,
+    not_begun_any_more,
+    out_of_order,
+)
 from inforce.publish.new_release import Pages, Provenance, Sign, put_together
 from inforce.publish.published_state import StandingSite, read_standing
 from inforce.publish.register import Entry, Published, Register
-from inforce.publish.site_snapshot import Offer, dated, faults
+from inforce.publish.site_snapshot import Offer, dated, day_of, faults
+from inforce.site.addresses import as_at
 
 ATTEMPTS = 20
 """How often the order is checked again after others have published in between, before giving up."""
@@ -106,6 +116,7 @@ def reasons_against(
     live = standing.checkpoint
     if live is None:
         return
+    yield from not_begun_any_more(standing.register, _day_shown(standing), offer.day)
     descent = Descent.NO_GIT
     if live.commit:
         descent = given.provenance.descent(live.commit)
@@ -123,6 +134,16 @@ def reasons_against(
         )
     elif not given.clock_is_right and _moment(live.published_at) > _moment(given.now) + CLOCKS_DIFFER:
         yield clock_behind(given.now, live.published_at)
+
+
+def _day_shown(standing: StandingSite) -> SiteDay:
+    """Return of which day the site is that stands there."""
+    if standing.live is None or as_at() not in standing.own_files:
+        return SiteDay()
+    try:
+        return day_of(standing.live.read(as_at()))
+    except OSError:
+        return SiteDay()
 
 
 def _stands_there_already(offer: Offer, standing: StandingSite, given: Circumstances) -> bool:

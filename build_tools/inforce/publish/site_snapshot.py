@@ -15,10 +15,11 @@ from inforce.model.names import ID, VersionNumber
 from inforce.model.originals import fingerprint as sha256
 from inforce.publish.checkpoint import may_be_listed
 from inforce.publish.destinations.destination import Read
-from inforce.publish.guard import Refusal, Refused, unnamed
+from inforce.publish.guard import Refusal, Refused, SiteDay, unnamed
 from inforce.publish.published_state import KEPT_BY_PUBLISHING, carries_code, page_path, record_at, record_path
-from inforce.publish.register import Published, Register
+from inforce.publish.register import Published, Register, read_object
 from inforce.reading.guidance_files import read_version
+from inforce.site.addresses import as_at
 from inforce.site.document.published_on import NotFilled, filled
 from inforce.store.atomic import Failure
 
@@ -52,6 +53,11 @@ class Offer:
             )
         return content
 
+    @cached_property
+    def day(self) -> SiteDay:
+        """Of which day the site says that it is."""
+        return day_of(self.read(as_at())) if as_at() in self.files else SiteDay()
+
     def in_force_from(self, version: Published) -> str:
         """Return the day from which *version* is in force, or ``unknown``, as its record says."""
         path = record_path(version.document, version.version)
@@ -60,6 +66,15 @@ class Offer:
         if found is None:
             raise ValueError(f"the record {path} cannot be read")
         return found.in_force_from.isoformat() if found.in_force_from else "unknown"
+
+
+def day_of(content: bytes) -> SiteDay:
+    """Return what the file of the day of a site says."""
+    try:
+        record = read_object(content)
+    except ValueError:
+        return SiteDay()
+    return SiteDay(str(record.get("as_at", "")), str(record.get("time_zone", "")))
 
 
 def look_through(folder: Path) -> Offer:
