@@ -16,7 +16,7 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from inforce.audit.finding import Finding, Kind
-from inforce.audit.history import VersionFiles
+from inforce.audit.history import VersionFiles, is_withheld
 from inforce.checks.placeholders_filled import names_in
 from inforce.compare.changes import RuleChange, compare
 from inforce.model.block_text import words_of
@@ -55,6 +55,13 @@ def verify_working_tree(repository: Repository, base: str) -> Iterator[VersionFi
     stored = _as_git_would_store(repository, changed)
     added = _as_added(repository, start, files.folder) if changed else {}
     for path, (version, file) in changed.items():
+        if path in stored and is_withheld(
+            _details_here(repository, files, version.document),
+            version,
+            repository.content(start, path),
+            (repository.folder / path).read_bytes(),
+        ):
+            continue
         if stored.get(path) in (file.blob, added.get(path)) and not (repository.folder / path).is_symlink():
             continue  # the checkout gave it other line ends, or this puts back what was changed by mistake
         below = path.removeprefix(repository.prefix)
@@ -68,6 +75,11 @@ def verify_working_tree(repository: Repository, base: str) -> Iterator[VersionFi
                 "  Then make the change as a new version: a published version is never edited."
             )
         yield VersionFinding(below, Finding(Kind.WORKING_TREE, what, remedy, version))
+
+
+def _details_here(repository: Repository, files: VersionFiles, document: str) -> bytes | None:
+    path = repository.folder / files.details(document)
+    return path.read_bytes() if path.is_file() and not path.is_symlink() else None
 
 
 def published_at(repository: Repository, base: str) -> frozenset[tuple[str, VersionNumber]]:

@@ -36,6 +36,8 @@ def kinds_of_change(library: Library, day: date) -> Iterator[Problem]:
     for document in library.documents:
         decided = decisions(document, library.settings)
         for old, new in pairwise(document.applying):
+            if document.withheld_from(old) or document.withheld_from(new):
+                continue  # what it changed was held when it was published
             found = (*_number(document, old, new), *_larger(old, new, decided), *_decided_for_nothing(old, new))
             yield from where_open_to_change(found, document, new, day)
 
@@ -43,7 +45,11 @@ def kinds_of_change(library: Library, day: date) -> Iterator[Problem]:
 def known_document(document: Document, settings: Settings) -> Document:
     """Return *document* in its language, with what is known of its versions beyond their files."""
     found = document_in(document, settings.language)
-    patches = tuple(both for both in pairwise(found.applying) if both[1].text.change.kind is ChangeKind.PATCH)
+    patches = tuple(
+        (old, new)
+        for old, new in pairwise(found.applying)
+        if new.text.change.kind is ChangeKind.PATCH and not (found.withheld_from(old) or found.withheld_from(new))
+    )
     if not patches:
         return found
     decided = decisions(found, settings)

@@ -103,6 +103,9 @@ def _of_document(document: Document) -> Iterator[_Said]:
     yield from ((("topics", place), topic, _Takes.WORDS) for place, topic in enumerate(details.topics))
     for place, off in enumerate(details.called_off):
         yield ("called_off", place, "reason"), off.reason, _Takes.REASON
+    for place, withheld in enumerate(details.withheld):
+        yield ("withheld", place, "decided_by"), withheld.decided_by, _Takes.NAME
+        yield ("withheld", place, "reason"), withheld.reason, _Takes.REASON
     for place, undone in enumerate(details.undoes):
         yield ("undoes", place, "reason"), undone.reason, _Takes.REASON
     for place, review in enumerate(details.reviews):

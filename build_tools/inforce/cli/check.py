@@ -16,6 +16,7 @@ from inforce.audit.against_base import (
     verify_past_days,
     verify_working_tree,
 )
+from inforce.audit.history import published_register
 from inforce.audit.site_copy import register_at
 from inforce.build import pipeline
 from inforce.build.pipeline import Checked, Published
@@ -24,9 +25,7 @@ from inforce.cli.options import config_file, on_day, project_of, said_plainly, s
 from inforce.clock import clock_on
 from inforce.model.names import VersionNumber
 from inforce.model.problem import Place, Problem, counted
-from inforce.publish.checkpoint import REGISTER
 from inforce.publish.git import Repository, find_repository, repository_at
-from inforce.publish.register import read_register
 from inforce.store.atomic import cache_folder
 
 
@@ -110,9 +109,8 @@ def _registered(repository: Repository, place: str | None) -> Collection[tuple[s
     """Return the versions that the register at *place* holds, or that of the published branch; None without one."""
     if place:
         return register_at(place)[1].fingerprints
-    there = repository.ask("cat-file", "blob", f"origin/gh-pages:{REGISTER}")
-    read = read_register(there.output) if there.code == 0 else None
-    return None if read is None or read.faults else read.register.fingerprints
+    register = published_register(repository)
+    return register.fingerprints if register else None
 
 
 def _problems_against(project: Path, base: str, checked: Checked, held: _Held) -> tuple[Problem, ...]:

@@ -256,6 +256,7 @@ CHECKS: Mapping[str, str] = {
     "undone-change-not-there": "A change is declared undone that the version does not undo.",
     "versions-not-ascending": "A version would come into force before, or on the same day as, one with a lower number.",
     "withdrawn-for-itself": "A withdrawn document names itself as the one to use instead.",
+    "withheld-not-so": "Words are declared withheld that stand there still, or that were never there.",
     "withdrawn-too-early": "A document would be withdrawn before it first comes into force.",
 }
 """Problems that are found when what was read is checked."""

@@ -6,7 +6,7 @@ import hashlib
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -16,7 +16,16 @@ from inforce.model.originals import fingerprint as sha256
 from inforce.publish.checkpoint import may_be_listed
 from inforce.publish.destinations.destination import Read
 from inforce.publish.guard import Refusal, Refused, SiteDay, unnamed
-from inforce.publish.published_state import KEPT_BY_PUBLISHING, carries_code, page_path, record_at, record_path
+from inforce.publish.published_state import (
+    KEPT_BY_PUBLISHING,
+    Withheld,
+    carries_code,
+    details_path,
+    page_path,
+    record_at,
+    record_path,
+    withheld_in,
+)
 from inforce.publish.register import Published, Register, read_object
 from inforce.reading.guidance_files import read_version
 from inforce.site.addresses import as_at
@@ -37,9 +46,27 @@ class Offer:
 
     @cached_property
     def versions(self) -> tuple[Published, ...]:
-        """All versions that the site holds, by document and ascending number."""
+        """All versions that the site holds, by document and ascending number.
+
+        A version from which words were withheld has the fingerprint under which it was published.
+        """
         found = (record_at(path, fingerprint) for path, fingerprint in self.files.items())
-        return tuple(sorted((version for version in found if version), key=_order))
+        return tuple(sorted((self._as_published(version) for version in found if version), key=_order))
+
+    def _as_published(self, version: Published) -> Published:
+        known = self.withheld.get(version)
+        return replace(version, fingerprint=known[0].fingerprint) if known else version
+
+    @cached_property
+    def withheld(self) -> dict[Published, list[Withheld]]:
+        """The records that lack words, as they are now, each with what is said of that."""
+        documents = {version.document for path in self.files if (version := record_at(path, ""))}
+        paths = ((name, details_path(name)) for name in sorted(documents))
+        found: dict[Published, list[Withheld]] = {}
+        for name, path in paths:
+            for one in withheld_in(self.read(path)) if path in self.files else ():
+                found.setdefault(Published(name, one.version, one.record), []).append(one)
+        return found
 
     def read(self, path: str) -> bytes:
         """Return the bytes of a file; raise `SiteChangedError` where they are not those that were offered."""

@@ -113,7 +113,11 @@ def _head(document: DocumentOnDay, version: Version) -> str:
         [
             version.text.title,
             _standing(document, version),
-            _("Check code {code}. SHA-256 {fingerprint}", code=version.check_code, fingerprint=version.fingerprint),
+            _(
+                "Check code {code}. SHA-256 {fingerprint}",
+                code=version.check_code,
+                fingerprint=version.published_fingerprint,
+            ),
             _(
                 "Owner: {owner}. Approved by: {approval}",
                 owner=as_named(document.document.details.owner),

@@ -216,7 +216,7 @@ def _item(document: DocumentOnDay, version: Version, approval_needed: YesNo) -> 
         note=change_in_words(document.document, version),
         links=tuple(_links(document, version)),
         record=link(f"{version.number}.yml", addresses.record(version)),
-        fingerprint=version.fingerprint,
+        fingerprint=version.published_fingerprint,
     )
 
 
@@ -238,6 +238,12 @@ def _facts(document: DocumentOnDay, version: Version, approval_needed: YesNo) ->
     yield _("Approved by"), as_named(approved.by) if approved else nobody
     if approved:
         yield _("Approved on"), in_words(approved.on) if approved.on else _("not recorded")
+    for one in document.document.withheld_from(version):
+        what = _("rule {rule}", rule=one.rule) if one.rule else _("all of its words")
+        yield (
+            _("Withheld"),
+            _("{what}, on {day}, by {who}: {why}", what=what, day=in_words(one.on), who=one.decided_by, why=one.reason),
+        )
     yield _("Check code"), version.check_code
 
 

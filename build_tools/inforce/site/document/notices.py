@@ -25,6 +25,7 @@ def notices(publication: Publication, document: DocumentOnDay, version: Version)
     """Return all notices of *version*: on its standing, on what was found wrong, on its sources, on its review."""
     return (
         *standing_notices(publication, document, version),
+        *withheld_notices(document, version),
         *_found_later(publication, version),
         *edition_notices(publication, document, version),
         *_review_notice(document, version),
@@ -43,6 +44,19 @@ def standing_notices(publication: Publication, document: DocumentOnDay, version:
             yield (_called_off(document, version, off) if off else withdrawal_notice(publication, document))
         case Standing.IN_FORCE:
             yield from _ending(publication, document, version)
+
+
+def withheld_notices(document: DocumentOnDay, version: Version) -> Iterator[Notice]:
+    """Yield what was taken out of *version*, who decided that, and why."""
+    for one in document.document.withheld_from(version):
+        what = (
+            _("The words of rule {rule} are not shown any more.", rule=one.rule)
+            if one.rule
+            else _("The words of this version are not shown any more.")
+        )
+        who = _("Decided by {who} on {day}.", who=one.decided_by, day=in_words(one.on))
+        reasons: list[Prose] = [(reason,) for reason in paragraphs(one.reason)]
+        yield Notice("warning", _("Words were withheld from this version"), ((what,), (who,), *reasons))
 
 
 def _upcoming(document: DocumentOnDay, version: Version) -> Notice:
