@@ -16,7 +16,7 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from inforce.audit.finding import Finding, Kind
-from inforce.audit.history import VersionFiles, is_withheld
+from inforce.audit.history import VersionFiles, is_finished, is_withheld
 from inforce.checks.placeholders_filled import names_in
 from inforce.compare.changes import RuleChange, compare
 from inforce.model.block_text import words_of
@@ -55,6 +55,8 @@ def verify_working_tree(repository: Repository, base: str) -> Iterator[VersionFi
     stored = _as_git_would_store(repository, changed)
     added = _as_added(repository, start, files.folder) if changed else {}
     for path, (version, file) in changed.items():
+        if not is_finished(repository.content(start, path), version.document, version.version):
+            continue
         if path in stored and is_withheld(
             _details_here(repository, files, version.document),
             version,
@@ -83,11 +85,18 @@ def _details_here(repository: Repository, files: VersionFiles, document: str) ->
 
 
 def published_at(repository: Repository, base: str) -> frozenset[tuple[str, VersionNumber]]:
-    """Return the versions that exist where the work went off from *base*: each by its document and its number."""
+    """Return the versions that exist where the work went off from *base*: each by its document and its number.
+
+    A draft that was not finished there, and has been changed since, is not among them.
+    """
     files = VersionFiles(repository.prefix)
     start = start_of_work(repository, repository.resolve(base))
-    found = (files.version_at(path) for path in repository.files(start, files.folder))
-    return frozenset((document, VersionNumber.parse(number)) for document, number in filter(None, found))
+    found = ((path, file, files.version_at(path)) for path, file in repository.files(start, files.folder).items())
+    return frozenset(
+        (version[0], VersionNumber.parse(version[1]))
+        for path, file, version in found
+        if version and (is_same(repository, path, file) or is_finished(repository.content(start, path), *version))
+    )
 
 
 def start_of_work(repository: Repository, base: str) -> str:

@@ -222,7 +222,12 @@ def _is_readable(repository: Repository, life: _Life, change: FileChange) -> boo
     if change.after is None:
         return False
     (content,) = repository.contents([change.after.blob])
-    read = read_version(content, life.path, life.document, VersionNumber.parse(life.version))
+    return is_finished(content, life.document, life.version)
+
+
+def is_finished(content: bytes, document: str, number: str) -> bool:
+    """Whether a version can be read and nothing in it is left to fill in: before that, nobody can have published it."""
+    read = read_version(content, "", document, VersionNumber.parse(number))
     version = read.version
     if version is None or any(problem.is_error for problem in read.problems):
         return False
