@@ -123,7 +123,7 @@ def test_records_are_byte_for_byte_and_the_text_is_the_rules_own(project, tmp_pa
     assert not re.search(r'(href|src)="(?!https:)', html)
     assert "<script" not in html
     assert html.count("Matches its source word for word.") == 7
-    assert "Approved by: Approver to be named" in (folder / "versions.txt").read_text(encoding="utf-8")
+    assert "Approved by: not named yet" in (folder / "versions.txt").read_text(encoding="utf-8")
 
 
 def test_equal_content_gives_an_equal_file(project, register, tmp_path):

@@ -42,6 +42,7 @@ class HonestHistory:
                     history.publish_directly,
                     history.merge_a_reviewed_draft,
                     history.squash_a_reviewed_draft,
+                    history.rebase_an_unfinished_draft,
                     history.merge_two_at_once,
                     history.rename_a_page,
                     history.edit_and_put_back,
@@ -87,6 +88,15 @@ class HonestHistory:
         git(self.folder, "checkout", "--quiet", "main")
         git(self.folder, "merge", "--quiet", "--squash", branch)
         self._commit({})
+
+    def rebase_an_unfinished_draft(self) -> None:
+        """Write a draft with something left to fill in, finish it in a second commit, and put both on main."""
+        path, content = self._new_version()
+        unfinished = (b"version: 1\n", content.replace(b"Made for a test.", b"the title of the document"))
+        self._on_branch()
+        self._commit({path: self.chance.choice(unfinished)})
+        self._commit({path: content})
+        self._merge("--ff")
 
     def merge_two_at_once(self) -> None:
         """Let a version be published on main while a branch is under way, and merge main into the branch first."""
@@ -135,7 +145,7 @@ class HonestHistory:
         document = self.chance.choice(("golden-rules", "lone-working", "records"))
         number = f"{sum(key[0] == document for key in self.versions) + 1}.0.0"
         words = self.chance.choice(
-            ("Do what is right.", "Keep a record: of all of it.".replace(":", " \u2013"), "Ask.\n        Then act.")
+            ("Do what is right.", "Keep a record: of all of it.".replace(":", " \u2013"), "Ask.\n          Then act.")
         )
         content = record(document, number, words)
         if self.chance.random() < 0.1:

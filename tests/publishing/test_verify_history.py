@@ -11,7 +11,7 @@ import pytest
 
 from inforce.audit.against_base import verify_working_tree
 from inforce.audit.finding import Kind, exit_code
-from inforce.audit.history import verify_history
+from inforce.audit.history import published_register, verify_history
 from inforce.audit.site import verify_site
 from inforce.audit.site_copy import FolderCopy
 from inforce.publish.destinations.folder import Folder
@@ -189,7 +189,7 @@ def test_an_attacker_who_edits_the_hosted_site_is_found(project: Path, tmp_path:
 def test_drafts_count_from_their_publication_on(project: Path, tmp_path: Path) -> None:
     """A draft that was changed on main before any reader saw it is found without the register, and not with it."""
     draft = FILE.format("3.0.0")
-    commit_files(project, {draft: b"draft: 1\n"}, "Begin a draft")
+    commit_files(project, {draft: record("golden-rules", "3.0.0", "Do what you think right.")}, "Begin a draft")
     commit_files(project, {draft: record("golden-rules", "3.0.0")}, "Finish the draft")
     repository = repository_at(project)
     given = PublishOptions(now(), FromCommit(repository, repository.resolve("HEAD")))
@@ -200,6 +200,40 @@ def test_drafts_count_from_their_publication_on(project: Path, tmp_path: Path) -
     assert told(project, registered=entries) == []
     commit_files(project, {draft: b"draft: 2\n"}, "Change it after all")
     assert told(project, registered=entries) == [f"{draft} does not say what was published."]
+
+
+def test_a_draft_that_nobody_could_have_published_is_free_to_change(project: Path) -> None:
+    """Pull requests that are rebased leave unfinished drafts on main; what could be published counts from then on."""
+    draft, finished = FILE.format("3.0.0"), record("golden-rules", "3.0.0")
+    for unfinished in (b"draft: 1\n", finished.replace(b"Do what is right.", b"the words of the rule")):
+        commit_files(project, {draft: unfinished}, "Go on with the draft")
+        assert told(project) == []
+    commit_files(project, {draft: finished}, "Finish the draft")
+    assert told(project) == []
+    commit_files(project, {draft: finished.replace(b"right", b"quick")}, "Change it after all")
+    (said,) = told(project)
+    assert '"Change it after all"' in said
+
+
+def test_the_register_on_the_published_branch_is_asked(project: Path, tmp_path: Path) -> None:
+    """Where two commits on one draft were put on main and only the second was published, nobody did wrong."""
+    draft = FILE.format("3.0.0")
+    commit_files(project, {draft: record("golden-rules", "3.0.0", "Do what you think right.")}, "Begin a draft")
+    commit_files(project, {draft: record("golden-rules", "3.0.0")}, "Finish the draft")
+    repository = repository_at(project)
+    assert published_register(repository) is None
+    given = PublishOptions(now(), FromCommit(repository, repository.resolve("HEAD")))
+    site = scan_site(site_of(tmp_path / "site", "1.0.0", "2.0.0", "3.0.0"))
+    publish(site, Folder(tmp_path / "to"), given, no_progress)
+    git(project, "checkout", "--quiet", "--orphan", "pages")
+    git(project, "rm", "-rf", "--quiet", ".")
+    content = (tmp_path / "to" / "current" / "register.jsonl").read_bytes()
+    published = commit_files(project, {"register.jsonl": content})
+    git(project, "checkout", "--quiet", "main")
+    git(project, "update-ref", "refs/remotes/origin/gh-pages", published)
+    register = published_register(repository)
+    assert register
+    assert told(project, registered=register.entries) == []
 
 
 def test_a_change_that_was_put_back_is_a_remark(project: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from inforce.publish.register import read_register
+from made_project import Project
 from publishing.git_servers import commit_files, git, new_repository
 from real_project import DAY, copied, digests, edit, named, run
 
@@ -42,3 +43,39 @@ def test_the_project_is_built_proven_and_published_and_then_verified(tmp_path: P
     wrong = run(project, "inforce", "publish", str(to), "--on", DAY)
     assert (wrong.returncode, wrong.stdout) == (1, "")
     assert digests((to / "current").resolve()) == shown
+
+
+def test_what_a_version_claims_is_held_against_the_register(tmp_path: Path) -> None:
+    """Nobody approved it: not published, and may be put right. It came late: published, and both dates are told."""
+    project, to = new_repository(tmp_path / "project"), str(tmp_path / "to")
+    made = Project(project)
+    configuration = (project / "mkdocs.yml").read_text(encoding="utf-8")
+    made.write("mkdocs.yml", configuration.replace("guidance.example.org", "guidance.made-up.test"))
+    commit_files(project, {".gitignore": b"/site/\n/.cache/\n"})
+    assert run(project, "inforce", "publish", to, "--on", "2026-06-01").returncode == 0
+
+    made.version("a", 2, "2026-05-28", first="Ring first.")
+    second = project / "content/guidance/a/versions/2.0.0.yml"
+    approved = second.read_text(encoding="utf-8")
+    second.write_text(approved.replace("approved: {by: Board, on: 2026-05-28}\n", ""), encoding="utf-8")
+    commit_files(project, {})
+    nobody = run(project, "inforce", "publish", to, "--on", "2026-06-01")
+    assert (nobody.returncode, "· approval-missing" in nobody.stderr) == (1, True)
+
+    made.write("content/guidance/a/versions/2.0.0.yml", approved.replace("Ring first.", "Ring twice."))
+    changed = run(project, "inforce", "check", "--base", "main", "--on", "2026-05-28")
+    assert (changed.returncode, "published-version-changed" in changed.stderr) == (1, True)
+    corrected = run(project, "inforce", "check", "--base", "main", "--register", to, "--on", "2026-05-28")
+    assert (corrected.returncode, corrected.stderr.count("published-version-changed")) == (0, 0)
+    commit_files(project, {})
+
+    late = run(project, "inforce", "publish", to, "--on", "2026-06-01")
+    assert late.returncode == 0, late.stderr
+    assert "applies from 28 May 2026 and is published only on 1 June 2026" in " ".join(late.stderr.split())
+    assert run(project, "inforce", "check", "--base", "main", "--register", to, "--on", "2026-06-01").returncode == 0
+
+    made.write("content/site.yml", "format: 1\npdf: none\ntime_zone: Pacific/Honolulu\n")
+    commit_files(project, {})
+    zone = run(project, "inforce", "publish", to, "--on", "2026-05-27")
+    assert (zone.returncode, "a 2.0.0 is in force since 2026-05-28, as readers were shown." in zone.stderr) == (4, True)
+    assert "The time zone was changed from Europe/London to Pacific/Honolulu" in zone.stderr

@@ -20,7 +20,7 @@ REPLACED = (
     "2 June to 14 July 2026. Whether that guidance is final, and whether it replaces the 2024 advice, is not known "
     "here and must be checked."
 )
-TO_CHECK = f"{REPLACED} Whether this guidance still holds has to be checked by its owner: Owner to be named."
+TO_CHECK = f"{REPLACED} Whether this guidance still holds has to be checked by its owner: not named yet."
 
 CANNOT_TELL = "This copy cannot tell whether it was replaced. Check at guidance.example.org/check/"
 
@@ -55,7 +55,7 @@ LINKS = "Check this copy Contact"
 
 def test_on_its_first_day_a_version_is_in_force(site: Path) -> None:
     """Version, from when, review, owner and the edition cited, with the warning that it was replaced."""
-    facts = f"In force from 22 November 2026 Next review due 22 November 2027 Owner Owner to be named {CITES}"
+    facts = f"In force from 22 November 2026 Next review due 22 November 2027 Owner not named yet {CITES}"
     sentence = "In force since 22 November 2026. Next review due 22 November 2027."
     plate = f"In force since 22 November 2026 Version 2.0.0 {LINKS} {CANNOT_TELL}1DYA-C5TS/"
     for path in (HOME, f"{HOME}/2.0.0"):
@@ -72,7 +72,7 @@ def test_the_version_before_is_superseded(site: Path) -> None:
         f"Superseded on 22 November 2026 Version 1.0.0 {LINKS}",
         "In force until 21 November 2026; from which day is not known. "
         "Version 2.0.0 took its place on 22 November 2026. "
-        f"In force from not known In force until 21 November 2026 Owner Owner to be named {CITES}",
+        f"In force from not known In force until 21 November 2026 Owner not named yet {CITES}",
         "This version is superseded Version 2.0.0 took its place on 22 November 2026. "
         "Read the version in force (2.0.0) or see what changed since this version.",
         REPLACED,
@@ -96,7 +96,7 @@ FOUND = (
 
 def test_on_the_day_before_a_version_is_upcoming(the_day_before: Path) -> None:
     """The document shows the version before it and says what comes; nobody takes the next for current."""
-    facts = f"In force from not known Next review due not known Owner Owner to be named {CITES}"
+    facts = f"In force from not known Next review due not known Owner not named yet {CITES}"
     sentence = (
         "In force; from which day is not known. Version 2.0.0 takes its place on 22 November 2026. "
         "When its next review is due is not known."
@@ -110,7 +110,7 @@ def test_on_the_day_before_a_version_is_upcoming(the_day_before: Path) -> None:
         holds_of_its_version(the_day_before, path, plate, f"{sentence} {facts}", comes, FOUND, TO_CHECK)
     checked = f"In force Version 1.0.0 {facts} {sentence} Check code 0WH6-TWJB {CANNOT_TELL}0WH6-TWJB/"
     assert plate_and_notices(the_day_before, "check/0WH6-TWJB") == (checked, [comes, FOUND, TO_CHECK])
-    facts = f"In force from 22 November 2026 Next review due 22 November 2027 Owner Owner to be named {CITES}"
+    facts = f"In force from 22 November 2026 Next review due 22 November 2027 Owner not named yet {CITES}"
     sentence = "Comes into force on 22 November 2026. Version 1.0.0 is in force before that."
     waits = (
         "This version is not in force yet It comes into force on 22 November 2026. "
@@ -143,7 +143,7 @@ def test_once_withdrawn_a_document_says_so_everywhere(withdrawn: Path) -> None:
     )
     applied = (
         "Withdrawn Version 1.0.0 In force from not known In force until 21 November 2026 "
-        f"Withdrawn on 22 November 2026 Owner Owner to be named {CITES} Withdrawn on 22 November 2026. "
+        f"Withdrawn on 22 November 2026 Owner not named yet {CITES} Withdrawn on 22 November 2026. "
         "In force until 21 November 2026; from which day is not known. Check code 0WH6-TWJB"
     )
     assert of_class(parsed(withdrawn / HOME / "index.html"), "rule__text") == []
@@ -154,7 +154,7 @@ def test_once_withdrawn_a_document_says_so_everywhere(withdrawn: Path) -> None:
         f"Withdrawn on 22 November 2026 Version 1.0.0 {LINKS}",
         "Withdrawn on 22 November 2026. In force until 21 November 2026; from which day is not known. "
         "In force from not known In force until 21 November 2026 Withdrawn on 22 November 2026 "
-        f"Owner Owner to be named {CITES}",
+        f"Owner not named yet {CITES}",
         notice,
         REPLACED,
     )
@@ -163,7 +163,7 @@ def test_once_withdrawn_a_document_says_so_everywhere(withdrawn: Path) -> None:
         f"{HOME}/2.0.0",
         f"Withdrawn on 22 November 2026 Version 2.0.0 {LINKS}",
         "Withdrawn on 22 November 2026. It had not come into force. In force on no day "
-        f"Withdrawn on 22 November 2026 Owner Owner to be named {CITES}",
+        f"Withdrawn on 22 November 2026 Owner not named yet {CITES}",
         notice,
         REPLACED,
     )

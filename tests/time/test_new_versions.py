@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from inforce.audit.against_base import verify_new_versions
 from inforce.model.guidance import Approval, Change, ChangeKind, Version
+from inforce.model.library import YesNo
+from inforce.model.placeholders import is_filler, is_not_named, stray_quotation_mark
 from library_factory import a_document, a_library, a_rule, a_version
 
+FILLERS = ("~", "null", "yes", "no", "todo", "tbc", "tbd", "xxx", "n/a", "none", "-", "?")
+PUT_OFF = ("to be named", "to be confirmed", "not yet decided")
 DAY = date(2026, 11, 29)
 FIRST = a_version("1.0.0", [a_rule("Lock the door at night.", "lock"), a_rule("Tell your manager at once.", "tell")])
 APPROVED = Approval("Board", date(2026, 11, 20))
@@ -44,7 +51,10 @@ def test_an_honest_version_has_nothing_wrong() -> None:
         (a_second(approved=None), [("approval-missing", True)]),
         (a_second(approved=Approval("Board", date(2026, 12, 6))), [("approval-too-late", True)]),
         (a_second(approved=Approval("Board", date(2026, 12, 1))), [("approval-too-late", False)]),
+        (a_second(approved=Approval("Approver to be named", date(2026, 11, 20))), [("placeholder-left", True)]),
         (a_second(begins=date(2026, 11, 25)), [("dated-back", True)]),
+        (a_second(begins=date(2062, 12, 5)), [("far-ahead", False)]),
+        (a_second(begins=date(2028, 5, 28)), []),
         (a_second(begins=date(2026, 11, 25), dated_back="The board met late."), []),
         (a_second([RULES[0], a_rule("Tell your manager at once.", "inform")]), [("rule-id-changed", True)]),
         (
@@ -56,13 +66,38 @@ def test_an_honest_version_has_nothing_wrong() -> None:
     ],
 )
 def test_each_claim_is_held_against_what_changed(second: Version, expected: list[tuple[str, bool]]) -> None:
-    """Approval, date and ids; what is declared with its reason is right."""
+    """Approval, names, date and ids; what is declared with its reason is right."""
     assert found(second) == expected
 
 
-def test_a_paper_history_that_is_brought_in_may_lie_in_the_past() -> None:
-    """No version of the document is published yet."""
-    assert found(a_second(begins=date(2026, 11, 25)), published=False) == []
+def test_a_paper_history_that_is_brought_in_says_so_once() -> None:
+    """No version of the document is published yet; where its texts come from stands in the document, not in each."""
+    late = a_second(begins=date(2026, 11, 25))
+    assert found(late, published=False) == [("dated-back", True), ("dated-back", True)]
+    document = a_document(FIRST, late)
+    declared = replace(document, details=replace(document.details, brought_in="From the ring binder of 2019."))
+    assert list(verify_new_versions(a_library(declared), set(), DAY)) == []
+
+
+def test_a_merge_that_came_late_does_not_lock_the_site() -> None:
+    """When it is published, both dates are told; whoever approved the version has to be named all the same."""
+    known = {("sharing", FIRST.number)}
+    late = a_library(a_document(FIRST, a_second(begins=date(2026, 11, 25))))
+    (problem,) = verify_new_versions(late, known, DAY, at_publication=True)
+    assert (problem.code, problem.is_error) == ("dated-back", False)
+    assert "applies from 25 November 2026 and is published only on 29 November 2026" in str(problem.message)
+    nobody = a_library(a_document(FIRST, a_second(approved=None)))
+    (problem,) = verify_new_versions(nobody, known, DAY, at_publication=True)
+    assert (problem.code, problem.is_error) == ("approval-missing", True)
+
+
+def test_a_site_may_do_without_approvals() -> None:
+    """Its setting says so; an approval that is given all the same has to be true."""
+    nobody, late = a_second(approved=None), a_second(approved=Approval("Board", date(2026, 12, 6)))
+    for second, expected in ((nobody, []), (late, ["approval-too-late"])):
+        library = a_library(a_document(FIRST, second))
+        relaxed = replace(library, settings=replace(library.settings, approval_needed=YesNo.NO))
+        assert [one.code for one in verify_new_versions(relaxed, {("sharing", FIRST.number)}, DAY)] == expected
 
 
 def test_what_is_published_is_not_held_any_more() -> None:
@@ -70,3 +105,39 @@ def test_what_is_published_is_not_held_any_more() -> None:
     second = a_second(approved=None, begins=date(2026, 11, 25))
     library = a_library(a_document(FIRST, second))
     assert list(verify_new_versions(library, {("sharing", one.number) for one in (FIRST, second)}, DAY)) == []
+
+
+@given(
+    st.sampled_from(FILLERS + PUT_OFF),
+    st.sampled_from([str.lower, str.upper, str.title]),
+    st.sampled_from(["", ".", "!", " …"]),
+)
+def test_what_says_nothing_is_filler_however_it_is_written(words: str, cased: Callable[[str], str], end: str) -> None:
+    """In names and in reasons, in any letters, with a full stop or without."""
+    assert is_filler(cased(words) + end, is_answer=True)
+
+
+@given(st.text("abcdefg ", min_size=1).filter(str.strip), st.sampled_from(["board", "manager", "team"]))
+def test_a_name_is_no_filler(words: str, role: str) -> None:
+    """Neither is one that has such words in it."""
+    for name in (f"{words} {role}", f"{role} {words}", f"The {role} to do {words}", "Yes Minister", "Tobias Nally"):
+        assert not is_filler(name, is_answer=True)
+        assert not is_not_named(name)
+        assert not stray_quotation_mark(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "stray"),
+    [
+        ("“Policy board”", True),
+        ('Policy board"', True),
+        ("„Policy board", True),
+        ('The "Safe visits" board', False),
+        ('Board for "safe visits"', False),
+        ("Children's board", False),
+        ('"A" and "B"', False),
+    ],
+)
+def test_a_quotation_mark_that_quotes_nothing_is_stray(name: str, *, stray: bool) -> None:
+    """A name that holds a quotation is one."""
+    assert stray_quotation_mark(name) is stray

@@ -10,20 +10,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from rapidfuzz import fuzz
 
 from inforce.audit.finding import Finding, Kind
-from inforce.audit.history import VersionFiles
+from inforce.audit.history import VersionFiles, is_finished, is_withheld
+from inforce.checks.placeholders_filled import names_in
 from inforce.compare.changes import RuleChange, compare
 from inforce.model.block_text import words_of
 from inforce.model.dates import in_words
 from inforce.model.guidance import CallOff, Document, DocumentDetails, Rule, Version
-from inforce.model.library import Library
+from inforce.model.library import Library, YesNo
 from inforce.model.names import VersionNumber
-from inforce.model.placeholders import APPROVED_ON, APPROVER
+from inforce.model.placeholders import APPROVED_ON, APPROVER, BROUGHT_IN, DATED_BACK, is_not_named
 from inforce.model.problem import Problem, Severity
 from inforce.model.standing import in_force
 from inforce.parsing.located_yaml import load
@@ -55,6 +56,15 @@ def verify_working_tree(repository: Repository, base: str) -> Iterator[VersionFi
     stored = _as_git_would_store(repository, changed)
     added = _as_added(repository, start, files.folder) if changed else {}
     for path, (version, file) in changed.items():
+        if not is_finished(repository.content(start, path), version.document, version.version):
+            continue
+        if path in stored and is_withheld(
+            _details_here(repository, files, version.document),
+            version,
+            repository.content(start, path),
+            (repository.folder / path).read_bytes(),
+        ):
+            continue
         if stored.get(path) in (file.blob, added.get(path)) and not (repository.folder / path).is_symlink():
             continue  # the checkout gave it other line ends, or this puts back what was changed by mistake
         below = path.removeprefix(repository.prefix)
@@ -70,12 +80,24 @@ def verify_working_tree(repository: Repository, base: str) -> Iterator[VersionFi
         yield VersionFinding(below, Finding(Kind.WORKING_TREE, what, remedy, version))
 
 
+def _details_here(repository: Repository, files: VersionFiles, document: str) -> bytes | None:
+    path = repository.folder / files.details(document)
+    return path.read_bytes() if path.is_file() and not path.is_symlink() else None
+
+
 def published_at(repository: Repository, base: str) -> frozenset[tuple[str, VersionNumber]]:
-    """Return the versions that exist where the work went off from *base*: each by its document and its number."""
+    """Return the versions that exist where the work went off from *base*: each by its document and its number.
+
+    A draft that was not finished there, and has been changed since, is not among them.
+    """
     files = VersionFiles(repository.prefix)
     start = start_of_work(repository, repository.resolve(base))
-    found = (files.version_at(path) for path in repository.files(start, files.folder))
-    return frozenset((document, VersionNumber.parse(number)) for document, number in filter(None, found))
+    found = ((path, file, files.version_at(path)) for path, file in repository.files(start, files.folder).items())
+    return frozenset(
+        (version[0], VersionNumber.parse(version[1]))
+        for path, file, version in found
+        if version and (is_same(repository, path, file) or is_finished(repository.content(start, path), *version))
+    )
 
 
 def start_of_work(repository: Repository, base: str) -> str:
@@ -257,20 +279,30 @@ def _users(library: Library, published: Collection[tuple[str, VersionNumber]], n
                 yield f"version {version.number} of {document.id}"
 
 
+_FAR: Final = timedelta(days=548)
+"""How long a version may wait for its day without being asked about: eighteen months."""
 _ALIKE: Final = 85
 """From how many hundredths of the same letters two rules on are likely one."""
 
 
 def verify_new_versions(
-    library: Library, published: Collection[tuple[str, VersionNumber]], day: date
+    library: Library, published: Collection[tuple[str, VersionNumber]], day: date, *, at_publication: bool = False
 ) -> Iterator[Problem]:
-    """Yield what new versions claim and what is not so; *published* are the others, by document and number."""
+    """Yield what new versions claim and what is not so; *published* are the others, by document and number.
+
+    *at_publication*, a date that has passed stops nothing: most often a pull request was merged some days late, and
+    whoever may put that right should not find the site locked. Readers are told both dates.
+    """
     for document in library.documents:
         earlier = [one for one in document.versions if (document.id, one.number) in published]
         for version in document.versions:
             if version not in earlier:
-                yield from _approval(document, version, day)
-                yield from _dated_back(version, day) if earlier else ()
+                if library.settings.approval_needed is YesNo.YES or version.text.approved:
+                    yield from _approval(document, version, day)
+                if not document.details.brought_in and not version.text.change.dated_back:
+                    yield from _published_late(version, day) if at_publication else _dated_back(version, day, earlier)
+                yield from _far_ahead(version, day)
+                yield from _not_named(version) if earlier else ()
                 yield from _ids(document, version)
 
 
@@ -298,17 +330,62 @@ def _approval(document: Document, version: Version, day: date) -> Iterator[Probl
         yield Problem(place, "approval-too-late", what, remedy, severity=Severity.WARNING)
 
 
-def _dated_back(version: Version, day: date) -> Iterator[Problem]:
+def _dated_back(version: Version, day: date, earlier: Sequence[Version]) -> Iterator[Problem]:
+    """A new version applies from today or later, or says why it does not; a history on paper says so once."""
     begins = version.in_force_from
-    if begins and begins < day and not version.text.change.dated_back:
+    if begins is None or begins >= day:
+        return
+    declared = (
+        f"If it did apply before it is published here, say why below the note of the change:  dated_back: {DATED_BACK}"
+        if earlier
+        else f"If it was in use before, on paper or elsewhere, say so once in document.yml:  brought_in: {BROUGHT_IN}"
+    )
+    yield Problem(
+        version.origin.place("in_force_from"),
+        "dated-back",
+        f"Version {version.number} is new and says that it has applied since {in_words(begins)}. Nobody could read "
+        "it then.",
+        f"Write {day.isoformat()} or a later date. {declared}",
+    )
+
+
+def _published_late(version: Version, day: date) -> Iterator[Problem]:
+    begins = version.in_force_from
+    if begins and begins < day:
         yield Problem(
             version.origin.place("in_force_from"),
             "dated-back",
-            f"Version {version.number} is new and says that it has applied since {in_words(begins)}. Nobody could read "
-            "it then.",
-            f"Write {day.isoformat()} or a later date. If it did apply before it is published here, say why below the "
-            "note of the change:  dated_back: why it applies from a date that has passed, for readers",
+            f"Version {version.number} applies from {in_words(begins)} and is published only on {in_words(day)}. In "
+            "between, nobody could read it here; the history shows both dates.",
+            f"No register holds it yet, so that its date may still be corrected. If it is right, say why, below the "
+            f"note of the change:  dated_back: {DATED_BACK}",
+            severity=Severity.WARNING,
         )
+
+
+def _far_ahead(version: Version, day: date) -> Iterator[Problem]:
+    """A version that waits for very long was most likely meant for another year."""
+    begins = version.in_force_from
+    if begins and begins - day > _FAR:
+        yield Problem(
+            version.origin.place("in_force_from"),
+            "far-ahead",
+            f"Version {version.number} comes into force on {in_words(begins)}, more than 18 months from now.",
+            "Is the year right? If so, there is nothing to do.",
+            severity=Severity.WARNING,
+        )
+
+
+def _not_named(version: Version) -> Iterator[Problem]:
+    """A new version of guidance that readers follow is finished: whom it names is named."""
+    for path, name in names_in(version):
+        if is_not_named(name):
+            yield Problem(
+                version.origin.place(*path),
+                "placeholder-left",
+                f'"{name}" names nobody.',
+                'Write the role or board itself, such as "Policy board".',
+            )
 
 
 def _ids(document: Document, version: Version) -> Iterator[Problem]:

@@ -8,13 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from inforce.audit.finding import Finding, Kind
-from inforce.model.names import ID, VERSION
+from inforce.checks.placeholders_filled import said_in
+from inforce.model.guidance import WITHHELD, Withheld
+from inforce.model.names import ID, VERSION, VersionNumber
 from inforce.model.originals import fingerprint as sha256
+from inforce.model.placeholders import placeholder_fault
+from inforce.publish.checkpoint import REGISTER
 from inforce.publish.git import FileChange, Repository, Tag, TreeFile, changes, contents, described, line, tags
-from inforce.publish.register import Entry, Published
+from inforce.publish.register import Entry, Published, Register, read_register
+from inforce.reading.guidance_files import read_details, read_version, says_the_rest
 
 _BELOW_GUIDANCE = re.compile(rf"(?P<document>{ID.pattern})/versions/(?P<version>{VERSION.pattern})\.yml", re.ASCII)
 
@@ -35,9 +40,40 @@ class VersionFiles:
         found = _BELOW_GUIDANCE.fullmatch(path.removeprefix(self.folder)) if path.startswith(self.folder) else None
         return (found["document"], found["version"]) if found else None
 
+    def details(self, document: str) -> str:
+        """Return the path of the file that says what stays the same of that document."""
+        return f"{self.folder}{document}/document.yml"
+
     def path(self, document: str, version: str) -> str:
         """Return the path of the file of that version."""
         return f"{self.folder}{document}/versions/{version}.yml"
+
+
+def withheld_in(details: bytes | None, version: Published) -> tuple[Withheld, ...]:
+    """Return what a ``document.yml`` says was withheld from *version*."""
+    read = read_details(details, "document.yml").details if details is not None else None
+    return tuple(one for one in (read.withheld if read else ()) if str(one.version) == version.version)
+
+
+def is_withheld(details: bytes | None, version: Published, published: bytes, now: bytes) -> bool:
+    """Whether a version says what was *published*, but for words that its document declares withheld.
+
+    Where words were withheld before, *published* may be what was left then.
+    """
+    declared = withheld_in(details, version)
+    if not declared:
+        return False
+    known = {one.fingerprint for one in declared} == {sha256(published)}
+    if not known and WITHHELD.encode() not in published:
+        return False
+    return says_the_rest(published, now, VersionNumber.parse(version.version), {one.rule for one in declared})
+
+
+def published_register(repository: Repository) -> Register | None:
+    """Return the register on the branch gh-pages of origin; None where there is none that holds."""
+    there = repository.ask("cat-file", "blob", f"origin/gh-pages:{REGISTER}")
+    read = read_register(there.output) if there.code == 0 else None
+    return None if read is None or read.faults else read.register
 
 
 @dataclass(frozen=True)
@@ -56,7 +92,8 @@ def verify_history(
     """Verify the history that leads to the commit checked out.
 
     With *registered* entries, a version counts from its publication on, and drafts before it are free to change;
-    without, it counts from the commit that added it. *remembered* is a commit that was seen published before.
+    without, it counts from the first commit in which it can be read and nothing is left to fill in. *remembered* is a
+    commit that was seen published before.
     """
     if gap := _gap(repository):
         return VerifiedHistory((gap,))
@@ -65,16 +102,46 @@ def verify_history(
     commits = line(repository, head)
     findings = [*_forgotten(repository, head, remembered), *_tag_findings(repository, head, files)]
     if registered is not None:
-        findings += _registered_findings(repository, head, registered, files)
-        return VerifiedHistory(tuple(sorted(set(findings))), (), len(registered), len(commits))
-    lives = _lives(changes(repository, commits, files.folder), files)
+        said = []
+        for entry, what in _registered_findings(repository, head, registered, files):
+            if isinstance(what, Finding):
+                findings.append(what)
+            else:
+                said.append(said_of_withheld(entry, what))
+        return VerifiedHistory(tuple(sorted(set(findings))), tuple(said), len(registered), len(commits))
+    lives = _since_readable(repository, _lives(changes(repository, commits, files.folder), files))
     if not lives:
         findings.append(_no_versions(files))
     remarks: list[str] = []
     for life in lives:
+        if lawful := _lawfully_changed(repository, head, life, files):
+            remarks.append(lawful)
+            continue
         findings += life.findings(repository)
         remarks += life.remarks(repository)
     return VerifiedHistory(tuple(sorted(set(findings))), tuple(remarks), len(lives), len(commits))
+
+
+def _lawfully_changed(repository: Repository, head: str, life: _Life, files: VersionFiles) -> str:
+    """Return what is to be said where all that changed in a version is that words were withheld; else ""."""
+    first, last = life.changes[0].after, life.changes[-1].after
+    if first is None or last is None or first.blob == last.blob or not last.is_plain:
+        return ""
+    version = Published(life.document, life.version, "")
+    details = next(contents(repository, [(head, files.details(life.document))]))
+    published, now = repository.contents([first.blob, last.blob])
+    if not is_withheld(details, version, published, now):
+        return ""
+    return said_of_withheld(version, withheld_in(details, version))
+
+
+def said_of_withheld(version: Published, declared: Sequence[Withheld]) -> str:
+    """Return in words what was withheld from *version*."""
+    said = (
+        f"{f'rule {one.rule}' if one.rule else 'all words'} on {one.on}, by {one.decided_by} ({one.reason.rstrip()})"
+        for one in declared
+    )
+    return f"Words were withheld from {version}: {'; '.join(said)}."
 
 
 @dataclass(frozen=True)
@@ -138,6 +205,35 @@ def _lives(found: Iterator[FileChange], files: VersionFiles) -> list[_Life]:
     ]
 
 
+def _since_readable(repository: Repository, lives: Sequence[_Life]) -> list[_Life]:
+    """Return each life from the first state on that could have been published: a draft that cannot be read is none."""
+    found = []
+    for life in lives:
+        begins = 0
+        if len(life.changes) > 1:
+            readable = (at for at, one in enumerate(life.changes) if _is_readable(repository, life, one))
+            begins = next(readable, len(life.changes) - 1)
+        if life.changes[begins].after:
+            found.append(replace(life, changes=life.changes[begins:]))
+    return found
+
+
+def _is_readable(repository: Repository, life: _Life, change: FileChange) -> bool:
+    if change.after is None:
+        return False
+    (content,) = repository.contents([change.after.blob])
+    return is_finished(content, life.document, life.version)
+
+
+def is_finished(content: bytes, document: str, number: str) -> bool:
+    """Whether a version can be read and nothing in it is left to fill in: before that, nobody can have published it."""
+    read = read_version(content, "", document, VersionNumber.parse(number))
+    version = read.version
+    if version is None or any(problem.is_error for problem in read.problems):
+        return False
+    return not any(text and placeholder_fault(text) for _, text, _ in said_in(version))
+
+
 def _gap(repository: Repository) -> Finding | None:
     """Why the history cannot be told, if it cannot."""
     if repository.is_empty:
@@ -170,7 +266,7 @@ def _forgotten(repository: Repository, head: str, remembered: str) -> Iterator[F
 
 def _registered_findings(
     repository: Repository, head: str, entries: Sequence[Entry], files: VersionFiles
-) -> Iterator[Finding]:
+) -> Iterator[tuple[Published, Finding | tuple[Withheld, ...]]]:
     """Hold each registered version against the file as it is now, and as it was in the commit it was published from."""
     paths = [files.path(entry.document, entry.version) for entry in entries]
     now = contents(repository, ((head, path) for path in paths))
@@ -180,15 +276,24 @@ def _registered_findings(
         version = entry.published
         remedy = "Put it back as it was published; its record on the site has the same bytes."
         if content is None:
-            yield Finding(Kind.HISTORY, f"{path} was published and is gone.", remedy, version)
+            yield version, Finding(Kind.HISTORY, f"{path} was published and is gone.", remedy, version)
         elif sha256(content) != entry.fingerprint:
-            yield Finding(Kind.HISTORY, f"{path} does not say what was published.", remedy, version)
+            details = next(contents(repository, [(head, files.details(entry.document))]))
+            declared = withheld_in(details, version)
+            held = [one for one in declared if one.fingerprint == entry.fingerprint]
+            if held and (published is None or is_withheld(details, version, published, content)):
+                yield version, declared
+            else:
+                yield version, Finding(Kind.HISTORY, f"{path} does not say what was published.", remedy, version)
         if not in_history[entry.commit]:
             what = f"{version} was published from commit {entry.commit[:12]}, which the history does not contain."
-            yield Finding(Kind.HISTORY, what, "Bring the old history back, and find out who rewrote it.", version)
+            yield (
+                version,
+                Finding(Kind.HISTORY, what, "Bring the old history back, and find out who rewrote it.", version),
+            )
         elif published is None or sha256(published) != entry.fingerprint:
             what = f"Commit {entry.commit[:12]}, from which {version} was published, does not hold it as published."
-            yield Finding(Kind.HISTORY, what, "Find out who changed the register or the history.", version)
+            yield version, Finding(Kind.HISTORY, what, "Find out who changed the register or the history.", version)
 
 
 def _in_history(repository: Repository, commit: str, head: str) -> bool:

@@ -15,7 +15,15 @@ from inforce.publish.destinations.bucket import OWN, POINTER
 from inforce.publish.destinations.destination import Progress
 from inforce.publish.destinations.lease import KEY as LEASE
 from inforce.publish.destinations.lease import read_lease
-from inforce.publish.published_state import KEPT_BY_PUBLISHING, carries_code, page_path, record_at, record_path
+from inforce.publish.published_state import (
+    KEPT_BY_PUBLISHING,
+    carries_code,
+    details_path,
+    page_path,
+    record_at,
+    record_path,
+    withheld_in,
+)
 from inforce.publish.register import Entry, Published, ReadRegister
 
 ATTEMPTS = 3
@@ -77,7 +85,7 @@ def _verify_once(site: SiteCopy, head: SiteHead, asked: _Asked, progress: Progre
     if asked.remembered:
         findings += contradictions(asked.remembered, head.checkpoint, head.register.entries)
     wanted = _wanted(head, records_only=asked.records_only)
-    files = _Files(head.register, head.checksums)
+    files = _Files(site, head.register, head.checksums)
     for done, (path, content) in enumerate(site.read_all(sorted(wanted)), start=1):
         findings += files.findings(path, content)
         progress(done, len(wanted))
@@ -87,7 +95,8 @@ def _verify_once(site: SiteCopy, head: SiteHead, asked: _Asked, progress: Progre
     if findings and (underway := [*_underway(site)]):
         # pages that are on their way may look altered; what was published is held against the register all the same
         findings = [*(one for one in findings if one.kind is not Kind.PAGE), *underway]
-    remarks = tuple(f"{path} tells the host how to show the site." for path in sorted(there & HOSTS_OWN))
+    hosts = [f"{path} tells the host how to show the site. Look whether it is yours." for path in there & HOSTS_OWN]
+    remarks = (*sorted(hosts), *dict.fromkeys(files.remarks))
     found = tuple(sorted(set(findings)))
     return Verified(found, head.register, head.checkpoint, len(wanted), signed_by, remarks)
 
@@ -95,15 +104,18 @@ def _verify_once(site: SiteCopy, head: SiteHead, asked: _Asked, progress: Progre
 class _Files:
     """Holds each file against the register and the list of files."""
 
-    def __init__(self, register: ReadRegister, checksums: Mapping[str, str]) -> None:
+    def __init__(self, site: SiteCopy, register: ReadRegister, checksums: Mapping[str, str]) -> None:
+        self._site = site
         self._checksums = checksums
+        self.remarks: list[str] = []
         self._records = {record_path(entry.document, entry.version): entry for entry in register.entries}
         self._pages = {page_path(entry.document, entry.version): entry for entry in register.entries}
 
     def findings(self, path: str, content: bytes | None) -> Iterator[Finding]:
         """Yield what is wrong with the file at *path*."""
         if entry := self._records.get(path):
-            yield from _record_findings(entry, content)
+            if not (content is not None and self._is_withheld(entry, content)):
+                yield from _record_findings(entry, content)
         elif unregistered := record_at(path, ""):
             yield Finding(
                 Kind.REGISTER,
@@ -116,6 +128,20 @@ class _Files:
         elif content is None or sha256(content) != self._checksums[path]:
             what = "is missing" if content is None else "is not what was published"
             yield Finding(Kind.PAGE, f"{path} {what}.", REPUBLISH)
+
+    def _is_withheld(self, entry: Entry, content: bytes) -> bool:
+        """Whether *content* lacks words of a record that were lawfully withheld, as the facts of its document say."""
+        now, path = sha256(content), details_path(entry.document)
+        if now == entry.fingerprint or path not in self._checksums:
+            return False
+        details = dict(self._site.read_all([path]))[path]
+        if details is None or sha256(details) != self._checksums[path]:
+            return False
+        declared = [one for one in withheld_in(details) if one.version == entry.version]
+        held = [one for one in declared if (one.fingerprint, one.record) == (entry.fingerprint, now)]
+        ask = "Ask the publisher if nobody told you."
+        self.remarks += [f"Words were withheld from {entry.published}: {one.said} {ask}" for one in held]
+        return bool(held)
 
     def _page_findings(self, path: str, entry: Entry, content: bytes | None) -> Iterator[Finding]:
         version = entry.published

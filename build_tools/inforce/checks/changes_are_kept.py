@@ -25,7 +25,7 @@ def changes_are_kept(library: Library, day: date) -> Iterator[Problem]:
     """
     for document in library.documents:
         for version in document.applying[2:]:
-            if applies(document, version, day):
+            if applies(document, version, day) and not document.details.withheld:
                 yield from _kept(document, version, day)
         for position, declared in enumerate(document.details.undoes):
             if not _is_there(document, declared):

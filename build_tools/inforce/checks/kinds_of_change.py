@@ -36,6 +36,8 @@ def kinds_of_change(library: Library, day: date) -> Iterator[Problem]:
     for document in library.documents:
         decided = decisions(document, library.settings)
         for old, new in pairwise(document.applying):
+            if document.withheld_from(old) or document.withheld_from(new):
+                continue  # what it changed was held when it was published
             found = (*_number(document, old, new), *_larger(old, new, decided), *_decided_for_nothing(old, new))
             yield from where_open_to_change(found, document, new, day)
 
@@ -43,7 +45,11 @@ def kinds_of_change(library: Library, day: date) -> Iterator[Problem]:
 def known_document(document: Document, settings: Settings) -> Document:
     """Return *document* in its language, with what is known of its versions beyond their files."""
     found = document_in(document, settings.language)
-    patches = tuple(both for both in pairwise(found.applying) if both[1].text.change.kind is ChangeKind.PATCH)
+    patches = tuple(
+        (old, new)
+        for old, new in pairwise(found.applying)
+        if new.text.change.kind is ChangeKind.PATCH and not (found.withheld_from(old) or found.withheld_from(new))
+    )
     if not patches:
         return found
     decided = decisions(found, settings)
@@ -237,27 +243,39 @@ def _number(document: Document, old: Version, new: Version) -> Iterator[Problem]
     taken = {one.version for one in document.details.called_off}
     if kind is ChangeKind.FIRST or smallest is kind or (taken and kind is not ChangeKind.PATCH):
         return
-    if _SIZES.index(smallest) < _SIZES.index(kind) and any(one.number > new.number for one in document.applying):
+    comes_below = any(one.number > new.number for one in document.applying)
+    if smallest and _SIZES.index(smallest) < _SIZES.index(kind) and comes_below:
         return  # there was no room for the number of its kind below a version that comes after it
-    yield Problem(
-        new.origin.place("change", "kind"),
-        "number-not-of-its-kind",
+    says = (
         _(
             'Version {version} is of the kind "{kind}", but its number says "{other}": {old} came before it.',
             version=new.number,
             kind=kind,
             other=smallest,
             old=old.number,
-        ),
-        _("Give it the next number of its kind, as inforce revise does, or correct the kind."),
+        )
+        if smallest
+        else _(
+            'Version {version} is of the kind "{kind}", but its number is that of no change: {old} came before it.',
+            version=new.number,
+            kind=kind,
+            old=old.number,
+        )
     )
+    remedy = _("Give it the next number of its kind, as inforce revise does, or correct the kind.")
+    yield Problem(new.origin.place("change", "kind"), "number-not-of-its-kind", says, remedy)
 
 
 _SIZES: Final = (ChangeKind.PATCH, ChangeKind.MINOR, ChangeKind.MAJOR)
 
 
-def _kind_of_number(old: VersionNumber, new: VersionNumber) -> ChangeKind:
-    """Return which kind of change leads from the number *old* to *new*."""
+def _kind_of_number(old: VersionNumber, new: VersionNumber) -> ChangeKind | None:
+    """Return which kind of change leads from the number *old* to *new*; None where none does, as from 2.0.0 to 3.1.1.
+
+    Below the part of a number that goes up, counting begins anew.
+    """
     if new.major != old.major:
-        return ChangeKind.MAJOR
-    return ChangeKind.MINOR if new.minor != old.minor else ChangeKind.PATCH
+        return None if new.minor or new.patch else ChangeKind.MAJOR
+    if new.minor != old.minor:
+        return None if new.patch else ChangeKind.MINOR
+    return ChangeKind.PATCH

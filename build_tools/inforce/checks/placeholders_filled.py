@@ -1,73 +1,159 @@
-"""What has to be said is said: words that a message or a command wrote to be replaced were replaced."""
+"""What has to be said is said: placeholders were replaced, and nobody filled a field only to have it filled."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from enum import Enum, auto
 from itertools import chain
 
 from inforce.checks.severity import where_open_to_change
 from inforce.model.guidance import Document, Rule, RunningText, Version
 from inforce.model.library import Library
-from inforce.model.placeholders import code_of, placeholder_fault
-from inforce.model.problem import FieldPath, Origin, Problem
+from inforce.model.placeholders import code_of, is_filler, is_not_named, placeholder_fault, stray_quotation_mark
+from inforce.model.problem import FieldPath, Origin, Problem, Severity, listed
 
-_Said = tuple[FieldPath, str | None]
+
+class _Takes(Enum):
+    """What a field takes: a name, a reason or note, or other words."""
+
+    NAME = auto()
+    REASON = auto()
+    WORDS = auto()
+    ID = auto()
+
+
+_Said = tuple[FieldPath, str | None, _Takes]
+
+_EXAMPLES = {
+    _Takes.NAME: 'Write the role or board itself, such as "Policy board".',
+    _Takes.REASON: "Write the reason or note itself: readers of the page see it.",
+    _Takes.WORDS: "Write the words themselves, as readers are to see them; or delete what is not needed yet.",
+}
 
 
 def placeholders_filled(library: Library, day: date) -> Iterator[Problem]:
-    """No reason, no approver and no other text is what a message suggests or a command writes in its place."""
+    """No name, reason or other text is a placeholder, or says nothing; and who is not named yet is known to be so."""
     for document in library.documents:
         yield from _left(_of_document(document), document.origin)
+        yield from _not_named(document)
         for version in document.versions:
-            rules = (_of_rule(rule, path) for path, rule in version.located_rules())
-            found = _left(chain(_of_version(version), *rules), version.origin)
+            found = _left(said_in(version), version.origin)
             yield from where_open_to_change(found, document, version, day)
             yield from _left(_imported(version), version.origin)
 
 
+def said_in(version: Version) -> Iterator[_Said]:
+    """Return what *version* has in the places of names, reasons and words."""
+    rules = (_of_rule(rule, path) for path, rule in version.located_rules())
+    return chain(_of_version(version), *rules)
+
+
+def names_in(version: Version) -> Iterator[tuple[FieldPath, str]]:
+    """Return whom *version* names, each with its place."""
+    return ((path, text) for path, text, takes in said_in(version) if text and takes is _Takes.NAME)
+
+
 def _left(said: Iterable[_Said], origin: Origin) -> Iterator[Problem]:
-    for path, text in said:
-        if text and (left := placeholder_fault(text)):
+    for path, text, takes in said:
+        if text is None:
+            continue
+        if left := placeholder_fault(text) or _wrong(text, takes):
             yield Problem(origin.place(*path), code_of(text), *left)
+
+
+def _wrong(text: str, takes: _Takes) -> tuple[str, str] | None:
+    """Return what is wrong where *text* was put there to fill the field, and what to write."""
+    if not text or takes is _Takes.ID or (takes is _Takes.NAME and is_not_named(text)):
+        return None
+    shown = text if len(text) < 60 else f"{text[:60]} …"
+    if is_filler(text, is_answer=takes is not _Takes.WORDS):
+        what = {
+            _Takes.NAME: f'"{shown}" names nobody.',
+            _Takes.REASON: f'"{shown}" gives no reason and tells readers nothing.',
+            _Takes.WORDS: f'"{shown}" tells readers nothing.',
+        }
+        return what[takes], _EXAMPLES[takes]
+    if takes is _Takes.NAME and stray_quotation_mark(text):
+        return f"The name {shown} has quotation marks, and readers would see them.", "Write the name without them."
+    return None
+
+
+def _not_named(document: Document) -> Iterator[Problem]:
+    """Say once of a document that is not finished who is still to be named."""
+    details, latest = document.details, document.versions[-1] if document.versions else None
+    named = [("its owner", details.owner, ("owner",)), ("how to reach the owner", details.contact, ("contact",))]
+    open_ones = [(what, path) for what, name, path in named if name and is_not_named(name)]
+    approvers = latest is not None and any(is_not_named(name) for _, name in names_in(latest))
+    what = [one for one, _ in open_ones] + (["who approved it or what it declares"] if approvers else [])
+    if what:
+        path = open_ones[0][1] if open_ones else ()
+        yield Problem(
+            document.origin.place(*path),
+            "not-named-yet",
+            f"The document is not finished. Still to be named: {listed(what)}. Readers are told that nobody was named.",
+            "Name the role or board in document.yml, and in the next version.",
+            severity=Severity.WARNING,
+        )
 
 
 def _of_document(document: Document) -> Iterator[_Said]:
     details = document.details
-    yield from ((("owner",), details.owner), (("contact",), details.contact), (("audience",), details.audience))
-    yield from ((("topics", place), topic) for place, topic in enumerate(details.topics))
-    yield from ((("called_off", place, "reason"), one.reason) for place, one in enumerate(details.called_off))
-    yield from ((("undoes", place, "reason"), one.reason) for place, one in enumerate(details.undoes))
+    yield from ((("owner",), details.owner, _Takes.NAME), (("contact",), details.contact, _Takes.NAME))
+    yield from ((("audience",), details.audience, _Takes.WORDS), (("brought_in",), details.brought_in, _Takes.REASON))
+    yield from ((("topics", place), topic, _Takes.WORDS) for place, topic in enumerate(details.topics))
+    for place, off in enumerate(details.called_off):
+        yield ("called_off", place, "reason"), off.reason, _Takes.REASON
+    for place, withheld in enumerate(details.withheld):
+        yield ("withheld", place, "decided_by"), withheld.decided_by, _Takes.NAME
+        yield ("withheld", place, "reason"), withheld.reason, _Takes.REASON
+    for place, undone in enumerate(details.undoes):
+        yield ("undoes", place, "reason"), undone.reason, _Takes.REASON
+    for place, review in enumerate(details.reviews):
+        yield ("reviews", place, "by"), review.by, _Takes.NAME
+        yield ("reviews", place, "note"), review.note, _Takes.REASON
+    if details.withdrawn:
+        yield ("withdrawn", "reason"), details.withdrawn.reason, _Takes.REASON
 
 
 def _of_version(version: Version) -> Iterator[_Said]:
-    text = version.text
-    yield from ((("title",), text.title), (("change", "note"), text.change.note), (("summary",), text.summary))
+    text, change = version.text, version.text.change
+    yield from ((("title",), text.title, _Takes.WORDS), (("summary",), text.summary, _Takes.WORDS))
+    yield ("change", "note"), change.note, _Takes.REASON
+    yield ("change", "dated_back"), change.dated_back, _Takes.REASON
+    for place, decided in enumerate(change.decided):
+        at: FieldPath = ("change", "decided", place)
+        yield (*at, "reason"), decided.reason, _Takes.REASON
+        yield (*at, "decided_by"), decided.decided_by, _Takes.NAME
+        yield (*at, "approved_by"), decided.approved_by, _Takes.NAME
     if text.approved:
-        yield ("approved", "by"), text.approved.by
+        yield ("approved", "by"), text.approved.by, _Takes.NAME
     for path, _, section in version.located_sections():
-        yield (*path, "heading"), section.heading
+        yield (*path, "heading"), section.heading, _Takes.WORDS
         texts = ((at, one.text) for at, one in enumerate(section.rules) if isinstance(one, RunningText))
-        yield from (((*path, "rules", at, "text"), text) for at, text in texts)
+        yield from (((*path, "rules", at, "text"), words, _Takes.WORDS) for at, words in texts)
 
 
 def _imported(version: Version) -> Iterator[_Said]:
     """Yield who read what was imported against its original: nothing is published before, in force or not."""
-    yield ("imported",), version.text.imported
-    yield from (((*path, "imported"), section.imported) for path, _, section in version.located_sections())
+    yield ("imported",), version.text.imported, _Takes.NAME
+    yield from (((*path, "imported"), section.imported, _Takes.NAME) for path, _, section in version.located_sections())
 
 
 def _of_rule(rule: Rule, path: FieldPath) -> Iterator[_Said]:
-    yield (*path, "id"), rule.id
-    yield (*path, "text"), rule.text
+    yield (*path, "id"), rule.id, _Takes.ID
+    yield (*path, "text"), rule.text, _Takes.WORDS
+    yield (*path, "local_practice"), rule.local_practice, _Takes.WORDS
     for position, citation in enumerate(rule.citations):
         cited: FieldPath = (*path, "citations", position)
         for place, departure in enumerate(citation.departures):
-            yield (*cited, "departures", place, "reason"), departure.reason
-            yield (*cited, "departures", place, "approved_by"), departure.approved_by
-            yield (*cited, "departures", place, "decided_by"), departure.decided_by
+            yield (*cited, "departures", place, "reason"), departure.reason, _Takes.REASON
+            yield (*cited, "departures", place, "approved_by"), departure.approved_by, _Takes.NAME
+            yield (*cited, "departures", place, "decided_by"), departure.decided_by, _Takes.NAME
         for place, statement in enumerate(citation.ours):
-            yield (*cited, "ours", place, "reason"), statement.reason
+            yield (*cited, "ours", place, "reason"), statement.reason, _Takes.REASON
     if decision := rule.strength_decision:
-        yield (*path, "strength_decision", "reason"), decision.reason
-        yield (*path, "strength_decision", "approved_by"), decision.approved_by
+        yield (*path, "strength_decision", "reason"), decision.reason, _Takes.REASON
+        yield (*path, "strength_decision", "approved_by"), decision.approved_by, _Takes.NAME
+    if rule.deprecated:
+        yield (*path, "deprecated", "reason"), rule.deprecated.reason, _Takes.REASON

@@ -21,6 +21,7 @@ from inforce.checks.running_text_binds_nobody import running_text_binds_nobody
 from inforce.checks.sources_are_current import sources_are_current
 from inforce.checks.strengths_agree import strengths_agree
 from inforce.checks.versions_told_apart import check_codes_tell_apart, one_version_a_day
+from inforce.checks.withheld_words import withheld_words
 from inforce.checks.words_answer_to_source import words_answer_to_source
 from inforce.model.library import Library
 from inforce.model.problem import Problem
@@ -44,6 +45,7 @@ CHECKS_OF_DOCUMENTS: Final[tuple[Check, ...]] = (
     call_offs_hold,
     changes_are_kept,
     former_ids,
+    withheld_words,
     sources_are_current,
     reviews_hold,
     reviews_are_due,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Collection
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -15,6 +17,8 @@ from inforce.audit.against_base import (
     verify_past_days,
     verify_working_tree,
 )
+from inforce.audit.history import published_register
+from inforce.audit.site_copy import register_at
 from inforce.build import pipeline
 from inforce.build.pipeline import Checked, Published
 from inforce.cli import PROBLEMS
@@ -22,7 +26,7 @@ from inforce.cli.options import config_file, exit_on_failure, on_day, project_of
 from inforce.clock import clock_on
 from inforce.model.names import VersionNumber
 from inforce.model.problem import Place, Problem, counted
-from inforce.publish.git import find_repository, repository_at
+from inforce.publish.git import Repository, find_repository, repository_at
 from inforce.store.atomic import cache_folder
 
 
@@ -36,6 +40,13 @@ from inforce.store.atomic import cache_folder
     "What is published there is held unchanged, and what is new is held to what it claims.",
 )
 @click.option(
+    "--register",
+    "place",
+    metavar="ADDRESS",
+    help="The published site, or its register: what it does not hold was not published yet and may still be "
+    "corrected. Unless given, the branch gh-pages of origin, if it has one.",
+)
+@click.option(
     "--format",
     "form",
     type=click.Choice(["text", "json", "github", "sarif", "markdown"]),
@@ -43,13 +54,13 @@ from inforce.store.atomic import cache_folder
     show_default=True,
     help="How to tell what was found: to a person, or to programs, which read it from standard output.",
 )
-def check(config: Path, day: str | None, base: str | None, form: str) -> None:
+def check(config: Path, day: str | None, base: str | None, place: str | None, form: str) -> None:
     """Check all content: form, sources, wording and dates. Changes nothing. Exit code 1: publication stops."""
     project = project_of(config)
     base = base or _main_of_origin(project)
-    published = _published_at(project, base) if base else frozenset[tuple[str, VersionNumber]]()
-    checked = pipeline.check(project / "content", clock_on(day), cache_folder(project), published)
-    problems = (*checked.problems, *(_problems_against(project, base, checked, published) if base else ()))
+    held = _held(project, base, place) if base else _Held()
+    checked = pipeline.check(project / "content", clock_on(day), cache_folder(project), held.published)
+    problems = (*held.changed, *checked.problems, *(_problems_against(project, base, checked, held) if base else ()))
     if form == "text":
         say(project, problems)
     else:
@@ -69,22 +80,46 @@ def _main_of_origin(project: Path) -> str | None:
     return next((name for name in names if repository.ask("merge-base", name, "HEAD").code == 0), None)
 
 
-def _published_at(project: Path, base: str) -> frozenset[tuple[str, VersionNumber]]:
-    with exit_on_failure():
-        return published_at(repository_at(project), base)
+@dataclass(frozen=True)
+class _Held:
+    """The versions that are published, and what was changed of them."""
+
+    published: Published = frozenset()
+    changed: tuple[Problem, ...] = ()
 
 
-def _problems_against(project: Path, base: str, checked: Checked, published: Published) -> tuple[Problem, ...]:
+def _held(project: Path, base: str, place: str | None) -> _Held:
+    """Return what *base* has; what the register does not hold counts as published only as long as nobody changes it."""
     with exit_on_failure():
         repository = repository_at(project)
-        changed = (
-            Problem(Place(one.path), "published-version-changed", one.finding.what, one.finding.remedy)
-            for one in verify_working_tree(repository, base)
-        )
+        registered = _registered(repository, place)
+        published = set(published_at(repository, base))
+        changed = []
+        for one in verify_working_tree(repository, base):
+            version = one.finding.version
+            if version and registered is not None and version.key not in registered:
+                published.discard((version.document, VersionNumber.parse(version.version)))
+            else:
+                problem = Problem(Place(one.path), "published-version-changed", one.finding.what, one.finding.remedy)
+                changed.append(problem)
+        known = ((document, VersionNumber.parse(number)) for document, number in registered or ())
+        return _Held(frozenset((*published, *known)), tuple(changed))
+
+
+def _registered(repository: Repository, place: str | None) -> Collection[tuple[str, str]] | None:
+    """Return the versions that the register at *place* holds, or that of the published branch; None without one."""
+    if place:
+        return register_at(place)[1].fingerprints
+    register = published_register(repository)
+    return register.fingerprints if register else None
+
+
+def _problems_against(project: Path, base: str, checked: Checked, held: _Held) -> tuple[Problem, ...]:
+    with exit_on_failure():
+        repository = repository_at(project)
         return (
-            *changed,
             *verify_call_offs(repository, base, checked.library, checked.day),
             *verify_past_days(repository, base, checked.library, checked.day),
-            *verify_attributes(repository, base, checked.library, published),
-            *verify_new_versions(checked.library, published, checked.day),
+            *verify_attributes(repository, base, checked.library, held.published),
+            *verify_new_versions(checked.library, held.published, checked.day),
         )

@@ -36,6 +36,7 @@ MODULES: Final[Mapping[str, Mapping[str, str]]] = {
         "new": "Begin DOCUMENT: make its folder with document.yml and the first version, to be filled in.",
         "reviewed": "Record in its document.yml that DOCUMENT was reviewed, with the fingerprints of what was "
         "reviewed.",
+        "withhold": "Take words lawfully out of published versions of DOCUMENT.",
         "revise": "Begin the next version of DOCUMENT: copy the file of a version to the next number.",
     },
     "import": {

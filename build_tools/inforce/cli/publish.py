@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from inforce.audit.against_base import verify_new_versions
 from inforce.build import pipeline
 from inforce.build.pipeline import Published
 from inforce.cli import PROBLEMS
@@ -14,6 +15,7 @@ from inforce.cli.options import config_file, exit_on_failure, on_day, progress_o
 from inforce.clock import clock_on, moment
 from inforce.model.library import Settings
 from inforce.model.names import VersionNumber
+from inforce.model.problem import Problem
 from inforce.plugins.theme import render_with
 from inforce.publish.checkpoint import Key
 from inforce.publish.destinations.destination import Destination
@@ -79,14 +81,26 @@ def publish(
 
 def _build(config: Path, project: Path, day: str | None, published: Published) -> Path:
     site = project / "site"
+    claims = _claims(project, day, published)
     built = pipeline.build(
         project / "content", site, cache_folder(project), clock_on(day), render_with(config),
         pipeline.Care.BYTES, say_waiting, published,
     )  # fmt: skip
-    say(project, built.problems)
-    if built.stopped:
+    problems = (*built.problems, *claims)
+    say(project, problems)
+    if any(problem.is_error for problem in problems):
         sys.exit(PROBLEMS)
     return site
+
+
+def _claims(project: Path, day: str | None, published: Published) -> tuple[Problem, ...]:
+    """Return what versions that the register does not hold claim and what is not so; the first time, all is new."""
+    files = (project / "content" / "guidance").glob("*/versions/*.yml")
+    here = {(file.parents[1].name, file.stem) for file in files}
+    if not published or here <= {(document, str(number)) for document, number in published}:
+        return ()
+    checked = pipeline.check(project / "content", clock_on(day), cache_folder(project), published)
+    return tuple(verify_new_versions(checked.library, published, checked.day, at_publication=True))
 
 
 def _provenance(project: Path) -> Provenance:

@@ -10,7 +10,7 @@ import click
 
 from inforce.audit.against_base import verify_working_tree
 from inforce.audit.finding import Finding, exit_code
-from inforce.audit.history import verify_history
+from inforce.audit.history import published_register, verify_history
 from inforce.audit.site import Verified, verify_site
 from inforce.audit.site_copy import site_at, site_on
 from inforce.cli.options import config_file, exit_on_failure, progress_of, project_of
@@ -84,7 +84,7 @@ def _verify_site(
         there, progress_of("Verified"), signers=signers, remembered=remembered, records_only=records_only
     )
     for remark in site.remarks:
-        click.echo(f"Remark: {remark} Look whether it is yours.", err=True)
+        click.echo(f"Remark: {remark}", err=True)
     if site.checkpoint and not site.findings:
         signed = f", signed by {site.signed_by}" if site.signed_by else ""
         click.echo(
@@ -99,9 +99,11 @@ def _verify_site(
 def _verify_history(
     project: Path, registered: Sequence[Entry] | None, remembered: Checkpoint | None
 ) -> Sequence[Finding]:
-    walked = verify_history(
-        repository_at(project), registered=registered, remembered=remembered.commit if remembered else ""
-    )
+    repository = repository_at(project)
+    if registered is None and (register := published_register(repository)):
+        registered = register.entries
+        click.echo("Versions count from their publication on, as the register on origin/gh-pages has it.", err=True)
+    walked = verify_history(repository, registered=registered, remembered=remembered.commit if remembered else "")
     for remark in walked.remarks:
         click.echo(f"Remark: {remark}", err=True)
     if not walked.findings:

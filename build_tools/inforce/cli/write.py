@@ -30,11 +30,20 @@ from inforce.cli.options import (
     written_as,
 )
 from inforce.clock import clock_on
-from inforce.editing.content_files import Beginning, NewVersion, Revision, new_document, revised_version, with_review
+from inforce.editing.content_files import (
+    Beginning,
+    NewVersion,
+    Revision,
+    new_document,
+    revised_version,
+    with_review,
+    with_withheld,
+    without_words,
+)
 from inforce.editing.new_project import Organisation, new_project
 from inforce.editing.yaml_editor import NotEdited
 from inforce.model.dates import DAY, DAY_OR_UNKNOWN, in_words
-from inforce.model.guidance import ChangeKind, Document, Review, Version
+from inforce.model.guidance import WITHHELD, ChangeKind, Document, Review, Version, Withheld
 from inforce.model.library import Library
 from inforce.model.names import ID, VERSION, InvalidValue, VersionNumber
 from inforce.model.problem import ProblemError, listed
@@ -99,6 +108,13 @@ def as_id(_context: click.Context, _argument: click.Parameter, text: str | None)
         meant = suggested_correction(text, ID)
         hint = f"{problem.remedy}. Did you mean {meant}?" if meant else problem.remedy
         raise click.BadParameter(f"{problem.what} {hint}") from None
+
+
+def _numbers(_context: click.Context, _option: click.Parameter, given: Sequence[str]) -> tuple[VersionNumber, ...]:
+    try:
+        return tuple(VERSION.read(text) for text in given)
+    except InvalidValue as problem:
+        raise click.BadParameter(f"{problem.what} {problem.remedy}") from None
 
 
 @click.command()
@@ -399,3 +415,76 @@ def _next(library: Library, document: Document, version: Version, review: Review
     recorded = replace(document.details, reviews=(*document.details.reviews, review))
     due = review_due(library, replace(document, details=recorded), version, review.on)
     return f"The next review is due by {in_words(due)}, as long as this one holds." if due else ""
+
+
+@click.command()
+@config_file
+@click.argument("document")
+@click.option("--version", "numbers", multiple=True, required=True, callback=_numbers, metavar="NUMBER",
+              help="The version out of which the words are taken; may be given again.")  # fmt: skip
+@click.option("--rule", metavar="ID", help="The rule whose words are taken out; without it, all words of the version.")
+@click.option("--by", required=True, metavar="ROLE", help="Who decided it: a role, a board or a court.")
+@click.option("--reason", required=True, metavar="TEXT", help="Why, for readers, without the words themselves.")
+@on_day
+def withhold(
+    config: Path,
+    document: str,
+    numbers: Sequence[VersionNumber],
+    rule: str | None,
+    by: str,
+    reason: str,
+    day: str | None,
+) -> None:
+    """Take words lawfully out of published versions of DOCUMENT.
+
+    It is for a name that slipped in, an order of a court, or a copyright. Number, dates, approval, fingerprint and
+    check code stay, and readers are told who decided it and why. The next publication takes the words out of pages,
+    records, PDF files, search, feeds and saved copies. What git keeps, and what to do there, stands in the README.
+    """
+    project = project_of(config)
+    library, problems = read_content(project / "content")
+    wrong = [problem for problem in problems if problem.is_error]
+    if wrong:
+        say(project, wrong)
+        stop("Nothing was withheld: content that cannot be read is put right first.", PROBLEMS)
+    found = _reviewed_document(library, document)
+    on = clock_on(day)(library.settings.time_zone)
+    who, why = _plain("--by", by), _plain("--reason", reason)
+    details = (project / found.origin.file).read_bytes()
+    files: dict[str, bytes] = {}
+    for number in numbers:
+        version = _version_that_has(found, number, rule)
+        file = version.origin.file
+        entry = Withheld(number, on, who, why, version.published_fingerprint, rule)
+        files[file] = without_words((project / file).read_bytes(), file, rule)
+        details = with_withheld(details, found.origin.file, entry)
+    for file, content in {**files, found.origin.file: details}.items():
+        with nothing_written(file):
+            write_whole(project / file, content)
+    named = listed(str(number) for number in numbers)
+    click.echo(f"Withheld from version{'s' if len(numbers) > 1 else ''} {named} of {document}: {rule or 'all words'}.")
+    for other in _with_the_same_words(found, numbers, rule):
+        click.echo(f"Version {other.number} has the same words in that rule, and shows them still.")
+    click.echo("Look whether the words stand anywhere else: in notes, summaries, other documents, ordinary pages.")
+    click.echo("Then commit, publish, and delete .cache. Git and earlier releases keep the words: see the README.")
+
+
+def _version_that_has(document: Document, number: VersionNumber, rule: str | None) -> Version:
+    version = document.version(number)
+    if version is None:
+        there = all_there_are("version", [str(one.number) for one in document.versions])
+        raise click.UsageError(f"{document.id} has no version {number}. {there}")
+    rules = [one.id for one in version.rules]
+    if rule is not None and rule not in rules:
+        raise click.UsageError(f'Version {number} has no rule "{rule}". {did_you_mean(rule, rules) or ""}'.rstrip())
+    if all(one.text == WITHHELD for one in version.rules if rule in (None, one.id)):
+        raise click.UsageError(f"Version {number} does not have these words any more.")
+    return version
+
+
+def _with_the_same_words(document: Document, numbers: Sequence[VersionNumber], rule: str | None) -> list[Version]:
+    taken = {one.text for number in numbers if (version := document.version(number)) for one in version.rules
+             if rule == one.id}  # fmt: skip
+    return [
+        one for one in document.versions if one.number not in numbers and taken & {other.text for other in one.rules}
+    ]

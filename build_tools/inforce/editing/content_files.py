@@ -12,11 +12,21 @@ import codecs
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import PurePosixPath
 from typing import Final
 
 from inforce.editing.yaml_editor import Field, Item, NotEdited, edited, scalar
 from inforce.model.block_parser import parsed
-from inforce.model.guidance import ChangeKind, Review, VersionText
+from inforce.model.guidance import (
+    WITHHELD,
+    ChangeKind,
+    Review,
+    Section,
+    Version,
+    VersionText,
+    Withheld,
+    without_withheld,
+)
 from inforce.model.names import VersionNumber
 from inforce.model.placeholders import (
     APPROVED_ON,
@@ -39,7 +49,7 @@ from inforce.model.texts import TextKind
 from inforce.parsing.field_specs import FieldSpec, specs_of
 from inforce.parsing.format_1 import translated
 from inforce.parsing.located_yaml import Located, Value, load
-from inforce.reading.guidance_files import ToFill, left_to_fill, read_details
+from inforce.reading.guidance_files import ToFill, left_to_fill, read_details, read_version
 
 _SIGN: Final = "# yaml-language-server: $schema="
 
@@ -240,6 +250,103 @@ def with_review(content: bytes, file: str, review: Review) -> bytes:
         raise _refused(file, refused.problems) from None
     read = read_details(after, file)
     if read.details != replace(before.details, reviews=(*before.details.reviews, review)):
+        raise _refused(file, [problem for problem in read.problems if problem.is_error])
+    return after
+
+
+def without_words(content: bytes, file: str, rule: str | None) -> bytes:
+    """Return *content*, the bytes of the sound version *file*, without the words of *rule*, or without all of them.
+
+    Every other byte stays where it is a rule. Raises `ProblemError` where that cannot be done.
+    """
+    document, number = "", VersionNumber.parse(PurePosixPath(file).stem)
+    before = read_version(content, file, document, number).version
+    if before is None:
+        what = f"{file} has a problem of its own."
+        raise ProblemError(
+            Problem(Place(file), "file-not-sound", what, "Put that right first: inforce check says what it is.")
+        )
+    wanted = without_withheld(before.text, None if rule is None else {rule})
+    after = _in_full(wanted) if rule is None else _without_rule(content.decode("utf-8-sig"), before, rule)
+    found = read_version(after.encode(), file, document, number).version
+    if found is None or found.text != wanted:
+        raise ProblemError(
+            Problem(
+                Place(file),
+                "file-not-edited",
+                f"{file} is written in a way in which a rule cannot be taken out without touching the rest of it.",
+                "Withhold the words of the whole version, or write each rule on lines of its own in its place.",
+            )
+        )
+    return after.encode()
+
+
+def _without_rule(text: str, version: Version, rule: str) -> str:
+    """Return the file with the lines of *rule* replaced; its place is where its first field begins."""
+    path, found = next((path, one) for path, one in version.located_rules() if one.id == rule)
+    place = version.origin.place(*path)
+    lines = text.splitlines(keepends=True)
+    at, margin = place.line - 1, " " * (place.column - 1)
+    dash = lines[at][: place.column - 1].rstrip(" -")
+    end = at + 1
+    while end < len(lines) and (not lines[end].strip() or lines[end].startswith(margin)):
+        end += 1
+    new = [f"id: {found.id}", f"text: {WITHHELD}"]
+    new += [f"label: {scalar(found.label)}"] if found.label else []
+    new += [f"formerly: [{', '.join(found.formerly)}]"] if found.formerly else []
+    ends = "\r\n" if lines[at].endswith("\r\n") else "\n"
+    first = f"{dash}{lines[at][len(dash) : place.column - 1]}{new[0]}{ends}"
+    return "".join([*lines[:at], first, *(f"{margin}{line}{ends}" for line in new[1:]), *lines[end:]])
+
+
+def _in_full(text: VersionText) -> str:
+    """Return a version that says nothing but what stays when its words are withheld, as the text of a file."""
+    begins = text.in_force_from.isoformat() if text.in_force_from else "unknown"
+    lines = [f"format: {text.format}", f"version: {text.version}", f"title: {scalar(text.title)}"]
+    lines += [f"in_force_from: {begins}"]
+    if text.approved:
+        lines += ["approved:", f"  by: {scalar(text.approved.by)}"]
+        lines += [f"  on: {text.approved.on.isoformat()}"] if text.approved.on else []
+    lines += ["change:", f"  kind: {text.change.kind}", f"  note: {WITHHELD}", f"summary: {WITHHELD}"]
+    lines += [f"numbering: {text.numbering}"] if text.numbering else []
+    return "\n".join([*lines, *_sections_in_full(text.sections, ""), ""])
+
+
+def _sections_in_full(sections: Sequence[Section], margin: str) -> Iterator[str]:
+    yield f"{margin}sections:"
+    for section in sections:
+        yield f"{margin}  - id: {section.id}"
+        inner = f"{margin}    "
+        yield f"{inner}heading: {WITHHELD}"
+        if section.label:
+            yield f"{inner}label: {scalar(section.label)}"
+        if section.introduction:
+            yield f"{inner}introduction: {WITHHELD}"
+        rules = list(section.own_rules)
+        if rules:
+            yield f"{inner}rules:"
+        for rule in rules:
+            yield f"{inner}  - id: {rule.id}"
+            yield f"{inner}    text: {WITHHELD}"
+            if rule.label:
+                yield f"{inner}    label: {scalar(rule.label)}"
+            if rule.formerly:
+                yield f"{inner}    formerly: [{', '.join(rule.formerly)}]"
+        if section.sections:
+            yield from _sections_in_full(section.sections, inner)
+
+
+def with_withheld(content: bytes, file: str, withheld: Withheld) -> bytes:
+    """Return *content*, the bytes of a ``document.yml``, with *withheld* as the last of what was withheld."""
+    before = read_details(content, file)
+    fields = {
+        "version": str(withheld.version), "on": withheld.on.isoformat(), "decided_by": withheld.decided_by,
+        "reason": withheld.reason, "fingerprint": withheld.fingerprint,
+        **({"rule": withheld.rule} if withheld.rule else {}),
+    }  # fmt: skip
+    after = edited(content, [Item(("withheld",), fields)])
+    read = read_details(after, file)
+    if before.details is None or read.details != replace(before.details, withheld=(*before.details.withheld, withheld)):
         raise _refused(file, [problem for problem in read.problems if problem.is_error])
     return after
 

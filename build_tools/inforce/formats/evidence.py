@@ -31,6 +31,7 @@ from inforce.site.page import ROOT, encoded
 from inforce.site.phrases.answers_by_day import TextOnDay
 from inforce.site.phrases.changes import approval_in_words, kind_in_words
 from inforce.site.phrases.currency import in_force_days, sentence, standing_in_words
+from inforce.site.phrases.verdicts import as_named
 from inforce.site.publication import SiteFacts
 from inforce.site.templates import render
 
@@ -129,8 +130,8 @@ def _text(document: DocumentOnDay, answer: TextOnDay, version: Version) -> TextE
         facts=(
             (_("Day"), in_words(document.day)),
             (_("Check code"), version.check_code),
-            ("SHA-256", version.fingerprint),
-            (_("Owner"), document.document.details.owner),
+            ("SHA-256", version.published_fingerprint),
+            (_("Owner"), as_named(document.document.details.owner)),
             (_("Approved by"), approval_in_words(version.text.approved)),
         ),
         introduction=_alone(version.text.introduction),
@@ -191,7 +192,7 @@ def _versions(document: DocumentOnDay) -> str:
                     f"  {_what_changed(version)}",
                     "  " + _("Approved by: {approval}", approval=approval_in_words(version.text.approved)),
                     "  " + _("Check code: {code}", code=version.check_code),
-                    f"  SHA-256: {version.fingerprint}",
+                    f"  SHA-256: {version.published_fingerprint}",
                     "  " + _("Record: {file}", file=record_name(version)),
                 ]
             )
@@ -265,7 +266,7 @@ def _about_record(version: Version) -> str:
             "The record of version {version} is the one that was published. This prints the SHA-256 that the site "
             "shows for it, {fingerprint}; the check code {code} on every copy is its short form:",
             version=version.number,
-            fingerprint=version.fingerprint,
+            fingerprint=version.published_fingerprint,
             code=version.check_code,
         )
     )

@@ -138,7 +138,7 @@ def _version(publication: Publication, document: DocumentOnDay, version: Version
                     "@type": "MediaObject",
                     "contentUrl": where(addresses.record(version)),
                     "encodingFormat": "application/yaml",
-                    "sha256": version.fingerprint,
+                    "sha256": version.published_fingerprint,
                 },
                 {
                     "@type": "MediaObject",

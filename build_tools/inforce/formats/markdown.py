@@ -102,7 +102,7 @@ def _front_matter(document: DocumentOnDay, version: Version, site: SiteFacts) ->
         **standing_facts(document, version),
         **copy_facts(document, version),
         "check_code": version.check_code,
-        "fingerprint": version.fingerprint,
+        "fingerprint": version.published_fingerprint,
         "owner": document.document.details.owner,
         "in_force_at": whole_address(site, addresses.document(document.id)),
         "permanent": whole_address(site, addresses.version(version)),

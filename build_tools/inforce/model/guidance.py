@@ -6,8 +6,8 @@ describe each field where it stands; the descriptions become the JSON Schema tha
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -335,6 +335,25 @@ class Review:
     note: Annotated[str, Text] | None = described("What came of the review, for readers.", default=None)
 
 
+WITHHELD: Final = "Withheld."
+"""What stands in the place of words that were withheld."""
+
+
+@dataclass(frozen=True)
+class Withheld:
+    """That words were lawfully taken out of a published version; "inforce withhold" writes it."""
+
+    version: Number = described("The number of the version out of which words were taken.")
+    on: Day = described("The day on which that was decided, as year-month-day.")
+    decided_by: Annotated[str, Line] = described("Who decided it: a role, a board or a court.")
+    reason: Annotated[str, Text] = described("Why, for readers, without the words themselves.")
+    fingerprint: Sha256 = described("The fingerprint (SHA-256) of the file of that version as it was published.")
+    rule: Id | None = described(
+        "The id of the rule of which the words were taken out; where none is named, those of the whole version.",
+        default=None,
+    )
+
+
 @dataclass(frozen=True)
 class DocumentDetails:
     """What document.yml says: all that stays the same from version to version."""
@@ -359,9 +378,19 @@ class DocumentDetails:
         "a version that has a notice of its own keeps it.",
         default=None,
     )
+    brought_in: Annotated[str, Text] = described(
+        "Where versions were in use before they were published here, on paper or elsewhere: "
+        "since when and where their texts come from, for readers.",
+        default="",
+    )
     withdrawn: Withdrawal | None = described("Set once the document no longer applies.", default=None)
     called_off: tuple[CallOff, ...] = described(
         "Every version that was published before its day and will never come into force.", default=()
+    )
+    withheld: tuple[Withheld, ...] = described(
+        "Every version, or rule of one, whose words were taken out after they had been published: "
+        "a name that slipped in, an order of a court, a copyright.",
+        default=(),
     )
     undoes: tuple[UndoneChange, ...] = described(
         "Every change of an earlier version that a later version rightly undoes.", default=()
@@ -384,6 +413,13 @@ class Version:
     origin: Origin = field(compare=False, repr=False)
     language: str = ENGLISH
     pictures: tuple[HeldPicture, ...] = field(default=(), compare=False, repr=False)
+    published_as: str = ""
+    """The fingerprint under which it was published, where words were withheld from it since."""
+
+    @property
+    def published_fingerprint(self) -> str:
+        """The fingerprint under which readers know this version, whatever was withheld from it since."""
+        return self.published_as or self.fingerprint
 
     @property
     def number(self) -> VersionNumber:
@@ -398,7 +434,7 @@ class Version:
     @cached_property
     def check_code(self) -> str:
         """The short form of the fingerprint by which copies are checked."""
-        return check_code(self.fingerprint)
+        return check_code(self.published_fingerprint)
 
     @property
     def rules(self) -> Iterator[Rule]:
@@ -451,6 +487,10 @@ class Document:
         """Return that *version* was called off, if it was."""
         return next((one for one in self.details.called_off if one.version == version.number), None)
 
+    def withheld_from(self, version: Version) -> tuple[Withheld, ...]:
+        """Return what was withheld from *version*."""
+        return tuple(one for one in self.details.withheld if one.version == version.number)
+
     def undone_by(self, version: Version) -> tuple[UndoneChange, ...]:
         """Return the declared changes of earlier versions that *version* undoes."""
         return tuple(one for one in self.details.undoes if one.version == version.number)
@@ -466,3 +506,38 @@ class Document:
         """The versions that were not called off, in ascending order of number."""
         off = {one.version for one in self.details.called_off}
         return tuple(version for version in self.versions if version.number not in off) if off else self.versions
+
+
+def without_withheld(text: VersionText, rules: Collection[str] | None) -> VersionText:
+    """Return *text* without the words of these *rules*, or without all of its words where there are none named.
+
+    Numbers, dates, kind, approval and the ids of sections and rules stay.
+    """
+    if rules is None:
+        return VersionText(
+            text.format,
+            text.version,
+            text.title,
+            text.in_force_from,
+            Change(text.change.kind, WITHHELD),
+            WITHHELD,
+            tuple(_emptied(section) for section in text.sections),
+            text.approved,
+            numbering=text.numbering,
+        )
+    return replace(text, sections=tuple(_without(section, rules) for section in text.sections))
+
+
+def _blank(rule: Rule) -> Rule:
+    return Rule(rule.id, WITHHELD, formerly=rule.formerly, label=rule.label)
+
+
+def _without(section: Section, rules: Collection[str]) -> Section:
+    parts = tuple(_blank(part) if isinstance(part, Rule) and part.id in rules else part for part in section.rules)
+    return replace(section, rules=parts, sections=tuple(_without(inner, rules) for inner in section.sections))
+
+
+def _emptied(section: Section) -> Section:
+    rules, inner = tuple(_blank(rule) for rule in section.own_rules), tuple(map(_emptied, section.sections))
+    introduction = "" if rules or inner else WITHHELD
+    return Section(section.id, WITHHELD, rules, introduction, section.label, inner)

@@ -65,6 +65,11 @@ class Settings:
         "Whether there is one PDF of all documents in force, for places without a network: yes or no.",
         default=YesNo.NO,
     )
+    approval_needed: YesNo = described(
+        "Whether every version after the first has to say who approved it: yes or no. "
+        "With no, pages say that versions need no approval.",
+        default=YesNo.YES,
+    )
     search_words: tuple[Annotated[str, Line], ...] = described(
         "Words that stand for each other in the search, a set in each line, such as photo = photograph = picture.",
         default=(),

@@ -1,10 +1,12 @@
 """Words that stand where only the editor can say what belongs there, and how to tell that they were left standing.
 
 Messages suggest them to be copied, and commands write them into new files; a check refuses each until it is replaced.
+So it does with what people type to have a field filled: TODO, TBC, a tilde, a lone full stop.
 """
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 APPROVER: Final = "the role or board that approved it"
@@ -16,6 +18,8 @@ WORDS_DIFFER: Final = "why the words differ, for readers"
 OUR_WORDS: Final = "why we say so, for readers"
 BINDS_OTHERWISE: Final = "why it binds otherwise here, for readers"
 CALLED_OFF: Final = "why it was called off, for readers"
+DATED_BACK: Final = "why it applies from a date that has passed, for readers"
+BROUGHT_IN: Final = "since when and where these texts come from, for readers"
 UNDONE: Final = "why the change is undone, for readers"
 OWNER: Final = "the role or team that answers for it"
 CONTACT: Final = "how to reach the owner"
@@ -32,7 +36,7 @@ NOT_YET_READ: Final = "not yet read against the original"
 
 _REASON = ("a reason; the reason itself is missing", "Write the reason in its place: readers of the page see it.")
 _LEFT: Final = {
-    **dict.fromkeys((WORDS_DIFFER, OUR_WORDS, BINDS_OTHERWISE, CALLED_OFF, UNDONE), _REASON),
+    **dict.fromkeys((WORDS_DIFFER, OUR_WORDS, BINDS_OTHERWISE, CALLED_OFF, UNDONE, DATED_BACK, BROUGHT_IN), _REASON),
     DECIDER: ("who decided it; nobody is named", 'Write who decided it, such as "Practice team".'),
     APPROVER: ("an approver; nobody is named", 'Write who approved it, such as "Safeguarding policy board".'),
     CHANGE_NOTE: (
@@ -90,3 +94,42 @@ def placeholder_fault(text: str) -> tuple[str, str] | None:
         return None
     missing, remedy = _LEFT[words]
     return f'"{words}" stands in place of {missing}.', remedy
+
+
+_FILLER = re.compile(
+    r"""
+    | null | nil | undefined | x{2,} | lorem\ ipsum\b.*
+    | (?:to\ be|yet\ to\ be|not\ yet)\ (?:named|confirmed|decided|announced|agreed|written|added|advised|appointed)
+    """,
+    re.IGNORECASE | re.VERBOSE | re.DOTALL,
+)
+"""All of a text that says nothing: signs alone, what programs write for nothing, and words that put it off."""
+_TO_DO = re.compile(r"\W*(?:TODO|TBC|TBD|TBA|FIXME|XXX|(?i:to\ do|tbc|tbd|tba|todo|fixme)\W*\Z)(?!\w)")
+"""How a text begins that somebody meant to write later; in small letters it is all there is."""
+_AROUND = re.compile(r"^\W+|\W+$")
+_ANSWER = re.compile(r"(?:yes|no|y|n|true|false|none|n/?a|ok|okay|same|(?:as|see) above|test|asdf|x)\W*", re.IGNORECASE)
+"""What answers a question and names nobody, nor gives any reason."""
+_NOT_NAMED = re.compile(
+    r"\b(?:to\s+be|yet\s+to\s+be|not\s+yet)\s+(?:named|confirmed|decided|announced|agreed|appointed)\b", re.IGNORECASE
+)
+_QUOTE_MARKS = '"\u201c\u201d\u201e\u00ab\u00bb'
+
+
+def is_filler(text: str, *, is_answer: bool = False) -> bool:
+    """Whether *text* says nothing; *is_answer* where "yes" would say nothing either."""
+    words = " ".join(text.split())
+    if _TO_DO.match(words) or _FILLER.fullmatch(_AROUND.sub("", words)):
+        return True
+    return is_answer and _ANSWER.fullmatch(_AROUND.sub("", words)) is not None
+
+
+def is_not_named(name: str) -> bool:
+    """Whether *name* says that somebody is still to be named, as in a document that is not finished."""
+    return _NOT_NAMED.search(name) is not None
+
+
+def stray_quotation_mark(text: str) -> bool:
+    """Whether *text* begins or ends with a quotation mark that quotes nothing, or stands in such marks as a whole."""
+    marks = sum(text.count(mark) for mark in _QUOTE_MARKS)
+    at_ends = (text[:1] in _QUOTE_MARKS) + (text[-1:] in _QUOTE_MARKS) if text else 0
+    return at_ends == 2 and marks == 2 or at_ends > 0 and marks % 2 == 1  # noqa: RUF021 -- two ends

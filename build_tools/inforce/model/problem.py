@@ -244,6 +244,7 @@ CHECKS: Mapping[str, str] = {
     "imported-not-read": "What was imported from a file says that nobody has read it against that file yet.",
     "language-not-known": "Nothing is known of the language of a document, so that a person decides on all its words.",
     "newer-edition": "A newer edition of a source that a version cites is held, and not recorded as its replacement.",
+    "not-named-yet": "A document does not say yet who owns it, how to reach the owner, or who approved it.",
     "number-not-of-its-kind": "The number of a version is that of another kind of change than it declares.",
     "original-altered": "The original of an edition is not the file that was recorded.",
     "original-broken": "The original of an edition cannot be read, so that its passages are unchecked.",
@@ -263,7 +264,7 @@ CHECKS: Mapping[str, str] = {
     "passage-on-other-page": "A passage stands on another page of the original than is recorded.",
     "passage-the-same": "The newest edition says a cited passage in the same words, so it can be cited instead.",
     "passage-unchecked": "Whether a passage stands in the original cannot be told by a program.",
-    "placeholder-left": "Words that a message or a command wrote to be replaced were left as they are.",
+    "placeholder-left": "A field has words that were to be replaced, or that were only put there to fill it.",
     "review-in-future": "A review is dated later than the day of the check, and does not count yet.",
     "review-overdue": "The version in force was to be reviewed before this day.",
     "review-void": "What was reviewed has changed since the latest review, which no longer holds.",
@@ -274,6 +275,7 @@ CHECKS: Mapping[str, str] = {
     "undone-change-not-there": "A change is declared undone that the version does not undo.",
     "versions-not-ascending": "A version would come into force before, or on the same day as, one with a lower number.",
     "withdrawn-for-itself": "A withdrawn document names itself as the one to use instead.",
+    "withheld-not-so": "Words are declared withheld that stand there still, or that were never there.",
     "withdrawn-too-early": "A document would be withdrawn before it first comes into force.",
 }
 """Problems that are found when what was read is checked."""
@@ -302,6 +304,7 @@ PUBLISHED: Mapping[str, str] = {
     "approval-too-late": "A new version says that it was approved in the future, or after it came into force.",
     "attribute-redefined": "An attribute that a published version uses has another meaning now.",
     "dated-back": "A new version applies from a date that has passed, and does not say why.",
+    "far-ahead": "A new version comes into force more than eighteen months from now, which may be a slip of typing.",
     "rule-id-changed": "A rule of a new version has the words that another id had before.",
     "past-days-changed": "A change to a document would have another version apply on days that have passed.",
     "published-version-changed": "A version that was published says something else now, or is gone.",

@@ -205,7 +205,8 @@ def same_in_substance(document: Document, version: Version) -> tuple[Version, ..
 
 def a_review(library: Library, version: Version, on: date, by: str, note: str | None = None) -> Review:
     """Return the review of *version* as it is in *library*, by *by* on the day *on*, sealed."""
-    review = Review(on, by, version.number, version.fingerprint, sources_fingerprint(library, version), "", note)
+    sources = sources_fingerprint(library, version)
+    review = Review(on, by, version.number, version.published_fingerprint, sources, "", note)
     return replace(review, seal=_seal(version.document, review))
 
 
@@ -236,7 +237,7 @@ def _standing(library: Library, document: Document, position: int, review: Revie
         review,
         position,
         version,
-        version_moved=version is not None and version.fingerprint != review.fingerprint,
+        version_moved=version is not None and version.published_fingerprint != review.fingerprint,
         sources_moved=version is not None and sources_fingerprint(library, version) != review.sources,
         altered=_seal(document.id, review) != review.seal,
     )

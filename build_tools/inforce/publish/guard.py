@@ -103,6 +103,33 @@ def out_of_order(descent: Ancestry, live: str, offered: str, taken_back: str) ->
             )
 
 
+@dataclass(frozen=True)
+class SiteDay:
+    """Of which day a site is, and in which time zone; both are "" where the site does not say so."""
+
+    day: str = ""
+    time_zone: str = ""
+
+
+def not_begun_any_more(register: Register, shown: SiteDay, offered: SiteDay) -> Iterator[Refusal]:
+    """Yield each version that readers were *shown* as in force, and that the *offered* site takes for upcoming."""
+    if not shown.day or not offered.day or offered.day >= shown.day:
+        return
+    why = (
+        f"The time zone was changed from {shown.time_zone} to {offered.time_zone}, where it is still"
+        if shown.time_zone != offered.time_zone
+        else "The site that is offered is of"
+    )
+    for entry in register.entries:
+        if entry.in_force_from != "unknown" and offered.day < entry.in_force_from <= shown.day:
+            yield Refusal(
+                f"{entry.published} is in force since {entry.in_force_from}, as readers were shown. {why} "
+                f"{offered.day}: they would be told that it is still to come.",
+                f"Publish again once it is {entry.in_force_from} there, or put time_zone in content/site.yml back.",
+                entry.published,
+            )
+
+
 def clock_behind(now: str, published_at: str) -> Refusal:
     """Return the refusal for a clock that stands before the last publication."""
     return Refusal(

@@ -11,15 +11,27 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from inforce.model.dates import in_words
+from inforce.model.names import VersionNumber
 from inforce.model.originals import fingerprint as sha256
 from inforce.model.problem import counted
 from inforce.publish.checkpoint import REGISTER
 from inforce.publish.destinations.destination import ConcurrentPublish, Destination, Moved, Progress, Read
-from inforce.publish.guard import Ancestry, Refusal, Refused, clock_behind, lost_or_altered, out_of_order
+from inforce.publish.guard import (
+    Ancestry,
+    Refusal,
+    Refused,
+    SiteDay,
+    clock_behind,
+    lost_or_altered,
+    not_begun_any_more,
+    out_of_order,
+)
 from inforce.publish.new_release import Pages, Provenance, Sign, put_together
-from inforce.publish.published_state import PublishedSite, read_standing
+from inforce.publish.published_state import PublishedSite, read_standing, record_path
 from inforce.publish.register import Entry, Published, Register
-from inforce.publish.site_snapshot import SiteSnapshot, dated, faults
+from inforce.publish.site_snapshot import SiteSnapshot, dated, day_of, faults
+from inforce.reading.guidance_files import says_the_rest
+from inforce.site.addresses import as_at
 
 ATTEMPTS = 20
 """How often the order is checked again after others have published in between, before giving up."""
@@ -59,6 +71,8 @@ class Outcome:
     hidden: tuple[Published, ...] = ()
     """Versions whose records stay but which the pages, being older, do not show as current."""
     back: WentBack | None = None
+    withheld: tuple[Published, ...] = ()
+    """Versions from which words were withheld since the release before."""
     mended: bool = False
     """Whether what stood there was the same by its list, and had been altered."""
 
@@ -90,6 +104,7 @@ def publish(offer: SiteSnapshot, destination: Destination, given: PublishOptions
             moved,
             standing.checkpoint.published_at if standing.checkpoint else "",
             signature_ended=standing.signed and not given.sign,
+            withheld=tuple(one for one in offer.withheld if _lost_words(one, standing)),
             mended=mends,
         )
     raise Refused(
@@ -103,9 +118,11 @@ def reasons_against(
     """Yield every reason why *offer* may not take the place of *standing*."""
     offered = {version.key: version.fingerprint for version in offer.versions}
     yield from lost_or_altered(standing.register, standing.announced, offered)
+    yield from _more_than_withheld(offer, standing)
     live = standing.checkpoint
     if live is None:
         return
+    yield from not_begun_any_more(standing.register, _day_shown(standing), offer.day)
     descent = Ancestry.NO_GIT
     if live.commit:
         descent = given.provenance.descent(live.commit)
@@ -123,6 +140,38 @@ def reasons_against(
         )
     elif not given.clock_is_right and _moment(live.published_at) > _moment(given.now) + CLOCKS_DIFFER:
         yield clock_behind(given.now, live.published_at)
+
+
+def _lost_words(version: Published, standing: PublishedSite) -> bool:
+    """Whether the record of *version* that stands there says more than the one that is offered."""
+    there = standing.files.get(record_path(version.document, version.version))
+    return there is not None and there != version.fingerprint
+
+
+def _more_than_withheld(offer: SiteSnapshot, standing: PublishedSite) -> Iterator[Refusal]:
+    """Yield each version of which more changed than the words that are declared withheld from it."""
+    for version, declared in offer.withheld.items():
+        path = record_path(version.document, version.version)
+        if standing.live is None or not _lost_words(version, standing):
+            continue
+        number, rules = VersionNumber.parse(version.version), {one.rule for one in declared}
+        if not says_the_rest(standing.live.read(path), offer.read(path), number, rules):
+            yield Refusal(
+                f"The record of {version} says something else than what was published without the words withheld.",
+                f"Put back what content/guidance/{version.document}/versions/{version.version}.yml said after "
+                "inforce withhold, and publish that.",
+                version,
+            )
+
+
+def _day_shown(standing: PublishedSite) -> SiteDay:
+    """Return of which day the site is that stands there."""
+    if standing.live is None or as_at() not in standing.own_files:
+        return SiteDay()
+    try:
+        return day_of(standing.live.read(as_at()))
+    except OSError:
+        return SiteDay()
 
 
 def _stands_there_already(offer: SiteSnapshot, standing: PublishedSite, given: PublishOptions) -> bool:
@@ -186,6 +235,12 @@ def summary(outcome: Outcome, name: str, day: date) -> str:
         lines.append(_what_comes_next(outcome.back))
     elif not outcome.new:
         lines.append(f"No new version; the register has {counted(len(outcome.register.entries), 'entry', 'entries')}.")
+    lines += _listed("Words were withheld from ", [str(version) for version in outcome.withheld])
+    if outcome.withheld:
+        lines.append(
+            "Releases from before this one have these words still, and so do git and backups. Remove those releases "
+            "where they are kept; the README says what to do in git."
+        )
     if outcome.mended:
         lines.append("What stood there had been altered by someone, and is put right. Find out who did.")
     if outcome.signature_ended:

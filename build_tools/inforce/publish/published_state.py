@@ -17,7 +17,8 @@ from inforce.publish import checkpoint
 from inforce.publish.checkpoint import REGISTER, Checkpoint, read_checkpoint, read_checksums
 from inforce.publish.destinations.destination import Destination, Live
 from inforce.publish.guard import Refusal, Refused
-from inforce.publish.register import Published, Register, read_register
+from inforce.publish.register import Published, Register, read_object, read_register
+from inforce.site import addresses
 
 KEPT_BY_PUBLISHING = frozenset({checkpoint.REGISTER, checkpoint.CHECKPOINT, checkpoint.SIGNATURE, checkpoint.CHECKSUMS})
 """Files that publishing adds to a built site."""
@@ -40,6 +41,42 @@ def record_path(document: str, version: str) -> str:
 def page_path(document: str, version: str) -> str:
     """Return where the page of that version stands."""
     return f"guidance/{document}/{version}/index.html"
+
+
+def details_path(document: str) -> str:
+    """Return where the facts of that document stand."""
+    return addresses.api(addresses.document(document))
+
+
+@dataclass(frozen=True)
+class Withheld:
+    """That a record has not all the words any more that were published under *fingerprint*, and says *record* now."""
+
+    version: str
+    fingerprint: str
+    record: str
+    rule: str | None
+    said: str
+
+
+def withheld_in(details: bytes) -> tuple[Withheld, ...]:
+    """Return what the facts of a document say was withheld from its versions."""
+    if b'"decided_by"' not in details:
+        return ()
+    try:
+        found = read_object(details).get("withheld", [])
+        return tuple(
+            Withheld(
+                str(one["version"]),
+                str(one["fingerprint"]),
+                str(one["record"]),
+                str(one["rule"]) if one["rule"] else None,
+                f"{one['rule'] or 'all words'}, decided by {one['decided_by']} on {one['on']}: {one['reason']}",
+            )
+            for one in found
+        )
+    except (ValueError, KeyError, TypeError):
+        return ()
 
 
 def is_hashed_asset(path: str) -> bool:

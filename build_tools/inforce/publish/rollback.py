@@ -127,6 +127,9 @@ class _Facts:
             if ended != was or (ended and ended["on"] <= self.day and before["standing"] != "withdrawn"):
                 what = f"withdrawn on {ended['on']}" if ended else "no longer withdrawn"
                 yield _undone(f"{document} is {what}", self.earlier.release)
+            for one in now.get("withheld", ()):
+                if one not in before.get("withheld", ()):
+                    yield _undone(f"Words of {document} {one['version']} are withheld", self.earlier.release)
             called_off = {one["version"]: one["called_off"] for one in before["versions"]}
             for version in now["versions"]:
                 if version["called_off"] != called_off.get(version["version"], version["called_off"]):
@@ -162,7 +165,7 @@ def _kept(standing: PublishedSite, earlier: PublishedSite) -> dict[str, str]:
     for entry in standing.register.entries:
         record = record_path(entry.document, entry.version)
         if record not in earlier.own_files:
-            kept[record] = entry.fingerprint
+            kept[record] = standing.files.get(record, entry.fingerprint)
             page = page_path(entry.document, entry.version)
             kept |= {page: standing.files[page]} if page in standing.files else {}
     return kept

@@ -6,7 +6,7 @@ import hashlib
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -15,10 +15,20 @@ from inforce.model.names import ID, VersionNumber
 from inforce.model.originals import fingerprint as sha256
 from inforce.publish.checkpoint import may_be_listed
 from inforce.publish.destinations.destination import Read
-from inforce.publish.guard import Refusal, Refused, unnamed
-from inforce.publish.published_state import KEPT_BY_PUBLISHING, carries_code, page_path, record_at, record_path
-from inforce.publish.register import Published, Register
+from inforce.publish.guard import Refusal, Refused, SiteDay, unnamed
+from inforce.publish.published_state import (
+    KEPT_BY_PUBLISHING,
+    Withheld,
+    carries_code,
+    details_path,
+    page_path,
+    record_at,
+    record_path,
+    withheld_in,
+)
+from inforce.publish.register import Published, Register, read_object
 from inforce.reading.guidance_files import read_version
+from inforce.site.addresses import as_at
 from inforce.site.document.published_on import NotFilled, filled
 from inforce.store.atomic import Failure
 
@@ -36,9 +46,27 @@ class SiteSnapshot:
 
     @cached_property
     def versions(self) -> tuple[Published, ...]:
-        """All versions that the site holds, by document and ascending number."""
+        """All versions that the site holds, by document and ascending number.
+
+        A version from which words were withheld has the fingerprint under which it was published.
+        """
         found = (record_at(path, fingerprint) for path, fingerprint in self.files.items())
-        return tuple(sorted((version for version in found if version), key=_order))
+        return tuple(sorted((self._as_published(version) for version in found if version), key=_order))
+
+    def _as_published(self, version: Published) -> Published:
+        known = self.withheld.get(version)
+        return replace(version, fingerprint=known[0].fingerprint) if known else version
+
+    @cached_property
+    def withheld(self) -> dict[Published, list[Withheld]]:
+        """The records that lack words, as they are now, each with what is said of that."""
+        documents = {version.document for path in self.files if (version := record_at(path, ""))}
+        paths = ((name, details_path(name)) for name in sorted(documents))
+        found: dict[Published, list[Withheld]] = {}
+        for name, path in paths:
+            for one in withheld_in(self.read(path)) if path in self.files else ():
+                found.setdefault(Published(name, one.version, one.record), []).append(one)
+        return found
 
     def read(self, path: str) -> bytes:
         """Return the bytes of a file; raise `SiteChangedError` where they are not those that were offered."""
@@ -52,6 +80,11 @@ class SiteSnapshot:
             )
         return content
 
+    @cached_property
+    def day(self) -> SiteDay:
+        """Of which day the site says that it is."""
+        return day_of(self.read(as_at())) if as_at() in self.files else SiteDay()
+
     def in_force_from(self, version: Published) -> str:
         """Return the day from which *version* is in force, or ``unknown``, as its record says."""
         path = record_path(version.document, version.version)
@@ -60,6 +93,15 @@ class SiteSnapshot:
         if found is None:
             raise ValueError(f"the record {path} cannot be read")
         return found.in_force_from.isoformat() if found.in_force_from else "unknown"
+
+
+def day_of(content: bytes) -> SiteDay:
+    """Return what the file of the day of a site says."""
+    try:
+        record = read_object(content)
+    except ValueError:
+        return SiteDay()
+    return SiteDay(str(record.get("as_at", "")), str(record.get("time_zone", "")))
 
 
 def scan_site(folder: Path) -> SiteSnapshot:

@@ -160,7 +160,9 @@ def read_document(
     problems += details.problems
     if details.details is None or not versions:
         return ReadDocument(None, (*problems, *details.to_fill), tuple(links), lacks)
-    document = Document(name, details.details, tuple(versions), details.origin, unread=unread)
+    published_as = {one.version: one.fingerprint for one in details.details.withheld}
+    known = (replace(one, published_as=published_as.get(one.number, "")) for one in versions)
+    document = Document(name, details.details, tuple(known), details.origin, unread=unread)
     return ReadDocument(document, tuple(problems), tuple(links), lacks)
 
 

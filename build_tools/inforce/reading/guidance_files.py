@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from inforce.model.guidance import DocumentDetails, Rule, Version, VersionText
+from inforce.model.guidance import DocumentDetails, Rule, Version, VersionText, without_withheld
 from inforce.model.library import Settings
 from inforce.model.names import VersionNumber
 from inforce.model.originals import fingerprint
@@ -101,6 +101,18 @@ def read_version(content: bytes, file: str, document: str, number: VersionNumber
     problems = [*_number_is_name(text, number, located), *_doubled_ids(version, located), *_sections(version, located)]
     problems += _named_rules(version, located)
     return ReadVersion(None if problems else version, (*filled.problems, *problems), filled.links, filled.pictures)
+
+
+def says_the_rest(published: bytes, now: bytes, number: VersionNumber, rules: Collection[str | None]) -> bool:
+    """Whether a version says *now* what was *published*, but for the words of *rules*; all words, where None is there.
+
+    Where words were withheld before, *published* may be what was left then.
+    """
+    then, here = (read_version(one, "", "", number).version for one in (published, now))
+    if then is None or here is None:
+        return False
+    named = None if None in rules else {rule for rule in rules if rule}
+    return without_withheld(then.text, named) == here.text
 
 
 def _number_is_name(text: VersionText, number: VersionNumber, located: Located) -> Iterator[Problem]:

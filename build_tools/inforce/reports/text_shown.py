@@ -23,7 +23,7 @@ from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.phrases.answers_by_day import TextOnDay
 from inforce.site.phrases.changes import approval_in_words
 from inforce.site.phrases.currency import sentence, standing_in_words
-from inforce.site.phrases.verdicts import own_statements, verdict
+from inforce.site.phrases.verdicts import as_named, own_statements, verdict
 
 WIDTH: Final = 100
 
@@ -113,10 +113,14 @@ def _head(document: DocumentOnDay, version: Version) -> str:
         [
             version.text.title,
             _standing(document, version),
-            _("Check code {code}. SHA-256 {fingerprint}", code=version.check_code, fingerprint=version.fingerprint),
+            _(
+                "Check code {code}. SHA-256 {fingerprint}",
+                code=version.check_code,
+                fingerprint=version.published_fingerprint,
+            ),
             _(
                 "Owner: {owner}. Approved by: {approval}",
-                owner=document.document.details.owner,
+                owner=as_named(document.document.details.owner),
                 approval=approval_in_words(version.text.approved),
             ),
         ]

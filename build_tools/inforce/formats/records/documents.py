@@ -9,7 +9,7 @@ from typing import Final
 from inforce.formats.records.schemas import SCHEMAS
 from inforce.formats.records.validity import document_valid_until, earliest, edition_valid_until, version_valid_until
 from inforce.model.block_text import as_written
-from inforce.model.guidance import Version
+from inforce.model.guidance import Version, Withheld
 from inforce.model.numbering import rule_lines
 from inforce.model.sources import Edition, Source
 from inforce.model.standing import Standing
@@ -36,6 +36,7 @@ def document_record(document: DocumentOnDay, site: SiteFacts) -> Record:
         "contact": details.contact,
         "audience": details.audience,
         "topics": list(details.topics),
+        "withheld": [_withheld(document, one) for one in details.withheld],
         "versions": [_listed(document, version, site) for version in reversed(_versions(document))],
         "rules": [
             {"id": name, "record": whole_address(site, addresses.api(addresses.rule(document.id, name)))}
@@ -46,6 +47,19 @@ def document_record(document: DocumentOnDay, site: SiteFacts) -> Record:
             "history": whole_address(site, addresses.history(document.id)),
             **where_to_ask(document, site),
         },
+    }
+
+
+def _withheld(document: DocumentOnDay, withheld: Withheld) -> Record:
+    version = document.document.version(withheld.version)
+    return {
+        "version": str(withheld.version),
+        "rule": withheld.rule,
+        "on": withheld.on.isoformat(),
+        "decided_by": withheld.decided_by,
+        "reason": withheld.reason,
+        "fingerprint": withheld.fingerprint,
+        "record": version.fingerprint if version else None,
     }
 
 
@@ -159,7 +173,7 @@ def _listed(document: DocumentOnDay, version: Version, site: SiteFacts) -> Recor
         "change": change_facts(document, version),
         "approved": {"by": approved.by, "on": day_or_none(approved.on)} if approved else None,
         "check_code": version.check_code,
-        "fingerprint": version.fingerprint,
+        "fingerprint": version.published_fingerprint,
         "links": {
             "page": whole_address(site, addresses.version(version)),
             "record": whole_address(site, addresses.api(addresses.version(version))),

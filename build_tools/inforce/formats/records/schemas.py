@@ -35,6 +35,7 @@ from inforce.formats.records.schema_fields import (
     WORDING,
     Schema,
     count,
+    day,
     list_of,
     one_of,
     or_null,
@@ -96,6 +97,18 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
         contact=or_null(text()),
         audience=text("Who has to follow it."),
         topics=list_of(text()),
+        withheld=list_of(
+            record(
+                "That words were taken out of a version after it had been published.",
+                version=text("The number of the version."),
+                rule=or_null(text("The id of the rule; null where the words of the whole version were taken out.")),
+                on=day("The day on which that was decided."),
+                decided_by=text("Who decided it."),
+                reason=text(),
+                fingerprint=text("The SHA-256 of the file of the version as it was published."),
+                record=or_null(text("The SHA-256 of its file as it is now.")),
+            )
+        ),
         versions=list_of(
             record(
                 "A version without its words.",

@@ -38,7 +38,7 @@ def version_record(document: DocumentOnDay, version: Version, site: SiteFacts) -
         "change": change_facts(document, version),
         "approved": {"by": approved.by, "on": day_or_none(approved.on)} if approved else None,
         "check_code": version.check_code,
-        "fingerprint": version.fingerprint,
+        "fingerprint": version.published_fingerprint,
         "summary": flowing(text.summary),
         "print_notice": flowing(text.print_notice) if text.print_notice else None,
         "introduction": text.introduction,

@@ -21,6 +21,7 @@ from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.marked_words import Link, Notice, link
 from inforce.site.page import Page
 from inforce.site.phrases.currency import standing_in_words
+from inforce.site.phrases.verdicts import as_named
 from inforce.site.publication import Publication
 from inforce.site.templates import render
 
@@ -84,8 +85,8 @@ def _view(publication: Publication, document: DocumentOnDay, comparisons: Compar
         changes_heading=_("What changed since version {version}", version=version.number),
         notes=tuple((str(later.number), paragraphs(later.text.change.note)) for later in between),
         changed=_changed(publication, comparisons.changes(version, newer)) if newer else None,
-        owner=details.owner,
-        contact=details.contact or "",
+        owner=as_named(details.owner),
+        contact=as_named(details.contact or ""),
         valid_for=document.print_valid_for.in_words,
     )
 

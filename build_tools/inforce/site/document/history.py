@@ -11,6 +11,7 @@ from markupsafe import Markup
 from inforce.model.catalogue import _, pgettext
 from inforce.model.dates import MONTHS, in_words
 from inforce.model.guidance import Version
+from inforce.model.library import YesNo
 from inforce.model.standing import Standing
 from inforce.model.texts import paragraphs
 from inforce.site import addresses
@@ -26,6 +27,7 @@ from inforce.site.page import ROOT, Heading, Page
 from inforce.site.phrases.answers_by_day import AS_IT_STOOD, Answer, answers
 from inforce.site.phrases.changes import change_in_words, kind_in_words
 from inforce.site.phrases.currency import day_or_not_known, sentence, standing_in_words
+from inforce.site.phrases.verdicts import as_named
 from inforce.site.publication import Publication
 from inforce.site.templates import render
 
@@ -94,6 +96,7 @@ class HistoryView:
     shown: Link
     compare: Link | None
     withdrawal: WithdrawalItem | None
+    brought_in: tuple[str, ...]
     moments: str
     items: tuple[HistoryItem, ...]
 
@@ -114,8 +117,12 @@ def history_page(publication: Publication, document: DocumentOnDay) -> Page:
         if len(document.document.versions) > 1
         else None,
         withdrawal=_withdrawal(publication, document),
+        brought_in=paragraphs(document.document.details.brought_in),
         moments=words_for_moments(publication.library.settings.time_zone),
-        items=tuple(_item(document, version) for version in reversed(document.document.versions)),
+        items=tuple(
+            _item(document, version, publication.library.settings.approval_needed)
+            for version in reversed(document.document.versions)
+        ),
     )
     return Page(
         address=address,
@@ -195,7 +202,7 @@ def _withdrawal(publication: Publication, document: DocumentOnDay) -> Withdrawal
     )
 
 
-def _item(document: DocumentOnDay, version: Version) -> HistoryItem:
+def _item(document: DocumentOnDay, version: Version, approval_needed: YesNo) -> HistoryItem:
     standing = document.standing(version)
     change = version.text.change
     return HistoryItem(
@@ -203,17 +210,17 @@ def _item(document: DocumentOnDay, version: Version) -> HistoryItem:
         kind=kind_of(standing),
         number=str(version.number),
         standing=standing_in_words(standing),
-        facts=tuple(_facts(document, version)),
+        facts=tuple(_facts(document, version, approval_needed)),
         called_off=paragraphs(off.reason) if (off := document.call_off(version)) else (),
         change_kind=sentence(kind_in_words(change.kind)),
         note=change_in_words(document.document, version),
         links=tuple(_links(document, version)),
         record=link(f"{version.number}.yml", addresses.record(version)),
-        fingerprint=version.fingerprint,
+        fingerprint=version.published_fingerprint,
     )
 
 
-def _facts(document: DocumentOnDay, version: Version) -> Iterator[tuple[str, str | Markup]]:
+def _facts(document: DocumentOnDay, version: Version, approval_needed: YesNo) -> Iterator[tuple[str, str | Markup]]:
     if document.period(version).lasts:
         yield _("In force from"), day_or_not_known(version.in_force_from)
         last = document.last_day(version)
@@ -227,9 +234,16 @@ def _facts(document: DocumentOnDay, version: Version) -> Iterator[tuple[str, str
             yield _("Called off on"), in_words(off.on)
     yield _("Published on"), place_of(version)
     approved = version.text.approved
-    yield _("Approved by"), approved.by if approved else _("not recorded")
+    nobody = _("not recorded") if approval_needed is YesNo.YES else _("not recorded; versions here need no approval")
+    yield _("Approved by"), as_named(approved.by) if approved else nobody
     if approved:
         yield _("Approved on"), in_words(approved.on) if approved.on else _("not recorded")
+    for one in document.document.withheld_from(version):
+        what = _("rule {rule}", rule=one.rule) if one.rule else _("all of its words")
+        yield (
+            _("Withheld"),
+            _("{what}, on {day}, by {who}: {why}", what=what, day=in_words(one.on), who=one.decided_by, why=one.reason),
+        )
     yield _("Check code"), version.check_code
 
 

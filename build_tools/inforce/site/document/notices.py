@@ -16,6 +16,7 @@ from inforce.site.document.comparisons import since_copy, where_compared
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.marked_words import Link, Notice, Prose, link, prose
 from inforce.site.phrases.currency import day_or_not_known
+from inforce.site.phrases.verdicts import as_named
 from inforce.site.publication import Publication
 from inforce.site.source.edition_changes import edition_notices
 
@@ -24,6 +25,7 @@ def notices(publication: Publication, document: DocumentOnDay, version: Version)
     """Return all notices of *version*: on its standing, on what was found wrong, on its sources, on its review."""
     return (
         *standing_notices(publication, document, version),
+        *withheld_notices(document, version),
         *_found_later(publication, version),
         *edition_notices(publication, document, version),
         *_review_notice(document, version),
@@ -42,6 +44,19 @@ def standing_notices(publication: Publication, document: DocumentOnDay, version:
             yield (_called_off(document, version, off) if off else withdrawal_notice(publication, document))
         case Standing.IN_FORCE:
             yield from _ending(publication, document, version)
+
+
+def withheld_notices(document: DocumentOnDay, version: Version) -> Iterator[Notice]:
+    """Yield what was taken out of *version*, who decided that, and why."""
+    for one in document.document.withheld_from(version):
+        what = (
+            _("The words of rule {rule} are not shown any more.", rule=one.rule)
+            if one.rule
+            else _("The words of this version are not shown any more.")
+        )
+        who = _("Decided by {who} on {day}.", who=one.decided_by, day=in_words(one.on))
+        reasons: list[Prose] = [(reason,) for reason in paragraphs(one.reason)]
+        yield Notice("warning", _("Words were withheld from this version"), ((what,), (who,), *reasons))
 
 
 def _upcoming(document: DocumentOnDay, version: Version) -> Notice:
@@ -162,7 +177,7 @@ def withdrawal_notice(publication: Publication, document: DocumentOnDay) -> Noti
 def _review_notice(document: DocumentOnDay, version: Version) -> Iterator[Notice]:
     due = document.review_due(version)
     if due and document.review_overdue(version):
-        owner = document.document.details.owner
+        owner = as_named(document.document.details.owner)
         said = _(
             "It was due on {day}. If you are not sure that it still holds, ask its owner: {owner}.",
             day=in_words(due),

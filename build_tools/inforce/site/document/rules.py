@@ -22,7 +22,7 @@ from inforce.site import addresses
 from inforce.site.block_html import as_html
 from inforce.site.citations import SourceLine, source_lines
 from inforce.site.marked_words import Link, link
-from inforce.site.phrases.verdicts import DepartureLine, OwnStatementLine, own_statements, verdict
+from inforce.site.phrases.verdicts import DepartureLine, OwnStatementLine, as_named, own_statements, verdict
 from inforce.site.templates import render
 
 _SHORT_NUMBER, _MEDIUM_NUMBER = 2, 6  # signs
@@ -271,5 +271,5 @@ def strength_decision(rule: Rule) -> tuple[str, ...]:
     return (
         _("Decided here: its words or its source say otherwise."),
         *paragraphs(decision.reason),
-        _("Approved by: {approver}", approver=decision.approved_by),
+        _("Approved by: {approver}", approver=as_named(decision.approved_by)),
     )

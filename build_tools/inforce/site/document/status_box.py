@@ -16,6 +16,7 @@ from inforce.model.catalogue import N_, _
 from inforce.model.dates import in_words
 from inforce.model.guidance import DocumentDetails, Version
 from inforce.model.numbering import RuleInVersion, rule_lines
+from inforce.model.placeholders import is_not_named
 from inforce.model.sources import Edition
 from inforce.model.standing import Standing
 from inforce.model.texts import paragraphs
@@ -25,6 +26,7 @@ from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.marked_words import Link, Prose, link, prose
 from inforce.site.overview.events import last_change
 from inforce.site.phrases.currency import day_or_not_known, later, sentences, standing_in_words, superseded, withdrawn
+from inforce.site.phrases.verdicts import as_named
 from inforce.site.publication import Publication
 from inforce.site.qr_code import qr_code
 from inforce.site.templates import render
@@ -88,7 +90,7 @@ def plate(publication: Publication, document: DocumentOnDay, version: Version) -
         version=str(version.number),
         facts=(
             *_dates(document, version, standing),
-            Fact(_("Owner"), ((document.document.details.owner,),)),
+            Fact(_("Owner"), ((as_named(document.document.details.owner),),)),
             *_cites(publication, version),
         ),
         sentences=sentences(document, version),
@@ -151,7 +153,6 @@ def _cited(edition: Edition, day: date) -> Prose:
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _TELEPHONE = re.compile(r"(?<![\w.])(?:\+|0)[0-9](?:[ ()-]?[0-9]){6,13}(?![\w])")
-_NOT_NAMED = re.compile(r"\bto\s+be\s+(?:named|confirmed|decided|announced)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -165,8 +166,8 @@ class Contact:
 
 def contact(details: DocumentDetails) -> Contact:
     """Return whom to ask about the document that has these *details*."""
-    owner = "" if _NOT_NAMED.search(details.owner) else details.owner
-    words = "" if not details.contact or _NOT_NAMED.search(details.contact) else details.contact
+    owner = "" if is_not_named(details.owner) else details.owner
+    words = "" if not details.contact or is_not_named(details.contact) else details.contact
     telephones = (Link(found, f"tel:{re.sub(r'[^0-9+]', '', found)}") for found in _TELEPHONE.findall(words))
     addresses = (Link(found, f"mailto:{found}") for found in _EMAIL.findall(words))
     ways = (*telephones, *addresses)

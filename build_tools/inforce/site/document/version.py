@@ -46,6 +46,7 @@ from inforce.site.phrases.changes import (
     withdrawn_title,
 )
 from inforce.site.phrases.currency import sentence, standing_in_words
+from inforce.site.phrases.verdicts import as_named
 from inforce.site.publication import Publication
 from inforce.site.templates import render
 
@@ -165,7 +166,7 @@ def _found_as(document: DocumentOnDay, version: Version) -> SearchFacts:
         status=document.standing(version).value.replace(" ", "-"),
         begins=version.in_force_from.isoformat() if version.in_force_from else "",
         ends=last.isoformat() if last else "",
-        owner=document.document.details.owner,
+        owner=as_named(document.document.details.owner),
         topics=document.document.details.topics,
         code=version.check_code,
     )
@@ -242,8 +243,8 @@ def about(document: DocumentOnDay, version: Version) -> tuple[tuple[str, str], .
     return (
         (_("What it is for"), version.text.summary),
         (_("Who has to follow it"), details.audience),
-        (_("Owner"), details.owner),
-        *(((_("How to reach the owner"), details.contact),) if details.contact else ()),
+        (_("Owner"), as_named(details.owner)),
+        *(((_("How to reach the owner"), as_named(details.contact)),) if details.contact else ()),
         (_("Approved by"), approval_in_words(version.text.approved)),
     )
 

@@ -11,7 +11,7 @@ from inforce.model.guidance import Approval, ChangeKind, Document, Version
 from inforce.model.texts import paragraphs
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.phrases.currency import standing_in_words
-from inforce.site.phrases.verdicts import label_of
+from inforce.site.phrases.verdicts import as_named, label_of
 from inforce.wording.departures import DepartureClass, Difference
 
 _KINDS = {
@@ -49,8 +49,8 @@ def approval_in_words(approved: Approval | None) -> str:
     if approved is None:
         return _("not recorded")
     if approved.on is None:
-        return _("{approver}, on a day that is not recorded", approver=approved.by)
-    return _("{approver}, {day}", approver=approved.by, day=in_words(approved.on))
+        return _("{approver}, on a day that is not recorded", approver=as_named(approved.by))
+    return _("{approver}, {day}", approver=as_named(approved.by), day=in_words(approved.on))
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from inforce.checks.own_words_rest_on_source import own_words
 from inforce.model.catalogue import N_, _
 from inforce.model.guidance import Citation, Departure, OwnStatement, Rule
 from inforce.model.library import Library
+from inforce.model.placeholders import is_not_named
 from inforce.site.marked_words import flowing
 from inforce.wording.declared import match_declarations
 from inforce.wording.departures import DepartureClass, Difference, differences
@@ -131,11 +132,16 @@ def _line(difference: Difference, departure: Departure | None) -> DepartureLine:
     return DepartureLine(_sentence(ours, theirs), difference.kind, label, reason, approval)
 
 
+def as_named(name: str) -> str:
+    """Return *name* as readers see it: words such as "Owner to be named" name nobody."""
+    return _("not named yet") if is_not_named(name) else name
+
+
 def _approval(approver: str | None, decided: str | None, *, meaning: bool) -> str:
     if decided:
-        return _("{who} decided that the meaning is the same.", who=decided)
+        return _("{who} decided that the meaning is the same.", who=as_named(decided))
     if approver:
-        return _("Approved by: {approver}", approver=approver)
+        return _("Approved by: {approver}", approver=as_named(approver))
     return _("Who approved this is not recorded.") if meaning else ""
 
 

@@ -16,6 +16,7 @@ from inforce.site.citations import lies_ahead, short_name, when
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.marked_words import Link, MarkedLine, Notice, Paragraphs, Piece, Prose, link, plain, prose, redlined
 from inforce.site.phrases.changes import Chip, chips
+from inforce.site.phrases.verdicts import as_named
 from inforce.site.publication import Publication, Reliance
 from inforce.wording.departures import DepartureClass
 from inforce.wording.redline import redline
@@ -24,7 +25,7 @@ from inforce.wording.redline import redline
 def edition_notices(publication: Publication, document: DocumentOnDay, version: Version) -> Iterator[Notice]:
     """Yield a notice for each edition that *version* cites and that another has replaced or will replace."""
     applies = document.standing(version) in (Standing.IN_FORCE, Standing.UPCOMING)
-    owner = document.document.details.owner if applies else ""
+    owner = as_named(document.document.details.owner) if applies else ""
     for edition in publication.cited_editions(version):
         source, replaced = publication.library.source(edition.source), edition.details.replaced
         if source and replaced:
