@@ -1,0 +1,63 @@
+"""The editing page itself: one page that is the same over a working tree and on a site; its modules do the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+from inforce.site.templates import render
+
+EDITOR: Final = "assets/editor/"
+"""Where the modules and the style sheet of the page stand, in the theme and on a site."""
+
+_SHEETS: Final = ("fonts", "colours", "frame", "guidance", "lists", "history", "comparison")
+
+
+class Engine(StrEnum):
+    """Who answers the questions of the page."""
+
+    SERVER = "server"
+    WORKER = "worker"
+
+
+def policy(connects: str = "") -> str:
+    """Return what the page may load and run: what comes from its own address; *connects* is the one forge it asks."""
+    return (
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
+        f"font-src 'self'; connect-src {' '.join(filter(None, (chr(39) + 'self' + chr(39), connects)))}; "
+        "worker-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'"
+    )
+
+
+@dataclass(frozen=True)
+class EditingView:
+    """Everything in the page that is not drawn by its modules."""
+
+    engine: Engine
+    site: str
+    language: str
+    policy: str
+    sheets: tuple[str, ...]
+    forge: str
+
+
+def editing_page(
+    engine: Engine, site: str, language: str, sheets: Sequence[str], connects: str = "", forge: str = ""
+) -> bytes:
+    """Return the page; *sheets* are those of readers' pages, by which it shows guidance as readers will see it."""
+    view = EditingView(engine, site, language, policy(connects), tuple(sheets), forge)
+    return str(render("editing.html", view)).encode()
+
+
+def sheets_of(folders: Sequence[Path]) -> tuple[str, ...]:
+    """Return the style sheets of readers' pages among *folders*: those of Material, and then ours."""
+    theirs = [
+        path.relative_to(folder).as_posix()
+        for folder in folders
+        for name in ("main", "palette")
+        for path in sorted(folder.glob(f"assets/stylesheets/{name}.*.min.css"))
+    ]
+    return (*theirs, *(f"assets/stylesheets/{name}.css" for name in _SHEETS))

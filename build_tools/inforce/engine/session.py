@@ -1,0 +1,600 @@
+"""What the editing page asks: content in memory, with the drafts of an editor in the place of files.
+
+The page asks by a few messages (`QUESTIONS`), each answered with plain values. Whoever runs the engine, a worker in
+the browser or a server on the editor's own machine, hands messages through and does the saving. Nothing is written
+here, and a published version is never changed: what is asked for it is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final
+
+from inforce.checks.decisions import decisions
+from inforce.checks.departure_words import words_to_declare
+from inforce.checks.kinds_of_change import excesses, known_document
+from inforce.checks.registry import CHECKS_OF_DOCUMENTS, CHECKS_OF_SOURCES
+from inforce.compare.changes import VersionChanges
+from inforce.editing.added_review import with_review
+from inforce.editing.form_values import rewritten, shown_values
+from inforce.editing.new_document import Beginning, new_document
+from inforce.editing.revised_version import Revision, revised_version
+from inforce.editing.yaml_editor import NotEdited
+from inforce.engine.form_fields import KINDS, form_fields
+from inforce.model.catalogue import ENGLISH, speaking
+from inforce.model.dates import DAY, in_words
+from inforce.model.grammar import NotWritten
+from inforce.model.guidance import ChangeKind, Citation, Document, Rule, Version
+from inforce.model.languages import document_in, source_in
+from inforce.model.library import Library
+from inforce.model.names import ID, VersionNumber
+from inforce.model.next_version import neighbours, next_number
+from inforce.model.numbering import numbered_rules
+from inforce.model.problem import FieldPath, Place, Problem, ProblemError
+from inforce.model.reviews import a_review
+from inforce.model.sources import Source
+from inforce.model.standing import in_force
+from inforce.originals.original_text import read_original
+from inforce.parsing.located import Located
+from inforce.parsing.located_yaml import load
+from inforce.parsing.texts import PlacedLink
+from inforce.reading import references
+from inforce.reading.content_folder import read_library, without_echoes
+from inforce.reading.guidance_files import read_details, read_version
+from inforce.reading.originals import TextReader
+from inforce.reading.source_files import in_order, passage_link_problems, read_edition, replacement_problems
+from inforce.site import addresses
+from inforce.site.citations import published
+from inforce.site.document.changes import changes_pages
+from inforce.site.document.comparisons import Comparisons
+from inforce.site.document.sources import comparison
+from inforce.site.document.version import version_pages
+from inforce.site.document_on_day import DocumentOnDay
+from inforce.site.marked_words import Paragraphs
+from inforce.site.phrases.status import standing_in_words
+from inforce.site.publication import Publication
+from inforce.site.site_facts import SiteFacts
+from inforce.wording.departures import DepartureClass, Difference
+from inforce.wording.redline import Span
+
+Given = Mapping[str, Any]
+Answer = dict[str, Any]
+Drafts = Mapping[str, bytes]
+"""What files say as an editor changed them, by their paths from ``content/`` on."""
+
+
+class Refused(Exception):
+    """Something cannot be done as it was asked: why, and what to do instead."""
+
+    def __init__(self, what: str, remedy: str) -> None:
+        super().__init__(what)
+        self.what = what
+        self.remedy = remedy
+
+
+@dataclass(frozen=True)
+class Seen:
+    """The library with drafts in it, what is wrong with the files of those, and the documents that could be read."""
+
+    library: Library
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class Session:
+    """The content of one site on a *day*; *is_published* tells of a version whether nobody may change it any more."""
+
+    content: Path
+    day: date
+    site: SiteFacts
+    is_published: Callable[[str, VersionNumber], bool]
+    read_text: TextReader = field(default=read_original, repr=False)
+
+    def answer(self, question: str, given: Given) -> Answer:
+        """Return the answer to one of `QUESTIONS`; what is refused is an answer too."""
+        with speaking(ENGLISH):
+            try:
+                return QUESTIONS[question](self, given)
+            except Refused as refused:
+                return {"refused": {"what": refused.what, "remedy": refused.remedy}}
+            except NotWritten as refused:
+                return {"refused": {"what": refused.what, "remedy": refused.remedy}}
+            except NotEdited as refused:
+                return {"refused": _not_edited(refused)}
+            except ProblemError as refused:
+                return {"refused": _as_refusal(refused.problems[0])}
+
+    @cached_property
+    def _read(self) -> tuple[Library, references.Names]:
+        read = read_library(self.content, read_text=self.read_text)
+        return read.library, read.names
+
+    @property
+    def library(self) -> Library:
+        """What the files say, without any draft."""
+        return self._read[0]
+
+    def bytes_of(self, file: str) -> bytes:
+        """Return what stands in *file* on disk."""
+        path = self.content.parent / file
+        if not path.is_file():
+            raise Refused(f"There is no file {file}.", "Reload this page: it may have been renamed or removed.")
+        return path.read_bytes()
+
+    def document(self, name: str) -> Document:
+        """Return the document *name*, without any draft."""
+        found = self.library.document(name)
+        if found is None:
+            raise Refused(f"There is no document {name} that can be read.", "Choose another one from the list.")
+        return found
+
+
+# What stands where ---------------------------------------------------------------------------------------------------
+
+
+def kind_of(file: str) -> str:
+    """Return which kind of form *file* has; refuse a file that no form is for."""
+    match file.split("/"):
+        case ["content", "guidance", document, "document.yml"] if _is_id(document):
+            return "document"
+        case ["content", "guidance", document, "versions", name] if _is_id(document) and _is_number(name):
+            return "version"
+        case ["content", "sources", source, name] if _is_id(source) and _is_id(name.removesuffix(".yml")):
+            return "edition"
+    raise Refused(f"There is no form for {file}.", "Open a document, a version or an edition from the list.")
+
+
+def version_at(file: str) -> tuple[str, VersionNumber] | None:
+    """Return which version *file* is, where it is one."""
+    if kind_of(file) != "version":
+        return None
+    _content, _guidance, document, _versions, name = file.split("/")
+    return document, VersionNumber.parse(name.removesuffix(".yml"))
+
+
+def _is_id(text: str) -> bool:
+    try:
+        ID.read(text)
+    except NotWritten:
+        return False
+    return True
+
+
+def _is_number(name: str) -> bool:
+    parts = name.removesuffix(".yml").split(".")
+    return name.endswith(".yml") and len(parts) == 3 and all(one.isdecimal() and len(one) < 7 for one in parts)
+
+
+def _file_of(document: str, number: VersionNumber) -> str:
+    return f"content/guidance/{document}/versions/{number}.yml"
+
+
+# The questions -------------------------------------------------------------------------------------------------------
+
+
+def _open(session: Session, _given: Given) -> Answer:
+    """What there is to edit, and the fields of all forms."""
+    library = session.library
+    documents = []
+    for document in library.documents:
+        on_day = DocumentOnDay(document, session.day, library)
+        versions = [
+            {
+                "number": str(version.number),
+                "file": version.origin.file,
+                "standing": "called off" if on_day.call_off(version) else standing_in_words(on_day.standing(version)),
+                "from": in_words(version.in_force_from) if version.in_force_from else "",
+                "published": session.is_published(document.id, version.number),
+            }
+            for version in reversed(document.versions)
+        ]
+        documents.append(
+            {"id": document.id, "title": on_day.title, "file": document.origin.file, "versions": versions,
+             "current": str(on_day.current.number) if on_day.current else ""}
+        )  # fmt: skip
+    return {
+        "day": session.day.isoformat(),
+        "site": session.site.name,
+        "documents": documents,
+        "sources": [_source(source) for source in library.sources],
+        "fields": form_fields(),
+    }
+
+
+def _source(source: Source) -> Answer:
+    editions = [
+        {
+            "id": edition.id,
+            "file": edition.origin.file,
+            "title": f"{edition.details.short_title}, {published(edition)}",
+            "passages": [
+                {"ref": f"{source.id}/{edition.id}#{one.id}", "label": one.label} for one in edition.details.passages
+            ],
+        }
+        for edition in reversed(source.editions)
+    ]
+    return {"id": source.id, "editions": editions}
+
+
+def _begin(session: Session, given: Given) -> Answer:
+    """The next version of a document: a copy of the one in force, with what is to be said anew left open."""
+    document, kind, begins = session.document(given["document"]), ChangeKind(given["kind"]), DAY.read(given["day"])
+    beside = neighbours(document, begins)
+    if beside.same_day:
+        raise Refused(
+            f"Version {beside.same_day.number} begins on {in_words(begins)} too.",
+            "Choose another date: on any day one version applies.",
+        )
+    if beside.after and beside.after.in_force_from and beside.after.in_force_from <= session.day:
+        raise Refused(
+            f"{in_words(begins)} lies before the date from which version {beside.after.number} applies.",
+            "Choose a later date.",
+        )
+    base = in_force(document, begins)
+    if base is None:
+        raise Refused(
+            f"No version of this document is in force on {in_words(begins)}.",
+            "Choose a date after its first version, and before it is withdrawn.",
+        )
+    number = next_number(document, base, kind, beside)
+    if number is None:
+        raise Refused("There is no number left between the versions around that date.", "Choose a later date.")
+    made = revised_version(session.bytes_of(base.origin.file), Revision(number, kind, begins))
+    return _file(_file_of(document.id, number), made.content, new=True)
+
+
+def _begin_document(_session: Session, given: Given) -> Answer:
+    """The two files of a new document."""
+    name = ID.read(given["id"])
+    if _session.library.document(name):
+        raise Refused(f"There is a document {name} already.", "Choose another short name, or change that document.")
+    said = {key: given[key] for key in ("title", "owner", "audience") if given.get(key)}
+    files = new_document(Beginning(**said, begins=given.get("day") or None), name)
+    folder = f"content/guidance/{name}"
+    return {"files": [_file(f"{folder}/{file}", content, new=True) for file, content in files.items()]}
+
+
+def _begin_edition(session: Session, given: Given) -> Answer:
+    """The file of a new edition of a source; the text that was pasted is parted into passages."""
+    source, edition = ID.read(given["source"]), ID.read(given["edition"])
+    held = session.library.source(source)
+    if held and held.edition(edition):
+        raise Refused(f"There is an edition {edition} of {source} already.", "Choose another name for the edition.")
+    said = {name: given[name] for name in ("title", "short_title", "publisher", "published") if given.get(name)}
+    said |= {"format": "2", "evidence": "secondary"}
+    values = {**said, "passages": passages_of(given.get("text", ""))}
+    content = rewritten(b"format: 1\n", KINDS["edition"], values)
+    return _file(f"content/sources/{source}/{edition}.yml", content, new=True)
+
+
+def passages_of(text: str) -> list[Answer]:
+    """Part pasted *text* into passages, one for each paragraph; what it is called by is its number in the text."""
+    paragraphs = [" ".join(one.split()) for one in text.replace("\r", "").split("\n\n")]
+    return [
+        {"id": f"passage-{place}", "label": f"paragraph {place}", "text": paragraph}
+        for place, paragraph in enumerate(filter(None, paragraphs), start=1)
+    ]
+
+
+def _open_file(session: Session, given: Given) -> Answer:
+    """A file as it stands; of a version that was published it is said that it cannot be changed."""
+    file = given["file"]
+    _not_published(session, file)
+    return _file(file, session.bytes_of(file), new=False)
+
+
+def _not_published(session: Session, file: str) -> None:
+    found = version_at(file)
+    if found and session.is_published(*found):
+        raise Refused(
+            f"Version {found[1]} is published, and a published version is never edited.", "Begin the next version."
+        )
+
+
+def _file(file: str, content: bytes, *, new: bool) -> Answer:
+    kind = kind_of(file)
+    return {
+        "file": file,
+        "kind": kind,
+        "new": new,
+        "content": content.decode(),
+        "values": shown_values(content, KINDS[kind]),
+    }
+
+
+def _renumber(session: Session, given: Given) -> Answer:
+    """The number and file of a version that is begun, where it is of another kind."""
+    document, number = version_at(given["file"]) or ("", VersionNumber(0, 0, 0))
+    kind = ChangeKind(given["kind"])
+    alone = _without(session.document(document), number)
+    begins = DAY.read(given["day"]) if given.get("day") else None
+    beside = neighbours(alone, begins)
+    base = beside.before or alone.versions[-1]
+    wanted = next_number(alone, base, kind, beside)
+    if wanted is None:
+        raise Refused("There is no number left for that kind of change.", "Choose a later date.")
+    return {"file": _file_of(document, wanted), "number": str(wanted), "kind": kind.value}
+
+
+def _without(document: Document, number: VersionNumber) -> Document:
+    kept = tuple(version for version in document.versions if version.number != number)
+    return replace(document, versions=kept) if kept else document
+
+
+def _with_recorded_review(session: Session, given: Given) -> Answer:
+    """The file of a document with a review of the version in force recorded in it."""
+    document = session.document(given["document"])
+    version = in_force(document, session.day)
+    by = " ".join(str(given.get("by", "")).split())
+    if not by:
+        raise Refused("Nobody is named who reviewed it.", "Write the role or board, such as Practice team.")
+    if version is None:
+        raise Refused("No version of this document is in force today.", "A review is of the version in force.")
+    note = " ".join(str(given.get("note", "")).split()) or None
+    review = a_review(session.library, version, session.day, by, note)
+    file = document.origin.file
+    return _file(file, with_review(session.bytes_of(file), file, review), new=False)
+
+
+def _check(session: Session, given: Given) -> Answer:
+    """What the form holds as a file, what the check says of it at which field, and what readers would see."""
+    file = given["file"]
+    _not_published(session, file)
+    kind = kind_of(file)
+    content = rewritten(given["content"].encode(), KINDS[kind], given["values"])
+    others = {name: text.encode() for name, text in given.get("others", {}).items() if name != file}
+    seen = seen_with(session, {**others, file: content})
+    located, _problems = load(content, file)
+    said = [_problem(problem, located) for problem in seen.problems if problem.place.file == file]
+    answer: Answer = {"content": content.decode(), "problems": said}
+    if kind == "version" and (found := _version(seen.library, file)):
+        answer |= _views(session, seen.library, *found)
+    return answer
+
+
+QUESTIONS: Final[Mapping[str, Callable[[Session, Given], Answer]]] = {
+    "open": _open,
+    "begin": _begin,
+    "begin document": _begin_document,
+    "begin edition": _begin_edition,
+    "read": _open_file,
+    "renumber": _renumber,
+    "review": _with_recorded_review,
+    "check": _check,
+}
+"""Everything that the editing page asks, but for saving."""
+
+
+def _not_edited(refused: NotEdited) -> Answer:
+    if refused.problems:
+        return _as_refusal(refused.problems[0])
+    return {
+        "what": "The file is written in a way that a form cannot change without touching the rest of it.",
+        "remedy": "Change it in a text editor: each field on a line of its own, and lists with a dash before each item.",
+    }
+
+
+def _as_refusal(problem: Problem) -> Answer:
+    return {"what": str(problem.message), "remedy": str(problem.remedy)}
+
+
+# The library with drafts in it ---------------------------------------------------------------------------------------
+
+
+def seen_with(session: Session, drafts: Drafts) -> Seen:
+    """Return the library with *drafts* in the place of files, and what the check says of the documents they are of."""
+    problems: list[Problem] = []
+    library = _with_editions(session.library, drafts, problems)
+    links: dict[str, list[tuple[Version, tuple[PlacedLink, ...]]]] = {}
+    names = list(dict.fromkeys(file.split("/")[2] for file in drafts if file.startswith("content/guidance/")))
+    documents = {document.id: document for document in library.documents}
+    for name in names:
+        links[name] = []
+        made = _document_with(documents.get(name), name, drafts, problems, links[name])
+        if made:
+            documents[name] = document_in(made, library.settings.language)
+    known = {name: known_document(one, library.settings) for name, one in documents.items() if name in names}
+    library = replace(library, documents=tuple({**documents, **known}.values()))
+    there = session._read[1]  # noqa: SLF001 - a part of what the session read
+    there = replace(there, documents=frozenset({*there.documents, *names}))
+    for document in (one for one in library.documents if one.id in names):
+        problems += references.citation_problems(document, library, there)
+        problems += references.instead_problems(document, there)
+        for version, placed in links[document.id]:
+            problems += references.link_problems(version, placed, library, there)
+        alone = replace(library, documents=(document,))
+        problems += [problem for check in CHECKS_OF_DOCUMENTS for problem in check(alone, session.day)]
+    return Seen(library, tuple(sorted(without_echoes(problems))))
+
+
+def _document_with(
+    held: Document | None, name: str, drafts: Drafts, problems: list[Problem],
+    links: list[tuple[Version, tuple[PlacedLink, ...]]],
+) -> Document | None:  # fmt: skip
+    """Return the document *name* with its drafts in it; None where it is not to be told what it is."""
+    versions = {version.number: version for version in held.versions} if held else {}
+    details, origin = (held.details, held.origin) if held else (None, None)
+    left: tuple[Problem, ...] = ()
+    for file, content in drafts.items():
+        if not file.startswith(f"content/guidance/{name}/"):
+            continue
+        if found := version_at(file):
+            read = read_version(content, file, *found)
+            problems += read.problems
+            versions.pop(found[1], None)
+            if read.version:
+                versions[found[1]] = read.version
+                links.append((read.version, read.links))
+        else:
+            came = read_details(content, file)
+            problems += came.problems
+            left = came.to_fill
+            details, origin = came.details or details, came.origin
+    if details is None or origin is None or not versions:
+        problems += left
+        return None
+    return Document(name, details, tuple(versions[number] for number in sorted(versions)), origin)
+
+
+def _with_editions(library: Library, drafts: Drafts, problems: list[Problem]) -> Library:
+    sources = {source.id: source for source in library.sources}
+    for file, content in drafts.items():
+        if kind_of(file) != "edition":
+            continue
+        name, edition = file.split("/")[2], file.split("/")[3].removesuffix(".yml")
+        read = read_edition(content, file, name, edition)
+        problems += read.problems
+        if read.edition is None:
+            continue
+        held = sources[name].editions if name in sources else ()
+        before = next((one for one in held if one.id == edition), None)
+        made = replace(read.edition, original=before.original if before else None)
+        source = source_in(
+            in_order(name, [*(one for one in held if one.id != edition), made]), library.settings.language
+        )
+        sources[name] = source
+        alone = Library(sources=(source,))
+        problems += replacement_problems(source, frozenset(one.id for one in source.editions))
+        problems += passage_link_problems(source)
+        problems += [problem for check in CHECKS_OF_SOURCES for problem in check(alone, date.min)]
+    return replace(library, sources=tuple(sources[name] for name in sorted(sources)))
+
+
+def _version(library: Library, file: str) -> tuple[Document, Version] | None:
+    found = version_at(file)
+    document = library.document(found[0]) if found else None
+    version = document.version(found[1]) if document and found else None
+    return (document, version) if document and version else None
+
+
+# What the check says, at the field it is about -----------------------------------------------------------------------
+
+
+def _problem(problem: Problem, located: Located | None) -> Answer:
+    remedy, _, typed = str(problem.remedy).partition("  ")
+    return {
+        "code": problem.code,
+        "severity": problem.severity.value,
+        "what": str(problem.message),
+        "remedy": remedy,
+        "typed": typed,
+        "path": list(field_at(located, problem.place)) if located else [],
+    }
+
+
+def field_at(located: Located, place: Place) -> FieldPath:
+    """Return the way to the field that *place* is about: whose value or name begins there, or else that it is in."""
+    point = (place.line, place.column)
+    for positions in (located.values, located.keys):
+        if exact := [path for path, position in positions.items() if position == point and path]:
+            return min(exact, key=len)
+    above = [(position, path) for path, position in located.values.items() if path and position <= point]
+    return max(above, key=lambda one: (one[0], len(one[1])))[1] if above else ()
+
+
+# What readers would see ----------------------------------------------------------------------------------------------
+
+
+def _views(session: Session, library: Library, document: Document, version: Version) -> Answer:
+    on_day = DocumentOnDay(document, session.day, library)
+    previous = on_day.previous(version)
+    near = replace(document, versions=tuple(one for one in (previous, version) if one))
+    alone = DocumentOnDay(near, session.day, library)
+    changes = Comparisons(alone).changes(previous, version) if previous else None
+    return {
+        "rules": [_rule(library, placed.path, placed.name, placed.rule, changes) for placed in numbered_rules(version)],
+        "before": str(previous.number) if previous else "",
+        "kind": _kind(library, document, changes),
+        "from": in_words(version.in_force_from) if version.in_force_from else "",
+        **_pages(session, library, alone, version),
+    }
+
+
+def _kind(library: Library, document: Document, changes: VersionChanges | None) -> str:
+    """Return the smallest kind of change that has room for what the version changes."""
+    if changes is None:
+        return ChangeKind.FIRST.value
+    decided = decisions(document, library.settings)
+    for kind in (ChangeKind.PATCH, ChangeKind.MINOR):
+        text = changes.new.text
+        tried = replace(changes.new, text=replace(text, change=replace(text.change, kind=kind)))
+        if next(excesses(replace(changes, new=tried), decided), None) is None:
+            return kind.value
+    return ChangeKind.MAJOR.value
+
+
+def _rule(library: Library, path: FieldPath, name: str, rule: Rule, changes: VersionChanges | None) -> Answer:
+    return {
+        "path": list(path),
+        "name": name,
+        "citations": [_citation(library, rule, citation) for citation in rule.citations],
+        "change": _redline(rule, changes),
+    }
+
+
+def _citation(library: Library, rule: Rule, citation: Citation) -> Answer:
+    came = comparison(library, rule, citation)
+    edition, passage = library.edition(citation.passage), library.passage(citation.passage)
+    declared = [(one.ours, one.theirs) for one in citation.departures]
+    newer = library.source(citation.passage.source)
+    replaced = newer.replacements(edition) if newer and edition else ()
+    return {
+        "quotes": citation.quotes is not None,
+        "source": f"{came.source.lead}{came.source.title}{came.source.rest}",
+        "verdict": came.verdict.words,
+        "verdict_kind": came.verdict.kind,
+        "replaced": bool(replaced),
+        "words": passage.text if passage else "",
+        "lines": _lines(came.theirs),
+        "differences": [
+            _difference(one, line.sentence, declared) for one, line in _beside(came.verdict.differences, came.verdict.departures)
+        ],
+    }
+
+
+def _beside(differences: Sequence[Difference], lines: Sequence[Any]) -> Iterator[tuple[Difference, Any]]:
+    return zip(differences, lines, strict=True)
+
+
+def _difference(difference: Difference, sentence: str, declared: Iterable[tuple[str, str]]) -> Answer:
+    ours, theirs = words_to_declare(difference)
+    needs = {DepartureClass.MEANING: "approver", DepartureClass.WORDING: "decider"}.get(difference.kind, "")
+    return {
+        "ours": ours,
+        "theirs": theirs,
+        "needs": needs,
+        "reverses": difference.reverses,
+        "sentence": sentence,
+        "declared": (ours, theirs) in declared,
+    }
+
+
+def _lines(paragraphs: Paragraphs) -> list[Answer]:
+    return [
+        {"label": line.line.label, "pieces": [[piece.text, piece.kind] for piece in line.pieces]} for line in paragraphs
+    ]
+
+
+def _redline(rule: Rule, changes: VersionChanges | None) -> Answer | None:
+    """Return what happened to *rule* since the version before, with its words marked; None where there is none."""
+    if changes is None:
+        return None
+    found = next((one for one in changes.rules if one.new and one.new.rule is rule), None)
+    if found is None:
+        return None
+    spans: tuple[Span, ...] = found.words.redline if found.words else ()
+    return {"kind": found.kind.value, "spans": [[span.text, span.kind.value] for span in spans]}
+
+
+def _pages(session: Session, library: Library, document: DocumentOnDay, version: Version) -> Answer:
+    publication = Publication(library, session.site, session.day, ())
+    comparisons = Comparisons(document)
+    wanted = addresses.version(version)
+    with speaking(library.catalogue):
+        page = next((one.body for one in version_pages(publication, document, comparisons) if one.address == wanted), "")
+        changed = next((one.body for one in changes_pages(publication, document, comparisons)), "")
+    return {"page": str(page), "changes": str(changed)}
