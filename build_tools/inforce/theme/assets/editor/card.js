@@ -1,5 +1,5 @@
 /* A rule as one card: its words, its source beside it with the differences marked, and what to do about them. */
-import { at, button, idOf, make, plainButton, say, shortName } from "./page.js";
+import { at, button, fill, idOf, make, plainButton, say, shortName } from "./page.js";
 
 const MARKS = { differs: "mark", added: "ins", removed: "del" };
 const SAID = { differs: "Differs: ", added: "Added: ", removed: "Removed: " };
@@ -118,7 +118,7 @@ export const card = (form, path, shown, actions) => {
   const update = (came) => {
     if (isText || !came) return;
     box.querySelector("h2").textContent = `Rule ${came.name}`.trim();
-    source.replaceChildren(make("h3", {}, "Source"), came.citations.length ? null
+    fill(source, make("h3", {}, "Source"), came.citations.length ? null
       : make("p", {}, "This rule cites no source. To cite one, open “Sources and declared differences”."));
     came.citations.forEach((citation, place) => {
       const count = citation.differences.length;

@@ -3,7 +3,7 @@ import { card } from "./card.js";
 import { draftsBeside, forget, keep } from "./drafts.js";
 import { ask, savesIntoFiles } from "./engine.js";
 import { Form } from "./form.js";
-import { at, button, counted, idOf, inWords, isWithin, make, plainButton, say, shortened } from "./page.js";
+import { at, button, counted, fill, idOf, inWords, isWithin, make, plainButton, say, shortened } from "./page.js";
 import { save } from "./saving.js";
 
 const WAIT = 150;
@@ -51,10 +51,11 @@ export class Editing {
     this.pane = make("div", { className: "pane" });
     this.status = make("p", { className: "status" });
     this.bar = make("div", { className: "sum" });
+    this.kindNote = make("div", {});
     this.main.replaceChildren(
       make("p", { className: "crumb" }, make("a", { href: "#" }, "All guidance"), " / ", this.name),
       make("h1", { tabIndex: -1 }, this.draft.kind === "version" ? "Change the rules" : this.draft.kind === "document" ? "Change the document" : "Change the edition"),
-      this.status, make("div", { className: "columns" }, this.side, this.pane), this.bar);
+      this.status, this.kindNote, make("div", { className: "columns" }, this.side, this.pane), this.bar);
     const first = [...this.parts()].find((part) => part.rule) ?? [...this.parts()][0];
     this.open(first.key);
     this.drawBar();
@@ -84,9 +85,8 @@ export class Editing {
   }
 
   panel(title, ...inner) {
-    this.kindNote = make("div", { className: "kind-note" });
     return make("section", { className: "card", "aria-labelledby": "part-title" }, make("div", { className: "card-head" },
-      make("h2", { id: "part-title", tabIndex: -1 }, title)), this.kindNote, make("div", { className: "wrong", id: `${idOf([])}-wrong` }), inner);
+      make("h2", { id: "part-title", tabIndex: -1 }, title)), make("div", { className: "wrong", id: `${idOf([])}-wrong` }), inner);
   }
 
   preview(key) {
@@ -116,7 +116,11 @@ export class Editing {
         make("li", {}, make("button", { type: "button", onclick: () => this.addSection() }, "+ Add a section")),
         ...[["changes", "What changes"], ["page", "As readers will see it"]].map(([key, label]) => entry({ key, label, section: true })));
     }
+    const { scrollTop } = this.side.firstElementChild ?? {};
     this.side.replaceChildren(list);
+    list.scrollTop = scrollTop ?? 0;
+    const current = list.querySelector("[aria-current]")?.parentElement;
+    if (current) list.scrollTop = Math.min(current.offsetTop - list.offsetTop, Math.max(list.scrollTop, current.offsetTop + current.offsetHeight - list.offsetTop - list.clientHeight));
   }
 
   drawStatus() {
@@ -166,16 +170,14 @@ export class Editing {
     return null;
   }
 
+  /** Offer the kind of change that what was changed amounts to, where it is larger than the one that was chosen. */
   drawKind() {
-    if (!this.kindNote) return;
     const declared = this.values.change?.kind;
-    const larger = this.seen.kind && KINDS.indexOf(this.seen.kind) > KINDS.indexOf(declared) && declared !== "first";
-    this.kindNote.replaceChildren(...(this.part.key === "about" && larger ? [this.kindOffer()] : []));
-  }
-
-  kindOffer() {
-    return make("p", { className: "offer" }, `What you changed is more than “${declaredIn(this.values)}”: it is a ${this.seen.kind} change. `,
-      button(`Make it a ${this.seen.kind} change`, () => this.renumber(this.seen.kind), { className: "button second" }));
+    const larger = this.draft.kind === "version" && this.seen.kind && declared !== "first"
+      && KINDS.indexOf(this.seen.kind) > KINDS.indexOf(declared);
+    fill(this.kindNote, larger && make("p", { className: "offer" },
+      `What you changed is more than a ${declared} change: it is a ${this.seen.kind} one. `,
+      button(`Make it a ${this.seen.kind} change`, () => this.renumber(this.seen.kind), { className: "button second" })));
   }
 
   drawBar() {
@@ -183,16 +185,13 @@ export class Editing {
     const first = errors[0];
     const words = this.refused ? "This draft cannot be checked"
       : !this.checked ? "Checking…" : errors.length ? `${counted(errors.length, "problem")} ${errors.length === 1 ? "stops" : "stop"} publication` : "Nothing stops publication";
-    const declared = this.values.change?.kind;
-    const larger = this.draft.kind === "version" && this.seen.kind && KINDS.indexOf(this.seen.kind) > KINDS.indexOf(declared) && declared !== "first";
     const label = savesIntoFiles ? "Save into the files" : errors.length || this.refused ? "Propose as a draft" : "Propose this change";
     this.bar.className = `sum ${errors.length || this.refused ? "error" : "right"}`;
     const state = make("p", { role: "status" }, make("strong", {}, words));
-    this.bar.replaceChildren(...[state,
+    fill(this.bar, state,
       this.refused ? make("p", {}, `${this.refused.message} ${this.refused.remedy ?? ""}`) : null,
       first ? plainButton(shortened(first.what, 90), () => this.show(first)) : null,
-      larger ? this.kindOffer() : null,
-      make("p", { className: "acts" }, button(label, () => this.save())), this.savedNote].filter(Boolean));
+      make("p", { className: "acts" }, button(label, () => this.save())), this.savedNote);
   }
 
   show(problem) {
@@ -344,5 +343,3 @@ export class Editing {
     say(this.savedNote.textContent);
   }
 }
-
-const declaredIn = (values) => SIZES[values.change?.kind] ?? "";

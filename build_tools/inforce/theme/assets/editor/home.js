@@ -1,7 +1,7 @@
 /* The first view: what there is to change, drafts on this device, and what may be begun. */
 import { ask } from "./engine.js";
 import { drafts, draftOf, forget, keep } from "./drafts.js";
-import { button, make, plainButton, say } from "./page.js";
+import { button, fill, make, plainButton, say } from "./page.js";
 
 const nameOf = (file, there) => {
   const [, kind, name, ...rest] = file.split("/");
@@ -104,7 +104,7 @@ const documentBox = (document_, there, open) => {
 export const home = (main, there, open) => {
   const mine = drafts();
   const again = () => home(main, there, open);
-  main.replaceChildren(make("h1", { tabIndex: -1 }, "Change guidance"),
+  fill(main, make("h1", { tabIndex: -1 }, "Change guidance"),
     make("p", {}, "A published version is never edited. To change guidance, begin its next version: the words are copied, and you change them here."),
     mine.length ? make("section", { "aria-labelledby": "drafts" }, make("h2", { id: "drafts" }, "Drafts on this device"),
       make("ul", { className: "plain" }, mine.map((draft) => make("li", {}, `${nameOf(draft.file, there)} `,

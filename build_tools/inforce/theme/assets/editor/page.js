@@ -1,5 +1,13 @@
 /* Small pieces of the page: elements, sentences for screen readers, and names made of words. */
 
+const present = (children) => children.flat().filter((child) => child !== null && child !== undefined && child !== false);
+
+/** Put *children* into *element* in the place of what it has; what is not there is left out. */
+export const fill = (element, ...children) => {
+  element.replaceChildren(...present(children));
+  return element;
+};
+
 export const make = (name, properties = {}, ...children) => {
   const element = document.createElement(name);
   for (const [key, value] of Object.entries(properties)) {
@@ -7,7 +15,7 @@ export const make = (name, properties = {}, ...children) => {
       if (value !== undefined && value !== null && value !== false) element.setAttribute(key, value);
     } else if (value !== undefined) element[key] = value;
   }
-  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  element.append(...present(children));
   return element;
 };
 
