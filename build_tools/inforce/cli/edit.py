@@ -26,7 +26,7 @@ from inforce.audit.working_tree import published_at
 from inforce.cli.options import config_file, on_day, project_of
 from inforce.cli.outcome import said_plainly
 from inforce.clock import clock_on
-from inforce.engine.editing_page import Engine, editing_page, policy, sheets_of
+from inforce.engine.editing_page import EDITOR, Engine, editing_page, policy, sheets_of
 from inforce.engine.session import Refused, Session, kind_of, version_at
 from inforce.model.names import VersionNumber
 from inforce.plugins.preview import only_here
@@ -258,6 +258,8 @@ def _assets() -> tuple[Path, ...]:
 
 def _asset(below: str) -> Path | None:
     """Return the file of the theme at that address, if there is one that pages may have."""
+    if below.startswith("edit/"):
+        below = EDITOR + below.removeprefix("edit/")
     if not below.startswith("assets/") or ".." in below.split("/"):
         return None
     found = (folder / below for folder in _assets())

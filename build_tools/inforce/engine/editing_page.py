@@ -11,7 +11,7 @@ from typing import Final
 from inforce.site.templates import render
 
 EDITOR: Final = "assets/editor/"
-"""Where the modules and the style sheet of the page stand, in the theme and on a site."""
+"""Where the modules and the style sheet of the page stand in the theme; on a site they stand beside the page."""
 
 _SHEETS: Final = ("fonts", "colours", "frame", "guidance", "lists", "history", "comparison")
 

@@ -1,0 +1,221 @@
+"""The files of the editing page of a site: Pyodide, the engine as a zip of Python files, and the content.
+
+Two things are fetched, Pyodide as its npm package and pydantic's core as a wheel for it, each by the hash that
+``locks/editor.json`` has. All else is taken from what is installed here, so that the engine in the browser is the one
+that checks here. A build that cannot fetch them says so, and what to do.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import io
+import json
+import re
+import subprocess
+import sys
+import tarfile
+import zipfile
+import zoneinfo
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Final
+
+from inforce.store.atomic import write_whole
+
+FOLDER: Final = "edit/"
+"""Where everything of the editing page stands on a site, and nothing else does."""
+
+_PROGRAM: Final = Path(__file__).parents[1]
+_PARTS: Final = (
+    "model", "wording", "languages", "store", "originals", "parsing", "translations", "reading", "compare", "checks",
+    "editing", "site", "engine",
+)  # fmt: skip
+_LIBRARIES: Final = (
+    "annotated_types", "jinja2", "markdown_it", "markupsafe", "mdurl", "pydantic", "rapidfuzz", "segno",
+    "typing_extensions", "typing_inspection", "yaml",
+)  # fmt: skip
+_LEFT_OUT: Final = re.compile(
+    r"segno/(cli|__main__)|pydantic/(v1|deprecated|mypy|_migration_)|rapidfuzz/(__pyinst|process_cpp)|markdown_it/(cli|port)"
+    r"|yaml/cyaml|inforce/editing/(project/|new_project)|inforce/site/templates/.*\.pyc|__pycache__"
+)
+_TAKEN: Final = frozenset({".py", ".html", ".pot", ".json", ".txt", ".tsv", ".csv", ".toml"})
+_PYODIDE: Final = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
+_PATIENCE: Final = 300
+_NO_TIME: Final = (1980, 1, 1, 0, 0, 0)
+
+
+class NotFetched(Exception):
+    """What the editing page needs cannot be had here: why, and what to do."""
+
+    def __init__(self, what: str, remedy: str) -> None:
+        super().__init__(what)
+        self.what = what
+        self.remedy = remedy
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """What was fetched and found to be what the lock names."""
+
+    pyodide: bytes
+    core: bytes
+
+
+def lock() -> Mapping[str, Any]:
+    """Return which Pyodide and which wheel belong to this program, with their hashes."""
+    carried = _PROGRAM / "carried" / "locks" / "editor.json"
+    file = carried if carried.is_file() else _PROGRAM.parent / "locks" / "editor.json"
+    found: Mapping[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    return found
+
+
+def fetched(cache: Path) -> Fetched:
+    """Return what the page needs from elsewhere: what *cache* has of it, or else fetched into it."""
+    wanted, folder = lock(), cache / "editor"
+    pyodide, core = wanted["pyodide"], wanted["pydantic-core"]
+    folder.mkdir(parents=True, exist_ok=True)
+    package = _kept(folder / "pyodide.tgz", _is_pyodide)
+    if package is None:
+        _run(["npm", "pack", f"pyodide@{pyodide['version']}", "--silent"], folder, "Install Node.js, which has npm")
+        package = _moved(folder, "pyodide-*.tgz", "pyodide.tgz", _is_pyodide, "Pyodide")
+    wheel = _kept(folder / "core.whl", _is_core)
+    if wheel is None:
+        asked = [
+            sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary", ":all:",
+            "--python-version", core["python"], "--implementation", "cp",
+            "--abi", f"cp{core['python'].replace('.', '')}", "--platform", core["platform"],
+            f"pydantic-core=={core['version']}",
+        ]  # fmt: skip
+        _run(asked, folder, "Install pip into the environment of inforce")
+        wheel = _moved(folder, "pydantic_core-*.whl", "core.whl", _is_core, "the wheel of pydantic-core")
+    return Fetched(package, wheel)
+
+
+def _is_pyodide(content: bytes) -> bool:
+    digest = base64.b64encode(hashlib.sha512(content).digest()).decode()
+    return bool(lock()["pyodide"]["integrity"] == f"sha512-{digest}")
+
+
+def _is_core(content: bytes) -> bool:
+    return bool(lock()["pydantic-core"]["sha256"] == hashlib.sha256(content).hexdigest())
+
+
+def _kept(path: Path, is_wanted: Callable[[bytes], bool]) -> bytes | None:
+    content = path.read_bytes() if path.is_file() else b""
+    return content if content and is_wanted(content) else None
+
+
+def _moved(folder: Path, pattern: str, name: str, is_wanted: Callable[[bytes], bool], what: str) -> bytes:
+    found = next(iter(sorted(folder.glob(pattern))), None)
+    content = found.read_bytes() if found else b""
+    if found:
+        found.unlink()
+    if not is_wanted(content):
+        raise NotFetched(
+            f"What was fetched as {what} is not what the lock of this program names.",
+            f"Ask whoever runs the registry that you fetch from. {_OR_NOT}",
+        )
+    write_whole(folder / name, content)
+    return content
+
+
+_OR_NOT: Final = "To do without the editing page, write in content/site.yml:  editor: no"
+
+
+def _run(command: list[str], folder: Path, remedy: str) -> None:
+    """Run an ordinary client of a registry in *folder*."""
+    needed = command[0] if command[0] != sys.executable else "pip"
+    try:
+        done = subprocess.run(  # noqa: S603 - every part of the command is ours
+            command, cwd=folder, capture_output=True, text=True, check=False, timeout=_PATIENCE
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        raise NotFetched(
+            f"The editing page needs files that {needed} fetches, and {needed} cannot be run here or does not end.",
+            f"{remedy}, and build again. {_OR_NOT}",
+        ) from None
+    if done.returncode:
+        said = (done.stderr.strip() or done.stdout.strip()).splitlines()
+        raise NotFetched(
+            f"The editing page needs files that {needed} could not fetch: {said[-1] if said else 'it did not say why'}.",
+            f"{remedy}, see that it reaches its registry, and build again. {_OR_NOT}",
+        )
+
+
+def pyodide_files(package: bytes) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of Pyodide that a browser loads, of its npm *package*."""
+    with tarfile.open(fileobj=io.BytesIO(package)) as held:
+        for name in _PYODIDE:
+            member = held.extractfile(f"package/{name}")
+            if member is not None:
+                yield f"pyodide/{name}", member.read()
+
+
+def engine_zip(core: bytes) -> bytes:
+    """Return the engine: the Python files of this program and of what it needs, and pydantic's *core* for Pyodide."""
+    files = dict(_python_files())
+    with zipfile.ZipFile(io.BytesIO(core)) as held:
+        files |= {name: held.read(name) for name in held.namelist() if name.endswith((".py", ".so"))}
+        files |= {name: held.read(name) for name in held.namelist() if name.endswith("-info/METADATA")}
+    return zipped(files)
+
+
+def _python_files() -> Iterator[tuple[str, bytes]]:
+    for part in _PARTS:
+        yield from _below(_PROGRAM / part, _PROGRAM.parent)
+    yield "inforce/__init__.py", (_PROGRAM / "__init__.py").read_bytes()
+    for name in _LIBRARIES:
+        spec = find_spec(name)
+        if spec is None or spec.origin is None:
+            raise NotFetched(f"{name}, which the engine needs, is not installed.", f"Install inforce again. {_OR_NOT}")
+        origin = Path(spec.origin)
+        if spec.submodule_search_locations:
+            yield from _below(origin.parent, origin.parents[1])
+        else:
+            yield origin.name, origin.read_bytes()
+    spec = find_spec("pydantic")
+    for found in Path(str(spec.origin)).parents[1].glob("pydantic-*.dist-info/METADATA") if spec else ():
+        yield f"{found.parent.name}/METADATA", found.read_bytes()
+
+
+def _below(folder: Path, root: Path) -> Iterator[tuple[str, bytes]]:
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(root).as_posix()
+        if path.is_file() and path.suffix in _TAKEN and not _LEFT_OUT.search(name):
+            yield name, path.read_bytes()
+
+
+def zone_file(zone: str) -> Mapping[str, bytes]:
+    """Return the data of the time *zone* of the site, which browsers' Python has none of."""
+    found = next((Path(one, zone) for one in zoneinfo.TZPATH if Path(one, zone).is_file()), None)
+    return {f"zoneinfo/{zone}": found.read_bytes()} if found else {}
+
+
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """Return a zip of *files*: the same bytes for the same files, whenever it is made."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name in sorted(files):
+            archive.writestr(zipfile.ZipInfo(name, _NO_TIME), files[name], zipfile.ZIP_DEFLATED)
+    return made.getvalue()
+
+
+def editor_files(found: Fetched, content: Mapping[str, bytes], page: bytes, facts: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+    """Yield every file of the editing page, each with its address; those that are large are named by their digest."""
+    parts = {"engine": engine_zip(found.core), "content": zipped(content)}
+    names = {name: f"{name}-{hashlib.sha256(one).hexdigest()[:16]}.zip" for name, one in parts.items()}
+    version = f"pyodide-{lock()['pyodide']['version']}"
+    yield f"{FOLDER}index.html", page
+    for file in sorted(p for p in (_PROGRAM / "theme" / "assets" / "editor").iterdir() if p.is_file()):
+        yield f"{FOLDER}{file.name}", file.read_bytes()
+    for name, one in pyodide_files(found.pyodide):
+        yield f"{FOLDER}{name.replace('pyodide/', f'{version}/')}", one
+    for name, one in parts.items():
+        yield f"{FOLDER}{names[name]}", one
+    said = {**facts, **names, "pyodide": f"{version}/"}
+    yield f"{FOLDER}engine.json", json.dumps(said, sort_keys=True, ensure_ascii=False).encode()
+
+
