@@ -23,9 +23,18 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
+from inforce.build.asked import SITE, AskedLibrary, Content, settings
+from inforce.build.graph import Asking, Made
+from inforce.build.pages import Facts
+from inforce.build.theme_shell import THEME
+from inforce.build.validate import NotProvenError
+from inforce.engine.editing_page import Engine, api_of, editing_page, facts_of
+from inforce.model.problem import Place, Problem
+from inforce.model.settings import YesNo
+from inforce.site import addresses
 from inforce.store.atomic import write_whole
-
-FOLDER: Final = "edit/"
+EDITOR: Final = "editor"
+FOLDER: Final = addresses.editing()
 """Where everything of the editing page stands on a site, and nothing else does."""
 
 _PROGRAM: Final = Path(__file__).parents[1]
@@ -45,6 +54,40 @@ _TAKEN: Final = frozenset({".py", ".html", ".pot", ".json", ".txt", ".tsv", ".cs
 _PYODIDE: Final = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
 _PATIENCE: Final = 300
 _NO_TIME: Final = (1980, 1, 1, 0, 0, 0)
+
+
+def make_editor(asking: Asking, content: Content, cache: Path) -> Made:
+    """Make the editing page with all that belongs to it, where the settings want one."""
+    wanted = settings(asking)
+    if wanted.editor is not YesNo.YES:
+        return Made()
+    site, api = Facts(asking).site, api_of(wanted.forge)
+    sheets = tuple(f"../{path}" for path in json.loads(asking.value(THEME))["assets"] if _is_readers(path))
+    page = editing_page(Engine.WORKER, site.name, wanted.language, sheets, api, facts_of(wanted.forge, api))
+    facts = {"name": site.name, "address": site.address, "time_zone": wanted.time_zone}
+    held = {**dict(_held(asking, content, wanted.language)), **zone_file(wanted.time_zone)}
+    try:
+        return Made(tuple(editor_files(fetched(cache), held, page, facts)))
+    except NotFetched as missing:
+        problem = Problem(Place("content/site.yml"), "editor-not-made", missing.what, missing.remedy)
+        raise NotProvenError([problem]) from None
+
+
+def _is_readers(path: str) -> bool:
+    return path.endswith(".css") and not path.endswith("/print.css")
+
+
+def _held(asking: Asking, content: Content, language: str) -> Iterator[tuple[str, bytes]]:
+    """Yield the content files that were read; those of an original stay where they are."""
+    there = json.loads(asking.value(SITE))
+    library = AskedLibrary(asking, content, tuple(name for name, one in there["documents"].items() if one))
+    files = ["content/site.yml", f"content/words/{language}.po"]
+    for document in library.documents:
+        files += [document.origin.file, *(version.origin.file for version in document.versions)]
+    files += [edition.origin.file for source in library.sources for edition in source.editions]
+    for file in files:
+        if asking.digest(file):
+            yield file, content.bytes(content.folder.parent / file)
 
 
 class NotFetched(Exception):

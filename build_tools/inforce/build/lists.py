@@ -24,6 +24,7 @@ from inforce.build.search.index import INDEX, DocumentTerms, SearchDocument, doc
 from inforce.build.theme_shell import SEARCH, THEME
 from inforce.build.validate import NotProvenError, linked
 from inforce.compare.text_comparison import kept_comparisons
+from inforce.engine.editing_page import api_of, policy
 from inforce.formats.feeds import NEWEST, FeedEntry, feed_files
 from inforce.formats.llms_text import llms_text
 from inforce.formats.records.lists import as_at_file, library_files, schema_files, sources_files
@@ -201,9 +202,10 @@ def make_as_at(asking: Asking, content: Content) -> Made:
     return Made(((file.address, file.content),))
 
 
-def make_hosting() -> Made:
+def make_hosting(asking: Asking) -> Made:
     """Make the files that tell hosts what to send with the pages."""
-    return Made(tuple(hosting_files()))
+    wanted = settings(asking)
+    return Made(tuple(hosting_files(policy(api_of(wanted.forge)) if wanted.editor is YesNo.YES else "")))
 
 
 def make_layout(asking: Asking, name: str) -> Made:

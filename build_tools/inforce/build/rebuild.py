@@ -54,7 +54,7 @@ def build_what_changed(  # noqa: PLR0913, PLR0917 - what is brought up to date, 
     published: Published,
 ) -> Built:
     """Make what is to be made, read it back, and move it in; *folder* stays as it is where a problem stops that."""
-    made_by = SiteGraph(store, content, render)
+    made_by = SiteGraph(store, content, render, cache)
     checked = _checked(store, made_by, clock, cache).lenient(published)
     store.begin()
     if not folder.is_known:

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from inforce.build import checking, layouts, lists, pages, pdfs
+from inforce.build import checking, editor_files, layouts, lists, pages, pdfs
 from inforce.build.asked import SITE, Content, catalogue
 from inforce.build.graph import Asking, Made, Maker, Run
 from inforce.build.theme_shell import THEME, Render, make_theme
@@ -32,6 +32,7 @@ class SiteGraph:
     store: Store
     folder: Path
     render: Render | None = None
+    cache: Path | None = None
 
     @cached_property
     def content(self) -> Content:
@@ -57,7 +58,8 @@ class SiteGraph:
             lists.PLACES: self._own_words(lambda asking, group: lists.make_places(asking, content, group)),
             lists.OVERVIEW: self._own_words(lambda asking, part: lists.make_overview(asking, content, part)),
             lists.AS_AT: self._own_words(lambda asking, _: lists.make_as_at(asking, content)),
-            lists.HOSTING: lambda _asking, _: lists.make_hosting(),
+            lists.HOSTING: lambda asking, _: lists.make_hosting(asking),
+            editor_files.EDITOR: lambda asking, _: self._editor(asking),
             lists.LAYOUT: lists.make_layout,
             lists.ORDINARY: lists.make_ordinary,
             lists.SEARCH_INDEX: self._own_words(lambda asking, _: lists.make_search_index(asking)),
@@ -95,7 +97,7 @@ class SiteGraph:
         _bring(run, SOURCE, sources)
         _bring(run, lists.OVERVIEW, lists.OVERVIEWS)
         run.tell_lists()
-        for name in (lists.SEARCH_INDEX, lists.SITEMAP, lists.AS_AT, lists.OFFLINE, lists.HOSTING):
+        for name in (lists.SEARCH_INDEX, lists.SITEMAP, lists.AS_AT, lists.OFFLINE, lists.HOSTING, editor_files.EDITOR):
             run.ensure(name)
 
     @staticmethod
@@ -109,6 +111,11 @@ class SiteGraph:
         if self.render is None:
             raise ValueError("nothing was given that makes the theme")
         return make_theme(asking, self.content, self.store.files, self.render)
+
+    def _editor(self, asking: Asking) -> Made:
+        if self.cache is None:
+            raise ValueError("nothing was given that keeps what is fetched")
+        return editor_files.make_editor(asking, self.content, self.cache)
 
     def _own_words(self, make: Maker) -> Maker:
         """Return what makes the same in the words of the site."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
+from inforce.model.settings import Forge, ForgeKind
 from inforce.site.templates import render
 
 EDITOR: Final = "assets/editor/"
@@ -30,6 +33,22 @@ def policy(connects: str = "") -> str:
         f"font-src 'self'; connect-src {' '.join(filter(None, (chr(39) + 'self' + chr(39), connects)))}; "
         "worker-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'"
     )
+
+
+def api_of(forge: Forge | None) -> str:
+    """Return the address of the API that a token would be used with; "" where changes are not saved by one."""
+    if forge is None or forge.kind is not ForgeKind.GITHUB:
+        return ""
+    host = urlsplit(forge.repository).netloc
+    return "https://api.github.com" if host == "github.com" else f"https://{host}/api/v3"
+
+
+def facts_of(forge: Forge | None, api: str) -> str:
+    """Return what the page has to know of the forge, as JSON; "" where there is none."""
+    if forge is None:
+        return ""
+    said = {"kind": forge.kind.value, "repository": forge.repository, "branch": forge.branch, "api": api}
+    return json.dumps(said, sort_keys=True)
 
 
 @dataclass(frozen=True)
