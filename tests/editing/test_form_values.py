@@ -179,7 +179,7 @@ def test_line_ends_and_the_mark_of_the_encoding_stay() -> None:
     now = rewritten(content, VersionText, {**values, "summary": "How we visit.", "introduction": "One.\n\nTwo."})
     assert now.startswith(b"\xef\xbb\xbf# The file")
     assert now.count(b"\n") == now.count(b"\r\n")
-    assert b"summary: \"How we visit.\"\r\n" in now
+    assert b'summary: "How we visit."\r\n' in now
 
 
 def test_a_file_in_brackets_is_left_alone() -> None:
@@ -221,11 +221,15 @@ def test_whatever_is_done_in_a_form_the_file_says_it_and_keeps_its_remarks(data:
             case "words" if rules:
                 data.draw(st.sampled_from(rules))["text"] = data.draw(TEXTS).strip()
             case "add":
-                rules.insert(data.draw(st.integers(0, len(rules))), {"id": f"r{count}", "text": data.draw(TEXTS).strip()})
+                rules.insert(
+                    data.draw(st.integers(0, len(rules))), {"id": f"r{count}", "text": data.draw(TEXTS).strip()}
+                )
             case "remove" if len(rules) > 1:
                 rules.pop(data.draw(st.integers(0, len(rules) - 1)))
             case "move" if rules:
-                rules.insert(data.draw(st.integers(0, len(rules) - 1)), rules.pop(data.draw(st.integers(0, len(rules) - 1))))
+                rules.insert(
+                    data.draw(st.integers(0, len(rules) - 1)), rules.pop(data.draw(st.integers(0, len(rules) - 1)))
+                )
             case "note":
                 values["change"]["note"] = data.draw(TEXTS).strip()
     now = after(FILE, values)

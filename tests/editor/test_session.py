@@ -98,7 +98,12 @@ def test_a_difference_that_was_declared_as_offered_is_declared(session: Session,
     sections = with_words(begun, 2, "without disclosing", "disclosing")
     (citation,) = checked(session, begun, sections=sections)["rules"][2]["citations"]
     (offered,) = citation["differences"]
-    departure = {"ours": offered["ours"], "theirs": offered["theirs"], "reason": "We decided.", "approved_by": "The board"}
+    departure = {
+        "ours": offered["ours"],
+        "theirs": offered["theirs"],
+        "reason": "We decided.",
+        "approved_by": "The board",
+    }
     sections[0]["rules"][2]["citations"][0]["departures"] = [departure]
     came = checked(session, begun, sections=sections)
     assert [one for one in came["problems"] if one["path"][:4] == ["sections", 0, "rules", 2]] == []
@@ -151,7 +156,9 @@ def test_a_document_is_begun_in_two_files_that_are_checked_together(session: Ses
     assert "placeholder-left" in {one["code"] for one in answer["problems"]}
     assert "Lone working" in answer["page"]
     values = {**details["values"], "owner": "Practice team", "audience": "Everyone", "contact": "a@b.example.org"}
-    answer = session.answer("check", {"file": details["file"], "content": details["content"], "values": values, "others": others})
+    answer = session.answer(
+        "check", {"file": details["file"], "content": details["content"], "values": values, "others": others}
+    )
     assert answer["problems"] == []
 
 

@@ -28,11 +28,12 @@ from inforce.build.graph import Asking, Made
 from inforce.build.pages import Facts
 from inforce.build.theme_shell import THEME
 from inforce.build.validate import NotProvenError
-from inforce.engine.editing_page import Engine, api_of, editing_page, facts_of
+from inforce.engine.editing_page import Engine, editing_page, readers_sheets
 from inforce.model.problem import Place, Problem
 from inforce.model.settings import YesNo
 from inforce.site import addresses
 from inforce.store.atomic import write_whole
+
 EDITOR: Final = "editor"
 FOLDER: Final = addresses.editing()
 """Where everything of the editing page stands on a site, and nothing else does."""
@@ -61,9 +62,9 @@ def make_editor(asking: Asking, content: Content, cache: Path) -> Made:
     wanted = settings(asking)
     if wanted.editor is not YesNo.YES:
         return Made()
-    site, api = Facts(asking).site, api_of(wanted.forge)
-    sheets = tuple(f"../{path}" for path in json.loads(asking.value(THEME))["assets"] if _is_readers(path))
-    page = editing_page(Engine.WORKER, site.name, wanted.language, sheets, api, facts_of(wanted.forge, api))
+    site = Facts(asking).site
+    sheets = tuple(f"../{path}" for path in readers_sheets(json.loads(asking.value(THEME))["assets"]))
+    page = editing_page(Engine.WORKER, site.name, wanted.language, sheets, wanted.forge)
     facts = {"name": site.name, "address": site.address, "time_zone": wanted.time_zone}
     held = {**dict(_held(asking, content, wanted.language)), **zone_file(wanted.time_zone)}
     try:
@@ -71,10 +72,6 @@ def make_editor(asking: Asking, content: Content, cache: Path) -> Made:
     except NotFetched as missing:
         problem = Problem(Place("content/site.yml"), "editor-not-made", missing.what, missing.remedy)
         raise NotProvenError([problem]) from None
-
-
-def _is_readers(path: str) -> bool:
-    return path.endswith(".css") and not path.endswith("/print.css")
 
 
 def _held(asking: Asking, content: Content, language: str) -> Iterator[tuple[str, bytes]]:
@@ -182,8 +179,9 @@ def _run(command: list[str], folder: Path, remedy: str) -> None:
         ) from None
     if done.returncode:
         said = (done.stderr.strip() or done.stdout.strip()).splitlines()
+        why = said[-1] if said else "it did not say why"
         raise NotFetched(
-            f"The editing page needs files that {needed} could not fetch: {said[-1] if said else 'it did not say why'}.",
+            f"The editing page needs files that {needed} could not fetch: {why}.",
             f"{remedy}, see that it reaches its registry, and build again. {_OR_NOT}",
         )
 
@@ -246,7 +244,9 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
     return made.getvalue()
 
 
-def editor_files(found: Fetched, content: Mapping[str, bytes], page: bytes, facts: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+def editor_files(
+    found: Fetched, content: Mapping[str, bytes], page: bytes, facts: Mapping[str, str]
+) -> Iterator[tuple[str, bytes]]:
     """Yield every file of the editing page, each with its address; those that are large are named by their digest."""
     parts = {"engine": engine_zip(found.core), "content": zipped(content)}
     names = {name: f"{name}-{hashlib.sha256(one).hexdigest()[:16]}.zip" for name, one in parts.items()}
@@ -260,5 +260,3 @@ def editor_files(found: Fetched, content: Mapping[str, bytes], page: bytes, fact
         yield f"{FOLDER}{names[name]}", one
     said = {**facts, **names, "pyodide": f"{version}/"}
     yield f"{FOLDER}engine.json", json.dumps(said, sort_keys=True, ensure_ascii=False).encode()
-
-

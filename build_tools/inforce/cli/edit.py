@@ -10,7 +10,7 @@ import json
 import secrets
 import threading
 import webbrowser
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from importlib.util import find_spec
@@ -26,7 +26,7 @@ from inforce.audit.working_tree import published_at
 from inforce.cli.options import config_file, on_day, project_of
 from inforce.cli.outcome import said_plainly
 from inforce.clock import clock_on
-from inforce.engine.editing_page import EDITOR, Engine, editing_page, policy, sheets_of
+from inforce.engine.editing_page import EDITOR, Engine, editing_page, policy, readers_sheets
 from inforce.engine.session import Refused, Session, kind_of, version_at
 from inforce.model.names import VersionNumber
 from inforce.plugins.preview import only_here
@@ -38,7 +38,7 @@ from inforce.store.atomic import write_new, write_whole
 from inforce.store.cache_folder import cache_folder
 
 if TYPE_CHECKING:
-    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+    from wsgiref.types import StartResponse, WSGIEnvironment
 
 _ADDRESS: Final = "127.0.0.1:8010"
 _MOST: Final = 20_000_000
@@ -206,7 +206,7 @@ class Application:
         if environ["REQUEST_METHOD"] == "POST":
             return self._question(environ, start_response, below)
         if below == "edit/":
-            page = editing_page(Engine.SERVER, "", "en", tuple(f"../{one}" for one in sheets_of(_assets())))
+            page = editing_page(Engine.SERVER, "", "en", tuple(f"../{one}" for one in readers_sheets(_sheets())))
             return _answered(start_response, page, "text/html; charset=utf-8", policy())
         found = _asset(below)
         if found is None:
@@ -256,6 +256,12 @@ def _assets() -> tuple[Path, ...]:
     return tuple(places)
 
 
+def _sheets() -> Iterator[str]:
+    """Yield the style sheets that there are for readers' pages."""
+    for folder in _assets():
+        yield from (path.relative_to(folder).as_posix() for path in folder.glob("assets/stylesheets/*.css"))
+
+
 def _asset(below: str) -> Path | None:
     """Return the file of the theme at that address, if there is one that pages may have."""
     if below.startswith("edit/"):
@@ -264,5 +270,3 @@ def _asset(below: str) -> Path | None:
         return None
     found = (folder / below for folder in _assets())
     return next((path for path in found if path.is_file() and path.suffix in _TYPES), None)
-
-

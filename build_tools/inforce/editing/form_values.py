@@ -49,7 +49,7 @@ def rewritten(content: bytes, kind: type, values: Mapping[str, Value]) -> bytes:
     """
     before = _loaded(content)
     top = Slot(required=True, group=kind)
-    wanted = _wanted(before.value, values, top)
+    wanted = _wanted(before.value, dict(values), top)
     if wanted == before.value:
         return content
     if not isinstance(wanted, dict) or not isinstance(before.value, dict):
@@ -201,9 +201,7 @@ class _Parts:
             text += _ended(piece)
         return text
 
-    def _field(
-        self, path: FieldPath, slot: Slot | None, old: Value, new: Value, extent: tuple[int, int]
-    ) -> str:
+    def _field(self, path: FieldPath, slot: Slot | None, old: Value, new: Value, extent: tuple[int, int]) -> str:
         start, end = extent
         source = self.located.source
         if old == new or slot is None:
@@ -226,11 +224,13 @@ class _Parts:
         dash = self._at_dash((*path, 0))
         margin = " " * (dash - source.rfind("\n", 0, dash) - 1)
         leads, start = [""], self._end((*path, 0))
-        for place in range(1, len(old)):
-            leads.append(source[start : self._at_dash((*path, place))])
-            start = self._end((*path, place))
+        for at in range(1, len(old)):
+            leads.append(source[start : self._at_dash((*path, at))])
+            start = self._end((*path, at))
         text = ""
-        for item, place in zip(new, _origins([_shown(one, slot) for one in old], _shown_list(new, slot), slot), strict=True):
+        for item, place in zip(
+            new, _origins([_shown(one, slot) for one in old], _shown_list(new, slot), slot), strict=True
+        ):
             lead = leads[place] or margin if place is not None else margin
             if not text:
                 lead = lead.lstrip(" \r\n").removesuffix(margin) + margin if lead.strip() else ""
@@ -361,7 +361,7 @@ def _new_group(value: Mapping[str, Value], group: type | None, margin: str) -> s
 
 def _one_line(text: str) -> str:
     simple = _SIMPLE.fullmatch(text) and text.lower() not in _NOT_TEXT and not re.fullmatch(r"[\d.]+", text)
-    return text if simple or re.fullmatch(r"\d+", text) and len(text) == 1 else scalar(text)
+    return text if simple or (re.fullmatch(r"\d+", text) and len(text) == 1) else scalar(text)
 
 
 def _quoted(text: str) -> str:
@@ -415,7 +415,7 @@ def _block_in_place(stands: str, old: str, new: str, margin: str) -> str:
 def _lines_of(written: Sequence[str], new: str, width: int) -> Iterator[str]:
     """Yield the lines of *new*: as they are written where they say the same, and of others what can be kept."""
     logical = _logical_lines("\n".join(written))
-    same = {joined: lines for joined, lines in logical}
+    same = dict(logical)
     wanted = new.split("\n")
     gone = [lines for joined, lines in logical if joined not in set(wanted) and joined.strip()]
     for line in wanted:

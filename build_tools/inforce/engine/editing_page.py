@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -16,6 +15,7 @@ from inforce.site.templates import render
 EDITOR: Final = "assets/editor/"
 """Where the modules and the style sheet of the page stand in the theme; on a site they stand beside the page."""
 
+_STYLES: Final = "assets/stylesheets/"
 _SHEETS: Final = ("fonts", "colours", "frame", "guidance", "lists", "history", "comparison")
 
 
@@ -43,7 +43,7 @@ def api_of(forge: Forge | None) -> str:
     return "https://api.github.com" if host == "github.com" else f"https://{host}/api/v3"
 
 
-def facts_of(forge: Forge | None, api: str) -> str:
+def _facts_of(forge: Forge | None, api: str) -> str:
     """Return what the page has to know of the forge, as JSON; "" where there is none."""
     if forge is None:
         return ""
@@ -63,20 +63,19 @@ class EditingView:
     forge: str
 
 
-def editing_page(
-    engine: Engine, site: str, language: str, sheets: Sequence[str], connects: str = "", forge: str = ""
-) -> bytes:
+def editing_page(engine: Engine, site: str, language: str, sheets: Sequence[str], forge: Forge | None = None) -> bytes:
     """Return the page; *sheets* are those of readers' pages, by which it shows guidance as readers will see it."""
-    view = EditingView(engine, site, language, policy(connects), tuple(sheets), forge)
+    api = api_of(forge)
+    view = EditingView(engine, site, language, policy(api), tuple(sheets), _facts_of(forge, api))
     return str(render("editing.html", view)).encode()
 
 
-def sheets_of(folders: Sequence[Path]) -> tuple[str, ...]:
-    """Return the style sheets of readers' pages among *folders*: those of Material, and then ours."""
-    theirs = [
-        path.relative_to(folder).as_posix()
-        for folder in folders
-        for name in ("main", "palette")
-        for path in sorted(folder.glob(f"assets/stylesheets/{name}.*.min.css"))
-    ]
-    return (*theirs, *(f"assets/stylesheets/{name}.css" for name in _SHEETS))
+def readers_sheets(assets: Iterable[str]) -> tuple[str, ...]:
+    """Return the style sheets of readers' pages among *assets*: those of Material, and then ours."""
+    found = set(assets)
+    theirs = [path for name in ("main", "palette") for path in sorted(found) if _is_material(path, name)]
+    return (*theirs, *(path for name in _SHEETS if (path := f"{_STYLES}{name}.css") in found))
+
+
+def _is_material(path: str, name: str) -> bool:
+    return path.startswith(f"{_STYLES}{name}.") and path.endswith(".min.css")

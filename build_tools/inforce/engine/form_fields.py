@@ -52,7 +52,7 @@ def _field(name: str, slot: Slot, description: str) -> dict[str, Any]:
     return field
 
 
-def _kind(slot: Slot) -> str:  # noqa: PLR0911 - a kind of control for each kind of field
+def _kind(slot: Slot) -> str:
     if slot.group:
         return "group"
     if slot.choices:

@@ -7,7 +7,7 @@ here, and a published version is never changed: what is asked for it is refused.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -117,6 +117,11 @@ class Session:
     def library(self) -> Library:
         """What the files say, without any draft."""
         return self._read[0]
+
+    @property
+    def names(self) -> references.Names:
+        """The names of all there is, also of what cannot be read."""
+        return self._read[1]
 
     def bytes_of(self, file: str) -> bytes:
         """Return what stands in *file* on disk."""
@@ -374,7 +379,7 @@ def _not_edited(refused: NotEdited) -> Answer:
         return _as_refusal(refused.problems[0])
     return {
         "what": "The file is written in a way that a form cannot change without touching the rest of it.",
-        "remedy": "Change it in a text editor: each field on a line of its own, and lists with a dash before each item.",
+        "remedy": "Change it in a text editor: each field on a line of its own, lists with a dash before each item.",
     }
 
 
@@ -399,8 +404,7 @@ def seen_with(session: Session, drafts: Drafts) -> Seen:
             documents[name] = document_in(made, library.settings.language)
     known = {name: known_document(one, library.settings) for name, one in documents.items() if name in names}
     library = replace(library, documents=tuple({**documents, **known}.values()))
-    there = session._read[1]  # noqa: SLF001 - a part of what the session read
-    there = replace(there, documents=frozenset({*there.documents, *names}))
+    there = replace(session.names, documents=frozenset({*session.names.documents, *names}))
     for document in (one for one in library.documents if one.id in names):
         problems += references.citation_problems(document, library, there)
         problems += references.instead_problems(document, there)
@@ -551,13 +555,10 @@ def _citation(library: Library, rule: Rule, citation: Citation) -> Answer:
         "words": passage.text if passage else "",
         "lines": _lines(came.theirs),
         "differences": [
-            _difference(one, line.sentence, declared) for one, line in _beside(came.verdict.differences, came.verdict.departures)
+            _difference(one, line.sentence, declared)
+            for one, line in zip(came.verdict.differences, came.verdict.departures, strict=False)
         ],
     }
-
-
-def _beside(differences: Sequence[Difference], lines: Sequence[Any]) -> Iterator[tuple[Difference, Any]]:
-    return zip(differences, lines, strict=True)
 
 
 def _difference(difference: Difference, sentence: str, declared: Iterable[tuple[str, str]]) -> Answer:
@@ -595,6 +596,8 @@ def _pages(session: Session, library: Library, document: DocumentOnDay, version:
     comparisons = Comparisons(document)
     wanted = addresses.version(version)
     with speaking(library.catalogue):
-        page = next((one.body for one in version_pages(publication, document, comparisons) if one.address == wanted), "")
+        page = next(
+            (one.body for one in version_pages(publication, document, comparisons) if one.address == wanted), ""
+        )
         changed = next((one.body for one in changes_pages(publication, document, comparisons)), "")
     return {"page": str(page), "changes": str(changed)}

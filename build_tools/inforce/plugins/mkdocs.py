@@ -39,9 +39,9 @@ from inforce.build import layouts, pipeline
 from inforce.build.hosting import CONTENT_POLICY
 from inforce.build.output_folder import refuse_what_is_no_site
 from inforce.build.theme_shell import Rendered
-from inforce.engine.editing_page import EDITOR
 from inforce.build.validate import NotProvenError
 from inforce.clock import clock_on
+from inforce.engine.editing_page import EDITOR
 from inforce.model.catalogue import spoken
 from inforce.model.problem import Place, Problem
 from inforce.parsing.configuration import read_configuration
