@@ -8,12 +8,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from inforce.cli.edit import editing_server
 from real_project import copied
 
 DAY = "2026-11-29"
+expect.set_options(timeout=30_000)  # two slow cores may have much else to do
 
 
 @contextmanager

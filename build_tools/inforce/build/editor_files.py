@@ -231,7 +231,10 @@ def _below(folder: Path, root: Path) -> Iterator[tuple[str, bytes]]:
 
 def zone_file(zone: str) -> Mapping[str, bytes]:
     """Return the data of the time *zone* of the site, which browsers' Python has none of."""
-    found = next((Path(one, zone) for one in zoneinfo.TZPATH if Path(one, zone).is_file()), None)
+    places = [Path(one) for one in zoneinfo.TZPATH]
+    spec = find_spec("tzdata")
+    places += [Path(one, "zoneinfo") for one in (spec.submodule_search_locations if spec else None) or ()]
+    found = next((one / zone for one in places if (one / zone).is_file()), None)
     return {f"zoneinfo/{zone}": found.read_bytes()} if found else {}
 
 

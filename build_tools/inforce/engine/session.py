@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from inforce.checks.decisions import decisions
-from inforce.checks.departure_words import words_to_declare
+from inforce.checks.departure_words import remedy_in_words, words_to_declare
 from inforce.checks.kinds_of_change import excesses, known_document
 from inforce.checks.registry import CHECKS_OF_DOCUMENTS, CHECKS_OF_SOURCES
 from inforce.compare.changes import VersionChanges
@@ -571,6 +571,7 @@ def _difference(difference: Difference, sentence: str, declared: Iterable[tuple[
         "reverses": difference.reverses,
         "sentence": sentence,
         "declared": (ours, theirs) in declared,
+        "typed": remedy_in_words(difference).partition("  ")[2],
     }
 
 

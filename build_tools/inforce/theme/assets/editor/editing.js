@@ -11,6 +11,11 @@ const KINDS = ["first", "patch", "minor", "major"];
 const SIZES = { first: "First version", patch: "Patch: how words are written", minor: "Minor change", major: "Major change" };
 const TOPS = { version: "VersionText", document: "DocumentDetails", edition: "EditionDetails" };
 const WARNING = "▲";
+const WEIGHTS = {
+  approver: "The difference changes the meaning.",
+  decider: "These are other words; whether they mean the same, a person has to decide.",
+  "": "The words are the same, written in another way.",
+};
 
 export class Editing {
   constructor(main, there, draft, name, home) {
@@ -144,11 +149,22 @@ export class Editing {
       const isError = problem.severity === "error";
       if (spot.control && isError) spot.control.setAttribute("aria-invalid", "true");
       const shows = problem.typed && !problem.code.startsWith("departure-undeclared");
-      spot.box.append(make("div", { className: `message ${problem.severity}` }, make("p", {}, make("span", { "aria-hidden": "true" }, `${WARNING} `), problem.what),
+      const short = this.shortOf(problem);
+      spot.box.append(make("div", { className: `message ${problem.severity}` }, make("p", {}, make("span", { "aria-hidden": "true" }, `${WARNING} `), short ?? problem.what),
+        short && make("details", { className: "fold" }, make("summary", {}, "What the check says in full"), make("p", {}, problem.what)),
         make("p", { className: "remedy" }, problem.code === "departure-undeclared" ? "Correct the rule, or declare the difference." : problem.remedy),
         shows ? make("details", { className: "fold" }, make("summary", {}, "As it is written in the file"), make("pre", {}, problem.typed)) : null));
     }
     this.drawKind();
+  }
+
+  /** What an undeclared difference amounts to, in one line, where its source stands beside the rule anyway. */
+  shortOf(problem) {
+    const citation = problem.code === "departure-undeclared" && problem.path.at(-2) === "citations"
+      && (this.seen.rules ?? []).find((one) => isWithin(problem.path, one.path))?.citations[problem.path.at(-1)];
+    const difference = citation && citation.differences.find((one) => one.typed === problem.typed);
+    if (!difference) return null;
+    return `${difference.sentence} ${difference.reverses ? "The difference reverses the meaning." : WEIGHTS[difference.needs]}`;
   }
 
   spotOf(problem) {
