@@ -63,7 +63,7 @@ def begun(page: Page, address: str, day: str = "2026-12-10") -> Person:
 def declared(person: Person) -> None:
     """Have a word that turns a rule round dropped, declared and explained, as the version that it takes."""
     person.change("3 Seek advice", lambda text: text.replace("without disclosing", "disclosing"))
-    person.page.get_by_text("The difference reverses the meaning.").wait_for()
+    person.page.get_by_text("The difference reverses the meaning.").first.wait_for()
     person.click("Make it a major change")
     person.page.locator(".status", has_text="Version 3.0.0").wait_for()
     person.part("3 Seek advice")

@@ -118,6 +118,9 @@ def test_a_change_is_proposed_from_the_browser_alone(page: Page, address: str, p
 def test_a_draft_with_errors_is_proposed_as_a_draft_and_kept(page: Page, address: str, forge: Forge) -> None:
     """A wrong token is told, nothing is lost, and the pull request says that it is not ready."""
     before = len(forge.pulls)
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.evaluate("() => { location.hash = ''; }")
+    page.get_by_role("button", name="Throw away").click()
     person = begun(page, f"{address}edit/", "2027-01-10")
     person.change("7 Keep a record", lambda text: f"{text} Keep it safe.")
     with page.expect_download():
