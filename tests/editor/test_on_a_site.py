@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from editor.github_stand_in import TOKEN, Forge, forge_over
 from editor.person import MOST_ACTIONS, begun, declared
+from firefox import Firefox
 from inforce.build.editor_files import NotFetched, fetched
 from inforce.engine.editing_page import policy
 from real_project import PROJECT, built, copied, named, run
@@ -156,3 +157,28 @@ def test_a_build_that_cannot_fetch_says_what_to_do(tmp_path: Path) -> None:
     assert "editor-not-made" in done.stderr
     assert "npm cannot be run here" in " ".join(done.stderr.split())
     assert "editor: no" in done.stderr
+
+
+_BEGIN = """() => {
+  document.querySelector("summary").click();
+  document.querySelector("input[name=day]").value = "2026-12-10";
+  document.querySelector("form button").click();
+}"""
+_DROP = """() => {
+  [...document.querySelectorAll("nav button")].find((one) => one.textContent.startsWith("3 Seek")).click();
+  const words = document.querySelector("textarea");
+  words.value = words.value.replace("without disclosing", "disclosing");
+  words.dispatchEvent(new Event("input"));
+}"""
+
+
+def test_firefox_checks_too(firefox: Firefox, address: str) -> None:
+    """The engine starts there as well, and says what a dropped word does."""
+    firefox.open(f"{address}edit/")
+    firefox.wait_until("document.documentElement.dataset.ready === 'yes'", within=SLOW / 1000)
+    firefox.run(_BEGIN)
+    firefox.wait_until("document.documentElement.dataset.checked", within=SLOW / 1000)
+    firefox.run(_DROP)
+    firefox.wait_until("document.querySelector('[data-act=declare]')", within=SLOW / 1000)
+    assert "The difference reverses the meaning." in firefox.text("main")
+    firefox.forget(address)

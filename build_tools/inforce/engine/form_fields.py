@@ -16,6 +16,13 @@ from inforce.parsing.field_specs import Slot, groups, slots
 KINDS: Final[Mapping[str, type]] = {"version": VersionText, "document": DocumentDetails, "edition": EditionDetails}
 """The kinds of content files that a form is for, each with the class that it is read into."""
 
+_LABELS: Final = {
+    ("Change", "decided"): "Decided changes", ("Citation", "ours"): "Own statements",
+    ("Rule", "formerly"): "Earlier ids", ("Departure", "ours"): "Your words", ("Departure", "theirs"): "The source\u2019s words",
+    ("DocumentDetails", "called_off"): "Cancelled versions", ("DocumentDetails", "undoes"): "Undone changes",
+}  # fmt: skip
+"""What a field is called where its name, which never changes, does not say it to an editor."""
+
 _FOLDED: Final = frozenset({"format", "version", "id", "formerly"})
 """Fields that are the program's business before they are the editor's: a form shows them last, and folded."""
 
@@ -30,13 +37,13 @@ def _fields(group: type) -> Iterator[dict[str, Any]]:
     known = slots(group)
     for one in fields(group):
         if one.name in known and "description" in one.metadata:
-            yield _field(one.name, known[one.name], one.metadata["description"])
+            label = _LABELS.get((group.__name__, one.name), one.name[0].upper() + one.name[1:].replace("_", " "))
+            yield {"label": label, **_field(one.name, known[one.name], one.metadata["description"])}
 
 
 def _field(name: str, slot: Slot, description: str) -> dict[str, Any]:
     field: dict[str, Any] = {
         "name": name,
-        "label": name[0].upper() + name[1:].replace("_", " "),
         "hint": description,
         "kind": _kind(slot),
         "many": slot.many,

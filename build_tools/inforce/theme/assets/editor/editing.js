@@ -17,6 +17,12 @@ const WEIGHTS = {
   "": "The words are the same, written in another way.",
 };
 
+/** What is said of a problem, and what to do: of a field that waits to be filled in, which is shown empty, only that. */
+const worded = ({ code, what, remedy }) => {
+  if (code === "placeholder-left") return [remedy, ""];
+  return [what, code === "departure-undeclared" ? "Correct the rule, or declare the difference." : remedy];
+};
+
 export class Editing {
   constructor(main, there, draft, name, home) {
     Object.assign(this, { main, there, draft, name, home, problems: [], seen: {}, part: null, asked: 0 });
@@ -150,9 +156,10 @@ export class Editing {
       if (spot.control && isError) spot.control.setAttribute("aria-invalid", "true");
       const shows = problem.typed && !problem.code.startsWith("departure-undeclared");
       const short = this.shortOf(problem);
-      spot.box.append(make("div", { className: `message ${problem.severity}` }, make("p", {}, make("span", { "aria-hidden": "true" }, `${WARNING} `), short ?? problem.what),
+      const [what, remedy] = worded(problem);
+      spot.box.append(make("div", { className: `message ${problem.severity}` }, make("p", {}, make("span", { "aria-hidden": "true" }, `${WARNING} `), short ?? what),
         short && make("details", { className: "fold" }, make("summary", {}, "What the check says in full"), make("p", {}, problem.what)),
-        make("p", { className: "remedy" }, problem.code === "departure-undeclared" ? "Correct the rule, or declare the difference." : problem.remedy),
+        remedy && make("p", { className: "remedy" }, remedy),
         shows ? make("details", { className: "fold" }, make("summary", {}, "As it is written in the file"), make("pre", {}, problem.typed)) : null));
     }
     this.drawKind();
@@ -206,7 +213,7 @@ export class Editing {
     const state = make("p", { role: "status" }, make("strong", {}, words));
     fill(this.bar, state,
       this.refused ? make("p", {}, `${this.refused.message} ${this.refused.remedy ?? ""}`) : null,
-      first ? plainButton(shortened(first.what, 90), () => this.show(first)) : null,
+      first ? plainButton(shortened(worded(first)[0], 90), () => this.show(first)) : null,
       make("p", { className: "acts" }, button(label, () => this.save())), this.savedNote);
   }
 
