@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -14,6 +16,7 @@ from editor.person import MOST_ACTIONS, begun, declared
 from firefox import Firefox
 from inforce.build.editor_files import NotFetched, fetched
 from inforce.engine.editing_page import policy
+from inforce.engine.in_a_browser import opened
 from real_project import PROJECT, built, copied, named, run
 from site_server import serving
 
@@ -86,6 +89,23 @@ def test_the_service_worker_leaves_the_page_alone(page: Page, address: str) -> N
         ".then(all => all.flat().map(one => one.url))"
     )
     assert [url for url in kept if "/edit/" in url] == []
+
+
+def test_the_browser_says_what_this_machine_says(page: Page, address: str, project: Path) -> None:
+    """Problems, source, redline and page are the same to the letter, whichever Python they come from."""
+    ask = f"async ([question, given]) => (await import('{address}edit/engine.js')).ask(question, given)"
+    name, where = "Ours", "https://guidance.made-up.test/"
+    here = opened(str(project / "content"), page.evaluate(ask, ["open", {}])["day"], name, where)
+
+    def both(question: str, given: dict[str, Any]) -> dict[str, Any]:
+        there: dict[str, Any] = page.evaluate(ask, [question, given])
+        assert there == json.loads(here.answer(question, json.dumps(given)))
+        return there
+
+    file = both("begin", {"document": "seven-golden-rules", "kind": "minor", "day": "2027-01-10"})
+    for old, new in (("without disclosing", "disclosing"), ("may share", "must share"), ("GDPR", "the GDPR")):
+        values = json.loads(json.dumps(file["values"]).replace(old, new))
+        both("check", {"file": file["file"], "content": file["content"], "values": values})
 
 
 def test_a_change_is_proposed_from_the_browser_alone(page: Page, address: str, project: Path, forge: Forge) -> None:

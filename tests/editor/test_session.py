@@ -9,11 +9,14 @@ from typing import Any
 
 import pytest
 
+from inforce.build import pipeline
+from inforce.clock import clock_on
 from inforce.engine.form_fields import KINDS, form_fields
 from inforce.engine.session import Session
 from inforce.model.names import VersionNumber
 from inforce.parsing.field_specs import slots
 from inforce.site.site_facts import SiteFacts
+from real_project import copied
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"
 DOCUMENT = "seven-golden-rules"
@@ -64,6 +67,30 @@ def test_the_next_version_is_begun_as_the_command_begins_it(begun: dict[str, Any
     assert begun["values"]["in_force_from"] == "2026-12-10"
     assert begun["values"]["change"] == {"kind": "minor", "note": ""}
     assert begun["values"]["approved"] == {"by": ""}
+
+
+@pytest.mark.parametrize(
+    ("rule", "old", "new"),
+    [
+        (2, "without disclosing", "disclosing"),
+        (3, "may share", "must share"),
+        (4, "and others", "and all others"),
+        (5, "(see principles)", "[see](https://one.example.org/a b)"),
+        (6, "with whom and for what purpose", "\u2022 with whom"),
+        (0, "2018", "1998"),
+    ],
+)
+def test_the_page_says_what_the_command_says(  # noqa: PLR0913, PLR0917 - what is changed, and where
+    session: Session, begun: dict[str, Any], tmp_path: Path, rule: int, old: str, new: str
+) -> None:
+    """Word for word and in its order: what `inforce check` says of the file once it is saved."""
+    came = checked(session, begun, sections=with_words(begun, rule, old, new))
+    project = copied(tmp_path)
+    (project / begun["file"]).write_text(came["content"], encoding="utf-8")
+    found = pipeline.check(project / "content", clock_on("2026-11-29")).problems
+    said = [(one.code, str(one.message)) for one in found if one.place.file == begun["file"]]
+    assert [(one["code"], one["what"]) for one in came["problems"]] == said
+    assert said
 
 
 def test_each_problem_is_at_the_field_it_is_about(session: Session, begun: dict[str, Any]) -> None:

@@ -195,9 +195,12 @@ def pyodide_files(package: bytes) -> Iterator[tuple[str, bytes]]:
                 yield f"pyodide/{name}", member.read()
 
 
-def engine_zip(core: bytes) -> bytes:
-    """Return the engine: the Python files of this program and of what it needs, and pydantic's *core* for Pyodide."""
-    files = dict(_python_files())
+def engine_zip(core: bytes, language: str = "") -> bytes:
+    """Return the engine: the Python files of this program and of what it needs, and pydantic's *core* for Pyodide.
+
+    A site with words of its own has the *language* that they are in, and what is known of that.
+    """
+    files = dict(_python_files()) | (dict(_babel(language)) if language else {})
     with zipfile.ZipFile(io.BytesIO(core)) as held:
         files |= {name: held.read(name) for name in held.namelist() if name.endswith((".py", ".so"))}
         files |= {name: held.read(name) for name in held.namelist() if name.endswith("-info/METADATA")}
@@ -220,6 +223,19 @@ def _python_files() -> Iterator[tuple[str, bytes]]:
     spec = find_spec("pydantic")
     for found in Path(str(spec.origin)).parents[1].glob("pydantic-*.dist-info/METADATA") if spec else ():
         yield f"{found.parent.name}/METADATA", found.read_bytes()
+
+
+def _babel(language: str) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of Babel, with the data of *language* and of what it falls back to alone."""
+    spec = find_spec("babel")
+    if spec is None or spec.origin is None:
+        raise NotFetched("Babel, which words of a site's own need, is not installed.", f"Install it. {_OR_NOT}")
+    folder = Path(spec.origin).parent
+    yield from _below(folder, folder.parent)
+    tags = {"root", "en", "en_001", "en_GB", language.replace("-", "_"), language.partition("-")[0]}
+    for path in (folder / "global.dat", *(folder / "locale-data" / f"{tag}.dat" for tag in sorted(tags))):
+        if path.is_file():
+            yield path.relative_to(folder.parent).as_posix(), path.read_bytes()
 
 
 def _below(folder: Path, root: Path) -> Iterator[tuple[str, bytes]]:
@@ -251,7 +267,8 @@ def editor_files(
     found: Fetched, content: Mapping[str, bytes], page: bytes, facts: Mapping[str, str]
 ) -> Iterator[tuple[str, bytes]]:
     """Yield every file of the editing page, each with its address; those that are large are named by their digest."""
-    parts = {"engine": engine_zip(found.core), "content": zipped(content)}
+    language = next((Path(name).stem for name in content if name.startswith("content/words/")), "")
+    parts = {"engine": engine_zip(found.core, language), "content": zipped(content)}
     names = {name: f"{name}-{hashlib.sha256(one).hexdigest()[:16]}.zip" for name, one in parts.items()}
     version = f"pyodide-{lock()['pyodide']['version']}"
     yield f"{FOLDER}index.html", page

@@ -7,6 +7,7 @@ only what comes from its own page.
 from __future__ import annotations
 
 import json
+import os
 import secrets
 import threading
 import webbrowser
@@ -118,14 +119,24 @@ class WorkingTree:
     def answer(self, question: str, given: Mapping[str, Any]) -> dict[str, Any]:
         """Return the answer to a question of the page; saving is one of them."""
         with self._lock:
-            if question == "save":
-                try:
+            try:
+                if question == "save":
                     return self._save(given["files"])
-                except Refused as refused:
-                    return {"refused": {"what": refused.what, "remedy": refused.remedy}}
-            if question == "open" or self._session is None:
-                self._session = self._read()
-            return self._session.answer(question, given)
+                if question == "open" or self._session is None:
+                    self._session = self._read()
+                return self._session.answer(question, given)
+            except Refused as refused:
+                return _refusal(refused.what, refused.remedy)
+            except OSError as error:
+                where = f" ({error.filename})" if error.filename else ""
+                return _refusal(f"{error.strerror or error}{where}.", "Put that right, and try again.")
+            except Exception as error:
+                if os.environ.get("INFORCE_DEBUG"):
+                    raise
+                return _refusal(
+                    f"This is a fault in inforce: {type(error).__name__}: {error}.",
+                    "Your words are kept on this device. Please report it, with what you were doing.",
+                )
 
     def _read(self) -> Session:
         content = self.project / "content"
@@ -165,6 +176,8 @@ class WorkingTree:
         for one in (wanted := list(files)):
             kind_of(one["file"])
             path = self.project / one["file"]
+            if not path.resolve().is_relative_to((self.project / "content").resolve()):
+                raise Refused(f"{one['file']} leads out of content/.", "Put a file in the place of the link.")
             if (found := version_at(one["file"])) and session.is_published(*found):
                 raise Refused(
                     f"Version {found[1]} is published, and a published version is never edited.",
@@ -219,15 +232,23 @@ class Application:
         is_ours = urlsplit(origin).netloc == environ.get("HTTP_HOST") and environ.get("CONTENT_TYPE") == _JSON
         if below != "ask" or not is_ours:
             return _said(start_response, "403 Forbidden", "Only the page itself may ask.")
-        length = int(environ.get("CONTENT_LENGTH") or 0)
-        if length > _MOST:
-            return _said(start_response, "413 Content Too Large", "This is more than a file of guidance holds.")
-        asked = json.loads(environ["wsgi.input"].read(length))
-        answer = self.files.answer(asked["question"], asked["given"])
+        try:
+            length = int(environ.get("CONTENT_LENGTH") or 0)
+            if length > _MOST:
+                return _said(start_response, "413 Content Too Large", "This is more than a file of guidance holds.")
+            asked = json.loads(environ["wsgi.input"].read(length))
+            question, given = str(asked["question"]), dict(asked["given"])
+        except (ValueError, KeyError, TypeError):
+            return _said(start_response, "400 Bad Request", "This is no question of the page.")
+        answer = self.files.answer(question, given)
         return _answered(start_response, json.dumps(answer).encode(), _JSON)
 
 
 _JSON: Final = "application/json"
+
+
+def _refusal(what: str, remedy: str) -> dict[str, Any]:
+    return {"refused": {"what": what, "remedy": remedy}}
 
 
 def _said(start_response: StartResponse, status: str, words: str) -> Iterable[bytes]:

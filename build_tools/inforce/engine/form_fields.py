@@ -17,10 +17,14 @@ KINDS: Final[Mapping[str, type]] = {"version": VersionText, "document": Document
 """The kinds of content files that a form is for, each with the class that it is read into."""
 
 _LABELS: Final = {
-    ("Change", "decided"): "Decided changes", ("Citation", "ours"): "Own statements",
-    ("Rule", "formerly"): "Earlier ids", ("Departure", "ours"): "Your words", ("Departure", "theirs"): "The source\u2019s words",
-    ("DocumentDetails", "called_off"): "Cancelled versions", ("DocumentDetails", "undoes"): "Undone changes",
-}  # fmt: skip
+    ("Change", "decided"): "Decided changes",
+    ("Citation", "ours"): "Own statements",
+    ("Departure", "ours"): "Your words",
+    ("Departure", "theirs"): "The source\u2019s words",
+    ("DocumentDetails", "called_off"): "Cancelled versions",
+    ("DocumentDetails", "undoes"): "Undone changes",
+    ("Rule", "formerly"): "Earlier ids",
+}
 """What a field is called where its name, which never changes, does not say it to an editor."""
 
 _FOLDED: Final = frozenset({"format", "version", "id", "formerly"})
