@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -179,3 +180,26 @@ def test_a_document_is_withdrawn_and_a_review_recorded(page: Page, address: str,
     assert "  on: 2027-01-31" in now
     done = run(project, "inforce", "check", "--on", "2026-11-29")
     assert done.returncode == 0, done.stderr
+
+
+def test_what_was_saved_can_be_changed_again_until_it_is_published(page: Page, address: str, project: Path) -> None:
+    """A version that is not published yet is opened from the list, and saved over what was saved before."""
+    for command in (["init", "-q", "-b", "main"], ["add", "."], ["commit", "-q", "-m", "As published"]):
+        git(project, *command)
+    person = begun(page, address)
+    person.click("Save into the files")
+    expect(page.locator(".sum")).to_contain_text("Saved in")
+    page.get_by_role("link", name="All guidance").click()
+    expect(page.get_by_text("Version 2.1.0, not published yet")).to_be_visible()
+    person.click("Change version 2.1.0")
+    person.change("7 Keep a record", lambda text: f"{text} Keep it safe.")
+    person.click("Save into the files")
+    expect(page.locator(".sum")).to_contain_text("Saved in")
+    assert "Keep it safe." in (project / VERSIONS / "2.1.0.yml").read_text(encoding="utf-8")
+    page.goto(f"{address}#{VERSIONS}/2.0.0.yml")
+    expect(page.get_by_role("main").get_by_text("a published version is never edited")).to_be_visible()
+
+
+def git(project: Path, *command: str) -> None:
+    named = ["-c", "user.name=Editor", "-c", "user.email=editor@example.org"]
+    subprocess.run(["git", *named, *command], cwd=project, check=True)

@@ -25,7 +25,6 @@ import click
 
 from inforce.audit.working_tree import published_at
 from inforce.cli.options import config_file, on_day, project_of
-from inforce.cli.outcome import said_plainly
 from inforce.clock import clock_on
 from inforce.engine.editing_page import EDITOR, Engine, editing_page, policy, readers_sheets
 from inforce.engine.session import Refused, Session, kind_of, version_at
@@ -37,6 +36,7 @@ from inforce.reading.originals import remembering
 from inforce.site.site_facts import SiteFacts
 from inforce.store.atomic import write_new, write_whole
 from inforce.store.cache_folder import cache_folder
+from inforce.store.failure import Failure
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIEnvironment
@@ -127,6 +127,8 @@ class WorkingTree:
                 return self._session.answer(question, given)
             except Refused as refused:
                 return _refusal(refused.what, refused.remedy)
+            except Failure as failure:
+                return _refusal(str(failure), "")
             except OSError as error:
                 where = f" ({error.filename})" if error.filename else ""
                 return _refusal(f"{error.strerror or error}{where}.", "Put that right, and try again.")
@@ -165,8 +167,7 @@ class WorkingTree:
             return None
         for name in ("origin/HEAD", "origin/main", "origin/master", "HEAD"):
             if repository.ask("rev-parse", "--verify", "--quiet", name).code == 0:
-                with said_plainly():
-                    return published_at(repository, name)
+                return published_at(repository, name)
         return None
 
     def _save(self, files: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
