@@ -233,6 +233,7 @@ export class Editing {
   changed() {
     this.savedNote = null;
     this.noRoom = !keep(this.draft);
+    window.onbeforeunload = this.noRoom ? (event) => event.preventDefault() : null;
     this.drawStatus();
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.check(), WAIT);

@@ -67,7 +67,7 @@ export class Form {
     } else if (field.kind === "passage") {
       control = this.passages(common, value);
     } else if (field.kind === "text") {
-      control = make("textarea", { ...common, value, rows: rows ?? Math.min(16, Math.ceil(value.length / 62) + value.split("\n").length) });
+      control = make("textarea", { ...common, value, lang: document.documentElement.dataset.language, rows: rows ?? Math.min(16, Math.ceil(value.length / 62) + value.split("\n").length) });
     } else {
       control = make("input", { ...common, value, type: field.kind === "day" && value !== "unknown" ? "date" : "text" });
     }

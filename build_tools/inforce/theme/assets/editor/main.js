@@ -53,6 +53,11 @@ const show = async () => {
   }
 };
 
+// The address says which draft is open, so this link may not change it.
+document.querySelector(".skip").addEventListener("click", (event) => {
+  event.preventDefault();
+  main.focus();
+});
 window.addEventListener("hashchange", show);
 show();
 
