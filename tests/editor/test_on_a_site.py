@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from collections.abc import Iterator
@@ -89,6 +90,22 @@ def test_the_service_worker_leaves_the_page_alone(page: Page, address: str) -> N
         ".then(all => all.flat().map(one => one.url))"
     )
     assert [url for url in kept if "/edit/" in url] == []
+
+
+def test_this_page_alone_may_run_what_the_engine_takes(address: str, project: Path) -> None:
+    """No other page may, in itself or by what hosts are told to send; and the files of the engine are those locked."""
+    assert address
+    site = project / "site"
+    with_wasm = [path for path in site.rglob("*.html") if "wasm-unsafe-eval" in path.read_text(encoding="utf-8")]
+    assert with_wasm == [site / "edit/index.html"]
+    every, of_editor = (site / "_headers").read_text(encoding="utf-8").split("/edit/*\n")
+    assert "wasm" not in every
+    assert "! Content-Security-Policy" in of_editor
+    assert "script-src 'self' 'wasm-unsafe-eval';" in of_editor
+    facts = json.loads((site / "edit/engine.json").read_text(encoding="utf-8"))
+    for name in ("engine", "content"):
+        digest = hashlib.sha256((site / "edit" / facts[name]).read_bytes()).hexdigest()
+        assert facts[name] == f"{name}-{digest[:16]}.zip"
 
 
 def test_the_browser_says_what_this_machine_says(page: Page, address: str, project: Path) -> None:
