@@ -196,27 +196,45 @@ def test_a_build_that_cannot_fetch_says_what_to_do(tmp_path: Path) -> None:
     assert "editor: no" in done.stderr
 
 
-_BEGIN = """() => {
-  document.querySelector("summary").click();
-  document.querySelector("input[name=day]").value = "2026-12-10";
-  document.querySelector("form button").click();
-}"""
-_DROP = """() => {
-  [...document.querySelectorAll("nav button")].find((one) => one.textContent.startsWith("3 Seek")).click();
-  const words = document.querySelector("textarea");
-  words.value = words.value.replace("without disclosing", "disclosing");
-  words.dispatchEvent(new Event("input"));
-}"""
+_PERSON = """
+  const said = (element) => element.textContent.replace(/\\s+/g, " ").trim();
+  const shown = (selector, text) => [...document.querySelectorAll(selector)].find((one) => said(one).startsWith(text));
+  const press = (text) => shown("button, summary", text).click();
+  const write = (label, change) => {
+    const field = document.getElementById(shown("label", label).htmlFor);
+    field.value = typeof change === "function" ? change(field.value) : change;
+    field.dispatchEvent(new Event("input"));
+  };
+"""
+_STEPS = (
+    ("document.documentElement.dataset.ready === 'yes'", "press('Begin the next version')"),
+    ("shown('label', 'From which')", "write('From which', '2026-12-10'); shown('form button', 'Begin').click()"),
+    ("shown('nav button', '3 Seek')", "press('3 Seek')"),
+    ("shown('label', 'Words of the rule')",
+     "write('Words of the rule', (text) => text.replace('without disclosing', 'disclosing'))"),
+    ("shown('button', 'Make it a major change')", "press('Make it a major change')"),
+    ("said(document.querySelector('.status')).includes('Version 3.0.0')", "press('3 Seek')"),
+    ("shown('button', 'Declare this difference')", "press('Declare this difference')"),
+    ("shown('label', 'Why do your')", "write('Why do your', 'The law changed.'); write('Who approved', 'The board')"),
+    ("shown('button', 'Save this')", "press('Save this difference'); press('About this version')"),
+    ("shown('label', 'Note')", "write('Note', 'Rule 3 follows the law.'); write('By', 'The board')"),
+    ("shown('.sum strong', 'Nothing stops publication')", "press('Propose this change')"),
+    ("shown('summary', 'Or propose')", f"press('Or propose'); write('Fine-grained', '{TOKEN}')"),
+    ("shown('button', 'Propose with')", "press('Propose with this token')"),
+    ("shown('a', 'Open the pull request')", "0"),
+)  # fmt: skip
+"""What to wait for, and what to do then."""
 
 
 @pytest.mark.skipif(not os.environ.get("INFORCE_BROWSERS"), reason="part of make browsers")
-def test_firefox_checks_too(firefox: Firefox, address: str) -> None:
-    """The engine starts there as well, and says what a dropped word does."""
+def test_the_same_goes_in_firefox(firefox: Firefox, address: str, forge: Forge) -> None:
+    """From the first view to the pull request, with the engine in that browser."""
+    before = len(forge.pulls)
     firefox.open(f"{address}edit/")
-    firefox.wait_until("document.documentElement.dataset.ready === 'yes'", within=SLOW / 1000)
-    firefox.run(_BEGIN)
-    firefox.wait_until("document.documentElement.dataset.checked", within=SLOW / 1000)
-    firefox.run(_DROP)
-    firefox.wait_until("document.querySelector('[data-act=declare]')", within=SLOW / 1000)
-    assert "The difference reverses the meaning." in firefox.text("main")
+    for until, act in _STEPS:
+        firefox.wait_until(f"(() => {{ {_PERSON} return {until}; }})()", within=SLOW / 1000)
+        firefox.run(f"() => {{ {_PERSON} {act}; }}")
+    (pull,) = forge.pulls[before:]
+    assert forge.git("diff", "--name-status", "main", pull["head"]) == f"A\t{VERSION}\n"
+    assert 'reason: "The law changed."' in forge.git("show", f"{pull['head']}:{VERSION}")
     firefox.forget(address)

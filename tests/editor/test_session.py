@@ -193,10 +193,16 @@ def test_pasted_text_becomes_passages_of_a_new_edition(session: Session) -> None
     """A passage for each paragraph, which a rule can cite at once."""
     came = session.answer("begin edition", {
         "source": "advice", "edition": "2026", "title": "Advice", "short_title": "Advice", "publisher": "A board",
-        "published": "2026-03", "text": "Ask before\nyou share.\n\nKeep a record.\n",
+        "published": "2026-03",
+        "text": "1.2 Ask before\nyou share.\n\n(3) Keep a record.\n\n18 months later, ask.\n\n1.5 million ask.\n",
     })  # fmt: skip
     assert came["file"] == "content/sources/advice/2026.yml"
-    assert [one["text"] for one in came["values"]["passages"]] == ["Ask before you share.", "Keep a record."]
+    assert [(one["id"], one["label"], one["text"]) for one in came["values"]["passages"]] == [
+        ("paragraph-1-2", "paragraph 1.2", "Ask before you share."),
+        ("paragraph-3", "paragraph 3", "Keep a record."),
+        ("passage-3", "paragraph 3", "18 months later, ask."),
+        ("passage-4", "paragraph 4", "1.5 million ask."),
+    ]
     answer = session.answer("check", {key: came[key] for key in ("file", "content", "values")})
     assert answer["problems"] == []
 

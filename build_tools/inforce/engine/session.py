@@ -7,6 +7,7 @@ here, and a published version is never changed: what is asked for it is refused.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -277,12 +278,28 @@ def _begin_edition(session: Session, given: Given) -> Answer:
 
 
 def passages_of(text: str) -> list[Answer]:
-    """Part pasted *text* into passages, one for each paragraph; what it is called by is its number in the text."""
-    paragraphs = [" ".join(one.split()) for one in text.replace("\r", "").split("\n\n")]
-    return [
-        {"id": f"passage-{place}", "label": f"paragraph {place}", "text": paragraph}
-        for place, paragraph in enumerate(filter(None, paragraphs), start=1)
-    ]
+    """Part pasted *text* into passages, one for each paragraph, called by the number that it begins with, or counted.
+
+    The number itself is no part of the words: rules that quote the passage have numbers of their own.
+    """
+    paragraphs = [" ".join(one.split()) for one in re.split(r"\n[ \t]*\n", text.replace("\r", ""))]
+    found: dict[str, Answer] = {}
+    for place, paragraph in enumerate(filter(None, paragraphs), start=1):
+        numbered = _NUMBERED.match(paragraph)
+        number = next(filter(None, numbered.groups())) if numbered else str(place)
+        name = f"paragraph-{number.replace('.', '-')}" if numbered else f"passage-{number}"
+        if name in found:
+            name = f"{name}-again-{place}"
+        words = paragraph[numbered.end() :] if numbered else paragraph
+        found[name] = {"id": name, "label": f"paragraph {number}", "text": words}
+    return list(found.values())
+
+
+_NUMBERED: Final = re.compile(
+    r"(?:\((?P<bracketed>[0-9]{1,3})\)|(?P<dotted>[0-9]{1,3}(?:\.[0-9]{1,3})+)[.):]?|(?P<plain>[0-9]{1,3})[.):])\s+"
+    r"(?=[A-Z\u00c0-\u00de])"
+)
+"""The number that a paragraph begins with, before a capital: 4.1, 4. or (4), but not 1.5 in "1.5 million"."""
 
 
 def _open_file(session: Session, given: Given) -> Answer:
