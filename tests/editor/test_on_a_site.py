@@ -17,7 +17,7 @@ from editor.person import MOST_ACTIONS, begun, declared
 from firefox import Firefox
 from inforce.build.editor_files import NotFetched, fetched
 from inforce.engine.editing_page import policy
-from inforce.engine.in_a_browser import opened
+from inforce.engine.session import opened
 from real_project import PROJECT, built, copied, named, run
 from site_server import serving
 

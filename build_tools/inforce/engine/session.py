@@ -7,40 +7,38 @@ here, and a published version is never changed: what is asked for it is refused.
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
-from inforce.checks.decisions import decisions
-from inforce.checks.departure_words import remedy_in_words, words_to_declare
-from inforce.checks.kinds_of_change import excesses, known_document
+from inforce.checks.kinds_of_change import known_document
 from inforce.checks.registry import CHECKS_OF_DOCUMENTS, CHECKS_OF_SOURCES
-from inforce.compare.changes import VersionChanges
 from inforce.editing.added_review import with_review
 from inforce.editing.form_values import rewritten, shown_values
 from inforce.editing.new_document import Beginning, new_document
 from inforce.editing.revised_version import Revision, revised_version
 from inforce.editing.yaml_editor import NotEdited
 from inforce.engine.form_fields import KINDS, form_fields
+from inforce.engine.views import Answer, problem_at_its_field, views_of
 from inforce.model.catalogue import ENGLISH, speaking
 from inforce.model.dates import DAY, in_words
 from inforce.model.grammar import NotWritten
-from inforce.model.guidance import ChangeKind, Citation, Document, Rule, Version
+from inforce.model.guidance import ChangeKind, Document, Version
 from inforce.model.languages import document_in, source_in
 from inforce.model.library import Library
 from inforce.model.names import ID, VersionNumber
 from inforce.model.next_version import neighbours, next_number
-from inforce.model.numbering import numbered_rules
-from inforce.model.problem import FieldPath, Place, Problem, ProblemError
+from inforce.model.originals import OriginalPage, OriginalState
+from inforce.model.problem import Problem, ProblemError
 from inforce.model.reviews import a_review
 from inforce.model.sources import Source
 from inforce.model.standing import in_force
 from inforce.originals.original_text import read_original
-from inforce.parsing.located import Located
 from inforce.parsing.located_yaml import load
 from inforce.parsing.texts import PlacedLink
 from inforce.reading import references
@@ -48,22 +46,13 @@ from inforce.reading.content_folder import read_library, without_echoes
 from inforce.reading.guidance_files import read_details, read_version
 from inforce.reading.originals import TextReader
 from inforce.reading.source_files import in_order, passage_link_problems, read_edition, replacement_problems
-from inforce.site import addresses
 from inforce.site.citations import published
-from inforce.site.document.changes import changes_pages
-from inforce.site.document.comparisons import Comparisons
-from inforce.site.document.sources import comparison
-from inforce.site.document.version import version_pages
 from inforce.site.document_on_day import DocumentOnDay
-from inforce.site.marked_words import Paragraphs
 from inforce.site.phrases.status import standing_in_words
 from inforce.site.publication import Publication
 from inforce.site.site_facts import SiteFacts
-from inforce.wording.departures import DepartureClass, Difference
-from inforce.wording.redline import Span
 
 Given = Mapping[str, Any]
-Answer = dict[str, Any]
 Drafts = Mapping[str, bytes]
 """What files say as an editor changed them, by their paths from ``content/`` on."""
 
@@ -371,10 +360,10 @@ def _check(session: Session, given: Given) -> Answer:
     others = {name: text.encode() for name, text in given.get("others", {}).items() if name != file}
     seen = seen_with(session, {**others, file: content})
     located, _problems = load(content, file)
-    said = [_problem(problem, located) for problem in seen.problems if problem.place.file == file]
+    said = [problem_at_its_field(problem, located) for problem in seen.problems if problem.place.file == file]
     answer: Answer = {"content": content.decode(), "problems": said}
     if kind == "version" and (found := _version(seen.library, file)):
-        answer |= _views(session, seen.library, *found)
+        answer |= views_of(Publication(seen.library, session.site, session.day, ()), *found)
     return answer
 
 
@@ -492,130 +481,34 @@ def _version(library: Library, file: str) -> tuple[Document, Version] | None:
     return (document, version) if document and version else None
 
 
-# What the check says, at the field it is about -----------------------------------------------------------------------
+# In a browser --------------------------------------------------------------------------------------------------------
 
 
-def _problem(problem: Problem, located: Located | None) -> Answer:
-    remedy, _, typed = str(problem.remedy).partition("  ")
-    return {
-        "code": problem.code,
-        "severity": problem.severity.value,
-        "what": str(problem.message),
-        "remedy": remedy,
-        "typed": typed,
-        "path": list(field_at(located, problem.place)) if located else [],
-    }
+class InABrowser:
+    """A session for the worker of the page, text in and text out.
 
+    It is over the content that the site was built from: every version in it counts as published.
+    """
 
-def field_at(located: Located, place: Place) -> FieldPath:
-    """Return the way to the field that *place* is about: whose value or name begins there, or else that it is in."""
-    point = (place.line, place.column)
-    for positions in (located.values, located.keys):
-        if exact := [path for path, position in positions.items() if position == point and path]:
-            return min(exact, key=len)
-    above = [(position, path) for path, position in located.values.items() if path and position <= point]
-    return max(above, key=lambda one: (one[0], len(one[1])))[1] if above else ()
-
-
-# What readers would see ----------------------------------------------------------------------------------------------
-
-
-def _views(session: Session, library: Library, document: Document, version: Version) -> Answer:
-    on_day = DocumentOnDay(document, session.day, library)
-    previous = on_day.previous(version)
-    near = replace(document, versions=tuple(one for one in (previous, version) if one))
-    alone = DocumentOnDay(near, session.day, library)
-    changes = Comparisons(alone).changes(previous, version) if previous else None
-    return {
-        "rules": [_rule(library, placed.path, placed.name, placed.rule, changes) for placed in numbered_rules(version)],
-        "before": str(previous.number) if previous else "",
-        "kind": _kind(library, document, changes),
-        "from": in_words(version.in_force_from) if version.in_force_from else "",
-        **_pages(session, library, alone, version),
-    }
-
-
-def _kind(library: Library, document: Document, changes: VersionChanges | None) -> str:
-    """Return the smallest kind of change that has room for what the version changes."""
-    if changes is None:
-        return ChangeKind.FIRST.value
-    decided = decisions(document, library.settings)
-    for kind in (ChangeKind.PATCH, ChangeKind.MINOR):
-        text = changes.new.text
-        tried = replace(changes.new, text=replace(text, change=replace(text.change, kind=kind)))
-        if next(excesses(replace(changes, new=tried), decided), None) is None:
-            return kind.value
-    return ChangeKind.MAJOR.value
-
-
-def _rule(library: Library, path: FieldPath, name: str, rule: Rule, changes: VersionChanges | None) -> Answer:
-    return {
-        "path": list(path),
-        "name": name,
-        "citations": [_citation(library, rule, citation) for citation in rule.citations],
-        "change": _redline(rule, changes),
-    }
-
-
-def _citation(library: Library, rule: Rule, citation: Citation) -> Answer:
-    came = comparison(library, rule, citation)
-    edition, passage = library.edition(citation.passage), library.passage(citation.passage)
-    declared = [(one.ours, one.theirs) for one in citation.departures]
-    newer = library.source(citation.passage.source)
-    replaced = newer.replacements(edition) if newer and edition else ()
-    return {
-        "quotes": citation.quotes is not None,
-        "source": f"{came.source.lead}{came.source.title}{came.source.rest}",
-        "verdict": came.verdict.words,
-        "verdict_kind": came.verdict.kind,
-        "replaced": bool(replaced),
-        "words": passage.text if passage else "",
-        "lines": _lines(came.theirs),
-        "differences": [
-            _difference(one, line.sentence, declared)
-            for one, line in zip(came.verdict.differences, came.verdict.departures, strict=False)
-        ],
-    }
-
-
-def _difference(difference: Difference, sentence: str, declared: Iterable[tuple[str, str]]) -> Answer:
-    ours, theirs = words_to_declare(difference)
-    needs = {DepartureClass.MEANING: "approver", DepartureClass.WORDING: "decider"}.get(difference.kind, "")
-    return {
-        "ours": ours,
-        "theirs": theirs,
-        "needs": needs,
-        "reverses": difference.reverses,
-        "sentence": sentence,
-        "declared": (ours, theirs) in declared,
-        "typed": remedy_in_words(difference).partition("  ")[2],
-    }
-
-
-def _lines(paragraphs: Paragraphs) -> list[Answer]:
-    return [
-        {"label": line.line.label, "pieces": [[piece.text, piece.kind] for piece in line.pieces]} for line in paragraphs
-    ]
-
-
-def _redline(rule: Rule, changes: VersionChanges | None) -> Answer | None:
-    """Return what happened to *rule* since the version before, with its words marked; None where there is none."""
-    if changes is None:
-        return None
-    found = next((one for one in changes.rules if one.new and one.new.rule is rule), None)
-    if found is None:
-        return None
-    spans: tuple[Span, ...] = found.words.redline if found.words else ()
-    return {"kind": found.kind.value, "spans": [[span.text, span.kind.value] for span in spans]}
-
-
-def _pages(session: Session, library: Library, document: DocumentOnDay, version: Version) -> Answer:
-    publication = Publication(library, session.site, session.day, ())
-    comparisons = Comparisons(document)
-    wanted = addresses.version(version)
-    with speaking(library.catalogue):
-        page = next(
-            (one.body for one in version_pages(publication, document, comparisons) if one.address == wanted), ""
+    def __init__(self, content: str, day: str, name: str, address: str) -> None:
+        self._session = Session(
+            Path(content), date.fromisoformat(day), SiteFacts(name, address), self._is_published, _not_here
         )
-        changed = next((one.body for one in changes_pages(publication, document, comparisons)), "")
-    return {"page": str(page), "changes": str(changed)}
+
+    def _is_published(self, document: str, number: VersionNumber) -> bool:
+        held = self._session.library.document(document)
+        return held is not None and held.version(number) is not None
+
+    def answer(self, question: str, given: str) -> str:
+        """Return the answer to a question, both as JSON."""
+        return json.dumps(self._session.answer(question, json.loads(given)))
+
+
+def _not_here(_content: bytes, _ending: str) -> tuple[OriginalState, tuple[OriginalPage, ...]]:
+    """Say that the originals of editions are not held in a browser."""
+    return OriginalState.BROKEN, ()
+
+
+def opened(content: str, day: str, name: str, address: str) -> InABrowser:
+    """Return the engine over the folder *content* on a day."""
+    return InABrowser(content, day, name, address)

@@ -19,7 +19,7 @@ const start = async () => {
   python.unpackArchive(engine, "zip", { extractDir: packages });
   python.unpackArchive(content, "zip", { extractDir: "/project" });
   const day = new Intl.DateTimeFormat("sv", { timeZone: facts.time_zone }).format(new Date()); // as year-month-day
-  return python.pyimport("inforce.engine.in_a_browser").opened("/project/content", day, facts.name, facts.address);
+  return python.pyimport("inforce.engine.session").opened("/project/content", day, facts.name, facts.address);
 };
 
 const engine = start();
