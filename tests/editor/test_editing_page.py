@@ -202,6 +202,29 @@ def test_what_was_saved_can_be_changed_again_until_it_is_published(page: Page, a
     expect(page.get_by_role("main").get_by_text("a published version is never edited")).to_be_visible()
 
 
+def test_a_version_is_cancelled_before_it_begins(page: Page, address: str, project: Path) -> None:
+    """Published, and never to come into force: document.yml says so, with the reason, and the check passes."""
+    given = ("--kind", "patch", "--in-force-from", "2027-01-10", "--note", "Typing.")
+    assert run(project, "inforce", "revise", "seven-golden-rules", *given, "--on", "2026-11-29").returncode == 0
+    upcoming = project / VERSIONS / "2.0.1.yml"
+    text = upcoming.read_text(encoding="utf-8").replace("the role or board that approved it", "The board")
+    upcoming.write_text(text.replace("well-being:", "wellbeing:"), encoding="utf-8")
+    for command in (["init", "-q", "-b", "main"], ["add", "."], ["commit", "-q", "-m", "As published"]):
+        git(project, *command)
+    page.goto(address)
+    person = Person(page)
+    person.open("Cancel version 2.0.1")
+    person.write("Why?", "It is not needed.")
+    person.click("Cancel this version")
+    expect(page.locator(".sum")).to_contain_text("Nothing stops publication")
+    person.click("Save into the files")
+    expect(page.locator(".sum")).to_contain_text("Saved in")
+    details = (project / "content/guidance/seven-golden-rules/document.yml").read_text(encoding="utf-8")
+    assert details.endswith('called_off:\n  - version: 2.0.1\n    on: 2026-11-29\n    reason: "It is not needed."\n')
+    done = run(project, "inforce", "check", "--on", "2026-11-29")
+    assert done.returncode == 0, done.stderr
+
+
 def git(project: Path, *command: str) -> None:
     named = ["-c", "user.name=Editor", "-c", "user.email=editor@example.org"]
     subprocess.run(["git", *named, *command], cwd=project, check=True)

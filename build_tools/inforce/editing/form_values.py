@@ -61,7 +61,7 @@ def rewritten(content: bytes, kind: type, values: Mapping[str, Value]) -> bytes:
     after, problems = load(changed, before.file)
     if errors := [problem for problem in problems if problem.is_error]:
         raise NotEdited(*errors)
-    if after is None or _says(after.value, top) != _says(wanted, top):
+    if after is None or _normalised(after.value, top) != _normalised(wanted, top):
         raise NotEdited
     return changed
 
@@ -84,7 +84,7 @@ def _shown(value: Value, slot: Slot) -> Value:
     return "\n".join(joined for joined, _lines in _logical_lines(value)) if slot.text else value
 
 
-def _says(value: Value, slot: Slot) -> Value:
+def _normalised(value: Value, slot: Slot) -> Value:
     """Return *value* without what means nothing: where the lines of its texts are broken."""
     return _shown(value, slot)
 

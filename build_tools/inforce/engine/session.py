@@ -67,7 +67,7 @@ class Refused(Exception):
 
 
 @dataclass(frozen=True)
-class Seen:
+class Checked:
     """The library with drafts in it, what is wrong with the files of those, and the documents that could be read."""
 
     library: Library
@@ -358,12 +358,12 @@ def _check(session: Session, given: Given) -> Answer:
     kind = kind_of(file)
     content = rewritten(given["content"].encode(), KINDS[kind], given["values"])
     others = {name: text.encode() for name, text in given.get("others", {}).items() if name != file}
-    seen = seen_with(session, {**others, file: content})
+    checked = checked_with(session, {**others, file: content})
     located, _problems = load(content, file)
-    said = [problem_at_its_field(problem, located) for problem in seen.problems if problem.place.file == file]
+    said = [problem_at_its_field(problem, located) for problem in checked.problems if problem.place.file == file]
     answer: Answer = {"content": content.decode(), "problems": said}
-    if kind == "version" and (found := _version(seen.library, file)):
-        answer |= views_of(Publication(seen.library, session.site, session.day, ()), *found)
+    if kind == "version" and (found := _version(checked.library, file)):
+        answer |= views_of(Publication(checked.library, session.site, session.day, ()), *found)
     return answer
 
 
@@ -396,7 +396,7 @@ def _as_refusal(problem: Problem) -> Answer:
 # The library with drafts in it ---------------------------------------------------------------------------------------
 
 
-def seen_with(session: Session, drafts: Drafts) -> Seen:
+def checked_with(session: Session, drafts: Drafts) -> Checked:
     """Return the library with *drafts* in the place of files, and what the check says of the documents they are of."""
     problems: list[Problem] = []
     library = _with_editions(session.library, drafts, problems)
@@ -418,7 +418,7 @@ def seen_with(session: Session, drafts: Drafts) -> Seen:
             problems += references.link_problems(version, placed, library, there)
         alone = replace(library, documents=(document,))
         problems += [problem for check in CHECKS_OF_DOCUMENTS for problem in check(alone, session.day)]
-    return Seen(library, tuple(sorted(without_echoes(problems))))
+    return Checked(library, tuple(sorted(without_echoes(problems))))
 
 
 def _document_with(

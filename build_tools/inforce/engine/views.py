@@ -93,22 +93,22 @@ def _rule(library: Library, path: FieldPath, name: str, rule: Rule, changes: Ver
 
 
 def _citation(library: Library, rule: Rule, citation: Citation) -> Answer:
-    came = comparison(library, rule, citation)
+    compared = comparison(library, rule, citation)
     edition, passage = library.edition(citation.passage), library.passage(citation.passage)
     declared = [(one.ours, one.theirs) for one in citation.departures]
     newer = library.source(citation.passage.source)
     replaced = newer.replacements(edition) if newer and edition else ()
     return {
         "quotes": citation.quotes is not None,
-        "source": f"{came.source.lead}{came.source.title}{came.source.rest}",
-        "verdict": came.verdict.words,
-        "verdict_kind": came.verdict.kind,
+        "source": f"{compared.source.lead}{compared.source.title}{compared.source.rest}",
+        "verdict": compared.verdict.words,
+        "verdict_kind": compared.verdict.kind,
         "replaced": bool(replaced),
         "words": passage.text if passage else "",
-        "lines": _lines(came.theirs),
+        "lines": _lines(compared.theirs),
         "differences": [
             _difference(one, line.sentence, declared)
-            for one, line in zip(came.verdict.differences, came.verdict.departures, strict=False)
+            for one, line in zip(compared.verdict.differences, compared.verdict.departures, strict=False)
         ],
     }
 
