@@ -19,6 +19,7 @@ from inforce.store.atomic import Failure
 COMMANDS: Final[Mapping[str, str]] = {
     "build": "Check all content and build the site.",
     "check": "Check all content: form, sources, wording and dates.",
+    "edit": "Open a page on which guidance is changed without a text editor, and saved into the files under content/.",
     "evidence": "Write a zip file that shows what DOCUMENT said on a day, and how to check that with sha256sum alone.",
     "explain": "Say what the CODE of a problem means, with a wrong example and a right one.",
     "fields": "Write what may stand in each content file into FILE, as Markdown.",

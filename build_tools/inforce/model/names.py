@@ -137,6 +137,14 @@ LANGUAGE = Grammar(
     "the tag of a language", r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?", "cy", str,
     hint="Write it as BCP 47 has it, for example en-GB, cy or pt-BR",
 )  # fmt: skip
+WEB = Grammar(
+    "an https address", r"https://[A-Za-z0-9.-]+(:\d{1,5})?(/[A-Za-z0-9._~%-]+)+", "https://forge.example.org/team/guidance",
+    str, hint="Write it as the browser shows it, without a slash at its end: https://forge.example.org/team/guidance",
+)  # fmt: skip
+BRANCH = Grammar(
+    "the name of a branch", r"[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*", "main", str,
+    hint="A branch is named with letters, digits, hyphens and full stops, such as main",
+)  # fmt: skip
 
 Id = Annotated[str, ID]
 Number = Annotated[VersionNumber, VERSION]
@@ -145,3 +153,5 @@ Format = Annotated[int, FORMAT]
 TextFormat = Annotated[int, TEXT_FORMAT]
 Sha256 = Annotated[str, SHA256]
 LanguageTag = Annotated[str, LANGUAGE]
+WebAddress = Annotated[str, WEB]
+BranchName = Annotated[str, BRANCH]
