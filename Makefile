@@ -7,7 +7,7 @@ ARGS ?=
 
 RUN := .venv/bin/
 SETUP := build_tools/setup
-BROWSER_TESTS := tests/prints tests/copies tests/offline tests/stale
+BROWSER_TESTS := tests/prints tests/copies tests/offline tests/stale tests/editor/test_on_a_site.py
 
 export PYTHON
 export NO_MKDOCS_2_WARNING := 1

@@ -22,6 +22,7 @@ ROWS = (
     ("checks",),
     ("editing", "site"),
     ("formats", "pdf"),
+    ("engine",),
     ("build",),
     ("publish", "reports"),
     ("audit",),

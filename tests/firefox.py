@@ -127,9 +127,9 @@ class Firefox:
         """Return the words that are seen in the first element that *selector* names."""
         return str(self.run("(selector) => document.querySelector(selector).innerText", selector))
 
-    def wait_until(self, condition: str) -> None:
+    def wait_until(self, condition: str, within: float = 0) -> None:
         """Wait until *condition*, an expression of JavaScript or what it promises, holds of the open page."""
-        until = time.monotonic() + _READY_WITHIN
+        until = time.monotonic() + (within or _READY_WITHIN)
         while not self.run(f"async () => Boolean(await ({condition}))"):
             if time.monotonic() > until:
                 raise FirefoxError(f"This did not come to hold: {condition}")

@@ -16,8 +16,13 @@ POLICY = HEADERS["Content-Security-Policy"]
 
 
 class _Handler(SimpleHTTPRequestHandler):
+    editor = ""
+    """The policy of the editing page, where the site has one."""
+
     def end_headers(self) -> None:
-        for name, value in HEADERS.items():
+        of_editor = {"Content-Security-Policy": self.editor, "X-Frame-Options": "SAMEORIGIN"}
+        own = of_editor if self.editor and self.path.startswith("/edit/") else {}
+        for name, value in {**HEADERS, **own}.items():
             self.send_header(name, value)
         super().end_headers()
 
@@ -45,9 +50,10 @@ class _Handler(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def serving(site: Path) -> Iterator[str]:
-    """Serve the folder *site* and give its address, which ends in "/"."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(site)))
+def serving(site: Path, editor: str = "") -> Iterator[str]:
+    """Serve the folder *site* and give its address, which ends in "/"; *editor* is the policy of its editing page."""
+    handler = type("Handler", (_Handler,), {"editor": editor})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(site)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

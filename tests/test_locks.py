@@ -127,3 +127,13 @@ def test_the_lock_of_s3rver_holds_names_versions_and_hashes_only() -> None:
     assert [package for package in packages if not set(package) <= fields] == []
     assert [package for package in packages if not package["integrity"].startswith("sha512-")] == []
     assert "://" not in json.dumps(lock)
+
+
+def test_the_editing_page_gets_the_core_of_pydantic_that_is_locked() -> None:
+    """The wheel for Pyodide is one of those that the lock names, of the very version that checks on this machine."""
+    editor = json.loads((LOCKS / "editor.json").read_text(encoding="utf-8"))
+    core = editor["pydantic-core"]
+    assert core["version"] == locked_in("site.txt")["pydantic-core"]
+    assert f"sha256:{core['sha256']}" in (LOCKS / "site.txt").read_text(encoding="utf-8")
+    assert editor["pyodide"]["integrity"].startswith("sha512-")
+    assert "://" not in json.dumps(editor)

@@ -110,7 +110,11 @@ def say(it):
 
 TEMPLATES = sorted(
     [
-        *(PROJECT / "build_tools/inforce/site/templates").glob("*"),
+        *(
+            path
+            for path in (PROJECT / "build_tools/inforce/site/templates").glob("*")
+            if path.name != "editing.html"  # as says SCRIPTS
+        ),
         *(PROJECT / "build_tools/inforce/theme").rglob("*.html"),
     ]
 )
@@ -147,7 +151,9 @@ def test_style_sheets_say_one_sentence_alone() -> None:
     assert current_catalogue == [' "Page " counter(page) " of " counter(pages)']
 
 
-SCRIPTS = sorted((PROGRAM / "theme").rglob("*.js"))
+SCRIPTS = sorted(path for path in (PROGRAM / "theme").rglob("*.js") if path.parent.name != "editor")
+"""The scripts of readers' pages. The editing page is for editors, in English, as what the check says to them is."""
+
 _COMMENT = re.compile(r"/\*.*?\*/|^\s*//[^\n]*$", re.DOTALL | re.MULTILINE)
 _CONTINUED = re.compile(r'"\s*\+\s*"')
 _LITERAL = re.compile(r'"((?:[^"\\\n]|\\.)*)"|`([^`]*)`')

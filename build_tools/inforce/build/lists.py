@@ -35,6 +35,7 @@ from inforce.build.search_index import INDEX, DocumentTerms, SearchDocument, doc
 from inforce.build.theme_shell import SEARCH, THEME, UP, Layout, links_from, relative_links
 from inforce.build.validate import NotProvenError, linked
 from inforce.compare.text_comparison import kept_comparisons
+from inforce.engine.editing_page import api_of, policy
 from inforce.formats.copies import document_summary, source_summary
 from inforce.formats.feeds import NEWEST, FeedEntry, feed_files
 from inforce.formats.markdown import llms_text
@@ -210,9 +211,10 @@ def make_as_at(asking: Asking, content: Content) -> Made:
     return Made(((file.address, file.content),))
 
 
-def make_hosting() -> Made:
+def make_hosting(asking: Asking) -> Made:
     """Make the files that tell hosts what to send with the pages."""
-    return Made(tuple(hosting_files()))
+    wanted = settings(asking)
+    return Made(tuple(hosting_files(policy(api_of(wanted.forge)) if wanted.editor is YesNo.YES else "")))
 
 
 def make_layout(asking: Asking, name: str) -> Made:

@@ -15,7 +15,7 @@ from typing import Final
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
-from inforce.build import checking, facts, lists, pages, theme_shell
+from inforce.build import checking, editor_files, facts, lists, pages, theme_shell
 from inforce.build.asked import SETTINGS, SITE, Content, catalogue
 from inforce.build.checking import CODES_LIST
 from inforce.build.graph import Asking, Made, Maker, Run
@@ -83,6 +83,7 @@ class SiteGraph:
     store: Store
     folder: Path
     render: Render | None = None
+    cache: Path | None = None
 
     @cached_property
     def content(self) -> Content:
@@ -108,7 +109,8 @@ class SiteGraph:
             lists.PLACES: self._own_words(lambda asking, group: lists.make_places(asking, content, group)),
             lists.OVERVIEW: self._own_words(lambda asking, part: lists.make_overview(asking, content, part)),
             lists.AS_AT: self._own_words(lambda asking, _: lists.make_as_at(asking, content)),
-            lists.HOSTING: lambda _asking, _: lists.make_hosting(),
+            lists.HOSTING: lambda asking, _: lists.make_hosting(asking),
+            editor_files.EDITOR: lambda asking, _: self._editor(asking),
             lists.LAYOUT: lists.make_layout,
             lists.ORDINARY: lists.make_ordinary,
             lists.SEARCH_INDEX: self._own_words(lambda asking, _: lists.make_search_index(asking)),
@@ -146,7 +148,7 @@ class SiteGraph:
         _bring(run, SOURCE, sources)
         _bring(run, lists.OVERVIEW, lists.OVERVIEWS)
         run.tell_lists()
-        for name in (lists.SEARCH_INDEX, lists.SITEMAP, lists.AS_AT, lists.OFFLINE, lists.HOSTING):
+        for name in (lists.SEARCH_INDEX, lists.SITEMAP, lists.AS_AT, lists.OFFLINE, lists.HOSTING, editor_files.EDITOR):
             run.ensure(name)
 
     @staticmethod
@@ -160,6 +162,11 @@ class SiteGraph:
         if self.render is None:
             raise ValueError("nothing was given that makes the theme")
         return make_theme(asking, self.content, self.store.files, self.render)
+
+    def _editor(self, asking: Asking) -> Made:
+        if self.cache is None:
+            raise ValueError("nothing was given that keeps what is fetched")
+        return editor_files.make_editor(asking, self.content, self.cache)
 
     def _own_words(self, make: Maker) -> Maker:
         """Return what makes the same in the words of the site."""
@@ -212,7 +219,7 @@ def build_what_changed(  # noqa: PLR0913, PLR0917 - what is brought up to date, 
     published: Published,
 ) -> Built:
     """Make what is to be made, read it back, and move it in; *folder* stays as it is where a problem stops that."""
-    made_by = SiteGraph(store, content, render)
+    made_by = SiteGraph(store, content, render, cache)
     checked = _checked(store, made_by, clock, cache).lenient(published)
     store.begin()
     if not folder.is_known:

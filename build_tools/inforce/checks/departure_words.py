@@ -198,14 +198,20 @@ def _touched(difference: Difference) -> Words:
     )
 
 
-def remedy_in_words(difference: Difference) -> str:
-    """Say what to do, and write the declaration out so that it can be copied into the citation."""
-    meaning = difference.kind is DepartureClass.MEANING
+def words_to_declare(difference: Difference) -> tuple[str, str]:
+    """Return our words and those of the source by which *difference* is declared, with some words around them."""
     ours, theirs = difference.ours_in_context, difference.theirs_in_context
     if match_declarations([difference], [(ours, theirs)]) == (
         None,
     ):  # the words around it differ too: they are no context
         ours, theirs = difference.ours, difference.theirs
+    return " ".join(ours.split()), " ".join(theirs.split())
+
+
+def remedy_in_words(difference: Difference) -> str:
+    """Say what to do, and write the declaration out so that it can be copied into the citation."""
+    meaning = difference.kind is DepartureClass.MEANING
+    ours, theirs = words_to_declare(difference)
     typed = [
         f"- ours: {_quoted(ours)}",
         f"  theirs: {_quoted(theirs)}",

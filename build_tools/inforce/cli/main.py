@@ -39,6 +39,10 @@ MODULES: Final[Mapping[str, Mapping[str, str]]] = {
         "withhold": "Take words lawfully out of published versions of DOCUMENT.",
         "revise": "Begin the next version of DOCUMENT: copy the file of a version to the next number.",
     },
+    "edit": {
+        "edit": "Open a page on which guidance is changed without a text editor, and saved into the files under "
+        "content/.",
+    },
     "import": {
         "import": "Begin a document with the text of FILE, a Word document (.docx), and say where each of its words "
         "went.",

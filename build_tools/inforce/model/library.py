@@ -11,7 +11,7 @@ from inforce.model.carried import AttributeDefinition, DecidedWords
 from inforce.model.catalogue import ENGLISH, Catalogue
 from inforce.model.dates import Span, SpanOfTime
 from inforce.model.guidance import Document, Version
-from inforce.model.names import Format, LanguageTag, PassageRef
+from inforce.model.names import BranchName, Format, LanguageTag, PassageRef, WebAddress
 from inforce.model.sources import Edition, Passage, Source
 from inforce.model.texts import Line, Text, described
 
@@ -34,6 +34,25 @@ class YesNo(StrEnum):
 
     YES = "yes"
     NO = "no"
+
+
+class ForgeKind(StrEnum):
+    """Which program holds the repository that guidance is kept in."""
+
+    GITHUB = "github"
+    GITLAB = "gitlab"
+    FORGEJO = "forgejo"
+
+
+@dataclass(frozen=True)
+class Forge:
+    """Where the editing page proposes changes."""
+
+    kind: ForgeKind = described("Which kind of forge it is: github, gitlab or forgejo, which Gitea counts as too.")
+    repository: WebAddress = described(
+        "The address of the repository, as browsers show it: https://forge.example.org/team/guidance."
+    )
+    branch: BranchName = described("The branch that changes go into.", default="main")
 
 
 @dataclass(frozen=True)
@@ -69,6 +88,14 @@ class Settings:
         "Whether every version after the first has to say who approved it: yes or no. "
         "With no, pages say that versions need no approval.",
         default=YesNo.YES,
+    )
+    editor: YesNo = described(
+        "Whether the site has a page, /edit/, on which guidance is changed and a change is proposed: yes or no. "
+        "The build fetches Pyodide for it (16 MB on the site).",
+        default=YesNo.NO,
+    )
+    forge: Forge | None = described(
+        "Where the editing page proposes changes; without it, it offers files to download.", default=None
     )
     search_words: tuple[Annotated[str, Line], ...] = described(
         "Words that stand for each other in the search, a set in each line, such as photo = photograph = picture.",

@@ -141,6 +141,14 @@ PICTURE = Grammar(
     "the name of a picture", r"[a-z0-9]+(-[a-z0-9]+)*\.(svg|png|webp|jpg)", "how-we-decide.svg", str,
     hint="Such a name has lower-case letters a to z, digits and hyphens, and ends in .svg, .png, .webp or .jpg",
 )  # fmt: skip
+WEB = Grammar(
+    "an https address", r"https://[A-Za-z0-9.-]+(:\d{1,5})?(/[A-Za-z0-9._~%-]+)+", "https://forge.example.org/team/guidance",
+    str, hint="Write it as the browser shows it, without a slash at its end: https://forge.example.org/team/guidance",
+)  # fmt: skip
+BRANCH = Grammar(
+    "the name of a branch", r"[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*", "main", str,
+    hint="A branch is named with letters, digits, hyphens and full stops, such as main",
+)  # fmt: skip
 
 Id = Annotated[str, ID]
 Number = Annotated[VersionNumber, VERSION]
@@ -150,3 +158,5 @@ TextFormat = Annotated[int, TEXT_FORMAT]
 Sha256 = Annotated[str, SHA256]
 PictureName = Annotated[str, PICTURE]
 LanguageTag = Annotated[str, LANGUAGE]
+WebAddress = Annotated[str, WEB]
+BranchName = Annotated[str, BRANCH]

@@ -42,6 +42,7 @@ from inforce.build.outcome import refuse_what_is_no_site
 from inforce.build.theme_shell import Rendered
 from inforce.build.validate import NotProvenError
 from inforce.clock import clock_on
+from inforce.engine.editing_page import EDITOR
 from inforce.model.bounds import PAGE
 from inforce.model.catalogue import current_catalogue
 from inforce.model.problem import Place, Problem
@@ -102,6 +103,8 @@ class InforcePlugin(BasePlugin[InforceConfig]):  # type: ignore[no-untyped-call]
         for file in list(files):
             if file.src_dir == config.docs_dir and Path(str(file.abs_src_path)) not in seen:
                 files.remove(file)
+        for file in [one for one in files if one.src_uri.startswith(EDITOR)]:
+            files.remove(file)  # it stands beside the editing page, on the sites that have one
         if taken := [*_over_theme(files, config)]:
             if self.skeleton_only:
                 raise NotProvenError(taken)

@@ -24,7 +24,10 @@ KEPT_BY_PUBLISHING = frozenset({checkpoint.REGISTER, checkpoint.CHECKPOINT, chec
 """Files that publishing adds to a built site."""
 
 _RECORD = re.compile(rf"guidance/(?P<document>{ID.pattern})/(?P<version>{VERSION.pattern})\.yml", re.ASCII)
-_HASHED_ASSET = re.compile(r"assets/(.*/)?[^/]+\.[0-9a-f]{8,64}\.[^/]+", re.ASCII)
+_HASHED_ASSET = re.compile(
+    r"assets/(.*/)?[^/]+\.[0-9a-f]{8,64}\.[^/]+|edit/(engine|content)-[0-9a-f]{16}\.zip|edit/pyodide-[0-9.]+/[^/]+",
+    re.ASCII,
+)
 
 
 def record_at(path: str, fingerprint: str) -> Published | None:

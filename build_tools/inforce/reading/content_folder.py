@@ -74,6 +74,15 @@ class ReadSite:
     problems: tuple[Problem, ...] = ()
 
 
+@dataclass(frozen=True)
+class ReadLibrary:
+    """What came of reading all of ``content/``: *names* has what there is besides, also of what cannot be read."""
+
+    library: Library
+    problems: tuple[Problem, ...]
+    names: references.Names
+
+
 def read_content(
     folder: Path, read_version: VersionReader = read_version, read_text: TextReader = read_original
 ) -> tuple[Library, tuple[Problem, ...]]:
@@ -83,6 +92,14 @@ def read_content(
     What a version file says depends on nothing but the arguments of *read_version*, so a caller may remember it;
     so does the text of an original on those of *read_text*.
     """
+    read = read_library(folder, read_version, read_text)
+    return read.library, read.problems
+
+
+def read_library(
+    folder: Path, read_version: VersionReader = read_version, read_text: TextReader = read_original
+) -> ReadLibrary:
+    """Read the same as `read_content`, and the names of all there is."""
     content = _absolute(folder)
     site = read_site(content)
     sources = {name: read_source(content, name, read_text=read_text) for name in site.names.source_folders}
@@ -104,7 +121,7 @@ def read_content(
         problems += (*read.problems, *document_references(read, library, names))
     for found in sources.values():
         problems += (*found.problems, *source_references(found))
-    return library, tuple(sorted(without_echoes(problems)))
+    return ReadLibrary(library, tuple(sorted(without_echoes(problems))), names)
 
 
 def read_site(content: Path, read_bytes: ReadBytes = Path.read_bytes) -> ReadSite:

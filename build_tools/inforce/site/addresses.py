@@ -23,6 +23,11 @@ def document(document_id: str) -> str:
     return f"guidance/{document_id}/"
 
 
+def editing() -> str:
+    """Where guidance is changed, on sites that have such a page."""
+    return "edit/"
+
+
 def topic(name: str) -> str:
     """The id of a topic on the page that lists the guidance in force."""
     return "topic_" + "-".join(re.findall(r"\w+", name.casefold()))

@@ -84,6 +84,11 @@ class Publication:
         """Whether all that is in force is published as one PDF too."""
         return self.library.settings.manual is YesNo.YES and any(document.current for document in self.documents)
 
+    @property
+    def has_editor(self) -> bool:
+        """Whether the site has a page on which guidance is changed."""
+        return self.library.settings.editor is YesNo.YES
+
     def cited_editions(self, version: Version) -> tuple[Edition, ...]:
         """Return the editions that rules of *version* cite, each once, in the order of the rules."""
         found: dict[tuple[str, str], Edition] = {}

@@ -103,7 +103,7 @@ const partOfPage = async (request) => {
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
-  if (request.method !== "GET" || !request.url.startsWith(ROOT)) return;
+  if (request.method !== "GET" || !request.url.startsWith(ROOT) || request.url.startsWith(`${ROOT}edit/`)) return;
   if (request.mode === "navigate") event.respondWith(page(event));
   else if (PARTS_OF_PAGES.includes(request.destination) || isOfSearch(request.url)) {
     event.respondWith(partOfPage(request));

@@ -44,12 +44,14 @@ _TYPES = {
     "svg": "image/svg+xml",
     "ttf": "font/ttf",
     "txt": "text/plain; charset=utf-8",
+    "wasm": "application/wasm",
     "webmanifest": "application/manifest+json",
     "webp": "image/webp",
     "woff": "font/woff",
     "woff2": "font/woff2",
     "xml": "application/xml",
     "yml": "application/yaml",
+    "zip": "application/zip",
 }
 
 

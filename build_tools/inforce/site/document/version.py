@@ -275,6 +275,7 @@ def _links(publication: Publication, document: DocumentOnDay, version: Version) 
         link(_("Permanent link to this version"), addresses.version(version)),
         link(_("Check this copy"), addresses.check(version.check_code)),
         *([link(_("PDF"), addresses.pdf(version))] if publication.has_pdf(document, version) else ()),
+        *([link(_("Propose a change"), addresses.editing(), document.id)] if publication.has_editor else ()),
     )
 
 

@@ -21,7 +21,7 @@ const savedCopies = (root) => {
   const AT_A_TIME = 4;
   const PATIENCE = 3000;
   const LIST_HOLDS_FOR = 4 * 24 * 60 * 60 * 1000; // three days after the day that it is of
-  const NOT_KEPT = ["api/", "check/"];
+  const NOT_KEPT = ["api/", "check/", "edit/"];
 
   const site = asAt(root);
 

@@ -1,0 +1,282 @@
+"""The files of the editing page of a site: Pyodide, the engine as a zip of Python files, and the content.
+
+Two things are fetched, Pyodide as its npm package and pydantic's core as a wheel for it, each by the hash that
+``locks/editor.json`` has. All else is taken from what is installed here, so that the engine in the browser is the one
+that checks here. A build that cannot fetch them says so, and what to do.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import io
+import json
+import re
+import subprocess
+import sys
+import tarfile
+import zipfile
+import zoneinfo
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Final
+
+from inforce.build.asked import SITE, AskedLibrary, Content, settings
+from inforce.build.graph import Asking, Made
+from inforce.build.pages import Facts
+from inforce.build.theme_shell import THEME
+from inforce.build.validate import NotProvenError
+from inforce.engine.editing_page import Engine, editing_page, readers_sheets
+from inforce.model.library import YesNo
+from inforce.model.problem import Place, Problem
+from inforce.site import addresses
+from inforce.store.atomic import write_whole
+
+EDITOR: Final = "editor"
+FOLDER: Final = addresses.editing()
+"""Where everything of the editing page stands on a site, and nothing else does."""
+
+_PROGRAM: Final = Path(__file__).parents[1]
+_PARTS: Final = (
+    "model", "wording", "languages", "store", "originals", "parsing", "translations", "reading", "compare", "checks",
+    "editing", "site", "engine",
+)  # fmt: skip
+_LIBRARIES: Final = (
+    "annotated_types", "jinja2", "markdown_it", "markupsafe", "mdurl", "pydantic", "rapidfuzz", "segno",
+    "typing_extensions", "typing_inspection", "yaml",
+)  # fmt: skip
+_LEFT_OUT: Final = re.compile(
+    r"segno/(cli|__main__)|pydantic/(v1|deprecated|mypy|_migration_)|rapidfuzz/(__pyinst|process_cpp)|markdown_it/(cli|port)"
+    r"|yaml/cyaml|inforce/editing/(project/|new_project)|inforce/site/templates/.*\.pyc|__pycache__"
+)
+_TAKEN: Final = frozenset({".py", ".html", ".pot", ".json", ".txt", ".tsv", ".csv", ".toml"})
+_PYODIDE: Final = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
+_PATIENCE: Final = 300
+_NO_TIME: Final = (1980, 1, 1, 0, 0, 0)
+
+
+def make_editor(asking: Asking, content: Content, cache: Path) -> Made:
+    """Make the editing page with all that belongs to it, where the settings want one."""
+    wanted = settings(asking)
+    if wanted.editor is not YesNo.YES:
+        return Made()
+    site = Facts(asking).site
+    sheets = tuple(f"../{path}" for path in readers_sheets(json.loads(asking.value(THEME))["assets"]))
+    page = editing_page(Engine.WORKER, site.name, wanted.language, sheets, wanted.forge)
+    facts = {"name": site.name, "address": site.address, "time_zone": wanted.time_zone}
+    held = {**dict(_held(asking, content, wanted.language)), **zone_file(wanted.time_zone)}
+    try:
+        return Made(tuple(editor_files(fetched(cache), held, page, facts)))
+    except NotFetched as missing:
+        problem = Problem(Place("content/site.yml"), "editor-not-made", missing.what, missing.remedy)
+        raise NotProvenError([problem]) from None
+
+
+def _held(asking: Asking, content: Content, language: str) -> Iterator[tuple[str, bytes]]:
+    """Yield the content files that were read; those of an original stay where they are."""
+    there = json.loads(asking.value(SITE))
+    library = AskedLibrary(asking, content, tuple(name for name, one in there["documents"].items() if one))
+    files = ["content/site.yml", f"content/words/{language}.po"]
+    for document in library.documents:
+        files += [document.origin.file, *(version.origin.file for version in document.versions)]
+    files += [edition.origin.file for source in library.sources for edition in source.editions]
+    for file in files:
+        if asking.digest(file):
+            yield file, content.bytes(content.folder.parent / file)
+
+
+class NotFetched(Exception):
+    """What the editing page needs cannot be had here: why, and what to do."""
+
+    def __init__(self, what: str, remedy: str) -> None:
+        super().__init__(what)
+        self.what = what
+        self.remedy = remedy
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """What was fetched and found to be what the lock names."""
+
+    pyodide: bytes
+    core: bytes
+
+
+def lock() -> Mapping[str, Any]:
+    """Return which Pyodide and which wheel belong to this program, with their hashes."""
+    carried = _PROGRAM / "carried" / "locks" / "editor.json"
+    file = carried if carried.is_file() else _PROGRAM.parent / "locks" / "editor.json"
+    found: Mapping[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    return found
+
+
+def fetched(cache: Path) -> Fetched:
+    """Return what the page needs from elsewhere: what *cache* has of it, or else fetched into it."""
+    wanted, folder = lock(), cache / "editor"
+    pyodide, core = wanted["pyodide"], wanted["pydantic-core"]
+    folder.mkdir(parents=True, exist_ok=True)
+    package = _kept(folder / "pyodide.tgz", _is_pyodide)
+    if package is None:
+        _run(["npm", "pack", f"pyodide@{pyodide['version']}", "--silent"], folder, "Install Node.js, which has npm")
+        package = _moved(folder, "pyodide-*.tgz", "pyodide.tgz", _is_pyodide, "Pyodide")
+    wheel = _kept(folder / "core.whl", _is_core)
+    if wheel is None:
+        asked = [
+            sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary", ":all:",
+            "--python-version", core["python"], "--implementation", "cp",
+            "--abi", f"cp{core['python'].replace('.', '')}", "--platform", core["platform"],
+            f"pydantic-core=={core['version']}",
+        ]  # fmt: skip
+        _run(asked, folder, "Install pip into the environment of inforce")
+        wheel = _moved(folder, "pydantic_core-*.whl", "core.whl", _is_core, "the wheel of pydantic-core")
+    return Fetched(package, wheel)
+
+
+def _is_pyodide(content: bytes) -> bool:
+    digest = base64.b64encode(hashlib.sha512(content).digest()).decode()
+    return bool(lock()["pyodide"]["integrity"] == f"sha512-{digest}")
+
+
+def _is_core(content: bytes) -> bool:
+    return bool(lock()["pydantic-core"]["sha256"] == hashlib.sha256(content).hexdigest())
+
+
+def _kept(path: Path, is_wanted: Callable[[bytes], bool]) -> bytes | None:
+    content = path.read_bytes() if path.is_file() else b""
+    return content if content and is_wanted(content) else None
+
+
+def _moved(folder: Path, pattern: str, name: str, is_wanted: Callable[[bytes], bool], what: str) -> bytes:
+    found = next(iter(sorted(folder.glob(pattern))), None)
+    content = found.read_bytes() if found else b""
+    if found:
+        found.unlink()
+    if not is_wanted(content):
+        raise NotFetched(
+            f"What was fetched as {what} is not what the lock of this program names.",
+            f"Ask whoever runs the registry that you fetch from. {_OR_NOT}",
+        )
+    write_whole(folder / name, content)
+    return content
+
+
+_OR_NOT: Final = "To do without the editing page, write in content/site.yml:  editor: no"
+
+
+def _run(command: list[str], folder: Path, remedy: str) -> None:
+    """Run an ordinary client of a registry in *folder*."""
+    needed = command[0] if command[0] != sys.executable else "pip"
+    try:
+        done = subprocess.run(  # noqa: S603 - every part of the command is ours
+            command, cwd=folder, capture_output=True, text=True, check=False, timeout=_PATIENCE
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        raise NotFetched(
+            f"The editing page needs files that {needed} fetches, and {needed} cannot be run here or does not end.",
+            f"{remedy}, and build again. {_OR_NOT}",
+        ) from None
+    if done.returncode:
+        said = (done.stderr.strip() or done.stdout.strip()).splitlines()
+        why = said[-1] if said else "it did not say why"
+        raise NotFetched(
+            f"The editing page needs files that {needed} could not fetch: {why}.",
+            f"{remedy}, see that it reaches its registry, and build again. {_OR_NOT}",
+        )
+
+
+def pyodide_files(package: bytes) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of Pyodide that a browser loads, of its npm *package*."""
+    with tarfile.open(fileobj=io.BytesIO(package)) as held:
+        for name in _PYODIDE:
+            member = held.extractfile(f"package/{name}")
+            if member is not None:
+                yield f"pyodide/{name}", member.read()
+
+
+def engine_zip(core: bytes, language: str = "") -> bytes:
+    """Return the engine: the Python files of this program and of what it needs, and pydantic's *core* for Pyodide.
+
+    A site with words of its own has the *language* that they are in, and what is known of that.
+    """
+    files = dict(_python_files()) | (dict(_babel(language)) if language else {})
+    with zipfile.ZipFile(io.BytesIO(core)) as held:
+        files |= {name: held.read(name) for name in held.namelist() if name.endswith((".py", ".so"))}
+        files |= {name: held.read(name) for name in held.namelist() if name.endswith("-info/METADATA")}
+    return zipped(files)
+
+
+def _python_files() -> Iterator[tuple[str, bytes]]:
+    for part in _PARTS:
+        yield from _below(_PROGRAM / part, _PROGRAM.parent)
+    yield "inforce/__init__.py", (_PROGRAM / "__init__.py").read_bytes()
+    for name in _LIBRARIES:
+        spec = find_spec(name)
+        if spec is None or spec.origin is None:
+            raise NotFetched(f"{name}, which the engine needs, is not installed.", f"Install inforce again. {_OR_NOT}")
+        origin = Path(spec.origin)
+        if spec.submodule_search_locations:
+            yield from _below(origin.parent, origin.parents[1])
+        else:
+            yield origin.name, origin.read_bytes()
+    spec = find_spec("pydantic")
+    for found in Path(str(spec.origin)).parents[1].glob("pydantic-*.dist-info/METADATA") if spec else ():
+        yield f"{found.parent.name}/METADATA", found.read_bytes()
+
+
+def _babel(language: str) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of Babel, with the data of *language* and of what it falls back to alone."""
+    spec = find_spec("babel")
+    if spec is None or spec.origin is None:
+        raise NotFetched("Babel, which words of a site's own need, is not installed.", f"Install it. {_OR_NOT}")
+    folder = Path(spec.origin).parent
+    yield from _below(folder, folder.parent)
+    tags = {"root", "en", "en_001", "en_GB", language.replace("-", "_"), language.partition("-")[0]}
+    for path in (folder / "global.dat", *(folder / "locale-data" / f"{tag}.dat" for tag in sorted(tags))):
+        if path.is_file():
+            yield path.relative_to(folder.parent).as_posix(), path.read_bytes()
+
+
+def _below(folder: Path, root: Path) -> Iterator[tuple[str, bytes]]:
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(root).as_posix()
+        if path.is_file() and path.suffix in _TAKEN and not _LEFT_OUT.search(name):
+            yield name, path.read_bytes()
+
+
+def zone_file(zone: str) -> Mapping[str, bytes]:
+    """Return the data of the time *zone* of the site, which browsers' Python has none of."""
+    places = [Path(one) for one in zoneinfo.TZPATH]
+    spec = find_spec("tzdata")
+    places += [Path(one, "zoneinfo") for one in (spec.submodule_search_locations if spec else None) or ()]
+    found = next((one / zone for one in places if (one / zone).is_file()), None)
+    return {f"zoneinfo/{zone}": found.read_bytes()} if found else {}
+
+
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """Return a zip of *files*: the same bytes for the same files, whenever it is made."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name in sorted(files):
+            archive.writestr(zipfile.ZipInfo(name, _NO_TIME), files[name], zipfile.ZIP_DEFLATED)
+    return made.getvalue()
+
+
+def editor_files(
+    found: Fetched, content: Mapping[str, bytes], page: bytes, facts: Mapping[str, str]
+) -> Iterator[tuple[str, bytes]]:
+    """Yield every file of the editing page, each with its address; those that are large are named by their digest."""
+    language = next((Path(name).stem for name in content if name.startswith("content/words/")), "")
+    parts = {"engine": engine_zip(found.core, language), "content": zipped(content)}
+    names = {name: f"{name}-{hashlib.sha256(one).hexdigest()[:16]}.zip" for name, one in parts.items()}
+    version = f"pyodide-{lock()['pyodide']['version']}"
+    yield f"{FOLDER}index.html", page
+    for file in sorted(p for p in (_PROGRAM / "theme" / "assets" / "editor").iterdir() if p.is_file()):
+        yield f"{FOLDER}{file.name}", file.read_bytes()
+    for name, one in pyodide_files(found.pyodide):
+        yield f"{FOLDER}{name.replace('pyodide/', f'{version}/')}", one
+    for name, one in parts.items():
+        yield f"{FOLDER}{names[name]}", one
+    said = {**facts, **names, "pyodide": f"{version}/"}
+    yield f"{FOLDER}engine.json", json.dumps(said, sort_keys=True, ensure_ascii=False).encode()

@@ -1,0 +1,147 @@
+/* A form drawn from the fields of the model. Every value stands in one object; whoever draws is told of changes. */
+import { at, button, idOf, make, plainButton, say } from "./page.js";
+
+const singular = (label) => label.replace(/ies$/, "y").replace(/s$/, "").toLowerCase();
+
+/** What draws fields: *fields* are those of all groups, *sources* what may be cited, *changed* is called on input. */
+export class Form {
+  constructor(fields, sources, values, changed) {
+    Object.assign(this, { groups: fields.groups, sources, values, changed, fresh: new WeakSet() });
+  }
+
+  /** Every id that stands anywhere in the file, but that of *rule*. */
+  idsBeside(rule) {
+    const found = [];
+    const walk = (value) => {
+      if (Array.isArray(value)) value.forEach(walk);
+      else if (value && typeof value === "object" && value !== rule) {
+        if (typeof value.id === "string") found.push(value.id);
+        Object.values(value).forEach(walk);
+      }
+    };
+    walk(this.values);
+    return found;
+  }
+
+  fieldsOf(group) {
+    return this.groups[group];
+  }
+
+  /** The controls of all fields of *group* but those left out; folded ones come last, in a fold. */
+  group(group, path, { without = [] } = {}) {
+    const wanted = this.fieldsOf(group).filter((field) => !without.includes(field.name));
+    const open = wanted.filter((field) => !field.folded);
+    const folded = wanted.filter((field) => field.folded);
+    const box = make("div", { className: "fields" }, open.map((field) => this.field(field, path)));
+    if (folded.length) {
+      const names = folded.map((field) => field.label.toLowerCase()).join(", ");
+      box.append(make("details", { className: "fold" }, make("summary", {}, `More: ${names}`),
+        folded.map((field) => this.field(field, path))));
+    }
+    return box;
+  }
+
+  field(field, path) {
+    const own = [...path, field.name];
+    if (field.many) return this.list(field, own);
+    if (field.kind === "group") return this.optionalGroup(field, own);
+    return this.control(field, own);
+  }
+
+  set(path, value) {
+    const holder = at(this.values, path.slice(0, -1));
+    if (value === undefined) delete holder[path.at(-1)];
+    else holder[path.at(-1)] = value;
+    this.changed();
+  }
+
+  /** A labelled control for one text, with its hint, and room for what the check says. */
+  control(field, path, { label = field.label, hint = field.hint, rows } = {}) {
+    const id = idOf(path);
+    const value = at(this.values, path) ?? "";
+    const common = { id, "aria-describedby": `${id}-hint ${id}-wrong`, className: "input" };
+    let control;
+    if (field.kind === "choice") {
+      const options = field.required ? field.choices : ["", ...field.choices];
+      control = make("select", common, options.map((one) => make("option", { value: one, selected: one === value }, one || "Not stated")));
+    } else if (field.kind === "passage") {
+      control = this.passages(common, value);
+    } else if (field.kind === "text") {
+      control = make("textarea", { ...common, value, lang: document.documentElement.dataset.language, rows: rows ?? Math.min(16, Math.ceil(value.length / 62) + value.split("\n").length) });
+    } else {
+      control = make("input", { ...common, value, type: field.kind === "day" && value !== "unknown" ? "date" : "text" });
+    }
+    control.addEventListener("input", () => this.set(path, control.value));
+    return make("div", { className: "field" },
+      make("label", { for: id }, label, field.required ? null : make("span", { className: "optional" }, " (optional)")),
+      make("p", { className: "hint", id: `${id}-hint` }, hint),
+      make("div", { className: "wrong", id: `${id}-wrong` }), control);
+  }
+
+  passages(common, value) {
+    const known = this.sources.flatMap((source) => source.editions).flatMap((edition) => edition.passages);
+    return make("select", common, make("option", { value: "", selected: !value }, "None"),
+      value && !known.some((one) => one.ref === value) ? make("option", { value, selected: true }, value) : null,
+      this.sources.flatMap((source) => source.editions.map((edition) => make("optgroup", { label: edition.title },
+        edition.passages.map((one) => make("option", { value: one.ref, selected: one.ref === value }, one.label))))));
+  }
+
+  optionalGroup(field, path) {
+    const there = at(this.values, path) !== undefined;
+    const box = make("fieldset", { className: "group", id: idOf(path), tabIndex: -1 }, make("legend", {}, field.label));
+    const again = () => {
+      const made = this.optionalGroup(field, path);
+      box.replaceWith(made);
+      made.querySelector("input, textarea, select, button")?.focus();
+      this.changed();
+    };
+    box.append(make("p", { className: "hint" }, field.hint), make("div", { className: "wrong", id: `${idOf(path)}-wrong` }));
+    if (there) {
+      box.append(this.group(field.group, path));
+      if (!field.required) {
+        box.append(plainButton(`Remove ${field.label.toLowerCase()}`, () => { this.set(path, undefined); again(); }));
+      }
+    } else {
+      box.append(button(`Add ${field.label.toLowerCase()}`, () => { this.set(path, {}); again(); }, { className: "button second" }));
+    }
+    return box;
+  }
+
+  list(field, path) {
+    const one = singular(field.label);
+    const items = () => at(this.values, path) ?? [];
+    const box = make("fieldset", { className: "group", id: idOf(path), tabIndex: -1 }, make("legend", {}, field.label));
+    const again = (focus) => {
+      const made = this.list(field, path);
+      box.replaceWith(made);
+      (made.querySelectorAll(":scope > .item")[focus]?.querySelector("input, textarea, select") ?? made.querySelector(":scope > button"))?.focus();
+      this.changed();
+    };
+    box.append(make("p", { className: "hint" }, field.hint), make("div", { className: "wrong", id: `${idOf(path)}-wrong` }));
+    items().forEach((item, place) => {
+      const own = [...path, place];
+      const inner = field.kind === "group"
+        ? this.group(field.less && typeof item === "object" && !("id" in item) ? field.less : field.group, own)
+        : this.control({ ...field, many: false, required: true }, own, { label: `${field.label}, ${place + 1}`, hint: "" });
+      const move = (step) => () => {
+        const list = items();
+        list.splice(place + step, 0, list.splice(place, 1)[0]);
+        say(`Moved to place ${place + step + 1} of ${list.length}.`);
+        again(place + step);
+      };
+      box.append(make("div", { className: "item", id: field.kind === "group" ? idOf(own) : undefined, tabIndex: -1 },
+        make("div", { className: "wrong", id: field.kind === "group" ? `${idOf(own)}-wrong` : "" }), inner,
+        make("p", { className: "item-acts" },
+          place > 0 && plainButton("Move up", move(-1), { "aria-label": `Move ${one} ${place + 1} up` }),
+          place < items().length - 1 && plainButton("Move down", move(1), { "aria-label": `Move ${one} ${place + 1} down` }),
+          plainButton("Remove", () => { items().splice(place, 1); if (!items().length) this.set(path, undefined); say(`Removed ${one} ${place + 1}.`); again(place - 1); },
+            { "aria-label": `Remove ${one} ${place + 1}` }))));
+    });
+    box.append(button(`Add ${/^[aeiou]/.test(one) ? "an" : "a"} ${one}`, () => {
+      if (!at(this.values, path)) this.set(path, []);
+      items().push(field.kind === "group" ? {} : "");
+      again(items().length - 1);
+    }, { className: "button second" }));
+    return box;
+  }
+}
