@@ -91,11 +91,11 @@ def test_copies_for_printing_change_on_events_and_in_their_turn(library: Library
     later = day + timedelta(days=nights)
     before, after = ({copy.address: copy for copy in copies(library, when)} for when in (day, later))
     for document in library.documents:
-        current_catalogue = [event for event in events_around(library, document) if day < event.day <= later]
+        told = [event for event in events_around(library, document) if day < event.day <= later]
         on_day = DocumentOnDay(document, later, library)
         had_its_turn = day_of_step(document.id, later, on_day.print_valid_for) > day
         for address in (addresses.pdf(version) for version in document.versions):
-            assert before[address] == after[address] or current_catalogue or had_its_turn
+            assert before[address] == after[address] or told or had_its_turn
 
 
 TODAY = date(2026, 11, 22)
