@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -109,6 +110,83 @@ def test_what_builds_has_no_secret_and_what_has_one_builds_nothing(folder: Path)
     commits = {step["with"].get("ref") for step in jobs["publish"]["steps"] if "checkout" in step.get("uses", "")}
     assert commits == ({"${{ needs.test.outputs.commit }}"} if folder == OURS else {"${{ github.sha }}"})
     assert (jobs["show"]["needs"], "!cancelled()" in jobs["show"]["if"]) == ("publish", True)
+
+
+def test_the_build_has_no_secret_on_other_forges_either() -> None:
+    """On GitLab the token is one of the environment that publishes; on Forgejo one step has it."""
+    project = OF_ORGANISATIONS.parent
+    gitlab = yaml.safe_load((project / ".gitlab-ci.yml").read_text(encoding="utf-8"))
+    having = [name for name, job in gitlab.items() if isinstance(job, dict) and "PUBLISH_TOKEN" in str(job)]
+    assert having == ["pages"]
+    assert gitlab["pages"]["environment"] == {"name": "publish"}
+    assert "environment" not in gitlab["build"]
+    assert "inforce publish --site site " in gitlab["pages"]["script"][0]
+    jobs = yaml.safe_load((project / ".forgejo/workflows/publish.yml").read_text(encoding="utf-8"))["jobs"]
+    assert "secrets." not in str(jobs["build"])
+    steps = [step for step in jobs["publish"]["steps"] if "secrets." in str(step)]
+    assert [step["run"].startswith("inforce publish --site site ") for step in steps] == [True]
+
+
+@pytest.mark.parametrize(
+    "owners", [OURS / "CODEOWNERS", OF_ORGANISATIONS.parent / "CODEOWNERS"], ids=["ours", "theirs"]
+)
+def test_what_runs_with_a_build_needs_somebody_who_programs(owners: Path) -> None:
+    """Whatever is not named belongs to programmers, and of the content the catalogues do."""
+    lines = [line.split() for line in owners.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    assert [line[0] for line in lines] == ["*", "/content/", "/content/words/"]
+    assert ["programmers" in line[1] for line in lines] == [True, False, True]
+
+
+GH = """#!/usr/bin/env bash
+echo "$@" >> "$SAID"
+while [ $# -gt 0 ]; do if [ "$1" = --body-file ]; then cat "$2" >> "$SAID"; fi; shift; done
+"""
+PIP_AUDIT = """#!/usr/bin/env bash
+[ -n "$WEAK" ] || exit 0
+case "$*" in *site.txt*) echo "| jinja2 | 3.0.0 | MADE-UP-1 |"; exit 1;; esac
+"""
+
+
+@pytest.mark.parametrize("weak", ["", "yes"], ids=["nothing known", "a weakness known"])
+def test_a_known_weakness_is_an_issue_and_nothing_else_is(weak: str, tmp_path: Path) -> None:
+    """The lines of the workflow are run, with stand-ins for what asks the network; the issue says what was found."""
+    text = yaml.safe_load((OURS / "workflows" / "weekly.yml").read_text(encoding="utf-8"))
+    hold, say = text["jobs"]["audit"]["steps"][-2:]
+    for name, program in ((".venv/bin/pip-audit", PIP_AUDIT), ("bin/gh", GH)):
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).write_text(program)
+        (tmp_path / name).chmod(0o755)
+    given = ENVIRONMENT | {
+        "GITHUB_ENV": str(tmp_path / "env"), "SAID": str(tmp_path / "said"), "WEAK": weak,
+        "PATH": f"{tmp_path / 'bin'}:{os.environ['PATH']}",
+    }  # fmt: skip
+    (tmp_path / "env").touch()
+    subprocess.run(["bash", "-e", "-c", hold["run"]], cwd=tmp_path, env=given, check=True)
+    assert say["if"] == "env.found == 'yes'"
+    assert (tmp_path / "env").read_text() == ("found=yes\n" if weak else "")
+    if weak:
+        subprocess.run(["bash", "-e", "-c", say["run"]], cwd=tmp_path, env=given, check=True)
+        said = (tmp_path / "said").read_text()
+        assert "issue create" in said
+        assert "MADE-UP-1" in said
+
+
+def test_a_wheel_is_the_same_bytes_wherever_it_is_built(tmp_path: Path) -> None:
+    """As the release workflow compares two of them: from two checkouts at other places."""
+    made = []
+    for name in ("first", "second place"):
+        there = tmp_path / name
+        subprocess.run(["git", "clone", "--quiet", PROJECT, there], check=True)
+        time = subprocess.run(
+            ["git", "log", "-1", "--format=%ct"], cwd=there, check=True, capture_output=True, text=True
+        ).stdout.strip()
+        subprocess.run(
+            [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", "dist"],
+            cwd=there, check=True, capture_output=True, env=dict(os.environ) | {"SOURCE_DATE_EPOCH": time},
+        )  # fmt: skip
+        (wheel,) = (there / "dist").glob("*.whl")
+        made.append((wheel.name, wheel.read_bytes()))
+    assert made[0] == made[1]
 
 
 @pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.name)

@@ -29,7 +29,8 @@ _STEPS: Final = {
     "github": 'Set Pages to "GitHub Actions". The workflows check each pull request, comment on it with what it'
     " changes, and publish on every merge and every night, for a day can bring a version into force.",
     "gitlab": "Add a pipeline schedule that runs every night, and a project access token with `write_repository` as the"
-    " masked variable `PUBLISH_TOKEN`.",
+    " variable `PUBLISH_TOKEN`: masked, protected, and for the environment `publish` alone, so that the job that builds"
+    " has none.",
     "forgejo": "Add a token that may write to the repository as the secret `PUBLISH_TOKEN`, and have your web server"
     " show the branch `pages`.",
 }
