@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from inforce.build.theme_shell import Layout
 from inforce.compare.changes import compare
 from inforce.formats.evidence import evidence
 from inforce.formats.markdown import version_markdown
@@ -21,10 +22,12 @@ from inforce.formats.records.versions import version_record
 from inforce.model.block_text import as_written, in_one_line
 from inforce.model.guidance import RunningText, Version
 from inforce.model.library import Library, PdfScope
+from inforce.model.names import VersionNumber
 from inforce.model.numbering import numbered_rules, numbered_sections
 from inforce.pdf.document import pdf_copies
 from inforce.pdf.typesetting import typeset
 from inforce.reading.content_folder import read_content
+from inforce.reading.guidance_files import read_version
 from inforce.reports.text_shown import text_shown
 from inforce.site import addresses
 from inforce.site.document.redline_rows import redline_rows
@@ -293,6 +296,51 @@ def test_no_view_shows_a_rule_that_is_not_to_be_used_without_saying_so_first(lib
     assert [entry.title for entry in found if entry.anchor == "old-way"] == [
         "Rule 2.2.3.1: Do not use this rule any more"
     ]
+
+
+def a_standard() -> bytes:
+    """Return a version of 345 rules in 70 sections, of two levels, each with a label and with attributes."""
+    lines = [
+        "format: 2", "version: 1.0.0", "title: Secure services", "in_force_from: 2026-01-05", "change:",
+        "  kind: first", "  note: First version.", "summary: What services have to hold.", "sections:",
+    ]  # fmt: skip
+    count = 0
+    for chapter in range(1, 15):
+        lines += [f"  - id: chapter-{chapter}", f"    label: V{chapter}", f"    heading: Chapter {chapter}"]
+        lines += ["    introduction: What this chapter is about.", "    sections:"]
+        for part in range(1, 5):
+            lines += [f"      - id: part-{chapter}-{part}", f"        label: V{chapter}.{part}"]
+            lines += [f"        heading: Part {part} of it", "        rules:"]
+            for rule in range(1, 8 if 4 * chapter + part <= 13 else 7):
+                count += 1
+                words = " ".join(f"{'checks and records' if step % 2 else 'every request'}" for step in range(11))
+                lines += [
+                    f"          - id: r{chapter}-{part}-{rule}", f'            label: "{chapter}.{part}.{rule}"',
+                    f"            text: Verify that the service {words} {count}.", "            attributes:",
+                    "              - name: Level", f"                value: L{1 + count % 3}",
+                    "              - name: Weakness", f"                value: W-{count}",
+                ]  # fmt: skip
+    return "\n".join([*lines, ""]).encode()
+
+
+def test_a_standard_of_345_rules_in_70_sections_is_light_and_whole(library):
+    """Its page, of which the theme adds 25 kB, stays below 300 kB; contents and PDF have all of it, with its labels."""
+    (document,) = library.documents
+    read = read_version(a_standard(), "1.0.0.yml", document.id, VersionNumber(1, 0, 0))
+    assert read.version, read.problems
+    whole = replace(library, documents=(replace(document, versions=(read.version,)),))
+    page = next(one for one in make_pages(whole, SITE, DAY, ()).printed if one.address == "guidance/lone-visits/")
+    printed = Layout(
+        "@@inforce:title@@@@inforce:description@@@@inforce:body@@@@inforce:contents@@@@inforce:head@@<html "
+    )
+    assert len(printed.print(page)) < 275_000
+    assert len([one for one in page.contents if re.match(r"V\d", one.text)]) == 70
+    assert [one.level for one in page.contents[:3]] == [1, 2, 2]
+    assert len(set(re.findall(r'class="rule__number"><a href="#(r[^"]*)"', page.body))) == 345
+    (copy,) = pdf_copies(Publication(whole, SITE, DAY, ()))
+    set_in_type = " ".join(page_texts(typeset(copy).content))
+    for placed in numbered_rules(read.version):
+        assert f"{placed.number} Verify" in set_in_type
 
 
 def test_items_and_cells_that_changed_are_told_as_that(library):
