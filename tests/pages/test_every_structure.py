@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from inforce.build.theme_shell import Layout
 from inforce.compare.changes import compare
@@ -253,6 +254,23 @@ def test_readers_choose_rules_by_their_attributes_and_print_all_of_them(site, br
         assert seen() == ["leave", "late"]
         page.get_by_label("Level").select_option("All")
         assert seen() == every
+        context.close()
+
+
+@pytest.mark.parametrize("width", [1280, 375])
+def test_a_page_with_every_structure_hinders_nobody(site, browser, width):
+    """Axe finds nothing on the pages of a version, a rule and a change, and none is wider than the screen."""
+    with serving(site) as address:
+        context = browser.new_context(viewport={"width": width, "height": 800}, reduced_motion="reduce")
+        page = context.new_page()
+        for path in ("", "rules/late/", "2.0.0/changes/", "sources/"):
+            page.goto(f"{address}guidance/lone-visits/{path}")
+            page.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
+            for scheme, options in (("light", {}), ("dark", {"runOnly": ["color-contrast"]})):
+                page.emulate_media(color_scheme=scheme)
+                found = Axe().run(page, options={"resultTypes": ["violations"], **options})
+                assert found.violations_count == 0, f"{path} in {scheme}: {found.generate_report()}"
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
         context.close()
 
 
