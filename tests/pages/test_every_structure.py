@@ -227,6 +227,19 @@ def test_a_built_site_has_the_very_file_and_saves_it_with_its_page(site, version
     assert PICTURE in offline["files"]
 
 
+def test_a_drawing_is_the_same_however_it_was_checked_out(tmp_path, version):
+    """Git on Windows gives it other line ends; readers get the one that was recorded, and any other change is told."""
+    shutil.copytree(CONTENT, tmp_path / "content")
+    file = tmp_path / "content" / "guidance" / "lone-visits" / "pictures" / "late-home.svg"
+    file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+    found, problems = read_content(tmp_path / "content")
+    assert [problem for problem in problems if problem.is_error] == []
+    assert found.documents[0].versions[-1].pictures[0].content == version.pictures[0].content
+    file.write_bytes(file.read_bytes().replace(b">yes<", b">no<"))
+    _library, problems = read_content(tmp_path / "content")
+    assert [problem.code for problem in problems if problem.is_error] == ["picture-not-held"] * 2
+
+
 @pytest.mark.parametrize("scripts", [True, False])
 def test_readers_choose_rules_by_their_attributes_and_print_all_of_them(site, browser, scripts):
     """No script is needed for it; a rule that a link leads to is shown whatever was chosen."""
