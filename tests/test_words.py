@@ -59,7 +59,7 @@ PAGES = sorted(
     [
         *(PROGRAM / "site").rglob("*.py"),
         *(path for path in (PROGRAM / "formats").rglob("*.py") if path.stem not in ("schemas", "schema_fields")),
-        *(PROGRAM / "pdf" / f"{name}.py" for name in ("document", "manual", "copy_days")),
+        *(PROGRAM / "pdf" / f"{name}.py" for name in ("document",)),
         PROGRAM / "reports" / "text_shown.py",
     ]
 )
