@@ -13,7 +13,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
+from inforce.build.theme_shell import Layout
 from inforce.compare.changes import compare
 from inforce.formats.evidence import evidence
 from inforce.formats.markdown import version_markdown
@@ -21,10 +23,12 @@ from inforce.formats.records.versions import version_record
 from inforce.model.block_text import as_written, in_one_line
 from inforce.model.guidance import RunningText, Version
 from inforce.model.library import Library, PdfScope
+from inforce.model.names import VersionNumber
 from inforce.model.numbering import numbered_rules, numbered_sections
 from inforce.pdf.document import pdf_copies
 from inforce.pdf.typesetting import typeset
 from inforce.reading.content_folder import read_content
+from inforce.reading.guidance_files import read_version
 from inforce.reports.text_shown import text_shown
 from inforce.site import addresses
 from inforce.site.document.redline_rows import redline_rows
@@ -223,6 +227,19 @@ def test_a_built_site_has_the_very_file_and_saves_it_with_its_page(site, version
     assert PICTURE in offline["files"]
 
 
+def test_a_drawing_is_the_same_however_it_was_checked_out(tmp_path, version):
+    """Git on Windows gives it other line ends; readers get the one that was recorded, and any other change is told."""
+    shutil.copytree(CONTENT, tmp_path / "content")
+    file = tmp_path / "content" / "guidance" / "lone-visits" / "pictures" / "late-home.svg"
+    file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+    found, problems = read_content(tmp_path / "content")
+    assert [problem for problem in problems if problem.is_error] == []
+    assert found.documents[0].versions[-1].pictures[0].content == version.pictures[0].content
+    file.write_bytes(file.read_bytes().replace(b">yes<", b">no<"))
+    _library, problems = read_content(tmp_path / "content")
+    assert [problem.code for problem in problems if problem.is_error] == ["picture-not-held"] * 2
+
+
 @pytest.mark.parametrize("scripts", [True, False])
 def test_readers_choose_rules_by_their_attributes_and_print_all_of_them(site, browser, scripts):
     """No script is needed for it; a rule that a link leads to is shown whatever was chosen."""
@@ -250,6 +267,23 @@ def test_readers_choose_rules_by_their_attributes_and_print_all_of_them(site, br
         assert seen() == ["leave", "late"]
         page.get_by_label("Level").select_option("All")
         assert seen() == every
+        context.close()
+
+
+@pytest.mark.parametrize("width", [1280, 375])
+def test_a_page_with_every_structure_hinders_nobody(site, browser, width):
+    """Axe finds nothing on the pages of a version, a rule and a change, and none is wider than the screen."""
+    with serving(site) as address:
+        context = browser.new_context(viewport={"width": width, "height": 800}, reduced_motion="reduce")
+        page = context.new_page()
+        for path in ("", "rules/late/", "2.0.0/changes/", "sources/"):
+            page.goto(f"{address}guidance/lone-visits/{path}")
+            page.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
+            for scheme, options in (("light", {}), ("dark", {"runOnly": ["color-contrast"]})):
+                page.emulate_media(color_scheme=scheme)
+                found = Axe().run(page, options={"resultTypes": ["violations"], **options})
+                assert found.violations_count == 0, f"{path} in {scheme}: {found.generate_report()}"
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
         context.close()
 
 
@@ -293,6 +327,51 @@ def test_no_view_shows_a_rule_that_is_not_to_be_used_without_saying_so_first(lib
     assert [entry.title for entry in found if entry.anchor == "old-way"] == [
         "Rule 2.2.3.1: Do not use this rule any more"
     ]
+
+
+def a_standard() -> bytes:
+    """Return a version of 345 rules in 70 sections, of two levels, each with a label and with attributes."""
+    lines = [
+        "format: 2", "version: 1.0.0", "title: Secure services", "in_force_from: 2026-01-05", "change:",
+        "  kind: first", "  note: First version.", "summary: What services have to hold.", "sections:",
+    ]  # fmt: skip
+    count = 0
+    for chapter in range(1, 15):
+        lines += [f"  - id: chapter-{chapter}", f"    label: V{chapter}", f"    heading: Chapter {chapter}"]
+        lines += ["    introduction: What this chapter is about.", "    sections:"]
+        for part in range(1, 5):
+            lines += [f"      - id: part-{chapter}-{part}", f"        label: V{chapter}.{part}"]
+            lines += [f"        heading: Part {part} of it", "        rules:"]
+            for rule in range(1, 8 if 4 * chapter + part <= 13 else 7):
+                count += 1
+                words = " ".join(f"{'checks and records' if step % 2 else 'every request'}" for step in range(11))
+                lines += [
+                    f"          - id: r{chapter}-{part}-{rule}", f'            label: "{chapter}.{part}.{rule}"',
+                    f"            text: Verify that the service {words} {count}.", "            attributes:",
+                    "              - name: Level", f"                value: L{1 + count % 3}",
+                    "              - name: Weakness", f"                value: W-{count}",
+                ]  # fmt: skip
+    return "\n".join([*lines, ""]).encode()
+
+
+def test_a_standard_of_345_rules_in_70_sections_is_light_and_whole(library):
+    """Its page, of which the theme adds 25 kB, stays below 300 kB; contents and PDF have all of it, with its labels."""
+    (document,) = library.documents
+    read = read_version(a_standard(), "1.0.0.yml", document.id, VersionNumber(1, 0, 0))
+    assert read.version, read.problems
+    whole = replace(library, documents=(replace(document, versions=(read.version,)),))
+    page = next(one for one in make_pages(whole, SITE, DAY, ()).printed if one.address == "guidance/lone-visits/")
+    printed = Layout(
+        "@@inforce:title@@@@inforce:description@@@@inforce:body@@@@inforce:contents@@@@inforce:head@@<html "
+    )
+    assert len(printed.print(page)) < 275_000
+    assert len([one for one in page.contents if re.match(r"V\d", one.text)]) == 70
+    assert [one.level for one in page.contents[:3]] == [1, 2, 2]
+    assert len(set(re.findall(r'class="rule__number"><a href="#(r[^"]*)"', page.body))) == 345
+    (copy,) = pdf_copies(Publication(whole, SITE, DAY, ()))
+    set_in_type = " ".join(page_texts(typeset(copy).content))
+    for placed in numbered_rules(read.version):
+        assert f"{placed.number} Verify" in set_in_type
 
 
 def test_items_and_cells_that_changed_are_told_as_that(library):

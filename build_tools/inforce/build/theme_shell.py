@@ -137,10 +137,14 @@ def links_from(html: str, root: str) -> str:
 
 
 def _contents(headings: tuple[Heading, ...]) -> str:
-    return "".join(
-        f'<li class="md-nav__item"><a href="#{escape(heading.id)}" class="md-nav__link">'
+    return "".join(map(_entry, headings))
+
+
+def _entry(heading: Heading) -> str:
+    deeper = f" contents--{heading.level}" if heading.level > 1 else ""
+    return (
+        f'<li class="md-nav__item{deeper}"><a href="#{escape(heading.id)}" class="md-nav__link">'
         f'<span class="md-ellipsis">{escape(heading.text)}</span></a></li>'
-        for heading in headings
     )
 
 

@@ -261,12 +261,17 @@ def _bytes(found: Found, read_bytes: ReadBytes, problems: list[Problem]) -> byte
 def _held_pictures(
     pictures: Mapping[str, Found], read_bytes: ReadBytes, problems: list[Problem]
 ) -> dict[str, HeldPicture | None]:
-    """Return the pictures of a document by the names of their files; None for one that may not be published."""
+    """Return the pictures of a document by the names of their files; None for one that may not be published.
+
+    The lines of a drawing end as on Unix, however it was checked out, so that its digest is the same everywhere.
+    """
     held: dict[str, HeldPicture | None] = {}
     for name, found in pictures.items():
         wrong = list(_beside_pages(found, read_bytes, pages.LARGEST_PICTURE))
         problems += wrong
         content = None if wrong else _bytes(found, read_bytes, problems)
+        if content and name.endswith(".svg"):
+            content = content.replace(b"\r\n", b"\n")
         held[name] = None if content is None else HeldPicture(name, content)
     return held
 

@@ -36,7 +36,7 @@ from inforce.site.page import ROOT
 
 __all__ = ["as_html", "as_plain_text", "href_of", "picture_source"]
 
-_SAID: Final = "@@inforce:what a picture says@@"
+_SAID: Final = "@@said-by-the-picture@@"
 
 _GUIDANCE: Final = re.compile(r"guidance:([a-z0-9-]+)(#[a-z0-9-]+)?")
 _SOURCE: Final = re.compile(r"source:([a-z0-9-]+)/([a-z0-9-]+)")

@@ -27,10 +27,11 @@ ADDRESS: Final = "@@inforce:address@@"
 
 @dataclass(frozen=True)
 class Heading:
-    """An entry of the contents list beside a page: the id it leads to, and its text (not yet escaped)."""
+    """An entry of the contents list beside a page: the id it leads to, its text (not yet escaped), and its level."""
 
     id: str
     text: str
+    level: int = 1
 
 
 @dataclass(frozen=True)

@@ -293,7 +293,7 @@ def _change(document: DocumentOnDay, comparisons: Comparisons, version: Version)
 
 def _contents(view: VersionView) -> tuple[Heading, ...]:
     return (
-        *(Heading(section.id, section.whole_heading) for section in view.sections),
+        *(Heading(section.id, section.whole_heading, section.level) for section in view.sections),
         *(Heading(f"the_{one.kind}", one.heading) for one in view.after),
         Heading(WHAT_CHANGED, view.change.heading),
         Heading(ABOUT, _("About this guidance")),
