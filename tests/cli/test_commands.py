@@ -24,7 +24,7 @@ def test_a_check_of_sound_content_says_what_was_checked_and_writes_nothing(proje
     done = run(project, "inforce", "check", "--on", DAY)
     assert (done.returncode, done.stdout) == (0, "Checked 1 document in 2 versions.\n")
     assert "· edition-replaced\n" in done.stderr
-    assert done.stderr.endswith("Nothing stops publication; 1 warning.\n\n")
+    assert done.stderr.endswith("Nothing stops publication; 2 warnings.\n\n")
     assert digests(project) == before
 
 

@@ -72,7 +72,7 @@ def test_a_document_is_begun_refused_where_it_is_not_filled_in_and_passes_once_i
         f"{file}, line {line}" for file, places in TO_FILL.items() for line in places
     ]
     assert {line.rpartition(" · ")[2] for line in told} == {"placeholder-left", "not-written-so"}
-    assert done.stderr.endswith("\n\n12 problems in 2 files stop publication; 1 warning.\n\n")
+    assert done.stderr.endswith("\n\n12 problems in 2 files stop publication; 2 warnings.\n\n")
 
     for file, places in TO_FILL.items():
         for words, meant in places.values():
@@ -95,7 +95,7 @@ def test_each_place_that_is_left_stops_publication(line: tuple[str, int], projec
     done = CliRunner().invoke(cli, ["check", "-f", str(project / "mkdocs.yml"), "--on", DAY])
     assert done.exit_code == 1
     assert f"{line[0]}, line {line[1]}, column " in done.stderr
-    assert done.stderr.endswith("\n\n1 problem in 1 file stops publication; 1 warning.\n\n")
+    assert done.stderr.endswith("\n\n1 problem in 1 file stops publication; 2 warnings.\n\n")
 
 
 def test_what_is_given_is_written(project: Path) -> None:

@@ -66,7 +66,8 @@ def test_a_version_is_begun_refused_where_it_is_not_filled_in_and_passes_once_it
 
     done = run(project, "inforce", "check", "--on", DAY)
     assert (done.returncode, done.stdout) == (1, "")
-    stops, _, _ = done.stderr.partition(f"\n\n{VERSIONS}/2.0.0.yml")
+    _, _, stops = done.stderr.partition(f"\n\n{VERSIONS}/2.1.0.yml, line 5")
+    stops = f"{VERSIONS}/2.1.0.yml, line 5{stops.partition(chr(10) * 2 + '3 problems')[0]}"
     assert stops == (
         f"{VERSIONS}/2.1.0.yml, line 5, column 16 · not-written-so\n"
         "  5 | in_force_from: the day from which it applies\n"
@@ -88,14 +89,14 @@ def test_a_version_is_begun_refused_where_it_is_not_filled_in_and_passes_once_it
         "  changed.\n"
         "  Write what this version changes and why: readers see it in the history, on the comparison and in feeds."
     )
-    assert done.stderr.endswith("\n\n3 problems in 1 file stop publication; 1 warning.\n\n")
+    assert done.stderr.endswith("\n\n3 problems in 1 file stop publication; 2 warnings.\n\n")
 
     edit(project / VERSIONS / "2.1.0.yml", "the day from which it applies", "2026-12-01")
     edit(project / VERSIONS / "2.1.0.yml", "the role or board that approved it", "Safeguarding policy board")
     edit(project / VERSIONS / "2.1.0.yml", "what changed and why, in a sentence or two for readers", "It is shorter.")
     done = run(project, "inforce", "check", "--on", DAY)
     assert (done.returncode, done.stdout) == (0, "Checked 1 document in 3 versions.\n")
-    assert done.stderr.endswith("Nothing stops publication; 1 warning.\n\n")
+    assert done.stderr.endswith("Nothing stops publication; 2 warnings.\n\n")
 
 
 def test_what_is_given_is_written_and_only_the_approval_is_left_to_fill_in(project: Path) -> None:
@@ -213,7 +214,7 @@ def test_words_of_an_older_version_come_back_with_a_word_on_what_they_undo(proje
 
 
 def test_the_first_version_may_be_copied_and_is_not_the_first_again(project: Path) -> None:
-    """It has no approval, so none is asked for; its departures and their approvers stay."""
+    """It has no approval, and the next version is asked for one; its departures and their approvers stay."""
     (project / VERSIONS / "2.0.0.yml").unlink()
     code, said, _ = revise(
         project, "seven-golden-rules", "--kind", "patch", "--in-force-from", "2026-12-01", "--note", "A typo."
@@ -221,14 +222,20 @@ def test_the_first_version_may_be_copied_and_is_not_the_first_again(project: Pat
     assert (code, said) == (
         0,
         f"Wrote {VERSIONS}/1.0.1.yml, a copy of version 1.0.0, in force from 1 December 2026.\n"
+        "Fill in:\n"
+        "  line 7: the role or board that approved it\n"
+        "  line 8: the day on which it was approved\n"
         "Change the words that are to change, run  inforce check  and open a pull request.\n",
     )
+    edit(project / VERSIONS / "1.0.1.yml", "the role or board that approved it", "Safeguarding policy board")
+    edit(project / VERSIONS / "1.0.1.yml", "the day on which it was approved", DAY)
     text = (project / VERSIONS / "1.0.1.yml").read_text(encoding="utf-8")
-    assert "in_force_from: 2026-12-01\nchange:\n  kind: patch\n  note: >-\n    A typo.\nsummary:" in text
+    approved = f"approved:\n  by: Safeguarding policy board\n  on: {DAY}\n"
+    assert f"in_force_from: 2026-12-01\n{approved}change:\n  kind: patch\n  note: >-\n    A typo.\nsummary:" in text
     assert text.count("approved_by: Approver to be named") == 5
     checked = run(project, "inforce", "check", "--on", DAY)
     found = re.findall(r" · ([a-z-]+)\n", checked.stdout + checked.stderr)
-    assert set(found) == {"departure-undecided", "departure-without-approver", "edition-replaced"}
+    assert set(found) == {"departure-undecided", "departure-without-approver", "edition-replaced", "not-named-yet"}
     assert checked.returncode == 1  # who decides is asked since
 
 
@@ -490,7 +497,9 @@ def test_whatever_is_planned_a_version_is_begun_in_its_place_or_nothing_is_writt
     file = tmp_path / name
     assert ("the day from which it applies" in file.read_text(encoding="utf-8")) == (begins is None)
     day = begins or max(DAYS[30], *(one for one in calendar.begins.values() if one)) + timedelta(days=1)
-    file.write_text(file.read_text(encoding="utf-8").replace("the day from which it applies", str(day)))
+    filled = file.read_text(encoding="utf-8").replace("the day from which it applies", str(day))
+    filled = filled.replace("the role or board that approved it", "Board")
+    file.write_text(filled.replace("the day on which it was approved", today), encoding="utf-8")
     checked = pipeline.check(tmp_path / "content", clock_on(today))
     comes_back = base is not None and (
         "what that one changed is not in this copy" in said or "takes over from it" in said

@@ -173,8 +173,8 @@ def test_each_finding_of_verify_has_its_exit_code(project: Path, tmp_path: Path)
     assert inforce(project, "verify", "--base", "HEAD") == (
         10,
         "Version 1.0.0 of golden-rules is published, and this changes it.\n"
-        "  Put it back: git checkout <hash> -- content/guidance/golden-rules/versions/1.0.0.yml\n"
-        "  Then make the change as a new version: a published version is never edited.\n\n"
+        "  A published version is never edited: make the change as a new version, and put this one back:  "
+        "git checkout <hash> -- content/guidance/golden-rules/versions/1.0.0.yml\n\n"
         "Found 1 thing that does not hold.\n",
     )
     commit_files(project, {})

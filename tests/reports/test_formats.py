@@ -192,3 +192,11 @@ def test_no_format_says_the_same_check_in_two_ways(form: str) -> None:
     """Whatever the order in which problems were found."""
     found = [problem(line, code=code, warning=line % 2 == 0) for line in range(1, 5) for code in CODES[:3]]
     assert FORMATS[form](told(*found)) == FORMATS[form](told(*reversed(found)))
+
+
+def test_what_is_to_be_pasted_keeps_its_lines_and_columns_on_github() -> None:
+    """So that the lines of a declaration stand below each other as they have to in the file."""
+    remedy = 'Declare it:  - ours: "Keep record of"\n  theirs: "Keep a record of"'
+    found = Problem(Place("a.yml", 4, 2), "departure-undeclared", "It differs.", remedy)
+    said = 'It differs.%0ADeclare it:%0A- ours: "Keep record of"%0A  theirs: "Keep a record of"'
+    assert as_github(told(found)).endswith(f"::{said}")

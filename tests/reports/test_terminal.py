@@ -60,16 +60,37 @@ def test_no_problems_are_no_report() -> None:
     assert report([], no_lines) == ""
 
 
-def test_errors_come_first_and_all_is_counted() -> None:
-    """What stops publication is read first; warnings follow; the last line adds up."""
+def test_errors_come_last_and_all_is_counted() -> None:
+    """What stops publication stands nearest to where the next command is typed; the last line adds up."""
     problems = [problem(1, severity=Severity.WARNING), problem(9, file="b.yml"), problem(2), problem(3)]
     assert report(problems, no_lines) == (
+        "a.yml, line 1, column 1 · warning · tab\n  A tab stands here.\n  Put a space in its place.\n\n"
         "a.yml, line 2, column 1 · tab\n  A tab stands here.\n  Put a space in its place.\n\n"
         "a.yml, line 3, column 1 · tab\n  A tab stands here.\n  Put a space in its place.\n\n"
         "b.yml, line 9, column 1 · tab\n  A tab stands here.\n  Put a space in its place.\n\n"
-        "a.yml, line 1, column 1 · warning · tab\n  A tab stands here.\n  Put a space in its place.\n\n"
         "3 problems in 2 files stop publication; 1 warning.\n"
     )
+
+
+def test_that_a_published_version_was_changed_is_told_before_other_errors() -> None:
+    """They often follow from it, and what puts them right would be wrong."""
+    changed = Problem(Place("b.yml"), "published-version-changed", "This changes it.", "Put it back.")
+    told = report([problem(1), changed], no_lines)
+    assert told.index("published-version-changed") < told.index("· tab")
+
+
+@given(st.integers(5, 2000))
+def test_one_warning_in_many_files_is_told_once(files: int) -> None:
+    """With the first places, how many more there are, and where to read what it means; none is lost from the count."""
+    warnings = [problem(1, file=f"{at:04}.yml", severity=Severity.WARNING) for at in range(files)]
+    told = report(warnings, no_lines)
+    assert told.count("A tab stands here.") == 1
+    assert f"There are {files - 1:,} more of these warnings: 0001.yml, line 1, column 1; 0002.yml" in " ".join(
+        told.split()
+    )
+    assert "\n    inforce explain tab\n" in told
+    assert told.endswith(f"{files:,} warnings.\n")
+    assert len(told.splitlines()) < 12
 
 
 def test_one_is_not_many() -> None:

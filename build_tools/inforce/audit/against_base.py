@@ -70,12 +70,12 @@ def verify_working_tree(repository: Repository, base: str) -> Iterator[VersionFi
         below = path.removeprefix(repository.prefix)
         what = f"Version {version.version} of {version.document} is published, and {{}}."
         if path not in stored:
-            what, remedy = what.format("its file is gone"), f"Put it back: git checkout {start[:12]} -- {below}"
+            what, remedy = what.format("its file is gone"), f"Put it back:  git checkout {start[:12]} -- {below}"
         else:
             what = what.format("this changes it")
             remedy = (
-                f"Put it back: git checkout {start[:12]} -- {below}\n"
-                "  Then make the change as a new version: a published version is never edited."
+                "A published version is never edited: make the change as a new version, and put this one back:  "
+                f"git checkout {start[:12]} -- {below}"
             )
         yield VersionFinding(below, Finding(Kind.WORKING_TREE, what, remedy, version))
 

@@ -213,7 +213,11 @@ def revised_version(content: bytes, revision: Revision) -> NewVersion:
     """Return *content*, the bytes of a sound version, as the file of the next; may raise `NotEdited`."""
     content = in_format_2(content)
     before = _located(content)
-    after = edited(content, [Field(path, value, ()) for path, value in _values(before, revision)])
+    edits = [Field(path, value, ()) for path, value in _values(before, revision)]
+    if ("approved",) not in before.keys:
+        approval = {"by": APPROVER, "on": APPROVED_ON}
+        edits.append(Field(("approved",), approval, ("in_force_from",)))  # a new version says who approved it
+    after = edited(content, edits)
     return NewVersion(after, left_to_fill(_located(after)))
 
 

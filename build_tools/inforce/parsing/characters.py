@@ -60,6 +60,9 @@ def problems_in_source(text: str, lines: Sequence[str], file: str) -> Iterator[P
     if any(mark in text for mark in _CONFLICT_MARKS) and (conflict := _conflict(lines, file)):
         yield conflict
         return
+    if "=======" in text and file.endswith(".yml") and (middle := _middle_of_conflict(lines, file)):
+        yield middle
+        return
     if "\t" in text:
         yield _tabs(lines, file)
     # Most lines are plain, and a plain line is told from others far faster than it is searched.
@@ -115,6 +118,19 @@ def _conflict(lines: Sequence[str], file: str) -> Problem | None:
         f"Git left the marks of a merge conflict here. {_also([number for number, _ in places])}".rstrip(),
         "Between the marks stand two texts: keep what is right of both, and delete the rest and the lines "
         "that begin with <<<<<<<, ======= and >>>>>>>",
+    )
+
+
+def _middle_of_conflict(lines: Sequence[str], file: str) -> Problem | None:
+    """Find the middle mark of a conflict of which the outer two were deleted."""
+    places = [(number, line.index("=")) for number, line in enumerate(lines, 1) if line.strip() == "======="]
+    if not places:
+        return None
+    return Problem(
+        Place(file, places[0][0], places[0][1] + 1),
+        "conflict-marker",
+        f"Git left a mark of a merge conflict here: =======. {_also([number for number, _ in places])}".rstrip(),
+        "Two texts stand above and below it: keep what is right of both, and delete the line.",
     )
 
 
@@ -191,6 +207,15 @@ def _in_line(line: str, number: int, file: str) -> Iterator[Problem]:
             yield problem
     if not unicodedata.is_normalized("NFC", line):
         yield _not_nfc(line, Place(file, number, _first_decomposed(line) + 1))
+    if (at := line.find("\u00ad")) >= 0:
+        yield Problem(
+            Place(file, number, at + 1),
+            "invisible-character",
+            f"Here stands a character that nobody sees: {name_of(line[at])}. It often comes with text that is copied "
+            "from Word or a PDF, and searching does not find the word.",
+            "Delete the word and type it again.",
+            Severity.WARNING,
+        )
     yield from _odd_space(line, number, file)
     yield from _mixed_script(line, number, file)
 

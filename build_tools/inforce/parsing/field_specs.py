@@ -14,7 +14,7 @@ from inforce.model.problem import FieldPath, Problem, listed
 from inforce.model.texts import Either, TextKind
 from inforce.parsing.characters import lookalikes, name_of
 from inforce.parsing.located_yaml import Located
-from inforce.parsing.suggestions import LONGEST_QUOTATION, did_you_mean, nearest, shortened, suggested_correction
+from inforce.parsing.suggestions import LONGEST_QUOTATION, did_you_mean, meant_by, nearest, shortened
 
 
 @dataclass(frozen=True)
@@ -188,8 +188,7 @@ def _not_written(value: str, reason: InvalidValue, path: FieldPath, slot: FieldS
     what = reason.what if len(value) <= LONGEST_QUOTATION else reason.what.replace(value, shortened(value))
     if odd := lookalikes(value):
         what += f' Its "{odd[0]}" is {name_of(odd[0])}, which only looks right.'
-    meant = suggested_correction(value, slot.grammar) if slot.grammar else None
-    remedy = f"Did you mean {meant}?" if meant else reason.remedy
+    remedy = (meant_by(value, slot.grammar) if slot.grammar else "") or reason.remedy
     return Problem(located.at(path), "not-written-so", what, remedy)
 
 

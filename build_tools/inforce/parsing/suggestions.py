@@ -64,9 +64,10 @@ def quoted(text: str) -> str:
     return f'"{text}"'
 
 
-_NUMERIC_DAY = re.compile(r"(\d{1,2})[./ -](\d{1,2})[./ -](\d{4})")
+_NUMERIC_DAY = re.compile(r"(\d{1,2})[./ -](\d{1,2})[./ -](\d{4}|\d{2})")
 _LONG_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]{3,9})\.?,? (\d{4})")
-_PLAIN_DAY = re.compile(r"(\d{4})[./ ]?(\d{1,2})[./ ]?(\d{1,2})")
+_PLAIN_DAY = re.compile(r"(\d{4})[./ -]?(\d{1,2})[./ -]?(\d{1,2})")
+_TIME_OF_DAY = re.compile(r"[ T]\d{1,2}:\d{2}(?::\d{2})?(?:Z|\.\d+)?")
 
 
 def suggested_correction(text: str, grammar: Grammar) -> str | None:
@@ -80,6 +81,19 @@ def suggested_correction(text: str, grammar: Grammar) -> str | None:
     else:
         return None
     return guess if guess and guess != text and _is_written(guess, grammar) else None
+
+
+def meant_by(text: str, grammar: Grammar) -> str:
+    """Return a question that names what *text* most likely means; "" where that would be a guess.
+
+    12/1/2026 is the first of December to an American and the twelfth of January to all others: both are named.
+    """
+    meant = suggested_correction(text, grammar)
+    found = _NUMERIC_DAY.fullmatch(text) if grammar in (DAY, DAY_OR_UNKNOWN) else None
+    other = suggested_correction(f"{found[2]}/{found[1]}/{found[3]}", grammar) if found else None
+    if meant and other and other != meant:
+        return f"Did you mean {meant} (day first) or {other} (month first)?"
+    return f"Did you mean {meant}?" if meant else f"Did you mean {other} (month first)?" if other else ""
 
 
 def _is_written(text: str, grammar: Grammar) -> bool:
@@ -104,8 +118,10 @@ def _as_version(text: str) -> str:
 
 def _as_day(text: str) -> str:
     """Read the usual British ways to write a day; 01/06/2026 is the first of June."""
+    text = _TIME_OF_DAY.sub("", text)
     if found := _NUMERIC_DAY.fullmatch(text):
         day, month, year = (int(part) for part in found.groups())
+        year += 2000 if year < 100 else 0
     elif found := _LONG_DAY.fullmatch(text):
         months = [number for number, name in enumerate(MONTHS, 1) if name.lower().startswith(found.group(2).lower())]
         day, month, year = int(found.group(1)), months[0] if months else 0, int(found.group(3))

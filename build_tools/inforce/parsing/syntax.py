@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import yaml
 
 from inforce.model.problem import Fault
+from inforce.parsing.characters import name_of
 from inforce.parsing.suggestions import put_quotes, shortened
 
 Point = tuple[int, int]
@@ -196,7 +197,49 @@ def _lacks_colon(line: str) -> bool:
     return bool(line.strip()) and not line.lstrip().startswith("#") and not re.search(r":(\s|$)", line)
 
 
+_NO_ITEM = re.compile(r" *(?:(?P<dash>[\u2010-\u2015\u2212])|-(?P<space>[^\S \t]))\s*(?P<rest>.*)")
+"""A line that is meant to begin an item of a list, and does not: Word made a dash of its hyphen, or copied a space."""
+
+
+def _above(line: int, lines: Sequence[str]) -> int:
+    """Return the last line before *line* that has anything on it; -1 where there is none."""
+    return next((at for at in range(line - 1, -1, -1) if _line(lines, at).strip()), -1)
+
+
+def _no_item(line: int, lines: Sequence[str]) -> Fault | None:
+    for at in (line, _above(line, lines)):
+        found = _NO_ITEM.match(_line(lines, at)) if at >= 0 else None
+        if found and found["dash"]:
+            return _at(
+                at + 1, found.start("dash") + 1, "indentation",
+                f"This item of a list begins with a dash ({found['dash']}), as Word writes it, and not with a hyphen.",
+                f"Type a hyphen and a space:  - {shortened(found['rest'])}",
+            )  # fmt: skip
+        if found:
+            return _at(
+                at + 1, found.start("space") + 1, "indent-space",
+                f"The space after the hyphen is no plain space: {name_of(found['space'])}. "
+                "It often comes with text that is copied from a web page or from Word.",
+                f"Delete the space and type it again:  - {shortened(found['rest'])}",
+            )  # fmt: skip
+    return None
+
+
+def _no_field_at_the_top(line: int, lines: Sequence[str]) -> Fault | None:
+    first = next((at for at in range(line) if _line(lines, at).strip()), line)
+    above = _line(lines, first)
+    if first >= line or _above(line, lines) != first or not _lacks_colon(above) or above.startswith(("-", " ")):
+        return None
+    return _at(
+        first + 1, 1, "no-colon",
+        f'"{shortened(above.strip())}" is no field, and the file begins with it.',
+        "Delete it; or put # and a space in front of it, if it is a note for editors.",
+    )  # fmt: skip
+
+
 def _indentation(line: int, column: int, lines: Sequence[str]) -> Fault:
+    if found := _no_item(line, lines) or _no_field_at_the_top(line, lines):
+        return found
     here = _line(lines, line)
     if not _lacks_colon(here):
         what = "There are too many or too few spaces in front of this line for it to belong to the lines around it."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,7 +13,7 @@ from inforce.model.problem import Place, Problem, listed
 from inforce.model.reserved import as_one, is_reserved, why_no_name
 from inforce.originals.original_text import ENDINGS
 from inforce.parsing.files import Entry, Found, entries, shown, symbolic_link
-from inforce.parsing.suggestions import nearest, suggested_correction
+from inforce.parsing.suggestions import meant_by, nearest
 from inforce.reading.pages import may_stand_beside_pages, stands_beside_no_page
 
 TOP = ("guidance", "sources", "pages", "words", "site.yml")
@@ -316,15 +317,25 @@ class _Surveyor:
         try:
             return grammar.read(name)
         except InvalidValue as reason:
-            meant = suggested_correction(name, grammar)
             kind = "folder" if entry.folder else "file"
+            if original := _copied(name, grammar):
+                self._tell(entry.found.file, code,
+                           f'This looks like a copy of "{original}", as Windows or macOS names one.',
+                           "Delete it. If it is to be published, give it a name of its own.")  # fmt: skip
+                return None
+            meant = meant_by(name, grammar)
             self._tell(entry.found.file, code, f"This is the name of a {kind}, and {_within(shown(reason.what))}",
-                       f"Did you mean {meant}?" if meant else reason.remedy)  # fmt: skip
+                       meant or reason.remedy)  # fmt: skip
             return None
 
     def _stray(self, entry: Entry, names: Sequence[str]) -> str | None:
         """Tell a file or folder that nothing reads; return the name that it was most likely meant to have."""
         kind = "folder" if entry.folder else "file"
+        if not entry.folder and (whole := _without_second_ending(entry.name)):
+            self._tell(entry.found.file, "stray-file",
+                       f'The name "{shown(entry.name)}" has two endings; Notepad adds the last one unasked.',
+                       f'Rename it to "{shown(whole)}". When you save, choose "All files" as the type.')  # fmt: skip
+            return whole
         meant = nearest(shown(entry.name), names)
         belongs = f"Here belong {listed(names)}. " if names == TOP else ""
         self._tell(entry.found.file, "stray-file", f'No {kind} named "{shown(entry.name)}" belongs here.',
@@ -351,6 +362,23 @@ def _is_within_a_source(problem: Problem) -> bool:
 def _within(sentence: str) -> str:
     """Return *sentence* as it continues another one."""
     return sentence[0].lower() + sentence[1:]
+
+
+_COPY = re.compile(r"(?P<original>.+?)(?: ?- ?(?:Copy|Kopie|Copie)| copy)?(?: ?\(\d+\)| \d+)?", re.IGNORECASE)
+"""How Explorer and Finder name a copy of a file."""
+
+
+def _copied(name: str, grammar: Grammar) -> str:
+    """Return the name of which *name* is most likely a copy; "" where it is none."""
+    found = _COPY.fullmatch(name)
+    original = found["original"] if found else name
+    return original if original != name and _read(grammar, original) is not None else ""
+
+
+def _without_second_ending(name: str) -> str:
+    """Return *name* without an ending that was added to a whole name: 2.1.0.yml.txt; "" where none was."""
+    path = Path(name)
+    return path.stem if Path(path.stem).suffix == ".yml" and path.suffix.lower() in {".txt", ".yml", ".yaml"} else ""
 
 
 def _yml_twin(entry: Entry) -> tuple[str, ...]:

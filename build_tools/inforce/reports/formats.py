@@ -94,11 +94,18 @@ def _within_the_limit(groups: Sequence[Sequence[Problem]]) -> Iterator[_Annotati
 
 def _of_group(group: Sequence[Problem]) -> _Annotation:
     first, *more = group
-    message = f"{first.message}\n{first.remedy}"
+    message = "\n".join([str(first.message), *_to_be_pasted(str(first.remedy))])
     if more:
         places = ", ".join(str(problem.place.line) for problem in more if problem.place.line)
         message += f"\n\nThe same on {'line' if len(more) == 1 else 'lines'} {places}." if places else ""
     return _Annotation(first.place, first.code, message)
+
+
+def _to_be_pasted(remedy: str) -> Iterator[str]:
+    """Return *remedy* in lines; what is to be typed follows a colon and two spaces, and keeps its lines and columns."""
+    said, _, typed = remedy.partition(":  ")
+    yield f"{said}:" if typed else said
+    yield from filter(None, typed.split("\n"))
 
 
 def _of_rest(rest: Sequence[Problem]) -> _Annotation:

@@ -35,14 +35,26 @@ PLAIN = Look()
 
 
 def report(problems: Iterable[Problem], lines_of: Callable[[str], Sequence[str]], look: Look = PLAIN) -> str:
-    """Return all *problems* as text, errors first, with a count at the end; empty where there is none.
+    """Return all *problems* as text, errors last, nearest to where the next command is typed, and a count at the end.
+
+    It is empty where there is none. A warning that stands in many places is told once, with the first of them.
 
     *lines_of* gives the lines of a file that a problem names; none where the file has no lines to show.
     """
-    every = sorted(problems, key=lambda problem: (not problem.is_error, problem.place))
+    every = sorted(problems, key=lambda one: (one.is_error, one.code != _WHY_OTHERS, one.place))
     if not every:
         return ""
-    told = [_told(problem, lines_of, look) for problem in every]
+    warnings: dict[str, list[Problem]] = {}
+    for problem in every:
+        if not problem.is_error:
+            warnings.setdefault(problem.code, []).append(problem)
+    many = {code: found for code, found in warnings.items() if len(found) > _MANY}
+    told = []
+    for problem in every:
+        if problem.is_error or problem.code not in many:
+            told.append(_told(problem, lines_of, look))
+        elif problem is many[problem.code][0]:
+            told.append("\n".join([_told(problem, lines_of, look), *_elsewhere(many[problem.code], look)]))
     return "\n\n".join([*told, summary(every)]) + "\n"
 
 
@@ -56,6 +68,21 @@ def summary(problems: Sequence[Problem]) -> str:
     verb = "stops" if len(errors) == 1 else "stop"
     rest = f"; {warnings}" if len(errors) < len(problems) else ""
     return f"{counted(len(errors), 'problem')} in {files} {verb} publication{rest}."
+
+
+_WHY_OTHERS: Final = "published-version-changed"
+"""What is told before other errors: they often follow from it, and their remedies would lead astray."""
+_MANY: Final = 4
+"""In so many places a warning is told in full; where there are more, the first is."""
+
+
+def _elsewhere(found: Sequence[Problem], look: Look) -> list[str]:
+    """Say where else a warning stands, and where to read what it means."""
+    _first, *others = found
+    named = [_printable(str(one.place)) for one in others[:_MANY]]
+    rest = f" and {len(others) - _MANY:,} more" if len(others) > _MANY else ""
+    said = f"There are {len(others):,} more of these warnings: {'; '.join(named)}{rest}."
+    return [*_wrapped(said, look.width), f"    inforce explain {found[0].code}"]
 
 
 def _told(problem: Problem, lines_of: Callable[[str], Sequence[str]], look: Look) -> str:
