@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import field, replace
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from inforce.model.dataclass import dataclass
 from inforce.model.problem import Problem
@@ -18,6 +18,18 @@ if TYPE_CHECKING:
 
 Published = Collection[tuple[str, "VersionNumber"]]
 """Versions that are known to be published, each by its document and its number."""
+
+Progress = Callable[[str, int, int], None]
+"""Takes what is done document by document (one of the three below), of how many it is done, and how many there are."""
+
+CHECKING: Final = "checking"
+COMPARING: Final = "comparing"
+PRINTING: Final = "printing"
+
+
+def untold(_what: str, _done: int, _total: int) -> None:
+    """Tell nobody how far it has come."""
+
 
 Clock = Callable[[str], date]
 """Takes the name of a time zone and says which day it is there."""

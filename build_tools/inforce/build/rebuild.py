@@ -16,7 +16,7 @@ from inforce.build.graph import Run
 from inforce.build.kept_by_store import kept_by
 from inforce.build.layouts import LayoutBrokenError
 from inforce.build.lists import taken_problems, theme_problem
-from inforce.build.outcome import Built, Checked, Clock, Published, in_order, names_made
+from inforce.build.outcome import Built, Checked, Clock, Progress, Published, in_order, names_made, untold
 from inforce.build.output_folder import refuse_what_is_no_site
 from inforce.build.site_graph import OF_PAGES, SiteGraph
 from inforce.build.theme_shell import Render
@@ -41,9 +41,9 @@ def check_all(content: Path, clock: Clock) -> Checked:
     return Checked(day, found, len(library.documents), versions, lambda: library)
 
 
-def check_what_changed(store: Store, content: Path, clock: Clock, cache: Path) -> Checked:
+def check_what_changed(store: Store, content: Path, clock: Clock, cache: Path, progress: Progress = untold) -> Checked:
     """Bring all that checks up to date, and keep it."""
-    return _checked(store, SiteGraph(store, content), clock, cache)
+    return _checked(store, SiteGraph(store, content, progress=progress), clock, cache)
 
 
 def build_what_changed(  # noqa: PLR0913, PLR0917 - what is brought up to date, by what, and how
@@ -55,9 +55,10 @@ def build_what_changed(  # noqa: PLR0913, PLR0917 - what is brought up to date, 
     render: Render,
     care: Care,
     published: Published,
+    progress: Progress = untold,
 ) -> Built:
     """Make what is to be made, read it back, and move it in; *folder* stays as it is where a problem stops that."""
-    made_by = SiteGraph(store, content, render)
+    made_by = SiteGraph(store, content, render, progress)
     checked = _checked(store, made_by, clock, cache).lenient(published)
     store.begin()
     if not folder.is_known:

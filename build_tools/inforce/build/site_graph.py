@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from functools import cached_property
+from collections.abc import Callable, Iterable
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Final
 
 from inforce.build import checking, layouts, lists, pages, pdfs
 from inforce.build.asked import SITE, Content, catalogue
 from inforce.build.graph import Asking, Made, Maker, Run
+from inforce.build.outcome import CHECKING, COMPARING, PRINTING, Progress, untold
 from inforce.build.theme_shell import THEME, Render, make_theme
 from inforce.model.catalogue import speaking
 from inforce.model.dataclass import dataclass
@@ -27,11 +28,15 @@ OF_PAGES: Final = (DOCUMENT, SOURCE, lists.OVERVIEW)
 
 @dataclass(frozen=True)
 class SiteGraph:
-    """The graph of one site: *render* makes the theme, and nothing else here reaches out of the store."""
+    """The graph of one site: *render* makes the theme, and nothing else here reaches out of the store.
+
+    *progress* is told how far what takes long has come.
+    """
 
     store: Store
     folder: Path
     render: Render | None = None
+    progress: Progress = untold
 
     @cached_property
     def content(self) -> Content:
@@ -68,7 +73,7 @@ class SiteGraph:
     def check(self, run: Run) -> None:
         """Bring every target that checks up to date."""
         documents, sources = self._names(run)
-        _bring(run, "check guidance", documents)
+        _bring(run, "check guidance", documents, partial(self.progress, CHECKING))
         _bring(run, "check sources", sources)
         run.tell_lists()
         run.ensure(checking.CODES)
@@ -82,7 +87,7 @@ class SiteGraph:
         _bring(run, CITATIONS, documents)
         _bring(run, PDF, documents)
         run.ensure(pdfs.MANUAL)
-        _bring(run, pages.SUMMARY, documents)
+        _bring(run, pages.SUMMARY, documents, partial(self.progress, COMPARING))
         run.tell_lists()
         run.ensure(pdfs.GLYPHS)
         _bring(run, lists.SOURCE_SUMMARY, sources)
@@ -91,7 +96,7 @@ class SiteGraph:
         _bring(run, lists.PLACES, lists.PLACE_GROUPS)
         _bring(run, lists.LAYOUT, layouts.NAMES)
         _bring(run, lists.ORDINARY, ordinary)
-        _bring(run, DOCUMENT, documents)
+        _bring(run, DOCUMENT, documents, partial(self.progress, PRINTING))
         _bring(run, SOURCE, sources)
         _bring(run, lists.OVERVIEW, lists.OVERVIEWS)
         run.tell_lists()
@@ -123,12 +128,15 @@ class SiteGraph:
         return f"{self.store.meta('made by')}"
 
 
-def _bring(run: Run, kind: str, names: Iterable[str]) -> None:
-    """Bring the targets of a kind up to date; those of other names go."""
+def _bring(
+    run: Run, kind: str, names: Iterable[str], progress: Callable[[int, int], None] = lambda _done, _all: None
+) -> None:
+    """Bring the targets of a kind up to date; those of other names go. *progress* is told how many are, of how many."""
     wanted = {f"{kind}/{name}" for name in names}
     targets = run.targets_for(kind)
     for name in targets.names_of(kind):
         if name not in wanted:
             run.remove(name)
-    for name in sorted(wanted):
+    for done, name in enumerate(sorted(wanted), start=1):
         run.ensure(name)
+        progress(done, len(wanted))

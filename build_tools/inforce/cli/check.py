@@ -15,7 +15,7 @@ from inforce.build import pipeline
 from inforce.build.pipeline import Checked, Published
 from inforce.cli.exit_codes import PROBLEMS
 from inforce.cli.options import config_file, on_day, project_of
-from inforce.cli.outcome import said_plainly, say, tell_programs
+from inforce.cli.outcome import progress_shown, said_plainly, say, tell_programs
 from inforce.clock import clock_on
 from inforce.model.english import counted
 from inforce.model.names import VersionNumber
@@ -46,7 +46,8 @@ def check(config: Path, day: str | None, base: str | None, form: str) -> None:
     project = project_of(config)
     base = base or _main_of_origin(project)
     published = _published_at(project, base) if base else frozenset[tuple[str, VersionNumber]]()
-    checked = pipeline.check(project / "content", clock_on(day), cache_folder(project), published)
+    with progress_shown() as progress:
+        checked = pipeline.check(project / "content", clock_on(day), cache_folder(project), published, progress)
     problems = (*checked.problems, *(_problems_against(project, base, checked, published) if base else ()))
     if form == "text":
         say(project, problems)

@@ -11,7 +11,7 @@ from inforce.build import pipeline
 from inforce.build.pipeline import Published
 from inforce.cli.exit_codes import PROBLEMS
 from inforce.cli.options import config_file, on_day, project_of
-from inforce.cli.outcome import progress_of, said_plainly, say, say_waiting
+from inforce.cli.outcome import progress_of, progress_shown, said_plainly, say, say_waiting
 from inforce.clock import clock_on, moment
 from inforce.model.names import VersionNumber
 from inforce.model.settings import Settings
@@ -81,10 +81,11 @@ def publish(
 
 def _build(config: Path, project: Path, day: str | None, published: Published) -> Path:
     site = project / "site"
-    built = pipeline.build(
-        project / "content", site, cache_folder(project), clock_on(day), render_with(config),
-        pipeline.Care.BYTES, say_waiting, published,
-    )  # fmt: skip
+    with progress_shown() as progress:
+        built = pipeline.build(
+            project / "content", site, cache_folder(project), clock_on(day), render_with(config),
+            pipeline.Care.BYTES, say_waiting, published, progress,
+        )  # fmt: skip
     say(project, built.problems)
     if built.stopped:
         sys.exit(PROBLEMS)
