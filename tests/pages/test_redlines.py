@@ -126,7 +126,7 @@ def test_both_sides_stand_beside_each_other_in_full(pair):
     rows = redline_rows(changes, a_library())
     for row, change in zip(rows.rules, changes.changed_rules, strict=True):
         if not row.parts:
-            assert change.kind in {ChangeOf.MOVED, ChangeOf.RENUMBERED}
+            assert change.kind in {ChangeOf.MOVED, ChangeOf.RENUMBERED, ChangeOf.SOURCE}
             continue
         was, now = (words_of(placed.rule.text) if placed else "" for placed in (change.old, change.new))
         assert column(row, "added") == inline(row, "added") == letters(was)

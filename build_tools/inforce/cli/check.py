@@ -16,7 +16,16 @@ from inforce.audit.against_base import (
 )
 from inforce.build import pipeline
 from inforce.build.pipeline import Checked, Published
-from inforce.cli.options import PROBLEMS, config_file, exit_on_failure, on_day, project_of, say, tell_programs
+from inforce.cli.options import (
+    PROBLEMS,
+    config_file,
+    exit_on_failure,
+    on_day,
+    progress_shown,
+    project_of,
+    say,
+    tell_programs,
+)
 from inforce.clock import clock_on
 from inforce.model.names import VersionNumber
 from inforce.model.problem import Place, Problem, counted
@@ -46,7 +55,8 @@ def check(config: Path, day: str | None, base: str | None, form: str) -> None:
     project = project_of(config)
     base = base or _main_of_origin(project)
     published = _published_at(project, base) if base else frozenset[tuple[str, VersionNumber]]()
-    checked = pipeline.check(project / "content", clock_on(day), cache_folder(project), published)
+    with progress_shown() as progress:
+        checked = pipeline.check(project / "content", clock_on(day), cache_folder(project), published, progress)
     problems = (*checked.problems, *(_problems_against(project, base, checked, published) if base else ()))
     if form == "text":
         say(project, problems)

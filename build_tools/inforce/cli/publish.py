@@ -15,6 +15,7 @@ from inforce.cli.options import (
     exit_on_failure,
     on_day,
     progress_of,
+    progress_shown,
     project_of,
     say,
     say_waiting,
@@ -87,10 +88,11 @@ def publish(
 
 def _build(config: Path, project: Path, day: str | None, published: Published) -> Path:
     site = project / "site"
-    built = pipeline.build(
-        project / "content", site, cache_folder(project), clock_on(day), render_with(config),
-        pipeline.Care.BYTES, say_waiting, published,
-    )  # fmt: skip
+    with progress_shown() as progress:
+        built = pipeline.build(
+            project / "content", site, cache_folder(project), clock_on(day), render_with(config),
+            pipeline.Care.BYTES, say_waiting, published, progress,
+        )  # fmt: skip
     say(project, built.problems)
     if built.stopped:
         sys.exit(PROBLEMS)
