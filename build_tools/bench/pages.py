@@ -1,15 +1,15 @@
-"""CPU a page, side by side: inforce and plain MkDocs with Material on the same text.
+"""CPU a page and peak memory, side by side: inforce and plain MkDocs with Material on the same text.
 
     .venv/bin/python build_tools/bench/pages.py --documents 1000 --versions 5
 
-Each run is a process of its own, start-up included; CPU is user and system time of the process and its children.
+Each run is a process of its own, start-up included; CPU is user and system time of the process and its children,
+memory the most that the process had at once.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-import resource
 import shutil
 import subprocess
 import sys
@@ -34,10 +34,11 @@ nav:
 
 @dataclass(frozen=True)
 class Run:
-    """What one run took: CPU seconds, and how many pages there are afterwards."""
+    """What one run took: CPU seconds, how many pages there are afterwards, and the most bytes of memory at once."""
 
     cpu: float
     pages: int
+    memory: int
 
     @property
     def each(self) -> float:
@@ -47,15 +48,17 @@ class Run:
 
 def timed(command: list[str], folder: Path) -> Run:
     """Run *command* in *folder*; stop with what it printed where it fails."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    done = subprocess.run(  # noqa: S603 -- our own programs
-        command, cwd=folder, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"}, capture_output=True, text=True, check=False
-    )
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    if done.returncode:
-        sys.exit(f"{' '.join(command)} failed:\n{done.stdout[-2000:]}{done.stderr[-4000:]}")
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Run(cpu, sum(1 for _ in (folder / "site").rglob("*.html")))
+    with tempfile.TemporaryFile() as said:
+        process = subprocess.Popen(  # noqa: S603 -- our own programs
+            command, cwd=folder, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"}, stdout=said, stderr=subprocess.STDOUT
+        )
+        _pid, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            said.seek(0)
+            sys.exit(f"{' '.join(command)} failed:\n{said.read().decode()[-4000:]}")
+    memory = used.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    return Run(used.ru_utime + used.ru_stime, sum(1 for _ in (folder / "site").rglob("*.html")), memory)
 
 
 def main() -> None:
@@ -83,7 +86,8 @@ def main() -> None:
         ]
     print(f"{size.documents:,} documents of {size.versions} versions")  # noqa: T201 -- this is its output
     for name, run in rows:
-        print(f"{name:34} {run.cpu:8.2f} s of CPU {run.pages:8,} pages {run.each:7.2f} ms a page")  # noqa: T201 -- as above
+        used = f"{run.cpu:8.2f} s of CPU {run.memory / 1e6:6.0f} MB"
+        print(f"{name:34} {used} {run.pages:8,} pages {run.each:7.2f} ms a page")  # noqa: T201 -- as above
 
 
 def _after_one_edit(build: list[str], folder: Path, size: Size) -> Run:

@@ -1,4 +1,4 @@
-"""Where nothing changed, a build is told so by the store alone, and loads nothing that reads, checks or makes."""
+"""Where nothing changed, the store alone says so and nothing is loaded; after an edit, only what that needs."""
 
 from __future__ import annotations
 
@@ -46,3 +46,27 @@ def test_a_program_that_was_brought_up_to_date_checks_everything_again(
     after = pipeline.check(content, clock_on("2026-06-01"), cache)
     assert before.documents > 0
     assert (after.documents, after.versions, after.problems) == (before.documents, before.versions, before.problems)
+
+
+_DEAR = """
+import sys
+from inforce.cli.main import cli
+cli(["build", "--on", "2026-06-01"], standalone_mode=False)
+dear = ("git", "importlib.metadata", "mkdocs", "pydantic", "pypdfium2", "selectolax", "subprocess", "typst")
+print(*sorted({name for name in sys.modules if name in dear}))
+"""
+
+
+def test_a_build_after_an_edit_starts_nothing_that_the_edit_does_not_need(tmp_path: Path) -> None:
+    """No theme is rendered, no file is explained, no original is read and nothing is set in type."""
+    project = Project(tmp_path / "project")
+    project.write("content/site.yml", "format: 1\npdf: none\n")
+    said = []
+    for summary in ("What to do.", "What there is to do."):
+        for version in sorted((project.folder / "content" / "guidance").glob("*/versions/*.yml"))[-1:]:
+            text = version.read_text(encoding="utf-8")
+            version.write_text(text.replace("What to do.", summary), encoding="utf-8")
+        command = [sys.executable, "-c", _DEAR]
+        said.append(subprocess.run(command, cwd=project.folder, capture_output=True, text=True, check=True))
+    assert "mkdocs" in said[0].stdout.splitlines()[-1]
+    assert said[1].stdout.splitlines()[-1] == "", said[1].stdout

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from inforce.model.problem import Problem
 
@@ -16,13 +16,24 @@ if TYPE_CHECKING:
     from inforce.store.site_folder import SiteFolder
 import os
 from pathlib import Path
-from typing import Final
 
 from inforce.store.atomic import Failure
 from inforce.store.site_folder import STAGING
 
 Published = Collection[tuple[str, "VersionNumber"]]
 """Versions that are known to be published, each by its document and its number."""
+
+Progress = Callable[[str, int, int], None]
+"""Takes what is done document by document (one of the three below), of how many it is done, and how many there are."""
+
+CHECKING: Final = "checking"
+COMPARING: Final = "comparing"
+PRINTING: Final = "printing"
+
+
+def untold(_what: str, _done: int, _total: int) -> None:
+    """Tell nobody how far it has come."""
+
 
 Clock = Callable[[str], date]
 """Takes the name of a time zone and says which day it is there."""

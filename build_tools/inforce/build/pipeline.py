@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from inforce.build.inputs import ChangedMeanwhileError, tell_inputs
-from inforce.build.outcome import Built, Checked, Clock, Published, in_order, names_made
+from inforce.build.outcome import Built, Checked, Clock, Progress, Published, in_order, names_made, untold
 from inforce.store.atomic import Failure
 from inforce.store.site_folder import Care, SiteFolder
 from inforce.store.store import DamagedError, Store, opened
@@ -30,21 +30,27 @@ _ATTEMPTS: Final = 20
 """How often it is begun again because files are saved meanwhile, before giving up."""
 
 
-def check(content: Path, clock: Clock, cache: Path | None = None, published: Published = ()) -> Checked:
+def check(
+    content: Path,
+    clock: Clock,
+    cache: Path | None = None,
+    published: Published = (),
+    progress: Progress = untold,
+) -> Checked:
     """Check everything under *content* for the day that *clock* gives.
 
     With a *cache*, what did not change since it was checked before is not read again. What is wrong in one of the
-    versions *published* is a warning, for nobody may edit it.
+    versions *published* is a warning, for nobody may edit it. *progress* is told how far it has come.
     """
-    return _check_all(content, clock, cache).lenient(published)
+    return _check_all(content, clock, cache, progress).lenient(published)
 
 
-def _check_all(content: Path, clock: Clock, cache: Path | None) -> Checked:
+def _check_all(content: Path, clock: Clock, cache: Path | None, progress: Progress) -> Checked:
     if cache is None:
         from inforce.build.rebuild import check_all  # noqa: PLC0415 -- as says the head of this module
 
         return check_all(content, clock)
-    return _again_and_again(lambda: _check(content, clock, cache))
+    return _again_and_again(lambda: _check(content, clock, cache, progress))
 
 
 def build(  # noqa: PLR0913, PLR0917 - each is a folder, or says what to print
@@ -56,17 +62,18 @@ def build(  # noqa: PLR0913, PLR0917 - each is a folder, or says what to print
     care: Care = Care.SHARE,
     waiting: Callable[[], None] = lambda: None,
     published: Published = (),
+    progress: Progress = untold,
 ) -> Built:
     """Build the site from *content* into the folder *site*, which is left as it is where a problem stops that.
 
     *render* has the theme make the ordinary pages and layouts; it is asked only when those that *cache* has do not
-    hold. *care* says how closely what stands in *site* is looked at, *waiting* is called where another build runs.
-    What is wrong in one of the versions *published* stops nothing.
+    hold. *care* says how closely what stands in *site* is looked at, *waiting* is called where another build runs,
+    and *progress* is told how far this one has come. What is wrong in one of the versions *published* stops nothing.
     """
-    return _again_and_again(lambda: _build(content, site, cache, clock, render, care, waiting, published))
+    return _again_and_again(lambda: _build(content, site, cache, clock, render, care, waiting, published, progress))
 
 
-def _check(content: Path, clock: Clock, cache: Path) -> Checked:
+def _check(content: Path, clock: Clock, cache: Path, progress: Progress) -> Checked:
     with opened(cache, lambda: None) as store:
         store.begin()
         try:
@@ -76,7 +83,7 @@ def _check(content: Path, clock: Clock, cache: Path) -> Checked:
                 return _checked_before(store, content, day, cache)
             from inforce.build.rebuild import check_what_changed  # noqa: PLC0415 -- as above
 
-            return check_what_changed(store, content, clock, cache)
+            return check_what_changed(store, content, clock, cache, progress)
         finally:
             store.roll_back()
 
@@ -90,6 +97,7 @@ def _build(  # noqa: PLR0913, PLR0917 - as above
     care: Care,
     waiting: Callable[[], None],
     published: Published,
+    progress: Progress,
 ) -> Built:
     with opened(cache, waiting) as store:
         store.begin()
@@ -101,7 +109,7 @@ def _build(  # noqa: PLR0913, PLR0917 - as above
                 return built.lenient(published)
             from inforce.build.rebuild import build_what_changed  # noqa: PLC0415 -- as above
 
-            return build_what_changed(store, folder, content, cache, clock, render, care, published)
+            return build_what_changed(store, folder, content, cache, clock, render, care, published, progress)
         finally:
             store.roll_back()
 

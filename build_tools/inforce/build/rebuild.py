@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import gc
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Final
 
@@ -20,7 +20,20 @@ from inforce.build.asked import SETTINGS, SITE, Content, catalogue
 from inforce.build.checking import CODES_LIST
 from inforce.build.graph import Asking, Made, Maker, Run
 from inforce.build.lists import taken_problems, theme_problem
-from inforce.build.outcome import Built, Checked, Clock, Published, in_order, names_made, refuse_what_is_no_site
+from inforce.build.outcome import (
+    CHECKING,
+    COMPARING,
+    PRINTING,
+    Built,
+    Checked,
+    Clock,
+    Progress,
+    Published,
+    in_order,
+    names_made,
+    refuse_what_is_no_site,
+    untold,
+)
 from inforce.build.theme_shell import THEME, LayoutBrokenError, Render, make_theme
 from inforce.build.validate import NotProvenError, broken_links
 from inforce.checks.kinds_of_change import known_document
@@ -78,12 +91,16 @@ OF_PAGES: Final = (DOCUMENT, SOURCE, lists.OVERVIEW)
 
 @dataclass(frozen=True)
 class SiteGraph:
-    """The graph of one site: *render* makes the theme, and nothing else here reaches out of the store."""
+    """The graph of one site: *render* makes the theme, and nothing else here reaches out of the store.
+
+    *progress* is told how far what takes long has come.
+    """
 
     store: Store
     folder: Path
     render: Render | None = None
     cache: Path | None = None
+    progress: Progress = untold
 
     @cached_property
     def content(self) -> Content:
@@ -121,7 +138,7 @@ class SiteGraph:
     def check(self, run: Run) -> None:
         """Bring every target that checks up to date."""
         documents, sources = self._names(run)
-        _bring(run, "check guidance", documents)
+        _bring(run, "check guidance", documents, partial(self.progress, CHECKING))
         _bring(run, "check sources", sources)
         run.tell_lists()
         run.ensure(checking.CODES)
@@ -135,7 +152,7 @@ class SiteGraph:
         _bring(run, CITATIONS, documents)
         _bring(run, PDF, documents)
         run.ensure(pages.MANUAL)
-        _bring(run, pages.SUMMARY, documents)
+        _bring(run, pages.SUMMARY, documents, partial(self.progress, COMPARING))
         run.tell_lists()
         run.ensure(pages.GLYPHS)
         _bring(run, lists.SOURCE_SUMMARY, sources)
@@ -144,7 +161,7 @@ class SiteGraph:
         _bring(run, lists.PLACES, lists.PLACE_GROUPS)
         _bring(run, lists.LAYOUT, theme_shell.NAMES)
         _bring(run, lists.ORDINARY, ordinary)
-        _bring(run, DOCUMENT, documents)
+        _bring(run, DOCUMENT, documents, partial(self.progress, PRINTING))
         _bring(run, SOURCE, sources)
         _bring(run, lists.OVERVIEW, lists.OVERVIEWS)
         run.tell_lists()
@@ -181,15 +198,18 @@ class SiteGraph:
         return f"{self.store.meta('made by')}"
 
 
-def _bring(run: Run, kind: str, names: Iterable[str]) -> None:
-    """Bring the targets of a kind up to date; those of other names go."""
+def _bring(
+    run: Run, kind: str, names: Iterable[str], progress: Callable[[int, int], None] = lambda _done, _all: None
+) -> None:
+    """Bring the targets of a kind up to date; those of other names go. *progress* is told how many are, of how many."""
     wanted = {f"{kind}/{name}" for name in names}
     targets = run.targets_for(kind)
     for name in targets.names_of(kind):
         if name not in wanted:
             run.remove(name)
-    for name in sorted(wanted):
+    for done, name in enumerate(sorted(wanted), start=1):
         run.ensure(name)
+        progress(done, len(wanted))
 
 
 def check_all(content: Path, clock: Clock) -> Checked:
@@ -203,9 +223,9 @@ def check_all(content: Path, clock: Clock) -> Checked:
     return Checked(day, found, len(library.documents), versions, lambda: library)
 
 
-def check_what_changed(store: Store, content: Path, clock: Clock, cache: Path) -> Checked:
+def check_what_changed(store: Store, content: Path, clock: Clock, cache: Path, progress: Progress = untold) -> Checked:
     """Bring all that checks up to date, and keep it."""
-    return _checked(store, SiteGraph(store, content), clock, cache)
+    return _checked(store, SiteGraph(store, content, progress=progress), clock, cache)
 
 
 def build_what_changed(  # noqa: PLR0913, PLR0917 - what is brought up to date, by what, and how
@@ -217,9 +237,10 @@ def build_what_changed(  # noqa: PLR0913, PLR0917 - what is brought up to date, 
     render: Render,
     care: Care,
     published: Published,
+    progress: Progress = untold,
 ) -> Built:
     """Make what is to be made, read it back, and move it in; *folder* stays as it is where a problem stops that."""
-    made_by = SiteGraph(store, content, render, cache)
+    made_by = SiteGraph(store, content, render, cache, progress)
     checked = _checked(store, made_by, clock, cache).lenient(published)
     store.begin()
     if not folder.is_known:

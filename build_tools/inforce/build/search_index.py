@@ -67,7 +67,7 @@ def take_apart(text: str) -> Iterator[Word]:
     """
     for found in _WORD.findall(_THOUSANDS.sub(r"\1", fold(text))):
         word = found.rstrip("'.-(")
-        has_figure = any(one.isdigit() for one in word)
+        has_figure = not word.isalpha() and any(one.isdigit() for one in word)
         if not (has_figure and word.endswith(")")):
             word = word.partition("(")[0].partition(")")[0].rstrip("'.-")
         if not word:

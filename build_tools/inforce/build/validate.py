@@ -169,14 +169,16 @@ def _values(html: str, attributes: Iterable[str]) -> Iterator[str]:
 
 def _target(page: str, link: str) -> tuple[str, str]:
     address, _, anchor = link.partition("#")
-    address = unquote(address.partition("?")[0])
+    address = address.partition("?")[0]
+    if "%" in link:
+        address, anchor = unquote(address), unquote(anchor)
     if not address:
-        return page, unquote(anchor)
+        return page, anchor
     path = normpath(f"{page.rpartition('/')[0] or '.'}/{address}")
     if path == ".":
-        return "index.html", unquote(anchor)
+        return "index.html", anchor
     is_folder = address.endswith(("/", "/..", "/.")) or address in {".", ".."}
-    return f"{path}/index.html" if is_folder else path, unquote(anchor)
+    return f"{path}/index.html" if is_folder else path, anchor
 
 
 def broken_links(

@@ -9,7 +9,7 @@ import click
 
 from inforce.build import pipeline
 from inforce.cli import PROBLEMS
-from inforce.cli.options import config_file, on_day, project_of, say, say_waiting
+from inforce.cli.options import config_file, on_day, progress_shown, project_of, say, say_waiting
 from inforce.clock import clock_on
 from inforce.model.problem import counted
 from inforce.plugins.theme import render_with
@@ -26,10 +26,11 @@ def build(config: Path, day: str | None, site: Path | None, *, full: bool) -> No
     """Check all content and build the site. Nothing is written where a problem stops it."""
     project = project_of(config)
     target = site or project / "site"
-    built = pipeline.build(
-        project / "content", target.absolute(), cache_folder(project), clock_on(day), render_with(config),
-        pipeline.Care.BYTES if full else pipeline.Care.SHARE, say_waiting,
-    )  # fmt: skip
+    with progress_shown() as progress:
+        built = pipeline.build(
+            project / "content", target.absolute(), cache_folder(project), clock_on(day), render_with(config),
+            pipeline.Care.BYTES if full else pipeline.Care.SHARE, say_waiting, progress=progress,
+        )  # fmt: skip
     say(project, built.problems)
     if built.stopped:
         sys.exit(PROBLEMS)

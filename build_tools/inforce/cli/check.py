@@ -22,7 +22,7 @@ from inforce.audit.site_copy import register_at
 from inforce.build import pipeline
 from inforce.build.pipeline import Checked, Published
 from inforce.cli import PROBLEMS
-from inforce.cli.options import config_file, exit_on_failure, on_day, project_of, say, tell_programs
+from inforce.cli.options import config_file, exit_on_failure, on_day, progress_shown, project_of, say, tell_programs
 from inforce.clock import clock_on
 from inforce.model.names import VersionNumber
 from inforce.model.problem import Place, Problem, counted
@@ -59,7 +59,8 @@ def check(config: Path, day: str | None, base: str | None, place: str | None, fo
     project = project_of(config)
     base = base or _main_of_origin(project)
     held = _held(project, base, place) if base else _Held()
-    checked = pipeline.check(project / "content", clock_on(day), cache_folder(project), held.published)
+    with progress_shown() as progress:
+        checked = pipeline.check(project / "content", clock_on(day), cache_folder(project), held.published, progress)
     problems = (*held.changed, *checked.problems, *(_problems_against(project, base, checked, held) if base else ()))
     if form == "text":
         say(project, problems)

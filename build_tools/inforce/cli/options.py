@@ -11,14 +11,16 @@ import os
 import shutil
 import sys
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import NoReturn, TextIO
+from time import monotonic
+from typing import Final, NoReturn, TextIO
 
 import click
 
+from inforce.build.outcome import CHECKING, COMPARING, PRINTING, Progress, untold
 from inforce.cli import FAILED, PROBLEMS, REFUSED
 from inforce.clock import clock_on
 from inforce.model.names import Grammar, InvalidValue
@@ -95,6 +97,9 @@ _NARROWEST = 40
 _LONGEST_SUMMARY = 1024 * 1024
 """How many bytes of summary GitHub takes of a step."""
 
+_SECONDS_UNTOLD: Final = 2
+_SECONDS_BETWEEN: Final = 0.2
+
 LONG_RUN = 500
 """From how many files on it is told how far a run has come."""
 
@@ -165,6 +170,40 @@ def progress_of(verb: str) -> Callable[[int, int], None]:
             click.echo(f"{verb} {done:,} of {total:,} files", err=True)
 
     return progress
+
+
+_DOING: Final[Mapping[str, str]] = {
+    CHECKING: "Checked",
+    COMPARING: "Compared the versions of",
+    PRINTING: "Made the pages of",
+}
+
+
+@contextmanager
+def progress_shown() -> Iterator[Progress]:
+    """Yield what shows at a terminal how far a build or a check has come, from the third second on; else nothing.
+
+    It stands in one line, which is gone at the end.
+    """
+    if not sys.stderr.isatty():
+        yield untold
+        return
+    began = told = monotonic()
+    width = 0
+
+    def progress(what: str, done: int, total: int) -> None:
+        nonlocal told, width
+        now = monotonic()
+        if now - began > _SECONDS_UNTOLD and now - told > _SECONDS_BETWEEN:
+            said = f"{_DOING[what]} {done:,} of {total:,} documents"
+            click.echo(f"\r{said:<{width}}", nl=False, err=True)
+            told, width = now, max(width, len(said))
+
+    try:
+        yield progress
+    finally:
+        if width:
+            click.echo(f"\r{'':<{width}}\r", nl=False, err=True)
 
 
 @contextmanager

@@ -11,7 +11,16 @@ from inforce.audit.against_base import verify_new_versions
 from inforce.build import pipeline
 from inforce.build.pipeline import Published
 from inforce.cli import PROBLEMS
-from inforce.cli.options import config_file, exit_on_failure, on_day, progress_of, project_of, say, say_waiting
+from inforce.cli.options import (
+    config_file,
+    exit_on_failure,
+    on_day,
+    progress_of,
+    progress_shown,
+    project_of,
+    say,
+    say_waiting,
+)
 from inforce.clock import clock_on, moment
 from inforce.model.library import Settings
 from inforce.model.names import VersionNumber
@@ -82,10 +91,11 @@ def publish(
 def _build(config: Path, project: Path, day: str | None, published: Published) -> Path:
     site = project / "site"
     claims = _claims(project, day, published)
-    built = pipeline.build(
-        project / "content", site, cache_folder(project), clock_on(day), render_with(config),
-        pipeline.Care.BYTES, say_waiting, published,
-    )  # fmt: skip
+    with progress_shown() as progress:
+        built = pipeline.build(
+            project / "content", site, cache_folder(project), clock_on(day), render_with(config),
+            pipeline.Care.BYTES, say_waiting, published, progress,
+        )  # fmt: skip
     problems = (*built.problems, *claims)
     say(project, problems)
     if any(problem.is_error for problem in problems):

@@ -439,8 +439,11 @@ class Version:
     @property
     def rules(self) -> Iterator[Rule]:
         """All rules, in the order in which they are read."""
-        for _, _, section in self.located_sections():
-            yield from section.own_rules
+        return iter(self._rules)
+
+    @cached_property
+    def _rules(self) -> tuple[Rule, ...]:
+        return tuple(rule for _, _, section in self.located_sections() for rule in section.own_rules)
 
     def located_rules(self) -> Iterator[tuple[FieldPath, Rule]]:
         """All rules, each with its path in the file, for problems that name the place."""

@@ -205,11 +205,11 @@ def names_in(version: Version, lines: Sequence[RuleLine]) -> tuple[RuleName, ...
     """Return what the rules of *version* are called in every version, in their order."""
     of_id = {name: (number, place) for number, line in enumerate(lines) for place, name in enumerate(line.ids)}
     names: dict[str, RuleName] = {}
-    on_line = Counter[int]()
+    on_line: dict[int, int] = {}
     for name in sorted((rule.id for rule in version.rules), key=of_id.__getitem__):
         line, _ = of_id[name]
-        names[name] = line, on_line[line]
-        on_line[line] += 1
+        place = on_line.get(line, 0)
+        names[name], on_line[line] = (line, place), place + 1
     return tuple(names[rule.id] for rule in version.rules)
 
 

@@ -94,5 +94,7 @@ def _from_nothing(address: str) -> tuple[int, int]:
 def _runs(bits: str, width: int) -> Iterator[str]:
     """Yield the dark modules as lines one module thick, row by row."""
     for row in range(width):
+        left, down = row * width - _QUIET_ZONE, f" {row + _QUIET_ZONE}.5h"
         for run in _DARK_RUN.finditer(bits, row * width, (row + 1) * width):
-            yield f"M{run.start() - row * width + _QUIET_ZONE} {row + _QUIET_ZONE}.5h{run.end() - run.start()}"
+            start, end = run.span()
+            yield f"M{start - left}{down}{end - start}"

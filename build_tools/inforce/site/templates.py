@@ -85,27 +85,36 @@ def words_by(catalogue: Catalogue) -> dict[str, Callable[..., object]]:
 class _Context(Context):
     """Calls what a template calls as it is: nothing that ours call asks for the state of Jinja."""
 
-    def call(__self, __called: Callable[..., Any], *args: Any, **named: Any) -> Any:  # noqa: N805 -- named as Jinja's
+    def call(
+        __self,  # noqa: N805 -- named as Jinja's
+        __called: Callable[..., Any],
+        *args: Any,
+        _block_vars: object = None,
+        _loop_vars: object = None,
+        **named: Any,
+    ) -> Any:
         """Return what is called gives."""
-        named.pop("_block_vars", None)
-        named.pop("_loop_vars", None)
         return __called(*args, **named)
 
 
 class _Template(Template):
-    """A template whose values are escaped by `_escaped`."""
+    """A template whose values are escaped by `_escaped`, and whose words of ours stand in one place."""
 
     @classmethod
     def from_code(cls, *args: Any, **named: Any) -> Template:
         """Return the template that was compiled to some code."""
         made = super().from_code(*args, **named)
         made.root_render_func.__globals__["escape"] = _escaped
+        made.globals = dict(made.globals)
         return made
 
 
 class _Environment(Environment):
+    """Reads attributes as Python does: what a view has not is an error."""
+
     context_class = _Context
     template_class = _Template
+    getattr = staticmethod(getattr)  # type: ignore[assignment]  # one for which no template asks in vain
 
 
 def _escaped(value: object) -> Markup:
