@@ -106,7 +106,8 @@ def test_numbers_are_those_that_word_shows(levels: list[int]) -> None:
     for level in levels:
         counts[level - 1] += 1
         counts[level:] = [0] * (3 - level)
-        counts[: level - 1] = [count or 1 for count in counts[: level - 1]]
+        if level == 2:  # shows the number of the first level, which begins there if nothing had it
+            counts[0] = counts[0] or 1
         roman = numeral(counts[2], "lowerRoman")[0]
         expected.append((f"{counts[0]}.", f"{counts[0]}.{counts[1]}", f"({roman})")[level - 1])
     assert shown == expected
