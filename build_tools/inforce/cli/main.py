@@ -20,6 +20,7 @@ from inforce.store.failure import Failure
 COMMANDS: Final[Mapping[str, str]] = {
     "build": "Check all content and build the site.",
     "check": "Check all content: form, sources, wording and dates.",
+    "digest": "Write what came into force, was called off or was withdrawn since a checkpoint.",
     "evidence": "Write a zip file that shows what DOCUMENT said on a day, and how to check that with sha256sum alone.",
     "explain": "Say what the CODE of a problem means, with a wrong example and a right one.",
     "fields": "Write what may stand in each content file into FILE, as Markdown.",
