@@ -11,8 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from inforce.editing.formatted import formatted
 from inforce.editing.imported_version import NotAccounted, imported_version
 from inforce.editing.new_document import Beginning
+from inforce.model.guidance import VersionText
 from inforce.model.names import VersionNumber
 from inforce.originals.word_file import numeral
 from inforce.originals.word_reader import read_word
@@ -77,6 +79,7 @@ def test_every_word_is_taken_or_listed_and_the_version_needs_nothing_but_a_perso
     assert {one.code for one in read.problems if one.is_error} <= {"placeholder-left", "imported-not-read"}
     assert read.version
     assert made.words_omitted <= made.words
+    assert formatted(made.version, VersionText) == made.version
 
 
 @given(FILES, st.integers(min_value=0))

@@ -174,7 +174,7 @@ def version_file(text: PutTogether, name: str, document: str, begins: str | None
         "# Rules have the numbers that the original shows, and no others.",
         "numbering: none",
     ]
-    writer = _Writer(text.by_anchor)
+    writer = Writer(text.by_anchor)
     if text.before:
         words = "\n\n".join(writer.source(part, with_label=True) for part in text.before)
         lines += [f"imported: {NOT_YET_READ}", "introduction: |", *moved_in(words, 2)]
@@ -184,8 +184,8 @@ def version_file(text: PutTogether, name: str, document: str, begins: str | None
     return "\n".join(lines) + "\n"
 
 
-class _Writer:
-    """Writes sections as YAML."""
+class Writer:
+    """Writes sections as YAML, with links within the text that lead by *by_anchor* to ids."""
 
     def __init__(self, by_anchor: Mapping[str, str]) -> None:
         self.by_anchor = by_anchor
@@ -222,7 +222,7 @@ class _Writer:
         for note in part.notes:
             yield f"{space}    - kind: note"
             yield f"{space}      text: |"
-            yield from moved_in(self._as_source((Paragraph(note),)), margin + 8)
+            yield from moved_in(self.words((Paragraph(note),)), margin + 8)
 
     def source(self, part: Part, *, with_label: bool) -> str:
         """Return the words of *part* as they are written; its label and its notes stand among them where asked for."""
@@ -234,9 +234,9 @@ class _Writer:
                 blocks = (ListOfItems((Item(part.label, blocks),)),)
             elif part.label and isinstance(first, Paragraph):
                 blocks = (Paragraph((Piece(f"{part.label} "), *first.pieces)), *blocks[1:])
-        return self._as_source(blocks)
+        return self.words(blocks)
 
-    def _as_source(self, blocks: Blocks) -> str:
+    def words(self, blocks: Blocks) -> str:
         """Return *blocks* as they are written, in short lines; as plain words where signs would not come back."""
         linked = in_every_piece(blocks, self._link)
         if (written := written_text(linked)) is not None:
