@@ -17,7 +17,7 @@ from typing import Final
 from inforce.editing.yaml_editor import NotEdited
 from inforce.model.guidance import DocumentDetails, Rule, Section, VersionText
 from inforce.model.problem import FieldPath
-from inforce.parsing.field_specs import slots
+from inforce.parsing.field_specs import Slot, slots
 from inforce.parsing.located import Located, Value
 from inforce.parsing.located_yaml import load
 
@@ -108,22 +108,21 @@ class _Writer:
             before = self._gap(line, margin)
             remarked = remarked or (place > 0 and any(one.strip() for one in before))
             slot = known.get(name)
-            group = slot.group_of(inner[0] if isinstance(inner, list) and inner else inner) if slot else None
             shown = name if _NAME.fullmatch(name) else json.dumps(name, ensure_ascii=False)
             self.last = line
-            parts[name] = [*before, *self._value((*path, name), inner, group, margin, f"{' ' * margin}{shown}:")]
+            parts[name] = [*before, *self._value((*path, name), inner, slot, margin, f"{' ' * margin}{shown}:")]
         return list(chain.from_iterable(parts[name] for name in (value if remarked else _in_order(value, kind))))
 
-    def _value(self, path: FieldPath, value: Value, kind: type | None, margin: int, head: str) -> list[str]:
+    def _value(self, path: FieldPath, value: Value, slot: Slot | None, margin: int, head: str) -> list[str]:
         """Return the lines of a value behind *head*, the name of its field or the sign of an item."""
         if path in self.located.extents:
             return self._text(path, margin, head)
         opening = self._remark_behind(self.located.keys.get(path, (self.last, 1)))
         if isinstance(value, list):
-            return [head + opening, *self._items(path, value, kind, margin + _STEP)]
-        return [head + opening, *self._group(path, value, kind, margin + _STEP)]
+            return [head + opening, *self._items(path, value, slot, margin + _STEP)]
+        return [head + opening, *self._group(path, value, slot.group_of(value) if slot else None, margin + _STEP)]
 
-    def _items(self, path: FieldPath, items: Sequence[Value], kind: type | None, margin: int) -> list[str]:
+    def _items(self, path: FieldPath, items: Sequence[Value], slot: Slot | None, margin: int) -> list[str]:
         lines: list[str] = []
         for place, item in enumerate(items):
             inner: FieldPath = (*path, place)
@@ -137,7 +136,7 @@ class _Writer:
                 lines += self._text(inner, margin, head)
             elif isinstance(item, dict):
                 self.last = line - 1
-                first, *rest = self._group(inner, item, kind, margin + _STEP)
+                first, *rest = self._group(inner, item, slot.group_of(item) if slot else None, margin + _STEP)
                 lines += [f"{head} {first.lstrip()}", *rest]
             else:
                 raise NotEdited
