@@ -142,6 +142,7 @@ HOSTILE = {
     ),
     "another file within": (word(f"{SMALL}raw: <w:altChunk/>"), "Another file"),
     "no words": (word("p: "), "no words in it"),
+    "more words than a document": (word("p: You must not enter this house alone.\n" * 9_000), "more words"),
 }  # fmt: skip
 
 

@@ -37,6 +37,7 @@ from inforce.model.blocks import words as said_in
 from inforce.model.placeholders import EMPTY_SECTION, HEADING, PLACEHOLDERS, bare
 from inforce.originals.word_file import WordRefused
 from inforce.originals.word_text import WordCell, WordParagraph, WordTable, WordText, tokens
+from inforce.parsing.encoding import LARGEST
 from inforce.parsing.links import address_trouble
 from inforce.parsing.located import Value
 from inforce.parsing.located_yaml import load
@@ -93,10 +94,12 @@ def imported_version(text: WordText, name: str, document: str | None, beginning:
 
     Raises `NotAccounted` where a word would be lost or made up, and `WordRefused` where there are no words.
     """
+    not_too_large(sum(len(word) * often for word, often in text.words.items()))
     assembly = Assembly(text, beginning)
     assembly.run()
     text_of = PutTogether(assembly.title, assembly.before, assembly.top, assembly.by_anchor)
     written = version_file(text_of, name, document or id_of(assembly.title or "DOCUMENT"), beginning.begins)
+    not_too_large(len(written.encode()))
     located, _problems = load(written.encode(), "")
     assembly.account(_texts(located.value if located else {}))
     parts = list(assembly.parts())
@@ -112,6 +115,15 @@ def imported_version(text: WordText, name: str, document: str | None, beginning:
         tuple(assembly.of_itself),
         tuple(assembly.remarks),
     )
+
+
+def not_too_large(size: int) -> None:
+    """Refuse text of which so many bytes would be written, where no content file may have so many."""
+    if size > LARGEST:
+        raise WordRefused(
+            "This file has more words than one content file may have here.",
+            "Part it into several documents, such as one for each chapter, and import one after the other.",
+        )
 
 
 def _count(said: Counter[str]) -> int:

@@ -15,7 +15,7 @@ from typing import Final
 
 from inforce.editing.block_lines import moved_in
 from inforce.editing.imported_text import Part, Section, Writer, every_section, id_of
-from inforce.editing.imported_version import Assembly, Omission
+from inforce.editing.imported_version import Assembly, Omission, not_too_large
 from inforce.editing.modelines import MODELINES
 from inforce.editing.new_document import Beginning
 from inforce.editing.word_paragraphs import plain_label
@@ -130,6 +130,7 @@ def _joined(lines: str) -> str:
 
 def new_edition(text: WordText, facts: EditionFacts, source: str) -> NewEdition:
     """Return the file of an edition with the passages of *text*; raises as `imported_version` does."""
+    not_too_large(sum(len(word) * often for word, often in text.words.items()))
     assembly = Assembly(text, Beginning(title=facts.title), all_cited=True)
     assembly.made_up.clear()
     if text.blocks:
@@ -139,6 +140,7 @@ def new_edition(text: WordText, facts: EditionFacts, source: str) -> NewEdition:
             assembly.omitted.append(Omission("a heading, which is in no passage", "", _named(section)))
     passages = list(_passages(assembly))
     written = _file(facts, source, passages, Writer({}))
+    not_too_large(len(written.encode()))
     located, _problems = load(written.encode(), "")
     value = located.value if located and isinstance(located.value, dict) else {}
     listed = value.get("passages", [])
