@@ -81,7 +81,9 @@ def test_what_was_imported_is_not_published_until_somebody_says_that_it_was_read
     ):
         text = text.replace(words, meant)
     version.write_text(text, encoding="utf-8")
-    assert codes(project) == ["imported-not-read"]
+    assert codes(project) == ["imported-not-read", "imported-not-read"]
+    version.write_text(text.replace("    imported: not yet read against the original\n", ""), encoding="utf-8")
+    assert codes(project) == ["imported-not-read", "imported-not-read"]
     read = text.replace("not yet read against the original", "Practice team, 1 December 2026")
     version.write_text(read, encoding="utf-8")
     assert codes(project) == []

@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Final
 
-from inforce.editing.block_lines import moved_in
-from inforce.editing.imported_text import Part, Section, Writer, every_section, id_of
+from inforce.editing.imported_text import Part, Section, Writer, every_section, id_of, moved_in
 from inforce.editing.imported_version import Assembly, Omission, not_too_large
 from inforce.editing.modelines import MODELINES
 from inforce.editing.new_document import Beginning
