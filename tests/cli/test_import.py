@@ -105,6 +105,16 @@ def test_nothing_is_written_over_a_document_that_is_there(project: Path) -> None
     assert "--as lone-working" in said
 
 
+def test_the_name_of_a_file_puts_nothing_into_the_version(project: Path) -> None:
+    """It stands in a remark, on one line, whatever it is."""
+    file = project / "a\nwithdrawn: yes\n.docx"
+    file.write_bytes(word(SMALL))
+    done = CliRunner().invoke(cli, ["import", str(file), "-f", str(project / "mkdocs.yml")])
+    assert done.exit_code == 0
+    text = (project / VERSION.format("lone-working")).read_text(encoding="utf-8")
+    assert "# Imported from a withdrawn: yes .docx. Read each section" in text
+
+
 def test_the_account_is_written_into_a_file_where_that_is_asked_for(project: Path) -> None:
     """As it is shown, and beside the content."""
     code, said = imported(project, word(SMALL), "--report", str(project / "report.txt"))

@@ -31,6 +31,7 @@ from inforce.model.blocks import (
 )
 from inforce.model.names import LONGEST_ID, RESERVED
 from inforce.model.placeholders import APPROVER, FIRST_DAY, FIRST_NOTE, NOT_YET_READ, SUMMARY, TITLE
+from inforce.originals.word_text import cleaned
 
 _OF_ID: Final = 6
 """So many words an id has that is made of words."""
@@ -157,9 +158,10 @@ class PutTogether:
 
 def version_file(text: PutTogether, name: str, document: str, begins: str | None) -> str:
     """Return the file of the first version of a *document*, the text of which came out of the file called *name*."""
+    shown = " ".join(cleaned(name).split())
     lines = [
         MODELINES["version"],
-        f"# Imported from {name}. Read each section against it, and say so in the place of the words under imported.",
+        f"# Imported from {shown}. Read each section against it, and say so in the place of the words under imported.",
         "# Once a version is published its file is never edited. A change is a new version:",
         f"#   inforce revise {document}",
         "format: 2",
