@@ -10,7 +10,7 @@ from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from inforce.build.html_policy import HEADERS
+from inforce.build.hosting import HEADERS
 
 POLICY = HEADERS["Content-Security-Policy"]
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from inforce.model.originals import Original, OriginalState
 from inforce.originals.original_text import read_original
-from inforce.originals.reading_process import ReadText
+from inforce.originals.plain_text import ReadText
 from inforce.parsing.files import Found
 from inforce.reading.source_files import cached_reader, held_original
 from inforce.store.store import NAME

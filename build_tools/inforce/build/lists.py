@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from inforce.build import facts, pages
 from inforce.build.asked import AskedLibrary, Content, settings
 from inforce.build.graph import Asking, Made, Taken
-from inforce.build.html_policy import hosting_files
+from inforce.build.hosting import hosting_files
 from inforce.build.pages import (
     CITED_LIST,
     SEARCH_LIST,

@@ -20,9 +20,11 @@ from inforce.store.atomic import Failure
 COMMANDS: Final[Mapping[str, str]] = {
     "build": "Check all content and build the site.",
     "check": "Check all content: form, sources, wording and dates.",
+    "digest": "Write what came into force, was called off or was withdrawn since a checkpoint.",
     "evidence": "Write a zip file that shows what DOCUMENT said on a day, and how to check that with sha256sum alone.",
     "explain": "Say what the CODE of a problem means, with a wrong example and a right one.",
     "fields": "Write what may stand in each content file into FILE, as Markdown.",
+    "format": "Write content files in one form: the same indentation, and fields in the same order.",
     "import": "Begin a document with the text of FILE, a Word document (.docx), and say where each of its words went.",
     "init": "Make FOLDER, the repository of your organisation: content, settings and workflows, and no code.",
     "new": "Begin DOCUMENT: make its folder with document.yml and the first version, to be filled in.",

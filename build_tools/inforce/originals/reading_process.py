@@ -1,4 +1,4 @@
-"""Reads originals in a process of its own, with bounds: a file from outside can neither stop nor fill this one.
+"""Reads originals in a process of its own, with bounds: a file from outside can neither stop nor fill the program.
 
 One process reads one file after the other, and ends when nobody asks it any more. What it may use is bounded by the
 system where that can be had (Linux, macOS), and on Windows by the clock alone.
@@ -18,37 +18,13 @@ from pathlib import Path
 from threading import Event, Timer
 from typing import IO, Any, Final, NamedTuple
 
-from inforce.model.originals import OriginalLine, OriginalPage, OriginalState
+from inforce.model.originals import OriginalState
 from inforce.originals import word_text
 from inforce.originals.original_text import read_original
+from inforce.originals.plain_text import ReadText, as_lists, from_lists
 from inforce.originals.word_file import WordRefused
 from inforce.originals.word_reader import read_word
 from inforce.originals.word_text import WordText
-
-ReadText = tuple[OriginalState, tuple[OriginalPage, ...]]
-"""What came of it, and its pages where it has words."""
-
-
-def as_lists(text: ReadText) -> list[Any]:
-    """Return *text* as lists, words and truth values."""
-    state, pages = text
-    return [
-        state,
-        [
-            [page.number, [[line.text, line.running, line.label] for line in page.lines], page.unseen, page.across]
-            for page in pages
-        ],
-    ]
-
-
-def from_lists(said: list[Any]) -> ReadText:
-    """Return the text that *said* was made of; raise `ValueError` or `TypeError` where it is something else."""
-    state, pages = said
-    return OriginalState(state), tuple(
-        OriginalPage(number, tuple(OriginalLine(*line) for line in lines), tuple(unseen), tuple(across))
-        for number, lines, unseen, across in pages
-    )
-
 
 _WALL_CLOCK: Final = 6  # times the seconds of computing: other programs want their turn
 _OUT_OF_MEMORY: Final = 70  # the exit code of the process

@@ -36,7 +36,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from inforce.build import pipeline, theme_shell
-from inforce.build.html_policy import CONTENT_POLICY
+from inforce.build.hosting import CONTENT_POLICY
 from inforce.build.outcome import refuse_what_is_no_site
 from inforce.build.theme_shell import Rendered
 from inforce.build.validate import NotProvenError
@@ -259,6 +259,13 @@ def _content(config: MkDocsConfig) -> Path:
 
 def _cache(config: MkDocsConfig) -> Path:
     return _content(config).parent / ".cache" / "inforce"
+
+
+def site_facts(config_file: Path) -> SiteFacts:
+    """Return the name and the address of the site with that configuration; raise `NotProvenError` as building does."""
+    if wrong := [problem for problem in _held(config_file) if problem.is_error]:
+        raise NotProvenError(wrong)
+    return _site_facts(load_config(config_file=str(config_file)))
 
 
 def _site_facts(config: MkDocsConfig) -> SiteFacts:

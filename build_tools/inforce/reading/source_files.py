@@ -17,7 +17,8 @@ from inforce.model.originals import HeldOriginal, Original, OriginalState
 from inforce.model.problem import FieldPath, Problem
 from inforce.model.sources import Edition, EditionDetails, Source
 from inforce.originals.original_text import MOST_BYTES, read_original, reader_of
-from inforce.originals.reading_process import ReadingProcess, ReadText, as_lists, from_lists
+from inforce.originals.plain_text import ReadText, as_lists, from_lists
+from inforce.originals.reading_process import ReadingProcess
 from inforce.parsing.files import Found, origin, read_file
 from inforce.parsing.format_1 import as_block_text
 from inforce.parsing.located_yaml import Located
