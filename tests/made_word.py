@@ -194,6 +194,8 @@ def _line(made: _Made, line: str) -> None:
     elif re.fullmatch(r"\d+(\.\d+)?", kind):
         number, _, level = kind.partition(".")
         made.body.append(paragraph(_inline(made, words), number=(number, int(level or 1) - 1)))
+    elif found := re.fullmatch(r"deeper (\d+)", kind):
+        made.body.append(paragraph(_inline(made, words), "Deeper", (found[1], 0)))
     elif kind == "joined":
         deleted = f'<w:rPr><w:del w:id="1" {_WHO}/></w:rPr>'
         made.body.append(paragraph(_inline(made, words), mark=deleted))
@@ -231,6 +233,7 @@ def _styles() -> Iterator[str]:
     yield _style("Normal", "Normal", 'w:default="1"')
     yield _style("Title", "Title")
     yield _style("TOC1", "toc 1")
+    yield _style("Deeper", "List Bullet 2")
     for level in range(1, 6):
         outline = f'<w:outlineLvl w:val="{level - 1}"/>'
         yield _style(f"H{level}", f"heading {level}", inner=outline)

@@ -81,7 +81,9 @@ def test_what_was_imported_is_not_published_until_somebody_says_that_it_was_read
     ):
         text = text.replace(words, meant)
     version.write_text(text, encoding="utf-8")
-    assert codes(project) == ["imported-not-read"]
+    assert codes(project) == ["imported-not-read", "imported-not-read"]
+    version.write_text(text.replace("    imported: not yet read against the original\n", ""), encoding="utf-8")
+    assert codes(project) == ["imported-not-read", "imported-not-read"]
     read = text.replace("not yet read against the original", "Practice team, 1 December 2026")
     version.write_text(read, encoding="utf-8")
     assert codes(project) == []
@@ -101,6 +103,16 @@ def test_nothing_is_written_over_a_document_that_is_there(project: Path) -> None
     code, said = imported(project, word("p: You must call in."))
     assert code == 2
     assert "--as lone-working" in said
+
+
+def test_the_name_of_a_file_puts_nothing_into_the_version(project: Path) -> None:
+    """It stands in a remark, on one line, whatever it is."""
+    file = project / "a\nwithdrawn: yes\n.docx"
+    file.write_bytes(word(SMALL))
+    done = CliRunner().invoke(cli, ["import", str(file), "-f", str(project / "mkdocs.yml")])
+    assert done.exit_code == 0
+    text = (project / VERSION.format("lone-working")).read_text(encoding="utf-8")
+    assert "# Imported from a withdrawn: yes .docx. Read each section" in text
 
 
 def test_the_account_is_written_into_a_file_where_that_is_asked_for(project: Path) -> None:
@@ -142,6 +154,7 @@ HOSTILE = {
     ),
     "another file within": (word(f"{SMALL}raw: <w:altChunk/>"), "Another file"),
     "no words": (word("p: "), "no words in it"),
+    "more words than a document": (word("p: You must not enter this house alone.\n" * 9_000), "more words"),
 }  # fmt: skip
 
 

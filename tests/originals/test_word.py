@@ -12,7 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inforce.editing.content_files import Beginning
+from inforce.editing.formatted import formatted
 from inforce.editing.imported_version import NotAccounted, imported_version
+from inforce.model.guidance import VersionText
 from inforce.model.names import VersionNumber
 from inforce.originals.word_file import numeral
 from inforce.originals.word_reader import read_word
@@ -77,6 +79,7 @@ def test_every_word_is_taken_or_listed_and_the_version_needs_nothing_but_a_perso
     assert {one.code for one in read.problems if one.is_error} <= {"placeholder-left", "imported-not-read"}
     assert read.version
     assert made.words_omitted <= made.words
+    assert formatted(made.version, VersionText) == made.version
 
 
 @given(FILES, st.integers(min_value=0))
@@ -106,7 +109,8 @@ def test_numbers_are_those_that_word_shows(levels: list[int]) -> None:
     for level in levels:
         counts[level - 1] += 1
         counts[level:] = [0] * (3 - level)
-        counts[: level - 1] = [count or 1 for count in counts[: level - 1]]
+        if level == 2:  # shows the number of the first level, which begins there if nothing had it
+            counts[0] = counts[0] or 1
         roman = numeral(counts[2], "lowerRoman")[0]
         expected.append((f"{counts[0]}.", f"{counts[0]}.{counts[1]}", f"({roman})")[level - 1])
     assert shown == expected

@@ -8,7 +8,7 @@ from enum import Enum, auto
 from itertools import chain
 
 from inforce.checks.severity import where_open_to_change
-from inforce.model.guidance import Document, Rule, RunningText, Version
+from inforce.model.guidance import ChangeKind, Document, Rule, RunningText, Version
 from inforce.model.library import Library
 from inforce.model.placeholders import code_of, is_filler, is_not_named, placeholder_fault, stray_quotation_mark
 from inforce.model.problem import FieldPath, Origin, Problem, Severity, listed
@@ -41,6 +41,7 @@ def placeholders_filled(library: Library, day: date) -> Iterator[Problem]:
             found = _left(said_in(version), version.origin)
             yield from where_open_to_change(found, document, version, day)
             yield from _left(_imported(version), version.origin)
+            yield from _silent_sections(version)
 
 
 def said_in(version: Version) -> Iterator[_Said]:
@@ -138,6 +139,20 @@ def _imported(version: Version) -> Iterator[_Said]:
     """Yield who read what was imported against its original: nothing is published before, in force or not."""
     yield ("imported",), version.text.imported, _Takes.NAME
     yield from (((*path, "imported"), section.imported, _Takes.NAME) for path, _, section in version.located_sections())
+
+
+def _silent_sections(version: Version) -> Iterator[Problem]:
+    """Find sections of a version that was imported that do not say who read them: the line was taken out."""
+    if version.text.imported is None or version.text.change.kind is not ChangeKind.FIRST:
+        return
+    for path, _, section in version.located_sections():
+        if section.imported is None:
+            yield Problem(
+                version.origin.place(*path, "heading"),
+                "imported-not-read",
+                "This version was imported, and this section does not say who read it against the original.",
+                "Write who did and when, below the heading:  imported: Practice team, 1 December 2026",
+            )
 
 
 def _of_rule(rule: Rule, path: FieldPath) -> Iterator[_Said]:

@@ -57,7 +57,7 @@ from inforce.store.atomic import cache_folder
 def check(config: Path, day: str | None, base: str | None, place: str | None, form: str) -> None:
     """Check all content: form, sources, wording and dates. Changes nothing. Exit code 1: publication stops."""
     project = project_of(config)
-    base = base or _main_of_origin(project)
+    base = base or main_of_origin(project)
     held = _held(project, base, place) if base else _Held()
     with progress_shown() as progress:
         checked = pipeline.check(project / "content", clock_on(day), cache_folder(project), held.published, progress)
@@ -72,7 +72,7 @@ def check(config: Path, day: str | None, base: str | None, place: str | None, fo
         click.echo(f"Checked {counted(checked.documents, 'document')} in {counted(checked.versions, 'version')}.")
 
 
-def _main_of_origin(project: Path) -> str | None:
+def main_of_origin(project: Path) -> str | None:
     """Return the main branch of origin, if there is one and it can be told where the work went off from it."""
     repository = find_repository(project)
     if repository is None or repository.is_empty:

@@ -17,19 +17,26 @@ from inforce.cli.options import (
     stop,
     written_as,
 )
+from inforce.cli.source import as_edition, begin_edition, take_original
 from inforce.cli.write import as_id, folder_for, said
 from inforce.editing.content_files import DETAILS_FILE, VERSION_FILE, Beginning, new_document
 from inforce.editing.imported_text import id_of
 from inforce.editing.imported_version import Imported, NotAccounted, imported_version
-from inforce.model.dates import DAY_OR_UNKNOWN
+from inforce.editing.new_edition import EditionFacts
+from inforce.model.dates import DAY_OR_UNKNOWN, PARTIAL_DATE
 from inforce.model.problem import counted
 from inforce.originals.reading_process import ReadingProcess
 from inforce.originals.word_file import MOST_BYTES, WordRefused
-from inforce.originals.word_text import WordText
+from inforce.originals.word_text import WordParagraph, WordText
 from inforce.reports.begun import begun_document, import_report
 from inforce.store.atomic import write_new_folder, write_whole
 
 _MOST_SHOWN = 20
+
+
+def as_named_edition(context: click.Context, option: click.Parameter, value: str | None) -> tuple[str, str] | None:
+    """Return the source and the edition that *value* names; None where it is not given."""
+    return as_edition(context, option, value) if value is not None else None
 
 
 @click.command("import")
@@ -48,6 +55,18 @@ _MOST_SHOWN = 20
     help="The day from which it applies, as 2026-12-01, or unknown where nobody knows.",
 )  # fmt: skip
 @click.option(
+    "--source", "edition", callback=as_named_edition, metavar="SOURCE/EDITION",
+    help="Begin an edition of a source instead, with the passages of FILE; --publisher and --published go with it.",
+)  # fmt: skip
+@click.option("--publisher", metavar="NAME", help="Who published the edition.")
+@click.option(
+    "--published", callback=written_as(PARTIAL_DATE), metavar="WHEN", help="When: 2018, 2018-07 or 2018-07-04."
+)
+@click.option(
+    "--pages", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="PDF",
+    help="The edition as it was printed: every passage is held against it word by word, and gets its page.",
+)  # fmt: skip
+@click.option(
     "--accept-changes", is_flag=True,
     help="Read tracked changes as if they were accepted in Word; without this, a file that has any is refused.",
 )  # fmt: skip
@@ -64,6 +83,10 @@ def import_(
     audience: str | None,
     topics: Sequence[str],
     begins: str | None,
+    edition: tuple[str, str] | None,
+    publisher: str | None,
+    published: str | None,
+    pages: Path | None,
     accept_changes: bool,  # noqa: FBT001 -- a flag of the command
     report: Path | None,
 ) -> None:
@@ -82,6 +105,16 @@ def import_(
         topics=[plain_words("--topic", topic, "Safeguarding") for topic in topics],
         begins=begins,
     )
+    if edition:
+        if document or owner or audience or topics or begins or report:
+            raise click.UsageError(
+                "--source goes with --title, --publisher, --published, --pages and --accept-changes."
+            )
+        _, text = read_file(file, accept_changes=accept_changes)
+        _begin_edition(project, edition, text, (beginning.title, publisher, published), pages)
+        return
+    if publisher or published or pages:
+        raise click.UsageError("--publisher, --published and --pages go with --source.")
     content, text = read_file(file, accept_changes=accept_changes)
     imported, name = _imported(text, file.name, document, beginning)
     folder = folder_for(project, name)
@@ -93,6 +126,27 @@ def import_(
         write_whole(report, f"{account}\n".encode())
     click.echo(account)
     click.echo(begun_document(folder, files))
+
+
+def _begin_edition(
+    project: Path,
+    edition: tuple[str, str],
+    text: WordText,
+    known: tuple[str | None, str | None, str | None],
+    pages: Path | None,
+) -> None:
+    """Write an edition with the passages of a Word file, and hold it against its printed form where that is given."""
+    titles = (one.text for one in text.blocks if isinstance(one, WordParagraph) and one.title)
+    title = known[0] or next(titles, None) or text.title
+    publisher, published = known[1], known[2]
+    if not (title and publisher and published):
+        raise click.UsageError(
+            'Say what is known of the edition:  --title "Safer visits" --publisher "HM Government" --published 2018-07'
+        )
+    facts = EditionFacts(title, plain_words("--publisher", publisher, "HM Government"), published)
+    begin_edition(project, edition, text, facts)
+    if pages:
+        take_original(project, pages, edition)
 
 
 def read_file(file: Path, *, accept_changes: bool) -> tuple[bytes, WordText]:

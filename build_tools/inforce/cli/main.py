@@ -39,6 +39,8 @@ MODULES: Final[Mapping[str, Mapping[str, str]]] = {
         "withhold": "Take words lawfully out of published versions of DOCUMENT.",
         "revise": "Begin the next version of DOCUMENT: copy the file of a version to the next number.",
     },
+    "digest": {"digest": "Write what came into force, was cancelled or was withdrawn since a checkpoint."},
+    "format": {"format": "Write content files in one form: the same indentation, and fields in the same order."},
     "edit": {
         "edit": "Open a page on which guidance is changed without a text editor, and saved into the files under "
         "content/.",

@@ -1,32 +1,42 @@
-"""The commands about sources: capturing an original, comparing editions."""
+"""The commands about sources: beginning an edition, capturing an original, comparing editions."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 
 from inforce.cli import FAILED, PROBLEMS
-from inforce.cli.options import config_file, on_day, project_of, say
+from inforce.cli.options import config_file, nothing_written, on_day, plain_words, project_of, say, stop, written_as
 from inforce.clock import clock_on
 from inforce.compare.passage_changes import EditionChanges
 from inforce.editing.capture import Captured, NotCaptured
 from inforce.editing.capture import capture as take
+from inforce.editing.imported_version import NotAccounted
+from inforce.editing.new_edition import EditionFacts, new_edition, pasted
+from inforce.model.dates import PARTIAL_DATE
 from inforce.model.library import Library
 from inforce.model.names import ID, InvalidValue
 from inforce.model.problem import Problem, counted
 from inforce.model.sources import Edition
+from inforce.originals.word_file import WordRefused
+from inforce.originals.word_text import WordText
 from inforce.parsing.suggestions import all_there_are, did_you_mean
 from inforce.reading.content_folder import read_content
 from inforce.reading.source_files import cached_reader
+from inforce.reports.begun import begun_edition
 from inforce.reports.edition_changes import edition_changes
 from inforce.site.publication import Publication, SiteFacts
-from inforce.store.atomic import cache_folder
+from inforce.store.atomic import cache_folder, write_new
+
+MOST_PASTED = 10 * 1024**2
+"""How many bytes of text are parted into passages."""
 
 
-def _edition(_context: click.Context, _option: click.Parameter, value: str) -> tuple[str, str]:
+def as_edition(_context: click.Context, _option: click.Parameter, value: str) -> tuple[str, str]:
     """Return the source and the edition that *value* names, as SOURCE/EDITION."""
     source_id, slash, edition_id = value.partition("/")
     try:
@@ -41,11 +51,85 @@ def source() -> None:
     """Work with the sources that guidance rests on."""
 
 
+@source.command("new")
+@config_file
+@click.argument("edition", callback=as_edition, metavar="SOURCE/EDITION")
+@click.argument("file", required=False, type=click.File("rb"))
+@click.option("--title", required=True, metavar="TEXT", help="The title as printed on the edition.")
+@click.option("--publisher", required=True, metavar="NAME", help="Who published it.")
+@click.option(
+    "--published", required=True, callback=written_as(PARTIAL_DATE), metavar="WHEN",
+    help="When it was published: 2018, 2018-07 or 2018-07-04.",
+)  # fmt: skip
+@click.option("--short-title", metavar="TEXT", help="A short title for the line under each rule.")
+@click.option("--address", metavar="URL", help="Where the publisher offers it.")
+@click.option("--licence", metavar="NAME", help="Under which terms its words may be published.")
+def new(
+    config: Path,
+    edition: tuple[str, str],
+    file: BinaryIO | None,
+    title: str,
+    publisher: str,
+    published: str,
+    short_title: str | None,
+    address: str | None,
+    licence: str | None,
+) -> None:
+    """Begin an edition of a source, with the passages of a text that you paste.
+
+    The text is read from FILE, or from standard input where something is sent there; it is parted into passages by its
+    paragraphs and numbers, and none of its words is lost. Without a text, the edition has no passages yet.
+    """
+    project = project_of(config)
+    given = {"--short-title": short_title, "--address": address, "--licence": licence}
+    words = {option: plain_words(option, text, "Safer visits") for option, text in given.items() if text is not None}
+    facts = EditionFacts(
+        plain_words("--title", title, "Safer visits: advice for practitioners"),
+        plain_words("--publisher", publisher, "HM Government"),
+        published,
+        words.get("--short-title"),
+        words.get("--address"),
+        words.get("--licence"),
+    )
+    stream = file
+    if stream is None and not sys.stdin.isatty():
+        stream = sys.stdin.buffer
+    pasted_text = _decoded(stream.read(MOST_PASTED + 1)) if stream else ""
+    begin_edition(project, edition, pasted(pasted_text), facts)
+
+
+def _decoded(content: bytes) -> str:
+    if len(content) > MOST_PASTED:
+        raise click.UsageError("This text is larger than 10 MB. Paste the part that you quote.")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise click.UsageError('This text is not saved as UTF-8. Save it again with the encoding "UTF-8".') from None
+
+
+def begin_edition(project: Path, named: tuple[str, str], text: WordText, facts: EditionFacts) -> None:
+    """Write the file of an edition with the passages of *text*, and say what came of it; or say why not, and stop."""
+    file = f"content/sources/{named[0]}/{named[1]}.yml"
+    if (project / file).exists():
+        stop(f"Nothing was written: {file} is there already. A changed text is another edition.", PROBLEMS)
+    try:
+        made = new_edition(text, facts, named[0])
+    except NotAccounted as lost:
+        words = ", ".join((*lost.missing, *lost.extra)[:20])
+        stop(f"Nothing was written: inforce cannot account for every word of the text: {words}.", FAILED)
+    except WordRefused as refused:
+        stop(f"Nothing was written. {refused.what}\n  {refused.remedy}", PROBLEMS)
+    with nothing_written(file):
+        (project / file).parent.mkdir(parents=True, exist_ok=True)
+        write_new(project / file, made.content, 0o644)
+    click.echo(begun_edition(file, made))
+
+
 @source.command()
 @config_file
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option(
-    "--as", "edition", callback=_edition, metavar="SOURCE/EDITION", required=True,
+    "--as", "edition", callback=as_edition, metavar="SOURCE/EDITION", required=True,
     help="Which edition FILE is the original of.",
 )  # fmt: skip
 def capture(config: Path, file: Path, edition: tuple[str, str]) -> None:
@@ -55,7 +139,11 @@ def capture(config: Path, file: Path, edition: tuple[str, str]) -> None:
     recorded in the file of the edition: the SHA-256 of the original, the page of each passage, and the evidence.
     Exit code 1: a passage is not in it.
     """
-    project = project_of(config)
+    take_original(project_of(config), file, edition)
+
+
+def take_original(project: Path, file: Path, edition: tuple[str, str]) -> None:
+    """Take *file* as the original of an edition, and say what came of it; stop where a passage is not in it."""
     try:
         done = take(project / "content", file, *edition, cached_reader(cache_folder(project)))
     except NotCaptured as problem:
@@ -84,8 +172,8 @@ def _in_words(done: Captured) -> str:
 @source.command()
 @config_file
 @on_day
-@click.argument("old", callback=_edition, metavar="SOURCE/OLD")
-@click.argument("new", callback=_edition, metavar="SOURCE/NEW")
+@click.argument("old", callback=as_edition, metavar="SOURCE/OLD")
+@click.argument("new", callback=as_edition, metavar="SOURCE/NEW")
 def compare(config: Path, day: str | None, old: tuple[str, str], new: tuple[str, str]) -> None:
     """Show what the edition NEW says in place of OLD, passage by passage, and which rules rest on what changed.
 

@@ -55,6 +55,7 @@ _SIGN: Final = "# yaml-language-server: $schema="
 
 MODELINES: Final[Mapping[str, str]] = {
     "document": f"{_SIGN}../../../.vscode/schemas/document.schema.json",
+    "edition": f"{_SIGN}../../../.vscode/schemas/edition.schema.json",
     "version": f"{_SIGN}../../../../.vscode/schemas/version.schema.json",
 }
 """The line of each kind of file that a command writes."""

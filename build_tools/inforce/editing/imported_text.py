@@ -9,12 +9,12 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
-from inforce.editing.block_lines import moved_in, written_text
 from inforce.editing.content_files import FIRST, MODELINES
 from inforce.editing.word_paragraphs import ITEM_LABEL, Labelled, binds, plain_label
 from inforce.editing.yaml_editor import scalar
-from inforce.model.block_parser import DEEPEST
+from inforce.model.block_parser import DEEPEST, begins_structure, parsed
 from inforce.model.block_text import words_of
 from inforce.model.blocks import (
     BREAK,
@@ -30,9 +30,13 @@ from inforce.model.blocks import (
 )
 from inforce.model.names import LONGEST_ID, RESERVED
 from inforce.model.placeholders import APPROVER, FIRST_DAY, FIRST_NOTE, NOT_YET_READ, SUMMARY, TITLE
+from inforce.originals.word_text import cleaned
 
-_OF_ID = 6
+_OF_ID: Final = 6
 """So many words an id has that is made of words."""
+_WIDTH: Final = 100
+_NOT_FIRST: Final = "#>=~|+`"
+"""No line is broken before a word that begins with one of these."""
 
 
 @dataclass
@@ -153,9 +157,10 @@ class PutTogether:
 
 def version_file(text: PutTogether, name: str, document: str, begins: str | None) -> str:
     """Return the file of the first version of a *document*, the text of which came out of the file called *name*."""
+    shown = " ".join(cleaned(name).split())
     lines = [
         MODELINES["version"],
-        f"# Imported from {name}. Read each section against it, and say so in the place of the words under imported.",
+        f"# Imported from {shown}. Read each section against it, and say so in the place of the words under imported.",
         "# Once a version is published its file is never edited. A change is a new version:",
         f"#   inforce revise {document}",
         "format: 2",
@@ -173,18 +178,19 @@ def version_file(text: PutTogether, name: str, document: str, begins: str | None
         "# Rules have the numbers that the original shows, and no others.",
         "numbering: none",
     ]
-    writer = _Writer(text.by_anchor)
+    writer = Writer(text.by_anchor)
+    lines.append(f"imported: {NOT_YET_READ}")
     if text.before:
         words = "\n\n".join(writer.source(part, with_label=True) for part in text.before)
-        lines += [f"imported: {NOT_YET_READ}", "introduction: |", *moved_in(words, 2)]
+        lines += ["introduction: |", *moved_in(words, 2)]
     lines.append("sections:")
     for section in text.sections:
         lines += writer.section(section, 2)
     return "\n".join(lines) + "\n"
 
 
-class _Writer:
-    """Writes sections as YAML."""
+class Writer:
+    """Writes sections as YAML, with links within the text that lead by *by_anchor* to ids."""
 
     def __init__(self, by_anchor: Mapping[str, str]) -> None:
         self.by_anchor = by_anchor
@@ -221,7 +227,7 @@ class _Writer:
         for note in part.notes:
             yield f"{space}    - kind: note"
             yield f"{space}      text: |"
-            yield from moved_in(self._as_source((Paragraph(note),)), margin + 8)
+            yield from moved_in(self.words((Paragraph(note),)), margin + 8)
 
     def source(self, part: Part, *, with_label: bool) -> str:
         """Return the words of *part* as they are written; its label and its notes stand among them where asked for."""
@@ -233,9 +239,9 @@ class _Writer:
                 blocks = (ListOfItems((Item(part.label, blocks),)),)
             elif part.label and isinstance(first, Paragraph):
                 blocks = (Paragraph((Piece(f"{part.label} "), *first.pieces)), *blocks[1:])
-        return self._as_source(blocks)
+        return self.words(blocks)
 
-    def _as_source(self, blocks: Blocks) -> str:
+    def words(self, blocks: Blocks) -> str:
         """Return *blocks* as they are written, in short lines; as plain words where signs would not come back."""
         linked = in_every_piece(blocks, self._link)
         if (written := written_text(linked)) is not None:
@@ -248,3 +254,64 @@ class _Writer:
             name = self.by_anchor.get(piece.href[1:])
             return replace(piece, href=f"#{name}" if name else "")
         return piece
+
+
+# ---- Block text as it is written: in short lines, with no sign that is not needed
+
+
+def written_text(blocks: Blocks) -> str | None:
+    """Return *blocks* as they are written, in short lines; None where parsing would not give them back."""
+    source = as_source(blocks)
+    return in_lines(_without_needless_signs(source)) if reads_back(source, blocks) else None
+
+
+def _without_needless_signs(source: str) -> str:
+    """Return *source* without the backslash before the stop that ends a word, where that says the same."""
+    plain = re.sub(r"(?<![\\\w])(\w{1,7})\\([.)])", r"\1\2", source)
+    return plain if _same(plain, source) else source
+
+
+def _same(text: str, other: str) -> bool:
+    found = parsed(text)
+    return found.blocks == parsed(other).blocks and not found.faults
+
+
+def reads_back(source: str, blocks: Blocks) -> bool:
+    """Whether parsing *source* gives *blocks* and nothing to complain of."""
+    found = parsed(source)
+    return not found.faults and as_source(found.blocks) == as_source(blocks)
+
+
+def in_lines(source: str) -> str:
+    """Return *source* in lines that are easily compared, where that says the same."""
+    lines = []
+    for line in source.split("\n"):
+        if line.startswith("|") or len(line) <= _WIDTH:
+            lines.append(line)
+            continue
+        margin = re.match(r"\s*(?:(?:-|\S{1,9}[.)])\s+)?", line)
+        lines += _wrapped(line, len(margin[0]) if margin and _is_item(line) else len(line) - len(line.lstrip()))
+    found = "\n".join(lines)
+    return found if _same(found, source) else source
+
+
+def _is_item(line: str) -> bool:
+    return begins_structure(line) and not line.lstrip().startswith("|")
+
+
+def _wrapped(line: str, margin: int) -> list[str]:
+    lines, current = [], line[: len(line) - len(line.lstrip())]
+    empty = True
+    for word in line.split():
+        too_long = len(current) + len(word) + 1 > _WIDTH
+        if not empty and too_long and not begins_structure(f"{word} x") and word[0] not in _NOT_FIRST:
+            lines.append(current)
+            current, empty = " " * margin, True
+        current += word if empty else f" {word}"
+        empty = False
+    return [*lines, current]
+
+
+def moved_in(text: str, margin: int) -> list[str]:
+    """Return the lines of *text*, each moved in by *margin* spaces, as they stand below a field."""
+    return [f"{' ' * margin}{line}" if line else "" for line in text.split("\n")]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -37,6 +37,7 @@ from inforce.model.blocks import words as said_in
 from inforce.model.placeholders import EMPTY_SECTION, HEADING, PLACEHOLDERS, normalised
 from inforce.originals.word_file import WordRefused
 from inforce.originals.word_text import WordCell, WordParagraph, WordTable, WordText, tokens
+from inforce.parsing.characters import LARGEST
 from inforce.parsing.located_yaml import Value, load
 from inforce.parsing.markdown import address_fault
 
@@ -92,11 +93,14 @@ def imported_version(text: WordText, name: str, document: str | None, beginning:
 
     Raises `NotAccounted` where a word would be lost or made up, and `WordRefused` where there are no words.
     """
-    assembly = _Assembly(text, beginning)
+    not_too_large(sum(len(word) * often for word, often in text.words.items()))
+    assembly = Assembly(text, beginning)
     assembly.run()
     text_of = PutTogether(assembly.title, assembly.before, assembly.top, assembly.by_anchor)
     written = version_file(text_of, name, document or id_of(assembly.title or "DOCUMENT"), beginning.begins)
-    assembly.account(written)
+    not_too_large(len(written.encode()))
+    located, _problems = load(written.encode(), "")
+    assembly.account(_texts(located.value if located else {}))
     parts = list(assembly.parts())
     return Imported(
         written.encode(),
@@ -112,15 +116,28 @@ def imported_version(text: WordText, name: str, document: str | None, beginning:
     )
 
 
+def not_too_large(size: int) -> None:
+    """Refuse text of which so many bytes would be written, where no content file may have so many."""
+    if size > LARGEST:
+        raise WordRefused(
+            "This file has more words than one content file may have here.",
+            "Part it into several documents, such as one for each chapter, and import one after the other.",
+        )
+
+
 def _count(said: Counter[str]) -> int:
     return sum(often for word, often in said.items() if word[0].isalnum())
 
 
-class _Assembly:
-    """Puts the sections together, and keeps the account of what went where."""
+class Assembly:
+    """Puts the sections together, and keeps the account of what went where.
 
-    def __init__(self, text: WordText, beginning: Beginning) -> None:
+    Where *all_cited* is set, each part has an id, be it a rule or not: so it is with the passages of an edition.
+    """
+
+    def __init__(self, text: WordText, beginning: Beginning, *, all_cited: bool = False) -> None:
         self.text = text
+        self.all_cited = all_cited
         self.title = beginning.title
         self.title_is_given = beginning.title is not None
         self._styled = self._numbered_bare = False
@@ -395,11 +412,11 @@ class _Assembly:
     def _fill_empty(self) -> None:
         """Put words to be replaced where a section would have a heading and nothing under it."""
         for section in every_section(self.top):
-            if not (section.parts or section.sections):
+            if not (section.parts or section.sections or self.all_cited):
                 part = Part(0)
                 part.content.append(Paragraph((Piece(EMPTY_SECTION),)))
                 section.parts.append(part)
-        if any(part.binds for part in self.before) or not self.top:
+        if any(part.binds or self.all_cited for part in self.before) or not self.top:
             section = Section(HEADING, 0, parts=self.before)
             self.before = []
             self.top.insert(0, section)
@@ -410,7 +427,7 @@ class _Assembly:
         for section in every_section(self.top):
             section.id = self._id(section.heading if section.heading != HEADING else "before the first heading")
             for part in section.parts:
-                if part.binds:
+                if part.binds or self.all_cited:
                     part.id = self._id(part.words)
         for part in self.parts():
             shown = plain_label(part.label) if part.id else part.label
@@ -433,11 +450,10 @@ class _Assembly:
 
     # ---- The account
 
-    def account(self, written: str) -> None:
-        """Raise `NotAccounted` unless the words of the file are those that are written and those that are listed."""
-        located, _problems = load(written.encode(), "")
+    def account(self, written: Iterable[str]) -> None:
+        """Raise `NotAccounted` unless the words of the file are those that are *written* and those that are listed."""
         there = Counter[str]()
-        for said in _texts(located.value if located else {}):
+        for said in written:
             there += tokens(said)
         for one in (*self.omitted, *self.of_itself):
             there += tokens(one.words)

@@ -127,26 +127,22 @@ def flattened(block: WordParagraph | WordTable) -> Iterator[WordParagraph | Word
 
 
 def typed_contents(levels: Sequence[tuple[WordParagraph | WordTable, int]]) -> set[int]:
-    """Return which blocks are a table of contents that was typed, or the heading of one that Word makes."""
+    """Return which blocks are a table of contents that was typed, or the heading of one that Word makes.
 
-    def plain(text: str) -> str:
-        return re.sub(r"^[\d.()]+\s+|[\s.\u2026]*\d*$", "", text.strip()).lower()
-
+    Its lines stand again further down, and there each is a heading.
+    """
+    texts = [None if isinstance(block, WordTable) else _without_number(block.text) for block, _ in levels]
+    last = {said: place for place, said in enumerate(texts)}
+    last_heading = {texts[place]: place for place, (_, level) in enumerate(levels) if level}
     found: set[int] = set()
-    for place in range(len(levels)):
-        block = levels[place][0]
-        if isinstance(block, WordTable) or plain(block.text) not in {"contents", "table of contents", "content"}:
+    for place, said in enumerate(texts):
+        if said not in _CONTENTS or place in found:
             continue
-        later = {plain(one.text) for one, level in levels[place + 1 :] if level and isinstance(one, WordParagraph)}
-        end = place + 1
+        own, end = levels[place][1], place + 1
         while end < len(levels):
-            one, level = levels[end]
-            listed = isinstance(one, WordParagraph) and plain(one.text) in later
-            again = any(
-                isinstance(other, WordParagraph) and plain(other.text) == plain(one.text)
-                for other, _ in levels[end + 1 :]
-            ) if isinstance(one, WordParagraph) else False  # fmt: skip
-            if not (listed and again) or (level and levels[place][1] and level < levels[place][1]):
+            line, level = texts[end], levels[end][1]
+            stands_again = line is not None and last_heading.get(line, -1) > place and last[line] > end
+            if not stands_again or 0 < level < own:
                 break
             end += 1
         ends_section = end == len(levels) or levels[end][1] > 0
@@ -155,6 +151,13 @@ def typed_contents(levels: Sequence[tuple[WordParagraph | WordTable, int]]) -> s
     return found
 
 
+def _without_number(text: str) -> str:
+    """Return a heading without the number before it and the number of its page behind it."""
+    words = re.sub(r"^[\d.()]+\s+", "", text.strip())
+    return words.rstrip("0123456789").rstrip(" \t.\u2026").lower()
+
+
+_CONTENTS: Final = frozenset({"contents", "table of contents", "content"})
 _MODAL: Final = re.compile(r"\b(?:must|shall|should|may|required|never)\b", re.IGNORECASE)
 
 

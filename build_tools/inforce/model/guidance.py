@@ -262,7 +262,8 @@ class VersionText:
     approved: Approval | None = described("Who approved this version, and when.", default=None)
     introduction: Annotated[str, Markdown] = described("Words before the first section.", default="")
     imported: Annotated[str, Line] | None = described(
-        "Where inforce import wrote the introduction: who read it against the original, and when.",
+        "Of a version that inforce import wrote: who read its title, its introduction and all that was left out "
+        "against the original, and when. Each of its sections says so too.",
         default=None,
         since=2,
         example="Practice team, 1 December 2026",

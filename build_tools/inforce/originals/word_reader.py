@@ -31,6 +31,8 @@ from inforce.originals.word_text import (
 _GROUPED: Final = 4
 """From so many boxes on, a group of shapes is a drawing, such as a flow chart."""
 _SMALL_PICTURE: Final = 300_000  # a third of an inch: the mark of an item
+_DEEPER: Final = re.compile(r"list (?:bullet|number) ([2-5])")
+"""Styles that Word has for the points of points, each with a list of its own."""
 _CONTAINERS: Final = frozenset({"w:ins", "w:moveTo", "w:customXml", "w:smartTag", "w:dir", "w:bdo"})
 _DELETED: Final = frozenset({"w:del", "w:moveFrom"})
 _UNREAD: Final = {"w:altChunk": "Another file", "w:subDoc": "Another document"}
@@ -284,7 +286,7 @@ class _Reader:
             paragraph.place,
             shown.label if shown else "",
             bullet=bool(shown and shown.bullet) or (paragraph.picture_first and not (shown and shown.label)),
-            level=place,
+            level=max([place, *(int(one[1]) - 1 for _, style in chain if (one := _DEEPER.fullmatch(style.name)))]),
             heading=heading if heading < 10 else 0,
             title=bool(chain) and chain[0][1].name == "title",
             bold=paragraph.all_bold,

@@ -295,6 +295,13 @@ def _cache(config: MkDocsConfig) -> Path:
     return _content(config).parent / ".cache" / "inforce"
 
 
+def site_facts(config_file: Path) -> SiteFacts:
+    """Return the name and the address of the site with that configuration; raise `NotProvenError` as building does."""
+    if wrong := [problem for problem in _held(config_file) if problem.is_error]:
+        raise NotProvenError(wrong)
+    return _site_facts(load_config(config_file=str(config_file)))
+
+
 def _site_facts(config: MkDocsConfig) -> SiteFacts:
     address = config.site_url or ""
     return SiteFacts(config.site_name, address and address.rstrip("/") + "/")

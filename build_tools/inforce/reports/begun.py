@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from inforce.editing.imported_version import Imported, Omission
+from inforce.editing.new_edition import NewEdition
 from inforce.model.dates import in_words
 from inforce.model.guidance import Version
 from inforce.model.problem import counted
@@ -88,6 +89,21 @@ def import_report(imported: Imported, name: str, sha256: str, changes: int) -> s
     said += _part("Left out:", imported.omitted)
     said += _part("What the file says of itself, which was written nowhere:", imported.said_of_itself)
     said += _part("To look at:", imported.remarks)
+    return "\n".join(said)
+
+
+def begun_edition(file: str, edition: NewEdition) -> str:
+    """Return all that is to be said of an edition that was begun in *file*."""
+    if not edition.passages:
+        return f"Wrote {file}, without passages: rules can cite it once it has some. Then run  inforce check."
+    said = [f"Wrote {file} with {counted(edition.passages, 'passage')}. No word of the text is missing."]
+    said += _part("Left out:", edition.omitted)
+    said += _part("To look at:", edition.remarks)
+    source, _slash, name = file.removeprefix("content/sources/").removesuffix(".yml").partition("/")
+    said += [
+        "Read its passages against the original. With a file of it, every word and page is checked:",
+        f"  inforce source capture FILE --as {source}/{name}",
+    ]
     return "\n".join(said)
 
 
