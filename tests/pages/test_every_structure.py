@@ -25,6 +25,8 @@ from inforce.model.guidance import RunningText, Version
 from inforce.model.library import Library, PdfScope
 from inforce.model.names import VersionNumber
 from inforce.model.numbering import numbered_rules, numbered_sections
+from inforce.model.texts import TextKind
+from inforce.parsing.resolved_texts import in_block_texts
 from inforce.pdf.document import pdf_copies
 from inforce.pdf.typesetting import typeset
 from inforce.reading.content_folder import read_content
@@ -372,6 +374,62 @@ def test_a_standard_of_345_rules_in_70_sections_is_light_and_whole(library):
     set_in_type = " ".join(page_texts(typeset(copy).content))
     for placed in numbered_rules(read.version):
         assert f"{placed.number} Verify" in set_in_type
+
+
+EVERY = """
+
+Words with *stress*, **more stress**, a [link](#buddy), [a page](https://www.example.org/) and\\
+a broken line.
+
+- a bullet
+  1. a number in it
+
+     with a paragraph
+- another
+
+a) a letter
+b) another
+
+| Head | Other |
+| --- | --- |
+| cell | **bold** cell |
+
+![A picture](lone-visits/late-home.svg)
+    What it shows:
+
+    - an item of it
+"""
+
+
+def test_every_text_may_have_every_structure_in_every_view(library, version):
+    """Wherever a text may stand in a version, lists, tables, pictures and links are shown as that, and no sign is."""
+    (document,) = library.documents
+    fields = []
+
+    def with_everything(text: str, _kind: TextKind) -> str:
+        fields.append(text)
+        return f"{text.rstrip()}{EVERY}" if text else text
+
+    full = replace(version, text=in_block_texts(version.text, with_everything))
+    count = sum(map(bool, fields)) - sum(len(rule.items) for rule in version.rules)  # which are in the words already
+    assert count >= 15
+    whole = replace(library, documents=(replace(document, versions=(document.versions[0], full)),))
+    on_day = DocumentOnDay(whole.documents[0], DAY, whole)
+    printed = {page.address: shown(page.body) for page in make_pages(whole, SITE, DAY, ()).printed}
+    (copy,) = pdf_copies(Publication(whole, SITE, DAY, ()))
+    views = {
+        **{address: words for address, words in printed.items() if address != addresses.fields()},
+        "text": text_shown(on_day, text_on_day(on_day)),
+        "evidence": shown(evidence(on_day, text_on_day(on_day), "", {})["text.html"].decode()),
+        "pdf": " ".join(page_texts(typeset(copy).content)),
+    }
+    for name, view in views.items():
+        assert not RAW.search(view), (name, RAW.search(view))
+    markdown = version_markdown(on_day, full, SITE)
+    for name in (addresses.version(version), "text", "evidence", "pdf"):
+        for words in ("more stress", "a number in it", "with a paragraph", "bold cell", "an item of it"):
+            assert " ".join(views[name].split()).count(words) >= count, (name, words)
+    assert markdown.count("![A picture](https://guidance.example.org/") >= count
 
 
 def test_items_and_cells_that_changed_are_told_as_that(library):
