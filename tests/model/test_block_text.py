@@ -75,7 +75,7 @@ _pictures = st.builds(
 
 
 @st.composite
-def _blocks(draw: st.DrawFn) -> tuple[Block, ...]:
+def some_blocks(draw: st.DrawFn) -> tuple[Block, ...]:
     found: list[Block] = []
     for block in draw(st.lists(_paragraphs | _lists() | _tables | _pictures, min_size=1, max_size=4)):
         if found and isinstance(block, type(found[-1])) and not isinstance(block, Paragraph):
@@ -84,7 +84,7 @@ def _blocks(draw: st.DrawFn) -> tuple[Block, ...]:
     return tuple(found)
 
 
-@given(_blocks())
+@given(some_blocks())
 @settings(max_examples=300, deadline=None)
 def test_what_is_written_is_read_back_with_no_fault(blocks):
     """Whatever blocks there are, with whatever signs among their words, writing and parsing gives the same."""

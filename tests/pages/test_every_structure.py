@@ -14,28 +14,37 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from hypothesis import given, settings
+from markdown_it import MarkdownIt
 
 from inforce.build.theme_shell import Layout
 from inforce.compare.changes import compare
 from inforce.formats.evidence import evidence
 from inforce.formats.markdown import version_markdown
 from inforce.formats.records.versions import version_record
-from inforce.model.block_text import as_written, in_one_line
+from inforce.model.block_text import as_written, in_one_line, lines_of
+from inforce.model.blocks import as_source
 from inforce.model.guidance import RunningText, Version
 from inforce.model.library import Library, PdfScope
 from inforce.model.names import VersionNumber
 from inforce.model.numbering import numbered_rules, numbered_sections
+from inforce.model.texts import TextKind
+from inforce.parsing.resolved_texts import in_block_texts
 from inforce.pdf.document import pdf_copies
 from inforce.pdf.typesetting import typeset
 from inforce.reading.content_folder import read_content
 from inforce.reading.guidance_files import read_version
-from inforce.reports.text_shown import text_shown
+from inforce.reports.text_shown import laid_out, text_shown
 from inforce.site import addresses
+from inforce.site.block_html import as_html
+from inforce.site.block_markdown import as_markdown
 from inforce.site.document.redline_rows import redline_rows
 from inforce.site.document_on_day import DocumentOnDay
+from inforce.site.marked_words import blocks_as_runs
 from inforce.site.phrases.answers_by_day import text_on_day
 from inforce.site.publication import Publication, SiteFacts
 from made_pages import make_pages
+from model.test_block_text import some_blocks
 from pdf.pdf_reading import faults, page_texts
 from real_project import PROJECT, run
 from site_server import serving
@@ -372,6 +381,81 @@ def test_a_standard_of_345_rules_in_70_sections_is_light_and_whole(library):
     set_in_type = " ".join(page_texts(typeset(copy).content))
     for placed in numbered_rules(read.version):
         assert f"{placed.number} Verify" in set_in_type
+
+
+@given(some_blocks())
+@settings(max_examples=80, deadline=None)
+def test_whatever_is_written_has_the_same_words_in_the_same_order_in_every_view(blocks):
+    """On pages, in copies that are not HTML, on the terminal, and in Markdown as another program reads it."""
+    source = as_source(blocks)
+    meant = in_one_line(source)
+    assert shown(as_html(source)) == meant
+    assert "".join(_run_words(blocks_as_runs(source, SITE)).split()) == "".join(meant.split())
+    assert named(" ".join(laid_out(source))) == named(meant)
+    markdown = MarkdownIt("commonmark").enable("table").render(as_markdown(source, lambda address: f"/{address}"))
+    counted = re.compile(r"\d+[.)]")  # which Markdown has lists for: their numbers are no words there
+    lines = (line.words if counted.fullmatch(line.label) else line.written for line in lines_of(source))
+    assert named(shown(re.sub(r'<img [^>]*alt="([^"]*)"[^>]*>', r"\1", markdown))) == named(" ".join(lines))
+
+
+def named(view: str) -> list[str]:
+    return re.sub(r"[\W_]+", " ", view).split()
+
+
+EVERY = """
+
+Words with *stress*, **more stress**, a [link](#buddy), [a page](https://www.example.org/) and\\
+a broken line.
+
+- a bullet
+  1. a number in it
+
+     with a paragraph
+- another
+
+a) a letter
+b) another
+
+| Head | Other |
+| --- | --- |
+| cell | **bold** cell |
+
+![A picture](lone-visits/late-home.svg)
+    What it shows:
+
+    - an item of it
+"""
+
+
+def test_every_text_may_have_every_structure_in_every_view(library, version):
+    """Wherever a text may stand in a version, lists, tables, pictures and links are shown as that, and no sign is."""
+    (document,) = library.documents
+    fields = []
+
+    def with_everything(text: str, _kind: TextKind) -> str:
+        fields.append(text)
+        return f"{text.rstrip()}{EVERY}" if text else text
+
+    full = replace(version, text=in_block_texts(version.text, with_everything))
+    count = sum(map(bool, fields)) - sum(len(rule.items) for rule in version.rules)  # which are in the words already
+    assert count >= 15
+    whole = replace(library, documents=(replace(document, versions=(document.versions[0], full)),))
+    on_day = DocumentOnDay(whole.documents[0], DAY, whole)
+    printed = {page.address: shown(page.body) for page in make_pages(whole, SITE, DAY, ()).printed}
+    (copy,) = pdf_copies(Publication(whole, SITE, DAY, ()))
+    views = {
+        **{address: words for address, words in printed.items() if address != addresses.fields()},
+        "text": text_shown(on_day, text_on_day(on_day)),
+        "evidence": shown(evidence(on_day, text_on_day(on_day), "", {})["text.html"].decode()),
+        "pdf": " ".join(page_texts(typeset(copy).content)),
+    }
+    for name, view in views.items():
+        assert not RAW.search(view), (name, RAW.search(view))
+    markdown = version_markdown(on_day, full, SITE)
+    for name in (addresses.version(version), "text", "evidence", "pdf"):
+        for words in ("more stress", "a number in it", "with a paragraph", "bold cell", "an item of it"):
+            assert " ".join(views[name].split()).count(words) >= count, (name, words)
+    assert markdown.count("![A picture](https://guidance.example.org/") >= count
 
 
 def test_items_and_cells_that_changed_are_told_as_that(library):
