@@ -23,7 +23,7 @@ def test_a_rule_is_changed_declared_and_saved_in_few_actions(page: Page, address
     person = begun(page, address)
     declared(person)
     person.click("Save into the files")
-    expect(page.get_by_text(f"Saved in {VERSIONS}/3.0.0.yml.")).to_be_visible()
+    expect(page.locator(".sum")).to_contain_text(f"Saved in {VERSIONS}/3.0.0.yml.")
     assert person.actions <= MOST_ACTIONS, person.actions
     done = run(project, "inforce", "check", "--on", "2026-11-29")
     assert done.returncode == 0, done.stderr
@@ -176,7 +176,7 @@ def test_a_document_is_withdrawn_and_a_review_recorded(page: Page, address: str,
     person.click("Withdraw")
     expect(page.get_by_text("Nothing stops publication")).to_be_visible()
     person.click("Save into the files")
-    expect(page.get_by_text("Saved in")).to_be_visible()
+    expect(page.locator(".sum")).to_contain_text("Saved in")
     now = file.read_text(encoding="utf-8").splitlines()
     assert [line for line in now if line in before] == before
     assert "  on: 2027-01-31" in now
