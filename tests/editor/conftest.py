@@ -44,8 +44,9 @@ def address(project: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A page on which no script fails and nothing is refused by the page's own policy."""
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """A page on which no script fails and nothing is refused by the page's own policy; closed before the server is."""
+    assert address
     context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
     found = context.new_page()
     protests: list[str] = []

@@ -74,4 +74,4 @@ def declared(person: Person) -> None:
     person.part("About this version")
     person.write("Note", "Rule 3 follows the new law.")
     person.write("By", "Safeguarding policy board")
-    person.page.get_by_text("Nothing stops publication").wait_for()
+    person.page.locator(".sum", has_text="Nothing stops publication").wait_for()

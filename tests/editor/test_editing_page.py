@@ -23,7 +23,7 @@ def test_a_rule_is_changed_declared_and_saved_in_few_actions(page: Page, address
     person = begun(page, address)
     declared(person)
     person.click("Save into the files")
-    expect(page.get_by_text(f"Saved in {VERSIONS}/3.0.0.yml.")).to_be_visible()
+    expect(page.locator(".sum")).to_contain_text(f"Saved in {VERSIONS}/3.0.0.yml.")
     assert person.actions <= MOST_ACTIONS, person.actions
     done = run(project, "inforce", "check", "--on", "2026-11-29")
     assert done.returncode == 0, done.stderr
@@ -32,6 +32,18 @@ def test_a_rule_is_changed_declared_and_saved_in_few_actions(page: Page, address
     old = (project / VERSIONS / "2.0.0.yml").read_text(encoding="utf-8").splitlines()
     kept = [line for line in saved.splitlines() if line in old]
     assert len(kept) > len(old) - 20
+
+
+def test_the_kind_that_is_chosen_and_the_number_go_together(page: Page, address: str) -> None:
+    """Where another kind is chosen, the number of that is offered; the part that was open stays open."""
+    person = begun(page, address)
+    person.part("About this version")
+    page.get_by_label("Kind").select_option("patch")
+    expect(page.locator("#said")).to_have_text("3 problems stop publication")
+    person.click("Give it the number of a patch change")
+    expect(page.locator(".status")).to_contain_text("Version 2.0.1")
+    expect(page.get_by_role("heading", name="About this version")).to_be_visible()
+    expect(page.locator("#said")).to_have_text("2 problems stop publication")
 
 
 def test_nothing_is_lost_on_a_reload(page: Page, address: str, project: Path) -> None:
@@ -174,9 +186,9 @@ def test_a_document_is_withdrawn_and_a_review_recorded(page: Page, address: str,
     person.write("From which date does it no longer apply?", "2027-01-31")
     person.write("Why?", "It was merged into another document.")
     person.click("Withdraw")
-    expect(page.get_by_text("Nothing stops publication")).to_be_visible()
+    expect(page.locator(".sum")).to_contain_text("Nothing stops publication")
     person.click("Save into the files")
-    expect(page.get_by_text("Saved in")).to_be_visible()
+    expect(page.locator(".sum")).to_contain_text("Saved in")
     now = file.read_text(encoding="utf-8").splitlines()
     assert [line for line in now if line in before] == before
     assert "  on: 2027-01-31" in now

@@ -138,6 +138,26 @@ def test_a_difference_that_was_declared_as_offered_is_declared(session: Session,
 
 
 @pytest.mark.parametrize(
+    ("field", "item"), [("citations", {}), ("citations", {"quotes": ""}), ("notes", {}), ("attributes", {"name": ""})]
+)
+def test_what_was_only_begun_is_not_written_yet(
+    session: Session, begun: dict[str, Any], field: str, item: dict[str, str]
+) -> None:
+    """An item that was added and says nothing so far stops nothing, and nothing of it stands in the file."""
+    sections = deepcopy(begun["values"]["sections"])
+    rule = sections[0]["rules"][2]
+    rule[field] = [*rule.get(field, []), item]
+    assert checked(session, begun, sections=sections)["content"] == begun["content"]
+
+
+def test_a_sign_that_nobody_sees_is_told_at_its_field(session: Session, begun: dict[str, Any]) -> None:
+    """Pasted words bring such signs along; what else is wrong is told beside it."""
+    came = checked(session, begun, sections=with_words(begun, 2, "Seek advice", "Seek\u200b advice"))
+    found = {one["code"]: one["path"] for one in came["problems"]}
+    assert found["invisible-character"][:5] == ["sections", 0, "rules", 2, "text"]
+
+
+@pytest.mark.parametrize(
     ("old", "new", "kind"),
     [
         ("well-being: base", "wellbeing: base", "patch"),

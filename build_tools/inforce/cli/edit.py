@@ -81,6 +81,7 @@ class EditingServer(ThreadingMixIn, WSGIServer):
     """The server of one working tree; *token* stands in every address that it answers."""
 
     daemon_threads = True
+    request_queue_size = 64  # a browser asks for all parts of the page at once
     token = ""
 
 

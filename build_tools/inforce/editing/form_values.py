@@ -44,7 +44,8 @@ def shown_values(content: bytes, kind: type) -> Value:
 def rewritten(content: bytes, kind: type, values: Mapping[str, Value]) -> bytes:
     """Return *content* saying what a form holds, as `shown_values` gave it and a person changed it.
 
-    Raises `NotEdited` where the file is written in a way that leaves no room for that.
+    What the words have against them is the check's to say. Raises `NotEdited` where the file is written in a way that
+    leaves no room for them.
     """
     before = _loaded(content)
     top = FieldSpec(required=True, group=kind)
@@ -56,12 +57,10 @@ def rewritten(content: bytes, kind: type, values: Mapping[str, Value]) -> bytes:
     text = _Parts(before).whole(before.value, wanted, kind)
     if "\r\n" in before.source:
         text = text.replace("\r\n", "\n").replace("\n", "\r\n")
-    changed = (codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b"") + text.encode()
+    changed = (codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b"") + text.encode(errors="replace")
     after, problems = load(changed, before.file)
-    if errors := [problem for problem in problems if problem.is_error]:
-        raise NotEdited(*errors)
     if after is None or _normalised(after.value, top) != _normalised(wanted, top):
-        raise NotEdited
+        raise NotEdited(*(problem for problem in problems if problem.is_error))
     return changed
 
 
@@ -93,10 +92,11 @@ def _wanted(before: Value | None, new: Value, slot: FieldSpec) -> Value:
     if isinstance(new, list):
         kept = [item for item in new if not isinstance(item, str) or item.strip()]
         old = before if isinstance(before, list) else []
-        return [
+        found = (
             _wanted(old[place] if place is not None else None, item, slot)
             for item, place in zip(kept, _origins(old, kept, slot), strict=True)
-        ]
+        )
+        return [one for one in found if one]
     if isinstance(new, dict):
         return dict(_fields(before if isinstance(before, dict) else {}, new, slot.group_of(new)))
     if isinstance(before, str) and (_shown(before, slot) == new or before == new):

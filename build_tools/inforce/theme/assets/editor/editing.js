@@ -57,7 +57,7 @@ export class Editing {
 
   // Drawing -----------------------------------------------------------------------------------------------------------
 
-  draw() {
+  draw(key) {
     this.side = make("nav", { "aria-label": "Parts of this draft", className: "parts" });
     this.pane = make("div", { className: "pane" });
     this.status = make("p", { className: "status" });
@@ -67,8 +67,7 @@ export class Editing {
       make("p", { className: "crumb" }, make("a", { href: "#" }, "All guidance"), " / ", this.name),
       make("h1", { tabIndex: -1 }, this.draft.kind === "version" ? "Change the rules" : this.draft.kind === "document" ? "Change the document" : "Change the edition"),
       this.status, this.kindNote, make("div", { className: "columns" }, this.side, this.pane), this.bar);
-    const first = [...this.parts()].find((part) => part.rule) ?? [...this.parts()][0];
-    this.open(first.key);
+    this.open(key ?? [...this.parts()].find((part) => part.rule)?.key ?? "about");
     this.drawBar();
     return this.check();
   }
@@ -198,9 +197,12 @@ export class Editing {
     const declared = this.values.change?.kind;
     const larger = this.draft.kind === "version" && this.seen.kind && declared !== "first"
       && KINDS.indexOf(this.seen.kind) > KINDS.indexOf(declared);
-    fill(this.kindNote, larger && make("p", { className: "offer" },
+    const misnumbered = this.problems.some((problem) => problem.code === "number-not-of-its-kind");
+    fill(this.kindNote, larger ? make("p", { className: "offer" },
       `What you changed is more than a ${declared} change: it is a ${this.seen.kind} one. `,
-      button(`Make it a ${this.seen.kind} change`, () => this.renumber(this.seen.kind), { className: "button second" })));
+      button(`Make it a ${this.seen.kind} change`, () => this.renumber(this.seen.kind), { className: "button second" }))
+      : misnumbered && make("p", { className: "offer" }, `Version ${this.values.version} is not the number of a ${declared} change. `,
+        button(`Give it the number of a ${declared} change`, () => this.renumber(declared), { className: "button second" })));
   }
 
   drawBar() {
@@ -208,6 +210,10 @@ export class Editing {
     const first = errors[0];
     const words = this.refused ? "This draft cannot be checked"
       : !this.checked ? "Checking…" : errors.length ? `${counted(errors.length, "problem")} ${errors.length === 1 ? "stops" : "stop"} publication` : "Nothing stops publication";
+    if (this.checked && words !== this.announced) {
+      if (this.announced) say(words);
+      this.announced = words;
+    }
     const label = savesIntoFiles ? "Save into the files" : errors.length || this.refused ? "Propose as a draft" : "Propose this change";
     this.bar.className = `sum ${errors.length || this.refused ? "error" : "right"}`;
     const state = make("p", { role: "status" }, make("strong", {}, words));
@@ -340,7 +346,7 @@ export class Editing {
     this.changed();
     history.replaceState(null, "", `#${this.draft.file}`);
     say(`It is a ${kind} change now, version ${came.number}.`);
-    await this.draw();
+    await this.draw(this.part.key);
   }
 
   async save() {
