@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from inforce.build import pipeline
 from inforce.cli.main import cli
 from inforce.clock import clock_on
+from inforce.editing.capture import EditionFacts, new_edition, pasted
 from inforce.editing.formatted import formatted
-from inforce.editing.new_edition import EditionFacts, new_edition, pasted
 from inforce.model.sources import EditionDetails
 from inforce.originals.word_text import tokens
 from inforce.reading.source_files import read_edition

@@ -16,8 +16,8 @@ from editor.github_stand_in import TOKEN, Forge, forge_over
 from editor.person import MOST_ACTIONS, begun, declared
 from firefox import Firefox
 from inforce.build.editor_files import NotFetched, fetched
-from inforce.engine.editing_page import policy
 from inforce.engine.session import opened
+from inforce.engine.views import policy
 from real_project import PROJECT, built, copied, named, run
 from site_server import serving
 

@@ -11,8 +11,8 @@ import pytest
 
 from inforce.build import pipeline
 from inforce.clock import clock_on
-from inforce.engine.form_fields import KINDS, form_fields
 from inforce.engine.session import Session
+from inforce.engine.views import KINDS, form_fields
 from inforce.model.names import VersionNumber
 from inforce.parsing.field_specs import specs_of
 from inforce.site.publication import SiteFacts

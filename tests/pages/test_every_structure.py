@@ -26,9 +26,8 @@ from inforce.model.block_text import as_written, in_one_line, lines_of
 from inforce.model.blocks import as_source
 from inforce.model.guidance import RunningText, Version
 from inforce.model.library import Library, PdfScope
-from inforce.model.names import VersionNumber
+from inforce.model.names import TextKind, VersionNumber
 from inforce.model.numbering import numbered_rules, numbered_sections
-from inforce.model.texts import TextKind
 from inforce.parsing.resolved_texts import in_block_texts
 from inforce.pdf.document import pdf_copies
 from inforce.pdf.typesetting import typeset

@@ -28,7 +28,7 @@ from inforce.build.graph import Asking, Made
 from inforce.build.pages import Facts
 from inforce.build.theme_shell import THEME
 from inforce.build.validate import NotProvenError
-from inforce.engine.editing_page import Engine, editing_page, readers_sheets
+from inforce.engine.views import Engine, editing_page, readers_sheets
 from inforce.model.library import YesNo
 from inforce.model.problem import Place, Problem
 from inforce.site import addresses

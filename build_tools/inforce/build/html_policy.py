@@ -20,7 +20,7 @@ from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from inforce.build.hosting import CONTENT_POLICY
+from inforce.build.components import CONTENT_POLICY
 from inforce.model.bounds import PAGE
 from inforce.model.problem import Fault, Place, Problem
 from inforce.reading.inventory import ordinary_files

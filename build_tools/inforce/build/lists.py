@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 
 from inforce.build import facts, pages
 from inforce.build.asked import AskedLibrary, Content, settings
+from inforce.build.components import hosting_files
 from inforce.build.graph import Asking, Made, Taken
-from inforce.build.hosting import hosting_files
 from inforce.build.pages import (
     CITED_LIST,
     FEED,
@@ -35,7 +35,7 @@ from inforce.build.search_index import INDEX, DocumentTerms, SearchDocument, doc
 from inforce.build.theme_shell import SEARCH, THEME, UP, Layout, links_from, relative_links
 from inforce.build.validate import NotProvenError, linked
 from inforce.compare.text_comparison import kept_comparisons
-from inforce.engine.editing_page import api_of, policy
+from inforce.engine.views import api_of, policy
 from inforce.formats.copies import document_summary, source_summary
 from inforce.formats.feeds import NEWEST, FeedEntry, feed_files
 from inforce.formats.markdown import llms_text

@@ -26,8 +26,8 @@ import click
 from inforce.audit.against_base import published_at
 from inforce.cli.options import config_file, on_day, project_of
 from inforce.clock import clock_on
-from inforce.engine.editing_page import EDITOR, Engine, editing_page, policy, readers_sheets
 from inforce.engine.session import Refused, Session, kind_of, version_at
+from inforce.engine.views import EDITOR, Engine, editing_page, policy, readers_sheets
 from inforce.model.names import VersionNumber
 from inforce.plugins.preview import only_here
 from inforce.publish.git import find_repository

@@ -1,10 +1,10 @@
-"""The commands that write content: a repository, a document, the next version, a review."""
+"""The commands that write content: a repository, a document, the next version, a review, and one form for all."""
 
 from __future__ import annotations
 
 import sys
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,15 +12,18 @@ from urllib.parse import urlsplit
 
 import click
 
+from inforce.audit.against_base import published_at
 from inforce.build import pipeline
-from inforce.checks.call_offs_hold import call_offs_hold
 from inforce.checks.placeholders_filled import placeholders_filled
 from inforce.checks.severity import call_off_in_words
+from inforce.checks.taken_back import call_offs_hold
 from inforce.checks.versions_told_apart import one_version_a_day
 from inforce.cli import PROBLEMS
+from inforce.cli.check import main_of_origin
 from inforce.cli.document import no_such_document
 from inforce.cli.options import (
     config_file,
+    exit_on_failure,
     nothing_written,
     on_day,
     plain_words,
@@ -40,16 +43,20 @@ from inforce.editing.content_files import (
     with_withheld,
     without_words,
 )
+from inforce.editing.formatted import formatted
 from inforce.editing.new_project import Organisation, new_project
 from inforce.editing.yaml_editor import NotEdited
 from inforce.model.dates import DAY, DAY_OR_UNKNOWN, in_words
 from inforce.model.guidance import WITHHELD, ChangeKind, Document, Review, Version, Withheld
 from inforce.model.library import Library
 from inforce.model.names import ID, VERSION, InvalidValue, VersionNumber
-from inforce.model.problem import ProblemError, listed
+from inforce.model.problem import ProblemError, counted, listed
 from inforce.model.standing import Neighbours, a_review, in_force, neighbours, next_number, review_due, reviews
+from inforce.parsing.located_yaml import load
 from inforce.parsing.suggestions import all_there_are, did_you_mean, suggested_correction
+from inforce.publish.git import find_repository
 from inforce.reading.content_folder import read_content
+from inforce.reading.field_reference import KINDS
 from inforce.reading.source_files import cached_reader
 from inforce.reports.begun import Begun, begun_document, begun_version
 from inforce.store.atomic import cache_folder, write_new, write_new_folder, write_whole
@@ -488,3 +495,76 @@ def _with_the_same_words(document: Document, numbers: Sequence[VersionNumber], r
     return [
         one for one in document.versions if one.number not in numbers and taken & {other.text for other in one.rules}
     ]
+
+
+@click.command("format")
+@config_file
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--check", is_flag=True, help="Change nothing; name the files that are in another form.")
+def format_(config: Path, files: Sequence[Path], *, check: bool) -> None:
+    """Write content files in one form: the same indentation, and fields in the same order.
+
+    Words, remarks and how texts are quoted stay; a file of which that cannot be proven stays as it is, and so does
+    every version that is published. FILES are all content files unless some are named. Exit code 1: a file could not
+    be written so, or with --check, is in another form.
+    """
+    project = project_of(config)
+    wanted = {file.absolute() for file in files}
+    every = dict(_content_files(project))
+    for file in sorted(wanted - every.keys()):
+        raise click.UsageError(f"{file} is no content file. Name files of guidance or sources below content/.")
+    published = _published(project)
+    changed, kept, failed = [], 0, False
+    for path in sorted(wanted or every):
+        name = path.relative_to(project).as_posix()
+        if name in published:
+            kept += 1
+            continue
+        content = path.read_bytes()
+        try:
+            written = formatted(content, every[path])
+        except NotEdited:
+            failed = True
+            _say_why(project, content, name)
+            continue
+        if written != content:
+            changed.append(name)
+            if not check:
+                write_whole(path, written)
+    _conclude(changed, kept, failed=failed, check=check)
+
+
+def _content_files(project: Path) -> Iterator[tuple[Path, type]]:
+    """Yield every content file with the class of its fields."""
+    for kind, _title, pattern in KINDS.values():
+        yield from ((path, kind) for path in project.glob(pattern) if path.is_file() and not path.is_symlink())
+
+
+def _published(project: Path) -> frozenset[str]:
+    """Return the files of versions that nobody may change: those on the main branch, or else in the last commit."""
+    with exit_on_failure():
+        repository = find_repository(project)
+        if repository is None or repository.is_empty:
+            return frozenset()
+        found = published_at(repository, main_of_origin(project) or "HEAD")
+    return frozenset(f"content/guidance/{document}/versions/{number}.yml" for document, number in found)
+
+
+def _say_why(project: Path, content: bytes, name: str) -> None:
+    _located, problems = load(content, name)
+    if errors := [problem for problem in problems if problem.is_error]:
+        say(project, errors)
+    else:
+        click.echo(f"{name} stays as it is: it is written in a way that cannot be changed without a risk.", err=True)
+
+
+def _conclude(changed: Sequence[str], kept: int, *, failed: bool, check: bool) -> None:
+    for name in changed:
+        click.echo(f"{name} is in another form." if check else f"Wrote {name}.")
+    if not changed and not failed:
+        click.echo("Every file is in the one form already.")
+    if kept:
+        verb = "was left as it is" if kept == 1 else "were left as they are"
+        click.echo(f"{counted(kept, 'published version')} {verb}: a published version is never edited.")
+    if failed or (check and changed):
+        sys.exit(PROBLEMS)

@@ -16,9 +16,9 @@ from typing import Final
 
 from inforce.editing.yaml_editor import NotEdited, scalar
 from inforce.model.block_parser import begins_structure, parsed
+from inforce.model.names import TextKind
 from inforce.model.placeholders import PLACEHOLDERS, normalised
 from inforce.model.problem import FieldPath
-from inforce.model.texts import TextKind
 from inforce.parsing.field_specs import FieldSpec, specs_of
 from inforce.parsing.located_yaml import Located, Value, load
 from inforce.parsing.texts import MAY_BE_EMPTY

@@ -15,13 +15,17 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from inforce.editing.content_files import Beginning
-from inforce.editing.imported_text import Part, PutTogether, Section, every_section, id_of, version_file
-from inforce.editing.word_paragraphs import (
+from inforce.editing.imported_text import (
     BARE_NUMBER,
     LETTERED,
     Labelled,
+    Part,
+    PutTogether,
+    Section,
     binds,
+    every_section,
     flattened,
+    id_of,
     is_control,
     is_control_line,
     is_form,
@@ -30,6 +34,7 @@ from inforce.editing.word_paragraphs import (
     parted,
     plain_label,
     typed_contents,
+    version_file,
 )
 from inforce.model.block_text import as_written
 from inforce.model.blocks import BREAK, Inline, Paragraph, Piece, Table

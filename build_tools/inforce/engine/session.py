@@ -21,8 +21,7 @@ from inforce.checks.registry import CHECKS_OF_DOCUMENTS, CHECKS_OF_SOURCES
 from inforce.editing.content_files import Beginning, Revision, new_document, revised_version, with_review
 from inforce.editing.form_values import rewritten, shown_values
 from inforce.editing.yaml_editor import NotEdited
-from inforce.engine.form_fields import KINDS, form_fields
-from inforce.engine.views import Answer, problem_at_its_field, views_of
+from inforce.engine.views import KINDS, Answer, form_fields, problem_at_its_field, views_of
 from inforce.model.catalogue import ENGLISH, use_catalogue
 from inforce.model.dates import DAY, in_words
 from inforce.model.guidance import ChangeKind, Document, Version

@@ -1,21 +1,27 @@
-"""What the editing page shows of a version: problems at their fields, rules beside their sources, redline and pages."""
+"""What the editing page shows: the page itself, its form from the fields of the model, and views of a version."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
-from typing import Any
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from enum import StrEnum
+from typing import Any, Final
+from urllib.parse import urlsplit
 
 from inforce.checks.departure_words import remedy_in_words, words_to_declare
 from inforce.checks.kinds_of_change import excesses
 from inforce.checks.words_answer_to_source import decisions
 from inforce.compare.changes import VersionChanges
 from inforce.model.catalogue import use_catalogue
-from inforce.model.dates import in_words
-from inforce.model.guidance import ChangeKind, Citation, Document, Rule, Version
-from inforce.model.library import Library
+from inforce.model.dates import DAY, DAY_OR_UNKNOWN, in_words
+from inforce.model.guidance import ChangeKind, Citation, Document, DocumentDetails, Rule, Version, VersionText
+from inforce.model.library import Forge, ForgeKind, Library
+from inforce.model.names import ID, PASSAGE, Line
 from inforce.model.numbering import numbered_rules
 from inforce.model.problem import FieldPath, Place, Problem
+from inforce.model.sources import EditionDetails
+from inforce.parsing.field_specs import FieldSpec, groups, specs_of
 from inforce.parsing.located_yaml import Located
 from inforce.site import addresses
 from inforce.site.document.compare import changes_pages
@@ -25,6 +31,7 @@ from inforce.site.document.version import version_pages
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.marked_words import Paragraphs
 from inforce.site.publication import Publication
+from inforce.site.templates import render
 from inforce.wording.departures import DepartureClass, Difference
 from inforce.wording.redline import Span
 
@@ -153,3 +160,136 @@ def _pages(publication: Publication, document: DocumentOnDay, version: Version) 
         )
         changed = next((one.body for one in changes_pages(publication, document, comparisons)), "")
     return {"page": str(page), "changes": str(changed)}
+
+
+EDITOR: Final = "assets/editor/"
+"""Where the modules and the style sheet of the page stand in the theme; on a site they stand beside the page."""
+
+_STYLES: Final = "assets/stylesheets/"
+_SHEETS: Final = ("fonts", "colours", "frame", "guidance", "lists", "history", "comparison")
+
+
+class Engine(StrEnum):
+    """Who answers the questions of the page."""
+
+    SERVER = "server"
+    WORKER = "worker"
+
+
+def policy(connects: str = "") -> str:
+    """Return what the page may load and run: what comes from its own address; *connects* is the one forge it asks."""
+    return (
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
+        f"font-src 'self'; connect-src {' '.join(filter(None, (chr(39) + 'self' + chr(39), connects)))}; "
+        "worker-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'"
+    )
+
+
+def api_of(forge: Forge | None) -> str:
+    """Return the address of the API that a token would be used with; "" where changes are not saved by one."""
+    if forge is None or forge.kind is not ForgeKind.GITHUB:
+        return ""
+    host = urlsplit(forge.repository).netloc
+    return "https://api.github.com" if host == "github.com" else f"https://{host}/api/v3"
+
+
+def _facts_of(forge: Forge | None, api: str) -> str:
+    """Return what the page has to know of the forge, as JSON; "" where there is none."""
+    if forge is None:
+        return ""
+    said = {"kind": forge.kind.value, "repository": forge.repository, "branch": forge.branch, "api": api}
+    return json.dumps(said, sort_keys=True)
+
+
+@dataclass(frozen=True)
+class EditingView:
+    """Everything in the page that is not drawn by its modules."""
+
+    engine: Engine
+    site: str
+    language: str
+    policy: str
+    sheets: tuple[str, ...]
+    forge: str
+
+
+def editing_page(engine: Engine, site: str, language: str, sheets: Sequence[str], forge: Forge | None = None) -> bytes:
+    """Return the page; *sheets* are those of readers' pages, by which it shows guidance as readers will see it."""
+    api = api_of(forge)
+    view = EditingView(engine, site, language, policy(api), tuple(sheets), _facts_of(forge, api))
+    return str(render("editing.html", view)).encode()
+
+
+def readers_sheets(assets: Iterable[str]) -> tuple[str, ...]:
+    """Return the style sheets of readers' pages among *assets*: those of Material, and then ours."""
+    found = set(assets)
+    theirs = [path for name in ("main", "palette") for path in sorted(found) if _is_material(path, name)]
+    return (*theirs, *(path for name in _SHEETS if (path := f"{_STYLES}{name}.css") in found))
+
+
+def _is_material(path: str, name: str) -> bool:
+    return path.startswith(f"{_STYLES}{name}.") and path.endswith(".min.css")
+
+
+KINDS: Final[Mapping[str, type]] = {"version": VersionText, "document": DocumentDetails, "edition": EditionDetails}
+"""The kinds of content files that a form is for, each with the class that it is read into."""
+
+_LABELS: Final = {
+    ("Change", "decided"): "Decided changes",
+    ("Citation", "ours"): "Own statements",
+    ("Departure", "ours"): "Your words",
+    ("Departure", "theirs"): "The source\u2019s words",
+    ("DocumentDetails", "called_off"): "Cancelled versions",
+    ("DocumentDetails", "undoes"): "Undone changes",
+    ("Rule", "formerly"): "Earlier ids",
+}
+"""What a field is called where its name, which never changes, does not say it to an editor."""
+
+_FOLDED: Final = frozenset({"format", "version", "id", "formerly"})
+"""Fields that are the program's business before they are the editor's: a form shows them last, and folded."""
+
+
+def form_fields() -> dict[str, Any]:
+    """Return the fields of every group that a form may show, by the name of its class, and the top of each kind."""
+    every = {group.__name__: list(_fields(group)) for kind in KINDS.values() for group in groups(kind)}
+    return {"tops": {name: kind.__name__ for name, kind in KINDS.items()}, "groups": every}
+
+
+def _fields(group: type) -> Iterator[dict[str, Any]]:
+    known = specs_of(group)
+    for one in fields(group):
+        if one.name in known and "description" in one.metadata:
+            label = _LABELS.get((group.__name__, one.name), one.name[0].upper() + one.name[1:].replace("_", " "))
+            yield {"label": label, **_field(one.name, known[one.name], one.metadata["description"])}
+
+
+def _field(name: str, slot: FieldSpec, description: str) -> dict[str, Any]:
+    field: dict[str, Any] = {
+        "name": name,
+        "hint": description,
+        "kind": _field_kind(slot),
+        "many": slot.many,
+        "required": slot.required,
+        "folded": name in _FOLDED,
+    }
+    if slot.group:
+        field["group"] = slot.group.__name__
+    if slot.either:
+        field["less"] = slot.either.less.__name__
+    if slot.choices:
+        field["choices"] = [choice.value for choice in slot.choices]
+    return field
+
+
+def _field_kind(slot: FieldSpec) -> str:
+    if slot.group:
+        return "group"
+    if slot.choices:
+        return "choice"
+    if slot.grammar is DAY or slot.grammar is DAY_OR_UNKNOWN:
+        return "day"
+    if slot.grammar is PASSAGE:
+        return "passage"
+    if slot.grammar is ID:
+        return "id"
+    return "line" if slot.grammar or slot.text is Line or slot.text is None else "text"

@@ -19,7 +19,7 @@ from markupsafe import Markup
 
 from inforce.model.catalogue import _
 from inforce.model.dates import in_words
-from inforce.model.texts import paragraphs
+from inforce.model.names import paragraphs
 from inforce.site.overview.events import Event, EventKind, events
 from inforce.site.phrases.changes import change_in_words
 from inforce.site.publication import Publication, SiteFacts

@@ -21,9 +21,8 @@ from inforce.model import cached_per_object
 from inforce.model.dates import Interval
 from inforce.model.guidance import ChangeKind, Document, Review, Version
 from inforce.model.library import Library
-from inforce.model.names import VersionNumber
+from inforce.model.names import VersionNumber, paragraphs
 from inforce.model.originals import fingerprint
-from inforce.model.texts import paragraphs
 
 
 class Standing(StrEnum):

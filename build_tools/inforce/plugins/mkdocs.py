@@ -37,12 +37,12 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from inforce.build import pipeline, theme_shell
-from inforce.build.hosting import CONTENT_POLICY
+from inforce.build.components import CONTENT_POLICY
 from inforce.build.outcome import refuse_what_is_no_site
 from inforce.build.theme_shell import Rendered
 from inforce.build.validate import NotProvenError
 from inforce.clock import clock_on
-from inforce.engine.editing_page import EDITOR
+from inforce.engine.views import EDITOR
 from inforce.model.bounds import PAGE
 from inforce.model.catalogue import current_catalogue
 from inforce.model.problem import Place, Problem

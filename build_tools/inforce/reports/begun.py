@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from inforce.editing.capture import NewEdition
 from inforce.editing.imported_version import Imported, Omission
-from inforce.editing.new_edition import NewEdition
 from inforce.model.dates import in_words
 from inforce.model.guidance import Version
 from inforce.model.problem import counted
