@@ -10,7 +10,7 @@ from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from inforce.build.hosting import HEADERS
+from inforce.build.components import HEADERS
 
 POLICY = HEADERS["Content-Security-Policy"]
 

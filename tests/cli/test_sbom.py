@@ -8,8 +8,7 @@ from importlib.metadata import version
 
 from click.testing import CliRunner
 
-from inforce.build.components import components
-from inforce.build.hosting import hosting_files
+from inforce.build.components import components, hosting_files
 from inforce.cli.main import cli
 from real_project import PROJECT
 

@@ -18,7 +18,7 @@ from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from inforce.build.hosting import CONTENT_POLICY
+from inforce.build.components import CONTENT_POLICY
 
 MARK: Final = "@@inforce:"
 """With what the places of a layout begin; on any other page it would have guidance printed there."""

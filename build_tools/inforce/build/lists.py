@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 
 from inforce.build import facts, pages
 from inforce.build.asked import AskedLibrary, Content, settings
+from inforce.build.components import hosting_files
 from inforce.build.graph import Asking, Made, Taken
-from inforce.build.hosting import hosting_files
 from inforce.build.pages import (
     CITED_LIST,
     SEARCH_LIST,

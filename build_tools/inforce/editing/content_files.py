@@ -17,7 +17,7 @@ from typing import Final
 from inforce.editing.yaml_editor import Field, Item, NotEdited, edited, scalar
 from inforce.model.block_parser import parsed
 from inforce.model.guidance import ChangeKind, Review, VersionText
-from inforce.model.names import VersionNumber
+from inforce.model.names import TextKind, VersionNumber
 from inforce.model.placeholders import (
     APPROVED_ON,
     APPROVER,
@@ -35,10 +35,9 @@ from inforce.model.placeholders import (
     TOPIC,
 )
 from inforce.model.problem import FieldPath, Place, Problem, ProblemError
-from inforce.model.texts import TextKind
 from inforce.parsing.field_specs import FieldSpec, specs_of
-from inforce.parsing.format_1 import translated
 from inforce.parsing.located_yaml import Located, Value, load
+from inforce.parsing.resolved_texts import translated
 from inforce.reading.guidance_files import ToFill, left_to_fill, read_details
 
 _SIGN: Final = "# yaml-language-server: $schema="

@@ -36,7 +36,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from inforce.build import pipeline, theme_shell
-from inforce.build.hosting import CONTENT_POLICY
+from inforce.build.components import CONTENT_POLICY
 from inforce.build.outcome import refuse_what_is_no_site
 from inforce.build.theme_shell import Rendered
 from inforce.build.validate import NotProvenError

@@ -1,4 +1,4 @@
-"""A version is called off once, by its number, and before it applied: what applied is never taken back."""
+"""What is taken back stays so: versions called off before they applied, and words that were withheld."""
 
 from __future__ import annotations
 
