@@ -18,7 +18,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from inforce.cli.main import cli
-from inforce.model.texts import paragraphs
+from inforce.model.names import paragraphs
 from inforce.publish.register import Published, Register
 from inforce.reading.content_folder import read_content
 from real_project import PROGRAMS, PROJECT, copied, edit

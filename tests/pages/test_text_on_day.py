@@ -9,8 +9,8 @@ from markdown_it import MarkdownIt
 
 from inforce.formats.markdown import version_markdown
 from inforce.model.guidance import Withdrawal
+from inforce.model.names import paragraphs
 from inforce.model.standing import in_force
-from inforce.model.texts import paragraphs
 from inforce.site.block_html import as_plain_text
 from inforce.site.block_markdown import as_markdown, escaped_paragraphs
 from inforce.site.document_on_day import DocumentOnDay

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from inforce.model.guidance import Version
 from inforce.model.library import Library
-from inforce.model.texts import paragraphs
+from inforce.model.names import paragraphs
 from prints.project import GONE, LONG, TABLE, WIDE
 from prints.sheets import letters
 

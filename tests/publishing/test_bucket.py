@@ -15,8 +15,7 @@ from inforce.publish.destinations.bucket import Bucket
 from inforce.publish.destinations.object_store import ObjectStore, served_as
 from inforce.publish.guard import Refused
 from inforce.publish.new_release import WithoutGit
-from inforce.publish.publish import Outcome, PublishOptions, publish
-from inforce.publish.rollback import roll_back
+from inforce.publish.publish import Outcome, PublishOptions, publish, roll_back
 from inforce.publish.site_snapshot import scan_site
 from publishing.made_sites import no_progress, now, site_of
 from publishing.object_servers import BUCKET

@@ -24,10 +24,9 @@ from inforce.publish.destinations.destination import (
 from inforce.publish.git import repository_at
 from inforce.publish.guard import Refused
 from inforce.publish.new_release import FromCommit, Pages, WithoutGit, put_together
-from inforce.publish.publish import PublishOptions, publish
+from inforce.publish.publish import PublishOptions, publish, roll_back
 from inforce.publish.published_state import read_standing
 from inforce.publish.register import read_register
-from inforce.publish.rollback import roll_back
 from inforce.publish.site_snapshot import scan_site
 from publishing.conftest import Place
 from publishing.git_servers import commit_files, git, new_repository

@@ -9,8 +9,7 @@ import pytest
 from inforce.publish.destinations.folder import Folder
 from inforce.publish.guard import Refused
 from inforce.publish.new_release import WithoutGit
-from inforce.publish.publish import PublishOptions, publish
-from inforce.publish.rollback import roll_back
+from inforce.publish.publish import PublishOptions, publish, roll_back
 from inforce.publish.site_snapshot import scan_site
 from publishing.made_sites import no_progress
 from real_project import copied, edit, named, run

@@ -17,8 +17,7 @@ from inforce.publish.destinations.folder import Folder
 from inforce.publish.git import repository_at
 from inforce.publish.guard import Refused
 from inforce.publish.new_release import FromCommit, WithoutGit
-from inforce.publish.publish import PublishOptions, publish
-from inforce.publish.rollback import roll_back
+from inforce.publish.publish import PublishOptions, publish, roll_back
 from inforce.publish.site_snapshot import scan_site
 from inforce.site.document.published_on import filled, place_of, words_for_moments
 from library_factory import a_version

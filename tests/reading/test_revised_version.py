@@ -15,8 +15,8 @@ from inforce.editing.yaml_editor import NotEdited
 from inforce.model.guidance import Approval, Change, ChangeKind, VersionText
 from inforce.model.names import VersionNumber
 from inforce.model.problem import FieldPath
-from inforce.parsing.format_1 import as_block_text
 from inforce.parsing.located_yaml import Located, load
+from inforce.parsing.resolved_texts import as_block_text
 from inforce.reading.guidance_files import ToFill, read_version
 from version_files import version_files
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from built_pages import having, of_class, parsed, words
 from inforce.model.guidance import Version
 from inforce.model.library import Library
+from inforce.model.names import paragraphs
 from inforce.model.standing import in_force
-from inforce.model.texts import paragraphs
 from real_project import DAY
 
 HOME = "guidance/seven-golden-rules"

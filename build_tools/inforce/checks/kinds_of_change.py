@@ -12,7 +12,7 @@ from typing import Final
 from inforce.checks.severity import where_open_to_change
 from inforce.checks.words_answer_to_source import Decisions, Key, change_of, decisions, keys_of
 from inforce.compare.changes import ChangeOf, RuleChange, TextChange, VersionChanges, compare
-from inforce.compare.version_texts import TextOf
+from inforce.compare.text_comparison import TextOf
 from inforce.model.catalogue import N_
 from inforce.model.guidance import ChangeKind, Document, Version
 from inforce.model.library import Library, Settings, document_in

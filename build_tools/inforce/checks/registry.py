@@ -7,7 +7,6 @@ from datetime import date
 from typing import Final
 
 from inforce.checks.attributes_declared import attributes_declared
-from inforce.checks.call_offs_hold import call_offs_hold
 from inforce.checks.changes_are_kept import changes_are_kept
 from inforce.checks.emphasis_is_the_sources import emphasis_is_the_sources
 from inforce.checks.former_ids import former_ids
@@ -17,11 +16,10 @@ from inforce.checks.own_words_rest_on_source import own_words_rest_on_source
 from inforce.checks.passages_stand_in_originals import passages_stand_in_originals
 from inforce.checks.placeholders_filled import placeholders_filled
 from inforce.checks.reviews import reviews_are_due, reviews_hold
-from inforce.checks.running_text_binds_nobody import running_text_binds_nobody
 from inforce.checks.sources_are_current import sources_are_current
-from inforce.checks.strengths_agree import strengths_agree
+from inforce.checks.strengths_agree import running_text_binds_nobody, strengths_agree
+from inforce.checks.taken_back import call_offs_hold, withheld_words
 from inforce.checks.versions_told_apart import check_codes_tell_apart, one_version_a_day
-from inforce.checks.withheld_words import withheld_words
 from inforce.checks.words_answer_to_source import words_answer_to_source
 from inforce.model.library import Library
 from inforce.model.problem import Problem

@@ -1,4 +1,4 @@
-"""How binding a rule says it is, what its own words say, and what its source says are one and the same.
+"""How binding a rule says it is agrees with its words and its source; text between rules binds nobody.
 
 Where a rule is to bind more or less here than in its source, that is a local decision, with a reason and an approver.
 """
@@ -8,16 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from inforce.checks.severity import where_open_to_change
+from inforce.checks.severity import applies, where_open_to_change
 from inforce.compare.headlines import STRENGTHS, in_order
-from inforce.model.block_text import as_written
+from inforce.model.block_text import as_written, words_of
 from inforce.model.catalogue import N_
-from inforce.model.guidance import Rule, Version
+from inforce.model.guidance import Rule, RunningText, Strength, Version
 from inforce.model.library import Library
 from inforce.model.messages import Words, _, with_semicolons
 from inforce.model.names import PassageRef
 from inforce.model.placeholders import APPROVER, BINDS_OTHERWISE
-from inforce.model.problem import Origin, Problem
+from inforce.model.problem import Origin, Problem, Severity
 from inforce.wording.strength import strengths
 
 _DECIDE = (
@@ -123,3 +123,22 @@ def _named(library: Library, refs: Iterable[PassageRef]) -> Words:
     """Return the passages in words: "advice 2018, golden rule 1"."""
     passages = ((ref, library.passage(ref)) for ref in dict.fromkeys(refs))
     return with_semicolons([f"{ref.source} {ref.edition}, {passage.label}" for ref, passage in passages if passage])
+
+
+def running_text_binds_nobody(library: Library, day: date) -> Iterator[Problem]:
+    """A rule whose id was forgotten reads as text between rules; its words give it away."""
+    for document in library.documents:
+        for version in document.versions:
+            if not applies(document, version, day):
+                continue
+            for path, _level, section in version.located_sections():
+                for at, part in enumerate(section.rules):
+                    if isinstance(part, RunningText) and Strength.MUST.value in strengths(words_of(part.text)):
+                        yield Problem(
+                            version.origin.place(*path, "rules", at, "text"),
+                            "text-binds",
+                            "This text says what must be done, and has no id, so it is no rule: it has no number, and "
+                            "nobody can cite it.",
+                            "Write an id above it where it is a rule:  - id: a-short-name",
+                            Severity.WARNING,
+                        )

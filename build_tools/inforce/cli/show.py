@@ -40,9 +40,9 @@ from inforce.model.problem import counted
 from inforce.model.sources import Edition
 from inforce.parsing.suggestions import all_there_are
 from inforce.publish.git import repository_at
+from inforce.reports.changes import NewVersion
+from inforce.reports.changes import review as review_text
 from inforce.reports.formats import CheckReport
-from inforce.reports.review import NewVersion
-from inforce.reports.review import review as review_text
 from inforce.reports.text_shown import WIDTH, text_shown, text_shown_by_site, wrapped
 from inforce.site.document.comparisons import Comparisons
 from inforce.site.document_on_day import DocumentOnDay

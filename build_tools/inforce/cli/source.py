@@ -21,7 +21,7 @@ from inforce.model.sources import Edition
 from inforce.parsing.suggestions import all_there_are, did_you_mean
 from inforce.reading.content_folder import read_content
 from inforce.reading.source_files import cached_reader
-from inforce.reports.edition_changes import edition_changes
+from inforce.reports.changes import edition_changes
 from inforce.site.publication import Publication, SiteFacts
 from inforce.store.atomic import cache_folder
 

@@ -13,9 +13,9 @@ from urllib.parse import urlsplit
 import click
 
 from inforce.build import pipeline
-from inforce.checks.call_offs_hold import call_offs_hold
 from inforce.checks.placeholders_filled import placeholders_filled
 from inforce.checks.severity import call_off_in_words
+from inforce.checks.taken_back import call_offs_hold
 from inforce.checks.versions_told_apart import one_version_a_day
 from inforce.cli import PROBLEMS
 from inforce.cli.document import no_such_document

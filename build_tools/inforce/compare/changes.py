@@ -14,8 +14,17 @@ from itertools import pairwise
 from typing import Final, TypeVar
 
 from inforce.compare.structure import MOVES, StructureChange, in_new_order, structure_changes
-from inforce.compare.text_comparison import WEIGHT, Compared, TextComparison, compare_reordered, compare_texts
-from inforce.compare.version_texts import TextOf, TextPair, texts_around, texts_of_rule
+from inforce.compare.text_comparison import (
+    WEIGHT,
+    Compared,
+    TextComparison,
+    TextOf,
+    TextPair,
+    compare_reordered,
+    compare_texts,
+    texts_around,
+    texts_of_rule,
+)
 from inforce.model.block_text import words_of
 from inforce.model.guidance import ENGLISH, Version
 from inforce.model.numbering import NumberedRule, RuleLine, RuleName, lines_of, names_in, numbered_rules

@@ -1,4 +1,4 @@
-"""How one text leads to another, as data: how much it weighs, what stays, goes and comes, and what headlines quote.
+"""How one text leads to another, as data, and every text of a version beside the same text of another.
 
 It is a constant of the two texts and of the program, so that a store can keep it for good.
 """
@@ -6,14 +6,20 @@ It is a constant of the two texts and of the program, so that a store can keep i
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
 from functools import lru_cache
 from itertools import cycle
 from typing import Any, Final
 
+from inforce.model.annexes import after_the_rules, annexes_of_rule, before_the_rules
+from inforce.model.block_text import as_written, blocks_of, in_one_line, words_in, words_of
+from inforce.model.blocks import Piece, as_source, escaped, in_every_piece, pieces_in
+from inforce.model.guidance import Citation, Rule, RunningText, Section, Version
+from inforce.model.names import paragraphs
+from inforce.model.numbering import rules_by_id
 from inforce.wording.departures import DepartureClass, Difference, differences
 from inforce.wording.language import ENGLISH
 from inforce.wording.reasons import Significance
@@ -187,3 +193,170 @@ def _effect(touched: set[Significance], *, reverses: bool) -> Effect:
     if reverses:
         return Effect.REVERSED
     return Effect.BINDING if touched & _BINDING else Effect.MEANING
+
+
+class TextOf(StrEnum):
+    """What a text of a version is."""
+
+    TITLE = "title"
+    SUMMARY = "summary"
+    NOTICE = "print_notice"
+    INTRODUCTION = "introduction"
+    CARRIED = "carried"
+    HEADING = "heading"
+    SECTION_INTRODUCTION = "section_introduction"
+    RUNNING_TEXT = "running_text"
+    RULE = "text"
+    LOCAL_PRACTICE = "local_practice"
+    DECLARED = "declared"
+
+
+_BLOCK_TEXT: Final = frozenset(TextOf) - {TextOf.TITLE, TextOf.SUMMARY, TextOf.NOTICE, TextOf.HEADING, TextOf.DECLARED}
+
+
+@dataclass(frozen=True)
+class TextPair:
+    """A text before and after, as files have it; "" where there is none. *section* is the id of the section."""
+
+    what: TextOf
+    was: str
+    now: str
+    section: str = ""
+
+    @property
+    def as_read(self) -> tuple[str, str]:
+        """Both texts as readers see them, a blank line between paragraphs."""
+        if self.what in _BLOCK_TEXT:
+            return _with_targets(self.was, self.now)
+        return self.was, self.now
+
+    @property
+    def structured(self) -> tuple[str, str]:
+        """Both texts as block text, where they are; else nothing, for plain text has no structure."""
+        return (self.was, self.now) if self.what in _BLOCK_TEXT else ("", "")
+
+    @property
+    def as_recorded(self) -> tuple[str, str]:
+        """Both texts as records have them."""
+        return (as_written(self.was), as_written(self.now)) if self.what is TextOf.RULE else (self.was, self.now)
+
+
+def texts_around(old: Version, new: Version) -> Iterator[TextPair]:
+    """Yield every text that belongs to no rule, in the order in which it is read, removed sections last."""
+    before, after = texts_of_version(old), texts_of_version(new)
+    for key in [*after, *(key for key in before if key not in after)]:
+        what, section = key
+        yield TextPair(what, before.get(key, ""), after.get(key, ""), section)
+
+
+def texts_of_version(version: Version) -> dict[tuple[TextOf, str], str]:
+    """Return every text of *version* that belongs to no rule by what it is and its section, in reading order."""
+    text = version.text
+    found = {
+        (TextOf.TITLE, ""): text.title,
+        (TextOf.SUMMARY, ""): flowing(text.summary),
+        (TextOf.NOTICE, ""): flowing(text.print_notice or ""),
+        (TextOf.INTRODUCTION, ""): text.introduction,
+    }
+    found[TextOf.CARRIED, ""] = _carried(version)
+    for section in version.sections:
+        found[TextOf.HEADING, section.id] = " ".join(filter(None, (section.label, section.heading)))
+        found[TextOf.SECTION_INTRODUCTION, section.id] = section.introduction
+        found[TextOf.RUNNING_TEXT, section.id] = _running_text(section)
+    return found
+
+
+def _carried(version: Version) -> str:
+    """Return what the version carries around its rules, as block text."""
+    annexes = (*before_the_rules(version.text, rules_by_id(version)), *after_the_rules(version.text))
+    return "\n\n".join(f"{escaped(one.heading, begins=True)}\n\n{one.text}".strip("\n") for one in annexes)
+
+
+def _running_text(section: Section) -> str:
+    """Return all text of *section* that is no rule, in the order in which it is read."""
+    return "\n\n".join(part.text.strip("\n") for part in section.rules if isinstance(part, RunningText))
+
+
+def texts_of_rule(old: Rule | None, new: Rule | None) -> tuple[TextPair, TextPair, TextPair]:
+    """Return the words of a rule, what it says on doing this here, and what is declared about it."""
+    return (
+        TextPair(TextOf.RULE, old.text if old else "", new.text if new else ""),
+        TextPair(TextOf.LOCAL_PRACTICE, old.local_practice if old else "", new.local_practice if new else ""),
+        TextPair(TextOf.DECLARED, declared(old) if old else "", declared(new) if new else ""),
+    )
+
+
+def declared(rule: Rule) -> str:
+    """Return what is declared about a rule and what it carries, as its readers see it, each as a paragraph."""
+    found = [one for citation in rule.citations for one in _declared(citation)]
+    if decision := rule.strength_decision:
+        found.append(_with_approval(decision.reason, decision.approved_by))
+    for one in annexes_of_rule(rule, {}):
+        found += [": ".join(filter(None, (one.heading, in_one_line(one.text))))]
+    return flowing("\n\n".join(found))
+
+
+def _declared(citation: Citation) -> Iterator[str]:
+    for departure in citation.departures:
+        reason = _with_approval(departure.reason, departure.approved_by, departure.decided_by)
+        yield f'"{departure.theirs}" → "{departure.ours}": {reason}'
+    for statement in citation.ours:
+        yield f'"{statement.words}": {statement.reason}'
+
+
+def _with_approval(reason: str, *who: str | None) -> str:
+    named = ", ".join(filter(None, who))
+    return f"{reason} ({named})" if named else reason
+
+
+def flowing(text: str) -> str:
+    """Return plain *text* as readers see it: where its file breaks lines is not part of it."""
+    return "\n\n".join(paragraphs(text))
+
+
+_OUTSIDE: Final = ("http:", "https:", "mailto:", "tel:")
+
+
+def _with_targets(old: str, new: str) -> tuple[str, str]:
+    """Return the words of two block texts, with the targets of those links that changed behind their words."""
+    if old == new:
+        return words_of(old), words_of(new)
+    old = _renumbered(old, new)
+    before, after = (_targets(text) for text in (old, new))
+    kept = set(before) & set(after)
+    if [target for target in before if target in kept] != [target for target in after if target in kept]:
+        kept = set()
+    if not (
+        before and after
+    ):  # where one text has no links, none that leads to a part of the library was led elsewhere
+        kept = {target for target in (*before, *after) if not target.startswith(_OUTSIDE)}
+    found = _told(old, kept), _told(new, kept)
+    return found if found[0] != found[1] else (words_of(old), words_of(new))
+
+
+def _renumbered(old: str, new: str) -> str:
+    """Return *old* with the numbers that *new* has for what it refers to: one that moved along is no other word."""
+    numbers = {piece.href: piece.text for piece in pieces_in(blocks_of(new)) if piece.numbered}
+    if not numbers:
+        return old
+    return as_source(
+        in_every_piece(
+            blocks_of(old),
+            lambda piece: replace(piece, text=numbers.get(piece.href, piece.text)) if piece.numbered else piece,
+        )
+    )
+
+
+def _targets(text: str) -> list[str]:
+    return [piece.href for piece in pieces_in(blocks_of(text)) if piece.href and not piece.numbered]
+
+
+def _told(text: str, kept: Container[str]) -> str:
+    """Return the words of *text*, with the target behind the words of each link that is not *kept*."""
+    return words_in(in_every_piece(blocks_of(text), lambda piece: _with_target(piece, kept)))
+
+
+def _with_target(piece: Piece, kept: Container[str]) -> Piece:
+    if not piece.href or piece.numbered or piece.href in kept:
+        return piece
+    return Piece(f"{piece.text} ({piece.href})", strong=piece.strong, emphasis=piece.emphasis)

@@ -27,7 +27,7 @@ from inforce.model.guidance import (
     Withheld,
     without_withheld,
 )
-from inforce.model.names import VersionNumber
+from inforce.model.names import TextKind, VersionNumber
 from inforce.model.placeholders import (
     APPROVED_ON,
     APPROVER,
@@ -45,10 +45,9 @@ from inforce.model.placeholders import (
     TOPIC,
 )
 from inforce.model.problem import FieldPath, Place, Problem, ProblemError
-from inforce.model.texts import TextKind
 from inforce.parsing.field_specs import FieldSpec, specs_of
-from inforce.parsing.format_1 import translated
 from inforce.parsing.located_yaml import Located, Value, load
+from inforce.parsing.resolved_texts import translated
 from inforce.reading.guidance_files import ToFill, left_to_fill, read_details, read_version
 
 _SIGN: Final = "# yaml-language-server: $schema="

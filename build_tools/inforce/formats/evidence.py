@@ -20,9 +20,9 @@ from inforce.model.annexes import Annex, after_the_rules, annexes_of_rule, befor
 from inforce.model.catalogue import N_, _, pgettext
 from inforce.model.dates import in_words
 from inforce.model.guidance import Rule, RunningText, Version
+from inforce.model.names import paragraphs
 from inforce.model.numbering import NumberedRule, numbered_sections, rules_by_id
 from inforce.model.originals import fingerprint
-from inforce.model.texts import paragraphs
 from inforce.site.block_html import as_html
 from inforce.site.document.rules import AnnexView, strength_decision
 from inforce.site.document.sources import RuleComparisons, rule_comparisons

@@ -18,8 +18,7 @@ from markupsafe import Markup, escape
 
 from inforce.formats.records.validity import standing_since, version_valid_until
 from inforce.model.catalogue import N_, _, current_catalogue
-from inforce.model.names import VersionNumber
-from inforce.model.texts import paragraphs
+from inforce.model.names import VersionNumber, paragraphs
 from inforce.site import addresses
 from inforce.site.document.comparisons import Comparisons
 from inforce.site.document.redline_rows import redline_rows

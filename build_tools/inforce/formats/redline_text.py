@@ -11,7 +11,7 @@ from markupsafe import Markup
 from inforce.compare.changes import VersionChanges
 from inforce.model.catalogue import _, pgettext
 from inforce.model.dates import in_words
-from inforce.model.texts import paragraphs
+from inforce.model.names import paragraphs
 from inforce.site.block_markdown import escaped
 from inforce.site.document.redline_rows import RedlineRows, Row, redline_rows
 from inforce.site.document_on_day import DocumentOnDay

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 
-from inforce.model.names import Grammar, Id
-from inforce.model.texts import Blocks, Line, Text, described
+from inforce.model.names import Blocks, Grammar, Id, Line, Text, described
 
 TELEPHONE = Grammar(
     "a telephone number", r"\+?[0-9][0-9 ()-]{2,30}", "01632 960 303", str,

@@ -15,10 +15,25 @@ from typing import Annotated, Final
 
 from inforce.model.carried import Attribute, Contact, Deprecation, KeyPoint, Meaning, Note, Role, RuleItem, Term
 from inforce.model.dates import Day, DayOrUnknown, SpanOfTime
-from inforce.model.names import Format, Id, LanguageTag, Number, PassageRef, Ref, Sha256, TextFormat, VersionNumber
+from inforce.model.names import (
+    Blocks,
+    Either,
+    Format,
+    Id,
+    LanguageTag,
+    Line,
+    Markdown,
+    Number,
+    PassageRef,
+    Ref,
+    Sha256,
+    Text,
+    TextFormat,
+    VersionNumber,
+    described,
+)
 from inforce.model.originals import check_code
 from inforce.model.problem import FieldPath, Origin
-from inforce.model.texts import Blocks, Either, Line, Markdown, Text, described
 
 ENGLISH: Final = "en"
 

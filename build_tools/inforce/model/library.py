@@ -11,9 +11,8 @@ from inforce.model.carried import AttributeDefinition, DecidedWords
 from inforce.model.catalogue import ENGLISH, Catalogue
 from inforce.model.dates import Span, SpanOfTime
 from inforce.model.guidance import Document, Version
-from inforce.model.names import Format, LanguageTag, PassageRef
+from inforce.model.names import Format, LanguageTag, Line, PassageRef, Text, described
 from inforce.model.sources import Edition, Passage, Source
-from inforce.model.texts import Line, Text, described
 
 PRINT_NOTICE = (
     "If printed, this document is for immediate reference only. Do not file it, as it will go out-of-date "

@@ -1,4 +1,4 @@
-"""Names that never change, and how short texts are written: ids, version numbers, references, days.
+"""How names and texts are written in content files, and how a field is described to whoever fills it in.
 
 A grammar turns a text into its value or says, in the editor's words, why it cannot.
 It answers pydantic's documented protocol for custom types (``__get_pydantic_core_schema__``)
@@ -9,9 +9,9 @@ while this module imports nothing but the standard library.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Annotated, Any
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, dataclass, field, fields
+from typing import Annotated, Any, Final
 
 
 class InvalidValue(ValueError):
@@ -145,3 +145,67 @@ Format = Annotated[int, FORMAT]
 TextFormat = Annotated[int, TEXT_FORMAT]
 Sha256 = Annotated[str, SHA256]
 LanguageTag = Annotated[str, LANGUAGE]
+
+
+@dataclass(frozen=True)
+class TextKind:
+    """What a longer text may hold; reading holds each text against its kind."""
+
+    name: str
+    lines: bool
+    markdown: bool
+    blocks: bool = False
+
+
+Line = TextKind("one line of text", lines=False, markdown=False)
+Text = TextKind("text", lines=True, markdown=False)
+Blocks = TextKind("text", lines=True, markdown=False, blocks=True)
+"""Block text; in files of format 1 it was paragraphs alone, in which no sign means anything."""
+Markdown = TextKind("simple Markdown", lines=True, markdown=True, blocks=True)
+"""Block text; in files of format 1 it was simple Markdown."""
+
+
+def described(description: str, *, default: Any = MISSING, since: int = 1, example: str = "") -> Any:
+    """Return a dataclass field whose *description* is what an editor's tooltip and the JSON Schema say.
+
+    *since* is the first format of its file that has the field.
+    """
+    return field(default=default, metadata={"description": description, "since": since, "example": example})
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    """Return the paragraphs of *text* as readers see them: parted by blank lines, each on one line."""
+    if "\n" not in text:
+        return (text.strip(" \t"),) if text.strip(" \t") else ()
+    parts = re.split(r"\n(?:[ \t]*\n)+", text)
+    joined = (re.sub(r"[ \t]*\n[ \t]*", " ", part).strip(" \t\n") for part in parts)
+    return tuple(part for part in joined if part)
+
+
+TAG: Final = "\0"
+"""What a tag in the path of an error begins with, so that it can be told from the names of fields."""
+
+
+@dataclass(frozen=True)
+class Either:
+    """An item is the *less* where it has no field that the less has not; else it is meant as the *more*.
+
+    The fields of the less are all fields of the more.
+    """
+
+    more: type
+    less: type
+
+    def group_of(self, value: object) -> type:
+        """Return which of the groups *value* is to be read as."""
+        known = {field.name for field in fields(self.less)}
+        return self.less if isinstance(value, Mapping) and set(value) <= known else self.more
+
+    def __get_pydantic_core_schema__(self, source: object, handler: Callable[[Any], Any]) -> dict[str, Any]:
+        """Answer pydantic: the group is chosen by the fields that are there."""
+        groups = (self.more, self.less)
+        return {
+            "type": "tagged-union",
+            "choices": {f"{TAG}{group.__name__}": handler(group) for group in groups},
+            "discriminator": lambda value: f"{TAG}{self.group_of(value).__name__}",
+        }

@@ -6,8 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 
-from inforce.model.names import Sha256
-from inforce.model.texts import described
+from inforce.model.names import Sha256, described
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,9 @@ from enum import StrEnum
 from typing import Annotated
 
 from inforce.model.dates import PartialDay
-from inforce.model.names import Id, LanguageTag, TextFormat
+from inforce.model.names import Blocks, Id, LanguageTag, Line, Text, TextFormat, described
 from inforce.model.originals import HeldOriginal, Original
 from inforce.model.problem import Origin
-from inforce.model.texts import Blocks, Line, Text, described
 
 
 class Evidence(StrEnum):

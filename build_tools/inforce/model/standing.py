@@ -20,9 +20,8 @@ from typing import Final
 from inforce.model.dates import Interval
 from inforce.model.guidance import ChangeKind, Document, Review, Version
 from inforce.model.library import Library
-from inforce.model.names import VersionNumber
+from inforce.model.names import VersionNumber, paragraphs
 from inforce.model.originals import fingerprint
-from inforce.model.texts import paragraphs
 
 
 class Standing(StrEnum):

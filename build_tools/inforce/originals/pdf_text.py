@@ -7,8 +7,7 @@ from importlib.metadata import version
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from inforce.originals.columns import Column, Piece, columns
-from inforce.originals.page_layout import LaidOutLine, LaidOutPage
+from inforce.originals.page_layout import Column, LaidOutLine, LaidOutPage, Piece, columns
 from inforce.originals.pdf_visibility import DIVIDED, Letter, letters, unseen_letters
 
 if TYPE_CHECKING:

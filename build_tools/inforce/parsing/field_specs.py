@@ -9,9 +9,8 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
-from inforce.model.names import Grammar, InvalidValue
+from inforce.model.names import Either, Grammar, InvalidValue, TextKind
 from inforce.model.problem import FieldPath, Problem, listed
-from inforce.model.texts import Either, TextKind
 from inforce.parsing.characters import lookalikes, name_of
 from inforce.parsing.located_yaml import Located
 from inforce.parsing.suggestions import LONGEST_QUOTATION, did_you_mean, meant_by, nearest, shortened

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
+from inforce.model.names import TAG
 from inforce.model.problem import FieldPath, Place, Problem, Severity
-from inforce.model.texts import TAG
 from inforce.parsing.field_specs import specs_of, validation_messages
 from inforce.parsing.located_yaml import Located, Value
 from inforce.parsing.texts import PlacedLink, Texts

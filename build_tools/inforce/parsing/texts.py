@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from inforce.model.block_parser import Fault, PlacedAddress, begins_structure, parsed
 from inforce.model.guidance import Citation, Departure
+from inforce.model.names import TextKind
 from inforce.model.problem import FieldPath, Place, Problem
-from inforce.model.texts import TextKind
 from inforce.parsing.field_specs import FieldSpec, name_of_field, specs_of, wanted
 from inforce.parsing.located_yaml import Located, Value
 from inforce.parsing.markdown import address_trouble, read_markdown

@@ -22,9 +22,9 @@ from inforce.model.block_text import lines_of
 from inforce.model.catalogue import N_, _, current_catalogue, ngettext
 from inforce.model.dates import Span, in_words
 from inforce.model.guidance import Rule, RunningText, Section, Version
+from inforce.model.names import paragraphs
 from inforce.model.numbering import NumberedRule, rules_by_id
 from inforce.model.standing import Standing
-from inforce.model.texts import paragraphs
 from inforce.site import addresses
 from inforce.site.document.comparisons import Comparisons
 from inforce.site.document.notices import notices

@@ -12,9 +12,8 @@ from inforce.model.originals import fingerprint
 from inforce.model.placeholders import PLACEHOLDERS, normalised, placeholder_fault
 from inforce.model.problem import FieldPath, Origin, Place, Problem, listed
 from inforce.parsing.files import origin, read_file
-from inforce.parsing.format_1 import as_block_text
 from inforce.parsing.located_yaml import Located, Value
-from inforce.parsing.resolved_texts import resolved
+from inforce.parsing.resolved_texts import as_block_text, resolved
 from inforce.parsing.suggestions import did_you_mean
 from inforce.parsing.texts import PlacedLink
 

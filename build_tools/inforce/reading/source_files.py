@@ -19,9 +19,9 @@ from inforce.model.sources import Edition, EditionDetails, Source
 from inforce.originals.original_text import MOST_BYTES, read_original, reader_of
 from inforce.originals.reading_process import ReadingProcess, ReadText, as_lists, from_lists
 from inforce.parsing.files import Found, origin, read_file
-from inforce.parsing.format_1 import as_block_text
 from inforce.parsing.located_yaml import Located
 from inforce.parsing.markdown import address_trouble
+from inforce.parsing.resolved_texts import as_block_text
 from inforce.parsing.suggestions import did_you_mean
 from inforce.store.store import DamagedError, opened
 from inforce.store.targets import digest

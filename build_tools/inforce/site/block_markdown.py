@@ -8,7 +8,7 @@ from typing import Final
 
 from inforce.model.block_text import blocks_of
 from inforce.model.blocks import BREAK, Block, Blocks, Inline, Item, ListOfItems, Paragraph, Piece, Table
-from inforce.model.texts import paragraphs
+from inforce.model.names import paragraphs
 from inforce.site.block_html import href_of
 from inforce.site.page import ROOT
 

@@ -27,8 +27,17 @@ from inforce.compare.changes import (
     needed_pairs,
 )
 from inforce.compare.headlines import headlines
-from inforce.compare.text_comparison import Compared, TextComparison, compare_texts
-from inforce.compare.version_texts import TextOf, TextPair, declared, texts_around, texts_of_rule, texts_of_version
+from inforce.compare.text_comparison import (
+    Compared,
+    TextComparison,
+    TextOf,
+    TextPair,
+    compare_texts,
+    declared,
+    texts_around,
+    texts_of_rule,
+    texts_of_version,
+)
 from inforce.formats.records.documents import standing_facts
 from inforce.formats.records.validity import earliest, version_valid_until
 from inforce.model.block_text import LineKind

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from inforce.compare.version_texts import declared, flowing
+from inforce.compare.text_comparison import declared, flowing
 from inforce.formats.records.documents import change_facts, copy_facts, standing_facts, where_to_ask
 from inforce.formats.records.validity import document_valid_until
 from inforce.model.block_text import as_written

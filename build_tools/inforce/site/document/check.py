@@ -9,8 +9,8 @@ from inforce.compare.changes import VersionChanges
 from inforce.model.catalogue import _
 from inforce.model.dates import in_words
 from inforce.model.guidance import Version
+from inforce.model.names import paragraphs
 from inforce.model.standing import Standing
-from inforce.model.texts import paragraphs
 from inforce.site import addresses
 from inforce.site.document.comparisons import Comparisons, where_compared
 from inforce.site.document.notices import notices

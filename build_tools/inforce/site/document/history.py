@@ -12,8 +12,8 @@ from inforce.model.catalogue import _, pgettext
 from inforce.model.dates import MONTHS, in_words
 from inforce.model.guidance import Version
 from inforce.model.library import YesNo
+from inforce.model.names import paragraphs
 from inforce.model.standing import Standing
-from inforce.model.texts import paragraphs
 from inforce.site import addresses
 from inforce.site.document.comparisons import before, where_compared
 from inforce.site.document.published_on import place_of, words_for_moments

@@ -9,8 +9,8 @@ from inforce.checks.reviews import why_void
 from inforce.model.catalogue import _
 from inforce.model.dates import ONE_DAY, in_words
 from inforce.model.guidance import CallOff, Version
+from inforce.model.names import paragraphs
 from inforce.model.standing import Standing
-from inforce.model.texts import paragraphs
 from inforce.site import addresses
 from inforce.site.document.comparisons import since_copy, where_compared
 from inforce.site.document_on_day import DocumentOnDay

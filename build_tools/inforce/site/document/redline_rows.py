@@ -9,8 +9,7 @@ from typing import Final
 
 from inforce.compare.changes import ChangeOf, RuleChange, TextChange, VersionChanges, weightiest
 from inforce.compare.headlines import headlines, headlines_of, in_order, strength_or_not_stated
-from inforce.compare.text_comparison import TextComparison
-from inforce.compare.version_texts import TextOf, TextPair, texts_of_rule
+from inforce.compare.text_comparison import TextComparison, TextOf, TextPair, texts_of_rule
 from inforce.model.block_text import words_of
 from inforce.model.catalogue import N_, _, listed
 from inforce.model.guidance import Rule, Version

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from inforce.compare.headlines import strength_in_words, strength_or_not_stated
-from inforce.compare.text_comparison import Compared
-from inforce.compare.version_texts import texts_of_rule
+from inforce.compare.text_comparison import Compared, texts_of_rule
 from inforce.model.annexes import annexes_of_rule
 from inforce.model.catalogue import _, listed, with_commas
 from inforce.model.guidance import Rule

@@ -14,8 +14,8 @@ from inforce.model.block_text import as_written
 from inforce.model.catalogue import _
 from inforce.model.guidance import Rule, RunningText, Version
 from inforce.model.library import Library
+from inforce.model.names import paragraphs
 from inforce.model.numbering import NumberedRule, NumberedSection, numbered_sections, rules_by_id
-from inforce.model.texts import paragraphs
 from inforce.site import addresses
 from inforce.site.block_html import as_html
 from inforce.site.citations import SourceLine, source_lines

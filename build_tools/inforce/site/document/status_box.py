@@ -14,11 +14,11 @@ from markupsafe import Markup
 from inforce.model.catalogue import N_, _
 from inforce.model.dates import in_words
 from inforce.model.guidance import DocumentDetails, Version
+from inforce.model.names import paragraphs
 from inforce.model.numbering import RuleInVersion, rule_lines
 from inforce.model.placeholders import is_not_named
 from inforce.model.sources import Edition
 from inforce.model.standing import Standing
-from inforce.model.texts import paragraphs
 from inforce.site import addresses
 from inforce.site.citations import lies_ahead, short_name
 from inforce.site.document_on_day import DocumentOnDay

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from inforce.model.catalogue import N_, _
 from inforce.model.dates import in_words
 from inforce.model.guidance import Approval, ChangeKind, Document, Version
-from inforce.model.texts import paragraphs
+from inforce.model.names import paragraphs
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.phrases.currency import standing_in_words
 from inforce.site.phrases.verdicts import as_named, label_of
