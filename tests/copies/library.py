@@ -36,10 +36,8 @@ class State:
 
     def checked(self, time: str) -> str:
         """What a page says that found out on `TODAY` at *time* how its version stands."""
-        if self.program == "in force":
-            return f"Checked on 22 November 2026 at {time}: in force."
-        stands = f"version {self.version} is {self.program}, as the site stood on 22 November 2026."
-        return f"Checked on 22 November 2026 at {time}: {stands}"
+        stands = "not in force yet" if self.program == "upcoming" else self.program
+        return f"Checked on 22 November 2026 at {time}: {stands}."
 
     def __str__(self) -> str:
         return self.name

@@ -14,6 +14,7 @@ from mkdocs.config import load_config
 
 import inforce
 from inforce.build import layouts
+from inforce.build.assets import Assets, make_assets
 from inforce.build.render import ordinary_documents
 from inforce.build.search.index import document_terms, search_files
 from inforce.site import addresses
@@ -55,7 +56,7 @@ theme:
   custom_dir: {THEME}
   language: en
   font: false
-  features: [navigation.path, search.highlight, toc.follow]
+  features: [navigation.path]
 plugins: [search]
 hooks: [words.py]
 copyright: Contains public sector information licensed under the Open Government Licence v3.0.
@@ -266,6 +267,7 @@ def make_site(folder: Path) -> Path:
     (folder / "words.py").write_text(_WORDS, encoding="utf-8")
     mkdocs_build.build(load_config(str(config_file), not_in_nav=layouts.FOLDER))
     site = folder / "site"
+    assets = _with_assets(site)
 
     def write(path: str, content: bytes) -> None:
         file = site / path
@@ -287,7 +289,7 @@ def make_site(folder: Path) -> Path:
     write(addresses.as_at(), json.dumps({"as_at": "2026-11-22", "time_zone": "Europe/London"}).encode())
     with_records = [replace(page, copies=(currency_of(page),)) if page.attributes else page for page in pages]
     ready = {
-        name: layouts.Layout(layouts.links_from(filled(layout.html), layouts.UP))
+        name: layouts.Layout(layouts.links_from(filled(layout.html), layouts.UP), assets.names)
         for name, layout in layouts.read_layouts(site).items()
     }
     for page in with_records:
@@ -299,6 +301,21 @@ def make_site(folder: Path) -> Path:
         write(path, layouts.relative_links(html, path.count("/")).encode())
     write("404.html", layouts.links_from(filled((site / "404.html").read_text(encoding="utf-8")), "/").encode())
     return site
+
+
+def _with_assets(site: Path) -> Assets:
+    """Put the assets of the theme together, and their names into the pages of *site*."""
+    files = {file.relative_to(site).as_posix(): file.read_bytes() for file in site.rglob("*") if file.is_file()}
+    pages = {path: body.decode() for path, body in files.items() if path.endswith(".html")}
+    theme = {path: body for path, body in files.items() if path not in pages}
+    assets = make_assets(theme, pages.values(), offline=True, fonts=True)
+    for path in theme:
+        (site / path).unlink()
+    made = assets.files | {path: assets.named(html).encode() for path, html in pages.items()}
+    for path, body in made.items():
+        (site / path).parent.mkdir(parents=True, exist_ok=True)
+        (site / path).write_bytes(body)
+    return assets
 
 
 def filled(html: str) -> str:

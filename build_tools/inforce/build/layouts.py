@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from html import escape
 from pathlib import Path
 from typing import Final
 
+from inforce.build.assets import with_digests
 from inforce.site.page import ADDRESS, BODY, CONTENTS, DESCRIPTION, HEAD, TITLE, Heading, Page
 
 NAMES: Final = ("guidance", "plain")
@@ -43,9 +44,10 @@ def rendered_path(name: str) -> str:
 
 @dataclass(frozen=True)
 class Layout:
-    """A rendered page of the theme, with places."""
+    """A rendered page of the theme, with places; *assets* are the addresses of what the heads of pages name."""
 
     html: str
+    assets: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for mark in (TITLE, DESCRIPTION, BODY, CONTENTS, HEAD):
@@ -64,7 +66,8 @@ class Layout:
             DESCRIPTION: escape(page.description),
             BODY: relative_links(page.body, depth),
             CONTENTS: _contents(page.contents),
-            HEAD: relative_links(page.head, depth) + ("" if page.indexed else '<meta name="robots" content="noindex">'),
+            HEAD: relative_links(with_digests(page.head, self.assets), depth)
+            + ("" if page.indexed else '<meta name="robots" content="noindex">'),
             _ATTRIBUTES: _attributes(page.attributes),
         }
         literals, marks = _pieces(self.html, depth)
@@ -110,4 +113,5 @@ def _attributes(attributes: Mapping[str, str]) -> str:
 
 def read_layouts(site: Path) -> dict[str, Layout]:
     """Return the layouts that the theme left below *site*; raise `LayoutBrokenError` where one cannot be used."""
-    return {name: Layout((site / rendered_path(name)).read_text(encoding="utf-8")) for name in NAMES}
+    texts = {name: (site / rendered_path(name)).read_text(encoding="utf-8") for name in NAMES}
+    return {name: Layout(re.sub(r"\n\s+", "\n", text).strip()) for name, text in texts.items()}

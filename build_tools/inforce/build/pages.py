@@ -13,7 +13,7 @@ from inforce.build.asked import AskedLibrary, Content
 from inforce.build.graph import Asking, Made
 from inforce.build.layouts import Layout
 from inforce.build.render import search_document
-from inforce.build.theme_shell import THEME
+from inforce.build.theme_shell import ASSETS, THEME
 from inforce.build.validate import NotProvenError, linked, prove_version
 from inforce.compare.text_comparison import kept_comparisons
 from inforce.model.guidance import Document, Version
@@ -44,7 +44,7 @@ class Facts:
 
     def layout(self, name: str) -> Layout:
         """Return the layout of that name, with the places in it filled."""
-        return Layout(self.asking.value(f"layout/{name}"))
+        return Layout(self.asking.value(f"layout/{name}"), json.loads(self.asking.value(f"{THEME}:{ASSETS}")))
 
 
 def make_document(asking: Asking, content: Content, name: str) -> Made:

@@ -35,11 +35,6 @@ def ordinary_documents(index: str) -> Iterator[SearchDocument]:
         yield SearchDocument(address, SearchFacts("page", titles[address]), tuple(entries))
 
 
-def theme_index(index: str) -> bytes:
-    """Return the theme's *index* with its settings and nothing in it: the search has an index of its own."""
-    return _said({**json.loads(index), "docs": []}).encode()
-
-
 def _plain(words: str) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", words)).split())
 

@@ -10,7 +10,7 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import source_from_cache
@@ -19,15 +19,15 @@ from typing import Any, Final, Protocol
 
 from inforce.build import layouts
 from inforce.build.asked import Content, catalogue, settings
+from inforce.build.assets import Assets, make_assets, without_preloaded_fonts
 from inforce.build.graph import Asking, Made
 from inforce.build.inputs import OUTSIDE, VOLATILE, ChangedMeanwhileError
 from inforce.build.ordinary_pages import held_pages
 from inforce.build.validate import NotProvenError
 from inforce.model.catalogue import speaking
 from inforce.model.problem import Problem
-from inforce.model.settings import YesNo
+from inforce.model.settings import Fonts, YesNo
 from inforce.parsing.configuration import read_configuration
-from inforce.site.js_messages import asset_words
 from inforce.site.site_facts import SiteFacts
 from inforce.store.file_index import FileIndex, Row, digest_of, look
 
@@ -36,10 +36,9 @@ THEME: Final = "theme"
 SEARCH: Final = "search"
 """The piece that has the theme's index of ordinary pages."""
 
-_RETIRED: Final = {
-    "service-worker-retired.js": "service-worker.js",
-    "assets/javascripts/offline-retired.js": "assets/javascripts/offline.js",
-}
+ASSETS: Final = "assets"
+"""The piece that has the addresses of assets by the names that pages have for them."""
+
 _SEARCH_INDEX: Final = "search/search_index.json"
 _NOT_KEPT: Final = ("sitemap.xml", "sitemap.xml.gz", _SEARCH_INDEX)
 _OPENED: Final = frozenset({"open", "os.listdir", "os.scandir"})
@@ -227,20 +226,24 @@ def made_of(asking: Asking, content: Content, site: SiteFacts, folder: Path) -> 
     ordinary = sorted(path for path in files if path.endswith(".html"))
     if held := sorted({*held_pages(folder, ordinary, (layout.html for layout in ready.values()), content.folder)}):
         raise NotProvenError(held)
+    pages = {f"layout {name}": layout.html for name, layout in ready.items()}
+    pages |= {f"page {path}": files.pop(path).decode() for path in ordinary}
+    assets = _assets(asking, files, pages)
+    if settings(asking).fonts is Fonts.SYSTEM:
+        pages = {name: without_preloaded_fonts(html) for name, html in pages.items()}
     pieces = {"name": site.name, "address": site.address, SEARCH: files.get(_SEARCH_INDEX, b"").decode()}
-    pieces |= {f"layout {name}": layout.html for name, layout in ready.items()}
-    pieces |= {f"page {path}": files.pop(path).decode() for path in ordinary}
-    assets = dict(_assets(asking, files))
-    value = json.dumps({"ordinary": ordinary, "assets": sorted(assets)})
-    return Made(files=tuple(assets.items()), value=value, pieces=pieces)
+    pieces |= {ASSETS: json.dumps(assets.names, sort_keys=True)}
+    pieces |= {name: assets.named(html) for name, html in pages.items()}
+    value = json.dumps({"ordinary": ordinary, "assets": sorted(assets.files)})
+    return Made(files=tuple(assets.files.items()), value=value, pieces=pieces)
 
 
-def _assets(asking: Asking, files: Mapping[str, bytes]) -> Iterable[tuple[str, bytes]]:
-    """Yield what is no page, with what takes the place of some of it by the settings and the words of the site."""
-    instead = {words.address: words.content for words in asset_words()}
-    if settings(asking).offline is YesNo.NO:
-        instead |= {path: files[retired] for retired, path in _RETIRED.items()}
-    yield from ({path: body for path, body in files.items() if path not in _NOT_KEPT} | instead).items()
+def _assets(asking: Asking, files: Mapping[str, bytes], pages: Mapping[str, str]) -> Assets:
+    """Return what pages load, by the settings and in the words of the site."""
+    wanted = settings(asking)
+    kept = {path: body for path, body in files.items() if path not in _NOT_KEPT}
+    own_fonts = wanted.fonts is Fonts.OWN
+    return make_assets(kept, pages.values(), offline=wanted.offline is YesNo.YES, fonts=own_fonts)
 
 
 _OURS: Final = str(Path(__file__).parents[1])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from string import Formatter
@@ -50,12 +51,19 @@ def _pgettext(context: str, message: str, /, **values: object) -> Markup:
     return _filled(pgettext(context, message), values)
 
 
+def _scrolling_tables(html: str) -> str:
+    """Return the HTML of an ordinary page with each table in a box of its own, which scrolls, by keyboard too."""
+    opening = Markup('<div class="table-scroll" role="region" aria-label="{}" tabindex="0">').format(gettext("Table"))
+    return re.sub(r"(?s)<table>.*?</table>", lambda table: f"{opening}{table[0]}</div>", html)
+
+
 _WORDS: Final[Mapping[str, Callable[..., object]]] = {
     "_": _gettext,
     "ngettext": _ngettext,
     "pgettext": _pgettext,
     "spoken": spoken,
     "grouped": grouped,
+    "scrolling_tables": _scrolling_tables,
 }
 """What templates say words of ours by, and how they lay marked words out."""
 

@@ -36,9 +36,7 @@ from inforce.site.templates import render
 EVERY_VERSION = "every_version"
 CHECK_A_RECORD = "check_a_record"
 
-_SCRIPTS = "".join(
-    f'<script src="{ROOT}assets/javascripts/{name}.js" defer></script>' for name in ("as-it-stood", "timeline")
-)
+_SCRIPT = f'<script src="{ROOT}assets/javascripts/history.js" defer></script>'
 
 
 @dataclass(frozen=True)
@@ -133,7 +131,7 @@ def history_page(publication: Publication, document: DocumentOnDay) -> Page:
             Heading(EVERY_VERSION, _("Every version")),
             Heading(CHECK_A_RECORD, _("How to check a record")),
         ),
-        head=f"{canonical_link(publication, address)}{_SCRIPTS}",
+        head=f"{canonical_link(publication, address)}{_SCRIPT}",
         attributes=attributes(publication, document, document.shown),
         changed=last_change(document),
     )

@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from inforce.model.catalogue import _, ngettext
 from inforce.model.settings import YesNo
 from inforce.site import addresses
 from inforce.site.overview.places import InForce
-from inforce.site.page import ROOT, Page
+from inforce.site.page import Page
 from inforce.site.publication import Publication
 from inforce.site.templates import render
-
-_SCRIPT: Final = f'<script src="{ROOT}assets/javascripts/offline-page.js" defer></script>'
 
 
 @dataclass(frozen=True)
@@ -53,7 +50,6 @@ def offline_page(publication: Publication, current: Sequence[InForce]) -> Page:
         title=f"{title} - {publication.site.name}",
         description=_("How to read the guidance where there is no network, and what to save before."),
         body=render("offline.html", OfflineView(offered, topics)),
-        head=_SCRIPT,
         indexed=False,
     )
 

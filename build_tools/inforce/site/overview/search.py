@@ -15,10 +15,7 @@ from inforce.site.page import ROOT, Page
 from inforce.site.publication import Publication
 from inforce.site.templates import render
 
-_SCRIPTS: Final = "".join(
-    f'<script src="{ROOT}assets/javascripts/{name}.js"></script>' for name in ("find", "search-page")
-)
-"""Before the theme's own, which looks at the address too."""
+_SCRIPT: Final = f'<script src="{ROOT}assets/javascripts/search.js" defer></script>'
 
 
 @dataclass(frozen=True)
@@ -58,6 +55,6 @@ def search_page(publication: Publication) -> Page:
         title=f"{view.title} - {publication.site.name}",
         description=_("Search all guidance by rule, law, owner or check code."),
         body=render("search.html", view),
-        head=canonical_link(publication, address) + _SCRIPTS,
+        head=canonical_link(publication, address) + _SCRIPT,
         indexed=False,
     )

@@ -18,7 +18,7 @@ from inforce.site.page import ROOT, Page
 from inforce.site.publication import Publication
 from inforce.site.templates import render
 
-_SCRIPT: Final = f'<script src="{ROOT}assets/javascripts/as-shown.js" defer></script>'
+_SCRIPT: Final = f'<script src="{ROOT}assets/javascripts/shown.js" defer></script>'
 
 
 @dataclass(frozen=True)

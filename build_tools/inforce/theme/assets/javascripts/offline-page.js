@@ -5,7 +5,7 @@
 (() => {
   "use strict";
 
-  const { ROOT, N_, _, moment } = inforce;
+  const { ROOT, N_, _, made, moment } = inforce;
   const part = (name) => document.querySelector(`[data-offline=${name}]`);
   const form = part("form");
   if (!form || !("serviceWorker" in navigator) || location.protocol === "file:") return;
@@ -58,14 +58,8 @@
   // What is kept, by the titles of the pages.
   const showKept = async () => {
     const pages = await copies.keptPages("guidance/");
-    part("kept").replaceChildren(...pages.map(({ path, title }) => {
-      const item = document.createElement("li");
-      const link = document.createElement("a");
-      link.href = new URL(path, ROOT).href;
-      link.textContent = title;
-      item.append(link);
-      return item;
-    }));
+    part("kept").replaceChildren(...pages.map(({ path, title }) =>
+      made("li", {}, made("a", { href: new URL(path, ROOT) }, title))));
     part("kept-section").hidden = !pages.length;
   };
 
