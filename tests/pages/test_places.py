@@ -141,7 +141,7 @@ def listed(html: str) -> list[str]:
 
 CALLED_OFF = (
     "Sharing information, version 2.0.0: called off It was not ready. "
-    "Called off on 4 May 2026; it was to come into force on 1 June 2026"
+    "Cancelled on 4 May 2026; it was to come into force on 1 June 2026"
 )
 BEGAN = "Sharing information, version 1.0.0 It was written. In force from 1 March 2026 to 31 July 2026 · First version"
 AHEAD = "Sharing information: to be withdrawn The law changed. To be withdrawn on 1 August 2026"

@@ -56,11 +56,11 @@ def replace_passages(edition: Edition, *more: str) -> Edition:
 def test_a_newer_edition_whose_words_are_not_held_is_said_not_to_be_compared():
     """What cannot be compared is never shown as the same."""
     page = edition_page(OLD, an_edition("2024", (), published="2024-04-19"))
-    said = "The words of the edition of 19 April 2024 are not held here, so what it says instead has not been compared."
+    said = "We do not hold the text of the edition of 19 April 2024, so we cannot show what changed."
     assert said in words(parsed(page.body))
     assert of_class(parsed(page.body), "change") == []
     assert [heading.text for heading in page.contents] == [
-        "How sure this is", "Guidance that rests on it", "What the newer edition says", "Passages",
+        "How reliable this text is", "Guidance that uses this source", "What the newer edition says", "Passages",
     ]  # fmt: skip
 
 

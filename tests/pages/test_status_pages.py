@@ -64,9 +64,7 @@ def test_reviews_stand_by_their_day_the_overdue_first():
             "Later Review was due 1 August 2026 Practice team",
         ],
         "Reviews that are due": ["Soon Review due 1 March 2027 Practice team"],
-        "Reviews of which the day is not known": [
-            "Unknown Version 1.0.0; from which day it applies is not known. Practice team"
-        ],
+        "Reviews of which the day is not known": ["Unknown Version 1.0.0. The start date is not known. Practice team"],
     }
     assert team["Reviews that are due"] == [
         "Soon Review due 1 March 2027 Practice team",
@@ -90,7 +88,7 @@ def test_what_comes_and_what_goes_is_listed_by_day():
     going = made("going", date(2026, 9, 1), withdrawn=Withdrawal(date(2027, 2, 1), "It was merged."))
     gone = made("gone", date(2026, 9, 1), withdrawn=Withdrawal(date(2027, 1, 1), "It was merged."))
     found = parts(pages(a_library(coming, going, gone))["status/"])
-    assert found["What comes into force, or is to be withdrawn"] == [
+    assert found["Starting or ending soon"] == [
         "Going To be withdrawn on 1 February 2027 Practice team",
         "Sharing information, version 2.0.0 Comes into force on 1 April 2027 Practice team",
     ]
@@ -120,10 +118,10 @@ def test_sources_that_were_replaced_and_rules_that_differ_in_meaning_are_told():
     assert found["Rules that cannot be checked: the words of their source are not held"] == [
         "Sharing information Rule 2 Practice team"
     ]
-    assert found["Sources whose words no original proves"] == [
+    assert found["Sources not yet checked against the original"] == [
         "Advice, The Office, March 2015 Its words are not held here.",
-        "Advice, The Office, July 2018 Its words were transcribed from other copies; the original has not been checked "
-        "yet.",
+        "Advice, The Office, July 2018 We took this text from other published copies and have not yet checked "
+        "it against the original.",
     ]
 
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 CURRENT = "Current on 22 November 2026"
 OLD = "Superseded since 22 November 2026"
-NOT_KNOWN = "This site does not know this check code"
+NOT_KNOWN = "We do not recognise this check code"
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def test_a_code_leads_to_its_answer_however_it_is_typed(page: Page, address: str
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("", "Type the check code that is printed on the copy."),
+        ("", "Enter the check code that is printed on the copy."),
         ("1DYA-C5T", "What you typed has 7. Look at the copy and type it again."),
         ("1DYA-C5TU", "No check code has the letter U. Look at the copy again: it may be a V."),
         ("0000-0000", "Nothing was published with the check code 0000-0000."),

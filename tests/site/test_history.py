@@ -185,7 +185,7 @@ def test_without_script_the_table_answers_and_no_form_leads_nowhere(browser: Bro
     table = page.get_by_role("table", name="What applied when")
     expect(table.get_by_role("row")).to_have_text(
         ["DaysWhat applied", "From 22 November 2026 onVersion 2.0.0: in force",
-         "Up to and including 21 November 2026Version 1.0.0: superseded; from which day it applied is not known"]
+         "Up to and including 21 November 2026Version 1.0.0: superseded. The start date is not known"]
     )  # fmt: skip
     expect(table.get_by_role("rowheader", name="From 22 November 2026 on")).to_be_visible()
     context.close()

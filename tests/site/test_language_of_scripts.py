@@ -171,7 +171,7 @@ def test_what_is_said_without_network_is_in_the_catalogue(context: BrowserContex
 
     try:
         page.goto(f"{site.address}offline/?wanted=/guidance/coming/")
-        says("About {size}. What is on this device already is not fetched again.")
+        says("About {size}. Pages already on this device will not be downloaded again.")
         for box in page.locator("[name=topic]").all():
             box.uncheck()
         says("Choose at least one topic.")
@@ -184,11 +184,11 @@ def test_what_is_said_without_network_is_in_the_catalogue(context: BrowserContex
         expect_kept(page, "guidance/sharing/")
         site.ill = "gone"
         page.goto(f"{site.address}guidance/sharing/")
-        expect(page.locator(".notice--copy")).to_contain_text(cyrillic("This is a copy kept on this device"))
+        expect(page.locator(".notice--copy")).to_contain_text(cyrillic("This is a copy saved on this device"))
         assert told(shown(page)) == {}
         page.goto(f"{site.address}guidance/coming/")
         expect(page.locator("[data-offline=wanted]")).to_be_visible()
-        says("What can be saved is not known without network.")
+        says("You need to be online to see what can be saved.")
         site.ill = ""
         page.goto(f"{site.address}offline/")
         says("About {size}.")

@@ -60,8 +60,8 @@ def test_an_open_page_learns_that_its_version_was_superseded(yesterday: Path, to
         come_back(page, "2026-11-22T09:30:00+00:00")
         expect(page.locator(".plate__checked")).to_have_text("Checked on 22 November 2026 at 09:30: superseded.")
         assert warning(page) == (
-            "This page is out of date As the site stood on 22 November 2026, this version is superseded: version "
-            "2.0.0 is to be read in its place. Reload the page to see what applies."
+            "This page is out of date This version was superseded by version 2.0.0 (site of 22 November 2026). "
+            "Reload the page to see what applies."
         )
         assert plate(page) == "Superseded"
         assert printed(page) == (
@@ -78,12 +78,12 @@ def test_an_open_page_learns_that_a_later_version_was_announced(project: Path, p
     with serving(site) as address:
         open_at(page, address + OLD, "2026-11-20T12:00:00+00:00")
         assert checked(page).endswith(": in force.")
-        assert printed(page).endswith("Rely on until 27 November 2026.")
+        assert printed(page).endswith("Do not use after 27 November 2026.")
         edit(version, "in_force_from: 2027-11-22", "in_force_from: 2026-11-22")
         build_on(project, "2026-11-20")
         come_back(page, "2026-11-20T12:10:00+00:00")
         expect(page.locator(".plate__checked")).to_contain_text("at 12:10")
-        assert printed(page).endswith("Rely on until 21 November 2026.")
+        assert printed(page).endswith("Do not use after 21 November 2026.")
 
 
 def test_a_last_day_that_is_learned_after_it_passed_is_told_at_once(yesterday: Path, page: Page) -> None:
@@ -105,7 +105,7 @@ def test_a_check_that_fails_takes_back_what_the_one_before_said(yesterday: Path,
     come_back(page, "2026-11-21T12:08:00+00:00")
     expect(page.locator(".plate__checked")).to_have_text(f"{COULD_NOT} on 21 November 2026 at 12:08.")
     assert printed(page) == (
-        "Printed on 21 November 2026 at 12:08, not checked since 21 November 2026. Rely on until 21 November 2026."
+        "Printed on 21 November 2026 at 12:08, not checked since 21 November 2026. Do not use after 21 November 2026."
     )
 
 
@@ -314,8 +314,8 @@ def test_a_clock_that_is_behind_the_page_dates_nothing(today: Path, page: Page) 
     with serving(today) as address:
         open_at(page, address + DOCUMENT, "2026-11-20T12:00:00+00:00")
         assert checked(page) == (
-            "Whether this page is still current could not be checked: the clock of this device says "
-            "20 November 2026, but the site is already at 22 November 2026."
+            "We could not check whether this page is up to date: the clock of this device says 20 November "
+            "2026, but the site is already at 22 November 2026."
         )
         assert printed(page) == (
             "Printed on ________. The clock of this device says 20 November 2026, but the site is already at "
@@ -369,7 +369,7 @@ def test_a_page_opened_from_a_folder_says_that_it_cannot_be_checked(today: Path,
     """It cannot know of any day that it was current, and a print of it counts as expired."""
     open_at(page, (today / DOCUMENT / "index.html").as_uri(), "2026-11-24T12:00:00+00:00")
     assert checked(page).startswith(
-        "Whether this page is still current cannot be checked from a file. Check at guidance.example.org/check/"
+        "We cannot check from a file whether this page is up to date. Check at guidance.example.org/check/"
     )
     assert plate(page) == "In force when this page was made"
     assert printed(page) == f"Printed on 24 November 2026 at 12:00, {NOT_CHECKED}"
@@ -391,7 +391,7 @@ def test_a_page_that_was_saved_as_a_file_keeps_what_came_of_its_last_check(today
     )
     assert plate(page) == "In force on 23 November 2026"
     assert printed(page) == (
-        "Printed on 26 November 2026 at 09:00, not checked since 23 November 2026. Rely on until 30 November 2026."
+        "Printed on 26 November 2026 at 09:00, not checked since 23 November 2026. Do not use after 30 November 2026."
     )
 
 

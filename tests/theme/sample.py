@@ -23,7 +23,7 @@ from inforce.site.qr_code import qr_code
 
 THEME = Path(inforce.__file__).with_name("theme")
 CHECK = "guidance.example.org/check/7K3Q-9XMA/"
-EXPIRED = "Printed on ________. Printed without script, so this copy counts as expired."
+EXPIRED = "Printed on ________. Printed without JavaScript: treat this copy as out of date."
 NOTICE = (
     "If printed, this document is for immediate reference only. Do not file it, as it will go out-of-date over time."
 )
@@ -42,7 +42,8 @@ ATTRIBUTES = {
     "data-valid-days": "7",
     "data-zone": "Europe/London",
     "data-check": CHECK,
-    "data-print-line": "Version 2.0.0, check code 7K3Q-9XMA. Printed without script: this copy counts as expired.\n"
+    "data-print-line": "Version 2.0.0, check code 7K3Q-9XMA. Printed without JavaScript: treat this copy as out "
+    "of date.\n"
     f"Check: {CHECK}",
 }
 

@@ -164,7 +164,7 @@ def test_a_single_letter_is_no_command(phone: Page, address: str) -> None:
         "guidance.example.org/check/7k3q9xma",
         "Check: guidance.example.org/check/7K3Q- 9XMA/",
         "https://example.org/our/check/check/7K3Q-9XMA/",
-        "Version 1.0.0, check code 7K3Q-9XMA. Rely on until 5 December 2026.",
+        "Version 1.0.0, check code 7K3Q-9XMA. Do not use after 5 December 2026.",
         "Prüfnummer: 7K3Q-9XMA",
         "\uff17\uff2b\uff13\uff31\uff0d\uff19\uff38\uff2d\uff21",
     ],
@@ -180,17 +180,16 @@ def test_a_check_code_is_understood_however_it_is_typed(phone: Page, address: st
 @pytest.mark.parametrize(
     ("typed", "message"),
     [
-        ("", "Type the check code that is printed on the copy."),
+        ("", "Enter the check code that is printed on the copy."),
         (
             "7K3Q-9XM",
-            "A check code has eight letters and digits, such as 7K3Q-9XMA. What you typed has 7. "
-            "Look at the copy and type it again.",
+            "Enter a code with 8 letters and digits, such as 7K3Q-9XMA. You entered 7.",
         ),
         ("7K3Q-9XMU", "No check code has the letter U. Look at the copy again: it may be a V."),
         (
             "oil0-OIL1",
-            "Nothing was published with the check code 0110-0111. Look at the copy again; "
-            "if it has this code, do not rely on it.",
+            "We do not recognise 0110-0111. Check that you typed it correctly. If that is the code on your "
+            "copy, do not use the copy.",
         ),
     ],
 )

@@ -113,7 +113,7 @@ def _answer(document: DocumentOnDay, version: Version) -> str:
 
 def _withdrawn(document: DocumentOnDay, version: Version) -> str:
     if off := document.call_off(version):
-        return _("Called off on {day}: never in force", day=in_words(off.on))
+        return _("Cancelled on {day}: never in force", day=in_words(off.on))
     withdrawn = document.document.details.withdrawn
     if withdrawn and not document.is_withdrawn:
         return _("Never in force: to be withdrawn on {day}", day=in_words(withdrawn.on))

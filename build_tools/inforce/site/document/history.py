@@ -110,7 +110,7 @@ def history_page(publication: Publication, document: DocumentOnDay) -> Page:
         timeline=timeline(document),
         date_box=_date_box(document),
         rows=tuple(_row(document, stretch) for stretch in reversed(stretches(document))),
-        shown=link(_("What this site showed its readers on a day"), f"{addresses.shown()}?document={document.id}"),
+        shown=link(_("What this site showed on a date"), f"{addresses.shown()}?document={document.id}"),
         compare=link(_("Compare any two versions"), addresses.comparing(document.id))
         if len(document.document.versions) > 1
         else None,
@@ -127,7 +127,7 @@ def history_page(publication: Publication, document: DocumentOnDay) -> Page:
         body=render("history.html", view),
         layout="guidance",
         contents=(
-            Heading(AS_IT_STOOD, _("As it stood on a day")),
+            Heading(AS_IT_STOOD, _("Find the version for a date")),
             Heading(EVERY_VERSION, _("Every version")),
             Heading(CHECK_A_RECORD, _("How to check a record")),
         ),
@@ -166,7 +166,7 @@ def _row(document: DocumentOnDay, stretch: Stretch) -> Row:
     named = link(_("Version {version}", version=version.number), addresses.version(version))
     standing = standing_in_words(document.standing(version))
     if stretch.first is None:
-        said = _("{version}: {standing}; from which day it applied is not known")
+        said = _("{version}: {standing}. The start date is not known")
     else:
         said = _("{version}: {standing}")
     return Row(days_of(stretch), prose(said, version=named, standing=standing))
@@ -225,7 +225,7 @@ def _facts(document: DocumentOnDay, version: Version) -> Iterator[tuple[str, str
         if begins:
             yield _("Was to come into force on"), in_words(begins)
         if off := document.call_off(version):
-            yield _("Called off on"), in_words(off.on)
+            yield _("Cancelled on"), in_words(off.on)
     yield _("Published on"), place_of(version)
     approved = version.text.approved
     yield _("Approved by"), approved.by if approved else _("not recorded")

@@ -100,7 +100,7 @@ def attributes(publication: Publication, document: DocumentOnDay, version: Versi
 
 def _state(document: DocumentOnDay, version: Version, standing: Standing) -> str:
     """Return what a copy printed without script says of itself: it cannot know the day of printing."""
-    expired = _("Printed without script: this copy counts as expired.")
+    expired = _("Printed without JavaScript: treat this copy as out of date.")
     match standing:
         case Standing.IN_FORCE:
             return expired

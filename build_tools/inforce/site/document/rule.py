@@ -170,11 +170,11 @@ def _standing(history: RuleHistory) -> Prose:
     words = _("rule {number} of version {version}", number=history.shown.placed.cited, version=version.number)
     if history.current and document.current:
         rule = link(words, addresses.document(document.id), history.id)
-        return prose(_("It stands as {rule}, which is in force."), rule=rule)
+        return prose(_("This is {rule}, which is in force."), rule=rule)
     rule, standing = link(words, addresses.version(version), history.id), standing_in_words(document.standing(version))
     if history.current:
-        return prose(_("It stands as {rule} ({standing})."), rule=rule, standing=standing)
-    return prose(_("It stood last as {rule} ({standing})."), rule=rule, standing=standing)
+        return prose(_("This is {rule} ({standing})."), rule=rule, standing=standing)
+    return prose(_("It was last {rule} ({standing})."), rule=rule, standing=standing)
 
 
 def _taken_out(history: RuleHistory) -> Iterator[Notice]:
@@ -189,7 +189,7 @@ def _taken_out(history: RuleHistory) -> Iterator[Notice]:
         standing=standing_in_words(document.standing(shown)),
     )
     if document.call_off(history.shown.version):
-        said = prose(_("It stood only in a version that was called off. {read}."), read=read)
+        said = prose(_("It was only in a version that was cancelled. {read}."), read=read)
         yield Notice("withdrawn", heading, (said,))
     elif by:
         yield Notice(
@@ -264,7 +264,7 @@ def _binding(was: Rule, now: Rule) -> str:
 def _contents() -> tuple[Heading, ...]:
     # ids of our own hold an underscore, which no id of a passage can
     return (
-        Heading("its_wording", _("Its wording through the versions")),
+        Heading("its_wording", _("How the wording has changed")),
         Heading("its_sources", _("Its sources")),
         Heading("cite_this_rule", _("Cite this rule")),
     )

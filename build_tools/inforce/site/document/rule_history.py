@@ -138,5 +138,5 @@ def in_force_in_words(document: DocumentOnDay, run: Sequence[RuleInVersion]) -> 
     if first:
         return _("In force from {day}.", day=in_words(first))
     if last:
-        return _("In force until {day}; from which day is not known.", day=in_words(last))
-    return _("In force; from which day is not known.")
+        return _("In force until {day}. The start date is not known.", day=in_words(last))
+    return _("In force. The start date is not known.")

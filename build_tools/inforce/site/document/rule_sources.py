@@ -82,7 +82,7 @@ def _other(edition: Edition, name: str, stands: RuleInVersion) -> OtherEdition:
         return OtherEdition(where, "", said, ())
     number = stands.version.number
     if differences(flowing(passage.text), flowing(stands.rule.text)):
-        said = _("Other words than in version {version}.", version=number)
+        said = _("Different from version {version}.", version=number)
     else:
         said = _("The same words as in version {version}.", version=number)
     return OtherEdition(where, passage.label, said, plain(passage.text))

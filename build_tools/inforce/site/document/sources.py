@@ -72,7 +72,7 @@ def sources_page(publication: Publication, document: DocumentOnDay) -> Page:
     view = SourcesView(
         sheet=sheet(publication, document, version),
         document=link(document.title, addresses.document(document.id)),
-        title=_("Rules and their sources: {title}", title=document.title),
+        title=_("Check the rules against their sources: {title}", title=document.title),
         standing=standing_in_words(standing),
         version=link(_("version {version}", version=version.number), addresses.version(version)),
         notices=notices(publication, document, version),

@@ -26,7 +26,7 @@ _LABELS = {
     Standing.WITHDRAWN: N_("Withdrawn"),
 }
 
-_CALLED_OFF = N_("Called off: never in force")
+_CALLED_OFF = N_("Cancelled: never in force")
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ def _dates(document: DocumentOnDay, version: Version, standing: Standing) -> tup
     if off := document.call_off(version):
         return (
             Fact(_("Was to come into force on"), ((day_or_not_known(version.in_force_from),),)),
-            Fact(_("Called off on"), ((in_words(off.on),),)),
+            Fact(_("Cancelled on"), ((in_words(off.on),),)),
         )
     if not document.period(version).lasts:
         facts = [Fact(_("In force"), ((_("on no day"),),))]

@@ -227,9 +227,9 @@ def about(document: DocumentOnDay, version: Version) -> tuple[tuple[str, str], .
     details = document.document.details
     return (
         (_("What it is for"), version.text.summary),
-        (_("Who has to follow it"), details.audience),
+        (_("Who must follow this"), details.audience),
         (_("Owner"), details.owner),
-        *(((_("How to reach the owner"), details.contact),) if details.contact else ()),
+        *(((_("Contact"), details.contact),) if details.contact else ()),
         (_("Approved by"), approval_in_words(version.text.approved)),
     )
 
@@ -251,11 +251,13 @@ def _all_versions(document: DocumentOnDay) -> str:
 
 def _links(publication: Publication, document: DocumentOnDay, version: Version) -> tuple[Link, ...]:
     is_shown = version.number == document.shown.number
-    sources = [link(_("Rules and their sources"), addresses.rules_and_sources(document.id))] if is_shown else []
+    sources = (
+        [link(_("Check the rules against their sources"), addresses.rules_and_sources(document.id))] if is_shown else []
+    )
     return (
         Link(_("What changed"), f"#{WHAT_CHANGED}"),
         link(_all_versions(document), addresses.history(document.id)),
-        link(_("As it stood on a day"), addresses.history(document.id), AS_IT_STOOD),
+        link(_("Find the version for a date"), addresses.history(document.id), AS_IT_STOOD),
         *sources,
         link(_("Permanent link to this version"), addresses.version(version)),
         link(_("Check this copy"), addresses.check(version.check_code)),

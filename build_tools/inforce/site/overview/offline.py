@@ -44,11 +44,11 @@ def offline_page(publication: Publication, current: Sequence[InForce]) -> Page:
     """Return the page; of the publication only the site and the settings are asked for."""
     topics = tuple(TopicView(name, _label(name, len(pages))) for name, pages in pages_by_topic(current).items())
     offered = publication.library.settings.offline is YesNo.YES
-    title = _("Read guidance without network")
+    title = _("Read guidance offline")
     return Page(
         address=addresses.offline(),
         title=f"{title} - {publication.site.name}",
-        description=_("How to read the guidance where there is no network, and what to save before."),
+        description=_("How to read the guidance offline, and what to save first."),
         body=render("offline.html", OfflineView(offered, topics)),
         indexed=False,
     )

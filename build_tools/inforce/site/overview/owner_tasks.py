@@ -82,7 +82,7 @@ def _review(document: DocumentOnDay, version: Version) -> Matter:
     owner, here = document.document.details.owner, link(document.title, addresses.document(document.id))
     due = document.review_due(version)
     if due is None:
-        said = _("Version {version}; from which day it applies is not known.", version=version.number)
+        said = _("Version {version}. The start date is not known.", version=version.number)
         return Matter(Reason.REVIEW_NOT_KNOWN, owner, here, said)
     if document.review_overdue(version):
         said = _("Review was due {day}", day=in_words(due))

@@ -272,7 +272,7 @@ def _year_counted(year: str, count: int) -> str:
 def _year_description(year: str) -> str:
     if year == _NO_YEAR:
         return _("Every change on a day that is not known.")
-    return _("Every change in {year}: what came into force, and what was called off or withdrawn.", year=year)
+    return _("Every change in {year}: what came into force, and what was cancelled or withdrawn.", year=year)
 
 
 def _newest(every: Sequence[Change]) -> ListView:
@@ -293,14 +293,14 @@ def _edition(edition: Edition, citing: int, day: date) -> Item:
     return Item(
         link(short_name(edition), addresses.edition(edition.source, edition.id)),
         details.title,
-        (_replaced(edition, day), cited if citing else _("No document cites it")),
+        (_replaced(edition, day), cited if citing else _("Not used by any guidance")),
     )
 
 
 def _replaced(edition: Edition, day: date) -> str:
     replaced = edition.details.replaced
     if replaced is None:
-        return _("No replacement is recorded")
+        return _("Current edition")
     if lies_ahead(replaced.on, day):
         return _("To be replaced {day}", day=replaced.on.in_words)
     return _("Replaced {day}", day=replaced.on.in_words)

@@ -33,7 +33,7 @@ _HEADINGS = {
     Reason.REVIEW_VOID: N_("Reviews that no longer hold"),
     Reason.REVIEW_DUE: N_("Reviews that are due"),
     Reason.REVIEW_NOT_KNOWN: N_("Reviews of which the day is not known"),
-    Reason.COMING: N_("What comes into force, or is to be withdrawn"),
+    Reason.COMING: N_("Starting or ending soon"),
     Reason.SOURCE_REPLACED: N_("Guidance whose source was replaced"),
     Reason.MEANING: N_("Rules that differ in meaning from their source"),
     Reason.UNCHECKED: N_("Rules that cannot be checked: the words of their source are not held"),
@@ -113,7 +113,7 @@ def _page(publication: Publication, address: str, view: StatusView) -> Page:
     return Page(
         address=address,
         title=f"{view.title} - {publication.site.name}",
-        description=_("What owners of guidance have to see to."),
+        description=_("What needs attention from owners of guidance."),
         body=render("status.html", view),
         head=canonical_link(publication, address),
         indexed=False,
@@ -173,7 +173,7 @@ def _editions(every: Sequence[Tasks]) -> Iterator[Part]:
     cited = {(edition.source, edition.edition): edition.item for one in every for edition in one.unproven}
     if cited:
         yield Part(
-            _("Sources whose words no original proves"),
+            _("Sources not yet checked against the original"),
             tuple(item for _key, item in sorted(cited.items(), key=lambda one: one[0])),
         )
 

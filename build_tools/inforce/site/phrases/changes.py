@@ -9,9 +9,9 @@ from inforce.model.texts import paragraphs
 
 _KINDS = {
     ChangeKind.FIRST: N_("First version"),
-    ChangeKind.MAJOR: N_("What people must do changed"),
-    ChangeKind.MINOR: N_("Wording or additions"),
-    ChangeKind.PATCH: N_("Typing corrected"),
+    ChangeKind.MAJOR: N_("Changes what you must do"),
+    ChangeKind.MINOR: N_("Minor changes"),
+    ChangeKind.PATCH: N_("Typing error corrected"),
 }
 
 
@@ -42,5 +42,5 @@ def approval_in_words(approved: Approval | None) -> str:
     if approved is None:
         return _("not recorded")
     if approved.on is None:
-        return _("{approver}, on a day that is not recorded", approver=approved.by)
+        return _("{approver} (date not recorded)", approver=approved.by)
     return _("{approver}, {day}", approver=approved.by, day=in_words(approved.on))

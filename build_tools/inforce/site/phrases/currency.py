@@ -36,14 +36,14 @@ def _in_force(document: DocumentOnDay, version: Version) -> tuple[str, ...]:
 def in_force_since(version: Version) -> str:
     """Return since when *version*, which is in force, has been."""
     first = version.in_force_from
-    return _("In force since {day}.", day=in_words(first)) if first else _("In force; from which day is not known.")
+    return _("In force since {day}.", day=in_words(first)) if first else _("In force. The start date is not known.")
 
 
 def what_comes_next(document: DocumentOnDay, version: Version) -> tuple[str, ...]:
     """Return what ends the time of *version*, where that is known."""
     until, successor = document.period(version).until, document.successor(version)
     if until and successor:
-        return (_("Version {version} takes its place on {day}.", version=successor.number, day=in_words(until)),)
+        return (_("Version {version} replaces it on {day}.", version=successor.number, day=in_words(until)),)
     return (_("It will be withdrawn on {day}.", day=in_words(until)),) if until else ()
 
 
@@ -77,13 +77,13 @@ def _superseded(document: DocumentOnDay, version: Version) -> tuple[str, ...]:
     applied = sentence(in_force_days(document, version))
     if successor is None:
         return (applied,)
-    return (applied, _("Version {version} took its place on {day}.", version=successor.number, day=in_words(until)))
+    return (applied, _("Version {version} replaced it on {day}.", version=successor.number, day=in_words(until)))
 
 
 def _withdrawn(document: DocumentOnDay, version: Version) -> tuple[str, ...]:
     if off := document.call_off(version):
         return (
-            _("Called off on {day}: it never comes into force.", day=in_words(off.on)),
+            _("Cancelled on {day}.", day=in_words(off.on)),
             _("It was to come into force on {day}.", day=day_or_not_known(version.in_force_from)),
         )
     withdrawn = document.document.details.withdrawn
@@ -105,7 +105,7 @@ def days_in_words(document: DocumentOnDay, version: Version) -> str:
     """Return on which days *version* applies, or that it was called off before its day, without a full stop."""
     if off := document.call_off(version):
         return _(
-            "Called off on {day}; it was to come into force on {planned}",
+            "Cancelled on {day}. It was due to start on {planned}",
             day=in_words(off.on),
             planned=day_or_not_known(version.in_force_from),
         )
@@ -124,8 +124,8 @@ def in_force_days(document: DocumentOnDay, version: Version) -> str:
     if period.first:
         return _("In force from {day}", day=in_words(period.first))
     if last:
-        return _("In force until {day}; from which day is not known", day=in_words(last))
-    return _("In force from which day is not known")
+        return _("In force until {day}, start date not known", day=in_words(last))
+    return _("In force, start date not known")
 
 
 def sentence(said: str) -> str:

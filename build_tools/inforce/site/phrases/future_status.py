@@ -55,9 +55,9 @@ def _ended(document: DocumentOnDay, version: Version, until: date) -> Iterator[s
     if first:
         yield _("It was due to be in force from {first} to {last}.", first=in_words(first), last=last)
     else:
-        yield _("It was due to be in force until {last}; from which day is not known.", last=last)
+        yield _("It was due to be in force until {last}. The start date is not known.", last=last)
     if successor := document.successor(version):
-        yield _("Version {version} was due to take its place on {day}.", version=successor.number, day=in_words(until))
+        yield _("Version {version} was due to replace it on {day}.", version=successor.number, day=in_words(until))
     else:
         yield _("It was due to be withdrawn on {day}.", day=in_words(until))
 

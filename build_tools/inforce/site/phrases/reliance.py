@@ -60,7 +60,7 @@ def superseded(document: DocumentOnDay, version: Version) -> str:
 def withdrawn(document: DocumentOnDay, version: Version) -> str:
     """Return that a copy of *version*, which was called off or withdrawn with its document, cannot be relied on."""
     if document.call_off(version):
-        return _("This version was called off and is never in force: do not rely on this copy.")
+        return _("This version was cancelled: do not rely on this copy.")
     if since := _since(document, version):
         return _("This version is withdrawn since {day}: do not rely on this copy.", day=since)
     return _("This version is withdrawn: do not rely on this copy.")
@@ -74,4 +74,4 @@ def _since(document: DocumentOnDay, version: Version) -> str:
 def reliance(document: DocumentOnDay, version: Version) -> str:
     """Return the sentence on a copy of *version* made on the day that says until when it may be relied on."""
     until = rely_until(document, version)
-    return _("Rely on until {day}.", day=in_words(until)) if until else reason_against(document, version)
+    return _("Do not use after {day}.", day=in_words(until)) if until else reason_against(document, version)

@@ -54,7 +54,7 @@ def _nothing(document: DocumentOnDay) -> Iterator[str]:
 def _uncertain(document: DocumentOnDay, version: Version) -> Iterator[str]:
     last = document.last_day(version)
     if last:
-        yield _("Version {version} applied up to and including {day}.", version=version.number, day=in_words(last))
+        yield _("Version {version} applied until {day}.", version=version.number, day=in_words(last))
     yield _(
         "From which day it applied is not known: there is no record of whether it already did on {day}.",
         day=in_words(document.day),

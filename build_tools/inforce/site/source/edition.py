@@ -91,8 +91,8 @@ def _page(publication: Publication, source: Source, edition: Edition) -> Page:
 def _contents(view: EditionView) -> tuple[Heading, ...]:
     passages = (Heading("its_passages", _("Passages")),) if view.passages else ()
     return (
-        Heading("what_is_sure", _("How sure this is")),
-        Heading("what_rests_on_it", _("Guidance that rests on it")),
+        Heading("what_is_sure", _("How reliable this text is")),
+        Heading("what_rests_on_it", _("Guidance that uses this source")),
         *((Heading(ANCHOR, view.changes.heading),) if view.changes else ()),
         *passages,
     )
@@ -151,7 +151,7 @@ def _facts(source: Source, edition: Edition) -> Iterator[tuple[str, Prose]]:
         yield _("Legal status"), (details.legal_status.capitalize(),)
     for before in source.editions:
         if before.details.replaced and before.details.replaced.by == edition.id:
-            yield _("Took the place of"), (named(source, before.id),)
+            yield _("Replaced"), (named(source, before.id),)
     if details.address:
         address, note = Link(details.address, details.address), details.address_note
         yield _("Where to find it"), prose(_("{address}. {note}"), address=address, note=note) if note else (address,)

@@ -62,10 +62,7 @@ def edition_changes(source: Source, edition: Edition, live: Sequence[Reliance]) 
     changes = EditionChanges.of(source, edition, held[-1])
     rules = _rules(live)
     said: list[Prose] = [not_held] if not_held else []
-    compared = _(
-        "Compared here with {edition}. "
-        "Words that it no longer has are struck through, words that came in are underlined."
-    )
+    compared = _("Compared with {edition}. Removed words are crossed out. New words are underlined.")
     said.append(prose(compared, edition=named(source, held[-1].id)))
     said.append((_counts(changes),))
     return EditionChangesView(
@@ -78,7 +75,7 @@ def edition_changes(source: Source, edition: Edition, live: Sequence[Reliance]) 
 
 
 def _not_held(source: Source, newest: Edition) -> Prose:
-    said = _("The words of {edition} are not held here, so what it says instead has not been compared.")
+    said = _("We do not hold the text of {edition}, so we cannot show what changed.")
     return prose(said, edition=named(source, newest.id))
 
 

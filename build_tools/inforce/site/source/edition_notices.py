@@ -50,10 +50,10 @@ def _replaced(source: Source, edition: Edition, replaced: Replacement, owner: st
     newest: Prose = ()
     if len(later) > 1:
         newest = prose(_("The newest edition held here is {edition}."), edition=named(source, later[-1].id))
-    act = prose(_("Whether this guidance still holds has to be checked by its owner: {owner}."), owner=owner)
+    act = prose(_("If you are not sure that it still applies, ask its owner: {owner}."), owner=owner)
     paragraphs = (what, newest, note, *cautions, act if owner else ())
     said = tuple(paragraph for paragraph in paragraphs if paragraph)
-    return Notice("warning", _("The edition that this version cites has been replaced"), said)
+    return Notice("warning", _("This guidance quotes a source that has since been replaced"), said)
 
 
 def named(source: Source, edition_id: str) -> str | Link:

@@ -9,7 +9,7 @@
   const page = document.documentElement;
 
   const SAID = {
-    heading: N_("This is a copy kept on this device"),
+    heading: N_("This is a copy saved on this device"),
     fetched: N_("Fetched on {day} at {time}; it may be out of date."),
     inForceThen: N_("In force on {day}"),
     inForceAsMade: N_("In force when this page was made"),

@@ -15,7 +15,7 @@
     undated: N_("Printed on {blank}. {reliance}"),
     clockBehind: N_("The clock of this device says {day}, but the site is already at {asAt}: this copy counts as " +
       "expired."),
-    relyUntil: N_("Rely on until {day}."),
+    relyUntil: N_("Do not use after {day}."),
     appliesFrom: N_("This version applies from {day}: do not follow it before."),
     notYet: N_("This version is not in force yet: do not follow it."),
     appliedUntil: N_("This version applied until {day}: do not rely on this copy."),

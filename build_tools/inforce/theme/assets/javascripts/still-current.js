@@ -42,8 +42,8 @@
       "superseded": N_("As the site stood on {asAt}, this version is superseded. Reload the page to see what applies."),
       "withdrawn": N_("As the site stood on {asAt}, this version is withdrawn. Reload the page to see what applies."),
     },
-    nowReplaced: N_("As the site stood on {asAt}, this version is superseded: version {current} is to be read in its " +
-      "place. Reload the page to see what applies."),
+    nowReplaced: N_("This version was superseded by version {current} (site of {asAt}). Reload the page to see " +
+      "what applies."),
     inForceThen: N_("In force on {day}"),
     inForceAsMade: N_("In force when this page was made"),
     currentOn: N_("Current on {day}"),
@@ -59,18 +59,18 @@
       "superseded": N_("Checked on {day} at {time}: superseded."),
       "withdrawn": N_("Checked on {day} at {time}: withdrawn."),
     },
-    noAnswer: N_("Whether this page is still current could not be checked on {day} at {time}."),
-    noSense: N_("Whether this page is still current could not be checked on {day} at {time}: the answer of the site " +
+    noAnswer: N_("We could not check on {day} at {time} whether this page is up to date."),
+    noSense: N_("We could not check on {day} at {time} whether this page is up to date: the answer of the site " +
       "says nothing of this version."),
-    olderThanPage: N_("Whether this page is still current could not be checked on {day} at {time}: the answer of the " +
+    olderThanPage: N_("We could not check on {day} at {time} whether this page is up to date: the answer of the " +
       "site is older than this page."),
-    noDay: N_("Whether this page is still current could not be checked on {day} at {time}: the site does not say of " +
+    noDay: N_("We could not check on {day} at {time} whether this page is up to date: the site does not say of " +
       "which date its answer is."),
-    notUpToDate: N_("Whether this page is still current could not be checked on {day} at {time}: the site was last " +
-      "brought up to date on {asAt}."),
-    clockBehind: N_("Whether this page is still current could not be checked: the clock of this device says {day}, " +
+    notUpToDate: N_("We could not check on {day} at {time} whether this page is up to date: the site was last " +
+      "updated on {asAt}."),
+    clockBehind: N_("We could not check whether this page is up to date: the clock of this device says {day}, " +
       "but the site is already at {asAt}."),
-    fromAFile: N_("Whether this page is still current cannot be checked from a file. Check at {check}"),
+    fromAFile: N_("We cannot check from a file whether this page is up to date. Check at {check}"),
   };
 
   // ---- What the page shows
