@@ -27,8 +27,8 @@ WORKER: Final = "service-worker.js"
 _SHEETS: Final = ("fonts", "colours", "frame", "guidance", "lists", "history", "comparison", "print")
 _SCRIPTS: Final[Mapping[str, tuple[str, ...]]] = {
     SCRIPT: (
-        "inforce", "printed-copy", "still-current", "check-form", "saved-copies", "offline",
-        "offline-page", "frame",
+        "inforce", "printed-copy", "still-current", "check-form", "since-read", "saved-copies",
+        "offline", "offline-page", "frame",
     ),
     SEARCH: ("find", "search"),
     "assets/javascripts/history.js": ("as-it-stood", "timeline"),
