@@ -179,7 +179,7 @@ def test_sources_stand_beside_the_words_that_cited_them():
     page = parsed(pages(a_library(document, editions=editions))["guidance/sharing/rules/ask-first/"].body)
     new, old = of_class(of_class(page, "changes")[1], "change")
     assert words(new).startswith("Version 1.2.0 Matches its source word for word")
-    assert words(old).startswith("Versions 1.0.0 and 1.1.0 Differs as declared")
+    assert words(old).startswith("Versions 1.0.0 and 1.1.0 Differs from the source, with approval")
     assert "A slip. Approved by: The board" in words(old)
     others = [words(one) for one in of_class(of_class(page, "changes")[2], "change")]
     assert others == [

@@ -85,7 +85,7 @@ def test_a_first_day_that_nobody_knows_is_said_to_be_unknown():
     [
         (date(2026, 3, 1), date(2026, 6, 1), "In force from 1 March 2026 to 31 May 2026"),
         (date(2026, 3, 1), date(2026, 3, 2), "In force on 1 March 2026"),
-        (date(2026, 3, 1), date(2026, 3, 1), "In force on no day"),
+        (date(2026, 3, 1), date(2026, 3, 1), "Never in force"),
         (None, date(2026, 6, 1), "In force until 31 May 2026, start date not known"),
     ],
 )

@@ -230,3 +230,24 @@ def test_without_script_every_kind_of_page_can_be_read(browser: Browser, address
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         expect(page.get_by_role("link", name="Check a copy", exact=True).first).to_be_visible()
     context.close()
+
+
+def test_a_returning_reader_is_told_once_what_changed_by_rule(phone: Page, address: str) -> None:
+    """From what the device remembers, out of the data of comparisons; one button forgets it for good."""
+    remembered = """() => localStorage.setItem(`inforce ${inforce.ROOT} read`,
+        JSON.stringify({ "seven-golden-rules": { version: "1.0.0", day: "2026-11-03" } }))"""
+    phone.goto(address + HOME)
+    expect(phone.locator(".plate__checked")).to_be_attached()
+    assert phone.locator(".since-read").count() == 0  # a first visit
+    phone.evaluate(remembered)
+    phone.goto(address + HOME)
+    told = phone.locator(".since-read")
+    expect(told).to_contain_text("Changed since you read version 1.0.0 on 3 November 2026: rule 1, rule 3, rule 4")
+    expect(told.get_by_role("link", name="rule 4")).to_have_attribute("href", "#share-with-consent")
+    phone.goto(address + HOME)
+    assert phone.locator(".since-read").count() == 0
+    phone.evaluate(remembered)
+    phone.reload()
+    phone.get_by_role("button", name="Forget what I read").click()
+    assert phone.locator(".since-read").count() == 0
+    assert phone.evaluate("localStorage.getItem(`inforce ${inforce.ROOT} read`)") == "{}"

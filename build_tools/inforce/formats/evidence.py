@@ -31,7 +31,7 @@ from inforce.site.json_text import encoded
 from inforce.site.page import ROOT
 from inforce.site.phrases.changes import approval_in_words, kind_in_words
 from inforce.site.phrases.currency import in_force_days, sentence
-from inforce.site.phrases.status import standing_in_words
+from inforce.site.phrases.status import status_in_words
 from inforce.site.phrases.text_on_day import TextOnDay
 from inforce.site.site_facts import SiteFacts
 from inforce.site.templates import render
@@ -180,7 +180,7 @@ def _versions(document: DocumentOnDay) -> str:
     known = _("{title}: every version, as known on {day}", title=document.title, day=in_words(document.day))
     blocks = [known]
     for version in reversed(document.document.versions):
-        standing = standing_in_words(document.standing(version))
+        standing = status_in_words(document, version)
         blocks.append(
             "\n".join(
                 [

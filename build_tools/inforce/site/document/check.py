@@ -20,7 +20,7 @@ from inforce.site.document.status_box import Plate, plate, standing_label
 from inforce.site.document.version import canonical_link
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.page import Page
-from inforce.site.phrases.status import standing_in_words
+from inforce.site.phrases.status import status_in_words
 from inforce.site.prose import Link, Notice, link
 from inforce.site.publication import Publication
 from inforce.site.templates import render
@@ -66,7 +66,7 @@ def check_page(publication: Publication, document: DocumentOnDay, comparisons: C
 
 
 def _title(document: DocumentOnDay, version: Version) -> str:
-    standing = standing_in_words(document.standing(version))
+    standing = status_in_words(document, version)
     return _("Check code {code}: {standing}", code=version.check_code, standing=standing)
 
 

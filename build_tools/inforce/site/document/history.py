@@ -27,7 +27,7 @@ from inforce.site.page import ROOT, Heading, Page
 from inforce.site.phrases.answers_by_day import AS_IT_STOOD, Answer, answers
 from inforce.site.phrases.changes import change_in_words, kind_in_words
 from inforce.site.phrases.currency import day_or_not_known, sentence
-from inforce.site.phrases.status import standing_in_words
+from inforce.site.phrases.status import status_in_words
 from inforce.site.prose import Link, Prose, link, prose
 from inforce.site.publication import Publication
 from inforce.site.templates import render
@@ -164,7 +164,7 @@ def _row(document: DocumentOnDay, stretch: Stretch) -> Row:
     if version is None:
         return Row(days_of(stretch), (_nothing(document, stretch),))
     named = link(_("Version {version}", version=version.number), addresses.version(version))
-    standing = standing_in_words(document.standing(version))
+    standing = status_in_words(document, version)
     if stretch.first is None:
         said = _("{version}: {standing}. The start date is not known")
     else:
@@ -203,7 +203,7 @@ def _item(document: DocumentOnDay, version: Version) -> HistoryItem:
         anchor=_anchor(str(version.number)),
         kind=kind_of(standing),
         number=str(version.number),
-        standing=standing_in_words(standing),
+        standing=status_in_words(document, version),
         facts=tuple(_facts(document, version)),
         called_off=paragraphs(off.reason) if (off := document.call_off(version)) else (),
         change_kind=sentence(kind_in_words(change.kind)),
@@ -221,9 +221,9 @@ def _facts(document: DocumentOnDay, version: Version) -> Iterator[tuple[str, str
         yield _("In force until"), in_words(last) if last else _("no end is known")
     else:
         begins = version.in_force_from
-        yield _("In force"), _("on no day")
+        yield _("In force"), pgettext("in force", "never")
         if begins:
-            yield _("Was to come into force on"), in_words(begins)
+            yield _("Was due to start on"), in_words(begins)
         if off := document.call_off(version):
             yield _("Cancelled on"), in_words(off.on)
     yield _("Published on"), place_of(version)

@@ -16,7 +16,7 @@ from inforce.site import addresses
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.overview.events import last_change
 from inforce.site.phrases.reliance import superseded, withdrawn
-from inforce.site.phrases.status import standing_in_words
+from inforce.site.phrases.status import status_in_words
 from inforce.site.publication import Publication
 from inforce.site.qr_code import qr_code
 
@@ -50,7 +50,7 @@ def sheet(publication: Publication, document: DocumentOnDay, version: Version) -
         title_in_head=_shortened(version.text.title),
         version=str(version.number),
         kind=document.standing(version).value,
-        standing=standing_in_words(document.standing(version)),
+        standing=status_in_words(document, version),
         check_code=code,
         check_address=publication.site.check_address_in_words(code),
         qr_code=qr_code(publication.site.absolute(addresses.check(code))),
@@ -79,6 +79,7 @@ def attributes(publication: Publication, document: DocumentOnDay, version: Versi
         "data-version": str(version.number),
         "data-code": version.check_code,
         "data-standing": standing.value,
+        **({"data-cancelled": ""} if document.call_off(version) else {}),
         **{name: day.isoformat() for name, day in days.items() if day},
         "data-valid-months": str(document.print_valid_for.months),
         "data-valid-days": str(document.print_valid_for.days),

@@ -25,7 +25,7 @@ from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.marked_words import Paragraphs, plain, redlined
 from inforce.site.page import Heading, Page
 from inforce.site.phrases.badges import Chip, chip_of
-from inforce.site.phrases.status import standing_in_words
+from inforce.site.phrases.status import status_in_words
 from inforce.site.prose import Link, Notice, Prose, link, prose
 from inforce.site.publication import Publication
 from inforce.site.templates import render
@@ -171,7 +171,7 @@ def _standing(history: RuleHistory) -> Prose:
     if history.current and document.current:
         rule = link(words, addresses.document(document.id), history.id)
         return prose(_("This is {rule}, which is in force."), rule=rule)
-    rule, standing = link(words, addresses.version(version), history.id), standing_in_words(document.standing(version))
+    rule, standing = link(words, addresses.version(version), history.id), status_in_words(document, version)
     if history.current:
         return prose(_("This is {rule} ({standing})."), rule=rule, standing=standing)
     return prose(_("It was last {rule} ({standing})."), rule=rule, standing=standing)
@@ -186,7 +186,7 @@ def _taken_out(history: RuleHistory) -> Iterator[Notice]:
     heading = _(
         "This rule does not stand in version {version} ({standing})",
         version=shown.number,
-        standing=standing_in_words(document.standing(shown)),
+        standing=status_in_words(document, shown),
     )
     if document.call_off(history.shown.version):
         said = prose(_("It was only in a version that was cancelled. {read}."), read=read)

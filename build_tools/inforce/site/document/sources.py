@@ -19,7 +19,7 @@ from inforce.site.marked_words import Paragraphs, ours_marked, plain, theirs_mar
 from inforce.site.overview.events import last_change
 from inforce.site.page import Heading, Page
 from inforce.site.phrases.editions import evidence_in_words
-from inforce.site.phrases.status import standing_in_words
+from inforce.site.phrases.status import status_in_words
 from inforce.site.phrases.verdicts import OwnStatementLine, Verdict, own_statements, verdict
 from inforce.site.prose import Link, Notice, link
 from inforce.site.publication import Publication
@@ -68,12 +68,11 @@ def sources_page(publication: Publication, document: DocumentOnDay) -> Page:
     address = addresses.rules_and_sources(document.id)
     library = publication.library
     rules = tuple(rule_comparisons(library, placed) for placed in numbered_rules(version))
-    standing = document.standing(version)
     view = SourcesView(
         sheet=sheet(publication, document, version),
         document=link(document.title, addresses.document(document.id)),
         title=_("Check the rules against their sources: {title}", title=document.title),
-        standing=standing_in_words(standing),
+        standing=status_in_words(document, version),
         version=link(_("version {version}", version=version.number), addresses.version(version)),
         notices=notices(publication, document, version),
         summary=_summary(rules),

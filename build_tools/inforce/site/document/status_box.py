@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from datetime import date
 
-from inforce.model.catalogue import N_, _
+from inforce.model.catalogue import N_, _, pgettext
 from inforce.model.dates import in_words
 from inforce.model.guidance import Version
 from inforce.model.sources import Edition
@@ -100,11 +100,11 @@ def _cannot_tell(publication: Publication, document: DocumentOnDay, version: Ver
 def _dates(document: DocumentOnDay, version: Version, standing: Standing) -> tuple[Fact, ...]:
     if off := document.call_off(version):
         return (
-            Fact(_("Was to come into force on"), ((day_or_not_known(version.in_force_from),),)),
+            Fact(_("Was due to start on"), ((day_or_not_known(version.in_force_from),),)),
             Fact(_("Cancelled on"), ((in_words(off.on),),)),
         )
     if not document.period(version).lasts:
-        facts = [Fact(_("In force"), ((_("on no day"),),))]
+        facts = [Fact(_("In force"), ((pgettext("in force", "never"),),))]
     else:
         facts = [Fact(_("In force from"), ((day_or_not_known(version.in_force_from),),))]
     if standing in (Standing.IN_FORCE, Standing.UPCOMING):

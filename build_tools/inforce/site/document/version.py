@@ -32,7 +32,7 @@ from inforce.site.phrases.answers_by_day import AS_IT_STOOD
 from inforce.site.phrases.changes import approval_in_words, change_in_words, kind_in_words
 from inforce.site.phrases.currency import sentence
 from inforce.site.phrases.names import version_name, withdrawn_title
-from inforce.site.phrases.status import standing_in_words
+from inforce.site.phrases.status import status_in_words
 from inforce.site.prose import Link, Notice, link
 from inforce.site.publication import Publication
 from inforce.site.templates import render
@@ -163,7 +163,7 @@ def _name(document: DocumentOnDay, version: Version) -> str:
     standing = document.standing(version)
     if standing is Standing.IN_FORCE:
         return version_name(version)
-    return _("{version} ({standing})", version=version_name(version), standing=standing_in_words(standing))
+    return _("{version} ({standing})", version=version_name(version), standing=status_in_words(document, version))
 
 
 def _withdrawn_body(publication: Publication, document: DocumentOnDay, notice: Notice) -> Markup:

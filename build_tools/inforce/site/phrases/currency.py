@@ -116,7 +116,7 @@ def in_force_days(document: DocumentOnDay, version: Version) -> str:
     """Return on which days *version* applies, without a full stop."""
     period, last = document.period(version), document.last_day(version)
     if not period.lasts:
-        return _("In force on no day")
+        return _("Never in force")
     if period.first and last:
         if period.first == last:
             return _("In force on {day}", day=in_words(last))

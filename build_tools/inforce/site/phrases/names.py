@@ -5,7 +5,7 @@ from __future__ import annotations
 from inforce.model.catalogue import _
 from inforce.model.guidance import Version
 from inforce.site.document_on_day import DocumentOnDay
-from inforce.site.phrases.status import standing_in_words
+from inforce.site.phrases.status import status_in_words
 
 
 def version_name(version: Version) -> str:
@@ -30,5 +30,5 @@ def changes_name(older: Version, newer: Version) -> str:
 
 def number_and_standing(document: DocumentOnDay, version: Version) -> str:
     """Return "1.1.0 (superseded)"."""
-    standing = standing_in_words(document.standing(version))
+    standing = status_in_words(document, version)
     return _("{version} ({standing})", version=version.number, standing=standing)

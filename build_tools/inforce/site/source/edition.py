@@ -18,7 +18,7 @@ from inforce.site.document.version import canonical_link
 from inforce.site.page import Heading, Page, SearchEntry, SearchFacts
 from inforce.site.phrases.editions import evidence_in_words, page_in_words, proof_in_words, with_certainty
 from inforce.site.phrases.names import version_name
-from inforce.site.phrases.status import standing_in_words
+from inforce.site.phrases.status import status_in_words
 from inforce.site.prose import Link, Notice, Prose, link, prose
 from inforce.site.publication import Publication, Reliance
 from inforce.site.source.edition_changes import ANCHOR, EditionChangesView, edition_changes
@@ -176,7 +176,7 @@ def _reliance(reliance: Reliance) -> RelianceView:
     address = addresses.version(version)
     return RelianceView(
         version=link(version_name(version), address),
-        standing=standing_in_words(reliance.document.standing(version)),
+        standing=status_in_words(reliance.document, version),
         rules=tuple(
             link(_("rule {number}", number=number), address, rule.id) for number, rule, _passages in reliance.rules
         ),

@@ -56,6 +56,9 @@ const inforce = (() => {
   // A day that has come for sure: the last of those of which the page knows that the site had reached them.
   const reached = ({ since, stood, siteDay }) => latest([since, stood, siteDay]) ?? "";
 
+  // A version that was called off is withdrawn for programs; for readers it is cancelled.
+  const statusOf = ({ standing, cancelled }) => (standing === "withdrawn" && cancelled !== undefined ? "cancelled" : standing);
+
   // What the catalogue of the site says instead of what stands here in English.
   const WORDS = globalThis.inforceWords ?? {};
 
@@ -99,10 +102,10 @@ const inforce = (() => {
     return element;
   };
 
-  // Put a notice over what the page says of its version; it takes the place of the one of that kind before it.
-  const notify = (kind, heading, ...words) => {
-    document.querySelector(`.notice--${kind.split(" ").at(-1)}`)?.remove();
-    const notice = made("aside", { className: `notice ${kind.replace(/(^| )/g, "$1notice--")}` },
+  // Put a notice over what the page says of its version; it takes the place of the last one of the same kinds.
+  const notify = (kinds, heading, ...words) => {
+    document.querySelector(`.notice--${kinds.at(-1)}`)?.remove();
+    const notice = made("aside", { className: ["notice", ...kinds.map((kind) => `notice--${kind}`)].join(" ") },
       made("h2", { className: "notice__heading" }, heading), made("p", {}, ...words));
     const plate = document.querySelector(".plate");
     if (plate) plate.before(notice);
@@ -111,7 +114,7 @@ const inforce = (() => {
   };
 
   return {
-    HOLDS_FOR_DAYS, ROOT, N_, _, after, earliest, inWords, knownWhenFetched, latest, made, moment, notify, reached,
+    HOLDS_FOR_DAYS, ROOT, N_, _, after, earliest, inWords, knownWhenFetched, latest, made, moment, notify, reached, statusOf,
     site: { NO_LONGER_THAN, ask, dayOf, isDay, ofSite },
   };
 })();

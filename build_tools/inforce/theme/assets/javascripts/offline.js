@@ -19,7 +19,7 @@
     const { day, time } = moment(page.dataset.zone, new Date(page.dataset.fetched));
     const reliance = made("strong", {});
     reliance.dataset.fill = "reliance";
-    notify("warning copy", _(SAID.heading), _(SAID.fetched, { day, time }), " ", reliance);
+    notify(["warning", "copy"], _(SAID.heading), _(SAID.fetched, { day, time }), " ", reliance);
     const plate = document.querySelector(".plate");
     if (!plate?.classList.contains("plate--in-force")) return;
     plate.className = "plate plate--unchecked";

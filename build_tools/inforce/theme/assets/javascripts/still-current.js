@@ -8,7 +8,7 @@
 (() => {
   "use strict";
 
-  const { HOLDS_FOR_DAYS, N_, _, after, earliest, latest, made, moment, notify, reached, site } = inforce;
+  const { HOLDS_FOR_DAYS, N_, _, after, earliest, latest, made, moment, notify, reached, site, statusOf } = inforce;
   const version = document.documentElement.dataset;
 
   // A sentence of currency is true on any day on which the page is read: the page carries what is to be said from which
@@ -58,6 +58,7 @@
       "in force": N_("Checked on {day} at {time}: in force."),
       "superseded": N_("Checked on {day} at {time}: superseded."),
       "withdrawn": N_("Checked on {day} at {time}: withdrawn."),
+      "cancelled": N_("Checked on {day} at {time}: cancelled."),
     },
     noAnswer: N_("We could not check on {day} at {time} whether this page is up to date."),
     noSense: N_("We could not check on {day} at {time} whether this page is up to date: the answer of the site " +
@@ -78,7 +79,7 @@
   // A warning takes the place of the one before it; the same one is not announced again.
   const warn = (words) => {
     if (document.querySelector(".notice--overtaken p")?.textContent === words) return;
-    notify("superseded overtaken", _(SAID.outOfDate), words).setAttribute("role", "alert");
+    notify(["superseded", "overtaken"], _(SAID.outOfDate), words).setAttribute("role", "alert");
   };
 
   // The plate says in words and colour what is known now, not what was known when the page was made; so does the
@@ -184,7 +185,7 @@
     if (!told) return { words: SAID.noDay, asAt: asAtOfNews, record };
     const holdsUntil = earliest([after(asAtOfNews, 0, HOLDS_FOR_DAYS), record.valid_until]);
     if (holdsUntil < day) return { words: SAID.notUpToDate, asAt: asAtOfNews, record };
-    return { words: SAID.checked[entry.standing], asAt: asAtOfNews, record, isConfirmed: true };
+    return { words: SAID.checked[statusOf({ ...version, ...entry })], asAt: asAtOfNews, record, isConfirmed: true };
   };
 
   // News is shown at once. What is worse than the page knew is on the next print too; what is better takes a reload.
@@ -214,7 +215,7 @@
   // A page that was saved as a file keeps what came of its last check.
   const sayOfFile = () => {
     const { checked: day, checkedAt: time, siteDay: asAtThen } = version;
-    const before = day ? `${_(SAID.checked[version.standing], { day, time, asAt: asAtThen, ...version })} ` : "";
+    const before = day ? `${_(SAID.checked[statusOf(version)], { day, time, asAt: asAtThen, ...version })} ` : "";
     say(before + _(SAID.fromAFile, version));
   };
 
