@@ -89,7 +89,7 @@ def test_a_page_overtaken_by_a_day_says_so(address: str, webkit: WebKit) -> None
     show(webkit, address + LONG, moment=WEEK_LATER)
     assert text(webkit, ".plate__standing") == "No longer in force"
     assert text(webkit, ".notice--overtaken p").startswith("This version applied until 30 November 2026.")
-    assert "could not be checked on 1 December 2026 at 12:07" in text(webkit, ".plate__checked")
+    assert "could not check on 1 December 2026 at 12:07" in text(webkit, ".plate__checked")
 
 
 def test_the_page_leads_to_the_pdf_which_has_its_head_on_every_sheet(address: str, webkit: WebKit) -> None:

@@ -122,4 +122,4 @@ def test_no_answer_on_whether_a_copy_is_current_is_kept(fox: Firefox, site: Site
     assert not [path for path in fox.run(KEPT) if path.startswith(("check/", "api/"))]
     site.ill = "gone"
     fox.open(f"{site.address}check/1DYA-C5TS/")
-    assert "The page /check/1DYA-C5TS/ is not kept on this device" in fox.text("[data-offline=wanted]")
+    assert "The page /check/1DYA-C5TS/ is not saved on this device" in fox.text("[data-offline=wanted]")

@@ -250,7 +250,9 @@ def test_no_answer_on_whether_a_copy_is_current_is_kept(page: Page, site: Site) 
     assert not [path for path in kept(page) if path.startswith(("check/", "api/"))]
     site.ill = "gone"
     page.goto(f"{site.address}check/{CODE}/")
-    expect(page.locator("[data-offline=wanted]")).to_contain_text(f"The page /check/{CODE}/ is not kept on this device")
+    expect(page.locator("[data-offline=wanted]")).to_contain_text(
+        f"The page /check/{CODE}/ is not saved on this device"
+    )
 
 
 def test_a_page_that_is_gone_from_the_site_is_gone_from_the_device(page: Page, site: Site, tmp_path: Path) -> None:

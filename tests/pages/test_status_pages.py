@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -157,3 +159,29 @@ def test_an_empty_library_has_nothing_to_see_to():
     page = pages(a_library())["status/"]
     assert "No guidance is published." in words(parsed(page.body))
     assert of_class(parsed(page.body), "listing__item") == []
+
+
+def test_what_a_meeting_asks_for_stands_first_and_in_files():
+    """How much is in force, in date and overdue since when, of all and by owner: on the page, as JSON and as CSV."""
+    library = a_library(
+        made("late", date(2025, 5, 1), owner="=Team"),
+        made("later", date(2025, 8, 1), owner="=Team"),
+        made("soon", date(2026, 3, 1)),
+        made("unknown", None),
+    )
+    page = pages(library)["status/"]
+    said = words(parsed(page.body))
+    assert "In force: 4. In date: 1 (25%). Overdue for review: 2. Using a replaced source: 0." in said
+    rows = [[words(cell) for cell in row] for row in parsed(page.body).iter() if row.tag.endswith("}tr")]
+    assert rows == [
+        ["Owner", "In force", "In date", "Overdue", "Overdue since", "Using a replaced source"],
+        ["=Team", "2", "0", "2", "1 May 2026", "0"], ["Practice team", "2", "1", "0", "", "0"],
+    ]  # fmt: skip
+    files = {copy.address: copy.content for copy in page.copies}
+    found = json.loads(files["status/figures.json"])
+    assert {name: found[name] for name in ("in_force", "in_date", "overdue", "since", "replaced")} == {
+        "in_force": 4, "in_date": 1, "overdue": 2, "since": "2026-05-01", "replaced": 0,
+    }  # fmt: skip
+    assert [(one["owner"], one["overdue"]) for one in found["owners"]] == [("=Team", 2), ("Practice team", 0)]
+    table = [*csv.reader(files["status/figures.csv"].decode("utf-8-sig").splitlines())]
+    assert table[1:] == [["'=Team", "2", "0", "2", "2026-05-01", "0"], ["Practice team", "2", "1", "0", "", "0"]]

@@ -166,7 +166,7 @@ def test_every_page_says_what_the_copy_is(day: date, number: str, state: str, ac
     until = copy.valid_until
     assert (f"Do not use after {until.day} {until:%B} {until.year}." if until else "") in state
     assert expires(made.content) == (until.isoformat() if until else None)
-    assert until or "Rely on until" not in state
+    assert until or "Do not use after" not in state
 
 
 def test_what_was_called_off_is_marked_as_that_on_every_page() -> None:

@@ -45,11 +45,11 @@ def said_of(register: Register, day: date) -> list[str]:
     written = f"{day.day} {day:%B} {day.year}"
     if len(shown) == 1:
         entry = shown[0].entry
-        what = f"version {entry.version}" if entry else "no version of this document as one in force"
-        return [f"On {written} this site showed {what}, all day."]
+        what = f"version {entry.version}" if entry else "no current version of this document"
+        return [f"On {written} this site showed {what}{', all day' if entry else ''}."]
     return [
         f"On {written} from {one.since.astimezone(LONDON):%H:%M}, this site showed "
-        + (f"version {one.entry.version}." if one.entry else "no version of this document as one in force.")
+        + (f"version {one.entry.version}." if one.entry else "no current version of this document.")
         for one in shown
     ]
 

@@ -74,7 +74,7 @@ def test_every_sheet_says_what_it_is_until_when_it_counts_and_where_to_check(pri
     state = (
         "Printed on 24 November 2026 at 12:07. Do not use after 1 December 2026."
         if printout.script
-        else "this copy counts as expired."
+        else "treat this copy as out of date."
     )
     assert len(printout.sheets) >= 6
     for number, words in enumerate(printout.sheets, start=1):

@@ -8,6 +8,8 @@ from dataclasses import replace
 from inforce.compare.text_comparison import Compared, compare_texts
 from inforce.formats import linked_data
 from inforce.formats.copies import beside, document_copies, edition_copies, rule_comparisons
+from inforce.formats.records.lists import figures_files
+from inforce.site import addresses
 from inforce.site.document.changes import changes_pages
 from inforce.site.document.check import check_page
 from inforce.site.document.compare import compare_page
@@ -26,7 +28,7 @@ from inforce.site.overview.places import (
 )
 from inforce.site.overview.search import search_page
 from inforce.site.overview.shown import ShownDocument, shown_page
-from inforce.site.overview.status import Tasks, status_pages
+from inforce.site.overview.status import Tasks, figures, status_pages
 from inforce.site.page import Page
 from inforce.site.publication import Publication
 from inforce.site.source.edition import edition_pages
@@ -60,7 +62,9 @@ def page_of_offline(publication: Publication, current: Sequence[InForce]) -> Pag
 
 def pages_of_status(publication: Publication, every: Sequence[Tasks]) -> Iterator[Page]:
     """Yield the pages on which owners see what to look after."""
-    yield from linked_data.of_status(publication, status_pages(publication, every))
+    files = tuple(figures_files(figures(every)))
+    for page in linked_data.of_status(publication, status_pages(publication, every)):
+        yield replace(page, copies=(*page.copies, *files)) if page.address == addresses.status() else page
 
 
 def document_pages(

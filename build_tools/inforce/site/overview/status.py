@@ -10,6 +10,7 @@ from typing import Final
 
 from inforce.compare.passage_proofs import Verdict, proof
 from inforce.model.catalogue import N_, _, ngettext
+from inforce.model.dates import in_words
 from inforce.model.sources import Edition
 from inforce.site import addresses
 from inforce.site.calendar import SOON
@@ -50,6 +51,32 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Figures:
+    """What a meeting asks of the guidance of *owner*, or of all owners where that is "".
+
+    How many documents are in force; how many of those are in date, and how many overdue for review, the first of them
+    *since* when; and how many use a source that was replaced. Where no date of a review is known, one is neither.
+    """
+
+    owner: str
+    in_force: int
+    in_date: int
+    overdue: int
+    since: date | None
+    replaced: int
+
+
+@dataclass(frozen=True)
+class FiguresView:
+    """The figures in words: a line for everybody, a row for each owner, and where programs have the same."""
+
+    whole: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[Link, tuple[str, ...]], ...]
+    files: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
 class StatusView:
     """A page of matters; *all* leads from an owner's back to that of everybody, from which *fields* leads on."""
 
@@ -57,6 +84,7 @@ class StatusView:
     all: Link | None
     parts: tuple[Part, ...]
     fields: Link | None = None
+    figures: FiguresView | None = None
 
 
 @dataclass(frozen=True)
@@ -94,14 +122,59 @@ def status_pages(publication: Publication, every: Sequence[Tasks]) -> Iterator[P
         *_parts([one for one in found if _is_near(one, publication.day)], AT_MOST),
         *_editions(every),
     )
-    yield _page(
-        publication, addresses.status(), StatusView(title, None, parts, link(fields_title(), addresses.fields()))
-    )
+    fields = link(fields_title(), addresses.fields())
+    yield _page(publication, addresses.status(), StatusView(title, None, parts, fields, _figures_in_words(every)))
     back = link(title, addresses.status())
     for owner, theirs in by_owner.items():
         title = _("Status of the guidance of {owner}", owner=owner)
         view = StatusView(title, back, tuple(_parts(theirs, len(theirs))))
         yield _page(publication, addresses.status_of(owner), view)
+
+
+def figures(every: Sequence[Tasks]) -> tuple[Figures, ...]:
+    """Return the figures of all owners together, and then of each, by name."""
+    found = [matter for one in every for matter in one.matters]
+    return (_figures("", found), *(_figures(owner, theirs) for owner, theirs in _by_owner(every, found).items()))
+
+
+def _figures(owner: str, found: Sequence[Matter]) -> Figures:
+    counts = Counter(matter.reason for matter in found)
+    overdue = [matter.day for matter in found if matter.reason is Reason.REVIEW_OVERDUE]
+    return Figures(
+        owner,
+        in_force=len(overdue) + counts[Reason.REVIEW_DUE] + counts[Reason.REVIEW_NOT_KNOWN],
+        in_date=counts[Reason.REVIEW_DUE],
+        overdue=len(overdue),
+        since=min(overdue, default=None),
+        replaced=len({matter.link.href for matter in found if matter.reason is Reason.SOURCE_REPLACED}),
+    )
+
+
+def headings_of_figures() -> tuple[str, ...]:
+    """Return what each figure is called, the owner first."""
+    return (
+        _("Owner"), _("In force"), _("In date"), _("Overdue"), _("Overdue since"), _("Using a replaced source"),
+    )  # fmt: skip
+
+
+def _figures_in_words(every: Sequence[Tasks]) -> FiguresView | None:
+    whole, *owners = figures(every)
+    if not owners:
+        return None
+    share = f"{100 * whole.in_date // whole.in_force}" if whole.in_force else "100"
+    said = _(
+        "In force: {in_force}. In date: {in_date} ({share}%). Overdue for review: {overdue}. Using a replaced source: "
+        "{replaced}.",
+        in_force=whole.in_force, in_date=whole.in_date, share=share, overdue=whole.overdue, replaced=whole.replaced,
+    )  # fmt: skip
+    rows = tuple((link(one.owner, addresses.status_of(one.owner)), _row(one)) for one in owners)
+    files = (link(_("These figures as CSV"), addresses.figures("csv")), link(_("As JSON"), addresses.figures("json")))
+    return FiguresView(said, headings_of_figures(), rows, files)
+
+
+def _row(one: Figures) -> tuple[str, ...]:
+    since = in_words(one.since) if one.since else ""
+    return (str(one.in_force), str(one.in_date), str(one.overdue), since, str(one.replaced))
 
 
 def _is_near(matter: Matter, day: date) -> bool:
