@@ -90,7 +90,7 @@ def test_without_script_an_unknown_code_is_explained_and_its_form_is_there(brows
     page.goto(f"{address}check/0000-0000/")
     how = "Type the code as printed: capitals, with the hyphen"
     expect(page.get_by_text(how)).to_be_visible()
-    expect(page.get_by_text("If it is, no published version has this code")).to_be_visible()
+    expect(page.get_by_text("we do not recognise the code")).to_be_visible()
     expect(page.get_by_label("Check code")).to_be_visible()
     page.goto(f"{address}check/1DYA-C5TS/")
     expect(page.get_by_role("heading", level=1)).to_have_text("In force since 22 November 2026")
