@@ -35,6 +35,13 @@ class YesNo(StrEnum):
     NO = "no"
 
 
+class Fonts(StrEnum):
+    """Which fonts pages have."""
+
+    OWN = "own"
+    SYSTEM = "system"
+
+
 @dataclass(frozen=True)
 class Settings:
     """What an organisation may set for all its guidance."""
@@ -63,6 +70,11 @@ class Settings:
     manual: YesNo = described(
         "Whether there is one PDF of all documents in force, for places without a network: yes or no.",
         default=YesNo.NO,
+    )
+    fonts: Fonts = described(
+        "The fonts of pages: own (those of the program, 45 kB on a first visit) or system (those of the reader's "
+        "device).",
+        default=Fonts.OWN,
     )
     search_words: tuple[Annotated[str, Line], ...] = described(
         "Words that stand for each other in the search, a set in each line, such as photo = photograph = picture.",
