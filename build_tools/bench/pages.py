@@ -3,7 +3,8 @@
     .venv/bin/python build_tools/bench/pages.py --documents 1000 --versions 5
 
 Each run is a process of its own, start-up included; CPU is user and system time of the process and its children,
-memory the most that the process had at once.
+memory the most that the process had at once. Where there is a browser, it also says what a first visit to a page of
+guidance takes, and the page after it.
 """
 
 from __future__ import annotations
@@ -18,6 +19,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from made_library import Size, write_content, write_markdown
+from playwright.sync_api import Error, sync_playwright
+
+sys.path.append(str(Path(__file__).resolve().parents[2] / "tests"))
+from browser_fixtures import QUIET, chromium
+from weight import visits
 
 PROGRAMS = Path(sys.executable).parent
 PROJECT = Path(__file__).resolve().parents[2]
@@ -84,10 +90,27 @@ def main() -> None:
             ("inforce, one document changed", _after_one_edit(build, ours, size)),
             ("MkDocs with Material, same text", timed([str(PROGRAMS / "mkdocs"), "build", "-q"], plain)),
         ]
+        weights = [
+            ("inforce", _visits(ours, ["guidance/document-0/", "guidance/document-1/"])),
+            ("MkDocs with Material, no fonts", _visits(plain, ["document-0/1.0.0/", "document-1/1.0.0/"])),
+        ]
     print(f"{size.documents:,} documents of {size.versions} versions")  # noqa: T201 -- this is its output
     for name, run in rows:
         used = f"{run.cpu:8.2f} s of CPU {run.memory / 1e6:6.0f} MB"
         print(f"{name:34} {used} {run.pages:8,} pages {run.each:7.2f} ms a page")  # noqa: T201 -- as above
+    for name, (first, after) in weights:
+        print(f"{name:34} first visit {first}\n{'':34} next page   {after}")  # noqa: T201 -- as above
+
+
+def _visits(folder: Path, paths: list[str]) -> tuple[str, str]:
+    try:
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=chromium(), args=QUIET)
+            first, after = visits(browser, folder / "site", paths)
+            browser.close()
+    except Error as error:
+        return str(error), ""
+    return str(first), str(after)
 
 
 def _after_one_edit(build: list[str], folder: Path, size: Size) -> Run:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from xml.etree import ElementTree
 
-from inforce.build.pages import ordinary_documents, sitemap, theme_index
+from inforce.build.pages import ordinary_documents, sitemap
 
 
 def test_what_the_theme_found_on_ordinary_pages_is_plain_text_page_by_page() -> None:
-    """Its own index keeps its settings and nothing else, for the search asks ours."""
+    """As the search of the site has it."""
     index = json.dumps(
         {
             "config": {"lang": ["en"]},
@@ -24,7 +24,6 @@ def test_what_the_theme_found_on_ordinary_pages_is_plain_text_page_by_page() -> 
     assert [(one.anchor, one.title, one.text) for one in page.entries] == [
         ("", "About & more", "What it is"), ("who", "Who", "We"),
     ]  # fmt: skip
-    assert json.loads(theme_index(index)) == {"config": {"lang": ["en"]}, "docs": []}
 
 
 def test_the_sitemap_lists_pages_by_address_with_the_day_of_their_last_change_where_it_is_known() -> None:

@@ -176,7 +176,7 @@ def test_what_became_of_the_evidence_is_told_in_english(project: Path, tmp_path:
     target = tmp_path / "evidence.zip"
     for day, answer in (
         (DAY, "In force since 1 May 2026."),
-        ("1999-12-31", "Version 1.0.0 applied up to and including 28 February 2026."),
+        ("1999-12-31", "Version 1.0.0 applied until 28 February 2026."),
     ):
         told = told_to_editor(project, "evidence", "sharing", "--on", day, "--output", str(target))
         assert re.fullmatch(rf"Wrote {re.escape(str(target))} with \d+ files\. {re.escape(answer)}\n", told)

@@ -36,25 +36,23 @@ class State:
 
     def checked(self, time: str) -> str:
         """What a page says that found out on `TODAY` at *time* how its version stands."""
-        if self.program == "in force":
-            return f"Checked on 22 November 2026 at {time}: in force."
-        stands = f"version {self.version} is {self.program}, as the site stood on 22 November 2026."
-        return f"Checked on 22 November 2026 at {time}: {stands}"
+        stands = "not in force yet" if self.program == "upcoming" else self.program
+        return f"Checked on 22 November 2026 at {time}: {stands}."
 
     def __str__(self) -> str:
         return self.name
 
 
 SINCE = "In force since 5 January 2026"
-EXPIRED = "Printed without script, so this copy counts as expired."
+EXPIRED = "Printed without JavaScript: treat this copy as out of date."
 SUPERSEDED = "This version is superseded: do not rely on this copy."
 WITHDRAWN = "This version is withdrawn: do not rely on this copy."
 
 STATES = (
     State("in force", "staying", "1.0.0", SINCE, "",
-          "Rely on until 29 November 2026.", EXPIRED, "in force", SINCE),
+          "Do not use after 29 November 2026.", EXPIRED, "in force", SINCE),
     State("until tomorrow", "ending", "1.0.0", SINCE, "This guidance changes on 23 November 2026",
-          "Rely on until 22 November 2026.", EXPIRED, "in force", "No longer in force"),
+          "Do not use after 22 November 2026.", EXPIRED, "in force", "No longer in force"),
     State("from tomorrow", "ending", "2.0.0", "Not in force until 23 November 2026", "This version is not in force yet",
           "This version applies from 23 November 2026: do not follow it before.",
           f"This version is not in force yet: do not follow it. {EXPIRED}", "upcoming", "Was due to come into force"),
@@ -67,8 +65,8 @@ STATES = (
           "The review of this version was due by 5 February 2026: do not rely on this copy.", EXPIRED, "in force",
           SINCE),
     State("source superseded", "seven-golden-rules", "2.0.0", "In force since 22 November 2026",
-          "The edition that this version cites has been replaced",
-          "Rely on until 29 November 2026.", EXPIRED, "in force", "In force since 22 November 2026"),
+          "This guidance quotes a source that has since been replaced",
+          "Do not use after 29 November 2026.", EXPIRED, "in force", "In force since 22 November 2026"),
 )  # fmt: skip
 
 

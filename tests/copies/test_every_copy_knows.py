@@ -83,7 +83,7 @@ def test_a_page_of_yesterday_read_today(reader: Reader, site: Site, by_day: Mapp
         assert "This copy cannot tell whether it was replaced. Check at guidance.example.org/check/" in strip
     if state.next_day != state.plate and script:
         assert tab.locator(".notice--overtaken").is_visible()
-        assert "could not be checked on 23 November 2026 at 00:30" in strip
+        assert "could not check on 23 November 2026 at 00:30" in strip
 
 
 @in_states(3)
@@ -125,7 +125,7 @@ def test_a_copy_kept_on_the_device(page: Page, site: Site, by_day: Mapping[str, 
         f"Fetched on 22 November 2026 at 12:00; it may be out of date. {state.printed}"
     )
     assert plate(page) == ("In force on 22 November 2026" if state.program == "in force" else state.plate)
-    assert "could not be checked on 22 November 2026 at 18:00" in page.locator(".plate__checked").inner_text()
+    assert "could not check on 22 November 2026 at 18:00" in page.locator(".plate__checked").inner_text()
     for words in sheets(page):
         assert f"not checked since 22 November 2026. {state.printed}" in words
 
@@ -140,7 +140,7 @@ def test_a_print_from_the_browser(reader: Reader, site: Site, by_day: Mapping[st
     for words in sheets(tab):
         assert said in words
         assert "Check: guidance.example.org/check/" in words
-        assert ("Rely on until" in words) == (script and state.printed.startswith("Rely"))
+        assert ("Do not use after" in words) == (script and state.printed.startswith("Do not use"))
 
 
 @in_states(6)
@@ -151,8 +151,8 @@ def test_a_pdf(by_day: Mapping[str, Path], state: State) -> None:
     for sheet in pdf:
         words = re.sub(r"\s+", " ", sheet.get_textpage().get_text_bounded())
         assert "guidance.example.org/check/" in words.replace(" ", "")
-        assert ("Rely on until" in words) == state.printed.startswith("Rely")
-        if not state.printed.startswith("Rely"):
+        assert ("Do not use after" in words) == state.printed.startswith("Do not use")
+        if not state.printed.startswith("Do not use"):
             assert "do not" in words
 
 

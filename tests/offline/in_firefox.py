@@ -35,7 +35,7 @@ def read_at(fox: Firefox, moment: str) -> None:
     """Read the open copy at *moment*, when the site has been asked whether it is still current."""
     at = datetime.fromisoformat(moment)
     fox.set_clock(round(at.timestamp() * 1000))
-    words = f"could not be checked on {at.day} November {at.year}"
+    words = f"could not check on {at.day} November {at.year}"
     fox.wait_until(f"document.querySelector('.plate__checked')?.textContent.includes('{words}')")
 
 

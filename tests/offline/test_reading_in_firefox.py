@@ -23,15 +23,17 @@ def test_a_page_that_was_visited_is_read_without_the_site_and_printed_as_a_copy(
     fox.open(site.address + DOCUMENT)
     read_at(fox, "2026-11-25T09:00:00+00:00")
     assert fox.text(".notice--copy").split("\n\n") == [
-        "This is a copy kept on this device",
-        "Fetched on 22 November 2026 at 12:03; it may be out of date. Rely on until 29 November 2026.",
+        "This is a copy saved on this device",
+        "Fetched on 22 November 2026 at 12:03; it may be out of date. Do not use after 29 November 2026.",
     ]
     assert fox.text(".plate__standing") == "In force on 22 November 2026"
     assert "is in force" not in fox.text()
     assert fox.run("() => document.querySelectorAll('.plate--in-force').length") == 0
     assert fox.run("() => document.querySelectorAll('.rule').length") == 7
     sheets = read_sheets(fox.print_page(**A4))
-    state = "Printed on 25 November 2026 at 09:00, not checked since 22 November 2026. Rely on until 29 November 2026."
+    state = (
+        "Printed on 25 November 2026 at 09:00, not checked since 22 November 2026. Do not use after 29 November 2026."
+    )
     assert len(sheets) > 1
     assert all(letters(state) in letters(sheet.words) for sheet in sheets)
     assert letters("Fetched on 22 November 2026 at 12:03; it may be out of date.") in letters(sheets[0].words)
@@ -45,11 +47,11 @@ def test_a_page_that_was_not_kept_is_named(fox: Firefox, site: Site) -> None:
     fox.open(f"{site.address}{DOCUMENT}history/")
     fox.wait_until("document.querySelector('[data-offline=kept] a')")
     assert fox.text("[data-offline=wanted]") == (
-        f"The page /{DOCUMENT}history/ is not kept on this device. It can be read when there is a network again."
+        f"The page /{DOCUMENT}history/ is not saved on this device. You can read it when you are online."
     )
     assert fox.text("[data-offline=kept]") == "7 golden rules to information sharing - Guidance library"
     fox.open(fox.run("() => document.querySelector('[data-offline=kept] a').href"))
-    assert "This is a copy kept on this device" in fox.text(".notice--copy")
+    assert "This is a copy saved on this device" in fox.text(".notice--copy")
 
 
 @TAKES_LONG
@@ -60,8 +62,8 @@ def test_a_site_that_fails_or_does_not_answer_is_one_without_network(fox: Firefo
     site.ill = ill
     fox.open(site.address + DOCUMENT)
     site.ill = "gone"
-    assert "This is a copy kept on this device" in fox.text(".notice--copy")
-    assert fox.text("[data-offline-link]") == "Read without network"
+    assert "This is a copy saved on this device" in fox.text(".notice--copy")
+    assert fox.text("[data-offline-link]") == "Read offline"
 
 
 @TAKES_LONG
@@ -82,7 +84,7 @@ def test_a_site_that_is_there_again_is_asked_again(fox: Firefox, site: Site) -> 
     visit(fox, site, DOCUMENT)
     site.ill = "stuck"
     fox.open(site.address + DOCUMENT)
-    assert "This is a copy kept on this device" in fox.text(".notice--copy")
+    assert "This is a copy saved on this device" in fox.text(".notice--copy")
     site.ill = ""
     fox.open(site.address + DOCUMENT)
     assert fox.run("() => document.querySelectorAll('.notice--copy').length") == 0
@@ -120,4 +122,4 @@ def test_no_answer_on_whether_a_copy_is_current_is_kept(fox: Firefox, site: Site
     assert not [path for path in fox.run(KEPT) if path.startswith(("check/", "api/"))]
     site.ill = "gone"
     fox.open(f"{site.address}check/1DYA-C5TS/")
-    assert "The page /check/1DYA-C5TS/ is not kept on this device" in fox.text("[data-offline=wanted]")
+    assert "The page /check/1DYA-C5TS/ is not saved on this device" in fox.text("[data-offline=wanted]")

@@ -20,7 +20,7 @@ __all__ = ["day_of_the_sites"]
 REMOVED = "All copies were removed from this device."
 
 
-A_PAGE = '<html><title>A page</title><script src="/assets/javascripts/saved-copies.js"></script></html>'
+A_PAGE = '<html><title>A page</title><script src="/assets/javascripts/site.js"></script></html>'
 
 
 def test_nothing_comes_back_after_all_copies_were_removed(reader: BrowserContext, site: Site) -> None:

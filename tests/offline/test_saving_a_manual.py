@@ -16,7 +16,7 @@ from offline.conftest import Site, all_but_one
 from offline.test_reading_without_network import DOCUMENT, expect_kept, kept, visit
 from open_pages import wait_until
 
-SAVE = "Save for use without network"
+SAVE = "Save for offline use"
 REFRESH = "savedCopies(inforce.ROOT.href).refresh()"
 AS_IF_LONG_AGO = """async () => {
     const [name] = await caches.keys();
@@ -61,7 +61,7 @@ def test_guidance_that_was_never_opened_can_be_read_once_it_is_saved(page: Page,
     """With the list of guidance and the search."""
     visit(page, site, "offline/")
     expect(page.locator("[data-offline=size]")).to_have_text(
-        re.compile(r"About \d+ kB. What is on this device already is not fetched again.")
+        re.compile(r"About \d+ kB. Pages already on this device will not be downloaded again.")
     )
     save(page, site)
     site.ill = "gone"
@@ -70,8 +70,8 @@ def test_guidance_that_was_never_opened_can_be_read_once_it_is_saved(page: Page,
     assert page.locator(".rule").count() == 7
     page.goto(site.address)
     expect(page.get_by_role("link", name="7 golden rules to information sharing").first).to_be_visible()
-    page.get_by_role("textbox", name="Search").press_sequentially("lawful basis")
-    expect(page.locator(".md-search-result__link").first).to_be_visible()
+    page.get_by_role("searchbox", name="Search").press_sequentially("lawful basis")
+    expect(page.locator(".site-search__found a").first).to_be_visible()
 
 
 def test_nothing_is_saved_without_a_topic(page: Page, site: Site) -> None:

@@ -27,10 +27,10 @@ def test_guidance_is_saved_with_progress_and_read_where_it_was_never_opened(fox:
     )
     site.ill = "gone"
     fox.open(site.address + DOCUMENT)
-    assert "This is a copy kept on this device" in fox.text(".notice--copy")
+    assert "This is a copy saved on this device" in fox.text(".notice--copy")
     assert fox.run("() => document.querySelectorAll('.rule').length") == 7
-    fox.open(f"{site.address}?q=lawful+basis")
-    fox.wait_until("document.querySelector('.md-search-result__link')")
+    fox.open(f"{site.address}search/?q=lawful+basis")
+    fox.wait_until("document.querySelector('.hit__title a')")
 
 
 def test_one_file_takes_the_worker_and_all_copies_away(fox: Firefox, site: Site, tmp_path: Path) -> None:

@@ -96,7 +96,7 @@ UNKNOWN = a_version(begins=None)
             a_document(FIRST, SECOND, NEXT),
             date(2027, 3, 31),
             "As planned when this page was made, version 2.0.0 is in force on 31 March 2027. "
-            "Version 3.0.0 is to take its place on 1 April 2027.",
+            "Version 3.0.0 replaces it on 1 April 2027.",
         ),
         (
             a_document(FIRST, SECOND, NEXT),
@@ -106,13 +106,13 @@ UNKNOWN = a_version(begins=None)
         (
             a_document(UNKNOWN, SECOND),
             date(2020, 1, 1),
-            "Version 1.0.0 applied up to and including 31 May 2026. From which day it applied is not known: there is "
+            "Version 1.0.0 applied until 31 May 2026. From which day it applied is not known: there is "
             "no record of whether it already did on 1 January 2020.",
         ),
         (
             a_document(UNKNOWN, SECOND),
             date(2026, 5, 31),
-            "On 31 May 2026, version 1.0.0 applied. It was in force until 31 May 2026; from which day is not known.",
+            "On 31 May 2026, version 1.0.0 applied. It was in force until 31 May 2026. The start date is not known.",
         ),
         (
             a_document(UNKNOWN),

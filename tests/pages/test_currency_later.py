@@ -40,7 +40,7 @@ LEAVING = Withdrawal(date(2027, 2, 1), "The law changes.")
                 (
                     date(2027, 4, 1),
                     "It was due to be in force from 1 June 2026 to 31 March 2027. "
-                    "Version 2.0.0 was due to take its place on 1 April 2027.",
+                    "Version 2.0.0 was due to replace it on 1 April 2027.",
                 )
             ],
         ),
@@ -77,8 +77,8 @@ LEAVING = Withdrawal(date(2027, 2, 1), "The law changes.")
             [
                 (
                     date(2027, 4, 1),
-                    "It was due to be in force until 31 March 2027; from which day is not known. "
-                    "Version 2.0.0 was due to take its place on 1 April 2027.",
+                    "It was due to be in force until 31 March 2027. The start date is not known. "
+                    "Version 2.0.0 was due to replace it on 1 April 2027.",
                 )
             ],
         ),

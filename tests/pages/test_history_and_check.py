@@ -46,7 +46,7 @@ def test_the_history_has_every_version_newest_first():
         "Version 2.0.0: in force In force from 1 June 2026 In force until no end is known "
         "Published on not recorded here "
         f"Approved by Practice board Approved on 20 May 2026 Check code {SECOND.check_code} "
-        "What people must do changed. Ask twice. Read version 2.0.0, in force What version 2.0.0 changed "
+        "Changes what you must do. Ask twice. Read version 2.0.0, in force What version 2.0.0 changed "
         f"Record of version 2.0.0 Download the record: 2.0.0.yml. Its fingerprint (SHA-256) is {SECOND.fingerprint}",
         "Version 1.0.0: superseded In force from 1 March 2026 In force until 31 May 2026 "
         f"Published on not recorded here Approved by not recorded Check code {FIRST.check_code} "
@@ -74,7 +74,7 @@ def test_a_version_that_never_came_into_force_says_for_which_day_it_was_meant():
     )
     page = pages_on(date(2026, 5, 1), document)["guidance/sharing/history/"]
     never = next(item for item in of_class(parsed(page.body), "history__item") if "Version 2.0.0" in words(item))
-    assert "In force on no day Was to come into force on 1 July 2026" in words(never)
+    assert "In force never Was due to start on 1 July 2026" in words(never)
 
 
 def test_the_history_says_how_to_check_a_record():
@@ -161,12 +161,12 @@ def test_a_version_that_was_called_off_has_its_place_in_the_history_and_among_co
     document = a_document(FIRST, SECOND, third, called_off=[off])
     items = of_class(parsed(pages_on(date(2026, 7, 1), document)["guidance/sharing/history/"].body), "history__item")
     assert words(items[1]).startswith(
-        "Version 2.0.0: withdrawn In force on no day Was to come into force on 1 June 2026 Called off on 4 May 2026 "
+        "Version 2.0.0: cancelled In force never Was due to start on 1 June 2026 Cancelled on 4 May 2026 "
         "Published on not recorded here "
         f"Approved by Practice board Approved on 20 May 2026 Check code {SECOND.check_code} It was not ready. "
-        "What people must do changed. Ask twice."
+        "Changes what you must do. Ask twice."
     )
-    assert heading(check_page(1, date(2026, 5, 5), document)) == "Called off on 4 May 2026: never in force"
+    assert heading(check_page(1, date(2026, 5, 5), document)) == "Cancelled on 4 May 2026: never in force"
     shown = words(parsed(check_page(0, date(2026, 7, 1), document).body))
     assert "Version 2.1.0: Ask thrice." in shown
     assert "Ask twice." not in shown

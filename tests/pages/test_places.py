@@ -8,7 +8,8 @@ import pytest
 
 from inforce.model.guidance import Document, Withdrawal
 from inforce.model.reserved import PAGE_PLACES
-from inforce.site.overview.places import NEWEST, RECENT
+from inforce.site.document_on_day import RECENT
+from inforce.site.overview.places import NEWEST, SHORT
 from inforce.site.page import Page
 from inforce.site.publication import SiteFacts
 from library_factory import a_call_off, a_document, a_document_of_versions, a_library, a_version
@@ -38,24 +39,40 @@ def test_an_empty_library_says_that_there_is_nothing():
         "manual": "",
         "manual-in-foot": "",
         "in-force": "No guidance is in force.",
-        "recently-changed": "No change is recorded yet.",
+        "recently-changed": "Nothing changed in the last three months.",
         "coming-into-force": "Nothing is waiting to come into force.",
         "sources": "No sources are held.",
         "changes": "Nothing has been published yet.",
     }
 
 
-def test_guidance_in_force_is_listed_by_topic():
-    """A document stands under each of its topics, those without one last."""
+def test_guidance_in_force_is_listed_once_from_a_to_z_and_behind_its_topics():
+    """Topics say how many they have, those without one last; a number in a title counts as a number."""
     documents = (
         a_document(a_version(document="b", title="Beta"), name="b", topics=("Zoo", "Access")),
         a_document(a_version(document="a", title="alpha"), name="a", topics=("Access",)),
-        a_document(a_version(document="c", title="Gamma"), name="c", topics=()),
+        a_document(a_version(document="c", title="Gamma V10"), name="c", topics=()),
+        a_document(a_version(document="e", title="Gamma V2"), name="e", topics=()),
         a_document(a_version(document="d", title="Later", begins=date(2030, 1, 1)), name="d"),
     )
     page = parsed(places_on(date(2026, 5, 1), *documents)["in-force"])
-    shown = [words(one) for one in page.iter() if one.tag.endswith("}h2") or one.get("class") == "listing__title"]
-    assert shown == ["Access", "alpha", "Beta", "Zoo", "Beta", "Other guidance", "Gamma"]
+    assert [words(one) for one in of_class(page, "listing__title")] == ["alpha", "Beta", "Gamma V2", "Gamma V10"]
+    assert [words(one) for one in of_class(page, "fold")] == [
+        "Access (2) alpha Beta", "Zoo (1) Beta", "Other guidance (2) Gamma V2 Gamma V10",
+    ]  # fmt: skip
+
+
+def test_many_documents_fold_by_letters():
+    """A library of hundreds begins with the letters and how many each has, and every document stands in one."""
+    titles_of = [f"{letter}{number}" for letter in "AÅZ4" for number in range(SHORT // 2)]
+    documents = [
+        a_document(a_version(document=f"d{place}", title=title), name=f"d{place}", topics=("All",))
+        for place, title in enumerate(titles_of)
+    ]
+    page = parsed(places_on(date(2026, 5, 1), *documents)["in-force"])
+    folds = [words(fold).partition(")")[0] + ")" for fold in of_class(page, "fold")]
+    assert folds == ["All (80)", "Numbers and signs (20)", "A (40)", "Z (20)"]
+    assert sorted(words(one) for one in of_class(page, "listing__title")) == sorted(titles_of)
 
 
 def test_an_entry_says_version_day_and_review():
@@ -85,10 +102,11 @@ def test_coming_and_recent_changes_part_at_the_day():
     ]
 
 
-def test_the_home_page_lists_a_few_changes_only():
-    """However many versions there are, the list of recent changes stays short."""
-    places = places_on(date(2030, 1, 1), a_document_of_versions(RECENT + 5))
-    assert len(titles(places["recently-changed"])) == RECENT
+def test_the_home_page_lists_the_changes_of_three_months():
+    """On the last day of them a change is there, and on the day after it is not."""
+    begun = date(2026, 3, 1)
+    assert len(titles(places_on(begun + RECENT, a_document())["recently-changed"])) == 1
+    assert titles(places_on(begun + RECENT + timedelta(days=1), a_document())["recently-changed"]) == []
 
 
 def test_every_change_is_listed_however_many_there_are():
@@ -115,8 +133,7 @@ def test_few_changes_need_no_further_page():
 def test_the_check_form_works_without_script():
     """Who has no script is told the address to type; so is who has no address."""
     by_hand = (
-        "If script is off, type this address instead, with the code of your copy at its end, "
-        "in capitals and with its hyphen: "
+        "If the form does not work, type this web address with your code at the end, in capitals with the hyphen: "
     )
     assert words(parsed(places_on(date(2026, 5, 1))["check-form"])).endswith(
         f"{by_hand}guidance.example.org/check/7K3Q-9XMA/"
@@ -140,8 +157,8 @@ def listed(html: str) -> list[str]:
 
 
 CALLED_OFF = (
-    "Sharing information, version 2.0.0: called off It was not ready. "
-    "Called off on 4 May 2026; it was to come into force on 1 June 2026"
+    "Sharing information, version 2.0.0: cancelled It was not ready. "
+    "Cancelled on 4 May 2026. It was due to start on 1 June 2026"
 )
 BEGAN = "Sharing information, version 1.0.0 It was written. In force from 1 March 2026 to 31 July 2026 · First version"
 AHEAD = "Sharing information: to be withdrawn The law changed. To be withdrawn on 1 August 2026"
@@ -153,8 +170,8 @@ GONE = "Sharing information: withdrawn The law changed. Withdrawn on 1 August 20
     [
         (date(2026, 5, 3), [AHEAD, CALLED_OFF, BEGAN], [BEGAN], [AHEAD]),
         (date(2026, 5, 4), [AHEAD, CALLED_OFF, BEGAN], [CALLED_OFF, BEGAN], [AHEAD]),
-        (date(2026, 7, 31), [AHEAD, CALLED_OFF, BEGAN], [CALLED_OFF, BEGAN], [AHEAD]),
-        (date(2026, 8, 1), [GONE, CALLED_OFF, BEGAN], [GONE, CALLED_OFF, BEGAN], []),
+        (date(2026, 7, 31), [AHEAD, CALLED_OFF, BEGAN], [CALLED_OFF], [AHEAD]),
+        (date(2026, 8, 1), [GONE, CALLED_OFF, BEGAN], [GONE, CALLED_OFF], []),
     ],
 )
 def test_what_is_taken_back_stands_in_every_list_of_changes(day, changes, recently, coming):

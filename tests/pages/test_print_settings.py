@@ -48,7 +48,7 @@ def test_how_long_a_copy_counts_is_the_same_in_print_pdf_record_and_markdown(
     said = attributes(publication, on_day, version)
     assert (said["data-valid-months"], said["data-valid-days"]) == (months, days)
     copy = pdf_copy(publication, on_day, Comparisons(on_day), version)
-    assert copy.state == f"Copy of 20 March 2026. Rely on until {until.day} {until:%B} 2026."
+    assert copy.state == f"Copy of 20 March 2026. Do not use after {until.day} {until:%B} 2026."
     valid_for = f"P{months}M" if months != "0" else f"P{days}D"
     assert version_record(on_day, version, SITE)["copy_valid_for"] == valid_for
     assert f'copy_valid_for: "{valid_for}"\ncopy_valid_not_after: "2027-03-01"\n' in version_markdown(

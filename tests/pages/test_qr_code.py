@@ -16,9 +16,12 @@ ADDRESS = "https://guidance.example.org/check/7K3Q-9XMA/"
 def dark_modules(svg: str, size: int) -> list[list[int]]:
     """Return what the drawing shows, module by module."""
     drawn = [[0] * size for _ in range(size)]
-    for across, down, length in re.findall(r"M(\d+) (\d+)\.5h(\d+)", svg):
+    across = down = 4
+    for right, below, length in re.findall(r"m(-?\d+) (\d+)h(\d+)", svg):
+        across, down = across + int(right), down + int(below)
         for step in range(int(length)):
-            drawn[int(down)][int(across) + step] = 1
+            drawn[down][across + step] = 1
+        across += int(length)
     return drawn
 
 

@@ -127,7 +127,7 @@ def test_a_rule_that_was_taken_out_keeps_its_page_and_says_so():
     library = a_library(versions([a_rule(), a_rule("Keep a record.", "keep-a-record")], [a_rule()]))
     page = pages(library)["guidance/sharing/rules/keep-a-record/"]
     said = words(parsed(page.body))
-    assert "History of the former rule 2 It stood last as rule 2 of version 1.0.0 (superseded)." in said
+    assert "History of the former rule 2 It was last rule 2 of version 1.0.0 (superseded)." in said
     assert "This rule does not stand in version 1.1.0 (in force) Version 1.1.0 took it out. Read version 1.1.0." in said
     assert "Sharing information, version 1.0.0, rule 2. In force from: 1 March 2026." in said
 
@@ -179,12 +179,12 @@ def test_sources_stand_beside_the_words_that_cited_them():
     page = parsed(pages(a_library(document, editions=editions))["guidance/sharing/rules/ask-first/"].body)
     new, old = of_class(of_class(page, "changes")[1], "change")
     assert words(new).startswith("Version 1.2.0 Matches its source word for word")
-    assert words(old).startswith("Versions 1.0.0 and 1.1.0 Differs as declared")
+    assert words(old).startswith("Versions 1.0.0 and 1.1.0 Differs from the source, with approval")
     assert "A slip. Approved by: The board" in words(old)
     others = [words(one) for one in of_class(of_class(page, "changes")[2], "change")]
     assert others == [
         "Advice, The Office, 2024. Its words are not held here.",
-        "Advice, The Office, 2015, part 1. Other words than in version 1.2.0. Read what it saysAsk when you share.",
+        "Advice, The Office, 2015, part 1. Different from version 1.2.0. Read what it saysAsk when you share.",
     ]
 
 
@@ -206,7 +206,7 @@ def test_a_rule_of_a_withdrawn_document_says_that_it_was_withdrawn():
     library = a_library(a_document(a_version(), withdrawn=gone))
     said = words(parsed(pages(library, date(2026, 5, 2))["guidance/sharing/rules/ask-first/"].body))
     assert "This guidance was withdrawn on 1 May 2026 It no longer applies: do not follow it." in said
-    assert "It stands as rule 1 of version 1.0.0 (withdrawn)." in said
+    assert "This is rule 1 of version 1.0.0 (withdrawn)." in said
 
 
 def test_the_history_of_a_rule_compares_with_what_applied_and_not_with_what_was_called_off():
@@ -237,7 +237,7 @@ def test_a_rule_of_a_version_that_was_called_off_is_never_said_to_come():
     called_off = CallOff(off.number, BEGINNING, "It was not ready.")
     found = pages(a_library(a_document(first, second, off, called_off=[called_off])))
     told, opened = (words(parsed(found[f"guidance/sharing/rules/{name}/"].body)) for name in ("tell", "open"))
-    assert f"It stood last as rule 2 of version {first.number} (superseded)." in told
+    assert f"It was last rule 2 of version {first.number} (superseded)." in told
     assert f"Version {second.number} took it out." in told
-    assert "It stood only in a version that was called off. Read version 1.1.0." in opened
+    assert "It was only in a version that was cancelled. Read version 1.1.0." in opened
     assert "It comes with a later version." not in told + opened

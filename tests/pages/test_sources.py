@@ -36,10 +36,10 @@ def a_quoting_library(text: str = "Ask before you share.", *departures: Departur
 
 
 WARNING = (
-    "The edition that this version cites has been replaced This version cites Advice, The Office, July 2018. "
+    "This guidance quotes a source that has since been replaced This version cites Advice, The Office, July 2018. "
     "It was replaced on 19 April 2024 by the edition of 19 April 2024. It was rewritten. "
     "A duty announced for 30 September 2026 may have changed the position. "
-    "Whether this guidance still holds has to be checked by its owner: Practice team."
+    "If you are not sure that it still applies, ask its owner: Practice team."
 )
 
 
@@ -111,12 +111,14 @@ def test_a_declared_departure_is_shown_with_its_reason_and_approver():
     library = a_quoting_library("Ask before you never share.", departure)
     for address in ("guidance/sharing/", "guidance/sharing/sources/"):
         (shown,) = of_class(parsed(pages(library)[address].body), "departure")
-        assert 'Here: "never share". In the source: "share".' in words(shown)
+        assert 'This rule says "never share". The source says "share".' in words(shown)
         assert "The board decided so." in words(shown)
         assert "Approved by: Practice board" in words(shown)
         assert of_class(shown, "class-chip--meaning") != []
     page = parsed(pages(library)["guidance/sharing/sources/"].body)
-    assert [words(verdict) for verdict in of_class(page, "verdict--differs")] == ["Differs as declared"]
+    assert [words(verdict) for verdict in of_class(page, "verdict--differs")] == [
+        "Differs from the source, with approval"
+    ]
 
 
 def test_a_departure_that_nobody_declared_is_never_shown_as_declared():

@@ -44,7 +44,7 @@ def test_the_page_of_an_edition_tells_passage_by_passage_what_the_newer_one_says
         "Part 9: new Be kind.",
     ]
     assert "The same, word for word: part 2." in words(page)
-    assert "Compared here with the edition of 19 April 2024." in words(page)
+    assert "Compared with the edition of 19 April 2024." in words(page)
 
 
 def replace_passages(edition: Edition, *more: str) -> Edition:
@@ -56,11 +56,11 @@ def replace_passages(edition: Edition, *more: str) -> Edition:
 def test_a_newer_edition_whose_words_are_not_held_is_said_not_to_be_compared():
     """What cannot be compared is never shown as the same."""
     page = edition_page(OLD, an_edition("2024", (), published="2024-04-19"))
-    said = "The words of the edition of 19 April 2024 are not held here, so what it says instead has not been compared."
+    said = "We do not hold the text of the edition of 19 April 2024, so we cannot show what changed."
     assert said in words(parsed(page.body))
     assert of_class(parsed(page.body), "change") == []
     assert [heading.text for heading in page.contents] == [
-        "How sure this is", "Guidance that rests on it", "What the newer edition says", "Passages",
+        "How reliable this text is", "Guidance that uses this source", "What the newer edition says", "Passages",
     ]  # fmt: skip
 
 
@@ -84,7 +84,7 @@ def test_a_rule_in_our_own_words_says_so_and_what_it_adds():
     """On the page of the version and beside its source; whatever is not from the source is named with its reason."""
     found = of_rules(own_rule(OwnStatement("within 7 days", "The board wants it soon.")))
     version, beside = parsed(found["guidance/sharing/"].body), parsed(found["guidance/sharing/sources/"].body)
-    assert words(of_class(version, "rule__source")[0]).startswith("In our own words, drawing on: Advice")
+    assert words(of_class(version, "rule__source")[0]).startswith("Based on Advice")
     assert words(of_class(version, "rule__departures")[0]) == (
         'What this rule says beyond its source: Ours, not from the source: "within 7 days". The board wants it soon.'
     )

@@ -44,17 +44,17 @@ def notices_on(page: Page) -> list[str]:
         ),
         (
             date(2026, 5, 31),
-            "In force since 1 March 2026. Version 2.0.0 takes its place on 1 June 2026. Next review due 1 March 2027.",
+            "In force since 1 March 2026. Version 2.0.0 replaces it on 1 June 2026. Next review due 1 March 2027.",
             "Comes into force on 1 June 2026. Version 1.0.0 is in force before that.",
         ),
         (
             date(2026, 6, 1),
-            "In force from 1 March 2026 to 31 May 2026. Version 2.0.0 took its place on 1 June 2026.",
+            "In force from 1 March 2026 to 31 May 2026. Version 2.0.0 replaced it on 1 June 2026.",
             "In force since 1 June 2026. Next review due 1 June 2027.",
         ),
         (
             date(2027, 6, 2),
-            "In force from 1 March 2026 to 31 May 2026. Version 2.0.0 took its place on 1 June 2026.",
+            "In force from 1 March 2026 to 31 May 2026. Version 2.0.0 replaced it on 1 June 2026.",
             "In force since 1 June 2026. Its review was due on 1 June 2027 and is overdue.",
         ),
     ],
@@ -76,7 +76,7 @@ def test_a_first_day_that_nobody_knows_is_said_to_be_unknown():
     """Where the first version does not say since when it applies, no page invents a day."""
     document = on(date(2026, 5, 1), a_document(a_version(begins=None)))
     assert " ".join(sentences(document, document.shown)) == (
-        "In force; from which day is not known. When its next review is due is not known."
+        "In force. The start date is not known. When its next review is due is not known."
     )
 
 
@@ -85,8 +85,8 @@ def test_a_first_day_that_nobody_knows_is_said_to_be_unknown():
     [
         (date(2026, 3, 1), date(2026, 6, 1), "In force from 1 March 2026 to 31 May 2026"),
         (date(2026, 3, 1), date(2026, 3, 2), "In force on 1 March 2026"),
-        (date(2026, 3, 1), date(2026, 3, 1), "In force on no day"),
-        (None, date(2026, 6, 1), "In force until 31 May 2026; from which day is not known"),
+        (date(2026, 3, 1), date(2026, 3, 1), "Never in force"),
+        (None, date(2026, 6, 1), "In force until 31 May 2026, start date not known"),
     ],
 )
 def test_the_days_of_a_version_are_said_in_words(begins, next_begins, said):
@@ -99,7 +99,7 @@ def test_an_old_version_leads_to_the_one_in_force():
     """Over an old text stands that it is superseded, since when, and where the version in force is."""
     page = pages_on(date(2026, 7, 1), a_document(FIRST, SECOND))["guidance/sharing/1.0.0/"]
     assert notices_on(page) == [
-        "This version is superseded Version 2.0.0 took its place on 1 June 2026. "
+        "This version is superseded Version 2.0.0 replaced it on 1 June 2026. "
         "Read the version in force (2.0.0) or see what changed since this version."
     ]
     assert page.attributes["data-until"] == "2026-05-31"
@@ -110,7 +110,7 @@ def test_a_version_in_force_says_what_comes_next():
     page = pages_on(date(2026, 5, 1), a_document(FIRST, SECOND))["guidance/sharing/"]
     assert notices_on(page) == [
         "This guidance changes on 1 June 2026 See what will change, or read version 2.0.0, which takes the place of "
-        "this one then. This version applies up to and including 31 May 2026."
+        "this one then. This version applies until 31 May 2026."
     ]
 
 
@@ -184,8 +184,8 @@ def test_the_facts_for_script_are_those_of_the_version():
         "data-valid-days": "7",
         "data-zone": "Europe/London",
         "data-check": f"guidance.example.org/check/{FIRST.check_code}/",
-        "data-print-line": f"Version 1.0.0, check code {FIRST.check_code}. Printed without script: this copy counts "
-        f"as expired.\nCheck: guidance.example.org/check/{FIRST.check_code}/",
+        "data-print-line": f"Version 1.0.0, check code {FIRST.check_code}. Printed without JavaScript: treat "
+        f"this copy as out of date.\nCheck: guidance.example.org/check/{FIRST.check_code}/",
     }
 
 
@@ -211,20 +211,18 @@ def test_a_version_that_was_called_off_keeps_its_page_and_says_that_it_never_app
     """Whoever prepared for it learns when and why it was called off, and what to follow."""
     page = pages_on(date(2026, 5, 5), a_document(FIRST, SECOND, called_off=[OFF]))["guidance/sharing/2.0.0/"]
     assert notices_on(page) == [
-        "This version was called off on 4 May 2026 It was to come into force on 1 June 2026, and never does: do not "
-        "follow it. The board wants to think again. Follow the version in force (1.0.0)."
+        "This version was cancelled on 4 May 2026 This version was due to start on 1 June 2026 but was "
+        "cancelled. Do not follow it. The board wants to think again. Follow the version in force (1.0.0)."
     ]
     assert words(of_class(parsed(page.body), "status-line__words")[0]) == (
         "Cancelled on 4 May 2026 Version 2.0.0 Check this copy Contact"
     )
-    assert "Called off on 4 May 2026: it never comes into force. It was to come into force on 1 June 2026." in words(
-        parsed(page.body)
-    )
+    assert "Cancelled on 4 May 2026. It was to come into force on 1 June 2026." in words(parsed(page.body))
     assert page.attributes["data-standing"] == "withdrawn"
     assert (
         page.attributes["data-print-line"]
         .split(". ", 1)[1]
-        .startswith("This version was called off and is never in force: do not rely on this copy.")
+        .startswith("This version was cancelled: do not rely on this copy.")
     )
     assert of_class(parsed(page.body), "rule") != []
 
@@ -235,7 +233,7 @@ def test_nobody_is_told_to_prepare_for_a_version_that_was_called_off():
     pages = pages_on(date(2026, 5, 5), document)
     assert notices_on(pages["guidance/sharing/"]) == [
         "This guidance changes on 1 June 2026 See what will change, or read version 2.1.0, which takes the place of "
-        "this one then. This version applies up to and including 31 May 2026."
+        "this one then. This version applies until 31 May 2026."
     ]
     assert {"guidance/sharing/2.0.0/changes/", "guidance/sharing/2.1.0/changes/"} <= pages.keys()
     for number in ("2.0.0", "2.1.0"):
@@ -249,7 +247,7 @@ def test_nobody_is_told_to_prepare_for_a_version_that_was_called_off():
         (a_document(SECOND, called_off=[OFF]), "No version of this guidance is in force."),
         (
             a_document(SECOND, THIRD, called_off=[OFF]),
-            "Version 2.1.0 comes into force on 1 June 2026. No version is in force before that.",
+            "Version 2.1.0 starts on 1 June 2026. There is no earlier version.",
         ),
     ],
 )
@@ -262,9 +260,9 @@ def test_where_nothing_is_in_force_the_page_of_a_version_called_off_says_so(docu
 def test_a_document_all_of_whose_versions_were_called_off_shows_no_rule():
     """Its page says what happened, and its words are not there to be followed, nor in the search."""
     page = pages_on(date(2026, 6, 5), a_document(SECOND, called_off=[OFF]))["guidance/sharing/"]
-    assert notices_on(page)[0].startswith("This version was called off on 4 May 2026")
+    assert notices_on(page)[0].startswith("This version was cancelled on 4 May 2026")
     assert of_class(parsed(page.body), "rule") == []
-    assert [entry.text for entry in page.search] == ["This version was called off on 4 May 2026."]
+    assert [entry.text for entry in page.search] == ["This version was cancelled on 4 May 2026."]
 
 
 def test_a_version_that_the_withdrawal_comes_before_says_that_it_never_applies():

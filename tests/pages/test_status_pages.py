@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -64,9 +66,7 @@ def test_reviews_stand_by_their_day_the_overdue_first():
             "Later Review was due 1 August 2026 Practice team",
         ],
         "Reviews that are due": ["Soon Review due 1 March 2027 Practice team"],
-        "Reviews of which the day is not known": [
-            "Unknown Version 1.0.0; from which day it applies is not known. Practice team"
-        ],
+        "Reviews of which the day is not known": ["Unknown Version 1.0.0. The start date is not known. Practice team"],
     }
     assert team["Reviews that are due"] == [
         "Soon Review due 1 March 2027 Practice team",
@@ -90,7 +90,7 @@ def test_what_comes_and_what_goes_is_listed_by_day():
     going = made("going", date(2026, 9, 1), withdrawn=Withdrawal(date(2027, 2, 1), "It was merged."))
     gone = made("gone", date(2026, 9, 1), withdrawn=Withdrawal(date(2027, 1, 1), "It was merged."))
     found = parts(pages(a_library(coming, going, gone))["status/"])
-    assert found["What comes into force, or is to be withdrawn"] == [
+    assert found["Starting or ending soon"] == [
         "Going To be withdrawn on 1 February 2027 Practice team",
         "Sharing information, version 2.0.0 Comes into force on 1 April 2027 Practice team",
     ]
@@ -120,10 +120,10 @@ def test_sources_that_were_replaced_and_rules_that_differ_in_meaning_are_told():
     assert found["Rules that cannot be checked: the words of their source are not held"] == [
         "Sharing information Rule 2 Practice team"
     ]
-    assert found["Sources whose words no original proves"] == [
+    assert found["Sources not yet checked against the original"] == [
         "Advice, The Office, March 2015 Its words are not held here.",
-        "Advice, The Office, July 2018 Its words were transcribed from other copies; the original has not been checked "
-        "yet.",
+        "Advice, The Office, July 2018 We took this text from other published copies and have not yet checked "
+        "it against the original.",
     ]
 
 
@@ -159,3 +159,29 @@ def test_an_empty_library_has_nothing_to_see_to():
     page = pages(a_library())["status/"]
     assert "No guidance is published." in words(parsed(page.body))
     assert of_class(parsed(page.body), "listing__item") == []
+
+
+def test_what_a_meeting_asks_for_stands_first_and_in_files():
+    """How much is in force, in date and overdue since when, of all and by owner: on the page, as JSON and as CSV."""
+    library = a_library(
+        made("late", date(2025, 5, 1), owner="=Team"),
+        made("later", date(2025, 8, 1), owner="=Team"),
+        made("soon", date(2026, 3, 1)),
+        made("unknown", None),
+    )
+    page = pages(library)["status/"]
+    said = words(parsed(page.body))
+    assert "In force: 4. In date: 1 (25%). Overdue for review: 2. Using a replaced source: 0." in said
+    rows = [[words(cell) for cell in row] for row in parsed(page.body).iter() if row.tag.endswith("}tr")]
+    assert rows == [
+        ["Owner", "In force", "In date", "Overdue", "Overdue since", "Using a replaced source"],
+        ["=Team", "2", "0", "2", "1 May 2026", "0"], ["Practice team", "2", "1", "0", "", "0"],
+    ]  # fmt: skip
+    files = {copy.address: copy.content for copy in page.copies}
+    found = json.loads(files["status/figures.json"])
+    assert {name: found[name] for name in ("in_force", "in_date", "overdue", "since", "replaced")} == {
+        "in_force": 4, "in_date": 1, "overdue": 2, "since": "2026-05-01", "replaced": 0,
+    }  # fmt: skip
+    assert [(one["owner"], one["overdue"]) for one in found["owners"]] == [("=Team", 2), ("Practice team", 0)]
+    table = [*csv.reader(files["status/figures.csv"].decode("utf-8-sig").splitlines())]
+    assert table[1:] == [["'=Team", "2", "0", "2", "2026-05-01", "0"], ["Practice team", "2", "1", "0", "", "0"]]

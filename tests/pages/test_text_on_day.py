@@ -52,7 +52,7 @@ def test_where_nobody_knows_the_first_day_the_answer_says_so():
     answer = on(document, date(2020, 1, 1))
     assert answer.version == document.versions[0]
     assert answer.said == (
-        "Version 1.0.0 applied up to and including 28 February 2026.",
+        "Version 1.0.0 applied until 28 February 2026.",
         "From which day it applied is not known: there is no record of whether it already did on 1 January 2020.",
     )
 

@@ -87,7 +87,7 @@ def test_an_unknown_start_is_drawn_as_unknown_and_said():
     made = drawn(a_document(a_version(begins=None), a_version("2.0.0", begins=date(2026, 6, 1))))
     assert [(bar.start_known, bar.left == 0) for bar in made.bars] == [(False, True), (True, False)]
     assert made.labels[1].versions[0].text == "1.0.0, start not known"
-    assert ("bar--start-unknown", "From which day is not known") in made.key
+    assert ("bar--start-unknown", "The start date is not known") in made.key
 
 
 def test_what_is_planned_is_told_from_what_was():
@@ -120,7 +120,7 @@ def test_approvals_and_versions_that_never_began_have_their_marks():
     )
     assert [(mark.kind, mark.text) for mark in made.marks] == [
         ("approved", "Version 1.0.0 was approved on 20 February 2026"),
-        ("never", "Version 2.0.0 was to come into force on 1 July 2026, but never does"),
+        ("never", "Version 2.0.0 was due to start on 1 July 2026 but was cancelled"),
     ]
     assert [words for _, words in made.key] == ["In force", "Superseded", "Approved", "Never in force"]
 

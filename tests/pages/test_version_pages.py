@@ -47,8 +47,7 @@ def test_each_rule_says_what_it_rests_on():
     """In one fold under a rule stands what it quotes or draws on, and the way to its history; its number is a link."""
     assert [words(line) for line in of_class(parsed(page_of().body), "rule__about")] == [
         "Source and history Source: Advice, The Office, July 2018, part 1 History of rule 1 and how to cite it",
-        "Source and history In our own words, drawing on: Advice, The Office, July 2018, part 2 "
-        "History of rule 3 and how to cite it",
+        "Source and history Based on Advice, The Office, July 2018, part 2 History of rule 3 and how to cite it",
     ]
     numbers = of_class(parsed(page_of().body), "rule__number")
     assert [(words(one), *links(one)) for one in numbers] == [
@@ -95,8 +94,8 @@ def test_an_overdue_review_stands_among_the_facts_and_in_a_notice():
     page = parsed(page_of(a_version(), date(2027, 3, 2)).body)
     assert "Next review due1 March 2027 (overdue)" in words(of_class(page, "details")[0])
     assert [words(notice).replace(" More ", " ", 1) for notice in of_class(page, "notice")] == [
-        "The review of this guidance is overdue It was due on 1 March 2027. "
-        "If you are not sure that it still holds, ask its owner: Practice team."
+        "The review of this guidance is overdue This guidance should have been reviewed by 1 March 2027. If you "
+        "are not sure it still applies, contact Practice team."
     ]
 
 

@@ -120,10 +120,10 @@ LONG = [
     ("day", "number", "state", "across"),
     [
         pytest.param(
-            date(2026, 3, 20), "1.0.0", "Copy of 19 March 2026. Rely on until 26 March 2026.", "", id="in force"
+            date(2026, 3, 20), "1.0.0", "Copy of 19 March 2026. Do not use after 26 March 2026.", "", id="in force"
         ),
         pytest.param(
-            date(2026, 3, 28), "1.0.0", "Copy of 28 March 2026. Rely on until 31 March 2026.", "", id="ends soon"
+            date(2026, 3, 28), "1.0.0", "Copy of 28 March 2026. Do not use after 31 March 2026.", "", id="ends soon"
         ),
         pytest.param(
             date(2026, 3, 20), "2.0.0",
@@ -162,9 +162,9 @@ def test_every_page_says_what_the_copy_is(day: date, number: str, state: str, ac
     assert codes(made.content) == [{f"https://{address}"}] * len(pages)
     assert any("SUPERSEDED" in text for text in pages) == (across == "SUPERSEDED")
     until = copy.valid_until
-    assert (f"Rely on until {until.day} {until:%B} {until.year}." if until else "") in state
+    assert (f"Do not use after {until.day} {until:%B} {until.year}." if until else "") in state
     assert expires(made.content) == (until.isoformat() if until else None)
-    assert until or "Rely on until" not in state
+    assert until or "Do not use after" not in state
 
 
 def test_what_was_called_off_is_marked_as_that_on_every_page() -> None:
@@ -210,7 +210,7 @@ def test_all_that_a_reader_sees_on_the_page_is_in_the_file() -> None:
     text = letters(" ".join(page_texts(typeset(copy).content)))
     for words in (
         "Ask before you tell.", "Source: Advice, The Office, July 2018, part 1",
-        'Here: "tell". In the source: "share".', "Found after publication; no reason is recorded.",
+        'This rule says "tell". The source says "share".', "Found after publication; no reason is recorded.",
         "Doing this here", "Ask at the desk.", "1.First", "2.Then", "See the advice.", "It was written anew.",
         "If printed, this document is for immediate reference only.", "The desk on the second floor",
         "Everyone who works with families", "In force from", "1 March 2026", "Is this copy still current?",

@@ -11,7 +11,7 @@ from inforce.model.names import paragraphs
 from prints.project import GONE, LONG, TABLE, WIDE
 from prints.sheets import letters
 
-EXPIRED = "Printed without script, so this copy counts as expired."
+EXPIRED = "Printed without JavaScript: treat this copy as out of date."
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Copy:
         return next(one for one in document.versions if str(one.number) == self.number)
 
 
-IN_FORCE = Copy(LONG, "long", "2.0.0", "in force", "Rely on until 30 November 2026.", EXPIRED)
+IN_FORCE = Copy(LONG, "long", "2.0.0", "in force", "Do not use after 30 November 2026.", EXPIRED)
 SUPERSEDED = Copy(
     f"{LONG}1.0.0/", "long", "1.0.0", "superseded", *["This version is superseded: do not rely on this copy."] * 2
 )

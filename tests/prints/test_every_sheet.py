@@ -150,7 +150,7 @@ def test_the_notice_stands_in_full_on_the_first_sheet_and_the_panel_on_the_last(
 def test_nothing_is_said_of_sheets_without_a_head(printed: Print) -> None:
     """That is for WebKit, which prints the head on the first sheet alone; so are the lines within the text."""
     words = letters(" ".join(sheet.words for sheet in printed.sheets))
-    assert letters("Other sheets of this print") not in words
+    assert letters("These details may be missing") not in words
     assert letters(f"{printed.copy.state} Check: {printed.check}") not in printed.body()
 
 

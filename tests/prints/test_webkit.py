@@ -94,8 +94,8 @@ def test_the_first_sheet_begins_with_what_it_is_until_when_it_counts_and_where_t
 def test_the_first_sheet_says_that_others_may_lack_its_head_and_where_the_pdf_is(printed: Print) -> None:
     """Where there is no PDF of what the page says, the sheets are to be kept together."""
     pdf = PDF.get(printed.copy)
-    instead = f". The PDF has them on every sheet: {pdf}" if pdf else ": keep them together with this one."
-    assert printed.body.startswith(letters(f"Other sheets of this print may lack these lines{instead}"))
+    instead = f". The PDF has them on every page: {pdf}" if pdf else ". Keep all pages together."
+    assert printed.body.startswith(letters(f"These details may be missing from other pages{instead}"))
 
 
 def test_a_camera_reads_on_the_first_and_the_last_sheet_where_to_check(printed: Print) -> None:

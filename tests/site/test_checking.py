@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 CURRENT = "Current on 22 November 2026"
 OLD = "Superseded since 22 November 2026"
-NOT_KNOWN = "This site does not know this check code"
+NOT_KNOWN = "We do not recognise this check code"
 
 
 @pytest.fixture
@@ -49,10 +49,10 @@ def test_a_code_leads_to_its_answer_however_it_is_typed(page: Page, address: str
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("", "Type the check code that is printed on the copy."),
-        ("1DYA-C5T", "What you typed has 7. Look at the copy and type it again."),
+        ("", "Enter the check code that is printed on the copy."),
+        ("1DYA-C5T", "You entered 7."),
         ("1DYA-C5TU", "No check code has the letter U. Look at the copy again: it may be a V."),
-        ("0000-0000", "Nothing was published with the check code 0000-0000."),
+        ("0000-0000", "We do not recognise 0000-0000."),
     ],
 )
 def test_a_code_that_leads_nowhere_is_explained_beside_it(page: Page, address: str, typed: str, said: str) -> None:
@@ -88,9 +88,9 @@ def test_without_script_an_unknown_code_is_explained_and_its_form_is_there(brows
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{address}check/0000-0000/")
-    how = "the check code has to be written as on the paper, in capitals and with its hyphen"
+    how = "Type the code as printed: capitals, with the hyphen"
     expect(page.get_by_text(how)).to_be_visible()
-    expect(page.get_by_text("If it is, no published version has this code")).to_be_visible()
+    expect(page.get_by_text("we do not recognise the code")).to_be_visible()
     expect(page.get_by_label("Check code")).to_be_visible()
     page.goto(f"{address}check/1DYA-C5TS/")
     expect(page.get_by_role("heading", level=1)).to_have_text("In force since 22 November 2026")

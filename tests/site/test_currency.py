@@ -60,12 +60,12 @@ def test_a_version_in_force_says_since_when_until_when_known_and_whether_its_rev
 def test_a_version_that_another_was_to_supersede_says_so_from_that_day_on(page: Page, yesterdays: str) -> None:
     """Not a minute before the day begins where the site is."""
     before = (
-        "In force; from which day is not known. Version 2.0.0 takes its place on 22 November 2026. "
+        "In force. The start date is not known. Version 2.0.0 replaces it on 22 November 2026. "
         "When its next review is due is not known."
     )
     after = (
-        "It was due to be in force until 21 November 2026; from which day is not known. "
-        "Version 2.0.0 was due to take its place on 22 November 2026."
+        "It was due to be in force until 21 November 2026. The start date is not known. "
+        "Version 2.0.0 was due to replace it on 22 November 2026."
     )
     assert said(page, f"{yesterdays}{HOME}1.0.0/", "2026-11-21T23:59:00+00:00").startswith(before)
     assert said(page, f"{yesterdays}{HOME}1.0.0/", "2026-11-22T00:00:00+00:00").startswith(after)
@@ -88,10 +88,7 @@ def test_a_page_that_stays_open_changes_its_sentence_when_the_day_comes(page: Pa
 
 def test_a_version_that_is_past_says_the_same_for_ever(page: Page, address: str) -> None:
     """Its days do not change any more."""
-    past = (
-        "In force until 21 November 2026; from which day is not known. "
-        "Version 2.0.0 took its place on 22 November 2026."
-    )
+    past = "In force until 21 November 2026, start date not known. Version 2.0.0 replaced it on 22 November 2026."
     page.clock.set_fixed_time(datetime.fromisoformat("2031-01-01T12:00:00+00:00"))
     page.goto(f"{address}{HOME}1.0.0/")
     assert past in (page.get_by_role("main").text_content() or "")

@@ -38,6 +38,7 @@ KINDS = (
     f"{HOME}sources/",
     f"{HOME}rules/share-with-consent/",
     "shown/",
+    "search/?q=consent",
     "404.html",
 )
 """A page of every kind."""
@@ -177,33 +178,29 @@ def follow(page: Page, name: str) -> None:
 
 
 def test_the_search_finds_the_words_of_a_rule_and_leads_to_it(phone: Page, address: str) -> None:
-    """By keyboard: typed, gone down to, and followed; the rule is on the screen then."""
+    """By keyboard: typed, gone to, and followed; the rule is on the screen then."""
     phone.goto(address)
-    phone.get_by_role("button", name="Search", exact=True).focus()
+    phone.get_by_role("link", name="Search").first.focus()
     phone.keyboard.press("Enter")
-    phone.get_by_role("textbox", name="Search").press_sequentially("lawful basis judgement")
-    found = phone.locator(".md-search-result__link")
-    expect(found.nth(0)).to_have_text(TITLE)
-    expect(found.nth(1)).to_have_text(re.compile("^Rule 4.*lawful basis"))  # what has fewer of the words comes after
+    field = phone.get_by_role("searchbox")
+    expect(field).to_be_focused()
+    field.press_sequentially("lawful basis judgement")
+    expect(phone.locator(".hit__title").first).to_have_text(f"{TITLE}, Rule 4")  # others have fewer of the words
     phone.wait_for_timeout(500)  # the list is made anew for each letter that was typed
-    for place in range(2):
-        phone.keyboard.press("ArrowDown")
-        expect(found.nth(place)).to_be_focused()
-    phone.keyboard.press("Enter")
+    follow(phone, f"{TITLE}, Rule 4")
     phone.wait_for_url(re.compile(f"{address}{HOME}.*#share-with-consent"))
     expect(phone.locator("#share-with-consent .rule__text")).to_be_in_viewport()
 
 
 def test_the_search_knows_the_wording_in_force_alone(phone: Page, address: str) -> None:
     """Nobody is led to words that no longer apply."""
-    phone.goto(address)
-    phone.get_by_role("button", name="Search", exact=True).click()
-    field = phone.get_by_role("textbox", name="Search")
+    phone.goto(f"{address}search/")
+    field = phone.get_by_role("searchbox")
     field.press_sequentially("confidential")
-    expect(phone.get_by_role("dialog", name="Search").get_by_role("status")).to_have_text("Nothing found")
+    expect(phone.locator("[data-search-heading]")).to_have_text("No results for confidential")
     field.fill("")
     field.press_sequentially("proportionate")
-    expect(phone.locator(".md-search-result__link")).to_have_text([TITLE, re.compile("proportionate")])
+    expect(phone.locator(".hit__words")).to_have_text([re.compile("proportionate")])
 
 
 @pytest.mark.parametrize(
@@ -233,3 +230,24 @@ def test_without_script_every_kind_of_page_can_be_read(browser: Browser, address
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         expect(page.get_by_role("link", name="Check a copy", exact=True).first).to_be_visible()
     context.close()
+
+
+def test_a_returning_reader_is_told_once_what_changed_by_rule(phone: Page, address: str) -> None:
+    """From what the device remembers, out of the data of comparisons; one button forgets it for good."""
+    remembered = """() => localStorage.setItem(`inforce ${inforce.ROOT} read`,
+        JSON.stringify({ "seven-golden-rules": { version: "1.0.0", day: "2026-11-03" } }))"""
+    phone.goto(address + HOME)
+    expect(phone.locator(".plate__checked")).to_be_attached()
+    assert phone.locator(".since-read").count() == 0  # a first visit
+    phone.evaluate(remembered)
+    phone.goto(address + HOME)
+    told = phone.locator(".since-read")
+    expect(told).to_contain_text("Changed since you read version 1.0.0 on 3 November 2026: rule 1, rule 3, rule 4")
+    expect(told.get_by_role("link", name="rule 4")).to_have_attribute("href", "#share-with-consent")
+    phone.goto(address + HOME)
+    assert phone.locator(".since-read").count() == 0
+    phone.evaluate(remembered)
+    phone.reload()
+    phone.get_by_role("button", name="Forget what I read").click()
+    assert phone.locator(".since-read").count() == 0
+    assert phone.evaluate("localStorage.getItem(`inforce ${inforce.ROOT} read`)") == "{}"

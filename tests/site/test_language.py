@@ -158,8 +158,8 @@ def titles(bookmarks: list[pikepdf.OutlineItem]) -> Iterator[str]:
         yield from titles(bookmark.children)
 
 
-READ_ABOVE = frozenset({".html", ".json", ".md", ".pdf", ".txt", ".xml"})
-WITHOUT_WORDS = frozenset({"", ".conf", ".css", ".js", ".link", ".map", ".png", ".woff2", ".yml"})
+READ_ABOVE = frozenset({".csv", ".html", ".json", ".md", ".pdf", ".txt", ".xml"})
+WITHOUT_WORDS = frozenset({"", ".conf", ".css", ".js", ".link", ".map", ".svg", ".woff2", ".yml"})
 """Styles and scripts, which are held where they are shown; addresses; the content's own files; fonts and pictures."""
 
 

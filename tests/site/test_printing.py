@@ -40,10 +40,10 @@ def sheets(browser: Browser, url: str, moment: str, *, script: bool = True) -> l
 @pytest.mark.parametrize(
     ("path", "version", "state"),
     [
-        (HOME, NEW, "Rely on until 1 December 2026."),
-        (f"{HOME}history/", NEW, "Rely on until 1 December 2026."),
-        (f"{HOME}sources/", NEW, "Rely on until 1 December 2026."),
-        (f"{HOME}2.0.0/changes/", NEW, "Rely on until 1 December 2026."),
+        (HOME, NEW, "Do not use after 1 December 2026."),
+        (f"{HOME}history/", NEW, "Do not use after 1 December 2026."),
+        (f"{HOME}sources/", NEW, "Do not use after 1 December 2026."),
+        (f"{HOME}2.0.0/changes/", NEW, "Do not use after 1 December 2026."),
         (f"{HOME}1.0.0/", OLD, "This version is superseded: do not rely on this copy."),
     ],
     ids=["the document", "its history", "its sources", "a comparison", "a past version"],
@@ -65,16 +65,16 @@ def test_every_sheet_says_what_it_is_until_when_it_counts_and_where_to_check(
 def test_the_copy_says_that_it_counts_as_expired_where_script_is_off(browser: Browser, address: str) -> None:
     """No date is made up."""
     for words in sheets(browser, address + HOME, "2026-11-24T12:07:00+00:00", script=False):
-        assert "Printed on ________. Printed without script, so this copy counts as expired." in words
-        assert "Printed without script: this copy counts as expired." in words
-        assert "Rely on until" not in words
+        assert "Printed on ________. Printed without JavaScript: treat this copy as out of date." in words
+        assert "Printed without JavaScript: treat this copy as out of date." in words
+        assert "Do not use after" not in words
 
 
 def test_a_page_whose_review_is_overdue_prints_that_it_is_not_to_be_relied_on(browser: Browser, address: str) -> None:
     """Though it was built long before, when it was in order."""
     for words in sheets(browser, address + HOME, "2027-11-23T09:00:00+00:00"):
         assert "not checked since 22 November 2026. The review of this version was due by 22 November 2027" in words
-        assert "Rely on until" not in words
+        assert "Do not use after" not in words
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,8 @@ def test_a_page_whose_review_is_overdue_prints_that_it_is_not_to_be_relied_on(br
     [
         (
             "2026-11-26T09:00:00+00:00",
-            "Printed on 26 November 2026 at 09:00, not checked since 22 November 2026. Rely on until 29 November 2026.",
+            "Printed on 26 November 2026 at 09:00, not checked since 22 November 2026. Do not use after 29 "
+            "November 2026.",
         ),
         (
             "2026-11-30T09:00:00+00:00",
@@ -103,7 +104,7 @@ def test_a_copy_that_nothing_confirms_counts_from_the_day_on_which_its_page_was_
 @pytest.mark.parametrize(
     ("moment", "state"),
     [
-        ("2026-11-21T12:00:00+00:00", "Printed on 21 November 2026 at 12:00. Rely on until 21 November 2026."),
+        ("2026-11-21T12:00:00+00:00", "Printed on 21 November 2026 at 12:00. Do not use after 21 November 2026."),
         (
             "2026-11-22T00:30:00+00:00",
             "Printed on 22 November 2026 at 00:30, not checked since 21 November 2026. "

@@ -45,11 +45,11 @@ def said_of(register: Register, day: date) -> list[str]:
     written = f"{day.day} {day:%B} {day.year}"
     if len(shown) == 1:
         entry = shown[0].entry
-        what = f"version {entry.version}" if entry else "no version of this document as one in force"
-        return [f"On {written} this site showed {what}, all day."]
+        what = f"version {entry.version}" if entry else "no current version of this document"
+        return [f"On {written} this site showed {what}{', all day' if entry else ''}."]
     return [
         f"On {written} from {one.since.astimezone(LONDON):%H:%M}, this site showed "
-        + (f"version {one.entry.version}." if one.entry else "no version of this document as one in force.")
+        + (f"version {one.entry.version}." if one.entry else "no current version of this document.")
         for one in shown
     ]
 
@@ -98,7 +98,7 @@ def test_a_day_to_come_and_a_day_that_is_not_over_are_told_as_such(page: Page, a
     expect(page.locator(".shown-form__answer p")).to_have_text(
         [
             "On 1 December 2026 this site showed version 1.0.0, all day.",
-            "1 December 2026 is not over yet: more may be published on it.",
+            "1 December 2026 is not over, so this may change.",
         ]
     )
 
@@ -120,8 +120,8 @@ def test_what_the_register_does_not_know_is_not_claimed(page: Page, address: str
     expect(told).to_have_text(
         [
             "On 20 November 2026 this site showed version 1.0.0, all day.",
-            "This document is withdrawn from 20 November 2026 on. The register does not hold from which moment on "
-            "this site showed that.",
+            "This document was withdrawn on 20 November 2026. The register does not record when the site began "
+            "to show this.",
         ]
     )
 

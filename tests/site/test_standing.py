@@ -12,7 +12,7 @@ from real_project import built, copied, edit
 HOME = "guidance/seven-golden-rules"
 CITES = "Cites Information sharing, HM Government, July 2018 (replaced 19 April 2024)"
 REPLACED = (
-    "The edition that this version cites has been replaced This version cites Information sharing, HM Government, "
+    "This guidance quotes a source that has since been replaced This version cites Information sharing, HM Government, "
     "July 2018. It was replaced on 19 April 2024 by the edition of 19 April 2024. The golden rules were rewritten in "
     "the 2024 edition; no sentence is shared. A statutory duty may have changed the position. The Children's "
     "Wellbeing and Schools Act 2026 (c. 21), section 4, puts a duty to share information in the Children Act 2004 "
@@ -20,7 +20,7 @@ REPLACED = (
     "2 June to 14 July 2026. Whether that guidance is final, and whether it replaces the 2024 advice, is not known "
     "here and must be checked."
 )
-TO_CHECK = f"{REPLACED} Whether this guidance still holds has to be checked by its owner: not named yet."
+TO_CHECK = f"{REPLACED} If you are not sure that it still applies, ask its owner: not named yet."
 
 CANNOT_TELL = "This copy cannot tell whether it was replaced. Check at guidance.example.org/check/"
 
@@ -44,7 +44,7 @@ def holds_of_its_version(site: Path, path: str, plate: str, about: str, *notices
 
 
 HEADINGS = (
-    "The edition that this version cites has been replaced",
+    "This guidance quotes a source that has since been replaced",
     "This version is superseded",
     "This guidance changes on 22 November 2026",
     "This version is not in force yet",
@@ -70,10 +70,10 @@ def test_the_version_before_is_superseded(site: Path) -> None:
         site,
         f"{HOME}/1.0.0",
         f"Superseded on 22 November 2026 Version 1.0.0 {LINKS}",
-        "In force until 21 November 2026; from which day is not known. "
-        "Version 2.0.0 took its place on 22 November 2026. "
+        "In force until 21 November 2026, start date not known. "
+        "Version 2.0.0 replaced it on 22 November 2026. "
         f"In force from not known In force until 21 November 2026 Owner not named yet {CITES}",
-        "This version is superseded Version 2.0.0 took its place on 22 November 2026. "
+        "This version is superseded Version 2.0.0 replaced it on 22 November 2026. "
         "Read the version in force (2.0.0) or see what changed since this version.",
         REPLACED,
     )
@@ -98,12 +98,12 @@ def test_on_the_day_before_a_version_is_upcoming(the_day_before: Path) -> None:
     """The document shows the version before it and says what comes; nobody takes the next for current."""
     facts = f"In force from not known Next review due not known Owner not named yet {CITES}"
     sentence = (
-        "In force; from which day is not known. Version 2.0.0 takes its place on 22 November 2026. "
+        "In force. The start date is not known. Version 2.0.0 replaces it on 22 November 2026. "
         "When its next review is due is not known."
     )
     comes = (
         "This guidance changes on 22 November 2026 See what will change, or read version 2.0.0, which takes the place "
-        "of this one then. This version applies up to and including 21 November 2026."
+        "of this one then. This version applies until 21 November 2026."
     )
     plate = f"In force Version 1.0.0 {LINKS} {CANNOT_TELL}0WH6-TWJB/"
     for path in (HOME, f"{HOME}/1.0.0"):
@@ -144,7 +144,7 @@ def test_once_withdrawn_a_document_says_so_everywhere(withdrawn: Path) -> None:
     applied = (
         "Withdrawn Version 1.0.0 In force from not known In force until 21 November 2026 "
         f"Withdrawn on 22 November 2026 Owner not named yet {CITES} Withdrawn on 22 November 2026. "
-        "In force until 21 November 2026; from which day is not known. Check code 0WH6-TWJB"
+        "In force until 21 November 2026, start date not known. Check code 0WH6-TWJB"
     )
     assert of_class(parsed(withdrawn / HOME / "index.html"), "rule__text") == []
     assert plate_and_notices(withdrawn, HOME) == (applied, [notice])
@@ -152,7 +152,7 @@ def test_once_withdrawn_a_document_says_so_everywhere(withdrawn: Path) -> None:
         withdrawn,
         f"{HOME}/1.0.0",
         f"Withdrawn on 22 November 2026 Version 1.0.0 {LINKS}",
-        "Withdrawn on 22 November 2026. In force until 21 November 2026; from which day is not known. "
+        "Withdrawn on 22 November 2026. In force until 21 November 2026, start date not known. "
         "In force from not known In force until 21 November 2026 Withdrawn on 22 November 2026 "
         f"Owner not named yet {CITES}",
         notice,
@@ -162,7 +162,7 @@ def test_once_withdrawn_a_document_says_so_everywhere(withdrawn: Path) -> None:
         withdrawn,
         f"{HOME}/2.0.0",
         f"Withdrawn on 22 November 2026 Version 2.0.0 {LINKS}",
-        "Withdrawn on 22 November 2026. It had not come into force. In force on no day "
+        "Withdrawn on 22 November 2026. It had not come into force. In force never "
         f"Withdrawn on 22 November 2026 Owner not named yet {CITES}",
         notice,
         REPLACED,
@@ -172,7 +172,7 @@ def test_once_withdrawn_a_document_says_so_everywhere(withdrawn: Path) -> None:
 def test_a_withdrawn_document_is_not_listed_as_guidance_to_follow(withdrawn: Path) -> None:
     """The home page leads to nothing that is withdrawn, and the search finds none of its rules."""
     said = words(parsed(withdrawn / "index.html"))
-    assert "golden rules" not in said.lower().split("recently changed")[0]
+    assert "golden rules" not in said.lower().split("changed in the last three months")[0]
     found = found_by_search(withdrawn)
     assert found
     assert [place for place, text in found if "lawful basis" in text and place.startswith("guidance/")] == []

@@ -21,7 +21,8 @@ from stale.conftest import AS_AT, CURRENCY, Record, build_on, hand_out, record_o
 DOCUMENT = "guidance/seven-golden-rules/"
 OLD = f"{DOCUMENT}1.0.0/"
 NEW = f"{DOCUMENT}2.0.0/"
-COULD_NOT = "Whether this page is still current could not be checked"
+COULD_NOT = "We could not check"
+WHETHER = "whether this page is up to date"
 NOT_CHECKED = "not checked. Whether this version is still in force was not checked: do not rely on this copy."
 
 
@@ -58,12 +59,10 @@ def test_an_open_page_learns_that_its_version_was_superseded(yesterday: Path, to
         assert plate(page) == "In force"
         hand_out(yesterday, record_of(today), as_at="2026-11-22")
         come_back(page, "2026-11-22T09:30:00+00:00")
-        expect(page.locator(".plate__checked")).to_have_text(
-            "Checked on 22 November 2026 at 09:30: version 1.0.0 is superseded, as the site stood on 22 November 2026."
-        )
+        expect(page.locator(".plate__checked")).to_have_text("Checked on 22 November 2026 at 09:30: superseded.")
         assert warning(page) == (
-            "This page is out of date As the site stood on 22 November 2026, this version is superseded: version "
-            "2.0.0 is to be read in its place. Reload the page to see what applies."
+            "This page is out of date This version was superseded by version 2.0.0 (site of 22 November 2026). "
+            "Reload the page to see what applies."
         )
         assert plate(page) == "Superseded"
         assert printed(page) == (
@@ -80,12 +79,12 @@ def test_an_open_page_learns_that_a_later_version_was_announced(project: Path, p
     with serving(site) as address:
         open_at(page, address + OLD, "2026-11-20T12:00:00+00:00")
         assert checked(page).endswith(": in force.")
-        assert printed(page).endswith("Rely on until 27 November 2026.")
+        assert printed(page).endswith("Do not use after 27 November 2026.")
         edit(version, "in_force_from: 2027-11-22", "in_force_from: 2026-11-22")
         build_on(project, "2026-11-20")
         come_back(page, "2026-11-20T12:10:00+00:00")
         expect(page.locator(".plate__checked")).to_contain_text("at 12:10")
-        assert printed(page).endswith("Rely on until 21 November 2026.")
+        assert printed(page).endswith("Do not use after 21 November 2026.")
 
 
 def test_a_last_day_that_is_learned_after_it_passed_is_told_at_once(yesterday: Path, page: Page) -> None:
@@ -105,9 +104,9 @@ def test_a_check_that_fails_takes_back_what_the_one_before_said(yesterday: Path,
         open_at(page, address + OLD, "2026-11-21T12:03:00+00:00")
         assert checked(page).startswith("Checked on 21 November 2026 at 12:03")
     come_back(page, "2026-11-21T12:08:00+00:00")
-    expect(page.locator(".plate__checked")).to_have_text(f"{COULD_NOT} on 21 November 2026 at 12:08.")
+    expect(page.locator(".plate__checked")).to_have_text(f"{COULD_NOT} on 21 November 2026 at 12:08 {WHETHER}.")
     assert printed(page) == (
-        "Printed on 21 November 2026 at 12:08, not checked since 21 November 2026. Rely on until 21 November 2026."
+        "Printed on 21 November 2026 at 12:08, not checked since 21 November 2026. Do not use after 21 November 2026."
     )
 
 
@@ -136,8 +135,8 @@ def test_a_page_out_of_the_cache_of_a_proxy_is_found_out_at_once(yesterday: Path
     hand_out(yesterday, record_of(today), as_at="2026-11-22")
     with serving(yesterday) as address:
         open_at(page, address + DOCUMENT, "2026-11-22T08:00:00+00:00")
-        assert "version 1.0.0 is superseded" in checked(page)
-        assert "version 2.0.0 is to be read in its place" in warning(page)
+        assert "superseded" in checked(page)
+        assert "superseded by version 2.0.0" in warning(page)
         assert plate(page) == "Superseded"
 
 
@@ -150,9 +149,7 @@ def test_a_page_that_was_gone_back_to_is_checked_again(yesterday: Path, today: P
         hand_out(yesterday, record_of(today), as_at="2026-11-22")
         page.clock.set_fixed_time(datetime.fromisoformat("2026-11-22T09:30:00+00:00"))
         page.go_back()
-        expect(page.locator(".plate__checked")).to_contain_text(
-            "22 November 2026 at 09:30: version 1.0.0 is superseded"
-        )
+        expect(page.locator(".plate__checked")).to_contain_text("22 November 2026 at 09:30: superseded")
         assert plate(page) == "Superseded"
 
 
@@ -164,9 +161,7 @@ def test_a_page_that_was_kept_whole_is_checked_again_when_it_is_shown(yesterday:
         hand_out(yesterday, record_of(today), as_at="2026-11-22")
         page.clock.set_fixed_time(datetime.fromisoformat("2026-11-22T09:30:00+00:00"))
         page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
-        expect(page.locator(".plate__checked")).to_contain_text(
-            "22 November 2026 at 09:30: version 1.0.0 is superseded"
-        )
+        expect(page.locator(".plate__checked")).to_contain_text("22 November 2026 at 09:30: superseded")
 
 
 def test_midnight_passes_over_an_open_page(yesterday: Path, page: Page) -> None:
@@ -176,7 +171,7 @@ def test_midnight_passes_over_an_open_page(yesterday: Path, page: Page) -> None:
         assert checked(page).endswith(": in force.")
         come_back(page, "2026-11-22T00:00:00+00:00")
         expect(page.locator(".plate__checked")).to_have_text(
-            f"{COULD_NOT} on 22 November 2026 at 00:00: the site was last brought up to date on 21 November 2026."
+            f"{COULD_NOT} on 22 November 2026 at 00:00 {WHETHER}: the site was last updated on 21 November 2026."
         )
         assert warning(page) == (
             "This page is out of date This version applied until 21 November 2026. The page was made before then. "
@@ -251,7 +246,7 @@ def test_an_answer_that_makes_no_sense_confirms_nothing(
     with serving(today) as address:
         open_at(page, address + DOCUMENT, "2026-11-22T12:00:00+00:00")
         assert checked(page) == (
-            f"{COULD_NOT} on 22 November 2026 at 12:00: the answer of the site says nothing of this version."
+            f"{COULD_NOT} on 22 November 2026 at 12:00 {WHETHER}: the answer of the site says nothing of this version."
         )
         assert warning(page) == ""
         assert printed(page) == f"Printed on 22 November 2026 at 12:00, {NOT_CHECKED}"
@@ -262,7 +257,7 @@ def test_a_site_without_the_record_confirms_nothing(today: Path, page: Page) -> 
     (today / CURRENCY).unlink()
     with serving(today) as address:
         open_at(page, address + DOCUMENT, "2026-11-22T12:00:00+00:00")
-        assert checked(page) == f"{COULD_NOT} on 22 November 2026 at 12:00."
+        assert checked(page) == f"{COULD_NOT} on 22 November 2026 at 12:00 {WHETHER}."
 
 
 def test_a_record_that_is_older_than_the_page_confirms_nothing(yesterday: Path, today: Path, page: Page) -> None:
@@ -271,7 +266,7 @@ def test_a_record_that_is_older_than_the_page_confirms_nothing(yesterday: Path, 
     with serving(today) as address:
         open_at(page, address + DOCUMENT, "2026-11-22T12:03:00+00:00")
         assert checked(page) == (
-            f"{COULD_NOT} on 22 November 2026 at 12:03: the answer of the site is older than this page."
+            f"{COULD_NOT} on 22 November 2026 at 12:03 {WHETHER}: the answer of the site is older than this page."
         )
         assert warning(page) == ""
         assert plate(page) == "In force when this page was made"
@@ -296,13 +291,13 @@ def test_a_record_that_is_older_than_the_one_before_takes_nothing_back(
     with serving(yesterday) as address:
         hand_out(yesterday, record_of(today), as_at="2026-11-23")
         open_at(page, address + OLD, "2026-11-23T09:30:00+00:00")
-        assert "version 1.0.0 is superseded" in checked(page)
+        assert "superseded" in checked(page)
         hand_out(yesterday, record_of(yesterday), as_at="2026-11-22")
         come_back(page, "2026-11-23T09:40:00+00:00")
         expect(page.locator(".plate__checked")).to_have_text(
-            f"{COULD_NOT} on 23 November 2026 at 09:40: the answer of the site is older than this page."
+            f"{COULD_NOT} on 23 November 2026 at 09:40 {WHETHER}: the answer of the site is older than this page."
         )
-        assert "version 2.0.0 is to be read in its place" in warning(page)
+        assert "superseded by version 2.0.0" in warning(page)
         assert plate(page) == "Superseded"
 
 
@@ -312,7 +307,7 @@ def test_a_record_confirms_for_three_days(today: Path, page: Page, day: str, *, 
     with serving(today) as address:
         open_at(page, address + DOCUMENT, f"2026-11-{day}T12:00:00+00:00")
         assert checked(page).startswith("Checked on 25 November 2026") == holds
-        assert checked(page).endswith("the site was last brought up to date on 22 November 2026.") == (not holds)
+        assert checked(page).endswith("the site was last updated on 22 November 2026.") == (not holds)
 
 
 def test_a_clock_that_is_behind_the_page_dates_nothing(today: Path, page: Page) -> None:
@@ -320,8 +315,8 @@ def test_a_clock_that_is_behind_the_page_dates_nothing(today: Path, page: Page) 
     with serving(today) as address:
         open_at(page, address + DOCUMENT, "2026-11-20T12:00:00+00:00")
         assert checked(page) == (
-            "Whether this page is still current could not be checked: the clock of this device says "
-            "20 November 2026, but the site is already at 22 November 2026."
+            "We could not check whether this page is up to date: the clock of this device says 20 November "
+            "2026, but the site is already at 22 November 2026."
         )
         assert printed(page) == (
             "Printed on ________. The clock of this device says 20 November 2026, but the site is already at "
@@ -353,7 +348,7 @@ def test_a_page_without_a_plate_is_checked_too(yesterday: Path, today: Path, pag
     hand_out(yesterday, record_of(today), as_at="2026-11-22")
     with serving(yesterday) as address:
         open_at(page, f"{address}{DOCUMENT}history/", "2026-11-22T12:00:00+00:00")
-        assert "version 2.0.0 is to be read in its place" in warning(page)
+        assert "superseded by version 2.0.0" in warning(page)
         assert "Checked on 22 November 2026 at 12:00" in checked(page)
 
 
@@ -375,7 +370,7 @@ def test_a_page_opened_from_a_folder_says_that_it_cannot_be_checked(today: Path,
     """It cannot know of any day that it was current, and a print of it counts as expired."""
     open_at(page, (today / DOCUMENT / "index.html").as_uri(), "2026-11-24T12:00:00+00:00")
     assert checked(page).startswith(
-        "Whether this page is still current cannot be checked from a file. Check at guidance.example.org/check/"
+        "We cannot check from a file whether this page is up to date. Check at guidance.example.org/check/"
     )
     assert plate(page) == "In force when this page was made"
     assert printed(page) == f"Printed on 24 November 2026 at 12:00, {NOT_CHECKED}"
@@ -392,12 +387,12 @@ def test_a_page_that_was_saved_as_a_file_keeps_what_came_of_its_last_check(today
     expect(page.locator(".plate__checked")).to_have_text(
         re.compile(
             r"Checked on 23 November 2026 at 12:03: in force\. "
-            r"Whether this page is still current cannot be checked from a file\. Check at \S+"
+            r"We cannot check from a file whether this page is up to date\. Check at \S+"
         )
     )
     assert plate(page) == "In force on 23 November 2026"
     assert printed(page) == (
-        "Printed on 26 November 2026 at 09:00, not checked since 23 November 2026. Rely on until 30 November 2026."
+        "Printed on 26 November 2026 at 09:00, not checked since 23 November 2026. Do not use after 30 November 2026."
     )
 
 
@@ -409,7 +404,7 @@ def test_a_site_that_does_not_say_of_which_day_it_is_confirms_nothing_and_hides_
         (yesterday / AS_AT).write_text("<!doctype html><title>Log in</title>", encoding="utf-8")
         open_at(page, address + OLD, "2026-11-21T12:00:00+00:00")
         assert checked(page) == (
-            f"{COULD_NOT} on 21 November 2026 at 12:00: the site does not say of which date its answer is."
+            f"{COULD_NOT} on 21 November 2026 at 12:00 {WHETHER}: the site does not say of which date its answer is."
         )
         assert plate(page) == "In force when this page was made"
         hand_out(yesterday, record_of(today))
@@ -429,7 +424,7 @@ def test_a_record_that_a_cache_handed_out_is_no_newer_than_when_the_site_gave_it
     with serving(today) as address:
         open_at(page, address + DOCUMENT, "2026-12-20T12:00:00+00:00")
         assert checked(page) == (
-            f"{COULD_NOT} on 20 December 2026 at 12:00: the site was last brought up to date on 24 November 2026."
+            f"{COULD_NOT} on 20 December 2026 at 12:00 {WHETHER}: the site was last updated on 24 November 2026."
         )
         assert plate(page) == "In force on 24 November 2026"
 

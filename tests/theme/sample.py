@@ -14,6 +14,7 @@ from mkdocs.config import load_config
 
 import inforce
 from inforce.build import theme_shell
+from inforce.build.assets import Assets, make_assets
 from inforce.build.pages import ordinary_documents
 from inforce.build.search_index import document_terms, search_files
 from inforce.site import addresses
@@ -22,7 +23,7 @@ from inforce.site.qr_code import qr_code
 
 THEME = Path(inforce.__file__).with_name("theme")
 CHECK = "guidance.example.org/check/7K3Q-9XMA/"
-EXPIRED = "Printed on ________. Printed without script, so this copy counts as expired."
+EXPIRED = "Printed on ________. Printed without JavaScript: treat this copy as out of date."
 NOTICE = (
     "If printed, this document is for immediate reference only. Do not file it, as it will go out-of-date over time."
 )
@@ -41,7 +42,8 @@ ATTRIBUTES = {
     "data-valid-days": "7",
     "data-zone": "Europe/London",
     "data-check": CHECK,
-    "data-print-line": "Version 2.0.0, check code 7K3Q-9XMA. Printed without script: this copy counts as expired.\n"
+    "data-print-line": "Version 2.0.0, check code 7K3Q-9XMA. Printed without JavaScript: treat this copy as out "
+    "of date.\n"
     f"Check: {CHECK}",
 }
 
@@ -55,7 +57,7 @@ theme:
   custom_dir: {THEME}
   language: en
   font: false
-  features: [navigation.path, search.highlight, toc.follow]
+  features: [navigation.path]
 plugins: [search]
 hooks: [words.py]
 copyright: Contains public sector information licensed under the Open Government Licence v3.0.
@@ -266,6 +268,7 @@ def make_site(folder: Path) -> Path:
     (folder / "words.py").write_text(_WORDS, encoding="utf-8")
     mkdocs_build.build(load_config(str(config_file), not_in_nav=theme_shell.FOLDER))
     site = folder / "site"
+    assets = _with_assets(site)
 
     def write(path: str, content: bytes) -> None:
         file = site / path
@@ -287,7 +290,7 @@ def make_site(folder: Path) -> Path:
     write(addresses.as_at(), json.dumps({"as_at": "2026-11-22", "time_zone": "Europe/London"}).encode())
     with_records = [replace(page, copies=(currency_of(page),)) if page.attributes else page for page in pages]
     ready = {
-        name: theme_shell.Layout(theme_shell.links_from(filled(layout.html), theme_shell.UP))
+        name: theme_shell.Layout(theme_shell.links_from(filled(layout.html), theme_shell.UP), assets.names)
         for name, layout in theme_shell.read_layouts(site).items()
     }
     for page in with_records:
@@ -299,6 +302,21 @@ def make_site(folder: Path) -> Path:
         write(path, theme_shell.relative_links(html, path.count("/")).encode())
     write("404.html", theme_shell.links_from(filled((site / "404.html").read_text(encoding="utf-8")), "/").encode())
     return site
+
+
+def _with_assets(site: Path) -> Assets:
+    """Put the assets of the theme together, and their names into the pages of *site*."""
+    files = {file.relative_to(site).as_posix(): file.read_bytes() for file in site.rglob("*") if file.is_file()}
+    pages = {path: body.decode() for path, body in files.items() if path.endswith(".html")}
+    theme = {path: body for path, body in files.items() if path not in pages}
+    assets = make_assets(theme, pages.values(), offline=True, fonts=True)
+    for path in theme:
+        (site / path).unlink()
+    made = assets.files | {path: assets.named(html).encode() for path, html in pages.items()}
+    for path, body in made.items():
+        (site / path).parent.mkdir(parents=True, exist_ok=True)
+        (site / path).write_bytes(body)
+    return assets
 
 
 def filled(html: str) -> str:

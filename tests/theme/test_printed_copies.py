@@ -72,9 +72,9 @@ def printout(request: pytest.FixtureRequest, browser: Browser, address: str) -> 
 def test_every_sheet_says_what_it_is_until_when_it_counts_and_where_to_check(printout: Printout) -> None:
     """In the running head and in the foot, so that a browser that drops one still prints the other."""
     state = (
-        "Printed on 24 November 2026 at 12:07. Rely on until 1 December 2026."
+        "Printed on 24 November 2026 at 12:07. Do not use after 1 December 2026."
         if printout.script
-        else "this copy counts as expired."
+        else "treat this copy as out of date."
     )
     assert len(printout.sheets) >= 6
     for number, words in enumerate(printout.sheets, start=1):
@@ -89,16 +89,16 @@ def test_every_sheet_says_what_it_is_until_when_it_counts_and_where_to_check(pri
 def test_head_and_foot_lie_over_nothing(printout: Printout) -> None:
     """Each has its part of the sheet for itself."""
     state = (
-        "Printed on 24 November 2026 at 12:07. Rely on until 1 December 2026."
+        "Printed on 24 November 2026 at 12:07. Do not use after 1 December 2026."
         if printout.script
-        else "Printed on ________. Printed without script, so this copy counts as expired."
+        else "Printed on ________. Printed without JavaScript: treat this copy as out of date."
     )
     head = (
         "Printed copy: for immediate reference only. Do not file. Keeping records, version 2.0.0 (in force). "
         f"Check code 7K3Q-9XMA. {state} Check: {CHECK}"
     )
     assert {words.strip() for words in printout.heads} == {head}
-    foot = state if printout.script else "Printed without script: this copy counts as expired."
+    foot = state if printout.script else "Printed without JavaScript: treat this copy as out of date."
     for number, words in enumerate(printout.feet, start=1):
         page_number = f"Page {number} of {len(printout.feet)}"
         assert words.count(page_number) == 1

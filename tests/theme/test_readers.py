@@ -95,9 +95,9 @@ def test_a_desktop_shows_menu_and_search_without_buttons_for_them(browser: Brows
     page = context.new_page()
     page.goto(address)
     expect(page.get_by_role("link", name="Check a copy", exact=True)).to_be_visible()
-    expect(page.get_by_role("textbox", name="Search")).to_be_visible()
+    expect(page.get_by_role("searchbox", name="Search")).to_be_visible()
     expect(page.get_by_role("button", name="Menu")).not_to_be_visible()
-    expect(page.get_by_role("button", name="Search", exact=True)).not_to_be_visible()
+    expect(page.locator(".site-search-link")).not_to_be_visible()
     context.close()
 
 
@@ -107,23 +107,40 @@ def test_the_menu_of_a_phone_opens_by_keyboard_without_script_too(browser: Brows
     page = context.new_page()
     page.goto(address)
     page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
     page.keyboard.press("Space")
     expect(page.get_by_role("link", name="Check a copy", exact=True)).to_be_visible()
     context.close()
 
 
-def test_a_search_by_keyboard_finds_tells_how_many_and_gives_the_place_back(phone: Page, address: str) -> None:
-    """The count is announced, and Escape leads back to the button."""
-    phone.goto(address)
-    phone.get_by_role("button", name="Search", exact=True).focus()
-    phone.keyboard.press("Enter")
-    field = phone.get_by_role("textbox", name="Search")
-    expect(field).to_be_focused()
+def test_a_search_by_keyboard_finds_tells_how_many_and_keeps_the_place(browser: Browser, address: str) -> None:
+    """The count is announced; arrows lead through what was found, and Escape back to the words that were typed."""
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.goto(address)
+    field = page.get_by_role("searchbox", name="Search")
     field.press_sequentially("words")
-    expect(phone.get_by_role("dialog", name="Search").get_by_role("status")).to_have_text("3 pages found")
-    hinders_nobody(phone)
-    phone.keyboard.press("Escape")
-    expect(phone.get_by_role("button", name="Search", exact=True)).to_be_focused()
+    expect(page.get_by_role("search").get_by_role("status")).to_have_text("3 results for words")
+    hinders_nobody(page)
+    found = page.locator(".site-search__found a")
+    page.keyboard.press("ArrowDown")
+    expect(found.first).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(found.nth(1)).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(field).to_be_focused()
+    expect(found.first).not_to_be_visible()
+    assert field.input_value() == "words"
+    page.close()
+
+
+def test_nothing_opens_by_focus_alone(phone: Page, address: str) -> None:
+    """On a phone the search is a page of its own, which a link leads to; its field waits there for the words."""
+    phone.goto(address)
+    phone.get_by_role("link", name="Search").first.focus()
+    for _ in range(4):
+        phone.keyboard.press("Tab")
+    assert phone.url == address
+    assert phone.evaluate("document.elementFromPoint(160, 320).closest('main') !== null")
 
 
 def test_a_single_letter_is_no_command(phone: Page, address: str) -> None:
@@ -147,7 +164,7 @@ def test_a_single_letter_is_no_command(phone: Page, address: str) -> None:
         "guidance.example.org/check/7k3q9xma",
         "Check: guidance.example.org/check/7K3Q- 9XMA/",
         "https://example.org/our/check/check/7K3Q-9XMA/",
-        "Version 1.0.0, check code 7K3Q-9XMA. Rely on until 5 December 2026.",
+        "Version 1.0.0, check code 7K3Q-9XMA. Do not use after 5 December 2026.",
         "Prüfnummer: 7K3Q-9XMA",
         "\uff17\uff2b\uff13\uff31\uff0d\uff19\uff38\uff2d\uff21",
     ],
@@ -163,17 +180,16 @@ def test_a_check_code_is_understood_however_it_is_typed(phone: Page, address: st
 @pytest.mark.parametrize(
     ("typed", "message"),
     [
-        ("", "Type the check code that is printed on the copy."),
+        ("", "Enter the check code that is printed on the copy."),
         (
             "7K3Q-9XM",
-            "A check code has eight letters and digits, such as 7K3Q-9XMA. What you typed has 7. "
-            "Look at the copy and type it again.",
+            "Enter a code with 8 letters and digits, such as 7K3Q-9XMA. You entered 7.",
         ),
         ("7K3Q-9XMU", "No check code has the letter U. Look at the copy again: it may be a V."),
         (
             "oil0-OIL1",
-            "Nothing was published with the check code 0110-0111. Look at the copy again; "
-            "if it has this code, do not rely on it.",
+            "We do not recognise 0110-0111. Check that you typed it correctly. If that is the code on your "
+            "copy, do not use the copy.",
         ),
     ],
 )

@@ -79,7 +79,7 @@ def test_a_copy_counts_until_its_span_its_successor_or_its_review_whichever_is_f
 ) -> None:
     """At the ends of months and years too."""
     words = stamp(page, f"{printed}T12:07:00+00:00", **facts)
-    state = f"Printed on {in_words(date.fromisoformat(printed))} at 12:07. Rely on until {expected}."
+    state = f"Printed on {in_words(date.fromisoformat(printed))} at 12:07. Do not use after {expected}."
     assert words["state"] == state
     assert words["line"] == (
         f"Version 2.0.0, check code 7K3Q-9XMA. {state}\nCheck: guidance.example.org/check/7K3Q-9XMA/"
@@ -91,7 +91,7 @@ def test_a_copy_counts_until_its_span_its_successor_or_its_review_whichever_is_f
 def test_page_and_program_count_spans_alike(page: Page, printed: str, span: Span) -> None:
     """The script's calendar is that of the model."""
     words = stamp(page, f"{printed}T12:00:00+00:00", validMonths=str(span.months), validDays=str(span.days))
-    assert words["state"].endswith(f" Rely on until {in_words(span.after(date.fromisoformat(printed)))}.")
+    assert words["state"].endswith(f" Do not use after {in_words(span.after(date.fromisoformat(printed)))}.")
 
 
 @pytest.mark.parametrize(

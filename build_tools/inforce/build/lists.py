@@ -29,7 +29,6 @@ from inforce.build.pages import (
     pages_of_everything,
     pages_of_status,
     printed,
-    theme_index,
 )
 from inforce.build.search_index import INDEX, DocumentTerms, SearchDocument, document_terms, search_files
 from inforce.build.theme_shell import SEARCH, THEME, UP, Layout, links_from, relative_links
@@ -92,8 +91,8 @@ _SOURCES: Final = "sources"
 _PARTS_LIST: Final = "parts of the page without network"
 _PLACE: Final = re.compile(r"<!--\s*inforce:([a-z-]+)\s*-->")
 _PART: Final = re.compile(r'<(?:link rel="stylesheet" href|script src)="([^":]+)"')
-_OUR_SCRIPT: Final = "assets/javascripts/saved-copies.js"
-_SEARCH: Final = ("search/search_index.json", "assets/javascripts/search-worker.js", "assets/javascripts/find.js")
+_OUR_SCRIPT: Final = "assets/javascripts/site."
+_SEARCH: Final = "assets/javascripts/search.*.js"
 _FONTS: Final = "assets/fonts/*.woff2"
 _DIGITS: Final = 16
 
@@ -262,7 +261,7 @@ def make_search_index(asking: Asking) -> Made:
     with asking.worked_out(f"groups of forms in {site.language}") as groups:
         files = search_files(documents, site.language, synonyms, search_labels(), groups)
     pieces = [path for path in files if path != INDEX]
-    return Made((*files.items(), (_SEARCH[0], theme_index(index))), value=json.dumps([INDEX, *sorted(pieces)]))
+    return Made(tuple(files.items()), value=json.dumps([INDEX, *sorted(pieces)]))
 
 
 def make_sitemap(asking: Asking) -> Made:
@@ -297,9 +296,9 @@ def make_offline(asking: Asking) -> Made:
         for fragment in asking.fragments(ORDINARY_LIST)
         if not fragment.key.startswith(("404.", "check/")) and json.loads(fragment.body)["ours"]
     ]
-    always += _present(asking, _SEARCH)
+    always += [addresses.search(), *_present(asking, _SEARCH)]
     always += json.loads(asking.value(SEARCH_INDEX) or "[]")
-    shared = [*_parts(asking), *_present(asking, (_FONTS,)), addresses.offline()]
+    shared = [*_parts(asking), *_present(asking, _FONTS), addresses.offline()]
     every = dict.fromkeys([*shared, *always, *(page for found in topics.values() for page in found)])
     said = {
         "withdrawn": [fragment.key for fragment in asking.fragments(_WITHDRAWN)],
@@ -317,9 +316,9 @@ def _parts(asking: Asking) -> list[str]:
     return [path for path in found if not path.startswith("/") and asking.output(path)]
 
 
-def _present(asking: Asking, patterns: Iterable[str]) -> list[str]:
-    every = [*json.loads(asking.value(THEME))["assets"], _SEARCH[0]]
-    return sorted(path for path in every if any(fnmatchcase(path, one) for one in patterns) and asking.output(path))
+def _present(asking: Asking, pattern: str) -> list[str]:
+    every = json.loads(asking.value(THEME))["assets"]
+    return sorted(path for path in every if fnmatchcase(path, pattern) and asking.output(path))
 
 
 def _listed(asking: Asking, paths: Iterable[str]) -> Iterator[tuple[str, tuple[str, int]]]:

@@ -43,7 +43,7 @@ from inforce.build import facts
 from inforce.build.asked import AskedLibrary, Content, names, settings
 from inforce.build.graph import Asking, Made
 from inforce.build.search_index import SearchDocument, document_terms
-from inforce.build.theme_shell import THEME, Layout
+from inforce.build.theme_shell import ASSETS, THEME, Layout
 from inforce.build.validate import NotProvenError, linked, prove_version
 from inforce.compare.text_comparison import kept_comparisons
 from inforce.model.guidance import Document, Version
@@ -100,9 +100,12 @@ def page_of_offline(publication: Publication, current: Sequence[InForce]) -> Pag
 
 def pages_of_status(publication: Publication, every: Sequence[Tasks]) -> Iterator[Page]:
     """Yield the pages on which owners see what to look after."""
-    from inforce.site.overview.status import status_pages  # noqa: PLC0415 -- as above
+    from inforce.formats.records.documents import figures_files  # noqa: PLC0415 -- as above
+    from inforce.site.overview.status import figures, status_pages  # noqa: PLC0415 -- as above
 
-    yield from linked_data.of_status(publication, status_pages(publication, every))
+    files = tuple(figures_files(figures(every)))
+    for page in linked_data.of_status(publication, status_pages(publication, every)):
+        yield replace(page, copies=(*page.copies, *files)) if page.address == addresses.status() else page
 
 
 def document_pages(
@@ -155,11 +158,6 @@ def ordinary_documents(index: str) -> Iterator[SearchDocument]:
         yield SearchDocument(address, SearchFacts("page", titles[address]), tuple(entries))
 
 
-def theme_index(index: str) -> bytes:
-    """Return the theme's *index* with its settings and nothing in it: the search has an index of its own."""
-    return _said({**json.loads(index), "docs": []}).encode()
-
-
 def _plain(words: str) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", words)).split())
 
@@ -205,7 +203,7 @@ class Facts:
 
     def layout(self, name: str) -> Layout:
         """Return the layout of that name, with the places in it filled."""
-        return Layout(self.asking.value(f"layout/{name}"))
+        return Layout(self.asking.value(f"layout/{name}"), json.loads(self.asking.value(f"{THEME}:{ASSETS}")))
 
 
 def make_document(asking: Asking, content: Content, name: str) -> Made:

@@ -14,9 +14,9 @@ import os
 import re
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from html import escape
 from importlib.util import source_from_cache
@@ -24,16 +24,16 @@ from pathlib import Path
 from typing import Any, Final, Protocol
 
 from inforce.build.asked import Content, catalogue, settings
+from inforce.build.assets import Assets, make_assets, with_digests, without_preloaded_fonts
 from inforce.build.graph import Asking, Made
 from inforce.build.inputs import OUTSIDE, VOLATILE, ChangedMeanwhileError
 from inforce.build.validate import NotProvenError
 from inforce.model.catalogue import use_catalogue
-from inforce.model.library import YesNo
+from inforce.model.library import Fonts, YesNo
 from inforce.model.problem import Problem
 from inforce.parsing.configuration import read_configuration
 from inforce.site.page import ADDRESS, BODY, CONTENTS, DESCRIPTION, HEAD, TITLE, Heading, Page
 from inforce.site.publication import SiteFacts
-from inforce.site.templates import asset_words
 from inforce.store.file_index import FileIndex, Row, digest_of, look
 
 NAMES: Final = ("guidance", "plain")
@@ -66,9 +66,10 @@ def rendered_path(name: str) -> str:
 
 @dataclass(frozen=True)
 class Layout:
-    """A rendered page of the theme, with places."""
+    """A rendered page of the theme, with places; *assets* are the addresses of what the heads of pages name."""
 
     html: str
+    assets: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for mark in (TITLE, DESCRIPTION, BODY, CONTENTS, HEAD):
@@ -95,7 +96,8 @@ class Layout:
             DESCRIPTION: escape(page.description),
             BODY: relative_links(within(page.body, page.address), depth),
             CONTENTS: _contents(page.contents),
-            HEAD: relative_links(page.head, depth) + ("" if page.indexed else '<meta name="robots" content="noindex">'),
+            HEAD: relative_links(with_digests(page.head, self.assets), depth)
+            + ("" if page.indexed else '<meta name="robots" content="noindex">'),
             _ATTRIBUTES: _attributes(page.attributes),
         }
         literals, marks = _pieces(self.html, depth)
@@ -154,7 +156,8 @@ def _attributes(attributes: Mapping[str, str]) -> str:
 
 def read_layouts(site: Path) -> dict[str, Layout]:
     """Return the layouts that the theme left below *site*; raise `LayoutBrokenError` where one cannot be used."""
-    return {name: Layout((site / rendered_path(name)).read_text(encoding="utf-8")) for name in NAMES}
+    texts = {name: (site / rendered_path(name)).read_text(encoding="utf-8") for name in NAMES}
+    return {name: Layout(re.sub(r"\n\s+", "\n", text).strip()) for name, text in texts.items()}
 
 
 THEME: Final = "theme"
@@ -162,10 +165,9 @@ THEME: Final = "theme"
 SEARCH: Final = "search"
 """The piece that has the theme's index of ordinary pages."""
 
-_RETIRED: Final = {
-    "service-worker-retired.js": "service-worker.js",
-    "assets/javascripts/offline-retired.js": "assets/javascripts/offline.js",
-}
+ASSETS: Final = "assets"
+"""The piece that has the addresses of assets by the names that pages have for them."""
+
 _SEARCH_INDEX: Final = "search/search_index.json"
 _NOT_KEPT: Final = ("sitemap.xml", "sitemap.xml.gz", _SEARCH_INDEX)
 _OPENED: Final = frozenset({"open", "os.listdir", "os.scandir"})
@@ -355,20 +357,24 @@ def made_of(asking: Asking, content: Content, site: SiteFacts, folder: Path) -> 
     ordinary = sorted(path for path in files if path.endswith(".html"))
     if held := sorted({*held_pages(folder, ordinary, (layout.html for layout in ready.values()), content.folder)}):
         raise NotProvenError(held)
+    pages = {f"layout {name}": layout.html for name, layout in ready.items()}
+    pages |= {f"page {path}": files.pop(path).decode() for path in ordinary}
+    assets = _assets(asking, files, pages)
+    if settings(asking).fonts is Fonts.SYSTEM:
+        pages = {name: without_preloaded_fonts(html) for name, html in pages.items()}
     pieces = {"name": site.name, "address": site.address, SEARCH: files.get(_SEARCH_INDEX, b"").decode()}
-    pieces |= {f"layout {name}": layout.html for name, layout in ready.items()}
-    pieces |= {f"page {path}": files.pop(path).decode() for path in ordinary}
-    assets = dict(_assets(asking, files))
-    value = json.dumps({"ordinary": ordinary, "assets": sorted(assets)})
-    return Made(files=tuple(assets.items()), value=value, pieces=pieces)
+    pieces |= {ASSETS: json.dumps(assets.names, sort_keys=True)}
+    pieces |= {name: assets.named(html) for name, html in pages.items()}
+    value = json.dumps({"ordinary": ordinary, "assets": sorted(assets.files)})
+    return Made(files=tuple(assets.files.items()), value=value, pieces=pieces)
 
 
-def _assets(asking: Asking, files: Mapping[str, bytes]) -> Iterable[tuple[str, bytes]]:
-    """Yield what is no page, with what takes the place of some of it by the settings and the words of the site."""
-    instead = {words.address: words.content for words in asset_words()}
-    if settings(asking).offline is YesNo.NO:
-        instead |= {path: files[retired] for retired, path in _RETIRED.items()}
-    yield from ({path: body for path, body in files.items() if path not in _NOT_KEPT} | instead).items()
+def _assets(asking: Asking, files: Mapping[str, bytes], pages: Mapping[str, str]) -> Assets:
+    """Return what pages load, by the settings and in the words of the site."""
+    wanted = settings(asking)
+    kept = {path: body for path, body in files.items() if path not in _NOT_KEPT}
+    own_fonts = wanted.fonts is Fonts.OWN
+    return make_assets(kept, pages.values(), offline=wanted.offline is YesNo.YES, fonts=own_fonts)
 
 
 _OURS: Final = str(Path(__file__).parents[1])

@@ -40,7 +40,7 @@ from inforce.reading.guidance_files import read_details, read_version
 from inforce.reading.source_files import TextReader, in_order, passage_link_problems, read_edition, replacement_problems
 from inforce.site.citations import published
 from inforce.site.document_on_day import DocumentOnDay
-from inforce.site.phrases.currency import standing_in_words
+from inforce.site.phrases.currency import status_in_words
 from inforce.site.publication import Publication, SiteFacts
 
 Given = Mapping[str, Any]
@@ -172,7 +172,7 @@ def _open(session: Session, _given: Given) -> Answer:
             {
                 "number": str(version.number),
                 "file": version.origin.file,
-                "standing": "called off" if on_day.call_off(version) else standing_in_words(on_day.standing(version)),
+                "standing": status_in_words(on_day, version),
                 "from": in_words(version.in_force_from) if version.in_force_from else "",
                 "published": session.is_published(document.id, version.number),
             }

@@ -30,7 +30,7 @@ from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.page import ROOT, encoded
 from inforce.site.phrases.answers_by_day import TextOnDay
 from inforce.site.phrases.changes import approval_in_words, kind_in_words
-from inforce.site.phrases.currency import in_force_days, sentence, standing_in_words
+from inforce.site.phrases.currency import in_force_days, sentence, status_in_words
 from inforce.site.phrases.verdicts import as_named
 from inforce.site.publication import SiteFacts
 from inforce.site.templates import render
@@ -183,7 +183,7 @@ def _versions(document: DocumentOnDay) -> str:
     known = _("{title}: every version, as known on {day}", title=document.title, day=in_words(document.day))
     blocks = [known]
     for version in reversed(document.document.versions):
-        standing = standing_in_words(document.standing(version))
+        standing = status_in_words(document, version)
         blocks.append(
             "\n".join(
                 [

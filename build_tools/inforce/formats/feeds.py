@@ -36,8 +36,7 @@ _STANDINGS: Final = "urn:inforce:standing"
 """Says what a category of an entry is one of."""
 
 _SAID: Final = N_(
-    "Each entry is dated with the day from which a version is in force, or on which one was called off or a document "
-    "withdrawn."
+    "Each entry has the date on which a version came into force or was cancelled, or a document was withdrawn."
 )
 
 

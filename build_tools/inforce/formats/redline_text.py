@@ -17,7 +17,7 @@ from inforce.site.document.redline_rows import RedlineRows, Row, redline_rows
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.marked_words import Paragraphs, Piece
 from inforce.site.phrases.changes import changes_name
-from inforce.site.phrases.currency import standing_in_words
+from inforce.site.phrases.currency import status_in_words
 from inforce.site.templates import render
 
 Mark = Callable[[Piece], str]
@@ -51,9 +51,9 @@ def redline_document(document: DocumentOnDay, changes: VersionChanges) -> Redlin
         standing=_(
             "Version {older} is {was} and version {newer} is {now} on {day}.",
             older=old.number,
-            was=standing_in_words(document.standing(old)),
+            was=status_in_words(document, old),
             newer=new.number,
-            now=standing_in_words(document.standing(new)),
+            now=status_in_words(document, new),
             day=in_words(document.day),
         ),
     )

@@ -54,6 +54,13 @@ class Forge:
     branch: BranchName = described("The branch that changes go into.", default="main")
 
 
+class Fonts(StrEnum):
+    """Which fonts pages have."""
+
+    OWN = "own"
+    SYSTEM = "system"
+
+
 @dataclass(frozen=True)
 class Settings:
     """What an organisation may set for all its guidance."""
@@ -95,6 +102,11 @@ class Settings:
     )
     forge: Forge | None = described(
         "Where the editing page proposes changes; without it, it offers files to download.", default=None
+    )
+    fonts: Fonts = described(
+        "The fonts of pages: own (those of the program, 45 kB on a first visit) or system (those of the reader's "
+        "device).",
+        default=Fonts.OWN,
     )
     search_words: tuple[Annotated[str, Line], ...] = described(
         "Words that stand for each other in the search, a set in each line, such as photo = photograph = picture.",

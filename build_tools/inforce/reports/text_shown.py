@@ -22,7 +22,7 @@ from inforce.site.document.rules import strength_decision
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.phrases.answers_by_day import TextOnDay
 from inforce.site.phrases.changes import approval_in_words
-from inforce.site.phrases.currency import sentence, standing_in_words
+from inforce.site.phrases.currency import sentence, status_in_words
 from inforce.site.phrases.verdicts import as_named, own_statements, verdict
 
 WIDTH: Final = 100
@@ -131,7 +131,7 @@ def _standing(document: DocumentOnDay, version: Version) -> str:
     day = in_words(document.day)
     if version.in_force_from is None:
         return _("Version {version}, standing not known on {day}", version=version.number, day=day)
-    standing = standing_in_words(document.standing(version))
+    standing = status_in_words(document, version)
     return _("Version {version}, {standing} on {day}", version=version.number, standing=standing, day=day)
 
 

@@ -149,6 +149,11 @@ def status() -> str:
     return "status/"
 
 
+def figures(form: str) -> str:
+    """The figures of the page of status for programs, in a *form* such as "csv"."""
+    return f"status/figures.{form}"
+
+
 def status_of(owner: str) -> str:
     """What one owner has to see to; names that look alike as letters and digits are told apart by their SHA-256."""
     letters = "-".join(re.findall("[a-z0-9]+", owner.casefold()))[:40]

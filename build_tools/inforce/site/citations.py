@@ -34,7 +34,7 @@ def source_line(citation: Citation, library: Library) -> SourceLine:
     if citation.quotes:
         sentence = _("Source: {source}, {published}, {passage}")
     else:
-        sentence = _("In our own words, drawing on: {source}, {published}, {passage}")
+        sentence = _("Based on {source}, {published}, {passage}")
     source, facts = _named(citation, library)
     pieces = prose(sentence, source=source, **facts)
     place = pieces.index(source)

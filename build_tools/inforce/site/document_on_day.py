@@ -182,6 +182,9 @@ class DocumentOnDay:
 SOON: Final = timedelta(days=92)
 """How long before its day a review that is due is listed for all owners."""
 
+RECENT: Final = timedelta(days=92)
+"""For how long after its day the home page lists a change: three months."""
+
 _A_DAY: Final = timedelta(days=1)
 
 
@@ -190,6 +193,7 @@ class EventKind(StrEnum):
 
     BEGINS = "begins"  # a version comes into force, and takes the place of another
     CALLED_OFF = "called-off"
+    NO_LONGER_RECENT = "no-longer-recent"  # the home page lists it no more
     WITHDRAWN = "withdrawn"
     REVIEWED = "reviewed"  # a review counts that was dated ahead
     REVIEW_SOON = "review-soon"
@@ -230,11 +234,19 @@ def document_events(library: Library, document: Document) -> Iterator[CalendarEv
     for version in document.applying:
         if version.in_force_from:
             yield CalendarEvent(version.in_force_from, document.id, EventKind.BEGINS)
+            yield from _no_longer_recent(document, version.in_force_from)
     for off in document.details.called_off:
         yield CalendarEvent(off.on, document.id, EventKind.CALLED_OFF)
+        yield from _no_longer_recent(document, off.on)
     if withdrawn := document.details.withdrawn:
         yield CalendarEvent(withdrawn.on, document.id, EventKind.WITHDRAWN)
+        yield from _no_longer_recent(document, withdrawn.on)
     yield from _reviews(library, document)
+
+
+def _no_longer_recent(document: Document, day: date) -> Iterator[CalendarEvent]:
+    if date.max - day > RECENT:
+        yield CalendarEvent(day + RECENT + _A_DAY, document.id, EventKind.NO_LONGER_RECENT)
 
 
 def _reviews(library: Library, document: Document) -> Iterator[CalendarEvent]:

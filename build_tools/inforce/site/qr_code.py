@@ -39,7 +39,8 @@ def _drawn(address: str) -> str:
     path = "".join(_runs(f"{modules:0{width * width}b}", width))
     return (
         f'<svg class="qr" viewBox="0 0 {size} {size}" role="img" aria-label="{{label}}" shape-rendering="crispEdges">'
-        f'<path fill="#fff" d="M0 0h{size}v{size}H0z"/><path stroke="#000" d="{path}"/></svg>'
+        f'<path fill="#fff" d="M0 0h{size}v{size}H0z"/>'
+        f'<path stroke="#000" d="M{_QUIET_ZONE} {_QUIET_ZONE}.5{path}"/></svg>'
     )
 
 
@@ -92,9 +93,10 @@ def _from_nothing(address: str) -> tuple[int, int]:
 
 
 def _runs(bits: str, width: int) -> Iterator[str]:
-    """Yield the dark modules as lines one module thick, row by row."""
+    """Yield the dark modules as lines one module thick, row by row, each from where the one before ended."""
+    at = (0, 0)
     for row in range(width):
-        left, down = row * width - _QUIET_ZONE, f" {row + _QUIET_ZONE}.5h"
         for run in _DARK_RUN.finditer(bits, row * width, (row + 1) * width):
-            start, end = run.span()
-            yield f"M{start - left}{down}{end - start}"
+            across, length = run.start() - row * width, run.end() - run.start()
+            yield f"m{across - at[0]} {row - at[1]}h{length}"
+            at = (across + length, row)

@@ -1,12 +1,9 @@
-"""The templates of the pages, and the words of scripts and style sheets.
-
-The program's own English needs none: scripts and style sheets have it.
-"""
+"""The templates of the pages, compiled once in a process; a name that a template does not know is an error."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from string import Formatter
 from typing import Any, Final
@@ -15,9 +12,8 @@ from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined, T
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from inforce.model.catalogue import Catalogue, _, current_catalogue, form_for, gettext, pgettext, use_catalogue
+from inforce.model.catalogue import Catalogue, current_catalogue, form_for, gettext, pgettext, use_catalogue
 from inforce.site.marked_words import grouped
-from inforce.site.page import Download
 
 _LONG: Final = 400
 """Texts from so many letters on stand on few pages."""
@@ -59,12 +55,19 @@ def _pgettext(context: str, message: str, /, **values: object) -> Markup:
     return _filled(pgettext(context, message), values)
 
 
+def _scrolling_tables(html: str) -> str:
+    """Return the HTML of an ordinary page with each table in a box of its own, which scrolls, by keyboard too."""
+    opening = Markup('<div class="table-scroll" role="region" aria-label="{}" tabindex="0">').format(gettext("Table"))
+    return re.sub(r"(?s)<table>.*?</table>", lambda table: f"{opening}{table[0]}</div>", html)
+
+
 _WORDS: Final[Mapping[str, Callable[..., object]]] = {
     "_": _gettext,
     "ngettext": _ngettext,
     "pgettext": _pgettext,
     "current_catalogue": current_catalogue,
     "grouped": grouped,
+    "scrolling_tables": _scrolling_tables,
 }
 """What templates say words of ours by, and how they lay marked words out."""
 
@@ -151,25 +154,3 @@ def _template(name: str) -> Template:
 def render(name: str, view: object) -> Markup:
     """Return the template *name* with every value of *view* in its place, escaped unless it is HTML already."""
     return Markup(_template(name).render(view=view))  # noqa: S704 - every value in it has been escaped
-
-
-def asset_words() -> Iterator[Download]:
-    """Yield the files, where a catalogue has words of its own."""
-    if current_catalogue().digest:
-        words = json.dumps(dict(current_catalogue().script_messages), ensure_ascii=True, sort_keys=True, indent=1)
-        yield Download("assets/javascripts/words.js", f"window.inforceWords = {words};\n".encode())
-        yield Download("assets/stylesheets/words.css", _number_of_sheet().encode())
-
-
-def _number_of_sheet() -> str:
-    """Return the style of the number at the foot of a printed sheet."""
-    counters = {"page": "counter(page)", "pages": "counter(pages)"}
-    parts = []
-    for text, name, _spec, _conversion in Formatter().parse(_("Page {page} of {pages}")):
-        parts += [_quoted(text)] if text else []
-        parts += [counters[name]] if name else []
-    return f"@page {{\n  @bottom-right {{\n    content: {' '.join(parts)};\n  }}\n}}\n"
-
-
-def _quoted(text: str) -> str:
-    return '"{}"'.format(text.replace("\\", r"\\").replace('"', r"\""))

@@ -1,10 +1,10 @@
 /*
  * Shows the reader's own copies of pages where the site cannot be reached, never before it was asked. To take it out
- * of use at once, put service-worker-retired.js in the place of this file on the server.
+ * of use at once, put service-worker-retired.js in the place of this file on the server. The build puts inforce.js and
+ * saved-copies.js before it.
  */
-importScripts("assets/javascripts/as-at.js", "assets/javascripts/saved-copies.js");
 
-const ROOT = self.registration.scope;
+const ROOT = inforce.ROOT.href;
 const WAIT = 6000;
 const WAIT_TO_KEEP = 30_000; // a page that comes too late to be shown is kept
 const REFRESH_EVERY = 60 * 60 * 1000;
@@ -12,9 +12,11 @@ const PARTS_OF_PAGES = ["font", "image", "script", "style", "worker"];
 const copies = savedCopies(ROOT);
 const isOfSearch = (url) => url.startsWith(`${ROOT}search/`) && new URL(url).pathname.endsWith(".json");
 
+let dayOfSite; // as it was found a moment before
+
 self.addEventListener("install", (event) => {
   event.waitUntil((async () => {
-    await copies.prepare();
+    dayOfSite = await copies.prepare();
     await self.skipWaiting();
   })());
 });
@@ -23,7 +25,7 @@ self.addEventListener("install", (event) => {
 const keepOpenPages = async () => {
   for (const client of await self.clients.matchAll({ type: "window", includeUncontrolled: true })) {
     const answer = client.url.startsWith(ROOT) && await fetch(client.url, { cache: "force-cache" });
-    if (answer?.ok) await copies.keepVisited(client.url, answer);
+    if (answer?.ok) await copies.keepVisited(client.url, answer, dayOfSite);
   }
 };
 
@@ -93,7 +95,7 @@ const page = async (event) => {
 const partOfPage = async (request) => {
   const copy = Date.now() < silentUntil ? await copies.copyOf(request.url) : undefined;
   if (copy) return copy;
-  const { answer, unlessAnswered, end } = ask(request);
+  const { answer, unlessAnswered, end } = ask(request, copies.HAS_DIGEST.test(request.url) ? "force-cache" : "default");
   unlessAnswered(WAIT, end);
   const response = await answer.catch(() => undefined);
   if (response?.ok) return response;

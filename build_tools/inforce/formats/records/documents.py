@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from datetime import date
 from typing import Final
 
@@ -17,6 +18,7 @@ from inforce.site import addresses
 from inforce.site.document.rule_history import RuleHistory
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.overview.events import last_change
+from inforce.site.overview.status import Figures, headings_of_figures
 from inforce.site.page import Download, Record, day_or_none, encoded, record_file, whole_address
 from inforce.site.phrases.currency import not_after, reason_against
 from inforce.site.publication import Publication, SiteFacts
@@ -235,6 +237,22 @@ def _edition(edition: Edition, day: date) -> Record:
 
 PART: Final = 200
 """How many entries a part holds."""
+
+
+def figures_files(every: Sequence[Figures]) -> Iterator[Download]:
+    """Yield the figures of the page of status as JSON and as a table that spreadsheets open."""
+    whole, *owners = ({**asdict(one), "since": day_or_none(one.since)} for one in every)
+    whole.pop("owner")
+    yield Download(addresses.figures("json"), encoded({**whole, "owners": owners}))
+    cells = ((one.owner, one.in_force, one.in_date, one.overdue, one.since or "", one.replaced) for one in every[1:])
+    table = "".join(",".join(map(_cell, row)) + "\r\n" for row in (headings_of_figures(), *cells))
+    yield Download(addresses.figures("csv"), b"\xef\xbb\xbf" + table.encode())
+
+
+def _cell(value: object) -> str:
+    """Return a value as a spreadsheet shows it, and does not work it out."""
+    words = str(value).replace('"', '""')
+    return f'"\'{words}"' if words.startswith(("=", "+", "-", "@", "\t", "\r")) else f'"{words}"'
 
 
 Entry = tuple[Record, date | None]

@@ -20,7 +20,7 @@ from inforce.site.document.version import canonical_link
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.marked_words import Link, Notice, link
 from inforce.site.page import Page
-from inforce.site.phrases.currency import standing_in_words
+from inforce.site.phrases.currency import status_in_words
 from inforce.site.phrases.verdicts import as_named
 from inforce.site.publication import Publication
 from inforce.site.templates import render
@@ -66,7 +66,7 @@ def check_page(publication: Publication, document: DocumentOnDay, comparisons: C
 
 
 def _title(document: DocumentOnDay, version: Version) -> str:
-    standing = standing_in_words(document.standing(version))
+    standing = status_in_words(document, version)
     return _("Check code {code}: {standing}", code=version.check_code, standing=standing)
 
 
@@ -113,7 +113,7 @@ def _answer(document: DocumentOnDay, version: Version) -> str:
 
 def _withdrawn(document: DocumentOnDay, version: Version) -> str:
     if off := document.call_off(version):
-        return _("Called off on {day}: never in force", day=in_words(off.on))
+        return _("Cancelled on {day}: never in force", day=in_words(off.on))
     withdrawn = document.document.details.withdrawn
     if withdrawn and not document.is_withdrawn:
         return _("Never in force: to be withdrawn on {day}", day=in_words(withdrawn.on))

@@ -26,7 +26,7 @@ from inforce.site.overview.events import last_change
 from inforce.site.page import ROOT, Heading, Page
 from inforce.site.phrases.answers_by_day import AS_IT_STOOD, Answer, answers
 from inforce.site.phrases.changes import change_in_words, kind_in_words
-from inforce.site.phrases.currency import day_or_not_known, sentence, standing_in_words
+from inforce.site.phrases.currency import day_or_not_known, sentence, status_in_words
 from inforce.site.phrases.verdicts import as_named
 from inforce.site.publication import Publication
 from inforce.site.templates import render
@@ -35,9 +35,7 @@ from inforce.site.templates import render
 EVERY_VERSION = "every_version"
 CHECK_A_RECORD = "check_a_record"
 
-_SCRIPTS = "".join(
-    f'<script src="{ROOT}assets/javascripts/{name}.js" defer></script>' for name in ("as-it-stood", "timeline")
-)
+_SCRIPT = f'<script src="{ROOT}assets/javascripts/history.js" defer></script>'
 
 
 @dataclass(frozen=True)
@@ -112,7 +110,7 @@ def history_page(publication: Publication, document: DocumentOnDay) -> Page:
         timeline=timeline(document),
         date_box=_date_box(document),
         rows=tuple(_row(document, stretch) for stretch in reversed(stretches(document))),
-        shown=link(_("What this site showed its readers on a day"), f"{addresses.shown()}?document={document.id}"),
+        shown=link(_("What this site showed on a date"), f"{addresses.shown()}?document={document.id}"),
         compare=link(_("Compare any two versions"), addresses.comparing(document.id))
         if len(document.document.versions) > 1
         else None,
@@ -133,11 +131,11 @@ def history_page(publication: Publication, document: DocumentOnDay) -> Page:
         body=render("history.html", view),
         layout="guidance",
         contents=(
-            Heading(AS_IT_STOOD, _("As it stood on a day")),
+            Heading(AS_IT_STOOD, _("Find the version for a date")),
             Heading(EVERY_VERSION, _("Every version")),
             Heading(CHECK_A_RECORD, _("How to check a record")),
         ),
-        head=f"{canonical_link(publication, address)}{_SCRIPTS}",
+        head=f"{canonical_link(publication, address)}{_SCRIPT}",
         attributes=attributes(publication, document, document.shown),
         changed=last_change(document),
     )
@@ -170,9 +168,9 @@ def _row(document: DocumentOnDay, stretch: Stretch) -> Row:
     if version is None:
         return Row(days_of(stretch), (_nothing(document, stretch),))
     named = link(_("Version {version}", version=version.number), addresses.version(version))
-    standing = standing_in_words(document.standing(version))
+    standing = status_in_words(document, version)
     if stretch.first is None:
-        said = _("{version}: {standing}; from which day it applied is not known")
+        said = _("{version}: {standing}. The start date is not known")
     else:
         said = _("{version}: {standing}")
     return Row(days_of(stretch), prose(said, version=named, standing=standing))
@@ -209,7 +207,7 @@ def _item(document: DocumentOnDay, version: Version, approval_needed: YesNo) -> 
         anchor=_anchor(str(version.number)),
         kind=kind_of(standing),
         number=str(version.number),
-        standing=standing_in_words(standing),
+        standing=status_in_words(document, version),
         facts=tuple(_facts(document, version, approval_needed)),
         called_off=paragraphs(off.reason) if (off := document.call_off(version)) else (),
         change_kind=sentence(kind_in_words(change.kind)),
@@ -227,11 +225,11 @@ def _facts(document: DocumentOnDay, version: Version, approval_needed: YesNo) ->
         yield _("In force until"), in_words(last) if last else _("no end is known")
     else:
         begins = version.in_force_from
-        yield _("In force"), _("on no day")
+        yield _("In force"), pgettext("in force", "never")
         if begins:
-            yield _("Was to come into force on"), in_words(begins)
+            yield _("Was due to start on"), in_words(begins)
         if off := document.call_off(version):
-            yield _("Called off on"), in_words(off.on)
+            yield _("Cancelled on"), in_words(off.on)
     yield _("Published on"), place_of(version)
     approved = version.text.approved
     nobody = _("not recorded") if approval_needed is YesNo.YES else _("not recorded; versions here need no approval")

@@ -74,9 +74,9 @@ def _upcoming(document: DocumentOnDay, version: Version) -> Notice:
 
 def _called_off(document: DocumentOnDay, version: Version, off: CallOff) -> Notice:
     planned = day_or_not_known(version.in_force_from)
-    said: Prose = (_("It was to come into force on {day}, and never does: do not follow it.", day=planned),)
+    said: Prose = (_("This version was due to start on {day} but was cancelled. Do not follow it.", day=planned),)
     reasons: list[Prose] = [(reason,) for reason in paragraphs(off.reason)]
-    heading = _("This version was called off on {day}", day=in_words(off.on))
+    heading = _("This version was cancelled on {day}", day=in_words(off.on))
     return Notice("withdrawn", heading, (said, *reasons, _now(document)))
 
 
@@ -90,7 +90,7 @@ def _now(document: DocumentOnDay) -> Prose:
         case Standing.UPCOMING:
             version = link(_("Version {version}", version=shown.number), addresses.document(document.id))
             day = day_or_not_known(shown.in_force_from)
-            said = _("{version} comes into force on {day}. No version is in force before that.")
+            said = _("{version} starts on {day}. There is no earlier version.")
             return prose(said, version=version, day=day)
         case Standing.SUPERSEDED | Standing.WITHDRAWN:
             return (_("No version of this guidance is in force."),)
@@ -106,7 +106,7 @@ def _before(document: DocumentOnDay) -> Prose:
 def _superseded(publication: Publication, document: DocumentOnDay, version: Version) -> Notice:
     successor, until = document.successor(version), document.period(version).until
     if successor and until and document.period(version).lasts:
-        ended = _("Version {version} took its place on {day}.", version=successor.number, day=in_words(until))
+        ended = _("Version {version} replaced it on {day}.", version=successor.number, day=in_words(until))
     else:
         ended = _("It was never in force: a later version took its place before it began.")
     heading = _("This version is superseded")
@@ -144,7 +144,7 @@ def _changing(document: DocumentOnDay, version: Version, successor: Version, unt
         _("This guidance changes on {day}", day=in_words(until)),
         (
             prose(_("{see}, or {read}, which takes the place of this one then."), see=see, read=read),
-            (_("This version applies up to and including {day}.", day=in_words(until - ONE_DAY)),),
+            (_("This version applies until {day}.", day=in_words(until - ONE_DAY)),),
         ),
     )
 
@@ -179,7 +179,7 @@ def _review_notice(document: DocumentOnDay, version: Version) -> Iterator[Notice
     if due and document.review_overdue(version):
         owner = as_named(document.document.details.owner)
         said = _(
-            "It was due on {day}. If you are not sure that it still holds, ask its owner: {owner}.",
+            "This guidance should have been reviewed by {day}. If you are not sure it still applies, contact {owner}.",
             day=in_words(due),
             owner=owner,
         )

@@ -32,7 +32,7 @@ from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.marked_words import Link, Notice, Paragraphs, Prose, link, plain, prose, redlined
 from inforce.site.page import Heading, Page
 from inforce.site.phrases.changes import Chip, chip_of
-from inforce.site.phrases.currency import standing_in_words
+from inforce.site.phrases.currency import status_in_words
 from inforce.site.publication import Publication
 from inforce.site.templates import render
 
@@ -177,11 +177,11 @@ def _standing(history: RuleHistory) -> Prose:
     words = _("rule {number} of version {version}", number=history.shown.placed.cited, version=version.number)
     if history.current and document.current:
         rule = link(words, addresses.document(document.id), history.id)
-        return prose(_("It stands as {rule}, which is in force."), rule=rule)
-    rule, standing = link(words, addresses.version(version), history.id), standing_in_words(document.standing(version))
+        return prose(_("This is {rule}, which is in force."), rule=rule)
+    rule, standing = link(words, addresses.version(version), history.id), status_in_words(document, version)
     if history.current:
-        return prose(_("It stands as {rule} ({standing})."), rule=rule, standing=standing)
-    return prose(_("It stood last as {rule} ({standing})."), rule=rule, standing=standing)
+        return prose(_("This is {rule} ({standing})."), rule=rule, standing=standing)
+    return prose(_("It was last {rule} ({standing})."), rule=rule, standing=standing)
 
 
 def _taken_out(history: RuleHistory) -> Iterator[Notice]:
@@ -193,10 +193,10 @@ def _taken_out(history: RuleHistory) -> Iterator[Notice]:
     heading = _(
         "This rule does not stand in version {version} ({standing})",
         version=shown.number,
-        standing=standing_in_words(document.standing(shown)),
+        standing=status_in_words(document, shown),
     )
     if document.call_off(history.shown.version):
-        said = prose(_("It stood only in a version that was called off. {read}."), read=read)
+        said = prose(_("It was only in a version that was cancelled. {read}."), read=read)
         yield Notice("withdrawn", heading, (said,))
     elif by:
         yield Notice(
@@ -273,7 +273,7 @@ def _binding(was: Rule, now: Rule) -> str:
 def _contents() -> tuple[Heading, ...]:
     # ids of our own hold an underscore, which no id of a passage can
     return (
-        Heading("its_wording", _("Its wording through the versions")),
+        Heading("its_wording", _("How the wording has changed")),
         Heading("its_sources", _("Its sources")),
         Heading("cite_this_rule", _("Cite this rule")),
     )

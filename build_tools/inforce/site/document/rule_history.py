@@ -144,8 +144,8 @@ def in_force_in_words(document: DocumentOnDay, run: Sequence[RuleInVersion]) -> 
     if first:
         return _("In force from {day}.", day=in_words(first))
     if last:
-        return _("In force until {day}; from which day is not known.", day=in_words(last))
-    return _("In force; from which day is not known.")
+        return _("In force until {day}. The start date is not known.", day=in_words(last))
+    return _("In force. The start date is not known.")
 
 
 @dataclass(frozen=True)
@@ -212,7 +212,7 @@ def _other(edition: Edition, name: str, stands: RuleInVersion) -> OtherEdition:
         return OtherEdition(where, "", said, ())
     number = stands.version.number
     if differences(flowing(passage.text), flowing(stands.rule.text)):
-        said = _("Other words than in version {version}.", version=number)
+        said = _("Different from version {version}.", version=number)
     else:
         said = _("The same words as in version {version}.", version=number)
     return OtherEdition(where, passage.label, said, plain(passage.text))

@@ -19,7 +19,7 @@ from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.marked_words import Link, Notice, Paragraphs, link, ours_marked, plain, theirs_marked
 from inforce.site.overview.events import last_change
 from inforce.site.page import Heading, Page
-from inforce.site.phrases.currency import standing_in_words
+from inforce.site.phrases.currency import status_in_words
 from inforce.site.phrases.editions import evidence_in_words
 from inforce.site.phrases.verdicts import OwnStatementLine, Verdict, own_statements, verdict
 from inforce.site.publication import Publication
@@ -69,12 +69,11 @@ def sources_page(publication: Publication, document: DocumentOnDay) -> Page:
     address = addresses.rules_and_sources(document.id)
     library = publication.library
     rules = tuple(rule_comparisons(library, placed) for placed in numbered_rules(version))
-    standing = document.standing(version)
     view = SourcesView(
         sheet=sheet(publication, document, version),
         document=link(document.title, addresses.document(document.id)),
-        title=_("Rules and their sources: {title}", title=document.title),
-        standing=standing_in_words(standing),
+        title=_("Check the rules against their sources: {title}", title=document.title),
+        standing=status_in_words(document, version),
         version=link(_("version {version}", version=version.number), addresses.version(version)),
         notices=notices(publication, document, version),
         summary=_summary(rules),

@@ -12,7 +12,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from inforce.model.catalogue import N_, _
+from inforce.model.catalogue import N_, _, pgettext
 from inforce.model.dates import in_words
 from inforce.model.guidance import DocumentDetails, Version
 from inforce.model.names import paragraphs
@@ -25,7 +25,7 @@ from inforce.site.citations import lies_ahead, short_name
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.marked_words import Link, Prose, link, prose
 from inforce.site.overview.events import last_change
-from inforce.site.phrases.currency import day_or_not_known, later, sentences, standing_in_words, superseded, withdrawn
+from inforce.site.phrases.currency import day_or_not_known, later, sentences, status_in_words, superseded, withdrawn
 from inforce.site.phrases.verdicts import as_named
 from inforce.site.publication import Publication
 from inforce.site.qr_code import qr_code
@@ -38,7 +38,7 @@ _LABELS = {
     Standing.WITHDRAWN: N_("Withdrawn"),
 }
 
-_CALLED_OFF = N_("Called off: never in force")
+_CALLED_OFF = N_("Cancelled: never in force")
 
 
 @dataclass(frozen=True)
@@ -112,11 +112,11 @@ def _cannot_tell(publication: Publication, document: DocumentOnDay, version: Ver
 def _dates(document: DocumentOnDay, version: Version, standing: Standing) -> tuple[Fact, ...]:
     if off := document.call_off(version):
         return (
-            Fact(_("Was to come into force on"), ((day_or_not_known(version.in_force_from),),)),
-            Fact(_("Called off on"), ((in_words(off.on),),)),
+            Fact(_("Was due to start on"), ((day_or_not_known(version.in_force_from),),)),
+            Fact(_("Cancelled on"), ((in_words(off.on),),)),
         )
     if not document.period(version).lasts:
-        facts = [Fact(_("In force"), ((_("on no day"),),))]
+        facts = [Fact(_("In force"), ((pgettext("in force", "never"),),))]
     else:
         facts = [Fact(_("In force from"), ((day_or_not_known(version.in_force_from),),))]
     if standing in (Standing.IN_FORCE, Standing.UPCOMING):
@@ -291,7 +291,7 @@ def _sheet(publication: Publication, document: DocumentOnDay, version: Version) 
         title_in_head=_shortened(version.text.title),
         version=str(version.number),
         kind=document.standing(version).value,
-        standing=standing_in_words(document.standing(version)),
+        standing=status_in_words(document, version),
         check_code=code,
         check_address=publication.site.check_address_in_words(code),
         qr_code=qr_code(publication.site.absolute(addresses.check(code))),
@@ -325,6 +325,7 @@ def _attributes(publication: Publication, document: DocumentOnDay, version: Vers
         "data-version": str(version.number),
         "data-code": version.check_code,
         "data-standing": standing.value,
+        **({"data-cancelled": ""} if document.call_off(version) else {}),
         **{name: day.isoformat() for name, day in days.items() if day},
         "data-valid-months": str(document.print_valid_for.months),
         "data-valid-days": str(document.print_valid_for.days),
@@ -346,7 +347,7 @@ def _attributes(publication: Publication, document: DocumentOnDay, version: Vers
 
 def _state(document: DocumentOnDay, version: Version, standing: Standing) -> str:
     """Return what a copy printed without script says of itself: it cannot know the day of printing."""
-    expired = _("Printed without script: this copy counts as expired.")
+    expired = _("Printed without JavaScript: treat this copy as out of date.")
     match standing:
         case Standing.IN_FORCE:
             return expired

@@ -269,7 +269,7 @@ def _marks(document: DocumentOnDay, scale: Scale) -> Iterator[Mark]:
         begins = version.in_force_from
         if begins and not document.period(version).lasts:
             said = _(
-                "Version {version} was to come into force on {day}, but never does",
+                "Version {version} was due to start on {day} but was cancelled",
                 version=version.number, day=in_words(begins),
             )  # fmt: skip
             yield Mark("never", _middle(scale, begins), said)
@@ -316,7 +316,7 @@ def _key(bars: tuple[Bar, ...], marks: tuple[Mark, ...]) -> Iterator[tuple[str, 
         if kind_of(standing) in found:
             yield f"bar--{kind_of(standing)}", standing_label(standing)
     if any(not bar.start_known for bar in bars):
-        yield "bar--start-unknown", _("From which day is not known")
+        yield "bar--start-unknown", _("The start date is not known")
     kinds = {mark.kind for mark in marks}
     if "approved" in kinds:
         yield "mark--approved", _("Approved")

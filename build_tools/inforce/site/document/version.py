@@ -45,7 +45,7 @@ from inforce.site.phrases.changes import (
     version_name,
     withdrawn_title,
 )
-from inforce.site.phrases.currency import sentence, standing_in_words
+from inforce.site.phrases.currency import sentence, status_in_words
 from inforce.site.phrases.verdicts import as_named
 from inforce.site.publication import Publication
 from inforce.site.templates import render
@@ -177,7 +177,7 @@ def _name(document: DocumentOnDay, version: Version) -> str:
     standing = document.standing(version)
     if standing is Standing.IN_FORCE:
         return version_name(version)
-    return _("{version} ({standing})", version=version_name(version), standing=standing_in_words(standing))
+    return _("{version} ({standing})", version=version_name(version), standing=status_in_words(document, version))
 
 
 def _withdrawn_body(publication: Publication, document: DocumentOnDay, notice: Notice) -> Markup:
@@ -242,9 +242,9 @@ def about(document: DocumentOnDay, version: Version) -> tuple[tuple[str, str], .
     details = document.document.details
     return (
         (_("What it is for"), version.text.summary),
-        (_("Who has to follow it"), details.audience),
+        (_("Who must follow this"), details.audience),
         (_("Owner"), as_named(details.owner)),
-        *(((_("How to reach the owner"), as_named(details.contact)),) if details.contact else ()),
+        *(((_("Contact"), as_named(details.contact)),) if details.contact else ()),
         (_("Approved by"), approval_in_words(version.text.approved)),
     )
 
@@ -266,11 +266,13 @@ def _all_versions(document: DocumentOnDay) -> str:
 
 def _links(publication: Publication, document: DocumentOnDay, version: Version) -> tuple[Link, ...]:
     is_shown = version.number == document.shown.number
-    sources = [link(_("Rules and their sources"), addresses.rules_and_sources(document.id))] if is_shown else []
+    sources = (
+        [link(_("Check the rules against their sources"), addresses.rules_and_sources(document.id))] if is_shown else []
+    )
     return (
         Link(_("What changed"), f"#{WHAT_CHANGED}"),
         link(_all_versions(document), addresses.history(document.id)),
-        link(_("As it stood on a day"), addresses.history(document.id), AS_IT_STOOD),
+        link(_("Find the version for a date"), addresses.history(document.id), AS_IT_STOOD),
         *sources,
         link(_("Permanent link to this version"), addresses.version(version)),
         link(_("Check this copy"), addresses.check(version.check_code)),

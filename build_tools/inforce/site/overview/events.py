@@ -74,7 +74,7 @@ class Event:
             case EventKind.BEGINS:
                 return version_name(self.version)
             case EventKind.CALLED_OFF:
-                return _("{version}: called off", version=version_name(self.version))
+                return _("{version}: cancelled", version=version_name(self.version))
             case EventKind.WITHDRAWN:
                 if self.lies_ahead:
                     return _("{title}: to be withdrawn", title=self.document.title)

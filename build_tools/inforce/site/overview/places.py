@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,15 +20,15 @@ from inforce.model.sources import Edition, Source
 from inforce.site import addresses
 from inforce.site.citations import lies_ahead, short_name
 from inforce.site.document.version import canonical_link
-from inforce.site.document_on_day import DocumentOnDay
+from inforce.site.document_on_day import RECENT, DocumentOnDay
 from inforce.site.marked_words import Link, link
 from inforce.site.overview.events import events
 from inforce.site.page import ROOT, Page
 from inforce.site.publication import Publication, SiteFacts
 from inforce.site.templates import render
 
-RECENT = 10
-"""How many changes the home page lists."""
+SHORT = 40
+"""Up to how many documents a list shows with what they are for; a longer one is folded by letters."""
 
 NEWEST = 100
 """How many changes the page of changes lists before it sends readers to the page of a year."""
@@ -60,6 +62,24 @@ class ListView:
     groups: tuple[Group, ...]
     more: tuple[Link, ...] = ()
     more_heading: str = ""
+
+
+@dataclass(frozen=True)
+class Fold:
+    """Entries behind their heading with how many there are; *id* is what leads to them."""
+
+    heading: str
+    items: tuple[Item, ...]
+    id: str
+
+
+@dataclass(frozen=True)
+class HomeView:
+    """Everything in force: topics that fold, and each document once, from A to Z, folded by letters where many."""
+
+    topics: tuple[Fold, ...]
+    documents: tuple[Item, ...]
+    letters: tuple[Fold, ...]
 
 
 @dataclass(frozen=True)
@@ -97,6 +117,7 @@ class Change:
     title: str
     document: str
     has_come: bool
+    is_recent: bool
     lies_ahead: bool
     item: Item
 
@@ -123,6 +144,7 @@ def changes(document: DocumentOnDay) -> tuple[Change, ...]:
     return tuple(
         Change(
             event.day, event.version.number, event.document.title, event.document.id, event.has_come,
+            event.has_come and event.day is not None and document.day - RECENT <= event.day,
             event.lies_ahead, Item(link(event.title, event.address), event.reason, event.facts),
         )
         for event in events(document)
@@ -147,7 +169,7 @@ def in_force_places(settings: Settings, current: Sequence[InForce]) -> dict[str,
     """Return the HTML for the places that say what is in force."""
     has_manual = settings.manual is YesNo.YES and bool(current)
     return {
-        "in-force": _list(*_by_topic(current)),
+        "in-force": render("home.html", _home(current)),
         "manual": _manual() if has_manual else "",
         "manual-in-foot": _manual_in_foot() if has_manual else "",
     }
@@ -155,9 +177,9 @@ def in_force_places(settings: Settings, current: Sequence[InForce]) -> dict[str,
 
 def change_places(every: Sequence[Change]) -> dict[str, str]:
     """Return the HTML for the places that say what happened and will happen; *every* change is given in order."""
-    come = [change for change in every if change.has_come]
+    recent = [change for change in every if change.is_recent]
     return {
-        "recently-changed": _list(Group("", _items(come[:RECENT]), _("No change is recorded yet."))),
+        "recently-changed": _list(Group("", _items(recent), _("Nothing changed in the last three months."))),
         "coming-into-force": _list(Group("", _items(_coming(every)), _("Nothing is waiting to come into force."))),
         "changes": render("list.html", _newest(every)),
     }
@@ -214,17 +236,44 @@ def _list(*groups: Group) -> str:
     return render("list.html", ListView(groups))
 
 
-def _by_topic(current: Sequence[InForce]) -> Iterator[Group]:
-    topics: dict[str, list[InForce]] = defaultdict(list)
+def natural(words: str) -> tuple[tuple[int, int, str], ...]:
+    """Return what words sort by as people expect: without capitals, and numbers by their value, V2 before V10."""
+    parts = re.split(r"([0-9]+)", words.casefold())
+    return tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in parts if part)
+
+
+def _home(current: Sequence[InForce]) -> HomeView:
+    documents = sorted(current, key=lambda one: (natural(one.title), one.id))
+    items = tuple(one.item for one in documents)
+    if len(items) <= SHORT:
+        return HomeView(tuple(_topics(documents)), items, ())
+    return HomeView(tuple(_topics(documents)), (), tuple(_letters(documents)))
+
+
+def _topics(documents: Sequence[InForce]) -> Iterator[Fold]:
+    """Yield each topic with its documents, in their order; those that have none last."""
+    topics: dict[str, list[Item]] = defaultdict(list)
     no_topic = _("Other guidance")
-    for document in current:
+    for document in documents:
         for topic in document.topics or (no_topic,):
-            topics[topic].append(document)
-    for topic in sorted(topics, key=lambda name: (name == no_topic, name.casefold())):
-        documents = sorted(topics[topic], key=lambda document: (document.title.casefold(), document.id))
-        yield Group(topic, tuple(document.item for document in documents), id=addresses.topic(topic))
-    if not topics:
-        yield Group("", (), _("No guidance is in force."))
+            topics[topic].append(document.item)
+    for topic in sorted(topics, key=lambda name: (name == no_topic, natural(name))):
+        yield Fold(_counted(topic, len(topics[topic])), tuple(topics[topic]), addresses.topic(topic))
+
+
+def _letters(documents: Sequence[InForce]) -> Iterator[Fold]:
+    """Yield the documents by the first letter of their titles; what begins with none comes first."""
+    letters: dict[str, list[Item]] = defaultdict(list)
+    for document in documents:
+        first = unicodedata.normalize("NFD", document.title)[:1].upper()
+        letters[first if first.isalpha() else "#"].append(document.item)
+    for letter, items in letters.items():
+        name = _("Numbers and signs") if letter == "#" else letter
+        yield Fold(_counted(name, len(items)), tuple(items), f"letter_{ord(letter):x}")
+
+
+def _counted(name: str, count: int) -> str:
+    return _("{name} ({count})", name=name, count=count)
 
 
 def _document(document: DocumentOnDay) -> Item:
@@ -273,7 +322,7 @@ def _year_counted(year: str, count: int) -> str:
 def _year_description(year: str) -> str:
     if year == _NO_YEAR:
         return _("Every change on a day that is not known.")
-    return _("Every change in {year}: what came into force, and what was called off or withdrawn.", year=year)
+    return _("Every change in {year}: what came into force, and what was cancelled or withdrawn.", year=year)
 
 
 def _newest(every: Sequence[Change]) -> ListView:
@@ -294,14 +343,14 @@ def _edition(edition: Edition, citing: int, day: date) -> Item:
     return Item(
         link(short_name(edition), addresses.edition(edition.source, edition.id)),
         details.title,
-        (_replaced(edition, day), cited if citing else _("No document cites it")),
+        (_replaced(edition, day), cited if citing else _("Not used by any guidance")),
     )
 
 
 def _replaced(edition: Edition, day: date) -> str:
     replaced = edition.details.replaced
     if replaced is None:
-        return _("No replacement is recorded")
+        return _("Current edition")
     if lies_ahead(replaced.on, day):
         return _("To be replaced {day}", day=replaced.on.in_words)
     return _("Replaced {day}", day=replaced.on.in_words)

@@ -24,8 +24,6 @@ from inforce.site.page import ROOT, Heading, Page
 from inforce.site.publication import Publication
 from inforce.site.templates import render
 
-_OFFLINE_SCRIPT: Final = f'<script src="{ROOT}assets/javascripts/offline-page.js" defer></script>'
-
 
 @dataclass(frozen=True)
 class TopicView:
@@ -56,13 +54,12 @@ def offline_page(publication: Publication, current: Sequence[InForce]) -> Page:
     """Return the page; of the publication only the site and the settings are asked for."""
     topics = tuple(TopicView(name, _label(name, len(pages))) for name, pages in pages_by_topic(current).items())
     offered = publication.library.settings.offline is YesNo.YES
-    title = _("Read guidance without network")
+    title = _("Read guidance offline")
     return Page(
         address=addresses.offline(),
         title=f"{title} - {publication.site.name}",
-        description=_("How to read the guidance where there is no network, and what to save before."),
+        description=_("How to read the guidance offline, and what to save first."),
         body=render("offline.html", OfflineView(offered, topics)),
-        head=_OFFLINE_SCRIPT,
         indexed=False,
     )
 
@@ -71,10 +68,7 @@ def _label(topic: str, documents: int) -> str:
     return ngettext("{topic} ({count} document)", "{topic} ({count} documents)", documents, topic=topic)
 
 
-_SCRIPTS: Final = "".join(
-    f'<script src="{ROOT}assets/javascripts/{name}.js"></script>' for name in ("find", "search-page")
-)
-"""Before the theme's own, which looks at the address too."""
+_SCRIPT: Final = f'<script src="{ROOT}assets/javascripts/search.js" defer></script>'
 
 
 @dataclass(frozen=True)
@@ -114,12 +108,12 @@ def search_page(publication: Publication) -> Page:
         title=f"{view.title} - {publication.site.name}",
         description=_("Search all guidance by rule, law, owner or check code."),
         body=render("search.html", view),
-        head=canonical_link(publication, address) + _SCRIPTS,
+        head=canonical_link(publication, address) + _SCRIPT,
         indexed=False,
     )
 
 
-_SHOWN_SCRIPT: Final = f'<script src="{ROOT}assets/javascripts/as-shown.js" defer></script>'
+_SHOWN_SCRIPT: Final = f'<script src="{ROOT}assets/javascripts/shown.js" defer></script>'
 
 
 @dataclass(frozen=True)

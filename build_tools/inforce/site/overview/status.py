@@ -92,7 +92,7 @@ def _review(document: DocumentOnDay, version: Version) -> OwnerTask:
     owner, here = document.document.details.owner, link(document.title, addresses.document(document.id))
     due = document.review_due(version)
     if due is None:
-        said = _("Version {version}; from which day it applies is not known.", version=version.number)
+        said = _("Version {version}. The start date is not known.", version=version.number)
         return OwnerTask(Reason.REVIEW_NOT_KNOWN, owner, here, said)
     if document.review_overdue(version):
         said = _("Review was due {day}", day=in_words(due))
@@ -141,7 +141,7 @@ _HEADINGS = {
     Reason.REVIEW_VOID: N_("Reviews that no longer hold"),
     Reason.REVIEW_DUE: N_("Reviews that are due"),
     Reason.REVIEW_NOT_KNOWN: N_("Reviews of which the day is not known"),
-    Reason.COMING: N_("What comes into force, or is to be withdrawn"),
+    Reason.COMING: N_("Starting or ending soon"),
     Reason.SOURCE_REPLACED: N_("Guidance whose source was replaced"),
     Reason.MEANING: N_("Rules that differ in meaning from their source"),
     Reason.UNCHECKED: N_("Rules that cannot be checked: the words of their source are not held"),
@@ -158,6 +158,32 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Figures:
+    """What a meeting asks of the guidance of *owner*, or of all owners where that is "".
+
+    How many documents are in force; how many of those are in date, and how many overdue for review, the first of them
+    *since* when; and how many use a source that was replaced. Where no date of a review is known, one is neither.
+    """
+
+    owner: str
+    in_force: int
+    in_date: int
+    overdue: int
+    since: date | None
+    replaced: int
+
+
+@dataclass(frozen=True)
+class FiguresView:
+    """The figures in words: a line for everybody, a row for each owner, and where programs have the same."""
+
+    whole: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[Link, tuple[str, ...]], ...]
+    files: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
 class StatusView:
     """A page of matters; *all* leads from an owner's back to that of everybody, from which *fields* leads on."""
 
@@ -165,6 +191,7 @@ class StatusView:
     all: Link | None
     parts: tuple[Part, ...]
     fields: Link | None = None
+    figures: FiguresView | None = None
 
 
 @dataclass(frozen=True)
@@ -202,14 +229,59 @@ def status_pages(publication: Publication, every: Sequence[Tasks]) -> Iterator[P
         *_parts([one for one in found if _is_near(one, publication.day)], AT_MOST),
         *_editions(every),
     )
-    yield _page(
-        publication, addresses.status(), StatusView(title, None, parts, link(fields_title(), addresses.fields()))
-    )
+    fields = link(fields_title(), addresses.fields())
+    yield _page(publication, addresses.status(), StatusView(title, None, parts, fields, _figures_in_words(every)))
     back = link(title, addresses.status())
     for owner, theirs in by_owner.items():
         title = _("Status of the guidance of {owner}", owner=owner)
         view = StatusView(title, back, tuple(_parts(theirs, len(theirs))))
         yield _page(publication, addresses.status_of(owner), view)
+
+
+def figures(every: Sequence[Tasks]) -> tuple[Figures, ...]:
+    """Return the figures of all owners together, and then of each, by name."""
+    found = [matter for one in every for matter in one.matters]
+    return (_figures("", found), *(_figures(owner, theirs) for owner, theirs in _by_owner(every, found).items()))
+
+
+def _figures(owner: str, found: Sequence[OwnerTask]) -> Figures:
+    counts = Counter(matter.reason for matter in found)
+    overdue = [matter.day for matter in found if matter.reason is Reason.REVIEW_OVERDUE]
+    return Figures(
+        owner,
+        in_force=len(overdue) + counts[Reason.REVIEW_DUE] + counts[Reason.REVIEW_NOT_KNOWN],
+        in_date=counts[Reason.REVIEW_DUE],
+        overdue=len(overdue),
+        since=min(overdue, default=None),
+        replaced=len({matter.link.href for matter in found if matter.reason is Reason.SOURCE_REPLACED}),
+    )
+
+
+def headings_of_figures() -> tuple[str, ...]:
+    """Return what each figure is called, the owner first."""
+    return (
+        _("Owner"), _("In force"), _("In date"), _("Overdue"), _("Overdue since"), _("Using a replaced source"),
+    )  # fmt: skip
+
+
+def _figures_in_words(every: Sequence[Tasks]) -> FiguresView | None:
+    whole, *owners = figures(every)
+    if not owners:
+        return None
+    share = f"{100 * whole.in_date // whole.in_force}" if whole.in_force else "100"
+    said = _(
+        "In force: {in_force}. In date: {in_date} ({share}%). Overdue for review: {overdue}. Using a replaced source: "
+        "{replaced}.",
+        in_force=whole.in_force, in_date=whole.in_date, share=share, overdue=whole.overdue, replaced=whole.replaced,
+    )  # fmt: skip
+    rows = tuple((link(one.owner, addresses.status_of(one.owner)), _row(one)) for one in owners)
+    files = (link(_("These figures as CSV"), addresses.figures("csv")), link(_("As JSON"), addresses.figures("json")))
+    return FiguresView(said, headings_of_figures(), rows, files)
+
+
+def _row(one: Figures) -> tuple[str, ...]:
+    since = in_words(one.since) if one.since else ""
+    return (str(one.in_force), str(one.in_date), str(one.overdue), since, str(one.replaced))
 
 
 def _is_near(matter: OwnerTask, day: date) -> bool:
@@ -221,7 +293,7 @@ def _page(publication: Publication, address: str, view: StatusView) -> Page:
     return Page(
         address=address,
         title=f"{view.title} - {publication.site.name}",
-        description=_("What owners of guidance have to see to."),
+        description=_("What needs attention from owners of guidance."),
         body=render("status.html", view),
         head=canonical_link(publication, address),
         indexed=False,
@@ -281,7 +353,7 @@ def _editions(every: Sequence[Tasks]) -> Iterator[Part]:
     cited = {(edition.source, edition.edition): edition.item for one in every for edition in one.unproven}
     if cited:
         yield Part(
-            _("Sources whose words no original proves"),
+            _("Sources not yet checked against the original"),
             tuple(item for _key, item in sorted(cited.items(), key=lambda one: one[0])),
         )
 

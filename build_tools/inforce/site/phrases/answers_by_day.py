@@ -108,13 +108,13 @@ def _applied(document: DocumentOnDay, version: Version, first: date) -> Iterator
 
 def _applied_at_last(version: Version, last: date) -> Iterator[str]:
     yield _("On {day}, version {version} applied.", day=_DAY, version=version.number)
-    yield _("It was in force until {last}; from which day is not known.", last=in_words(last))
+    yield _("It was in force until {last}. The start date is not known.", last=in_words(last))
 
 
 def _perhaps(document: DocumentOnDay, version: Version) -> Iterator[str]:
     last = document.last_day(version)
     if last and last < document.day:
-        yield _("Version {version} applied up to and including {last}.", version=version.number, last=in_words(last))
+        yield _("Version {version} applied until {last}.", version=version.number, last=in_words(last))
     else:
         yield _("Version {version} was in force when this page was made.", version=version.number)
     yield _(
@@ -137,7 +137,7 @@ def _planned(document: DocumentOnDay, stretch: Stretch) -> Iterator[str]:
             version=version.number, day=_DAY)  # fmt: skip
     successor, until = document.successor(version), document.period(version).until
     if successor and until:
-        yield _("Version {version} is to take its place on {day}.", version=successor.number, day=in_words(until))
+        yield _("Version {version} replaces it on {day}.", version=successor.number, day=in_words(until))
 
 
 def _gap(document: DocumentOnDay, stretch: Stretch) -> Iterator[str]:
@@ -218,7 +218,7 @@ def _nothing(document: DocumentOnDay) -> Iterator[str]:
 def _uncertain(document: DocumentOnDay, version: Version) -> Iterator[str]:
     last = document.last_day(version)
     if last:
-        yield _("Version {version} applied up to and including {day}.", version=version.number, day=in_words(last))
+        yield _("Version {version} applied until {day}.", version=version.number, day=in_words(last))
     yield _(
         "From which day it applied is not known: there is no record of whether it already did on {day}.",
         day=in_words(document.day),

@@ -10,15 +10,15 @@ from inforce.model.dates import in_words
 from inforce.model.guidance import Approval, ChangeKind, Document, Version
 from inforce.model.names import paragraphs
 from inforce.site.document_on_day import DocumentOnDay
-from inforce.site.phrases.currency import standing_in_words
+from inforce.site.phrases.currency import status_in_words
 from inforce.site.phrases.verdicts import as_named, label_of
 from inforce.wording.departures import DepartureClass, Difference
 
 _KINDS = {
     ChangeKind.FIRST: N_("First version"),
-    ChangeKind.MAJOR: N_("What people must do changed"),
-    ChangeKind.MINOR: N_("Wording or additions"),
-    ChangeKind.PATCH: N_("Typing corrected"),
+    ChangeKind.MAJOR: N_("Changes what you must do"),
+    ChangeKind.MINOR: N_("Minor changes"),
+    ChangeKind.PATCH: N_("Typing error corrected"),
 }
 
 
@@ -49,7 +49,7 @@ def approval_in_words(approved: Approval | None) -> str:
     if approved is None:
         return _("not recorded")
     if approved.on is None:
-        return _("{approver}, on a day that is not recorded", approver=as_named(approved.by))
+        return _("{approver} (date not recorded)", approver=as_named(approved.by))
     return _("{approver}, {day}", approver=as_named(approved.by), day=in_words(approved.on))
 
 
@@ -105,5 +105,5 @@ def changes_name(older: Version, newer: Version) -> str:
 
 def number_and_standing(document: DocumentOnDay, version: Version) -> str:
     """Return "1.1.0 (superseded)"."""
-    standing = standing_in_words(document.standing(version))
+    standing = status_in_words(document, version)
     return _("{version} ({standing})", version=version.number, standing=standing)

@@ -42,14 +42,14 @@ def _in_force(document: DocumentOnDay, version: Version) -> tuple[str, ...]:
 def in_force_since(version: Version) -> str:
     """Return since when *version*, which is in force, has been."""
     first = version.in_force_from
-    return _("In force since {day}.", day=in_words(first)) if first else _("In force; from which day is not known.")
+    return _("In force since {day}.", day=in_words(first)) if first else _("In force. The start date is not known.")
 
 
 def what_comes_next(document: DocumentOnDay, version: Version) -> tuple[str, ...]:
     """Return what ends the time of *version*, where that is known."""
     until, successor = document.period(version).until, document.successor(version)
     if until and successor:
-        return (_("Version {version} takes its place on {day}.", version=successor.number, day=in_words(until)),)
+        return (_("Version {version} replaces it on {day}.", version=successor.number, day=in_words(until)),)
     return (_("It will be withdrawn on {day}.", day=in_words(until)),) if until else ()
 
 
@@ -83,13 +83,13 @@ def _superseded(document: DocumentOnDay, version: Version) -> tuple[str, ...]:
     applied = sentence(in_force_days(document, version))
     if successor is None:
         return (applied,)
-    return (applied, _("Version {version} took its place on {day}.", version=successor.number, day=in_words(until)))
+    return (applied, _("Version {version} replaced it on {day}.", version=successor.number, day=in_words(until)))
 
 
 def _withdrawn(document: DocumentOnDay, version: Version) -> tuple[str, ...]:
     if off := document.call_off(version):
         return (
-            _("Called off on {day}: it never comes into force.", day=in_words(off.on)),
+            _("Cancelled on {day}.", day=in_words(off.on)),
             _("It was to come into force on {day}.", day=day_or_not_known(version.in_force_from)),
         )
     withdrawn = document.document.details.withdrawn
@@ -111,7 +111,7 @@ def days_in_words(document: DocumentOnDay, version: Version) -> str:
     """Return on which days *version* applies, or that it was called off before its day, without a full stop."""
     if off := document.call_off(version):
         return _(
-            "Called off on {day}; it was to come into force on {planned}",
+            "Cancelled on {day}. It was due to start on {planned}",
             day=in_words(off.on),
             planned=day_or_not_known(version.in_force_from),
         )
@@ -122,7 +122,7 @@ def in_force_days(document: DocumentOnDay, version: Version) -> str:
     """Return on which days *version* applies, without a full stop."""
     period, last = document.period(version), document.last_day(version)
     if not period.lasts:
-        return _("In force on no day")
+        return _("Never in force")
     if period.first and last:
         if period.first == last:
             return _("In force on {day}", day=in_words(last))
@@ -130,8 +130,8 @@ def in_force_days(document: DocumentOnDay, version: Version) -> str:
     if period.first:
         return _("In force from {day}", day=in_words(period.first))
     if last:
-        return _("In force until {day}; from which day is not known", day=in_words(last))
-    return _("In force from which day is not known")
+        return _("In force until {day}, start date not known", day=in_words(last))
+    return _("In force, start date not known")
 
 
 def sentence(said: str) -> str:
@@ -176,9 +176,9 @@ def _ended(document: DocumentOnDay, version: Version, until: date) -> Iterator[s
     if first:
         yield _("It was due to be in force from {first} to {last}.", first=in_words(first), last=last)
     else:
-        yield _("It was due to be in force until {last}; from which day is not known.", last=last)
+        yield _("It was due to be in force until {last}. The start date is not known.", last=last)
     if successor := document.successor(version):
-        yield _("Version {version} was due to take its place on {day}.", version=successor.number, day=in_words(until))
+        yield _("Version {version} was due to replace it on {day}.", version=successor.number, day=in_words(until))
     else:
         yield _("It was due to be withdrawn on {day}.", day=in_words(until))
 
@@ -244,7 +244,7 @@ def superseded(document: DocumentOnDay, version: Version) -> str:
 def withdrawn(document: DocumentOnDay, version: Version) -> str:
     """Return that a copy of *version*, which was called off or withdrawn with its document, cannot be relied on."""
     if document.call_off(version):
-        return _("This version was called off and is never in force: do not rely on this copy.")
+        return _("This version was cancelled: do not rely on this copy.")
     if since := _since(document, version):
         return _("This version is withdrawn since {day}: do not rely on this copy.", day=since)
     return _("This version is withdrawn: do not rely on this copy.")
@@ -258,7 +258,14 @@ def _since(document: DocumentOnDay, version: Version) -> str:
 def reliance(document: DocumentOnDay, version: Version) -> str:
     """Return the sentence on a copy of *version* made on the day that says until when it may be relied on."""
     until = rely_until(document, version)
-    return _("Rely on until {day}.", day=in_words(until)) if until else reason_against(document, version)
+    return _("Do not use after {day}.", day=in_words(until)) if until else reason_against(document, version)
+
+
+def status_in_words(document: DocumentOnDay, version: Version) -> str:
+    """Return what *version* is on the day, for readers; one that was called off is cancelled."""
+    if document.call_off(version):
+        return pgettext("standing", "cancelled")
+    return standing_in_words(document.standing(version))
 
 
 def standing_in_words(standing: Standing) -> str:

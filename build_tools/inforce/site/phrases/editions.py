@@ -12,13 +12,15 @@ _EVIDENCE = {
     Evidence.ORIGINAL: N_(
         "Its words are said to have been checked against the original, but that cannot be checked here: {why}"
     ),
-    Evidence.SECONDARY: N_("Its words were transcribed from other copies; the original has not been checked yet."),
+    Evidence.SECONDARY: N_(
+        "We took this text from other published copies and have not yet checked it against the original."
+    ),
     Evidence.BIBLIOGRAPHY: N_("Its words are not held here."),
 }
 _CERTAINTY = {
     Certainty.SEEN: "{fact}",
-    Certainty.INFERRED: N_("{fact} (concluded from other facts, not seen)"),
-    Certainty.RECALLED: N_("{fact} (from memory, not seen)"),
+    Certainty.INFERRED: N_("{fact} (worked out from other facts, not confirmed)"),
+    Certainty.RECALLED: N_("{fact} (not confirmed)"),
 }
 
 

@@ -69,7 +69,12 @@ def verdict(rule: Rule, citation: Citation, library: Library) -> Verdict:
         return Verdict("matches", _("Matches its source word for word"))
     reasons = _reasons(found, citation.departures)
     lines = tuple(_line(difference, reason) for difference, reason in zip(found, reasons, strict=True))
-    return Verdict("differs", _("Differs, not declared") if None in reasons else _("Differs as declared"), lines, found)
+    return Verdict(
+        "differs",
+        _("Differs, not declared") if None in reasons else _("Differs from the source, with approval"),
+        lines,
+        found,
+    )
 
 
 def _in_our_own_words(rule: Rule, library: Library) -> Verdict:
@@ -150,4 +155,4 @@ def _sentence(ours: str, theirs: str) -> str:
         return _('Left out here: "{theirs}".', theirs=theirs)
     if not theirs:
         return _('Added here: "{ours}".', ours=ours)
-    return _('Here: "{ours}". In the source: "{theirs}".', ours=ours, theirs=theirs)
+    return _('This rule says "{ours}". The source says "{theirs}".', ours=ours, theirs=theirs)

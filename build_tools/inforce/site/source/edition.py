@@ -18,7 +18,7 @@ from inforce.site.document.version import canonical_link
 from inforce.site.marked_words import Link, Notice, Prose, link, prose
 from inforce.site.page import Heading, Page, SearchEntry, SearchFacts
 from inforce.site.phrases.changes import version_name
-from inforce.site.phrases.currency import standing_in_words
+from inforce.site.phrases.currency import status_in_words
 from inforce.site.phrases.editions import evidence_in_words, page_in_words, proof_in_words, with_certainty
 from inforce.site.publication import Publication, Reliance
 from inforce.site.source.edition_changes import ANCHOR, EditionChangesView, edition_changes, named
@@ -90,8 +90,8 @@ def _page(publication: Publication, source: Source, edition: Edition) -> Page:
 def _contents(view: EditionView) -> tuple[Heading, ...]:
     passages = (Heading("its_passages", _("Passages")),) if view.passages else ()
     return (
-        Heading("what_is_sure", _("How sure this is")),
-        Heading("what_rests_on_it", _("Guidance that rests on it")),
+        Heading("what_is_sure", _("How reliable this text is")),
+        Heading("what_rests_on_it", _("Guidance that uses this source")),
         *((Heading(ANCHOR, view.changes.heading),) if view.changes else ()),
         *passages,
     )
@@ -150,7 +150,7 @@ def _facts(source: Source, edition: Edition) -> Iterator[tuple[str, Prose]]:
         yield _("Legal status"), (details.legal_status.capitalize(),)
     for before in source.editions:
         if before.details.replaced and before.details.replaced.by == edition.id:
-            yield _("Took the place of"), (named(source, before.id),)
+            yield _("Replaced"), (named(source, before.id),)
     if details.address:
         address, note = Link(details.address, details.address), details.address_note
         yield _("Where to find it"), prose(_("{address}. {note}"), address=address, note=note) if note else (address,)
@@ -175,7 +175,7 @@ def _reliance(reliance: Reliance) -> RelianceView:
     address = addresses.version(version)
     return RelianceView(
         version=link(version_name(version), address),
-        standing=standing_in_words(reliance.document.standing(version)),
+        standing=status_in_words(reliance.document, version),
         rules=tuple(
             link(_("rule {number}", number=number), address, rule.id) for number, rule, _passages in reliance.rules
         ),

@@ -57,10 +57,10 @@ def _replaced(source: Source, edition: Edition, replaced: Replacement, owner: st
     newest: Prose = ()
     if len(later) > 1:
         newest = prose(_("The newest edition held here is {edition}."), edition=named(source, later[-1].id))
-    act = prose(_("Whether this guidance still holds has to be checked by its owner: {owner}."), owner=owner)
+    act = prose(_("If you are not sure that it still applies, ask its owner: {owner}."), owner=owner)
     paragraphs = (what, newest, note, *cautions, act if owner else ())
     said = tuple(paragraph for paragraph in paragraphs if paragraph)
-    return Notice("warning", _("The edition that this version cites has been replaced"), said)
+    return Notice("warning", _("This guidance quotes a source that has since been replaced"), said)
 
 
 def named(source: Source, edition_id: str) -> str | Link:
@@ -120,10 +120,7 @@ def edition_changes(source: Source, edition: Edition, live: Sequence[Reliance]) 
     changes = EditionChanges.of(source, edition, held[-1])
     rules = _rules(live)
     said: list[Prose] = [not_held] if not_held else []
-    compared = _(
-        "Compared here with {edition}. "
-        "Words that it no longer has are struck through, words that came in are underlined."
-    )
+    compared = _("Compared with {edition}. Removed words are crossed out. New words are underlined.")
     said.append(prose(compared, edition=named(source, held[-1].id)))
     said.append((_counts(changes),))
     return EditionChangesView(
@@ -136,7 +133,7 @@ def edition_changes(source: Source, edition: Edition, live: Sequence[Reliance]) 
 
 
 def _not_held(source: Source, newest: Edition) -> Prose:
-    said = _("The words of {edition} are not held here, so what it says instead has not been compared.")
+    said = _("We do not hold the text of {edition}, so we cannot show what changed.")
     return prose(said, edition=named(source, newest.id))
 
 

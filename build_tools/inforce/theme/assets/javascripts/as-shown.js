@@ -11,12 +11,12 @@
   const SAID = {
     allDay: N_("On {day} this site showed version {version}, all day."),
     from: N_("On {day} from {time}, this site showed version {version}."),
-    nothing: N_("On {day} this site showed no version of this document as one in force, all day."),
-    nothingFrom: N_("On {day} from {time}, this site showed no version of this document as one in force."),
+    nothing: N_("On {day} this site showed no current version of this document."),
+    nothingFrom: N_("On {day} from {time}, this site showed no current version of this document."),
     ahead: N_("{day} has not come yet. What will be shown then depends on what is published until it has."),
-    withdrawn: N_("This document is withdrawn from {withdrawn} on. The register does not hold from which moment on " +
-      "this site showed that."),
-    soFar: N_("{day} is not over yet: more may be published on it."),
+    withdrawn: N_("This document was withdrawn on {withdrawn}. The register does not record when the site began " +
+      "to show this."),
+    soFar: N_("{day} is not over, so this may change."),
     noRegister: N_("The register of this site cannot be read here, so nothing can be said. It is there once the site " +
       "has been published."),
   };

@@ -5,13 +5,12 @@
   const { ROOT, N_, _ } = inforce;
 
   const SAID = {
-    nothingTyped: N_("Type the check code that is printed on the copy."),
-    wrongLength: N_("A check code has eight letters and digits, such as 7K3Q-9XMA. What you typed has {length}. " +
-      "Look at the copy and type it again."),
+    nothingTyped: N_("Enter the check code that is printed on the copy."),
+    wrongLength: N_("Enter a code with 8 letters and digits, such as 7K3Q-9XMA. You entered {length}."),
     noU: N_("No check code has the letter U. Look at the copy again: it may be a V."),
-    notKnown: N_("This site does not know this check code"),
-    unknown: N_("Nothing was published with the check code {code}. Look at the copy again; if it has this code, do not " +
-      "rely on it."),
+    notKnown: N_("We do not recognise this check code"),
+    unknown: N_("We do not recognise {code}. Check that you typed it correctly. If that is the code on your " +
+      "copy, do not use the copy."),
   };
 
   const AS_PRINTED = /\b[0-9A-Z]{4}\s*[-\u2010-\u2015\u2212]\s*[0-9A-Z]{4}\b/gi;

@@ -1,11 +1,12 @@
 /*
- * What the scripts of a page share: where the site begins, days and moments, and how a sentence is filled in.
- * Days are written year-month-day, so that comparing them as text compares them as days.
+ * What the scripts of a page and the worker share: where the site begins and of which day it is, days and moments, how a
+ * sentence is filled in, and how a part of a page is made. Days are written year-month-day, so that comparing them as
+ * text compares them as days.
  */
 const inforce = (() => {
   "use strict";
 
-  const ROOT = new URL("../../", document.currentScript.src);
+  const ROOT = new URL(globalThis.registration?.scope ?? new URL("../../", document.currentScript.src));
 
   // Marks a sentence that is said later, by "_", so that it gets into the catalogue.
   const N_ = (message) => message;
@@ -55,8 +56,11 @@ const inforce = (() => {
   // A day that has come for sure: the last of those of which the page knows that the site had reached them.
   const reached = ({ since, stood, siteDay }) => latest([since, stood, siteDay]) ?? "";
 
+  // A version that was called off is withdrawn for programs; for readers it is cancelled.
+  const statusOf = ({ standing, cancelled }) => (standing === "withdrawn" && cancelled !== undefined ? "cancelled" : standing);
+
   // What the catalogue of the site says instead of what stands here in English.
-  const WORDS = window.inforceWords ?? {};
+  const WORDS = globalThis.inforceWords ?? {};
 
   // A sentence with its {places} filled; a day is put into words.
   const _ = (message, values = {}) =>
@@ -65,5 +69,52 @@ const inforce = (() => {
       return /^\d{4}-\d{2}-\d{2}$/.test(value) ? inWords(value) : value;
     });
 
-  return { HOLDS_FOR_DAYS, ROOT, N_, _, after, earliest, inWords, knownWhenFetched, latest, moment, reached };
+  // ---- Of which day the site is: as-at.json says so, and no page or record. It is asked for with whatever is to be
+  // dated, past all caches. What came out of one all the same is no newer than the moment at which the site gave it.
+
+  const NO_LONGER_THAN = 6000;
+  const isDay = (text) => /^\d{4}-\d{2}-\d{2}$/.test(text);
+
+  const ask = async (path, signal = AbortSignal.timeout(NO_LONGER_THAN)) => {
+    const answer = await fetch(new URL(`${path}?asked=${Date.now()}`, ROOT), { cache: "no-store", signal });
+    if (!answer.ok) throw new Error(`${answer.status}`);
+    return answer;
+  };
+
+  // The record of the day. It is to be asked for first: what the site answers afterwards is then no older.
+  const ofSite = async (signal) => {
+    const record = await (await ask("as-at.json", signal)).json();
+    if (!isDay(record.as_at)) throw new TypeError("as_at");
+    return record;
+  };
+
+  // The day of the site as which an answer counts, by the record of the day; servers write into each when it was given.
+  const dayOf = (answer, { as_at: day, time_zone: timeZone }) => {
+    const given = Date.parse(answer.headers.get("Date"));
+    return given ? earliest([day, moment(timeZone, new Date(given)).day]) : day;
+  };
+
+  // ---- Parts of pages
+
+  const made = (name, properties, ...children) => {
+    const element = Object.assign(document.createElement(name), properties);
+    element.append(...children);
+    return element;
+  };
+
+  // Put a notice over what the page says of its version; it takes the place of the last one of the same kinds.
+  const notify = (kinds, heading, ...words) => {
+    document.querySelector(`.notice--${kinds.at(-1)}`)?.remove();
+    const notice = made("aside", { className: ["notice", ...kinds.map((kind) => `notice--${kind}`)].join(" ") },
+      made("h2", { className: "notice__heading" }, heading), made("p", {}, ...words));
+    const plate = document.querySelector(".plate");
+    if (plate) plate.before(notice);
+    else document.querySelector("h1")?.after(notice);
+    return notice;
+  };
+
+  return {
+    HOLDS_FOR_DAYS, ROOT, N_, _, after, earliest, inWords, knownWhenFetched, latest, made, moment, notify, reached, statusOf,
+    site: { NO_LONGER_THAN, ask, dayOf, isDay, ofSite },
+  };
 })();

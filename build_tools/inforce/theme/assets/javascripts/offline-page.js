@@ -5,14 +5,14 @@
 (() => {
   "use strict";
 
-  const { ROOT, N_, _, moment } = inforce;
+  const { ROOT, N_, _, made, moment } = inforce;
   const part = (name) => document.querySelector(`[data-offline=${name}]`);
   const form = part("form");
   if (!form || !("serviceWorker" in navigator) || location.protocol === "file:") return;
 
   const SAID = {
-    notKept: N_("The page {address} is not kept on this device. It can be read when there is a network again."),
-    size: N_("About {size}. What is on this device already is not fetched again."),
+    notKept: N_("The page {address} is not saved on this device. You can read it when you are online."),
+    size: N_("About {size}. Pages already on this device will not be downloaded again."),
     nothingChosen: N_("Choose at least one topic."),
     begun: N_("{done} of {all} files are here."),
     saved: N_("Saved on {day} at {time}: {all} files. They are kept up to date whenever you visit this site."),
@@ -27,7 +27,7 @@
       "are here. Visit a page of this site, then save again to go on."),
     noNetwork: N_("The site could not be reached: {done} of {all} files are here. Save again to go on."),
     noNetworkBefore: N_("The site could not be reached. What was kept before is still here."),
-    noList: N_("What can be saved is not known without network."),
+    noList: N_("You need to be online to see what can be saved."),
     removed: N_("All copies were removed from this device."),
     retired: N_("This site does not keep pages on your device. Each page of guidance has a PDF or can be printed; " +
       "the copy says until when it may be relied on."),
@@ -58,14 +58,8 @@
   // What is kept, by the titles of the pages.
   const showKept = async () => {
     const pages = await copies.keptPages("guidance/");
-    part("kept").replaceChildren(...pages.map(({ path, title }) => {
-      const item = document.createElement("li");
-      const link = document.createElement("a");
-      link.href = new URL(path, ROOT).href;
-      link.textContent = title;
-      item.append(link);
-      return item;
-    }));
+    part("kept").replaceChildren(...pages.map(({ path, title }) =>
+      made("li", {}, made("a", { href: new URL(path, ROOT) }, title))));
     part("kept-section").hidden = !pages.length;
   };
 

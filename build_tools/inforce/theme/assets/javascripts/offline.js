@@ -5,11 +5,11 @@
 (() => {
   "use strict";
 
-  const { ROOT, N_, _, knownWhenFetched, moment } = inforce;
+  const { ROOT, N_, _, knownWhenFetched, made, moment, notify } = inforce;
   const page = document.documentElement;
 
   const SAID = {
-    heading: N_("This is a copy kept on this device"),
+    heading: N_("This is a copy saved on this device"),
     fetched: N_("Fetched on {day} at {time}; it may be out of date."),
     inForceThen: N_("In force on {day}"),
     inForceAsMade: N_("In force when this page was made"),
@@ -17,19 +17,10 @@
 
   const markCopy = () => {
     const { day, time } = moment(page.dataset.zone, new Date(page.dataset.fetched));
-    const notice = document.createElement("aside");
-    notice.className = "notice notice--warning notice--copy";
-    const heading = document.createElement("h2");
-    heading.className = "notice__heading";
-    heading.textContent = _(SAID.heading);
-    const words = document.createElement("p");
-    const reliance = document.createElement("strong");
+    const reliance = made("strong", {});
     reliance.dataset.fill = "reliance";
-    words.append(_(SAID.fetched, { day, time }), " ", reliance);
-    notice.append(heading, words);
+    notify(["warning", "copy"], _(SAID.heading), _(SAID.fetched, { day, time }), " ", reliance);
     const plate = document.querySelector(".plate");
-    if (plate) plate.before(notice);
-    else document.querySelector("h1")?.after(notice);
     if (!plate?.classList.contains("plate--in-force")) return;
     plate.className = "plate plate--unchecked";
     plate.querySelector(".plate__icon")?.remove();

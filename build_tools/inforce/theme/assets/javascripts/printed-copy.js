@@ -6,7 +6,7 @@
 (() => {
   "use strict";
 
-  const { N_, _, after, earliest, knownWhenFetched, latest, moment, reached } = inforce;
+  const { N_, _, after, earliest, knownWhenFetched, latest, moment, reached, statusOf } = inforce;
 
   const SAID = {
     printed: N_("Printed on {day} at {time}. {reliance}"),
@@ -15,12 +15,13 @@
     undated: N_("Printed on {blank}. {reliance}"),
     clockBehind: N_("The clock of this device says {day}, but the site is already at {asAt}: this copy counts as " +
       "expired."),
-    relyUntil: N_("Rely on until {day}."),
+    relyUntil: N_("Do not use after {day}."),
     appliesFrom: N_("This version applies from {day}: do not follow it before."),
     notYet: N_("This version is not in force yet: do not follow it."),
     appliedUntil: N_("This version applied until {day}: do not rely on this copy."),
     superseded: N_("This version is superseded: do not rely on this copy."),
     withdrawn: N_("This version is withdrawn: do not rely on this copy."),
+    cancelled: N_("This version was cancelled: do not rely on this copy."),
     standingNotKnown: N_("How this version stands is not known: do not rely on this copy."),
     reviewWasDue: N_("The review of this version was due by {day}: do not rely on this copy."),
     notChecked: N_("Whether this version is still in force was not checked: do not rely on this copy."),
@@ -32,14 +33,16 @@
   };
 
   // How a version stands that a copy is not to be relied on for; the other words are those of the page.
-  const STANDS = { ended: N_("no longer in force"), superseded: N_("superseded"), withdrawn: N_("withdrawn") };
+  const STANDS = {
+    ended: N_("no longer in force"), superseded: N_("superseded"), withdrawn: N_("withdrawn"), cancelled: N_("cancelled"),
+  };
 
   // Why a copy of this version cannot be relied on at all today; nothing where it can.
   const reasonAgainst = (version, day) => {
     if (version.standing === "upcoming") {
       return version.from ? _(SAID.appliesFrom, { day: version.from }) : _(SAID.notYet);
     }
-    if (version.standing !== "in force") return _(SAID[version.standing] ?? SAID.standingNotKnown);
+    if (version.standing !== "in force") return _(SAID[statusOf(version)] ?? SAID.standingNotKnown);
     if (version.until && version.until < day) return _(SAID.appliedUntil, { day: version.until });
     if (version.review && version.review < day) return _(SAID.reviewWasDue, { day: version.review });
     return "";
@@ -76,7 +79,7 @@
     const asAt = reached(version);
     const reliance = reasonAgainst(version, asAt) || _(SAID.clockBehind, { day, asAt });
     const state = _(SAID.undated, { blank: "________", reliance });
-    const stands = STANDS[version.standing];
+    const stands = STANDS[statusOf(version)];
     fill({ "print-state": state, reliance, standing: stands && _(stands) });
     setLineOfVersion(page, state, reliance);
   };
@@ -100,7 +103,7 @@
     const reliance = against || _(SAID.relyUntil, { day: last });
     const state = _(printed, { day, time, known, reliance });
     const hasEnded = version.standing === "in force" && version.until && version.until < day;
-    const stands = STANDS[hasEnded ? "ended" : version.standing];
+    const stands = STANDS[hasEnded ? "ended" : statusOf(version)];
     fill({
       "print-state": state,
       reliance,

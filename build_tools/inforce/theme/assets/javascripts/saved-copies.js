@@ -22,8 +22,9 @@ const savedCopies = (root) => {
   const PATIENCE = 3000;
   const LIST_HOLDS_FOR = 4 * 24 * 60 * 60 * 1000; // three days after the day that it is of
   const NOT_KEPT = ["api/", "check/", "edit/"];
+  const HAS_DIGEST = /[./][0-9a-f]{16}\.\w+$/; // such a name never stands for anything else
 
-  const site = asAt(root);
+  const { site } = inforce;
 
   const open = () => caches.open(NAME);
 
@@ -39,7 +40,7 @@ const savedCopies = (root) => {
     plain(address).startsWith(String(root)) && !NOT_KEPT.some((start) => pathOf(address).startsWith(start));
 
   // A page without this script could not say that it is a copy.
-  const OUR_SCRIPT = "assets/javascripts/saved-copies.js";
+  const OUR_SCRIPT = "assets/javascripts/site.";
 
   const isPage = (response) => (response.headers.get("Content-Type") ?? "").startsWith("text/html");
 
@@ -121,11 +122,11 @@ const savedCopies = (root) => {
 
   // Keep the latest visited pages only; what was saved on request is not counted. What was visited may have come out
   // of some cache: it is not known to be what is listed, and has no digest.
-  const keepVisited = async (address, response) => {
+  const keepVisited = async (address, response, dayOfSite = site.ofSite()) => {
     if (!mayKeep(address)) return;
     const cache = await open();
     if (!await isOfSite(address, response)) return;
-    const stood = await site.ofSite().then((day) => site.dayOf(response, day), () => "");
+    const stood = await Promise.resolve(dayOfSite).then((day) => site.dayOf(response, day)).catch(() => "");
     await keep(cache, address, response, { stood });
     const { pages } = await noteIn(cache);
     const visited = (await pathsIn(cache)).filter((path) => path.endsWith("/") && !(path in pages));
@@ -168,7 +169,8 @@ const savedCopies = (root) => {
     const fetchOne = async (path) => {
       let digest = (await cache.match(plain(path)))?.headers.get(DIGEST);
       if (digest !== list.files[path][0]) {
-        const response = await fetch(new URL(path, root), { cache: "no-cache", signal });
+        const mode = HAS_DIGEST.test(path) ? "force-cache" : "no-cache"; // what a page has fetched is not fetched twice
+        const response = await fetch(new URL(path, root), { cache: mode, signal });
         if (!response.ok) throw new Error(`${response.status}`);
         if (!await isOfSite(path, response)) throw new DOMException(path, "DataError");
         digest = await digestOf(list, path, response.clone());
@@ -213,13 +215,14 @@ const savedCopies = (root) => {
     await finish(cache, list, { ...note, chosen: topics, begun: [] });
   };
 
-  // Fetch what every page needs, and what was chosen.
+  // Fetch what every page needs, and what was chosen; answer with the day of the site.
   const prepare = async ({ signal }) => {
     const cache = await open();
     const list = await readList(signal);
     const note = await noteIn(cache);
     await fetchMissing(cache, list, note, note.chosen, { signal });
     await finish(cache, list, note);
+    return list.day;
   };
 
   // ---- What changed since
@@ -292,7 +295,7 @@ const savedCopies = (root) => {
   };
 
   return {
-    SITE, copyOf, forget, isBusy, keepVisited, keptPages, keptPaths, mayKeep, readList, readNote, refreshedAt,
+    HAS_DIGEST, SITE, copyOf, forget, isBusy, keepVisited, keptPages, keptPaths, mayKeep, readList, readNote, refreshedAt,
     removeAll, sizeOf,
     prepare: alone(prepare),
     save: alone(save),

@@ -8,15 +8,26 @@
 (() => {
   "use strict";
 
-  const { HOLDS_FOR_DAYS, ROOT, N_, _, after, earliest, latest, moment, reached } = inforce;
+  const { HOLDS_FOR_DAYS, N_, _, after, earliest, latest, made, moment, notify, reached, site, statusOf } = inforce;
   const version = document.documentElement.dataset;
+
+  // A sentence of currency is true on any day on which the page is read: the page carries what is to be said from which
+  // day on, and this says what goes with the reader's day, in the time zone of the site.
+  const sayCurrency = () => {
+    for (const place of document.querySelectorAll("[data-later]")) {
+      const { day } = moment(place.dataset.zone);
+      const [, words] = JSON.parse(place.dataset.later).findLast(([from]) => from <= day) ?? [];
+      if (words) place.textContent = words;
+    }
+  };
+  sayCurrency();
+  addEventListener("pageshow", sayCurrency);
+  addEventListener("inforce:checked", sayCurrency); // every few minutes, and when the reader comes back
   if (!version.version) return;
   const standingAsMade = version.standing;
-  const site = asAt(ROOT);
   const isFile = location.protocol === "file:";
 
   const ASK_EVERY = 5 * 60 * 1000;
-  const ASK_NO_LONGER_THAN = 6000;
   const STANDINGS = ["upcoming", "in force", "superseded", "withdrawn"];
 
   const SAID = {
@@ -31,8 +42,8 @@
       "superseded": N_("As the site stood on {asAt}, this version is superseded. Reload the page to see what applies."),
       "withdrawn": N_("As the site stood on {asAt}, this version is withdrawn. Reload the page to see what applies."),
     },
-    nowReplaced: N_("As the site stood on {asAt}, this version is superseded: version {current} is to be read in its " +
-      "place. Reload the page to see what applies."),
+    nowReplaced: N_("This version was superseded by version {current} (site of {asAt}). Reload the page to see " +
+      "what applies."),
     inForceThen: N_("In force on {day}"),
     inForceAsMade: N_("In force when this page was made"),
     currentOn: N_("Current on {day}"),
@@ -43,23 +54,24 @@
       "begun": N_("Was due to come into force"),
     },
     checked: {
-      "upcoming": N_("Checked on {day} at {time}: version {version} is upcoming, as the site stood on {asAt}."),
+      "upcoming": N_("Checked on {day} at {time}: not in force yet."),
       "in force": N_("Checked on {day} at {time}: in force."),
-      "superseded": N_("Checked on {day} at {time}: version {version} is superseded, as the site stood on {asAt}."),
-      "withdrawn": N_("Checked on {day} at {time}: version {version} is withdrawn, as the site stood on {asAt}."),
+      "superseded": N_("Checked on {day} at {time}: superseded."),
+      "withdrawn": N_("Checked on {day} at {time}: withdrawn."),
+      "cancelled": N_("Checked on {day} at {time}: cancelled."),
     },
-    noAnswer: N_("Whether this page is still current could not be checked on {day} at {time}."),
-    noSense: N_("Whether this page is still current could not be checked on {day} at {time}: the answer of the site " +
+    noAnswer: N_("We could not check on {day} at {time} whether this page is up to date."),
+    noSense: N_("We could not check on {day} at {time} whether this page is up to date: the answer of the site " +
       "says nothing of this version."),
-    olderThanPage: N_("Whether this page is still current could not be checked on {day} at {time}: the answer of the " +
+    olderThanPage: N_("We could not check on {day} at {time} whether this page is up to date: the answer of the " +
       "site is older than this page."),
-    noDay: N_("Whether this page is still current could not be checked on {day} at {time}: the site does not say of " +
+    noDay: N_("We could not check on {day} at {time} whether this page is up to date: the site does not say of " +
       "which date its answer is."),
-    notUpToDate: N_("Whether this page is still current could not be checked on {day} at {time}: the site was last " +
-      "brought up to date on {asAt}."),
-    clockBehind: N_("Whether this page is still current could not be checked: the clock of this device says {day}, " +
+    notUpToDate: N_("We could not check on {day} at {time} whether this page is up to date: the site was last " +
+      "updated on {asAt}."),
+    clockBehind: N_("We could not check whether this page is up to date: the clock of this device says {day}, " +
       "but the site is already at {asAt}."),
-    fromAFile: N_("Whether this page is still current cannot be checked from a file. Check at {check}"),
+    fromAFile: N_("We cannot check from a file whether this page is up to date. Check at {check}"),
   };
 
   // ---- What the page shows
@@ -67,18 +79,7 @@
   // A warning takes the place of the one before it; the same one is not announced again.
   const warn = (words) => {
     if (document.querySelector(".notice--overtaken p")?.textContent === words) return;
-    const notice = document.querySelector(".notice--overtaken") ?? document.createElement("aside");
-    notice.className = "notice notice--superseded notice--overtaken";
-    notice.setAttribute("role", "alert");
-    const heading = document.createElement("h2");
-    heading.className = "notice__heading";
-    heading.textContent = _(SAID.outOfDate);
-    const paragraph = document.createElement("p");
-    paragraph.textContent = words;
-    notice.replaceChildren(heading, paragraph);
-    const plate = document.querySelector(".plate");
-    if (plate) plate.before(notice);
-    else document.querySelector("h1")?.after(notice);
+    notify(["superseded", "overtaken"], _(SAID.outOfDate), words).setAttribute("role", "alert");
   };
 
   // The plate says in words and colour what is known now, not what was known when the page was made; so does the
@@ -142,7 +143,7 @@
 
   // The record by which copies are checked, never from a cache, and the day of the site as which it counts.
   const asked = async () => {
-    const signal = AbortSignal.timeout(ASK_NO_LONGER_THAN);
+    const signal = AbortSignal.timeout(site.NO_LONGER_THAN);
     const day = await site.ofSite(signal).catch(() => undefined);
     const answer = await site.ask(`api/guidance/${version.document}/currency.json`, signal);
     return { text: await answer.text(), asAt: day && site.dayOf(answer, day) };
@@ -184,7 +185,7 @@
     if (!told) return { words: SAID.noDay, asAt: asAtOfNews, record };
     const holdsUntil = earliest([after(asAtOfNews, 0, HOLDS_FOR_DAYS), record.valid_until]);
     if (holdsUntil < day) return { words: SAID.notUpToDate, asAt: asAtOfNews, record };
-    return { words: SAID.checked[entry.standing], asAt: asAtOfNews, record, isConfirmed: true };
+    return { words: SAID.checked[statusOf({ ...version, ...entry })], asAt: asAtOfNews, record, isConfirmed: true };
   };
 
   // News is shown at once. What is worse than the page knew is on the next print too; what is better takes a reload.
@@ -214,7 +215,7 @@
   // A page that was saved as a file keeps what came of its last check.
   const sayOfFile = () => {
     const { checked: day, checkedAt: time, siteDay: asAtThen } = version;
-    const before = day ? `${_(SAID.checked[version.standing], { day, time, asAt: asAtThen, ...version })} ` : "";
+    const before = day ? `${_(SAID.checked[statusOf(version)], { day, time, asAt: asAtThen, ...version })} ` : "";
     say(before + _(SAID.fromAFile, version));
   };
 
