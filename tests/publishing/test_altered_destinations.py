@@ -97,7 +97,10 @@ def test_what_tells_the_host_how_to_show_the_site_is_remarked(tmp_path: Path) ->
     shown = published(tmp_path / "to", "one")
     (shown / "CNAME").write_text("evil.example")
     verified = verify_site(site_at(str(tmp_path / "to")), no_progress)
-    assert (verified.findings, verified.remarks) == ((), ("CNAME tells the host how to show the site.",))
+    assert (verified.findings, verified.remarks) == (
+        (),
+        ("CNAME tells the host how to show the site. Look whether it is yours.",),
+    )
 
 
 def test_a_link_to_nowhere_in_place_of_the_site_is_found(tmp_path: Path) -> None:

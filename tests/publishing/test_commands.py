@@ -224,7 +224,7 @@ def test_check_says_at_the_place_that_a_published_version_was_changed(project: P
     commit_files(project, {FILE.format("1.0.0"): record("golden-rules", "1.0.0", "Do what you like.")})
     code, said = inforce(project, "check", "--base", "main")
     assert code == 1
-    assert said.startswith(f"{FILE.format('1.0.0')} · published-version-changed\n")
+    assert f"\n\n{FILE.format('1.0.0')} · published-version-changed\n" in said
 
 
 @pytest.mark.parametrize(
