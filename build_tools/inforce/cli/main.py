@@ -22,7 +22,9 @@ MODULES: Final[Mapping[str, Mapping[str, str]]] = {
         "build": "Check all content and build the site.",
         "serve": "Show a live preview that is built again whenever a file under content/ is saved.",
     },
-    "check": {"check": "Check all content: form, sources, wording and dates."},
+    "check": {
+        "check": "Check all content: form, sources, wording and dates.",
+    },
     "show": {
         "evidence": "Write a zip file that shows what DOCUMENT said on a day, and how to check that with sha256sum "
         "alone.",
@@ -31,6 +33,9 @@ MODULES: Final[Mapping[str, Mapping[str, str]]] = {
         "git.",
         "show": "Print the text of DOCUMENT that was in force on a day, with its standing and sources.",
     },
+    "digest": {
+        "digest": "Write what came into force, was cancelled or was withdrawn since a checkpoint.",
+    },
     "write": {
         "init": "Make FOLDER, the repository of your organisation: content, settings and workflows, and no code.",
         "new": "Begin DOCUMENT: make its folder with document.yml and the first version, to be filled in.",
@@ -38,25 +43,20 @@ MODULES: Final[Mapping[str, Mapping[str, str]]] = {
         "reviewed.",
         "withhold": "Take words lawfully out of published versions of DOCUMENT.",
         "revise": "Begin the next version of DOCUMENT: copy the file of a version to the next number.",
+        "format": "Write content files in one form: the same indentation, and fields in the same order.",
     },
-    "digest": {"digest": "Write what came into force, was cancelled or was withdrawn since a checkpoint."},
-    "format": {"format": "Write content files in one form: the same indentation, and fields in the same order."},
     "edit": {
         "edit": "Open a page on which guidance is changed without a text editor, and saved into the files under "
         "content/.",
     },
-    "import": {
+    "source": {
         "import": "Begin a document with the text of FILE, a Word document (.docx), and say where each of its words "
         "went.",
-    },
-    "source": {
         "source": "Work with the sources that guidance rests on.",
     },
     "publish": {
         "publish": "Build the site and publish it at DESTINATION.",
         "rollback": "Show the pages of an earlier release again at DESTINATION, which is named as for publish.",
-    },
-    "verify": {
         "verify": "Prove that no published version was lost or altered.",
     },
     "reference": {
