@@ -7,7 +7,10 @@ from pathlib import Path
 
 from plain_time import Calendar, Number, written
 
-CONFIGURATION = 'site_name: Guidance\nsite_url: "https://guidance.example.org/"\ndocs_dir: content/pages\n'
+CONFIGURATION = (
+    'site_name: Guidance\nsite_url: "https://guidance.example.org/"\ndocs_dir: content/pages\n'
+    "theme:\n  name: material\nplugins:\n  - inforce\n"
+)
 
 
 def write(calendar: Calendar, project: Path, name: str = "sharing") -> None:

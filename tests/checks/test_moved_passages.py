@@ -56,7 +56,7 @@ def test_what_became_of_a_passage_is_told_as_it_is(old, new):
         assert (move.fate is PassageChangeKind.SAME) == stands
         assert (move.new is None) == (move.fate is PassageChangeKind.GONE)
         if move.fate is PassageChangeKind.CHANGED:
-            assert move.differences == differences(move.old.text, move.new_text) != ()
+            assert move.differences == differences(move.old_text, move.new_text) != ()
         assert found.move(move.old.id) is move
     changed = [move.new.id for move in found.moves if move.new and move.fate is PassageChangeKind.CHANGED]
     assert len(set(changed)) == len(changed)

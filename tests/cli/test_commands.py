@@ -149,13 +149,13 @@ def test_a_site_folder_that_cannot_be_made_is_said_in_a_sentence(project: Path) 
             "\n",
             "Error: mkdocs.yml does not name the plugin inforce. Add it to the list under plugins.",
         ),
-        ("name: material", "name: materiel", "Unrecognised theme name: 'materiel'"),
-        ("site_name: Guidance library", "site_name: [", "Error: MkDocs encountered an error parsing the configuration"),
+        ("name: material", "name: materiel", "Guidance is printed into the theme Material"),
+        ("site_name: Guidance library", "site_name: [", "Write it as MkDocs explains it."),
     ],
     ids=["without the plugin", "with a theme that is not there", "that is no YAML"],
 )
 def test_a_configuration_that_does_not_work_is_said_in_a_sentence(project: Path, old: str, new: str, said: str) -> None:
-    """In MkDocs' own words where they are MkDocs' own rules."""
+    """What is wrong, and how to write it instead."""
     edit(project / "mkdocs.yml", old, new)
     done = run(project, "inforce", "build", "--on", DAY)
     assert done.returncode == 1
