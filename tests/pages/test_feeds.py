@@ -198,7 +198,7 @@ def test_what_is_taken_back_is_an_entry_from_its_day_on():
     assert [item["title"] for item in items(date(2026, 5, 3))] == ["Sharing information, version 1.0.0"]
     withdrawn, called_off, _first = items(date(2026, 8, 1))
     assert (called_off["title"], called_off["content_html"], called_off["url"], called_off["date_published"]) == (
-        "Sharing information, version 2.0.0: called off",
+        "Sharing information, version 2.0.0: cancelled",
         "<p>It was not ready.</p>",
         "https://guidance.example.org/guidance/sharing/2.0.0/",
         "2026-05-04T00:00:00+01:00",
