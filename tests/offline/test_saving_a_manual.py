@@ -305,10 +305,12 @@ def test_a_clock_that_was_ahead_does_not_keep_copies_from_being_brought_up_to_da
 
 
 def test_copies_can_be_removed(page: Page, site: Site) -> None:
-    """All of them."""
+    """All of them, and what is noted of what was read."""
     save(page, site)
+    page.evaluate("() => localStorage.setItem(`inforce ${inforce.ROOT} read`, '{}')")
     page.get_by_role("button", name="Remove all copies from this device").click()
     expect(page.locator("[data-offline=status]")).to_have_text("All copies were removed from this device.")
     assert kept(page) == []
+    assert page.evaluate("() => localStorage.length") == 0
     page.goto(f"{site.address}about/")
     expect_kept(page, "about/")

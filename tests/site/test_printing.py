@@ -139,16 +139,3 @@ def test_a_page_that_stayed_open_past_midnight_says_on_its_plate_too_that_it_no_
     assert "7 Golden Rules to Information Sharing, version 1.0.0 (no longer in force)" in words
     assert "This page is out of date This version applied until 21 November 2026." in words
     assert "No longer in force Version 1.0.0" in words
-
-
-def test_words_that_the_reader_searched_for_are_not_marked_on_paper(browser: Browser, address: str) -> None:
-    """They look like words that differ from a source."""
-    page = browser.new_page()
-    page.goto(f"{address}{HOME}?h=information")
-    mark = page.locator(".rule__text mark[data-md-highlight]").first
-    mark.wait_for()
-    ground = "(mark) => getComputedStyle(mark).backgroundColor"
-    assert mark.evaluate(ground) != "rgba(0, 0, 0, 0)"
-    page.emulate_media(media="print")
-    assert mark.evaluate(ground) == "rgba(0, 0, 0, 0)"
-    page.close()

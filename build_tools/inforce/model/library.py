@@ -15,8 +15,8 @@ from inforce.model.names import BranchName, Format, LanguageTag, Line, PassageRe
 from inforce.model.sources import Edition, Passage, Source
 
 PRINT_NOTICE = (
-    "If printed, this document is for immediate reference only. Do not file it, as it will go out-of-date "
-    "over time and be replaced by newer versions on-line. Always refer to the latest CMS version."
+    "If you print this, use it straight away and do not file it: it goes out of date. "
+    "Always check online which version is current."
 )
 
 

@@ -114,6 +114,7 @@
 
   const remove = async () => {
     await copies.removeAll();
+    localStorage.removeItem(`inforce ${ROOT} read`); // what was read, which since-read.js keeps
     say(_(SAID.removed));
     await showKept();
   };
