@@ -25,7 +25,9 @@ EDITION = "content/sources/advice/2018.yml"
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     shutil.copytree(BASE, tmp_path / "project")
-    (tmp_path / "project" / "mkdocs.yml").write_text("site_name: Guidance\n")
+    (tmp_path / "project" / "mkdocs.yml").write_text(
+        "site_name: Guidance\ndocs_dir: content/pages\ntheme:\n  name: material\n"
+    )
     return tmp_path / "project"
 
 

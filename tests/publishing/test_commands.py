@@ -24,7 +24,7 @@ def project(tmp_path: Path) -> Path:
     commit_files(
         folder,
         {
-            "mkdocs.yml": b"site_name: Guidance\n",
+            "mkdocs.yml": b"site_name: Guidance\ndocs_dir: content/pages\ntheme:\n  name: material\n",
             "content/guidance/golden-rules/document.yml": b"format: 1\nowner: Owner to be named\naudience: Staff\n",
             FILE.format("1.0.0"): record("golden-rules", "1.0.0"),
         },
@@ -57,7 +57,9 @@ def test_a_site_is_published_published_again_verified_and_taken_back(project: Pa
     assert inforce(project, "publish", to, "--site", str(one)) == (
         0, "…/to has this site already, as release 1. Nothing was written.\n",
     )  # fmt: skip
-    commit_files(project, {"mkdocs.yml": b"site_name: Guidance library\n"})
+    commit_files(
+        project, {"mkdocs.yml": b"site_name: Guidance library\ndocs_dir: content/pages\ntheme:\n  name: material\n"}
+    )
     assert inforce(project, "publish", to, "--site", str(two)) == (
         0,
         "Published release 2 at …/to: 8 files written, 0 removed, 4 unchanged.\n"
@@ -129,7 +131,9 @@ def test_a_signed_site_is_proven_by_who_knows_the_signer(project: Path, tmp_path
     for look in ("one", "two"):
         site = site_of(tmp_path / look, "1.0.0", look=look)
         assert inforce(project, "publish", to, "--site", str(site), *sign)[0] == 0
-        commit_files(project, {"mkdocs.yml": f"site_name: {look}\n".encode()})
+        commit_files(
+            project, {"mkdocs.yml": f"site_name: {look}\ndocs_dir: content/pages\ntheme:\n  name: material\n".encode()}
+        )
     assert inforce(project, "rollback", to, *sign)[0] == 0
     assert inforce(project, "verify", "--site", to, *signers) == (
         0,
@@ -254,7 +258,9 @@ def test_a_folder_that_is_in_no_repository_is_published_all_the_same(tmp_path: P
     """Git is not needed to publish; the order of publications is then kept by their number alone."""
     project = tmp_path / "project"
     project.mkdir()
-    (project / "mkdocs.yml").write_text("site_name: Guidance\n", encoding="utf-8")
+    (project / "mkdocs.yml").write_text(
+        "site_name: Guidance\ndocs_dir: content/pages\ntheme:\n  name: material\n", encoding="utf-8"
+    )
     for look in ("one", "two"):
         site = site_of(tmp_path / look, "1.0.0", look=look)
         assert inforce(project, "publish", str(tmp_path / "to"), "--site", str(site))[0] == 0
