@@ -84,7 +84,7 @@ def test_a_mistake_in_the_content_stops_every_door(door: list[str], project: Pat
         '  There is no field "titel" here.\n'
         '  Did you mean "title"?'
     )
-    assert count == "1 problem in 1 file stops publication; 1 warning."
+    assert count == "1 problem in 1 file stops publication; 2 warnings."
 
 
 @DOORS
@@ -92,8 +92,8 @@ def test_a_menu_that_names_a_page_that_is_not_there_stops_every_door(door: list[
     """The message leads to the line of the configuration, not to the pages on which the menu stands."""
     edit(project / "mkdocs.yml", "  - About: about.md", "  - About: abuot.md")
     assert (
-        "mkdocs.yml, line 25, column 12 · link-leads-nowhere\n"
-        "  25 |   - About: abuot.md\n"
+        "mkdocs.yml, line 23, column 12 · link-leads-nowhere\n"
+        "  23 |   - About: abuot.md\n"
         "     |            ^\n"
         '  The menu names the page "abuot.md", which is not there.\n'
         '  Did you mean "about.md"?'
@@ -107,7 +107,7 @@ def test_words_that_do_not_answer_to_their_source_stop_every_door(door: list[str
     said = " ".join(stopped(project, door).split())
     assert 'says "Where you have consent"' in said
     assert "The difference reverses the meaning." in said
-    assert said.endswith("1 problem in 1 file stops publication; 1 warning.")
+    assert said.endswith("1 problem in 1 file stops publication; 2 warnings.")
 
 
 @DOORS
