@@ -329,6 +329,7 @@ def test_a_clock_that_is_behind_the_page_hides_no_news_in_print(yesterday: Path,
     hand_out(yesterday, record_of(today), as_at="2026-11-22")
     with serving(yesterday) as address:
         open_at(page, address + OLD, "2026-11-20T12:00:00+00:00")
+        assert checked(page)
         assert plate(page) == "Superseded"
         assert printed(page) == "Printed on ________. This version is superseded: do not rely on this copy."
 
