@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -41,7 +42,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     wanted = "editor: yes\nforge:\n  kind: github\n  repository: https://forge.made-up.test/team/guidance\n"
     settings.write_text(settings.read_text(encoding="utf-8") + wanted, encoding="utf-8")
     (found / ".cache/inforce").mkdir(parents=True)
-    (found / ".cache/inforce/editor").symlink_to(cache / "editor")
+    shutil.copytree(cache / "editor", found / ".cache/inforce/editor", copy_function=os.link)
     return found
 
 

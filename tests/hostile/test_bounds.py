@@ -126,7 +126,7 @@ _READERS: dict[bounds.Bound, Callable[[bytes], object]] = {
     bounds.PAGE_FILE: lambda content: [*pages.page_file_problems(content, "a.pdf")],
     bounds.REGISTER: read_register,
     bounds.CHECKPOINT: _checkpoint,
-    bounds.CHECKSUMS: _checksums,
+    bounds.CHECKSUM_LIST: _checksums,
 }
 _SVG = '<svg xmlns="http://www.w3.org/2000/svg">{}</svg>'
 _DEAREST: dict[bounds.Bound, tuple[str, ...]] = {
@@ -148,7 +148,7 @@ _DEAREST: dict[bounds.Bound, tuple[str, ...]] = {
     bounds.PAGE_FILE: ("%PDF-", "/JavaScrip", "\0"),
     bounds.REGISTER: ("{}\n", '{"a":', "[", "\n"),
     bounds.CHECKPOINT: ('{"a":', '{"a":1,', "[", '"'),
-    bounds.CHECKSUMS: (f"{'0' * 64}  a\n", "\n", "a"),
+    bounds.CHECKSUM_LIST: (f"{'0' * 64}  a\n", "\n", "a"),
 }
 """Pieces that are said again and again: each of them once took a reader longer than its length, or would have."""
 

@@ -70,7 +70,7 @@ def test_guidance_that_was_never_opened_can_be_read_once_it_is_saved(page: Page,
     assert page.locator(".rule").count() == 7
     page.goto(site.address)
     expect(page.get_by_role("link", name="7 golden rules to information sharing").first).to_be_visible()
-    page.get_by_role("searchbox", name="Search").press_sequentially("lawful basis")
+    page.get_by_role("searchbox", name="Search", exact=True).press_sequentially("lawful basis")
     expect(page.locator(".site-search__found a").first).to_be_visible()
 
 

@@ -134,7 +134,8 @@ def test_every_link_leads_somewhere(library, day):
     """Each link into the site leads to a page, a record or an ordinary page, and to a place that is there."""
     pages = printed(library, day)
     anchors = {address: set(ids(parsed(page.body))) for address, page in pages.items()}
-    known = pages.keys() | ORDINARY | {addresses.record(version) for version in versions_of(library)}
+    known = pages.keys() | ORDINARY | {addresses.figures(form) for form in ("csv", "json")}
+    known |= {addresses.record(version) for version in versions_of(library)}
     on_day = [DocumentOnDay(document, day, library) for document in library.documents]
     known |= {addresses.pdf(one) for document in on_day for one in document.document.versions if document.applies(one)}
     anchors[""] = {addresses.topic(topic) for document in library.documents for topic in document.details.topics}
@@ -173,7 +174,10 @@ def test_the_standing_on_each_page_is_that_of_the_day(library, day):
             assert page.attributes["data-standing"] == now.value
             plate = of_class(parsed(page.body), "plate")[0]
             assert f"plate--{now.value.replace(' ', '-')}" in plate.get("class", "")
-            said = "" if now is Standing.IN_FORCE else f" ({now.value})"
+            cancelled = now is Standing.WITHDRAWN and any(
+                off.version == version.number for off in document.details.called_off
+            )
+            said = "" if now is Standing.IN_FORCE else " (cancelled)" if cancelled else f" ({now.value})"
             assert page.title == f"{version.text.title}, version {version.number}{said} - Guidance"
 
 

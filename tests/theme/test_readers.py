@@ -95,7 +95,7 @@ def test_a_desktop_shows_menu_and_search_without_buttons_for_them(browser: Brows
     page = context.new_page()
     page.goto(address)
     expect(page.get_by_role("link", name="Check a copy", exact=True)).to_be_visible()
-    expect(page.get_by_role("searchbox", name="Search")).to_be_visible()
+    expect(page.get_by_role("searchbox", name="Search", exact=True)).to_be_visible()
     expect(page.get_by_role("button", name="Menu")).not_to_be_visible()
     expect(page.locator(".site-search-link")).not_to_be_visible()
     context.close()
@@ -117,7 +117,7 @@ def test_a_search_by_keyboard_finds_tells_how_many_and_keeps_the_place(browser: 
     """The count is announced; arrows lead through what was found, and Escape back to the words that were typed."""
     page = browser.new_page(viewport={"width": 1280, "height": 800})
     page.goto(address)
-    field = page.get_by_role("searchbox", name="Search")
+    field = page.get_by_role("searchbox", name="Search", exact=True)
     field.press_sequentially("words")
     expect(page.get_by_role("search").get_by_role("status")).to_have_text("3 results for words")
     hinders_nobody(page)

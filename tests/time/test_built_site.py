@@ -67,9 +67,9 @@ def test_the_built_site_says_what_the_calendar_says(day: date, project: Path, tm
     titles = [item["title"] for item in json.loads((guidance / "feed.json").read_bytes())["items"]]
     come = {
         "Sharing information: withdrawn": GONE,
-        "Sharing information, version 4.0.0: called off": NEVER - timedelta(days=1),
+        "Sharing information, version 4.0.0: cancelled": NEVER - timedelta(days=1),
         "Sharing information, version 3.0.0": REPLACED,
-        "Sharing information, version 2.0.0: called off": CORRECTED + timedelta(days=1),
+        "Sharing information, version 2.0.0: cancelled": CORRECTED + timedelta(days=1),
         "Sharing information, version 1.0.1": CORRECTED,
         "Sharing information, version 1.0.0": FIRST,
     }
