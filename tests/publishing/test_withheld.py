@@ -20,7 +20,7 @@ from real_project import run
 FILE = "content/guidance/visits/versions/1.0.0.yml"
 NAME = "Jane Doe of 4 Mill Lane"
 ONE = VersionNumber(1, 0, 0)
-WORDS = st.text("abc dé:#-'", min_size=1, max_size=12).map(lambda text: f"Words {text.strip()}")
+WORDS = st.text("abc dé:#-'", min_size=1, max_size=12).map(lambda text: f"Words {text}".strip())
 
 
 def version(rules: dict[str, str], margin: int = 2, ends: str = "\n", note: str = "The first version.") -> bytes:

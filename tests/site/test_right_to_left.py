@@ -85,6 +85,7 @@ def test_nothing_in_a_print_lies_over_anything_else(page: Page, leftwards: str) 
 def test_the_timeline_says_which_day_it_is_within_the_page(page: Page, leftwards: str) -> None:
     """Time runs to the right, and its words begin and end where they are drawn to."""
     page.goto(f"{leftwards}{HOME}history/")
+    page.wait_for_load_state("networkidle")  # the day is drawn again once the page was checked
     said = page.locator(".timeline__today text").locator("visible=true")
     box = said.bounding_box()
     assert box is not None

@@ -349,8 +349,8 @@ def test_a_page_without_a_plate_is_checked_too(yesterday: Path, today: Path, pag
     hand_out(yesterday, record_of(today), as_at="2026-11-22")
     with serving(yesterday) as address:
         open_at(page, f"{address}{DOCUMENT}history/", "2026-11-22T12:00:00+00:00")
-        assert "superseded by version 2.0.0" in warning(page)
         assert "Checked on 22 November 2026 at 12:00" in checked(page)
+        assert "superseded by version 2.0.0" in warning(page)
 
 
 def test_the_answer_to_a_check_code_is_taken_back_too(yesterday: Path, today: Path, page: Page) -> None:

@@ -132,7 +132,10 @@
   // What was saved before, and whether something is missing of what was to be saved.
   const showSaved = async () => {
     const { begun, chosen: before, readAt } = await copies.readNote();
-    const isUnfinished = begun.length && !(await copies.isBusy());
+    const isBusy = begun.length && await copies.isBusy();
+    // It may be no save that goes on, but the worker that looks what changed: what is missing is said when it is done.
+    if (isBusy) navigator.locks.request(copies.SITE, () => {}).then(() => part("cancel").hidden && showSaved());
+    const isUnfinished = begun.length && !isBusy;
     if (isUnfinished) say(_(SAID.unfinished));
     else if (readAt && before.length) say(_(SAID.savedBefore, moment(undefined, new Date(readAt))));
     const topics = isUnfinished ? begun : before;
