@@ -19,15 +19,13 @@ from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 
 from inforce.model.bounds import ORIGINAL
 from inforce.model.originals import OriginalState
-from inforce.originals import word_text
 from inforce.originals.original_text import read_original
 from inforce.originals.plain_text import ReadText, as_lists, from_lists
-from inforce.originals.word_file import WordRefused
-from inforce.originals.word_reader import read_word
-from inforce.originals.word_text import WordText
 
 if TYPE_CHECKING:
     import subprocess
+
+    from inforce.originals.word_text import WordText
 
 _WALL_CLOCK: Final = 6  # times the seconds of computing: other programs want their turn
 _OUT_OF_MEMORY: Final = 70  # the exit code of the process
@@ -61,6 +59,9 @@ class ReadingProcess:
 
     def word(self, content: bytes) -> WordText:
         """Return what the Word file with the bytes *content* says; raise `WordRefused` where it is not read."""
+        from inforce.originals import word_text  # noqa: PLC0415 -- most runs read no Word file
+        from inforce.originals.word_file import WordRefused  # noqa: PLC0415 -- as above
+
         answer = self._answer(content, _WORD)
         if isinstance(answer, OriginalState):
             larger = answer in {OriginalState.TOO_LARGE, OriginalState.TOO_SLOW}
@@ -158,6 +159,10 @@ def _serve(questions: IO[bytes], answers: IO[bytes], bounds: Bounds) -> None:
 
 
 def _word(content: bytes) -> dict[str, Any]:
+    from inforce.originals import word_text  # noqa: PLC0415 -- as in `ReadingProcess.word`
+    from inforce.originals.word_file import WordRefused  # noqa: PLC0415 -- as above
+    from inforce.originals.word_reader import read_word  # noqa: PLC0415 -- as above
+
     try:
         return word_text.as_lists(read_word(content))
     except WordRefused as refused:
