@@ -12,7 +12,7 @@ import click
 
 from inforce.cli import FAILED, PROBLEMS
 from inforce.cli.options import config_file, nothing_written, on_day, plain_words, project_of, say, stop, written_as
-from inforce.cli.write import as_id, folder_for, said
+from inforce.cli.write import as_id, folder_for, said, with_details
 from inforce.clock import clock_on
 from inforce.compare.passage_changes import EditionChanges
 from inforce.editing.capture import Captured, EditionFacts, NotCaptured, new_edition, pasted
@@ -20,7 +20,7 @@ from inforce.editing.capture import capture as take
 from inforce.editing.content_files import DETAILS_FILE, VERSION_FILE, Beginning, new_document
 from inforce.editing.imported_text import id_of
 from inforce.editing.imported_version import Imported, NotAccounted, imported_version
-from inforce.model.dates import DAY_OR_UNKNOWN, PARTIAL_DATE
+from inforce.model.dates import PARTIAL_DATE
 from inforce.model.library import Library
 from inforce.model.names import ID, InvalidValue
 from inforce.model.problem import Problem, counted
@@ -230,13 +230,7 @@ def as_named_edition(context: click.Context, option: click.Parameter, value: str
     help="The id of the document, such as lone-working; made from its title if not given.",
 )  # fmt: skip
 @click.option("--title", metavar="TEXT", help="The title, where it is not the one of FILE.")
-@click.option("--owner", metavar="ROLE", help="The role or team that answers for the document; not a person's name.")
-@click.option("--audience", metavar="TEXT", help="Who has to follow it.")
-@click.option("--topic", "topics", multiple=True, metavar="TEXT", help="A topic to list it under; may be given again.")
-@click.option(
-    "--in-force-from", "begins", callback=written_as(DAY_OR_UNKNOWN), metavar="DAY",
-    help="The day from which it applies, as 2026-12-01, or unknown where nobody knows.",
-)  # fmt: skip
+@with_details
 @click.option(
     "--source", "edition", callback=as_named_edition, metavar="SOURCE/EDITION",
     help="Begin an edition of a source instead, with the passages of FILE; --publisher and --published go with it.",

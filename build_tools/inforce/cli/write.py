@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -124,17 +124,27 @@ def _numbers(_context: click.Context, _option: click.Parameter, given: Sequence[
         raise click.BadParameter(f"{problem.what} {problem.remedy}") from None
 
 
+def with_details(command: Callable[..., None]) -> Callable[..., None]:
+    """Give *command* the options of what is known of a document that begins."""
+    begins = click.option(
+        "--in-force-from", "begins", callback=written_as(DAY_OR_UNKNOWN), metavar="DAY",
+        help="The day from which it applies, as 2026-12-01, or unknown where nobody knows.",
+    )  # fmt: skip
+    topics = click.option(
+        "--topic", "topics", multiple=True, metavar="TEXT", help="A topic to list it under; may be given again."
+    )
+    audience = click.option("--audience", metavar="TEXT", help="Who has to follow it.")
+    owner = click.option(
+        "--owner", metavar="ROLE", help="The role or team that answers for the document; not a person's name."
+    )
+    return owner(audience(topics(begins(command))))
+
+
 @click.command()
 @config_file
 @click.argument("document", callback=as_id)
 @click.option("--title", metavar="TEXT", help="The title, as readers see it.")
-@click.option("--owner", metavar="ROLE", help="The role or team that answers for the document; not a person's name.")
-@click.option("--audience", metavar="TEXT", help="Who has to follow it.")
-@click.option("--topic", "topics", multiple=True, metavar="TEXT", help="A topic to list it under; may be given again.")
-@click.option(
-    "--in-force-from", "begins", callback=written_as(DAY_OR_UNKNOWN), metavar="DAY",
-    help="The day from which it applies, as 2026-12-01, or unknown where nobody knows.",
-)  # fmt: skip
+@with_details
 def new(
     config: Path,
     document: str,
