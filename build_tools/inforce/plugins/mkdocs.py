@@ -347,11 +347,11 @@ def render_theme(config_file: Path, into: Path) -> Rendered:
 
 def _broken_template(error: TemplateError, config_file: Path) -> Problem:
     """Return what is wrong with a template of the organisation's own theme, at its line where that is known."""
-    known = isinstance(error, TemplateSyntaxError) and error.filename
-    file = Path(str(error.filename)) if known else config_file  # type: ignore[attr-defined]
+    known = error if isinstance(error, TemplateSyntaxError) and error.filename else None
+    file = Path(str(known.filename)) if known else config_file
     root = config_file.absolute().parent
     name = file.relative_to(root).as_posix() if file.is_relative_to(root) else file.name
-    line = error.lineno if known else 0  # type: ignore[attr-defined]
+    line = known.lineno if known else 0
     what = f"A template of the theme cannot be filled in: {error.message or type(error).__name__}."
     remedy = "Look at the templates in custom_dir: what they extend and what they name has to be there."
     return Problem(Place(name, line, 1) if line else Place(name), "layout-broken", what, remedy)
