@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -62,6 +63,18 @@ def test_a_repository_has_the_workflows_of_its_forge_and_no_mark_left_unfilled(t
         if name.endswith(".yml"):
             assert yaml.safe_load(text)
     assert ADDRESS in (project / "mkdocs.yml").read_text(encoding="utf-8")
+
+
+def test_what_files_refer_to_is_there(tmp_path: Path) -> None:
+    """The schema that a file names for editors, and the list of fields that it sends people to."""
+    project = begun(tmp_path / "trust")
+    assert run(project, "inforce", "new", "lone-working").returncode == 0
+    assert (project / "content/README.md").is_file()
+    for file in project.glob("content/**/*.yml"):
+        for schema in re.findall(r"\$schema=(\S+)", file.read_text(encoding="utf-8")):
+            assert (file.parent / schema).is_file(), f"{file} names {schema}"
+    for schema in json.loads((project / ".vscode/settings.json").read_text(encoding="utf-8"))["yaml.schemas"]:
+        assert (project / schema).is_file(), schema
 
 
 def test_nothing_is_written_over(tmp_path: Path) -> None:

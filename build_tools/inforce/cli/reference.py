@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from inforce.cli.options import config_file, project_of, say
 from inforce.model.names import LANGUAGE, InvalidValue
 from inforce.model.problem import counted
 from inforce.parsing.suggestions import did_you_mean
-from inforce.reading.field_reference import reference_as_markdown, schemas
+from inforce.reading.field_reference import reference_as_markdown, schemas_as_json
 from inforce.reports.terminal import explained_codes, explanation
 from inforce.translations.catalogues import locale_of, words_to_fill
 from inforce.translations.po_file import read_words
@@ -44,8 +43,8 @@ def fields(file: Path) -> None:
 def schema(folder: Path) -> None:
     """Write the JSON Schema of each kind of content file into FOLDER, for editors that show help as you type."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, described in schemas().items():
-        (folder / name).write_text(json.dumps(described, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    for name, text in schemas_as_json().items():
+        (folder / name).write_text(text, encoding="utf-8")
         click.echo(f"Wrote {folder / name}")
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from inforce.editing.yaml_editor import scalar
+from inforce.reading.field_reference import reference_as_markdown, schemas_as_json
 
 FORGES: Final[Mapping[str, tuple[str, ...]]] = {
     "github": (".github/", "CODEOWNERS"),
@@ -62,6 +63,8 @@ def new_project(organisation: Organisation, today: date) -> Mapping[str, bytes]:
     files |= {f"content/pages/{name}": (_shipped("pages") / name).read_bytes() for name in _PAGES}
     files["requirements.txt"] = (_shipped("locks") / "site.txt").read_bytes()
     files["requirements-inforce.txt"] = _this_program().encode()
+    files |= {f".vscode/schemas/{name}": text.encode() for name, text in schemas_as_json().items()}
+    files["content/README.md"] = reference_as_markdown().encode()
     return files
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
@@ -30,6 +31,11 @@ _SCALAR = ["string", "number", "boolean"]
 def schemas() -> dict[str, dict[str, Any]]:
     """Return the schema of each kind of content file, by the name of the schema's file."""
     return {name: _schema(kind, title) for name, (kind, title, _) in KINDS.items()}
+
+
+def schemas_as_json() -> dict[str, str]:
+    """Return the text of the file of each schema, by its name."""
+    return {name: json.dumps(schema, indent=2, ensure_ascii=False) + "\n" for name, schema in schemas().items()}
 
 
 def editor_settings(folder: str) -> dict[str, str]:
