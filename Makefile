@@ -80,7 +80,8 @@ wheel: environment ## build the wheel into .cache/dist, the same bytes each time
 lock: test-environment ## write the lock files anew; ARGS=--upgrade takes the newest versions
 	@$(RUN)python $(SETUP)/lock.py $(ARGS)
 
-bench: environment ## measure building 1,000 documents beside plain MkDocs
+bench: environment ## measure comparing wording, and building 1,000 documents beside plain MkDocs
+	@$(RUN)python build_tools/bench/wording.py
 	@$(RUN)python build_tools/bench/pages.py $(ARGS)
 
 clean: ## remove everything that was made, .venv included

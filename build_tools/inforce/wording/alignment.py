@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from rapidfuzz.distance import Indel
 
@@ -44,14 +44,23 @@ class Edit:
     alike: bool = False
 
 
-@dataclass(frozen=True)
-class Passage:
-    """Sentences of both texts that are each other, and where they say something else, in places of their atoms."""
+class Passage(NamedTuple):
+    """Sentences of both texts that are each other, and where they say something else, in places of their atoms.
+
+    A named tuple, for most of a text stays as it was.
+    """
 
     bead: Bead
     theirs: tuple[Atom, ...]
     ours: tuple[Atom, ...]
     hunks: tuple[Run, ...]
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether one sentence stands in both texts, in its place and under its label."""
+        theirs, ours, moved = self.bead
+        alone = not moved and not self.hunks and len(theirs) == len(ours) == 1
+        return alone and theirs[0].label == ours[0].label
 
 
 @dataclass(frozen=True)
@@ -244,6 +253,8 @@ def _paired_words(passage: Passage, theirs: ComparedText, ours: ComparedText) ->
     """Pair the equal words of atoms that are equal, in order, and equal words of what lies between these."""
     if not passage.bead.theirs or not passage.bead.ours:
         return []
+    if passage.is_kept:
+        return _equal_words(passage.bead.theirs[0].words, passage.bead.ours[0].words, theirs, ours)
     pairs: list[tuple[int, int]] = []
     i, j = passage.bead.theirs[0].words.start, passage.bead.ours[0].words.start
     for a, b in _single_words(passage):

@@ -7,7 +7,7 @@ only proof of sameness. Every atom stands on words of the text, so that what is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -25,10 +25,11 @@ _JOINING = frozenset({"and", "of", "(", ")"})
 _LONGEST_TITLE = 12
 
 
-def citations(words: Sequence[Word], language: Language) -> Iterator[Found]:
-    """Find Acts and other laws by title and year, and their sections, articles and the like by number."""
+def citations(words: Sequence[Word], places: Iterable[int], language: Language) -> Iterator[Found]:
+    """Find at *places* Acts and other laws by title and year, and sections, articles and the like by number."""
     laws, dated_laws, parts = (language.words(name) for name in ("instrument", "dated-instrument", "part"))
-    for place, word in enumerate(words):
+    for place in places:
+        word = words[place]
         if word.norm in laws or word.norm in dated_laws:
             after = words[place + 1].norm if place + 1 < len(words) else ""
             dated = bool(_YEAR_OR_NUMBER.fullmatch(after))
@@ -60,11 +61,12 @@ def _found(words: Sequence[Word], start: int, end: int) -> Found:
     return " ".join(word.norm.lower() for word in words[start:end]), start, end
 
 
-def dates(words: Sequence[Word], language: Language) -> Iterator[Found]:
-    """Find dates with a month by name, however much of them is given; years; and days of the week."""
+def dates(words: Sequence[Word], places: Iterable[int], language: Language) -> Iterator[Found]:
+    """Find dates with a month by name at *places*, however much of them is given; years; and days of the week."""
     until = 0
     months, days = language.months, language.words("day")
-    for place, word in enumerate(words):
+    for place in places:
+        word = words[place]
         if place < until:
             continue
         if word.norm in months:
@@ -150,15 +152,19 @@ class _Reader:
     def __init__(self, text: str, words: Sequence[Word], language: Language) -> None:
         self.text, self.words, self.language = text, words, language
         self.low = [word.norm.lower() for word in words]
+        self.readings = [_reading(word.norm, word.mark, language) for word in words]
         self.quantities = Quantities(words, self.low, language)
         self.open = False  # a quotation mark
         self.references = self._references()
         self.claimed: dict[int, tuple[str, str, int]] = {}
-        for value, start, end in citations(words, language):
+        for value, start, end in citations(words, self._where("l"), language):
             self._claim("law", value, start, self._points(end))
-        for value, start, end in dates(words, language):
+        for value, start, end in dates(words, self._where("d"), language):
             if not (value.isdigit() and tuple(self.low[end : end + 1]) in language.units):  # "2000 days" is no year
                 self._claim("date", value, start, end)
+
+    def _where(self, begins: str) -> list[int]:
+        return [at for at, reading in enumerate(self.readings) if begins in reading.begins]
 
     def _references(self) -> frozenset[int]:
         """Return the words with which an address begins."""
@@ -189,30 +195,30 @@ class _Reader:
     def read(self) -> Iterator[Atom]:
         at = 0
         while at < len(self.words):
+            begins, parts = self.readings[at]
             if at in self.claimed:
                 kind, value, end = self.claimed[at]
                 yield Atom(kind, value, kind, at, end, says=True)
                 at = end
-            elif found := self._special(at):
+            elif (begins or at in self.references) and (found := self._special(at, begins)):
                 yield found
                 at = found.end
             else:
-                yield from self._plain(at)
+                for kind, value, cls, says in parts:
+                    yield Atom(kind, value, cls, at, at + 1, says)
                 at += 1
 
-    def _special(self, at: int) -> Atom | None:
-        """Read what more than one word may make; most words are passed over at once."""
+    def _special(self, at: int, begins: str) -> Atom | None:
+        """Read what more than one word may make, or what its neighbours decide."""
         if at in self.references and (found := self._reference(at)):
             return found
-        norm = self.words[at].norm
-        first = _first(norm, self.language)
-        if not first:
-            return None
         return (
-            ("i" in first and self._initials(at))
-            or ("p" in first and self._pointed(at))
-            or ("q" in first and self._quantity(at))
-            or ("e" in first and self._entry(at))
+            ("i" in begins and self._initials(at))
+            or ("p" in begins and self._pointed(at))
+            or ("q" in begins and self._quantity(at))
+            or ("e" in begins and self._entry(at))
+            or ("s" in begins and self._has(at))
+            or ("m" in begins and self._quote(at))
             or None
         )
 
@@ -222,23 +228,11 @@ class _Reader:
             return Atom("word", _FIRST, "", at, found.end, says=False)
         return Atom("quantity", found.value, "quantity", at, found.end, says=True) if found else None
 
-    def _plain(self, at: int) -> Iterator[Atom]:
-        """Read one word or mark by itself."""
-        word = self.words[at]
-        if word.norm in ("'", '"') and word.mark:
-            yield self._quote(at)
-        elif word.norm == "&":
-            yield Atom("join", "and", "and", at, at + 1, says=False)
-        elif word.mark:
-            yield Atom("mark", "-" if word.norm in "•·" else word.norm, "mark", at, at + 1, says=False)
-        elif word.norm.endswith("'s") and self.low[at + 1 : at + 2] and self._has_follows(at):
-            yield Atom("word", self.low[at], "", at, at + 1, says=False)
-        else:
-            for kind, value, cls, says in _word(word.norm, self.language):
-                yield Atom(kind, value, cls, at, at + 1, says)
-
-    def _has_follows(self, at: int) -> bool:
-        return self.low[at + 1] in self.language.words("unless-has")
+    def _has(self, at: int) -> Atom | None:
+        """Read "it's" in "it's been", where it is no "it is"."""
+        if self.low[at + 1 : at + 2] and self.low[at + 1] in self.language.words("unless-has"):
+            return Atom("word", self.low[at], "", at, at + 1, says=False)
+        return None
 
     def _quote(self, at: int) -> Atom:
         """Read a quotation mark: single and double ones are the same, where one opens and one closes."""
@@ -329,17 +323,41 @@ class _Reader:
         return begins_quantity(self.words[at].norm, self.language) and self.quantities.at(at) is not None
 
 
+class _Reading(NamedTuple):
+    """What a word is wherever it stands: what may begin with it, and kind, value and class of the words within it.
+
+    What may begin: a law (l), a date (d), a quantity (q), words that weigh together (e), initials (i), a point (p), a
+    quotation (m); behind an "'s" there may be a "has" (s). Most words begin nothing, and are read at once.
+    """
+
+    begins: str
+    parts: tuple[tuple[str, str, str, bool], ...]
+
+
 @lru_cache(maxsize=65536)
-def _first(norm: str, language: Language) -> str:
-    """Return what may begin with a word: q a quantity, e words that weigh together, i initials, p a point; else ""."""
+def _reading(norm: str, mark: bool, language: Language) -> _Reading:  # noqa: FBT001 - what is kept has no names
+    if mark:
+        return _Reading("m" * (norm in "'\"") + "q" * (norm in CURRENCIES), (_mark(norm),))
+    return _Reading(_begins(norm, language), _word(norm, language))
+
+
+def _mark(norm: str) -> tuple[str, str, str, bool]:
+    if norm == "&":
+        return "join", "and", "and", False
+    return "mark", "-" if norm in "•·" else norm, "mark", False
+
+
+def _begins(norm: str, language: Language) -> str:
     low = norm.lower()
-    found = "q" * begins_quantity(norm, language)
+    laws = language.words("instrument") | language.words("dated-instrument")
+    found = "l" * (norm in laws or low in language.words("part"))
+    found += "d" * (norm in language.months or low in language.words("day") or bool(_YEAR.fullmatch(norm)))
+    found += "q" * begins_quantity(norm, language)
     found += "e" * any(len(entry.words) > 1 or entry.beside for entry in language.entries.get(low, ()))
     found += "i" * (len(norm) == 1 and norm.isalpha())
-    return found + "p" * (low in language.words("pointed"))
+    return found + "p" * (low in language.words("pointed")) + "s" * norm.endswith("'s")
 
 
-@lru_cache(maxsize=65536)
 def _word(norm: str, language: Language) -> tuple[tuple[str, str, str, bool], ...]:
     """Return kind, value and class of the words within a word, and whether each says something by itself."""
     if not language.known:

@@ -37,11 +37,13 @@ def read_sentences(text: str, words: Sequence[Word], atoms: Sequence[Atom], lang
 
 
 def _parts(text: str, words: Sequence[Word], atoms: Sequence[Atom], language: Language) -> Iterator[Sequence[Atom]]:
-    start = 0
-    for at in range(len(atoms)):
-        if at + 1 == len(atoms) or _ends(text, words, atoms, at, start, language):
+    start, lines = 0, "\n" in text
+    for at, atom in enumerate(atoms[:-1]):
+        if (lines or words[atom.end - 1].mark) and _ends(text, words, atoms, at, start, language):
             yield atoms[start : at + 1]
             start = at + 1
+    if atoms:
+        yield atoms[start:]
 
 
 def _ends(  # noqa: PLR0913, PLR0917 - the place in its text

@@ -60,6 +60,8 @@ def judge(theirs: ComparedText, ours: ComparedText) -> Verdict:
 
 def _of_passage(passage: Passage, theirs: ComparedText, ours: ComparedText) -> Iterator[Reason]:
     bead = passage.bead
+    if passage.is_kept:
+        return
     if not bead.theirs or not bead.ours:
         yield _came_or_went(passage, theirs, ours)
         return

@@ -52,6 +52,8 @@ class Typeset(NamedTuple):
 
 def typeset(text: str) -> Typeset:
     """Return *text* in plain signs, canonically composed (NFC, not NFKC: "10²" is not "102")."""
+    if text.isascii():
+        return Typeset(text.replace("`", "'"), None, None)  # the one sign of the table that is ASCII
     if unicodedata.is_normalized("NFC", text) and not _LENGTH_CHANGES.search(text):
         return Typeset(text.translate(_ONE_FOR_ONE), None, None)
     plain: list[str] = []
@@ -132,12 +134,14 @@ def words(text: str) -> tuple[Word, ...]:
     """Return the words and marks of *text* in order."""
     plain, starts, ends = typeset(text)
     found: list[Word] = []
+    add = found.append
     for match in _TOKEN.finditer(plain):
         start, end = match.span()
         if starts is not None and ends is not None:
             start, end = starts[start], ends[end - 1]
-        norm, mark = match[0], match.lastgroup == "mark"
-        found.append(Word(text[start:end], start, end, plain_mark(norm) if mark else norm, mark))
+        norm = match.group()
+        mark = match.lastgroup == "mark"
+        add(Word(text[start:end], start, end, plain_mark(norm) if mark else norm, mark))
     return tuple(found)
 
 
