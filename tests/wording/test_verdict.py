@@ -82,6 +82,18 @@ def test_the_burden_of_proof_lies_on_the_same(some: list[Pair]) -> None:
     assert told["same", "same"] / same >= 0.9
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("A slope of 1:20 is level.", "A slope of 1 : 20 is level."),
+        ("Send it by Apr. 15.", "Send it by Apr 15."),
+    ],
+)
+def test_what_typesetting_changes_within_a_figure_is_the_same(before: str, after: str) -> None:
+    """A ratio with spaces and a short name of a month with its stop."""
+    assert said(before, after) == "same"
+
+
 def test_the_opposite_is_said_of_plain_opposites_and_of_nothing_harmless() -> None:
     """Of nearly all clauses with and without a negation, or with a word put for its opposite."""
     plain = [says_the_opposite(pair) for pair in [*SEEN, *UNSEEN] if pair.label == "opposite"]
@@ -119,6 +131,42 @@ def test_what_was_added_is_added_and_what_was_dropped_is_dropped() -> None:
     assert (one.what, one.words) == (Significance.ADDED, "or the folder")
     (one,) = verdict("Do this:\n- lock up\n- log out", "Do this:\n- lock up\n- wait for staff\n- log out").reasons
     assert (one.what, one.words) == (Significance.ADDED, "- wait for staff")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "reasons"),
+    [
+        ("Staff may open it.", "Staff must not open it.", ["strength: may, must not"]),
+        ("Staff must not keep it.", "Staff may keep it.", ["strength: must not, may"]),
+        (
+            "Falls, including small ones, count",
+            "Falls, excluding small ones, count",
+            ["opposite: including, excluding", "the opposite: "],
+        ),
+        ("Forms without a stamp count.", "Forms with a stamp count.", ["negation: without", "the opposite: "]),
+        (
+            "Badges are mandatory.",
+            "Badges are optional.",
+            ["strength: mandatory, optional", "the opposite: "],
+        ),
+        ("Wear a belt at all times.", "A belt must be worn at all times.", ["other words: "]),
+        ("Applicants must provide a form.", "Applicants provide a form.", ["strength: must"]),
+        ("Pay once it may be due.", "Pay once it can be due.", ["other words: "]),
+        ("Call if a crime may have been committed.", "Call if a crime has been committed.", ["other words: "]),
+        ("Keep staff from working late.", "Ask staff to work late.", ["other words: "]),
+        ("Pay it to the bank.", "Pay it from the bank.", ["direction: to, from"]),
+        ("You have 30 days to appeal.", "You can appeal within 30 days.", ["other words: "]),
+        ("Give 5 mg now.", "Give up to 5 mg now.", ["number: 5 mg, up to 5 mg"]),
+        ("It falls at 1.5% per month.", "It falls at 1.5% per year.", ["number: 1.5% per month, 1.5% per year"]),
+        ("It runs from the end of the term.", "It runs from the start of the term.", ["opposite: end, start"]),
+        ("Use it as a last resort.", "Use it as a first resort.", ["opposite: last, first", "the opposite: "]),
+        ("Open the valve.", "Close the valve.", ["opposite: Open, Close", "the opposite: "]),
+    ],
+)
+def test_every_reason_is_a_right_one_and_told_once(before: str, after: str, reasons: list[str]) -> None:
+    """A wrong reason for a true change is a wrong sentence; what two proofs find in the same words is one reason."""
+    found = dict.fromkeys(f"{one.what}: {one.words}" for one in verdict(before, after).reasons)
+    assert list(found) == reasons
 
 
 def test_a_sentence_that_moved_is_told_as_that_with_what_changed_in_it() -> None:

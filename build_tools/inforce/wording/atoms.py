@@ -91,6 +91,9 @@ def _month(words: Sequence[Word], place: int, since: int, language: Language) ->
         return words[at].norm if since <= at < len(words) else ""
 
     day, start, end = "", place, place + 1
+    short = norm(end) == "." and words[end].start == words[place].end
+    if short and (_DAY.fullmatch(norm(end + 1)) or _YEAR.fullmatch(norm(end + 1))):
+        end += 1  # "Apr. 15"
     before = place - 1 - (norm(place - 1) == "of")
     if _DAY.fullmatch(norm(before)):
         day, start = norm(before), before
@@ -131,6 +134,9 @@ class Atom(NamedTuple):
             return self.value
         return f"quantity:{self.value}" if self.value.isdigit() else f"{self.kind}:{self.value}"
 
+
+Side = Sequence[Atom]
+"""What one of two texts says, or a part of it."""
 
 _SHORTEST_PART: Final = 4  # letters of what may stand behind a prefix without its hyphen
 _ANY_REFERENCE: Final = re.compile(r"(https?://|www\.)[^\s<>\"]+|[\w.+-]+@[\w.-]+\w")

@@ -7,15 +7,15 @@ from itertools import pairwise
 from typing import Final
 
 from inforce.wording.alignment import Run
-from inforce.wording.atoms import Atom
+from inforce.wording.atoms import Atom, Side
 from inforce.wording.language import Language, opposites, stem
-from inforce.wording.proofs import Side, Within, negations
+from inforce.wording.proofs import Within, negations
 from inforce.wording.reasons import Significance
 
 _ALIKE: Final = 0.6
 _FEW: Final = 4  # atoms that differ; of so few the clause decides alone
 _MOST_TURNED: Final = 30  # atoms that differ within a sentence
-_LEAST_KEPT: Final = 2  # words of the clause that stay
+_LEAST_KEPT: Final = 2  # words of the clause that stay, where the sentence differs elsewhere too
 
 
 def clauses_of(side: Side, language: Language) -> Iterator[range]:
@@ -61,7 +61,8 @@ def _is_turned(clause: range, inside: list[Run], within: Within) -> bool:
         if not any(at in a for a, _ in inside) and atom.kind != "mark" and atom.value not in helpers
     ]
     one, other = _without_forms(one, other, within), _without_forms(other, one, within)
-    if len(kept) < _LEAST_KEPT or any(atom.kind == "mark" for atom in (*one, *other)):
+    alone = len(inside) == len(within.passage.hunks) and any(atom.says for atom in kept)
+    if (len(kept) < _LEAST_KEPT and not alone) or any(atom.kind == "mark" for atom in (*one, *other)):
         return False
     if len(one) + len(other) == 1:
         return (one or other)[0].kind == "negation"

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from inforce.wording.atoms import Atom
+from inforce.wording.atoms import Atom, Side
 from inforce.wording.compared_text import ComparedText, Sentence, compared
 from inforce.wording.language import ENGLISH, stem
 from inforce.wording.opposite import clauses_of
-from inforce.wording.proofs import LOWER, UPPER, Side, limited, multiples
+from inforce.wording.proofs import LOWER, UPPER, limited, multiples
 from inforce.wording.quantities import begins_quantity
 from inforce.wording.reasons import Significance
 from inforce.wording.strength import MUST, binding, commands

@@ -7,19 +7,18 @@ What none of them proves is not harmless: a person decides.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import Final, NamedTuple
 
 from inforce.wording.alignment import Passage, Run
-from inforce.wording.atoms import Atom
+from inforce.wording.atoms import Atom, Side
 from inforce.wording.compared_text import ComparedText
 from inforce.wording.language import Language, opposites, stem, turned_by_prefix
 from inforce.wording.reasons import Significance
-
-Side = Sequence[Atom]
+from inforce.wording.strength import MUST, commands
 
 _NEAR: Final = 0.4  # likeness of two passages below which hunks are no longer one thing put for another
 _SHORTEST_FORM: Final = 3  # letters of a word whose forms are looked for
@@ -69,6 +68,12 @@ class Within:
     def gained(self) -> Counter[str]:
         """What stands in a hunk of ours, marks left out."""
         return Counter(self.other[at].key for _, b in self.passage.hunks for at in b if self.other[at].kind != "mark")
+
+    def fresh(self, *, theirs: bool) -> Side:
+        """Return what stands in the hunks of one side and did not only change its place."""
+        side, at = (self.one, 0) if theirs else (self.other, 1)
+        every = [side[place] for run in self.passage.hunks for place in run[at]]
+        return [x for x in every if not self.moved.get(x.key)]
 
     @cached_property
     def moved(self) -> Counter[str]:
@@ -156,6 +161,7 @@ class Edit:
         return [x for x in self.fresh[0] if x.kind == kind], [x for x in self.fresh[1] if x.kind == kind]
 
 
+_BINDS: Final = frozenset({MUST, "require"})
 _EXACT: Final = {
     "quantity": Significance.NUMBER,
     "date": Significance.DATE,
@@ -181,7 +187,7 @@ def exact_changed(hunk: Edit) -> Iterator[Proof]:
     for kind, what in _EXACT.items():
         one, other = hunk.of(kind)
         if one and other:
-            if not any(agree(x, y, hunk.within.language) for x in one for y in other):
+            if not any(_may_agree(x, y, hunk) for x in one for y in other):
                 yield Proof(what, one, other)
         elif (one or other) and _stands_alone(hunk, kind, one or other):
             yield Proof(what, one, other)
@@ -192,13 +198,29 @@ def _stands_alone(hunk: Edit, kind: str, found: list[Atom]) -> bool:
     beside = hunk.fresh[1] if found[0] in hunk.fresh[0] else hunk.fresh[0]
     if kind == "quantity" and any(x.kind == "amount" or x.value in hunk.within.language.words("one") for x in beside):
         return True
-    if kind not in ("quantity", "date"):
+    if kind not in ("quantity", "date") or _said_elsewhere(hunk, found):
         return False
     if not (hunk.a and hunk.b):
         return True
     kinds = {x.kind for side in hunk.fresh for x in side}
     counted = kinds & {"law", "date", "quantity", "amount", "rate", "word"}
     return max(hunk.said) <= _NEW and counted == {kind}
+
+
+def _said_elsewhere(hunk: Edit, found: list[Atom]) -> bool:
+    """Whether what came or went here went or came elsewhere in the sentence, under another limit or none."""
+    beside = hunk.within.gained() if found[0] in hunk.fresh[0] else hunk.within.lost()
+    there = {limited(key.partition(":")[2])[1] for key in beside if key.startswith(f"{found[0].kind}:")}
+    return there.issuperset(limited(x.value)[1] for x in found)
+
+
+def _may_agree(one: Atom, other: Atom, hunk: Edit) -> bool:
+    """Whether two atoms may say the same: "you have 30 days to appeal" is "you can appeal within 30 days"."""
+    if one.kind == "quantity" and (len(hunk.a), len(hunk.b)) != (1, 1):
+        mine, his = limited(one.value), limited(other.value)
+        if mine[1] == his[1] and not (mine[0] and his[0]):
+            return True
+    return agree(one, other, hunk.within.language)
 
 
 def agree(one: Atom, other: Atom, language: Language) -> bool:
@@ -246,7 +268,7 @@ def class_changed(hunk: Edit) -> Iterator[Proof]:
         return
     for kind, what in _CLASSED.items():
         one, other = hunk.of(kind)
-        if not one and not other:
+        if (not one and not other) or _says_alike(kind, [*one, *other], hunk):
             continue
         lost = Counter(x.cls for x in one) - Counter(x.cls for x in other)
         gained = Counter(x.cls for x in other) - Counter(x.cls for x in one)
@@ -256,6 +278,13 @@ def class_changed(hunk: Edit) -> Iterator[Proof]:
                 yield Proof(what, *shown)
         elif (lost or gained) and _counts_alone(hunk, kind, lost | gained):
             yield Proof(what, *shown)
+
+
+def _says_alike(kind: str, atoms: list[Atom], hunk: Edit) -> bool:
+    """Whether the classes of words prove nothing here: "may" and "can" permit, "from doing" is no way from a place."""
+    if kind == "direction":
+        return hunk.bends
+    return kind == "strength" and {x.value for x in atoms} == hunk.within.language.words("permits")
 
 
 def _counts_alone(hunk: Edit, kind: str, classes: Counter[str]) -> bool:
@@ -268,12 +297,13 @@ def _counts_alone(hunk: Edit, kind: str, classes: Counter[str]) -> bool:
         return True
     start = hunk.places[0].start
     behind_negation = start > 0 and hunk.within.one[start - 1].kind == "negation"  # "do not have to" may be "need not"
-    return not behind_negation and _commands(hunk.within.one, hunk) == _commands(hunk.within.other, hunk)
+    return not behind_negation and not (set(classes) <= _BINDS and _binds_anyway(hunk))
 
 
-def _commands(side: Side, hunk: Edit) -> bool:
-    """Whether a sentence begins with a verb that binds without a "must": "Verify that"."""
-    return bool(side) and side[0].value.partition(" ")[0] in hunk.within.language.words("verify")
+def _binds_anyway(hunk: Edit) -> bool:
+    """Whether one of the sentences is a command, and binds without a "must"."""
+    language = hunk.within.language
+    return commands(hunk.within.one, language) != commands(hunk.within.other, language)
 
 
 def term_changed(hunk: Edit) -> Iterator[Proof]:
@@ -350,6 +380,8 @@ def words_came_or_went(hunk: Edit) -> Iterator[Proof]:
     dropped = bool(hunk.said[0])
     side, beside = hunk.fresh if dropped else hunk.fresh[::-1]
     whole, against = (hunk.within.one, hunk.within.other) if dropped else (hunk.within.other, hunk.within.one)
+    if any(hunk.within.moved.get(x.key) for x in (hunk.a or hunk.b)):
+        beside = hunk.within.fresh(theirs=not dropped)  # a phrase that moved may be said in other words where it was
     if sum(x.kind not in ("mark", "join") and x.key not in hunk.within.bent for x in beside) >= _NEW:
         return  # "at once" may be "straight away"
     if any(x.says and x.key not in hunk.within.bent for x in beside) or _is_subject(hunk, side, dropped=dropped):

@@ -140,6 +140,11 @@ def begins_quantity(word: str, language: Language) -> bool:
     return number_at(pieces, 0, language) is not None
 
 
+def _on_clock(figures: str) -> str:
+    found = _CLOCK.fullmatch(figures)
+    return f"{int(found[1]):02}:{found[2]} clock" if found else ""
+
+
 class Quantities:
     """Reads the quantities of one text."""
 
@@ -151,7 +156,7 @@ class Quantities:
         sign, start = "", at
         if self._words[at].norm in CURRENCIES and at + 1 < len(self._words):
             sign, at = self._words[at].norm, at + 1
-        elif found := self._time(at) or self._counted(at):
+        elif found := self._spaced_ratio(at) or self._time(at) or self._counted(at):
             return found
         number = self._number(at)
         if number is None:
@@ -162,6 +167,16 @@ class Quantities:
         if not unit and value == "1" and not self._low[start][0].isdigit():
             return None  # "one of them": a word like others
         return Quantity(f"{value} {unit}".strip(), end)
+
+    def _spaced_ratio(self, at: int) -> Quantity | None:
+        """Read "1 : 20" as "1:20" is read."""
+        low = self._low
+        if at + 2 >= len(low) or low[at + 1] != ":" or self._glued(at + 1) or self._glued(at + 2):
+            return None
+        if not (low[at].isdigit() and low[at + 2].isdigit()):
+            return None
+        found = f"{low[at]}:{low[at + 2]}"
+        return Quantity(_on_clock(found) or found, at + 3)
 
     def _counted(self, at: int) -> Quantity | None:
         """Read "30-day": the number is a part of a word, and "thirty-day" is the same."""
@@ -213,9 +228,8 @@ class Quantities:
             if after in ("am", "pm"):
                 hour, _, minute = low.replace(".", ":").partition(":")
                 return self._clock(end, int(hour), minute, after)
-        if found := _CLOCK.fullmatch(low):
-            return Quantity(f"{int(found[1]):02}:{found[2]} clock", at + 1)
-        return None
+        on_clock = _on_clock(low)
+        return Quantity(on_clock, at + 1) if on_clock else None
 
     def _goes_on(self, stop: int) -> bool:
         """Whether the full stop at *stop* ends an abbreviation and no sentence."""
@@ -306,7 +320,7 @@ class Quantities:
             unit, end = self._unit_at(at)
         if unit and end + 1 < len(self._low) and self._low[end] in self._language.words("per"):
             other = self._language.units.get((self._low[end + 1],))
-            if other and (self._low[end] == "/" or unit != "%"):
+            if other and (self._low[end] == "/" or unit != "%" or other.dimension in ("time", "calendar")):
                 return f"{unit}/{other.code}", end + 2
         return unit, end
 

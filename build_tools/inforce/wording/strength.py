@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-from inforce.wording.atoms import Atom
+from inforce.wording.atoms import Atom, Side
 from inforce.wording.compared_text import compared
 from inforce.wording.language import ENGLISH, Language
-from inforce.wording.proofs import Side
 
 MUST: Final = "must"
 _FIRST_WORDS: Final = 3  # behind the first; with a "may" or an "is" among them it was a noun

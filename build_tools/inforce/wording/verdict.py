@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from inforce.wording.alignment import Alignment, Passage, Run, align
+from inforce.wording.atoms import Side
 from inforce.wording.compared_text import ComparedText, Sentence, compared
 from inforce.wording.language import ENGLISH, Language
 from inforce.wording.opposite import CANCELLED, cancels, turned
-from inforce.wording.proofs import PROOFS, Edit, Proof, Side, Within, multiples
+from inforce.wording.proofs import PROOFS, Edit, Proof, Within, multiples
 from inforce.wording.reasons import Reason, Significance, State
 from inforce.wording.strength import commands
 
@@ -145,7 +146,7 @@ def _of_hunk(hunk: Edit) -> Iterator[Reason]:
     if any(_stands_for_initials(places, side) for places, side in zip(hunk.places, _sides(hunk), strict=True)):
         yield _undecided(hunk, Significance.INITIALS)
         return
-    proven = [proof for find in PROOFS for proof in find(hunk)]
+    proven = _each_once([proof for find in PROOFS for proof in find(hunk)])
     if not proven:
         yield _undecided(hunk, _why_undecided(hunk))
     seen: set[Significance] = set()
@@ -153,6 +154,31 @@ def _of_hunk(hunk: Edit) -> Iterator[Reason]:
         if proof.what not in seen:
             seen.add(proof.what)
             yield _reason(hunk, proof)
+
+
+_BEFORE_OPPOSITE: Final = frozenset(
+    {Significance.STRENGTH, Significance.CONDITION, Significance.LIMIT, Significance.AMOUNT}
+)
+"""Reasons that say more than that two words are opposites."""
+
+
+def _each_once(proven: list[Proof]) -> list[Proof]:
+    """Tell what two proofs find in the same words once: "may" became "must not", "including" became "excluding"."""
+    by = {proof.what: proof for proof in proven}
+    strength, negation = by.get(Significance.STRENGTH), by.get(Significance.NEGATION)
+    if strength and negation:
+        sides = zip(strength[1:], negation[1:], strict=True)
+        one, other = (sorted({*words, *nots}, key=lambda x: x.start) for words, nots in sides)
+        both = Proof(Significance.STRENGTH, one, other)
+        proven = [both if proof is strength else proof for proof in proven if proof is not negation]
+    if opposite := by.get(Significance.OPPOSITE):
+        shown = {*opposite.one, *opposite.other}
+        within = {proof.what: {*proof.one, *proof.other} for proof in proven if {*proof.one, *proof.other} <= shown}
+        says_more = any(what in _BEFORE_OPPOSITE and words == shown for what, words in within.items())
+        if says_more or Significance.NEGATION in within:
+            return [proof for proof in proven if proof is not opposite]
+        return [proof for proof in proven if proof is opposite or proof.what not in within]
+    return proven
 
 
 def _sides(hunk: Edit) -> tuple[Side, Side]:
