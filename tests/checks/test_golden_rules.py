@@ -37,7 +37,7 @@ class Place(NamedTuple):
 
 DIFFERENCES = (
     Place("not-a-barrier", "Regulation (GDPR)", "Regulations (GDPR)", "wording", "no edition"),
-    Place("not-a-barrier", "Act 2018 and", "Act 1998 and", "meaning", "2015"),
+    Place("not-a-barrier", "Act 2018", "Act 1998", "meaning", "2015"),
     Place(
         "seek-advice", "practitioners, or your information governance lead, if", "practitioners if", "meaning", "2015",
     ),

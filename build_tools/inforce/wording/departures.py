@@ -224,13 +224,19 @@ def _parted_by(text: ComparedText, place: int) -> Atom | None:
 
 
 def _reach(text: ComparedText, place: int, step: int, *, into_next: bool = False) -> int:
-    """Go from *place* over a few words and return where that ends: not beyond the sentence, nor on a mark."""
+    """Go from *place* over a few words and return where that ends: not beyond the sentence, nor on a mark.
+
+    Nor on a part of what "and" or "or" joins: "Data Protection Act 1998", and not "… 1998 and human" of human rights.
+    """
+    joining = text.language.words("joining")
     reached, taken, at = place, 0, place
     last = 0 if step < 0 else len(text.words)
     while at != last and taken < _WORDS_OF_CONTEXT:
         if text.break_before(at) == SENTENCE and not (into_next and at == place):
             break
         word = text.words[at + min(step, 0)]
+        if word.norm.lower() in joining and not into_next and at != last:
+            break
         at += step
         if not word.mark:
             reached, taken = at, taken + 1
