@@ -54,9 +54,9 @@ DIFFERENCES = (
     Place("share-with-consent", "your judgement on", "your judgment on", "typography", "no edition"),
     Place("share-with-consent", "be clear of", "be certain of", "wording", "2015"),
     Place("share-with-consent", "Where you do not have consent", "Where you have consent", "reversal", "2015"),
-    Place("consider-safety", "and well-being: base", "and wellbeing: Base", "typography", "no edition"),
+    Place("consider-safety", "well-being: base", "wellbeing: Base", "typography", "no edition"),
     Place("consider-safety", ": base your", ": Base your", "typography", "2015"),
-    Place("consider-safety", "and well-being of", "and wellbeing of", "typography", "no edition"),
+    Place("consider-safety", "well-being of", "wellbeing of", "typography", "no edition"),
     Place("necessary-and-proportionate", "secure: ensure that", "secure: Ensure that", "typography", "2015"),
     Place("necessary-and-proportionate", "that the information you", "that information you", "wording", "no edition"),
 )  # fmt: skip
