@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inforce.compare.changes import ChangeOf, compare
-from inforce.compare.headlines import headlines
+from inforce.compare.headlines import headlines, in_short
 from inforce.model.guidance import Rule, Section, Strength, Version
 from inforce.wording.departures import DepartureClass
 from inforce.wording.redline import SpanKind
@@ -112,8 +112,34 @@ def test_rules_that_came_and_went_are_said_in_plain_words():
     old = version_of(a_rule("Ask first.", "ask-first"), a_rule("Be open.", "be-open"))
     new = version_of(a_rule("Ask first.", "ask-first"), a_rule("Keep\na record.", "keep-a-record"))
     assert headlines(compare(old, new)) == (
-        'Rule 2. Removed: "Be open."',
+        'Former rule 2. Removed: "Be open."',
         'Rule 2. New: "Keep a record."',
+    )
+
+
+def test_what_was_only_added_or_dropped_is_said_as_that():
+    """Nothing stands in the place of words that came or went, so nothing is said to have become something."""
+    old = version_of(a_rule("Knock first. Wait at the gate.", "knock"), a_rule("Lock the shed.", "lock"))
+    new = version_of(
+        a_rule("Knock first.", "knock"), a_rule("Lock the shed and tell the warden.", "lock"), number="2.0.0"
+    )
+    assert headlines(compare(old, new)) == (
+        'Rule 1. It no longer says: "Wait at the gate."',
+        'Rule 2. It now also says: "and tell the warden"',
+    )
+
+
+def test_an_account_in_short_is_short_and_says_that_it_is_a_part():
+    """Of a large change the first ten are told, and how many more there are."""
+    old = version_of(
+        *(a_rule(f"Check {name} {count} times.", f"r{count}") for count, name in enumerate("abcdefghijkl"))
+    )
+    new = version_of(*(a_rule(f"Check {name} 99 times.", f"r{count}") for count, name in enumerate("abcdefghijkl")))
+    changes = compare(old, new)
+    assert len(headlines(changes)) == 12
+    assert in_short(changes) == (
+        *headlines(changes)[:10],
+        "2 more changes are not in this list. They are among all the changes, word by word.",
     )
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from inforce.compare.changes import ChangeOf, RuleChange, TextChange, VersionChanges
 from inforce.compare.text_comparison import Effect, Place
 from inforce.model.block_text import words_of
-from inforce.model.catalogue import N_, _
+from inforce.model.catalogue import N_, _, ngettext
 from inforce.model.guidance import Strength
 from inforce.model.messages import Words, listed, pgettext, quoted
 from inforce.wording.departures import DepartureClass
@@ -47,6 +47,8 @@ HEADLINES: Final[Mapping[str, str]] = {
     "reversed": N_('It now says the opposite. It said "{before}". It now says "{after}".'),
     "binding": N_('What you must do changed. It said "{before}". It now says "{after}".'),
     "meaning": N_('It said "{before}". It now says "{after}".'),
+    "words added": N_('It now also says: "{after}"'),
+    "words dropped": N_('It no longer says: "{before}"'),
     "here added": N_('How we do this locally now says: "{words}"'),
     "here removed": N_('How we do this locally no longer says: "{words}"'),
     "here": N_('How we do this locally said "{before}". It now says "{after}".'),
@@ -65,11 +67,31 @@ class Headline:
     text: str
     reverses: bool = False
     binds_otherwise: bool = False
+    former: bool = False
 
     @property
     def in_words(self) -> str:
         """The sentence with the number of its rule, where it stands apart from that."""
+        if self.former:  # another rule may have its number now
+            return _("Former rule {number}. {sentence}", number=self.number, sentence=self.text)
         return _("Rule {number}. {sentence}", number=self.number, sentence=self.text)
+
+
+MOST_IN_SHORT: Final = 10
+
+
+def in_short(changes: VersionChanges) -> tuple[str, ...]:
+    """Return the first of the `headlines`, and how many more there are: an account of a large change is a list."""
+    lines = headlines(changes)
+    more = len(lines) - MOST_IN_SHORT
+    if more <= 0:
+        return lines
+    last = ngettext(
+        "{count} more change is not in this list. It is among all the changes, word by word.",
+        "{count} more changes are not in this list. They are among all the changes, word by word.",
+        more,
+    )
+    return (*lines[:MOST_IN_SHORT], last)
 
 
 def headlines(changes: VersionChanges) -> tuple[str, ...]:
@@ -88,7 +110,7 @@ def headlines_of(change: RuleChange) -> Iterator[Headline]:
     number = change.placed.cited
     if change.kind in {ChangeOf.ADDED, ChangeOf.REMOVED}:
         said = shortened(words_of(change.placed.rule.text))
-        yield Headline(number, _(HEADLINES[change.kind.value], words=said))
+        yield Headline(number, _(HEADLINES[change.kind.value], words=said), former=change.kind is ChangeOf.REMOVED)
     for name, happened in (("retired", change.retired), ("restored", change.restored)):
         if happened:
             said = shortened(words_of(change.placed.rule.text))
@@ -111,9 +133,17 @@ def _on_local_practice(number: str, change: TextChange) -> Iterator[Headline]:
     was, now = change.pair.as_read
     if was and now:
         for place in change.comparison.places:
-            yield Headline(number, _became(HEADLINES["here"], place), place.effect is Effect.REVERSED)
+            yield Headline(number, _said_here(place), place.effect is Effect.REVERSED)
     else:
         yield Headline(number, _(HEADLINES["here added" if now else "here removed"], words=shortened(now or was)))
+
+
+def _said_here(place: Place) -> str:
+    if place.effect is Effect.ADDED:
+        return _(HEADLINES["here added"], words=place.after)
+    if place.effect is Effect.DROPPED:
+        return _(HEADLINES["here removed"], words=place.before)
+    return _became(HEADLINES["here"], place)
 
 
 def _became(sentence: str, place: Place) -> str:

@@ -24,6 +24,7 @@ from inforce.wording.departures import DepartureClass, Difference, differences
 from inforce.wording.language import ENGLISH
 from inforce.wording.reasons import Significance
 from inforce.wording.redline import Span, SpanKind, redline
+from inforce.wording.shortened import shortened
 
 _LINE: Final = "\n\n"
 _IN_TURN: Final = (SpanKind.SAME, SpanKind.REMOVED, SpanKind.ADDED)
@@ -38,13 +39,16 @@ class Effect(StrEnum):
     REVERSED = "reversed"
     BINDING = "binding"
     MEANING = "meaning"
+    ADDED = "words added"
+    DROPPED = "words dropped"
 
 
 @dataclass(frozen=True)
 class Place:
-    """A place where the meaning changed, in the words that a headline has room for.
+    """A place where the meaning changed, in the words that a headline has room for, with a few round them.
 
-    *strength* says that words of strength ("must", "may") came, went or changed there.
+    Where words were added or dropped and nothing stands in their place, they are all that is told. *strength* says
+    that words of strength ("must", "may") came, went or changed there.
     """
 
     effect: Effect
@@ -181,17 +185,19 @@ def _cut(old: str, new: str, lengths: Sequence[int]) -> Iterator[Span]:
 
 def _place(difference: Difference) -> Place:
     touched = {touch.kind for touch in difference.touches}
-    return Place(
-        _effect(touched, reverses=difference.reverses),
-        Significance.STRENGTH in touched,
-        difference.theirs_in_short,
-        difference.ours_in_short,
-    )
+    effect, strength = _effect(touched, difference), Significance.STRENGTH in touched
+    if effect in {Effect.ADDED, Effect.DROPPED}:
+        return Place(effect, strength, shortened(difference.theirs), shortened(difference.ours))
+    return Place(effect, strength, difference.theirs_in_short, difference.ours_in_short)
 
 
-def _effect(touched: set[Significance], *, reverses: bool) -> Effect:
-    if reverses:
+def _effect(touched: set[Significance], difference: Difference) -> Effect:
+    if difference.reverses:
         return Effect.REVERSED
+    if touched == {Significance.ADDED} and not difference.theirs:
+        return Effect.ADDED
+    if touched == {Significance.DROPPED} and not difference.ours:
+        return Effect.DROPPED
     return Effect.BINDING if touched & _BINDING else Effect.MEANING
 
 

@@ -80,6 +80,7 @@ def as_markdown(redline: RedlineDocument) -> str:
     """Return *redline* as Markdown, with the tags of HTML for what was taken out and what came in."""
     parts = [f"# {escaped(redline.title)}", escaped(redline.standing)]
     parts += [_note(f"**{escaped(_of(number))}**", escaped(" ".join(note))) for number, note in redline.notes]
+    parts += [escaped(redline.rows.counts_in_words)]
     parts += ["\n".join(f"- {escaped(' '.join(line.split()))}" for line in redline.rows.headlines)]
     for row in _rows(redline.rows):
         parts += [f"## {escaped(row.heading_in_words)}", *map(escaped, row.notes)]
@@ -97,6 +98,7 @@ def as_text(redline: RedlineDocument, lay_out: Callable[[str], str]) -> str:
     """Return *redline* as plain text with signs; *lay_out* breaks a paragraph into lines."""
     parts = [lay_out(redline.title), lay_out(redline.standing)]
     parts += [lay_out(_note(_of(number), " ".join(note))) for number, note in redline.notes]
+    parts += [lay_out(redline.rows.counts_in_words)]
     parts += [lay_out(f"* {' '.join(line.split())}") for line in redline.rows.headlines]
     for row in _rows(redline.rows):
         parts += map(lay_out, [row.heading_in_words, *row.notes])

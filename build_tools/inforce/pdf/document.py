@@ -16,7 +16,7 @@ from zlib import crc32
 
 from markupsafe import Markup
 
-from inforce.compare.headlines import headlines
+from inforce.compare.headlines import in_short
 from inforce.model.annexes import (
     Annex,
     after_the_rules,
@@ -265,7 +265,7 @@ def pdf_copy(publication: Publication, document: DocumentOnDay, comparisons: Com
         changed=_("What changed in {version}", version=version.number),
         change_kind=sentence(kind_in_words(text.change.kind)),
         change_note=change_in_words(document.document, version),
-        headlines=headlines(comparisons.changes(previous, version)) if previous else (),
+        headlines=in_short(comparisons.changes(previous, version)) if previous else (),
         details=about(document, version),
         pictures={
             addresses.picture(f"{document.id}/{one.file}"): _picture(one.file.rpartition(".")[2], one.content)

@@ -10,10 +10,10 @@ from typing import Final
 from markupsafe import Markup
 
 from inforce.compare.changes import ChangeOf, RuleChange, TextChange, VersionChanges, weightiest
-from inforce.compare.headlines import headlines, headlines_of, in_order, strength_or_not_stated
+from inforce.compare.headlines import headlines_of, in_order, in_short, strength_or_not_stated
 from inforce.compare.text_comparison import TextComparison, TextOf, TextPair, texts_of_rule
 from inforce.model.block_text import words_of
-from inforce.model.catalogue import N_, _, current_catalogue, listed
+from inforce.model.catalogue import N_, _, current_catalogue, listed, with_semicolons
 from inforce.model.guidance import Rule, Version
 from inforce.model.library import Library
 from inforce.site import addresses
@@ -225,6 +225,14 @@ class RedlineRows:
         return tuple(count for count in found if count.rows)
 
     @property
+    def counts_in_words(self) -> str:
+        """How many rules changed in which way, in a line; "" where none did."""
+        found = [(count.label, len(count.rows)) for count in self.counts]
+        if found and self.same_count:
+            found.append((_("The same"), self.same_count))
+        return with_semicolons([_("{what}: {count}", what=what, count=count) for what, count in found])
+
+    @property
     def changed(self) -> tuple[Row, ...]:
         """The rules that changed, but for those of which only the source did: those are told of once, together."""
         return tuple(row for row in self.rules if row.kind != "source")
@@ -249,7 +257,7 @@ def redline_rows(changes: VersionChanges, library: Library, *, linked: bool = Fa
     """Return what *changes* are, in the order of the newer version; *linked* rows lead to where their rule stands."""
     return RedlineRows(
         ends=ends(str(changes.old.number), str(changes.new.number)),
-        headlines=headlines(changes),
+        headlines=in_short(changes),
         rules=tuple(_rule_row(changes, change, library, linked=linked) for change in changes.changed_rules),
         texts=tuple(_text_row(place, change) for place, change in enumerate(changes.texts, start=1)),
         sources=_sources_in_words([one.placed.name for one in changes.rules if one.kind is ChangeOf.SOURCE]),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 
-from inforce.compare.headlines import headlines
+from inforce.compare.headlines import in_short
 from inforce.model.annexes import after_the_rules, annexes_of_rule, before_the_rules, not_to_be_used
 from inforce.model.block_text import lines_of
 from inforce.model.blocks import escaped
@@ -288,7 +288,7 @@ def _change(document: DocumentOnDay, comparisons: Comparisons, version: Version)
         heading=_("What changed in {version}", version=version.number),
         kind=sentence(kind_in_words(change.kind)),
         note=change_in_words(document.document, version),
-        headlines=headlines(comparisons.changes(previous, version)) if previous else (),
+        headlines=in_short(comparisons.changes(previous, version)) if previous else (),
         redline=link(_("See every change, word by word"), addresses.changes_of_version(version)) if previous else None,
     )
 
