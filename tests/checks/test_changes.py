@@ -131,10 +131,9 @@ def test_what_was_only_added_or_dropped_is_said_as_that():
 
 def test_an_account_in_short_is_short_and_says_that_it_is_a_part():
     """Of a large change the first ten are told, and how many more there are."""
-    old = version_of(
-        *(a_rule(f"Check {name} {count} times.", f"r{count}") for count, name in enumerate("abcdefghijkl"))
-    )
-    new = version_of(*(a_rule(f"Check {name} 99 times.", f"r{count}") for count, name in enumerate("abcdefghijkl")))
+    names = "abcdefghijkl"
+    old = version_of(*(a_rule(f"Check {name} {count} times.", f"r{count}") for count, name in enumerate(names)))
+    new = version_of(*(a_rule(f"Check {name} 99 times.", f"r{count}") for count, name in enumerate(names)))
     changes = compare(old, new)
     assert len(headlines(changes)) == 12
     assert in_short(changes) == (

@@ -29,6 +29,9 @@ SUPPORTED = [
     ("Follow the Data Protection Act.", "The Data Protection Act 2018 applies."),
     ("See section 11 of it.", "Under section 11 of the Children Act 2004 they cooperate."),
     ("Staff have to ask.", "Staff must ask."),
+    ("Only nurses may give it.", "It must not be given by anyone who is not a nurse."),
+    ("Councils must ask.", "The Act puts a duty on councils to ask."),
+    ("Log it within an hour.", "It is logged within one hour."),
     ("Staff ought to ask.", "Staff should ask."),
     ("Ask one of them first.", "Ask them."),
     ("Ask one another.", "Ask them."),
@@ -39,6 +42,8 @@ SUPPORTED = [
 UNSUPPORTED = [
     ("Keep it for 8 days.", "Keep it for 7 days.", ["number: 8 days"]),
     ("Keep it for 7 weeks.", "Keep it for 7 days.", ["number: 7 weeks"]),
+    ("Log it within a day.", "It is logged within an hour.", ["number: a day"]),
+    ("Nurses may give it.", "Only nurses may give it.", ["strength: may"]),
     ("Keep it for 7 working days.", "Keep it for 7 days.", ["number: 7 working days"]),
     ("Keep it for 7 days.", "See rule 7.", ["number: 7 days"]),
     ("Keep one week of it.", "Keep it.", ["number: one week"]),

@@ -235,7 +235,7 @@ class _Clause:
 
     def _level(self, atom: Atom) -> str:
         level = self.levels.get(atom.start, "")
-        return "must" if level == "may" and self.negations else level
+        return MUST if level == "may" and (self.negations or any(x.cls == "only" for x in self.side)) else level
 
     def _negated(self, atom: Atom) -> bool | None:
         if self.turns:

@@ -110,6 +110,8 @@ _THREE: Final = re.compile(r"\d{3}")
 _LONGEST_NUMBER: Final = 8  # words
 _LONGEST_SIGN: Final = 3  # letters; the case of a unit of up to as many matters
 CURRENCIES: Final = frozenset("£€$")
+_LASTING: Final = frozenset({"time", "calendar"})
+"""What is measured by units of time."""
 _NO_CASE: Final = frozenset(
     {"kg", "min", "hr", "hrs", "day", "lbs", "gbp", "eur", "usd", "iu", "°c", "°f", "mph", "kph", "ppm"}
 )
@@ -134,7 +136,7 @@ def begins_quantity(word: str, language: Language) -> bool:
     if any(sign.isdigit() for sign in word) or word in CURRENCIES or word in _FRACTIONS:
         return True
     low = word.lower()
-    if low in language.scales or any(low in language.words(name) for name in ("time-of-day", *_SHARES)):
+    if low in language.scales or any(low in language.words(name) for name in ("article", "time-of-day", *_SHARES)):
         return True
     pieces = [piece for piece in low.split("-") if piece] or [low]
     return number_at(pieces, 0, language) is not None
@@ -156,6 +158,8 @@ class Quantities:
         sign, start = "", at
         if self._words[at].norm in CURRENCIES and at + 1 < len(self._words):
             sign, at = self._words[at].norm, at + 1
+        elif self._low[at] in self._language.words("article"):
+            return self._one(at)
         elif found := self._spaced_ratio(at) or self._time(at) or self._counted(at):
             return found
         number = self._number(at)
@@ -167,6 +171,16 @@ class Quantities:
         if not unit and value == "1" and not self._low[start][0].isdigit():
             return None  # "one of them": a word like others
         return Quantity(f"{value} {unit}".strip(), end)
+
+    def _one(self, at: int) -> Quantity | None:
+        """Read "a week" in "within a week", where it is one week; in "5 mg a week" it is none."""
+        if not at or self._low[at - 1] not in self._language.words("before-one"):
+            return None
+        if at + 1 < len(self._low) and self._low[at + 1] in self._language.ordinals:
+            return None  # "for a second opinion"
+        code, end = self._unit_at(at + 1)
+        unit = self._language.unit_codes.get(code)
+        return Quantity(f"1 {code}", end) if unit and unit.dimension in _LASTING else None
 
     def _spaced_ratio(self, at: int) -> Quantity | None:
         """Read "1 : 20" as "1:20" is read."""
@@ -320,7 +334,7 @@ class Quantities:
             unit, end = self._unit_at(at)
         if unit and end + 1 < len(self._low) and self._low[end] in self._language.words("per"):
             other = self._language.units.get((self._low[end + 1],))
-            if other and (self._low[end] == "/" or unit != "%" or other.dimension in ("time", "calendar")):
+            if other and (self._low[end] == "/" or unit != "%" or other.dimension in _LASTING):
                 return f"{unit}/{other.code}", end + 2
         return unit, end
 
