@@ -81,6 +81,27 @@ def test_words_of_a_page_that_nobody_sees_are_kept_apart(how: str) -> None:
     assert page.unseen == ("not", "Never share.")
 
 
+@pytest.mark.parametrize(
+    ("sheet", "hides"),
+    [
+        (".x{display:none}", True),
+        ("/* a */ p.y , #n { visibility : hidden }", True),
+        ("#n{display:none}", True),
+        ("<!-- .x{display:none} -->", True),
+        ("p{color:red} .z{display:none}", False),
+        (".x{color:#fff;background:#000}", False),
+        ("@media print{.x{display:none}}", False),
+        ("@media print{.z{color:red} .x{display:none}} .z{display:none}", False),
+        (".x:hover{display:none} div .x{display:none}", False),
+    ],
+)
+def test_what_the_style_sheet_of_a_page_hides_is_unseen(sheet: str, *, hides: bool) -> None:
+    """By the name, class or id of an element alone; what holds on paper, or only somewhere, is not looked at."""
+    text = f"<style>{sheet}</style><p class='x y' id='n'>Share it.</p><p>Keep it.</p>"
+    _, (page,) = read_original(text.encode(), ".html")
+    assert page.unseen == (("Share it.",) if hides else ())
+
+
 @pytest.mark.parametrize("how", ["style='background-color: white'", "style='font-size:0.9em'", "style='opacity:0.5'"])
 def test_words_of_a_page_that_readers_see_are_its_text(how: str) -> None:
     """What only looks like hiding hides nothing."""

@@ -1,8 +1,9 @@
 """The lines of an HTML page as its readers see them, as far as that is to be told from the page alone.
 
 What no reader sees (scripts, comments) and what is struck out is left out; what is marked hidden is kept apart, for it
-proves nothing. The numbers of lists are kept beside their items; a raised link leads to a note and is no figure. Style
-sheets are not looked at. Words are never joined over the edge of a block, nor parted by emphasis within one.
+proves nothing. Of style sheets the page's own are looked at, and in them what hides elements of one name, class or id.
+The numbers of lists are kept beside their items; a raised link leads to a note and is no figure. Words are never joined
+over the edge of a block, nor parted by emphasis within one.
 """
 
 from __future__ import annotations
@@ -34,11 +35,32 @@ _REFERENCE = re.compile(r"\[(\d+)\]")
 _NOTE_MARK = re.compile(
     r"\s*\[?\(?(?:\d{1,4}|[a-z]|[ivxlc]{1,6}|[*\u2020\u2021\u00a7\u00b6]{1,3})\)?\]?\s*", re.IGNORECASE
 )
+_NOT_SHOWN: Final = "display:none|visibility:(?:hidden|collapse)"
 _HIDES = re.compile(
-    r"display:none|visibility:(?:hidden|collapse)|font-size:0(?![.\d]*[1-9])|opacity:0(?![.\d]*[1-9])|"
+    rf"{_NOT_SHOWN}|font-size:0(?![.\d]*[1-9])|opacity:0(?![.\d]*[1-9])|"
     r"(?<![a-z-])color:(?:transparent|white|#fff(?:fff)?\b|rgba?\(255,255,255)|(?:left|top|text-indent):-\d{3,}"
 )
 _NO_NUMBER: Final = re.compile(r"list-style(?:-type)?:[^;]*none")
+
+
+_STYLE_SHEET: Final = re.compile(r"<style\b[^>]*>\s*(?:<!--)?([^<]*)", re.IGNORECASE)
+_RULE: Final = re.compile(r"@[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}|([^{}@;]+)\{([^{}]*)\}")
+"""A block for some screens or printers alone, which is passed over; or selectors, and what holds of them."""
+_COMMENT: Final = re.compile(r"/\*[^*]*\*+(?:[^/*][^*]*\*+)*/|<!--|-->")
+
+
+def _hidden_by_style_sheets(text: str) -> frozenset[str]:
+    """Return the selectors under which the style sheets in the page *text* hide an element.
+
+    A colour says nothing there: white letters may stand on a dark ground.
+    """
+    rules = (rule for sheet in _STYLE_SHEET.findall(text) for rule in _RULE.findall(_COMMENT.sub("", sheet)))
+    return frozenset(
+        selector.strip()
+        for selectors, holds in rules
+        if re.search(_NOT_SHOWN, "".join(holds.lower().split()))
+        for selector in selectors.split(",")
+    )
 
 
 @dataclass(frozen=True)
@@ -52,7 +74,7 @@ class HtmlLine:
 
 def html_lines(text: str) -> tuple[HtmlLine, ...]:
     """Return the lines of the HTML page *text*: one for each block, and for each line that is broken in it."""
-    reader = _Reader()
+    reader = _Reader(_hidden_by_style_sheets(text))
     reader.feed(text)
     reader.close()
     reader.end_line()
@@ -80,8 +102,9 @@ class _List:
 class _Reader(HTMLParser):
     """Collects lines; *_unread* are the elements around what comes next, from the first that is not read."""
 
-    def __init__(self) -> None:
+    def __init__(self, hiding: frozenset[str]) -> None:
         super().__init__(convert_charrefs=True)
+        self._hiding = hiding
         self.lines: list[HtmlLine] = []
         self._line: list[str] = []
         self._hidden_line: list[str] = []
@@ -103,12 +126,18 @@ class _Reader(HTMLParser):
             self._unread.clear()
         elif tag not in _VOID and (self._unread or tag in _NOT_READ):
             self._unread.append(tag)
-        elif tag not in _VOID and (self._hidden or "hidden" in given or _HIDES.search(_style(given))):
+        elif tag not in _VOID and (self._hidden or self._hides(tag, given)):
             self._hidden.append(tag)
         self._raised += tag == "sup"
         if tag == "a":
             self._links.append("#" in (given.get("href") or ""))
         self._begin_item(tag, given)
+
+    def _hides(self, tag: str, given: dict[str, str | None]) -> bool:
+        if "hidden" in given or _HIDES.search(_style(given)):
+            return True
+        names = ["", *(f".{name}" for name in (given.get("class") or "").split()), f"#{given.get('id') or ''}"]
+        return any(name in self._hiding or f"{tag}{name}" in self._hiding for name in names)
 
     def _begin_item(self, tag: str, given: dict[str, str | None]) -> None:
         if tag in {"ol", "ul"}:
