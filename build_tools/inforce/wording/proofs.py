@@ -325,12 +325,18 @@ def term_changed(hunk: Edit) -> Iterator[Proof]:
 def negated(hunk: Edit) -> Iterator[Proof]:
     """Find a negation that came or went, with nothing beside it."""
     one, other = hunk.fresh
-    if negations(one, hunk.within.language) == negations(other, hunk.within.language):
+    if negations(one, hunk.within.language) == negations(other, hunk.within.language) or _still_negated(hunk):
         return
     alone = hunk.says_nothing and hunk.near and hunk.within.likeness >= _LIKE_ENOUGH
     if alone or _words_without(hunk.a, hunk.within.theirs) == _words_without(hunk.b, hunk.within.ours):
         shown = ([x for x in side if x.kind == "negation"] for side in (one, other))
         yield Proof(Significance.NEGATION, *shown)
+
+
+def _still_negated(hunk: Edit) -> bool:
+    """Whether the sentence only negates with other words: "there are no rules" for "without rules"."""
+    counts = {negations(hunk.within.fresh(theirs=theirs), hunk.within.language) for theirs in (True, False)}
+    return len(counts) == 1
 
 
 def _words_without(side: Side, text: ComparedText) -> list[str]:
@@ -380,7 +386,7 @@ def words_came_or_went(hunk: Edit) -> Iterator[Proof]:
     dropped = bool(hunk.said[0])
     side, beside = hunk.fresh if dropped else hunk.fresh[::-1]
     whole, against = (hunk.within.one, hunk.within.other) if dropped else (hunk.within.other, hunk.within.one)
-    if any(hunk.within.moved.get(x.key) for x in (hunk.a or hunk.b)):
+    if sum(x.says and bool(hunk.within.moved.get(x.key)) for x in (hunk.a if dropped else hunk.b)) >= _NEW:
         beside = hunk.within.fresh(theirs=not dropped)  # a phrase that moved may be said in other words where it was
     if sum(x.kind not in ("mark", "join") and x.key not in hunk.within.bent for x in beside) >= _NEW:
         return  # "at once" may be "straight away"
@@ -389,19 +395,21 @@ def words_came_or_went(hunk: Edit) -> Iterator[Proof]:
     known = {stem(x.key, hunk.within.language) for x in against}
     new = sum(x.says and stem(x.key, hunk.within.language) not in known for x in side)
     conditional = bool(new) and any(x.kind == "condition" for x in side)
+    shown = hunk.a if dropped else hunk.b
     plain = [x for x in side if x.key not in hunk.within.bent]
     if hunk.bends and plain and plain[0].kind == "join" and not any(x.key not in hunk.within.bent for x in beside):
         yield Proof(Significance.DROPPED, plain) if dropped else Proof(Significance.ADDED, (), plain)
         return
     enough = new >= (_NEW_BESIDE_FORMS if hunk.bends else _NEW) or conditional
     if enough or (not hunk.bends and _item(side, whole, hunk.places[0] if dropped else hunk.places[1])):
-        yield Proof(Significance.DROPPED, side) if dropped else Proof(Significance.ADDED, (), side)
+        yield Proof(Significance.DROPPED, shown) if dropped else Proof(Significance.ADDED, (), shown)
 
 
 def _is_subject(hunk: Edit, side: Side, *, dropped: bool) -> bool:
-    """Whether a sentence only begins otherwise: its subject may be said in another way."""
-    places = hunk.places[0] if dropped else hunk.places[1]
-    return places.start == 0 and not any(x.kind in ("mark", "condition", "join") for x in side)
+    """Whether a sentence only begins otherwise, also behind "Verify that": its subject may be said in another way."""
+    places, whole = (hunk.places[0], hunk.within.one) if dropped else (hunk.places[1], hunk.within.other)
+    begins = int(whole[0].kind == "word" and whole[0].end - whole[0].start > 1)
+    return places.start <= begins and not any(x.kind in ("mark", "condition", "join") for x in side)
 
 
 def _item(side: Side, whole: Side, places: range) -> bool:

@@ -23,6 +23,7 @@ from inforce.wording.reasons import Reason, Significance, State
 from inforce.wording.strength import commands
 
 _SHORTEST_COMPOUND: Final = 3  # letters of each of two words that may be written as one
+_FEWEST_INITIALS: Final = 2
 _SAYS_SOMETHING: Final = 2  # words; a sentence of fewer is no rule by itself
 
 
@@ -203,10 +204,14 @@ def _stretches(text: ComparedText, side: Side) -> Iterator[str]:
     """Yield what is written where *side* stands, atoms that stand side by side together."""
     start = 0
     for at, atom in enumerate(side):
-        if at + 1 == len(side) or side[at + 1].start != atom.end:
+        if at + 1 == len(side) or side[at + 1].start not in (
+            atom.start,
+            atom.end,
+        ):  # "built-in" is two atoms of one word
             run = [x for x in side[start : at + 1] if x.kind != "mark"]
             if run:
-                yield " ".join(text.between(run[0].start, run[-1].end).split())
+                closes = atom.value == ")" and any(x.value == "(" and x.start > run[0].start for x in side[start:at])
+                yield " ".join(text.between(run[0].start, atom.end if closes else run[-1].end).split())
             start = at + 1
 
 
@@ -285,13 +290,11 @@ def _stands_for_initials(run: range, whole: Side) -> bool:
     if any(_in_brackets(at, run, whole) for at in run):
         return True
     letters = "".join(whole[at].value[0] for at in run if whole[at].kind == "word" and whole[at].says)
-    if len(letters) < 2 or any(whole[at].kind not in ("word", "mark") for at in run):
+    if len(letters) < _FEWEST_INITIALS or any(whole[at].kind not in ("word", "mark") for at in run):
         return False
     near = [*range(max(0, run.start - 2), run.start), *range(run.stop, min(len(whole), run.stop + 3)), *run]
-    return any(
-        whole[at].kind == "word" and len(whole[at].value) > 1 and whole[at].value.rstrip("s") in (letters, letters[:-1])
-        for at in near
-    )
+    short = {letters, letters[:-1] if len(letters) > _FEWEST_INITIALS else letters}
+    return any(whole[at].kind == "word" and whole[at].value.rstrip("s") in short for at in near)
 
 
 def _in_brackets(at: int, run: range, whole: Side) -> bool:
