@@ -163,6 +163,22 @@ def test_what_was_added_is_added_and_what_was_dropped_is_dropped() -> None:
         ("It falls at 1.5% per month.", "It falls at 1.5% per year.", ["number: 1.5% per month, 1.5% per year"]),
         ("It runs from the end of the term.", "It runs from the start of the term.", ["opposite: end, start"]),
         ("Use it as a last resort.", "Use it as a first resort.", ["opposite: last, first", "the opposite: "]),
+        ("See that there are no rules on signs.", "See that signs have their way, without rules.", ["other words: "]),
+        ("Lift it on sites with a built-in crane.", "Lift it.", ["dropped: on sites with a built-in crane"]),
+        ("Use keys.", "Use keys such as a Yale lock (YL).", ["added: such as a Yale lock (YL)"]),
+        ("Only use the most narrow gate.", "Use a narrow gate.", ["scope: Only"]),
+        ('Ask them (e.g. "Ann").', 'Ask them (e.g., "Ann").', ["punctuation: "]),
+        ("The reader is at work.", "The reading machine is at work.", ["other words: "]),
+        (
+            "Pay the fee.",
+            "Pay the fee, and if the fee is late the clerk must stop the work.",
+            ["added: and if the fee is late the clerk must stop the work"],
+        ),
+        (
+            "Post given to the school is opened at noon.",
+            "At noon unopened post the school got is opened.",
+            ["other words: ", "order: "],
+        ),
         ("Open the valve.", "Close the valve.", ["opposite: Open, Close", "the opposite: "]),
     ],
 )

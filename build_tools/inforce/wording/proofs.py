@@ -386,7 +386,8 @@ def words_came_or_went(hunk: Edit) -> Iterator[Proof]:
     dropped = bool(hunk.said[0])
     side, beside = hunk.fresh if dropped else hunk.fresh[::-1]
     whole, against = (hunk.within.one, hunk.within.other) if dropped else (hunk.within.other, hunk.within.one)
-    if sum(x.says and bool(hunk.within.moved.get(x.key)) for x in (hunk.a if dropped else hunk.b)) >= _NEW:
+    says = [x for x in (hunk.a if dropped else hunk.b) if x.says]
+    if 2 * sum(x.key in hunk.within.moved for x in says) >= len(says):
         beside = hunk.within.fresh(theirs=not dropped)  # a phrase that moved may be said in other words where it was
     if sum(x.kind not in ("mark", "join") and x.key not in hunk.within.bent for x in beside) >= _NEW:
         return  # "at once" may be "straight away"

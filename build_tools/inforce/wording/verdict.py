@@ -144,7 +144,8 @@ def _listed(within: Within) -> Iterator[Reason]:
 def _of_hunk(hunk: Edit) -> Iterator[Reason]:
     if _written_otherwise(hunk):
         return
-    if any(_stands_for_initials(places, side) for places, side in zip(hunk.places, _sides(hunk), strict=True)):
+    one, other = _sides(hunk)
+    if _stands_for_initials(hunk.places[0], one, other) or _stands_for_initials(hunk.places[1], other, one):
         yield _undecided(hunk, Significance.INITIALS)
         return
     proven = _each_once([proof for find in PROOFS for proof in find(hunk)])
@@ -281,13 +282,13 @@ def _closed_up(a: Side, b: Side) -> bool:
     return "".join(x.value for x in a) == "".join(x.value for x in b)
 
 
-def _stands_for_initials(run: range, whole: Side) -> bool:
+def _stands_for_initials(run: range, whole: Side, beside: Side) -> bool:
     """Whether *run* is what initials beside it stand for: "trusted platform module (" before "TPM"."""
     if not run:
         return False
     if whole[run.stop - 1].value == "(" and run.stop + 1 < len(whole) and whole[run.stop + 1].value == ")":
         return True
-    if any(_in_brackets(at, run, whole) for at in run):
+    if any(_in_brackets(at, run, whole, beside) for at in run):
         return True
     letters = "".join(whole[at].value[0] for at in run if whole[at].kind == "word" and whole[at].says)
     if len(letters) < _FEWEST_INITIALS or any(whole[at].kind not in ("word", "mark") for at in run):
@@ -297,14 +298,19 @@ def _stands_for_initials(run: range, whole: Side) -> bool:
     return any(whole[at].kind == "word" and whole[at].value.rstrip("s") in short for at in near)
 
 
-def _in_brackets(at: int, run: range, whole: Side) -> bool:
-    """Whether initials in brackets at *at* stand for the words before them, and nothing else is in *run*."""
+def _in_brackets(at: int, run: range, whole: Side, beside: Side) -> bool:
+    """Whether initials in brackets at *at* stand for the words before them, and nothing else is in *run*.
+
+    The other text has the words or the initials; a name that it has in neither way is an addition.
+    """
     if whole[at].value != "(" or at + 2 >= len(whole) or whole[at + 2].value != ")":
         return False
     short = whole[at + 1].value.rstrip("s")
-    beside = range(max(0, at - len(short)), at)
-    said = {*beside, at + 1}
-    spelt = "".join(whole[place].value[0] for place in beside)
+    named = range(max(0, at - len(short)), at)
+    said = {*named, at + 1}
+    spelt = "".join(whole[place].value[0] for place in named)
+    if said.issubset(run) and not any(x.value.rstrip("s") == short for x in beside):
+        return False
     return spelt == short and not any(whole[place].says for place in run if place not in said)
 
 
