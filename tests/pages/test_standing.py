@@ -142,7 +142,7 @@ def test_a_document_that_is_only_coming_is_shown_as_coming():
 
 def test_a_withdrawn_document_says_why_and_what_to_use_instead():
     """The page of a withdrawn document has the reason and the way on, and not the rules."""
-    withdrawn = Withdrawal(date(2026, 8, 1), "The law changed.", "other")
+    withdrawn = Withdrawal(date(2026, 8, 1), "The law changed.", ("other",))
     other = a_document(a_version(document="other", title="Other guidance"), name="other")
     pages = pages_on(date(2026, 8, 1), a_document(FIRST, SECOND, withdrawn=withdrawn), other)
     page = pages["guidance/sharing/"]

@@ -10,7 +10,7 @@ from typing import Final
 from inforce.formats.records.schemas import SCHEMAS
 from inforce.formats.records.validity import document_valid_until, earliest, edition_valid_until, version_valid_until
 from inforce.model.block_text import as_written
-from inforce.model.guidance import Version, Withheld
+from inforce.model.guidance import Version, Withdrawal, Withheld
 from inforce.model.numbering import rule_lines
 from inforce.model.sources import Edition, Source
 from inforce.model.standing import Standing
@@ -138,9 +138,22 @@ def _currency(document: DocumentOnDay) -> Record:
         "in_force_from": day_or_none(shown.in_force_from),
         "review_due": day_or_none(document.review_due(shown)),
         "next": _next(document),
-        "withdrawn": {"on": withdrawn.on.isoformat(), "reason": withdrawn.reason, "instead": withdrawn.instead}
-        if withdrawn
-        else None,
+        "withdrawn": _withdrawn(withdrawn) if withdrawn else None,
+    }
+
+
+def _withdrawn(withdrawn: Withdrawal) -> Record:
+    """Return the withdrawal; *instead* is the one document to use instead, as long as there is one alone."""
+    return {
+        "on": withdrawn.on.isoformat(),
+        "reason": withdrawn.reason,
+        "instead": withdrawn.documents[0] if len(withdrawn.documents) == 1 else None,
+        "instead_all": [
+            {"document": one, "title": None, "link": None}
+            if isinstance(one, str)
+            else {"document": None, "title": one.title, "link": one.link}
+            for one in withdrawn.instead
+        ],
     }
 
 

@@ -109,6 +109,8 @@ def rule_facts(placed: NumberedRule, library: Library) -> Record:
     return {
         "id": rule.id,
         "formerly": list(rule.formerly),
+        "merged_from": list(rule.merged_from),
+        "split_from": rule.split_from,
         "number": placed.count,
         "label": placed.number,
         "text": as_written(rule.text),

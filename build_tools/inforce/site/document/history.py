@@ -26,7 +26,7 @@ from inforce.site.overview.events import last_change
 from inforce.site.page import ROOT, Heading, Page
 from inforce.site.phrases.answers_by_day import AS_IT_STOOD, Answer, answers
 from inforce.site.phrases.changes import change_in_words, kind_in_words
-from inforce.site.phrases.currency import day_or_not_known, sentence, status_in_words
+from inforce.site.phrases.currency import day_or_not_known, sentence, status_in_words, used_instead
 from inforce.site.phrases.verdicts import as_named
 from inforce.site.publication import Publication
 from inforce.site.templates import render
@@ -114,7 +114,7 @@ def history_page(publication: Publication, document: DocumentOnDay) -> Page:
         compare=link(_("Compare any two versions"), addresses.comparing(document.id))
         if len(document.document.versions) > 1
         else None,
-        withdrawal=_withdrawal(publication, document),
+        withdrawal=_withdrawal(document),
         brought_in=paragraphs(document.document.details.brought_in),
         moments=words_for_moments(publication.library.settings.time_zone),
         items=tuple(
@@ -185,18 +185,15 @@ def _nothing(document: DocumentOnDay, stretch: Stretch) -> str:
     return _("No version applies")
 
 
-def _withdrawal(publication: Publication, document: DocumentOnDay) -> WithdrawalItem | None:
+def _withdrawal(document: DocumentOnDay) -> WithdrawalItem | None:
     withdrawn = document.document.details.withdrawn
     if withdrawn is None:
         return None
     on = in_words(withdrawn.on)
-    instead = publication.document(withdrawn.instead) if withdrawn.instead else None
     return WithdrawalItem(
         heading=_("Withdrawn on {day}", day=on) if document.is_withdrawn else _("To be withdrawn on {day}", day=on),
         reason=paragraphs(withdrawn.reason),
-        instead=prose(_("Use {document} instead."), document=link(instead.title, addresses.document(instead.id)))
-        if instead
-        else (),
+        instead=used_instead(document),
     )
 
 

@@ -145,7 +145,7 @@ def _document_page(publication: Publication, document: DocumentOnDay, shown: Pag
     )
     if document.standing(version) is not Standing.WITHDRAWN:
         return page
-    notice = next(standing_notices(publication, document, version))
+    notice = next(standing_notices(document, version))
     title, description = withdrawn_title(version.text.title), sentence(notice.heading)
     return replace(
         page,
