@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 
 from inforce.formats.records.schemas import SCHEMAS
 from inforce.formats.records.validity import version_valid_until
-from inforce.model.block_text import words_of
+from inforce.model.block_text import as_written
 from inforce.model.guidance import OwnStatement, Strength, StrengthDecision
 from inforce.model.numbering import rule_lines
 from inforce.model.standing import in_force, standing
@@ -145,10 +145,10 @@ def test_a_redline_applied_to_the_old_words_gives_the_new(library, day):
             (rule["id"], side(rule["words"], "removed")) for rule in record["rules"] if rule["change"] != "removed"
         ]
         assert {name: letters(text) for name, text in before.items()} == {
-            rule.id: letters(words_of(rule.text)) for rule in old.rules
+            rule.id: letters(as_written(rule.text)) for rule in old.rules
         }
         assert [(name, letters(text)) for name, text in after] == [
-            (rule.id, letters(words_of(rule.text))) for rule in new.rules
+            (rule.id, letters(as_written(rule.text))) for rule in new.rules
         ]
 
 

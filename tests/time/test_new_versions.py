@@ -50,7 +50,8 @@ def test_an_honest_version_has_nothing_wrong() -> None:
     [
         (a_second(approved=None), [("approval-missing", True)]),
         (a_second(approved=Approval("Board", date(2026, 12, 6))), [("approval-too-late", True)]),
-        (a_second(approved=Approval("Board", date(2026, 12, 1))), [("approval-too-late", False)]),
+        (a_second(approved=Approval("Board", date(2026, 12, 1))), [("approval-too-late", True)]),
+        (a_second(approved=Approval("Board", date(2026, 12, 5))), [("approval-too-late", False)]),
         (a_second(approved=Approval("Approver to be named", date(2026, 11, 20))), [("placeholder-left", True)]),
         (a_second(begins=date(2026, 11, 25)), [("dated-back", True)]),
         (a_second(begins=date(2062, 12, 5)), [("far-ahead", False)]),

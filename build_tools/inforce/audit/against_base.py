@@ -311,7 +311,10 @@ def verify_new_versions(
 
 
 def _approval(document: Document, version: Version, day: date) -> Iterator[Problem]:
-    """A version after the first is approved, not after the day it is for, and not in the future."""
+    """A version after the first is approved, not after the day it is for, and not in the future.
+
+    On the very day on which it comes into force it may still be planned: pages say so until then, and the check warns.
+    """
     approved, begins = version.text.approved, version.in_force_from
     if approved is None:
         if version.number != min(one.number for one in document.versions):
@@ -331,7 +334,8 @@ def _approval(document: Document, version: Version, day: date) -> Iterator[Probl
         yield Problem(place, "approval-too-late", what, f"{remedy} Or let the version apply from a later date.")
     elif approved.on and approved.on > day:
         what = f"Version {version.number} says that it was approved on {in_words(approved.on)}, which has not come yet."
-        yield Problem(place, "approval-too-late", what, remedy, severity=Severity.WARNING)
+        severity = Severity.WARNING if approved.on == begins else Severity.ERROR
+        yield Problem(place, "approval-too-late", what, remedy, severity=severity)
 
 
 def _dated_back(version: Version, day: date, earlier: Sequence[Version]) -> Iterator[Problem]:

@@ -21,6 +21,7 @@ from inforce.site.overview.events import last_change
 from inforce.site.overview.status import Figures, headings_of_figures
 from inforce.site.page import Download, Record, day_or_none, encoded, record_file, whole_address
 from inforce.site.phrases.currency import not_after, reason_against
+from inforce.site.phrases.verdicts import name_or_none
 from inforce.site.publication import Publication, SiteFacts
 
 
@@ -34,8 +35,8 @@ def document_record(document: DocumentOnDay, site: SiteFacts) -> Record:
     details = document.document.details
     return {
         **_currency(document),
-        "owner": details.owner,
-        "contact": details.contact,
+        "owner": name_or_none(details.owner),
+        "contact": name_or_none(details.contact),
         "audience": details.audience,
         "topics": list(details.topics),
         "withheld": [_withheld(document, one) for one in details.withheld],
@@ -186,7 +187,7 @@ def _listed(document: DocumentOnDay, version: Version, site: SiteFacts) -> Recor
         "title": version.text.title,
         **standing_facts(document, version),
         "change": change_facts(document, version),
-        "approved": {"by": approved.by, "on": day_or_none(approved.on)} if approved else None,
+        "approved": {"by": name_or_none(approved.by), "on": day_or_none(approved.on)} if approved else None,
         "check_code": version.check_code,
         "fingerprint": version.published_fingerprint,
         "links": {

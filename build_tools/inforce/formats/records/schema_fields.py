@@ -83,7 +83,11 @@ CHANGE: Final = record(
     ),
 )
 APPROVED: Final = or_null(
-    record("Who approved a version, and when.", by=text(), on=or_null(day("The day of the approval.")))
+    record(
+        "Who approved a version, and when.",
+        by=or_null(text("Nobody is named yet where it is null.")),
+        on=or_null(day("The day of the approval.")),
+    )
 )
 CALLED_OFF: Final = or_null(
     record(
@@ -228,7 +232,7 @@ RULE: Final = record(
         record(
             "That it binds otherwise than its words or its source say, decided here.",
             reason=text(),
-            approved_by=text(),
+            approved_by=or_null(text()),
         )
     ),
     local_practice=text("Block text."),

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from markupsafe import Markup
 
 from inforce.model.catalogue import _, pgettext
 from inforce.model.dates import MONTHS, in_words
-from inforce.model.guidance import Version
+from inforce.model.guidance import Approval, Version
 from inforce.model.library import YesNo
 from inforce.model.names import paragraphs
 from inforce.model.standing import Standing
@@ -232,7 +233,7 @@ def _facts(document: DocumentOnDay, version: Version, approval_needed: YesNo) ->
     nobody = _("not recorded") if approval_needed is YesNo.YES else _("not recorded; versions here need no approval")
     yield _("Approved by"), as_named(approved.by) if approved else nobody
     if approved:
-        yield _("Approved on"), in_words(approved.on) if approved.on else _("not recorded")
+        yield _("Approved on"), _approved_on(approved, document.day)
     for one in document.document.withheld_from(version):
         what = _("rule {rule}", rule=one.rule) if one.rule else _("all of its words")
         yield (
@@ -240,6 +241,13 @@ def _facts(document: DocumentOnDay, version: Version, approval_needed: YesNo) ->
             _("{what}, on {day}, by {who}: {why}", what=what, day=in_words(one.on), who=one.decided_by, why=one.reason),
         )
     yield _("Check code"), version.check_code
+
+
+def _approved_on(approved: Approval, day: date) -> str:
+    if approved.on is None:
+        return _("not recorded")
+    said = in_words(approved.on)
+    return said if approved.on <= day else _("planned for {day}", day=said)
 
 
 def _links(document: DocumentOnDay, version: Version) -> Iterator[Link]:

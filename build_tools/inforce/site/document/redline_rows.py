@@ -339,9 +339,10 @@ def _origin(library: Library, change: RuleChange) -> Iterator[str]:
         found = library.document(document)
         title = found.versions[-1].text.title if found else document
         yield _(SENTENCES["moved here"], document=title, rules=names_of((rule,)))
-    if change.went_into:
-        sentence = "went into one" if len(change.went_into) == 1 else "went into"
-        yield _(SENTENCES[sentence], rules=names_of(change.went_into))
+    if len(change.went_into) == 1:
+        yield _(SENTENCES["went into one"], rules=names_of(change.went_into))
+    elif change.went_into:
+        yield _(SENTENCES["went into"], rules=names_of(change.went_into))
 
 
 def _notes(library: Library, change: RuleChange) -> Iterator[str]:

@@ -233,7 +233,7 @@ def _details(document: DocumentOnDay, version: Version) -> tuple[tuple[str, str]
     details = document.document.details
     return (
         (_("Who must follow this"), details.audience),
-        (_("Approved by"), approval_in_words(version.text.approved)),
+        (_("Approved by"), approval_in_words(version.text.approved, document.day)),
     )
 
 
@@ -245,7 +245,7 @@ def about(document: DocumentOnDay, version: Version) -> tuple[tuple[str, str], .
         (_("Who must follow this"), details.audience),
         (_("Owner"), as_named(details.owner)),
         *(((_("Contact"), as_named(details.contact)),) if details.contact else ()),
-        (_("Approved by"), approval_in_words(version.text.approved)),
+        (_("Approved by"), approval_in_words(version.text.approved, document.day)),
     )
 
 
