@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator
 from inforce.formats.records.schemas import SCHEMAS
 from inforce.formats.records.validity import version_valid_until
 from inforce.model.block_text import as_written
-from inforce.model.guidance import OwnStatement, Strength, StrengthDecision
+from inforce.model.guidance import Approval, OwnStatement, Strength, StrengthDecision
 from inforce.model.numbering import rule_lines
 from inforce.model.standing import in_force, standing
 from inforce.reports.text_shown import text_shown
@@ -129,6 +129,16 @@ def test_where_no_day_is_named_no_standing_changes(document, day, later):
     for version in document.versions:
         if version_valid_until(DocumentOnDay(document, day, a_library(document)), version) is None and later >= day:
             assert standing(document, version, later) is standing(document, version, day)
+
+
+def test_who_is_still_to_be_named_is_null():
+    """Words such as "Owner to be named" name nobody, in any record."""
+    document = a_document(a_version(approved=Approval("Approver to be named", DAY)))
+    details = replace(document.details, owner="Owner to be named", contact="Contact to be named")
+    found = records(a_library(replace(document, details=details)))
+    assert "to be named" not in json.dumps(list(found.values()))
+    version = found["api/guidance/sharing/1.0.0.json"]
+    assert (version["owner"], version["approved"]["by"]) == (None, None)
 
 
 @some
