@@ -8,7 +8,16 @@ from datetime import date
 from hypothesis import strategies as st
 
 from inforce.model.dates import PartialDate, Span
-from inforce.model.guidance import CallOff, Document, Rule, Strength, StrengthDecision, Version, Withdrawal
+from inforce.model.guidance import (
+    CallOff,
+    Document,
+    OutsideGuidance,
+    Rule,
+    Strength,
+    StrengthDecision,
+    Version,
+    Withdrawal,
+)
 from inforce.model.library import Library
 from inforce.model.sources import Replacement
 from inforce.model.standing import a_review
@@ -20,6 +29,10 @@ HOSTILE = (
     "*no stress*", "10² ≠ 102", "🙂", "e\u0301", "\u00a0", "a  b", "\\", "]]>", "<!--",
 )  # fmt: skip
 """What has been taken for markup somewhere."""
+
+ELSEWHERE = OutsideGuidance("The <national> manual", "https://manual.example.org/a?b=c&d")
+
+INSTEAD = st.sampled_from([(), ("other",), ("absent", ELSEWHERE)])
 
 DAYS = st.dates(date(2026, 1, 1), date(2027, 12, 31))
 
@@ -50,10 +63,22 @@ def _rules(draw: st.DrawFn) -> list[Rule]:
     return [first, *rules[1:]]
 
 
-def _some_renamed(wanted: bool, before: Version, rules: list[Rule]) -> list[Rule]:  # noqa: FBT001 - drawn
-    """Return *rules*, the first of which goes on from one of *before* whose id no rule has any more."""
-    gone = [rule.id for rule in before.rules if rule.id not in {one.id for one in rules}]
-    return [replace(rules[0], formerly=(gone[0],)), *rules[1:]] if wanted and gone else rules
+def _some_go_on(way: str, before: Version, rules: list[Rule]) -> list[Rule]:
+    """Return *rules*, the first of which comes from some of *before* whose ids no rule has any more, or from afar."""
+    gone = tuple(rule.id for rule in before.rules if rule.id not in {one.id for one in rules})
+    first = rules[0]
+    if way == "moved":
+        first = replace(first, formerly=("other#ask-first",))
+    elif way == "formerly" and gone:
+        first = replace(first, formerly=gone[:1])
+    elif way == "merged" and gone:
+        first = replace(first, merged_from=gone)
+    elif way == "split" and gone:
+        first = replace(first, split_from=gone[0])
+    return [first, *rules[1:]]
+
+
+WAYS = ("", "formerly", "merged", "split", "moved")
 
 
 @st.composite
@@ -66,9 +91,9 @@ def documents(draw: st.DrawFn, name: str = "sharing") -> Document:
         note, title = draw(texts), draw(texts)
         rules = draw(_rules())
         if versions:
-            rules = _some_renamed(draw(st.booleans()), versions[-1], rules)
+            rules = _some_go_on(draw(st.sampled_from(WAYS)), versions[-1], rules)
         versions.append(a_version(f"1.{place}.0", rules, document=name, begins=begins, note=note, title=title))
-    withdrawn = draw(st.none() | st.builds(Withdrawal, DAYS, texts, st.sampled_from([None, "other", "absent"])))
+    withdrawn = draw(st.none() | st.builds(Withdrawal, DAYS, texts, INSTEAD))
     off = [CallOff(one.number, draw(DAYS), draw(texts)) for one in versions if draw(st.integers(0, 3)) == 0]
     return a_document(*versions, name=name, withdrawn=withdrawn, called_off=off)
 

@@ -59,6 +59,7 @@ def test_a_version_is_begun_refused_where_it_is_not_filled_in_and_passes_once_it
         "  line 5: the day from which it applies\n"
         "  line 7: the role or board that approved it\n"
         "  line 10: what changed and why, in a sentence or two for readers\n"
+        "Its kind, minor, is a guess until the words are changed: the check says where another one is right.\n"
         "Change the words that are to change, run  inforce check  and open a pull request.\n"
     )
     after = digests(project)
@@ -109,6 +110,7 @@ def test_what_is_given_is_written_and_only_the_approval_is_left_to_fill_in(proje
         f"Wrote {VERSIONS}/3.0.0.yml, a copy of version 2.0.0, in force from 1 June 2027.\n"
         "Fill in:\n"
         "  line 7: the role or board that approved it\n"
+        "Its kind, major, is a guess until the words are changed: the check says where another one is right.\n"
         "Change the words that are to change, run  inforce check  and open a pull request.\n"
     )
     old = (project / VERSIONS / "2.0.0.yml").read_text(encoding="utf-8")
@@ -160,6 +162,7 @@ def test_a_correction_before_an_upcoming_version_lies_below_it_and_the_check_tel
         "undo what you change, the check says so, and what to do.\n"
         "Fill in:\n"
         "  line 7: the role or board that approved it\n"
+        "Its kind, major, is a guess until the words are changed: the check says where another one is right.\n"
         "Change the words that are to change, run  inforce check  and open a pull request.\n"
     )
     edit(project / VERSIONS / "2.1.0.yml", "the role or board that approved it", "Safeguarding policy board")
@@ -209,6 +212,7 @@ def test_words_of_an_older_version_come_back_with_a_word_on_what_they_undo(proje
         "undoes: in document.yml that it is undone.\n"
         "Fill in:\n"
         "  line 7: the role or board that approved it\n"
+        "Its kind, minor, is a guess until the words are changed: the check says where another one is right.\n"
         "Change the words that are to change, run  inforce check  and open a pull request.\n",
     )
 
@@ -225,6 +229,7 @@ def test_the_first_version_may_be_copied_and_is_not_the_first_again(project: Pat
         "Fill in:\n"
         "  line 7: the role or board that approved it\n"
         "  line 8: the day on which it was approved\n"
+        "Its kind, patch, is a guess until the words are changed: the check says where another one is right.\n"
         "Change the words that are to change, run  inforce check  and open a pull request.\n",
     )
     edit(project / VERSIONS / "1.0.1.yml", "the role or board that approved it", "Safeguarding policy board")
@@ -247,11 +252,6 @@ def test_the_first_version_may_be_copied_and_is_not_the_first_again(project: Pat
             'There is no document "seven-golden". Did you mean "seven-golden-rules"?',
         ),
         (("x", "--kind", "minor"), 'There is no document "x". The only document is seven-golden-rules.'),
-        (
-            ("seven-golden-rules",),
-            "Say what kind of change it is:  --kind major  if people must do something else,  --kind minor  for "
-            "wording or additions, or  --kind patch  for typing.",
-        ),
         (
             ("seven-golden-rules", "--kind", "first"),
             "Invalid value for '--kind': 'first' is not one of 'major', 'minor', 'patch'.",
@@ -512,3 +512,17 @@ def test_whatever_is_planned_a_version_is_begun_in_its_place_or_nothing_is_writt
         applies = in_force(found, day)
         assert applies
         assert applies.origin.file == name
+
+
+def test_the_kind_is_a_guess_and_the_check_names_the_right_one(project: Path) -> None:
+    """Nobody knows it before a word is written: none has to be given, and the remedy says number and file too."""
+    given = ("--in-force-from", "2027-06-01", "--note", "Shorter.", "--on", DAY)
+    code, said, _ = revise(project, "seven-golden-rules", *given)
+    assert (code, "Its kind, minor, is a guess" in said) == (0, True)
+    file = project / VERSIONS / "2.1.0.yml"
+    edit(file, "the role or board that approved it", "Safeguarding policy board")
+    edit(file, "Be open and honest with", "Never be open and honest with")
+    done = run(project, "inforce", "check", "--on", DAY)
+    assert "change-larger-than-its-kind" in done.stderr
+    flowed = " ".join(done.stderr.split())
+    assert "What changed makes it major: write that as its kind, and rename the file to 3.0.0.yml" in flowed

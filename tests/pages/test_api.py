@@ -13,8 +13,8 @@ from jsonschema import Draft202012Validator
 
 from inforce.formats.records.schemas import SCHEMAS
 from inforce.formats.records.validity import version_valid_until
-from inforce.model.block_text import words_of
-from inforce.model.guidance import OwnStatement, Strength, StrengthDecision
+from inforce.model.block_text import as_written
+from inforce.model.guidance import Approval, OwnStatement, Strength, StrengthDecision
 from inforce.model.numbering import rule_lines
 from inforce.model.standing import in_force, standing
 from inforce.reports.text_shown import text_shown
@@ -131,6 +131,16 @@ def test_where_no_day_is_named_no_standing_changes(document, day, later):
             assert standing(document, version, later) is standing(document, version, day)
 
 
+def test_who_is_still_to_be_named_is_null():
+    """Words such as "Owner to be named" name nobody, in any record."""
+    document = a_document(a_version(approved=Approval("Approver to be named", DAY)))
+    details = replace(document.details, owner="Owner to be named", contact="Contact to be named")
+    found = records(a_library(replace(document, details=details)))
+    assert "to be named" not in json.dumps(list(found.values()))
+    version = found["api/guidance/sharing/1.0.0.json"]
+    assert (version["owner"], version["approved"]["by"]) == (None, None)
+
+
 @some
 @given(libraries(), DAYS)
 def test_a_redline_applied_to_the_old_words_gives_the_new(library, day):
@@ -145,10 +155,10 @@ def test_a_redline_applied_to_the_old_words_gives_the_new(library, day):
             (rule["id"], side(rule["words"], "removed")) for rule in record["rules"] if rule["change"] != "removed"
         ]
         assert {name: letters(text) for name, text in before.items()} == {
-            rule.id: letters(words_of(rule.text)) for rule in old.rules
+            rule.id: letters(as_written(rule.text)) for rule in old.rules
         }
         assert [(name, letters(text)) for name, text in after] == [
-            (rule.id, letters(words_of(rule.text))) for rule in new.rules
+            (rule.id, letters(as_written(rule.text))) for rule in new.rules
         ]
 
 

@@ -187,7 +187,7 @@ def test_what_is_taken_back_is_an_entry_from_its_day_on():
         a_version(),
         a_version("2.0.0", begins=date(2026, 6, 1)),
         called_off=[a_call_off("2.0.0", date(2026, 5, 4), "It was not ready.")],
-        withdrawn=Withdrawal(date(2026, 8, 1), "The law changed.", "other"),
+        withdrawn=Withdrawal(date(2026, 8, 1), "The law changed.", ("other",)),
     )
 
     other = a_document(a_version(document="other", title="Other guidance"), name="other")

@@ -58,7 +58,7 @@ def test_the_history_has_every_version_newest_first():
 def test_the_history_begins_with_the_withdrawal_where_there_is_one():
     """Why it was withdrawn, and what to use instead; ahead of its day it is said to be planned."""
     other = a_document(name="other")
-    document = a_document(FIRST, SECOND, withdrawn=Withdrawal(date(2026, 8, 1), "The law changed.", "other"))
+    document = a_document(FIRST, SECOND, withdrawn=Withdrawal(date(2026, 8, 1), "The law changed.", ("other",)))
     for day, heading in ((date(2026, 8, 1), "Withdrawn on"), (date(2026, 7, 31), "To be withdrawn on")):
         printed = make_pages(a_library(document, other), SITE, day, ()).printed
         page = next(page for page in printed if page.address == "guidance/sharing/history/")

@@ -200,6 +200,8 @@ OTHERWISE: dict[tuple[type, str], Any] = {
     (Rule, "strength_decision"): None,
     (Rule, "citations"): RULE.citations[:1],
     (Rule, "formerly"): None,
+    (Rule, "merged_from"): ("ask-first", "be-open"),
+    (Rule, "split_from"): "be-open",
     (Citation, "quotes"): PassageRef.parse("advice/2024#part-1"),
     (Citation, "draws_on"): PassageRef.parse("advice/2024#part-1"),
     (Citation, "departures"): (),
@@ -218,8 +220,11 @@ OTHERWISE: dict[tuple[type, str], Any] = {
 """Another value for every field that readers see; what a rule was formerly called is seen only with another id."""
 
 
-SEEN_BESIDE = {(Rule, "formerly"), (Departure, "meaning")}
-"""What is seen only beside another field: what a rule was called, beside its id; a decision, by who made it."""
+SEEN_BESIDE = {(Rule, "formerly"), (Rule, "merged_from"), (Rule, "split_from"), (Departure, "meaning")}
+"""What is seen only beside another field: what a rule was called, beside its id; a decision, by who made it.
+
+What a rule was merged or split from is seen where it is said first, and not where it is left out, which is refused.
+"""
 
 
 def test_every_field_of_a_version_is_thought_of():

@@ -154,6 +154,51 @@ def test_the_address_of_a_former_id_leads_to_the_rule_for_good():
     assert shown(before["guidance/sharing/rules/ask-first/"]) == ["Askbeforeyoushareit.", "Askbeforeyoushare."]
 
 
+def test_histories_go_on_through_merges_and_splits():
+    """The page of each part leads to what it is part of now, and that back; old links on the page lead there too."""
+    both = replace(a_rule("Ask, and keep a record.", "both"), merged_from=("ask-first", "keep-a-record"))
+    parts = [replace(a_rule(text, name), split_from="go") for text, name in (("Go.", "set-off"), ("Stop.", "stop"))]
+    before = [a_rule(), a_rule("Keep a record.", "keep-a-record"), a_rule("Go, then stop.", "go")]
+    made = pages(a_library(versions(before, [both, *parts])))
+    leads = {
+        name: {inside(link, page)[0] for link in links(parsed(page.body))}
+        for name in ("ask-first", "keep-a-record", "go", "both", "set-off", "stop")
+        if (page := made[f"guidance/sharing/rules/{name}/"])
+    }
+    for part, whole in (("ask-first", "both"), ("keep-a-record", "both"), ("set-off", "go"), ("stop", "go")):
+        assert f"guidance/sharing/rules/{whole}/" in leads[part]
+        assert f"guidance/sharing/rules/{part}/" in leads[whole]
+    said = words(parsed(made["guidance/sharing/rules/go/"].body))
+    assert "It is now part of another rule: History of rule 2." in said
+    assert "It was split from another rule: History of the former rule 3." in words(
+        parsed(made["guidance/sharing/rules/stop/"].body)
+    )
+    page = made["guidance/sharing/"].body
+    assert [page.count(f'id="{name}"') for name in ("ask-first", "keep-a-record", "go")] == [1, 1, 1]
+
+
+def test_a_rule_that_was_split_off_is_told_by_the_rule_that_goes_on():
+    """That one keeps its id and its page."""
+    off = replace(a_rule("Stop.", "stop"), split_from="go")
+    made = pages(a_library(versions([a_rule("Go, then stop.", "go")], [a_rule("Go.", "go"), off])))
+    said = words(parsed(made["guidance/sharing/rules/go/"].body))
+    assert "Another rule was split from it: History of rule 2." in said
+    assert made["guidance/sharing/"].body.count('id="go"') == 1
+
+
+def test_the_history_of_a_rule_goes_on_in_another_document():
+    """The document that it left leads to the one that has it, and that back."""
+    left = versions([a_rule(), a_rule("Wear a badge.", "badge")], [a_rule()])
+    here = replace(a_rule("Wear a badge.", "badges"), formerly=("sharing#badge",))
+    security = a_document(a_version(rules=[here], document="security", title="Security"), name="security")
+    made = pages(a_library(left, security))
+    gone, goes_on = made["guidance/sharing/rules/badge/"], made["guidance/security/rules/badges/"]
+    assert "It now stands in another document: Security." in words(parsed(gone.body))
+    assert "It stood in another document before: Sharing information." in words(parsed(goes_on.body))
+    assert ("guidance/security/rules/badges/", "") in [inside(link, gone) for link in links(parsed(gone.body))]
+    assert ("guidance/sharing/rules/badge/", "") in [inside(link, goes_on) for link in links(parsed(goes_on.body))]
+
+
 def test_a_citation_is_plain_text_that_leads_to_the_words_for_good():
     """Document, version, rule, day, check code and address; where the site's is not known, from its root."""
     document = versions([a_rule()])

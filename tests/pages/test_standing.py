@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
-from inforce.model.guidance import Document, UndoneChange, Withdrawal
+from inforce.model.guidance import Approval, Document, OutsideGuidance, UndoneChange, Withdrawal
 from inforce.model.names import VersionNumber
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.page import Page
@@ -142,7 +143,7 @@ def test_a_document_that_is_only_coming_is_shown_as_coming():
 
 def test_a_withdrawn_document_says_why_and_what_to_use_instead():
     """The page of a withdrawn document has the reason and the way on, and not the rules."""
-    withdrawn = Withdrawal(date(2026, 8, 1), "The law changed.", "other")
+    withdrawn = Withdrawal(date(2026, 8, 1), "The law changed.", ("other",))
     other = a_document(a_version(document="other", title="Other guidance"), name="other")
     pages = pages_on(date(2026, 8, 1), a_document(FIRST, SECOND, withdrawn=withdrawn), other)
     page = pages["guidance/sharing/"]
@@ -153,6 +154,29 @@ def test_a_withdrawn_document_says_why_and_what_to_use_instead():
     assert of_class(parsed(page.body), "rule") == []
     assert page.attributes["data-standing"] == "withdrawn"
     assert of_class(parsed(pages["guidance/sharing/2.0.0/"].body), "rule") != []
+
+
+def test_a_withdrawn_document_may_go_on_in_several_and_elsewhere():
+    """Each is named and linked, and nobody is told that nothing takes its place."""
+    elsewhere = OutsideGuidance("The national manual", "https://manual.example.org/part?a=b")
+    withdrawn = Withdrawal(date(2026, 8, 1), "The law changed.", ("other", elsewhere))
+    other = a_document(a_version(document="other", title="Other guidance"), name="other")
+    made = pages_on(date(2026, 8, 1), a_document(FIRST, SECOND, withdrawn=withdrawn), other)
+    assert notices_on(made["guidance/sharing/"])[0].endswith("Use Other guidance and The national manual instead.")
+    for address in ("guidance/sharing/", "guidance/sharing/history/"):
+        assert 'href="https://manual.example.org/part?a=b"' in made[address].body
+        assert "guidance/other/" in made[address].body
+
+
+def test_an_approval_that_lies_ahead_is_told_as_planned():
+    """Until its day nobody approved anything."""
+    approved = Approval("Policy board", SECOND.in_force_from)
+    second = replace(SECOND, text=replace(SECOND.text, approved=approved))
+    before = SECOND.in_force_from - timedelta(days=1)
+    for day, planned in ((before, True), (SECOND.in_force_from, False)):
+        made = pages_on(day, a_document(FIRST, second))
+        for address in ("guidance/sharing/2.0.0/", "guidance/sharing/history/"):
+            assert ("planned for" in made[address].body) is planned
 
 
 def test_a_document_to_be_withdrawn_says_so_beforehand():

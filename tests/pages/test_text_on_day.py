@@ -59,7 +59,7 @@ def test_where_nobody_knows_the_first_day_the_answer_says_so():
 
 def test_of_a_withdrawn_document_the_answer_says_why_and_what_to_use():
     """On the day of the withdrawal no text applies any more; on the day before, the last one does."""
-    document = a_document(withdrawn=Withdrawal(date(2026, 5, 1), "It was merged.", "other"))
+    document = a_document(withdrawn=Withdrawal(date(2026, 5, 1), "It was merged.", ("other",)))
     assert on(document, date(2026, 5, 1)).said == (
         '"Sharing information" was withdrawn on 1 May 2026: It was merged.',
         "Use other instead.",

@@ -108,6 +108,29 @@ def test_a_rule_that_was_renamed_twice_is_one_rule(shown: Shown) -> None:
         assert "Former rule" not in script
 
 
+def test_rules_that_were_merged_split_and_moved_are_told_alike(shown: Shown) -> None:
+    """What became of each is said by the rule that came and by the rules that went."""
+    rules = [
+        a_rule("Ask us first of all.", "ask"),
+        a_rule("Tell us soon after.", "tell"),
+        a_rule("Go, then stop.", "go"),
+    ]
+    both = replace(a_rule("Ask us first of all. Tell us soon after.", "both"), merged_from=("ask", "tell"))
+    parts = [replace(a_rule(text, name), split_from="go") for text, name in (("Go.", "set-off"), ("Stop.", "stop"))]
+    here = replace(a_rule("Wear a badge.", "badge"), formerly=("security#badges",))
+    some = [a_version("1.0.0", rules), a_version("2.0.0", [both, *parts, here])]
+    ((script, page),) = shown(some)
+    assert script == page
+    for said in (
+        'It was put together from the rules that links call "ask" and "tell"; those links lead here.',
+        'It was split from the rule that links call "go".',
+        'It was moved here from "security", where links call it "badges".',
+        'It is now part of the rule that links call "both".',
+        'It is now part of the rules that links call "set-off" and "stop".',
+    ):
+        assert said.replace('"', "&quot;") in script or said in script or said.replace('"', "&#34;") in script, said
+
+
 def test_of_wordings_that_were_not_compared_both_are_shown(shown: Shown, monkeypatch: pytest.MonkeyPatch) -> None:
     """And the page says so: of very many wordings, not every two are compared."""
     monkeypatch.setattr(changes, "EVERY_PAIR_UP_TO", 2)

@@ -50,7 +50,8 @@ def test_an_honest_version_has_nothing_wrong() -> None:
     [
         (a_second(approved=None), [("approval-missing", True)]),
         (a_second(approved=Approval("Board", date(2026, 12, 6))), [("approval-too-late", True)]),
-        (a_second(approved=Approval("Board", date(2026, 12, 1))), [("approval-too-late", False)]),
+        (a_second(approved=Approval("Board", date(2026, 12, 1))), [("approval-too-late", True)]),
+        (a_second(approved=Approval("Board", date(2026, 12, 5))), [("approval-too-late", False)]),
         (a_second(approved=Approval("Approver to be named", date(2026, 11, 20))), [("placeholder-left", True)]),
         (a_second(begins=date(2026, 11, 25)), [("dated-back", True)]),
         (a_second(begins=date(2062, 12, 5)), [("far-ahead", False)]),
@@ -141,3 +142,43 @@ def test_a_name_is_no_filler(words: str, role: str) -> None:
 def test_a_quotation_mark_that_quotes_nothing_is_stray(name: str, *, stray: bool) -> None:
     """A name that holds a quotation is one."""
     assert stray_quotation_mark(name) is stray
+
+
+LONG = "Ask the person before you share anything."
+RECORD = "Keep a record of every decision."
+
+
+def hints(before, now, *others) -> dict[str, str]:
+    """Return what is to be written in each rule of a second version, by its id."""
+    first = a_version("1.0.0", [a_rule(text, name) for text, name in before])
+    rules = [a_rule(text, name) for text, name in now]
+    library = a_library(a_document(first, a_second(rules)), *others)
+    known = {("sharing", first.number)}
+    problems = [one for one in verify_new_versions(library, known, DAY) if one.code == "rule-id-changed"]
+    return {str(one.message).split('"')[1]: str(one.remedy).split("\n")[0].split(":  ")[-1] for one in problems}
+
+
+def test_the_hint_names_what_became_of_the_rule() -> None:
+    """Put together, split, moved, or under another id; of words that are new nothing is guessed."""
+    other = a_document(
+        a_version("1.0.0", [a_rule(RECORD, "keep"), a_rule("Lock up.", "lock")], document="records"),
+        a_version("2.0.0", [a_rule("Lock up.", "lock")], document="records", begins=date(2026, 12, 5)),
+        name="records",
+    )
+    both = f"{LONG} {RECORD}"
+    assert hints([(LONG, "ask"), (RECORD, "keep")], [(both, "both")]) == {"both": "merged_from: [ask, keep]"}
+    assert hints([(LONG, "ask"), (RECORD, "keep")], [(both, "ask")]) == {"ask": "merged_from: [ask, keep]"}
+    assert hints([(both, "both")], [(LONG, "ask"), (RECORD, "keep")])["keep"] == "split_from: both"
+    assert hints([(both, "both")], [(LONG, "both"), (RECORD, "keep")]) == {"keep": "split_from: both"}
+    assert hints([(LONG, "ask")], [(LONG, "asking")]) == {"asking": "formerly: [ask]"}
+    assert hints([(LONG, "ask")], [(LONG, "ask"), (RECORD, "note")], other) == {"note": "formerly: [records#keep]"}
+    assert hints([(LONG, "ask")], [(LONG, "ask"), ("Wear a badge in public.", "badge")], other) == {}
+    assert hints([(LONG, "ask"), (RECORD, "keep")], [(LONG, "ask"), ("Wear a badge.", "badge")]) == {}
+
+
+def test_what_is_declared_is_asked_about_no_more() -> None:
+    """Neither of the rule that came nor of those that went."""
+    first = a_version("1.0.0", [a_rule(LONG, "ask"), a_rule(RECORD, "keep")])
+    both = replace(a_rule(f"{LONG} {RECORD}", "both"), merged_from=("ask", "keep"))
+    library = a_library(a_document(first, a_second([both])))
+    assert list(verify_new_versions(library, {("sharing", first.number)}, DAY)) == []

@@ -188,6 +188,7 @@ FEED = "feed"
 SEARCH_LIST = "search"
 SITEMAP_LIST = "sitemap"
 CITED_LIST = "cited"
+MOVED_LIST = "moved"
 
 
 @dataclass(frozen=True)
@@ -213,7 +214,7 @@ def make_document(asking: Asking, content: Content, name: str) -> Made:
         return Made()
     document = library.documents[0]
     publication = Publication(
-        _with_replacement(asking, content, document), Facts(asking).site, asking.day, _problems(asking, library)
+        _with_related(asking, content, document), Facts(asking).site, asking.day, _problems(asking, library)
     )  # fmt: skip
     told = publication.document(name)
     if told is None:
@@ -238,11 +239,17 @@ def make_document(asking: Asking, content: Content, name: str) -> Made:
     )
 
 
-def _with_replacement(asking: Asking, content: Content, document: Document) -> AskedLibrary:
-    """Return the library as the pages of *document* see it: that, and what to use instead of it."""
+def _with_related(asking: Asking, content: Content, document: Document) -> AskedLibrary:
+    """Return the library as the pages of *document* see it.
+
+    That is the document, what to use instead of it, and the documents that rules of it came from or went to.
+    """
     withdrawn = document.details.withdrawn
-    instead = (withdrawn.instead,) if withdrawn and withdrawn.instead else ()
-    return AskedLibrary(asking, content, tuple(dict.fromkeys((document.id, *instead))))
+    instead = withdrawn.documents if withdrawn else ()
+    rules = (rule for version in document.versions for rule in version.rules)
+    came_from = (name for rule in rules for name, _ in rule.moved_from)
+    went_to = (fragment.key for fragment in asking.fragments(f"{MOVED_LIST}/{document.id}"))
+    return AskedLibrary(asking, content, tuple(dict.fromkeys((document.id, *instead, *came_from, *went_to))))
 
 
 def _problems(asking: Asking, library: AskedLibrary) -> tuple[Problem, ...]:
@@ -273,15 +280,16 @@ def make_source(asking: Asking, content: Content, name: str) -> Made:
 
 
 def make_citations(asking: Asking, content: Content, name: str) -> Made:
-    """Tell each source which of its editions the document *name* cites."""
+    """Tell each source which of its editions the document *name* cites, and each document which rules came from it."""
     library = AskedLibrary(asking, content, (name,))
     rules = (rule for document in library.documents for version in document.versions for rule in version.rules)
-    cited: dict[str, set[str]] = defaultdict(set)
+    lists: dict[str, set[str]] = defaultdict(set)
     for rule in rules:
         for citation in rule.citations:
-            cited[citation.passage.source].add(citation.passage.edition)
-    left = (Fragment(f"{CITED_LIST}/{source}", name, json.dumps(sorted(of))) for source, of in sorted(cited.items()))
-    return Made(fragments=tuple(left))
+            lists[f"{CITED_LIST}/{citation.passage.source}"].add(citation.passage.edition)
+        for document, former in rule.moved_from:
+            lists[f"{MOVED_LIST}/{document}"].add(former)
+    return Made(fragments=tuple(Fragment(one, name, json.dumps(sorted(of))) for one, of in sorted(lists.items())))
 
 
 def printed(
@@ -329,8 +337,8 @@ def make_pdfs(asking: Asking, content: Content, name: str, made_with: MadeWith) 
     if not library.documents:
         return Made()
     withdrawn = library.documents[0].details.withdrawn
-    if withdrawn and withdrawn.instead:
-        library = AskedLibrary(asking, content, tuple(dict.fromkeys((name, withdrawn.instead))))
+    if withdrawn and withdrawn.documents:
+        library = AskedLibrary(asking, content, tuple(dict.fromkeys((name, *withdrawn.documents))))
     publication = Publication(library, _site(asking), asking.day)
     below = addresses.document(name)
     pdfs = _set(asking, (copy for copy in pdf_copies(publication) if copy.address.startswith(below)), made_with)

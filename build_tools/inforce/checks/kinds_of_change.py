@@ -20,6 +20,7 @@ from inforce.model.messages import Message, Words, _, ngettext, sentences, to_be
 from inforce.model.names import VersionNumber
 from inforce.model.placeholders import APPROVER, DECIDER, WORDS_DIFFER
 from inforce.model.problem import Problem
+from inforce.model.standing import Neighbours, next_number
 from inforce.wording.departures import DepartureClass, Difference, differences
 
 _HELD: Final = frozenset({ChangeKind.PATCH, ChangeKind.MINOR})
@@ -38,7 +39,11 @@ def kinds_of_change(library: Library, day: date) -> Iterator[Problem]:
         for old, new in pairwise(document.applying):
             if document.withheld_from(old) or document.withheld_from(new):
                 continue  # what it changed was held when it was published
-            found = (*_number(document, old, new), *_larger(old, new, decided), *_decided_for_nothing(old, new))
+            found = (
+                *_number(document, old, new),
+                *_larger(document, old, new, decided),
+                *_decided_for_nothing(old, new),
+            )
             yield from where_open_to_change(found, document, new, day)
 
 
@@ -89,14 +94,24 @@ class Excess:
 
 def excesses(changes: VersionChanges, decided: Decisions) -> Iterator[Excess]:
     """Return what the newer version *changes* beyond its kind of change, in the order of the document."""
-    kind = changes.new.text.change.kind
-    if kind not in _HELD:
-        return
+    if (kind := changes.new.text.change.kind) in _HELD:
+        yield from _beyond(kind, changes, decided)
+
+
+def _beyond(kind: ChangeKind, changes: VersionChanges, decided: Decisions) -> Iterator[Excess]:
     held = _Held(kind, decided, frozenset(_approved(changes.new)), changes.new.language)
     for text in changes.texts:
         yield from held.of_text("", text)
     for rule in changes.rules:
         yield from held.of_rule(rule)
+
+
+def kind_of_changes(changes: VersionChanges, decided: Decisions) -> ChangeKind:
+    """Return the smallest kind of change that leaves room for all that the newer version *changes*."""
+    for kind in (ChangeKind.PATCH, ChangeKind.MINOR):
+        if not any(_beyond(kind, changes, decided)):
+            return kind
+    return ChangeKind.MAJOR
 
 
 def _approved(version: Version) -> Iterator[Key]:
@@ -167,15 +182,13 @@ def _says(difference: Difference) -> Message:
 
 
 _ROOM: Final = {
-    ChangeKind.PATCH: N_(
-        "A patch changes how words are written, and nothing else. Choose a larger kind and the number that belongs "
-        "to it, or take the change out."
-    ),
-    ChangeKind.MINOR: N_(
-        "A minor version adds, or says the same in other words. Choose the kind major and the number that belongs to "
-        "it, or take the change out."
-    ),
+    ChangeKind.PATCH: N_("A patch changes how words are written, and nothing else."),
+    ChangeKind.MINOR: N_("A minor version adds, or says the same in other words."),
 }
+_RIGHT: Final = N_(
+    "What changed makes it {kind}: write that as its kind, and rename the file to {version}.yml with that number in "
+    "it. Or take the change out."
+)
 _DECIDED: Final = {
     ChangeKind.PATCH: N_("Where other words mean the same, a person may decide that; write it below the note:"),
     ChangeKind.MINOR: N_("Where it is to be minor, name who approved it; write it below the note:"),
@@ -188,7 +201,7 @@ def _quoted(words: str) -> str:
     return f'"{escaped}"'
 
 
-def _larger(old: Version, new: Version, decided: Decisions) -> Iterator[Problem]:
+def _larger(document: Document, old: Version, new: Version, decided: Decisions) -> Iterator[Problem]:
     kind = new.text.change.kind
     found = list(excesses(compare(old, new), decided)) if kind in _HELD else []
     if not found:
@@ -204,7 +217,9 @@ def _larger(old: Version, new: Version, decided: Decisions) -> Iterator[Problem]
         f"    meaning: same\n    decided_by: {DECIDER}" if kind is ChangeKind.PATCH else f"    approved_by: {APPROVER}"
     )
     words = next((one for one in found if one.before or one.after), None)
-    remedy: Words = _(_ROOM[kind])
+    right = kind_of_changes(compare(old, new), decided)
+    number = next_number(document, old, right, Neighbours(old, None, _after(document, new))) or new.number
+    remedy: Words = sentences([_(_ROOM[kind]), _(_RIGHT, kind=right, version=number)])
     if words:
         typed = (
             f"decided:\n  - before: {_quoted(words.before)}\n    after: {_quoted(words.after)}\n"
@@ -212,6 +227,15 @@ def _larger(old: Version, new: Version, decided: Decisions) -> Iterator[Problem]
         )
         remedy = sentences([remedy, to_be_typed(_(_DECIDED[kind]), typed)])
     yield Problem(new.origin.place("change", "kind"), "change-larger-than-its-kind", what, remedy)
+
+
+def _after(document: Document, version: Version) -> Version | None:
+    """Return the version that comes after *version* by its number, if there is one."""
+    return min((one for one in document.applying if one.number > version.number), key=_by_number, default=None)
+
+
+def _by_number(version: Version) -> VersionNumber:
+    return version.number
 
 
 def _decided_for_nothing(old: Version, new: Version) -> Iterator[Problem]:

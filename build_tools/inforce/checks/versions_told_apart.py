@@ -80,7 +80,7 @@ def _withdrawal(document: Document) -> Iterator[Problem]:
     withdrawn = document.details.withdrawn
     if not withdrawn:
         return
-    if withdrawn.instead == document.id:
+    if document.id in withdrawn.documents:
         yield Problem(
             document.origin.place("withdrawn", "instead"),
             "withdrawn-for-itself",

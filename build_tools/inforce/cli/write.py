@@ -197,8 +197,9 @@ _KINDS = [ChangeKind.MAJOR.value, ChangeKind.MINOR.value, ChangeKind.PATCH.value
 @config_file
 @click.argument("document")
 @click.option(
-    "--kind", type=click.Choice(_KINDS),
-    help="What changes: major (what people must do), minor (wording or additions) or patch (typing).",
+    "--kind", type=click.Choice(_KINDS), default=ChangeKind.MINOR.value, show_default=True,
+    help="What will likely change: major (what people must do), minor (wording or additions) or patch (typing). "
+    "The check holds it against what did change, and names the right one.",
 )  # fmt: skip
 @click.option(
     "--in-force-from", "first_day", callback=written_as(DAY), metavar="DAY",
@@ -213,7 +214,7 @@ _KINDS = [ChangeKind.MAJOR.value, ChangeKind.MINOR.value, ChangeKind.PATCH.value
 def revise(
     config: Path,
     document: str,
-    kind: str | None,
+    kind: str,
     first_day: str | None,
     base: str | None,
     note: str | None,
@@ -225,11 +226,6 @@ def revise(
     here is to be filled in, and the check refuses the file until it is.
     """
     project = project_of(config)
-    if kind is None:
-        raise click.UsageError(
-            "Say what kind of change it is:  --kind major  if people must do something else,  --kind minor  for "
-            "wording or additions, or  --kind patch  for typing."
-        )
     plain = plain_words("--note", note, "Rule 4 names the new form.") if note is not None else None
     begins = DAY.read(first_day) if first_day else None
     found, today = _document(project, document, day)
@@ -237,7 +233,7 @@ def revise(
     beside = _beside(found, copied, begins, today)
     number = _next_number(found, copied, ChangeKind(kind), beside)
     file, new = _write(project, copied, Revision(number, ChangeKind(kind), begins, plain))
-    click.echo(begun_version(Begun(file, begins, copied, beside, new.to_fill), today))
+    click.echo(begun_version(Begun(file, begins, copied, beside, new.to_fill, kind), today))
 
 
 def _document(project: Path, name: str, day: str | None) -> tuple[Document, date]:

@@ -27,7 +27,7 @@ from inforce.compare.text_comparison import (
 )
 from inforce.model.block_text import words_of
 from inforce.model.guidance import ENGLISH, Version
-from inforce.model.numbering import NumberedRule, RuleLine, RuleName, lines_of, names_in, numbered_rules
+from inforce.model.numbering import NumberedRule, RuleLine, RuleName, lines_of, names_in, numbered_rules, successors
 from inforce.wording.departures import DepartureClass
 from inforce.wording.redline import Span
 from inforce.wording.strength import strengths
@@ -128,6 +128,8 @@ class RuleChange:
     declared: TextChange | None = None
     moved: bool = False
     language: str = ENGLISH
+    went_into: tuple[str, ...] = ()
+    """The ids of the rules that it went into, where it was merged or split."""
 
     @property
     def placed(self) -> NumberedRule:
@@ -146,6 +148,27 @@ class RuleChange:
     def renamed(self) -> bool:
         """Whether the rule has another id now."""
         return bool(self.old and self.new and self.old.rule.id != self.new.rule.id)
+
+    @property
+    def merged_from(self) -> tuple[str, ...]:
+        """The ids of the rules that were put together in it; none where they had been before."""
+        if self.new is None or (self.old and self.old.rule.merged_from == self.new.rule.merged_from):
+            return ()
+        return self.new.rule.merged_from
+
+    @property
+    def split_from(self) -> str | None:
+        """The id of the rule that it was split from; None where it had been before."""
+        if self.new is None or (self.old and self.old.rule.split_from == self.new.rule.split_from):
+            return None
+        return self.new.rule.split_from
+
+    @property
+    def moved_from(self) -> tuple[tuple[str, str], ...]:
+        """Where it stood in other documents; none where it had come from there before."""
+        if self.new is None or (self.old and self.old.rule.moved_from == self.new.rule.moved_from):
+            return ()
+        return self.new.rule.moved_from
 
     @property
     def strength_changed(self) -> bool:
@@ -194,7 +217,8 @@ class RuleChange:
     def says_otherwise(self) -> bool:
         """Whether more of a rule that was there before is other than what it cites, its number and its place."""
         texts = self.words or self.local_practice or self.declared
-        return bool(texts) or self.strength_changed or self.renamed
+        origin = self.merged_from or self.split_from or self.moved_from
+        return bool(texts or origin) or self.strength_changed or self.renamed
 
     @cached_property
     def kind(self) -> ChangeOf:
@@ -264,7 +288,7 @@ def compare(
     known = lines or lines_of((old, new))
     after = dict(zip(names_in(new, known), numbered_rules(new), strict=True))
     before = dict(zip(names_in(old, known), numbered_rules(old), strict=True))
-    moved = moved_between(before, after)
+    moved, into = moved_between(before, after), successors(known)
     rules = [
         changes_of_rule(before.get(name), placed, compared, new.language, moved=name in moved)
         for name, placed in after.items()
@@ -272,7 +296,8 @@ def compare(
     for name, placed in before.items():
         if name not in after:
             numbers = [change.old.count if change.old else None for change in rules]
-            rules.insert(place_of_removed(placed.count, numbers), RuleChange(placed, None))
+            gone = RuleChange(placed, None, went_into=tuple(one.rule.id for one in into.get(placed.rule.id, ())))
+            rules.insert(place_of_removed(placed.count, numbers), gone)
     texts = (changes_of_text(pair, compared, new.language) for pair in texts_around(old, new))
     return VersionChanges(old, new, tuple(change for change in texts if change), tuple(rules), compared)
 

@@ -44,6 +44,10 @@ def in_order(levels: Iterable[str]) -> Words:
 HEADLINES: Final[Mapping[str, str]] = {
     "added": N_('New: "{words}"'),
     "removed": N_('Removed: "{words}"'),
+    "merged": N_('Put together from {rules}: "{words}"'),
+    "split": N_('Split from {rules}: "{words}"'),
+    "moved here": N_('Moved here from another document: "{words}"'),
+    "went into": N_('Now part of {rules}: "{words}"'),
     "reversed": N_('It now says the opposite. It said "{before}". It now says "{after}".'),
     "binding": N_('What you must do changed. It said "{before}". It now says "{after}".'),
     "meaning": N_('It said "{before}". It now says "{after}".'),
@@ -110,7 +114,7 @@ def headlines_of(change: RuleChange) -> Iterator[Headline]:
     number = change.placed.cited
     if change.kind in {ChangeOf.ADDED, ChangeOf.REMOVED}:
         said = shortened(words_of(change.placed.rule.text))
-        yield Headline(number, _(HEADLINES[change.kind.value], words=said), former=change.kind is ChangeOf.REMOVED)
+        yield Headline(number, _came_or_went(change, said), former=change.kind is ChangeOf.REMOVED)
     for name, happened in (("retired", change.retired), ("restored", change.restored)):
         if happened:
             said = shortened(words_of(change.placed.rule.text))
@@ -127,6 +131,23 @@ def headlines_of(change: RuleChange) -> Iterator[Headline]:
     if change.strength_changed and change.old and change.new:
         was, now = (strength_or_not_stated(placed.rule.strength) for placed in (change.old, change.new))
         yield Headline(number, _(HEADLINES["strength"], before=was, after=now), binds_otherwise=True)
+
+
+def _came_or_went(change: RuleChange, words: str) -> str:
+    if change.went_into:
+        return _(HEADLINES["went into"], rules=names_of(change.went_into), words=words)
+    if change.merged_from:
+        return _(HEADLINES["merged"], rules=names_of(change.merged_from), words=words)
+    if change.split_from:
+        return _(HEADLINES["split"], rules=names_of((change.split_from,)), words=words)
+    if change.moved_from:
+        return _(HEADLINES["moved here"], words=words)
+    return _(HEADLINES[change.kind.value], words=words)
+
+
+def names_of(ids: Iterable[str]) -> str:
+    """Return the ids of rules in words: '"a" and "b"'."""
+    return str(listed([quoted(name) for name in ids]))
 
 
 def _on_local_practice(number: str, change: TextChange) -> Iterator[Headline]:

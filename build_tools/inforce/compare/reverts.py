@@ -84,6 +84,11 @@ class Texts:
         return _Text(name, f"The {name[0]}", getattr(self.version.text, name[0]))
 
     @cached_property
+    def parts(self) -> frozenset[str]:
+        """The ids of the rules that others of this version were put together or split from."""
+        return frozenset(part for rule in self.version.rules for part in rule.parts_from)
+
+    @cached_property
     def _sections(self) -> dict[str, tuple[FieldPath, Section]]:
         return {section.id: (path, section) for path, _, section in self.version.located_sections()}
 
@@ -91,7 +96,7 @@ class Texts:
     def _rules(self) -> dict[str, tuple[FieldPath, Rule]]:
         found = {rule.id: (path, rule) for path, rule in self.version.located_rules()}
         for one in self.later:
-            ids = {former: rule.id for rule in one.rules for former in rule.formerly}
+            ids = {former: rule.id for rule in one.rules for former in rule.former_ids}
             found = {ids.get(name, name): placed for name, placed in found.items()} if ids else found
         return found
 
@@ -116,6 +121,8 @@ def undone(was: Texts, became: Texts, now: Texts, names: Collection[TextName] | 
         if not _differ(old, new):
             continue
         again = now.get(name)
+        if again is None and name[0] == "rule" and name[1] in now.parts:
+            continue  # it goes on in the rules that it was put together or split into
         # a rule that came or went is told once, not also as what stands beneath it
         if name[-1] != "text" and not (old and new and again):
             continue

@@ -17,9 +17,11 @@ from typing import Any, Final
 from inforce.model.annexes import after_the_rules, annexes_of_rule, before_the_rules, not_to_be_used
 from inforce.model.block_text import as_written, blocks_of, in_one_line, words_in, words_of
 from inforce.model.blocks import Piece, as_source, escaped, in_every_piece, pieces_in
+from inforce.model.catalogue import _
 from inforce.model.guidance import Citation, Rule, RunningText, Section, Version
 from inforce.model.names import paragraphs
 from inforce.model.numbering import rules_by_id
+from inforce.model.placeholders import is_not_named
 from inforce.wording.departures import DepartureClass, Difference, differences
 from inforce.wording.language import ENGLISH
 from inforce.wording.reasons import Significance
@@ -312,7 +314,7 @@ def _declared(citation: Citation) -> Iterator[str]:
 
 
 def _with_approval(reason: str, *who: str | None) -> str:
-    named = ", ".join(filter(None, who))
+    named = ", ".join(_("not named yet") if is_not_named(one) else one for one in who if one)
     return f"{reason} ({named})" if named else reason
 
 

@@ -132,7 +132,7 @@ def _text(document: DocumentOnDay, answer: TextOnDay, version: Version) -> TextE
             (_("Check code"), version.check_code),
             ("SHA-256", version.published_fingerprint),
             (_("Owner"), as_named(document.document.details.owner)),
-            (_("Approved by"), approval_in_words(version.text.approved)),
+            (_("Approved by"), approval_in_words(version.text.approved, document.day)),
         ),
         introduction=_alone(version.text.introduction),
         before=_annexes(before_the_rules(version.text, rules_by_id(version), document.document.details.attributes)),
@@ -190,7 +190,8 @@ def _versions(document: DocumentOnDay) -> str:
                     _("Version {version}: {standing}", version=version.number, standing=standing),
                     f"  {sentence(in_force_days(document, version))}",
                     f"  {_what_changed(version)}",
-                    "  " + _("Approved by: {approval}", approval=approval_in_words(version.text.approved)),
+                    "  "
+                    + _("Approved by: {approval}", approval=approval_in_words(version.text.approved, document.day)),
                     "  " + _("Check code: {code}", code=version.check_code),
                     f"  SHA-256: {version.published_fingerprint}",
                     "  " + _("Record: {file}", file=record_name(version)),

@@ -19,6 +19,7 @@ from inforce.site.citations import short_name
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.page import Page, whole_address
 from inforce.site.phrases.currency import standing_in_words
+from inforce.site.phrases.verdicts import name_or_none
 from inforce.site.publication import Publication
 
 Node = Mapping[str, Any]
@@ -116,6 +117,7 @@ def _version(publication: Publication, document: DocumentOnDay, version: Version
     where, details = _where(publication), document.document.details
     work = f"{where(addresses.document(document.id))}#work"
     last = document.last_day(version) if document.period(version).lasts else None
+    owner = name_or_none(details.owner)
     return _known(
         {
             "@type": "DigitalDocument",
@@ -130,7 +132,7 @@ def _version(publication: Publication, document: DocumentOnDay, version: Version
             "identifier": version.check_code,
             "keywords": list(details.topics) or None,
             "audience": {"@type": "Audience", "audienceType": details.audience},
-            "maintainer": {"@type": "Organization", "name": details.owner},
+            "maintainer": {"@type": "Organization", "name": owner} if owner else None,
             "exampleOfWork": {"@type": "CreativeWork", "@id": work, "identifier": document.id, "name": document.title},
             "isBasedOn": [_edition(publication, edition) for edition in publication.cited_editions(version)] or None,
             "encoding": [

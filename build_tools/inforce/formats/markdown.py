@@ -24,7 +24,7 @@ from inforce.site.page import whole_address
 from inforce.site.phrases.answers_by_day import text_on_day
 from inforce.site.phrases.changes import approval_in_words, change_in_words, kind_in_words, withdrawn_title
 from inforce.site.phrases.currency import in_force_days, sentence, sentences
-from inforce.site.phrases.verdicts import own_statements, verdict
+from inforce.site.phrases.verdicts import name_or_none, own_statements, verdict
 from inforce.site.publication import SiteFacts
 
 
@@ -59,7 +59,7 @@ def version_markdown(document: DocumentOnDay, version: Version, site: SiteFacts)
         "## " + escaped(_("What changed in {version}", version=version.number)),
         escaped(sentence(kind_in_words(text.change.kind))),
         escaped_paragraphs("\n\n".join(change_in_words(document.document, version))),
-        escaped(sentence(_("Approved by: {approver}", approver=approval_in_words(text.approved)))),
+        escaped(sentence(_("Approved by: {approver}", approver=approval_in_words(text.approved, document.day)))),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -103,7 +103,7 @@ def _front_matter(document: DocumentOnDay, version: Version, site: SiteFacts) ->
         **copy_facts(document, version),
         "check_code": version.check_code,
         "fingerprint": version.published_fingerprint,
-        "owner": document.document.details.owner,
+        "owner": name_or_none(document.document.details.owner),
         "in_force_at": whole_address(site, addresses.document(document.id)),
         "permanent": whole_address(site, addresses.version(version)),
         "check_currency_at": where_to_ask(document, site),

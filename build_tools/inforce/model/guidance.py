@@ -6,7 +6,7 @@ describe each field where it stands; the descriptions become the JSON Schema tha
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -28,10 +28,15 @@ from inforce.model.carried import (
 )
 from inforce.model.dates import Day, DayOrUnknown, SpanOfTime
 from inforce.model.names import (
+    ID,
+    LINK,
     Blocks,
     Either,
     Format,
+    FormerId,
+    Grammar,
     Id,
+    InvalidGroup,
     LanguageTag,
     Line,
     Markdown,
@@ -172,10 +177,16 @@ class Rule:
     strength_decision: StrengthDecision | None = described(
         "Set where the rule binds otherwise than its own words or its source say: a local decision.", default=None
     )
-    formerly: tuple[Id, ...] = described(
+    formerly: tuple[FormerId, ...] = described(
         "Every id that this rule had in earlier versions, in this version and all later ones, "
-        "so that old links and the history of the rule go on.",
+        "so that old links and the history of the rule go on; document#rule where it stood in another document.",
         default=(),
+    )
+    merged_from: tuple[Id, ...] = described(
+        "The ids of the rules that were put together in this one, in this version and all later ones.", default=()
+    )
+    split_from: Id | None = described(
+        "The id of the rule that this one was split from, in this version and all later ones.", default=None
     )
     label: Annotated[str, Line] | None = described(
         "The number that the rule has of its own, shown in place of the counted one: 6.2.1, AC-2(3) or 4a.",
@@ -195,6 +206,22 @@ class Rule:
     deprecated: Deprecation | None = described(
         "Set where the rule stands for the record and is not to be used any more.", default=None, since=2
     )
+
+    @property
+    def former_ids(self) -> tuple[str, ...]:
+        """The ids that it had in this document."""
+        return tuple(one for one in self.formerly if "#" not in one)
+
+    @property
+    def moved_from(self) -> tuple[tuple[str, str], ...]:
+        """Where it stood in other documents: each by its id and the id of the rule there."""
+        return tuple((one.partition("#")[0], one.partition("#")[2]) for one in self.formerly if "#" in one)
+
+    @property
+    def parts_from(self) -> tuple[str, ...]:
+        """The ids of other rules of this document that it was put together or split from."""
+        parts = (*self.merged_from, *((self.split_from,) if self.split_from else ()))
+        return tuple(one for one in dict.fromkeys(parts) if one != self.id)
 
 
 @dataclass(frozen=True)
@@ -310,12 +337,63 @@ class VersionText:
 
 
 @dataclass(frozen=True)
+class OutsideGuidance:
+    """Guidance outside the library: what it is called, and where it stands."""
+
+    title: str
+    link: str
+
+
+@dataclass(frozen=True)
+class _InsteadGrammar(Grammar):
+    """What takes the place of a document: one id, title and link of something elsewhere, or a list of these."""
+
+    def read(self, text: object) -> tuple[str | OutsideGuidance, ...]:
+        """Return what *text* names; raise `InvalidValue` where it names nothing."""
+        every = text if isinstance(text, list) else [text]
+        if not every:
+            raise InvalidGroup("This list names nothing.", "Name a document, or leave the line out.")
+        return tuple(self._one(item) for item in every)
+
+    @staticmethod
+    def _one(item: object) -> str | OutsideGuidance:
+        if isinstance(item, str):
+            found: str = ID.read(item)
+            return found
+        if not isinstance(item, Mapping) or set(item) != {"title", "link"}:
+            raise InvalidGroup(
+                "What stands outside the library has a title and a link, and nothing else.",
+                "Write:  instead:\n  title: The national manual\n  link: https://www.example.org/manual",
+            )
+        title, link = item["title"], item["link"]
+        if not isinstance(title, str) or not title.strip() or "\n" in title:
+            raise InvalidGroup("The title of what to use instead is one line of text.", "Write what it is called.")
+        return OutsideGuidance(title, LINK.read(link))
+
+
+INSTEAD: Final = _InsteadGrammar("an id", ID.pattern, "another-document", str, ID.hint)
+
+
+@dataclass(frozen=True)
 class Withdrawal:
     """That a document no longer applies, from which day, and why."""
 
     on: Day = described("The day from which the document no longer applies.")
     reason: Annotated[str, Text] = described("Why it was withdrawn, for readers.")
-    instead: Id | None = described("The id of the document to use instead.", default=None)
+    instead: Annotated[tuple[str | OutsideGuidance, ...], INSTEAD] = described(
+        "What to use instead: the id of a document, a list of ids, or title and link of what stands elsewhere.",
+        default=(),
+    )
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The ids of the documents of the library to use instead."""
+        return tuple(one for one in self.instead if isinstance(one, str))
+
+    @property
+    def elsewhere(self) -> tuple[OutsideGuidance, ...]:
+        """What stands outside the library and is to be used instead."""
+        return tuple(one for one in self.instead if not isinstance(one, str))
 
 
 @dataclass(frozen=True)
@@ -548,7 +626,14 @@ def without_withheld(text: VersionText, rules: Collection[str] | None) -> Versio
 
 
 def _blank(rule: Rule) -> Rule:
-    return Rule(rule.id, WITHHELD, formerly=rule.formerly, label=rule.label)
+    return Rule(
+        rule.id,
+        WITHHELD,
+        formerly=rule.formerly,
+        merged_from=rule.merged_from,
+        split_from=rule.split_from,
+        label=rule.label,
+    )
 
 
 def _without(section: Section, rules: Collection[str]) -> Section:

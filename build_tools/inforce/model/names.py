@@ -23,6 +23,10 @@ class InvalidValue(ValueError):
         self.remedy = remedy
 
 
+class InvalidGroup(InvalidValue):
+    """What is wrong with a list or a group of fields, in words that fit it."""
+
+
 @dataclass(frozen=True)
 class Grammar:
     """One kind of short text.
@@ -120,6 +124,11 @@ ID = Grammar(
     "an id", _ID, "share-with-consent", _id,
     hint="An id has lower-case letters a to z, digits and single hyphens, for example share-with-consent",
 )  # fmt: skip
+FORMER = Grammar(
+    "an id", rf"({_ID}#)?{_ID}", "share-with-consent", str,
+    hint="Write the id that the rule had, or the document and the id where it stood in another one: "
+    "golden-rules#share-with-consent",
+)  # fmt: skip
 VERSION = Grammar(
     "a version number", rf"{_NUMBER}\.{_NUMBER}\.{_NUMBER}", "1.2.0", VersionNumber.parse,
     hint="A version number has three numbers with full stops between them and no zero in front, for example 1.2.0",
@@ -145,12 +154,18 @@ WEB = Grammar(
     "an https address", r"https://[A-Za-z0-9.-]+(:\d{1,5})?(/[A-Za-z0-9._~%-]+)+", "https://forge.example.org/team/guidance",
     str, hint="Write it as the browser shows it, without a slash at its end: https://forge.example.org/team/guidance",
 )  # fmt: skip
+LINK = Grammar(
+    "an https address", r"https://[A-Za-z0-9.-]+(:\d{1,5})?([/?#][!-~]*)?", "https://www.example.org/manual", str,
+    hint="Write it as the browser shows it: https://www.example.org/manual",
+)  # fmt: skip
 BRANCH = Grammar(
     "the name of a branch", r"[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*", "main", str,
     hint="A branch is named with letters, digits, hyphens and full stops, such as main",
 )  # fmt: skip
 
 Id = Annotated[str, ID]
+FormerId = Annotated[str, FORMER]
+"""An id in this document, or "<document>#<id>" in another one."""
 Number = Annotated[VersionNumber, VERSION]
 Ref = Annotated[PassageRef, PASSAGE]
 Format = Annotated[int, FORMAT]

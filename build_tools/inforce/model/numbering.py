@@ -189,7 +189,7 @@ def lines_of(versions: Iterable[Version]) -> tuple[RuleLine, ...]:
     lines: list[tuple[list[str], list[RuleInVersion]]] = []
     of_id: dict[str, int] = {}
     for stands in _every_rule(versions):
-        names = (stands.rule.id, *stands.rule.formerly)
+        names = (stands.rule.id, *stands.rule.former_ids)
         place = next((of_id[name] for name in names if name in of_id), len(lines))
         if place == len(lines):
             lines.append(([], []))
@@ -211,6 +211,27 @@ def names_in(version: Version, lines: Sequence[RuleLine]) -> tuple[RuleName, ...
         place = on_line.get(line, 0)
         names[name], on_line[line] = (line, place), place + 1
     return tuple(names[rule.id] for rule in version.rules)
+
+
+def rule_line(document: Document, name: str) -> RuleLine:
+    """Return the rule of *document* that has or had the id *name*; raise `StopIteration` where none ever had."""
+    return next(line for line in rule_lines(document) if name in line.ids)
+
+
+@cached_per_object
+def successors_in(document: Document) -> Mapping[str, tuple[RuleInVersion, ...]]:
+    """Return which rules of *document* every rule went into that was merged or split, by its id."""
+    return successors(rule_lines(document))
+
+
+def successors(lines: Iterable[RuleLine]) -> Mapping[str, tuple[RuleInVersion, ...]]:
+    """Return which rules every rule went into that was merged or split, by its id, as the newest version has them."""
+    found: dict[str, dict[str, RuleInVersion]] = {}
+    for line in lines:
+        for stands in line.stands:
+            for name in stands.rule.parts_from:
+                found.setdefault(name, {})[line.ids[-1]] = stands
+    return {name: tuple(into.values()) for name, into in found.items()}
 
 
 def _every_rule(versions: Iterable[Version]) -> Iterator[RuleInVersion]:

@@ -9,7 +9,7 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
-from inforce.model.names import Either, Grammar, InvalidValue, TextKind
+from inforce.model.names import Either, Grammar, InvalidGroup, InvalidValue, TextKind
 from inforce.model.problem import FieldPath, Problem, listed
 from inforce.parsing.characters import lookalikes, name_of
 from inforce.parsing.located_yaml import Located
@@ -96,6 +96,9 @@ def validation_messages(errors: Iterable[Any], kind: type, located: Located) -> 
                 yield _not_a_choice(error["input"], path, _slot_at(kind, path), located)
             case "value_error" if isinstance(error["input"], str) and isinstance(error["ctx"]["error"], InvalidValue):
                 yield _not_written(error["input"], error["ctx"]["error"], path, _slot_at(kind, path), located)
+            case "value_error" if isinstance(error["ctx"]["error"], InvalidGroup):
+                reason = error["ctx"]["error"]
+                yield Problem(located.at(path), "not-written-so", reason.what, reason.remedy)
             case _:
                 yield _wrong_kind(error["input"], path, _slot_at(kind, path), located)
     for path in {**missing, **unknown}:

@@ -7,7 +7,7 @@ False, keep the last of two equal keys, and cut a text off at " #", all in silen
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -19,7 +19,7 @@ from inforce.model.problem import FieldPath, Place, Problem
 from inforce.parsing import characters
 from inforce.parsing.characters import decode, split_lines
 from inforce.parsing.suggestions import put_quotes, shortened
-from inforce.parsing.syntax import ParseState, explain
+from inforce.parsing.syntax import ParseState, explain, mend
 
 Value = str | list["Value"] | dict[str, "Value"]
 Position = tuple[int, int]
@@ -118,8 +118,33 @@ def load(content: bytes, file: str) -> tuple[Located | None, tuple[Problem, ...]
         return None, tuple(problems)
     problems += reading.problems
     if value is None:
-        return None, tuple(problems)
+        return None, (*problems, *_further_faults(reading, lines, file))
     return Located(file, value, text, reading.values, reading.keys, reading.extents), tuple(problems)
+
+
+_MOST_FAULTS = 20
+"""So many faults of one file are told at once, of those that stop parsing."""
+
+
+def _further_faults(stopped: _Reading, lines: Sequence[str], file: str) -> Iterator[Problem]:
+    """Yield the faults below the one at which parsing *stopped*, as far as the lines before them can be mended.
+
+    A line that was mended says something else than its editor meant; it only lets the parser go on.
+    """
+    mended, known = list(lines), {problem.place.line for problem in stopped.problems}
+    for _ in range(_MOST_FAULTS):
+        fault = stopped.problems[-1] if stopped.stopped and stopped.problems else None
+        line = mend(fault.code, mended[fault.place.line - 1]) if fault and fault.place.line else None
+        if fault is None or line is None:
+            return
+        mended[fault.place.line - 1] = line
+        stopped = _Reading("\n".join(mended), mended, file)
+        stopped.document()
+        found = [problem for problem in stopped.problems if problem.place.line not in known]
+        if not found:
+            return
+        known |= {problem.place.line for problem in found}
+        yield from found
 
 
 class _Stop(Exception):

@@ -22,6 +22,25 @@ _NO_SPACE = re.compile(r"^ *(?:- +)*[\w-]+:[^\s/]")
 _FIELD = re.compile(r"^ *(?:- +)*[\w-]+: +(?=\S)")
 
 
+_OF_A_TEXT = frozenset({
+    "colon-in-text", "first-character", "text-after-quote", "unknown-escape", "yaml-alias", "yaml-anchor", "yaml-tag",
+})  # fmt: skip
+"""The faults that lie within the text of a field on its own line."""
+
+
+def mend(code: str, line: str) -> str | None:
+    """Return what may stand in place of a *line* with the fault of that *code*, so that parsing goes on; None for none.
+
+    A field keeps its name, so that the lines around it keep their places.
+    """
+    field = _FIELD.match(line)
+    if code in _OF_A_TEXT and field:
+        return f"{field.group()}mended"
+    if code == "no-colon":
+        return re.sub(r":(?=[^\s/])", ": ", line, count=1) if _NO_SPACE.match(line) else ""
+    return None
+
+
 @dataclass(frozen=True)
 class ParseState:
     """What was read before parsing stopped: the last text, and the last bracket that is still open."""

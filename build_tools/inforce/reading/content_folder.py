@@ -211,6 +211,7 @@ def document_references(read: ReadDocument, library: Library, names: references.
     if read.document:
         yield from references.citation_problems(read.document, library, names)
         yield from references.instead_problems(read.document, names)
+        yield from references.moved_rule_problems(read.document, library, names)
     for version, links in read.links:
         yield from references.link_problems(version, links, library, names)
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from inforce.model.guidance import DocumentDetails, VersionText
+from inforce.model.guidance import INSTEAD, DocumentDetails, VersionText
 from inforce.model.library import Settings
-from inforce.model.names import Grammar
+from inforce.model.names import ID, LINK, Grammar
 from inforce.model.sources import EditionDetails
 from inforce.parsing.field_specs import FieldSpec, groups, specs_of, wanted
 from inforce.parsing.fields import adapter
@@ -89,9 +89,23 @@ def _one_schema(slot: FieldSpec) -> dict[str, Any]:
         return {"allOf": [{"$ref": f"#/definitions/{slot.group.__name__}"}]}
     if slot.choices:
         return {"enum": [choice.value for choice in slot.choices]}
+    if slot.grammar is INSTEAD:
+        return _instead()
     if slot.grammar:
         return dict(_short_text(slot.grammar))
     return {"type": _SCALAR}
+
+
+def _instead() -> dict[str, Any]:
+    """Return what may stand in place of a withdrawn document: one of two things, or a list of them."""
+    elsewhere = {
+        "type": "object",
+        "required": ["title", "link"],
+        "additionalProperties": False,
+        "properties": {"title": {"type": _SCALAR}, "link": dict(_short_text(LINK))},
+    }
+    one = [dict(_short_text(ID)), elsewhere]
+    return {"anyOf": [*one, {"type": "array", "minItems": 1, "items": {"anyOf": one}}]}
 
 
 def _short_text(grammar: Grammar) -> Iterator[tuple[str, Any]]:

@@ -113,8 +113,20 @@ def _no_picture(name: str, place: Place, digests: Mapping[str, str]) -> Problem:
 def instead_problems(document: Document, names: Names) -> Iterator[Problem]:
     """Find a withdrawal that names a document that does not exist."""
     withdrawn = document.details.withdrawn
-    if withdrawn and withdrawn.instead and withdrawn.instead not in names.documents:
-        yield _no_document(withdrawn.instead, document.origin.place("withdrawn", "instead"), names)
+    for name in withdrawn.documents if withdrawn else ():
+        if name not in names.documents:
+            yield _no_document(name, document.origin.place("withdrawn", "instead"), names)
+
+
+def moved_rule_problems(document: Document, library: Library, names: Names) -> Iterator[Problem]:
+    """Find rules that are said to have stood in a document, or under an id of one, that there is not."""
+    for version in document.versions:
+        for path, rule in version.located_rules():
+            for position, former in enumerate(rule.formerly):
+                if "#" in former:
+                    target, _, name = former.partition("#")
+                    place = version.origin.place(*path, "formerly", position)
+                    yield from _to_guidance(target, name, place, library, names)
 
 
 def _cited(ref: PassageRef, place: Place, library: Library, names: Names) -> Iterator[Problem]:

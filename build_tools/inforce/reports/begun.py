@@ -21,13 +21,14 @@ from inforce.reading.guidance_files import ToFill, left_to_fill
 
 @dataclass(frozen=True)
 class Begun:
-    """A version that was begun: its file, from when it applies, what it was copied from, and what lies around it."""
+    """A version that was begun: its file, its first day, what it was copied from, what is around it, and its kind."""
 
     file: str
     begins: date | None
     base: Version
     beside: Neighbours
     to_fill: tuple[ToFill, ...]
+    kind: str
 
 
 def begun_version(begun: Begun, today: date) -> str:
@@ -35,7 +36,11 @@ def begun_version(begun: Begun, today: date) -> str:
     day = f", in force from {in_words(begun.begins)}" if begun.begins else ""
     said = [f"Wrote {begun.file}, a copy of version {begun.base.number}{day}.", *_to_think_of(begun, today)]
     said += to_fill(begun.to_fill, "Fill in:")
-    return "\n".join([*said, "Change the words that are to change, run  inforce check  and open a pull request."])
+    said += [
+        f"Its kind, {begun.kind}, is a guess until the words are changed: the check says where another one is right.",
+        "Change the words that are to change, run  inforce check  and open a pull request.",
+    ]
+    return "\n".join(said)
 
 
 def to_fill(places: Sequence[ToFill], heading: str) -> Iterator[str]:

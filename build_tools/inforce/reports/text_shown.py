@@ -121,7 +121,7 @@ def _head(document: DocumentOnDay, version: Version) -> str:
             _(
                 "Owner: {owner}. Approved by: {approval}",
                 owner=as_named(document.document.details.owner),
-                approval=approval_in_words(version.text.approved),
+                approval=approval_in_words(version.text.approved, document.day),
             ),
         ]
     )

@@ -221,8 +221,9 @@ def events_around(library: Library, document: Document) -> Iterator[CalendarEven
     """Yield what happens to *document*, to the sources that it cites, and to what is to be used instead of it."""
     yield from document_events(library, document)
     withdrawn = document.details.withdrawn
-    if withdrawn and withdrawn.instead and (instead := library.document(withdrawn.instead)):
-        yield from document_events(library, instead)
+    for name in withdrawn.documents if withdrawn else ():
+        if instead := library.document(name):
+            yield from document_events(library, instead)
     cited = document.cited_sources
     for source in library.sources:
         if source.id in cited:

@@ -10,7 +10,7 @@ stand once; what leads from one to another is which runs of them stay, go and co
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import combinations
 from typing import Final, Generic, TypeVar
@@ -44,7 +44,15 @@ from inforce.model.block_text import LineKind
 from inforce.model.catalogue import _
 from inforce.model.guidance import Version
 from inforce.model.library import Library
-from inforce.model.numbering import NumberedRule, RuleLine, RuleName, names_in, numbered_rules
+from inforce.model.numbering import (
+    NumberedRule,
+    RuleInVersion,
+    RuleLine,
+    RuleName,
+    names_in,
+    numbered_rules,
+    successors,
+)
 from inforce.site import addresses
 from inforce.site.document.redline_rows import SENTENCES, PairRow, Part, pair_of_rule, pair_of_text
 from inforce.site.document_on_day import DocumentOnDay
@@ -142,6 +150,10 @@ class ComparisonData:
         )
 
     @cached_property
+    def _successors(self) -> Mapping[str, tuple[RuleInVersion, ...]]:
+        return successors(self.lines)
+
+    @cached_property
     def rules(self) -> Mapping[RuleName, Line[NumberedRule]]:
         """Every rule through the versions."""
         names = dict.fromkeys(name for version in self._named for name in version)
@@ -209,7 +221,9 @@ class ComparisonData:
 
     def _compared_rules(self, line: Line[NumberedRule]) -> Record:
         def compared(old: NumberedRule | None, new: NumberedRule | None) -> PairRow | None:
+            into = self._successors.get(old.rule.id, ()) if old and not new else ()
             change = changes_of_rule(old, new, self.compared, self._language)
+            change = replace(change, went_into=tuple(one.rule.id for one in into)) if into else change
             return pair_of_rule(change, self.library) if change.reads_otherwise else None
 
         return _compared(line, compared, lambda placed: TextPair(TextOf.RULE, placed.rule.text, placed.rule.text))
@@ -264,6 +278,7 @@ def _said(placed: NumberedRule) -> Hashable:
         rule.strength,
         rule.strength_decision,
         rule.citations,
+        (rule.merged_from, rule.split_from, rule.moved_from),
     )
 
 
@@ -372,6 +387,10 @@ def _rule(change: RuleChange, changes: VersionChanges) -> Record:
         "old_section": old.section.section.id if old else None,
         "new_section": new.section.section.id if new else None,
         "moved": change.moved,
+        "merged_from": list(change.merged_from),
+        "split_from": change.split_from,
+        "moved_from": ["#".join(one) for one in change.moved_from],
+        "went_into": list(change.went_into),
         "old_strength": _strength(old),
         "new_strength": _strength(new),
         "sources_changed": change.sources_changed,

@@ -10,7 +10,7 @@ from typing import Final
 from inforce.formats.records.schemas import SCHEMAS
 from inforce.formats.records.validity import document_valid_until, earliest, edition_valid_until, version_valid_until
 from inforce.model.block_text import as_written
-from inforce.model.guidance import Version, Withheld
+from inforce.model.guidance import Version, Withdrawal, Withheld
 from inforce.model.numbering import rule_lines
 from inforce.model.sources import Edition, Source
 from inforce.model.standing import Standing
@@ -21,6 +21,7 @@ from inforce.site.overview.events import last_change
 from inforce.site.overview.status import Figures, headings_of_figures
 from inforce.site.page import Download, Record, day_or_none, encoded, record_file, whole_address
 from inforce.site.phrases.currency import not_after, reason_against
+from inforce.site.phrases.verdicts import name_or_none
 from inforce.site.publication import Publication, SiteFacts
 
 
@@ -34,8 +35,8 @@ def document_record(document: DocumentOnDay, site: SiteFacts) -> Record:
     details = document.document.details
     return {
         **_currency(document),
-        "owner": details.owner,
-        "contact": details.contact,
+        "owner": name_or_none(details.owner),
+        "contact": name_or_none(details.contact),
         "audience": details.audience,
         "topics": list(details.topics),
         "withheld": [_withheld(document, one) for one in details.withheld],
@@ -138,9 +139,22 @@ def _currency(document: DocumentOnDay) -> Record:
         "in_force_from": day_or_none(shown.in_force_from),
         "review_due": day_or_none(document.review_due(shown)),
         "next": _next(document),
-        "withdrawn": {"on": withdrawn.on.isoformat(), "reason": withdrawn.reason, "instead": withdrawn.instead}
-        if withdrawn
-        else None,
+        "withdrawn": _withdrawn(withdrawn) if withdrawn else None,
+    }
+
+
+def _withdrawn(withdrawn: Withdrawal) -> Record:
+    """Return the withdrawal; *instead* is the one document to use instead, as long as there is one alone."""
+    return {
+        "on": withdrawn.on.isoformat(),
+        "reason": withdrawn.reason,
+        "instead": withdrawn.documents[0] if len(withdrawn.documents) == 1 else None,
+        "instead_all": [
+            {"document": one, "title": None, "link": None}
+            if isinstance(one, str)
+            else {"document": None, "title": one.title, "link": one.link}
+            for one in withdrawn.instead
+        ],
     }
 
 
@@ -173,7 +187,7 @@ def _listed(document: DocumentOnDay, version: Version, site: SiteFacts) -> Recor
         "title": version.text.title,
         **standing_facts(document, version),
         "change": change_facts(document, version),
-        "approved": {"by": approved.by, "on": day_or_none(approved.on)} if approved else None,
+        "approved": {"by": name_or_none(approved.by), "on": day_or_none(approved.on)} if approved else None,
         "check_code": version.check_code,
         "fingerprint": version.published_fingerprint,
         "links": {

@@ -83,7 +83,11 @@ CHANGE: Final = record(
     ),
 )
 APPROVED: Final = or_null(
-    record("Who approved a version, and when.", by=text(), on=or_null(day("The day of the approval.")))
+    record(
+        "Who approved a version, and when.",
+        by=or_null(text("Nobody is named yet where it is null.")),
+        on=or_null(day("The day of the approval.")),
+    )
 )
 CALLED_OFF: Final = or_null(
     record(
@@ -123,7 +127,15 @@ CURRENCY: Final = {
             "That the document no longer applies, or will not from a day on.",
             on=day("The day from which it no longer applies."),
             reason=text(),
-            instead=or_null(text("The id of the document to use instead.")),
+            instead=or_null(text("The id of the document to use instead, where there is one alone.")),
+            instead_all=list_of(
+                record(
+                    "What to use instead: a document of the library, or something outside it.",
+                    document=or_null(text("The id of the document.")),
+                    title=or_null(text("What it is called.")),
+                    link=or_null(text("Where it stands.")),
+                )
+            ),
         )
     ),
 }
@@ -208,7 +220,9 @@ CITATION: Final = record(
 RULE: Final = record(
     "The unit that people follow and cite.",
     id=text("It stays the same from version to version, unless a later version says what it was formerly."),
-    formerly=list_of(text("An id that it had before.")),
+    formerly=list_of(text("An id that it had before, or document#rule where it stood in another document.")),
+    merged_from=list_of(text("The id of a rule that was put together in this one.")),
+    split_from=or_null(text("The id of the rule that it was split from.")),
     number=count("Counted through the whole version."),
     label=text("The number that readers are shown: its own, or a counted one; empty where there is none."),
     text=text("The words of the rule; a blank line parts paragraphs, items with their labels, and cells."),
@@ -218,7 +232,7 @@ RULE: Final = record(
         record(
             "That it binds otherwise than its words or its source say, decided here.",
             reason=text(),
-            approved_by=text(),
+            approved_by=or_null(text()),
         )
     ),
     local_practice=text("Block text."),
@@ -281,6 +295,10 @@ CHANGED_RULE: Final = record(
     old_section=or_null(text("The id of its section before.")),
     new_section=or_null(text("The id of its section after.")),
     moved={"type": "boolean"},
+    merged_from=list_of(text("The id of a rule that was put together in it.")),
+    split_from=or_null(text("The id of the rule that it was split from.")),
+    moved_from=list_of(text("Where it stood in another document: document#rule.")),
+    went_into=list_of(text("The id of a rule that it is now part of.")),
     old_strength=or_null(one_of("must", "should", "may")),
     new_strength=or_null(one_of("must", "should", "may")),
     sources_changed={"type": "boolean"},

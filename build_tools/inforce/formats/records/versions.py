@@ -18,7 +18,7 @@ from inforce.site.document.rule_history import RuleHistory, Wording, citation, l
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.page import Record, day_or_none, whole_address
 from inforce.site.phrases.answers_by_day import TextOnDay
-from inforce.site.phrases.verdicts import DepartureLine, own_statements, verdict
+from inforce.site.phrases.verdicts import DepartureLine, name_or_none, own_statements, verdict
 from inforce.site.publication import SiteFacts
 
 
@@ -33,10 +33,10 @@ def version_record(document: DocumentOnDay, version: Version, site: SiteFacts) -
         **standing_facts(document, version),
         **copy_facts(document, version),
         "review_due": day_or_none(document.review_due(version)),
-        "owner": details.owner,
+        "owner": name_or_none(details.owner),
         "audience": details.audience,
         "change": change_facts(document, version),
-        "approved": {"by": approved.by, "on": day_or_none(approved.on)} if approved else None,
+        "approved": {"by": name_or_none(approved.by), "on": day_or_none(approved.on)} if approved else None,
         "check_code": version.check_code,
         "fingerprint": version.published_fingerprint,
         "summary": flowing(text.summary),
@@ -109,12 +109,16 @@ def rule_facts(placed: NumberedRule, library: Library) -> Record:
     return {
         "id": rule.id,
         "formerly": list(rule.formerly),
+        "merged_from": list(rule.merged_from),
+        "split_from": rule.split_from,
         "number": placed.count,
         "label": placed.number,
         "text": as_written(rule.text),
         "source": rule.text,
         "strength": rule.strength.value if rule.strength else None,
-        "strength_decision": {"reason": decision.reason, "approved_by": decision.approved_by} if decision else None,
+        "strength_decision": {"reason": decision.reason, "approved_by": name_or_none(decision.approved_by)}
+        if decision
+        else None,
         "local_practice": rule.local_practice,
         "items": [{"id": item.id, "label": label_of(item, place)} for place, item in enumerate(rule.items)],
         "attributes": attribute_facts(rule.attributes),

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from markupsafe import Markup
 
 from inforce.model.catalogue import _, pgettext
 from inforce.model.dates import MONTHS, in_words
-from inforce.model.guidance import Version
+from inforce.model.guidance import Approval, Version
 from inforce.model.library import YesNo
 from inforce.model.names import paragraphs
 from inforce.model.standing import Standing
@@ -26,7 +27,7 @@ from inforce.site.overview.events import last_change
 from inforce.site.page import ROOT, Heading, Page
 from inforce.site.phrases.answers_by_day import AS_IT_STOOD, Answer, answers
 from inforce.site.phrases.changes import change_in_words, kind_in_words
-from inforce.site.phrases.currency import day_or_not_known, sentence, status_in_words
+from inforce.site.phrases.currency import day_or_not_known, sentence, status_in_words, used_instead
 from inforce.site.phrases.verdicts import as_named
 from inforce.site.publication import Publication
 from inforce.site.templates import render
@@ -114,7 +115,7 @@ def history_page(publication: Publication, document: DocumentOnDay) -> Page:
         compare=link(_("Compare any two versions"), addresses.comparing(document.id))
         if len(document.document.versions) > 1
         else None,
-        withdrawal=_withdrawal(publication, document),
+        withdrawal=_withdrawal(document),
         brought_in=paragraphs(document.document.details.brought_in),
         moments=words_for_moments(publication.library.settings.time_zone),
         items=tuple(
@@ -185,18 +186,15 @@ def _nothing(document: DocumentOnDay, stretch: Stretch) -> str:
     return _("No version applies")
 
 
-def _withdrawal(publication: Publication, document: DocumentOnDay) -> WithdrawalItem | None:
+def _withdrawal(document: DocumentOnDay) -> WithdrawalItem | None:
     withdrawn = document.document.details.withdrawn
     if withdrawn is None:
         return None
     on = in_words(withdrawn.on)
-    instead = publication.document(withdrawn.instead) if withdrawn.instead else None
     return WithdrawalItem(
         heading=_("Withdrawn on {day}", day=on) if document.is_withdrawn else _("To be withdrawn on {day}", day=on),
         reason=paragraphs(withdrawn.reason),
-        instead=prose(_("Use {document} instead."), document=link(instead.title, addresses.document(instead.id)))
-        if instead
-        else (),
+        instead=used_instead(document),
     )
 
 
@@ -235,7 +233,7 @@ def _facts(document: DocumentOnDay, version: Version, approval_needed: YesNo) ->
     nobody = _("not recorded") if approval_needed is YesNo.YES else _("not recorded; versions here need no approval")
     yield _("Approved by"), as_named(approved.by) if approved else nobody
     if approved:
-        yield _("Approved on"), in_words(approved.on) if approved.on else _("not recorded")
+        yield _("Approved on"), _approved_on(approved, document.day)
     for one in document.document.withheld_from(version):
         what = _("rule {rule}", rule=one.rule) if one.rule else _("all of its words")
         yield (
@@ -243,6 +241,13 @@ def _facts(document: DocumentOnDay, version: Version, approval_needed: YesNo) ->
             _("{what}, on {day}, by {who}: {why}", what=what, day=in_words(one.on), who=one.decided_by, why=one.reason),
         )
     yield _("Check code"), version.check_code
+
+
+def _approved_on(approved: Approval, day: date) -> str:
+    if approved.on is None:
+        return _("not recorded")
+    said = in_words(approved.on)
+    return said if approved.on <= day else _("planned for {day}", day=said)
 
 
 def _links(document: DocumentOnDay, version: Version) -> Iterator[Link]:

@@ -15,7 +15,7 @@ from inforce.site import addresses
 from inforce.site.document.comparisons import since_copy, where_compared
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.marked_words import Link, Notice, Prose, link, prose
-from inforce.site.phrases.currency import day_or_not_known
+from inforce.site.phrases.currency import day_or_not_known, used_instead
 from inforce.site.phrases.verdicts import as_named
 from inforce.site.publication import Publication
 from inforce.site.source.edition_changes import edition_notices
@@ -24,7 +24,7 @@ from inforce.site.source.edition_changes import edition_notices
 def notices(publication: Publication, document: DocumentOnDay, version: Version) -> tuple[Notice, ...]:
     """Return all notices of *version*: on its standing, on what was found wrong, on its sources, on its review."""
     return (
-        *standing_notices(publication, document, version),
+        *standing_notices(document, version),
         *withheld_notices(document, version),
         *_found_later(publication, version),
         *edition_notices(publication, document, version),
@@ -32,18 +32,18 @@ def notices(publication: Publication, document: DocumentOnDay, version: Version)
     )
 
 
-def standing_notices(publication: Publication, document: DocumentOnDay, version: Version) -> Iterator[Notice]:
+def standing_notices(document: DocumentOnDay, version: Version) -> Iterator[Notice]:
     """Yield the notice that says how *version* stands to the one in force, where there is anything to say."""
     match document.standing(version):
         case Standing.UPCOMING:
             yield _upcoming(document, version)
         case Standing.SUPERSEDED:
-            yield _superseded(publication, document, version)
+            yield _superseded(document, version)
         case Standing.WITHDRAWN:
             off = document.call_off(version)
-            yield (_called_off(document, version, off) if off else withdrawal_notice(publication, document))
+            yield (_called_off(document, version, off) if off else withdrawal_notice(document))
         case Standing.IN_FORCE:
-            yield from _ending(publication, document, version)
+            yield from _ending(document, version)
 
 
 def withheld_notices(document: DocumentOnDay, version: Version) -> Iterator[Notice]:
@@ -103,7 +103,7 @@ def _before(document: DocumentOnDay) -> Prose:
     return prose(_("Until then, follow {version}."), version=link(text, addresses.document(document.id)))
 
 
-def _superseded(publication: Publication, document: DocumentOnDay, version: Version) -> Notice:
+def _superseded(document: DocumentOnDay, version: Version) -> Notice:
     successor, until = document.successor(version), document.period(version).until
     if successor and until and document.period(version).lasts:
         ended = _("Version {version} replaced it on {day}.", version=successor.number, day=in_words(until))
@@ -113,7 +113,7 @@ def _superseded(publication: Publication, document: DocumentOnDay, version: Vers
     withdrawn = document.document.details.withdrawn
     if withdrawn and document.is_withdrawn:
         gone = _("All of this guidance was withdrawn on {day}: do not follow it.", day=in_words(withdrawn.on))
-        _said, *why = withdrawal_notice(publication, document).paragraphs
+        _said, *why = withdrawal_notice(document).paragraphs
         return Notice("superseded", heading, ((ended,), (gone,), *why))
     current = document.current
     if current is None:
@@ -126,12 +126,12 @@ def _superseded(publication: Publication, document: DocumentOnDay, version: Vers
     return Notice("superseded", heading, ((ended,), ways))
 
 
-def _ending(publication: Publication, document: DocumentOnDay, version: Version) -> Iterator[Notice]:
+def _ending(document: DocumentOnDay, version: Version) -> Iterator[Notice]:
     successor, until = document.successor(version), document.period(version).until
     if until and successor:
         yield _changing(document, version, successor, until)
     elif until:
-        details = withdrawal_notice(publication, document)
+        details = withdrawal_notice(document)
         heading = _("This guidance will be withdrawn on {day}", day=in_words(until))
         yield Notice("upcoming", heading, details.paragraphs[1:])
 
@@ -153,17 +153,12 @@ def _what_will_change(document: DocumentOnDay, version: Version, successor: Vers
     return link(_("See what will change"), where_compared(document, version, successor))
 
 
-def withdrawal_notice(publication: Publication, document: DocumentOnDay) -> Notice:
+def withdrawal_notice(document: DocumentOnDay) -> Notice:
     """Return that *document* was withdrawn, why, and what to use instead."""
     withdrawn = document.document.details.withdrawn
     if withdrawn is None:
         raise ValueError("a document that was not withdrawn")
-    instead = publication.document(withdrawn.instead) if withdrawn.instead else None
-    use = (
-        prose(_("Use {document} instead."), document=link(instead.title, addresses.document(instead.id)))
-        if instead
-        else (_("No other document of this site takes its place."),)
-    )
+    use = used_instead(document) or (_("No other document of this site takes its place."),)
     on = in_words(withdrawn.on)
     if document.is_withdrawn:
         heading = _("This guidance was withdrawn on {day}", day=on)

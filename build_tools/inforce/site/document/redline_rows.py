@@ -10,7 +10,7 @@ from typing import Final
 from markupsafe import Markup
 
 from inforce.compare.changes import ChangeOf, RuleChange, TextChange, VersionChanges, weightiest
-from inforce.compare.headlines import headlines_of, in_order, in_short, strength_or_not_stated
+from inforce.compare.headlines import headlines_of, in_order, in_short, names_of, strength_or_not_stated
 from inforce.compare.text_comparison import TextComparison, TextOf, TextPair, texts_of_rule
 from inforce.model.block_text import words_of
 from inforce.model.catalogue import N_, _, current_catalogue, listed, with_semicolons
@@ -49,6 +49,11 @@ SENTENCES: Final[Mapping[str, str]] = {
     "source was": N_("Its source was {passages}."),
     "source is": N_("Its source is now {passages}."),
     "renamed": N_('Links to it said "#{former}" and now say "#{id}"; the old ones still lead here.'),
+    "merged": N_("It was put together from the rules that links call {rules}; those links lead here."),
+    "split": N_("It was split from the rule that links call {rules}."),
+    "moved here": N_('It was moved here from "{document}", where links call it {rules}.'),
+    "went into": N_("It is now part of the rules that links call {rules}."),
+    "went into one": N_("It is now part of the rule that links call {rules}."),
     "same words": N_("The words of the rule are the same."),
     "set otherwise": N_("Its words are the same; spaces, quotation marks or dashes are set otherwise."),
     "one source": N_("Rule {number} has the same words and cites another source."),
@@ -304,7 +309,7 @@ def pair_of_rule(change: RuleChange, library: Library) -> PairRow:
         kind=kind,
         chips=chip_of(weight, reverses=change.reverses),
         said=tuple(headline.text for headline in headlines_of(change)) if there_and_here else (),
-        notes=tuple(_notes(library, change)),
+        notes=(*_origin(library, change), *_notes(library, change)),
         parts=tuple(_parts(change)),
     )
 
@@ -330,6 +335,22 @@ def _places(change: RuleChange) -> Iterator[str]:
         yield _(SENTENCES["other place"])
     if change.renumbered:
         yield _(SENTENCES["other number"], number=change.old.number)
+
+
+def _origin(library: Library, change: RuleChange) -> Iterator[str]:
+    """Yield which rules it was put together or split from, where it stood before, and what it went into."""
+    if change.merged_from:
+        yield _(SENTENCES["merged"], rules=names_of(change.merged_from))
+    if change.split_from:
+        yield _(SENTENCES["split"], rules=names_of((change.split_from,)))
+    for document, rule in change.moved_from:
+        found = library.document(document)
+        title = found.versions[-1].text.title if found else document
+        yield _(SENTENCES["moved here"], document=title, rules=names_of((rule,)))
+    if len(change.went_into) == 1:
+        yield _(SENTENCES["went into one"], rules=names_of(change.went_into))
+    elif change.went_into:
+        yield _(SENTENCES["went into"], rules=names_of(change.went_into))
 
 
 def _notes(library: Library, change: RuleChange) -> Iterator[str]:

@@ -10,7 +10,7 @@ from inforce.compare.text_comparison import Compared, texts_of_rule
 from inforce.model.annexes import annexes_of_rule, meaning_of, not_to_be_used, terms_used
 from inforce.model.catalogue import _, listed, with_commas
 from inforce.model.guidance import Rule
-from inforce.model.numbering import RuleInVersion, rules_by_id
+from inforce.model.numbering import RuleInVersion, rule_line, rule_lines, rules_by_id
 from inforce.site import addresses
 from inforce.site.document.comparisons import Comparisons
 from inforce.site.document.notices import notices
@@ -79,6 +79,7 @@ class RuleHistoryView:
     document: Link
     title: str
     standing: Prose
+    origin: tuple[Prose, ...]
     former_ids: str
     notices: tuple[Notice, ...]
     citation: str
@@ -153,8 +154,9 @@ def _view(
         document=link(document.title, addresses.document(document.id)),
         title=_title(history),
         standing=_standing(history),
+        origin=tuple(_origin(publication, history)),
         former_ids=_("In links this rule is or was also called {names}.", names=others) if others else "",
-        notices=(*_taken_out(history), *warned),
+        notices=(*_taken_out(publication, history), *warned),
         citation=citation(shown, publication.site),
         address=lasting_address(shown, publication.site),
         wordings=tuple(
@@ -184,7 +186,43 @@ def _standing(history: RuleHistory) -> Prose:
     return prose(_("It was last {rule} ({standing})."), rule=rule, standing=standing)
 
 
-def _taken_out(history: RuleHistory) -> Iterator[Notice]:
+def _origin(publication: Publication, history: RuleHistory) -> Iterator[Prose]:
+    """Yield which rules it was put together or split from, which were split from it, and where it stood before."""
+    rule, lines = history.shown.rule, rule_lines(history.document.document)
+    for name in rule.parts_from:
+        if other := next((RuleHistory(history.document, line) for line in lines if name in line.ids), None):
+            page = link(_title(other), addresses.rule(history.document.id, other.id))
+            if name == rule.split_from:
+                yield prose(_("It was split from another rule: {page}."), page=page)
+            else:
+                yield prose(_("Another rule became part of it: {page}."), page=page)
+    for into in history.went_into() if history.current else ():
+        yield prose(_("Another rule was split from it: {page}."), page=_page_of(history, into))
+    for document, name in rule.moved_from:
+        if told := publication.document(document):
+            page = link(told.title, addresses.rule(document, name))
+            yield prose(_("It stood in another document before: {page}."), page=page)
+
+
+def _page_of(history: RuleHistory, rule: RuleInVersion) -> Link:
+    """Return the link to the page of another rule of the document."""
+    other = RuleHistory(history.document, rule_line(history.document.document, rule.rule.id))
+    return link(_title(other), addresses.rule(history.document.id, other.id))
+
+
+def _goes_on(publication: Publication, history: RuleHistory) -> Iterator[Prose]:
+    """Yield where a rule that was taken out goes on: in other rules, or in another document."""
+    for into in history.went_into():
+        yield prose(_("It is now part of another rule: {page}."), page=_page_of(history, into))
+    names = {(history.document.id, name) for name in history.line.ids}
+    for told in publication.documents:
+        for line in rule_lines(told.document) if told.id != history.document.id else ():
+            if not names.isdisjoint(where for stands in line.stands for where in stands.rule.moved_from):
+                page = link(told.title, addresses.rule(told.id, RuleHistory(told, line).id))
+                yield prose(_("It now stands in another document: {page}."), page=page)
+
+
+def _taken_out(publication: Publication, history: RuleHistory) -> Iterator[Notice]:
     document = history.document
     if history.current:
         return
@@ -199,9 +237,8 @@ def _taken_out(history: RuleHistory) -> Iterator[Notice]:
         said = prose(_("It was only in a version that was cancelled. {read}."), read=read)
         yield Notice("withdrawn", heading, (said,))
     elif by:
-        yield Notice(
-            "superseded", heading, (prose(_("Version {version} took it out. {read}."), version=by, read=read),)
-        )
+        said = prose(_("Version {version} took it out. {read}."), version=by, read=read)
+        yield Notice("superseded", heading, (said, *_goes_on(publication, history)))
     else:
         yield Notice("upcoming", heading, (prose(_("It comes with a later version. {read}."), read=read),))
 

@@ -13,7 +13,7 @@ from inforce.model.catalogue import _, listed
 from inforce.model.dates import in_words
 from inforce.model.guidance import Citation
 from inforce.model.library import Library
-from inforce.model.numbering import RuleInVersion, RuleLine
+from inforce.model.numbering import RuleInVersion, RuleLine, successors_in
 from inforce.model.sources import Edition
 from inforce.site import addresses
 from inforce.site.citations import short_name
@@ -94,6 +94,11 @@ class RuleHistory:
         last = self.shown.version
         later = [version for version in self.document.document.applying if version.number > last.number]
         return str(later[0].number) if later and last.number < self.document.shown.number else ""
+
+    def went_into(self) -> tuple[RuleInVersion, ...]:
+        """Return the rules that it was merged into, or that were split from it."""
+        into = successors_in(self.document.document)
+        return tuple(dict.fromkeys(one for name in self.line.ids for one in into.get(name, ())))
 
     def _in_every_version(self) -> Iterator[RuleInVersion | None]:
         for version in self.document.document.versions:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import groupby
@@ -191,11 +191,14 @@ class SectionView:
 
 @dataclass(frozen=True)
 class _Around:
-    """What a rule is told with: its version, all rules of that by id, every id there, and who uses a term first."""
+    """What a rule is told with: its version, all rules of that by id, and who uses a term first.
+
+    *leads* has the rule that each id leads to which no rule or section has any more.
+    """
 
     version: Version
     rules: Mapping[str, NumberedRule]
-    taken: Set[str]
+    leads: Mapping[str, str]
     first_uses: Mapping[str, str]
     filters: tuple[Filter, ...]
     library: Library
@@ -206,7 +209,9 @@ def sections(version: Version, library: Library) -> tuple[SectionView, ...]:
     rules = rules_by_id(version)
     sections = numbered_sections(version)
     taken = {one.section.id for one in sections} | set(rules)
-    around = _Around(version, rules, taken, first_uses(version), filters(version), library)
+    former = ((name, rule.id) for rule in version.rules for name in (*rule.former_ids, *rule.parts_from))
+    leads = {name: rule for name, rule in reversed(list(former)) if name not in taken}
+    around = _Around(version, rules, leads, first_uses(version), filters(version), library)
     return tuple(_section(placed, around) for placed in sections)
 
 
@@ -234,7 +239,7 @@ def _rule(placed: NumberedRule, around: _Around) -> RuleView:
     departures = [line for citation in rule.citations for line in verdict(rule, citation, library).departures]
     return RuleView(
         id=rule.id,
-        former_ids=tuple(former for former in dict.fromkeys(rule.formerly) if former not in around.taken),
+        former_ids=tuple(name for name, leads_to in around.leads.items() if leads_to == rule.id),
         number=placed.number,
         name=number,
         strength=strength_in_words(rule.strength) if rule.strength else "",

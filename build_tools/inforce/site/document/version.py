@@ -145,7 +145,7 @@ def _document_page(publication: Publication, document: DocumentOnDay, shown: Pag
     )
     if document.standing(version) is not Standing.WITHDRAWN:
         return page
-    notice = next(standing_notices(publication, document, version))
+    notice = next(standing_notices(document, version))
     title, description = withdrawn_title(version.text.title), sentence(notice.heading)
     return replace(
         page,
@@ -233,7 +233,7 @@ def _details(document: DocumentOnDay, version: Version) -> tuple[tuple[str, str]
     details = document.document.details
     return (
         (_("Who must follow this"), details.audience),
-        (_("Approved by"), approval_in_words(version.text.approved)),
+        (_("Approved by"), approval_in_words(version.text.approved, document.day)),
     )
 
 
@@ -245,7 +245,7 @@ def about(document: DocumentOnDay, version: Version) -> tuple[tuple[str, str], .
         (_("Who must follow this"), details.audience),
         (_("Owner"), as_named(details.owner)),
         *(((_("Contact"), as_named(details.contact)),) if details.contact else ()),
-        (_("Approved by"), approval_in_words(version.text.approved)),
+        (_("Approved by"), approval_in_words(version.text.approved, document.day)),
     )
 
 

@@ -12,14 +12,14 @@ from enum import StrEnum
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from inforce.model import cached_per_object
-from inforce.model.catalogue import _
+from inforce.model.catalogue import _, listed
 from inforce.model.dates import in_words
 from inforce.model.guidance import Version
 from inforce.model.standing import Standing
 from inforce.site import addresses
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.phrases.changes import kind_in_words, version_name
-from inforce.site.phrases.currency import days_in_words
+from inforce.site.phrases.currency import days_in_words, instead_of
 
 
 class EventKind(StrEnum):
@@ -93,11 +93,8 @@ class Event:
     @property
     def instead(self) -> str:
         """What to use in place of a document that is withdrawn, in a sentence; "" where nothing is named."""
-        withdrawn, library = self.document.document.details.withdrawn, self.document.library
-        other = library.document(withdrawn.instead) if withdrawn and withdrawn.instead else None
-        if self.kind is not EventKind.WITHDRAWN or other is None or not other.versions:
-            return ""
-        return _("Use {document} instead.", document=DocumentOnDay(other, self.document.day, library).title)
+        every = [one.text for one in instead_of(self.document)] if self.kind is EventKind.WITHDRAWN else []
+        return _("Use {document} instead.", document=listed(every)) if every else ""
 
     @property
     def facts(self) -> tuple[str, ...]:

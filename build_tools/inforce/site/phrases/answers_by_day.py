@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from inforce.model.catalogue import _
+from inforce.model.catalogue import _, listed
 from inforce.model.dates import ONE_DAY, Interval, in_words
 from inforce.model.guidance import Version
 from inforce.site.document_on_day import DocumentOnDay, Stretch, stretches
@@ -205,7 +205,8 @@ def _nothing(document: DocumentOnDay) -> Iterator[str]:
             reason=withdrawn.reason,
         )
         if withdrawn.instead:
-            yield _("Use {document} instead.", document=withdrawn.instead)
+            every = [*withdrawn.documents, *(f"{one.title} ({one.link})" for one in withdrawn.elsewhere)]
+            yield _("Use {document} instead.", document=listed(every))
         return
     begins = [version for version in document.document.versions if document.period(version).lasts]
     first = min((version.in_force_from for version in begins if version.in_force_from), default=None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from inforce.model.catalogue import N_, _
 from inforce.model.dates import in_words
@@ -44,13 +45,14 @@ def change_in_words(document: Document, version: Version) -> tuple[str, ...]:
     )
 
 
-def approval_in_words(approved: Approval | None) -> str:
-    """Return who approved a version and when, as far as it is recorded."""
+def approval_in_words(approved: Approval | None, day: date) -> str:
+    """Return who approved a version and when, as far as it is recorded; on a *day* before that it is only planned."""
     if approved is None:
         return _("not recorded")
     if approved.on is None:
         return _("{approver} (date not recorded)", approver=as_named(approved.by))
-    return _("{approver}, {day}", approver=as_named(approved.by), day=in_words(approved.on))
+    said = _("{approver}, {day}") if approved.on <= day else _("{approver}, planned for {day}")
+    return _(said, approver=as_named(approved.by), day=in_words(approved.on))
 
 
 @dataclass(frozen=True)

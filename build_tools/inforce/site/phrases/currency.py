@@ -10,16 +10,39 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from inforce.model.catalogue import _, pgettext
+from inforce.model.catalogue import _, listed, pgettext
 from inforce.model.dates import ONE_DAY, in_words
 from inforce.model.guidance import Version
 from inforce.model.standing import Standing
+from inforce.site import addresses
 from inforce.site.document_on_day import DocumentOnDay
+from inforce.site.marked_words import Link, Prose, link, prose
 
 
 def day_or_not_known(day: date | None) -> str:
     """Return *day* in words, or that it is not known."""
     return in_words(day) if day else _("not known")
+
+
+def instead_of(document: DocumentOnDay) -> tuple[Link, ...]:
+    """Return what is to be used in place of *document* once it is withdrawn: documents, and what stands elsewhere."""
+    withdrawn, library = document.document.details.withdrawn, document.library
+    if withdrawn is None:
+        return ()
+    found = (library.document(name) for name in withdrawn.documents)
+    told = (DocumentOnDay(one, document.day, library) for one in found if one and one.versions)
+    return (
+        *(link(one.title, addresses.document(one.id)) for one in told),
+        *(Link(one.title, one.link) for one in withdrawn.elsewhere),
+    )
+
+
+def used_instead(document: DocumentOnDay) -> Prose:
+    """Return what is to be used in place of *document*, in a sentence; nothing where nothing is named."""
+    every = {f"place{number}": one for number, one in enumerate(instead_of(document))}
+    if not every:
+        return ()
+    return prose(_("Use {document} instead.", document=listed([f"{{{name}}}" for name in every])), **every)
 
 
 def sentences(document: DocumentOnDay, version: Version) -> tuple[str, ...]:

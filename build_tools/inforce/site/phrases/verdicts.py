@@ -142,6 +142,11 @@ def as_named(name: str) -> str:
     return _("not named yet") if is_not_named(name) else name
 
 
+def name_or_none(name: str | None) -> str | None:
+    """Return *name* for programs: None where it names nobody."""
+    return None if name is None or is_not_named(name) else name
+
+
 def _approval(approver: str | None, decided: str | None, *, meaning: bool) -> str:
     if decided:
         return _("{who} decided that the meaning is the same.", who=as_named(decided))
