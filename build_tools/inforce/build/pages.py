@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from inforce.compare.text_comparison import Compared, compare_texts
 from inforce.formats import linked_data
 from inforce.formats.copies import beside, document_copies, edition_copies, rule_comparisons
 from inforce.formats.feeds import FeedEntry, feed_entries
@@ -109,16 +108,11 @@ def pages_of_status(publication: Publication, every: Sequence[Tasks]) -> Iterato
 
 
 def document_pages(
-    publication: Publication,
-    document: DocumentOnDay,
-    compared: Compared = compare_texts,
-    feed: Iterable[FeedEntry] | None = None,
+    publication: Publication, document: DocumentOnDay, comparisons: Comparisons, feed: Iterable[FeedEntry]
 ) -> Iterator[Page]:
     """Yield every page of one document, each with its copies for programs; *feed* are the entries of its feeds."""
-    comparisons = Comparisons(document, compared)
-    entries = feed_entries(document, comparisons) if feed is None else feed
     pages = linked_data.of_document(publication, document, _document_pages(publication, document, comparisons))
-    yield from beside(pages, document_copies(publication, document, comparisons, entries))
+    yield from beside(pages, document_copies(publication, document, comparisons, feed))
 
 
 def _document_pages(publication: Publication, document: DocumentOnDay, comparisons: Comparisons) -> Iterator[Page]:
@@ -182,11 +176,9 @@ def _said(value: object) -> str:
 SUMMARY = "summary"
 """The targets that leave for each list what it has of a document."""
 
-FEED = "feed"
-"""The piece of a summary that has the entries of the feeds of its document."""
-
 SEARCH_LIST = "search"
 SITEMAP_LIST = "sitemap"
+FEED_LIST = "feed"
 CITED_LIST = "cited"
 
 
@@ -224,18 +216,18 @@ def make_document(asking: Asking, content: Content, name: str) -> Made:
     }
     for version in document.versions:
         records |= {addresses.picture(f"{name}/{one.file}"): one.content for one in version.pictures}
-    return printed(
-        asking,
-        f"guidance/{name}",
-        document_pages(
-            publication,
-            told,
-            kept_comparisons(asking.constant),
-            facts.loads(asking.value(f"{SUMMARY}/{name}:{FEED}")),
-        ),
-        records,
-        _shown(told),
-    )
+    comparisons = Comparisons(told, kept_comparisons(asking.constant))
+    feed = feed_entries(told, comparisons)
+    every = document_pages(publication, told, comparisons, feed)
+    made = printed(asking, f"guidance/{name}", every, records, _shown(told))
+    entries = (Fragment(FEED_LIST, _feed_key(entry), facts.dumps(entry)) for entry in feed)
+    return replace(made, fragments=(*made.fragments, *entries))
+
+
+def _feed_key(entry: FeedEntry) -> str:
+    """Return text that sorts as the order of entries does."""
+    day, document, number, kind = entry.order
+    return "\0".join((day, document, *(f"{part:09}" for part in (number.major, number.minor, number.patch)), kind))
 
 
 def _with_replacement(asking: Asking, content: Content, document: Document) -> AskedLibrary:

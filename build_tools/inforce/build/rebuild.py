@@ -22,7 +22,7 @@ from inforce.build.graph import Asking, Made, Maker, Run
 from inforce.build.lists import taken_problems, theme_problem
 from inforce.build.outcome import (
     CHECKING,
-    COMPARING,
+    LISTING,
     PRINTING,
     Built,
     Checked,
@@ -152,7 +152,7 @@ class SiteGraph:
         _bring(run, CITATIONS, documents)
         _bring(run, PDF, documents)
         run.ensure(pages.MANUAL)
-        _bring(run, pages.SUMMARY, documents, partial(self.progress, COMPARING))
+        _bring(run, pages.SUMMARY, documents, partial(self.progress, LISTING))
         run.tell_lists()
         run.ensure(pages.GLYPHS)
         _bring(run, lists.SOURCE_SUMMARY, sources)
@@ -163,6 +163,7 @@ class SiteGraph:
         _bring(run, lists.ORDINARY, ordinary)
         _bring(run, DOCUMENT, documents, partial(self.progress, PRINTING))
         _bring(run, SOURCE, sources)
+        run.tell_lists()
         _bring(run, lists.OVERVIEW, lists.OVERVIEWS)
         run.tell_lists()
         for name in (lists.SEARCH_INDEX, lists.SITEMAP, lists.AS_AT, lists.OFFLINE, lists.HOSTING, editor_files.EDITOR):

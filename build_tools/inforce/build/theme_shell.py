@@ -120,8 +120,14 @@ def within(html: str, address: str) -> str:
     here, above = (f'="@@root@@/{folder}' for folder in (address, address[: address[:-1].rfind("/") + 1]))
     for folder, way in ((here, '="'), (above, '="../')):
         if folder != '="@@root@@/':
-            html = re.sub(rf'{re.escape(folder)}(?=[^"])', way, html)
+            html = _begun_with(html, folder, way)
     return html
+
+
+def _begun_with(html: str, folder: str, way: str) -> str:
+    """Return *html* with *way* in the place of *folder* where more of an address follows: no link may be empty."""
+    first, *rest = str.split(html, folder)  # by name, as below
+    return first + "".join((folder if one.startswith('"') else way) + one for one in rest)
 
 
 def relative_links(html: str, depth: int) -> str:

@@ -20,7 +20,7 @@ from typing import Final, NoReturn, TextIO
 
 import click
 
-from inforce.build.outcome import CHECKING, COMPARING, PRINTING, Progress, untold
+from inforce.build.outcome import CHECKING, LISTING, PRINTING, Progress, untold
 from inforce.cli import FAILED, PROBLEMS, REFUSED
 from inforce.clock import clock_on
 from inforce.model.names import Grammar, InvalidValue
@@ -174,7 +174,7 @@ def progress_of(verb: str) -> Callable[[int, int], None]:
 
 _DOING: Final[Mapping[str, str]] = {
     CHECKING: "Checked",
-    COMPARING: "Compared the versions of",
+    LISTING: "Listed",
     PRINTING: "Made the pages of",
 }
 
