@@ -14,7 +14,6 @@ from urllib.parse import urlsplit
 
 from inforce.build import facts, pages
 from inforce.build.asked import AskedLibrary, Content, settings
-from inforce.build.components import hosting_files
 from inforce.build.graph import Asking, Made, Taken
 from inforce.build.pages import (
     CITED_LIST,
@@ -33,7 +32,6 @@ from inforce.build.pages import (
 from inforce.build.search_index import INDEX, DocumentTerms, SearchDocument, document_terms, search_files
 from inforce.build.theme_shell import SEARCH, THEME, UP, Layout, links_from, relative_links
 from inforce.build.validate import NotProvenError, linked
-from inforce.engine.views import api_of, policy
 from inforce.formats.copies import document_summary, source_summary
 from inforce.formats.feeds import NEWEST, feed_files
 from inforce.formats.markdown import llms_text
@@ -53,6 +51,7 @@ PLACES: Final = "places"
 OVERVIEW: Final = "overview"
 AS_AT: Final = "as-at"
 HOSTING: Final = "hosting"
+EDITOR: Final = "editor"
 ORDINARY: Final = "ordinary"
 LAYOUT: Final = "layout"
 OFFLINE: Final = "offline"
@@ -202,6 +201,9 @@ def make_as_at(asking: Asking, content: Content) -> Made:
 
 def make_hosting(asking: Asking) -> Made:
     """Make the files that tell hosts what to send with the pages."""
+    from inforce.build.components import hosting_files  # noqa: PLC0415 -- most builds have nothing new of it
+    from inforce.engine.views import api_of, policy  # noqa: PLC0415 -- as above
+
     wanted = settings(asking)
     return Made(tuple(hosting_files(policy(api_of(wanted.forge)) if wanted.editor is YesNo.YES else "")))
 

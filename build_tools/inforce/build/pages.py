@@ -48,7 +48,6 @@ from inforce.compare.text_comparison import kept_comparisons
 from inforce.model.guidance import Document, Version
 from inforce.model.library import Library, PdfScope, YesNo
 from inforce.model.problem import Place, Problem
-from inforce.pdf.typesetting import elsewhere, missing_glyphs
 from inforce.site import addresses
 from inforce.site.page import SearchEntry, SearchFacts
 from inforce.site.publication import SiteFacts
@@ -316,6 +315,7 @@ def make_pdfs(asking: Asking, content: Content, name: str, made_with: MadeWith) 
     if settings(asking).pdf is PdfScope.NONE:
         return Made()
     from inforce.pdf.document import pdf_copies  # noqa: PLC0415 -- as says the head of this module
+    from inforce.pdf.typesetting import missing_glyphs  # noqa: PLC0415 -- as above
 
     library = AskedLibrary(asking, content, (name,))
     if not library.documents:
@@ -353,8 +353,13 @@ def make_manual(asking: Asking, content: Content, made_with: MadeWith) -> Made:
 
 def make_glyphs(asking: Asking) -> Made:
     """Warn once of letters that PDF files lack and that no document itself has."""
+    left = asking.fragments(_GLYPHS_LIST)
+    if not left:
+        return Made()
+    from inforce.pdf.typesetting import elsewhere  # noqa: PLC0415 -- as above
+
     lacking, own = set[str](), set[str]()
-    for fragment in asking.fragments(_GLYPHS_LIST):
+    for fragment in left:
         some, theirs = json.loads(fragment.body)
         lacking.update(some)
         own.update(theirs)

@@ -13,7 +13,6 @@ import json
 import os
 import re
 import sys
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -276,8 +275,10 @@ def watched_reads() -> Iterator[Reads]:
 
 def make_theme(asking: Asking, content: Content, index: FileIndex, render: Render) -> Made:
     """Have the theme rendered; raise `ChangedMeanwhileError` where something that it read changed meanwhile."""
+    from tempfile import TemporaryDirectory  # noqa: PLC0415 -- most builds render nothing anew
+
     asking.given("configuration", render.configuration)
-    with tempfile.TemporaryDirectory() as temporary, use_catalogue(catalogue(asking, content)):
+    with TemporaryDirectory() as temporary, use_catalogue(catalogue(asking, content)):
         into = Path(temporary)
         with watched_reads() as reads:
             rendered = render(into)
