@@ -34,7 +34,7 @@ def shown_by(monkeypatch: pytest.MonkeyPatch, stream: StringIO, seconds: list[fl
 def test_a_long_run_shows_in_one_line_how_far_it_has_come(monkeypatch: pytest.MonkeyPatch) -> None:
     """From the third second on, five times a second at most; at the end the line is empty again."""
     shown = shown_by(monkeypatch, Terminal(), [0.5, 1.9, 2.1, 2.2, 2.5])
-    first, last = "Made the pages of 3,000 of 9,000 documents", "Listed 5,000 of 9,000 documents"
+    first, last = "Made the pages of 3,000 of 9,000 documents", "Made the lists for 5,000 of 9,000 documents"
     assert shown.split("\r")[:3] == ["", first, last]
     assert "\n" not in shown
     assert shown.endswith("\r")

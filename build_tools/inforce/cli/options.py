@@ -177,7 +177,7 @@ def progress_of(verb: str) -> Callable[[int, int], None]:
 
 _DOING: Final[Mapping[str, str]] = {
     CHECKING: "Checked",
-    LISTING: "Listed",
+    LISTING: "Made the lists for",
     PRINTING: "Made the pages of",
 }
 
