@@ -16,7 +16,7 @@ from inforce.build.pages import (
     source_pages,
 )
 from inforce.formats.copies import DocumentSummary, SourceSummary, document_summary, source_summary
-from inforce.formats.feeds import feed_files
+from inforce.formats.feeds import FeedEntry, feed_entries, feed_files
 from inforce.formats.markdown import llms_text
 from inforce.formats.records.documents import as_at_file, library_files, schema_files, sources_files
 from inforce.model.library import Library
@@ -24,6 +24,7 @@ from inforce.model.problem import Problem
 from inforce.model.sources import Source
 from inforce.site import addresses
 from inforce.site.document.comparisons import Comparisons
+from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.overview.places import (
     change_places,
     in_force_places,
@@ -43,7 +44,7 @@ def make_pages(
 ) -> Pages:
     """Return everything that is made of *library* on *day*; the pages are made as they are gone through."""
     publication = Publication(library, site, day, problems)
-    documents = [document_summary(publication, one, Comparisons(one)) for one in publication.documents]
+    documents = [document_summary(publication, one) for one in publication.documents]
     sources = [_source_summary(publication, source) for source in library.sources]
     every = in_order(change for one in documents for change in one.changes)
     current = [one.in_force for one in documents if one.in_force]
@@ -57,11 +58,15 @@ def make_pages(
         *library_files(publication, [one.entry for one in sorted(documents, key=lambda one: one.id)]),
         *sources_files(publication, [entry for source in sources for entry in source.entries]),
         *schema_files(),
-        *feed_files(publication, (entry for one in documents for entry in one.feed)),
+        *feed_files(publication, (entry for one in publication.documents for entry in _feed(one))),
         Download(addresses.LLMS, llms_text(site, (one.line for one in documents if one.line)).encode()),
         as_at_file(publication),
     )
     return Pages(_Printed(publication, documents), downloads, found)
+
+
+def _feed(document: DocumentOnDay) -> tuple[FeedEntry, ...]:
+    return feed_entries(document, Comparisons(document))
 
 
 def _source_summary(publication: Publication, source: Source) -> SourceSummary:
@@ -78,7 +83,7 @@ class _Printed:
 
     def __iter__(self) -> Iterator[Page]:
         for document in self.publication.documents:
-            yield from document_pages(self.publication, document)
+            yield from document_pages(self.publication, document, Comparisons(document), _feed(document))
         yield from source_pages(self.publication)
         documents = self.documents
         yield from change_pages(self.publication, in_order(change for one in documents for change in one.changes))

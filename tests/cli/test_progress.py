@@ -7,7 +7,7 @@ from io import StringIO
 
 import pytest
 
-from inforce.build.outcome import CHECKING, COMPARING, PRINTING
+from inforce.build.outcome import CHECKING, LISTING, PRINTING
 from inforce.cli import options
 from inforce.cli.options import progress_shown
 
@@ -26,7 +26,7 @@ def shown_by(monkeypatch: pytest.MonkeyPatch, stream: StringIO, seconds: list[fl
     monkeypatch.setattr(options, "monotonic", lambda: next(moments))
     monkeypatch.setattr(sys, "stderr", stream)
     with progress_shown() as progress:
-        for done, what in zip(range(1, len(seconds) + 1), (CHECKING, COMPARING, PRINTING) * 9, strict=False):
+        for done, what in zip(range(1, len(seconds) + 1), (CHECKING, LISTING, PRINTING) * 9, strict=False):
             progress(what, 1000 * done, 9000)
     return stream.getvalue()
 
@@ -34,7 +34,7 @@ def shown_by(monkeypatch: pytest.MonkeyPatch, stream: StringIO, seconds: list[fl
 def test_a_long_run_shows_in_one_line_how_far_it_has_come(monkeypatch: pytest.MonkeyPatch) -> None:
     """From the third second on, five times a second at most; at the end the line is empty again."""
     shown = shown_by(monkeypatch, Terminal(), [0.5, 1.9, 2.1, 2.2, 2.5])
-    first, last = "Made the pages of 3,000 of 9,000 documents", "Compared the versions of 5,000 of 9,000 documents"
+    first, last = "Made the pages of 3,000 of 9,000 documents", "Made the lists for 5,000 of 9,000 documents"
     assert shown.split("\r")[:3] == ["", first, last]
     assert "\n" not in shown
     assert shown.endswith("\r")

@@ -70,7 +70,7 @@ class Assets:
 
 def with_digests(html: str, names: Mapping[str, str]) -> str:
     """Return *html* with the address of each asset, as *names* has it, in the place of its name."""
-    return _LINKED.sub(lambda link: names.get(link[0], link[0]), html)
+    return _LINKED.sub(lambda link: names.get(link[0], link[0]), html) if "assets/" in html else html
 
 
 def make_assets(theme: Mapping[str, bytes], pages: Iterable[str], *, offline: bool, fonts: bool) -> Assets:

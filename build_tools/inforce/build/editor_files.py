@@ -34,7 +34,6 @@ from inforce.model.problem import Place, Problem
 from inforce.site import addresses
 from inforce.store.atomic import write_whole
 
-EDITOR: Final = "editor"
 FOLDER: Final = addresses.editing()
 """Where everything of the editing page stands on a site, and nothing else does."""
 

@@ -14,11 +14,10 @@ from urllib.parse import urlsplit
 
 from inforce.build import facts, pages
 from inforce.build.asked import AskedLibrary, Content, settings
-from inforce.build.components import hosting_files
 from inforce.build.graph import Asking, Made, Taken
 from inforce.build.pages import (
     CITED_LIST,
-    FEED,
+    FEED_LIST,
     SEARCH_LIST,
     SITEMAP_LIST,
     Facts,
@@ -33,10 +32,8 @@ from inforce.build.pages import (
 from inforce.build.search_index import INDEX, DocumentTerms, SearchDocument, document_terms, search_files
 from inforce.build.theme_shell import SEARCH, THEME, UP, Layout, links_from, relative_links
 from inforce.build.validate import NotProvenError, linked
-from inforce.compare.text_comparison import kept_comparisons
-from inforce.engine.views import api_of, policy
 from inforce.formats.copies import document_summary, source_summary
-from inforce.formats.feeds import NEWEST, FeedEntry, feed_files
+from inforce.formats.feeds import NEWEST, feed_files
 from inforce.formats.markdown import llms_text
 from inforce.formats.records.documents import as_at_file, library_files, schema_files, sources_files
 from inforce.model.library import YesNo
@@ -44,7 +41,6 @@ from inforce.model.problem import Place, Problem
 from inforce.model.reserved import DATED_PLACES
 from inforce.reading.inventory import ordinary_files
 from inforce.site import addresses
-from inforce.site.document.comparisons import Comparisons
 from inforce.site.overview.places import Change, change_places, in_force_places, in_order, site_places, source_places
 from inforce.site.overview.single_pages import pages_by_topic, search_labels
 from inforce.site.page import Download, Page
@@ -55,6 +51,7 @@ PLACES: Final = "places"
 OVERVIEW: Final = "overview"
 AS_AT: Final = "as-at"
 HOSTING: Final = "hosting"
+EDITOR: Final = "editor"
 ORDINARY: Final = "ordinary"
 LAYOUT: Final = "layout"
 OFFLINE: Final = "offline"
@@ -84,7 +81,6 @@ _TASKS: Final = "tasks"
 _LIBRARY: Final = "library"
 _LINES: Final = "lines"
 _WITHDRAWN: Final = "withdrawn"
-_FEED: Final = "feed"
 _EDITIONS: Final = "editions"
 _SOURCES: Final = "sources"
 
@@ -104,20 +100,13 @@ def make_summary(asking: Asking, content: Content, name: str) -> Made:
     document = publication.document(name)
     if document is None:
         return Made()
-    found = document_summary(publication, document, Comparisons(document, kept_comparisons(asking.constant)))
+    found = document_summary(publication, document)
     left = {
         _IN_FORCE: found.in_force, _CHANGES: found.changes, _SHOWN: found.shown, _TASKS: found.tasks,
         _LIBRARY: found.entry, _LINES: found.line, _WITHDRAWN: found.is_withdrawn or None,
     }  # fmt: skip
     fragments = [Fragment(one, name, facts.dumps(value)) for one, value in left.items() if value is not None]
-    fragments += [Fragment(_FEED, _feed_key(entry), facts.dumps(entry)) for entry in found.feed]
-    return Made(fragments=tuple(fragments), pieces={FEED: facts.dumps(found.feed)})
-
-
-def _feed_key(entry: FeedEntry) -> str:
-    """Return text that sorts as the order of entries does."""
-    day, document, number, kind = entry.order
-    return "\0".join((day, document, *(f"{part:09}" for part in (number.major, number.minor, number.patch)), kind))
+    return Made(fragments=tuple(fragments))
 
 
 def make_source_summary(asking: Asking, content: Content, name: str) -> Made:
@@ -187,7 +176,7 @@ def _files(asking: Asking, publication: Publication, part: str) -> Iterable[Down
         case "sources":
             return sources_files(publication, [entry for found in _left(asking, _SOURCES) for entry in found])
         case "feeds":
-            newest = asking.newest(_FEED, NEWEST)
+            newest = asking.newest(FEED_LIST, NEWEST)
             return feed_files(publication, (facts.loads(fragment.body) for fragment in newest))
         case "lines":
             return (Download(addresses.LLMS, llms_text(publication.site, _left(asking, _LINES)).encode()),)
@@ -212,6 +201,9 @@ def make_as_at(asking: Asking, content: Content) -> Made:
 
 def make_hosting(asking: Asking) -> Made:
     """Make the files that tell hosts what to send with the pages."""
+    from inforce.build.components import hosting_files  # noqa: PLC0415 -- most builds have nothing new of it
+    from inforce.engine.views import api_of, policy  # noqa: PLC0415 -- as above
+
     wanted = settings(asking)
     return Made(tuple(hosting_files(policy(api_of(wanted.forge)) if wanted.editor is YesNo.YES else "")))
 

@@ -27,7 +27,7 @@ Progress = Callable[[str, int, int], None]
 """Takes what is done document by document (one of the three below), of how many it is done, and how many there are."""
 
 CHECKING: Final = "checking"
-COMPARING: Final = "comparing"
+LISTING: Final = "listing"
 PRINTING: Final = "printing"
 
 

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from inforce.compare.text_comparison import Compared, compare_texts
 from inforce.formats import linked_data
 from inforce.formats.copies import beside, document_copies, edition_copies, rule_comparisons
 from inforce.formats.feeds import FeedEntry, feed_entries
@@ -49,7 +48,6 @@ from inforce.compare.text_comparison import kept_comparisons
 from inforce.model.guidance import Document, Version
 from inforce.model.library import Library, PdfScope, YesNo
 from inforce.model.problem import Place, Problem
-from inforce.pdf.typesetting import elsewhere, missing_glyphs
 from inforce.site import addresses
 from inforce.site.page import SearchEntry, SearchFacts
 from inforce.site.publication import SiteFacts
@@ -109,16 +107,11 @@ def pages_of_status(publication: Publication, every: Sequence[Tasks]) -> Iterato
 
 
 def document_pages(
-    publication: Publication,
-    document: DocumentOnDay,
-    compared: Compared = compare_texts,
-    feed: Iterable[FeedEntry] | None = None,
+    publication: Publication, document: DocumentOnDay, comparisons: Comparisons, feed: Iterable[FeedEntry]
 ) -> Iterator[Page]:
     """Yield every page of one document, each with its copies for programs; *feed* are the entries of its feeds."""
-    comparisons = Comparisons(document, compared)
-    entries = feed_entries(document, comparisons) if feed is None else feed
     pages = linked_data.of_document(publication, document, _document_pages(publication, document, comparisons))
-    yield from beside(pages, document_copies(publication, document, comparisons, entries))
+    yield from beside(pages, document_copies(publication, document, comparisons, feed))
 
 
 def _document_pages(publication: Publication, document: DocumentOnDay, comparisons: Comparisons) -> Iterator[Page]:
@@ -182,11 +175,9 @@ def _said(value: object) -> str:
 SUMMARY = "summary"
 """The targets that leave for each list what it has of a document."""
 
-FEED = "feed"
-"""The piece of a summary that has the entries of the feeds of its document."""
-
 SEARCH_LIST = "search"
 SITEMAP_LIST = "sitemap"
+FEED_LIST = "feed"
 CITED_LIST = "cited"
 MOVED_LIST = "moved"
 
@@ -225,18 +216,18 @@ def make_document(asking: Asking, content: Content, name: str) -> Made:
     }
     for version in document.versions:
         records |= {addresses.picture(f"{name}/{one.file}"): one.content for one in version.pictures}
-    return printed(
-        asking,
-        f"guidance/{name}",
-        document_pages(
-            publication,
-            told,
-            kept_comparisons(asking.constant),
-            facts.loads(asking.value(f"{SUMMARY}/{name}:{FEED}")),
-        ),
-        records,
-        _shown(told),
-    )
+    comparisons = Comparisons(told, kept_comparisons(asking.constant))
+    feed = feed_entries(told, comparisons)
+    every = document_pages(publication, told, comparisons, feed)
+    made = printed(asking, f"guidance/{name}", every, records, _shown(told))
+    entries = (Fragment(FEED_LIST, _feed_key(entry), facts.dumps(entry)) for entry in feed)
+    return replace(made, fragments=(*made.fragments, *entries))
+
+
+def _feed_key(entry: FeedEntry) -> str:
+    """Return text that sorts as the order of entries does."""
+    day, document, number, kind = entry.order
+    return "\0".join((day, document, *(f"{part:09}" for part in (number.major, number.minor, number.patch)), kind))
 
 
 def _with_related(asking: Asking, content: Content, document: Document) -> AskedLibrary:
@@ -332,6 +323,7 @@ def make_pdfs(asking: Asking, content: Content, name: str, made_with: MadeWith) 
     if settings(asking).pdf is PdfScope.NONE:
         return Made()
     from inforce.pdf.document import pdf_copies  # noqa: PLC0415 -- as says the head of this module
+    from inforce.pdf.typesetting import missing_glyphs  # noqa: PLC0415 -- as above
 
     library = AskedLibrary(asking, content, (name,))
     if not library.documents:
@@ -369,8 +361,13 @@ def make_manual(asking: Asking, content: Content, made_with: MadeWith) -> Made:
 
 def make_glyphs(asking: Asking) -> Made:
     """Warn once of letters that PDF files lack and that no document itself has."""
+    left = asking.fragments(_GLYPHS_LIST)
+    if not left:
+        return Made()
+    from inforce.pdf.typesetting import elsewhere  # noqa: PLC0415 -- as above
+
     lacking, own = set[str](), set[str]()
-    for fragment in asking.fragments(_GLYPHS_LIST):
+    for fragment in left:
         some, theirs = json.loads(fragment.body)
         lacking.update(some)
         own.update(theirs)

@@ -15,14 +15,14 @@ from typing import Final
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
-from inforce.build import checking, editor_files, facts, lists, pages, theme_shell
+from inforce.build import checking, facts, lists, pages, theme_shell
 from inforce.build.asked import SETTINGS, SITE, Content, catalogue
 from inforce.build.checking import CODES_LIST
 from inforce.build.graph import Asking, Made, Maker, Run
 from inforce.build.lists import taken_problems, theme_problem
 from inforce.build.outcome import (
     CHECKING,
-    COMPARING,
+    LISTING,
     PRINTING,
     Built,
     Checked,
@@ -127,7 +127,7 @@ class SiteGraph:
             lists.OVERVIEW: self._own_words(lambda asking, part: lists.make_overview(asking, content, part)),
             lists.AS_AT: self._own_words(lambda asking, _: lists.make_as_at(asking, content)),
             lists.HOSTING: lambda asking, _: lists.make_hosting(asking),
-            editor_files.EDITOR: lambda asking, _: self._editor(asking),
+            lists.EDITOR: lambda asking, _: self._editor(asking),
             lists.LAYOUT: lists.make_layout,
             lists.ORDINARY: lists.make_ordinary,
             lists.SEARCH_INDEX: self._own_words(lambda asking, _: lists.make_search_index(asking)),
@@ -152,7 +152,7 @@ class SiteGraph:
         _bring(run, CITATIONS, documents)
         _bring(run, PDF, documents)
         run.ensure(pages.MANUAL)
-        _bring(run, pages.SUMMARY, documents, partial(self.progress, COMPARING))
+        _bring(run, pages.SUMMARY, documents, partial(self.progress, LISTING))
         run.tell_lists()
         run.ensure(pages.GLYPHS)
         _bring(run, lists.SOURCE_SUMMARY, sources)
@@ -163,9 +163,10 @@ class SiteGraph:
         _bring(run, lists.ORDINARY, ordinary)
         _bring(run, DOCUMENT, documents, partial(self.progress, PRINTING))
         _bring(run, SOURCE, sources)
+        run.tell_lists()
         _bring(run, lists.OVERVIEW, lists.OVERVIEWS)
         run.tell_lists()
-        for name in (lists.SEARCH_INDEX, lists.SITEMAP, lists.AS_AT, lists.OFFLINE, lists.HOSTING, editor_files.EDITOR):
+        for name in (lists.SEARCH_INDEX, lists.SITEMAP, lists.AS_AT, lists.OFFLINE, lists.HOSTING, lists.EDITOR):
             run.ensure(name)
 
     @staticmethod
@@ -183,7 +184,9 @@ class SiteGraph:
     def _editor(self, asking: Asking) -> Made:
         if self.cache is None:
             raise ValueError("nothing was given that keeps what is fetched")
-        return editor_files.make_editor(asking, self.content, self.cache)
+        from inforce.build.editor_files import make_editor  # noqa: PLC0415 -- most builds have nothing new of it
+
+        return make_editor(asking, self.content, self.cache)
 
     def _own_words(self, make: Maker) -> Maker:
         """Return what makes the same in the words of the site."""

@@ -13,7 +13,6 @@ import json
 import os
 import re
 import sys
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -120,8 +119,14 @@ def within(html: str, address: str) -> str:
     here, above = (f'="@@root@@/{folder}' for folder in (address, address[: address[:-1].rfind("/") + 1]))
     for folder, way in ((here, '="'), (above, '="../')):
         if folder != '="@@root@@/':
-            html = re.sub(rf'{re.escape(folder)}(?=[^"])', way, html)
+            html = _begun_with(html, folder, way)
     return html
+
+
+def _begun_with(html: str, folder: str, way: str) -> str:
+    """Return *html* with *way* in the place of *folder* where more of an address follows: no link may be empty."""
+    first, *rest = str.split(html, folder)  # by name, as below
+    return first + "".join((folder if one.startswith('"') else way) + one for one in rest)
 
 
 def relative_links(html: str, depth: int) -> str:
@@ -270,8 +275,10 @@ def watched_reads() -> Iterator[Reads]:
 
 def make_theme(asking: Asking, content: Content, index: FileIndex, render: Render) -> Made:
     """Have the theme rendered; raise `ChangedMeanwhileError` where something that it read changed meanwhile."""
+    from tempfile import TemporaryDirectory  # noqa: PLC0415 -- most builds render nothing anew
+
     asking.given("configuration", render.configuration)
-    with tempfile.TemporaryDirectory() as temporary, use_catalogue(catalogue(asking, content)):
+    with TemporaryDirectory() as temporary, use_catalogue(catalogue(asking, content)):
         into = Path(temporary)
         with watched_reads() as reads:
             rendered = render(into)

@@ -116,16 +116,17 @@ class _Links:
 
     def follow(self, page: str, html: str, shells: tuple[str, ...]) -> None:
         """Take note of the links of *page*, which has those *shells*, and of the ids that others may lead to."""
-        tags = _in_one_line(html)
         names, links = set[str](), set[str]()
         for part in shells:
             shell = self._shells.get(part)
             if shell is None:
                 shell = self._shells[part] = _Shell(part)
-            if shell.tags and shell.tags in tags:
-                tags = tags.replace(shell.tags, "\0")
+            before, found, behind = html.partition(part)
+            if found and shell.is_whole:
+                html = f"{before}\0{behind}"
                 names |= shell.ids
                 links |= shell.links
+        tags = _in_one_line(html)
         self.ids[page] = frozenset(names.union(map(unescape, _values(tags, _IDS))))
         if page == _NOT_FOUND:
             return  # its links begin at the root of the server, for it is shown at any address
@@ -141,12 +142,11 @@ class _Links:
 
 
 class _Shell:
-    """The ids and links of a part of pages; *tags* is empty where it cannot be told apart from what is around it."""
+    """The ids and links of a part of pages; it is whole where it can be told apart from what is around it."""
 
     def __init__(self, part: str) -> None:
         tags = _in_one_line(part)
-        is_whole = all('"' in tags.rpartition(attribute)[2] for attribute in (*_IDS, *_LINKS) if attribute in tags)
-        self.tags = tags if is_whole else ""
+        self.is_whole = all('"' in tags.rpartition(attribute)[2] for attribute in (*_IDS, *_LINKS) if attribute in tags)
         self.ids = frozenset(map(unescape, _values(tags, _IDS)))
         self.links = frozenset(_values(tags, _LINKS))
 

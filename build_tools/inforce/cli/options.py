@@ -1,8 +1,6 @@
 """What commands share: their options, how they say what came of them, and how they end.
 
 What only some of them need is loaded when they need it: where nothing changed, a build loads nothing.
-
-What only some of it needs is loaded when it is needed.
 """
 
 from __future__ import annotations
@@ -16,18 +14,19 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from time import monotonic
-from typing import Final, NoReturn, TextIO
+from typing import TYPE_CHECKING, Final, NoReturn, TextIO
 
 import click
 
-from inforce.build.outcome import CHECKING, COMPARING, PRINTING, Progress, untold
+from inforce.build.outcome import CHECKING, LISTING, PRINTING, Progress, untold
 from inforce.cli import FAILED, PROBLEMS, REFUSED
 from inforce.clock import clock_on
 from inforce.model.names import Grammar, InvalidValue
 from inforce.model.problem import Problem, counted
-from inforce.reports.formats import report_from
-from inforce.reports.terminal import PLAIN, Look
 from inforce.store.atomic import Failure
+
+if TYPE_CHECKING:
+    from inforce.reports.terminal import Look
 
 
 def _day(_context: click.Context, _option: click.Parameter, text: str | None) -> str | None:
@@ -118,6 +117,8 @@ def say_waiting() -> None:
 def say(project: Path, problems: Iterable[Problem]) -> None:
     """Print *problems* for the person at the terminal."""
     if problems := tuple(problems):
+        from inforce.reports.formats import report_from  # noqa: PLC0415 -- as says the head of this module
+
         click.echo(report_from(project, problems, _look_of(sys.stderr)), err=True)
         if sys.stderr.isatty():
             click.echo(f"inforce explain {problems[0].code} says more, with a wrong and a right example.", err=True)
@@ -152,6 +153,8 @@ def _cut(summary: str) -> str:
 
 def _look_of(stream: TextIO) -> Look:
     """Return colours and the width of the terminal where *stream* is one; NO_COLOR, where it is set, has none."""
+    from inforce.reports.terminal import PLAIN, Look  # noqa: PLC0415 -- as above
+
     if not stream.isatty():
         return PLAIN
     columns = shutil.get_terminal_size().columns
@@ -174,7 +177,7 @@ def progress_of(verb: str) -> Callable[[int, int], None]:
 
 _DOING: Final[Mapping[str, str]] = {
     CHECKING: "Checked",
-    COMPARING: "Compared the versions of",
+    LISTING: "Made the lists for",
     PRINTING: "Made the pages of",
 }
 

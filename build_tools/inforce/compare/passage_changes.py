@@ -14,7 +14,6 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Final
 
-from inforce.compare.partners import Text, Weighed, joins, partners
 from inforce.model.block_text import as_written
 from inforce.model.sources import Edition, Passage, Source
 from inforce.wording.compared_text import compared, word_count
@@ -207,12 +206,14 @@ class _Matched:
 
 
 def _matched(old: Edition, new: Edition, declared: Iterable[Link]) -> _Matched:
+    from inforce.compare.partners import Text, Weighed, joins, partners  # noqa: PLC0415 -- few editions are replaced
+
     olds, news = old.details.passages, new.details.passages
     older, newer = _positions(olds), _positions(news)
     links = sorted((older[one], newer[other]) for one, other in declared)
-    texts = _texts(olds), _texts(news)
-    weighed = Weighed.of(*texts)
-    paired = partners(*texts, weighed, links)
+    ours, theirs = ([Text(one.id, as_written(one.text)) for one in passages] for passages in (news, olds))
+    weighed = Weighed.of(theirs, ours)
+    paired = partners(theirs, ours, weighed, links)
     groups = [*_joined(links), *(((one,), (other,)) for one, other in paired.items())]
     known = {one for ones, _ in groups for one in ones}
     questions = joins(weighed, known, {other for _, others in groups for other in others})
@@ -222,10 +223,6 @@ def _matched(old: Edition, new: Edition, declared: Iterable[Link]) -> _Matched:
         {olds[one].id: news[other] for one, other in questions.merged.items()},
         {news[other].id: olds[one] for other, one in questions.split.items()},
     )
-
-
-def _texts(passages: Sequence[Passage]) -> list[Text]:
-    return [Text(passage.id, as_written(passage.text)) for passage in passages]
 
 
 def _positions(passages: Sequence[Passage]) -> dict[str, int]:

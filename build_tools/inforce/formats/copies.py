@@ -9,7 +9,7 @@ from typing import Final
 
 from markupsafe import escape
 
-from inforce.formats.feeds import FeedEntry, document_feeds, feed_entries
+from inforce.formats.feeds import FeedEntry, document_feeds
 from inforce.formats.markdown import Listed, document_markdown, listed_line, version_markdown
 from inforce.formats.records.comparisons import ComparisonData, redline_record
 from inforce.formats.records.documents import (
@@ -145,7 +145,6 @@ class DocumentSummary:
     tasks: Tasks
     entry: Entry
     line: Listed | None
-    feed: tuple[FeedEntry, ...]
 
 
 @dataclass(frozen=True)
@@ -156,7 +155,7 @@ class SourceSummary:
     entries: tuple[Entry, ...]
 
 
-def document_summary(publication: Publication, document: DocumentOnDay, comparisons: Comparisons) -> DocumentSummary:
+def document_summary(publication: Publication, document: DocumentOnDay) -> DocumentSummary:
     """Return *document* as each list has it."""
     return DocumentSummary(
         document.id,
@@ -167,7 +166,6 @@ def document_summary(publication: Publication, document: DocumentOnDay, comparis
         tasks(publication, document),
         library_entry(document, publication.site),
         listed_line(document, publication.site),
-        feed_entries(document, comparisons),
     )
 
 

@@ -52,7 +52,10 @@ class AttributeDefinition:
 class Note:
     """Words beside a rule that bind nobody."""
 
-    kind: NoteKind = described("note, example, or rationale (why the rule is there).")
+    kind: NoteKind = described(
+        "note, example, or rationale (why the rule is there).",
+        unseen={"search": "The words of the note are found, whatever it is."},
+    )
     text: Annotated[str, Blocks] = described("The words.")
 
 
@@ -68,7 +71,13 @@ class Deprecation:
 class RuleItem:
     """A part of a rule that is cited by itself."""
 
-    id: Id = described("A short name that never changes, so that links to the item keep working.")
+    id: Id = described(
+        "A short name that never changes, so that links to the item keep working.",
+        unseen=dict.fromkeys(
+            ("print", "rule page", "PDF", "Markdown", "text", "comparison"),
+            "It is a part of addresses, on the page of the version, and no word of the rule.",
+        ),
+    )
     text: Annotated[str, Blocks] = described("The words of the item, which go on from those of the rule.")
     label: Annotated[str, Line] | None = described(
         "What the item is labelled with, such as a) or (ii); without it, items are a), b), c).", default=None

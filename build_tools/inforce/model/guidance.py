@@ -54,6 +54,11 @@ from inforce.model.problem import FieldPath, Origin
 
 ENGLISH: Final = "en"
 
+_NOT_SEARCHED: Final = {
+    "search": "The search finds a rule by its own words; what these rest on and who decided it stands beside them."
+}
+_ADDRESS: Final = "It is a part of addresses and no word of the rule."
+
 
 class ChangeKind(StrEnum):
     """How much a version changes for the people who follow it."""
@@ -85,18 +90,22 @@ class Departure:
     """A declared place where a rule that quotes differs from its passage."""
 
     ours: Annotated[str, Line] = described(
-        "The words of this rule at the place that differs; empty where we left words out."
+        "The words of this rule at the place that differs; empty where we left words out.", unseen=_NOT_SEARCHED
     )
-    theirs: Annotated[str, Line] = described("The words of the source at that place; empty where we added words.")
-    reason: Annotated[str, Text] = described("Why the words differ, for readers.")
+    theirs: Annotated[str, Line] = described(
+        "The words of the source at that place; empty where we added words.", unseen=_NOT_SEARCHED
+    )
+    reason: Annotated[str, Text] = described("Why the words differ, for readers.", unseen=_NOT_SEARCHED)
     approved_by: Annotated[str, Line] | None = described(
-        "Who approved a difference that changes the meaning: a role or a board.", default=None
+        "Who approved a difference that changes the meaning: a role or a board.", default=None, unseen=_NOT_SEARCHED
     )
     meaning: Meaning | None = described(
-        "same, where a person decided that these other words mean the same; decided_by says who.", default=None
+        "same, where a person decided that these other words mean the same; decided_by says who.",
+        default=None,
+        unseen=_NOT_SEARCHED | {"comparison": "It tells of a decision by who made it."},
     )
     decided_by: Annotated[str, Line] | None = described(
-        "Who decided that the meaning is the same: a role or a board.", default=None
+        "Who decided that the meaning is the same: a role or a board.", default=None, unseen=_NOT_SEARCHED
     )
 
 
@@ -122,8 +131,10 @@ class DecidedChange:
 class OwnStatement:
     """Declared words of a rule in our own words that no cited passage has: a number, a date, a law or a strength."""
 
-    words: Annotated[str, Line] = described("The words of this rule that the source does not have.")
-    reason: Annotated[str, Text] = described("Why we say so, for readers.")
+    words: Annotated[str, Line] = described(
+        "The words of this rule that the source does not have.", unseen=_NOT_SEARCHED
+    )
+    reason: Annotated[str, Text] = described("Why we say so, for readers.", unseen=_NOT_SEARCHED)
 
 
 @dataclass(frozen=True)
@@ -131,17 +142,22 @@ class Citation:
     """What a rule rests on: the passage that it quotes, or draws on in our own words. One of the two is set."""
 
     quotes: Ref | None = described(
-        "The passage that this rule quotes word for word: source/edition#passage.", default=None
+        "The passage that this rule quotes word for word: source/edition#passage.", default=None, unseen=_NOT_SEARCHED
     )
     draws_on: Ref | None = described(
-        "The passage that this rule puts in our own words: source/edition#passage.", default=None
+        "The passage that this rule puts in our own words: source/edition#passage.",
+        default=None,
+        unseen=_NOT_SEARCHED,
     )
     departures: tuple[Departure, ...] = described(
-        "Every place where the wording differs from the quoted passage, each with its reason.", default=()
+        "Every place where the wording differs from the quoted passage, each with its reason.",
+        default=(),
+        unseen=_NOT_SEARCHED,
     )
     ours: tuple[OwnStatement, ...] = described(
         "Where the rule draws on the passage: every number, date, strength and law that is ours and not the source's.",
         default=(),
+        unseen=_NOT_SEARCHED,
     )
 
     @property
@@ -157,15 +173,18 @@ class Citation:
 class StrengthDecision:
     """That a rule binds otherwise than its words or its source say, decided here."""
 
-    reason: Annotated[str, Text] = described("Why it binds more or less here, for readers.")
-    approved_by: Annotated[str, Line] = described("Who approved that: a role or a board.")
+    reason: Annotated[str, Text] = described("Why it binds more or less here, for readers.", unseen=_NOT_SEARCHED)
+    approved_by: Annotated[str, Line] = described("Who approved that: a role or a board.", unseen=_NOT_SEARCHED)
 
 
 @dataclass(frozen=True)
 class Rule:
     """The unit that people follow and cite."""
 
-    id: Id = described("A short name that never changes, so that links to the rule keep working.")
+    id: Id = described(
+        "A short name that never changes, so that links to the rule keep working.",
+        unseen=dict.fromkeys(("print", "PDF", "Markdown", "text"), _ADDRESS),
+    )
     text: Annotated[str, Blocks] = described(
         "The words of the rule: paragraphs with blank lines between them, lists, simple tables, pictures and links."
     )
@@ -173,14 +192,20 @@ class Rule:
     local_practice: Annotated[str, Markdown] = described(
         "Our own words on doing this here, shown apart from the quotation.", default=""
     )
-    strength: Strength | None = described("How binding the rule is: must, should or may.", default=None)
+    strength: Strength | None = described(
+        "How binding the rule is: must, should or may.", default=None, unseen=_NOT_SEARCHED
+    )
     strength_decision: StrengthDecision | None = described(
-        "Set where the rule binds otherwise than its own words or its source say: a local decision.", default=None
+        "Set where the rule binds otherwise than its own words or its source say: a local decision.",
+        default=None,
+        unseen=_NOT_SEARCHED,
     )
     formerly: tuple[FormerId, ...] = described(
         "Every id that this rule had in earlier versions, in this version and all later ones, "
         "so that old links and the history of the rule go on; document#rule where it stood in another document.",
         default=(),
+        unseen=dict.fromkeys(("print", "PDF", "Markdown", "text", "search", "evidence"), _ADDRESS)
+        | {"comparison": "It tells that a rule has another id, and leads from one to the other."},
     )
     merged_from: tuple[Id, ...] = described(
         "The ids of the rules that were put together in this one, in this version and all later ones.", default=()

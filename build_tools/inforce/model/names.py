@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
+from types import MappingProxyType
 from typing import Annotated, Any, Final
 
 
@@ -195,12 +196,27 @@ Markdown = TextKind("simple Markdown", lines=True, markdown=True, blocks=True)
 """Block text; in files of format 1 it was simple Markdown."""
 
 
-def described(description: str, *, default: Any = MISSING, since: int = 1, example: str = "") -> Any:
+VIEWS: Final = (
+    "page", "print", "rule page", "PDF", "JSON", "Markdown", "text", "search", "comparison", "evidence",
+)  # fmt: skip
+"""Where a rule is shown."""
+
+
+def described(
+    description: str,
+    *,
+    default: Any = MISSING,
+    since: int = 1,
+    example: str = "",
+    unseen: Mapping[str, str] = MappingProxyType({}),
+) -> Any:
     """Return a dataclass field whose *description* is what an editor's tooltip and the JSON Schema say.
 
-    *since* is the first format of its file that has the field.
+    *since* is the first format of its file that has the field. What a rule holds is shown in all of `VIEWS` but those
+    that *unseen* names, each with the reason.
     """
-    return field(default=default, metadata={"description": description, "since": since, "example": example})
+    told = {"description": description, "since": since, "example": example, "unseen": unseen}
+    return field(default=default, metadata=told)
 
 
 def paragraphs(text: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from functools import cache
 from operator import is_
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
@@ -75,9 +75,9 @@ def resolved(version: Version) -> Version:
     text = _with_items(version.text)
     if text.pictures:
         text = in_block_texts(text, lambda one, _kind: _PICTURE.sub(rf"\g<1>{version.document}/", one))
-    found = replace(version, text=text)
-    numbers = numbers_by_id(found)
+    found = version if text is version.text else replace(version, text=text)
     if any(_REFERENCE.search(one) for one in _block_texts(text)):
+        numbers = numbers_by_id(found)
         text = in_block_texts(text, lambda one, _kind: _REFERENCE.sub(lambda match: _numbered(match, numbers), one))
         found = replace(version, text=text)
     return found
@@ -116,10 +116,11 @@ def _with_items(value: T) -> T:
     if isinstance(value, Rule):
         return cast("T", _rule_with_items(value)) if value.items else value
     changed = {}
-    for field in fields(value):  # type: ignore[arg-type]  # as above
-        before = getattr(value, field.name)
-        if field.name in {"sections", "rules"}:
-            changed[field.name] = tuple(_with_items(one) for one in before)
+    for name in ("sections", "rules"):
+        before = getattr(value, name, ())
+        after = tuple(_with_items(one) for one in before)
+        if not all(map(is_, after, before)):
+            changed[name] = after
     return replace(value, **changed) if changed else value  # type: ignore[type-var]  # as above
 
 

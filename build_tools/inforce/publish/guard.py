@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from inforce.publish.register import Published, Register
+if TYPE_CHECKING:  # a build asks for nothing of the register
+    from inforce.publish.register import Published, Register
 
 
 @dataclass(frozen=True)

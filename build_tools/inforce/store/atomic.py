@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import secrets
 import stat
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -36,7 +34,7 @@ def write_new(path: Path, content: bytes, mode: int) -> None:
 @contextmanager
 def _beside(path: Path, content: bytes) -> Iterator[Path]:
     """Write *content* beside *path*, under a name of its own; it is gone at the end, unless it was renamed."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+    beside = path.with_name(f".{path.name}.{os.getpid()}.{os.urandom(4).hex()}")
     try:
         with beside.open("xb") as file:
             file.write(content)
@@ -52,8 +50,10 @@ def write_new_folder(path: Path, files: Mapping[str, bytes]) -> None:
     """
     if path.exists() or path.is_symlink():
         raise FileExistsError(path)
+    from tempfile import TemporaryDirectory  # noqa: PLC0415 -- a build makes no folder so
+
     path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.") as beside:
+    with TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.") as beside:
         made = Path(beside) / path.name
         for name, content in files.items():
             (made / name).parent.mkdir(parents=True, exist_ok=True)

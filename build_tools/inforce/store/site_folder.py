@@ -250,17 +250,7 @@ class SiteFolder:
         return f"{head}/.{tail}.new"
 
     def _stage(self, target: int, path: str, content: bytes, digest: bytes) -> None:
-        owner = self._database.execute(
-            "select target, digest from output where site = ? and path = ?", (self.id, path)
-        ).fetchone()
-        if owner and owner[0] == NOBODY and owner[1] == digest:
-            self._database.execute("update output set target = ? where site = ? and path = ?", (target, self.id, path))
-            return
-        if owner and owner[0] not in {target, NOBODY}:
-            self._displaced.setdefault(path, owner[0])
-        standing = f"{self._folder}/{path}"
-        if not owner and self._adopts(standing, content):
-            self._note(path, target, digest, _stat(standing) or (0, 0, 0))
+        if not self._is_fresh and self._stands(target, path, content, digest):
             return
         if not self._staged:
             self._begin_staging()
@@ -272,6 +262,22 @@ class SiteFolder:
         self._note(path, target, digest, _stat(staged) or (0, 0, 0))
         if not self._is_fresh:
             self._database.execute("replace into journal values(?, ?, ?)", (self.id, path, staged))
+
+    def _stands(self, target: int, path: str, content: bytes, digest: bytes) -> bool:
+        """Whether the file stands there as it is to be; it is that of *target* then."""
+        owner = self._database.execute(
+            "select target, digest from output where site = ? and path = ?", (self.id, path)
+        ).fetchone()
+        if owner and owner[0] == NOBODY and owner[1] == digest:
+            self._database.execute("update output set target = ? where site = ? and path = ?", (target, self.id, path))
+            return True
+        if owner and owner[0] not in {target, NOBODY}:
+            self._displaced.setdefault(path, owner[0])
+        standing = f"{self._folder}/{path}"
+        if not owner and self._adopts(standing, content):
+            self._note(path, target, digest, _stat(standing) or (0, 0, 0))
+            return True
+        return False
 
     def _adopts(self, standing: str, content: bytes) -> bool:
         """Whether a file that nothing is known of has just this content; so it keeps its time."""

@@ -48,9 +48,8 @@ class Comparisons:
 
 def before(document: DocumentOnDay, version: Version) -> Version | None:
     """Return the version that *version* changed: the one before it that was not called off, or else the one before."""
-    versions = document.document.versions
-    place = versions.index(version)
-    return document.previous(version) or (versions[place - 1] if place else None)
+    earlier = (one for one in reversed(document.document.versions) if one.number < version.number)
+    return document.previous(version) or next(earlier, None)
 
 
 def where_compared(document: DocumentOnDay, old: Version, new: Version) -> str:

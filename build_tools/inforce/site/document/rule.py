@@ -25,7 +25,7 @@ from inforce.site.document.rule_history import (
     lasting_address,
     other_editions,
 )
-from inforce.site.document.rules import AnnexView, annex_views
+from inforce.site.document.rules import AnnexView, annex_views, strength_decision
 from inforce.site.document.status_box import Sheet, attributes, sheet
 from inforce.site.document.version import canonical_link
 from inforce.site.document_on_day import DocumentOnDay
@@ -65,6 +65,7 @@ class WordingView:
     runs: tuple[Run, ...]
     not_to_be_used: str
     strength: str
+    strength_decision: tuple[str, ...]
     words: Paragraphs
     local_practice: Paragraphs
     annexes: tuple[AnnexView, ...]
@@ -251,6 +252,7 @@ def _wording(history: RuleHistory, place: int, wording: Wording, compared: Compa
         runs=tuple(_run(history.document, run) for run in wording.runs),
         not_to_be_used=not_to_be_used(rule),
         strength=strength_in_words(rule.strength) if rule.strength else "",
+        strength_decision=strength_decision(rule),
         words=plain(rule.text),
         local_practice=plain(rule.local_practice),
         annexes=annex_views(

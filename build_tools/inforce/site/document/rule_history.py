@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from inforce.model import cached_per_object
 from inforce.model.annexes import annexes_of_rule
 from inforce.model.block_text import blocks_of
 from inforce.model.blocks import as_source
 from inforce.model.catalogue import _, listed
 from inforce.model.dates import in_words
-from inforce.model.guidance import Citation
+from inforce.model.guidance import Citation, Rule
 from inforce.model.library import Library
 from inforce.model.numbering import RuleInVersion, RuleLine, successors_in
 from inforce.model.sources import Edition
@@ -77,10 +78,10 @@ class RuleHistory:
     def wordings(self) -> tuple[Wording, ...]:
         """Return everything that the rule ever said, each wording once, the one of the newest version first."""
         found: dict[tuple[str, str, str], list[tuple[RuleInVersion, ...]]] = {}
-        runs = [tuple(run) for _, run in groupby(self._in_every_version(), key=_said)]
-        for run in reversed(runs):
-            if (first := run[0]) is not None:
-                found.setdefault(_wording(first), []).append(tuple(one for one in run if one))
+        runs = [(said, tuple(run)) for said, run in groupby(self._in_every_version(), key=_said)]
+        for said, run in reversed(runs):
+            if said is not None:
+                found.setdefault(said, []).append(tuple(one for one in run if one))
         return tuple(Wording(tuple(runs)) for runs in found.values())
 
     def before(self, stands: RuleInVersion) -> RuleInVersion | None:
@@ -106,11 +107,11 @@ class RuleHistory:
 
 
 def _said(stands: RuleInVersion | None) -> tuple[str, str, str] | None:
-    return _wording(stands) if stands else None
+    return _wording(stands.rule) if stands else None
 
 
-def _wording(stands: RuleInVersion) -> tuple[str, str, str]:
-    rule = stands.rule
+@cached_per_object
+def _wording(rule: Rule) -> tuple[str, str, str]:
     carried = "\n\n".join(one.text for one in annexes_of_rule(rule, {}))
     said = f"{as_source(blocks_of(rule.text))}\n\n{carried}"
     return said, rule.strength or "", as_source(blocks_of(rule.local_practice))
