@@ -12,6 +12,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from posixpath import dirname, join, normpath
 from typing import Any, Final
@@ -19,11 +20,14 @@ from urllib.parse import unquote
 from xml.parsers import expat
 
 from inforce.model.bounds import DRAWING, MOST_PIXELS, PAGE_FILE
-from inforce.model.problem import Place, Problem
+from inforce.model.problem import Place, Problem, at_most
 from inforce.model.reserved import PAGE_PLACES, is_reserved
 from inforce.parsing import characters
 from inforce.parsing.characters import decode
 from inforce.parsing.suggestions import all_there_are, did_you_mean
+
+_MOST: Final = 100
+"""So many problems of a page are told: to say which page a link meant takes a look at the names of all."""
 
 _REPORTED = frozenset({"conflict-marker", "bidi-control", "control-character"})
 _HTML = re.compile(r"<(?!(?:https?|mailto):)[A-Za-z/!?][^>\n]{0,60}>?")
@@ -49,8 +53,10 @@ def page_problems(content: bytes, file: str, pages: Set[str]) -> tuple[Problem, 
     odd = [one for one in characters.problems_in_source(text, lines, file) if one.code in _REPORTED]
     written = _without_code(text)
     shown = _blanked(written, _comments(written))
-    found = (*_markup(shown, file), *_pictures(shown, file), *_lost_links(shown, file, pages))
-    return (*odd, *_one_a_line((*found, *_unknown_places(written, file))))
+    found = chain(
+        _markup(shown, file), _pictures(shown, file), _lost_links(shown, file, pages), _unknown_places(written, file)
+    )
+    return tuple(at_most(_MOST, chain(odd, _one_a_line(found)), file))
 
 
 def _without_code(text: str) -> str:
