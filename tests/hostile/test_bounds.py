@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from textwrap import indent
 
 import pytest
 
@@ -22,6 +23,7 @@ from inforce.audit.site_copy import CannotBeFetched, FolderCopy
 from inforce.build.html_policy import HtmlPolicy
 from inforce.build.outcome import refuse_what_is_no_site
 from inforce.model import bounds
+from inforce.model.names import VersionNumber
 from inforce.model.problem import Place
 from inforce.parsing.configuration import read_configuration
 from inforce.parsing.located_yaml import load
@@ -30,7 +32,7 @@ from inforce.publish.destinations.lease import read_lease
 from inforce.publish.register import read_register
 from inforce.reading import pages
 from inforce.reading.content_folder import read_content
-from inforce.reading.guidance_files import read_settings
+from inforce.reading.guidance_files import read_settings, read_version
 from inforce.reading.pages import page_problems
 from inforce.store.atomic import Failure
 from inforce.store.file_index import LARGEST as LARGEST_DIGESTED
@@ -211,6 +213,19 @@ def test_the_dearest_inputs_are_read_in_their_time(bound: bounds.Bound) -> None:
             _READERS[bound](content)
         assert time.process_time() - began < max(min(2, bound.seconds), 2 * bound.seconds / share), piece
     _READERS[bound](b"a" * (bound.largest + 1))
+
+
+_IN_TEXT = ("See [a](guidance:b-§).\n\n", "See [a](x).\n\n", "- [a](#b-§)\n", "*a\n", "<b>a\n\n", "| [a](x) | b |\n")
+
+
+@pytest.mark.parametrize("piece", _IN_TEXT)
+def test_the_dearest_texts_are_read_in_their_time(piece: str) -> None:
+    """A text as long as any may be: where each link in it stands is found in one way through it."""
+    said = "".join(piece.replace("§", str(number)) for number in range(90_000 // (len(piece) + 4)))
+    content = f"format: 2\nintroduction: |\n{indent(said, '  ')}".encode()
+    began = time.process_time()
+    assert read_version(content, "a.yml", "a", VersionNumber.parse("1.0.0")).problems
+    assert time.process_time() - began < 2 * bounds.CONTENT_FILE.seconds
 
 
 def test_every_input_is_held_by_the_dearest_or_by_the_system() -> None:
