@@ -213,7 +213,8 @@ def make_as_at(asking: Asking, content: Content) -> Made:
 def make_hosting(asking: Asking) -> Made:
     """Make the files that tell hosts what to send with the pages."""
     wanted = settings(asking)
-    return Made(tuple(hosting_files(policy(api_of(wanted.forge)) if wanted.editor is YesNo.YES else "")))
+    editor = policy(api_of(wanted.forge)) if wanted.editor is YesNo.YES else ""
+    return Made(tuple(hosting_files(editor, urlsplit(Facts(asking).site.address).path or "/")))
 
 
 def make_layout(asking: Asking, name: str) -> Made:
