@@ -15,6 +15,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 from typing import Final
 
@@ -23,6 +24,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from inforce.build.components import CONTENT_POLICY
 from inforce.model.bounds import PAGE
 from inforce.model.problem import Fault, Place, Problem
+from inforce.parsing.characters import BIDI, name_of
 from inforce.reading.inventory import ordinary_files
 from inforce.site.page import BODY
 
@@ -40,9 +42,9 @@ _TAG: Final = re.compile(
     <!--(?:-?>|.*?(?:--!?>|\Z))                  # a comment
     |<(?:[!?]|/[^a-z])[^>]*                      # what browsers take for one
     |<(?P<end>/?)(?P<name>[a-z][^\s/>]*)
-     (?:(?P<slash>[\s/]+)                         # the last of these says whether the tag closes itself
+     (?:\s+|/(?!>)
        |[^\s/>][^\s/>=]*(?:\s*=\s*(?:"[^"]*(?:"|\Z)|'[^']*(?:'|\Z)|[^\s>"'][^\s>]*|(?=>)))?
-     )*+(?P<whole>>|\Z)
+     )*+(?P<slash>/?)(?:>|\Z)
     """,
     re.IGNORECASE | re.ASCII | re.DOTALL | re.VERBOSE,
 )
@@ -177,6 +179,9 @@ class HtmlPolicy:
         found = {fault for node in every for fault in _of_any_page(node)}
         if ordinary:
             found |= {*self._of_ordinary(page, every)}
+        if ordinary and (turned := BIDI.search(unescape(html))):
+            what = f"This page has {name_of(turned[0])}, which makes readers see letters in another order."
+            found.add(Fault("bidi-control", what, "Take it out; as an entity it has the same effect.", turned[0]))
         if MARK in html:
             what = f'"{MARK}" marks where guidance is printed into a page.'
             found.add(Fault("page-html", what, "Leave it out, or write it another way.", MARK))
@@ -231,7 +236,7 @@ def _depth(html: str) -> int:
             if begun and begun[-1] in _OF_DRAWINGS:
                 begun[-1] = ""  # a browser leaves the drawing here
             begun.append(name)
-        elif not (found["slash"] or "").endswith("/"):
+        elif not found["slash"]:
             begun.append(name)
         deepest = max(deepest, len(begun))
     return deepest

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from functools import lru_cache
 from itertools import chain
@@ -237,6 +238,10 @@ _REMARKS: Final = (
 _PICTURE_WITHIN: Final = re.compile(r"data:image/(png|jpeg|webp);base64,[A-Za-z0-9+/=\s]*", re.ASCII)
 _ADDRESS: Final = re.compile(r"url\((?!\s*+[\"']?\s*+#)", re.IGNORECASE)
 _FETCHES: Final = re.compile(r"@import|@namespace|image\(|image-set\(|src\(|\\|expression|-moz-binding", re.IGNORECASE)
+_REFERENCE: Final = re.compile(r"(?:^\s*|url\(\s*[\"']?\s*)#([^\s\"')]+)")
+_MOST_DRAWN: Final = 100_000
+"""So many times parts of a drawing are drawn for others at most: parts within parts would double without end."""
+
 _PDF_RUNS: Final = re.compile(rb"/(JavaScript|Launch|EmbeddedFile|RichMedia)\b")
 
 _ENDINGS: Final = (".png", ".jpg", ".jpeg", ".webp", ".svg", ".pdf")
@@ -389,6 +394,8 @@ class _Drawing:
     def __init__(self) -> None:
         self._parser = expat.ParserCreate(namespace_separator=" ")
         self._open: list[str] = []
+        self._ids: list[str] = []
+        self._drawn: dict[str, Counter[str]] = {"": Counter()}
         self._style: list[str] = []
         self._parser.StartElementHandler = self._begin
         self._parser.EndElementHandler = self._end
@@ -400,6 +407,21 @@ class _Drawing:
 
     def read(self, content: bytes) -> None:
         self._parser.Parse(content, True)  # noqa: FBT003 -- expat takes no names
+        if self._draws_without_end():
+            self._refuse("parts that draw each other so often that no device gets to the end")
+
+    def _draws_without_end(self) -> bool:
+        """Follow what the whole draws, and what that draws, as far as any drawing goes."""
+        drawn, count = Counter({"": 1}), 0
+        for _ in range(_DEEPEST):
+            below = Counter[str]()
+            for part, times in drawn.items():
+                for other, once in self._drawn.get(part, {}).items():
+                    below[other] += times * once
+            drawn, count = below, count + below.total()
+            if not drawn or count > _MOST_DRAWN:
+                break
+        return bool(drawn)
 
     def _refuse(self, what: str) -> None:
         raise _Refused(what, self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1)
@@ -408,6 +430,13 @@ class _Drawing:
         self._open.append(name)
         if len(self._open) > _DEEPEST:
             self._refuse("more elements within each other than any drawing needs")
+        if part := attributes.get("id", ""):
+            self._drawn.setdefault(part, Counter())
+        self._ids.append(part)
+        for value in attributes.values():
+            for other in _REFERENCE.findall(value):
+                for around in {"", *self._ids}:
+                    self._drawn[around][other] += 1
         namespace, _, local = name.rpartition(" ")
         if len(self._open) == 1 and name != f"{_SVG} svg":
             raise ValueError("no drawing")
@@ -430,6 +459,7 @@ class _Drawing:
 
     def _end(self, name: str) -> None:
         self._open.pop()
+        self._ids.pop()
         if name == f"{_SVG} style":
             style = "".join(self._style)
             if _ADDRESS.search(style) or _FETCHES.search(style):
