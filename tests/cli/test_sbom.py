@@ -5,11 +5,16 @@ from __future__ import annotations
 import json
 import re
 from importlib.metadata import version
+from importlib.resources import files
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from jsonschema import Draft7Validator
+from referencing import Registry, Resource
+from referencing.jsonschema import DRAFT7
 
-from inforce.build.components import CONTENT_POLICY, HEADERS, components, hosting_files
+from inforce.build.components import CONTENT_POLICY, HEADERS, components, cyclonedx, hosting_files
 from inforce.cli.main import cli
 from real_project import PROJECT
 
@@ -41,6 +46,23 @@ def test_the_list_names_all_that_the_lock_names_with_licence_and_digest() -> Non
         assert one["licenses"], one["name"]
     refs = {one["bom-ref"] for one in listed["components"]} | {listed["metadata"]["component"]["bom-ref"]}
     assert {ref for row in listed["dependencies"] for ref in (row["ref"], *row["dependsOn"])} == refs
+
+
+def test_the_list_is_what_the_schema_of_cyclonedx_asks_for() -> None:
+    """By the schema as its makers publish it, which a library of the tests carries."""
+    folder = files("cyclonedx.schema") / "_res"
+    schemas = [
+        json.loads(file.read_text(encoding="utf-8")) for file in folder.iterdir() if file.name.endswith(".schema.json")
+    ]
+    registry: Registry[Any] = Registry().with_resources(
+        (one["$id"], Resource.from_contents(one, DRAFT7)) for one in schemas if "$id" in one
+    )
+    (schema,) = (one for one in schemas if one.get("$id") == "http://cyclonedx.org/schema/bom-1.6.schema.json")
+    validator = Draft7Validator(schema, registry=registry)
+    said = json.loads(cyclonedx())
+    assert [error.message for error in validator.iter_errors(said)] == []
+    said["components"][0]["hashes"][0]["content"] = "none"
+    assert [*validator.iter_errors(said)]
 
 
 def test_the_site_says_which_program_and_versions_made_it() -> None:
