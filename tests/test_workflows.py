@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -68,34 +71,83 @@ def test_a_workflow_may_do_nothing_but_what_a_job_asks_for(workflow: Path) -> No
     ] == []
 
 
-def test_the_workflow_publishes_and_takes_what_was_published_to_show_it(tmp_path: Path) -> None:
-    """Its own lines are run, on a real server: the branch keeps the register, and what Pages is given is the branch."""
-    text = yaml.safe_load((PROJECT / ".github" / "workflows" / "publish.yml").read_text(encoding="utf-8"))
-    steps = [step.get("run", "") for job in ("publish", "show") for step in text["jobs"][job]["steps"]]
-    lines = "".join(step for step in steps if "gh-pages" in step)
+@dataclass(frozen=True)
+class Runner:
+    """Runs the lines of the publishing workflow in *project*, whose forge is at *address*."""
+
+    project: Path
+    address: str
+
+    def run(self, job: str, site: Path) -> subprocess.CompletedProcess[str]:
+        """Run those of the steps of *job* that have the token; *site* is what was handed over to it."""
+        text = yaml.safe_load((OURS / "workflows" / "publish.yml").read_text(encoding="utf-8"))
+        lines = "".join(step["run"] for step in text["jobs"][job]["steps"] if "TOKEN" in step.get("env", {}))
+        lines = lines.replace("https://", "http://")
+        lines = lines.replace(".venv/bin/inforce publish --site site", f"{INFORCE} publish --site {site}")
+        given = {"TOKEN": TOKEN, "REPOSITORY": f"{self.address.removeprefix('http://')}/guidance.git"}
+        done = subprocess.run(
+            ["bash", "-e", "-c", lines], cwd=self.project, env=ENVIRONMENT | given, capture_output=True, text=True,
+            check=False,
+        )  # fmt: skip
+        assert TOKEN not in done.stdout + done.stderr
+        return done
+
+    def shown(self) -> Path:
+        """Take what stands on the branch, as the job that shows it does, whatever came of the others."""
+        shutil.rmtree(self.project / "published", ignore_errors=True)
+        assert self.run("show", Path()).returncode == 0
+        return self.project / "published"
+
+
+@pytest.fixture
+def runner(tmp_path: Path) -> Iterator[Runner]:
+    """A project with a hook, and an empty repository on a forge."""
     project = new_repository(tmp_path / "project")
-    version = {"content/guidance/golden-rules/versions/1.0.0.yml": record("golden-rules", "1.0.0")}
-    commit_files(project, {"mkdocs.yml": b"site_name: Guidance\n", **version})
-    site = site_of(tmp_path / "site", "1.0.0")
-    here = {"https://": "http://", ".venv/bin/inforce publish --site site": f"{INFORCE} publish --site {site}"}
-    for there, ours in here.items():
-        lines = lines.replace(there, ours)
+    commit_files(project, {
+        "mkdocs.yml": b"site_name: Guidance\nhooks: [hook.py]\n", "hook.py": b"open('ran', 'w')\n", **_version("1.0.0"),
+    })  # fmt: skip
     bare_repository(tmp_path / "guidance.git")
     with served_over_http(tmp_path, TOKEN) as address:
-        given = ENVIRONMENT | {"TOKEN": TOKEN, "REPOSITORY": f"{address.removeprefix('http://')}/guidance.git"}
-        done = subprocess.run(
-            ["bash", "-e", "-c", lines],
-            cwd=project,
-            env=given,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        yield Runner(project, address)
+
+
+def _version(number: str) -> dict[str, bytes]:
+    return {f"content/guidance/golden-rules/versions/{number}.yml": record("golden-rules", number)}
+
+
+def test_the_workflow_publishes_and_takes_what_was_published_to_show_it(runner: Runner, tmp_path: Path) -> None:
+    """Its own lines are run, on a real server: the branch keeps the register, and what Pages is given is the branch."""
+    site = site_of(tmp_path / "site", "1.0.0")
+    done = runner.run("publish", site)
     assert done.returncode == 0, done.stderr
-    assert TOKEN not in done.stdout + done.stderr
-    published = project / "published"
+    published = runner.shown()
     assert (published / "index.html").read_bytes() == (site / "index.html").read_bytes()
     assert verify_site(FolderCopy(published), no_progress).findings == ()
+    assert not (runner.project / "ran").exists()  # nothing of the project runs where the token is
+
+
+def test_what_was_merged_meanwhile_is_not_published(runner: Runner, tmp_path: Path) -> None:
+    """The job has the commit that was tested; a site with more in it than that commit is refused."""
+    done = runner.run("publish", site_of(tmp_path / "later", "1.0.0", "1.1.0"))
+    assert (done.returncode, "does not hold content/guidance/golden-rules/versions/1.1.0.yml" in done.stderr) == (
+        4,
+        True,
+    )
+
+
+def test_what_was_rolled_back_is_shown_though_nothing_is_published(runner: Runner, tmp_path: Path) -> None:
+    """Publishing the same commit again is refused, and so may tests be that fail: the branch is shown all the same."""
+    first = site_of(tmp_path / "first", "1.0.0")
+    assert runner.run("publish", first).returncode == 0
+    second = site_of(tmp_path / "second", "1.0.0")
+    (second / "index.html").write_bytes((second / "index.html").read_bytes() + b"<!-- worse -->")
+    commit_files(runner.project, {"content/pages/index.md": b"# Worse"})
+    assert runner.run("publish", second).returncode == 0
+    assert b"worse" in (runner.shown() / "index.html").read_bytes()
+    destination = f"branch:gh-pages@http://x-access-token:{TOKEN}@{runner.address.removeprefix('http://')}/guidance.git"
+    subprocess.run([INFORCE, "rollback", destination], cwd=runner.project, env=ENVIRONMENT, check=True)
+    assert runner.run("publish", second).returncode == 4
+    assert (runner.shown() / "index.html").read_bytes() == (first / "index.html").read_bytes()
 
 
 @pytest.mark.parametrize("folder", [OURS, OF_ORGANISATIONS], ids=["ours", "of organisations"])
@@ -117,10 +169,12 @@ def test_the_build_has_no_secret_on_other_forges_either() -> None:
     project = OF_ORGANISATIONS.parent
     gitlab = yaml.safe_load((project / ".gitlab-ci.yml").read_text(encoding="utf-8"))
     having = [name for name, job in gitlab.items() if isinstance(job, dict) and "PUBLISH_TOKEN" in str(job)]
-    assert having == ["pages"]
-    assert gitlab["pages"]["environment"] == {"name": "publish"}
-    assert "environment" not in gitlab["build"]
-    assert "inforce publish --site site " in gitlab["pages"]["script"][0]
+    assert having == ["publish"]
+    assert gitlab["publish"]["environment"] == {"name": "publish"}
+    assert [name for name, job in gitlab.items() if isinstance(job, dict) and "environment" in job] == having
+    assert "inforce publish --site site " in gitlab["publish"]["script"][0]
+    assert gitlab["stages"].index(gitlab["pages"]["stage"]) > gitlab["stages"].index(gitlab["publish"]["stage"])
+    assert ("needs" in gitlab["pages"], gitlab["pages"]["rules"][0]["when"]) == (False, "always")
     jobs = yaml.safe_load((project / ".forgejo/workflows/publish.yml").read_text(encoding="utf-8"))["jobs"]
     assert "secrets." not in str(jobs["build"])
     steps = [step for step in jobs["publish"]["steps"] if "secrets." in str(step)]
@@ -133,8 +187,19 @@ def test_the_build_has_no_secret_on_other_forges_either() -> None:
 def test_what_runs_with_a_build_needs_somebody_who_programs(owners: Path) -> None:
     """Whatever is not named belongs to programmers, and of the content the catalogues do."""
     lines = [line.split() for line in owners.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
-    assert [line[0] for line in lines] == ["*", "/content/", "/content/words/"]
-    assert ["programmers" in line[1] for line in lines] == [True, False, True]
+
+    def approves(path: str) -> str:
+        """Return who the last line is that fits, as GitHub and GitLab read them: a folder by its name, or all."""
+        return next(who for what, who in reversed(lines) if what == "*" or f"/{path}".startswith(what))
+
+    of_programmers = (
+        "mkdocs.yml", "overrides/main.html", "overrides/content/x.html", "hook.py", ".github/workflows/publish.yml",
+        ".github/CODEOWNERS", "CODEOWNERS", ".gitlab-ci.yml", "requirements.txt", "requirements-inforce.txt",
+        "content/words/de.po", "content.md", ".gitattributes",
+    )  # fmt: skip
+    assert {path for path in of_programmers if "programmers" not in approves(path)} == set()
+    for path in ("content/site.yml", "content/pages/about.md", "content/guidance/rules/versions/1.0.0.yml"):
+        assert "programmers" not in approves(path)
 
 
 GH = """#!/usr/bin/env bash

@@ -5,10 +5,16 @@ from __future__ import annotations
 import json
 import re
 from importlib.metadata import version
+from importlib.resources import files
+from typing import Any
 
+import pytest
 from click.testing import CliRunner
+from jsonschema import Draft7Validator
+from referencing import Registry, Resource
+from referencing.jsonschema import DRAFT7
 
-from inforce.build.components import components, hosting_files
+from inforce.build.components import CONTENT_POLICY, HEADERS, components, cyclonedx, hosting_files
 from inforce.cli.main import cli
 from real_project import PROJECT
 
@@ -42,8 +48,59 @@ def test_the_list_names_all_that_the_lock_names_with_licence_and_digest() -> Non
     assert {ref for row in listed["dependencies"] for ref in (row["ref"], *row["dependsOn"])} == refs
 
 
+def test_the_list_is_what_the_schema_of_cyclonedx_asks_for() -> None:
+    """By the schema as its makers publish it, which a library of the tests carries."""
+    folder = files("cyclonedx.schema") / "_res"
+    schemas = [
+        json.loads(file.read_text(encoding="utf-8")) for file in folder.iterdir() if file.name.endswith(".schema.json")
+    ]
+    registry: Registry[Any] = Registry().with_resources(
+        (one["$id"], Resource.from_contents(one, DRAFT7)) for one in schemas if "$id" in one
+    )
+    (schema,) = (one for one in schemas if one.get("$id") == "http://cyclonedx.org/schema/bom-1.6.schema.json")
+    validator = Draft7Validator(schema, registry=registry)
+    said = json.loads(cyclonedx())
+    assert [error.message for error in validator.iter_errors(said)] == []
+    said["components"][0]["hashes"][0]["content"] = "none"
+    assert [*validator.iter_errors(said)]
+
+
 def test_the_site_says_which_program_and_versions_made_it() -> None:
     """As a file beside what hosts read."""
     said = json.loads(dict(hosting_files())["hosting/made-with.json"])
     assert said["made_with"] == {one.name: one.version for one in components()}
     assert said["made_with"]["inforce"] == version("inforce")
+
+
+_EDITOR = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'"
+
+
+def _quoted(text: str, verb: str) -> dict[str, str]:
+    return dict(re.findall(rf'(?m)^{verb} ([\w-]+) "([^"]*)"', text))
+
+
+@pytest.mark.parametrize("root", ["/", "/ward-guidance/"])
+@pytest.mark.parametrize("editor", ["", _EDITOR])
+def test_every_host_is_told_the_same(editor: str, root: str) -> None:
+    """Nginx and Apache, whose files were tried with these servers, send what `_headers` says, on every page alike."""
+    files = {name: content.decode() for name, content in hosting_files(editor, root)}
+    every, _, of_editor = files["_headers"].partition(f"\n{root}edit/*\n")
+    wanted = dict(re.findall(r"(?m)^  ([\w-]+): (.*)$", every))
+    own = dict(re.findall(r"(?m)^  ([\w-]+): (.*)$", of_editor))
+    assert wanted == HEADERS
+    assert bool(own) == bool(editor)
+    assert set(re.findall(r"(?m)^  ! ([\w-]+)$", of_editor)) == set(own)
+    assert (editor in own.get("Content-Security-Policy", editor), CONTENT_POLICY in every) == (True, True)
+
+    apache, _, within = files["hosting/apache.conf"].partition("<If ")
+    assert _quoted(apache, "Header always set") == wanted
+    assert _quoted(within, "Header always set") == own
+    nginx = files["hosting/nginx.conf"]
+    usual = dict(re.findall(r'(?m)^set (\$\w+) "([^"]*)";', nginx))
+    there = dict(re.findall(r'\{ set (\$\w+) "([^"]*)"; \}', nginx))
+    sent = _quoted(nginx, "add_header")
+    assert {name: usual.get(value, value) for name, value in sent.items()} == wanted
+    assert {name: there[value] for name, value in sent.items() if value in there} == own
+    paths = [*re.findall(r'\$uri ~ "(.*?)"', nginx), *re.findall("=~ m#(.*?)#", within)]
+    shown = [(bool(re.match(one, f"{root}edit/")), bool(re.match(one, f"{root}guidance/edit/"))) for one in paths]
+    assert shown == [(True, False)] * (3 if editor else 0)

@@ -16,6 +16,8 @@ from urllib.parse import parse_qs, urlsplit
 
 TOKEN = "token-of-the-test"  # noqa: S105 - of nobody
 PROJECT = "team/guidance"
+ROOT = "/api/v3"
+"""Where the API stands on a host of an organisation's own."""
 
 
 @dataclass
@@ -89,7 +91,7 @@ def forge_over(folder: Path) -> Iterator[Forge]:
             if self.headers["Authorization"] != f"Bearer {TOKEN}":
                 self._send(401, b"{}")
                 return
-            status, said = forge.answer(self.command, self.path.removeprefix(f"/repos/{PROJECT}/"), asked)
+            status, said = forge.answer(self.command, self.path.removeprefix(f"{ROOT}/repos/{PROJECT}/"), asked)
             self._send(status, json.dumps(said).encode())
 
         def _send(self, status: int, body: bytes) -> None:
@@ -106,7 +108,7 @@ def forge_over(folder: Path) -> Iterator[Forge]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    forge.address = f"http://127.0.0.1:{server.server_port}"
+    forge.address = f"http://127.0.0.1:{server.server_port}{ROOT}"
     try:
         yield forge
     finally:

@@ -74,9 +74,12 @@ def page(browser: Browser, address: str, forge: Forge) -> Iterator[Page]:
         "request",
         lambda one: None if one.url.startswith((address, forge.address, "blob:")) else elsewhere.append(one.url),
     )
+    missing: list[str] = []
+    found.on("response", lambda one: missing.append(one.url) if one.status >= 400 else None)
     yield found
     context.close()
     assert elsewhere == []
+    assert [url for url in missing if url.startswith(address)] == []
 
 
 def test_the_service_worker_leaves_the_page_alone(page: Page, address: str) -> None:
@@ -91,6 +94,19 @@ def test_the_service_worker_leaves_the_page_alone(page: Page, address: str) -> N
         ".then(all => all.flat().map(one => one.url))"
     )
     assert [url for url in kept if "/edit/" in url] == []
+
+
+def test_it_looks_like_the_site_and_shows_guidance_as_the_site_does(page: Page, address: str) -> None:
+    """In the colours and fonts of readers' pages, by the sheets that the site has."""
+    page.goto(f"{address}edit/")
+    page.wait_for_selector("[data-ready]")
+    ours = page.evaluate(
+        "document.fonts.ready.then(() => [...document.fonts].filter(one => one.status === 'loaded').length)"
+    )
+    assert ours > 0
+    assert page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--font')").startswith('"Inforce')
+    sheets = page.evaluate("[...document.querySelectorAll('link[data-readers]')].map(one => one.dataset.readers)")
+    assert [page.request.get(f"{address}edit/{sheet}").headers["content-type"] for sheet in sheets] == ["text/css"]
 
 
 def test_this_page_alone_may_run_what_the_engine_takes(address: str, project: Path) -> None:

@@ -7,18 +7,23 @@ anything can stand within it, and the dearest one within the bounds that is know
 from __future__ import annotations
 
 import os
+import resource
 import shutil
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from textwrap import indent
 
 import pytest
 
 from hostile.projects import plain_project
 from inforce.audit.site_copy import CannotBeFetched, FolderCopy
+from inforce.build.html_policy import HtmlPolicy
 from inforce.build.outcome import refuse_what_is_no_site
 from inforce.model import bounds
+from inforce.model.names import VersionNumber
 from inforce.model.problem import Place
 from inforce.parsing.configuration import read_configuration
 from inforce.parsing.located_yaml import load
@@ -27,7 +32,7 @@ from inforce.publish.destinations.lease import read_lease
 from inforce.publish.register import read_register
 from inforce.reading import pages
 from inforce.reading.content_folder import read_content
-from inforce.reading.guidance_files import read_settings
+from inforce.reading.guidance_files import read_settings, read_version
 from inforce.reading.pages import page_problems
 from inforce.store.atomic import Failure
 from inforce.store.file_index import LARGEST as LARGEST_DIGESTED
@@ -52,6 +57,18 @@ def test_a_page_of_which_nothing_can_be_made_is_named(name: str, tmp_path: Path)
     done = run(project, "inforce", "build", "--on", DAY)
     assert (done.returncode, "content/pages/endless.md · page-not-made" in done.stderr) == (1, True), done.stderr
     assert not (project / "site").exists()
+
+
+def test_a_page_that_takes_more_memory_than_any_page_is_named(tmp_path: Path) -> None:
+    """The system refuses it, whoever asks for it while that page is made; the machine does not run out of it."""
+    project = plain_project(tmp_path / "project")
+    taken = f"if page.file.src_uri == 'about.md': page.kept = bytearray({bounds.PAGE.memory + 2**30})"
+    taken = f"def on_page_content(html, page, **_):\n    {taken}\n"
+    (project / "hook.py").write_text(taken)
+    with (project / "mkdocs.yml").open("a") as configuration:
+        configuration.write("hooks: [hook.py]\n")
+    done = run(project, "inforce", "build", "--on", DAY)
+    assert (done.returncode, "content/pages/about.md · page-not-made" in done.stderr) == (1, True), done.stderr
 
 
 def test_a_file_beside_pages_that_is_too_large_is_told_and_not_read(tmp_path: Path) -> None:
@@ -118,26 +135,36 @@ def _checksums(content: bytes) -> None:
         read_checksums(content)
 
 
+def _configuration(content: bytes) -> None:
+    with TemporaryDirectory() as folder:
+        file = Path(folder, "mkdocs.yml")
+        file.write_bytes(content)
+        read_configuration(file, Path(folder))
+
+
+MANY_PAGES = frozenset(f"content/pages/page-{number}.md" for number in range(1000))
 _READERS: dict[bounds.Bound, Callable[[bytes], object]] = {
     bounds.CONTENT_FILE: lambda content: (load(content, "a.yml"), read_settings(content, "content/site.yml")),
     bounds.CATALOGUE: lambda content: read_catalogue("de", content, "de.po", Place("content/site.yml")),
-    bounds.PAGE: lambda content: page_problems(content, "content/pages/a.md", frozenset()),
+    bounds.PAGE: lambda content: page_problems(content, "content/pages/a.md", MANY_PAGES),
     bounds.DRAWING: lambda content: [*pages.page_file_problems(content, "a.svg")],
     bounds.PAGE_FILE: lambda content: [*pages.page_file_problems(content, "a.pdf")],
     bounds.REGISTER: read_register,
     bounds.CHECKPOINT: _checkpoint,
     bounds.CHECKSUM_LIST: _checksums,
+    bounds.CONFIGURATION: _configuration,
 }
 _SVG = '<svg xmlns="http://www.w3.org/2000/svg">{}</svg>'
 _DEAREST: dict[bounds.Bound, tuple[str, ...]] = {
-    bounds.CONTENT_FILE: ("- ", "a: [", "[", "a: b\n", "? ", "&a ", '"', "|\n ", "- a\n", "#"),
-    bounds.CATALOGUE: ('msgid "a"\nmsgstr "b"\n', '"', "\\", "#", 'msgid "'),
+    bounds.CONTENT_FILE: ("a§: b\n", "- ", "a: [", "[", "a: b\n", "? ", "&a ", '"', "|\n ", "- a\n", "#"),
+    bounds.CATALOGUE: ('msgid "a§"\nmsgstr "b"\n', "a\n", 'msgid "a"\nmsgstr "b"\n', '"', "\\", "#", 'msgid "'),
     bounds.PAGE: (
         "`",
         "` ``",
         "<!--",
         "<!-- inforce:",
         "](a.md",
+        "[a](page-a§.md)\n",
         "![",
         "{on ",
         "<b>\n",
@@ -149,22 +176,79 @@ _DEAREST: dict[bounds.Bound, tuple[str, ...]] = {
     bounds.REGISTER: ("{}\n", '{"a":', "[", "\n"),
     bounds.CHECKPOINT: ('{"a":', '{"a":1,', "[", '"'),
     bounds.CHECKSUM_LIST: (f"{'0' * 64}  a\n", "\n", "a"),
+    bounds.CONFIGURATION: ("- ", "a§: !x b\n", "a§: {<<: *a}\n", "[", "&a ", "*a ", "a: !ENV b\n", "? "),
 }
-"""Pieces that are said again and again: each of them once took a reader longer than its length, or would have."""
+"""Pieces that are said again and again, § being the number of the time.
+
+Each of them once took a reader longer than its length, or would have.
+"""
+
+
+@contextmanager
+def within_memory(most: int) -> Iterator[None]:
+    """Let this process take so many bytes more than it has; beyond that there is none."""
+    has = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (has + most, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, before)
 
 
 @pytest.mark.parametrize("bound", _READERS, ids=lambda bound: bound.inputs)
 def test_the_dearest_inputs_are_read_in_their_time(bound: bounds.Bound) -> None:
-    """As large as they may be (in `make test`, a part of that), and one byte beyond it; nothing is raised."""
+    """As large as they may be (in `make test`, a part of that), and one byte beyond it; nothing is raised.
+
+    The memory is held by the system, so that what an input takes before it fails is counted too.
+    """
     share = 1 if os.environ.get("INFORCE_SOAK") else max(8, bound.largest // 2**17)
     size = bound.largest // share
     for piece in _DEAREST[bound]:
-        said = piece * (size // len(piece))
+        times = size // (len(piece) + 4)
+        said = "".join(piece.replace("§", str(number)) for number in range(times))
         content = (_SVG.format(said) if bound is bounds.DRAWING else said).encode()
         began = time.process_time()
-        _READERS[bound](content)
-        assert time.process_time() - began < max(1, 2 * bound.seconds / share), piece
+        with within_memory(max(2**26, bound.memory // share)):
+            _READERS[bound](content)
+        assert time.process_time() - began < max(min(2, bound.seconds), 2 * bound.seconds / share), piece
     _READERS[bound](b"a" * (bound.largest + 1))
+
+
+_IN_TEXT = ("See [a](guidance:b-§).\n\n", "See [a](x).\n\n", "- [a](#b-§)\n", "*a\n", "<b>a\n\n", "| [a](x) | b |\n")
+
+
+@pytest.mark.parametrize("piece", _IN_TEXT)
+def test_the_dearest_texts_are_read_in_their_time(piece: str) -> None:
+    """A text as long as any may be: where each link in it stands is found in one way through it."""
+    said = "".join(piece.replace("§", str(number)) for number in range(90_000 // (len(piece) + 4)))
+    content = f"format: 2\nintroduction: |\n{indent(said, '  ')}".encode()
+    began = time.process_time()
+    assert read_version(content, "a.yml", "a", VersionNumber.parse("1.0.0")).problems
+    assert time.process_time() - began < 2 * bounds.CONTENT_FILE.seconds
+
+
+def test_every_input_is_held_by_the_dearest_or_by_the_system() -> None:
+    """An input that is added comes with its dearest, or is read within bounds of the system."""
+    held = {bounds.PAGE, bounds.ORIGINAL, bounds.WORD, bounds.ANSWER}
+    assert {bound for bound in bounds.BOUNDS if bound.held_by != "bytes and depth"} == held
+    assert {*bounds.BOUNDS} - held <= _READERS.keys() == _DEAREST.keys()
+
+
+_NESTED = (
+    "<div cl</p>", "<div></x>", "<div/>", "<span><div></span></div>", "<div><table></div></table>",
+    "<svg><div></div><path/>", "<div title='></div>'>", "<div><!--</div>-->", "<div></!div>",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", _NESTED)
+def test_a_made_page_on_which_nothing_ends_is_refused_before_it_is_parsed(piece: str) -> None:
+    """However it is written that things stand within each other: a parser of HTML would be busy for minutes."""
+    policy = HtmlPolicy(["<main>@@inforce:body@@</main>"], "@@inforce:body@@")
+    began = time.process_time()
+    (fault,) = policy.of_page(f"<main>{piece * (bounds.PAGE.largest // len(piece))}</main>", ordinary=True)
+    assert time.process_time() - began < 1
+    assert fault.code == "page-not-made"
 
 
 def test_the_map_of_the_code_has_the_table_of_bounds() -> None:

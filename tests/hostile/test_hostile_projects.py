@@ -56,7 +56,7 @@ def test_what_can_be_told_without_a_build_is_told_by_the_check(case: Hostile, tm
     assert named(problems) == case.outcome[1]
 
 
-@pytest.mark.parametrize("code", ["page-html or link-address", "link-leads-nowhere"])
+@pytest.mark.parametrize("code", ["page-html or link-address or bidi-control", "link-leads-nowhere"])
 def test_what_only_the_made_page_shows_is_told_by_the_build(code: str, tmp_path: Path) -> None:
     """Every page of the corpus that can stand beside the others, in one build: each has its own problems."""
     project = plain_project(tmp_path / "project")

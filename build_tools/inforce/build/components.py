@@ -148,37 +148,53 @@ _POLICY: Final = "Content-Security-Policy"
 _FRAMES: Final = "X-Frame-Options"
 
 
-def hosting_files(editor: str = "") -> Iterator[tuple[str, bytes]]:
+def hosting_files(editor: str = "", root: str = "/") -> Iterator[tuple[str, bytes]]:
     """Yield the files that tell hosts what to send, each with its address.
 
     *editor* is what the editing page may load, where the site has one; it takes the place of the policy of all others.
+    *root* is the path at which the site stands on its host.
     """
-    headers = [f"  {name}: {value}" for name, value in HEADERS.items()]
-    if editor:
-        own = {**HEADERS, _POLICY: f"{editor}; frame-ancestors 'self'", _FRAMES: "SAMEORIGIN"}
-        headers += ["/edit/*", *(f"  ! {name}" for name in (_POLICY, _FRAMES))]
-        headers += [f"  {name}: {own[name]}" for name in (_POLICY, _FRAMES)]
-    yield "_headers", _lines("/*", iter(headers))
-    yield f"{FOLDER}nginx.conf", _lines("# Include this in the server block of the site.", _nginx(editor))
+    own = {_POLICY: f"{editor}; frame-ancestors 'self'", _FRAMES: "SAMEORIGIN"} if editor else {}
+    yield "_headers", _lines("/*", _headers(own, root))
+    yield f"{FOLDER}nginx.conf", _lines(_FOR_NGINX, _nginx(own, root))
+    yield f"{FOLDER}apache.conf", _lines(_FOR_APACHE, _apache(own, root))
     yield f"{FOLDER}made-with.json", made_with()
-    lines = [f'Header always set {name} "{value}"' for name, value in HEADERS.items()]
-    if editor:
-        lines += ['<If "%{REQUEST_URI} =~ m#/edit/#">', f'Header always set {_POLICY} "{editor}"']
-        lines += [f'Header always set {_FRAMES} "SAMEORIGIN"', "</If>"]
-    yield (
-        f"{FOLDER}apache.conf",
-        _lines("# Include this in the virtual host of the site; needs mod_headers.", iter(lines)),
-    )
 
 
-def _nginx(editor: str) -> Iterator[str]:
-    if editor:  # add_header takes a variable, and "set" is what "if" is safe with
-        yield f'set $inforce_policy "{HEADERS[_POLICY]}";'
-        yield f'set $inforce_frames "{HEADERS[_FRAMES]}";'
-        yield f'if ($uri ~ "/edit/") {{ set $inforce_policy "{editor}"; set $inforce_frames "SAMEORIGIN"; }}'
+_FOR_NGINX: Final = """\
+# Include this in the server block of the site. A location that has add_header itself loses what stands here: include
+# this there as well."""
+_FOR_APACHE: Final = "# Include this in the virtual host of the site; needs mod_headers."
+
+
+def _headers(own: Mapping[str, str], root: str) -> Iterator[str]:
+    yield from (f"  {name}: {value}" for name, value in HEADERS.items())
+    if own:
+        yield f"{root}edit/*"
+        yield from (f"  ! {name}" for name in own)
+        yield from (f"  {name}: {value}" for name, value in own.items())
+
+
+def _nginx(own: Mapping[str, str], root: str) -> Iterator[str]:
+    yield "charset utf-8;"
+    variables = {name: f"$inforce_{name.replace('-', '_').lower()}" for name in own}
+    for name, variable in variables.items():  # add_header takes a variable, and "set" is what "if" is safe with
+        yield f'set {variable} "{HEADERS[name]}";'
+        yield f'if ($uri ~ "^{re.escape(root)}edit/") {{ set {variable} "{own[name]}"; }}'
     for name, value in HEADERS.items():
-        given = {_POLICY: "$inforce_policy", _FRAMES: "$inforce_frames"}.get(name, value) if editor else value
-        yield f'add_header {name} "{given}" always;'
+        yield f'add_header {name} "{variables.get(name, value)}" always;'
+    if own:  # nginx does not know this kind of file, and browsers run no module that is sent as another kind
+        yield f'location ~ "^{re.escape(root)}edit/.*\\.mjs$" {{ types {{ }} default_type text/javascript; }}'
+
+
+def _apache(own: Mapping[str, str], root: str) -> Iterator[str]:
+    yield "AddDefaultCharset utf-8"
+    yield from (f'Header always set {name} "{value}"' for name, value in HEADERS.items())
+    if own:
+        yield f'<If "%{{REQUEST_URI}} =~ m#^{re.escape(root)}edit/#">'
+        yield from (f'Header always set {name} "{value}"' for name, value in own.items())
+        yield "AddType text/javascript .mjs"
+        yield "</If>"
 
 
 def _lines(first: str, rest: Iterator[str]) -> bytes:

@@ -17,7 +17,7 @@ import sys
 import tarfile
 import zipfile
 import zoneinfo
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -28,7 +28,7 @@ from inforce.build.graph import Asking, Made
 from inforce.build.pages import Facts
 from inforce.build.theme_shell import THEME
 from inforce.build.validate import NotProvenError
-from inforce.engine.views import Engine, editing_page, readers_sheets
+from inforce.engine.views import OWN_SHEETS, Engine, Looks, editing_page
 from inforce.model.library import YesNo
 from inforce.model.problem import Place, Problem
 from inforce.site import addresses
@@ -52,6 +52,7 @@ _LEFT_OUT: Final = re.compile(
 )
 _TAKEN: Final = frozenset({".py", ".html", ".pot", ".json", ".txt", ".tsv", ".csv", ".toml"})
 _PYODIDE: Final = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
+_ICON, _SHEET = "assets/images/favicon.", "assets/stylesheets/site."
 _PATIENCE: Final = 300
 _NO_TIME: Final = (1980, 1, 1, 0, 0, 0)
 
@@ -62,15 +63,37 @@ def make_editor(asking: Asking, content: Content, cache: Path) -> Made:
     if wanted.editor is not YesNo.YES:
         return Made()
     site = Facts(asking).site
-    sheets = tuple(f"../{path}" for path in readers_sheets(json.loads(asking.value(THEME))["assets"]))
-    page = editing_page(Engine.WORKER, site.name, wanted.language, sheets, wanted.forge)
+    assets = json.loads(asking.value(THEME))["assets"]
+    sheets = own_sheets(assets)
+    page = editing_page(Engine.WORKER, site.name, wanted.language, _looks(assets, sheets), wanted.forge)
     facts = {"name": site.name, "address": site.address, "time_zone": wanted.time_zone}
     held = {**dict(_held(asking, content, wanted.language)), **zone_file(wanted.time_zone)}
     try:
-        return Made(tuple(editor_files(fetched(cache), held, page, facts)))
+        files = editor_files(fetched(cache), held, page, facts)
+        return Made((*files, *((f"{FOLDER}{name}", sheet) for name, sheet in sheets.items())))
     except NotFetched as missing:
         problem = Problem(Place("content/site.yml"), "editor-not-made", missing.what, missing.remedy)
         raise NotProvenError([problem]) from None
+
+
+def own_sheets(assets: Iterable[str]) -> Mapping[str, bytes]:
+    """Return the style sheets that the page has besides its own, by name; their fonts are those among *assets*.
+
+    Readers' pages have them within one sheet, which would style the form as well.
+    """
+    fonts = {re.sub(r"\.\w{16}(?=\.)", "", path): path for path in assets if path.startswith("assets/fonts/")}
+    made = dict[str, bytes]()
+    for name in OWN_SHEETS if any(path.endswith(".woff2") for path in fonts) else OWN_SHEETS[1:]:
+        text = (_PROGRAM / "theme/assets/stylesheets" / f"{name}.css").read_text(encoding="utf-8")
+        named = re.sub(r'url\("\.\./([^"]+)"\)', lambda url: f'url("../{fonts[f"assets/{url[1]}"]}")', text)
+        made[f"{name}.css"] = named.encode()
+    return made
+
+
+def _looks(assets: Iterable[str], own: Iterable[str]) -> Looks:
+    """Return how the page looks on a site that has *assets* and, beside the page, the style sheets *own*."""
+    (icon,), (sheet,) = ([one for one in assets if one.startswith(begin)] for begin in (_ICON, _SHEET))
+    return Looks(f"../{icon}", tuple(f"./{name}" for name in own), (f"../{sheet}",))
 
 
 def _held(asking: Asking, content: Content, language: str) -> Iterator[tuple[str, bytes]]:

@@ -15,6 +15,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 from typing import Final
 
@@ -23,6 +24,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from inforce.build.components import CONTENT_POLICY
 from inforce.model.bounds import PAGE
 from inforce.model.problem import Fault, Place, Problem
+from inforce.parsing.characters import BIDI, name_of
 from inforce.reading.inventory import ordinary_files
 from inforce.site.page import BODY
 
@@ -35,7 +37,17 @@ LARGEST_PAGE: Final = 5_000_000
 DEEPEST_PAGE: Final = PAGE.deepest
 """Nor more elements within each other: a parser asks each of them about the next one."""
 
-_TAG: Final = re.compile(r"<(/?)([a-z][a-z0-9-]*)[^<>]*?(/?)>", re.IGNORECASE | re.ASCII)
+_TAG: Final = re.compile(
+    r"""
+    <!--(?:-?>|.*?(?:--!?>|\Z))                  # a comment
+    |<(?:[!?]|/[^a-z])[^>]*                      # what browsers take for one
+    |<(?P<end>/?)(?P<name>[a-z][^\s/>]*)
+     (?:\s+|/(?!>)
+       |[^\s/>][^\s/>=]*(?:\s*=\s*(?:"[^"]*(?:"|\Z)|'[^']*(?:'|\Z)|[^\s>"'][^\s>]*|(?=>)))?
+     )*+(?P<slash>/?)(?:>|\Z)
+    """,
+    re.IGNORECASE | re.ASCII | re.DOTALL | re.VERBOSE,
+)
 
 
 def _names(text: str) -> frozenset[str]:
@@ -94,6 +106,9 @@ _WITHOUT_END: Final = _names(
     "area base br col embed hr img input link meta param source track wbr p li dt dd tr td th thead tbody tfoot option"
 )
 """Elements that have no end, or whose end may be left out."""
+
+_OF_DRAWINGS: Final = _names("svg g defs symbol path rect circle ellipse line polyline polygon use stop")
+"""Elements of which one that closes itself is closed, within a drawing; elsewhere browsers do not care."""
 
 _LINKED: Final = ("href", "xlink:href", "action", "cite", "data", "poster", "longdesc")
 _NEVER: Final = _names("srcdoc srcset imagesrcset ping formaction style is nonce attributionsrc")
@@ -164,6 +179,9 @@ class HtmlPolicy:
         found = {fault for node in every for fault in _of_any_page(node)}
         if ordinary:
             found |= {*self._of_ordinary(page, every)}
+        if ordinary and (turned := BIDI.search(unescape(html))):
+            what = f"This page has {name_of(turned[0])}, which makes readers see letters in another order."
+            found.add(Fault("bidi-control", what, "Take it out; as an entity it has the same effect.", turned[0]))
         if MARK in html:
             what = f'"{MARK}" marks where guidance is printed into a page.'
             found.add(Fault("page-html", what, "Leave it out, or write it another way.", MARK))
@@ -200,13 +218,27 @@ class HtmlPolicy:
 
 
 def _depth(html: str) -> int:
-    """Return how many elements stand within each other at most, as they are written, before anything is parsed."""
-    depth = deepest = 0
+    """Return how many elements stand within each other at most, or more, before anything is parsed.
+
+    An end counts where it ends what began last. Browsers pass over many of the others, so that one who counted them
+    would take a page for flat on which nothing ever ends.
+    """
+    begun: list[str] = []
+    deepest = 0
     for found in _TAG.finditer(html):
-        if found[3] or found[2].lower() in _WITHOUT_END:
+        name = (found["name"] or "").lower()
+        if not name or name in _WITHOUT_END:
             continue
-        depth = max(0, depth - 1) if found[1] else depth + 1
-        deepest = max(deepest, depth)
+        if found["end"]:
+            if begun and begun[-1] == name:
+                begun.pop()
+        elif name not in _OF_DRAWINGS or not (begun and begun[-1] in _OF_DRAWINGS):
+            if begun and begun[-1] in _OF_DRAWINGS:
+                begun[-1] = ""  # a browser leaves the drawing here
+            begun.append(name)
+        elif not found["slash"]:
+            begun.append(name)
+        deepest = max(deepest, len(begun))
     return deepest
 
 

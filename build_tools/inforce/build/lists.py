@@ -205,7 +205,8 @@ def make_hosting(asking: Asking) -> Made:
     from inforce.engine.views import api_of, policy  # noqa: PLC0415 -- as above
 
     wanted = settings(asking)
-    return Made(tuple(hosting_files(policy(api_of(wanted.forge)) if wanted.editor is YesNo.YES else "")))
+    editor = policy(api_of(wanted.forge)) if wanted.editor is YesNo.YES else ""
+    return Made(tuple(hosting_files(editor, urlsplit(Facts(asking).site.address).path or "/")))
 
 
 def make_layout(asking: Asking, name: str) -> Made:

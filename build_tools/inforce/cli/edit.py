@@ -27,7 +27,7 @@ from inforce.audit.against_base import published_at
 from inforce.cli.options import config_file, on_day, project_of
 from inforce.clock import clock_on
 from inforce.engine.session import Refused, Session, kind_of, version_at
-from inforce.engine.views import EDITOR, Engine, editing_page, policy, readers_sheets
+from inforce.engine.views import EDITOR, Engine, editing_page, looks_of_theme, policy
 from inforce.model.names import VersionNumber
 from inforce.plugins.preview import only_here
 from inforce.publish.git import find_repository
@@ -219,7 +219,7 @@ class Application:
         if environ["REQUEST_METHOD"] == "POST":
             return self._question(environ, start_response, below)
         if below == "edit/":
-            page = editing_page(Engine.SERVER, "", "en", tuple(f"../{one}" for one in readers_sheets(_sheets())))
+            page = editing_page(Engine.SERVER, "", "en", looks_of_theme(_sheets()))
             return _answered(start_response, page, "text/html; charset=utf-8", policy())
         found = _asset(below)
         if found is None:

@@ -20,13 +20,14 @@ from inforce.editing.capture import capture as take
 from inforce.editing.content_files import DETAILS_FILE, VERSION_FILE, Beginning, new_document
 from inforce.editing.imported_text import id_of
 from inforce.editing.imported_version import Imported, NotAccounted, imported_version
+from inforce.model.bounds import WORD
 from inforce.model.dates import PARTIAL_DATE
 from inforce.model.library import Library
 from inforce.model.names import ID, InvalidValue
 from inforce.model.problem import Problem, counted
 from inforce.model.sources import Edition
 from inforce.originals.reading_process import ReadingProcess
-from inforce.originals.word_file import MOST_BYTES, WordRefused
+from inforce.originals.word_file import WordRefused
 from inforce.originals.word_text import WordParagraph, WordText
 from inforce.parsing.suggestions import all_there_are, did_you_mean
 from inforce.reading.content_folder import read_content
@@ -329,7 +330,7 @@ def _begin_edition(
 def read_file(file: Path, *, accept_changes: bool) -> tuple[bytes, WordText]:
     """Return the bytes of a Word file and what it says; say why and stop where it is not read."""
     with file.open("rb") as opened:
-        content = opened.read(MOST_BYTES + 1)
+        content = opened.read(WORD.largest + 1)
     try:
         text = ReadingProcess().word(content)
     except WordRefused as refused:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from typing import Any, Final
@@ -166,7 +166,10 @@ EDITOR: Final = "assets/editor/"
 """Where the modules and the style sheet of the page stand in the theme; on a site they stand beside the page."""
 
 _STYLES: Final = "assets/stylesheets/"
-_SHEETS: Final = ("fonts", "colours", "frame", "guidance", "lists", "history", "comparison")
+OWN_SHEETS: Final = ("fonts", "colours")
+"""The style sheets of readers' pages that the page itself has; its own stands beside it."""
+
+_SHEETS: Final = (*OWN_SHEETS, "frame", "guidance", "lists", "history", "comparison")
 
 
 class Engine(StrEnum):
@@ -177,10 +180,14 @@ class Engine(StrEnum):
 
 
 def policy(connects: str = "") -> str:
-    """Return what the page may load and run: what comes from its own address; *connects* is the one forge it asks."""
+    """Return what the page may load and run: what comes from its own address; *connects* is the one forge it asks.
+
+    A path in a policy stands for itself alone unless a slash ends it.
+    """
+    forge = f" {connects.rstrip('/')}/" if connects else ""
     return (
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
-        f"font-src 'self'; connect-src {' '.join(filter(None, (chr(39) + 'self' + chr(39), connects)))}; "
+        f"font-src 'self'; connect-src 'self'{forge}; "
         "worker-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'"
     )
 
@@ -209,22 +216,33 @@ class EditingView:
     site: str
     language: str
     policy: str
-    sheets: tuple[str, ...]
+    looks: Looks
     forge: str
 
 
-def editing_page(engine: Engine, site: str, language: str, sheets: Sequence[str], forge: Forge | None = None) -> bytes:
-    """Return the page; *sheets* are those of readers' pages, by which it shows guidance as readers will see it."""
+@dataclass(frozen=True)
+class Looks:
+    """The addresses of its icon, its own style sheets, and those by which it shows guidance as readers will see it."""
+
+    icon: str
+    own: tuple[str, ...]
+    readers: tuple[str, ...]
+
+
+def editing_page(engine: Engine, site: str, language: str, looks: Looks, forge: Forge | None = None) -> bytes:
+    """Return the page; it looks as *looks* says."""
     api = api_of(forge)
-    view = EditingView(engine, site, language, policy(api), tuple(sheets), _facts_of(forge, api))
+    view = EditingView(engine, site, language, policy(api), looks, _facts_of(forge, api))
     return str(render("editing.html", view)).encode()
 
 
-def readers_sheets(assets: Iterable[str]) -> tuple[str, ...]:
-    """Return the style sheets of readers' pages among *assets*: those of Material, and then ours."""
+def looks_of_theme(assets: Iterable[str]) -> Looks:
+    """Return what the page has of *assets*, the files of a theme: style sheets of Material, and then ours."""
     found = set(assets)
     theirs = [path for name in ("main", "palette") for path in sorted(found) if _is_material(path, name)]
-    return (*theirs, *(path for name in _SHEETS if (path := f"{_STYLES}{name}.css") in found))
+    ours = [path for name in _SHEETS if (path := f"{_STYLES}{name}.css") in found]
+    own = tuple(f"../{_STYLES}{name}.css" for name in OWN_SHEETS)
+    return Looks("../assets/images/favicon.svg", own, tuple(f"../{path}" for path in (*theirs, *ours)))
 
 
 def _is_material(path: str, name: str) -> bool:

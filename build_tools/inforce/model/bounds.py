@@ -37,13 +37,14 @@ PAGE: Final = Bound("Ordinary pages (Markdown)", 512 * _KB, 500, 10, 2048 * _MB,
 DRAWING: Final = Bound("Drawings beside pages (SVG)", 2 * _MB, 100, 5, 300 * _MB)
 PAGE_FILE: Final = Bound("Pictures and PDF files beside pages", 20 * _MB, 0, 1, 300 * _MB)
 ORIGINAL: Final = Bound("Originals of editions", 100 * _MB, 12, 60, 2048 * _MB, "the system, in a process of its own")
+WORD: Final = Bound("Word files", 100 * _MB, 150, 60, 2048 * _MB, "the system, in a process of its own")
 REGISTER: Final = Bound("The register at a destination", 50 * _MB, 1, 30, 2048 * _MB)
 CHECKPOINT: Final = Bound("The checkpoint and the lease at a destination", 2 * _MB, 2, 1, 300 * _MB)
 CHECKSUM_LIST: Final = Bound("The list of files at a destination", 50 * _MB, 0, 10, 1024 * _MB)
 ANSWER: Final = Bound("Each answer over HTTP, and each file of a copy", 100 * _MB, 0, 300, 300 * _MB, "the wall clock")
 
 BOUNDS: Final = (
-    CONTENT_FILE, CATALOGUE, CONFIGURATION, PAGE, DRAWING, PAGE_FILE, ORIGINAL, REGISTER, CHECKPOINT,
+    CONTENT_FILE, CATALOGUE, CONFIGURATION, PAGE, DRAWING, PAGE_FILE, ORIGINAL, WORD, REGISTER, CHECKPOINT,
     CHECKSUM_LIST, ANSWER,
 )  # fmt: skip
 

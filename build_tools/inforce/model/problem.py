@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
@@ -176,7 +176,7 @@ READING: Mapping[str, str] = {
     "format-too-low": "A file says that it is of format 1 and has a field that came with format 2.",
     "line-break-in-line": "A field that takes one line has several.",
     "missing-field": "A field that is needed is missing.",
-    "more-problems": "A file has more than a thousand places that do not fit; the rest is counted.",
+    "more-problems": "A file has more places that do not fit than are told at once.",
     "not-a-choice": "A field has none of the words that it may have.",
     "not-fields": "A file does not consist of fields.",
     "not-written-so": "A date, number, id, reference or length of time is not written as it has to be.",
@@ -314,6 +314,16 @@ PUBLISHED: Mapping[str, str] = {
 
 
 _MOST_NAMES = 12
+
+
+def at_most(most: int, problems: Iterable[Problem], file: str) -> Iterator[Problem]:
+    """Yield the problems of *file* up to so many, and that there are more where there are; no other is looked for."""
+    for number, problem in enumerate(problems):
+        if number == most:
+            what = f"This file has more places that do not fit than the {most} that are told."
+            yield Problem(Place(file), "more-problems", what, "Put these right first; then check again.")
+            return
+        yield problem
 
 
 def counted(number: int, noun: str, nouns: str = "") -> str:

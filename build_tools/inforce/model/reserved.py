@@ -19,7 +19,8 @@ FILES: Final = frozenset({
 })  # fmt: skip
 """Files at the top of the site, in small letters; nothing of an editor's has such a name, be it a folder."""
 
-_DEVICES: Final = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
+_DEVICES: Final = re.compile(r"(con|prn|aux|nul|(com|lpt)[0-9¹²³]|con(in|out)\$|clock\$) *(\..*)?", re.IGNORECASE)
+_SHORTENED: Final = re.compile(r"~\d")
 _NOT_IN_NAMES: Final = re.compile(r'[<>:"|?*\\#%\x00-\x1f\x7f\ud800-\udfff]')
 
 
@@ -40,6 +41,10 @@ def why_no_name(name: str) -> str:
     """Return why no file or folder beside pages may have that *name*; "" where it may."""
     if found := _NOT_IN_NAMES.search(name):
         return f"has a sign in it that names cannot have everywhere ({ascii(found[0])[1:-1]})"
+    if unseen := [sign for sign in name if not sign.isprintable()]:
+        return f"has a sign in it that cannot be seen ({ascii(unseen[0])[1:-1]})"
+    if _SHORTENED.search(name):
+        return "looks as Windows shortens names, and may stand for another one there"
     if name != name.strip() or name.endswith("."):
         return "begins or ends with a space, or ends with a full stop"
     if _DEVICES.fullmatch(name):

@@ -18,14 +18,12 @@ from typing import Final, NamedTuple
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
-MOST_BYTES: Final = 100 * 1024**2
-"""How large a Word file may be."""
+from inforce.model.bounds import WORD
 
 _MOST_OF_A_PART: Final = 64 * 1024**2
 _MOST_OF_ALL: Final = 128 * 1024**2
 _MOST_PARTS: Final = 5_000
 _MOST_ELEMENTS: Final = 3_000_000
-_DEEPEST: Final = 150
 
 _OFFICE: Final = "http://schemas.openxmlformats.org/"
 _PREFIXES: Final = {
@@ -77,7 +75,7 @@ class Package:
         """Open *content*; raise `WordRefused` where it is no Word file, or not one that can be read."""
         if content.startswith(_OLD_OR_LOCKED):
             raise WordRefused("This file opens with a password only, or is of the older kind .doc.", _SAVE_AS)
-        if len(content) > MOST_BYTES:
+        if len(content) > WORD.largest:
             raise WordRefused("This file is larger than 100 MB.", _TOO_LARGE)
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
@@ -151,7 +149,7 @@ class Package:
             nonlocal depth
             depth += 1
             self._elements += 1
-            if depth > _DEEPEST or self._elements > _MOST_ELEMENTS:
+            if depth > WORD.deepest or self._elements > _MOST_ELEMENTS:
                 raise WordRefused("This file has more in it, or in more layers, than any text has.", _TOO_LARGE)
             builder.start(_short(tag), {_short(key): value for key, value in attributes.items()})
 

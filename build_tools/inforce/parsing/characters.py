@@ -24,6 +24,9 @@ _INVISIBLE = (
 )
 _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
 _LOST = "\ufffd\ufffe\uffff"
+BIDI = re.compile(f"[{_BIDI}]")
+"""What changes the order in which letters are seen."""
+
 _HARMFUL = re.compile(f"[{_CONTROL}{_BIDI}{_INVISIBLE}{_LOST}]")
 _IN_VALUES = re.compile(f"[\t{_CONTROL}{_LINE_BREAKS}{_BIDI}{_INVISIBLE}{_LOST}]")
 _NAMED_ESCAPES = {

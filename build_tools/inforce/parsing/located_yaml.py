@@ -7,6 +7,7 @@ False, keep the last of two equal keys, and cut a text off at " #", all in silen
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -55,8 +56,12 @@ class Located:
             if found < 0:
                 return self.at(path)
             start = found + 1
-        line_start = self.source.rfind("\n", 0, found) + 1
-        return Place(self.file, self.source.count("\n", 0, found) + 1, found - line_start + 1)
+        return self.at_character(found)
+
+    def at_character(self, number: int) -> Place:
+        """Return the place of the character of that *number* in the file, counted from 0."""
+        line = bisect_right(self._line_starts, number)
+        return Place(self.file, line, number - self._line_starts[line - 1] + 1)
 
     def written(self, path: FieldPath) -> str:
         """Return the value at *path* as the file has it, its sign or quote marks with it."""
@@ -70,6 +75,10 @@ class Located:
     def character_at(self, place: Place) -> str:
         """Return the character at *place*; none at a place of the whole file."""
         return self._lines[place.line - 1][place.column - 1 : place.column] if place.line else ""
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(found.end() for found in re.finditer("\n", self.source))]
 
     @cached_property
     def _lines(self) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from inforce.model.block_parser import PlacedAddress, begins_structure, parsed
@@ -16,6 +16,8 @@ from inforce.parsing.markdown import address_fault, read_markdown
 MAY_BE_EMPTY = {(Departure, "ours"), (Departure, "theirs")}
 _MOST_FAULTS = 20
 """So many faults of one text are told; whoever sees them sees what is wrong with all of it."""
+_MOST_LOST = 100
+"""So many lines of a text that its file writes with escapes, or over several lines, are looked for, and no more."""
 _LONGEST = 100_000
 """So many characters one text may have: a rule of that length nobody could follow, or compare in reasonable time."""
 _WAYS = 'Write "quotes" where the rule has the words of the passage, "draws_on" where it says the same in our own.'
@@ -87,29 +89,40 @@ class Texts:
 
     def _blocks(self, value: str, path: FieldPath) -> None:
         found = parsed(value)
-        lines = value.split("\n")
         faults = [*found.faults, *address_faults(found.links)]
-        for fault in faults[:_MOST_FAULTS]:
-            place = self._place(path, lines, fault.line, fault.column)
-            self._tell(place, fault.code, fault.what, fault.remedy)
-        self.links += [PlacedLink(one.address, self._place(path, lines, one.line, one.column)) for one in found.links]
-        self.pictures += [
-            PlacedLink(one.address, self._place(path, lines, one.line, one.column)) for one in found.pictures
-        ]
+        if faults or found.links or found.pictures:
+            place = self._places_of_lines(path, value.split("\n"))
+            for fault in faults[:_MOST_FAULTS]:
+                self._tell(place(fault.line, fault.column), fault.code, fault.what, fault.remedy)
+            self.links += [PlacedLink(one.address, place(one.line, one.column)) for one in found.links]
+            self.pictures += [PlacedLink(one.address, place(one.line, one.column)) for one in found.pictures]
         if not faults and (folded := self._folded(path)):
             self.problems.append(folded)
 
-    def _place(self, path: FieldPath, lines: list[str], line: int, column: int) -> Place:
-        """Return where in the file the character in *column* of that *line* of a text stands."""
-        raw = lines[line - 1]
-        words = raw.strip()
-        if not words:
-            return self.located.at(path)
-        earlier = sum(_occurrences(words, one) for one in lines[: line - 1])
-        if words not in self.located.written(path):
-            return self.located.at(path)
-        start = self.located.at_words(path, words, earlier)
-        return Place(start.file, start.line, start.column + column - 1 - (len(raw) - len(raw.lstrip())))
+    def _places_of_lines(self, path: FieldPath, lines: list[str]) -> Callable[[int, int], Place]:
+        """Return what gives the place in the file of a column of one of the *lines* of the text at *path*.
+
+        Each line is looked for behind the one before it, so that many lines cost no more than their length.
+        """
+        at, end = self.located.extents.get(path, (0, 0))
+        starts: list[int] = []
+        lost = 0
+        for line in lines:
+            words = line.strip()
+            found = self.located.source.find(words, at, end) if words and lost < _MOST_LOST else -1
+            starts.append(found)
+            if found >= 0:
+                at = found + len(words)
+            elif words:
+                lost += 1
+
+        def place(line: int, column: int) -> Place:
+            raw, start = lines[line - 1], starts[line - 1]
+            if start < 0:
+                return self.located.at(path)
+            return self.located.at_character(start + column - 1 - (len(raw) - len(raw.lstrip())))
+
+        return place
 
     def _folded(self, path: FieldPath) -> Problem | None:
         """Find lines that look like items or rows in a text whose lines YAML puts together."""
@@ -187,8 +200,3 @@ def address_faults(links: Iterable[PlacedAddress]) -> Iterator[Fault]:
     for link in links:
         if fault := address_fault(link.address):
             yield replace(fault, line=link.line, column=link.column)
-
-
-def _occurrences(words: str, line: str) -> int:
-    """Return how often *words* stand in *line*, counting as `Located.at_words` does."""
-    return sum(line.startswith(words, at) for at in range(len(line)))

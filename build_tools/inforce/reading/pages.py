@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from posixpath import dirname, join, normpath
 from typing import Any, Final
@@ -19,11 +21,14 @@ from urllib.parse import unquote
 from xml.parsers import expat
 
 from inforce.model.bounds import DRAWING, MOST_PIXELS, PAGE_FILE
-from inforce.model.problem import Place, Problem
+from inforce.model.problem import Place, Problem, at_most
 from inforce.model.reserved import PAGE_PLACES, is_reserved
 from inforce.parsing import characters
 from inforce.parsing.characters import decode
 from inforce.parsing.suggestions import all_there_are, did_you_mean
+
+_MOST: Final = 100
+"""So many problems of a page are told: to say which page a link meant takes a look at the names of all."""
 
 _REPORTED = frozenset({"conflict-marker", "bidi-control", "control-character"})
 _HTML = re.compile(r"<(?!(?:https?|mailto):)[A-Za-z/!?][^>\n]{0,60}>?")
@@ -49,8 +54,10 @@ def page_problems(content: bytes, file: str, pages: Set[str]) -> tuple[Problem, 
     odd = [one for one in characters.problems_in_source(text, lines, file) if one.code in _REPORTED]
     written = _without_code(text)
     shown = _blanked(written, _comments(written))
-    found = (*_markup(shown, file), *_pictures(shown, file), *_lost_links(shown, file, pages))
-    return (*odd, *_one_a_line((*found, *_unknown_places(written, file))))
+    found = chain(
+        _markup(shown, file), _pictures(shown, file), _lost_links(shown, file, pages), _unknown_places(written, file)
+    )
+    return tuple(at_most(_MOST, chain(odd, _one_a_line(found)), file))
 
 
 def _without_code(text: str) -> str:
@@ -231,6 +238,10 @@ _REMARKS: Final = (
 _PICTURE_WITHIN: Final = re.compile(r"data:image/(png|jpeg|webp);base64,[A-Za-z0-9+/=\s]*", re.ASCII)
 _ADDRESS: Final = re.compile(r"url\((?!\s*+[\"']?\s*+#)", re.IGNORECASE)
 _FETCHES: Final = re.compile(r"@import|@namespace|image\(|image-set\(|src\(|\\|expression|-moz-binding", re.IGNORECASE)
+_REFERENCE: Final = re.compile(r"(?:^\s*|url\(\s*[\"']?\s*)#([^\s\"')]+)")
+_MOST_DRAWN: Final = 100_000
+"""So many times parts of a drawing are drawn for others at most: parts within parts would double without end."""
+
 _PDF_RUNS: Final = re.compile(rb"/(JavaScript|Launch|EmbeddedFile|RichMedia)\b")
 
 _ENDINGS: Final = (".png", ".jpg", ".jpeg", ".webp", ".svg", ".pdf")
@@ -383,6 +394,8 @@ class _Drawing:
     def __init__(self) -> None:
         self._parser = expat.ParserCreate(namespace_separator=" ")
         self._open: list[str] = []
+        self._ids: list[str] = []
+        self._drawn: dict[str, Counter[str]] = {"": Counter()}
         self._style: list[str] = []
         self._parser.StartElementHandler = self._begin
         self._parser.EndElementHandler = self._end
@@ -394,6 +407,21 @@ class _Drawing:
 
     def read(self, content: bytes) -> None:
         self._parser.Parse(content, True)  # noqa: FBT003 -- expat takes no names
+        if self._draws_without_end():
+            self._refuse("parts that draw each other so often that no device gets to the end")
+
+    def _draws_without_end(self) -> bool:
+        """Follow what the whole draws, and what that draws, as far as any drawing goes."""
+        drawn, count = Counter({"": 1}), 0
+        for _ in range(_DEEPEST):
+            below = Counter[str]()
+            for part, times in drawn.items():
+                for other, once in self._drawn.get(part, {}).items():
+                    below[other] += times * once
+            drawn, count = below, count + below.total()
+            if not drawn or count > _MOST_DRAWN:
+                break
+        return bool(drawn)
 
     def _refuse(self, what: str) -> None:
         raise _Refused(what, self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1)
@@ -402,6 +430,13 @@ class _Drawing:
         self._open.append(name)
         if len(self._open) > _DEEPEST:
             self._refuse("more elements within each other than any drawing needs")
+        if part := attributes.get("id", ""):
+            self._drawn.setdefault(part, Counter())
+        self._ids.append(part)
+        for value in attributes.values():
+            for other in _REFERENCE.findall(value):
+                for around in {"", *self._ids}:
+                    self._drawn[around][other] += 1
         namespace, _, local = name.rpartition(" ")
         if len(self._open) == 1 and name != f"{_SVG} svg":
             raise ValueError("no drawing")
@@ -424,6 +459,7 @@ class _Drawing:
 
     def _end(self, name: str) -> None:
         self._open.pop()
+        self._ids.pop()
         if name == f"{_SVG} style":
             style = "".join(self._style)
             if _ADDRESS.search(style) or _FETCHES.search(style):

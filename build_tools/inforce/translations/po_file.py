@@ -16,7 +16,7 @@ from gettext import c2py
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
-from inforce.model.problem import Place, Problem, listed
+from inforce.model.problem import Place, Problem, at_most, listed
 from inforce.parsing import characters
 from inforce.parsing.characters import decode
 from inforce.parsing.suggestions import did_you_mean, shortened
@@ -101,6 +101,9 @@ _FOLLOWS: Final = {
 }
 """Which lines of an entry come after which; "" is the beginning of the file."""
 
+_MOST: Final = 100
+"""So many problems of a catalogue are told: to say which sentence was meant takes a look at all of them."""
+
 _HEADER: Final = (
     "Begin each entry with msgid and the sentence in quotes, then msgstr and your words for it in quotes, "
     "as the command inforce words writes them."
@@ -126,21 +129,25 @@ def read_words(content: bytes, file: str, locale: Locale | None) -> tuple[Words,
         return NONE, problems
     lines = characters.split_lines(text)
     odd = tuple(one for one in characters.problems_in_source(text, lines, file) if one.code in _REPORTED)
-    if wrong := tuple(_not_read(file, number) for number in _misplaced(lines)):
+    if wrong := tuple(at_most(_MOST, (_not_read(file, number) for number in _misplaced(lines)), file)):
         return NONE, (*odd, *wrong)
     catalog, twice, unread = _parsed(text, lines, file, locale)
     if catalog is None:
         return NONE, (*odd, *unread)
     said: dict[Key, tuple[str, ...]] = {}
-    found = [*odd, *unread, *twice]
+    wrong = tuple(at_most(_MOST, _taken(catalog, file, said), file))
+    return Words(said, catalog.num_plurals, catalog.plural_expr), (*odd, *unread, *twice, *wrong)
+
+
+def _taken(catalog: Catalog, file: str, said: dict[Key, tuple[str, ...]]) -> Iterator[Problem]:
+    """Take the entries that are sound into *said*, and yield what is wrong with the others."""
     for message in catalog:
         if not message.id or message.fuzzy or not any(forms_of(message)):
             continue
         problems = tuple(_problems(message, catalog.num_plurals, file))
-        found += problems
+        yield from problems
         if not problems:
             said[key_of(message)] = forms_of(message)
-    return Words(said, catalog.num_plurals, catalog.plural_expr), tuple(found)
 
 
 def _misplaced(lines: Sequence[str]) -> Iterator[int]:
