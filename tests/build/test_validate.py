@@ -22,8 +22,8 @@ TEXT = VersionText(
 VERSION = Version("guide", TEXT, "0" * 64, Origin("f"))
 PAGE = """<!doctype html><html data-version="1.0.0" data-code="0000-0000"><body>
 <a href="{home}">Home</a> <a href="#second">Second</a> <a href="https://elsewhere.example/">Elsewhere</a>
-<div class="rule__text" data-rule-text="first"><p>You must not &lt;share&gt;.</p><p>Ask &amp; write.</p></div>
-<div id="second"><div class="rule__text" data-rule-text="second"><p>Keep a record.</p></div></div></body></html>"""
+<div data-rule-text="first"><p>You must not &lt;share&gt;.</p><p>Ask &amp; write.</p></div>
+<div id="second"><div data-rule-text="second"><p>Keep a record.</p></div></div></body></html>"""
 
 
 VERSION_PAGE = "guidance/guide/1.0.0/index.html"
@@ -82,7 +82,7 @@ def test_a_word_that_differs_is_found() -> None:
 
 def test_a_rule_that_is_left_out_is_found() -> None:
     """A page that shows the first rule only is not the version."""
-    lacks = PAGE.replace('<div class="rule__text" data-rule-text="second"><p>Keep a record.</p></div>', "")
+    lacks = PAGE.replace('<div data-rule-text="second"><p>Keep a record.</p></div>', "")
     assert said([*prove_version("page", lacks, VERSION)]) == ["page: The page shows 1 rules; the version has 2."]
 
 

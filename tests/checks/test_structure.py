@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from inforce.checks.what_is_used_is_declared import terms_defined
 from inforce.compare.changes import compare
 from inforce.compare.structure import StructureOf, structure_changes
 from inforce.model.block_text import lines_of
 from inforce.site.marked_words import redlined, side_by_side
 from inforce.wording.redline import SpanKind
-from library_factory import a_rule, a_version
+from library_factory import a_document, a_library, a_rule, a_version, an_edition
 
 _ITEMS = ("ring the police", "write it down", "tell a manager", "stay with the child", "leave the building")
 _items = st.lists(st.sampled_from(_ITEMS), min_size=2, max_size=5, unique=True)
@@ -95,3 +100,50 @@ def test_a_picture_that_is_another_one_is_told_and_its_words_are_compared():
         StructureOf.ITEM_ADDED, StructureOf.ITEM_REMOVED,
     ]  # fmt: skip
     assert structure_changes(old, old) == ()
+
+
+def terms_missing(*texts: str, **quoted: str) -> list[str]:
+    """Return the terms that a version of these rules is said to leave undefined."""
+    rules = [a_rule(text, f"rule-{place}", **quoted) for place, text in enumerate(texts)]
+    version = a_version(rules=rules)
+    version = replace(version, text=replace(version.text, format=2))
+    library = a_library(a_document(version), editions=[an_edition(passages=texts)])
+    return [problem.message.split('"')[1] for problem in terms_defined(library, date(2026, 6, 1))]
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("Ask the Designated Lead before you share.", "Designated Lead"),
+        ("Send it to your Caldicott Guardian.", "Caldicott Guardian"),
+        ("The Head of Safety Team decides.", "Head of Safety Team"),
+        ("Open a \u201cContact Record\u201d on the day.", "Contact Record"),
+        ('A "Relevant Event" is told at once.', "Relevant Event"),
+    ],
+)
+def test_words_written_as_a_term_have_to_be_defined(text, term):
+    """Whether quotation marks and capitals or the name of a role make them one."""
+    assert terms_missing(text) == [term]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Follow the Data Protection Act 2018 and the General Data Protection Regulation.",
+        "Ring the Royal Exampleshire Hospital or the Police.",
+        'Fill in the "Home Visit" form and press the "Send" button.',
+        'Say "Thank you" and write "Not known" where you do not know.',
+        'The "Visit Plan" means what you agreed with your manager.',
+        "Ask the people who see hard cases (the \u201cPanel\u201d) on Monday.",
+        "Tell the duty manager, the team leader and your Manager.",
+        "On Monday the Council closes. The meeting of the board is public.",
+    ],
+)
+def test_other_names_and_quotations_are_no_terms(text):
+    """Laws, places, forms, what somebody says, and what says in the sentence what it means."""
+    assert terms_missing(text) == []
+
+
+def test_the_words_of_a_source_have_the_terms_of_the_source():
+    """Nobody may define them otherwise here."""
+    assert terms_missing("Ask the Designated Lead.", quotes="advice/2018#part-1") == []

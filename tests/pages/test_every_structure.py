@@ -22,12 +22,15 @@ from inforce.compare.changes import compare
 from inforce.formats.evidence import evidence
 from inforce.formats.markdown import version_markdown
 from inforce.formats.records.versions import version_record
+from inforce.formats.redline_text import as_text, lasting_document
 from inforce.model.block_text import as_written, in_one_line, lines_of
 from inforce.model.blocks import as_source
+from inforce.model.carried import Term
 from inforce.model.guidance import RunningText, Version
 from inforce.model.library import Library, PdfScope
 from inforce.model.names import TextKind, VersionNumber
 from inforce.model.numbering import numbered_rules, numbered_sections
+from inforce.model.sources import Passage
 from inforce.parsing.resolved_texts import in_block_texts
 from inforce.pdf.document import pdf_copies
 from inforce.pdf.typesetting import typeset
@@ -314,6 +317,28 @@ def test_a_term_is_explained_beside_each_rule_that_uses_it(library, version, bod
     assert [rule.number for rule in rules if any(one.kind == "meaning" for one in rule.annexes)] == ["1.2"]
 
 
+def test_a_term_is_explained_below_text_that_is_no_rule(library, version):
+    """On request there too; a print and the PDF have it there where no rule uses the term."""
+    (document,) = library.documents
+    part = next(part for part in version.text.sections[0].rules if isinstance(part, RunningText))
+    for term, again in (("buddy-term", True), ("marker", False)):
+        text = replace(part, text=f"Read about [it](#{term}).")
+        terms = (*version.text.terms, Term("marker", "red marker", "a sign that somebody was hurt."))
+        section = replace(
+            version.text.sections[0], introduction=text.text, rules=(text, *version.text.sections[0].rules)
+        )
+        shown = replace(version, text=replace(version.text, terms=terms, introduction=text.text, sections=(section,)))
+        changed = replace(library, documents=(replace(document, versions=(shown,)),))
+        body = next(page.body for page in make_pages(changed, SITE, DAY, ()).printed if "/2.0.0" in page.address)
+        before = body[: body.index('id="go-alone"')]
+        named = "buddy" if again else "red marker"
+        fold = f'<details class="fold rule__meaning{" rule__meaning--again" * again}"><summary>Meaning of “{named}”'
+        assert before.count(fold) == 3
+        (copy,) = pdf_copies(Publication(changed, SITE, DAY, ()))
+        in_pdf = " ".join(_run_words(blocks) for blocks in (copy.introduction, copy.sections[0].parts[0].text))
+        assert ("a sign that somebody was hurt" in in_pdf) is not again
+
+
 def test_no_view_shows_a_rule_that_is_not_to_be_used_without_saying_so_first(library, version, pages):
     """Whoever reads the words knows before that they do not hold any more, and what to follow instead."""
     (document,) = library.documents
@@ -337,8 +362,27 @@ def test_no_view_shows_a_rule_that_is_not_to_be_used_without_saying_so_first(lib
     ]
 
 
+def test_a_change_of_an_attribute_is_told_as_that(library):
+    """On pages and at the terminal, among the rules that changed; what is in a list or table keeps its labels there."""
+    (document,) = library.documents
+    redline = lasting_document(DocumentOnDay(document, DAY, library), compare(*document.versions))
+    row = next(row for row in redline.rows.changed if row.id == "go-alone")
+    told = "Applies to was: Staff, Managers. It is now: Staff, Leaders."
+    assert row.kind == "wording"
+    assert told in row.notes
+    assert redline.rows.resourced == ()
+    text = as_text(redline, str)
+    assert told in text
+    for line in (
+        "a) the record has a red marker",
+        "2. {+the time that you agreed+}",
+        "[-30-]{+25+} | Call the control",
+    ):
+        assert line in text
+
+
 def a_standard() -> bytes:
-    """Return a version of 345 rules in 70 sections, of two levels, each with a label and with attributes."""
+    """Return a version of 345 rules in 70 sections, of two levels, each with a label, attributes and a source."""
     lines = [
         "format: 2", "version: 1.0.0", "title: Secure services", "in_force_from: 2026-01-05", "change:",
         "  kind: first", "  note: First version.", "summary: What services have to hold.", "sections:",
@@ -355,7 +399,8 @@ def a_standard() -> bytes:
                 words = " ".join(f"{'checks and records' if step % 2 else 'every request'}" for step in range(11))
                 lines += [
                     f"          - id: r{chapter}-{part}-{rule}", f'            label: "{chapter}.{part}.{rule}"',
-                    f"            text: Verify that the service {words} {count}.", "            attributes:",
+                    f"            text: Verify that the service {words} {count}.", "            citations:",
+                    f"              - quotes: safer-visits/2025#r{chapter}-{part}-{rule}", "            attributes:",
                     "              - name: Level", f"                value: L{1 + count % 3}",
                     "              - name: Weakness", f"                value: W-{count}",
                 ]  # fmt: skip
@@ -363,19 +408,26 @@ def a_standard() -> bytes:
 
 
 def test_a_standard_of_345_rules_in_70_sections_is_light_and_whole(library):
-    """Its page, of which the theme adds 25 kB, stays below 300 kB; contents and PDF have all of it, with its labels."""
+    """Its page, of which the theme adds 10 kB, stays below 300 kB; contents and PDF have all of it, with its labels."""
     (document,) = library.documents
     read = read_version(a_standard(), "1.0.0.yml", document.id, VersionNumber(1, 0, 0))
     assert read.version, read.problems
-    whole = replace(library, documents=(replace(document, versions=(read.version,)),))
+    ((edition,),) = (source.editions for source in library.sources)
+    cited = tuple(Passage(rule.id, f"requirement {rule.label}", rule.text) for rule in read.version.rules)
+    edition = replace(edition, details=replace(edition.details, passages=cited))
+    whole = replace(
+        library,
+        documents=(replace(document, versions=(read.version,)),),
+        sources=(replace(library.sources[0], editions=(edition,)),),
+    )
     page = next(one for one in make_pages(whole, SITE, DAY, ()).printed if one.address == "guidance/lone-visits/")
     printed = Layout(
         "@@inforce:title@@@@inforce:description@@@@inforce:body@@@@inforce:contents@@@@inforce:head@@<html "
     )
-    assert len(printed.print(page)) < 275_000
+    assert len(printed.print(page)) < 285_000
     assert len([one for one in page.contents if re.match(r"V\d", one.text)]) == 70
     assert [one.level for one in page.contents[:3]] == [1, 2, 2]
-    assert len(set(re.findall(r'class="rule__number"><a href="#(r[^"]*)"', page.body))) == 345
+    assert len(set(re.findall(r'<h4><a href="#(r[^"]*)"><i>Rule </i>', page.body))) == 345
     (copy,) = pdf_copies(Publication(whole, SITE, DAY, ()))
     set_in_type = " ".join(page_texts(typeset(copy).content))
     for placed in numbered_rules(read.version):

@@ -91,7 +91,7 @@ def test_how_binding_a_rule_is_and_why_stand_in_lines_of_their_own(browser: Brow
     with serving(built(project)) as address:
         page = browser.new_page()
         page.goto(address + HOME)
-        lines = page.locator("#ask").locator(".rule__strength, .rule__text")
+        lines = page.locator("#ask").locator(".rule__strength, [data-rule-text]")
         places = lines.evaluate_all(
             "lines => lines.map(one => one.getBoundingClientRect()).map(box => [box.top, box.bottom])"
         )
@@ -189,7 +189,7 @@ def test_the_search_finds_the_words_of_a_rule_and_leads_to_it(phone: Page, addre
     phone.wait_for_timeout(500)  # the list is made anew for each letter that was typed
     follow(phone, f"{TITLE}, Rule 4")
     phone.wait_for_url(re.compile(f"{address}{HOME}.*#share-with-consent"))
-    expect(phone.locator("#share-with-consent .rule__text")).to_be_in_viewport()
+    expect(phone.locator("#share-with-consent [data-rule-text]")).to_be_in_viewport()
 
 
 def test_the_search_knows_the_wording_in_force_alone(phone: Page, address: str) -> None:

@@ -59,8 +59,8 @@ def test_the_number_of_a_rule_stands_before_its_words(page: Page, leftwards: str
     """To their right, and beside them."""
     page.goto(leftwards + HOME)
     sides = page.locator(".rule").evaluate_all(
-        "rules => rules.map(rule => [rule.querySelector('.rule__text').getBoundingClientRect().right,"
-        " rule.querySelector('.rule__number').getBoundingClientRect().left])"
+        "rules => rules.map(rule => [rule.querySelector('[data-rule-text]').getBoundingClientRect().right,"
+        " rule.querySelector('h3').getBoundingClientRect().left])"
     )
     assert len(sides) == 7
     assert all(words <= number for words, number in sides)

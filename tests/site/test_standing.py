@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from built_pages import found_by_search, of_class, parsed, words
+from built_pages import found_by_search, having, of_class, parsed, words
 from real_project import built, copied, edit
 
 HOME = "guidance/seven-golden-rules"
@@ -146,7 +146,7 @@ def test_once_withdrawn_a_document_says_so_everywhere(withdrawn: Path) -> None:
         f"Withdrawn on 22 November 2026 Owner not named yet {CITES} Withdrawn on 22 November 2026. "
         "In force until 21 November 2026, start date not known. Check code 0WH6-TWJB"
     )
-    assert of_class(parsed(withdrawn / HOME / "index.html"), "rule__text") == []
+    assert list(having(parsed(withdrawn / HOME / "index.html"), "data-rule-text")) == []
     assert plate_and_notices(withdrawn, HOME) == (applied, [notice])
     holds_of_its_version(
         withdrawn,

@@ -115,7 +115,7 @@ def _rule(number: int) -> str:
         "Where a fact is not known, write that it is not known & leave no gap. "
     )
     paragraphs = "".join(f"<p>{escape(words * (1 + number % 3))}</p>" for _ in range(1 + (number % 5 == 0)))
-    long = "" if number % 3 == 0 and number % 5 > 0 else " rule__body--long"
+    long = "" if number % 3 == 0 and number % 5 > 0 else " rule--long"
     extra = ""
     if number == 2:
         extra = (
@@ -132,11 +132,12 @@ def _rule(number: int) -> str:
             "</a>.</p></div>"
         )
     return (
-        f'<li class="rule" id="rule-{number}">'
-        f'<span class="rule__number" aria-hidden="true">{number}</span><div class="rule__body{long}">'
-        f'<div class="rule__said"><div class="rule__text" data-rule-text="rule-{number}">{paragraphs}</div></div>'
-        f'<p class="rule__source">Source: <cite>Keeping records well</cite>, A Ministry, July 2018, rule {number} '
-        f'<a href="#rule-{number}">Link to rule {number}</a></p>{extra}</div></li>'
+        f'<li class="rule{long}" id="rule-{number}">'
+        f'<h3><a href="#rule-{number}"><i>Rule </i>{number}</a></h3>'
+        f'<div data-rule-text="rule-{number}">{paragraphs}</div>{extra}'
+        f"<details><summary>Source and history <i>{number}</i></summary>"
+        f"<p>Source: Keeping records well, A Ministry, July 2018, rule {number}</p>"
+        f'<p><a href="#rule-{number}">Link to rule {number}</a></p></details></li>'
     )
 
 

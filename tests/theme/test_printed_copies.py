@@ -166,7 +166,7 @@ def test_a_dark_screen_prints_black_on_white(browser: Browser, address: str) -> 
         "(name) => getComputedStyle(document.querySelector(name)).backgroundColor)"
     )
     inks = page.evaluate(
-        "['h1', '.rule__text', '.plate__bar', '.print-notice'].map("
+        "['h1', '[data-rule-text]', '.plate__bar', '.print-notice'].map("
         "(name) => getComputedStyle(document.querySelector(name)).color)"
     )
     context.close()

@@ -19,7 +19,7 @@ from inforce.model.problem import Place, Problem
 from inforce.store.site_folder import SiteFolder
 from inforce.store.targets import Link, Targets
 
-_RULE: Final = re.compile(r'<div class="rule__text" data-rule-text="([a-z0-9-]+)">(.*?)</div>', re.DOTALL)
+_RULE: Final = re.compile(r'<div data-rule-text="([a-z0-9-]+)">(.*?)</div>', re.DOTALL)
 _TAG: Final = re.compile(r"<[^>]*>")
 _WITHIN: Final = re.compile(r"</?(?:a|em|strong)\b[^>]*>")
 """Tags within a word or beside a mark, where no space is."""

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Final
 
-from inforce.checks.attributes_declared import attributes_declared
 from inforce.checks.changes_are_kept import changes_are_kept
 from inforce.checks.emphasis_is_the_sources import emphasis_is_the_sources
 from inforce.checks.former_ids import former_ids
@@ -20,6 +19,7 @@ from inforce.checks.sources_are_current import sources_are_current
 from inforce.checks.strengths_agree import running_text_binds_nobody, strengths_agree
 from inforce.checks.taken_back import call_offs_hold, withheld_words
 from inforce.checks.versions_told_apart import check_codes_tell_apart, one_version_a_day
+from inforce.checks.what_is_used_is_declared import attributes_declared, terms_defined
 from inforce.checks.words_answer_to_source import words_answer_to_source
 from inforce.model.library import Library
 from inforce.model.problem import Problem
@@ -36,6 +36,7 @@ CHECKS_OF_DOCUMENTS: Final[tuple[Check, ...]] = (
     own_words_rest_on_source,
     placeholders_filled,
     attributes_declared,
+    terms_defined,
     emphasis_is_the_sources,
     running_text_binds_nobody,
     one_version_a_day,

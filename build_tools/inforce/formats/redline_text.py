@@ -9,13 +9,14 @@ from typing import Final
 from markupsafe import Markup
 
 from inforce.compare.changes import VersionChanges
+from inforce.model.block_text import LineKind
 from inforce.model.catalogue import _, pgettext
 from inforce.model.dates import in_words
 from inforce.model.names import paragraphs
 from inforce.site.block_markdown import escaped
 from inforce.site.document.redline_rows import RedlineRows, Row, redline_rows
 from inforce.site.document_on_day import DocumentOnDay
-from inforce.site.marked_words import Paragraphs, Piece
+from inforce.site.marked_words import MarkedLine, Paragraphs, Piece, grouped
 from inforce.site.phrases.changes import changes_name
 from inforce.site.phrases.currency import status_in_words
 from inforce.site.templates import render
@@ -26,6 +27,9 @@ Mark = Callable[[Piece], str]
 REMOVED: Final = ("[-", "-]")
 ADDED: Final = ("{+", "+}")
 """The signs of ``git diff --word-diff``."""
+
+_BULLETS: Final = ("\N{BULLET}", "\N{WHITE BULLET}")
+"""What stands before an item without a label, and before one within another."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +94,7 @@ def as_markdown(redline: RedlineDocument) -> str:
 
 
 def marked(words: Paragraphs) -> Iterator[str]:
-    """Yield each paragraph of marked *words* as Markdown, with ``<del>`` and ``<ins>``."""
+    """Yield each paragraph, item and row of marked *words* as Markdown, with ``<del>`` and ``<ins>``."""
     return _words(words, _markdown)
 
 
@@ -127,8 +131,16 @@ def _rows(rows: RedlineRows) -> Iterator[Row]:
 
 
 def _words(words: Paragraphs, mark: Mark) -> Iterator[str]:
-    for paragraph in words:
-        yield "".join(mark(piece) for piece in paragraph)
+    for group in grouped(words):
+        yield from (" | ".join(_line(line, mark) for line in row) for row in group.rows)
+
+
+def _line(found: MarkedLine, mark: Mark) -> str:
+    """Return a paragraph, an item with the label that it is written with, or a cell."""
+    words = "".join(map(mark, found))
+    if found.line.kind is not LineKind.ITEM:
+        return words
+    return f"{found.line.label or _BULLETS[found.line.depth > 1]} {words}"
 
 
 def _markdown(piece: Piece) -> str:

@@ -52,9 +52,13 @@ def _of_rule(rule: Rule, rules: Mapping[str, NumberedRule]) -> Iterator[Annex]:
 
 def terms_used(rule: Rule, terms: Iterable[Term]) -> tuple[Term, ...]:
     """Return those of *terms* that the texts of *rule* lead to."""
+    return terms_in((rule.text, rule.local_practice, *(note.text for note in rule.notes)), terms)
+
+
+def terms_in(texts: Iterable[str], terms: Iterable[Term]) -> tuple[Term, ...]:
+    """Return those of *terms* that *texts* lead to."""
     if not (every := tuple(terms)):
         return ()
-    texts = (rule.text, rule.local_practice, *(note.text for note in rule.notes))
     named = {piece.href for text in texts for piece in pieces_in(blocks_of(text)) if piece.href.startswith("#")}
     return tuple(term for term in every if f"#{term.id}" in named)
 
@@ -95,11 +99,15 @@ def after_the_rules(text: VersionText) -> tuple[Annex, ...]:
 
 def attributes_in_words(attributes: Iterable[Attribute]) -> str:
     """Return *attributes* as block text, those of one name on one line."""
+    return "\\\n".join(f"**{escaped(name)}:** {escaped(values)}" for name, values in attributes_by_name(attributes))
+
+
+def attributes_by_name(attributes: Iterable[Attribute]) -> tuple[tuple[str, str], ...]:
+    """Return each name of *attributes* with its values, in one line."""
     values: dict[str, list[str]] = defaultdict(list)
     for one in attributes:
         values[one.name].append(one.value)
-    lines = (f"**{escaped(name)}:** {escaped(with_commas(found))}" for name, found in values.items())
-    return "\\\n".join(lines)
+    return tuple((name, with_commas(found)) for name, found in values.items())
 
 
 def _deprecated(one: Deprecation, rules: Mapping[str, NumberedRule]) -> str:

@@ -271,6 +271,7 @@ CHECKS: Mapping[str, str] = {
     "strength-decision-not-there": "A decision on how binding a rule is is declared where there is nothing to decide.",
     "strength-not-in-source": "A rule is declared to bind more or less than the passages that it cites.",
     "strength-not-in-words": "A rule is declared to bind more or less than its own words say.",
+    "term-not-defined": "A version writes words as a term with a meaning of its own, and does not say what they mean.",
     "text-binds": "Text between rules says what must be done, and is no rule.",
     "undone-change-not-there": "A change is declared undone that the version does not undo.",
     "versions-not-ascending": "A version would come into force before, or on the same day as, one with a lower number.",

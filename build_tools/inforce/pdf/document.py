@@ -23,6 +23,7 @@ from inforce.model.annexes import (
     annexes_of_rule,
     before_the_rules,
     meaning_of,
+    terms_in,
     terms_used,
 )
 from inforce.model.block_text import lines_of
@@ -258,7 +259,7 @@ def pdf_copy(publication: Publication, document: DocumentOnDay, comparisons: Com
         sentences=" ".join(shown.sentences),
         notices=tuple(_notice(notice, site) for notice in notices(publication, document, version)),
         print_notice=paragraphs(document.print_notice(version)),
-        introduction=blocks_as_runs(text.introduction, site),
+        introduction=_explained(text.introduction, text.terms, rules_by_id(version), site),
         before=_annexes(before_the_rules(text, rules_by_id(version), document.document.details.attributes), site),
         sections=_sections(publication, version),
         after=_annexes(after_the_rules(text), site),
@@ -310,12 +311,22 @@ def _section(
     view: SectionView, section: Section, rules: Mapping[str, NumberedRule], terms: tuple[Term, ...], site: SiteFacts
 ) -> PdfSection:
     parts = tuple(
-        PdfPart(text=blocks_as_runs(part.text, site))
+        PdfPart(text=_explained(part.text, terms, rules, site))
         if isinstance(part, RunningText)
         else PdfPart(rule=_rule(shown, part, rules, terms, site))
         for shown, part in zip(view.parts, section.rules, strict=True)
     )
-    return PdfSection(view.level + 1, view.whole_heading, blocks_as_runs(section.introduction, site), parts)
+    introduction = _explained(section.introduction, terms, rules, site)
+    return PdfSection(view.level + 1, view.whole_heading, introduction, parts)
+
+
+def _explained(
+    text: str, terms: tuple[Term, ...], rules: Mapping[str, NumberedRule], site: SiteFacts
+) -> tuple[Block, ...]:
+    """Return *text*, which is no rule, and below it what those of its terms mean that no rule explains."""
+    told = {term for one in rules.values() for term in terms_used(one.rule, terms)}
+    meaning = meaning_of(term for term in terms_in((text,), terms) if term not in told)
+    return tuple(block for one in (text, *(one.text for one in meaning)) for block in blocks_as_runs(one, site))
 
 
 def _rule(

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from inforce.compare.changes import ChangeOf, RuleChange, TextChange, VersionChanges, weightiest
 from inforce.compare.headlines import headlines_of, in_order, in_short, names_of, strength_or_not_stated
 from inforce.compare.text_comparison import TextComparison, TextOf, TextPair, texts_of_rule
+from inforce.model.annexes import attributes_by_name
 from inforce.model.block_text import words_of
 from inforce.model.catalogue import N_, _, current_catalogue, listed, with_semicolons
 from inforce.model.guidance import Rule, Version
@@ -40,10 +41,11 @@ SENTENCES: Final[Mapping[str, str]] = {
     "running_text": N_("Text that is not a rule"),
     "text": N_("Words of the rule"),
     "local_practice": N_("How we do this locally"),
-    "declared": N_("Source, strength and approval"),
+    "declared": N_("Source, approval, attributes and notes"),
     "strength": N_("How binding it is: {before} before, {after} now."),
     "binding words": N_("How binding its words are: {before} before, {after} now."),
     "none that bind": N_("none that bind"),
+    "attribute": N_("{name} was: {before}. It is now: {after}."),
     "other place": N_("It is in another place."),
     "other number": N_("It was rule {number}."),
     "source was": N_("Its source was {passages}."),
@@ -323,9 +325,27 @@ def kind_of(change: RuleChange) -> str:
         return DepartureClass.MEANING.value
     if weight := weightiest(text.weight for text in texts):
         return weight.value
+    if _carries_otherwise(change):
+        return DepartureClass.WORDING.value
     if change.sources_changed or change.declared:
         return "source"
     return DepartureClass.TYPOGRAPHY.value if texts else "moved"
+
+
+def _carries_otherwise(change: RuleChange) -> bool:
+    """Whether a rule that was there before has other attributes or notes."""
+    if change.old is None or change.new is None:
+        return False
+    old, new = change.old.rule, change.new.rule
+    return (old.attributes, old.notes) != (new.attributes, new.notes)
+
+
+def _attributes(old: Rule, new: Rule) -> Iterator[str]:
+    was, now = dict(attributes_by_name(old.attributes)), dict(attributes_by_name(new.attributes))
+    none = strength_or_not_stated(None)
+    for name in dict.fromkeys((*was, *now)):
+        if was.get(name) != now.get(name):
+            yield _(SENTENCES["attribute"], name=name, before=was.get(name, none), after=now.get(name, none))
 
 
 def _places(change: RuleChange) -> Iterator[str]:
@@ -366,6 +386,7 @@ def _notes(library: Library, change: RuleChange) -> Iterator[str]:
             before=_binding_words(old.rule, change.language),
             after=_binding_words(new.rule, change.language),
         )
+    yield from _attributes(old.rule, new.rule)
     if change.sources_changed:
         yield _(SENTENCES["source was"], passages=passage_names(old.rule, library))
         yield _(SENTENCES["source is"], passages=passage_names(new.rule, library))

@@ -8,11 +8,20 @@ from functools import cached_property, lru_cache
 from itertools import groupby
 from typing import Final
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from inforce.compare.headlines import strength_in_words
-from inforce.model.annexes import Annex, annexes_of_rule, meaning_of, not_to_be_used, terms_used
+from inforce.model.annexes import (
+    Annex,
+    annexes_of_rule,
+    attributes_by_name,
+    meaning_of,
+    not_to_be_used,
+    terms_in,
+    terms_used,
+)
 from inforce.model.block_text import as_written
+from inforce.model.carried import Term
 from inforce.model.catalogue import _, current_catalogue
 from inforce.model.guidance import Rule, RunningText, Version
 from inforce.model.library import Library
@@ -26,6 +35,7 @@ from inforce.site.phrases.verdicts import DepartureLine, OwnStatementLine, as_na
 from inforce.site.templates import render
 
 _SHORT_NUMBER, _MEDIUM_NUMBER = 2, 6  # signs
+_PLACE: Final = "\0"
 _SHORT = 600  # letters: about seven lines of a print
 
 
@@ -47,14 +57,16 @@ def annex_views(annexes: Iterable[Annex], page: str = "") -> tuple[AnnexView, ..
 class RuleView:
     """One rule, ready to print; departures that change the meaning stand apart from the others.
 
-    *number* is what stands beside it, *name* what it is called by in sentences. Links to *former_ids* lead here too.
-    *meaning* is that of the terms that it uses, *is_told_first* whether one of them is used by no rule before it.
+    *number* is what stands beside it, *heading* the same for those who hear it, and *name* what it is called by in
+    sentences. Links to *former_ids* lead here too.
+    *meaning* folds that of the terms that it uses, *is_told_first* is whether one of them is used by no rule before it.
     *filtered_by* has the number of each filter of the version with the numbers of the values that the rule has.
     """
 
     id: str
     former_ids: tuple[str, ...]
     number: str
+    heading: Markup
     name: str
     strength: str
     strength_decision: tuple[str, ...]
@@ -65,8 +77,9 @@ class RuleView:
     other_departures: tuple[DepartureLine, ...]
     own_statements: tuple[OwnStatementLine, ...]
     local_practice: Markup
+    facts: tuple[tuple[str, str], ...]
     annexes: tuple[AnnexView, ...]
-    meaning: tuple[AnnexView, ...]
+    meaning: Markup
     is_told_first: bool
     filtered_by: tuple[tuple[int, str], ...]
     not_to_be_used: str
@@ -224,23 +237,47 @@ def first_uses(version: Version) -> Mapping[str, str]:
     return found
 
 
+def with_meaning(text: str, version: Version, first: Mapping[str, str]) -> Markup:
+    """Return *text* of *version*, which is no rule, as HTML, with what its terms mean folded below it.
+
+    A print has the meaning beside the *first* rule that uses a term, and here where no rule does.
+    """
+    terms = terms_in((text,), version.text.terms)
+    return as_html(text) + _meaning(terms, printed=any(term.id not in first for term in terms))
+
+
+def _meaning(terms: tuple[Term, ...], *, printed: bool) -> Markup:
+    folds = (
+        Markup('<details class="fold rule__meaning{}"><summary>{}</summary>{}</details>\n').format(
+            "" if printed else " rule__meaning--again", one.heading, as_html(one.text)
+        )
+        for one in meaning_of(terms)
+    )
+    return Markup("").join(folds)
+
+
 def _section(placed: NumberedSection, around: _Around) -> SectionView:
     section = placed.section
     parts = tuple(
-        as_html(part.text) if isinstance(part, RunningText) else _rule(around.rules[part.id], around)
+        with_meaning(part.text, around.version, around.first_uses)
+        if isinstance(part, RunningText)
+        else _rule(around.rules[part.id], around)
         for part in section.rules
     )
-    return SectionView(section.id, placed.level, placed.number, section.heading, as_html(section.introduction), parts)
+    introduction = with_meaning(section.introduction, around.version, around.first_uses)
+    return SectionView(section.id, placed.level, placed.number, section.heading, introduction, parts)
 
 
 def _rule(placed: NumberedRule, around: _Around) -> RuleView:
     rule, number, library = placed.rule, placed.name, around.library
     terms = terms_used(rule, around.version.text.terms)
+    is_told_first = any(around.first_uses[term.id] == rule.id for term in terms)
     departures = [line for citation in rule.citations for line in verdict(rule, citation, library).departures]
     return RuleView(
         id=rule.id,
         former_ids=tuple(name for name, leads_to in around.leads.items() if leads_to == rule.id),
         number=placed.number,
+        heading=_heard(placed.number),
         name=number,
         strength=strength_in_words(rule.strength) if rule.strength else "",
         strength_decision=strength_decision(rule),
@@ -251,13 +288,20 @@ def _rule(placed: NumberedRule, around: _Around) -> RuleView:
         other_departures=tuple(line for line in departures if not line.changes_meaning),
         own_statements=own_statements(rule, library),
         local_practice=as_html(rule.local_practice),
-        annexes=annex_views(annexes_of_rule(rule, around.rules)),
-        meaning=annex_views(meaning_of(terms)),
-        is_told_first=any(around.first_uses[term.id] == rule.id for term in terms),
+        facts=attributes_by_name(rule.attributes),
+        annexes=annex_views(one for one in annexes_of_rule(rule, around.rules) if one.kind != "attributes"),
+        meaning=_meaning(terms, printed=is_told_first),
+        is_told_first=is_told_first,
         filtered_by=tuple((one.number, had) for one in around.filters if (had := one.of(rule))),
         not_to_be_used=not_to_be_used(rule),
         history=link(_("History of rule {number}", number=number), addresses.rule(around.version.document, rule.id)),
     )
+
+
+def _heard(number: str) -> Markup:
+    """Return *number* with the words that make it the name of a rule, which a style sheet hides, in elements."""
+    around = _("Rule {number}", number=_PLACE).split(_PLACE)
+    return escape(number).join(Markup("<i>{}</i>").format(words) if words else "" for words in around)
 
 
 def _numbered(words: Markup, number: str) -> Markup:

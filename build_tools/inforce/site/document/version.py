@@ -16,10 +16,19 @@ from inforce.model.guidance import Rule, RunningText, Version
 from inforce.model.numbering import NumberedRule, numbered_sections, rules_by_id
 from inforce.model.standing import Standing
 from inforce.site import addresses
-from inforce.site.block_html import as_html, as_plain_text
+from inforce.site.block_html import as_plain_text
 from inforce.site.document.comparisons import Comparisons
 from inforce.site.document.notices import notices, standing_notices
-from inforce.site.document.rules import AnnexView, Filter, SectionView, annex_views, filters, sections
+from inforce.site.document.rules import (
+    AnnexView,
+    Filter,
+    SectionView,
+    annex_views,
+    filters,
+    first_uses,
+    sections,
+    with_meaning,
+)
 from inforce.site.document.status_box import (
     Contact,
     Plate,
@@ -211,7 +220,7 @@ def _view(publication: Publication, document: DocumentOnDay, comparisons: Compar
         links=_links(publication, document, version),
         notices=notices(publication, document, version),
         contact=contact(document.document.details),
-        introduction=as_html(version.text.introduction),
+        introduction=with_meaning(version.text.introduction, version, first_uses(version)),
         names_its_source=_names_its_source(version),
         before=annex_views(before_the_rules(version.text, rules_by_id(version), document.document.details.attributes)),
         filters=filters(version),
