@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import deepcopy
 from datetime import date, timedelta
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,7 +15,12 @@ from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from inforce.audit.against_base import settings_changed, verify_attributes
 from inforce.cli.main import cli
+from inforce.model.names import VersionNumber
+from inforce.publish.git import repository_at
+from inforce.publish.register import Published, Register
+from inforce.reading.content_folder import read_content
 from plain_time import DAYS, Calendar
 from publishing.git_servers import commit_files, git, new_repository
 from written_content import write
@@ -175,3 +181,36 @@ def test_what_a_published_version_says_of_a_rule_keeps_its_meaning(tmp_path, sit
     code_of, said = check(project)
     assert (code_of, code in said) == (1 if code else 0, True), said
     assert remedy in " ".join(said.split())
+
+
+def registered(project: Path) -> Register:
+    """Return the register that has version 2.0.0 as it is in the commit that is checked out."""
+    file = project / "content" / "guidance" / "sharing" / "versions" / "2.0.0.yml"
+    version = Published("sharing", "2.0.0", sha256(file.read_bytes()).hexdigest())
+    commit = git(project, "rev-parse", "HEAD")
+    return Register().extended([(version, DAYS[20].isoformat())], "2026-01-01T00:00:00Z", commit)
+
+
+def test_an_attribute_keeps_the_meaning_that_the_register_knows(tmp_path):
+    """Also where the main branch has another one already; what was registered may always be put back."""
+    project = new_repository(tmp_path / "project")
+    (project / "content").mkdir()
+    write(calendar(), project)
+    file = project / "content" / "guidance" / "sharing" / "versions" / "2.0.0.yml"
+    attribute = "        attributes:\n          - name: Level\n            value: L1\n"
+    file.write_text(file.read_text().replace("format: 1", "format: 2") + attribute)
+    commit_files(project, {"content/site.yml": SITE.encode()})
+    register = registered(project)
+    place = tmp_path / "register.jsonl"
+    place.write_bytes(register.content)
+    given = ["check", "-f", str(project / "mkdocs.yml"), "--on", TODAY.isoformat(), "--base", "main"]
+    for site, refused in ((SITE.replace("How much", "How little"), True), (SITE, False)):
+        commit_files(project, {"content/site.yml": site.encode()})
+        assert "attribute-redefined" not in CliRunner().invoke(cli, given, catch_exceptions=False).stderr
+        done = CliRunner().invoke(cli, [*given, "--register", str(place)], catch_exceptions=False)
+        assert ("attribute-redefined" in done.stderr) is refused, done.stderr
+        library, _problems = read_content(project / "content")
+        repository, known = repository_at(project), {("sharing", VersionNumber(2, 0, 0))}
+        assert settings_changed(repository, register.entries) is refused
+        found = [*verify_attributes(repository, None, library, known, register.entries)]
+        assert [one.code for one in found] == ["attribute-redefined"] * refused

@@ -29,7 +29,7 @@ from inforce.model.problem import Problem, Severity, listed
 from inforce.model.standing import in_force
 from inforce.parsing.located_yaml import load
 from inforce.publish.git import GitFailed, Repository, TreeFile, blob_name, changes, line
-from inforce.publish.register import Published
+from inforce.publish.register import Entry, Published
 from inforce.reading.guidance_files import read_details, read_settings
 
 
@@ -245,38 +245,73 @@ def _remedy(then: Document, now: Document, today: date) -> str:
 
 
 def verify_attributes(
-    repository: Repository, base: str, library: Library, published: Collection[tuple[str, VersionNumber]]
+    repository: Repository,
+    base: str | None,
+    library: Library,
+    published: Collection[tuple[str, VersionNumber]],
+    entries: Sequence[Entry] = (),
 ) -> Iterator[Problem]:
-    """Yield each attribute that a *published* version uses and that means something else than at *base*.
+    """Yield each attribute that a *published* version uses and that means something else than when it was published.
 
-    One that was taken out is found by the checks, which know all that is declared.
+    What it meant then, *entries* of the register say by their commit, the latest by which a version with it was
+    published; and *base* where they do not. One that was taken out is found by the checks, which know all that is
+    declared.
     """
-    file, start = "content/site.yml", start_of_work(repository, repository.resolve(base))
-    path = f"{repository.prefix}{file}"
-    here = repository.folder / path
-    there = repository.files(start, f"{repository.prefix}content/")
-    if path not in there or not here.is_file() or is_same(repository, path, there[path]):
+    here = repository.folder / repository.prefix / _SETTINGS
+    if not here.is_file():
         return
-    meant = {one.name: one.meaning for one in read_settings(repository.content(start, path), file)[0].attributes}
-    located, _problems = load(here.read_bytes(), file)
+    start = [start_of_work(repository, repository.resolve(base))] if base else []
+    at_base = {name: meaning for commit in start for name, meaning in _meanings(repository, commit).items()}
+    located, _problems = load(here.read_bytes(), _SETTINGS)
     for place, one in enumerate(library.settings.attributes):
-        user = next(_users(library, published, one.name), "")
-        if located and user and meant.get(one.name, one.meaning).split() != one.meaning.split():
+        users = tuple(_users(library, published, one.name))
+        before = _meaning_registered(repository, entries, users, one.name) or at_base.get(one.name, "")
+        if located and users and before and before.split() != one.meaning.split():
             yield Problem(
                 located.at(("attributes", place, "meaning")),
                 "attribute-redefined",
-                f'"{one.name}" means something else here than when {user} was published, which uses it.',
-                f"Write again:  meaning: {meant[one.name]}\nAnd give what is meant now a name of its own.",
+                f'"{one.name}" means something else here than when version {users[-1].number} of '
+                f"{users[-1].document} was published, which uses it.",
+                f"Write again:  meaning: {before}\nAnd give what is meant now a name of its own.",
             )
 
 
-def _users(library: Library, published: Collection[tuple[str, VersionNumber]], name: str) -> Iterator[str]:
+_SETTINGS: Final = "content/site.yml"
+
+
+def settings_changed(repository: Repository, entries: Sequence[Entry]) -> bool:
+    """Whether the settings are others than in the commit of the last of *entries*, as far as it is known."""
+    here = repository.folder / repository.prefix / _SETTINGS
+    if not (entries and entries[-1].commit and repository.has_commit(entries[-1].commit) and here.is_file()):
+        return False
+    path = f"{repository.prefix}{_SETTINGS}"
+    then = repository.files(entries[-1].commit, path).get(path)
+    return then is None or not is_same(repository, path, then)
+
+
+def _meanings(repository: Repository, commit: str) -> dict[str, str]:
+    """Return what each attribute means that the settings of *commit* declare."""
+    try:
+        content = repository.content(commit, f"{repository.prefix}{_SETTINGS}")
+    except FileNotFoundError:
+        return {}
+    return {one.name: one.meaning for one in read_settings(content, _SETTINGS)[0].attributes}
+
+
+def _meaning_registered(repository: Repository, entries: Sequence[Entry], users: Iterable[Version], name: str) -> str:
+    """Return what the attribute of that *name* meant when one of its *users* was published last; "" if nobody knows."""
+    keys = {(version.document, str(version.number)) for version in users}
+    commits = (one.commit for one in reversed(entries) if one.published.key in keys and one.commit)
+    return next((_meanings(repository, one).get(name, "") for one in commits if repository.has_commit(one)), "")
+
+
+def _users(library: Library, published: Collection[tuple[str, VersionNumber]], name: str) -> Iterator[Version]:
     """Yield the *published* versions that have the attribute of that *name*."""
     for document in library.documents:
         for version in document.versions:
             every = (version.text.attributes, *(rule.attributes for rule in version.rules))
             if (document.id, version.number) in published and any(one.name == name for some in every for one in some):
-                yield f"version {version.number} of {document.id}"
+                yield version
 
 
 _FAR: Final = timedelta(days=548)

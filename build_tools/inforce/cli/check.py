@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,7 +25,8 @@ from inforce.cli.options import config_file, exit_on_failure, on_day, progress_s
 from inforce.clock import clock_on
 from inforce.model.names import VersionNumber
 from inforce.model.problem import Place, Problem, counted
-from inforce.publish.git import Repository, find_repository, repository_at
+from inforce.publish.git import find_repository, repository_at
+from inforce.publish.register import Entry
 from inforce.store.atomic import cache_folder
 
 
@@ -83,17 +83,19 @@ def main_of_origin(project: Path) -> str | None:
 
 @dataclass(frozen=True)
 class _Held:
-    """The versions that are published, and what was changed of them."""
+    """The versions that are published, what was changed of them, and the entries of the register."""
 
     published: Published = frozenset()
     changed: tuple[Problem, ...] = ()
+    entries: tuple[Entry, ...] = ()
 
 
 def _held(project: Path, base: str, place: str | None) -> _Held:
     """Return what *base* has; what the register does not hold counts as published only as long as nobody changes it."""
     with exit_on_failure():
         repository = repository_at(project)
-        registered = _registered(repository, place)
+        register = register_at(place)[1] if place else published_register(repository)
+        registered = register.fingerprints if register else None
         published = set(published_at(repository, base))
         changed = []
         for one in verify_working_tree(repository, base):
@@ -104,15 +106,7 @@ def _held(project: Path, base: str, place: str | None) -> _Held:
                 problem = Problem(Place(one.path), "published-version-changed", one.finding.what, one.finding.remedy)
                 changed.append(problem)
         known = ((document, VersionNumber.parse(number)) for document, number in registered or ())
-        return _Held(frozenset((*published, *known)), tuple(changed))
-
-
-def _registered(repository: Repository, place: str | None) -> Collection[tuple[str, str]] | None:
-    """Return the versions that the register at *place* holds, or that of the published branch; None without one."""
-    if place:
-        return register_at(place)[1].fingerprints
-    register = published_register(repository)
-    return register.fingerprints if register else None
+        return _Held(frozenset((*published, *known)), tuple(changed), register.entries if register else ())
 
 
 def _problems_against(project: Path, base: str, checked: Checked, held: _Held) -> tuple[Problem, ...]:
@@ -121,6 +115,6 @@ def _problems_against(project: Path, base: str, checked: Checked, held: _Held) -
         return (
             *verify_call_offs(repository, base, checked.library, checked.day),
             *verify_past_days(repository, base, checked.library, checked.day),
-            *verify_attributes(repository, base, checked.library, held.published),
+            *verify_attributes(repository, base, checked.library, held.published, held.entries),
             *verify_new_versions(checked.library, held.published, checked.day),
         )

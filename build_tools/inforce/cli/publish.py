@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from inforce.audit.against_base import verify_new_versions, verify_working_tree
+from inforce.audit.against_base import settings_changed, verify_attributes, verify_new_versions, verify_working_tree
 from inforce.audit.finding import Finding, exit_code
 from inforce.audit.history import published_register, verify_history
 from inforce.audit.site import Verified, verify_site
@@ -39,7 +39,7 @@ from inforce.publish.new_release import FromCommit, Provenance, Sign, WithoutGit
 from inforce.publish.publish import PublishOptions, roll_back, summary
 from inforce.publish.publish import publish as publish_offer
 from inforce.publish.published_state import read_standing
-from inforce.publish.register import Entry
+from inforce.publish.register import Entry, Register
 from inforce.publish.site_snapshot import scan_site
 from inforce.reading.guidance_files import read_settings
 from inforce.store.atomic import cache_folder, write_whole
@@ -86,16 +86,16 @@ def publish(
         where = destination_at(destination, project, keep)
         if built and Path(destination).resolve().is_relative_to(built.resolve()):
             raise click.UsageError(f"{destination} lies in the site that is to be published. Name a folder outside it.")
-        known = read_standing(where).register.fingerprints
-        site = built or _build(config, project, day, frozenset((name, VersionNumber.parse(at)) for name, at in known))
+        site = built or _build(config, project, day, read_standing(where).register)
         given = PublishOptions(now, _provenance(project), signer(key), clock_is_right=clock_is_right)
         outcome = publish_offer(scan_site(site.absolute()), where, given, progress_of("Published"))
         click.echo(summary(outcome, where.name, clock_on(day)(time_zone(project))))
 
 
-def _build(config: Path, project: Path, day: str | None, published: Published) -> Path:
+def _build(config: Path, project: Path, day: str | None, register: Register) -> Path:
     site = project / "site"
-    claims = _claims(project, day, published)
+    published = frozenset((name, VersionNumber.parse(at)) for name, at in register.fingerprints)
+    claims = _claims(project, day, published, register)
     with progress_shown() as progress:
         built = pipeline.build(
             project / "content", site, cache_folder(project), clock_on(day), render_with(config),
@@ -108,14 +108,21 @@ def _build(config: Path, project: Path, day: str | None, published: Published) -
     return site
 
 
-def _claims(project: Path, day: str | None, published: Published) -> tuple[Problem, ...]:
-    """Return what versions that the register does not hold claim and what is not so; the first time, all is new."""
+def _claims(project: Path, day: str | None, published: Published, register: Register) -> tuple[Problem, ...]:
+    """Return what versions that the register does not hold claim and what is not so; the first time, all is new.
+
+    Where the settings are others than at the last entry of it, no attribute in use may mean something else.
+    """
+    repository = find_repository(project)
     files = (project / "content" / "guidance").glob("*/versions/*.yml")
     here = {(file.parents[1].name, file.stem) for file in files}
-    if not published or here <= {(document, str(number)) for document, number in published}:
+    is_known = here <= {(document, str(number)) for document, number in published}
+    held = repository if repository and settings_changed(repository, register.entries) else None
+    if not published or (is_known and held is None):
         return ()
     checked = pipeline.check(project / "content", clock_on(day), cache_folder(project), published)
-    return tuple(verify_new_versions(checked.library, published, checked.day, at_publication=True))
+    redefined = verify_attributes(held, None, checked.library, published, register.entries) if held else ()
+    return (*verify_new_versions(checked.library, published, checked.day, at_publication=True), *redefined)
 
 
 def _provenance(project: Path) -> Provenance:
