@@ -327,3 +327,25 @@ def test_a_site_opened_from_a_folder_keeps_nothing(reader: BrowserContext, built
     expect(tab.locator("[data-offline=form]")).to_be_hidden()
     expect(tab.locator("[data-offline-link]")).to_be_hidden()
     assert errors == []
+
+
+KEEP_VISITED = """async ([folder, html]) => {
+    const copies = savedCopies(inforce.ROOT.href);
+    const page = new Response(html, { headers: { "Content-Type": "text/html" } });
+    await copies.keepVisited(new URL(folder, inforce.ROOT), page, "");
+    return copies.keptPaths();
+}"""
+
+
+def test_a_page_that_was_visited_keeps_its_pictures(page: Page, site: Site) -> None:
+    """Those of the guidance itself, whether or not a worker saw them come; one that is not there keeps nothing away."""
+    visit(page, site, DOCUMENT)
+    picture = f"{DOCUMENT}pictures/late.svg"
+    drawn = {"content_type": "image/svg+xml", "body": "<svg/>"}
+    page.route("**/pictures/late.svg", lambda route: route.fulfill(**drawn))
+    html = '<script src="/assets/javascripts/site.js"></script><img src="../pictures/{}" alt="Late"></html>'
+    kept_now = page.evaluate(KEEP_VISITED, [f"{DOCUMENT}1.0.0/", html.format("late.svg")])
+    assert picture in kept_now
+    kept_now = page.evaluate(KEEP_VISITED, [f"{DOCUMENT}history/", html.format("none.svg")])
+    assert f"{DOCUMENT}history/" in kept_now
+    assert f"{DOCUMENT}pictures/none.svg" not in kept_now

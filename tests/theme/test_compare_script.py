@@ -150,9 +150,9 @@ LISTS = (
     "Before you share:\n\n- tell your manager\n  - in writing\n- ask them first\n- keep a record\n\nThen share it.",
     "Ask:\n\n| Who | When |\n| --- | --- |\n| The manager | In 2 days |\n| The board | In 7 days |\n\nThen share.",
     "Ask:\n\n| Who | When |\n| --- | --- |\n| The board | In 7 days |\n| The manager | In 3 days |\n| We | Never |",
-    "Ask them, and share.",
+    "Ask them, and share.\n\n![Whom to ask](sharing/ask.svg)\n    Ask the manager.",
 )
-"""Block text of a rule: items, items of items, and a table, that come, go and move."""
+"""Block text of a rule: items, items of items, a table and a picture, that come, go and move."""
 
 
 def test_lists_and_tables_keep_their_shape(shown: Shown, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -163,6 +163,7 @@ def test_lists_and_tables_keep_their_shape(shown: Shown, monkeypatch: pytest.Mon
         assert script == page
         seen += script
     assert "<table" in seen
+    assert '<img src="../pictures/ask.svg" alt="">' in seen
     assert 'class="depth-2"' in seen
     monkeypatch.setattr(changes, "EVERY_PAIR_UP_TO", 2)
     alone = [script for script, page in shown(some) if script != page]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
@@ -27,6 +28,8 @@ Mark = Callable[[Piece], str]
 REMOVED: Final = ("[-", "-]")
 ADDED: Final = ("{+", "+}")
 """The signs of ``git diff --word-diff``."""
+
+_PICTURE: Final = re.compile(r'<img src="[^"]*" alt="">')
 
 _BULLETS: Final = ("\N{BULLET}", "\N{WHITE BULLET}")
 """What stands before an item without a label, and before one within another."""
@@ -76,8 +79,8 @@ def lasting_document(document: DocumentOnDay, changes: VersionChanges) -> Redlin
 
 
 def as_html(redline: RedlineDocument) -> str:
-    """Return *redline* as a page of its own."""
-    return str(render("redline_document.html", redline))
+    """Return *redline* as a page of its own, which has no pictures beside it: what they are called and say, it has."""
+    return _PICTURE.sub("", str(render("redline_document.html", redline)))
 
 
 def as_markdown(redline: RedlineDocument) -> str:

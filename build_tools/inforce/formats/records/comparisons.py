@@ -84,7 +84,12 @@ class _Runs:
         """Return what a line is, as far as it is no plain paragraph, and its runs."""
         shape = line.line
         label = (shape.label or "\u2022") if shape.kind is LineKind.ITEM else ""
-        said = {"depth": shape.depth, "label": label, "heading": shape.kind is LineKind.HEADING}
+        said = {
+            "depth": shape.depth,
+            "label": label,
+            "heading": shape.kind is LineKind.HEADING,
+            "picture": shape.file.rpartition("/")[2],
+        }
         return {name: value for name, value in said.items() if value} | {"runs": list(self._runs(line))}
 
     def _runs(self, line: MarkedLine) -> Iterator[list[int]]:

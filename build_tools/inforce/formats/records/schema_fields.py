@@ -311,7 +311,7 @@ IN_VERSIONS: Final = list_of(or_null(NUMBER))
 _MARKED: Final = list_of(
     record(
         "Lines that are shown together.",
-        kind=one_of("p", "list", "table"),
+        kind=one_of("p", "list", "table", "picture"),
         rows=list_of(
             list_of(
                 {
@@ -322,6 +322,7 @@ _MARKED: Final = list_of(
                     "properties": {
                         "depth": count("How many lists it stands in."),
                         "label": text("The label of an item."),
+                        "picture": text("The file of a picture that these words name, among those of the document."),
                         "heading": {"type": "boolean"},
                         "runs": list_of({"type": "array", "items": NUMBER, "minItems": 3, "maxItems": 3}),
                     },

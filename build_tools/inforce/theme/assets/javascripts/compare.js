@@ -34,6 +34,8 @@ const words = (groups, old, renewed) => {
   const item = ({ label }) => (label ? html`<span class="label">${label}</span> ` : html``);
   const shown = {
     p: ([[line]]) => html`<p>${cut(line)}</p>`,
+    picture: ([[line]]) => html`<figure class="picture"><img src="../pictures/${line.picture}" alt=""><figcaption>${
+      cut(line)}</figcaption></figure>`,
     list: (rows) => html`<ul class="labelled" role="list">${rows.map(([line]) => (
       html`<li class="depth-${line.depth}">${item(line)}${cut(line)}</li>`
     ))}</ul>`,

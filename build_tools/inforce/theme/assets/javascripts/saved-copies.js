@@ -127,10 +127,22 @@ const savedCopies = (root) => {
     const cache = await open();
     if (!await isOfSite(address, response)) return;
     const stood = await Promise.resolve(dayOfSite).then((day) => site.dayOf(response, day)).catch(() => "");
+    const html = await response.clone().text();
     await keep(cache, address, response, { stood });
+    await keepPictures(cache, address, html);
     const { pages } = await noteIn(cache);
     const visited = (await pathsIn(cache)).filter((path) => path.endsWith("/") && !(path in pages));
     for (const path of visited.slice(0, -VISITED_PAGES)) await cache.delete(plain(path));
+  };
+
+  // What a page shows is of it. A picture never stands for another one, so that one that is here is not fetched anew.
+  const keepPictures = async (cache, address, html) => {
+    for (const [, source] of html.matchAll(/<img src="([^"]*\/pictures\/[^"]+)"/g)) {
+      const from = new URL(source, plain(address));
+      if (await cache.match(plain(from))) continue;
+      const picture = await fetch(from, { cache: "force-cache" }).catch(() => undefined);
+      if (picture?.ok && await isOfSite(from, picture)) await keep(cache, from, picture);
+    }
   };
 
   // ---- The list of all that may be saved
