@@ -111,7 +111,7 @@ def a_document(
 
 
 def a_call_off(number: str, on: date = BEGINNING, reason: str = "It was not ready.") -> CallOff:
-    """Return that the version of that *number* was called off."""
+    """Return that the version of that *number* was cancelled."""
     return CallOff(VersionNumber.parse(number), on, reason)
 
 

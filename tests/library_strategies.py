@@ -83,7 +83,7 @@ WAYS = ("", "formerly", "merged", "split", "moved")
 
 @st.composite
 def documents(draw: st.DrawFn, name: str = "sharing") -> Document:
-    """Return a document of up to three versions whose days may be in any order, and of which any may be called off."""
+    """Return a document of up to three versions whose days may be in any order, and of which any may be cancelled."""
     count = draw(st.integers(1, 3))
     versions: list[Version] = []
     for place in range(count):

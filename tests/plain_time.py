@@ -31,7 +31,7 @@ class Calendar:
 
     @property
     def applying(self) -> list[Number]:
-        """The versions that were not called off, in order."""
+        """The versions that were not cancelled, in order."""
         return sorted(number for number in self.begins if number not in self.called_off)
 
     def add(self, number: Number, day: date | None) -> None:
@@ -43,7 +43,7 @@ class Calendar:
                 self.in_force[one] = number
 
     def call_off(self, number: Number, on: date) -> None:
-        """A version is called off before its day: what was in force before it stays in force."""
+        """A version is cancelled before its day: what was in force before it stays in force."""
         start = self.begins[number] or DAYS[0]
         before = self.in_force[start - timedelta(days=1)]
         self.called_off[number] = on

@@ -37,6 +37,21 @@ def test_a_sentence_that_is_marked_within_another_call_is_found() -> None:
 
 
 PROGRAM = PROJECT / "build_tools" / "inforce"
+READ_BY_PEOPLE = [
+    PROGRAM / "translations" / "inforce.pot", PROJECT / "README.md", PROJECT / "CHANGELOG.md",
+    PROJECT / "content" / "README.md", *(PROJECT / "build_tools").glob("*.md"), *(PROGRAM / "problems").glob("*.md"),
+    *(PROGRAM / "checks").glob("*.py"), *(PROGRAM / "audit").glob("*.py"), *(PROGRAM / "site").rglob("*.py"),
+    *(PROGRAM / "site").rglob("*.html"), *(PROGRAM / "pdf").glob("*.py"), PROGRAM / "model" / "guidance.py",
+]  # fmt: skip
+OTHER_WORDS = re.compile(r"\bcall(s|ed|ing)? (it |\w+ )?off\b", re.IGNORECASE)
+
+
+def test_a_status_has_one_name() -> None:
+    """A version that never came into force is cancelled, to readers, editors and auditors alike."""
+    found = {path.name: OTHER_WORDS.search(path.read_text("utf-8")) for path in READ_BY_PEOPLE}
+    assert [name for name, other in found.items() if other] == []
+
+
 SAYING = {"_", "N_", "gettext", "ngettext", "pgettext"}
 
 
@@ -65,7 +80,7 @@ PAGES = sorted(
 )
 """What makes the words of readers; schemas are for those who write programs, in English."""
 
-_NAMES = frozenset({"called off", "self timemap", "original latest-version", "list of phrases", "end of a list"})
+_NAMES = frozenset({"self timemap", "original latest-version", "list of phrases", "end of a list"})
 """Names by which programs know things."""
 
 

@@ -20,7 +20,7 @@ from made_project import PAGES, QUOTED, Project
 
 SOAK = bool(os.environ.get("INFORCE_SOAK"))
 
-DONE = ["", "withdrawn", "instead", "called off", "review"]
+DONE = ["", "withdrawn", "instead", "cancelled", "review"]
 SETTINGS = [
     "pdf: none",
     "pdf: in-force\nmanual: yes",
@@ -77,12 +77,12 @@ class Histories(RuleBasedStateMachine):
 
     @rule(name=documents, owner=owners, topic=st.sampled_from(["Visits", "X"]), how=st.sampled_from(DONE))
     def save_a_document(self, name: str, owner: str, topic: str, how: str) -> None:
-        """It may be withdrawn, another may take its place, a version may be called off, a review may be recorded."""
+        """It may be withdrawn, another may take its place, a version may be cancelled, a review may be recorded."""
         withdrawn = "withdrawn:\n  on: 2026-06-15\n  reason: No longer needed.\n"
         more = {
             "withdrawn": withdrawn,
             "instead": f"{withdrawn}  instead: {'b' if name == 'a' else 'a'}\n",
-            "called off": "called_off:\n  - version: 2.0.0\n    on: 2026-05-01\n    reason: Not ready.\n",
+            "cancelled": "called_off:\n  - version: 2.0.0\n    on: 2026-05-01\n    reason: Not ready.\n",
             "review": "reviews:\n  - on: 2026-05-20\n    by: Board\n    version: 1.0.0\n    outcome: As it was.\n",
         }
         self.project.document(name, owner, topic, more.get(how, ""))

@@ -142,7 +142,7 @@ def test_a_second_version_is_not_begun_over_the_first(project: Path) -> None:
     assert error.endswith(
         "\nError: Version 2.1.0 begins on 1 June 2027 too, and on any day one version applies. Choose another day, or "
         f"call version 2.1.0 off in {FOLDER}/document.yml first:\n\n"
-        "called_off:\n  - version: 2.1.0\n    on: 2026-11-22\n    reason: why it was called off, for readers\n"
+        "called_off:\n  - version: 2.1.0\n    on: 2026-11-22\n    reason: why it was cancelled, for readers\n"
     )
     assert digests(project) == before
 
@@ -270,7 +270,7 @@ def test_the_first_version_may_be_copied_and_is_not_the_first_again(project: Pat
             ("seven-golden-rules", "--kind", "minor", "--in-force-from", "2026-11-22"),
             "Version 2.0.0 begins on 22 November 2026 too, and on any day one version applies. Choose another day, or "
             f"call version 2.0.0 off in {FOLDER}/document.yml first:\n\n"
-            "called_off:\n  - version: 2.0.0\n    on: 2026-11-22\n    reason: why it was called off, for readers",
+            "called_off:\n  - version: 2.0.0\n    on: 2026-11-22\n    reason: why it was cancelled, for readers",
         ),
         (
             ("seven-golden-rules", "--kind", "minor", "--in-force-from", "2026-11-22", "--on", "2026-11-23"),
@@ -458,7 +458,7 @@ numbers = st.tuples(st.integers(1, 2), st.integers(0, 1), st.integers(0, 1))
 
 @st.composite
 def calendars(draw: st.DrawFn) -> Calendar:
-    """Return a document of up to four versions, some upcoming on the thirtieth day, some called off."""
+    """Return a document of up to four versions, some upcoming on the thirtieth day, some cancelled."""
     calendar = Calendar()
     days = sorted(draw(st.sets(st.integers(1, 60), min_size=4, max_size=4)))
     for place, number in enumerate(sorted(draw(st.sets(numbers, min_size=1, max_size=4)))):

@@ -28,7 +28,7 @@ def ordered(document: Document) -> bool:
 
 @st.composite
 def documents(draw: st.DrawFn) -> Document:
-    """Return a document of sound order, of which any version may have been called off."""
+    """Return a document of sound order, of which any version may have been cancelled."""
     parts = st.integers(0, 2)
     numbers = sorted(
         draw(st.lists(st.builds(VersionNumber, st.integers(1, 3), parts, parts), min_size=1, max_size=5, unique=True))
@@ -92,14 +92,14 @@ def test_a_new_version_lies_where_its_day_lies(
         (["1.0.0", "2.0.0"], [], "1.0.0", date(2026, 1, 15), "major", "1.1.0"),
         (["1.0.0", "1.1.0"], [], "1.0.0", date(2026, 1, 15), "major", "1.0.1"),
         (["1.0.0", "1.0.1"], [], "1.0.0", date(2026, 1, 15), "patch", None),
-        # a number that was called off stays that of the version that was
+        # a number that was cancelled stays that of the version that was
         (["1.0.0", "2.0.0"], ["2.0.0"], "1.0.0", None, "major", "3.0.0"),
         (["1.0.0", "2.0.0"], ["2.0.0"], "1.0.0", None, "minor", "1.1.0"),
         (["1.0.0", "2.0.0"], ["2.0.0"], "2.0.0", None, "patch", "2.0.1"),
         (["1.0.0"], ["1.0.0"], "1.0.0", None, "patch", "1.0.1"),
-        # above the one that was called off no number is left, but below it one is
+        # above the one that was cancelled no number is left, but below it one is
         (["1.0.0", "1.1.0", "1.1.1"], ["1.1.0"], "1.1.0", date(2026, 1, 15), "patch", "1.0.1"),
-        # one that was called off and comes after all that is new is not in the way
+        # one that was cancelled and comes after all that is new is not in the way
         (["1.0.0", "1.1.0", "2.0.0"], ["2.0.0"], "2.0.0", date(2026, 1, 15), "minor", "1.0.1"),
     ],
 )

@@ -176,7 +176,7 @@ def test_a_review_goes_on_when_typing_is_corrected_and_ends_with_any_other_versi
 
 
 def test_a_patch_of_a_version_that_was_called_off_corrects_the_one_before():
-    """What was called off was never followed, and its day is nothing to count from."""
+    """What was cancelled was never followed, and its day is nothing to count from."""
     document = a_line(ChangeKind.FIRST, ChangeKind.MINOR, ChangeKind.PATCH)
     document = replace(document, details=replace(document.details, called_off=(a_call_off("1.0.1"),)))
     assert review_due(library_of(document), document, document.versions[2], LATER) == Span(months=12).after(BEGINNING)

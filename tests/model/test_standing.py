@@ -131,7 +131,7 @@ def test_a_version_that_was_called_off_changes_nothing_for_the_others(
 
 
 def test_of_two_versions_on_one_day_the_one_that_was_not_called_off_applies() -> None:
-    """A version that waits for its day is corrected by another for the same day, and called off itself."""
+    """A version that waits for its day is corrected by another for the same day, and cancelled itself."""
     guidance = document(date(2026, 1, 1), date(2026, 4, 1), date(2026, 4, 1), off=frozenset({2}))
     assert by_number(guidance, date(2026, 3, 31)) == ["in force", "withdrawn", "upcoming"]
     assert by_number(guidance, date(2026, 4, 1)) == ["superseded", "withdrawn", "in force"]

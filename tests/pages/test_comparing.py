@@ -51,7 +51,7 @@ def test_an_address_of_changes_never_dies(library, one, other):
 
 
 def test_the_first_version_changed_nothing_and_every_other_one_something():
-    """Each of the others is compared with the one before it that was not called off, or else with the one before."""
+    """Each of the others is compared with the one before it that was not cancelled, or else with the one before."""
     off = [a_call_off("1.0.0", date(2026, 2, 1)), a_call_off("1.1.0", date(2026, 2, 1))]
     document = a_document(
         *(

@@ -182,7 +182,7 @@ def test_a_feed_holds_the_newest_and_does_not_grow():
 
 
 def test_what_is_taken_back_is_an_entry_from_its_day_on():
-    """A version that was called off, and a document that was withdrawn, with the reason; the id never changes."""
+    """A version that was cancelled, and a document that was withdrawn, with the reason; the id never changes."""
     document = a_document(
         a_version(),
         a_version("2.0.0", begins=date(2026, 6, 1)),

@@ -255,7 +255,7 @@ def test_a_rule_of_a_withdrawn_document_says_that_it_was_withdrawn():
 
 
 def test_the_history_of_a_rule_compares_with_what_applied_and_not_with_what_was_called_off():
-    """Nobody ever followed the words of a version that was called off, nor did it take any rule out."""
+    """Nobody ever followed the words of a version that was cancelled, nor did it take any rule out."""
     first, off, last = versions(
         [a_rule("Ask once.", "ask"), a_rule("Be open.", "open"), a_rule("Tell them.", "tell")],
         [a_rule("Ask twice.", "ask"), a_rule("Be closed.", "open")],

@@ -232,7 +232,7 @@ THIRD = a_version("2.1.0", begins=date(2026, 6, 1))
 
 
 def test_a_version_that_was_called_off_keeps_its_page_and_says_that_it_never_applies():
-    """Whoever prepared for it learns when and why it was called off, and what to follow."""
+    """Whoever prepared for it learns when and why it was cancelled, and what to follow."""
     page = pages_on(date(2026, 5, 5), a_document(FIRST, SECOND, called_off=[OFF]))["guidance/sharing/2.0.0/"]
     assert notices_on(page) == [
         "This version was cancelled on 4 May 2026 This version was due to start on 1 June 2026 but was "

@@ -1,4 +1,4 @@
-"""Going back changes pages, never facts: what was withdrawn or called off stays so, and no past day comes again."""
+"""Going back changes pages, never facts: what was withdrawn or cancelled stays so, and no past day comes again."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     named(project)
     with (project / "content/site.yml").open("a") as settings:
         settings.write("pdf: none\nmanual: no\n")
-    facts = {"waiting": "", "withdrawn": WITHDRAWN, "called off": CALLED_OFF, "begun": ""}
+    facts = {"waiting": "", "withdrawn": WITHDRAWN, "cancelled": CALLED_OFF, "begun": ""}
     made, said = {}, ""
     for name, fact in facts.items():
         edit(project / DOCUMENT, said + OWNER, fact + OWNER)
@@ -59,7 +59,7 @@ def refused(sites: dict[str, Path], folder: Path, *shown: str, day: str, hide_ve
     [
         ("withdrawn", "seven-golden-rules is withdrawn on 2026-11-21, and the pages of release 1 say otherwise."),
         (
-            "called off",
+            "cancelled",
             "seven-golden-rules 2.0.0 will never come into force, and the pages of release 1 say otherwise.",
         ),
     ],

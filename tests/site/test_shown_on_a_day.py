@@ -104,7 +104,7 @@ def test_a_day_to_come_and_a_day_that_is_not_over_are_told_as_such(page: Page, a
 
 
 def test_what_the_register_does_not_know_is_not_claimed(page: Page, address: str) -> None:
-    """A version that was called off was never shown as in force; of a withdrawal only its day is known."""
+    """A version that was cancelled was never shown as in force; of a withdrawal only its day is known."""
     published = [(Published(NAME, "1.0.0", "0" * 64), "unknown"), (Published(NAME, "9.0.0", "0" * 64), "2026-11-10")]
     give_out(page, Register().extended(published, "2026-11-01T09:00:00Z", ""))
     page.goto(address + PAGE)

@@ -24,7 +24,7 @@ SAMPLE = len(DAYS) if os.environ.get("INFORCE_SOAK") else 2
 
 
 def a_story(chance: random.Random) -> Calendar:
-    """A document of ten versions: some were called off, and it may be withdrawn."""
+    """A document of ten versions: some were cancelled, and it may be withdrawn."""
     calendar = Calendar()
     day = DAYS[1]
     for place in range(VERSIONS):

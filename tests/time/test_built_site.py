@@ -19,7 +19,7 @@ FIRST, CORRECTED, REPLACED, NEVER, GONE = (DAYS[place] for place in (10, 20, 40,
 
 
 def a_story() -> Calendar:
-    """A version, an urgent correction, an overtaken version, one that was called off, and the withdrawal."""
+    """A version, an urgent correction, an overtaken version, one that was cancelled, and the withdrawal."""
     calendar = Calendar()
     calendar.add((1, 0, 0), FIRST)
     calendar.add((2, 0, 0), REPLACED)

@@ -1,4 +1,4 @@
-"""No pull request calls off a version that has come into force where it is published, whatever day it writes down."""
+"""No pull request cancels a version that has come into force where it is published, whatever day it writes down."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ BEGINS = DAYS[40]
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """On main, version 2.0.0 waits for its day; on the branch, it was called off the day before that."""
+    """On main, version 2.0.0 waits for its day; on the branch, it was cancelled the day before that."""
     project = new_repository(tmp_path / "project")
     (project / "content").mkdir()
     calendar = Calendar()
@@ -51,7 +51,7 @@ def test_a_version_that_applied_is_not_called_off_with_a_day_written_back(projec
         "content/guidance/sharing/document.yml, line 5, column 5 · called-off-too-late\n"
         "  5 |   - version: 2.0.0\n"
         "    |     ^\n"
-        "  Version 2.0.0 is published and has been in force since 10 February 2027; it is called off only now.\n"
+        "  Version 2.0.0 is published and has been in force since 10 February 2027; it is cancelled only now.\n"
         "  What applied cannot be taken back: publish a version that takes its place, or withdraw the document.\n\n"
         "1 problem in 1 file stops publication.\n\n",
     )

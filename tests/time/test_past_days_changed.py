@@ -108,7 +108,7 @@ def test_what_lies_ahead_may_change(before: Calendar, after: Calendar) -> None:
             "  1 | format: 1\n"
             "    | ^\n"
             "  On 21 January 2027, version 1.0.0 applied; with this change, version 2.0.0 would have.\n"
-            f"{SETTLED}a version that was called off stays so. Publish its words as a version\n"
+            f"{SETTLED}a version that was cancelled stays so. Publish its words as a version\n"
             "  with a higher number.\n\n",
             id="a call-off deleted",
         ),

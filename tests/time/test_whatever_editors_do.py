@@ -34,7 +34,7 @@ SOON = st.integers(1, 20).map(lambda days: timedelta(days=days))
 
 
 class Editors(RuleBasedStateMachine):
-    """Editors publish, schedule, correct, overtake, call off and withdraw while days pass."""
+    """Editors publish, schedule, correct, overtake, cancel and withdraw while days pass."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -87,7 +87,7 @@ class Editors(RuleBasedStateMachine):
     @rule(waiting=st.integers(0, 5), on_the_same_day=st.booleans())
     @precondition(lambda self: self.waiting())
     def overtake(self, waiting: int, on_the_same_day: bool) -> None:  # noqa: FBT001 -- hypothesis draws it
-        """The last version that waits is called off, and another comes on its day or before it."""
+        """The last version that waits is cancelled, and another comes on its day or before it."""
         number = self.waiting()[-1]
         start = self.calendar.begins[number] or FIRST
         self.calendar.call_off(number, self.today)
@@ -112,7 +112,7 @@ class Editors(RuleBasedStateMachine):
         self.calendar.withdraw(starts[-1] if on_the_day_of_a_version and starts[-1] > first else first + later)
 
     def waiting(self) -> list[Number]:
-        """Return the versions that may be called off; not the last that is left of a document to be withdrawn."""
+        """Return the versions that may be cancelled; not the last that is left of a document to be withdrawn."""
         calendar = self.calendar
         waits = [one for one in calendar.applying if (day := calendar.begins[one]) and day >= self.today]
         return [one for one in waits if not calendar.withdrawn or one != calendar.applying[0]]

@@ -1,4 +1,4 @@
-"""Proves the working tree against a base: no published version is lost, altered, called off late or dated anew.
+"""Proves the working tree against a base: no published version is lost, altered, cancelled late or dated anew.
 
 A version that is published late is no such change: it is new, and the register says from when readers were shown it.
 
@@ -141,7 +141,7 @@ def _as_git_would_store(repository: Repository, paths: Iterable[str]) -> dict[st
 
 
 def verify_call_offs(repository: Repository, base: str, library: Library, day: date) -> Iterator[Problem]:
-    """Yield each version that came into force by *day*, as *base* has it, and is called off in the working tree only.
+    """Yield each version that came into force by *day*, as *base* has it, and is cancelled in the working tree only.
 
     The day that a call-off gives for itself is not believed: who writes it today can write any.
     """
@@ -180,7 +180,7 @@ def _too_late(document: Document, position: int, off: CallOff) -> Problem:
     return Problem(
         document.origin.place("called_off", position),
         "called-off-too-late",
-        f"Version {off.version} is published and has been in force {since}; it is called off only now.",
+        f"Version {off.version} is published and has been in force {since}; it is cancelled only now.",
         "What applied cannot be taken back: publish a version that takes its place, or withdraw the document.",
     )
 
@@ -241,7 +241,7 @@ def _remedy(then: Document, now: Document, today: date) -> str:
             f"withdraw the document from {today.isoformat()} or a later day on, and say in the reason since when it "
             "should not have been followed."
         )
-    return "a version that was called off stays so. Publish its words as a version with a higher number."
+    return "a version that was cancelled stays so. Publish its words as a version with a higher number."
 
 
 def verify_attributes(

@@ -74,7 +74,7 @@ def _undone(changed: Version, version: Version, found: list[Undone], day: date) 
 
 
 def _is_there(document: Document, declared: UndoneChange) -> bool:
-    """Whether the version undoes what it is declared to undo; of a version that was called off, nothing is asked."""
+    """Whether the version undoes what it is declared to undo; of a version that was cancelled, nothing is asked."""
     version, changed = document.version(declared.version), document.version(declared.change_of)
     if version is None or changed is None:
         return False

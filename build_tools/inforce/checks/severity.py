@@ -53,7 +53,7 @@ def lenient(problems: Iterable[Problem], published: Collection[tuple[str, Versio
 
 
 def call_off_in_words(number: VersionNumber, day: date) -> str:
-    """Return the declaration that calls a version off on *day*, to be copied."""
+    """Return the declaration that cancels a version on *day*, to be copied."""
     return f"called_off:\n  - version: {number}\n    on: {day.isoformat()}\n    reason: {CALLED_OFF}"
 
 

@@ -1,4 +1,4 @@
-"""What is taken back stays so: versions called off before they applied, and words that were withheld."""
+"""What is taken back stays so: versions cancelled before they applied, and words that were withheld."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from inforce.model.problem import Problem, listed
 
 
 def call_offs_hold(library: Library, _day: date) -> Iterator[Problem]:
-    """Each version that is called off is there and had not come into force on the day on which that was decided."""
+    """Each version that is cancelled is there and had not come into force on the day on which that was decided."""
     for document in library.documents:
         seen: set[VersionNumber] = set()
         for position, off in enumerate(document.details.called_off):
@@ -32,7 +32,7 @@ def _not_there(document: Document, position: int, off: CallOff) -> Problem:
     return Problem(
         document.origin.place("called_off", position, "version"),
         "called-off-not-there",
-        f"Version {off.version} is called off, but there is no file of that version.",
+        f"Version {off.version} is cancelled, but there is no file of that version.",
         f"Write the number of a version that is there ({there}). If its file was deleted, put it back: "
         "what was published stays.",
     )
@@ -42,7 +42,7 @@ def _twice(document: Document, position: int, off: CallOff) -> Problem:
     return Problem(
         document.origin.place("called_off", position, "version"),
         "called-off-twice",
-        f"Version {off.version} is called off twice.",
+        f"Version {off.version} is cancelled twice.",
         "Leave the entry that says when and why, and delete the other.",
     )
 
@@ -53,7 +53,7 @@ def _too_late(document: Document, position: int, off: CallOff, version: Version)
     return Problem(
         document.origin.place("called_off", position, "on"),
         "called-off-too-late",
-        f"Version {off.version} was called off on {in_words(off.on)}, but by then {since}.",
+        f"Version {off.version} was cancelled on {in_words(off.on)}, but by then {since}.",
         "What applied cannot be taken back: publish a version that takes its place, or withdraw the document.",
     )
 

@@ -16,7 +16,7 @@ from inforce.model.problem import Problem
 def one_version_a_day(library: Library, day: date) -> Iterator[Problem]:
     """Versions come into force in the order of their numbers, and only the first may not know its day.
 
-    Versions that were called off have no place in that order.
+    Versions that were cancelled have no place in that order.
     """
     for document in library.documents:
         for version in document.versions[1:]:
@@ -43,7 +43,7 @@ def _order(old: Version, new: Version, day: date) -> Iterator[Problem]:
     """Yield that *new* would begin no later than *old*, and how to call *old* off where that has not begun."""
     if old.in_force_from and new.in_force_from and new.in_force_from <= old.in_force_from:
         call_off = (
-            f" If version {old.number} is published and must never come into force, call it off in document.yml:  "
+            f" If version {old.number} is published and must never come into force, cancel it in document.yml:  "
             f"{call_off_in_words(old.number, day)}"
         )
         same = new.in_force_from == old.in_force_from
@@ -94,7 +94,7 @@ def _withdrawal(document: Document) -> Iterator[Problem]:
             "withdrawn-too-early",
             f"The document would be withdrawn on {in_words(withdrawn.on)}, before it first comes into force "
             f"on {in_words(first)}.",
-            "Choose a later day. If no version is to come into force at all, call each off, under called_off.",
+            "Choose a later day. If no version is to come into force at all, cancel each of them, under called_off.",
         )
 
 

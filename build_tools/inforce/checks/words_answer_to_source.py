@@ -90,7 +90,7 @@ def words_answer_to_source(library: Library, day: date) -> Iterator[Problem]:
     """Each difference between a rule and the passage that it quotes is declared, and each declared one is there.
 
     In a superseded or withdrawn version, which nobody can change any more, what is found is a warning; so is, in a
-    version that another was written after, also one that was called off, what only a person can decide.
+    version that another was written after, also one that was cancelled, what only a person can decide.
     """
     every = AllSources(library)
     for document in library.documents:

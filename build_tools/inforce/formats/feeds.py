@@ -1,6 +1,6 @@
 """The changes for readers of feeds, as Atom (RFC 4287) and JSON Feed 1.1: of the whole site, and of each document.
 
-An entry is a version that has come into force, one that was called off, or the withdrawal of a document; its time is
+An entry is a version that has come into force, one that was cancelled, or the withdrawal of a document; its time is
 the beginning of the day on which that took place, in the time zone of the site. What nobody knows the day of is not in
 feeds, and what lies ahead not before its day.
 """

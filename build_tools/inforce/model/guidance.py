@@ -426,8 +426,8 @@ class CallOff:
     """That a version which was published before its day will never come into force."""
 
     version: Number = described("The number of the version that will never come into force.")
-    on: Day = described("The day on which it was called off: not later than the one from which it was to apply.")
-    reason: Annotated[str, Text] = described("Why it was called off, for readers.")
+    on: Day = described("The day on which it was cancelled: not later than the one from which it was to apply.")
+    reason: Annotated[str, Text] = described("Why it was cancelled, for readers.")
 
 
 @dataclass(frozen=True)
@@ -606,7 +606,7 @@ class Document:
         return next((version for version in self.versions if version.number == number), None)
 
     def call_off(self, version: Version) -> CallOff | None:
-        """Return that *version* was called off, if it was."""
+        """Return that *version* was cancelled, if it was."""
         return next((one for one in self.details.called_off if one.version == version.number), None)
 
     def withheld_from(self, version: Version) -> tuple[Withheld, ...]:
@@ -625,7 +625,7 @@ class Document:
 
     @property
     def applying(self) -> tuple[Version, ...]:
-        """The versions that were not called off, in ascending order of number."""
+        """The versions that were not cancelled, in ascending order of number."""
         off = {one.version for one in self.details.called_off}
         return tuple(version for version in self.versions if version.number not in off) if off else self.versions
 

@@ -221,9 +221,9 @@ READING: Mapping[str, str] = {
 """Problems that are found while content is read."""
 
 CHECKS: Mapping[str, str] = {
-    "called-off-not-there": "A version is called off that does not exist.",
-    "called-off-too-late": "A version is called off that had come into force by then.",
-    "called-off-twice": "One version is called off twice.",
+    "called-off-not-there": "A version is cancelled that does not exist.",
+    "called-off-too-late": "A version is cancelled that had come into force by then.",
+    "called-off-twice": "One version is cancelled twice.",
     "attribute-not-declared": "A rule, version or document has an attribute, or a value of one, that is not declared.",
     "change-larger-than-its-kind": "A version changes more for its readers than the kind of change that it declares.",
     "change-undone": "A version says again what an earlier version had changed, and nobody has said why.",

@@ -36,7 +36,7 @@ class Standing(StrEnum):
 
 @cached_per_object
 def periods(document: Document) -> Mapping[VersionNumber, Interval]:
-    """Return the days on which each version of *document* applies; one called off, or overtaken at once, has none.
+    """Return the days on which each version of *document* applies; one cancelled, or overtaken at once, has none.
 
     A version applies from its day until the earliest day of a later version, or of the withdrawal.
     """
@@ -63,7 +63,7 @@ def in_force(document: Document, day: date) -> Version | None:
 def standing(document: Document, version: Version, day: date) -> Standing:
     """Return what *version* is on *day*.
 
-    A version that was called off is withdrawn on every day, for it applies on none. One that was to begin on or
+    A version that was cancelled is withdrawn on every day, for it applies on none. One that was to begin on or
     after the day of the withdrawal is withdrawn from the start; once that day has come, so is the version that
     applied last. The ones before stay superseded, and a version that another overtook before it began is superseded
     too.
@@ -102,7 +102,7 @@ class Neighbours:
 def neighbours(document: Document, begins: date | None) -> Neighbours:
     """Return between which versions of *document* one that begins on the day *begins* lies; None is after all others.
 
-    The versions of *document* begin in the order of their numbers; those that were called off have no place in it.
+    The versions of *document* begin in the order of their numbers; those that were cancelled have no place in it.
     """
     days = [(version.in_force_from or date.min, version) for version in document.applying]
     wanted = begins or date.max
@@ -116,11 +116,11 @@ def next_number(document: Document, base: Version, kind: ChangeKind, beside: Nei
     """Return the number of a version that is copied from *base* and lies between its neighbours *beside*.
 
     It is the next one for a change of that *kind* or, where that would not lie below the version after, for a smaller
-    kind; None where no number is left between. A number that was called off is not used again.
+    kind; None where no number is left between. A number that was cancelled is not used again.
     """
     numbers = {version.number for version in document.versions}
     start = beside.before.number if beside.before else max(numbers)
-    # what takes the place of a version that was called off stands above it, where there is room
+    # what takes the place of a version that was cancelled stands above it, where there is room
     starts = [base.number, start] if document.call_off(base) and base.number > start else [start]
     for above in starts:
         for step in _DOWN[_DOWN.index(kind) :]:

@@ -282,7 +282,7 @@ def _picture(ending: str, content: bytes) -> PdfPicture:
 
 def _across(document: DocumentOnDay, version: Version) -> str:
     if document.call_off(version):
-        return _("Called off")
+        return _("Cancelled")
     standing = document.standing(version)
     return _(MARKED_ACROSS[standing]) if standing in MARKED_ACROSS else ""
 

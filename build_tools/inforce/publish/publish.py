@@ -300,7 +300,7 @@ def roll_back(
 
     Versions published since keep their records and their own pages. Raise `Refused` where the earlier pages
     do not know of such a version, or were made before one came into force, unless *hide_versions* says that readers
-    may be shown the one before it; and always where they would bring back what was withdrawn or called off since.
+    may be shown the one before it; and always where they would bring back what was withdrawn or cancelled since.
     """
     standing = read_standing(destination)
     if standing.checkpoint is None:

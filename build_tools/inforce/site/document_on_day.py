@@ -115,7 +115,7 @@ class DocumentOnDay:
         return self._standings[version.number]
 
     def call_off(self, version: Version) -> CallOff | None:
-        """Return that *version* was called off before its day, if it was."""
+        """Return that *version* was cancelled before its day, if it was."""
         return self.document.call_off(version)
 
     def applies(self, version: Version) -> bool:
@@ -138,7 +138,7 @@ class DocumentOnDay:
         return found if found and found.number != version.number else None
 
     def previous(self, version: Version) -> Version | None:
-        """Return the version numbered next below *version* among those that were not called off."""
+        """Return the version numbered next below *version* among those that were not cancelled."""
         return self._previous[version.number]
 
     @cached_property

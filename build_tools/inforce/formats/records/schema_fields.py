@@ -91,8 +91,8 @@ APPROVED: Final = or_null(
 )
 CALLED_OFF: Final = or_null(
     record(
-        "That the version, which is withdrawn then, was called off before its day and applies on none.",
-        on=day("The day on which it was called off."),
+        "That the version, which is withdrawn then, was cancelled before its day and applies on none.",
+        on=day("The day on which it was cancelled."),
         reason=text(),
     )
 )

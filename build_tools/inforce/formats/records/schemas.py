@@ -172,7 +172,7 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
         document=text("The id of the document."),
         version=text(
             "The version whose wording stands under rule: the one that stands for the document, or else the last that "
-            "has the rule and was not called off, or else the last that has it."
+            "has the rule and was not cancelled, or else the last that has it."
         ),
         standing=STANDING,
         valid_until=UNTIL,

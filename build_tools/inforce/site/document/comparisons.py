@@ -47,7 +47,7 @@ class Comparisons:
 
 
 def before(document: DocumentOnDay, version: Version) -> Version | None:
-    """Return the version that *version* changed: the one before it that was not called off, or else the one before."""
+    """Return the version that *version* changed: the one before it that was not cancelled, or else the one before."""
     earlier = (one for one in reversed(document.document.versions) if one.number < version.number)
     return document.previous(version) or next(earlier, None)
 

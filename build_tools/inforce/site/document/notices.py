@@ -81,7 +81,7 @@ def _called_off(document: DocumentOnDay, version: Version, off: CallOff) -> Noti
 
 
 def _now(document: DocumentOnDay) -> Prose:
-    """Return what there is to follow in place of a version that was called off."""
+    """Return what there is to follow in place of a version that was cancelled."""
     shown = document.shown
     match document.standing(shown):
         case Standing.IN_FORCE:

@@ -287,7 +287,7 @@ def _changed(history: RuleHistory, wording: Wording, compared: Compared) -> Chan
     was, now = before.rule, wording.began.rule
     (theirs, ours), practice = (pair.as_read for pair in texts_of_rule(was, now)[:2])
     if (theirs, practice[0], was.strength) == (ours, practice[1], now.strength):
-        return None  # only a version that was called off said anything else
+        return None  # only a version that was cancelled said anything else
     language = wording.began.version.language
     found = compared(theirs, ours, language)
     return Changed(

@@ -59,7 +59,7 @@ class RuleHistory:
     def shown(self) -> RuleInVersion:
         """The rule as it is in the version that stands for the document, or else as the newest has it.
 
-        A version that was called off is asked only where no other ever had the rule.
+        A version that was cancelled is asked only where no other ever had the rule.
         """
         stands = self.line.stands
         kept = (one for one in reversed(stands) if not self.document.call_off(one.version))
@@ -85,7 +85,7 @@ class RuleHistory:
         return tuple(Wording(tuple(runs)) for runs in found.values())
 
     def before(self, stands: RuleInVersion) -> RuleInVersion | None:
-        """Return the rule as the version has it that had it last before *stands*; none that was called off."""
+        """Return the rule as the version has it that had it last before *stands*; none that was cancelled."""
         number = stands.version.number
         earlier = (one for one in reversed(self.line.stands) if one.version.number < number)
         return next((one for one in earlier if not self.document.call_off(one.version)), None)

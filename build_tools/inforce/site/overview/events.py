@@ -1,4 +1,4 @@
-"""What happens to guidance, and on which day: versions begin, are called off, and documents are withdrawn.
+"""What happens to guidance, and on which day: versions begin, are cancelled, and documents are withdrawn.
 
 Every list of changes is made of these, so that none forgets what was taken back.
 """
@@ -26,7 +26,7 @@ class EventKind(StrEnum):
     """What happens."""
 
     BEGINS = "begins"
-    CALLED_OFF = "called off"
+    CALLED_OFF = "cancelled"
     WITHDRAWN = "withdrawn"
 
 
@@ -111,7 +111,7 @@ class Event:
 
 
 def events(document: DocumentOnDay) -> Iterator[Event]:
-    """Yield everything that happens to *document*: each version begins or was called off, and it may be withdrawn."""
+    """Yield everything that happens to *document*: each version begins or was cancelled, and it may be withdrawn."""
     for version in document.document.versions:
         if off := document.call_off(version):
             yield Event(EventKind.CALLED_OFF, document, version, off.on)

@@ -118,7 +118,7 @@ _SHOWN_SCRIPT: Final = f'<script src="{ROOT}assets/javascripts/shown.js" defer><
 
 @dataclass(frozen=True)
 class ShownDocument:
-    """A document that can be asked for, with what no register tells: what was called off, and its withdrawal."""
+    """A document that can be asked for, with what no register tells: what was cancelled, and its withdrawal."""
 
     title: str
     id: str

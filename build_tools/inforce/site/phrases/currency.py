@@ -131,7 +131,7 @@ def _withdrawn(document: DocumentOnDay, version: Version) -> tuple[str, ...]:
 
 
 def days_in_words(document: DocumentOnDay, version: Version) -> str:
-    """Return on which days *version* applies, or that it was called off before its day, without a full stop."""
+    """Return on which days *version* applies, or that it was cancelled before its day, without a full stop."""
     if off := document.call_off(version):
         return _(
             "Cancelled on {day}. It was due to start on {planned}",
@@ -265,7 +265,7 @@ def superseded(document: DocumentOnDay, version: Version) -> str:
 
 
 def withdrawn(document: DocumentOnDay, version: Version) -> str:
-    """Return that a copy of *version*, which was called off or withdrawn with its document, cannot be relied on."""
+    """Return that a copy of *version*, which was cancelled or withdrawn with its document, cannot be relied on."""
     if document.call_off(version):
         return _("This version was cancelled: do not rely on this copy.")
     if since := _since(document, version):
@@ -285,7 +285,7 @@ def reliance(document: DocumentOnDay, version: Version) -> str:
 
 
 def status_in_words(document: DocumentOnDay, version: Version) -> str:
-    """Return what *version* is on the day, for readers; one that was called off is cancelled."""
+    """Return what *version* is on the day, for readers."""
     if document.call_off(version):
         return pgettext("standing", "cancelled")
     return standing_in_words(document.standing(version))

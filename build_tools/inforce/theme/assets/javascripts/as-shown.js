@@ -1,7 +1,7 @@
 /*
  * What readers were shown of a document on a day, from the register of the site. The page says how the register is
  * read by hand; the form is there only where script can answer. The register knows neither of versions that were
- * called off nor of withdrawals: the page brings those.
+ * cancelled nor of withdrawals: the page brings those.
  */
 (() => {
   "use strict";

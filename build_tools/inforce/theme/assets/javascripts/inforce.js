@@ -56,7 +56,7 @@ const inforce = (() => {
   // A day that has come for sure: the last of those of which the page knows that the site had reached them.
   const reached = ({ since, stood, siteDay }) => latest([since, stood, siteDay]) ?? "";
 
-  // A version that was called off is withdrawn for programs; for readers it is cancelled.
+  // A cancelled version is withdrawn for programs, and for readers cancelled.
   const statusOf = ({ standing, cancelled }) => (standing === "withdrawn" && cancelled !== undefined ? "cancelled" : standing);
 
   // What the catalogue of the site says instead of what stands here in English.
