@@ -22,8 +22,10 @@ HAS_DIGEST = re.compile(r"\.[0-9a-f]{16}\.\w+")
 
 @pytest.fixture(scope="module")
 def first_and_next(browser: Browser, site: Path) -> list[Visit]:
-    """A first visit to a page of guidance, everything included that the service worker asks for, and a second page."""
-    return visits(browser, site, [DOCUMENT, f"{DOCUMENT}1.0.0/", DOCUMENT], Reader(moment=MOMENT))
+    """A first visit to a page of guidance, everything included that the service worker asks for, and two next pages."""
+    first, superseded = visits(browser, site, [DOCUMENT, f"{DOCUMENT}1.0.0/"], Reader(moment=MOMENT))
+    _, in_force = visits(browser, site, [f"{DOCUMENT}1.0.0/", DOCUMENT], Reader(moment=MOMENT))
+    return [first, in_force, superseded]
 
 
 def test_a_first_visit_is_light(first_and_next: list[Visit]) -> None:
@@ -34,12 +36,14 @@ def test_a_first_visit_is_light(first_and_next: list[Visit]) -> None:
 
 
 def test_the_next_page_costs_little_more_than_its_words(first_and_next: list[Visit]) -> None:
-    """Nothing but the page and the answers on currency is asked for; the page in force is at most 7.5 kB."""
+    """Nothing but the page and the answers on currency is asked for; the page in force is at most 7 kB."""
     for visit in first_and_next[1:]:
         others = {one.path for one in visit.asked if one.bytes and not one.path.endswith("/")}
         assert others <= {"/as-at.json", f"/api/{DOCUMENT}currency.json"}
         assert len(visit.asked) <= 5
-    assert first_and_next[2].bytes <= 7_500, first_and_next[2]
+    in_force, superseded = ({one.path: one.bytes for one in visit.asked} for visit in first_and_next[1:])
+    assert in_force[f"/{DOCUMENT}"] <= 7_000
+    assert superseded[f"/{DOCUMENT}1.0.0/"] <= 7_400  # it declares twenty departures
 
 
 def test_nothing_is_fetched_twice(first_and_next: list[Visit]) -> None:
@@ -50,11 +54,16 @@ def test_nothing_is_fetched_twice(first_and_next: list[Visit]) -> None:
     assert len(first) == len(set(first))
 
 
-@pytest.mark.parametrize("width", [375, 1280])
-def test_nothing_moves_while_a_page_comes(browser: Browser, site: Path, width: int) -> None:
+@pytest.mark.parametrize("width", [320, 375, 768, 1280])
+@pytest.mark.parametrize(
+    ("path", "most"),
+    # a line of old text may break elsewhere in the font that stands in for ours
+    [(DOCUMENT, 0.005), ("check/", 0.005), (f"{DOCUMENT}1.0.0/", 0.02), (f"{DOCUMENT}history/", 0.02)],
+)
+def test_nothing_moves_while_a_page_comes(browser: Browser, site: Path, path: str, most: float, width: int) -> None:
     """Neither when the answer on currency is there nor when fonts come more than half a second late."""
-    for visit in visits(browser, site, [DOCUMENT], Reader(width, slow_fonts=0.6, moment=MOMENT)):
-        assert round(visit.shift, 2) == 0
+    (visit,) = visits(browser, site, [path], Reader(width, slow_fonts=0.6, moment=MOMENT))
+    assert visit.shift < most
 
 
 def test_a_site_with_the_fonts_of_devices_is_lighter_still(browser: Browser, project: Path) -> None:

@@ -112,15 +112,7 @@
 
   // What came of the last check takes the place of what came of the one before.
   const say = (words) => {
-    let place = document.querySelector("[data-check-result]");
-    if (!place) {
-      place = document.createElement("p");
-      place.dataset.checkResult = "";
-      const plate = document.querySelector(".plate");
-      place.className = plate ? "plate__check" : "page-check";
-      if (plate) plate.append(place);
-      else document.querySelector("h1")?.after(place);
-    }
+    const place = document.querySelector("[data-check-result]");
     place.classList.add("plate__checked");
     place.textContent = words;
   };
