@@ -111,7 +111,7 @@ def test_a_decision_to_bind_otherwise_stands_with_its_reason_and_approver():
     rule = replace(own_rule(OwnStatement("7 days", "Soon.")), strength=Strength.MAY, strength_decision=decision)
     page = parsed(of_rules(rule)["guidance/sharing/"].body)
     assert words(having(page, "id")["ask"]).startswith(
-        "1 How binding: may Decided here: its words or its source say otherwise. We are a small team. "
+        "Rule 1 How binding: may Decided here: its words or its source say otherwise. We are a small team. "
         "Approved by: Practice board You must ask"
     )
 

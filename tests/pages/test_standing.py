@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -32,7 +33,10 @@ def pages_on(day: date, *documents: Document) -> dict[str, Page]:
 
 
 def notices_on(page: Page) -> list[str]:
-    return [words(notice).replace(" More ", " ", 1) for notice in of_class(parsed(page.body), "notice")]
+    return [
+        re.sub(" More( about this version)? ", " ", words(notice), count=1)
+        for notice in of_class(parsed(page.body), "notice")
+    ]
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,8 @@ def holds_of_its_version(site: Path, path: str, plate: str, about: str, *notices
     """Hold what the page of a version says of it: in its line of status, below its rules, and folded in one notice."""
     first, *more = notices
     heading = next(one for one in HEADINGS if first.startswith(one))
-    folded = " ".join((f"{heading} More{first.removeprefix(heading)}", *more))
+    more_words = "More about this version" if "superseded" in heading or "withdrawn" in heading else "More"
+    folded = " ".join((f"{heading} {more_words}{first.removeprefix(heading)}", *more))
     assert plate_and_notices(site, path) == (plate, [folded])
     (shown,) = of_class(parsed(site / path / "index.html"), "about-guidance")
     assert about in words(shown)
