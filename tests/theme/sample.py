@@ -134,10 +134,10 @@ def _rule(number: int) -> str:
     return (
         f'<li class="rule{long}" id="rule-{number}">'
         f'<h3><a href="#rule-{number}"><i>Rule </i>{number}</a></h3>'
-        f'<div data-rule-text="rule-{number}">{paragraphs}</div>{extra}'
+        f'<div data-rule-text="rule-{number}">{paragraphs}</div>'
         f"<details><summary>Source and history <i>{number}</i></summary>"
         f"<p>Source: Keeping records well, A Ministry, July 2018, rule {number}</p>"
-        f'<p><a href="#rule-{number}">Link to rule {number}</a></p></details></li>'
+        f'<p><a href="#rule-{number}">Link to rule {number}</a></p></details>{extra}</li>'
     )
 
 
