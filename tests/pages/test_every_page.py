@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from inforce.model.block_text import as_written
-from inforce.model.guidance import Version, Withdrawal
-from inforce.model.library import PRINT_NOTICE, Library
+from inforce.model.guidance import PRINT_NOTICE, Version, Withdrawal
+from inforce.model.library import Library
 from inforce.model.standing import Standing, in_force, standing
 from inforce.site import addresses
 from inforce.site.document.comparisons import before as before_it

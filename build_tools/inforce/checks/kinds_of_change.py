@@ -49,7 +49,7 @@ def kinds_of_change(library: Library, day: date) -> Iterator[Problem]:
 
 def known_document(document: Document, settings: Settings) -> Document:
     """Return *document* in its language, with what is known of its versions beyond their files."""
-    found = document_in(document, settings.language)
+    found = document_in(document, settings)
     patches = tuple(
         (old, new)
         for old, new in pairwise(found.applying)

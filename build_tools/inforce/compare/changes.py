@@ -336,11 +336,8 @@ def changes_of_rule(
 
 
 def changes_of_text(pair: TextPair, compared: Compared, language: str = ENGLISH) -> TextChange | None:
-    """Return what changed of a text; None where it reads the same.
-
-    A version without a notice of its own carries that of the document or the site, which is none of its words.
-    """
-    if pair.was == pair.now or (pair.what is TextOf.NOTICE and not (pair.was and pair.now)):
+    """Return what changed of a text; None where it reads the same."""
+    if pair.was == pair.now:
         return None
     before, after = pair.as_read
     structure = structure_changes(*pair.structured)

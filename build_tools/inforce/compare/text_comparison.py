@@ -263,7 +263,7 @@ def texts_of_version(version: Version) -> dict[tuple[TextOf, str], str]:
     found = {
         (TextOf.TITLE, ""): text.title,
         (TextOf.SUMMARY, ""): flowing(text.summary),
-        (TextOf.NOTICE, ""): flowing(text.print_notice or ""),
+        (TextOf.NOTICE, ""): flowing(version.print_notice),
         (TextOf.INTRODUCTION, ""): text.introduction,
     }
     found[TextOf.CARRIED, ""] = _carried(version)

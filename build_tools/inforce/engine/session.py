@@ -398,7 +398,7 @@ def checked_with(session: Session, drafts: Drafts) -> Checked:
         links[name] = []
         made = _document_with(documents.get(name), name, drafts, problems, links[name])
         if made:
-            documents[name] = document_in(made, library.settings.language)
+            documents[name] = document_in(made, library.settings)
     known = {name: known_document(one, library.settings) for name, one in documents.items() if name in names}
     library = replace(library, documents=tuple({**documents, **known}.values()))
     there = replace(session.names, documents=frozenset({*session.names.documents, *names}))

@@ -57,6 +57,10 @@ ENGLISH: Final = "en"
 _NOT_SEARCHED: Final = {
     "search": "The search finds a rule by its own words; what these rest on and who decided it stands beside them."
 }
+PRINT_NOTICE: Final = (
+    "If you print this, use it straight away and do not file it: it goes out of date. "
+    "Always check online which version is current."
+)
 _ADDRESS: Final = "It is a part of addresses and no word of the rule."
 
 
@@ -534,6 +538,13 @@ class Version:
     pictures: tuple[HeldPicture, ...] = field(default=(), compare=False, repr=False)
     published_as: str = ""
     """The fingerprint under which it was published, where words were withheld from it since."""
+    other_notice: str = PRINT_NOTICE
+    """The notice on printed copies that the document or the site has, for a version without one of its own."""
+
+    @property
+    def print_notice(self) -> str:
+        """The notice on its printed copies."""
+        return self.text.print_notice or self.other_notice
 
     @property
     def published_fingerprint(self) -> str:

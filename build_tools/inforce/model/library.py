@@ -10,14 +10,9 @@ from typing import Annotated
 from inforce.model.carried import AttributeDefinition, DecidedWords
 from inforce.model.catalogue import ENGLISH, Catalogue
 from inforce.model.dates import Span, SpanOfTime
-from inforce.model.guidance import Document, Version
+from inforce.model.guidance import PRINT_NOTICE, Document, Version
 from inforce.model.names import BranchName, Format, LanguageTag, Line, PassageRef, Text, WebAddress, described
 from inforce.model.sources import Edition, Passage, Source
-
-PRINT_NOTICE = (
-    "If you print this, use it straight away and do not file it: it goes out of date. "
-    "Always check online which version is current."
-)
 
 
 class PdfScope(StrEnum):
@@ -158,12 +153,14 @@ def primary(code: str) -> str:
     return code.partition("-")[0].lower()
 
 
-def document_in(document: Document, site: str) -> Document:
-    """Return *document* with its language in every version; *site* is the language of the site."""
-    own = primary(document.details.language or site)
-    if all(version.language == own for version in document.versions):
+def document_in(document: Document, settings: Settings) -> Document:
+    """Return *document* with what it has from its details or else from *settings* in every version."""
+    language = primary(document.details.language or settings.language)
+    notice = document.details.print_notice or settings.print_notice
+    if all((version.language, version.other_notice) == (language, notice) for version in document.versions):
         return document
-    return replace(document, versions=tuple(replace(version, language=own) for version in document.versions))
+    versions = (replace(version, language=language, other_notice=notice) for version in document.versions)
+    return replace(document, versions=tuple(versions))
 
 
 def source_in(source: Source, site: str) -> Source:

@@ -258,7 +258,7 @@ def pdf_copy(publication: Publication, document: DocumentOnDay, comparisons: Com
         facts=_facts(shown, site),
         sentences=" ".join(shown.sentences),
         notices=tuple(_notice(notice, site) for notice in notices(publication, document, version)),
-        print_notice=paragraphs(document.print_notice(version)),
+        print_notice=paragraphs(version.print_notice),
         introduction=_explained(text.introduction, text.terms, rules_by_id(version), site),
         before=_annexes(before_the_rules(text, rules_by_id(version), document.document.details.attributes), site),
         sections=_sections(publication, version),

@@ -105,7 +105,7 @@ def read_library(
     sources = {name: read_source(content, name, read_text=read_text) for name in site.names.source_folders}
     documents = {name: read_document(content, name, read_version=read_version) for name in site.names.document_folders}
     library = Library(
-        tuple(document_in(read.document, site.settings.language) for read in documents.values() if read.document),
+        tuple(document_in(read.document, site.settings) for read in documents.values() if read.document),
         tuple(source_in(read.source, site.settings.language) for read in sources.values() if read.source),
         site.settings,
         site.catalogue,

@@ -106,10 +106,6 @@ class DocumentOnDay:
         """How long a printed copy may be relied on."""
         return self.document.details.print_valid_for or self.library.settings.print_valid_for
 
-    def print_notice(self, version: Version) -> str:
-        """Return the notice on printed copies of *version*: its own, or that of the document, or that of the site."""
-        return version.text.print_notice or self.document.details.print_notice or self.library.settings.print_notice
-
     def standing(self, version: Version) -> Standing:
         """Return what *version* is on the day."""
         return self._standings[version.number]

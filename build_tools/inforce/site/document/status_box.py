@@ -295,7 +295,7 @@ def _sheet(publication: Publication, document: DocumentOnDay, version: Version) 
         check_code=code,
         check_address=publication.site.check_address_in_words(code),
         qr_code=qr_code(publication.site.absolute(addresses.check(code))),
-        notice=paragraphs(document.print_notice(version)),
+        notice=paragraphs(version.print_notice),
     )
 
 
