@@ -10,7 +10,7 @@ import click
 
 from inforce.audit.against_base import verify_new_versions, verify_working_tree
 from inforce.audit.finding import Finding, exit_code
-from inforce.audit.history import published_register, verify_history
+from inforce.audit.history import published_register, renames_of, verify_history
 from inforce.audit.site import Verified, verify_site
 from inforce.audit.site_copy import site_at, site_on
 from inforce.build import pipeline
@@ -87,7 +87,9 @@ def publish(
         if built and Path(destination).resolve().is_relative_to(built.resolve()):
             raise click.UsageError(f"{destination} lies in the site that is to be published. Name a folder outside it.")
         known = read_standing(where).register.fingerprints
-        site = built or _build(config, project, day, frozenset((name, VersionNumber.parse(at)) for name, at in known))
+        renames = renames_of(project / "content" / "guidance")
+        published = frozenset((renames.now(*one), VersionNumber.parse(one[1])) for one in known)
+        site = built or _build(config, project, day, published)
         given = PublishOptions(now, _provenance(project), signer(key), clock_is_right=clock_is_right)
         outcome = publish_offer(scan_site(site.absolute()), where, given, progress_of("Published"))
         click.echo(summary(outcome, where.name, clock_on(day)(time_zone(project))))

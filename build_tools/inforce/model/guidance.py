@@ -33,7 +33,7 @@ from inforce.model.names import (
     Blocks,
     Either,
     Format,
-    FormerId,
+    FormerRuleId,
     Grammar,
     Id,
     InvalidGroup,
@@ -200,7 +200,7 @@ class Rule:
         default=None,
         unseen=_NOT_SEARCHED,
     )
-    formerly: tuple[FormerId, ...] = described(
+    formerly: tuple[FormerRuleId, ...] = described(
         "Every id that this rule had in earlier versions, in this version and all later ones, "
         "so that old links and the history of the rule go on; document#rule where it stood in another document.",
         default=(),
@@ -474,6 +474,14 @@ class Withheld:
 
 
 @dataclass(frozen=True)
+class FormerId:
+    """That a document had another id, under which some of its versions were published."""
+
+    id: Id = described("The id that the document had: the name of its folder then.")
+    until: Number = described("The number of the last version that was published under it.")
+
+
+@dataclass(frozen=True)
 class DocumentDetails:
     """What document.yml says: all that stays the same from version to version."""
 
@@ -501,6 +509,11 @@ class DocumentDetails:
         "Where versions were in use before they were published here, on paper or elsewhere: "
         "since when and where their texts come from, for readers.",
         default="",
+    )
+    formerly: tuple[FormerId, ...] = described(
+        "Every id that this document had before, the oldest first, so that old addresses, printed codes and the "
+        "register go on.",
+        default=(),
     )
     withdrawn: Withdrawal | None = described("Set once the document no longer applies.", default=None)
     called_off: tuple[CallOff, ...] = described(
@@ -534,6 +547,8 @@ class Version:
     pictures: tuple[HeldPicture, ...] = field(default=(), compare=False, repr=False)
     published_as: str = ""
     """The fingerprint under which it was published, where words were withheld from it since."""
+    published_in: str = ""
+    """The id under which its document was published then, where that has another one since."""
 
     @property
     def published_fingerprint(self) -> str:
@@ -600,6 +615,10 @@ class Document:
     """The versions that call themselves a patch and change more than how words are written."""
     unread: tuple[VersionNumber, ...] = field(default=(), compare=False, repr=False)
     """The versions that have a file which cannot be read."""
+
+    def published_in(self, number: VersionNumber) -> str:
+        """Return the id that the document had when the version of that *number* was published; "" for this one."""
+        return next((one.id for one in self.details.formerly if number <= one.until), "")
 
     def version(self, number: VersionNumber) -> Version | None:
         """Return the version of that number, if there is one."""

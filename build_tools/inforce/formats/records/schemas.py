@@ -97,6 +97,13 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
         contact=or_null(text()),
         audience=text("Who has to follow it."),
         topics=list_of(text()),
+        formerly=list_of(
+            record(
+                "An id that the document had before.",
+                id=text(),
+                until=text("The number of the last version that was published under it."),
+            )
+        ),
         withheld=list_of(
             record(
                 "That words were taken out of a version after it had been published.",
