@@ -108,7 +108,7 @@ def is_withheld(details: bytes | None, version: Published, published: bytes, now
     known = {one.fingerprint for one in declared} == {sha256(published)}
     if not known and WITHHELD.encode() not in published:
         return False
-    return says_the_rest(published, now, VersionNumber.parse(version.version), {one.rule for one in declared})
+    return says_the_rest(published, now, VersionNumber.parse(version.version), {one.taken for one in declared})
 
 
 def published_register(repository: Repository) -> Register | None:
@@ -182,9 +182,10 @@ def _lawfully_changed(repository: Repository, head: str, life: _Life, files: Ver
 
 def said_of_withheld(version: Published, declared: Sequence[Withheld]) -> str:
     """Return in words what was withheld from *version*."""
+    what = [one.part or (f"rule {one.rule}" if one.rule else "all words") for one in declared]
     said = (
-        f"{f'rule {one.rule}' if one.rule else 'all words'} on {one.on}, by {one.decided_by} ({one.reason.rstrip()})"
-        for one in declared
+        f"{taken} on {one.on}, by {one.decided_by} ({one.reason.rstrip()})"
+        for taken, one in zip(what, declared, strict=True)
     )
     return f"Words were withheld from {version}: {'; '.join(said)}."
 

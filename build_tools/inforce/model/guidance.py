@@ -458,6 +458,16 @@ WITHHELD: Final = "Withheld."
 """What stands in the place of words that were withheld."""
 
 
+class WithheldPart(StrEnum):
+    """A part of a version, beside its rules, that may be withheld by itself."""
+
+    TITLE = "title"
+
+
+TITLE_OF_VERSION: Final = "#title"
+"""Stands for the title where rules go by their ids."""
+
+
 @dataclass(frozen=True)
 class Withheld:
     """That words were lawfully taken out of a published version; "inforce withhold" writes it."""
@@ -471,6 +481,14 @@ class Withheld:
         "The id of the rule of which the words were taken out; where none is named, those of the whole version.",
         default=None,
     )
+    part: WithheldPart | None = described(
+        "title, where the title was taken out; all words of a version leave its title.", default=None
+    )
+
+    @property
+    def taken(self) -> str | None:
+        """What was taken out: the id of a rule, `TITLE_OF_VERSION`, or None for all words but the title."""
+        return TITLE_OF_VERSION if self.part else self.rule
 
 
 @dataclass(frozen=True)
@@ -649,13 +667,13 @@ class Document:
         return tuple(version for version in self.versions if version.number not in off) if off else self.versions
 
 
-def without_withheld(text: VersionText, rules: Collection[str] | None) -> VersionText:
-    """Return *text* without the words of these *rules*, or without all of its words where there are none named.
+def without_withheld(text: VersionText, taken: Collection[str | None]) -> VersionText:
+    """Return *text* without what was *taken* out: rules by their ids, its title, and where None is there, all else.
 
     Numbers, dates, kind, approval and the ids of sections and rules stay.
     """
-    if rules is None:
-        return VersionText(
+    if None in taken:
+        left = VersionText(
             text.format,
             text.version,
             text.title,
@@ -666,7 +684,10 @@ def without_withheld(text: VersionText, rules: Collection[str] | None) -> Versio
             text.approved,
             numbering=text.numbering,
         )
-    return replace(text, sections=tuple(_without(section, rules) for section in text.sections))
+    else:
+        rules = [one for one in taken if one]
+        left = replace(text, sections=tuple(_without(section, rules) for section in text.sections))
+    return replace(left, title=WITHHELD) if TITLE_OF_VERSION in taken else left
 
 
 def _blank(rule: Rule) -> Rule:

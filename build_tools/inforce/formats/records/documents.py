@@ -59,6 +59,7 @@ def _withheld(document: DocumentOnDay, withheld: Withheld) -> Record:
     return {
         "version": str(withheld.version),
         "rule": withheld.rule,
+        "part": withheld.part.value if withheld.part else None,
         "on": withheld.on.isoformat(),
         "decided_by": withheld.decided_by,
         "reason": withheld.reason,
