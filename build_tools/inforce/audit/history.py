@@ -156,9 +156,9 @@ def verify_history(
         findings.append(_no_versions(files))
     remarks: list[str] = []
     renames = renames_at(repository, head, files)
+    known = {(life.document, life.version): life for life in lives}
+    lives = [life for life in lives if not life.goes_on(renames, known)]
     for life in lives:
-        if life.goes_on(repository, head, files, renames):
-            continue
         if lawful := _lawfully_changed(repository, head, life, files):
             remarks.append(lawful)
             continue
@@ -221,13 +221,15 @@ class _Life:
             what = f"{self.path} was changed by commit {described(repository, since.commit)}."
             yield Finding(Kind.HISTORY, what, self._remedy, self._published)
 
-    def goes_on(self, repository: Repository, head: str, files: VersionFiles, renames: Renames) -> bool:
-        """Whether the version stands, as it was, in the folder of a document that has another id now."""
-        first, name = self._first, renames.now(self.document, self.version)
-        if self.changes[-1].after is not None or first is None or name == self.document:
+    def goes_on(self, renames: Renames, lives: Mapping[tuple[str, str], _Life]) -> bool:
+        """Whether one of *lives* takes it up, as it was, in the folder of a document that has another id now."""
+        name = renames.now(self.document, self.version)
+        if self.changes[-1].after is not None or self._first is None or name == self.document:
             return False
-        there = repository.files(head, files.folder).get(files.path(name, self.version))
-        return there is not None and there.is_plain and there.blob == first.blob
+        later = lives.get((name, self.version))
+        return (
+            later is not None and later.changes[0].after is not None and later.changes[0].after.blob == self._first.blob
+        )
 
     def remarks(self, repository: Repository) -> Iterator[str]:
         """Yield that the version was lost or altered for a while, and says again what it said first."""
