@@ -222,7 +222,7 @@ def make_document(asking: Asking, content: Content, name: str) -> Made:
     every = document_pages(publication, told, comparisons, feed)
     if document.details.formerly:
         pages = list(every)
-        every = chain(pages, _at_former_addresses(document, pages))
+        every = chain(pages, at_former_addresses(document, pages))
     made = printed(asking, f"guidance/{name}", every, records, _shown(told))
     entries = (Fragment(FEED_LIST, _feed_key(entry), facts.dumps(entry)) for entry in feed)
     return replace(made, fragments=(*made.fragments, *entries))
@@ -234,7 +234,7 @@ def _feed_key(entry: FeedEntry) -> str:
     return "\0".join((day, document, *(f"{part:09}" for part in (number.major, number.minor, number.patch)), kind))
 
 
-def _at_former_addresses(document: Document, pages: Iterable[Page]) -> Iterator[Page]:
+def at_former_addresses(document: Document, pages: Iterable[Page]) -> Iterator[Page]:
     """Yield *pages* with their copies once more for every id that *document* had: old links lead to the same words.
 
     Their canonical address is the one that they have now, and no search finds them.

@@ -246,7 +246,7 @@ class Rule:
     def parts_from(self) -> tuple[str, ...]:
         """The ids of other rules of this document that it was put together or split from."""
         parts = (*self.merged_from, *((self.split_from,) if self.split_from else ()))
-        return tuple(one for one in dict.fromkeys(parts) if one != self.id)
+        return tuple(one for one in dict.fromkeys(parts) if one not in (self.id, *self.former_ids))
 
 
 @dataclass(frozen=True)
