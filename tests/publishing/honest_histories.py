@@ -27,6 +27,9 @@ class HonestHistory:
     chance: Random
     prefix: str = ""
     versions: dict[tuple[str, str], bytes] = field(default_factory=dict)
+    names: list[str] = field(default_factory=lambda: ["golden-rules", "lone-working", "records"])
+    formerly: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    """The ids that a document had, each with the last version published under it."""
     _pages: int = 0
     _branches: int = 0
 
@@ -45,6 +48,7 @@ class HonestHistory:
                     history.rebase_an_unfinished_draft,
                     history.merge_two_at_once,
                     history.rename_a_page,
+                    history.rename_a_document,
                     history.edit_and_put_back,
                     history.change_what_is_no_version,
                 )
@@ -122,6 +126,33 @@ class HonestHistory:
         git(self.folder, "mv", before, after)
         self._commit({})
 
+    def rename_a_document(self) -> None:
+        """Give a document another id, on a branch or not; tags, which name it, are never moved."""
+        named = sorted({name for name, _ in self.versions})
+        if not named or git(self.folder, "tag", "--list"):
+            return
+        name = self.chance.choice(named)
+        new = f"{self.names.index(name)}-{len(self.formerly.get(name, ()))}-{name}"
+        last = f"{sum(key[0] == name for key in self.versions)}.0.0"
+        self.formerly[new] = [*self.formerly.pop(name, ()), (name, last)]
+        self.names[self.names.index(name)] = new
+        self.versions = {(new if key[0] == name else key[0], key[1]): text for key, text in self.versions.items()}
+        on_branch = self.chance.random() < 0.5
+        if on_branch:
+            self._on_branch()
+        guidance = f"{self.prefix}content/guidance"
+        git(self.folder, "mv", f"{guidance}/{name}", f"{guidance}/{new}")
+        self._commit({f"{guidance}/{new}/document.yml": self._details(new)})
+        if on_branch:
+            self._merge(self.chance.choice(("--no-ff", "--ff")))
+
+    def _details(self, document: str) -> bytes:
+        lines = ["format: 1", f"owner: Team {self.chance.randrange(1000)}", "audience: Everyone"]
+        lines += ["formerly:"] if document in self.formerly else []
+        for name, until in self.formerly.get(document, ()):
+            lines += [f"  - id: {name}", f"    until: {until}"]
+        return "\n".join([*lines, ""]).encode()
+
     def edit_and_put_back(self) -> None:
         """Change a published version by mistake, and revert the commit."""
         if self.versions:
@@ -134,15 +165,14 @@ class HonestHistory:
         if not self.versions:
             return
         document, number = self.chance.choice(sorted(self.versions))
-        details = f"owner: {self.chance.random()}\n".encode()
-        self._commit({f"{self.prefix}content/guidance/{document}/document.yml": details})
+        self._commit({f"{self.prefix}content/guidance/{document}/document.yml": self._details(document)})
         (self.folder / self._path(document, number)).chmod(self.chance.choice((0o644, 0o755)))
         self._commit({})
         if self.chance.random() < 0.5:
             git(self.folder, "tag", "--force", f"{document}/{number}", *self.chance.choice(([], ["-m", "Published"])))
 
     def _new_version(self) -> tuple[str, bytes]:
-        document = self.chance.choice(("golden-rules", "lone-working", "records"))
+        document = self.chance.choice(self.names)
         number = f"{sum(key[0] == document for key in self.versions) + 1}.0.0"
         words = self.chance.choice(
             ("Do what is right.", "Keep a record: of all of it.".replace(":", " \u2013"), "Ask.\n          Then act.")

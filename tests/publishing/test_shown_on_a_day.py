@@ -27,7 +27,7 @@ def told(made: Register, document: str = "golden-rules", called_off: tuple[str, 
     """Return what was shown on the day: since when, in the time of London, and the version."""
     return [
         (f"{shown.since.astimezone(LONDON):%d %H:%M}", shown.entry.version if shown.entry else "nothing")
-        for shown in shown_on(made.entries, document, DAY, LONDON, called_off)
+        for shown in shown_on(made.entries, {document}, DAY, LONDON, called_off)
     ]
 
 
@@ -73,7 +73,7 @@ def test_every_moment_of_the_day_has_the_answer_that_a_reader_then_would_have_gi
         for number, (days, hours) in enumerate(versions, start=1)
     )
     made = register(*((version, day, f"{moment:%Y-%m-%dT%H:%M:%SZ}") for moment, version, day in published))
-    shown = shown_on(made.entries, "golden-rules", DAY, UTC)
+    shown = shown_on(made.entries, {"golden-rules"}, DAY, UTC)
     for hour in range(24):
         moment = datetime(2026, 6, 15, hour, tzinfo=UTC)
         seen = [version for at, version, day in published if at <= moment and day <= DAY.isoformat()]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inforce.editing.content_files import without_words
-from inforce.model.guidance import WITHHELD, without_withheld
+from inforce.model.guidance import TITLE_OF_VERSION, WITHHELD, without_withheld
 from inforce.model.names import VersionNumber
 from inforce.model.problem import ProblemError
 from inforce.reading.guidance_files import read_version, says_the_rest
@@ -64,7 +64,36 @@ def test_a_version_loses_all_of_its_words(texts: list[str], note: str) -> None:
     assert not says_the_rest(before, after.replace(b"Withheld.", b"Other.", 1), ONE, {None})
     read = read_version(before, FILE, "visits", ONE).version
     assert read
-    assert without_withheld(without_withheld(read.text, None), None) == without_withheld(read.text, None)
+    assert without_withheld(without_withheld(read.text, {None}), {None}) == without_withheld(read.text, {None})
+
+
+@pytest.mark.parametrize("written", ["Visits to {}", '"Visits to {}"', "'Visits to {}'", ">-\n  Visits\n  to {}"])
+def test_a_title_is_taken_out_by_itself(written: str) -> None:
+    """However it is written; together with all words, nothing of either stays."""
+    before = version({"first": "Lock the door."}).replace(b"title: Visits", f"title: {written.format(NAME)}".encode())
+    after = without_words(before, FILE, TITLE_OF_VERSION)
+    assert NAME not in after.decode()
+    assert "Lock the door." in after.decode()
+    assert says_the_rest(before, after, ONE, {TITLE_OF_VERSION})
+    assert not says_the_rest(before, after, ONE, {"first"})
+    nothing = without_words(after, FILE, None)
+    assert says_the_rest(before, nothing, ONE, {TITLE_OF_VERSION, None})
+
+
+def test_where_a_rule_comes_from_stays() -> None:
+    """Old links lead on although its words are gone."""
+    origin = ["formerly: [old, other#rule]", "merged_from: [a, b]", "split_from: c"]
+    lines = version({"first": NAME, "second": "Lock the door."}).decode().split("\n")
+    place = next(at for at, line in enumerate(lines) if line.endswith("- id: first")) + 1
+    margin = " " * (lines[place - 1].index("id:"))
+    before = "\n".join([*lines[:place], *(f"{margin}{line}" for line in origin), *lines[place:]]).encode()
+    for taken in ("first", None):
+        after = without_words(before, FILE, taken)
+        assert NAME not in after.decode()
+        read = read_version(after, FILE, "visits", ONE).version
+        assert read
+        rule = next(read.rules)
+        assert (rule.formerly, rule.merged_from, rule.split_from) == (("old", "other#rule"), ("a", "b"), "c")
 
 
 def test_a_rule_that_is_not_on_lines_of_its_own_is_refused() -> None:
@@ -86,6 +115,8 @@ def test_withheld_words_leave_the_site_and_every_proof_holds(tmp_path: Path) -> 
     made.write("mkdocs.yml", configuration.replace("guidance.example.org", "guidance.made-up.test"))
     made.version("a", 1, "2026-01-01", first=f"Ring {NAME}.")
     made.version("a", 2, "2026-03-01", first=f"Ring {NAME} twice.")
+    second = project / "content/guidance/a/versions/2.0.0.yml"
+    second.write_text(second.read_text(encoding="utf-8").replace("Document A", f"Visits to {NAME}"), encoding="utf-8")
     commit_files(project, {".gitignore": b"/site/\n/.cache/\n"})
     day = ("--on", "2026-06-01")
     assert run(project, "inforce", "publish", str(to), *day).returncode == 0
@@ -96,6 +127,8 @@ def test_withheld_words_leave_the_site_and_every_proof_holds(tmp_path: Path) -> 
     assert (one.returncode, one.stderr) == (0, "")
     two = run(project, "inforce", "withhold", "a", "--version", "2.0.0", *by, *day)
     assert two.returncode == 0
+    three = run(project, "inforce", "withhold", "a", "--version", "2.0.0", "--title", *by, *day)
+    assert (three.returncode, three.stderr) == (0, "")
     assert run(project, "inforce", "check", "--base", "main", *day).returncode == 0
     commit_files(project, {})
     history = run(project, "inforce", "verify")

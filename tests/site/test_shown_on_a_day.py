@@ -41,7 +41,7 @@ def give_out(page: Page, register: Register) -> None:
 
 def said_of(register: Register, day: date) -> list[str]:
     """Return the sentences of the page by what the program finds."""
-    shown = shown_on(register.entries, NAME, day, LONDON)
+    shown = shown_on(register.entries, {NAME}, day, LONDON)
     written = f"{day.day} {day:%B} {day.year}"
     if len(shown) == 1:
         entry = shown[0].entry

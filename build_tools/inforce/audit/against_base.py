@@ -16,7 +16,7 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from inforce.audit.finding import Finding, Kind
-from inforce.audit.history import VersionFiles, is_finished, is_withheld
+from inforce.audit.history import VersionFiles, is_finished, is_withheld, renames_of
 from inforce.checks.placeholders_filled import names_in
 from inforce.compare.changes import compare
 from inforce.model.block_text import words_of
@@ -48,29 +48,40 @@ def verify_working_tree(repository: Repository, base: str) -> Iterator[VersionFi
     """
     files = VersionFiles(repository.prefix)
     start = start_of_work(repository, repository.resolve(base))
-    changed: dict[str, tuple[Published, TreeFile]] = {}
-    for path, file in repository.files(start, files.folder).items():
-        found = files.version_at(path)
+    renames = renames_of(repository.folder / files.folder)
+    changed: dict[str, tuple[Published, TreeFile, str]] = {}
+    for there, file in repository.files(start, files.folder).items():
+        found = files.version_at(there)
+        path = files.path(renames.now(*found), found[1]) if found else there
         if found and not is_same(repository, path, file):
-            changed[path] = Published(*found, ""), file
+            changed[path] = Published(*found, ""), file, there
     stored = _as_git_would_store(repository, changed)
     added = _as_added(repository, start, files.folder) if changed else {}
-    for path, (version, file) in changed.items():
-        if not is_finished(repository.content(start, path), version.document, version.version):
+    for path, (version, file, there) in changed.items():
+        if not is_finished(repository.content(start, there), version.document, version.version):
             continue
         if path in stored and is_withheld(
-            _details_here(repository, files, version.document),
+            _details_here(repository, files, renames.now(*version.key)),
             version,
-            repository.content(start, path),
+            repository.content(start, there),
             (repository.folder / path).read_bytes(),
         ):
             continue
-        if stored.get(path) in (file.blob, added.get(path)) and not (repository.folder / path).is_symlink():
+        if stored.get(path) in (file.blob, added.get(there)) and not (repository.folder / path).is_symlink():
             continue  # the checkout gave it other line ends, or this puts back what was changed by mistake
         below = path.removeprefix(repository.prefix)
         what = f"Version {version.version} of {version.document} is published, and {{}}."
         if path not in stored:
             what, remedy = what.format("its file is gone"), f"Put it back:  git checkout {start[:12]} -- {below}"
+            if not (repository.folder / files.details(version.document)).exists():
+                last = max(
+                    VersionNumber.parse(one.version) for one, _, _ in changed.values() if one.key[0] == version.document
+                )
+                remedy = (
+                    f'If "{version.document}" has another id now, say so in its document.yml, under formerly:, with '
+                    f"id: {version.document} and until: {last}. Otherwise put it back:"
+                    f"{remedy.partition(':')[2]}"
+                )
         else:
             what = what.format("this changes it")
             remedy = (
@@ -78,6 +89,17 @@ def verify_working_tree(repository: Repository, base: str) -> Iterator[VersionFi
                 f"git checkout {start[:12]} -- {below}"
             )
         yield VersionFinding(below, Finding(Kind.WORKING_TREE, what, remedy, version))
+
+
+def _details_there(files: VersionFiles, there: Collection[str], document: Document) -> str:
+    """Return the path of what the base says of *document*, under the last id that it has there."""
+    ids = (document.id, *(one.id for one in reversed(document.details.formerly)))
+    return next((path for one in ids if (path := files.details(one)) in there), files.details(document.id))
+
+
+def _stands_there(files: VersionFiles, there: Collection[str], document: Document, number: VersionNumber) -> bool:
+    ids = (document.id, *(one.id for one in document.details.formerly))
+    return any(files.path(one, str(number)) in there for one in ids)
 
 
 def _details_here(repository: Repository, files: VersionFiles, document: str) -> bytes | None:
@@ -93,8 +115,9 @@ def published_at(repository: Repository, base: str) -> frozenset[tuple[str, Vers
     files = VersionFiles(repository.prefix)
     start = start_of_work(repository, repository.resolve(base))
     found = ((path, file, files.version_at(path)) for path, file in repository.files(start, files.folder).items())
+    renames = renames_of(repository.folder / files.folder)
     return frozenset(
-        (version[0], VersionNumber.parse(version[1]))
+        (renames.now(*version), VersionNumber.parse(version[1]))
         for path, file, version in found
         if version and (is_same(repository, path, file) or is_finished(repository.content(start, path), *version))
     )
@@ -156,8 +179,8 @@ def verify_call_offs(repository: Repository, base: str, library: Library, day: d
     start, files = start_of_work(repository, repository.resolve(base)), VersionFiles(repository.prefix)
     there = repository.files(start, files.folder)
     for document, position, off in late:
-        published = files.path(document.id, str(off.version)) in there
-        details = f"{files.folder}{document.id}/document.yml"
+        published = _stands_there(files, there, document, off.version)
+        details = _details_there(files, there, document)
         before = _called_off(repository.content(start, details), details) if details in there else frozenset()
         if published and off.version not in before:
             yield _too_late(document, position, off)
@@ -193,13 +216,13 @@ def verify_past_days(repository: Repository, base: str, library: Library, day: d
     start, files = start_of_work(repository, repository.resolve(base)), VersionFiles(repository.prefix)
     there = repository.files(start, files.folder)
     for document in library.documents:
-        path = f"{files.folder}{document.id}/document.yml"
+        path = _details_there(files, there, document)
         if path not in there or is_same(repository, path, there[path]):
             continue
         before = read_details(repository.content(start, path), path).details
         if before is None:
             continue
-        versions = tuple(one for one in document.versions if files.path(document.id, str(one.number)) in there)
+        versions = tuple(one for one in document.versions if _stands_there(files, there, document, one.number))
         now = replace(document, versions=versions, details=_without_new_call_offs(document.details, before))
         yield from _differences(replace(now, details=before), now, day)
 
@@ -300,7 +323,7 @@ def _meanings(repository: Repository, commit: str) -> dict[str, str]:
 
 def _meaning_registered(repository: Repository, entries: Sequence[Entry], users: Iterable[Version], name: str) -> str:
     """Return what the attribute of that *name* meant when one of its *users* was published last; "" if nobody knows."""
-    keys = {(version.document, str(version.number)) for version in users}
+    keys = {(version.published_in or version.document, str(version.number)) for version in users}
     commits = (one.commit for one in reversed(entries) if one.published.key in keys and one.commit)
     return next((_meanings(repository, one).get(name, "") for one in commits if repository.has_commit(one)), "")
 

@@ -7,12 +7,13 @@ A change that was put back later is reported as a remark: the history then says 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from inforce.audit.finding import Finding, Kind
 from inforce.checks.placeholders_filled import said_in
-from inforce.model.guidance import WITHHELD, Withheld
+from inforce.model.guidance import WITHHELD, FormerId, Withheld
 from inforce.model.names import ID, VERSION, VersionNumber
 from inforce.model.originals import fingerprint as sha256
 from inforce.model.placeholders import placeholder_fault
@@ -49,6 +50,47 @@ class VersionFiles:
         return f"{self.folder}{document}/versions/{version}.yml"
 
 
+@dataclass(frozen=True)
+class Renames:
+    """Under which ids documents stand now of which versions were published under others."""
+
+    formerly: Mapping[str, tuple[FormerId, ...]] = field(default_factory=dict)
+
+    def now(self, document: str, version: str) -> str:
+        """Return the id of the document now whose *version* was published under the id *document*."""
+        number = VersionNumber.parse(version)
+        for name, ids in self.formerly.items():
+            if any(one.id == document and number <= one.until for one in ids):
+                return name
+        return document
+
+
+def renames_in(details: Iterable[tuple[str, bytes | None]]) -> Renames:
+    """Return what the *details* of documents, each given with its id, say of the ids that they had before."""
+    found = {}
+    for name, content in details:
+        read = read_details(content, "").details if content and b"formerly:" in content else None
+        if read and read.formerly:
+            found[name] = read.formerly
+    return Renames(found)
+
+
+def renames_of(guidance: Path) -> Renames:
+    """Return what documents in the folder *guidance* are called otherwise than before."""
+    found = sorted(path for path in guidance.glob("*/document.yml") if not path.is_symlink())
+    return renames_in((path.parent.name, path.read_bytes()) for path in found)
+
+
+def renames_at(repository: Repository, commit: str, files: VersionFiles) -> Renames:
+    """Return what documents are called otherwise in *commit* than before."""
+    names = sorted(
+        path.removeprefix(files.folder).removesuffix("/document.yml")
+        for path in repository.files(commit, files.folder)
+        if path.endswith("/document.yml")
+    )
+    return renames_in(zip(names, contents(repository, ((commit, files.details(name)) for name in names)), strict=True))
+
+
 def withheld_in(details: bytes | None, version: Published) -> tuple[Withheld, ...]:
     """Return what a ``document.yml`` says was withheld from *version*."""
     read = read_details(details, "document.yml").details if details is not None else None
@@ -66,7 +108,7 @@ def is_withheld(details: bytes | None, version: Published, published: bytes, now
     known = {one.fingerprint for one in declared} == {sha256(published)}
     if not known and WITHHELD.encode() not in published:
         return False
-    return says_the_rest(published, now, VersionNumber.parse(version.version), {one.rule for one in declared})
+    return says_the_rest(published, now, VersionNumber.parse(version.version), {one.taken for one in declared})
 
 
 def published_register(repository: Repository) -> Register | None:
@@ -113,6 +155,9 @@ def verify_history(
     if not lives:
         findings.append(_no_versions(files))
     remarks: list[str] = []
+    renames = renames_at(repository, head, files)
+    known = {(life.document, life.version): life for life in lives}
+    lives = [life for life in lives if not life.goes_on(renames, known)]
     for life in lives:
         if lawful := _lawfully_changed(repository, head, life, files):
             remarks.append(lawful)
@@ -137,9 +182,10 @@ def _lawfully_changed(repository: Repository, head: str, life: _Life, files: Ver
 
 def said_of_withheld(version: Published, declared: Sequence[Withheld]) -> str:
     """Return in words what was withheld from *version*."""
+    what = [one.part or (f"rule {one.rule}" if one.rule else "all words") for one in declared]
     said = (
-        f"{f'rule {one.rule}' if one.rule else 'all words'} on {one.on}, by {one.decided_by} ({one.reason.rstrip()})"
-        for one in declared
+        f"{taken} on {one.on}, by {one.decided_by} ({one.reason.rstrip()})"
+        for taken, one in zip(what, declared, strict=True)
     )
     return f"Words were withheld from {version}: {'; '.join(said)}."
 
@@ -174,6 +220,16 @@ class _Life:
             since = next(change for change in self.changes if not self._as_at_first(change))
             what = f"{self.path} was changed by commit {described(repository, since.commit)}."
             yield Finding(Kind.HISTORY, what, self._remedy, self._published)
+
+    def goes_on(self, renames: Renames, lives: Mapping[tuple[str, str], _Life]) -> bool:
+        """Whether one of *lives* takes it up, as it was, in the folder of a document that has another id now."""
+        name = renames.now(self.document, self.version)
+        if self.changes[-1].after is not None or self._first is None or name == self.document:
+            return False
+        later = lives.get((name, self.version))
+        return (
+            later is not None and later.changes[0].after is not None and later.changes[0].after.blob == self._first.blob
+        )
 
     def remarks(self, repository: Repository) -> Iterator[str]:
         """Yield that the version was lost or altered for a while, and says again what it said first."""
@@ -268,17 +324,26 @@ def _registered_findings(
     repository: Repository, head: str, entries: Sequence[Entry], files: VersionFiles
 ) -> Iterator[tuple[Published, Finding | tuple[Withheld, ...]]]:
     """Hold each registered version against the file as it is now, and as it was in the commit it was published from."""
-    paths = [files.path(entry.document, entry.version) for entry in entries]
+    renames = renames_at(repository, head, files)
+    documents = [renames.now(entry.document, entry.version) for entry in entries]
+    paths = [files.path(document, entry.version) for document, entry in zip(documents, entries, strict=True)]
     now = contents(repository, ((head, path) for path in paths))
-    then = contents(repository, ((entry.commit or head, path) for entry, path in zip(entries, paths, strict=True)))
+    then = [
+        before if before is not None else after
+        for before, after in zip(
+            contents(repository, ((one.commit or head, files.path(one.document, one.version)) for one in entries)),
+            contents(repository, ((one.commit or head, path) for one, path in zip(entries, paths, strict=True))),
+            strict=True,
+        )
+    ]
     in_history = {commit: _in_history(repository, commit, head) for commit in {entry.commit for entry in entries}}
-    for entry, path, content, published in zip(entries, paths, now, then, strict=True):
+    for entry, document, path, content, published in zip(entries, documents, paths, now, then, strict=True):
         version = entry.published
         remedy = "Put it back as it was published; its record on the site has the same bytes."
         if content is None:
             yield version, Finding(Kind.HISTORY, f"{path} was published and is gone.", remedy, version)
         elif sha256(content) != entry.fingerprint:
-            details = next(contents(repository, [(head, files.details(entry.document))]))
+            details = next(contents(repository, [(head, files.details(document))]))
             declared = withheld_in(details, version)
             held = [one for one in declared if one.fingerprint == entry.fingerprint]
             if held and (published is None or is_withheld(details, version, published, content)):
@@ -305,7 +370,8 @@ def _tag_findings(repository: Repository, head: str, files: VersionFiles) -> Ite
     named = [(tag, found) for tag in tags(repository) if (found := _version_of(tag, files))]
     paths = [files.path(*found) for _, found in named]
     tagged = contents(repository, ((tag.commit, path) for (tag, _), path in zip(named, paths, strict=True)))
-    current = contents(repository, ((head, path) for path in paths))
+    renames = renames_at(repository, head, files)
+    current = contents(repository, ((head, files.path(renames.now(*one), one[1])) for _, one in named))
     for (tag, (document, number)), then, now in zip(named, tagged, current, strict=True):
         version = Published(document, number, "")
         remedy = "Compare the tag with a mirror, and find out who moved it."

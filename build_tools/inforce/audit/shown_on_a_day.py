@@ -24,16 +24,17 @@ class Shown:
 
 
 def shown_on(
-    entries: Iterable[Entry], document: str, day: date, zone: tzinfo, called_off: Container[str] = ()
+    entries: Iterable[Entry], document: Container[str], day: date, zone: tzinfo, called_off: Container[str] = ()
 ) -> tuple[Shown, ...]:
-    """Return what the site showed of *document* on *day* in the time zone *zone*: as the day began, and each change.
+    """Return what the site showed on *day* in the time zone *zone*: as the day began, and each change.
 
+    *document* has the id of the document, and those that it had before.
     *entries* are those of a register. What is shown is the highest version published so far whose day has come, of
     those that were not *called_off* before it.
     """
     begins = datetime.combine(day, time(), zone).astimezone(UTC)
     ends = datetime.combine(day + timedelta(days=1), time(), zone).astimezone(UTC)
-    of_document = (one for one in entries if one.document == document and one.version not in called_off)
+    of_document = (one for one in entries if one.document in document and one.version not in called_off)
     due = [entry for entry in of_document if _has_come(entry, day)]
     published = {entry: datetime.fromisoformat(entry.published_at) for entry in due}
     moments = {begins, *(moment for moment in published.values() if begins < moment < ends)}

@@ -61,9 +61,12 @@ def _site(asking: Asking, content: Content) -> Made:
         asking.names(folder)
     for path in ("content/site.yml", "content/pages/", "content/words/"):
         asking.digest(path)
+    for name in asking.names("content/guidance/"):
+        asking.digest(f"content/guidance/{name}document.yml")  # says which id the document had before
     read = content.site()
     there = {"documents": read.names.documents, "sources": read.names.sources}
     pieces = {"sources lost": json.dumps(read.names.sources_lost)}
+    pieces |= {f"document {name}": json.dumps(found) for name, found in read.names.former.items()}
     pieces |= {f"document {name}": json.dumps(found) for name, found in read.names.documents.items()}
     pieces |= {f"source {name}": json.dumps(found) for name, found in read.names.sources.items()}
     problems = tuple(without_echoes(read.problems))

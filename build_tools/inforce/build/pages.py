@@ -36,6 +36,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from inforce.build import facts
@@ -219,6 +220,9 @@ def make_document(asking: Asking, content: Content, name: str) -> Made:
     comparisons = Comparisons(told, kept_comparisons(asking.constant))
     feed = feed_entries(told, comparisons)
     every = document_pages(publication, told, comparisons, feed)
+    if document.details.formerly:
+        pages = list(every)
+        every = chain(pages, at_former_addresses(document, pages))
     made = printed(asking, f"guidance/{name}", every, records, _shown(told))
     entries = (Fragment(FEED_LIST, _feed_key(entry), facts.dumps(entry)) for entry in feed)
     return replace(made, fragments=(*made.fragments, *entries))
@@ -228,6 +232,19 @@ def _feed_key(entry: FeedEntry) -> str:
     """Return text that sorts as the order of entries does."""
     day, document, number, kind = entry.order
     return "\0".join((day, document, *(f"{part:09}" for part in (number.major, number.minor, number.patch)), kind))
+
+
+def at_former_addresses(document: Document, pages: Iterable[Page]) -> Iterator[Page]:
+    """Yield *pages* with their copies once more for every id that *document* had: old links lead to the same words.
+
+    Their canonical address is the one that they have now, and no search finds them.
+    """
+    for former in document.details.formerly:
+        for page in pages:
+            if address := addresses.under(former.id, document.id, page.address):
+                copies = ((addresses.under(former.id, document.id, one.address), one) for one in page.copies)
+                moved = tuple(replace(one, address=place) for place, one in copies if place)
+                yield replace(page, address=address, copies=moved, search=(), found_as=None, indexed=False)
 
 
 def _with_related(asking: Asking, content: Content, document: Document) -> AskedLibrary:
@@ -344,6 +361,8 @@ def make_pdfs(asking: Asking, content: Content, name: str, made_with: MadeWith) 
         lacking.update(pdf.lacking)
         own.update(letters)
     said = json.dumps(["".join(sorted(lacking)), "".join(sorted(own))])
+    formerly = [one.id for one in library.documents[0].details.formerly]
+    pdfs |= {addresses.under(one, name, address): pdf for one in formerly for address, pdf in pdfs.items()}
     return _made(pdfs, problems, (Fragment(_GLYPHS_LIST, name, said),) if lacking else ())
 
 

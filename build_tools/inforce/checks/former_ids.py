@@ -61,15 +61,14 @@ def _wrong_part(  # noqa: PLR0913 - a rule, one that it names, and how
     """Return what is wrong with a rule that *rule* says it was put together or split from."""
     if unknown := _unknown(name, earlier, at):
         return unknown
-    field = "split_from" if split else "merged_from"
-    if name in rule.former_ids or (split and name == rule.id):
-        what = f'Rule "{rule.id}" is "{name}" itself, and was not {"split from" if split else "merged with"} it.'
-        return Problem(at.place(), "former-id-in-use", what, f'Take "{name}" out of {field}.')
+    if split and name in (rule.id, *rule.former_ids):
+        what = f'Rule "{rule.id}" is "{name}" itself, and was not split from it.'
+        return Problem(at.place(), "former-id-in-use", what, f'Take "{name}" out of split_from.')
     if not split and name != rule.id and any(one.id == name for one in version.rules):
         what = f'Rule "{rule.id}" says that "{name}" became part of it, but this version still has a rule "{name}".'
         remedy = f'Take the rule "{name}" out, or take "{name}" out of merged_from.'
         return Problem(at.place(), "former-id-in-use", what, remedy)
-    other = next((one.id for one in version.rules if name in one.former_ids), None)
+    other = next((one.id for one in version.rules if one.id != rule.id and name in one.former_ids), None)
     if other:
         what = f'Rule "{other}" says that it was formerly "{name}", and rule "{rule.id}" that it has that one in it.'
         remedy = f"Where it was split, write in both:  split_from: {name}" if split else "Name it in one of the two."

@@ -83,6 +83,11 @@ def _wrong(document: Document, withheld: Withheld) -> tuple[str, str, str] | Non
 
 
 def _stand_still(version: Version, withheld: Withheld) -> tuple[str, str, str] | None:
+    if withheld.part:
+        if version.text.title == WITHHELD:
+            return None
+        what = f"The title of version {version.number} is declared withheld, and stands there."
+        return "part", what, "Take this entry out. To withhold it, use the command:  inforce withhold --title"
     standing = [rule.id for rule in version.rules if withheld.rule in (None, rule.id) and rule.text != WITHHELD]
     if not standing:
         return None

@@ -16,7 +16,7 @@ from inforce.audit.against_base import (
     verify_past_days,
     verify_working_tree,
 )
-from inforce.audit.history import published_register
+from inforce.audit.history import published_register, renames_of
 from inforce.audit.site_copy import register_at
 from inforce.build import pipeline
 from inforce.build.pipeline import Checked, Published
@@ -96,16 +96,16 @@ def _held(project: Path, base: str, place: str | None) -> _Held:
         repository = repository_at(project)
         register = register_at(place)[1] if place else published_register(repository)
         registered = register.fingerprints if register else None
-        published = set(published_at(repository, base))
+        published, renames = set(published_at(repository, base)), renames_of(project / "content" / "guidance")
         changed = []
         for one in verify_working_tree(repository, base):
             version = one.finding.version
             if version and registered is not None and version.key not in registered:
-                published.discard((version.document, VersionNumber.parse(version.version)))
+                published.discard((renames.now(*version.key), VersionNumber.parse(version.version)))
             else:
                 problem = Problem(Place(one.path), "published-version-changed", one.finding.what, one.finding.remedy)
                 changed.append(problem)
-        known = ((document, VersionNumber.parse(number)) for document, number in registered or ())
+        known = ((renames.now(*one), VersionNumber.parse(one[1])) for one in registered or ())
         return _Held(frozenset((*published, *known)), tuple(changed), register.entries if register else ())
 
 

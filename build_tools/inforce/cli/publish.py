@@ -10,7 +10,7 @@ import click
 
 from inforce.audit.against_base import settings_changed, verify_attributes, verify_new_versions, verify_working_tree
 from inforce.audit.finding import Finding, exit_code
-from inforce.audit.history import published_register, verify_history
+from inforce.audit.history import published_register, renames_of, verify_history
 from inforce.audit.site import Verified, verify_site
 from inforce.audit.site_copy import site_at, site_on
 from inforce.build import pipeline
@@ -94,7 +94,8 @@ def publish(
 
 def _build(config: Path, project: Path, day: str | None, register: Register) -> Path:
     site = project / "site"
-    published = frozenset((name, VersionNumber.parse(at)) for name, at in register.fingerprints)
+    renames = renames_of(project / "content" / "guidance")
+    published = frozenset((renames.now(*one), VersionNumber.parse(one[1])) for one in register.fingerprints)
     claims = _claims(project, day, published, register)
     with progress_shown() as progress:
         built = pipeline.build(

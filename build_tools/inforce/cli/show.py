@@ -8,7 +8,7 @@ import re
 import shutil
 import sys
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from importlib.metadata import version as installed_version
@@ -94,6 +94,11 @@ def _text(document: DocumentOnDay, shown: _Shown | None, form: str) -> str:
     return said if shown is None else said + text_shown_by_site(document, shown)
 
 
+def _ids(document: DocumentOnDay) -> frozenset[str]:
+    """Return the ids under which a register has *document*: its own, and those that it had before."""
+    return frozenset([document.id, *(one.id for one in document.document.details.formerly)])
+
+
 def _shown_by_site(document: DocumentOnDay, place: str) -> _Shown:
     """Return what the register at *place* says that readers were shown on the day: from when on, which version."""
     with exit_on_failure():
@@ -102,7 +107,7 @@ def _shown_by_site(document: DocumentOnDay, place: str) -> _Shown:
     called_off = {str(one.version) for one in document.document.details.called_off}
     return [
         (shown.since, shown.entry.version if shown.entry else None)
-        for shown in shown_on(register.entries, document.id, document.day, zone, called_off)
+        for shown in shown_on(register.entries, _ids(document), document.day, zone, called_off)
     ]
 
 
@@ -200,7 +205,7 @@ def evidence(document: str, config: Path, day: str | None, output: Path | None, 
     if stopping := [problem for one in editions for problem in original_problems(one) if problem.is_error]:
         say(project, stopping)
         sys.exit(PROBLEMS)
-    records, published = dict(_records(found, editions, project)), _register(found.id, register)
+    records, published = dict(_records(found, editions, project)), _register(_ids(found), register)
     with site_language(found):
         answer = text_on_day(found)
         files = evidence_files(found, answer, text_shown(found, answer), records, published)
@@ -234,7 +239,7 @@ def _cited(document: Document) -> set[tuple[str, str]]:
     return {(cited.passage.source, cited.passage.edition) for rule in rules for cited in rule.citations}
 
 
-def _register(document: str, place: str | None) -> tuple[bytes, Sequence[RegisterLine]] | None:
+def _register(document: Collection[str], place: str | None) -> tuple[bytes, Sequence[RegisterLine]] | None:
     if place is None:
         return None
     with exit_on_failure():
@@ -242,7 +247,7 @@ def _register(document: str, place: str | None) -> tuple[bytes, Sequence[Registe
     lines = [
         RegisterLine(entry.sequence, entry.version, entry.fingerprint, entry.published_at)
         for entry in register.entries
-        if entry.document == document
+        if entry.document in document
     ]
     return content, lines
 

@@ -47,7 +47,7 @@ from inforce.editing.formatted import formatted
 from inforce.editing.new_project import Organisation, new_project
 from inforce.editing.yaml_editor import NotEdited
 from inforce.model.dates import DAY, DAY_OR_UNKNOWN, in_words
-from inforce.model.guidance import WITHHELD, ChangeKind, Document, Review, Version, Withheld
+from inforce.model.guidance import WITHHELD, ChangeKind, Document, Review, Version, Withheld, WithheldPart
 from inforce.model.library import Library
 from inforce.model.names import ID, VERSION, InvalidValue, VersionNumber
 from inforce.model.problem import ProblemError, counted, listed
@@ -436,6 +436,7 @@ def _next(library: Library, document: Document, version: Version, review: Review
 @click.option("--version", "numbers", multiple=True, required=True, callback=_numbers, metavar="NUMBER",
               help="The version out of which the words are taken; may be given again.")  # fmt: skip
 @click.option("--rule", metavar="ID", help="The rule whose words are taken out; without it, all words of the version.")
+@click.option("--title", is_flag=True, help="Take out the title, which stays otherwise, and no other words.")
 @click.option("--by", required=True, metavar="ROLE", help="Who decided it: a role, a board or a court.")
 @click.option("--reason", required=True, metavar="TEXT", help="Why, for readers, without the words themselves.")
 @on_day
@@ -447,6 +448,8 @@ def withhold(
     by: str,
     reason: str,
     day: str | None,
+    *,
+    title: bool,
 ) -> None:
     """Take words lawfully out of published versions of DOCUMENT.
 
@@ -454,6 +457,9 @@ def withhold(
     check code stay, and readers are told who decided it and why. The next publication takes the words out of pages,
     records, PDF files, search, feeds and saved copies. What git keeps, and what to do there, stands in the README.
     """
+    if title and rule:
+        raise click.UsageError("Take out a rule or the title, one after the other.")
+    part = WithheldPart.TITLE if title else None
     project = project_of(config)
     library, problems = read_content(project / "content")
     wrong = [problem for problem in problems if problem.is_error]
@@ -466,23 +472,30 @@ def withhold(
     details = (project / found.origin.file).read_bytes()
     files: dict[str, bytes] = {}
     for number in numbers:
-        version = _version_that_has(found, number, rule)
+        entry = Withheld(number, on, who, why, "", rule, part)
+        version = _version_that_has(found, number, entry)
         file = version.origin.file
-        entry = Withheld(number, on, who, why, version.published_fingerprint, rule)
-        files[file] = without_words((project / file).read_bytes(), file, rule)
+        entry = replace(entry, fingerprint=version.published_fingerprint)
+        files[file] = without_words((project / file).read_bytes(), file, entry.taken)
         details = with_withheld(details, found.origin.file, entry)
     for file, content in {**files, found.origin.file: details}.items():
         with nothing_written(file):
             write_whole(project / file, content)
     named = listed(str(number) for number in numbers)
-    click.echo(f"Withheld from version{'s' if len(numbers) > 1 else ''} {named} of {document}: {rule or 'all words'}.")
+    click.echo(
+        f"Withheld from version{'s' if len(numbers) > 1 else ''} {named} of {document}: {part or rule or 'all words'}."
+    )
     for other in _with_the_same_words(found, numbers, rule):
         click.echo(f"Version {other.number} has the same words in that rule, and shows them still.")
+    titles = {one.text.title for one in found.versions if one.number in numbers}
+    for other in (one for one in found.versions if title and one.number not in numbers and one.text.title in titles):
+        click.echo(f"Version {other.number} has the same title, and shows it still.")
     click.echo("Look whether the words stand anywhere else: in notes, summaries, other documents, ordinary pages.")
     click.echo("Then commit, publish, and delete .cache. Git and earlier releases keep the words: see the README.")
 
 
-def _version_that_has(document: Document, number: VersionNumber, rule: str | None) -> Version:
+def _version_that_has(document: Document, number: VersionNumber, withheld: Withheld) -> Version:
+    rule = withheld.rule
     version = document.version(number)
     if version is None:
         there = all_there_are("version", [str(one.number) for one in document.versions])
@@ -490,7 +503,8 @@ def _version_that_has(document: Document, number: VersionNumber, rule: str | Non
     rules = [one.id for one in version.rules]
     if rule is not None and rule not in rules:
         raise click.UsageError(f'Version {number} has no rule "{rule}". {did_you_mean(rule, rules) or ""}'.rstrip())
-    if all(one.text == WITHHELD for one in version.rules if rule in (None, one.id)):
+    words = [version.text.title] if withheld.part else [one.text for one in version.rules if rule in (None, one.id)]
+    if all(one == WITHHELD for one in words):
         raise click.UsageError(f"Version {number} does not have these words any more.")
     return version
 

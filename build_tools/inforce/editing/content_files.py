@@ -18,9 +18,11 @@ from typing import Final
 from inforce.editing.yaml_editor import Field, Item, NotEdited, edited, scalar
 from inforce.model.block_parser import parsed
 from inforce.model.guidance import (
+    TITLE_OF_VERSION,
     WITHHELD,
     ChangeKind,
     Review,
+    Rule,
     Section,
     Version,
     VersionText,
@@ -258,10 +260,10 @@ def with_review(content: bytes, file: str, review: Review) -> bytes:
     return after
 
 
-def without_words(content: bytes, file: str, rule: str | None) -> bytes:
-    """Return *content*, the bytes of the sound version *file*, without the words of *rule*, or without all of them.
+def without_words(content: bytes, file: str, taken: str | None) -> bytes:
+    """Return *content*, the bytes of the sound version *file*, without what is *taken*: a rule, its title, or all else.
 
-    Every other byte stays where it is a rule. Raises `ProblemError` where that cannot be done.
+    Every other byte stays where it is a rule or the title. Raises `ProblemError` where that cannot be done.
     """
     document, number = "", VersionNumber.parse(PurePosixPath(file).stem)
     before = read_version(content, file, document, number).version
@@ -270,8 +272,11 @@ def without_words(content: bytes, file: str, rule: str | None) -> bytes:
         raise ProblemError(
             Problem(Place(file), "file-not-sound", what, "Put that right first: inforce check says what it is.")
         )
-    wanted = without_withheld(before.text, None if rule is None else {rule})
-    after = _in_full(wanted) if rule is None else _without_rule(content.decode("utf-8-sig"), before, rule)
+    wanted = without_withheld(before.text, {taken})
+    if taken == TITLE_OF_VERSION:
+        after = _without_title(content, file)
+    else:
+        after = _in_full(wanted) if taken is None else _without_rule(content.decode("utf-8-sig"), before, taken)
     found = read_version(after.encode(), file, document, number).version
     if found is None or found.text != wanted:
         raise ProblemError(
@@ -283,6 +288,17 @@ def without_words(content: bytes, file: str, rule: str | None) -> bytes:
             )
         )
     return after.encode()
+
+
+def _without_title(content: bytes, file: str) -> str:
+    """Return the file with its title replaced; a block of text reaches to the line after it."""
+    located, _problems = load(content, file)
+    if located is None:
+        return ""
+    start, end = located.extents["title",]
+    written = located.source[start:end]
+    ends = written[len(written.rstrip("\r\n")) :]
+    return f"{located.source[:start]}{WITHHELD}{ends}{located.source[end:]}"
 
 
 def _without_rule(text: str, version: Version, rule: str) -> str:
@@ -297,10 +313,20 @@ def _without_rule(text: str, version: Version, rule: str) -> str:
         end += 1
     new = [f"id: {found.id}", f"text: {WITHHELD}"]
     new += [f"label: {scalar(found.label)}"] if found.label else []
-    new += [f"formerly: [{', '.join(found.formerly)}]"] if found.formerly else []
+    new += _origin(found)
     ends = "\r\n" if lines[at].endswith("\r\n") else "\n"
     first = f"{dash}{lines[at][len(dash) : place.column - 1]}{new[0]}{ends}"
     return "".join([*lines[:at], first, *(f"{margin}{line}{ends}" for line in new[1:]), *lines[end:]])
+
+
+def _origin(rule: Rule) -> Iterator[str]:
+    """Yield the lines that say where *rule* comes from."""
+    if rule.formerly:
+        yield f"formerly: [{', '.join(scalar(one) for one in rule.formerly)}]"
+    if rule.merged_from:
+        yield f"merged_from: [{', '.join(rule.merged_from)}]"
+    if rule.split_from:
+        yield f"split_from: {rule.split_from}"
 
 
 def _in_full(text: VersionText) -> str:
@@ -334,8 +360,7 @@ def _sections_in_full(sections: Sequence[Section], margin: str) -> Iterator[str]
             yield f"{inner}    text: {WITHHELD}"
             if rule.label:
                 yield f"{inner}    label: {scalar(rule.label)}"
-            if rule.formerly:
-                yield f"{inner}    formerly: [{', '.join(rule.formerly)}]"
+            yield from (f"{inner}    {line}" for line in _origin(rule))
         if section.sections:
             yield from _sections_in_full(section.sections, inner)
 
@@ -347,6 +372,7 @@ def with_withheld(content: bytes, file: str, withheld: Withheld) -> bytes:
         "version": str(withheld.version), "on": withheld.on.isoformat(), "decided_by": withheld.decided_by,
         "reason": withheld.reason, "fingerprint": withheld.fingerprint,
         **({"rule": withheld.rule} if withheld.rule else {}),
+        **({"part": withheld.part.value} if withheld.part else {}),
     }  # fmt: skip
     after = edited(content, [Item(("withheld",), fields)])
     read = read_details(after, file)

@@ -33,7 +33,7 @@ from inforce.model.names import (
     Blocks,
     Either,
     Format,
-    FormerId,
+    FormerRuleId,
     Grammar,
     Id,
     InvalidGroup,
@@ -204,7 +204,7 @@ class Rule:
         default=None,
         unseen=_NOT_SEARCHED,
     )
-    formerly: tuple[FormerId, ...] = described(
+    formerly: tuple[FormerRuleId, ...] = described(
         "Every id that this rule had in earlier versions, in this version and all later ones, "
         "so that old links and the history of the rule go on; document#rule where it stood in another document.",
         default=(),
@@ -250,7 +250,7 @@ class Rule:
     def parts_from(self) -> tuple[str, ...]:
         """The ids of other rules of this document that it was put together or split from."""
         parts = (*self.merged_from, *((self.split_from,) if self.split_from else ()))
-        return tuple(one for one in dict.fromkeys(parts) if one != self.id)
+        return tuple(one for one in dict.fromkeys(parts) if one not in (self.id, *self.former_ids))
 
 
 @dataclass(frozen=True)
@@ -462,6 +462,16 @@ WITHHELD: Final = "Withheld."
 """What stands in the place of words that were withheld."""
 
 
+class WithheldPart(StrEnum):
+    """A part of a version, beside its rules, that may be withheld by itself."""
+
+    TITLE = "title"
+
+
+TITLE_OF_VERSION: Final = "#title"
+"""Stands for the title where rules go by their ids."""
+
+
 @dataclass(frozen=True)
 class Withheld:
     """That words were lawfully taken out of a published version; "inforce withhold" writes it."""
@@ -475,6 +485,22 @@ class Withheld:
         "The id of the rule of which the words were taken out; where none is named, those of the whole version.",
         default=None,
     )
+    part: WithheldPart | None = described(
+        "title, where the title was taken out; all words of a version leave its title.", default=None
+    )
+
+    @property
+    def taken(self) -> str | None:
+        """What was taken out: the id of a rule, `TITLE_OF_VERSION`, or None for all words but the title."""
+        return TITLE_OF_VERSION if self.part else self.rule
+
+
+@dataclass(frozen=True)
+class FormerId:
+    """That a document had another id, under which some of its versions were published."""
+
+    id: Id = described("The id that the document had: the name of its folder then.")
+    until: Number = described("The number of the last version that was published under it.")
 
 
 @dataclass(frozen=True)
@@ -505,6 +531,11 @@ class DocumentDetails:
         "Where versions were in use before they were published here, on paper or elsewhere: "
         "since when and where their texts come from, for readers.",
         default="",
+    )
+    formerly: tuple[FormerId, ...] = described(
+        "Every id that this document had before, the oldest first, so that old addresses, printed codes and the "
+        "register go on.",
+        default=(),
     )
     withdrawn: Withdrawal | None = described("Set once the document no longer applies.", default=None)
     called_off: tuple[CallOff, ...] = described(
@@ -540,6 +571,8 @@ class Version:
     """The fingerprint under which it was published, where words were withheld from it since."""
     other_notice: str = PRINT_NOTICE
     """The notice on printed copies that the document or the site has, for a version without one of its own."""
+    published_in: str = ""
+    """The id under which its document was published then, where that has another one since."""
 
     @property
     def print_notice(self) -> str:
@@ -612,6 +645,10 @@ class Document:
     unread: tuple[VersionNumber, ...] = field(default=(), compare=False, repr=False)
     """The versions that have a file which cannot be read."""
 
+    def published_in(self, number: VersionNumber) -> str:
+        """Return the id that the document had when the version of that *number* was published; "" for this one."""
+        return next((one.id for one in self.details.formerly if number <= one.until), "")
+
     def version(self, number: VersionNumber) -> Version | None:
         """Return the version of that number, if there is one."""
         return next((version for version in self.versions if version.number == number), None)
@@ -641,13 +678,13 @@ class Document:
         return tuple(version for version in self.versions if version.number not in off) if off else self.versions
 
 
-def without_withheld(text: VersionText, rules: Collection[str] | None) -> VersionText:
-    """Return *text* without the words of these *rules*, or without all of its words where there are none named.
+def without_withheld(text: VersionText, taken: Collection[str | None]) -> VersionText:
+    """Return *text* without what was *taken* out: rules by their ids, its title, and where None is there, all else.
 
     Numbers, dates, kind, approval and the ids of sections and rules stay.
     """
-    if rules is None:
-        return VersionText(
+    if None in taken:
+        left = VersionText(
             text.format,
             text.version,
             text.title,
@@ -658,7 +695,10 @@ def without_withheld(text: VersionText, rules: Collection[str] | None) -> Versio
             text.approved,
             numbering=text.numbering,
         )
-    return replace(text, sections=tuple(_without(section, rules) for section in text.sections))
+    else:
+        rules = [one for one in taken if one]
+        left = replace(text, sections=tuple(_without(section, rules) for section in text.sections))
+    return replace(left, title=WITHHELD) if TITLE_OF_VERSION in taken else left
 
 
 def _blank(rule: Rule) -> Rule:

@@ -165,7 +165,7 @@ BRANCH = Grammar(
 )  # fmt: skip
 
 Id = Annotated[str, ID]
-FormerId = Annotated[str, FORMER]
+FormerRuleId = Annotated[str, FORMER]
 """An id in this document, or "<document>#<id>" in another one."""
 Number = Annotated[VersionNumber, VERSION]
 Ref = Annotated[PassageRef, PASSAGE]

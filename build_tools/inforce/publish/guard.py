@@ -59,7 +59,8 @@ def _kept(version: Published, offered: Mapping[tuple[str, str], str], how: str) 
         yield Refusal(
             f"Version {version.version} of {version.document} {how}, and the new site does not have it.",
             f"Put {file} back as it was, or publish from the newest state of the content. "
-            "To end a document, set withdrawn: in its document.yml.",
+            "To end a document, set withdrawn: in its document.yml. Where it has another id now, say so there:  "
+            f"formerly:\n  - id: {version.document}\n    until: {version.version}",
             version,
         )
     elif now != version.fingerprint:

@@ -113,7 +113,8 @@ class WithoutGit:
         if self.content is None or not (self.content / "guidance").is_dir():
             return
         for version in offer.versions:
-            file = self.content / "guidance" / version.document / "versions" / f"{version.version}.yml"
+            document = offer.current_ids.get(version.document, version.document)
+            file = self.content / "guidance" / document / "versions" / f"{version.version}.yml"
             if not file.is_file() or file.read_bytes() != offer.read(record_path(version.document, version.version)):
                 yield Refusal(
                     f"The site has a record of {version}, which is not what {file} says.",
@@ -139,7 +140,8 @@ class FromCommit:
         committed = {path: file.blob for path, file in self.repository.files(self.commit, content).items()}
         algorithm = "sha256" if len(self.commit) == 64 else "sha1"
         for version in offer.versions:
-            path = f"{content}{version.document}/versions/{version.version}.yml"
+            document = offer.current_ids.get(version.document, version.document)
+            path = f"{content}{document}/versions/{version.version}.yml"
             record = offer.read(record_path(version.document, version.version))
             if committed.get(path) == blob_name(record, algorithm):
                 continue

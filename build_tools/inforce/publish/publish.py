@@ -161,7 +161,7 @@ def _more_than_withheld(offer: SiteSnapshot, standing: PublishedSite) -> Iterato
         path = record_path(version.document, version.version)
         if standing.live is None or not _lost_words(version, standing):
             continue
-        number, rules = VersionNumber.parse(version.version), {one.rule for one in declared}
+        number, rules = VersionNumber.parse(version.version), {one.taken for one in declared}
         if not says_the_rest(standing.live.read(path), offer.read(path), number, rules):
             yield Refusal(
                 f"The record of {version} says something else than what was published without the words withheld.",

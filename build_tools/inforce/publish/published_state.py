@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from inforce.model.guidance import TITLE_OF_VERSION
 from inforce.model.names import ID, VERSION
 from inforce.model.originals import check_code
 from inforce.model.originals import fingerprint as sha256
@@ -58,7 +59,7 @@ class Withheld:
     version: str
     fingerprint: str
     record: str
-    rule: str | None
+    taken: str | None
     said: str
 
 
@@ -73,8 +74,9 @@ def withheld_in(details: bytes) -> tuple[Withheld, ...]:
                 str(one["version"]),
                 str(one["fingerprint"]),
                 str(one["record"]),
-                str(one["rule"]) if one["rule"] else None,
-                f"{one['rule'] or 'all words'}, decided by {one['decided_by']} on {one['on']}: {one['reason']}",
+                TITLE_OF_VERSION if one.get("part") else str(one["rule"]) if one["rule"] else None,
+                f"{one.get('part') or one['rule'] or 'all words'}, decided by {one['decided_by']} on {one['on']}: "
+                f"{one['reason']}",
             )
             for one in found
         )

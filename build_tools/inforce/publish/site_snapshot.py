@@ -58,6 +58,17 @@ class SiteSnapshot:
         return replace(version, fingerprint=known[0].fingerprint) if known else version
 
     @cached_property
+    def current_ids(self) -> dict[str, str]:
+        """The id that a document has now, by every id that it had before."""
+        found: dict[str, str] = {}
+        for path in self.files:
+            content = self.read(path) if _DETAILS.fullmatch(path) else b""
+            if b'"until"' in content:
+                record = read_object(content)
+                found |= {str(one["id"]): str(record["document"]) for one in record.get("formerly", ())}
+        return found
+
+    @cached_property
     def withheld(self) -> dict[Published, list[Withheld]]:
         """The records that lack words, as they are now, each with what is said of that."""
         documents = {version.document for path in self.files if (version := record_at(path, ""))}
@@ -160,6 +171,7 @@ def _order(version: Published) -> tuple[str, VersionNumber]:
     return version.document, VersionNumber.parse(version.version)
 
 
+_DETAILS = re.compile(rf"api/guidance/{ID.pattern}\.json", re.ASCII)
 _HISTORY = re.compile(rf"guidance/(?P<document>{ID.pattern})/history/index\.html", re.ASCII)
 
 
@@ -178,7 +190,8 @@ def dated(offer: SiteSnapshot, register: Register) -> Dated:
     """
     moments: dict[str, dict[str, str]] = {}
     for entry in register.entries:
-        moments.setdefault(entry.document, {})[entry.version] = entry.published_at
+        for document in {entry.document, offer.current_ids.get(entry.document, entry.document)}:
+            moments.setdefault(document, {})[entry.version] = entry.published_at
 
     def read(path: str) -> bytes:
         content = offer.read(path)

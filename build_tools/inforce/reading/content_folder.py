@@ -111,7 +111,7 @@ def read_library(
         site.catalogue,
     )
     names = references.Names(
-        frozenset(site.names.documents),
+        frozenset({*site.names.documents, *site.names.former}),
         {name: sources[name].editions if there else None for name, there in site.names.sources.items()},
         frozenset(name for name, read in documents.items() if read.lacks),
         site.names.sources_lost,
@@ -133,6 +133,11 @@ def read_site(content: Path, read_bytes: ReadBytes = Path.read_bytes) -> ReadSit
     words = _bytes(found, read_bytes, problems) if found else None
     catalogue, wrong = read_catalogue(settings.language, words, found.file if found else "", language_set)
     problems += wrong
+    for former, name in _former_ids(content, names.document_folders, read_bytes):
+        if former in names.documents or former in names.former:
+            other = former if former in names.documents else names.former[former]
+            problems.append(_former_id_taken(former, name, other, f"{content.name}/{details_file(name)}"))
+        names.former.setdefault(former, name)
     pages = frozenset(page.file for page in names.pages)
     for page in names.pages:
         if (text := _bytes(page, read_bytes, problems)) is not None:
@@ -140,6 +145,33 @@ def read_site(content: Path, read_bytes: ReadBytes = Path.read_bytes) -> ReadSit
     for beside in names.beside_pages:
         problems += _beside_pages(beside, read_bytes)
     return ReadSite(settings, catalogue, names, tuple(problems))
+
+
+def details_file(name: str) -> str:
+    """Return where the file stands in the content that says what stays the same of the document *name*."""
+    return f"guidance/{name}/document.yml"
+
+
+def _former_ids(content: Path, documents: Iterable[str], read_bytes: ReadBytes) -> Iterator[tuple[str, str]]:
+    """Yield every id that a document had before, with the one that it has."""
+    for name in documents:
+        path = content / details_file(name)
+        if path.is_symlink() or not path.is_file() or path.stat().st_size > PAGE_FILE.largest:
+            continue
+        details = read_bytes(path)
+        read = read_details(details, "").details if b"formerly:" in details else None
+        yield from ((one.id, name) for one in (read.formerly if read else ()))
+
+
+def _former_id_taken(former: str, name: str, other: str, file: str) -> Problem:
+    """Say that the addresses of *former* are those of another document."""
+    has = "is a document still" if former == other else f'is said to be what the document "{other}" was called'
+    return Problem(
+        Place(file),
+        "former-id-in-use",
+        f'The document "{name}" says that it was formerly "{former}", which {has}.',
+        "Delete the folder of that name, if the document was moved here; or take the id out of formerly.",
+    )
 
 
 def read_document(
@@ -178,9 +210,16 @@ def read_document(
     if details.details is None or not versions:
         return ReadDocument(None, (*problems, *details.to_fill), tuple(links), lacks)
     published_as = {one.version: one.fingerprint for one in details.details.withheld}
-    known = (replace(one, published_as=published_as.get(one.number, "")) for one in versions)
-    document = Document(name, details.details, tuple(known), details.origin, unread=unread)
-    return ReadDocument(document, tuple(problems), tuple(links), lacks)
+    document = Document(name, details.details, (), details.origin, unread=unread)
+    known = (
+        replace(
+            one,
+            published_as=published_as.get(one.number, ""),
+            published_in=document.published_in(one.number),
+        )
+        for one in versions
+    )
+    return ReadDocument(replace(document, versions=tuple(known)), tuple(problems), tuple(links), lacks)
 
 
 def read_source(

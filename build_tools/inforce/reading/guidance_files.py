@@ -102,16 +102,15 @@ def read_version(content: bytes, file: str, document: str, number: VersionNumber
     return ReadVersion(None if problems else version, (*filled.problems, *problems), filled.links, filled.pictures)
 
 
-def says_the_rest(published: bytes, now: bytes, number: VersionNumber, rules: Collection[str | None]) -> bool:
-    """Whether a version says *now* what was *published*, but for the words of *rules*; all words, where None is there.
+def says_the_rest(published: bytes, now: bytes, number: VersionNumber, taken: Collection[str | None]) -> bool:
+    """Whether a version says *now* what was *published*, but for what was *taken* out of it.
 
     Where words were withheld before, *published* may be what was left then.
     """
     then, here = (read_version(one, "", "", number).version for one in (published, now))
     if then is None or here is None:
         return False
-    named = None if None in rules else {rule for rule in rules if rule}
-    return without_withheld(then.text, named) == here.text
+    return without_withheld(then.text, taken) == here.text
 
 
 def _number_is_name(text: VersionText, number: VersionNumber, located: Located) -> Iterator[Problem]:

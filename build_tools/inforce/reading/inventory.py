@@ -43,6 +43,8 @@ class ContentFiles:
     """
 
     documents: dict[str, bool] = field(default_factory=dict)
+    former: dict[str, str] = field(default_factory=dict)
+    """Every id that a document had before, with the one that it has."""
     sources: dict[str, bool] = field(default_factory=dict)
     originals: dict[tuple[str, str], list[Found]] = field(default_factory=dict)
     sources_lost: bool = False

@@ -45,8 +45,16 @@ def picture(name: str) -> str:
 
 
 def record(version: Version) -> str:
-    """The file of a version as published, byte for byte."""
-    return f"guidance/{version.document}/{version.number}.yml"
+    """The file of a version as published, byte for byte; it stays where it was published."""
+    return f"guidance/{version.published_in or version.document}/{version.number}.yml"
+
+
+def under(former: str, document_id: str, path: str) -> str:
+    """Return where what stands at *path* stood when the document had the id *former*; "" for what goes by no id."""
+    for root in (f"guidance/{document_id}/", f"api/guidance/{document_id}/"):
+        if path.startswith(root):
+            return f"{root.removesuffix(f'{document_id}/')}{former}/{path.removeprefix(root)}"
+    return f"api/guidance/{former}.json" if path == f"api/guidance/{document_id}.json" else ""
 
 
 def pdf(version: Version) -> str:

@@ -39,6 +39,7 @@ def document_record(document: DocumentOnDay, site: SiteFacts) -> Record:
         "contact": name_or_none(details.contact),
         "audience": details.audience,
         "topics": list(details.topics),
+        "formerly": [{"id": one.id, "until": str(one.until)} for one in details.formerly],
         "withheld": [_withheld(document, one) for one in details.withheld],
         "versions": [_listed(document, version, site) for version in reversed(_versions(document))],
         "rules": [
@@ -58,6 +59,7 @@ def _withheld(document: DocumentOnDay, withheld: Withheld) -> Record:
     return {
         "version": str(withheld.version),
         "rule": withheld.rule,
+        "part": withheld.part.value if withheld.part else None,
         "on": withheld.on.isoformat(),
         "decided_by": withheld.decided_by,
         "reason": withheld.reason,

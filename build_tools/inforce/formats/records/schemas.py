@@ -97,11 +97,19 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
         contact=or_null(text()),
         audience=text("Who has to follow it."),
         topics=list_of(text()),
+        formerly=list_of(
+            record(
+                "An id that the document had before.",
+                id=text(),
+                until=text("The number of the last version that was published under it."),
+            )
+        ),
         withheld=list_of(
             record(
                 "That words were taken out of a version after it had been published.",
                 version=text("The number of the version."),
                 rule=or_null(text("The id of the rule; null where the words of the whole version were taken out.")),
+                part=or_null(one_of("title", description="The title, where that was taken out.")),
                 on=day("The day on which that was decided."),
                 decided_by=text("Who decided it."),
                 reason=text(),

@@ -236,6 +236,7 @@ def _facts(document: DocumentOnDay, version: Version, approval_needed: YesNo) ->
         yield _("Approved on"), _approved_on(approved, document.day)
     for one in document.document.withheld_from(version):
         what = _("rule {rule}", rule=one.rule) if one.rule else _("all of its words")
+        what = _("its title") if one.part else what
         yield (
             _("Withheld"),
             _("{what}, on {day}, by {who}: {why}", what=what, day=in_words(one.on), who=one.decided_by, why=one.reason),

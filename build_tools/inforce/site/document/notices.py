@@ -49,11 +49,12 @@ def standing_notices(document: DocumentOnDay, version: Version) -> Iterator[Noti
 def withheld_notices(document: DocumentOnDay, version: Version) -> Iterator[Notice]:
     """Yield what was taken out of *version*, who decided that, and why."""
     for one in document.document.withheld_from(version):
-        what = (
-            _("The words of rule {rule} are not shown any more.", rule=one.rule)
-            if one.rule
-            else _("The words of this version are not shown any more.")
-        )
+        if one.part:
+            what = _("The title of this version is not shown any more.")
+        elif one.rule:
+            what = _("The words of rule {rule} are not shown any more.", rule=one.rule)
+        else:
+            what = _("The words of this version are not shown any more.")
         who = _("Decided by {who} on {day}.", who=one.decided_by, day=in_words(one.on))
         reasons: list[Prose] = [(reason,) for reason in paragraphs(one.reason)]
         yield Notice("warning", _("Words were withheld from this version"), ((what,), (who,), *reasons))

@@ -124,6 +124,7 @@ class ShownDocument:
     id: str
     called_off: str
     withdrawn: str
+    formerly: str
 
 
 @dataclass(frozen=True)
@@ -163,6 +164,7 @@ def shown_document(document: DocumentOnDay) -> ShownDocument:
         id=document.id,
         called_off=" ".join(str(one.version) for one in details.called_off),
         withdrawn=details.withdrawn.on.isoformat() if details.withdrawn else "",
+        formerly=" ".join(one.id for one in details.formerly),
     )
 
 

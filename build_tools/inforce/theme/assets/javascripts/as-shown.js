@@ -48,9 +48,9 @@
   const highest = (entries) => entries.reduce((best, one) => (!best || isHigher(one, best) ? one : best), null);
 
   // The versions shown as in force on a day: as it began, and from each time of the day on at which that changed.
-  const shownOn = (entries, { name, calledOff }, day) => {
+  const shownOn = (entries, { names, calledOff }, day) => {
     const due = entries.filter((one) =>
-      one.document === name && !calledOff.includes(one.version) && one.published.day <= day &&
+      names.includes(one.document) && !calledOff.includes(one.version) && one.published.day <= day &&
       (one.in_force_from === "unknown" || one.in_force_from <= day));
     const before = (one, time) => one.published.day < day || one.published.time <= time;
     const times = due.filter((one) => one.published.day === day).map((one) => one.published.time);
@@ -86,8 +86,9 @@
       register ??= read();
       const entries = await register;
       if (day !== on.value) return undefined; // another question was asked meanwhile
-      const { value: name, dataset: { calledOff, withdrawn } } = which.selectedOptions[0];
-      const said = sentences(shownOn(entries, { name, calledOff: calledOff.split(" ") }, day), day);
+      const { value: name, dataset: { calledOff, withdrawn, formerly } } = which.selectedOptions[0];
+      const names = [name, ...formerly.split(" ")];
+      const said = sentences(shownOn(entries, { names, calledOff: calledOff.split(" ") }, day), day);
       if (withdrawn && withdrawn <= day) said.push(_(SAID.withdrawn, { withdrawn }));
       if (day === today) said.push(_(SAID.soFar, { day }));
       return tell(said);

@@ -1,0 +1,90 @@
+"""A document that gets another id: register, histories, old addresses and printed codes go on."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from made_project import Project
+from publishing.git_servers import commit_files, git, new_repository
+from real_project import run
+
+DAY = ("--on", "2026-06-01")
+FORMERLY = "formerly:\n  - id: a\n    until: 2.0.0\n"
+
+
+def published(tmp_path: Path) -> tuple[Project, Path]:
+    """Return a project, committed, of which two versions of the document "a" are published in the folder that comes."""
+    project, to = new_repository(tmp_path / "project"), tmp_path / "to"
+    made = Project(project)
+    configuration = (project / "mkdocs.yml").read_text(encoding="utf-8")
+    made.write("mkdocs.yml", configuration.replace("guidance.example.org", "guidance.made-up.test"))
+    made.version("a", 2, "2026-03-01", first="Knock twice.")
+    commit_files(project, {".gitignore": b"/site/\n/.cache/\n"})
+    assert run(project, "inforce", "publish", str(to), *DAY).returncode == 0
+    git(project, "mv", "content/guidance/a", "content/guidance/visits")
+    return made, to
+
+
+def test_old_addresses_proofs_and_histories_go_on(tmp_path: Path) -> None:
+    """Versions stay registered where they were published; what comes later is registered under the new id."""
+    made, to = published(tmp_path)
+    project = made.folder
+    made.document("visits", more=FORMERLY)
+    made.version("visits", 3, "2026-06-10", first="Knock three times.")
+    checked = run(project, "inforce", "check", "--base", "main", *DAY)
+    assert (checked.returncode, checked.stdout) == (0, "Checked 2 documents in 4 versions.\n"), checked.stderr
+    before = (to / "current").resolve()
+    commit_files(project, {})
+    history = run(project, "inforce", "verify")
+    assert history.returncode == 0, history.stderr
+
+    done = run(project, "inforce", "publish", str(to), *DAY)
+    assert done.returncode == 0, done.stderr
+    assert "New: visits 3.0.0" in done.stdout
+    assert done.stdout.count("New: ") == 1
+    site = (to / "current").resolve()
+    entries = [json.loads(line) for line in (site / "register.jsonl").read_text().splitlines()]
+    assert [(one["document"], one["version"]) for one in entries if one["document"] != "b"] == [
+        ("a", "1.0.0"), ("a", "2.0.0"), ("visits", "3.0.0"),
+    ]  # fmt: skip
+    for path in sorted(file.relative_to(before).as_posix() for file in before.rglob("*") if file.is_file()):
+        if "guidance/a/" in path or path == "api/guidance/a.json" or path.startswith("check/"):
+            assert (site / path).is_file(), path
+    old, new = ((site / f"guidance/{name}/index.html").read_text(encoding="utf-8") for name in ("a", "visits"))
+    assert 'rel="canonical" href="https://guidance.made-up.test/guidance/visits/"' in old
+    assert 'data-document="visits"' in old
+    assert "Knock twice." in old
+    assert "Knock twice." in new
+    currency = json.loads((site / "api/guidance/a/currency.json").read_text(encoding="utf-8"))
+    assert (currency["document"], currency["next"]["version"]) == ("visits", "3.0.0")
+    told = (site / "guidance/visits/history/index.html").read_text(encoding="utf-8")
+    assert told.count("not recorded here") == 0
+
+    proven = run(project, "inforce", "verify", "--site", str(to), "--history")
+    assert proven.returncode == 0, proven.stderr
+    again = run(project, "inforce", "publish", str(to), *DAY)
+    assert "Nothing was written" in again.stdout
+    shown = run(project, "inforce", "show", "visits", "--on", "2026-06-01", "--register", str(to))
+    assert "2.0.0" in shown.stdout
+
+
+def test_a_document_that_only_vanished_is_refused_with_what_to_write(tmp_path: Path) -> None:
+    """By the check and by publication; and so is one whose words changed on the way."""
+    made, to = published(tmp_path)
+    project = made.folder
+    checked = run(project, "inforce", "check", "--base", "main", *DAY)
+    assert (checked.returncode, "published-version-changed" in checked.stderr) == (1, True)
+    assert "under formerly:, with id: a and until: 2.0.0." in " ".join(checked.stderr.split())
+    made.document("b", more=FORMERLY)
+    made.document("visits", more=FORMERLY)
+    claimed = run(project, "inforce", "check", "--base", "main", *DAY)
+    assert (claimed.returncode, "former-id-in-use" in claimed.stderr) == (1, True)
+    made.document("b")
+    made.version("visits", 2, "2026-03-01", first="Do not knock.")
+    altered = run(project, "inforce", "check", "--base", "main", *DAY)
+    assert (altered.returncode, "published-version-changed" in altered.stderr) == (1, True)
+    commit_files(project, {})
+    refused = run(project, "inforce", "publish", str(to), *DAY)
+    assert (refused.returncode, "the new site says something else for it" in refused.stderr) == (4, True)
+    assert run(project, "inforce", "verify").returncode != 0
