@@ -91,6 +91,8 @@ OTHERWISE: Final[Mapping[tuple[type, str], Any]] = {
     (Rule, "strength"): Strength.SHOULD,
     (Rule, "strength_decision"): None,
     (Rule, "formerly"): ("ask",),
+    (Rule, "merged_from"): ("ask-once", "ask-again"),
+    (Rule, "split_from"): "ask-all",
     (Rule, "label"): "4b",
     (Rule, "items"): (),
     (Rule, "attributes"): (),
@@ -122,6 +124,9 @@ OTHERWISE: Final[Mapping[tuple[type, str], Any]] = {
 }
 """Another value for every field of a rule and of what it holds."""
 
+ORIGINS: Final = ("formerly", "merged_from", "split_from")
+"""The fields that the rule does not have: of them it has one at most."""
+
 
 def kinds_within(kind: type) -> Iterator[type]:
     """Yield *kind* and every kind of value that stands in it."""
@@ -136,7 +141,7 @@ EVERY = [(kind, one) for kind in dict.fromkeys(kinds_within(Rule)) for one in fi
 
 def with_other(value: Any, kind: type, name: str) -> Any:
     """Return *value* with the other value of a field, in the first place in it that has one."""
-    if isinstance(value, kind) and (getattr(value, name) or name == "formerly"):
+    if isinstance(value, kind) and (getattr(value, name) or name in ORIGINS):
         return replace(value, **{name: OTHERWISE[kind, name]})
     if isinstance(value, tuple):
         changed = [with_other(one, kind, name) for one in value]
@@ -150,34 +155,46 @@ def with_other(value: Any, kind: type, name: str) -> Any:
     return value
 
 
+EARLIER = a_version(rules=[a_rule(f"Do it, {name}.", name) for name in ("ask", "ask-all", "ask-once", "ask-again")])
+"""A version with the rules that the one may come from."""
+
+
 def version_of(rule: Rule) -> Version:
     """Return a version with *rule*; its fingerprint is always the same, for a check code shows no field."""
-    made = a_version(sections=[Section("first", "What to do", (rule, a_rule("Be open.", "be-open")))])
+    made = a_version(
+        "2.0.0",
+        begins=date(2026, 6, 1),
+        sections=[Section("first", "What to do", (rule, a_rule("Be open.", "be-open")))],
+    )
     return resolved(replace(made, fingerprint="0" * 64))
 
 
-def library_of(version: Version) -> Library:
-    return a_library(a_document(version), editions=EDITIONS)
+def library_of(version: Version, *, of_origins: bool) -> Library:
+    """Return a library with *version*; where it came from is seen beside an earlier one, and nothing else is hidden.
+
+    Beside an earlier version every copy says what changed, which has each field once more.
+    """
+    return a_library(a_document(*([EARLIER] if of_origins else []), version), editions=EDITIONS)
 
 
 BASE = version_of(RULE)
 
 
-def page_of(version: Version) -> str:
-    found = (page.body for page in make_pages(library_of(version), SITE, DAY, ()).printed
+def page_of(version: Version, *, of_origins: bool) -> str:
+    found = (page.body for page in make_pages(library_of(version, of_origins=of_origins), SITE, DAY, ()).printed
              if page.address == addresses.version(version))  # fmt: skip
     return next(found)
 
 
-def views(version: Version) -> dict[str, str]:
+def views(version: Version, *, of_origins: bool = False) -> dict[str, str]:
     """Return all that is made of a rule, by where it is; the print is tried in a browser."""
-    library = library_of(version)
+    library = library_of(version, of_origins=of_origins)
     (document,) = library.documents
     on_day = DocumentOnDay(document, DAY, library)
     answer = text_on_day(on_day)
     text = text_shown(on_day, answer)
     pages = {page.address: page for page in make_pages(library, SITE, DAY, ()).printed}
-    (copy,) = pdf_copies(Publication(library, SITE, DAY))
+    copy = next(one for one in pdf_copies(Publication(library, SITE, DAY)) if version.check_code in repr(one))
     rule = next(version.rules)
     return {
         "page": pages[addresses.version(version)].body,
@@ -193,8 +210,8 @@ def views(version: Version) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def before() -> dict[str, str]:
-    return views(BASE)
+def before() -> dict[bool, dict[str, str]]:
+    return {of_origins: views(BASE, of_origins=of_origins) for of_origins in (False, True)}
 
 
 def test_every_field_of_a_rule_has_another_value_to_be_tried_with():
@@ -210,7 +227,9 @@ def test_every_view_shows_the_field_or_the_field_says_why_not(before, kind, fiel
     assert all(reason.endswith(".") for reason in unseen.values())
     version = version_of(with_other(RULE, kind, field.name))
     assert version.text != BASE.text
-    lacking = {name for name, view in views(version).items() if view == before[name]}
+    of_origins = field.name in ORIGINS
+    made = views(version, of_origins=of_origins)
+    lacking = {name for name, view in made.items() if view == before[of_origins][name]}
     assert sorted(lacking) == sorted(unseen.keys() - {"print"})
 
 
@@ -224,15 +243,17 @@ STYLES: Final = PROJECT / "build_tools" / "inforce" / "theme" / "assets" / "styl
 
 
 @pytest.fixture(scope="module")
-def printed_words(browser: Browser) -> Iterator[Callable[[Version], str]]:
+def printed_words(browser: Browser) -> Iterator[Callable[[Version, bool], str]]:
     """Return what gives the words of a version on paper: folds are open there, and what is for the screen is gone."""
     context = browser.new_context(java_script_enabled=True)
     page = context.new_page()
     page.emulate_media(media="print")
     styles = "\n".join(file.read_text() for file in sorted(STYLES.glob("*.css")) if file.stem != "fonts")
 
-    def words(version: Version) -> str:
-        page.set_content(f'<style>{styles}</style><main class="md-typeset">{page_of(version)}</main>')
+    def words(version: Version, of_origins: bool) -> str:  # noqa: FBT001 -- as the callable has it
+        page.set_content(
+            f'<style>{styles}</style><main class="md-typeset">{page_of(version, of_origins=of_origins)}</main>'
+        )
         page.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
         return f"{page.inner_text('main')} {page.evaluate(SET_BY_STYLE)}"
 
@@ -242,8 +263,8 @@ def printed_words(browser: Browser) -> Iterator[Callable[[Version], str]]:
 
 def test_a_print_shows_the_field_or_the_field_says_why_not(printed_words):
     """As above, for what a reader holds in the hand."""
-    base = printed_words(BASE)
+    base = {of_origins: printed_words(BASE, of_origins) for of_origins in (False, True)}
     for kind, field in EVERY:
         version = version_of(with_other(RULE, kind, field.name))
-        lacks = printed_words(version) == base
+        lacks = printed_words(version, field.name in ORIGINS) == base[field.name in ORIGINS]
         assert lacks == ("print" in field.metadata["unseen"]), f"{kind.__name__}.{field.name}"

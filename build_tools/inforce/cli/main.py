@@ -6,6 +6,7 @@ Python keeps a name for itself, that of the function has an underscore behind it
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Mapping
@@ -104,6 +105,7 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line; a failure of the world or of the program is said in a sentence, never as a traceback."""
+    gc.set_threshold(100_000, 20, 20)  # looking for garbage in what was just loaded takes a sixteenth of a short run
     try:
         cli()
     except Failure as failure:

@@ -94,7 +94,8 @@ def document_copies(
         changes = comparisons.changes(old, new)
         record = redline_record(document, changes, site)
         yield page, _record(publication, "redline", page, record)
-        yield page, Download(addresses.markdown(page), as_markdown(lasting_document(document, changes)).encode())
+        redline = lasting_document(document, changes, comparisons.rows(old, new))
+        yield page, Download(addresses.markdown(page), as_markdown(redline).encode())
     if comparisons.pairs:
         page = addresses.comparing(document.id)
         yield page, _record(publication, "comparison", page, _comparison_data(document, comparisons).index())

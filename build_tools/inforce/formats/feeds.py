@@ -21,7 +21,6 @@ from inforce.model.catalogue import N_, _, current_catalogue
 from inforce.model.names import VersionNumber, paragraphs
 from inforce.site import addresses
 from inforce.site.document.comparisons import Comparisons
-from inforce.site.document.redline_rows import redline_rows
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.overview.events import Event, EventKind, events
 from inforce.site.page import Download, Record, day_or_none, encoded
@@ -104,8 +103,7 @@ def _content(entry: Event, comparisons: Comparisons) -> str:
     previous = entry.document.previous(entry.version)
     if previous is None or entry.kind is not EventKind.BEGINS:
         return note
-    rows = redline_rows(comparisons.changes(previous, entry.version), entry.document.library)
-    return note + str(render("redline_fragment.html", rows))
+    return note + str(render("redline_fragment.html", comparisons.rows(previous, entry.version)))
 
 
 def _moment(publication: Publication, day: date | None) -> str:

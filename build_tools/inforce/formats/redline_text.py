@@ -54,7 +54,7 @@ def redline_document(document: DocumentOnDay, changes: VersionChanges) -> Redlin
     """Return *changes* ready to be written, and how both versions stand on the day of *document*."""
     old, new = changes.old, changes.new
     return replace(
-        lasting_document(document, changes),
+        lasting_document(document, changes, redline_rows(changes, document.library)),
         standing=_(
             "Version {older} is {was} and version {newer} is {now} on {day}.",
             older=old.number,
@@ -66,15 +66,15 @@ def redline_document(document: DocumentOnDay, changes: VersionChanges) -> Redlin
     )
 
 
-def lasting_document(document: DocumentOnDay, changes: VersionChanges) -> RedlineDocument:
-    """Return *changes* ready to be written, as they are on any day."""
+def lasting_document(document: DocumentOnDay, changes: VersionChanges, rows: RedlineRows) -> RedlineDocument:
+    """Return *changes*, of which *rows* say what they are, ready to be written, as they are on any day."""
     old, new = changes.old, changes.new
     between = [version for version in document.document.versions if old.number < version.number <= new.number]
     return RedlineDocument(
         title=changes_name(old, new),
         standing="",
         notes=tuple((str(version.number), paragraphs(version.text.change.note)) for version in between),
-        rows=redline_rows(changes, document.library),
+        rows=rows,
     )
 
 

@@ -62,6 +62,10 @@ PRINT_NOTICE: Final = (
     "Always check online which version is current."
 )
 _ADDRESS: Final = "It is a part of addresses and no word of the rule."
+_ORIGIN: Final = dict.fromkeys(
+    ("Markdown", "text", "search", "evidence"),
+    "It tells where the rule came from, as its own page and what the version changed say; it is no word of the rule.",
+)
 
 
 class ChangeKind(StrEnum):
@@ -208,14 +212,17 @@ class Rule:
         "Every id that this rule had in earlier versions, in this version and all later ones, "
         "so that old links and the history of the rule go on; document#rule where it stood in another document.",
         default=(),
-        unseen=dict.fromkeys(("print", "PDF", "Markdown", "text", "search", "evidence"), _ADDRESS)
-        | {"comparison": "It tells that a rule has another id, and leads from one to the other."},
+        unseen=_ORIGIN | {"comparison": "It tells that a rule has another id, and leads from one to the other."},
     )
     merged_from: tuple[Id, ...] = described(
-        "The ids of the rules that were put together in this one, in this version and all later ones.", default=()
+        "The ids of the rules that were put together in this one, in this version and all later ones.",
+        default=(),
+        unseen=_ORIGIN,
     )
     split_from: Id | None = described(
-        "The id of the rule that this one was split from, in this version and all later ones.", default=None
+        "The id of the rule that this one was split from, in this version and all later ones.",
+        default=None,
+        unseen=_ORIGIN,
     )
     label: Annotated[str, Line] | None = described(
         "The number that the rule has of its own, shown in place of the counted one: 6.2.1, AC-2(3) or 4a.",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from inforce.compare.changes import VersionChanges
 from inforce.model.catalogue import _
 from inforce.model.dates import in_words
 from inforce.model.guidance import Version
@@ -14,7 +13,7 @@ from inforce.model.standing import Standing
 from inforce.site import addresses
 from inforce.site.document.comparisons import Comparisons, where_compared
 from inforce.site.document.notices import notices
-from inforce.site.document.redline_rows import RedlineRows, redline_rows
+from inforce.site.document.redline_rows import RedlineRows
 from inforce.site.document.status_box import Plate, Sheet, attributes, plate, sheet, standing_label
 from inforce.site.document.version import canonical_link
 from inforce.site.document_on_day import DocumentOnDay
@@ -84,7 +83,7 @@ def _view(publication: Publication, document: DocumentOnDay, comparisons: Compar
         notices=notices(publication, document, version),
         changes_heading=_("What changed since version {version}", version=version.number),
         notes=tuple((str(later.number), paragraphs(later.text.change.note)) for later in between),
-        changed=_changed(publication, comparisons.changes(version, newer)) if newer else None,
+        changed=comparisons.rows(version, newer) if newer else None,
         owner=as_named(details.owner),
         contact=as_named(details.contact or ""),
         valid_for=document.print_valid_for.in_words,
@@ -118,10 +117,6 @@ def _withdrawn(document: DocumentOnDay, version: Version) -> str:
     if withdrawn and not document.is_withdrawn:
         return _("Never in force: to be withdrawn on {day}", day=in_words(withdrawn.on))
     return _("Withdrawn on {day}", day=in_words(withdrawn.on)) if withdrawn else _("Withdrawn")
-
-
-def _changed(publication: Publication, changes: VersionChanges) -> RedlineRows:
-    return redline_rows(changes, publication.library, linked=True)
 
 
 def _links(document: DocumentOnDay, version: Version) -> tuple[Link, ...]:

@@ -14,7 +14,7 @@ from inforce.model.guidance import Version
 from inforce.site import addresses
 from inforce.site.document.comparisons import WHAT_CHANGED, Comparisons, before
 from inforce.site.document.notices import notices
-from inforce.site.document.redline_rows import RedlineRows, redline_rows
+from inforce.site.document.redline_rows import RedlineRows
 from inforce.site.document.status_box import Sheet, attributes, sheet
 from inforce.site.document.version import canonical_link
 from inforce.site.document_on_day import DocumentOnDay
@@ -119,12 +119,11 @@ class ChangesView:
 def changes_pages(publication: Publication, document: DocumentOnDay, comparisons: Comparisons) -> Iterator[Page]:
     """Yield the page of each version that changed another."""
     for old, new in comparisons.pairs:
-        yield _page(publication, document, comparisons.changes(old, new))
+        yield _page(publication, document, comparisons.changes(old, new), comparisons.rows(old, new))
 
 
-def _page(publication: Publication, document: DocumentOnDay, changes: VersionChanges) -> Page:
+def _page(publication: Publication, document: DocumentOnDay, changes: VersionChanges, rows: RedlineRows) -> Page:
     old, new = changes.old, changes.new
-    rows = redline_rows(changes, publication.library, linked=True)
     address = addresses.changes_of_version(new)
     return Page(
         address=address,

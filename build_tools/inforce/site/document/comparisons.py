@@ -12,6 +12,7 @@ from inforce.model.guidance import Version
 from inforce.model.names import VersionNumber
 from inforce.model.numbering import RuleLine, rule_lines
 from inforce.site import addresses
+from inforce.site.document.redline_rows import RedlineRows, redline_rows
 from inforce.site.document_on_day import DocumentOnDay
 
 # Ids of our own hold an underscore, which no id of a section or rule can.
@@ -44,6 +45,13 @@ class Comparisons:
         if key not in self._made:
             self._made[key] = compare(old, new, self.lines, self.compared)
         return self._made[key]
+
+    def rows(self, old: Version, new: Version) -> RedlineRows:
+        """Return what changed from *old* to *new* in words, each rule with where it stands."""
+        return self.document.once(
+            ("rows", old.number, new.number),
+            lambda: redline_rows(self.changes(old, new), self.document.library, linked=True),
+        )
 
 
 def before(document: DocumentOnDay, version: Version) -> Version | None:
