@@ -36,6 +36,7 @@ _NAMES = " ".join(
         "pic": f"{_OFFICE}drawingml/2006/picture",
         "wp": f"{_OFFICE}drawingml/2006/wordprocessingDrawing",
         "dgm": f"{_OFFICE}drawingml/2006/diagram",
+        "c": f"{_OFFICE}drawingml/2006/chart",
         "v": "urn:schemas-microsoft-com:vml",
         "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
     }.items()
@@ -64,6 +65,7 @@ class _Made:
     links: list[str] = field(default_factory=list)
     lists: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     edges: list[tuple[str, str]] = field(default_factory=list)
+    drawn: list[tuple[str, str]] = field(default_factory=list)
     names: int = 0
     title: str = ""
 
@@ -94,6 +96,26 @@ class _Made:
         )
         both = f'<mc:Choice Requires="wps">{drawing}</mc:Choice>{fallback}'
         return f"<w:r><mc:AlternateContent>{both}</mc:AlternateContent></w:r>"
+
+    def chart(self, _given: str, words: str) -> str:
+        """Return a chart: its title, and what stands at its parts."""
+        title, *points = words.split(";")
+        said = "".join(f'<c:pt idx="{at}"><c:v>{escape(one)}</c:v></c:pt>' for at, one in enumerate(points))
+        self.drawn.append(
+            ("chart", f"<c:chart {_NAMES}><a:p><a:r><a:t>{escape(title)}</a:t></a:r></a:p>{said}</c:chart>")
+        )
+        return self._drawing(f'<c:chart r:id="drawn{len(self.drawn)}"/>')
+
+    def steps(self, _given: str, words: str) -> str:
+        """Return steps as SmartArt has them, each in a shape."""
+        said = "".join(f"<dgm:t><a:p><a:r><a:t>{escape(one)}</a:t></a:r></a:p></dgm:t>" for one in words.split(";"))
+        self.drawn.append(("diagramData", f"<dgm:dataModel {_NAMES}>{said}</dgm:dataModel>"))
+        return self._drawing(f'<dgm:relIds r:dm="drawn{len(self.drawn)}"/>')
+
+    @staticmethod
+    def _drawing(inner: str) -> str:
+        graphic = f"<a:graphic><a:graphicData>{inner}</a:graphicData></a:graphic>"
+        return f"<w:r><w:drawing><wp:inline>{graphic}</wp:inline></w:drawing></w:r>"
 
     def picture(self, given: str, words: str) -> str:
         width = 100_000 if given == "small" else 3_000_000
@@ -150,6 +172,9 @@ _MARKS: Mapping[str, Callable[[_Made, str, str], str]] = {
     "name": _Made.name,
     "box": _Made.boxes,
     "picture": _Made.picture,
+    "chart": _Made.chart,
+    "steps": _Made.steps,
+    "watermark": _raw('<w:r><w:pict><v:shape><v:textpath string="{words}"/></v:shape></w:pict></w:r>'),
 }
 
 
@@ -216,17 +241,25 @@ def _inline(made: _Made, words: str) -> str:
 
 
 def _table(made: _Made, rows: Sequence[str]) -> str:
-    """Return a table; a cell "^" goes on with the one above it, and one with "2> " before it is two columns wide."""
+    """Return a table.
+
+    A cell "^" goes on with the one above it, with words that Word keeps and does not show; one with "2> " before it is
+    two columns wide; a row that begins with ">" leaves its first column out.
+    """
 
     def cell(text: str) -> str:
-        properties = '<w:vMerge w:val="continue"/>' if text == "^" else ""
+        properties = '<w:vMerge w:val="continue"/>' if text.startswith("^") else ""
         if wide := re.match(r"(\d)> ", text):
             properties, text = f'<w:gridSpan w:val="{wide[1]}"/>', text[wide.end() :]
-        inner = "".join(paragraph(_inline(made, one)) for one in ("" if text == "^" else text).split(" // "))
+        inner = "".join(paragraph(_inline(made, one)) for one in text.removeprefix("^").split(" // "))
         return f"<w:tc><w:tcPr>{properties}</w:tcPr>{inner}</w:tc>"
 
-    written = ("".join(cell(one.strip()) for one in row.split("|")) for row in rows)
-    return f"<w:tbl><w:tblPr/>{''.join(f'<w:tr>{row}</w:tr>' for row in written)}</w:tbl>"
+    def row(text: str) -> str:
+        before = '<w:trPr><w:gridBefore w:val="1"/></w:trPr>' if text.strip().startswith("> ") else ""
+        cells = text.strip().removeprefix("> ").split("|")
+        return f"<w:tr>{before}{''.join(cell(one.strip()) for one in cells)}</w:tr>"
+
+    return f"<w:tbl><w:tblPr/>{''.join(map(row, rows))}</w:tbl>"
 
 
 def _styles() -> Iterator[str]:
@@ -292,6 +325,9 @@ def _parts(made: _Made) -> dict[str, str]:
         f'<Relationship Id="link{at}" Type="{_REL}hyperlink" Target={quoteattr(to)} TargetMode="External"/>'
         for at, to in enumerate(made.links, start=1)
     ]
+    for at, (kind, inner) in enumerate(made.drawn, start=1):
+        parts[f"word/drawn/{kind}{at}.xml"] = inner
+        named.append(f'<Relationship Id="drawn{at}" Type="{_REL}{kind}" Target="drawn/{kind}{at}.xml"/>')
     parts["word/_rels/document.xml.rels"] = relationships(*named)
     if made.title:
         core = 'xmlns:dc="http://purl.org/dc/elements/1.1/"'

@@ -59,6 +59,19 @@ def test_every_file_here_says_the_same_and_is_in_the_one_form_then() -> None:
         assert formatted(after, kind) == after
 
 
+def test_a_remark_below_a_block_of_text_is_one_remark() -> None:
+    """Also where fields change places, so that the text ends right above it: the file is written, not refused."""
+    before = (
+        b"format: 2\nsections:\n  - id: a\n    heading: A\n    rules:\n"
+        b"      - id: b\n        text: |\n          Ask.\n\n        strength: must\n      # The last one.\n"
+        b"      - id: c\n        text: Tell.\n"
+    )
+    assert formatted(before, VersionText).decode().partition("rules:\n")[2] == (
+        "      - id: b\n        strength: must\n        text: |\n          Ask.\n      # The last one.\n"
+        "      - id: c\n        text: Tell.\n"
+    )
+
+
 def test_what_commands_begin_is_in_the_one_form() -> None:
     """So that what they write is not written anew."""
     files = new_document(

@@ -14,6 +14,7 @@ from inforce.cli.main import cli
 from inforce.clock import clock_on
 from inforce.originals import reading_process
 from made_word import package, relationships, word
+from publishing.git_servers import commit_files, new_repository
 from real_project import PROJECT
 
 CASES = PROJECT / "tests" / "cases" / "word"
@@ -87,6 +88,30 @@ def test_what_was_imported_is_not_published_until_somebody_says_that_it_was_read
     read = text.replace("not yet read against the original", "Practice team, 1 December 2026")
     version.write_text(read, encoding="utf-8")
     assert codes(project) == []
+
+
+def test_what_says_that_a_version_was_imported_is_not_taken_out(project: Path) -> None:
+    """The check against a base finds it in the history of the work, also where every such line is gone."""
+    new_repository(project)
+    base = commit_files(project, {"content/site.yml": b"format: 1\n"})
+    assert imported(project, word(SMALL), "--in-force-from", "unknown")[0] == 0
+    version = project / VERSION.format("lone-working")
+    assert not says_it_was_imported(project, base)
+    commit_files(project, {})
+    text = version.read_text(encoding="utf-8")
+    version.write_text(re.sub(r"(?m)^ *imported: .*\n", "", text), encoding="utf-8")
+    assert says_it_was_imported(project, base)
+    commit_files(project, {})
+    assert says_it_was_imported(project, base)
+    read = text.replace("not yet read against the original", "Practice team, 1 December 2026")
+    version.write_text(read, encoding="utf-8")
+    assert not says_it_was_imported(project, base)
+
+
+def says_it_was_imported(project: Path, base: str) -> bool:
+    """Whether the check names the trace of an import in the history since *base*."""
+    done = CliRunner().invoke(cli, ["check", "--base", base, "-f", str(project / "mkdocs.yml")])
+    return "An earlier state of this work says that this version was imported" in " ".join(done.output.split())
 
 
 def codes(project: Path) -> list[str]:

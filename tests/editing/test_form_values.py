@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from inforce.editing.content_files import Revision, revised_version
 from inforce.editing.form_values import rewritten, shown_values
+from inforce.editing.formatted import formatted
 from inforce.editing.yaml_editor import NotEdited
 from inforce.model.guidance import ChangeKind, DocumentDetails, VersionText
 from inforce.model.names import VersionNumber
@@ -215,9 +216,30 @@ TEXTS = st.sampled_from([
 def test_whatever_is_done_in_a_form_the_file_says_it_and_keeps_its_remarks(data: st.DataObject) -> None:
     """Rules are changed, added, taken out and moved at will; the file says what the form holds, and reads the same."""
     values = values_of(FILE)
+    some_edits(data, values)
+    now = after(FILE, values)
+    assert values_of(now) == values
+    assert after(now, values) == now
+    for remark in ("# The file of a version.", "# as on the cover", "# For readers.", "# What binds."):
+        assert remark in now
+
+
+@settings(max_examples=50)
+@given(data=st.data())
+def test_what_a_form_writes_is_in_the_one_form(data: st.DataObject) -> None:
+    """A file that `inforce format` leaves alone is left alone by it after whatever was done in the form."""
+    file = formatted(FILE.encode(), VersionText)
+    values = values_of(file.decode())
+    some_edits(data, values)
+    now = rewritten(file, VersionText, values)
+    assert formatted(now, VersionText).decode() == now.decode()
+
+
+def some_edits(data: st.DataObject, values: Any) -> None:
+    """Do a few of the things that an editor does in the form."""
     rules = values["sections"][0]["rules"]
     for count in range(data.draw(st.integers(1, 4))):
-        match data.draw(st.sampled_from(["words", "add", "remove", "move", "note"])):
+        match data.draw(st.sampled_from(["words", "add", "remove", "move", "note", "cite"])):
             case "words" if rules:
                 data.draw(st.sampled_from(rules))["text"] = data.draw(TEXTS).strip()
             case "add":
@@ -232,8 +254,7 @@ def test_whatever_is_done_in_a_form_the_file_says_it_and_keeps_its_remarks(data:
                 )
             case "note":
                 values["change"]["note"] = data.draw(TEXTS).strip()
-    now = after(FILE, values)
-    assert values_of(now) == values
-    assert after(now, values) == now
-    for remark in ("# The file of a version.", "# as on the cover", "# For readers.", "# What binds."):
-        assert remark in now
+            case "cite" if rules:
+                departure = {"ours": "may", "theirs": data.draw(TEXTS).strip(), "reason": "It was decided so."}
+                cited = {"quotes": "some-advice/2018#one", "departures": [departure]}
+                data.draw(st.sampled_from(rules))["citations"] = [cited]

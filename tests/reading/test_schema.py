@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
+from jsonschema import Draft7Validator
+from jsonschema.exceptions import ValidationError
 
 from inforce.parsing.field_specs import groups, specs_of
 from inforce.reading.field_reference import KINDS, editor_settings, schemas
+from real_project import PROJECT
 
 SCHEMAS = schemas()
 
@@ -60,6 +65,74 @@ def test_every_pattern_takes_its_own_example_and_every_reference_leads_somewhere
             if "pattern" in described:
                 assert re.search(described["pattern"], described["examples"][0])
                 assert described["patternErrorMessage"]
+
+
+class AsEditorsRead(yaml.SafeLoader):
+    """YAML 1.2 as the language server of editors reads it: a day and "yes" are text, figures are numbers."""
+
+
+AsEditorsRead.yaml_implicit_resolvers = {}
+_PLAIN = {"bool": "true|false", "int": "[-+]?[0-9]+", "float": r"[-+]?[0-9]+\.[0-9]+", "null": "null|~"}
+for _tag, _pattern in _PLAIN.items():
+    AsEditorsRead.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(f"^(?:{_pattern})$"), None)
+
+
+def as_editors_read(file: Path) -> Any:
+    return yaml.load(file.read_bytes(), AsEditorsRead)  # noqa: S506 -- a safe loader with fewer tags
+
+
+FOLDERS = [PROJECT / "content", PROJECT / "tests/structures/content", PROJECT / "tests/cases/checks/base/content"]
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_a_sound_file_has_nothing_underlined(name: str) -> None:
+    """Every file of its kind that this project has fits the schema, read as editors read it."""
+    files = [file for folder in FOLDERS for file in folder.parent.glob(KINDS[name][2])]
+    assert files
+    validator = Draft7Validator(SCHEMAS[name])
+    for file in files:
+        assert [error.message for error in validator.iter_errors(as_editors_read(file))] == [], file
+
+
+def put(*path: str | int, value: Any) -> Callable[[Any], None]:
+    def change(file: Any) -> None:
+        for step in path[:-1]:
+            file = file[step]
+        file[path[-1]] = value
+
+    return change
+
+
+RULE = ("sections", 0, "rules", 2)
+UNDERLINED: dict[str, tuple[Callable[[Any], None], tuple[str | int, ...], str]] = {
+    "a day as people write it": (put("in_force_from", value="1 December 2026"), ("in_force_from",), "year-month-day"),
+    "a number of two parts": (put("version", value=2.1), ("version",), "three numbers with full stops"),
+    "an id with a space": (put(*RULE, "id", value="Seek advice"), (*RULE, "id"), "lower-case letters a to z"),
+    "a citation without a passage": (
+        put(*RULE, "citations", 0, "quotes", value="golden-rule-3"), (*RULE, "citations", 0, "quotes"), "the passage",
+    ),
+    "a kind that is none": (put("change", "kind", value="tiny"), ("change", "kind"), "patch"),
+    "a field that is none": (put("in_force_form", value="2026-12-01"), (), "in_force_form"),
+    "a field of a rule that is none": (put(*RULE, "strenght", value="must"), RULE, "strenght"),
+    "a field that is missing": (lambda file: file.pop("title"), (), "title"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("mistake", UNDERLINED)
+def test_a_mistake_is_underlined_where_it_stands_in_our_words(mistake: str) -> None:
+    """As the language server does it: it shows ``errorMessage`` and its like, the choices, or the name of the field."""
+    change, path, words = UNDERLINED[mistake]
+    file = as_editors_read(PROJECT / "content/guidance/seven-golden-rules/versions/2.0.0.yml")
+    change(file)
+    found = [innermost(error) for error in Draft7Validator(SCHEMAS["version.schema.json"]).iter_errors(file)]
+    assert [tuple(error.absolute_path) for error in found] == [path]
+    ours = {"pattern": "patternErrorMessage", "type": "errorMessage"}.get(str(found[0].validator))
+    assert words in str(dict(found[0].schema)[ours] if ours else found[0].message)
+
+
+def innermost(error: ValidationError) -> ValidationError:
+    """Return what is wrong within a choice of groups: in the one that the item fits so far that it goes deepest."""
+    return innermost(max(error.context, key=lambda one: len(one.absolute_path))) if error.context else error
 
 
 def test_each_schema_is_for_the_files_of_its_kind() -> None:

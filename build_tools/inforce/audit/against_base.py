@@ -337,6 +337,36 @@ def _users(library: Library, published: Collection[tuple[str, VersionNumber]], n
                 yield version
 
 
+def verify_imports(
+    repository: Repository, base: str, library: Library, published: Collection[tuple[str, VersionNumber]]
+) -> Iterator[Problem]:
+    """Yield each new version that was imported, as an earlier state of the work says, and says so no more.
+
+    Whoever takes those lines out takes out that somebody has to read it against the file that it comes from.
+    """
+    files = VersionFiles(repository.prefix)
+    silent = {
+        files.path(document.id, str(version.number)): version
+        for document in library.documents
+        for version in document.versions
+        if version.text.imported is None and (document.id, version.number) not in published
+    }
+    if not silent:
+        return
+    start = start_of_work(repository, repository.resolve(base))
+    changed = ("log", "--full-history", "--no-renames", "-G", "^imported:", "--format=", "--name-only", "-z")
+    said = set(repository.text(*changed, f"{start}..HEAD", "--", *silent).split("\0"))
+    for path in sorted(said & silent.keys()):
+        version = silent[path]
+        yield Problem(
+            version.origin.place("title"),
+            "imported-not-read",
+            "An earlier state of this work says that this version was imported; now nothing says who read it.",
+            "Write again who read it against the original, and when, here and below each heading:  "
+            "imported: Practice team, 1 December 2026",
+        )
+
+
 _FAR: Final = timedelta(days=548)
 """How long a version may wait for its day without being asked about: eighteen months."""
 _ALIKE: Final = 85

@@ -12,6 +12,7 @@ from inforce.audit.against_base import (
     published_at,
     verify_attributes,
     verify_call_offs,
+    verify_imports,
     verify_new_versions,
     verify_past_days,
     verify_working_tree,
@@ -116,5 +117,6 @@ def _problems_against(project: Path, base: str, checked: Checked, held: _Held) -
             *verify_call_offs(repository, base, checked.library, checked.day),
             *verify_past_days(repository, base, checked.library, checked.day),
             *verify_attributes(repository, base, checked.library, held.published, held.entries),
+            *verify_imports(repository, base, checked.library, held.published),
             *verify_new_versions(checked.library, held.published, checked.day),
         )

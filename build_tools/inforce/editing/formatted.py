@@ -110,7 +110,10 @@ class _Writer:
             shown = name if _NAME.fullmatch(name) else json.dumps(name, ensure_ascii=False)
             self.last = line
             parts[name] = [*before, *self._value((*path, name), inner, slot, margin, f"{' ' * margin}{shown}:")]
-        return list(chain.from_iterable(parts[name] for name in (value if remarked else _in_order(value, kind))))
+        order = list(value) if remarked else _in_order(value, kind)
+        if margin and order != list(value):  # an empty line before a field is none before another one
+            parts = {name: lines[1:] if lines[0] == "" else lines for name, lines in parts.items()}
+        return list(chain.from_iterable(parts[name] for name in order))
 
     def _value(self, path: FieldPath, value: Value, slot: FieldSpec | None, margin: int, head: str) -> list[str]:
         """Return the lines of a value behind *head*, the name of its field or the sign of an item."""
@@ -219,8 +222,9 @@ def _remarks(located: Located) -> Counter[str]:
         written = located.source[start:end]
         if written.startswith(("|", ">")):
             last = first + written.rstrip("\n ").count("\n")
+        else:  # a block of text ends where the next line begins, with a remark or not
+            ends[last] = max(ends.get(last, 0), end)
         texts.update(range(first + 1, last + 1))
-        ends[last] = max(ends.get(last, 0), end)
     found: Counter[str] = Counter()
     position = 0
     for number, line in enumerate(lines):

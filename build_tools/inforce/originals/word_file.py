@@ -36,6 +36,7 @@ _PREFIXES: Final = {
     f"{_OFFICE}drawingml/2006/wordprocessingDrawing": "wp",
     f"{_OFFICE}drawingml/2006/diagram": "dgm",
     f"{_OFFICE}drawingml/2006/chart": "c",
+    "http://schemas.microsoft.com/office/drawing/2014/chartex": "cx",
     f"{_OFFICE}package/2006/relationships": "rel",
     f"{_OFFICE}package/2006/content-types": "ct",
     "http://purl.org/dc/elements/1.1/": "dc",
@@ -84,6 +85,7 @@ class Package:
         self.names = frozenset(self._zip.namelist())
         if len(self._zip.infolist()) > _MOST_PARTS:
             raise WordRefused(f"This file has more than {_MOST_PARTS:,} files in it.", _TOO_LARGE)
+        self.unread = self.names
         self._unpacked = 0
         self._elements = 0
         self.main = self._main()
@@ -91,6 +93,7 @@ class Package:
 
     def tree(self, name: str) -> Element | None:
         """Return the root of a part; None where the file has none of that name."""
+        self.unread -= {name}
         return self._parsed(name, self._bytes(name)) if name in self.names else None
 
     def target(self, relation: Relation) -> str:

@@ -35,6 +35,11 @@ _DEEPER: Final = re.compile(r"list (?:bullet|number) ([2-5])")
 """Styles that Word has for the points of points, each with a list of its own."""
 _CONTAINERS: Final = frozenset({"w:ins", "w:moveTo", "w:customXml", "w:smartTag", "w:dir", "w:bdo"})
 _DELETED: Final = frozenset({"w:del", "w:moveFrom"})
+_BESIDE: Final = re.compile(
+    r"^(?!word/)|/(theme|glossary|_rels)/|/(diagrams|charts)/(drawing|layout|quickStyle|style|colors)"
+)
+"""Parts that say how things look, what could be put in, and what the parts that are read say once more."""
+
 _UNREAD: Final = {"w:altChunk": "Another file", "w:subDoc": "Another document"}
 
 
@@ -145,6 +150,11 @@ class _Reader:
             for note in notes.values():
                 self._leave(f"a {kind} to which no place leads", *every_paragraph(note), place=0)
 
+        for part in sorted(name for name in self.package.unread if name.endswith(".xml") and not _BESIDE.search(name)):
+            if (root := self.package.tree(part)) is not None:
+                self.trees.append(root)
+                self._leave(f'another part of the file, "{part}"', *every_paragraph(root), place=0)
+
     def _leave(self, what: str, *said: str, place: int | None = None) -> None:
         if text := " ".join(cleaned(" ".join(said)).split()):
             self.left_out.append(LeftOut(what, self.place if place is None else place, text))
@@ -215,7 +225,9 @@ class _Reader:
             if value(properties, "w:del") is not None:
                 self._leave("deleted by a tracked change", *every_paragraph(row))
             else:
-                rows.append(tuple(self._cell(cell) for cell in _within_containers(row, "w:tc")))
+                before = whole(value(properties, "w:gridBefore"), 0)
+                cells = tuple(self._cell(cell) for cell in _within_containers(row, "w:tc"))
+                rows.append((WordCell((), before), *cells) if before > 0 else cells)
         return WordTable(tuple(rows), place)
 
     def _cell(self, element: Element) -> WordCell:
@@ -228,7 +240,11 @@ class _Reader:
             else:
                 paragraphs.append(block)
         kept = tuple(one for one in paragraphs if one.pieces or one.label)
-        return WordCell(kept, max(1, whole(value(properties, "w:gridSpan"), 1)), merged in {"", "continue"})
+        if is_lower := merged in {"", "continue"}:
+            under = (words(said) for one in kept for said in (one.pieces, *one.notes))
+            self._leave("under the words of a merged cell, where Word shows none", *under)
+            kept = ()
+        return WordCell(kept, max(1, whole(value(properties, "w:gridSpan"), 1)), is_lower)
 
     # ---- Paragraphs
 
@@ -449,9 +465,9 @@ class _Reader:
         for one in element.iter():
             match one.tag:
                 case "dgm:relIds":
-                    self._smart_art(one)
-                case "c:chart":
-                    self.left_out.append(LeftOut("a chart", self.place))
+                    self._other_part(one.get("r:dm", ""), "a drawing (SmartArt), of which an editor writes the steps")
+                case "c:chart" | "cx:chart":
+                    self._other_part(one.get("r:id", ""), "a chart, of which an editor writes what it shows")
                 case "o:OLEObject":
                     self.left_out.append(LeftOut("an embedded file", self.place))
                 case "pic:pic" | "v:imagedata":
@@ -468,12 +484,13 @@ class _Reader:
         named = f" (it is described as: {' '.join(cleaned(said).split())})" if said.strip() and not is_name else ""
         self.left_out.append(LeftOut(f"a picture{named}", self.place))
 
-    def _smart_art(self, element: Element) -> None:
-        relation = self.package.relations.get(element.get("r:dm", ""))
+    def _other_part(self, named: str, what: str) -> None:
+        """List the words of the part that a drawing shows."""
+        relation = self.package.relations.get(named)
         root = self.package.tree(self.package.target(relation)) if relation else None
         if root is not None:
             self.trees.append(root)
-            self._leave("a drawing (SmartArt), of which an editor writes the steps", *every_paragraph(root))
+            self._leave(what, *every_paragraph(root))
 
 
 def _boxed(block: WordParagraph | WordTable) -> Iterator[WordParagraph]:

@@ -23,6 +23,9 @@ _SIGNS: Final = {
     "f0b3": "\u2265", "f0a3": "\u2264", "f0b1": "\u00b1", "f0b0": "\u00b0", "f06d": "\u03bc",
 }  # fmt: skip
 """What letters of the fonts Symbol and Wingdings show."""
+_APART: Final = frozenset({"w:p", "a:p", "c:pt", "c:v", "cx:pt", "cx:v"})
+"""What begins words of their own: paragraphs, and what a chart says at one place."""
+
 _SPACES: Final = frozenset({"w:tab", "w:br", "w:cr", "w:ptab"})
 
 
@@ -168,7 +171,7 @@ def every_paragraph(root: Element) -> Iterator[str]:
     waiting: list[list[str]] = []
 
     def visit(element: Element, own: list[str]) -> None:
-        if element.tag in {"w:p", "a:p"}:
+        if element.tag in _APART:
             own = []
             waiting.append(own)
         elif element.tag == "mc:AlternateContent":
@@ -193,8 +196,10 @@ def every_paragraph(root: Element) -> Iterator[str]:
 def said_by(element: Element) -> str:
     """Return what an element says by itself."""
     match element.tag:
-        case "w:t" | "w:delText" | "m:t" | "a:t":
+        case "w:t" | "w:delText" | "m:t" | "a:t" | "c:v" | "cx:v" | "cx:pt":
             return element.text or ""
+        case "v:textpath":  # a watermark
+            return element.get("string", "")
         case "w:noBreakHyphen":
             return "-"
         case "w:sym":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
@@ -109,9 +110,14 @@ def _instead() -> dict[str, Any]:
 
 
 def _short_text(grammar: Grammar) -> Iterator[tuple[str, Any]]:
-    yield "type", _SCALAR
+    hint = grammar.hint or f"Write it like this: {grammar.example}"
+    if any(re.fullmatch(grammar.pattern, number) for number in ("1", "7", "2018", "1.5")):
+        yield "type", _SCALAR
+    else:  # 2.1 is a number to other programs, to which no pattern applies
+        yield "type", "string"
+        yield "errorMessage", hint
     yield "pattern", f"^(?:{grammar.pattern})$"
-    yield "patternErrorMessage", grammar.hint or f"Write it like this: {grammar.example}"
+    yield "patternErrorMessage", hint
     yield "examples", [grammar.example]
 
 

@@ -242,6 +242,9 @@ _REFERENCE: Final = re.compile(r"(?:^\s*|url\(\s*[\"']?\s*)#([^\s\"')]+)")
 _MOST_DRAWN: Final = 100_000
 """So many times parts of a drawing are drawn for others at most: parts within parts would double without end."""
 
+_NAMES: Final = frozenset({"id", "class", "font-family"})
+"""Attributes whose words are no style, whatever they look like."""
+
 _PDF_RUNS: Final = re.compile(rb"/(JavaScript|Launch|EmbeddedFile|RichMedia)\b")
 
 _ENDINGS: Final = (".png", ".jpg", ".jpeg", ".webp", ".svg", ".pdf")
@@ -454,7 +457,7 @@ class _Drawing:
             self._refuse(f'the attribute "{local}"')
         if local in {"href", "src"} and not (value.strip().startswith("#") or _PICTURE_WITHIN.fullmatch(value.strip())):
             self._refuse(f'a link to "{value[:60]}"')
-        if _ADDRESS.search(value) or (local == "style" and _FETCHES.search(value)):
+        if _ADDRESS.search(value) or (local not in _NAMES and _FETCHES.search(value)):
             self._refuse(f'the attribute "{local}" with an address in it')
 
     def _end(self, name: str) -> None:
