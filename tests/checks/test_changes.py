@@ -129,14 +129,13 @@ def test_what_was_only_added_or_dropped_is_said_as_that():
     )
 
 
-def test_a_notice_that_now_comes_from_the_site_is_no_change_of_the_version():
-    """A version without one of its own carries that of the document or the site."""
+def test_a_notice_that_now_comes_from_the_site_with_the_same_words_is_no_change():
+    """A version without one of its own carries that of the document or the site; other words are a change."""
     old, new = version_of(a_rule("Ask first.")), version_of(a_rule("Ask first."), number="1.1.0")
     own = replace(old, text=replace(old.text, print_notice="Printed copies expire."))
-    assert compare(own, new).nothing
-    assert compare(new, own).nothing
-    other = replace(new, text=replace(new.text, print_notice="Printed copies never expire."))
-    assert not compare(own, other).nothing
+    assert compare(own, new, notice="Printed copies expire.").nothing
+    assert compare(new, own, notice="Printed copies expire.").nothing
+    assert not compare(own, new, notice="Printed copies never expire.").nothing
 
 
 WHOLE = "Knock before you go in. If nobody answers within five minutes, ring the duty desk and wait outside."

@@ -36,12 +36,13 @@ def kinds_of_change(library: Library, day: date) -> Iterator[Problem]:
     """
     for document in library.documents:
         decided = decisions(document, library.settings)
+        notice = document.details.print_notice or library.settings.print_notice
         for old, new in pairwise(document.applying):
             if document.withheld_from(old) or document.withheld_from(new):
                 continue  # what it changed was held when it was published
             found = (
                 *_number(document, old, new),
-                *_larger(document, old, new, decided),
+                *_larger(document, old, new, decided, notice),
                 *_decided_for_nothing(old, new),
             )
             yield from where_open_to_change(found, document, new, day)
@@ -201,9 +202,9 @@ def _quoted(words: str) -> str:
     return f'"{escaped}"'
 
 
-def _larger(document: Document, old: Version, new: Version, decided: Decisions) -> Iterator[Problem]:
+def _larger(document: Document, old: Version, new: Version, decided: Decisions, notice: str) -> Iterator[Problem]:
     kind = new.text.change.kind
-    found = list(excesses(compare(old, new), decided)) if kind in _HELD else []
+    found = list(excesses(compare(old, new, notice=notice), decided)) if kind in _HELD else []
     if not found:
         return
     first, *more = found

@@ -264,7 +264,7 @@ class RuleChange:
 class VersionChanges:
     """Everything that is not the same in two versions; *rules* are in the order of the newer one.
 
-    What two texts say otherwise was asked of *compared*.
+    What two texts say otherwise was asked of *compared*; *notice* is on printed copies of a version without its own.
     """
 
     old: Version
@@ -272,6 +272,7 @@ class VersionChanges:
     texts: tuple[TextChange, ...]
     rules: tuple[RuleChange, ...]
     compared: Compared = field(repr=False, compare=False)
+    notice: str = field(default="", repr=False, compare=False)
 
     @property
     def nothing(self) -> bool:
@@ -295,12 +296,18 @@ class VersionChanges:
 
 
 def compare(
-    old: Version, new: Version, lines: Sequence[RuleLine] = (), compared: Compared = compare_texts
+    old: Version,
+    new: Version,
+    lines: Sequence[RuleLine] = (),
+    compared: Compared = compare_texts,
+    *,
+    notice: str = "",
 ) -> VersionChanges:
     """Return what changed from *old* to *new*, two versions of a document.
 
     *lines* are those of all its rules, which know what a rule was called in versions between the two. What two texts
-    say otherwise is asked of *compared*, which may have kept it.
+    say otherwise is asked of *compared*, which may have kept it. *notice* is that of the document or the site, on
+    printed copies of versions that have none of their own.
     """
     known = lines or lines_of((old, new))
     after = dict(zip(names_in(new, known), numbered_rules(new), strict=True))
@@ -323,8 +330,8 @@ def compare(
         else change
         for change in rules
     ]
-    texts = (changes_of_text(pair, compared, new.language) for pair in texts_around(old, new))
-    return VersionChanges(old, new, tuple(change for change in texts if change), tuple(rules), compared)
+    texts = (changes_of_text(pair, compared, new.language) for pair in texts_around(old, new, notice))
+    return VersionChanges(old, new, tuple(change for change in texts if change), tuple(rules), compared, notice)
 
 
 def _part(change: RuleChange, whole: NumberedRule, words: str, compared: Compared, language: str) -> RuleChange:
@@ -392,11 +399,8 @@ def changes_of_rule(
 
 
 def changes_of_text(pair: TextPair, compared: Compared, language: str = ENGLISH) -> TextChange | None:
-    """Return what changed of a text; None where it reads the same.
-
-    A version without a notice of its own carries that of the document or the site, which is none of its words.
-    """
-    if pair.was == pair.now or (pair.what is TextOf.NOTICE and not (pair.was and pair.now)):
+    """Return what changed of a text; None where it reads the same."""
+    if pair.was == pair.now:
         return None
     before, after = pair.as_read
     structure = structure_changes(*pair.structured)

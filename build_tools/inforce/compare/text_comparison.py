@@ -249,21 +249,24 @@ class TextPair:
         return (as_written(self.was), as_written(self.now)) if self.what is TextOf.RULE else (self.was, self.now)
 
 
-def texts_around(old: Version, new: Version) -> Iterator[TextPair]:
+def texts_around(old: Version, new: Version, notice: str = "") -> Iterator[TextPair]:
     """Yield every text that belongs to no rule, in the order in which it is read, removed sections last."""
-    before, after = texts_of_version(old), texts_of_version(new)
+    before, after = texts_of_version(old, notice), texts_of_version(new, notice)
     for key in [*after, *(key for key in before if key not in after)]:
         what, section = key
         yield TextPair(what, before.get(key, ""), after.get(key, ""), section)
 
 
-def texts_of_version(version: Version) -> dict[tuple[TextOf, str], str]:
-    """Return every text of *version* that belongs to no rule by what it is and its section, in reading order."""
+def texts_of_version(version: Version, notice: str = "") -> dict[tuple[TextOf, str], str]:
+    """Return every text of *version* that belongs to no rule by what it is and its section, in reading order.
+
+    *notice* is on its printed copies where it has none of its own.
+    """
     text = version.text
     found = {
         (TextOf.TITLE, ""): text.title,
         (TextOf.SUMMARY, ""): flowing(text.summary),
-        (TextOf.NOTICE, ""): flowing(text.print_notice or ""),
+        (TextOf.NOTICE, ""): flowing(text.print_notice or notice),
         (TextOf.INTRODUCTION, ""): text.introduction,
     }
     found[TextOf.CARRIED, ""] = _carried(version)

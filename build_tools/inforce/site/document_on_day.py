@@ -108,7 +108,12 @@ class DocumentOnDay:
 
     def print_notice(self, version: Version) -> str:
         """Return the notice on printed copies of *version*: its own, or that of the document, or that of the site."""
-        return version.text.print_notice or self.document.details.print_notice or self.library.settings.print_notice
+        return version.text.print_notice or self.standing_notice
+
+    @property
+    def standing_notice(self) -> str:
+        """The notice on printed copies of versions that have none of their own."""
+        return self.document.details.print_notice or self.library.settings.print_notice
 
     def standing(self, version: Version) -> Standing:
         """Return what *version* is on the day."""

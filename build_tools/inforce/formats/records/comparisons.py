@@ -135,13 +135,17 @@ class _Texts:
 
 @dataclass(frozen=True)
 class ComparisonData:
-    """All that the page of free comparison reads of the versions of one document."""
+    """All that the page of free comparison reads of the versions of one document.
+
+    *notice* is on printed copies of versions that have none of their own.
+    """
 
     document: str
     versions: Sequence[Version]
     lines: Sequence[RuleLine]
     library: Library = field(repr=False)
     compared: Compared = compare_texts
+    notice: str = ""
 
     @property
     def _language(self) -> str:
@@ -171,7 +175,7 @@ class ComparisonData:
     @cached_property
     def texts(self) -> Mapping[tuple[TextOf, str], Line[str]]:
         """Every text around the rules through the versions, in the order in which they came."""
-        found = [texts_of_version(version) for version in self.versions]
+        found = [texts_of_version(version, self.notice) for version in self.versions]
         places = [{key: place for place, key in enumerate(texts)} for texts in found]
         return {
             key: _line([texts.get(key) or None for texts in found], str, [place.get(key) for place in places])
@@ -424,7 +428,7 @@ def _strength(placed: NumberedRule | None) -> str | None:
 def _texts(changes: VersionChanges) -> Iterator[Record]:
     """Yield every text around the rules whose record differs, though it may read the same."""
     weights = {(change.pair.what, change.pair.section): change.weight for change in changes.texts}
-    for pair in texts_around(changes.old, changes.new):
+    for pair in texts_around(changes.old, changes.new, changes.notice):
         if pair.was != pair.now:
             weight = weights.get((pair.what, pair.section))
             yield {

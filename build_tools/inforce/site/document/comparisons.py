@@ -42,7 +42,7 @@ class Comparisons:
         """Return what changed from *old* to *new*."""
         key = (old.number, new.number)
         if key not in self._made:
-            self._made[key] = compare(old, new, self.lines, self.compared)
+            self._made[key] = compare(old, new, self.lines, self.compared, notice=self.document.standing_notice)
         return self._made[key]
 
 
