@@ -68,6 +68,8 @@ def _is_turned(clause: range, inside: list[Run], within: Within) -> bool:
         return (one or other)[0].kind == "negation"
     if len(one) != 1 or len(other) != 1 or one[0].kind == other[0].kind == "negation" or one[0].kind == "quantity":
         return False
+    if {one[0].cls, other[0].cls} == {"must", "unneeded"}:
+        return True  # "you have to" and "you do not have to"
     return bool(set(opposites(one[0].value, other[0].value, within.language)) - {"n"})
 
 
