@@ -142,6 +142,8 @@ def test_what_was_added_is_added_and_what_was_dropped_is_dropped() -> None:
         ("Staff must not keep it.", "Staff may keep it.", ["strength: must not, may"]),
         ("You have to reply.", "You do not have to reply.", ["strength: have to, do not have to", "the opposite: "]),
         ("The clerk need not reply.", "The clerk needs to reply.", ["strength: need not, needs to", "the opposite: "]),
+        ("You may leave early.", "You cannot leave early.", ["negation: cannot", "the opposite: "]),
+        ("Staff ought to lift it.", "Staff should not lift it.", ["negation: not", "the opposite: "]),
         ("You must not reply.", "You need not reply.", ["strength: must not, need not"]),
         (
             "Falls, including small ones, count",
