@@ -22,11 +22,12 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parents[2]
 WORK = PROJECT / ".cache/mutants"
 EXAMPLES = 15
-TESTS = ("wording",)
+TESTS = ("wording", "compare", "cases/wording")
+BESIDE_TESTS = ("library_factory.py", "library_strategies.py", "made_editions.py", "version_pairs.py")
 SETTINGS = """
 [tool.mutmut]
 source_paths = ["src"]
-only_mutate = ["src/inforce/wording/*"]
+only_mutate = ["src/inforce/wording/*", "src/inforce/compare/*"]
 process_isolation = "forkserver"
 use_git_change_detection = false
 timeout_multiplier = 2
@@ -86,10 +87,12 @@ def lay_out() -> None:
     for made in ("src", "tests"):
         shutil.rmtree(WORK / made, ignore_errors=True)
     shutil.copytree(PROJECT / "build_tools/inforce", WORK / "src/inforce", ignore=shutil.ignore_patterns("__pycache__"))
-    for module in (WORK / "src/inforce/wording").glob("*.py"):
+    for module in [*(WORK / "src/inforce/wording").glob("*.py"), *(WORK / "src/inforce/compare").glob("*.py")]:
         module.write_text(_with_open_caches(module.read_text("utf-8")), "utf-8")
     for tests in TESTS:
         shutil.copytree(PROJECT / "tests" / tests, WORK / "tests" / tests, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in BESIDE_TESTS:
+        shutil.copy(PROJECT / "tests" / name, WORK / "tests" / name)
     for module in (WORK / "tests").rglob("test_*.py"):
         fewer = re.sub(r"max_examples=\d+", f"max_examples={EXAMPLES}", module.read_text("utf-8"))
         module.write_text(fewer, "utf-8")

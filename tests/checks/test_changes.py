@@ -139,6 +139,44 @@ def test_a_notice_that_now_comes_from_the_site_is_no_change_of_the_version():
     assert not compare(own, replace(new, other_notice="Printed copies never expire.")).nothing
 
 
+WHOLE = "Knock before you go in. If nobody answers within five minutes, ring the duty desk and wait outside."
+
+
+def test_a_rule_that_was_split_is_told_as_that_with_only_what_changed_marked():
+    """The sentence is neither gone from the one rule nor new in the other; five minutes became ten on the way."""
+    old = version_of(a_rule(WHOLE, "knock"))
+    new = version_of(
+        a_rule("Knock before you go in.", "knock"),
+        a_rule("If nobody answers within ten minutes, ring the duty desk and wait outside.", "answer"),
+        number="2.0.0",
+    )
+    assert headlines(compare(old, new)) == (
+        'Rule 2. These words were part of rule 1: "If nobody answers within ten minutes, ring the duty desk and wait '
+        'outside."',
+        'Rule 2. It said "answers within five minutes, ring". It now says "answers within ten minutes, ring".',
+    )
+
+
+def test_a_rule_that_went_into_another_is_told_as_that():
+    """It was not removed, and the other rule says nothing that it did not say."""
+    old = version_of(
+        a_rule("Knock before you go in.", "knock"),
+        a_rule("If nobody answers within five minutes, ring the duty desk and wait outside.", "answer"),
+    )
+    new = version_of(a_rule(WHOLE, "knock"), number="2.0.0")
+    assert headlines(compare(old, new)) == (
+        'Former rule 2. These words are now part of rule 1: "If nobody answers within five minutes, ring the duty '
+        'desk and wait outside."',
+    )
+
+
+def test_a_new_rule_with_words_of_its_own_is_part_of_none():
+    """Also where another rule lost a sentence."""
+    old = version_of(a_rule(WHOLE, "knock"))
+    new = version_of(a_rule("Knock before you go in.", "knock"), a_rule("Keep the key in the safe.", "key"))
+    assert [change.part_of for change in compare(old, new).rules] == [None, None]
+
+
 def test_an_account_in_short_is_short_and_says_that_it_is_a_part():
     """Of a large change the first ten are told, and how many more there are."""
     names = "abcdefghijkl"

@@ -131,6 +131,20 @@ def test_rules_that_were_merged_split_and_moved_are_told_alike(shown: Shown) -> 
         assert said.replace('"', "&quot;") in script or said in script or said.replace('"', "&#34;") in script, said
 
 
+def test_a_rule_that_was_split_off_or_went_into_another_says_so(shown: Shown) -> None:
+    """In either version, and named as the newer one has it."""
+    first, second = "Knock before you go in.", "Ring the duty desk where nobody answers."
+    some = [
+        a_version("1.0.0", [a_rule(f"{first} {second}", "knock")]),
+        a_version("1.1.0", [a_rule("Sign the book.", "sign"), a_rule(first, "knock"), a_rule(second, "ring")]),
+        a_version("1.2.0", [a_rule("Sign the book.", "sign"), a_rule(f"{first} {second}", "knock")]),
+    ]
+    (script, page), (same, also), (last, built_page) = shown(some)
+    assert (script, same, last) == (page, also, built_page)
+    assert "Its words were part of rule 2." in script
+    assert "Its words are now part of rule 2." in last
+
+
 def test_of_wordings_that_were_not_compared_both_are_shown(shown: Shown, monkeypatch: pytest.MonkeyPatch) -> None:
     """And the page says so: of very many wordings, not every two are compared."""
     monkeypatch.setattr(changes, "EVERY_PAIR_UP_TO", 2)

@@ -62,6 +62,7 @@ UNSUPPORTED = [
     ("As said in July 2018.", "It was said in 2018.", ["date: July 2018"]),
     ("Staff must ask.", "Staff should ask.", ["strength: must"]),
     ("Staff may ask.", "Staff ask.", ["strength: may"]),
+    ("Staff must ask.", "Staff do not have to ask.", ["strength: must", "negation: ask"]),
     ("Staff should ask and must write.", "Staff must ask.", ["strength: should"]),
 ]  # fmt: skip
 

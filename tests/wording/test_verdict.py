@@ -88,10 +88,11 @@ def test_the_burden_of_proof_lies_on_the_same(some: list[Pair]) -> None:
         ("A slope of 1:20 is level.", "A slope of 1 : 20 is level."),
         ("Send it by Apr. 15.", "Send it by Apr 15."),
         ("Reply within an hour.", "Reply within one hour."),
+        ("It begins on Monday 4 May 2028.", "It begins on Monday, May 4, 2028."),
     ],
 )
 def test_a_figure_written_in_another_way_is_the_same(before: str, after: str) -> None:
-    """A ratio with spaces, a short name of a month with its stop, and an hour for one hour."""
+    """A ratio with spaces, a month in short, an hour for one hour, and a date behind its day of the week."""
     assert said(before, after) == "same"
 
 
@@ -139,6 +140,11 @@ def test_what_was_added_is_added_and_what_was_dropped_is_dropped() -> None:
     [
         ("Staff may open it.", "Staff must not open it.", ["strength: may, must not"]),
         ("Staff must not keep it.", "Staff may keep it.", ["strength: must not, may"]),
+        ("You have to reply.", "You do not have to reply.", ["strength: have to, do not have to", "the opposite: "]),
+        ("The clerk need not reply.", "The clerk needs to reply.", ["strength: need not, needs to", "the opposite: "]),
+        ("You may leave early.", "You cannot leave early.", ["negation: cannot", "the opposite: "]),
+        ("Staff ought to lift it.", "Staff should not lift it.", ["negation: not", "the opposite: "]),
+        ("You must not reply.", "You need not reply.", ["strength: must not, need not"]),
         (
             "Falls, including small ones, count",
             "Falls, excluding small ones, count",
@@ -158,6 +164,7 @@ def test_what_was_added_is_added_and_what_was_dropped_is_dropped() -> None:
         ("Pay it to the bank.", "Pay it from the bank.", ["direction: to, from"]),
         ("You have 30 days to appeal.", "You can appeal within 30 days.", ["other words: "]),
         ("Give 5 mg now.", "Give up to 5 mg now.", ["number: 5 mg, up to 5 mg"]),
+        ("Keep the first £100.", "Keep the first £900.", ["number: £100, £900"]),
         ("Reply within a week.", "Reply within a month.", ["number: within a week, within a month"]),
         ("Ask for a second opinion.", "Ask for a third opinion.", ["number: second, third"]),
         ("It falls at 1.5% per month.", "It falls at 1.5% per year.", ["number: 1.5% per month, 1.5% per year"]),

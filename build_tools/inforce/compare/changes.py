@@ -29,6 +29,7 @@ from inforce.model.block_text import words_of
 from inforce.model.guidance import ENGLISH, Version
 from inforce.model.numbering import NumberedRule, RuleLine, RuleName, lines_of, names_in, numbered_rules, successors
 from inforce.wording.departures import DepartureClass
+from inforce.wording.pairing import standing_in
 from inforce.wording.redline import Span
 from inforce.wording.strength import strengths
 
@@ -118,8 +119,23 @@ class TextChange:
 
 
 @dataclass(frozen=True)
+class PartOf:
+    """That the words of a rule that came or went stand, before or after, in another one: which, and those words.
+
+    *comparison* is what leads from the older to the newer of the two wordings.
+    """
+
+    rule: NumberedRule
+    words: str
+    comparison: TextComparison
+
+
+@dataclass(frozen=True)
 class RuleChange:
-    """A rule before and after; one of the two is absent where it was added or removed."""
+    """A rule before and after; one of the two is absent where it was added or removed.
+
+    One that was split off another, or went into another, is *part_of* that.
+    """
 
     old: NumberedRule | None
     new: NumberedRule | None
@@ -130,6 +146,7 @@ class RuleChange:
     language: str = ENGLISH
     went_into: tuple[str, ...] = ()
     """The ids of the rules that it went into, where it was merged or split."""
+    part_of: PartOf | None = None
 
     @property
     def placed(self) -> NumberedRule:
@@ -278,7 +295,10 @@ class VersionChanges:
 
 
 def compare(
-    old: Version, new: Version, lines: Sequence[RuleLine] = (), compared: Compared = compare_texts
+    old: Version,
+    new: Version,
+    lines: Sequence[RuleLine] = (),
+    compared: Compared = compare_texts,
 ) -> VersionChanges:
     """Return what changed from *old* to *new*, two versions of a document.
 
@@ -298,12 +318,51 @@ def compare(
             numbers = [change.old.count if change.old else None for change in rules]
             gone = RuleChange(placed, None, went_into=tuple(one.rule.id for one in into.get(placed.rule.id, ())))
             rules.insert(place_of_removed(placed.count, numbers), gone)
+    parts = parts_between(before, after, new.language)
+    named = {id(placed): name for placed_by_name in (before, after) for name, placed in placed_by_name.items()}
+    rules = [
+        _part(change, after[part[0]], part[1], compared, new.language)
+        if (part := parts.get(named[id(change.placed)]))
+        else change
+        for change in rules
+    ]
     texts = (changes_of_text(pair, compared, new.language) for pair in texts_around(old, new))
     return VersionChanges(old, new, tuple(change for change in texts if change), tuple(rules), compared)
 
 
+def _part(change: RuleChange, whole: NumberedRule, words: str, compared: Compared, language: str) -> RuleChange:
+    own = words_of(change.placed.rule.text)
+    both = (words, own) if change.old is None else (own, words)
+    return replace(change, part_of=PartOf(whole, words, compared(*both, language)))
+
+
 Placed = Mapping[RuleName, NumberedRule]
 """The rules of a version by their names in all versions."""
+
+
+def parts_between(before: Placed, after: Placed, language: str) -> dict[RuleName, tuple[RuleName, str]]:
+    """Return which rules that came or went were split off another rule or went into it, by name, and its words.
+
+    Those of which the newer version declares where they came from or went to are told by that.
+    """
+    came = [placed.rule for placed in after.values()]
+    declared = {one.id for one in came if one.merged_from or one.split_from or one.moved_from}
+    declared.update(name for one in came for name in (*one.merged_from, one.split_from or ""))
+    kept = [
+        (name, words_of(before[name].rule.text), words_of(placed.rule.text))
+        for name, placed in after.items()
+        if name in before and before[name].rule.text != placed.rule.text
+    ]
+    found: dict[RuleName, tuple[RuleName, str]] = {}
+    for name, placed in (*after.items(), *before.items()):
+        if (name in before and name in after) or placed.rule.id in declared:
+            continue
+        own = words_of(placed.rule.text)
+        for whole, was, now in kept if own else ():
+            if words := standing_in(own, *((was, now) if name in after else (now, was)), language):
+                found[name] = whole, words
+                break
+    return found
 
 
 def moved_between(before: Placed, after: Placed) -> frozenset[RuleName]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from inforce.compare.changes import ChangeOf, RuleChange, TextChange, VersionChanges
+from inforce.compare.changes import ChangeOf, PartOf, RuleChange, TextChange, VersionChanges
 from inforce.compare.text_comparison import Effect, Place
 from inforce.model.block_text import words_of
 from inforce.model.catalogue import N_, _, ngettext
@@ -51,6 +51,8 @@ HEADLINES: Final[Mapping[str, str]] = {
     "reversed": N_('It now says the opposite. It said "{before}". It now says "{after}".'),
     "binding": N_('What you must do changed. It said "{before}". It now says "{after}".'),
     "meaning": N_('It said "{before}". It now says "{after}".'),
+    "split off": N_('These words were part of rule {number}: "{words}"'),
+    "gone into": N_('These words are now part of rule {number}: "{words}"'),
     "words added": N_('It now also says: "{after}"'),
     "words dropped": N_('It no longer says: "{before}"'),
     "here added": N_('How we do this locally now says: "{words}"'),
@@ -72,6 +74,7 @@ class Headline:
     reverses: bool = False
     binds_otherwise: bool = False
     former: bool = False
+    place: Place | None = None
 
     @property
     def in_words(self) -> str:
@@ -103,7 +106,13 @@ def headlines(changes: VersionChanges) -> tuple[str, ...]:
 
     What changed how binding a rule is comes first, then what was turned round, then the others in their order.
     """
-    lines = [line for rule in changes.changed_rules for line in headlines_of(rule)]
+    parts = {(rule.part_of.rule.rule.id, shortened(rule.part_of.words)) for rule in changes.rules if rule.part_of}
+    lines = [
+        line
+        for rule in changes.changed_rules
+        for line in headlines_of(rule)
+        if not (line.place and (rule.placed.rule.id, line.place.before or line.place.after) in parts)
+    ]
     return tuple(
         line.in_words for line in sorted(lines, key=lambda line: (not line.binds_otherwise, not line.reverses))
     )
@@ -112,7 +121,9 @@ def headlines(changes: VersionChanges) -> tuple[str, ...]:
 def headlines_of(change: RuleChange) -> Iterator[Headline]:
     """Yield a sentence for each change of what that rule asks of people, in the order of its words."""
     number = change.placed.cited
-    if change.kind in {ChangeOf.ADDED, ChangeOf.REMOVED}:
+    if change.part_of:
+        yield from _as_part(change, change.part_of)
+    elif change.kind in {ChangeOf.ADDED, ChangeOf.REMOVED}:
         said = shortened(words_of(change.placed.rule.text))
         yield Headline(number, _came_or_went(change, said), former=change.kind is ChangeOf.REMOVED)
     for name, happened in (("retired", change.retired), ("restored", change.restored)):
@@ -125,6 +136,7 @@ def headlines_of(change: RuleChange) -> Iterator[Headline]:
             _became(HEADLINES[place.effect.value], place),
             place.effect is Effect.REVERSED,
             change.binds_otherwise and place.strength,
+            place=place if place.effect in {Effect.ADDED, Effect.DROPPED} else None,
         )
     if change.local_practice and change.local_practice.weight is DepartureClass.MEANING:
         yield from _on_local_practice(number, change.local_practice)
@@ -148,6 +160,16 @@ def _came_or_went(change: RuleChange, words: str) -> str:
 def names_of(ids: Iterable[str]) -> str:
     """Return the ids of rules in words: '"a" and "b"'."""
     return str(listed([quoted(name) for name in ids]))
+
+
+def _as_part(change: RuleChange, part: PartOf) -> Iterator[Headline]:
+    """Tell of a rule that was split off another, or went into one, and of what changed in its words on the way."""
+    former, said = change.kind is ChangeOf.REMOVED, shortened(words_of(change.placed.rule.text))
+    sentence = _(HEADLINES["gone into" if former else "split off"], number=part.rule.cited, words=said)
+    yield Headline(change.placed.cited, sentence, former=former)
+    for place in part.comparison.places:
+        said = _became(HEADLINES[place.effect.value], place)
+        yield Headline(change.placed.cited, said, place.effect is Effect.REVERSED, former=former)
 
 
 def _on_local_practice(number: str, change: TextChange) -> Iterator[Headline]:

@@ -109,7 +109,11 @@ def rule_comparisons(publication: Publication, document: DocumentOnDay, comparis
 
 def _comparison_data(document: DocumentOnDay, comparisons: Comparisons) -> ComparisonData:
     return ComparisonData(
-        document.id, document.document.versions, comparisons.lines, document.library, comparisons.compared
+        document.id,
+        document.document.versions,
+        comparisons.lines,
+        document.library,
+        comparisons.compared,
     )
 
 

@@ -306,6 +306,9 @@ class _Reader:
         return at
 
     def _entry(self, at: int) -> Atom | None:
+        behind = self.language.second_words[self.low[at]]
+        if "" not in behind and (at + 1 == len(self.low) or self.low[at + 1] not in behind):
+            return None
         for entry in self.language.entries.get(self.low[at], ()):
             end = at + len(entry.words)
             if tuple(self.low[at:end]) != entry.words or self._is_initials(at, entry):

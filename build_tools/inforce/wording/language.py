@@ -71,6 +71,14 @@ class Language:
         return {first: tuple(sorted(some, key=lambda one: -len(one.words))) for first, some in found.items()}
 
     @cached_property
+    def second_words(self) -> dict[str, frozenset[str]]:
+        """The words that may stand behind the first of several that weigh together; "" where one weighs by itself."""
+        return {
+            first: frozenset(entry.words[1] if len(entry.words) > 1 else "" for entry in some)
+            for first, some in self.entries.items()
+        }
+
+    @cached_property
     def levels(self) -> dict[str, str]:
         """How binding each class of strength is."""
         return {row[0]: row[1] for row in self.rows("levels")}

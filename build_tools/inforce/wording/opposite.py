@@ -61,6 +61,7 @@ def _is_turned(clause: range, inside: list[Run], within: Within) -> bool:
         if not any(at in a for a, _ in inside) and atom.kind != "mark" and atom.value not in helpers
     ]
     one, other = _without_forms(one, other, within), _without_forms(other, one, within)
+    one, other = _without_strength(one, other, within.language)
     alone = len(inside) == len(within.passage.hunks) and any(atom.says for atom in kept)
     if (len(kept) < _LEAST_KEPT and not alone) or any(atom.kind == "mark" for atom in (*one, *other)):
         return False
@@ -68,6 +69,8 @@ def _is_turned(clause: range, inside: list[Run], within: Within) -> bool:
         return (one or other)[0].kind == "negation"
     if len(one) != 1 or len(other) != 1 or one[0].kind == other[0].kind == "negation" or one[0].kind == "quantity":
         return False
+    if {one[0].cls, other[0].cls} == {"must", "unneeded"}:
+        return True  # "you have to" and "you do not have to"
     return bool(set(opposites(one[0].value, other[0].value, within.language)) - {"n"})
 
 
@@ -75,6 +78,16 @@ def _without_forms(side: list[Atom], beside: list[Atom], within: Within) -> list
     """Leave out words that stand beside in another form: "does not open" is "opens" with a negation."""
     stems = {stem(atom.value, within.language) for atom in beside if atom.key in within.bent}
     return [x for x in side if not (x.key in within.bent and stem(x.value, within.language) in stems)]
+
+
+def _without_strength(one: list[Atom], other: list[Atom], language: Language) -> tuple[list[Atom], list[Atom]]:
+    """Leave out words that bind alike on both sides: "you ought to" and "you should not", "may" and "cannot"."""
+    permits = language.words("permits")
+    for x in one:
+        for y in other:
+            if x.kind == y.kind == "strength" and (x.cls == y.cls or {x.value, y.value} <= permits):
+                return [z for z in one if z is not x], [z for z in other if z is not y]
+    return one, other
 
 
 def cancels(within: Within) -> bool:

@@ -207,7 +207,9 @@ class _Clause:
         self.side: Side = sentence.atoms[places.start : places.stop]
         self.text, self.language, self.levels = text, text.language, levels
         words = self.language.words
-        self.negations = [at for at, x in enumerate(self.side) if x.kind == "negation" or x.cls == "forbid"]
+        self.negations = [
+            at for at, x in enumerate(self.side) if x.kind == "negation" or x.cls in ("forbid", "unneeded")
+        ]
         self.turns = any(
             x.value in words("turning")
             or x.cls in ("unless", "only", "until", "avoid")

@@ -8,7 +8,7 @@ from itertools import pairwise
 from math import fsum
 from typing import Final, NamedTuple
 
-from inforce.wording.compared_text import Sentence
+from inforce.wording.compared_text import Sentence, compared
 
 _FLOOR: Final = 0.34  # share of their words that two sentences have in common; below it they are not each other
 _MOVED: Final = 0.75
@@ -234,6 +234,23 @@ def _with_moved(beads: list[Bead]) -> list[Bead]:
             beads[other] = Bead(beads[one].theirs, beads[other].ours, moved=True)
             taken |= {one, other}
     return [bead for at, bead in enumerate(beads) if not (at in taken and not bead.ours)]
+
+
+def standing_in(own: str, whole: str, rest: str, language: str) -> str:
+    """Return the words of *whole*, gone from *rest*, of which *own* consists, sentence for sentence; "" for none.
+
+    They need not be the same words, but as like as those of a sentence that moved.
+    """
+    text, kept = compared(whole, language), {sentence.keys for sentence in compared(rest, language).sentences}
+    gone = [sentence for sentence in text.sentences if sentence.keys not in kept]
+    places: list[range] = []
+    for sentence in compared(own, language).sentences if gone else ():
+        alike, at = max((likeness(sentence.bag, one.bag, {}), -at) for at, one in enumerate(gone))
+        if alike < _MOVED or not _is_long(sentence):
+            return ""
+        places.append(gone[-at].words)
+    starts, stops = [one.start for one in places], [one.stop for one in places]
+    return text.between(min(starts), max(stops)) if places else ""
 
 
 def longest_rising(values: Sequence[int], weights: Sequence[int]) -> list[int]:

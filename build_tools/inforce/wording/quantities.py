@@ -339,6 +339,8 @@ class Quantities:
         return unit, end
 
     def _unit_at(self, at: int) -> tuple[str, int]:
+        if at + 1 < len(self._low) and self._low[at] in CURRENCIES and self._low[at + 1][0].isdigit():
+            return "", at  # "the first £1,000"
         for size in (3, 2, 1):
             raw = tuple(word.norm for word in self._words[at : at + size])
             if len(raw) < size:

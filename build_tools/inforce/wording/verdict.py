@@ -249,7 +249,15 @@ def _written_otherwise(hunk: Edit) -> bool:
     if a and b:
         return _one_word(a, b) or _one_word(b, a) or _closed_up(a, b)
     side, places = (hunk.within.one, hunk.places[0]) if a else (hunk.within.other, hunk.places[1])
-    return len(places) == 1 and _needless_stop(side, places, hunk.within.language)
+    return len(places) == 1 and (_needless_stop(side, places, hunk.within.language) or _within_date(side, places.start))
+
+
+def _within_date(side: Side, at: int) -> bool:
+    """Whether a comma stands between a day of the week and its date."""
+    beside = [side[place].kind for place in (at - 1, at + 1) if 0 <= place < len(side)]
+    if side[at].value != "," or beside != ["date", "date"]:
+        return False
+    return side[at - 1].value.isalpha() and not side[at + 1].value.isalpha()
 
 
 def _needless_stop(side: Side, places: range, language: Language) -> bool:

@@ -25,6 +25,7 @@ from inforce.compare.changes import (
     every_pair,
     moved_between,
     needed_pairs,
+    parts_between,
 )
 from inforce.compare.headlines import headlines
 from inforce.compare.text_comparison import (
@@ -205,6 +206,7 @@ class ComparisonData:
             "rules": rules,
             "texts": texts,
             "moved": self._moved(),
+            "parts": self._parts(),
         }
 
     def _number(self, name: RuleName, version: int) -> str | None:
@@ -239,6 +241,16 @@ class ComparisonData:
             return pair_of_text(change) if change else None
 
         return _compared(line, compared, lambda text: TextPair(what, text, text))
+
+    def _parts(self) -> dict[str, list[list[int]]]:
+        """Return by the numbers of two versions which rules, by number, were split off which or went into it."""
+        numbers = {name: number for number, name in enumerate(self.rules)}
+        found: dict[str, list[list[int]]] = {}
+        for old, new in combinations(range(len(self.versions)), 2):
+            parts = parts_between(self._named[old], self._named[new], self.versions[new].language)
+            if parts:
+                found[f"{old} {new}"] = [[numbers[name], numbers[whole]] for name, (whole, _words) in parts.items()]
+        return found
 
     def _moved(self) -> dict[str, list[int]]:
         """Return by the numbers of two versions which rules, by number, stand elsewhere in the newer one, if any do."""

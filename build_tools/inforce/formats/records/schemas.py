@@ -222,6 +222,12 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
             "description": "The rules that stand elsewhere in the newer of two versions: by the numbers of both.",
             "additionalProperties": list_of(NUMBER),
         },
+        parts={
+            "type": "object",
+            "description": "The rules that came or went, each with the rule that it was split off or went into, as far "
+            "as the newer of two versions does not declare it: by the numbers of both.",
+            "additionalProperties": list_of(list_of(NUMBER)),
+        },
     ),
     "rule-comparison": _schema(
         "Rule comparison",

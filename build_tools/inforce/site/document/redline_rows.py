@@ -46,6 +46,8 @@ SENTENCES: Final[Mapping[str, str]] = {
     "binding words": N_("How binding its words are: {before} before, {after} now."),
     "none that bind": N_("none that bind"),
     "attribute": N_("{name} was: {before}. It is now: {after}."),
+    "split off": N_("Its words were part of rule {number}."),
+    "gone into": N_("Its words are now part of rule {number}."),
     "other place": N_("It is in another place."),
     "other number": N_("It was rule {number}."),
     "source was": N_("Its source was {passages}."),
@@ -349,6 +351,8 @@ def _attributes(old: Rule, new: Rule) -> Iterator[str]:
 
 
 def _places(change: RuleChange) -> Iterator[str]:
+    if change.part_of:
+        yield _(SENTENCES["gone into" if change.old else "split off"], number=change.part_of.rule.cited)
     if change.old is None or change.new is None:
         return
     if change.moved:

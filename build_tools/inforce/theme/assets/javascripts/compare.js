@@ -94,7 +94,7 @@ const row = ({ id, name, href, notes }, { kind, chips, said, parts }, texts, end
   return { kind, id, name, shown: html`<li class="change change--${kind}" id="${id}">${shown}</li>` };
 };
 
-const rowOfRule = ({ was, now, from, to, called, calls, moved, ids, pair, record }, ends) => {
+const rowOfRule = ({ was, now, from, to, called, calls, moved, whole, ids, pair, record }, ends) => {
   const number = calls ?? called;
   const id = ids[now ?? was];
   const stayed = { kind: "moved", chips: [], said: [], notes: [_("The words of the rule are the same.")], parts: [] };
@@ -102,6 +102,10 @@ const rowOfRule = ({ was, now, from, to, called, calls, moved, ids, pair, record
   const notes = [...said.notes];
   if (from && to && called !== calls) notes.unshift(_("It was rule {number}.", { number: called }));
   if (moved) notes.unshift(_("It is in another place."));
+  if (whole) {
+    notes.unshift(from ? _("Its words are now part of rule {number}.", { number: whole })
+      : _("Its words were part of rule {number}.", { number: whole }));
+  }
   const named = from ? (to ? _("Rule {number}", { number }) : _("Former rule {number}: removed", { number }))
     : _("Rule {number}: new", { number });
   return row({ id, name: named, href: `../${ends[to ? 1 : 0]}/#${id}`, notes }, said, record?.texts, ends);
@@ -130,11 +134,13 @@ const counts = (rows, same) => COUNTS.flatMap(([kind, label]) => {
 const list = (rows) => html`<ol class="changes">${rows.map(({ shown }) => shown)}</ol>`;
 
 // What changed from one version to another, by their places in the index; `read` answers with the record of a rule.
-export const changes = async ({ versions, rules, texts, moved }, a, b, read) => {
+export const changes = async ({ versions, rules, texts, moved, parts }, a, b, read) => {
   const ends = [versions[a], versions[b]];
+  const wholes = new Map(parts[`${a} ${b}`]);
   const known = await Promise.all(inOrder(inVersions(rules, a, b)).map(async (rule) => ({
     ...rule,
     moved: moved[`${a} ${b}`]?.includes(rule.number),
+    whole: wholes.has(rule.number) ? rules[wholes.get(rule.number)].numbers[b] : null,
     record: rule.was === rule.now ? null : await read(rule.record),
   })));
   const changed = known.map((rule) => ({ ...rule, pair: pairOf(rule) }))
