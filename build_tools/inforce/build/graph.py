@@ -216,6 +216,21 @@ class Run:
                 self._make(name)
             self._fresh.add(name)
 
+    def bring(
+        self, kind: str, names: Iterable[str], progress: Callable[[int, int], None] = lambda _done, _all: None
+    ) -> None:
+        """Bring the targets of a kind up to date; those of other names go.
+
+        *progress* is told how many are, of how many.
+        """
+        wanted = {f"{kind}/{name}" for name in names}
+        for name in self.targets_for(kind).names_of(kind):
+            if name not in wanted:
+                self.remove(name)
+        for done, name in enumerate(sorted(wanted), start=1):
+            self.ensure(name)
+            progress(done, len(wanted))
+
     def value(self, name: str) -> str:
         """Return what the target of that name is asked for."""
         self.ensure(name)

@@ -47,7 +47,7 @@ def check(
 
 def _check_all(content: Path, clock: Clock, cache: Path | None, progress: Progress) -> Checked:
     if cache is None:
-        from inforce.build.rebuild import check_all  # noqa: PLC0415 -- as says the head of this module
+        from inforce.build.checking import check_all  # noqa: PLC0415 -- as says the head of this module
 
         return check_all(content, clock)
     return _again_and_again(lambda: _check(content, clock, cache, progress))
@@ -81,7 +81,7 @@ def _check(content: Path, clock: Clock, cache: Path, progress: Progress) -> Chec
             if day := _day_if_nothing_changed(store, clock):
                 store.commit()
                 return _checked_before(store, content, day, cache)
-            from inforce.build.rebuild import check_what_changed  # noqa: PLC0415 -- as above
+            from inforce.build.checking import check_what_changed  # noqa: PLC0415 -- as above
 
             return check_what_changed(store, content, clock, cache, progress)
         finally:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import gc
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Final
@@ -16,12 +15,10 @@ from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
 from inforce.build import checking, facts, lists, pages, theme_shell
-from inforce.build.asked import SETTINGS, SITE, Content, catalogue
-from inforce.build.checking import CODES_LIST
+from inforce.build.asked import SITE, Content, catalogue
 from inforce.build.graph import Asking, Made, Maker, Run
 from inforce.build.lists import taken_problems, theme_problem
 from inforce.build.outcome import (
-    CHECKING,
     LISTING,
     PRINTING,
     Built,
@@ -36,12 +33,7 @@ from inforce.build.outcome import (
 )
 from inforce.build.theme_shell import THEME, LayoutBrokenError, Render, make_theme
 from inforce.build.validate import NotProvenError, broken_links
-from inforce.checks.kinds_of_change import known_document
-from inforce.checks.registry import run_checks
 from inforce.model.catalogue import use_catalogue
-from inforce.originals.reading_process import ReadingProcess
-from inforce.reading.content_folder import read_content
-from inforce.reading.source_files import cached_reader
 from inforce.site.qr_code import keep_codes_by
 from inforce.site.templates import keep_compiled_by
 from inforce.store.site_folder import Care, SiteFolder
@@ -135,46 +127,30 @@ class SiteGraph:
             lists.OFFLINE: self._own_words(lambda asking, _: lists.make_offline(asking)),
         }
 
-    def check(self, run: Run) -> None:
-        """Bring every target that checks up to date."""
-        documents, sources = self._names(run)
-        _bring(run, "check guidance", documents, partial(self.progress, CHECKING))
-        _bring(run, "check sources", sources)
-        run.tell_lists()
-        run.ensure(checking.CODES)
-        run.ensure(checking.CONFIGURATION)
-
     def make(self, run: Run) -> None:
         """Bring every target of the site up to date, in an order in which each list comes after what is left for it."""
-        documents, sources = self._names(run)
+        documents, sources = checking.names_of_all(run)
         run.ensure(THEME)
         ordinary = json.loads(run.value(THEME))["ordinary"]
-        _bring(run, CITATIONS, documents)
-        _bring(run, PDF, documents)
+        run.bring(CITATIONS, documents)
+        run.bring(PDF, documents)
         run.ensure(pages.MANUAL)
-        _bring(run, pages.SUMMARY, documents, partial(self.progress, LISTING))
+        run.bring(pages.SUMMARY, documents, partial(self.progress, LISTING))
         run.tell_lists()
         run.ensure(pages.GLYPHS)
-        _bring(run, lists.SOURCE_SUMMARY, sources)
+        run.bring(lists.SOURCE_SUMMARY, sources)
         run.tell_lists()
         # whatever is asked for comes before what asks for it: nothing else asks whether the day changed it
-        _bring(run, lists.PLACES, lists.PLACE_GROUPS)
-        _bring(run, lists.LAYOUT, theme_shell.NAMES)
-        _bring(run, lists.ORDINARY, ordinary)
-        _bring(run, DOCUMENT, documents, partial(self.progress, PRINTING))
-        _bring(run, SOURCE, sources)
+        run.bring(lists.PLACES, lists.PLACE_GROUPS)
+        run.bring(lists.LAYOUT, theme_shell.NAMES)
+        run.bring(lists.ORDINARY, ordinary)
+        run.bring(DOCUMENT, documents, partial(self.progress, PRINTING))
+        run.bring(SOURCE, sources)
         run.tell_lists()
-        _bring(run, lists.OVERVIEW, lists.OVERVIEWS)
+        run.bring(lists.OVERVIEW, lists.OVERVIEWS)
         run.tell_lists()
         for name in (lists.SEARCH_INDEX, lists.SITEMAP, lists.AS_AT, lists.OFFLINE, lists.HOSTING, lists.EDITOR):
             run.ensure(name)
-
-    @staticmethod
-    def _names(run: Run) -> tuple[list[str], list[str]]:
-        there = json.loads(run.value(SITE))
-        return [name for name, one in there["documents"].items() if one], [
-            name for name, one in there["sources"].items() if one
-        ]
 
     def _theme(self, asking: Asking) -> Made:
         if self.render is None:
@@ -201,36 +177,6 @@ class SiteGraph:
         return f"{self.store.meta('made by')}"
 
 
-def _bring(
-    run: Run, kind: str, names: Iterable[str], progress: Callable[[int, int], None] = lambda _done, _all: None
-) -> None:
-    """Bring the targets of a kind up to date; those of other names go. *progress* is told how many are, of how many."""
-    wanted = {f"{kind}/{name}" for name in names}
-    targets = run.targets_for(kind)
-    for name in targets.names_of(kind):
-        if name not in wanted:
-            run.remove(name)
-    for done, name in enumerate(sorted(wanted), start=1):
-        run.ensure(name)
-        progress(done, len(wanted))
-
-
-def check_all(content: Path, clock: Clock) -> Checked:
-    """Check everything under *content*, with nothing kept from before."""
-    library, problems = read_content(content, read_text=ReadingProcess())
-    day = clock(library.settings.time_zone)
-    versions = sum(len(document.versions) for document in library.documents)
-    known = (known_document(document, library.settings) for document in library.documents)
-    library = replace(library, documents=tuple(known))
-    found = in_order([*problems, *run_checks(library, day)])
-    return Checked(day, found, len(library.documents), versions, lambda: library)
-
-
-def check_what_changed(store: Store, content: Path, clock: Clock, cache: Path, progress: Progress = untold) -> Checked:
-    """Bring all that checks up to date, and keep it."""
-    return _checked(store, SiteGraph(store, content, progress=progress), clock, cache)
-
-
 def build_what_changed(  # noqa: PLR0913, PLR0917 - what is brought up to date, by what, and how
     store: Store,
     folder: SiteFolder,
@@ -244,7 +190,7 @@ def build_what_changed(  # noqa: PLR0913, PLR0917 - what is brought up to date, 
 ) -> Built:
     """Make what is to be made, read it back, and move it in; *folder* stays as it is where a problem stops that."""
     made_by = SiteGraph(store, content, render, cache, progress)
-    checked = _checked(store, made_by, clock, cache).lenient(published)
+    checked = checking.check_again(store, made_by.content, clock, cache, progress).lenient(published)
     store.begin()
     if not folder.is_known:
         refuse_what_is_no_site(folder.path)
@@ -272,27 +218,6 @@ def _seldom_collected() -> Iterator[None]:
     finally:
         gc.set_threshold(*before)
         gc.unfreeze()
-
-
-def _checked(store: Store, made_by: SiteGraph, clock: Clock, cache: Path) -> Checked:
-    """Bring all that checks up to date, and keep it."""
-    zone = facts.loads(Run(store, None, date.min, made_by.makers).value(SETTINGS)).time_zone
-    store.set_meta("time zone", zone)
-    day = clock(zone)
-    targets = store.targets()
-    targets.keep_for(day.isoformat())
-    run = Run(store, None, day, made_by.makers)
-    made_by.check(run)
-    codes = [fragment.body.split(" ")[0] for fragment in targets.fragments(CODES_LIST)]
-    problems = in_order(problem for said in targets.problems() for problem in facts.loads(said))
-    store.commit()
-    return Checked(
-        day,
-        problems,
-        len(set(codes)),
-        len(codes),
-        lambda: read_content(made_by.folder, read_text=cached_reader(cache))[0],
-    )
 
 
 def _brought_up_to_date(store: Store, made_by: SiteGraph, folder: SiteFolder, checked: Checked, care: Care) -> Built:

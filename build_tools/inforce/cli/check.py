@@ -18,7 +18,6 @@ from inforce.audit.against_base import (
     verify_working_tree,
 )
 from inforce.audit.history import published_register, renames_of
-from inforce.audit.site_copy import register_at
 from inforce.build import pipeline
 from inforce.build.pipeline import Checked, Published
 from inforce.cli import PROBLEMS
@@ -27,7 +26,7 @@ from inforce.clock import clock_on
 from inforce.model.names import VersionNumber
 from inforce.model.problem import Place, Problem, counted
 from inforce.publish.git import find_repository, repository_at
-from inforce.publish.register import Entry
+from inforce.publish.register import Entry, Register
 from inforce.store.atomic import cache_folder
 
 
@@ -91,11 +90,17 @@ class _Held:
     entries: tuple[Entry, ...] = ()
 
 
+def _register_at(place: str) -> Register | None:
+    from inforce.audit.site_copy import register_at  # noqa: PLC0415 -- what asks the network is loaded where it is asked
+
+    return register_at(place)[1]
+
+
 def _held(project: Path, base: str, place: str | None) -> _Held:
     """Return what *base* has; what the register does not hold counts as published only as long as nobody changes it."""
     with exit_on_failure():
         repository = repository_at(project)
-        register = register_at(place)[1] if place else published_register(repository)
+        register = _register_at(place) if place else published_register(repository)
         registered = register.fingerprints if register else None
         published, renames = set(published_at(repository, base)), renames_of(project / "content" / "guidance")
         changed = []
