@@ -33,7 +33,9 @@ check: environment ## hold the content against its sources and its rules, and bu
 test: lint ## check the program: style, types and tests
 	@$(SETUP)/git.sh
 	@INFORCE_CHROMIUM="$$($(SETUP)/browser.sh)" && INFORCE_FIREFOX="$$($(SETUP)/firefox.sh)" && \
-		export INFORCE_CHROMIUM INFORCE_FIREFOX && $(RUN)python -m pytest --numprocesses $(WORKERS) $(ARGS)
+		INFORCE_YAML_SERVER="$$($(SETUP)/npm_program.sh yaml-language-server)" && \
+		export INFORCE_CHROMIUM INFORCE_FIREFOX INFORCE_YAML_SERVER && \
+		$(RUN)python -m pytest --numprocesses $(WORKERS) $(ARGS)
 
 laws: test-environment ## hold every law of the tests against examples it has not seen; TIMES=20 does so twenty times
 	@INFORCE_CHROMIUM="$$($(SETUP)/browser.sh)" && export INFORCE_CHROMIUM && for _ in $$(seq $(TIMES)); do \
@@ -46,9 +48,9 @@ browsers: test-environment ## print and read the pages in Chromium and Firefox i
 		export INFORCE_CHROMIUM INFORCE_FIREFOX INFORCE_WEBKIT && INFORCE_BROWSERS=1 \
 		$(RUN)python -m pytest --numprocesses $(WORKERS) $(BROWSER_TESTS) $(ARGS)
 
-soak: test-environment ## publish under 500 kills and 200 races, walk 1,000 honest histories 300 stories of editors and 200 histories of builds, and try 366 hostile projects; ARGS=-x stops at the first fault
+soak: test-environment ## publish under 500 kills and 200 races, walk 1,000 honest histories 300 stories of editors and 200 histories of builds, and try 384 hostile projects; ARGS=-x stops at the first fault
 	@$(SETUP)/git.sh
-	@INFORCE_S3RVER="$$($(SETUP)/s3rver.sh)" && INFORCE_CHROMIUM="$$($(SETUP)/browser.sh)" && \
+	@INFORCE_S3RVER="$$($(SETUP)/npm_program.sh s3rver)" && INFORCE_CHROMIUM="$$($(SETUP)/browser.sh)" && \
 		export INFORCE_S3RVER INFORCE_CHROMIUM && INFORCE_SOAK=1 $(RUN)python -m pytest --numprocesses $(WORKERS) \
 		tests/publishing tests/time tests/build tests/store tests/hostile $(ARGS)
 	@if $(SETUP)/ceph.sh; then \

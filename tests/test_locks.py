@@ -119,9 +119,10 @@ def test_every_locked_package_runs_on_the_oldest_python_that_is_promised() -> No
     assert {name: want for name, want in wants.items() if not SpecifierSet(want).contains(oldest)} == {}
 
 
-def test_the_lock_of_s3rver_holds_names_versions_and_hashes_only() -> None:
-    """The same holds for what `make soak` installs with npm: each package has its hash, and none says from where."""
-    lock = json.loads((LOCKS / "s3rver" / "package-lock.json").read_text(encoding="utf-8"))
+@pytest.mark.parametrize("name", ["s3rver", "yaml-language-server"])
+def test_the_lock_of_what_npm_installs_holds_names_versions_and_hashes_only(name: str) -> None:
+    """Each package has its hash, and none says from where."""
+    lock = json.loads((LOCKS / name / "package-lock.json").read_text(encoding="utf-8"))
     _, *packages = lock["packages"].values()
     fields = {"version", "integrity", "dependencies", "bin", "optional", "peerDependencies"}
     assert [package for package in packages if not set(package) <= fields] == []

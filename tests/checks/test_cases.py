@@ -54,6 +54,7 @@ def test_what_does_not_hold_is_reported_in_full(folder: Path, base: Path, projec
     if accept:
         (folder / "expected.txt").write_text(said, encoding="utf-8")
     assert said == (folder / "expected.txt").read_text(encoding="utf-8")
+    assert "invalid" not in said.lower()
 
 
 def test_every_code_of_the_checks_is_held_by_a_test() -> None:

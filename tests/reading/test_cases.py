@@ -42,6 +42,11 @@ def test_content_that_goes_wrong_is_reported_in_full(folder: Path, project: Path
     if accept:
         (folder / "expected.txt").write_text(said, encoding="utf-8")
     assert said == (folder / "expected.txt").read_text(encoding="utf-8")
+    for problem in read_content(project / "content")[1]:  # where, what and what to do, in words that help
+        assert problem.place.file
+        assert problem.message
+        assert problem.remedy
+        assert "invalid" not in f"{problem.message} {problem.remedy}".lower()
 
 
 def test_every_code_has_a_case() -> None:

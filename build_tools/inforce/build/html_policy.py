@@ -159,6 +159,7 @@ class HtmlPolicy:
         """Return what the layouts have that no page may have: it comes from the configuration, or from the theme."""
         faults = (_of_any_page(node) for layout in self._layouts for node in _elements(LexborHTMLParser(layout)))
         found = {fault for every in faults for fault in every}
+        found |= {fault for layout in self._layouts for fault in _letters_turned_round(layout)}
         marks = (Counter(_ONCE.findall(layout)) for layout in self._layouts)
         if any(count > 1 for every in marks for count in every.values()):
             what = f'"{MARK}" marks where guidance is printed into a page.'
@@ -178,10 +179,7 @@ class HtmlPolicy:
         every = [*_elements(page)]
         found = {fault for node in every for fault in _of_any_page(node)}
         if ordinary:
-            found |= {*self._of_ordinary(page, every)}
-        if ordinary and (turned := BIDI.search(unescape(html))):
-            what = f"This page has {name_of(turned[0])}, which makes readers see letters in another order."
-            found.add(Fault("bidi-control", what, "Take it out; as an entity it has the same effect.", turned[0]))
+            found |= {*self._of_ordinary(page, every), *_letters_turned_round(html)}
         if MARK in html:
             what = f'"{MARK}" marks where guidance is printed into a page.'
             found.add(Fault("page-html", what, "Leave it out, or write it another way.", MARK))
@@ -215,6 +213,12 @@ class HtmlPolicy:
         for tag, count in Counter(node.tag for node in outside if node.tag in _TO_FILL_IN).items():
             if count > self._frame.fields[tag]:
                 yield _element_refused(str(tag))
+
+
+def _letters_turned_round(html: str) -> Iterator[Fault]:
+    if turned := BIDI.search(unescape(html)):
+        what = f"This page has {name_of(turned[0])}, which makes readers see letters in another order."
+        yield Fault("bidi-control", what, "Take it out; as an entity it has the same effect.", turned[0])
 
 
 def _depth(html: str) -> int:
