@@ -88,6 +88,8 @@ def test_the_burden_of_proof_lies_on_the_same(some: list[Pair]) -> None:
         ("A slope of 1:20 is level.", "A slope of 1 : 20 is level."),
         ("Send it by Apr. 15.", "Send it by Apr 15."),
         ("Reply within an hour.", "Reply within one hour."),
+        ("It begins on the 26th of March.", "It begins on March 26."),
+        ("Bring soap & towels.", "Bring soap and towels."),
         ("It begins on Monday 4 May 2028.", "It begins on Monday, May 4, 2028."),
     ],
 )
@@ -186,6 +188,18 @@ def test_what_was_added_is_added_and_what_was_dropped_is_dropped() -> None:
             "At noon unopened post the school got is opened.",
             ["other words: ", "order: "],
         ),
+        ("Send it (by red van).", "Send it.", ["dropped: by red van"]),
+        ("Use a TPM.", "Use a trusted platform module (TPM).", ["initials: ", "punctuation: "]),
+        ("Use a trusted platform module (TPM).", "Use a TPM.", ["initials: ", "punctuation: "]),
+        (
+            "You have at least 30 days to appeal.",
+            "You can appeal within 30 days.",
+            ["other words: ", "number: within 30 days"],
+        ),
+        ("See that gates open near it.", "See that the warden opens gates near it.", ["other words: "]),
+        ("Verify that gates open there.", "Verify that the careful warden opens gates there.", ["other words: "]),
+        ("The careful clerk files it at noon.", "At noon it is on file.", ["other words: "]),
+        ("It's been sent.", "It is sent.", ["other words: "]),
         ("Open the valve.", "Close the valve.", ["opposite: Open, Close", "the opposite: "]),
     ],
 )

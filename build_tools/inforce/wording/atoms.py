@@ -104,6 +104,8 @@ def _month(words: Sequence[Word], place: int, since: int, language: Language) ->
     if norm(place) in language.words("month-or-verb") and not day and not year:
         return None  # the month is told from the verb by the figures beside it
     number = re.sub(r"\D", "", day)
+    if start < place and number != day and norm(start - 1).lower() == "the":
+        start -= 1  # "the 26th of March"
     month = language.months[norm(place)]
     return f"{year or '?'}-{month}-{int(number) if number else '?'}", start, end + (1 + comma if year else 0)
 

@@ -208,10 +208,11 @@ def _stands_alone(hunk: Edit, kind: str, found: list[Atom]) -> bool:
 
 
 def _said_elsewhere(hunk: Edit, found: list[Atom]) -> bool:
-    """Whether what came or went here went or came elsewhere in the sentence, under another limit or none."""
+    """Whether what came or went here went or came elsewhere in the sentence, one of the two without a limit."""
     beside = hunk.within.gained() if found[0] in hunk.fresh[0] else hunk.within.lost()
-    there = {limited(key.partition(":")[2])[1] for key in beside if key.startswith(f"{found[0].kind}:")}
-    return there.issuperset(limited(x.value)[1] for x in found)
+    there = [limited(key.partition(":")[2]) for key in beside if key.startswith(f"{found[0].kind}:")]
+    here = [limited(x.value) for x in found]
+    return all(any(mine[1] == his[1] and not (mine[0] and his[0]) for his in there) for mine in here)
 
 
 def _may_agree(one: Atom, other: Atom, hunk: Edit) -> bool:
