@@ -67,8 +67,8 @@ def test_show_on_a_day_of_which_too_little_is_known_says_so(project):
     """The first version's day is unknown: its text is shown, and nothing is claimed of the day."""
     done = run(project, "show", NAME, "--on", "2020-01-01")
     assert done.exit_code == 0
-    assert "Version 1.0.0, standing not known on 1 January 2020\n" in done.output
-    assert "there is no record of whether it already did on 1 January 2020." in words(done.output)
+    assert "Version 1.0.0, status not known on 1 January 2020\n" in done.output
+    assert "there is no record of whether it applied on 1 January 2020." in words(done.output)
     record = json.loads(run(project, "show", NAME, "--on", "2020-01-01", "--format", "json").output)
     assert (record["certain"], record["standing"], record["version"]["version"]) == (False, None, "1.0.0")
 

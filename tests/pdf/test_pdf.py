@@ -211,7 +211,7 @@ def test_all_that_a_reader_sees_on_the_page_is_in_the_file() -> None:
     for words in (
         "Ask before you tell.", "Source: Advice, The Office, July 2018, part 1",
         'This rule says "tell". The source says "share".', "Found after publication; no reason is recorded.",
-        "Doing this here", "Ask at the desk.", "1.First", "2.Then", "See the advice.", "It was written anew.",
+        "How we do this locally", "Ask at the desk.", "1.First", "2.Then", "See the advice.", "It was written anew.",
         "If you print this, use it straight away and do not file it: it goes out of date.",
         "The desk on the second floor",
         "Everyone who works with families", "In force from", "1 March 2026", "Is this copy still current?",
