@@ -242,3 +242,13 @@ def test_a_code_is_explained_at_the_terminal() -> None:
     done = CliRunner().invoke(cli, ["explain", "departure-undeclred"])
     assert done.exit_code == 2
     assert done.stderr.endswith('There is no code "departure-undeclred". Did you mean "departure-undeclared"?\n')
+
+
+@pytest.mark.parametrize(("day", "counts"), [("2026-11-22", [1, 1, 0]), ("2027-12-01", [1, 0, 1])])
+def test_figures_of_a_day_are_those_of_the_site_of_that_day(project: Path, day: str, counts: list[int]) -> None:
+    """How much was in force, in date and overdue; no document is named."""
+    table = run(project, "show", "--on", day).stdout.splitlines()
+    assert table[1].split(",")[1:4] == [f'"{one}"' for one in counts]
+    figures = json.loads(run(project, "show", "--on", day, "--format", "json").stdout)
+    assert [figures[name] for name in ("in_force", "in_date", "overdue")] == counts
+    assert figures["owners"][0]["overdue"] == counts[2]
