@@ -175,7 +175,7 @@ def test_what_was_called_off_is_marked_as_that_on_every_page() -> None:
     pages = page_texts(typeset(copy).content)
     assert len(pages) > 2
     for text in pages:
-        assert "CALLED OFF" in text
+        assert "CANCELLED" in text
         assert "WITHDRAWN" not in text
 
 

@@ -255,7 +255,7 @@ globalThis.inforceFinder = (load, isCurrent = () => true) => {
 
   /** A text in pieces: what stands for a wanted word, and what does not. */
   const marks = ({ index, groups }, text) => {
-    const pieces = text.split(/([\p{L}\p{N}](?:[\p{L}\p{N}\p{M}]|['’.\-()])*)/u);
+    const pieces = text.split(/([\p{L}\p{N}](?:['’.\-()]*[\p{L}\p{N}\p{M}])*\)?)/u);
     const isWanted = (piece) => takeApart(piece).some((word) => [...word.parts, word.whole].some((form) => groups.has(index.groups.get(form))));
     return pieces.filter(Boolean).map((piece) => ({ text: piece, isWanted: isWanted(piece) }));
   };

@@ -13,8 +13,8 @@
     printedUnchecked: N_("Printed on {day} at {time}, not checked since {known}. {reliance}"),
     printedNotChecked: N_("Printed on {day} at {time}, not checked. {reliance}"),
     undated: N_("Printed on {blank}. {reliance}"),
-    clockBehind: N_("The clock of this device says {day}, but the site is already at {asAt}: this copy counts as " +
-      "expired."),
+    clockBehind: N_("The clock of this device says {day}, but the site is already at {asAt}: treat this copy " +
+      "as out of date."),
     relyUntil: N_("Do not use after {day}."),
     appliesFrom: N_("This version applies from {day}: do not follow it before."),
     notYet: N_("This version is not in force yet: do not follow it."),
