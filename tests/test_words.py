@@ -32,8 +32,8 @@ def test_names_of_sentences_are_not_taken_for_sentences() -> None:
 
 
 def test_a_sentence_that_is_marked_within_another_call_is_found() -> None:
-    """As `_(WHY.get(state, N_("no passages are held.")))` has one."""
-    assert ("", "no passages are held.") in sentences()
+    """As `_(WHY.get(state, N_("we hold no passages of it.")))` has one."""
+    assert ("", "we hold no passages of it.") in sentences()
 
 
 PROGRAM = PROJECT / "build_tools" / "inforce"

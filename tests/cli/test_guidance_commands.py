@@ -67,8 +67,8 @@ def test_show_on_a_day_of_which_too_little_is_known_says_so(project):
     """The first version's day is unknown: its text is shown, and nothing is claimed of the day."""
     done = run(project, "show", NAME, "--on", "2020-01-01")
     assert done.exit_code == 0
-    assert "Version 1.0.0, standing not known on 1 January 2020\n" in done.output
-    assert "there is no record of whether it already did on 1 January 2020." in words(done.output)
+    assert "Version 1.0.0, status not known on 1 January 2020\n" in done.output
+    assert "there is no record of whether it applied on 1 January 2020." in words(done.output)
     record = json.loads(run(project, "show", NAME, "--on", "2020-01-01", "--format", "json").output)
     assert (record["certain"], record["standing"], record["version"]["version"]) == (False, None, "1.0.0")
 
@@ -242,3 +242,13 @@ def test_a_code_is_explained_at_the_terminal() -> None:
     done = CliRunner().invoke(cli, ["explain", "departure-undeclred"])
     assert done.exit_code == 2
     assert done.stderr.endswith('There is no code "departure-undeclred". Did you mean "departure-undeclared"?\n')
+
+
+@pytest.mark.parametrize(("day", "counts"), [("2026-11-22", [1, 1, 0]), ("2027-12-01", [1, 0, 1])])
+def test_figures_of_a_day_are_those_of_the_site_of_that_day(project: Path, day: str, counts: list[int]) -> None:
+    """How much was in force, in date and overdue; no document is named."""
+    table = run(project, "show", "--on", day).stdout.splitlines()
+    assert table[1].split(",")[1:4] == [f'"{one}"' for one in counts]
+    figures = json.loads(run(project, "show", "--on", day, "--format", "json").stdout)
+    assert [figures[name] for name in ("in_force", "in_date", "overdue")] == counts
+    assert figures["owners"][0]["overdue"] == counts[2]

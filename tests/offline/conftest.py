@@ -53,7 +53,7 @@ class Site:
 def all_but_one(site: Site) -> str:
     """Return how the progress of saving all of *site* is told when one file is still lacking."""
     count = len(json.loads((site.folder / "offline.json").read_text(encoding="utf-8"))["files"])
-    return f"{count - 1} of {count} files are here."
+    return f"{count - 1} of {count} files are saved."
 
 
 class _Handler(SimpleHTTPRequestHandler):

@@ -302,7 +302,7 @@ def test_where_the_settings_say_no_the_next_visit_takes_everything_away(
     nothing_is_left(page)
     page.goto(f"{site.address}offline/")
     nothing_is_left(page)
-    expect(page.get_by_text("This site does not keep pages on your device.")).to_be_visible()
+    expect(page.get_by_text("This site does not save pages on your device.")).to_be_visible()
     expect(page.locator("[data-offline-link]")).to_be_hidden()
 
 

@@ -22,7 +22,7 @@ from offline.test_saving_a_manual import REFRESH, SAVE, day_of_the_sites, listed
 __all__ = ["day_of_the_sites"]
 
 OTHER_PAGE = "sources/"
-UNFINISHED = "Saving was not finished: not all of what you chose is here. Save again to go on."
+UNFINISHED = "Saving did not finish: some of what you chose is not saved. Save again to continue."
 
 
 def status(page: Page) -> Locator:
@@ -83,7 +83,7 @@ def test_a_save_that_was_stopped_chooses_nothing(page: Page, site: Site, a_day_l
     visit(page, site, "offline/")
     begin_to_save(page, site)
     page.get_by_role("button", name="Stop").click()
-    expect(status(page)).to_have_text(f"Stopped: {all_but_one(site)} Save again to go on.")
+    expect(status(page)).to_have_text(f"Stopped: {all_but_one(site)} Save again to continue.")
     site.held = ""
     assert chosen(page) == []
     before = all_kept(page)
@@ -120,7 +120,7 @@ def test_a_save_whose_network_ended_is_gone_on_with_when_the_reader_says_so(page
     visit(page, site, "offline/")
     begin_to_save(page, site)
     site.ill = "gone"
-    expect(status(page)).to_have_text(f"The site could not be reached: {all_but_one(site)} Save again to go on.")
+    expect(status(page)).to_have_text(f"We could not reach the site: {all_but_one(site)} Save again to continue.")
     site.ill = site.held = ""
     pages_asked(site)
     page.evaluate(REFRESH)
@@ -138,7 +138,7 @@ def test_without_the_list_nothing_is_said_of_files(page: Page, site: Site) -> No
     visit(page, site, "offline/")
     site.ill = "gone"
     page.get_by_role("button", name=SAVE).click()
-    expect(status(page)).to_have_text("The site could not be reached. What was kept before is still here.")
+    expect(status(page)).to_have_text("We could not reach the site. Copies saved earlier are still here.")
 
 
 def test_a_save_that_ended_with_its_tab_is_unfinished(reader: BrowserContext, site: Site) -> None:

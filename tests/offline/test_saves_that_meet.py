@@ -86,7 +86,7 @@ def test_a_save_that_waits_for_another_can_be_stopped(reader: BrowserContext, si
     begin_to_save(saving, site)
     waiting.get_by_role("button", name=SAVE).click()
     waiting.get_by_role("button", name="Stop").click()
-    expect(status(waiting)).to_have_text("Stopped before it began. What was kept before is still here.")
+    expect(status(waiting)).to_have_text("Stopped before it began. Copies saved earlier are still here.")
     expect(saving.get_by_role("button", name="Stop")).to_be_visible()
     site.held = ""
     count = len(json.loads((site.folder / "offline.json").read_text(encoding="utf-8"))["files"])
@@ -183,6 +183,6 @@ def test_a_worker_that_is_taken_out_of_use_stops_what_is_being_saved(
     wait_until(other, "() => navigator.serviceWorker.getRegistrations().then((all) => all.length === 0)")
     site.held = ""
     expect(saving.get_by_role("button", name="Stop")).to_be_hidden()
-    expect(saving.locator("[data-offline=wanted]")).to_contain_text("This site does not keep pages")
+    expect(saving.locator("[data-offline=wanted]")).to_contain_text("This site does not save pages")
     expect(saving.get_by_role("button", name=SAVE)).to_be_hidden()
     nothing_is_left(other)

@@ -89,9 +89,9 @@ def test_saving_can_be_stopped_and_gone_on_with(page: Page, site: Site) -> None:
     visit(page, site, "offline/")
     site.seconds_each = 0.5
     page.get_by_role("button", name=SAVE).click()
-    expect(page.locator("[data-offline=progress-words]")).to_have_text(re.compile(r"\d+ of \d+ files are here\."))
+    expect(page.locator("[data-offline=progress-words]")).to_have_text(re.compile(r"\d+ of \d+ files are saved\."))
     page.get_by_role("button", name="Stop").click()
-    assert re.fullmatch(r"Stopped: \d+ of \d+ files are here\. Save again to go on\.", status(page))
+    assert re.fullmatch(r"Stopped: \d+ of \d+ files are saved\. Save again to continue\.", status(page))
     site.seconds_each = 0
     page.get_by_role("button", name=SAVE).click()
     expect(page.locator("[data-offline=status]")).to_have_text(re.compile("^Saved on"))
@@ -104,8 +104,8 @@ def test_a_device_without_room_says_so(page: Page, site: Site, reader: BrowserCo
     reader.new_cdp_session(page).send("Storage.overrideQuotaForOrigin", limit)
     page.get_by_role("button", name=SAVE).click()
     assert re.fullmatch(
-        r"There is no room on this device for all of it: \d+ of \d+ files are here\. "
-        r"Make room, or choose fewer topics\.",
+        r"There is not enough space on this device: \d+ of \d+ files are saved\. "
+        r"Free up some space, or choose fewer topics\.",
         status(page),
     )
 
@@ -118,7 +118,7 @@ def test_a_browser_that_keeps_nothing_says_so(page: Page, site: Site) -> None:
         } });"""
     )
     page.goto(f"{site.address}offline/")
-    expect(page.get_by_text("This browser keeps no pages for this site: its settings do not allow it.")).to_be_visible()
+    expect(page.get_by_text("Your browser settings do not allow this site to save pages.")).to_be_visible()
     expect(page.get_by_role("button", name=SAVE)).to_be_hidden()
 
 
@@ -127,7 +127,7 @@ def test_a_network_that_ends_half_way_says_so(page: Page, site: Site) -> None:
     visit(page, site, "offline/")
     site.ill = "gone"
     page.get_by_role("button", name=SAVE).click()
-    assert "The site could not be reached" in status(page)
+    assert "We could not reach the site" in status(page)
 
 
 LOG_IN = "<!doctype html><html><title>Log in</title><h1>Log in</h1></html>"
@@ -150,8 +150,8 @@ def test_what_answers_in_the_place_of_a_page_is_not_taken_for_it(
     visit(page, site, "offline/")
     page.get_by_role("button", name=SAVE).click()
     assert status(page) == (
-        f"Something else answered in the place of the site, such as a page to log in: {all_but_one(site)} "
-        "Visit a page of this site, then save again to go on."
+        f"Something other than this site answered, such as a login page: {all_but_one(site)} "
+        "Open a page of this site, then save again to continue."
     )
     assert DOCUMENT not in kept(page)
     file.write_text(guidance, encoding="utf-8")

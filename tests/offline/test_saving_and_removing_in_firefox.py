@@ -49,7 +49,7 @@ def test_a_worker_that_is_taken_out_of_use_stops_what_is_being_saved(fox: Firefo
     fox.run("() => navigator.serviceWorker.getRegistration().then((found) => found.update()).then(() => 0)")
     fox.wait_until("!document.querySelector('[data-offline=wanted]').hidden")
     site.held = ""
-    assert fox.text("[data-offline=wanted]").startswith("This site does not keep pages on your device.")
+    assert fox.text("[data-offline=wanted]").startswith("This site does not save pages on your device.")
     fox.wait_until("document.querySelector('[data-offline=cancel]').hidden")
     fox.wait_until(f"({NOTHING_IS_LEFT})()")
 
@@ -72,7 +72,7 @@ def test_a_save_that_was_stopped_is_told_of_and_not_gone_on_with(fox: Firefox, s
     """Until the fox says so."""
     begin_to_save(fox, site)
     press(fox, "cancel")
-    assert wait_for_status(fox, "Stopped") == f"Stopped: {all_but_one(site)} Save again to go on."
+    assert wait_for_status(fox, "Stopped") == f"Stopped: {all_but_one(site)} Save again to continue."
     site.held = ""
     fox.open(f"{site.address}offline/")
     wait_for_status(fox, "Saving was not finished")
@@ -127,4 +127,4 @@ def test_where_the_settings_say_no_the_next_visit_takes_everything_away(
     fox.wait_until(f"({NOTHING_IS_LEFT})()")
     fox.open(f"{site.address}offline/")
     fox.wait_until(f"({NOTHING_IS_LEFT})()")
-    assert "This site does not keep pages on your device." in fox.text()
+    assert "This site does not save pages on your device." in fox.text()

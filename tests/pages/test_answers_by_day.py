@@ -106,8 +106,8 @@ UNKNOWN = a_version(begins=None)
         (
             a_document(UNKNOWN, SECOND),
             date(2020, 1, 1),
-            "Version 1.0.0 applied until 31 May 2026. From which day it applied is not known: there is "
-            "no record of whether it already did on 1 January 2020.",
+            "Version 1.0.0 applied until 31 May 2026. Its start date is not known: there is "
+            "no record of whether it applied on 1 January 2020.",
         ),
         (
             a_document(UNKNOWN, SECOND),
@@ -117,14 +117,14 @@ UNKNOWN = a_version(begins=None)
         (
             a_document(UNKNOWN),
             date(2026, 11, 21),
-            "Version 1.0.0 was in force when this page was made. From which day it applied is not known: there is no "
-            "record of whether it already did on 21 November 2026.",
+            "Version 1.0.0 was in force when this page was made. Its start date is not known: there is no "
+            "record of whether it applied on 21 November 2026.",
         ),
         (
             a_document(UNKNOWN),
             KNOWN,
-            "Version 1.0.0 was in force when this page was made. From which day it applied is not known: there is no "
-            "record of whether it already did on 22 November 2026.",
+            "Version 1.0.0 was in force when this page was made. Its start date is not known: there is no "
+            "record of whether it applied on 22 November 2026.",
         ),
         (
             a_document(NEXT),

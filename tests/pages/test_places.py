@@ -40,8 +40,8 @@ def test_an_empty_library_says_that_there_is_nothing():
         "manual-in-foot": "",
         "in-force": "No guidance is in force.",
         "recently-changed": "Nothing changed in the last three months.",
-        "coming-into-force": "Nothing is waiting to come into force.",
-        "sources": "No sources are held.",
+        "coming-into-force": "No guidance is due to come into force.",
+        "sources": "There are no sources yet.",
         "changes": "Nothing has been published yet.",
     }
 

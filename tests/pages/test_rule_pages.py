@@ -79,7 +79,7 @@ def test_a_rule_in_force_leads_to_where_it_stands(library, day):
                 if stands:
                     assert (addresses.document(document.id), stands.rule.id) in targets
                 else:
-                    assert f"This rule does not stand in version {current.number}" in words(parsed(page.body))
+                    assert f"This rule is not in version {current.number}" in words(parsed(page.body))
 
 
 def test_each_wording_has_its_versions_its_days_and_what_it_changed():
@@ -128,7 +128,7 @@ def test_a_rule_that_was_taken_out_keeps_its_page_and_says_so():
     page = pages(library)["guidance/sharing/rules/keep-a-record/"]
     said = words(parsed(page.body))
     assert "History of the former rule 2 It was last rule 2 of version 1.0.0 (superseded)." in said
-    assert "This rule does not stand in version 1.1.0 (in force) Version 1.1.0 took it out. Read version 1.1.0." in said
+    assert "This rule is not in version 1.1.0 (in force) Version 1.1.0 removed it. Read version 1.1.0." in said
     assert "Sharing information, version 1.0.0, rule 2. In force from: 1 March 2026." in said
 
 
@@ -136,7 +136,7 @@ def test_a_rule_that_is_still_to_come_says_so():
     """It is no former rule, and is cited with the day from which it will apply."""
     library = a_library(versions([a_rule()], [a_rule(), a_rule("Keep a record.", "keep-a-record")]))
     said = words(parsed(pages(library, BEGINNING)["guidance/sharing/rules/keep-a-record/"].body))
-    assert "This rule does not stand in version 1.0.0 (in force) It comes with a later version." in said
+    assert "This rule is not in version 1.0.0 (in force) It comes with a later version." in said
     assert "Comes into force on 31 March 2026." in said
 
 
@@ -149,7 +149,7 @@ def test_the_address_of_a_former_id_leads_to_the_rule_for_good():
     assert ("guidance/sharing/rules/ask-before/", "") in [inside(link, moved) for link in links(parsed(moved.body))]
     told = made["guidance/sharing/rules/ask-before/"]
     assert shown(told) == ["Askbeforeyoushareit.", "Askbeforeyoushare."]
-    assert "In links this rule is or was also called ask-first." in words(parsed(told.body))
+    assert "Links to this rule may also call it ask-first." in words(parsed(told.body))
     before = pages(library, BEGINNING)
     assert shown(before["guidance/sharing/rules/ask-first/"]) == ["Askbeforeyoushareit.", "Askbeforeyoushare."]
 
@@ -193,8 +193,8 @@ def test_the_history_of_a_rule_goes_on_in_another_document():
     security = a_document(a_version(rules=[here], document="security", title="Security"), name="security")
     made = pages(a_library(left, security))
     gone, goes_on = made["guidance/sharing/rules/badge/"], made["guidance/security/rules/badges/"]
-    assert "It now stands in another document: Security." in words(parsed(gone.body))
-    assert "It stood in another document before: Sharing information." in words(parsed(goes_on.body))
+    assert "It is now in another document: Security." in words(parsed(gone.body))
+    assert "It was in another document before: Sharing information." in words(parsed(goes_on.body))
     assert ("guidance/security/rules/badges/", "") in [inside(link, gone) for link in links(parsed(gone.body))]
     assert ("guidance/sharing/rules/badge/", "") in [inside(link, goes_on) for link in links(parsed(goes_on.body))]
 
@@ -228,7 +228,7 @@ def test_sources_stand_beside_the_words_that_cited_them():
     assert "A slip. Approved by: The board" in words(old)
     others = [words(one) for one in of_class(of_class(page, "changes")[2], "change")]
     assert others == [
-        "Advice, The Office, 2024. Its words are not held here.",
+        "Advice, The Office, 2024. We do not hold its text.",
         "Advice, The Office, 2015, part 1. Different from version 1.2.0. Read what it saysAsk when you share.",
     ]
 
@@ -242,7 +242,7 @@ def test_words_that_cite_the_same_are_judged_each_for_itself():
     page = parsed(pages(a_library(document, editions=[an_edition()]))["guidance/sharing/rules/ask-first/"].body)
     new, old = of_class(of_class(page, "changes")[1], "change")
     assert words(new).startswith("Version 1.1.0 Matches its source word for word")
-    assert words(old).startswith("Version 1.0.0 Differs, not declared")
+    assert words(old).startswith("Version 1.0.0 Differs, with no reason given")
 
 
 def test_a_rule_of_a_withdrawn_document_says_that_it_was_withdrawn():
@@ -283,6 +283,6 @@ def test_a_rule_of_a_version_that_was_called_off_is_never_said_to_come():
     found = pages(a_library(a_document(first, second, off, called_off=[called_off])))
     told, opened = (words(parsed(found[f"guidance/sharing/rules/{name}/"].body)) for name in ("tell", "open"))
     assert f"It was last rule 2 of version {first.number} (superseded)." in told
-    assert f"Version {second.number} took it out." in told
+    assert f"Version {second.number} removed it." in told
     assert "It was only in a version that was cancelled. Read version 1.1.0." in opened
     assert "It comes with a later version." not in told + opened

@@ -125,7 +125,7 @@ def test_a_departure_that_nobody_declared_is_never_shown_as_declared():
     """What was found after publication says so."""
     library = a_quoting_library("Ask before you never share.")
     page = parsed(pages(library)["guidance/sharing/sources/"].body)
-    assert [words(verdict) for verdict in of_class(page, "verdict")] == ["Differs, not declared"]
+    assert [words(verdict) for verdict in of_class(page, "verdict")] == ["Differs, with no reason given"]
     assert "Found after publication; no reason is recorded." in words(page)
 
 

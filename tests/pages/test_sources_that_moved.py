@@ -38,9 +38,9 @@ def test_the_page_of_an_edition_tells_passage_by_passage_what_the_newer_one_says
     page = parsed(edition_page(OLD, replace_passages(NEW, "Be kind.")).body)
     assert [words(row) for row in of_class(page, "change")] == [
         "Part 1 other words You must always ask before you share. "
-        "Rests on it: rule 1 of Sharing information, version 1.0.0.",
+        "Rules that use it: rule 1 of Sharing information, version 1.0.0.",
         "Part 3: gone The newer edition has no such passage. Wait for an answer. "
-        "Rests on it: rule 2 of Sharing information, version 1.0.0.",
+        "Rules that use it: rule 2 of Sharing information, version 1.0.0.",
         "Part 9: new Be kind.",
     ]
     assert "The same, word for word: part 2." in words(page)

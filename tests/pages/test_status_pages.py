@@ -117,11 +117,11 @@ def test_sources_that_were_replaced_and_rules_that_differ_in_meaning_are_told():
         "Sharing information Advice, The Office, July 2018: replaced 19 April 2024 Practice team"
     ]
     assert found["Rules that differ in meaning from their source"] == ["Sharing information Rule 1 Practice team"]
-    assert found["Rules that cannot be checked: the words of their source are not held"] == [
+    assert found["Rules we cannot check, because we do not hold the text of their source"] == [
         "Sharing information Rule 2 Practice team"
     ]
     assert found["Sources not yet checked against the original"] == [
-        "Advice, The Office, March 2015 Its words are not held here.",
+        "Advice, The Office, March 2015 We do not hold its text.",
         "Advice, The Office, July 2018 We took this text from other published copies and have not yet checked "
         "it against the original.",
     ]
@@ -148,7 +148,7 @@ def test_a_library_of_a_thousand_documents_has_a_page_that_can_be_read():
     overdue = parts(found["status/"])["Reviews that are overdue"]
     assert len(overdue) == AT_MOST
     assert overdue[0].startswith("D0000 Review was due 1 January 2026")
-    assert "950 more stand on the pages of their owners." in words(parsed(found["status/"].body))
+    assert "950 more are on the pages of their owners." in words(parsed(found["status/"].body))
     each = [parts(page)["Reviews that are overdue"] for address, page in found.items() if address != "status/"]
     assert sum(len(theirs) for theirs in each) == 1000
     assert len(found["status/"].body) < 100_000

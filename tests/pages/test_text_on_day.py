@@ -53,7 +53,7 @@ def test_where_nobody_knows_the_first_day_the_answer_says_so():
     assert answer.version == document.versions[0]
     assert answer.said == (
         "Version 1.0.0 applied until 28 February 2026.",
-        "From which day it applied is not known: there is no record of whether it already did on 1 January 2020.",
+        "Its start date is not known: there is no record of whether it applied on 1 January 2020.",
     )
 
 
@@ -118,5 +118,5 @@ def test_our_own_practice_stands_beneath_its_rule():
     copy = version_markdown(DocumentOnDay(document, date(2026, 4, 1), a_library(document)), version, SiteFacts("G"))
     assert (
         "### Rule 1\n\nAsk before you share.\n\nNo source is cited for this rule.\n\n"
-        "Doing this here:\n\nAsk *the desk*.\n" in copy
+        "How we do this locally:\n\nAsk *the desk*.\n" in copy
     )

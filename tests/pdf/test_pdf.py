@@ -175,7 +175,7 @@ def test_what_was_called_off_is_marked_as_that_on_every_page() -> None:
     pages = page_texts(typeset(copy).content)
     assert len(pages) > 2
     for text in pages:
-        assert "CALLED OFF" in text
+        assert "CANCELLED" in text
         assert "WITHDRAWN" not in text
 
 
@@ -211,7 +211,7 @@ def test_all_that_a_reader_sees_on_the_page_is_in_the_file() -> None:
     for words in (
         "Ask before you tell.", "Source: Advice, The Office, July 2018, part 1",
         'This rule says "tell". The source says "share".', "Found after publication; no reason is recorded.",
-        "Doing this here", "Ask at the desk.", "1.First", "2.Then", "See the advice.", "It was written anew.",
+        "How we do this locally", "Ask at the desk.", "1.First", "2.Then", "See the advice.", "It was written anew.",
         "If you print this, use it straight away and do not file it: it goes out of date.",
         "The desk on the second floor",
         "Everyone who works with families", "In force from", "1 March 2026", "Is this copy still current?",

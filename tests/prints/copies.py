@@ -90,7 +90,7 @@ def plain_head(path: str, address: str, *, script: bool) -> str:
     printed = f"Printed on ________ from guidance.example.org/{path}."
     if script:
         printed = f"Printed on 24 November 2026 at 12:07 from {address.partition('://')[2]}{path}."
-    return letters(f"{PLAIN[path]}. {printed} Look there for what applies now.")
+    return letters(f"{PLAIN[path]}. {printed} Check there for what applies now.")
 
 
 def words_of(version: Version) -> Iterator[str]:

@@ -171,7 +171,7 @@ def test_ordinary_pages_print_tables_and_code_in_full(
         at = body.index(letters(words), at)
     if setup.script:
         host = address.removeprefix("http://")
-        said = f"Printed on 24 November 2026 at 12:07 from {host}{TABLE}. Look there for what applies now."
+        said = f"Printed on 24 November 2026 at 12:07 from {host}{TABLE}. Check there for what applies now."
         assert body.endswith(letters(said))
 
 

@@ -152,10 +152,7 @@ def test_what_is_said_of_what_the_site_showed_is_in_the_catalogue(context: Brows
         assert told((day, text) for text in answer.all_inner_texts()) == {}
 
 
-NO_REGISTER = (
-    "The register of this site cannot be read here, so nothing can be said. "
-    "It is there once the site has been published."
-)
+NO_REGISTER = "We cannot read the register of this site. It is there once the site has been published."
 
 
 def test_what_is_said_without_network_is_in_the_catalogue(context: BrowserContext, translated: Path) -> None:
@@ -179,7 +176,7 @@ def test_what_is_said_without_network_is_in_the_catalogue(context: BrowserContex
         page.click("[data-offline=save]")
         says("Saved on {day} at {time}: {all} files.")
         page.reload()
-        says("Last brought up to date on {day} at {time}.")
+        says("Last updated on {day} at {time}.")
         page.goto(f"{site.address}guidance/sharing/")
         expect_kept(page, "guidance/sharing/")
         site.ill = "gone"
@@ -194,7 +191,7 @@ def test_what_is_said_without_network_is_in_the_catalogue(context: BrowserContex
         says("About {size}.")
         site.ill = "gone"
         page.click("[data-offline=save]")
-        says("The site could not be reached. What was kept before is still here.")
+        says("We could not reach the site. Copies saved earlier are still here.")
         page.click("[data-offline=remove]")
         says("All copies were removed from this device.")
     finally:

@@ -81,8 +81,7 @@ def test_a_site_without_a_register_says_so_and_claims_nothing(page: Page, addres
     """As a site does that was built and not yet published."""
     page.goto(f"{address}{PAGE}&on=2026-11-22")
     expect(page.get_by_role("status")).to_have_text(
-        "The register of this site cannot be read here, so nothing can be said. "
-        "It is there once the site has been published."
+        "We cannot read the register of this site. It is there once the site has been published."
     )
 
 

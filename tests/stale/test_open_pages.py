@@ -246,7 +246,8 @@ def test_an_answer_that_makes_no_sense_confirms_nothing(
     with serving(today) as address:
         open_at(page, address + DOCUMENT, "2026-11-22T12:00:00+00:00")
         assert checked(page) == (
-            f"{COULD_NOT} on 22 November 2026 at 12:00 {WHETHER}: the answer of the site says nothing of this version."
+            f"{COULD_NOT} on 22 November 2026 at 12:00 {WHETHER}: "
+            "the answer from the site does not mention this version."
         )
         assert warning(page) == ""
         assert printed(page) == f"Printed on 22 November 2026 at 12:00, {NOT_CHECKED}"
@@ -266,7 +267,7 @@ def test_a_record_that_is_older_than_the_page_confirms_nothing(yesterday: Path, 
     with serving(today) as address:
         open_at(page, address + DOCUMENT, "2026-11-22T12:03:00+00:00")
         assert checked(page) == (
-            f"{COULD_NOT} on 22 November 2026 at 12:03 {WHETHER}: the answer of the site is older than this page."
+            f"{COULD_NOT} on 22 November 2026 at 12:03 {WHETHER}: the answer from the site is older than this page."
         )
         assert warning(page) == ""
         assert plate(page) == "In force when this page was made"
@@ -279,7 +280,7 @@ def test_a_record_of_the_same_day_that_has_a_superseded_version_in_force_is_the_
     hand_out(today, record_of(yesterday) | {"since": "2026-11-22"})
     with serving(today) as address:
         open_at(page, address + OLD, "2026-11-22T12:03:00+00:00")
-        assert checked(page).endswith("the answer of the site is older than this page.")
+        assert checked(page).endswith("the answer from the site is older than this page.")
         assert warning(page) == ""
         assert plate(page) == "Superseded on 22 November 2026"
 
@@ -295,7 +296,7 @@ def test_a_record_that_is_older_than_the_one_before_takes_nothing_back(
         hand_out(yesterday, record_of(yesterday), as_at="2026-11-22")
         come_back(page, "2026-11-23T09:40:00+00:00")
         expect(page.locator(".plate__checked")).to_have_text(
-            f"{COULD_NOT} on 23 November 2026 at 09:40 {WHETHER}: the answer of the site is older than this page."
+            f"{COULD_NOT} on 23 November 2026 at 09:40 {WHETHER}: the answer from the site is older than this page."
         )
         assert "superseded by version 2.0.0" in warning(page)
         assert plate(page) == "Superseded"
@@ -320,7 +321,7 @@ def test_a_clock_that_is_behind_the_page_dates_nothing(today: Path, page: Page) 
         )
         assert printed(page) == (
             "Printed on ________. The clock of this device says 20 November 2026, but the site is already at "
-            "22 November 2026: this copy counts as expired."
+            "22 November 2026: treat this copy as out of date."
         )
 
 
@@ -360,11 +361,11 @@ def test_the_answer_to_a_check_code_is_taken_back_too(yesterday: Path, today: Pa
         open_at(page, f"{address}check/{code}/", "2026-11-21T12:00:00+00:00")
         assert checked(page).endswith(": in force.")
         expect(page.get_by_role("heading", level=1)).to_have_text("Current on 21 November 2026")
-        expect(page.get_by_text("A printed copy may be relied on for")).to_be_visible()
+        expect(page.get_by_text("You can rely on a printed copy for")).to_be_visible()
         hand_out(yesterday, record_of(today), as_at="2026-11-22")
         come_back(page, "2026-11-22T12:10:00+00:00")
         expect(page.get_by_role("heading", level=1)).to_have_text("Superseded")
-        assert page.get_by_text("A printed copy may be relied on for").count() == 0
+        assert page.get_by_text("You can rely on a printed copy for").count() == 0
 
 
 def test_a_page_opened_from_a_folder_says_that_it_cannot_be_checked(today: Path, page: Page) -> None:
@@ -405,7 +406,7 @@ def test_a_site_that_does_not_say_of_which_day_it_is_confirms_nothing_and_hides_
         (yesterday / AS_AT).write_text("<!doctype html><title>Log in</title>", encoding="utf-8")
         open_at(page, address + OLD, "2026-11-21T12:00:00+00:00")
         assert checked(page) == (
-            f"{COULD_NOT} on 21 November 2026 at 12:00 {WHETHER}: the site does not say of which date its answer is."
+            f"{COULD_NOT} on 21 November 2026 at 12:00 {WHETHER}: the answer from the site has no date."
         )
         assert plate(page) == "In force when this page was made"
         hand_out(yesterday, record_of(today))

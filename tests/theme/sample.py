@@ -128,8 +128,8 @@ def _rule(number: int) -> str:
         )
     if number == 3:
         extra = (
-            '<div class="rule__local"><h3>Doing this here</h3><p>Use the form on the <a href="@@root@@/">front page'
-            "</a>.</p></div>"
+            '<div class="rule__local"><h3>How we do this locally</h3><p>Use the form on the '
+            '<a href="@@root@@/">front page</a>.</p></div>'
         )
     return (
         f'<li class="rule{long}" id="rule-{number}">'
@@ -154,7 +154,7 @@ _RUNNING_HEAD = (
     f' Check: <b>{CHECK}</b></p><div class="running-head__qr">{qr_code(f"https://{CHECK}")}</div></div></div></div></div>'
 )
 _PLATE = (
-    f'<section class="plate plate--in-force" aria-label="Standing of this version"><div class="plate__bar">{_ICON}'
+    f'<section class="plate plate--in-force" aria-label="Status of this version"><div class="plate__bar">{_ICON}'
     '<strong class="plate__standing">In force</strong><span class="plate__version">Version <b>2.0.0</b></span></div>'
     '<dl class="plate__facts"><div><dt>In force from</dt><dd>22 November 2026</dd></div>'
     "<div><dt>Next review due</dt><dd>22 November 2027</dd></div>"

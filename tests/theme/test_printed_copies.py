@@ -151,7 +151,7 @@ def test_an_ordinary_page_says_on_paper_when_and_from_where_it_was_printed(
     (words,) = print_out(browser, address, "A4", script=script).sheets
     assert "Guidance in force" in words
     assert "Page 1 of 1" in words
-    assert words.count("Look there for what applies now.") == (2 if script else 1)
+    assert words.count("Check there for what applies now.") == (2 if script else 1)
     assert ("Printed on ________ from" in words) == (not script)
 
 

@@ -146,7 +146,7 @@ def test_a_copy_by_a_clock_that_is_behind_its_page_says_why_it_counts_as_expired
     words = stamp(page, "2026-11-24T12:07:00+00:00", since="2026-11-25")
     assert words["state"] == (
         "Printed on ________. The clock of this device says 24 November 2026, but the site is already at "
-        "25 November 2026: this copy counts as expired."
+        "25 November 2026: treat this copy as out of date."
     )
     assert words["state"] in words["line"]
 

@@ -14,6 +14,7 @@ from inforce.cli.options import project_of, say
 from inforce.clock import clock_on
 from inforce.model.catalogue import use_catalogue
 from inforce.model.guidance import Document
+from inforce.model.library import Library
 from inforce.parsing.suggestions import all_there_are, did_you_mean
 from inforce.reading.content_folder import read_content
 from inforce.reading.source_files import cached_reader
@@ -34,6 +35,16 @@ def document_on_day(config: Path, name: str, day: str | None) -> DocumentOnDay:
     if found is None or not found.versions:
         raise no_such_document(name, [document.id for document in library.documents if document.versions])
     return DocumentOnDay(found, clock_on(day)(library.settings.time_zone), library)
+
+
+def read_library(config: Path) -> Library:
+    """Return all that is in the content; where that has problems of reading, say them and stop."""
+    project = project_of(config)
+    library, problems = read_content(project / "content", read_text=cached_reader(cache_folder(project)))
+    if stopping := [problem for problem in problems if problem.is_error]:
+        say(project, stopping)
+        sys.exit(PROBLEMS)
+    return library
 
 
 def no_such_document(name: str, names: Sequence[str]) -> click.UsageError:

@@ -9,7 +9,7 @@ import shutil
 import sys
 import zipfile
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from importlib.metadata import version as installed_version
 from pathlib import Path
@@ -25,16 +25,19 @@ from inforce.build import pipeline
 from inforce.build.pipeline import Checked, Published
 from inforce.checks.passages_stand_in_originals import original_problems
 from inforce.cli import PROBLEMS
-from inforce.cli.document import document_on_day, site_language
+from inforce.cli.document import document_on_day, read_library, site_language
 from inforce.cli.options import config_file, exit_on_failure, on_day, project_of, say
 from inforce.clock import clock_on
 from inforce.formats.evidence import RegisterLine, record_name
 from inforce.formats.evidence import evidence as evidence_files
 from inforce.formats.markdown import version_markdown
 from inforce.formats.records.comparisons import redline_record
+from inforce.formats.records.documents import figures_files
 from inforce.formats.records.versions import answer_record
 from inforce.formats.redline_text import as_html, as_markdown, as_text, redline_document
+from inforce.model.catalogue import use_catalogue
 from inforce.model.guidance import Document, Version
+from inforce.model.library import Library
 from inforce.model.names import VERSION, InvalidValue
 from inforce.model.problem import counted
 from inforce.model.sources import Edition
@@ -46,9 +49,10 @@ from inforce.reports.formats import CheckReport
 from inforce.reports.text_shown import WIDTH, text_shown, text_shown_by_site, wrapped
 from inforce.site.document.comparisons import Comparisons
 from inforce.site.document_on_day import DocumentOnDay
+from inforce.site.overview.status import figures, tasks
 from inforce.site.page import encoded
 from inforce.site.phrases.answers_by_day import text_on_day
-from inforce.site.publication import SiteFacts
+from inforce.site.publication import Publication, SiteFacts
 from inforce.store.atomic import cache_folder, write_whole
 
 _Shown = list[tuple[datetime, str | None]]
@@ -56,25 +60,40 @@ _Shown = list[tuple[datetime, str | None]]
 
 
 @click.command()
-@click.argument("document")
+@click.argument("document", required=False)
 @config_file
 @on_day
 @click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True,
               help="How to print it.")  # fmt: skip
 @click.option("--register", "register", metavar="FILE-or-URL",
               help="The register of the published site: say too what readers were shown on that day.")  # fmt: skip
-def show(document: str, config: Path, day: str | None, form: str, register: str | None) -> None:
-    """Print the text of DOCUMENT that was in force on a day, with its standing and sources.
+def show(document: str | None, config: Path, day: str | None, form: str, register: str | None) -> None:
+    """Print the text of DOCUMENT that was in force on a day, with its status and sources.
+
+    Without DOCUMENT: the figures of the page /status/ as they were on that day, as a table for spreadsheets or as
+    JSON: how much guidance was in force, in date, overdue for review, or used a source that had been replaced.
 
     With --register, also what the site showed on that day: a version that was published late was in force before
     any reader was shown it. Exit code 1: no text was in force on that day, or there is no record of one.
     """
+    if document is None:
+        library = read_library(config)
+        with use_catalogue(library.catalogue):
+            _print(_figures(library, clock_on(day)(library.settings.time_zone), form))
+        return
     found = document_on_day(config, document, day)
     shown = _shown_by_site(found, register) if register else None
     with site_language(found):
         _print(_record(found, shown) if form == "json" else _text(found, shown, form))
     if found.current is None:
         sys.exit(PROBLEMS)
+
+
+def _figures(library: Library, day: date, form: str) -> str:
+    """Return the figures of all guidance on *day*, as the site of that day has them."""
+    publication = Publication(library, SiteFacts(""), day)
+    as_json, as_table = figures_files(figures([tasks(publication, one) for one in publication.documents]))
+    return (as_json if form == "json" else as_table).content.decode("utf-8-sig")
 
 
 def _record(document: DocumentOnDay, shown: _Shown | None) -> str:

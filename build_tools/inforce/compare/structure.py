@@ -51,7 +51,7 @@ SENTENCES: Final[Mapping[StructureOf, str]] = {
     StructureOf.ITEM_MOVED: N_('Item moved, with the same words: "{words}"'),
     StructureOf.RELABELLED: N_('Item "{words}" was {before} and is now {after}.'),
     StructureOf.LABELS: N_("The items of a list were labelled like {before} and are now like {after}."),
-    StructureOf.LEVEL: N_('Item "{words}" stands at another level of its list.'),
+    StructureOf.LEVEL: N_('Item "{words}" is at another level of its list.'),
     StructureOf.IN_LIST: N_('These words are now an item of a list: "{words}"'),
     StructureOf.OUT_OF_LIST: N_('These words are no longer an item of a list: "{words}"'),
     StructureOf.ROW_ADDED: N_('Row added to a table: "{words}"'),
@@ -61,8 +61,8 @@ SENTENCES: Final[Mapping[StructureOf, str]] = {
     StructureOf.COLUMN_REMOVED: N_('Column removed from a table: "{words}"'),
     StructureOf.CELL: N_('In the table, {words}: "{before}" became "{after}".'),
     StructureOf.PICTURE: N_('The picture is another one: "{words}"'),
-    StructureOf.STRESS: N_('Stressed otherwise: "{words}"'),
-    StructureOf.BREAKS: N_("Lines are broken elsewhere."),
+    StructureOf.STRESS: N_('Emphasis changed: "{words}"'),
+    StructureOf.BREAKS: N_("Lines break in other places."),
 }
 
 MOVES: Final = frozenset({StructureOf.ITEM_MOVED, StructureOf.ROW_MOVED})

@@ -208,8 +208,8 @@ def _what_changed(version: Version) -> str:
 
 
 _MEANT: Final = (
-    ("text.html", N_("the text, beside what it rests on and what came of comparing the two; for a browser")),
-    ("text.md", N_("the text as Markdown, with its standing at the head")),
+    ("text.html", N_("the text beside its sources, with the result of comparing them, for a browser")),
+    ("text.md", N_("the text as Markdown, with its status at the head")),
     ("text.txt", N_("the text as plain text")),
     ("answer.json", N_("the same for programs")),
     ("versions.txt", N_("every version: when it applied, what it changed, who approved it, and its SHA-256")),

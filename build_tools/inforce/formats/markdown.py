@@ -72,7 +72,7 @@ def _rule(placed: NumberedRule, rules: Mapping[str, NumberedRule], library: Libr
     yield from _annexes(annexes_of_rule(rule, rules), "#" * (placed.section.level + 3), whole)
     yield from _beneath(rule, library)
     if rule.local_practice:
-        yield from (escaped(_("Doing this here:")), as_markdown(rule.local_practice, whole))
+        yield from (escaped(_("How we do this locally:")), as_markdown(rule.local_practice, whole))
 
 
 def _annexes(annexes: Iterable[Annex], signs: str, whole: Whole) -> Iterator[str]:

@@ -435,9 +435,11 @@ def _manual(publication: Publication) -> Manual:
 def _state(dated: date, until: list[date | None]) -> str:
     first = _first(until)
     if first is None:
-        return _("Copy of {day}. Each page says whether and until when to rely on its document.", day=in_words(dated))
+        return _(
+            "Copy of {day}. Each page says whether and how long you can rely on its document.", day=in_words(dated)
+        )
     return _(
-        "Copy of {day}. Each page says until when to rely on its document; the first of them ends on {until}.",
+        "Copy of {day}. Each page says how long you can rely on its document. The first of them ends on {until}.",
         day=in_words(dated),
         until=in_words(first),
     )

@@ -130,7 +130,7 @@ def _head(document: DocumentOnDay, version: Version) -> str:
 def _standing(document: DocumentOnDay, version: Version) -> str:
     day = in_words(document.day)
     if version.in_force_from is None:
-        return _("Version {version}, standing not known on {day}", version=version.number, day=day)
+        return _("Version {version}, status not known on {day}", version=version.number, day=day)
     standing = status_in_words(document, version)
     return _("Version {version}, {standing} on {day}", version=version.number, standing=standing, day=day)
 
@@ -177,9 +177,9 @@ def _annexes(annexes: Iterable[Annex], indent: str = "") -> Iterator[str]:
 def _local_practice(text: str) -> Iterator[str]:
     """Yield what is said on doing this here: on the line of its name where it is one paragraph."""
     if len(lines_of(text)) == 1:
-        yield wrapped(_("Doing this here: {practice}", practice=in_one_line(text)), "   ")
+        yield wrapped(_("How we do this locally: {practice}", practice=in_one_line(text)), "   ")
         return
-    heading = _("Doing this here:")
+    heading = _("How we do this locally:")
     yield f"   {heading}"
     yield from laid_out(text, "   ")
 

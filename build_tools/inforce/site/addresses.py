@@ -138,7 +138,7 @@ def changes() -> str:
 
 
 def fields() -> str:
-    """What may stand in a file of guidance."""
+    """What a guidance file can contain."""
     return "fields/"
 
 

@@ -59,7 +59,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "went into": N_("It is now part of the rules that links call {rules}."),
     "went into one": N_("It is now part of the rule that links call {rules}."),
     "same words": N_("The words of the rule are the same."),
-    "set otherwise": N_("Its words are the same; spaces, quotation marks or dashes are set otherwise."),
+    "set otherwise": N_("The words are the same. Only spaces, quotation marks or dashes are different."),
     "one source": N_("Rule {number} has the same words and cites another source."),
     "sources": N_("{count} rules have the same words and cite another source: rules {numbers}."),
     "one same": N_("Rule {number} is the same, word for word."),

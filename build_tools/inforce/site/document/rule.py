@@ -122,9 +122,7 @@ def _page(publication: Publication, history: RuleHistory, view: RuleHistoryView,
     return Page(
         address=address,
         title=f"{view.title} - {publication.site.name}",
-        description=_(
-            "What this rule of {title} said in each version, and what it rests on.", title=history.document.title
-        ),
+        description=_("What this rule of {title} said in each version, and its sources.", title=history.document.title),
         body=render("rule.html", view),
         layout="guidance",
         contents=_contents(),
@@ -156,7 +154,7 @@ def _view(
         title=_title(history),
         standing=_standing(history),
         origin=tuple(_origin(publication, history)),
-        former_ids=_("In links this rule is or was also called {names}.", names=others) if others else "",
+        former_ids=_("Links to this rule may also call it {names}.", names=others) if others else "",
         notices=(*_taken_out(publication, history), *warned),
         citation=citation(shown, publication.site),
         address=lasting_address(shown, publication.site),
@@ -202,7 +200,7 @@ def _origin(publication: Publication, history: RuleHistory) -> Iterator[Prose]:
     for document, name in rule.moved_from:
         if told := publication.document(document):
             page = link(told.title, addresses.rule(document, name))
-            yield prose(_("It stood in another document before: {page}."), page=page)
+            yield prose(_("It was in another document before: {page}."), page=page)
 
 
 def _page_of(history: RuleHistory, rule: RuleInVersion) -> Link:
@@ -220,7 +218,7 @@ def _goes_on(publication: Publication, history: RuleHistory) -> Iterator[Prose]:
         for line in rule_lines(told.document) if told.id != history.document.id else ():
             if not names.isdisjoint(where for stands in line.stands for where in stands.rule.moved_from):
                 page = link(told.title, addresses.rule(told.id, RuleHistory(told, line).id))
-                yield prose(_("It now stands in another document: {page}."), page=page)
+                yield prose(_("It is now in another document: {page}."), page=page)
 
 
 def _taken_out(publication: Publication, history: RuleHistory) -> Iterator[Notice]:
@@ -230,7 +228,7 @@ def _taken_out(publication: Publication, history: RuleHistory) -> Iterator[Notic
     by, shown = history.taken_out_by(), document.shown
     read = link(_("Read version {version}", version=shown.number), addresses.version(shown))
     heading = _(
-        "This rule does not stand in version {version} ({standing})",
+        "This rule is not in version {version} ({standing})",
         version=shown.number,
         standing=status_in_words(document, shown),
     )
@@ -238,7 +236,7 @@ def _taken_out(publication: Publication, history: RuleHistory) -> Iterator[Notic
         said = prose(_("It was only in a version that was cancelled. {read}."), read=read)
         yield Notice("withdrawn", heading, (said,))
     elif by:
-        said = prose(_("Version {version} took it out. {read}."), version=by, read=read)
+        said = prose(_("Version {version} removed it. {read}."), version=by, read=read)
         yield Notice("superseded", heading, (said, *_goes_on(publication, history)))
     else:
         yield Notice("upcoming", heading, (prose(_("It comes with a later version. {read}."), read=read),))

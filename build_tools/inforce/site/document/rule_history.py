@@ -214,7 +214,7 @@ def _other(edition: Edition, name: str, stands: RuleInVersion) -> OtherEdition:
     where = link(short_name(edition), addresses.edition(edition.source, edition.id), name if passage else "")
     if passage is None:
         held = edition.details.passages
-        said = _("It has no passage of that name.") if held else _("Its words are not held here.")
+        said = _("It has no passage of that name.") if held else _("We do not hold its text.")
         return OtherEdition(where, "", said, ())
     number = stands.version.number
     if differences(flowing(passage.text), flowing(stands.rule.text)):

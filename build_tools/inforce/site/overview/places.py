@@ -180,14 +180,16 @@ def change_places(every: Sequence[Change]) -> dict[str, str]:
     recent = [change for change in every if change.is_recent]
     return {
         "recently-changed": _list(Group("", _items(recent), _("Nothing changed in the last three months."))),
-        "coming-into-force": _list(Group("", _items(_coming(every)), _("Nothing is waiting to come into force."))),
+        "coming-into-force": _list(Group("", _items(_coming(every)), _("No guidance is due to come into force."))),
         "changes": render("list.html", _newest(every)),
     }
 
 
 def source_places(sources: Sequence[SourceEditions]) -> dict[str, str]:
     """Return the HTML for the place that lists sources."""
-    groups = [Group(source.title, source.items) for source in sources] or [Group("", (), _("No sources are held."))]
+    groups = [Group(source.title, source.items) for source in sources] or [
+        Group("", (), _("There are no sources yet."))
+    ]
     return {"sources": _list(*groups)}
 
 

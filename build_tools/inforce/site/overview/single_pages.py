@@ -149,7 +149,7 @@ def shown_page(publication: Publication, documents: Iterable[ShownDocument]) -> 
     return Page(
         address=address,
         title=f"{view.title} - {publication.site.name}",
-        description=_("Which version of each document readers of this site were shown on a day, by its register."),
+        description=_("Which version of each document this site showed on a date."),
         body=render("shown.html", view),
         head=canonical_link(publication, address) + _SHOWN_SCRIPT,
         indexed=False,
@@ -170,7 +170,7 @@ def shown_document(document: DocumentOnDay) -> ShownDocument:
 
 def fields_title() -> str:
     """Return what the page is called."""
-    return _("What may stand in a file of guidance")
+    return _("What a guidance file can contain")
 
 
 def fields_page(publication: Publication) -> Page:
@@ -180,7 +180,7 @@ def fields_page(publication: Publication) -> Page:
     return Page(
         address=addresses.fields(),
         title=f"{title} - {publication.site.name}",
-        description=_("Every field of the files that guidance is written in, what it says and how it is written."),
+        description=_("Every field of a guidance file: what it is for and how to write it."),
         body=render("fields.html", (title, files)),
         contents=tuple(Heading(f"file_{place}", file.title) for place, file in enumerate(files, start=1)),
         indexed=False,

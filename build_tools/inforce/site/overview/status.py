@@ -144,7 +144,7 @@ _HEADINGS = {
     Reason.COMING: N_("Starting or ending soon"),
     Reason.SOURCE_REPLACED: N_("Guidance whose source was replaced"),
     Reason.MEANING: N_("Rules that differ in meaning from their source"),
-    Reason.UNCHECKED: N_("Rules that cannot be checked: the words of their source are not held"),
+    Reason.UNCHECKED: N_("Rules we cannot check, because we do not hold the text of their source"),
 }
 
 
@@ -339,8 +339,8 @@ def _parts(found: Sequence[OwnerTask], at_most: int) -> Iterator[Part]:
         items = tuple(Item(one.link, one.said, (one.owner,)) for one in by_reason[reason][:at_most])
         if more := len(by_reason[reason]) - len(items):
             below = ngettext(
-                "{count} more stands on the page of its owner.",
-                "{count} more stand on the pages of their owners.",
+                "{count} more is on the page of its owner.",
+                "{count} more are on the pages of their owners.",
                 more,
             )
             yield Part(_(heading), items, below)

@@ -118,7 +118,7 @@ def _perhaps(document: DocumentOnDay, version: Version) -> Iterator[str]:
     else:
         yield _("Version {version} was in force when this page was made.", version=version.number)
     yield _(
-        "From which day it applied is not known: there is no record of whether it already did on {day}.",
+        "Its start date is not known: there is no record of whether it applied on {day}.",
         day=_DAY,
     )
 
@@ -221,6 +221,6 @@ def _uncertain(document: DocumentOnDay, version: Version) -> Iterator[str]:
     if last:
         yield _("Version {version} applied until {day}.", version=version.number, day=in_words(last))
     yield _(
-        "From which day it applied is not known: there is no record of whether it already did on {day}.",
+        "Its start date is not known: there is no record of whether it applied on {day}.",
         day=in_words(document.day),
     )

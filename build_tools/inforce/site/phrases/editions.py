@@ -9,13 +9,11 @@ from inforce.model.sources import Certainty, Edition, Evidence, Passage
 from inforce.site.marked_words import Link, Prose, prose
 
 _EVIDENCE = {
-    Evidence.ORIGINAL: N_(
-        "Its words are said to have been checked against the original, but that cannot be checked here: {why}"
-    ),
+    Evidence.ORIGINAL: N_("The text is recorded as checked against the original, but we cannot check that here: {why}"),
     Evidence.SECONDARY: N_(
         "We took this text from other published copies and have not yet checked it against the original."
     ),
-    Evidence.BIBLIOGRAPHY: N_("Its words are not held here."),
+    Evidence.BIBLIOGRAPHY: N_("We do not hold its text."),
 }
 _CERTAINTY = {
     Certainty.SEEN: "{fact}",
@@ -25,8 +23,8 @@ _CERTAINTY = {
 
 
 _NOT_READ = {
-    None: N_("the original is not held."),
-    OriginalState.MISSING: N_("the original is not held."),
+    None: N_("we do not hold the original."),
+    OriginalState.MISSING: N_("we do not hold the original."),
     OriginalState.ALTERED: N_("what is held is not the file that was recorded."),
     OriginalState.SEVERAL: N_("more than one file could be the original."),
     OriginalState.NOT_RECORDED: N_("what is held was not recorded as the original."),
@@ -37,7 +35,7 @@ _NOT_READ = {
     OriginalState.TOO_SLOW: N_("the original takes too long to read."),
 }
 _PROOF = {
-    Verdict.THERE: N_("Stands word for word in the original"),
+    Verdict.THERE: N_("Word for word in the original"),
     Verdict.NOT_THERE: N_("Not found in the original"),
     Verdict.CANNOT_BE_CHECKED: N_("Not checked against the original"),
 }
@@ -50,7 +48,7 @@ def evidence_in_words(edition: Edition) -> str:
     if state is OriginalState.READ and edition.details.passages:
         return _proven_in_words(edition)
     if edition.details.evidence is Evidence.ORIGINAL:
-        return said.format(why=_(_NOT_READ.get(state, N_("no passages are held."))))
+        return said.format(why=_(_NOT_READ.get(state, N_("we hold no passages of it."))))
     return said
 
 
@@ -58,12 +56,12 @@ def _proven_in_words(edition: Edition) -> str:
     verdicts = [proof(edition, passage).verdict for passage in edition.details.passages]
     proven, missing = verdicts.count(Verdict.THERE), verdicts.count(Verdict.NOT_THERE)
     if proven == len(verdicts):
-        return _("Every passage stands word for word in the original.")
+        return _("Every passage is word for word in the original.")
     unchecked = len(verdicts) - proven - missing
     findings = [
-        ngettext("{count} stands word for word in the original", "{count} stand word for word in the original", proven)
+        ngettext("{count} is word for word in the original", "{count} are word for word in the original", proven)
         if proven
-        else _("none stands word for word in the original")
+        else _("none is word for word in the original")
     ]
     if missing:
         findings.append(ngettext("{count} was not found in it", "{count} were not found in it", missing))

@@ -61,7 +61,7 @@ def verdict(rule: Rule, citation: Citation, library: Library) -> Verdict:
     """Return what came of comparing *rule* with the passage that *citation* names."""
     edition, passage = library.edition(citation.passage), library.passage(citation.passage)
     if edition is None or passage is None:
-        return Verdict("unchecked", _("Not checked: the words of the source are not held here"))
+        return Verdict("unchecked", _("Not checked: we do not hold the text of the source"))
     if citation.quotes is None:
         return _in_our_own_words(rule, library)
     found = _differences(flowing(passage.text), flowing(rule.text), edition.language)
@@ -71,7 +71,7 @@ def verdict(rule: Rule, citation: Citation, library: Library) -> Verdict:
     lines = tuple(_line(difference, reason) for difference, reason in zip(found, reasons, strict=True))
     return Verdict(
         "differs",
-        _("Differs, not declared") if None in reasons else _("Differs from the source, with approval"),
+        _("Differs, with no reason given") if None in reasons else _("Differs from the source, with approval"),
         lines,
         found,
     )
@@ -81,7 +81,7 @@ def _in_our_own_words(rule: Rule, library: Library) -> Verdict:
     """Say what of a rule that draws on its source was held against that; its words were not."""
     found = own_words(library, rule)
     if found.undeclared:
-        return Verdict("differs", _("In our own words, not all declared"))
+        return Verdict("differs", _("In our own words, with some reasons missing"))
     if found.declared:
         return Verdict("own", _("In our own words, some beyond the source"))
     return Verdict("own", _("In our own words"))

@@ -75,7 +75,7 @@ def _page(publication: Publication, source: Source, edition: Edition) -> Page:
         address=address,
         title=f"{view.short_name} - {publication.site.name}",
         description=_(
-            "{title}, {published}: what replaced it and what rests on it.",
+            "{title}, {published}: what replaced it and which rules use it.",
             title=edition.details.title,
             published=published(edition),
         ),

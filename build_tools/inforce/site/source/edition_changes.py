@@ -56,7 +56,7 @@ def _replaced(source: Source, edition: Edition, replaced: Replacement, owner: st
     cautions: list[Prose] = [(one.details.caution,) for one in later if one.details.caution]
     newest: Prose = ()
     if len(later) > 1:
-        newest = prose(_("The newest edition held here is {edition}."), edition=named(source, later[-1].id))
+        newest = prose(_("The newest edition we hold is {edition}."), edition=named(source, later[-1].id))
     act = prose(_("If you are not sure that it still applies, ask its owner: {owner}."), owner=owner)
     paragraphs = (what, newest, note, *cautions, act if owner else ())
     said = tuple(paragraph for paragraph in paragraphs if paragraph)
@@ -191,9 +191,7 @@ def _row(move: PassageChange, rules: Mapping[str, tuple[Link, ...]]) -> PassageR
         return PassageRow(anchor, "changed", label, weight, _now(move), words, resting)
     heading, note = _("{passage}: gone", passage=label), _("The newer edition has no such passage.")
     if move.near:
-        note = _(
-            "The newer edition has no such passage. Most of its words stand in {passage}.", passage=move.near.label
-        )
+        note = _("The newer edition has no such passage. Most of its words are in {passage}.", passage=move.near.label)
     return PassageRow(anchor, "removed", heading, (), note, _marked(move.old, "removed"), resting)
 
 
@@ -208,7 +206,7 @@ def _now(move: PassageChange) -> str:
 
 def _added(added: Added) -> PassageRow:
     heading = _("{passage}: new", passage=_capital(added.passage.label))
-    note = _("Most of its words stood in {passage}.", passage=added.near.label) if added.near else ""
+    note = _("Most of its words were in {passage}.", passage=added.near.label) if added.near else ""
     return PassageRow(f"new_{added.passage.id}", "added", heading, (), note, _marked(added.passage, "added"), ())
 
 

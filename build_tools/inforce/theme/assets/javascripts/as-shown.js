@@ -17,8 +17,7 @@
     withdrawn: N_("This document was withdrawn on {withdrawn}. The register does not record when the site began " +
       "to show this."),
     soFar: N_("{day} is not over, so this may change."),
-    noRegister: N_("The register of this site cannot be read here, so nothing can be said. It is there once the site " +
-      "has been published."),
+    noRegister: N_("We cannot read the register of this site. It is there once the site has been published."),
   };
 
   const form = document.querySelector(".shown-form");

@@ -176,7 +176,7 @@ globalThis.inforceFinder = (load, isCurrent = () => true) => {
     const code = fold(query).replace(/[\s-]/g, "");
     const coded = /^[0-9a-z]{8}$/.test(code) ? index.documents.findIndex((row) => row[7] === code) : -1;
     if (coded >= 0) return hits(index, [coded * index.span]);
-    const rule = /\b(?:rule|no\.?|number) ?([0-9][\w.()-]*)/.exec(fold(query));
+    const rule = /\b(?:rules?|no\.?|number) ?([0-9][\w.()-]*)/.exec(fold(query));
     if (!rule) return [];
     const rest = takeApart(fold(query).replace(rule[0], " ")).map((word) => word.whole).filter((form) => !index.common.has(form));
     if (!rest.length) return [];
@@ -241,10 +241,12 @@ globalThis.inforceFinder = (load, isCurrent = () => true) => {
     const group = (form) => index.groups.get(form) ?? form;
     const forms = [asked, ...others].map((text) => takeApart(text).map((word) => group(word.whole)));
     if (first.corrected.length) forms.push(first.all.map((one) => [...one.any.keys()][0] ?? one.written));
+    const sums = query.match(/\p{Sc}\p{Nd}+(?:[,.]\p{Nd}+)*/gu) ?? []; // "£25" is not 25 years
     const scored = (await hits(index, top.map(([entry]) => entry))).map((hit) => {
       const has = takeApart(hit.text).map((word) => group(word.whole));
       const lift = Math.max(...forms.map((form) => run(index, has, form)));
-      return { ...hit, score: merged.get(hit.entry) * (1 + lift) * (hit.kind === "rule" ? 1.15 : 1) };
+      const weight = (hit.kind === "rule" ? 1.15 : 1) * (sums.some((sum) => hit.text.includes(sum)) ? 2 : 1);
+      return { ...hit, score: merged.get(hit.entry) * (1 + lift) * weight };
     });
     scored.sort((one, other) => rank(one) - rank(other) || other.score - one.score || one.entry - other.entry);
     const marked = new Set([first.all, ...others.map((other) => wanted(index, other, false).all)].flat().filter((one) => !one.isCommon).flatMap((one) => [...one.any.keys()]));
@@ -253,7 +255,7 @@ globalThis.inforceFinder = (load, isCurrent = () => true) => {
 
   /** A text in pieces: what stands for a wanted word, and what does not. */
   const marks = ({ index, groups }, text) => {
-    const pieces = text.split(/([\p{L}\p{N}](?:[\p{L}\p{N}\p{M}]|['’.\-()])*)/u);
+    const pieces = text.split(/([\p{L}\p{N}](?:['’.\-()]*[\p{L}\p{N}\p{M}])*\)?)/u);
     const isWanted = (piece) => takeApart(piece).some((word) => [...word.parts, word.whole].some((form) => groups.has(index.groups.get(form))));
     return pieces.filter(Boolean).map((piece) => ({ text: piece, isWanted: isWanted(piece) }));
   };

@@ -14,25 +14,25 @@
     notKept: N_("The page {address} is not saved on this device. You can read it when you are online."),
     size: N_("About {size}. Pages already on this device will not be downloaded again."),
     nothingChosen: N_("Choose at least one topic."),
-    begun: N_("{done} of {all} files are here."),
+    begun: N_("{done} of {all} files are saved."),
     saved: N_("Saved on {day} at {time}: {all} files. They are kept up to date whenever you visit this site."),
-    savedBefore: N_("Last brought up to date on {day} at {time}."),
-    waiting: N_("Waiting until the copies that are being saved or brought up to date now are here."),
-    stopped: N_("Stopped: {done} of {all} files are here. Save again to go on."),
-    stoppedBefore: N_("Stopped before it began. What was kept before is still here."),
-    unfinished: N_("Saving was not finished: not all of what you chose is here. Save again to go on."),
-    full: N_("There is no room on this device for all of it: {done} of {all} files are here. Make room, or choose " +
-      "fewer topics."),
-    otherAnswer: N_("Something else answered in the place of the site, such as a page to log in: {done} of {all} files " +
-      "are here. Visit a page of this site, then save again to go on."),
-    noNetwork: N_("The site could not be reached: {done} of {all} files are here. Save again to go on."),
-    noNetworkBefore: N_("The site could not be reached. What was kept before is still here."),
+    savedBefore: N_("Last updated on {day} at {time}."),
+    waiting: N_("Waiting for another save or update to finish."),
+    stopped: N_("Stopped: {done} of {all} files are saved. Save again to continue."),
+    stoppedBefore: N_("Stopped before it began. Copies saved earlier are still here."),
+    unfinished: N_("Saving did not finish: some of what you chose is not saved. Save again to continue."),
+    full: N_("There is not enough space on this device: {done} of {all} files are saved. Free up some space, or " +
+      "choose fewer topics."),
+    otherAnswer: N_("Something other than this site answered, such as a login page: {done} of {all} files are saved. " +
+      "Open a page of this site, then save again to continue."),
+    noNetwork: N_("We could not reach the site: {done} of {all} files are saved. Save again to continue."),
+    noNetworkBefore: N_("We could not reach the site. Copies saved earlier are still here."),
     noList: N_("You need to be online to see what can be saved."),
     removed: N_("All copies were removed from this device."),
     retired: N_("This site does not keep pages on your device. Each page of guidance has a PDF or can be printed; " +
       "the copy says until when it may be relied on."),
-    refused: N_("This browser keeps no pages for this site: its settings do not allow it. Each page of guidance has a " +
-      "PDF or can be printed; the copy says until when it may be relied on."),
+    refused: N_("Your browser settings do not allow this site to save pages. You can print each page of guidance or use " +
+      "its PDF. The copy says how long you can rely on it."),
     megabytes: N_("{number} MB"),
     kilobytes: N_("{number} kB"),
   };

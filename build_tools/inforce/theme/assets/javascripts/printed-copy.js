@@ -13,8 +13,8 @@
     printedUnchecked: N_("Printed on {day} at {time}, not checked since {known}. {reliance}"),
     printedNotChecked: N_("Printed on {day} at {time}, not checked. {reliance}"),
     undated: N_("Printed on {blank}. {reliance}"),
-    clockBehind: N_("The clock of this device says {day}, but the site is already at {asAt}: this copy counts as " +
-      "expired."),
+    clockBehind: N_("The clock of this device says {day}, but the site is already at {asAt}: treat this copy " +
+      "as out of date."),
     relyUntil: N_("Do not use after {day}."),
     appliesFrom: N_("This version applies from {day}: do not follow it before."),
     notYet: N_("This version is not in force yet: do not follow it."),
@@ -22,14 +22,14 @@
     superseded: N_("This version is superseded: do not rely on this copy."),
     withdrawn: N_("This version is withdrawn: do not rely on this copy."),
     cancelled: N_("This version was cancelled: do not rely on this copy."),
-    standingNotKnown: N_("How this version stands is not known: do not rely on this copy."),
+    standingNotKnown: N_("The status of this version is not known: do not rely on this copy."),
     reviewWasDue: N_("The review of this version was due by {day}: do not rely on this copy."),
     notChecked: N_("Whether this version is still in force was not checked: do not rely on this copy."),
     knownTooLongAgo: N_("That is too long ago: do not rely on this copy."),
     line: N_("Version {version}, check code {code}. {state}"),
     check: N_("Check: {address}"),
-    ofPage: N_("Printed on {day} at {time} from {address}. Look there for what applies now."),
-    ofFile: N_("Printed on {day} at {time}. Look there for what applies now."),
+    ofPage: N_("Printed on {day} at {time} from {address}. Check there for what applies now."),
+    ofFile: N_("Printed on {day} at {time}. Check there for what applies now."),
   };
 
   // How a version stands that a copy is not to be relied on for; the other words are those of the page.
