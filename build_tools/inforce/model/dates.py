@@ -18,8 +18,11 @@ MONTHS = (
     N_("August"), N_("September"), N_("October"), N_("November"), N_("December"),
 )  # fmt: skip
 
+_FIRST_YEAR = 1000
+
 
 def _day(text: str) -> date:
+    _year(text)
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -27,6 +30,13 @@ def _day(text: str) -> date:
             f'There is no day "{text}" in the calendar.',
             "Write a day that exists, as year-month-day: 2026-12-01",
         ) from None
+
+
+def _year(text: str) -> int:
+    year = int(text[:4])
+    if year < _FIRST_YEAR:  # days are counted back from others, and there are none before the first
+        raise InvalidValue(f'"{text[:4]}" is no year of any guidance.', "Write the year in full: 2018")
+    return year
 
 
 def _day_or_unknown(text: str) -> date | None:
@@ -44,7 +54,7 @@ class PartialDate:
     @classmethod
     def parse(cls, text: str) -> PartialDate:
         """Read "2018", "2018-07" or "2018-07-04"; raise `InvalidValue` for a date that does not exist."""
-        parts = [int(part) for part in text.split("-")]
+        parts = [_year(text), *(int(part) for part in text.split("-")[1:])]
         if len(parts) == 3:
             _day(text)
         elif len(parts) == 2 and not 1 <= parts[1] <= 12:
