@@ -20,7 +20,7 @@ from made_project import PAGES, QUOTED, Project
 
 SOAK = bool(os.environ.get("INFORCE_SOAK"))
 
-DONE = ["", "withdrawn", "instead", "cancelled", "review"]
+DONE = ["", "withdrawn", "instead", "elsewhere", "cancelled", "review", "formerly"]
 SETTINGS = [
     "pdf: none",
     "pdf: in-force\nmanual: yes",
@@ -34,7 +34,13 @@ READ = ["read-by-hook.txt", "overrides/partials/copyright.html", "overrides/part
 owners = st.sampled_from(["Practice team", "Other team"])
 documents = st.sampled_from(["a", "b", "c"])
 days = st.sampled_from(["2026-01-01", "2026-03-01", "2026-06-02", "2026-07-01", "2027-05-01"])
-words = st.sampled_from(["Knock first.", "Ring the bell.", "Ring the bell, and wait.", "Wait <b>here</b>."])
+MOVED = "\n        formerly: [{}#second]"
+words = st.sampled_from(
+    [
+        "Knock first.", "Ring the bell.", "Ring the bell, and wait.", "Wait <b>here</b>.",
+        f"Knock first.{MOVED.format('a')}", f"Knock first.{MOVED.format('b')}",
+    ]
+)  # fmt: skip
 
 
 class Histories(RuleBasedStateMachine):
@@ -82,6 +88,8 @@ class Histories(RuleBasedStateMachine):
         more = {
             "withdrawn": withdrawn,
             "instead": f"{withdrawn}  instead: {'b' if name == 'a' else 'a'}\n",
+            "elsewhere": f"{withdrawn}  instead: [b, {{title: The manual, link: https://manual.example.org/}}]\n",
+            "formerly": "formerly:\n  - id: c\n    until: 1.0.0\n",
             "cancelled": "called_off:\n  - version: 2.0.0\n    on: 2026-05-01\n    reason: Not ready.\n",
             "review": "reviews:\n  - on: 2026-05-20\n    by: Board\n    version: 1.0.0\n    outcome: As it was.\n",
         }

@@ -28,6 +28,11 @@ def _of_version(version: Version, earlier: Sequence[Version]) -> Iterator[Proble
     for path, rule in version.located_rules():
         at = version.origin.within(*path)
         for position, former in enumerate(rule.formerly):
+            document, _, name = former.partition("#")
+            if document == version.document and name:
+                what = f'Rule "{rule.id}" says that it stood in another document, and names this one.'
+                here = at.within("formerly", position).place()
+                yield Problem(here, "former-id-in-use", what, f"Write the id alone:  formerly: [{name}]")
             if "#" not in former and (found := _wrong(former, rule, version, earlier, at.within("formerly", position))):
                 yield found
         for place, part, split in _parts(rule):
