@@ -194,6 +194,10 @@ def test_the_history_of_a_rule_goes_on_in_another_document():
     made = pages(a_library(left, security))
     gone, goes_on = made["guidance/sharing/rules/badge/"], made["guidance/security/rules/badges/"]
     assert "It is now in another document: Security." in words(parsed(gone.body))
+    shown_now = made["guidance/sharing/"].body
+    assert 'id="badge"' in shown_now
+    assert "A rule that was here is now in Security." in words(parsed(shown_now))
+    assert 'id="badge"' not in made["guidance/security/"].body
     assert "It was in another document before: Sharing information." in words(parsed(goes_on.body))
     assert ("guidance/security/rules/badges/", "") in [inside(link, gone) for link in links(parsed(gone.body))]
     assert ("guidance/sharing/rules/badge/", "") in [inside(link, goes_on) for link in links(parsed(goes_on.body))]

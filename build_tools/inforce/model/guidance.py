@@ -254,6 +254,11 @@ class Rule:
         return tuple((one.partition("#")[0], one.partition("#")[2]) for one in self.formerly if "#" in one)
 
     @property
+    def leads_here(self) -> tuple[str, ...]:
+        """The ids of this document of which links lead to it now."""
+        return (*self.former_ids, *self.parts_from)
+
+    @property
     def parts_from(self) -> tuple[str, ...]:
         """The ids of other rules of this document that it was put together or split from."""
         parts = (*self.merged_from, *((self.split_from,) if self.split_from else ()))

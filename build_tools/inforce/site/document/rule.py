@@ -25,7 +25,7 @@ from inforce.site.document.rule_history import (
     lasting_address,
     other_editions,
 )
-from inforce.site.document.rules import AnnexView, annex_views, strength_decision
+from inforce.site.document.rules import AnnexView, annex_views, moved_away, strength_decision
 from inforce.site.document.status_box import Sheet, attributes, sheet
 from inforce.site.document.version import canonical_link
 from inforce.site.document_on_day import DocumentOnDay
@@ -213,12 +213,9 @@ def _goes_on(publication: Publication, history: RuleHistory) -> Iterator[Prose]:
     """Yield where a rule that was taken out goes on: in other rules, or in another document."""
     for into in history.went_into():
         yield prose(_("It is now part of another rule: {page}."), page=_page_of(history, into))
-    names = {(history.document.id, name) for name in history.line.ids}
-    for told in publication.documents:
-        for line in rule_lines(told.document) if told.id != history.document.id else ():
-            if not names.isdisjoint(where for stands in line.stands for where in stands.rule.moved_from):
-                page = link(told.title, addresses.rule(told.id, RuleHistory(told, line).id))
-                yield prose(_("It is now in another document: {page}."), page=page)
+    away = moved_away(publication, history.document)
+    for page in dict.fromkeys(away[name] for name in history.line.ids if name in away):
+        yield prose(_("It is now in another document: {page}."), page=page)
 
 
 def _taken_out(publication: Publication, history: RuleHistory) -> Iterator[Notice]:

@@ -30,8 +30,10 @@ from inforce.model.numbering import NumberedRule, NumberedSection, numbered_sect
 from inforce.site import addresses
 from inforce.site.block_html import as_html
 from inforce.site.citations import SourceLine, source_lines
+from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.marked_words import Link, link
 from inforce.site.phrases.verdicts import DepartureLine, OwnStatementLine, as_named, own_statements, verdict
+from inforce.site.publication import Publication
 from inforce.site.templates import render
 
 _SHORT_NUMBER, _MEDIUM_NUMBER = 2, 6  # signs
@@ -222,10 +224,21 @@ def sections(version: Version, library: Library) -> tuple[SectionView, ...]:
     rules = rules_by_id(version)
     sections = numbered_sections(version)
     taken = {one.section.id for one in sections} | set(rules)
-    former = ((name, rule.id) for rule in version.rules for name in (*rule.former_ids, *rule.parts_from))
+    former = ((name, rule.id) for rule in version.rules for name in rule.leads_here)
     leads = {name: rule for name, rule in reversed(list(former)) if name not in taken}
     around = _Around(version, rules, leads, first_uses(version), filters(version), library)
     return tuple(_section(placed, around) for placed in sections)
+
+
+def moved_away(publication: Publication, document: DocumentOnDay) -> dict[str, Link]:
+    """Return the page of every rule of *document* that stands in another one now, by the id that it had here."""
+    found: dict[str, Link] = {}
+    for told in publication.documents:
+        for stands in told.document.versions if told.id != document.id else ():
+            for rule in stands.rules:
+                page = link(told.title, addresses.rule(told.id, rule.id))
+                found |= {name: page for former, name in rule.moved_from if former == document.id}
+    return found
 
 
 def first_uses(version: Version) -> Mapping[str, str]:

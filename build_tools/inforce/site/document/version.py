@@ -26,6 +26,7 @@ from inforce.site.document.rules import (
     annex_views,
     filters,
     first_uses,
+    moved_away,
     sections,
     with_meaning,
 )
@@ -43,7 +44,7 @@ from inforce.site.document.status_box import (
 )
 from inforce.site.document.timemap import document_links, version_links
 from inforce.site.document_on_day import DocumentOnDay
-from inforce.site.marked_words import Link, Notice, link
+from inforce.site.marked_words import Link, Notice, Prose, link, prose
 from inforce.site.overview.events import last_change
 from inforce.site.page import Heading, Page, SearchEntry, SearchFacts
 from inforce.site.phrases.answers_by_day import AS_IT_STOOD
@@ -95,6 +96,7 @@ class VersionView:
     before: tuple[AnnexView, ...]
     filters: tuple[Filter, ...]
     sections: tuple[SectionView, ...]
+    moved: tuple[tuple[str, Prose], ...]
     after: tuple[AnnexView, ...]
     change: ChangeView
     details: tuple[tuple[str, str], ...]
@@ -225,10 +227,20 @@ def _view(publication: Publication, document: DocumentOnDay, comparisons: Compar
         before=annex_views(before_the_rules(version.text, rules_by_id(version), document.document.details.attributes)),
         filters=filters(version),
         sections=sections(version, publication.library),
+        moved=tuple(_moved(publication, document, version)),
         after=annex_views(after_the_rules(version.text)),
         change=_change(document, comparisons, version),
         details=_details(document, version),
     )
+
+
+def _moved(publication: Publication, document: DocumentOnDay, version: Version) -> Iterator[tuple[str, Prose]]:
+    """Yield where a rule stands now that an earlier version had: by its id, so that links to it go on."""
+    here = {one.id for one in version.sections} | {one for rule in version.rules for one in (rule.id, *rule.leads_here)}
+    before = {rule.id for one in document.document.versions if one.number < version.number for rule in one.rules}
+    for name, page in moved_away(publication, document).items():
+        if name in before - here:
+            yield name, prose(_("A rule that was here is now in {page}."), page=page)
 
 
 def _names_its_source(version: Version) -> bool:
