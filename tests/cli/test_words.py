@@ -29,7 +29,7 @@ def test_every_sentence_is_there_to_be_filled_in(project: Path) -> None:
     total = len(sentences())
     assert words(project, "en-GB") == (
         0,
-        f"Wrote content/words/en-GB.po: {total} sentences without words of your own.\n",
+        f"Wrote content/words/en-GB.po: {total:,} sentences without words of your own.\n",
         "",
     )
     library, problems = read_content(project / "content")
@@ -45,7 +45,7 @@ def test_words_that_are_there_already_stay(project: Path) -> None:
     code, said, _ = words(project, "cy")
     assert (code, said) == (
         0,
-        f"Wrote content/words/cy.po: {len(sentences()) - 1} sentences without words of your own.\n",
+        f"Wrote content/words/cy.po: {len(sentences()) - 1:,} sentences without words of your own.\n",
     )
     once = file.read_text(encoding="utf-8")
     assert "# As the board has it.\n" in once

@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from dataclasses import replace
 from datetime import date, datetime
 from xml.etree import ElementTree
 
 from hypothesis import given, settings
 
 from inforce.formats.feeds import NEWEST, document_feeds, feed_entries, feed_files
-from inforce.model.guidance import Withdrawal
+from inforce.model.guidance import FormerId, Withdrawal
 from inforce.model.names import VersionNumber
 from inforce.model.standing import standing
 from inforce.site.document.comparisons import Comparisons
+from inforce.site.document_on_day import DocumentOnDay
+from inforce.site.overview.events import events
 from inforce.site.publication import Publication, SiteFacts
 from library_factory import a_call_off, a_document, a_document_of_versions, a_library, a_version
 from library_strategies import DAYS, libraries
@@ -210,3 +213,16 @@ def test_what_is_taken_back_is_an_entry_from_its_day_on():
         "2026-08-01T00:00:00+01:00",
     )
     assert [item["id"] for item in items(date(2026, 8, 2))[1:]] == [item["id"] for item in items(date(2026, 7, 31))]
+
+
+def test_an_entry_keeps_its_name_when_its_document_gets_another_id() -> None:
+    """Readers of feeds are not told again of what they know: not of a version, nor of a withdrawal."""
+    withdrawn = Withdrawal(date(2026, 8, 1), "The law changed.")
+    before = a_document(a_version(), withdrawn=withdrawn)
+    version = replace(before.versions[0], document="shared")
+    details = replace(before.details, formerly=(FormerId("sharing", version.number),))
+    after = replace(before, id="shared", versions=(version,), details=details)
+    known, told = (
+        [event.id for event in events(DocumentOnDay(one, date(2026, 9, 1), a_library(one)))] for one in (before, after)
+    )
+    assert told == known

@@ -196,7 +196,7 @@ def test_the_history_of_a_rule_goes_on_in_another_document():
     assert "It is now in another document: Security." in words(parsed(gone.body))
     shown_now = made["guidance/sharing/"].body
     assert 'id="badge"' in shown_now
-    assert "A rule that stood here is now in Security." in words(parsed(shown_now))
+    assert "A rule that was here is now in Security." in words(parsed(shown_now))
     assert 'id="badge"' not in made["guidance/security/"].body
     assert "It was in another document before: Sharing information." in words(parsed(goes_on.body))
     assert ("guidance/security/rules/badges/", "") in [inside(link, gone) for link in links(parsed(gone.body))]

@@ -31,7 +31,7 @@ _FIRST: Final[Mapping[type, Sequence[str]]] = {
         "imported", "introduction",
     ),
     Section: ("id", "heading", "label", "imported", "introduction"),
-    Rule: ("id", "formerly", "label", "strength"),
+    Rule: ("id", "formerly", "merged_from", "split_from", "label", "strength"),
 }  # fmt: skip
 """With which fields a group begins, in this order; the others follow in that of the model, long lists last."""
 

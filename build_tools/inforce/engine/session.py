@@ -405,6 +405,7 @@ def checked_with(session: Session, drafts: Drafts) -> Checked:
     for document in (one for one in library.documents if one.id in names):
         problems += references.citation_problems(document, library, there)
         problems += references.instead_problems(document, there)
+        problems += references.moved_rule_problems(document, library, there)
         for version, placed in links[document.id]:
             problems += references.link_problems(version, placed, library, there)
         alone = replace(library, documents=(document,))

@@ -260,6 +260,8 @@ _LABELS: Final = {
     ("DocumentDetails", "called_off"): "Cancelled versions",
     ("DocumentDetails", "undoes"): "Undone changes",
     ("Rule", "formerly"): "Earlier ids",
+    ("Rule", "merged_from"): "Put together from",
+    ("DocumentDetails", "formerly"): "Earlier ids",
 }
 """What a field is called where its name, which never changes, does not say it to an editor."""
 

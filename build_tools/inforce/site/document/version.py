@@ -240,7 +240,7 @@ def _moved(publication: Publication, document: DocumentOnDay, version: Version) 
     before = {rule.id for one in document.document.versions if one.number < version.number for rule in one.rules}
     for name, page in moved_away(publication, document).items():
         if name in before - here:
-            yield name, prose(_("A rule that stood here is now in {page}."), page=page)
+            yield name, prose(_("A rule that was here is now in {page}."), page=page)
 
 
 def _names_its_source(version: Version) -> bool:

@@ -57,7 +57,8 @@ class Event:
         """A name for it as a URN, which is no other's and never changes."""
         if self.kind is EventKind.BEGINS:
             return UUID(bytes=bytes.fromhex(self.version.published_fingerprint[:32]), version=5).urn
-        what = self.document.id if self.kind is EventKind.WITHDRAWN else self.version.published_fingerprint
+        first_id = next((one.id for one in self.document.document.details.formerly), self.document.id)
+        what = first_id if self.kind is EventKind.WITHDRAWN else self.version.published_fingerprint
         return uuid5(NAMESPACE_URL, f"{what} {self.kind} {self.day}").urn
 
     @property
