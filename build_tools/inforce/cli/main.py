@@ -32,7 +32,7 @@ MODULES: Final[Mapping[str, Mapping[str, str]]] = {
         "redline": "Print what changed in DOCUMENT from version OLD to version NEW, word by word, rule by rule.",
         "review": "Print what a change does for readers: one comment for whoever approves guidance and does not open "
         "git.",
-        "show": "Print the text of DOCUMENT that was in force on a day, with its standing and sources.",
+        "show": "Print the text of DOCUMENT that was in force on a day, with its status and sources.",
     },
     "digest": {
         "digest": "Write what came into force, was cancelled or was withdrawn since a checkpoint.",
