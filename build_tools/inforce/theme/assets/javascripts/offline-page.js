@@ -29,8 +29,8 @@
     noNetworkBefore: N_("We could not reach the site. Copies saved earlier are still here."),
     noList: N_("You need to be online to see what can be saved."),
     removed: N_("All copies were removed from this device."),
-    retired: N_("This site does not keep pages on your device. Each page of guidance has a PDF or can be printed; " +
-      "the copy says until when it may be relied on."),
+    retired: N_("This site does not save pages on your device. You can print each page of guidance or use its PDF. " +
+      "The copy says how long you can rely on it."),
     refused: N_("Your browser settings do not allow this site to save pages. You can print each page of guidance or use " +
       "its PDF. The copy says how long you can rely on it."),
     megabytes: N_("{number} MB"),

@@ -61,12 +61,12 @@
       "cancelled": N_("Checked on {day} at {time}: cancelled."),
     },
     noAnswer: N_("We could not check on {day} at {time} whether this page is up to date."),
-    noSense: N_("We could not check on {day} at {time} whether this page is up to date: the answer of the site " +
-      "says nothing of this version."),
-    olderThanPage: N_("We could not check on {day} at {time} whether this page is up to date: the answer of the " +
+    noSense: N_("We could not check on {day} at {time} whether this page is up to date: the answer from the " +
+      "site does not mention this version."),
+    olderThanPage: N_("We could not check on {day} at {time} whether this page is up to date: the answer from the " +
       "site is older than this page."),
-    noDay: N_("We could not check on {day} at {time} whether this page is up to date: the site does not say of " +
-      "which date its answer is."),
+    noDay: N_("We could not check on {day} at {time} whether this page is up to date: the answer from " +
+      "the site has no date."),
     notUpToDate: N_("We could not check on {day} at {time} whether this page is up to date: the site was last " +
       "updated on {asAt}."),
     clockBehind: N_("We could not check whether this page is up to date: the clock of this device says {day}, " +
