@@ -84,7 +84,10 @@ def _is_understated(patch: _Patch, decided: Decisions) -> bool:
 
 @dataclass(frozen=True)
 class Excess:
-    """Something that a version changes and that its kind of change leaves no room for: where, and in words."""
+    """Something that a version changes and that its kind of change leaves no room for: where, and in words.
+
+    *before* and *after* are words on which a person may decide, so that the kind stays.
+    """
 
     rule: str
     what: Words
@@ -160,7 +163,11 @@ class _Held:
             return  # a declaration has a reason of its own; a text that is new is an addition
         for difference in differences(*text.pair.as_read, self.language):
             if self._is_too_much(difference):
-                yield Excess(rule, _says(difference), difference.theirs, difference.ours)
+                words = (difference.theirs, difference.ours) if self._may_be_decided(difference) else ()
+                yield Excess(rule, _says(difference), *words)
+
+    def _may_be_decided(self, difference: Difference) -> bool:
+        return self.kind is ChangeKind.MINOR or difference.kind is DepartureClass.WORDING
 
     def _is_too_much(self, difference: Difference) -> bool:
         match difference.kind:
@@ -211,12 +218,14 @@ def _larger(document: Document, old: Version, new: Version, decided: Decisions) 
         'Version {version} is of the kind "{kind}", but {what}.', version=new.number, kind=kind, what=first.what
     )
     if more:
-        counted = ngettext("There is {count} more such change.", "There are {count} more such changes.", len(more))
+        counted = ngettext(
+            "{count} more change is too large for it.", "{count} more changes are too large for it.", len(more)
+        )
         what = sentences([what, counted])
     who = (
         f"    meaning: same\n    decided_by: {DECIDER}" if kind is ChangeKind.PATCH else f"    approved_by: {APPROVER}"
     )
-    words = next((one for one in found if one.before or one.after), None)
+    words = first if all(one.before or one.after for one in found) else None
     right = kind_of_changes(compare(old, new), decided)
     number = next_number(document, old, right, Neighbours(old, None, _after(document, new))) or new.number
     remedy: Words = sentences([_(_ROOM[kind]), _(_RIGHT, kind=right, version=number)])
