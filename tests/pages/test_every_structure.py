@@ -365,7 +365,8 @@ def test_no_view_shows_a_rule_that_is_not_to_be_used_without_saying_so_first(lib
 def test_a_change_of_an_attribute_is_told_as_that(library):
     """On pages and at the terminal, among the rules that changed; what is in a list or table keeps its labels there."""
     (document,) = library.documents
-    redline = lasting_document(DocumentOnDay(document, DAY, library), compare(*document.versions))
+    changes = compare(*document.versions)
+    redline = lasting_document(DocumentOnDay(document, DAY, library), changes, redline_rows(changes, library))
     row = next(row for row in redline.rows.changed if row.id == "go-alone")
     told = "Applies to was: Staff, Managers. It is now: Staff, Leaders."
     assert row.kind == "wording"

@@ -39,7 +39,7 @@ WARNING = (
     "This guidance quotes a source that has since been replaced This version cites Advice, The Office, July 2018. "
     "It was replaced on 19 April 2024 by the edition of 19 April 2024. It was rewritten. "
     "A duty announced for 30 September 2026 may have changed the position. "
-    "If you are not sure that it still applies, ask its owner: Practice team."
+    "If you are not sure it still applies, contact Practice team."
 )
 
 

@@ -20,7 +20,9 @@ REPLACED = (
     "2 June to 14 July 2026. Whether that guidance is final, and whether it replaces the 2024 advice, is not known "
     "here and must be checked."
 )
-TO_CHECK = f"{REPLACED} If you are not sure that it still applies, ask its owner: not named yet."
+TO_CHECK = (
+    f"{REPLACED} Find out whether it still applies before you rely on it. No owner is named yet whom you could ask."
+)
 
 CANNOT_TELL = "This copy cannot tell whether it was replaced. Check at guidance.example.org/check/"
 

@@ -183,11 +183,17 @@ def _on_local_practice(number: str, change: TextChange) -> Iterator[Headline]:
 
 def _said_here(place: Place) -> str:
     if place.effect is Effect.ADDED:
-        return _(HEADLINES["here added"], words=place.after)
+        return _(HEADLINES["here added"], words=place.after.strip(_JOINS))
     if place.effect is Effect.DROPPED:
-        return _(HEADLINES["here removed"], words=place.before)
+        return _(HEADLINES["here removed"], words=place.before.strip(_JOINS))
     return _became(HEADLINES["here"], place)
 
 
 def _became(sentence: str, place: Place) -> str:
-    return _(sentence, before=place.before, after=place.after)
+    before, after = place.before, place.after
+    if place.effect in {Effect.ADDED, Effect.DROPPED}:  # alone, words need no comma that joined them to others
+        before, after = before.strip(_JOINS), after.strip(_JOINS)
+    return _(sentence, before=before, after=after)
+
+
+_JOINS: Final = " ,;"

@@ -16,7 +16,7 @@ from inforce.site.document.comparisons import since_copy, where_compared
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.marked_words import Link, Notice, Prose, link, prose
 from inforce.site.phrases.currency import day_or_not_known, used_instead
-from inforce.site.phrases.verdicts import as_named
+from inforce.site.phrases.verdicts import whom_to_ask
 from inforce.site.publication import Publication
 from inforce.site.source.edition_changes import edition_notices
 
@@ -173,13 +173,9 @@ def withdrawal_notice(document: DocumentOnDay) -> Notice:
 def _review_notice(document: DocumentOnDay, version: Version) -> Iterator[Notice]:
     due = document.review_due(version)
     if due and document.review_overdue(version):
-        owner = as_named(document.document.details.owner)
-        said = _(
-            "This guidance should have been reviewed by {day}. If you are not sure it still applies, contact {owner}.",
-            day=in_words(due),
-            owner=owner,
-        )
-        yield Notice("warning", _("The review of this guidance is overdue"), ((said,),))
+        said = _("This guidance should have been reviewed by {day}.", day=in_words(due))
+        ask = whom_to_ask(document.document.details.owner)
+        yield Notice("warning", _("The review of this guidance is overdue"), ((said,), (ask,)))
     void = document.void_review(version)
     if void and document.applies(version):
         what = _("It took place on {day}: {why}.", day=in_words(void.review.on), why=why_void(void))

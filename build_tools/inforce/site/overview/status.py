@@ -16,6 +16,7 @@ from inforce.model.dates import in_words
 from inforce.model.guidance import Rule, Version
 from inforce.model.library import Library
 from inforce.model.numbering import numbered_rules
+from inforce.model.placeholders import is_not_named
 from inforce.model.sources import Edition
 from inforce.model.standing import Standing
 from inforce.site import addresses
@@ -28,7 +29,7 @@ from inforce.site.overview.single_pages import fields_title
 from inforce.site.page import Page
 from inforce.site.phrases.changes import version_name
 from inforce.site.phrases.editions import evidence_in_words
-from inforce.site.phrases.verdicts import as_named, verdict
+from inforce.site.phrases.verdicts import verdict
 from inforce.site.publication import Publication
 from inforce.site.templates import render
 
@@ -69,7 +70,7 @@ def matters(publication: Publication, document: DocumentOnDay) -> Iterator[Owner
     if version is None:
         return
     yield _review(document, version)
-    owner, here = as_named(document.document.details.owner), link(document.title, addresses.document(document.id))
+    owner, here = _owner_of(document), link(document.title, addresses.document(document.id))
     if void := document.void_review(version):
         said = _("Reviewed on {day}; {reason}.", day=in_words(void.review.on), reason=why_void(void))
         yield OwnerTask(Reason.REVIEW_VOID, owner, here, said, void.review.on)
@@ -89,7 +90,7 @@ def matters(publication: Publication, document: DocumentOnDay) -> Iterator[Owner
 
 
 def _review(document: DocumentOnDay, version: Version) -> OwnerTask:
-    owner, here = as_named(document.document.details.owner), link(document.title, addresses.document(document.id))
+    owner, here = _owner_of(document), link(document.title, addresses.document(document.id))
     due = document.review_due(version)
     if due is None:
         said = _("Version {version}. The start date is not known.", version=version.number)
@@ -101,7 +102,7 @@ def _review(document: DocumentOnDay, version: Version) -> OwnerTask:
 
 
 def _coming(document: DocumentOnDay) -> Iterator[OwnerTask]:
-    owner = as_named(document.document.details.owner)
+    owner = _owner_of(document)
     for version in document.document.versions:
         begins = version.in_force_from
         if begins and document.standing(version) is Standing.UPCOMING:
@@ -112,6 +113,12 @@ def _coming(document: DocumentOnDay) -> Iterator[OwnerTask]:
         here = link(document.title, addresses.document(document.id))
         said = _("To be withdrawn on {day}", day=in_words(withdrawn.on))
         yield OwnerTask(Reason.COMING, owner, here, said, withdrawn.on)
+
+
+def _owner_of(document: DocumentOnDay) -> str:
+    """Return the owner as the heading of what they have to see to."""
+    owner = document.document.details.owner
+    return _("Owner not named yet") if is_not_named(owner) else owner
 
 
 def _numbered(version: Version) -> Iterator[tuple[str, Rule]]:
@@ -216,7 +223,7 @@ def tasks(publication: Publication, document: DocumentOnDay) -> Tasks:
     """Return what the owner of *document* has to see to."""
     editions = publication.cited_editions(document.current) if document.current else ()
     unproven = tuple(_unproven(edition) for edition in editions if not _is_proven(edition))
-    return Tasks(as_named(document.document.details.owner), tuple(matters(publication, document)), unproven)
+    return Tasks(_owner_of(document), tuple(matters(publication, document)), unproven)
 
 
 def status_pages(publication: Publication, every: Sequence[Tasks]) -> Iterator[Page]:

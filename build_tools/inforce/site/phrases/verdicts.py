@@ -142,6 +142,13 @@ def as_named(name: str) -> str:
     return _("not named yet") if is_not_named(name) else name
 
 
+def whom_to_ask(owner: str) -> str:
+    """Return the sentence that says whom to ask whether guidance still applies."""
+    if is_not_named(owner):
+        return _("Find out whether it still applies before you rely on it. No owner is named yet whom you could ask.")
+    return _("If you are not sure it still applies, contact {owner}.", owner=owner)
+
+
 def name_or_none(name: str | None) -> str | None:
     """Return *name* for programs: None where it names nobody."""
     return None if name is None or is_not_named(name) else name

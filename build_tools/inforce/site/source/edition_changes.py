@@ -16,7 +16,7 @@ from inforce.site.citations import lies_ahead, short_name, when
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.marked_words import Link, MarkedLine, Notice, Paragraphs, Piece, Prose, link, plain, prose, redlined
 from inforce.site.phrases.changes import Chip, chips
-from inforce.site.phrases.verdicts import as_named
+from inforce.site.phrases.verdicts import whom_to_ask
 from inforce.site.publication import Publication, Reliance
 from inforce.wording.departures import DepartureClass
 from inforce.wording.redline import redline
@@ -25,12 +25,12 @@ from inforce.wording.redline import redline
 def edition_notices(publication: Publication, document: DocumentOnDay, version: Version) -> Iterator[Notice]:
     """Yield a notice for each edition that *version* cites and that another has replaced or will replace."""
     applies = document.standing(version) in (Standing.IN_FORCE, Standing.UPCOMING)
-    owner = as_named(document.document.details.owner) if applies else ""
+    ask = whom_to_ask(document.document.details.owner) if applies else ""
     for edition in publication.cited_editions(version):
         source, replaced = publication.library.source(edition.source), edition.details.replaced
         if source and replaced:
             ahead = lies_ahead(replaced.on, publication.day)
-            yield _ahead(source, edition, replaced) if ahead else _replaced(source, edition, replaced, owner)
+            yield _ahead(source, edition, replaced) if ahead else _replaced(source, edition, replaced, ask)
 
 
 def _ahead(source: Source, edition: Edition, replaced: Replacement) -> Notice:
@@ -44,7 +44,7 @@ def _ahead(source: Source, edition: Edition, replaced: Replacement) -> Notice:
     return Notice("warning", _("The edition that this version cites will be replaced"), (what, *note))
 
 
-def _replaced(source: Source, edition: Edition, replaced: Replacement, owner: str) -> Notice:
+def _replaced(source: Source, edition: Edition, replaced: Replacement, ask: str) -> Notice:
     later = source.replacements(edition)
     what = prose(
         _("This version cites {edition}. It was replaced {when} by {newer}."),
@@ -57,8 +57,7 @@ def _replaced(source: Source, edition: Edition, replaced: Replacement, owner: st
     newest: Prose = ()
     if len(later) > 1:
         newest = prose(_("The newest edition we hold is {edition}."), edition=named(source, later[-1].id))
-    act = prose(_("If you are not sure that it still applies, ask its owner: {owner}."), owner=owner)
-    paragraphs = (what, newest, note, *cautions, act if owner else ())
+    paragraphs = (what, newest, note, *cautions, (ask,) if ask else ())
     said = tuple(paragraph for paragraph in paragraphs if paragraph)
     return Notice("warning", _("This guidance quotes a source that has since been replaced"), said)
 
