@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from inforce.checks.kinds_of_change import kinds_of_change, known_document
 from inforce.checks.severity import lenient
-from inforce.model.carried import DecidedWords, Meaning
-from inforce.model.guidance import Change, ChangeKind, DecidedChange, Document, Rule
+from inforce.model.carried import DecidedWords, Deprecation, Meaning
+from inforce.model.guidance import Change, ChangeKind, DecidedChange, Document, Rule, Strength
 from inforce.model.library import Settings
 from inforce.model.names import VersionNumber
 from inforce.model.problem import Severity
@@ -86,3 +86,58 @@ def test_a_patch_that_turns_a_rule_round_is_known_to_be_understated() -> None:
     (told,) = lenient([problem], [(document.id, number)])
     assert (told.severity, told.code) == (Severity.WARNING, problem.code)
     assert lenient([problem], [(document.id, VersionNumber(1, 0, 0))]) == (problem,)
+
+
+LOCK, TELL = "Lock the door at night.", "Tell the manager when you leave."
+BOTH = f"{LOCK}\n\n{TELL}"
+
+
+def regrouped(before: list[Rule], after: list[Rule], kind: ChangeKind = ChangeKind.MINOR) -> list[str]:
+    """Return what is said of a version that puts rules together or splits them."""
+    number = {ChangeKind.PATCH: "1.0.1", ChangeKind.MINOR: "1.1.0"}[kind]
+    new = a_version(number, after, begins=LATER)
+    new = replace(new, text=replace(new.text, change=Change(kind, "They were put in order.")))
+    return codes(a_document(a_version("1.0.0", before), new))
+
+
+def test_what_stands_in_another_rule_now_was_not_taken_out() -> None:
+    """Rules that were put together or split say in a minor version what they said; the words decide, not the claim."""
+    lock, tell = a_rule(LOCK, "lock"), a_rule(TELL, "tell")
+    merged = replace(a_rule(BOTH, "leaving"), merged_from=("lock", "tell"))
+    parts = [replace(a_rule(text, name), split_from="leaving") for text, name in ((LOCK, "lock"), (TELL, "tell"))]
+    larger = ["change-larger-than-its-kind"]
+    assert regrouped([lock, tell], [merged]) == []
+    assert regrouped([a_rule(BOTH, "leaving")], parts) == []
+    assert regrouped([lock, tell], [merged], ChangeKind.PATCH) == larger
+    below = f"{LOCK}\n\nDo not:\n\n- {TELL}\n- Wait."
+    for text in (LOCK, below, f"{LOCK}\n\nDo not tell the manager when you leave.", f"{LOCK}\n\nTell the manager."):
+        assert regrouped([lock, tell], [replace(merged, text=text)]) == larger
+    assert regrouped([a_rule(BOTH, "leaving")], parts[:1]) == larger
+
+
+def test_words_that_went_from_a_rule_into_another_are_no_change_of_meaning() -> None:
+    """The rule that stays has them more, or less; whatever else changes in it is held as ever."""
+    lock, tell, both = a_rule(LOCK, "lock"), a_rule(TELL, "tell"), a_rule(BOTH, "lock")
+    split = replace(tell, split_from="lock")
+    larger = ["change-larger-than-its-kind"]
+    for merged in (both, replace(both, merged_from=("lock", "tell"))):
+        assert regrouped([lock, tell], [merged]) == []
+        assert regrouped([lock, tell], [replace(merged, text=f"{BOTH} Go home.")]) == larger
+        assert regrouped([lock, tell], [replace(merged, text=f"Do not lock the door.\n\n{TELL}")]) == larger
+    assert regrouped([both], [lock, split]) == []
+    assert regrouped([both], [lock, replace(split, strength=Strength.MAY)]) == larger
+    listed = a_rule(f"Do not:\n\n- {TELL}\n- Wait.", "lock")
+    assert regrouped([listed], [a_rule("Do not:\n\n- Wait.", "lock"), split]) == larger
+
+
+def test_a_rule_that_went_into_another_binds_as_it_did() -> None:
+    """What it says on doing this here goes on too, and how binding it is declared to be."""
+    lock, tell = a_rule(LOCK, "lock"), a_rule(TELL, "tell")
+    merged = replace(a_rule(BOTH, "leaving"), merged_from=("lock", "tell"))
+    larger = ["change-larger-than-its-kind"]
+    here = "Write it in the book at the desk."
+    assert regrouped([lock, replace(tell, local_practice=here)], [merged]) == larger
+    assert regrouped([lock, replace(tell, local_practice=here)], [replace(merged, local_practice=here)]) == []
+    assert regrouped([lock, replace(tell, strength=Strength.MUST)], [merged]) == larger
+    gone = Deprecation("It is not done any more.")
+    assert regrouped([lock, tell], [replace(merged, deprecated=gone)]) == larger

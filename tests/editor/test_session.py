@@ -11,8 +11,10 @@ import pytest
 
 from inforce.build import pipeline
 from inforce.clock import clock_on
+from inforce.editing.form_values import shown_values
 from inforce.engine.session import Session
 from inforce.engine.views import KINDS, form_fields
+from inforce.model.guidance import DocumentDetails
 from inforce.model.names import VersionNumber
 from inforce.parsing.field_specs import specs_of
 from inforce.site.publication import SiteFacts
@@ -57,7 +59,7 @@ def test_every_field_of_the_model_has_a_place_in_the_form() -> None:
     for kind in KINDS.values():
         assert [one["name"] for one in drawn["groups"][kind.__name__]] == list(specs_of(kind))
     assert {one["kind"] for group in drawn["groups"].values() for one in group} == {
-        "group", "choice", "day", "passage", "id", "line", "text",
+        "group", "text or group", "choice", "day", "passage", "id", "line", "text",
     }  # fmt: skip
 
 
@@ -244,3 +246,82 @@ def test_a_version_that_cannot_begin_is_refused_with_what_to_do(session: Session
     refused = session.answer("begin", {"document": DOCUMENT, "kind": "minor", "day": day})["refused"]
     assert words in refused["what"] or refused["what"]
     assert refused["remedy"]
+
+
+HERE = "seven-golden-rules"
+ELSEWHERE = {"title": "The national manual: part 2", "link": "https://www.example.org/manual"}
+WRITTEN = {
+    "one id": f"  instead: {HERE}\n",
+    "ids": f"  instead:\n    # This one first.\n    - {HERE}\n    - lone-working\n",
+    "a link": "  instead:\n    title: 'The national manual: part 2'\n    link: https://www.example.org/manual\n",
+    "ids and links": f"  instead:\n    - {HERE}\n    - title: 'The national manual: part 2'\n"
+    "      link: https://www.example.org/manual\n",
+    "brackets": f"  instead: [{HERE}, lone-working]\n",
+}
+
+
+DETAILS = """\
+format: 1
+owner: Practice team
+contact: practice@example.org
+audience: Everyone
+topics:
+  - Visits
+"""
+
+
+def what_replaces(text: str) -> list[Any]:
+    """Return what the form shows of it: always a list, as the page draws it."""
+    values: Any = shown_values(text.encode(), DocumentDetails)
+    found = values["withdrawn"].get("instead", [])
+    return list(found) if isinstance(found, list) else [found]
+
+
+@pytest.fixture
+def withdrawn(session: Session) -> dict[str, Any]:
+    """A new document, whose two files are drafts."""
+    came = session.answer("begin document", {"id": "visits", "title": "Visits", "day": "2026-01-01"})
+    details, version = came["files"]
+    return {**details, "others": {version["file"]: version["content"]}}
+
+
+@pytest.mark.parametrize("stands", WRITTEN.values(), ids=WRITTEN)
+def test_what_replaces_a_document_is_shown_and_saved_without_loss(
+    session: Session, withdrawn: dict[str, Any], stands: str
+) -> None:
+    """One id, several, or title and link: untouched it keeps every byte, and more may be added to it."""
+    text = f"{DETAILS}withdrawn:\n  on: 2026-11-01\n  reason: It was merged.\n{stands}"
+    shown = what_replaces(text)
+
+    def saved(instead: list[Any]) -> str:
+        values: Any = deepcopy(shown_values(text.encode(), DocumentDetails))
+        values["withdrawn"]["instead"] = instead
+        given = {"file": withdrawn["file"], "content": text, "values": values, "others": withdrawn["others"]}
+        answer = session.answer("check", given)
+        found = {one["code"] for one in answer["problems"] if one["path"][:1] == ["withdrawn"]}
+        assert found <= {"unknown-document"}
+        return str(answer["content"])
+
+    assert saved(shown) == text
+    assert saved([*shown, "", {}, {"title": "", "link": ""}]) == text
+    for more in ("other-visits", {"title": "Another: manual", "link": "https://www.example.org/b"}):
+        assert what_replaces(saved([*shown, more])) == [*shown, more]
+    for one in shown:
+        assert what_replaces(saved([one])) == [one]
+    assert "instead" not in saved([])
+
+
+def test_something_else_can_be_named_in_a_form_where_nothing_was(session: Session, withdrawn: dict[str, Any]) -> None:
+    """A single one is written as one, and what is wrong with it is told at its field."""
+    end = {"on": "2026-11-01", "reason": "It was merged."}
+
+    def answered(instead: Any) -> dict[str, Any]:
+        values = deepcopy(withdrawn["values"]) | {"withdrawn": {**end, "instead": [instead]}}
+        given = {key: withdrawn[key] for key in ("file", "content", "others")}
+        return session.answer("check", {**given, "values": values})
+
+    assert f"\n  instead: {HERE}\n" in answered(HERE)["content"]
+    assert "\n  instead:\n    title: " in answered(ELSEWHERE)["content"]
+    assert what_replaces(answered(ELSEWHERE)["content"]) == [ELSEWHERE]
+    wrong = answered({"title": "The manual", "link": "ftp://x"})["problems"]
+    assert ["withdrawn", "instead"] in [one["path"][:2] for one in wrong]

@@ -12,15 +12,18 @@ from typing import Final
 from inforce.checks.severity import where_open_to_change
 from inforce.checks.words_answer_to_source import Decisions, Key, change_of, decisions, keys_of
 from inforce.compare.changes import ChangeOf, RuleChange, TextChange, VersionChanges, compare
-from inforce.compare.text_comparison import TextOf
+from inforce.compare.text_comparison import TextOf, texts_of_rule
+from inforce.model.block_text import blocks_of, words_in
+from inforce.model.blocks import Paragraph
 from inforce.model.catalogue import N_
-from inforce.model.guidance import ChangeKind, Document, Version
+from inforce.model.guidance import ChangeKind, Document, Rule, Version
 from inforce.model.library import Library, Settings, document_in
 from inforce.model.messages import Message, Words, _, ngettext, sentences, to_be_typed
 from inforce.model.names import VersionNumber
 from inforce.model.placeholders import APPROVER, DECIDER, WORDS_DIFFER
 from inforce.model.problem import Problem
 from inforce.model.standing import Neighbours, next_number
+from inforce.wording.compared_text import compared
 from inforce.wording.departures import DepartureClass, Difference, differences
 
 _HELD: Final = frozenset({ChangeKind.PATCH, ChangeKind.MINOR})
@@ -31,8 +34,8 @@ def kinds_of_change(library: Library, day: date) -> Iterator[Problem]:
 
     A patch changes how words are written, and nothing else: no rule comes, goes or moves, and other words stand there
     only where a named person decided that they mean the same. A minor version may add, and says what was there in
-    other words; it touches the meaning only where that was decided with a reason and an approver. A major version may
-    change anything.
+    other words, or in the same words in another rule; it touches the meaning only where that was decided with a reason
+    and an approver. A major version may change anything.
     """
     for document in library.documents:
         decided = decisions(document, library.settings)
@@ -102,7 +105,7 @@ def excesses(changes: VersionChanges, decided: Decisions) -> Iterator[Excess]:
 
 
 def _beyond(kind: ChangeKind, changes: VersionChanges, decided: Decisions) -> Iterator[Excess]:
-    held = _Held(kind, decided, frozenset(_approved(changes.new)), changes.new.language)
+    held = _Held(kind, decided, frozenset(_approved(changes.new)), changes)
     for text in changes.texts:
         yield from held.of_text("", text)
     for rule in changes.rules:
@@ -130,11 +133,11 @@ class _Held:
     kind: ChangeKind
     decided: Decisions
     approved: frozenset[Key]
-    language: str
+    changes: VersionChanges
 
     def of_rule(self, change: RuleChange) -> Iterator[Excess]:
         name = change.placed.rule.id
-        if change.kind is ChangeOf.REMOVED:
+        if change.kind is ChangeOf.REMOVED and (self.kind is ChangeKind.PATCH or not self._is_held_elsewhere(change)):
             yield Excess(name, _('it takes rule "{rule}" out', rule=name))
         if self.kind is ChangeKind.PATCH:
             yield from self._of_its_place(change, name)
@@ -145,8 +148,36 @@ class _Held:
         if change.restored:
             yield Excess(name, _('it says that rule "{rule}" is to be used again', rule=name))
         for text in (change.words, change.local_practice, change.declared):
-            if text:
+            if text and not (text is change.words and self._is_only_regrouped(change)):
                 yield from self.of_text(name, text)
+
+    def _is_held_elsewhere(self, gone: RuleChange) -> bool:
+        """Whether all that the rule said stands, sentence for sentence, in rules it went into, and binds as it did.
+
+        Whether they are said to be where it went, or only have its words, is nothing to that.
+        """
+        rule, into = gone.placed.rule, [one for one in self.changes.new.rules if _goes_with(gone, one)]
+        if not into or any(one.deprecated or not _binds_as(gone, one) for one in into):
+            return False
+        texts = [[pair.now for pair in texts_of_rule(None, one)] for one in (rule, *into)]
+        return all(self._said(own) <= self._said(*there) for own, *there in zip(*texts, strict=True))
+
+    def _is_only_regrouped(self, kept: RuleChange) -> bool:
+        """Whether a minor version gave the rule words of rules that went into it, or made rules of words of it."""
+        if self.kind is ChangeKind.PATCH or kept.old is None or kept.new is None:
+            return False
+        rule = kept.new.rule
+        beside = [one for one in self.changes.rules if _goes_with(one, rule)]
+        gone, added = (
+            self._said(*(one.placed.rule.text for one in beside if one.kind is kind and _binds_as(one, rule)))
+            for kind in (ChangeOf.REMOVED, ChangeOf.ADDED)
+        )
+        before, after = (list(_statements(one.rule.text, self.changes.new.language)) for one in (kept.old, kept.new))
+        in_order = [one for one in before if one in after] == [one for one in after if one in before]
+        return in_order and {*after} - {*before} <= gone and {*before} - {*after} <= added and {*before} != {*after}
+
+    def _said(self, *texts: str) -> set[Statement]:
+        return {keys for text in texts for keys in _statements(text, self.changes.new.language)}
 
     @staticmethod
     def _of_its_place(change: RuleChange, name: str) -> Iterator[Excess]:
@@ -161,7 +192,7 @@ class _Held:
         minor = self.kind is ChangeKind.MINOR
         if minor and (text.what is TextOf.DECLARED or not text.pair.was):
             return  # a declaration has a reason of its own; a text that is new is an addition
-        for difference in differences(*text.pair.as_read, self.language):
+        for difference in differences(*text.pair.as_read, self.changes.new.language):
             if self._is_too_much(difference):
                 words = (difference.theirs, difference.ours) if self._may_be_decided(difference) else ()
                 yield Excess(rule, _says(difference), *words)
@@ -177,6 +208,39 @@ class _Held:
                 return self.kind is ChangeKind.PATCH and not self.decided.mean_the_same(difference)
             case DepartureClass.TYPOGRAPHY:
                 return False
+
+
+Statement = tuple[str, ...]
+"""Something that a text says, by the keys of its words."""
+
+
+def _goes_with(one: RuleChange, rule: Rule) -> bool:
+    """Whether the rule that came or went was split off *rule*, or went into it: as declared, or by its words."""
+    if one.old and one.new:
+        return False
+    declared = one.old.rule.id in rule.parts_from if one.old else rule.id in one.placed.rule.parts_from
+    return declared or bool(one.part_of and one.part_of.rule.rule.id == rule.id)
+
+
+def _binds_as(one: RuleChange, rule: Rule) -> bool:
+    """Whether the rule that came or went binds as *rule* does, by what is declared."""
+    return one.placed.rule.strength == rule.strength and not one.placed.rule.deprecated
+
+
+def _statements(text: str, language: str) -> Iterator[Statement]:
+    """Yield what *text* says, each by the keys of its words: its sentences, and a list with the words that lead to it.
+
+    An item of a list says what it does by those words: "Tell the police" below "Do not:" is no such sentence.
+    """
+    lead: Statement = ()
+    for block in blocks_of(text):
+        sentences = compared(words_in((block,)), language).sentences
+        keys = tuple(key for sentence in sentences for key in sentence.keys)
+        if isinstance(block, Paragraph):
+            yield from (sentence.keys for sentence in sentences)
+            lead = keys
+        else:
+            yield lead + keys
 
 
 def _says(difference: Difference) -> Message:

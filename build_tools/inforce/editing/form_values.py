@@ -71,11 +71,16 @@ def _loaded(content: bytes) -> Located:
     return located
 
 
+def _group_of(slot: FieldSpec, value: Value) -> type | None:
+    """Return the group of fields that *value* is to be written as; None where it is none."""
+    return slot.group_of(value) or (slot.grammar.group if slot.grammar and isinstance(value, dict) else None)
+
+
 def _shown(value: Value, slot: FieldSpec) -> Value:
     if isinstance(value, list):
         return [_shown(item, slot) for item in value]
     if isinstance(value, dict):
-        known = specs_of(group) if (group := slot.group_of(value)) else {}
+        known = specs_of(group) if (group := _group_of(slot, value)) else {}
         return {name: _shown(one, known.get(name, slot)) for name, one in value.items()}
     if normalised(value) in PLACEHOLDERS:
         return ""
@@ -91,14 +96,15 @@ def _wanted(before: Value | None, new: Value, slot: FieldSpec) -> Value:
     """Return what the file is to say: *new* without what was left empty, and as it stands where it says the same."""
     if isinstance(new, list):
         kept = [item for item in new if not isinstance(item, str) or item.strip()]
-        old = before if isinstance(before, list) else []
+        old = before if isinstance(before, list) else [before] if before and not slot.many else []
         found = (
             _wanted(old[place] if place is not None else None, item, slot)
             for item, place in zip(kept, _origins(old, kept, slot), strict=True)
         )
-        return [one for one in found if one]
+        wanted = [one for one in found if one]
+        return wanted[0] if len(wanted) == 1 and not slot.many and not isinstance(before, list) else wanted
     if isinstance(new, dict):
-        return dict(_fields(before if isinstance(before, dict) else {}, new, slot.group_of(new)))
+        return dict(_fields(before if isinstance(before, dict) else {}, new, _group_of(slot, new)))
     if isinstance(before, str) and (_shown(before, slot) == new or before == new):
         return before
     return new.replace("\r\n", "\n").strip()
@@ -210,7 +216,7 @@ class _Parts:
         if isinstance(old, str) and isinstance(new, str) and path in self.located.extents:
             return self._text(path, slot, old, new, extent)
         if old and new and not self._is_in_brackets(path):
-            if isinstance(old, dict) and isinstance(new, dict) and (group := slot.group_of(new)):
+            if isinstance(old, dict) and isinstance(new, dict) and (group := _group_of(slot, new)):
                 at = self._at_key((*path, next(iter(old))))
                 return source[start:at] + self._group(path, old, new, group)
             if isinstance(old, list) and isinstance(new, list):
@@ -247,7 +253,7 @@ class _Parts:
         if old == new:
             return source[start:end]
         if isinstance(old, dict) and isinstance(new, dict) and not self._is_in_brackets(path):
-            group = slot.group_of(new)
+            group = _group_of(slot, new)
             if group and old:
                 at = self._at_key((*path, next(iter(old))))
                 return source[start:at] + self._group(path, old, new, group)
@@ -334,7 +340,7 @@ def _new_field(name: str, value: Value, slot: FieldSpec, margin: str) -> str:
         return f"{name}:\n{lines}" if value else f"{name}: []\n"
     if isinstance(value, dict):
         inner = margin + _STEP
-        return f"{name}:\n{inner}{_new_group(value, slot.group_of(value), inner)}"
+        return f"{name}:\n{inner}{_new_group(value, _group_of(slot, value), inner)}"
     if slot.text and (slot.text.lines and (len(value) > _WIDTH - len(margin) - len(name) or "\n" in value)):
         return f"{name}: {_text_block(value, slot.text, margin + _STEP)}\n"
     return f"{name}: {_one_line(value)}\n"
@@ -342,7 +348,7 @@ def _new_field(name: str, value: Value, slot: FieldSpec, margin: str) -> str:
 
 def _new_item(value: Value, slot: FieldSpec, margin: str) -> str:
     if isinstance(value, dict):
-        return _new_group(value, slot.group_of(value), margin)
+        return _new_group(value, _group_of(slot, value), margin)
     if isinstance(value, list):
         raise NotEdited
     return f"{_one_line(value)}\n"

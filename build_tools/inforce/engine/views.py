@@ -262,6 +262,7 @@ _LABELS: Final = {
     ("Rule", "formerly"): "Earlier ids",
     ("Rule", "merged_from"): "Put together from",
     ("DocumentDetails", "formerly"): "Earlier ids",
+    ("Withdrawal", "instead"): "Replacements",
 }
 """What a field is called where its name, which never changes, does not say it to an editor."""
 
@@ -271,7 +272,10 @@ _FOLDED: Final = frozenset({"format", "version", "id", "formerly"})
 
 def form_fields() -> dict[str, Any]:
     """Return the fields of every group that a form may show, by the name of its class, and the top of each kind."""
-    every = {group.__name__: list(_fields(group)) for kind in KINDS.values() for group in groups(kind)}
+    found = [group for kind in KINDS.values() for group in groups(kind)]
+    grammars = [slot.grammar for group in found for slot in specs_of(group).values() if slot.grammar]
+    found += [grammar.group for grammar in grammars if grammar.group]
+    every = {group.__name__: list(_fields(group)) for group in found}
     return {"tops": {name: kind.__name__ for name, kind in KINDS.items()}, "groups": every}
 
 
@@ -292,8 +296,8 @@ def _field(name: str, slot: FieldSpec, description: str) -> dict[str, Any]:
         "required": slot.required,
         "folded": name in _FOLDED,
     }
-    if slot.group:
-        field["group"] = slot.group.__name__
+    if group := slot.group or (slot.grammar.group if slot.grammar else None):
+        field["group"] = group.__name__
     if slot.either:
         field["less"] = slot.either.less.__name__
     if slot.choices:
@@ -302,10 +306,10 @@ def _field(name: str, slot: FieldSpec, description: str) -> dict[str, Any]:
 
 
 def _field_kind(slot: FieldSpec) -> str:
-    if slot.group:
-        return "group"
-    if slot.choices:
-        return "choice"
+    if slot.group or slot.choices:
+        return "group" if slot.group else "choice"
+    if slot.grammar and slot.grammar.group:
+        return "text or group"
     if slot.grammar is DAY or slot.grammar is DAY_OR_UNKNOWN:
         return "day"
     if slot.grammar is PASSAGE:

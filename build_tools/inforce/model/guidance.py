@@ -381,8 +381,8 @@ class VersionText:
 class OutsideGuidance:
     """Guidance outside the library: what it is called, and where it stands."""
 
-    title: str
-    link: str
+    title: Annotated[str, Line] = described("What it is called.")
+    link: Annotated[str, LINK] = described("Where it stands.")
 
 
 @dataclass(frozen=True)
@@ -412,7 +412,7 @@ class _InsteadGrammar(Grammar):
         return OutsideGuidance(title, LINK.read(link))
 
 
-INSTEAD: Final = _InsteadGrammar("an id", ID.pattern, "another-document", str, ID.hint)
+INSTEAD: Final = _InsteadGrammar("an id", ID.pattern, "another-document", str, ID.hint, OutsideGuidance)
 
 
 @dataclass(frozen=True)

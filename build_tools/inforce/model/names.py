@@ -33,7 +33,8 @@ class Grammar:
     """One kind of short text.
 
     *pattern* is an ASCII regular expression that the whole text must match;
-    *parse* makes the value of a text that matches, or raises `InvalidValue`.
+    *parse* makes the value of a text that matches, or raises `InvalidValue`. Where *group* is set, a group of these
+    fields may stand in the place of the text, and a list of either in the place of one.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Grammar:
     example: str
     parse: Callable[[str], Any]
     hint: str = ""
+    group: type | None = None
 
     def read(self, text: object) -> Any:
         """Return the value that *text* stands for; raise `InvalidValue` where it stands for none."""

@@ -43,7 +43,7 @@ export class Form {
 
   field(field, path) {
     const own = [...path, field.name];
-    if (field.many) return this.list(field, own);
+    if (field.many || field.kind === "text or group") return this.list(field, own);
     if (field.kind === "group") return this.optionalGroup(field, own);
     return this.control(field, own);
   }
@@ -107,8 +107,11 @@ export class Form {
     return box;
   }
 
+  /** Items one by one; where a single one may stand without a list, it is shown as the only item of one. */
   list(field, path) {
     const one = singular(field.label);
+    const found = at(this.values, path);
+    if (found !== undefined && !Array.isArray(found)) at(this.values, path.slice(0, -1))[path.at(-1)] = [found];
     const items = () => at(this.values, path) ?? [];
     const box = make("fieldset", { className: "group", id: idOf(path), tabIndex: -1 }, make("legend", {}, field.label));
     const again = (focus) => {
@@ -120,8 +123,9 @@ export class Form {
     box.append(make("p", { className: "hint" }, field.hint), make("div", { className: "wrong", id: `${idOf(path)}-wrong` }));
     items().forEach((item, place) => {
       const own = [...path, place];
-      const inner = field.kind === "group"
-        ? this.group(field.less && typeof item === "object" && !("id" in item) ? field.less : field.group, own)
+      const isGroup = typeof item === "object";
+      const inner = isGroup
+        ? this.group(field.less && !("id" in item) ? field.less : field.group, own)
         : this.control({ ...field, many: false, required: true }, own, { label: `${field.label}, ${place + 1}`, hint: "" });
       const move = (step) => () => {
         const list = items();
@@ -129,19 +133,21 @@ export class Form {
         say(`Moved to place ${place + step + 1} of ${list.length}.`);
         again(place + step);
       };
-      box.append(make("div", { className: "item", id: field.kind === "group" ? idOf(own) : undefined, tabIndex: -1 },
-        make("div", { className: "wrong", id: field.kind === "group" ? `${idOf(own)}-wrong` : "" }), inner,
+      box.append(make("div", { className: "item", id: isGroup ? idOf(own) : undefined, tabIndex: -1 },
+        make("div", { className: "wrong", id: isGroup ? `${idOf(own)}-wrong` : "" }), inner,
         make("p", { className: "item-acts" },
           place > 0 && plainButton("Move up", move(-1), { "aria-label": `Move ${one} ${place + 1} up` }),
           place < items().length - 1 && plainButton("Move down", move(1), { "aria-label": `Move ${one} ${place + 1} down` }),
           plainButton("Remove", () => { items().splice(place, 1); if (!items().length) this.set(path, undefined); say(`Removed ${one} ${place + 1}.`); again(place - 1); },
             { "aria-label": `Remove ${one} ${place + 1}` }))));
     });
-    box.append(button(`Add ${/^[aeiou]/.test(one) ? "an" : "a"} ${one}`, () => {
+    const add = (label, empty) => button(`Add ${/^[aeiou]/.test(one) ? "an" : "a"} ${label}`, () => {
       if (!at(this.values, path)) this.set(path, []);
-      items().push(field.kind === "group" ? {} : "");
+      items().push(empty);
       again(items().length - 1);
-    }, { className: "button second" }));
+    }, { className: "button second" });
+    box.append(add(one, field.kind === "group" ? {} : ""));
+    if (field.kind === "text or group") box.append(" ", add(`${one} outside the library`, {}));
     return box;
   }
 }
