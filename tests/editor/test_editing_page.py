@@ -187,11 +187,22 @@ def test_a_document_is_withdrawn_and_a_review_recorded(page: Page, address: str,
     person.write("Why?", "It was merged into another document.")
     person.click("Withdraw")
     expect(page.locator(".sum")).to_contain_text("Nothing stops publication")
+    for place, title in enumerate(("The national manual", "The local manual")):
+        person.click("Add a replacement outside the library")
+        item = page.locator(f"#field-withdrawn-instead-{place}")
+        item.get_by_label("Title").fill(title)
+        item.get_by_label("Link").fill(f"https://www.example.org/{place}")
+    person.click("Add a replacement")
+    person.click("Move replacement 2 up")
+    expect(page.locator("#field-withdrawn-instead-0").get_by_label("Title")).to_have_value("The local manual")
+    person.click("Remove replacement 2")
+    expect(page.locator(".sum")).to_contain_text("Nothing stops publication")
     person.click("Save into the files")
     expect(page.locator(".sum")).to_contain_text("Saved in")
     now = file.read_text(encoding="utf-8").splitlines()
     assert [line for line in now if line in before] == before
     assert "  on: 2027-01-31" in now
+    assert '  instead:\n    title: The local manual\n    link: "https://www.example.org/1"' in "\n".join(now)
     done = run(project, "inforce", "check", "--on", "2026-11-29")
     assert done.returncode == 0, done.stderr
 
