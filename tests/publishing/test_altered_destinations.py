@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from inforce.publish.guard import Refused
 from inforce.publish.new_release import WithoutGit
 from inforce.publish.publish import PublishOptions, publish, summary
 from inforce.publish.site_snapshot import scan_site
+from inforce.store.atomic import Failure
 from publishing.conftest import Place
 from publishing.git_servers import bare_repository
 from publishing.made_sites import no_progress, now, site_of
@@ -131,13 +133,18 @@ def test_a_branch_is_verified_by_its_name(tmp_path: Path) -> None:
     publish(scan_site(site_of(tmp_path / "site", "1.0.0")), branch, PublishOptions(now(), WithoutGit()), no_progress)
     verified = verify_site(site_on(branch), no_progress)
     assert (verified.findings, verified.files) == ((), 9)
+    with pytest.raises(Failure, match="no branch other of this repository"):
+        verify_site(site_on(replace(branch, remote=".", branch="other")), no_progress)
 
 
-@pytest.mark.parametrize("place", ["content/pages/out", "site/inner", "content"])
+@pytest.mark.parametrize(
+    "place", ["content/pages/out", "site/inner", "content", ".", ".git/out", ".cache", "build_tools", "linked/out"]
+)
 def test_nothing_is_published_into_what_it_is_made_from(place: str, tmp_path: Path) -> None:
     """The next build would take it for content, or for a part of the site."""
     project = copied(tmp_path / "project")
     site = site_of(project / "site", "1.0.0")
+    (project / "linked").symlink_to("content")
     done = run(project, "inforce", "publish", "--site", str(site), place)
     assert (done.returncode, "of the project" in done.stderr) == (2, True)
     assert not (project / place / "current").exists()

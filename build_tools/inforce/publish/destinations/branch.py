@@ -42,7 +42,8 @@ class Branch:
     @property
     def name(self) -> str:
         """How people call the place; a password in an address is left out, for the name is printed."""
-        return f"branch {self.branch} of {re.sub('//[^/@]*@', '//', self.remote)}"
+        where = "this repository" if self.remote == "." else re.sub("//[^/@]*@", "//", self.remote)
+        return f"branch {self.branch} of {where}"
 
     @property
     def _ref(self) -> str:

@@ -39,13 +39,23 @@ def destination_named(text: str, project: Path, cache: Path, keep: int = KEEP) -
             "Name a folder, a git branch (branch:gh-pages@origin) or a bucket (s3://bucket/prefix)."
         )
     folder = Path(text)
-    for source in ("content", "site"):
-        if Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(project / source)):
-            raise NoSuchDestination(
-                f'"{text}" lies in {source}/ of the project, and the next build would take it for part of that. '
-                "Name a folder outside it."
-            )
+    if source := _source_at(Path(os.path.realpath(folder)), project):
+        raise NoSuchDestination(
+            f'"{text}" {source}, and the next build or commit would take it for part of that. Name a folder outside it.'
+        )
     return Folder(folder, keep)
+
+
+def _source_at(folder: Path, project: Path) -> str:
+    """Return of what *folder* is a part that a site is made from, or that a program keeps there; "" for nothing."""
+    home = Path(os.path.realpath(project))
+    if folder == home:
+        return "is the folder of the project"
+    for source in ("content", "site", "build_tools"):
+        if folder.is_relative_to(os.path.realpath(home / source)):
+            return f"lies in {source}/ of the project"
+    first = folder.relative_to(home).parts[0] if folder.is_relative_to(home) else ""
+    return f"lies in {first}/ of the project" if first.startswith(".") else ""
 
 
 def branch_named(text: str, project: Path, cache: Path) -> Branch:
