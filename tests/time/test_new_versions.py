@@ -78,6 +78,8 @@ def test_a_paper_history_that_is_brought_in_says_so_once() -> None:
     document = a_document(FIRST, late)
     declared = replace(document, details=replace(document.details, brought_in="From the ring binder of 2019."))
     assert list(verify_new_versions(a_library(declared), set(), DAY)) == []
+    later = verify_new_versions(a_library(declared), {(document.id, FIRST.number)}, DAY)
+    assert [(one.code, one.is_error) for one in later] == [("dated-back", True)]
 
 
 def test_a_merge_that_came_late_does_not_lock_the_site() -> None:

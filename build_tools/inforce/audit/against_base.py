@@ -391,7 +391,8 @@ def verify_new_versions(
             if version not in earlier:
                 if library.settings.approval_needed is YesNo.YES or version.text.approved:
                     yield from _approval(document, version, day)
-                if not document.details.brought_in and not version.text.change.dated_back:
+                goes_on = any(one.number < version.number for one in earlier)
+                if not version.text.change.dated_back and (goes_on or not document.details.brought_in):
                     yield from _published_late(version, day) if at_publication else _dated_back(version, day, earlier)
                 yield from _far_ahead(version, day)
                 yield from _not_named(version) if earlier else ()
@@ -427,7 +428,10 @@ def _approval(document: Document, version: Version, day: date) -> Iterator[Probl
 
 
 def _dated_back(version: Version, day: date, earlier: Sequence[Version]) -> Iterator[Problem]:
-    """A new version applies from today or later, or says why it does not; a history on paper says so once."""
+    """A new version applies from today or later, or says why it does not.
+
+    A history on paper says so once; what goes on from a version that is published was never on paper alone.
+    """
     begins = version.in_force_from
     if begins is None or begins >= day:
         return
