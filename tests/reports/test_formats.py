@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -200,3 +201,13 @@ def test_what_is_to_be_pasted_keeps_its_lines_and_columns_on_github() -> None:
     found = Problem(Place("a.yml", 4, 2), "departure-undeclared", "It differs.", remedy)
     said = 'It differs.%0ADeclare it:%0A- ours: "Keep record of"%0A  theirs: "Keep a record of"'
     assert as_github(told(found)).endswith(f"::{said}")
+
+
+def test_one_warning_in_many_files_is_one_annotation_and_hides_no_other() -> None:
+    """It says where else it stands; an error in many files stays at each."""
+    many = [problem(file=f"content/{at:02}.yml", warning=True) for at in range(40)]
+    said = as_github(told(*many, problem(code="review-overdue", file="content/z.yml", warning=True))).split("\n")
+    assert [line.partition("::What")[0].rpartition("title=")[2] for line in said] == ["tab", "review-overdue"]
+    assert "There are 39 more of these warnings: content/01.yml, line 1, column 3; content/02.yml" in said[0]
+    errors = [replace(one, severity=Severity.ERROR) for one in many[:LIMIT]]
+    assert len(as_github(told(*errors)).split("\n")) == LIMIT

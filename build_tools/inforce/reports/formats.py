@@ -20,7 +20,7 @@ from typing import Final, NamedTuple
 from urllib.parse import quote
 
 from inforce.model.problem import CHECKS, EDITING, PROOF, PUBLISHED, READING, Place, Problem, Severity
-from inforce.reports.terminal import PLAIN, Look, explanation, report, summary
+from inforce.reports.terminal import MANY, PLAIN, Look, elsewhere, explanation, report, summary
 
 _WORST: Final = ("published-version-changed", "departure-undeclared", "departure-without-approver")
 """What readers would be misled by, the worst first; all other codes come after these."""
@@ -76,11 +76,13 @@ def as_github(told: CheckReport) -> str:
     return "\n".join(lines)
 
 
-def _alike(problems: Iterable[Problem]) -> Iterator[list[Problem]]:
-    """Put problems of one code in one file together, in the place of the first."""
+def _alike(problems: Sequence[Problem]) -> Iterator[list[Problem]]:
+    """Put problems of one code in one file together, and of many warnings those in all files; in place of the first."""
     groups: dict[tuple[str, str], list[Problem]] = {}
+    count = Counter(problem.code for problem in problems if not problem.is_error)
     for problem in problems:
-        groups.setdefault((problem.place.file, problem.code), []).append(problem)
+        file = "" if count[problem.code] > MANY else problem.place.file
+        groups.setdefault((file, problem.code), []).append(problem)
     yield from groups.values()
 
 
@@ -95,7 +97,9 @@ def _within_the_limit(groups: Sequence[Sequence[Problem]]) -> Iterator[_Annotati
 def _of_group(group: Sequence[Problem]) -> _Annotation:
     first, *more = group
     message = "\n".join([str(first.message), *_to_be_pasted(str(first.remedy))])
-    if more:
+    if any(problem.place.file != first.place.file for problem in more):
+        message += f"\n\n{elsewhere(more)}"
+    elif more:
         places = ", ".join(str(problem.place.line) for problem in more if problem.place.line)
         message += f"\n\nThe same on {'line' if len(more) == 1 else 'lines'} {places}." if places else ""
     return _Annotation(first.place, first.code, message)

@@ -48,7 +48,7 @@ def report(problems: Iterable[Problem], lines_of: Callable[[str], Sequence[str]]
     for problem in every:
         if not problem.is_error:
             warnings.setdefault(problem.code, []).append(problem)
-    many = {code: found for code, found in warnings.items() if len(found) > _MANY}
+    many = {code: found for code, found in warnings.items() if len(found) > MANY}
     told = []
     for problem in every:
         if problem.is_error or problem.code not in many:
@@ -72,17 +72,20 @@ def summary(problems: Sequence[Problem]) -> str:
 
 _WHY_OTHERS: Final = "published-version-changed"
 """What is told before other errors: they often follow from it, and their remedies would lead astray."""
-_MANY: Final = 4
+MANY: Final = 4
 """In so many places a warning is told in full; where there are more, the first is."""
+
+
+def elsewhere(others: Sequence[Problem]) -> str:
+    """Say where else a warning stands that is told once: in the first of the *others*, and how many there are."""
+    named = [str(one.place) for one in others[:MANY]]
+    rest = f" and {len(others) - MANY:,} more" if len(others) > MANY else ""
+    return f"There are {len(others):,} more of these warnings: {'; '.join(named)}{rest}."
 
 
 def _elsewhere(found: Sequence[Problem], look: Look) -> list[str]:
     """Say where else a warning stands, and where to read what it means."""
-    _first, *others = found
-    named = [_printable(str(one.place)) for one in others[:_MANY]]
-    rest = f" and {len(others) - _MANY:,} more" if len(others) > _MANY else ""
-    said = f"There are {len(others):,} more of these warnings: {'; '.join(named)}{rest}."
-    return [*_wrapped(said, look.width), f"    inforce explain {found[0].code}"]
+    return [*_wrapped(elsewhere(found[1:]), look.width), f"    inforce explain {found[0].code}"]
 
 
 def _told(problem: Problem, lines_of: Callable[[str], Sequence[str]], look: Look) -> str:
