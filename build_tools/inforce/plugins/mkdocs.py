@@ -60,6 +60,9 @@ from inforce.store.file_index import Row, look, scan
 SECONDS_A_PAGE: Final = float(PAGE.seconds)
 """No page that people read takes longer."""
 
+_MOST_AT_FIRST: Final = 3
+"""How often a preview builds again before it shows anything: a hook may write a file in every build."""
+
 THEME: Final = Path(__file__).parents[1] / "theme"
 log = get_plugin_logger("inforce")
 
@@ -185,7 +188,9 @@ class InforcePlugin(BasePlugin[InforceConfig]):  # type: ignore[no-untyped-call]
         self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None], **_: Any
     ) -> LiveReloadServer:
         """Build again when anything under ``content/`` is saved, and now, if that was while the first build ran."""
-        while self._began_with != _files(config):  # nothing watches before the first build has ended
+        for _attempt in range(_MOST_AT_FIRST):  # nothing watches before the first build has ended
+            if self._began_with == _files(config):
+                break
             builder()
         server.watch(str(_content(config)))
         server.set_app(only_here(reloading(server.serve_request), str(config.dev_addr.host)))
