@@ -129,6 +129,8 @@ def test_both_sides_stand_beside_each_other_in_full(pair):
             assert change.kind in {ChangeOf.MOVED, ChangeOf.RENUMBERED, ChangeOf.SOURCE}
             continue
         was, now = (words_of(placed.rule.text) if placed else "" for placed in (change.old, change.new))
+        if change.part_of:
+            was, now = (was, change.part_of.standing.words) if change.old else (change.part_of.standing.words, now)
         assert column(row, "added") == inline(row, "added") == letters(was)
         assert column(row, "removed") == inline(row, "removed") == letters(now)
 
@@ -142,6 +144,68 @@ def column(row: Row, without: str) -> str:
     shown = [piece for side in sides for pieces in side for piece in pieces]
     assert all(piece.kind != without for piece in shown)
     return letters("".join(piece.text for piece in shown))
+
+
+KNOCK = "Knock before you go in."
+FIVE, TEN = (f"If nobody answers within {count} minutes, ring the duty desk." for count in ("five", "ten"))
+WHOLE, KNOCKS, RINGS = a_rule(f"{KNOCK} {FIVE}", "knock"), a_rule(KNOCK, "knock"), a_rule(TEN, "ring")
+
+SHED = a_rule("Lock the shed.", "shed")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "marked"),
+    [
+        pytest.param([WHOLE], [KNOCKS, RINGS], {"ring": ["five", "ten"]}, id="found to be split off"),
+        pytest.param([KNOCKS, RINGS], [WHOLE], {"ring": ["ten", "five"]}, id="found to have gone into another"),
+        pytest.param([WHOLE], [KNOCKS, replace(RINGS, split_from="knock")], {"ring": ["five", "ten"]}, id="split"),
+        pytest.param(
+            [KNOCKS, RINGS],
+            [replace(WHOLE, id="both", merged_from=("knock", "ring"))],
+            {"both": ["ten", "five"], "knock": [], "ring": ["ten", "five"]},
+            id="merged",
+        ),
+        pytest.param(
+            [WHOLE, a_rule(TEN, "other"), SHED],
+            [
+                KNOCKS,
+                a_rule("Wait outside.", "other"),
+                SHED,
+                replace(RINGS, split_from="shed"),
+            ],
+            {"ring": [TEN]},
+            id="declared to be split from another rule, in which the words never stood",
+        ),
+        pytest.param(
+            [WHOLE, a_rule(TEN, "other")],
+            [KNOCKS, a_rule("Wait outside.", "other"), replace(RINGS, split_from="knock")],
+            {"ring": ["five", "ten"]},
+            id="declared to be split from one rule, and found to be more like another",
+        ),
+    ],
+)
+def test_of_words_that_went_to_another_rule_only_what_changed_is_marked(
+    before: list[Rule], after: list[Rule], marked: dict[str, list[str]]
+) -> None:
+    """Where its words were found in the rule that it came from or went into; a declared one wins over one found."""
+    changes = compare(a_version(rules=before), a_version("2.0.0", after))
+    kinds = {change.placed.rule.id for change in changes.rules if change.old is None or change.new is None}
+    shown = {row.id: row.parts[0].words for row in redline_rows(changes, a_library()).rules if row.id in kinds}
+    found = {
+        name: [piece.text.strip() for line in lines for piece in line if piece.kind != "same"]
+        for name, lines in shown.items()
+    }
+    assert found == marked
+
+
+def test_the_record_of_a_redline_has_the_words_of_a_part_beside_those_it_came_from() -> None:
+    """Beside the words as new, which lead from the old record to the new one."""
+    *_, redline = records(a_version(rules=[WHOLE]), a_version("2.0.0", [KNOCKS, RINGS]))
+    knock, ring = redline["rules"]
+    assert knock["part_of"] is None
+    assert ring["part_of"]["rule"] == "knock"
+    assert (before(ring["part_of"]["words"]), after(ring["part_of"]["words"])) == (FIVE, TEN)
+    assert (before(ring["words"]), after(ring["words"])) == ("", TEN)
 
 
 def letters(text: str) -> str:

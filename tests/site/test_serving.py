@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from html import unescape
 from pathlib import Path
+from typing import Final
 
 import pytest
 from playwright.sync_api import Browser
@@ -114,6 +115,28 @@ def test_the_preview_begins_with_content_that_has_a_mistake(project: Path) -> No
         assert '<meta http-equiv="refresh"' in running.page("")
         edit(project / "content/pages/sources.md", "inforce:soruces", "inforce:sources")
         assert running.shows("<h1>7 golden rules to information sharing</h1>", HOME)
+
+
+SAVES: Final = """
+from pathlib import Path
+from mkdocs.plugins import event_priority
+
+@event_priority(-200)  # when all else of the build is done
+def on_post_build(config):
+    path = Path(config.config_file_path).parent / "{version}"
+    text = path.read_text(encoding="utf-8")
+    if "title: 7 golden" in text:
+        path.write_text(text.replace("title: 7 golden", "title: Seven golden"), encoding="utf-8")
+"""
+
+
+def test_what_is_saved_while_the_first_build_ends_is_shown(project: Path) -> None:
+    """Nothing watches the files yet: whoever saves then would wait until the next time."""
+    (project / "saves.py").write_text(SAVES.format(version=VERSION), encoding="utf-8")
+    with (project / "mkdocs.yml").open("a", encoding="utf-8") as settings:
+        settings.write("hooks: [saves.py]\n")
+    with preview(project, "inforce", "serve") as running:
+        assert running.shows("<h1>Seven golden rules to information sharing</h1>", HOME)
 
 
 def test_no_browser_keeps_pages_of_a_preview(project: Path, browser: Browser) -> None:

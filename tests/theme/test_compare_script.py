@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -143,6 +144,11 @@ def test_a_rule_that_was_split_off_or_went_into_another_says_so(shown: Shown) ->
     assert (script, same, last) == (page, also, built_page)
     assert "Its words were part of rule 2." in script
     assert "Its words are now part of rule 2." in last
+    for shown_rows in (script, last):
+        (row,) = re.findall(r'<li class="change [^>]*id="ring".*?</li>', shown_rows, re.DOTALL)
+        assert second in row
+        assert "<ins" not in row
+        assert "<del" not in row
 
 
 def test_of_wordings_that_were_not_compared_both_are_shown(shown: Shown, monkeypatch: pytest.MonkeyPatch) -> None:

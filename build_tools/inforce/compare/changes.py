@@ -119,15 +119,31 @@ class TextChange:
 
 
 @dataclass(frozen=True)
-class PartOf:
-    """That the words of a rule that came or went stand, before or after, in another one: which, and those words.
+class Standing:
+    """Where the words of a rule that came or went stand: in which rule, by name, and as which words of it.
 
-    *comparison* is what leads from the older to the newer of the two wordings.
+    *both* are the older and the newer of the two wordings. Where the newer version declares what was merged or split,
+    the rule is the first of those that it names.
     """
 
+    whole: RuleName
     rule: NumberedRule
     words: str
+    both: tuple[str, str]
+    declared: bool = False
+
+
+@dataclass(frozen=True)
+class PartOf:
+    """That the words of a rule that came or went stand in another one, and what leads from the older to the newer."""
+
+    standing: Standing
     comparison: TextComparison
+
+    @property
+    def redline(self) -> tuple[Span, ...]:
+        """The marked-up words."""
+        return self.comparison.spans(*self.standing.both)
 
 
 @dataclass(frozen=True)
@@ -321,8 +337,8 @@ def compare(
     parts = parts_between(before, after, new.language)
     named = {id(placed): name for placed_by_name in (before, after) for name, placed in placed_by_name.items()}
     rules = [
-        _part(change, after[part[0]], part[1], compared, new.language)
-        if (part := parts.get(named[id(change.placed)]))
+        replace(change, part_of=PartOf(standing, compared(*standing.both, new.language)))
+        if (standing := parts.get(named[id(change.placed)]))
         else change
         for change in rules
     ]
@@ -330,20 +346,14 @@ def compare(
     return VersionChanges(old, new, tuple(change for change in texts if change), tuple(rules), compared)
 
 
-def _part(change: RuleChange, whole: NumberedRule, words: str, compared: Compared, language: str) -> RuleChange:
-    own = words_of(change.placed.rule.text)
-    both = (words, own) if change.old is None else (own, words)
-    return replace(change, part_of=PartOf(whole, words, compared(*both, language)))
-
-
 Placed = Mapping[RuleName, NumberedRule]
 """The rules of a version by their names in all versions."""
 
 
-def parts_between(before: Placed, after: Placed, language: str) -> dict[RuleName, tuple[RuleName, str]]:
-    """Return which rules that came or went were split off another rule or went into it, by name, and its words.
+def parts_between(before: Placed, after: Placed, language: str) -> dict[RuleName, Standing]:
+    """Return where the words of rules stand, by name, that were split off another rule or went into it.
 
-    Those of which the newer version declares where they came from or went to are told by that.
+    Those of which the newer version declares where they came from or went to are looked for there alone.
     """
     came = [placed.rule for placed in after.values()]
     declared = {one.id for one in came if one.merged_from or one.split_from or one.moved_from}
@@ -353,15 +363,43 @@ def parts_between(before: Placed, after: Placed, language: str) -> dict[RuleName
         for name, placed in after.items()
         if name in before and before[name].rule.text != placed.rule.text
     ]
-    found: dict[RuleName, tuple[RuleName, str]] = {}
+    found = _declared_parts(before, after, language)
     for name, placed in (*after.items(), *before.items()):
         if (name in before and name in after) or placed.rule.id in declared:
             continue
         own = words_of(placed.rule.text)
         for whole, was, now in kept if own else ():
             if words := standing_in(own, *((was, now) if name in after else (now, was)), language):
-                found[name] = whole, words
+                found[name] = _standing(name, whole, words, before, after)
                 break
+    return found
+
+
+def _standing(name: RuleName, whole: RuleName, words: str, before: Placed, after: Placed) -> Standing:
+    own = words_of((after.get(name) or before[name]).rule.text)
+    both = (words, own) if name in after else (own, words)
+    return Standing(whole, after.get(whole) or before[whole], words, both)
+
+
+def _declared_parts(before: Placed, after: Placed, language: str) -> dict[RuleName, Standing]:
+    """Return the same of rules that are declared to be merged or split, as far as their words are found there."""
+    names = {placed.rule.id: name for name, placed in before.items()}
+    others: dict[RuleName, list[RuleName]] = {}
+    for name, placed in after.items():
+        parts = [names[one] for one in placed.rule.parts_from if one in names]
+        for came, gone in ((name, part) for part in parts):
+            if came not in before:
+                others.setdefault(came, []).append(gone)
+            if gone not in after:
+                others.setdefault(gone, []).append(came)
+    found: dict[RuleName, Standing] = {}
+    for name, wholes in others.items():
+        here, there = (after, before) if name in after else (before, after)
+        own = words_of(here[name].rule.text)
+        # wordings that were put together in one paragraph are no words that changed for that
+        whole = (_LINE if _LINE in own else " ").join(words_of(there[one].rule.text) for one in wholes)
+        if words := standing_in(own, whole, "", language):
+            found[name] = replace(_standing(name, wholes[0], words, before, after), declared=True)
     return found
 
 

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from inforce.compare.changes import ChangeOf, PartOf, RuleChange, TextChange, VersionChanges
+from inforce.compare.changes import ChangeOf, RuleChange, TextChange, VersionChanges
 from inforce.compare.text_comparison import Effect, Place
 from inforce.model.block_text import words_of
 from inforce.model.catalogue import N_, _, ngettext
 from inforce.model.guidance import Strength
 from inforce.model.messages import Words, listed, pgettext, quoted
+from inforce.model.numbering import NumberedRule
 from inforce.wording.departures import DepartureClass
 from inforce.wording.shortened import shortened
 
@@ -106,7 +107,8 @@ def headlines(changes: VersionChanges) -> tuple[str, ...]:
 
     What changed how binding a rule is comes first, then what was turned round, then the others in their order.
     """
-    parts = {(rule.part_of.rule.rule.id, shortened(rule.part_of.words)) for rule in changes.rules if rule.part_of}
+    stand = [rule.part_of.standing for rule in changes.rules if rule.part_of]
+    parts = {(one.rule.rule.id, shortened(one.words)) for one in stand}
     lines = [
         line
         for rule in changes.changed_rules
@@ -121,11 +123,12 @@ def headlines(changes: VersionChanges) -> tuple[str, ...]:
 def headlines_of(change: RuleChange) -> Iterator[Headline]:
     """Yield a sentence for each change of what that rule asks of people, in the order of its words."""
     number = change.placed.cited
-    if change.part_of:
-        yield from _as_part(change, change.part_of)
+    if change.part_of and not change.part_of.standing.declared:
+        yield _as_part(change, change.part_of.standing.rule)
     elif change.kind in {ChangeOf.ADDED, ChangeOf.REMOVED}:
         said = shortened(words_of(change.placed.rule.text))
         yield Headline(number, _came_or_went(change, said), former=change.kind is ChangeOf.REMOVED)
+    yield from _on_the_way(change)
     for name, happened in (("retired", change.retired), ("restored", change.restored)):
         if happened:
             said = shortened(words_of(change.placed.rule.text))
@@ -162,11 +165,21 @@ def names_of(ids: Iterable[str]) -> str:
     return str(listed([quoted(name) for name in ids]))
 
 
-def _as_part(change: RuleChange, part: PartOf) -> Iterator[Headline]:
-    """Tell of a rule that was split off another, or went into one, and of what changed in its words on the way."""
+def _as_part(change: RuleChange, whole: NumberedRule) -> Headline:
+    """Tell of a rule that was split off another, or went into one."""
     former, said = change.kind is ChangeOf.REMOVED, shortened(words_of(change.placed.rule.text))
-    sentence = _(HEADLINES["gone into" if former else "split off"], number=part.rule.cited, words=said)
-    yield Headline(change.placed.cited, sentence, former=former)
+    sentence = _(HEADLINES["gone into" if former else "split off"], number=whole.cited, words=said)
+    return Headline(change.placed.cited, sentence, former=former)
+
+
+def _on_the_way(change: RuleChange) -> Iterator[Headline]:
+    """Tell what changed in the words of a rule that was split off another, or went into one.
+
+    Of rules that are declared to be merged or split only those that came tell it, not those that went as well.
+    """
+    part, former = change.part_of, change.kind is ChangeOf.REMOVED
+    if part is None or (part.standing.declared and former):
+        return
     for place in part.comparison.places:
         said = _became(HEADLINES[place.effect.value], place)
         yield Headline(change.placed.cited, said, place.effect is Effect.REVERSED, former=former)

@@ -13,7 +13,7 @@ import shutil
 import signal
 import tempfile
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.metadata import version
@@ -55,9 +55,13 @@ from inforce.reports.terminal import problems_page
 from inforce.site.publication import SiteFacts
 from inforce.site.templates import words_by
 from inforce.store.atomic import Failure
+from inforce.store.file_index import Row, look, scan
 
 SECONDS_A_PAGE: Final = float(PAGE.seconds)
 """No page that people read takes longer."""
+
+_MOST_AT_FIRST: Final = 3
+"""How often a preview builds again before it shows anything: a hook may write a file in every build."""
 
 THEME: Final = Path(__file__).parents[1] / "theme"
 log = get_plugin_logger("inforce")
@@ -74,6 +78,7 @@ class InforcePlugin(BasePlugin[InforceConfig]):  # type: ignore[no-untyped-call]
         self.skeleton_only = False
         self.rendering = ""
         self._serving = False
+        self._began_with: tuple[Row, ...] = ()
         self._site: Path | None = None
         self._rendered: Path | None = None
         self._checked: pipeline.Checked | None = None
@@ -89,6 +94,7 @@ class InforcePlugin(BasePlugin[InforceConfig]):  # type: ignore[no-untyped-call]
         _add_theme(config)
         if not self.skeleton_only:
             project = Path(config.config_file_path).parent
+            self._began_with = _files(config) if self._serving else ()
             if wrong := [problem for problem in _held(Path(config.config_file_path)) if problem.is_error]:
                 raise PluginError("\n" + report_from(project, wrong))  # also in a live preview: nothing was read yet
             self._checked = self._check(_content(config))
@@ -178,8 +184,14 @@ class InforcePlugin(BasePlugin[InforceConfig]):  # type: ignore[no-untyped-call]
         if self._rendered is not None:
             shutil.rmtree(self._rendered, ignore_errors=True)
 
-    def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> LiveReloadServer:
-        """Build again when anything under ``content/`` is saved."""
+    def on_serve(
+        self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None], **_: Any
+    ) -> LiveReloadServer:
+        """Build again when anything under ``content/`` is saved, and now, if that was while the first build ran."""
+        for _attempt in range(_MOST_AT_FIRST):  # nothing watches before the first build has ended
+            if self._began_with == _files(config):
+                break
+            builder()
         server.watch(str(_content(config)))
         server.set_app(only_here(reloading(server.serve_request), str(config.dev_addr.host)))
         return server
@@ -289,6 +301,11 @@ def _bounded_memory(most: int) -> Iterator[None]:
 
 def _content(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).parent / "content"
+
+
+def _files(config: MkDocsConfig) -> tuple[Row, ...]:
+    """Return what is watched, as the system has it now."""
+    return (look(config.config_file_path), *sorted(scan(str(_content(config)), "content")))
 
 
 def _cache(config: MkDocsConfig) -> Path:

@@ -17,7 +17,9 @@ from typing import Final, Generic, TypeVar
 
 from inforce.compare.changes import (
     ChangeOf,
+    PartOf,
     RuleChange,
+    Standing,
     VersionChanges,
     Wording,
     changes_of_rule,
@@ -55,7 +57,7 @@ from inforce.model.numbering import (
     successors,
 )
 from inforce.site import addresses
-from inforce.site.document.redline_rows import SENTENCES, PairRow, Part, pair_of_rule, pair_of_text
+from inforce.site.document.redline_rows import SENTENCES, PairRow, Part, pair_of_rule, pair_of_text, words_of_part
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.marked_words import MarkedLine, Paragraphs, grouped, redlined
 from inforce.site.page import Record, day_or_none, whole_address
@@ -218,7 +220,7 @@ class ComparisonData:
         """Yield what any two wordings of each rule that has several say otherwise, and the name of that record."""
         for name, line in self.rules.items():
             if line.pairs:
-                compared = self._compared_rules(line)
+                compared = self._compared_rules(name, line)
                 yield self.record_name(name), {"document": self.document, **compared}
 
     def record_name(self, name: RuleName) -> str:
@@ -226,31 +228,67 @@ class ComparisonData:
         number, place = name
         return f"{self.lines[number].ids[0]}_{place}" if place else self.lines[number].ids[0]
 
-    def _compared_rules(self, line: Line[NumberedRule]) -> Record:
+    def _compared_rules(self, name: RuleName, line: Line[NumberedRule]) -> Record:
         def compared(old: NumberedRule | None, new: NumberedRule | None) -> PairRow | None:
             into = self._successors.get(old.rule.id, ()) if old and not new else ()
             change = changes_of_rule(old, new, self.compared, self._language)
             change = replace(change, went_into=tuple(one.rule.id for one in into)) if into else change
             return pair_of_rule(change, self.library) if change.reads_otherwise else None
 
-        return _compared(line, compared, lambda placed: TextPair(TextOf.RULE, placed.rule.text, placed.rule.text))
+        texts = _Texts()
+        parts = [_part(part, texts) for part in self._words_of_parts.get(name, ())]
+        found = _compared(line, compared, lambda one: TextPair(TextOf.RULE, one.rule.text, one.rule.text), texts)
+        return {**found, "parts": parts}
 
     def _compared_texts(self, what: TextOf, line: Line[str]) -> Record:
         def compared(old: str | None, new: str | None) -> PairRow | None:
             change = changes_of_text(TextPair(what, old or "", new or ""), self.compared, self._language)
             return pair_of_text(change) if change else None
 
-        return _compared(line, compared, lambda text: TextPair(what, text, text))
+        return _compared(line, compared, lambda text: TextPair(what, text, text), _Texts())
 
-    def _parts(self) -> dict[str, list[list[int]]]:
-        """Return by the numbers of two versions which rules, by number, were split off which or went into it."""
+    def _parts(self) -> dict[str, list[list[int | None]]]:
+        """Return by the numbers of two versions which rules, by number, were split off which or went into it.
+
+        After these two numbers stands that of the marked words in the record of the rule. Of what is declared, the
+        notes in that record tell, so that the second number is left out.
+        """
         numbers = {name: number for number, name in enumerate(self.rules)}
-        found: dict[str, list[list[int]]] = {}
-        for old, new in combinations(range(len(self.versions)), 2):
-            parts = parts_between(self._named[old], self._named[new], self.versions[new].language)
-            if parts:
-                found[f"{old} {new}"] = [[numbers[name], numbers[whole]] for name, (whole, _words) in parts.items()]
+        return {
+            f"{old} {new}": [
+                [
+                    numbers[name],
+                    None if standing.declared else numbers[standing.whole],
+                    self._words_of_parts[name][self._beside(old, new, name)],
+                ]
+                for name, standing in parts.items()
+            ]
+            for (old, new), parts in self._standing.items()
+            if parts
+        }
+
+    @cached_property
+    def _standing(self) -> Mapping[tuple[int, int], Mapping[RuleName, Standing]]:
+        """Where the words of rules stand that were split off others or went into them, by the numbers of versions."""
+        return {
+            (old, new): parts_between(self._named[old], self._named[new], self.versions[new].language)
+            for old, new in combinations(range(len(self.versions)), 2)
+        }
+
+    @cached_property
+    def _words_of_parts(self) -> Mapping[RuleName, Mapping[Part, int]]:
+        """Their marked words, in whichever versions, each with its number among those of the rule."""
+        found: dict[RuleName, dict[Part, int]] = {}
+        for (old, new), parts in self._standing.items():
+            for name in parts:
+                known = found.setdefault(name, {})
+                known.setdefault(self._beside(old, new, name), len(known))
         return found
+
+    def _beside(self, old: int, new: int, name: RuleName) -> Part:
+        standing, was, now = self._standing[old, new][name], self._named[old].get(name), self._named[new].get(name)
+        part = PartOf(standing, self.compared(*standing.both, self.versions[new].language))
+        return words_of_part(part, texts_of_rule(was.rule if was else None, now.rule if now else None)[0])
 
     def _moved(self) -> dict[str, list[int]]:
         """Return by the numbers of two versions which rules, by number, stand elsewhere in the newer one, if any do."""
@@ -300,10 +338,12 @@ def _said(placed: NumberedRule) -> Hashable:
 
 
 def _compared(
-    line: Line[Said], compare: Callable[[Said | None, Said | None], PairRow | None], alone: Callable[[Said], TextPair]
+    line: Line[Said],
+    compare: Callable[[Said | None, Said | None], PairRow | None],
+    alone: Callable[[Said], TextPair],
+    texts: _Texts,
 ) -> Record:
     """Return the texts of *line* and what is said of each two wordings, or of each *alone* where there are too many."""
-    texts = _Texts()
     pairs: dict[str, Record | None] = {}
     for old, new in line.pairs:
         said = compare(line.wording(old), line.wording(new))
@@ -411,10 +451,16 @@ def _rule(change: RuleChange, changes: VersionChanges) -> Record:
         "old_strength": _strength(old),
         "new_strength": _strength(new),
         "sources_changed": change.sources_changed,
+        "part_of": _part_of(change.part_of) if change.part_of else None,
         "words": _spans(words, changes),
         "local_practice": _spans(local_practice, changes),
         "declared": _spans(declared, changes),
     }
+
+
+def _part_of(part: PartOf) -> Record:
+    spans = [{"kind": span.kind.value, "text": span.text} for span in part.redline]
+    return {"rule": part.standing.rule.rule.id, "words": spans}
 
 
 def _strength(placed: NumberedRule | None) -> str | None:

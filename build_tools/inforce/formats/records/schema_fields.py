@@ -302,6 +302,13 @@ CHANGED_RULE: Final = record(
     old_strength=or_null(one_of("must", "should", "may")),
     new_strength=or_null(one_of("must", "should", "may")),
     sources_changed={"type": "boolean"},
+    part_of=or_null(
+        record(
+            "Where its words stood before, or stand now, if it was split off another rule or went into one.",
+            rule=text("The id of that rule; of several that it was put together from, the first."),
+            words=SPANS,
+        )
+    ),
     words=SPANS,
     local_practice=SPANS,
     declared=SPANS,
@@ -333,6 +340,15 @@ _MARKED: Final = list_of(
         ),
     )
 )
+_PART: Final = record(
+    "A part of the rule or text; old and new are numbers of texts.",
+    label=text(),
+    folded={"type": "boolean"},
+    old=NUMBER,
+    new=NUMBER,
+    inline=_MARKED,
+    sides=list_of({"type": "array", "items": _MARKED, "minItems": 2, "maxItems": 2}),
+)
 COMPARED: Final = {
     "texts": list_of(text("A text; each stands once.")),
     "whole": list_of(
@@ -354,19 +370,13 @@ COMPARED: Final = {
                 chips=list_of(record("How much it weighs, in words.", kind=text(), label=text())),
                 said=list_of(text("What it changes of what people must do, in a sentence.")),
                 notes=list_of(text()),
-                parts=list_of(
-                    record(
-                        "A part of the rule or text; old and new are numbers of texts.",
-                        label=text(),
-                        folded={"type": "boolean"},
-                        old=NUMBER,
-                        new=NUMBER,
-                        inline=_MARKED,
-                        sides=list_of({"type": "array", "items": _MARKED, "minItems": 2, "maxItems": 2}),
-                    )
-                ),
+                parts=list_of(_PART),
             )
         ),
     },
 }
 """Texts, and what leads from one to another: the runs of them that stay, go and come."""
+BESIDE_OTHERS: Final = {
+    **list_of(_PART),
+    "description": "The words of the rule beside those of others that it was split off or went into.",
+}

@@ -10,6 +10,7 @@ from inforce.formats.records.schema_fields import (
     APPROVED,
     AS_AT,
     ASK,
+    BESIDE_OTHERS,
     CARRIED,
     CHANGE,
     CHANGED_RULE,
@@ -224,9 +225,10 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
         },
         parts={
             "type": "object",
-            "description": "The rules that came or went, each with the rule that it was split off or went into, as far "
-            "as the newer of two versions does not declare it: by the numbers of both.",
-            "additionalProperties": list_of(list_of(NUMBER)),
+            "description": "By the numbers of two versions, the rules that came or went whose words stand in another "
+            "rule: the rule, the one that it was split off or went into (null where the newer version declares it), "
+            "and the part of the rule-comparison that has its words beside those of the other.",
+            "additionalProperties": list_of({"type": "array", "items": or_null(NUMBER), "minItems": 3, "maxItems": 3}),
         },
     ),
     "rule-comparison": _schema(
@@ -234,6 +236,7 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
         "What the wordings of a rule say otherwise.",
         document=text(),
         **COMPARED,
+        parts=BESIDE_OTHERS,
     ),
     "redline": _schema(
         "Redline",

@@ -9,7 +9,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from inforce.compare.changes import ChangeOf, RuleChange, TextChange, VersionChanges, weightiest
+from inforce.compare.changes import ChangeOf, PartOf, RuleChange, TextChange, VersionChanges, weightiest
 from inforce.compare.headlines import headlines_of, in_order, in_short, names_of, strength_or_not_stated
 from inforce.compare.text_comparison import TextComparison, TextOf, TextPair, texts_of_rule
 from inforce.model.annexes import attributes_by_name
@@ -351,8 +351,8 @@ def _attributes(old: Rule, new: Rule) -> Iterator[str]:
 
 
 def _places(change: RuleChange) -> Iterator[str]:
-    if change.part_of:
-        yield _(SENTENCES["gone into" if change.old else "split off"], number=change.part_of.rule.cited)
+    if change.part_of and not change.part_of.standing.declared:
+        yield _(SENTENCES["gone into" if change.old else "split off"], number=change.part_of.standing.rule.cited)
     if change.old is None or change.new is None:
         return
     if change.moved:
@@ -423,7 +423,9 @@ def _parts(change: RuleChange) -> Iterator[Part]:
     pairs = texts_of_rule(old.rule if old else None, new.rule if new else None)
     for pair, found in zip(pairs, (change.words, change.local_practice, change.declared), strict=True):
         label = _(SENTENCES[pair.what.value])
-        if found:
+        if change.part_of and pair.what is TextOf.RULE:
+            yield words_of_part(change.part_of, pair)
+        elif found:
             shown = "" if pair.what is TextOf.RULE else label
             yield _part(shown, pair, found.comparison, folded=pair.what is TextOf.DECLARED)
         elif old is None or new is None:
@@ -431,6 +433,11 @@ def _parts(change: RuleChange) -> Iterator[Part]:
                 yield _part("" if pair.what is TextOf.RULE else label, pair, whole, folded=pair.what is TextOf.DECLARED)
         elif pair.what is TextOf.RULE:
             yield _part(label, pair, TextComparison(None, (len(pair.as_read[1]),)), folded=True)
+
+
+def words_of_part(part: PartOf, pair: TextPair) -> Part:
+    """Return the words of a rule beside those of the rule that it was split off or went into; *pair* has its own."""
+    return Part("", *part.standing.both, part.comparison, structured=pair.structured)
 
 
 def _whole(pair: TextPair) -> TextComparison | None:

@@ -72,10 +72,12 @@ const inVersions = (lines, a, b) => lines.map((line, number) => ({
   called: line.numbers?.[a], calls: line.numbers?.[b],
 })).filter(({ was, now }) => was !== null || now !== null);
 
-// What is said of the two wordings; null where they read the same. Of very many, not every two were compared.
-const pairOf = ({ was, now, record }) => {
+// What is said of the two wordings; null where they read the same. Of very many, not every two were compared. The words
+// of a rule that was split off another, or went into one, stand *beside* those of that one.
+const pairOf = ({ was, now, record, beside }) => {
   if (was === now) return null;
   const pair = record.pairs[`${was ?? ""} ${now ?? ""}`];
+  if (beside !== undefined) return { ...pair, parts: [record.parts[beside], ...pair.parts.slice(1)] };
   if (pair !== undefined) return pair;
   const [old, renewed] = [record.whole[was], record.whole[now]];
   const notes = [_("These two wordings have not been compared word by word. Both are shown in full.")];
@@ -136,11 +138,13 @@ const list = (rows) => html`<ol class="changes">${rows.map(({ shown }) => shown)
 // What changed from one version to another, by their places in the index; `read` answers with the record of a rule.
 export const changes = async ({ versions, rules, texts, moved, parts }, a, b, read) => {
   const ends = [versions[a], versions[b]];
-  const wholes = new Map(parts[`${a} ${b}`]);
+  const wholes = new Map(parts[`${a} ${b}`]?.map(([number, whole, beside]) => (
+    [number, { whole: rules[whole]?.numbers[b], beside }]
+  )));
   const known = await Promise.all(inOrder(inVersions(rules, a, b)).map(async (rule) => ({
     ...rule,
     moved: moved[`${a} ${b}`]?.includes(rule.number),
-    whole: wholes.has(rule.number) ? rules[wholes.get(rule.number)].numbers[b] : null,
+    ...wholes.get(rule.number),
     record: rule.was === rule.now ? null : await read(rule.record),
   })));
   const changed = known.map((rule) => ({ ...rule, pair: pairOf(rule) }))
