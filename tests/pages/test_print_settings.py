@@ -11,7 +11,7 @@ from inforce.formats.markdown import version_markdown
 from inforce.formats.records.versions import version_record
 from inforce.model.dates import Span
 from inforce.model.guidance import Document
-from inforce.model.library import Library, Settings
+from inforce.model.library import Library, Settings, document_in
 from inforce.pdf.document import pdf_copy
 from inforce.site.document.comparisons import Comparisons
 from inforce.site.document.status_box import attributes, sheet
@@ -70,8 +70,10 @@ def test_the_notice_is_the_same_in_print_and_pdf(of_version: str | None, of_docu
     version = replace(version, text=replace(version.text, print_notice=of_version))
     document = a_document(version)
     document = replace(document, details=replace(document.details, print_notice=of_document))
+    document = document_in(document, Settings(print_notice="Of the site."))
     publication = published(document, print_notice="Of the site.")
     (on_day,) = publication.documents
+    (version,) = document.versions
     assert sheet(publication, on_day, version).notice == (shown,)
     assert pdf_copy(publication, on_day, Comparisons(on_day), version).print_notice == (shown,)
 

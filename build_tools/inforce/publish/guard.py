@@ -56,13 +56,17 @@ def _kept(version: Published, offered: Mapping[tuple[str, str], str], how: str) 
     file = f"content/guidance/{version.document}/versions/{version.version}.yml"
     now = offered.get(version.key)
     if now is None:
-        yield Refusal(
-            f"Version {version.version} of {version.document} {how}, and the new site does not have it.",
+        remedy = (
             f"Put {file} back as it was, or publish from the newest state of the content. "
-            "To end a document, set withdrawn: in its document.yml. Where it has another id now, say so there:  "
-            f"formerly:\n  - id: {version.document}\n    until: {version.version}",
-            version,
+            "To end a document, set withdrawn: in its document.yml."
         )
+        if not any(document == version.document for document, _ in offered):
+            remedy += (
+                " Where it has another id now, say so there:  "
+                f"formerly:\n  - id: {version.document}\n    until: {version.version}"
+            )
+        what = f"Version {version.version} of {version.document} {how}, and the new site does not have it."
+        yield Refusal(what, remedy, version)
     elif now != version.fingerprint:
         yield Refusal(
             f"Version {version.version} of {version.document} {how}, and the new site says something else for it.",
