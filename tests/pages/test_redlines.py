@@ -130,7 +130,7 @@ def test_both_sides_stand_beside_each_other_in_full(pair):
             continue
         was, now = (words_of(placed.rule.text) if placed else "" for placed in (change.old, change.new))
         if change.part_of:
-            was, now = (was, change.part_of.standing.words) if change.old else (change.part_of.standing.words, now)
+            was, now = (was, change.part_of.match.words) if change.old else (change.part_of.match.words, now)
         assert column(row, "added") == inline(row, "added") == letters(was)
         assert column(row, "removed") == inline(row, "removed") == letters(now)
 

@@ -219,7 +219,7 @@ def _goes_with(one: RuleChange, rule: Rule) -> bool:
     if one.old and one.new:
         return False
     declared = one.old.rule.id in rule.parts_from if one.old else rule.id in one.placed.rule.parts_from
-    return declared or bool(one.part_of and one.part_of.rule.rule.id == rule.id)
+    return declared or bool(one.part_of and one.part_of.match.rule.rule.id == rule.id)
 
 
 def _binds_as(one: RuleChange, rule: Rule) -> bool:

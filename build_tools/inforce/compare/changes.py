@@ -119,7 +119,7 @@ class TextChange:
 
 
 @dataclass(frozen=True)
-class Standing:
+class PartMatch:
     """Where the words of a rule that came or went stand: in which rule, by name, and as which words of it.
 
     *both* are the older and the newer of the two wordings. Where the newer version declares what was merged or split,
@@ -137,13 +137,13 @@ class Standing:
 class PartOf:
     """That the words of a rule that came or went stand in another one, and what leads from the older to the newer."""
 
-    standing: Standing
+    match: PartMatch
     comparison: TextComparison
 
     @property
     def redline(self) -> tuple[Span, ...]:
         """The marked-up words."""
-        return self.comparison.spans(*self.standing.both)
+        return self.comparison.spans(*self.match.both)
 
 
 @dataclass(frozen=True)
@@ -337,8 +337,8 @@ def compare(
     parts = parts_between(before, after, new.language)
     named = {id(placed): name for placed_by_name in (before, after) for name, placed in placed_by_name.items()}
     rules = [
-        replace(change, part_of=PartOf(standing, compared(*standing.both, new.language)))
-        if (standing := parts.get(named[id(change.placed)]))
+        replace(change, part_of=PartOf(match, compared(*match.both, new.language)))
+        if (match := parts.get(named[id(change.placed)]))
         else change
         for change in rules
     ]
@@ -350,7 +350,7 @@ Placed = Mapping[RuleName, NumberedRule]
 """The rules of a version by their names in all versions."""
 
 
-def parts_between(before: Placed, after: Placed, language: str) -> dict[RuleName, Standing]:
+def parts_between(before: Placed, after: Placed, language: str) -> dict[RuleName, PartMatch]:
     """Return where the words of rules stand, by name, that were split off another rule or went into it.
 
     Those of which the newer version declares where they came from or went to are looked for there alone.
@@ -370,18 +370,18 @@ def parts_between(before: Placed, after: Placed, language: str) -> dict[RuleName
         own = words_of(placed.rule.text)
         for whole, was, now in kept if own else ():
             if words := standing_in(own, *((was, now) if name in after else (now, was)), language):
-                found[name] = _standing(name, whole, words, before, after)
+                found[name] = _match(name, whole, words, before, after)
                 break
     return found
 
 
-def _standing(name: RuleName, whole: RuleName, words: str, before: Placed, after: Placed) -> Standing:
+def _match(name: RuleName, whole: RuleName, words: str, before: Placed, after: Placed) -> PartMatch:
     own = words_of((after.get(name) or before[name]).rule.text)
     both = (words, own) if name in after else (own, words)
-    return Standing(whole, after.get(whole) or before[whole], words, both)
+    return PartMatch(whole, after.get(whole) or before[whole], words, both)
 
 
-def _declared_parts(before: Placed, after: Placed, language: str) -> dict[RuleName, Standing]:
+def _declared_parts(before: Placed, after: Placed, language: str) -> dict[RuleName, PartMatch]:
     """Return the same of rules that are declared to be merged or split, as far as their words are found there."""
     names = {placed.rule.id: name for name, placed in before.items()}
     others: dict[RuleName, list[RuleName]] = {}
@@ -392,14 +392,14 @@ def _declared_parts(before: Placed, after: Placed, language: str) -> dict[RuleNa
                 others.setdefault(came, []).append(gone)
             if gone not in after:
                 others.setdefault(gone, []).append(came)
-    found: dict[RuleName, Standing] = {}
+    found: dict[RuleName, PartMatch] = {}
     for name, wholes in others.items():
         here, there = (after, before) if name in after else (before, after)
         own = words_of(here[name].rule.text)
         # wordings that were put together in one paragraph are no words that changed for that
         whole = (_LINE if _LINE in own else " ").join(words_of(there[one].rule.text) for one in wholes)
         if words := standing_in(own, whole, "", language):
-            found[name] = replace(_standing(name, wholes[0], words, before, after), declared=True)
+            found[name] = replace(_match(name, wholes[0], words, before, after), declared=True)
     return found
 
 

@@ -107,7 +107,7 @@ def headlines(changes: VersionChanges) -> tuple[str, ...]:
 
     What changed how binding a rule is comes first, then what was turned round, then the others in their order.
     """
-    stand = [rule.part_of.standing for rule in changes.rules if rule.part_of]
+    stand = [rule.part_of.match for rule in changes.rules if rule.part_of]
     parts = {(one.rule.rule.id, shortened(one.words)) for one in stand}
     lines = [
         line
@@ -123,8 +123,8 @@ def headlines(changes: VersionChanges) -> tuple[str, ...]:
 def headlines_of(change: RuleChange) -> Iterator[Headline]:
     """Yield a sentence for each change of what that rule asks of people, in the order of its words."""
     number = change.placed.cited
-    if change.part_of and not change.part_of.standing.declared:
-        yield _as_part(change, change.part_of.standing.rule)
+    if change.part_of and not change.part_of.match.declared:
+        yield _as_part(change, change.part_of.match.rule)
     elif change.kind in {ChangeOf.ADDED, ChangeOf.REMOVED}:
         said = shortened(words_of(change.placed.rule.text))
         yield Headline(number, _came_or_went(change, said), former=change.kind is ChangeOf.REMOVED)
@@ -178,7 +178,7 @@ def _on_the_way(change: RuleChange) -> Iterator[Headline]:
     Of rules that are declared to be merged or split only those that came tell it, not those that went as well.
     """
     part, former = change.part_of, change.kind is ChangeOf.REMOVED
-    if part is None or (part.standing.declared and former):
+    if part is None or (part.match.declared and former):
         return
     for place in part.comparison.places:
         said = _became(HEADLINES[place.effect.value], place)

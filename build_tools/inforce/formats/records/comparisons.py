@@ -17,9 +17,9 @@ from typing import Final, Generic, TypeVar
 
 from inforce.compare.changes import (
     ChangeOf,
+    PartMatch,
     PartOf,
     RuleChange,
-    Standing,
     VersionChanges,
     Wording,
     changes_of_rule,
@@ -263,12 +263,12 @@ class ComparisonData:
                 ]
                 for name, standing in parts.items()
             ]
-            for (old, new), parts in self._standing.items()
+            for (old, new), parts in self._matches.items()
             if parts
         }
 
     @cached_property
-    def _standing(self) -> Mapping[tuple[int, int], Mapping[RuleName, Standing]]:
+    def _matches(self) -> Mapping[tuple[int, int], Mapping[RuleName, PartMatch]]:
         """Where the words of rules stand that were split off others or went into them, by the numbers of versions."""
         return {
             (old, new): parts_between(self._named[old], self._named[new], self.versions[new].language)
@@ -279,15 +279,15 @@ class ComparisonData:
     def _words_of_parts(self) -> Mapping[RuleName, Mapping[Part, int]]:
         """Their marked words, in whichever versions, each with its number among those of the rule."""
         found: dict[RuleName, dict[Part, int]] = {}
-        for (old, new), parts in self._standing.items():
+        for (old, new), parts in self._matches.items():
             for name in parts:
                 known = found.setdefault(name, {})
                 known.setdefault(self._beside(old, new, name), len(known))
         return found
 
     def _beside(self, old: int, new: int, name: RuleName) -> Part:
-        standing, was, now = self._standing[old, new][name], self._named[old].get(name), self._named[new].get(name)
-        part = PartOf(standing, self.compared(*standing.both, self.versions[new].language))
+        match, was, now = self._matches[old, new][name], self._named[old].get(name), self._named[new].get(name)
+        part = PartOf(match, self.compared(*match.both, self.versions[new].language))
         return words_of_part(part, texts_of_rule(was.rule if was else None, now.rule if now else None)[0])
 
     def _moved(self) -> dict[str, list[int]]:
@@ -460,7 +460,7 @@ def _rule(change: RuleChange, changes: VersionChanges) -> Record:
 
 def _part_of(part: PartOf) -> Record:
     spans = [{"kind": span.kind.value, "text": span.text} for span in part.redline]
-    return {"rule": part.standing.rule.rule.id, "words": spans}
+    return {"rule": part.match.rule.rule.id, "words": spans}
 
 
 def _strength(placed: NumberedRule | None) -> str | None:

@@ -351,8 +351,8 @@ def _attributes(old: Rule, new: Rule) -> Iterator[str]:
 
 
 def _places(change: RuleChange) -> Iterator[str]:
-    if change.part_of and not change.part_of.standing.declared:
-        yield _(SENTENCES["gone into" if change.old else "split off"], number=change.part_of.standing.rule.cited)
+    if change.part_of and not change.part_of.match.declared:
+        yield _(SENTENCES["gone into" if change.old else "split off"], number=change.part_of.match.rule.cited)
     if change.old is None or change.new is None:
         return
     if change.moved:
@@ -437,7 +437,7 @@ def _parts(change: RuleChange) -> Iterator[Part]:
 
 def words_of_part(part: PartOf, pair: TextPair) -> Part:
     """Return the words of a rule beside those of the rule that it was split off or went into; *pair* has its own."""
-    return Part("", *part.standing.both, part.comparison, structured=pair.structured)
+    return Part("", *part.match.both, part.comparison, structured=pair.structured)
 
 
 def _whole(pair: TextPair) -> TextComparison | None:
