@@ -258,10 +258,10 @@ class ComparisonData:
             f"{old} {new}": [
                 [
                     numbers[name],
-                    None if standing.declared else numbers[standing.whole],
+                    None if match.declared else numbers[match.whole],
                     self._words_of_parts[name][self._beside(old, new, name)],
                 ]
-                for name, standing in parts.items()
+                for name, match in parts.items()
             ]
             for (old, new), parts in self._matches.items()
             if parts
