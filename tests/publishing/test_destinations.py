@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -24,7 +24,7 @@ from inforce.publish.destinations.destination import (
 from inforce.publish.git import repository_at
 from inforce.publish.guard import Refused
 from inforce.publish.new_release import FromCommit, Pages, WithoutGit, put_together
-from inforce.publish.publish import PublishOptions, publish, roll_back
+from inforce.publish.publish import PublishOptions, WentBack, publish, roll_back, summary
 from inforce.publish.published_state import read_standing
 from inforce.publish.register import read_register
 from inforce.publish.site_snapshot import scan_site
@@ -303,6 +303,25 @@ def test_what_was_taken_back_is_not_published_again(place: Place, tmp_path: Path
     third = commit_files(project, {"mkdocs.yml": b"theme: mended"})
     place.publish(site_of(tmp_path / "three", "1.0.0", look="mended"), FromCommit(repository, third))
     assert shown(place, "index.html") == b"<html><body>mended</body></html>"
+    assert holds(place)
+
+
+def test_a_rollback_that_is_undone_takes_nothing_back(place: Place, tmp_path: Path) -> None:
+    """The pages published last show again and the nightly build goes on; earlier ones of the same commit do not do."""
+    project = new_repository(tmp_path / "project")
+    commit = commit_files(
+        project, {"content/guidance/golden-rules/versions/1.0.0.yml": record("golden-rules", "1.0.0")}
+    )
+    given = FromCommit(repository_at(project), commit)
+    first, last = site_of(tmp_path / "one", "1.0.0"), site_of(tmp_path / "two", "1.0.0", look="of the next day")
+    place.publish(first, given)
+    place.publish(last, given)
+    back = roll_back(place.destination, None, PublishOptions(now(), WithoutGit()), no_progress).back
+    assert back == WentBack(1, commit)
+    undone = roll_back(place.destination, 2, PublishOptions(now(), WithoutGit()), no_progress)
+    assert "every run, also at night, publishes as before" in summary(undone, "there", date(2026, 3, 1))
+    place.publish(last, given)
+    assert shown(place, "index.html") == b"<html><body>of the next day</body></html>"
     assert holds(place)
 
 

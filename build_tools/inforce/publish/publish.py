@@ -20,7 +20,7 @@ from inforce.model.dates import in_words
 from inforce.model.names import VersionNumber
 from inforce.model.originals import fingerprint as sha256
 from inforce.model.problem import counted
-from inforce.publish.checkpoint import REGISTER
+from inforce.publish.checkpoint import REGISTER, Checkpoint
 from inforce.publish.destinations.destination import ConcurrentPublish, Destination, Moved, Progress, Read
 from inforce.publish.guard import (
     Ancestry,
@@ -59,10 +59,14 @@ class PublishOptions:
 
 @dataclass(frozen=True)
 class WentBack:
-    """That a rollback shows the pages of release *shows* again, and the commit that it took back ("" without git)."""
+    """That a rollback shows the pages of release *shows* again, and the commit that it took back ("" without git).
+
+    It takes nothing back where it is *undone*: the pages that were published last show again.
+    """
 
     shows: int
     taken_back: str
+    undone: bool = False
 
 
 @dataclass(frozen=True)
@@ -264,6 +268,8 @@ def _came_into_force(outcome: Outcome, day: date) -> Iterator[Entry]:
 
 
 def _what_comes_next(back: WentBack) -> str:
+    if back.undone:
+        return "These are the pages that were published last: every run, also at night, publishes as before."
     if back.taken_back:
         return (
             f"Every run, also at night, refuses to publish commit {back.taken_back[:12]} again (exit code 4), so these "
@@ -314,12 +320,14 @@ def roll_back(
     if given.now < standing.checkpoint.published_at and not given.clock_is_right:
         raise Refused(clock_behind(given.now, standing.checkpoint.published_at))
     shows = earlier.checkpoint.pages_of if earlier.checkpoint else 0
+    undone = _is_newest(shows, destination, standing.checkpoint)
+    back = WentBack(shows, "" if undone else standing.checkpoint.commit, undone)
     pages = Pages(
         {**earlier.own_files, **_kept(standing, earlier)},
         _Reader(standing, earlier),
         shows,
         standing.checkpoint.commit,
-        taken_back=standing.checkpoint.commit,
+        taken_back=back.taken_back,
     )
     release = put_together(standing, pages, standing.register, given.now, given.sign)
     try:
@@ -331,7 +339,6 @@ def roll_back(
                 "See what stands there now, and go back again if needed.",
             )
         ) from None
-    back = WentBack(shows, standing.checkpoint.commit)
     return Outcome(
         release.number, (), standing.register, moved, standing.checkpoint.published_at, hidden=newer, back=back
     )
@@ -361,6 +368,14 @@ def _earlier(destination: Destination, number: int | None, shows: int) -> Publis
             )
         )
     return read_published_site(destination.release(number), f"release {number}")
+
+
+def _is_newest(number: int, destination: Destination, live: Checkpoint) -> bool:
+    """Whether release *number* has the pages that were published last: all that came since only went back."""
+    later = [release for release in destination.earlier() if release > number]
+    sites = (read_published_site(destination.release(release), f"release {release}") for release in later)
+    since = [live, *(site.checkpoint for site in sites)]
+    return all(one is not None and one.pages_of != one.release for one in since)
 
 
 def _published_since(standing: PublishedSite, earlier: PublishedSite) -> Iterator[Published]:
