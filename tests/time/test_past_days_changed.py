@@ -169,18 +169,24 @@ attributes:
 )
 def test_what_a_published_version_says_of_a_rule_keeps_its_meaning(tmp_path, site, code, remedy):
     """An attribute stands in a file that may be edited, and a published version rests on what it says."""
-    project = new_repository(tmp_path / "project")
+    project = with_a_level(tmp_path / "project")
+    git(project, "checkout", "--quiet", "-b", "change")
+    commit_files(project, {"content/site.yml": site.encode()})
+    code_of, said = check(project)
+    assert (code_of, code in said) == (1 if code else 0, True), said
+    assert remedy in " ".join(said.split())
+
+
+def with_a_level(folder: Path) -> Path:
+    """Return a project whose version 2.0.0 uses the attribute that SITE declares."""
+    project = new_repository(folder)
     (project / "content").mkdir()
     write(calendar(), project)
     file = project / "content" / "guidance" / "sharing" / "versions" / "2.0.0.yml"
     attribute = "        attributes:\n          - name: Level\n            value: L1\n"
     file.write_text(file.read_text().replace("format: 1", "format: 2") + attribute)
     commit_files(project, {"content/site.yml": SITE.encode()})
-    git(project, "checkout", "--quiet", "-b", "change")
-    commit_files(project, {"content/site.yml": site.encode()})
-    code_of, said = check(project)
-    assert (code_of, code in said) == (1 if code else 0, True), said
-    assert remedy in " ".join(said.split())
+    return project
 
 
 def registered(project: Path) -> Register:
@@ -193,13 +199,7 @@ def registered(project: Path) -> Register:
 
 def test_an_attribute_keeps_the_meaning_that_the_register_knows(tmp_path):
     """Also where the main branch has another one already; what was registered may always be put back."""
-    project = new_repository(tmp_path / "project")
-    (project / "content").mkdir()
-    write(calendar(), project)
-    file = project / "content" / "guidance" / "sharing" / "versions" / "2.0.0.yml"
-    attribute = "        attributes:\n          - name: Level\n            value: L1\n"
-    file.write_text(file.read_text().replace("format: 1", "format: 2") + attribute)
-    commit_files(project, {"content/site.yml": SITE.encode()})
+    project = with_a_level(tmp_path / "project")
     register = registered(project)
     place = tmp_path / "register.jsonl"
     place.write_bytes(register.content)

@@ -161,7 +161,10 @@ def _left_out(rule: Rule, earlier: Sequence[Version], at: Origin) -> Iterator[Pr
         return
 
 
-def _ends(field: str, name: str, before: Rule, version: Version, rule: Rule, at: Origin) -> Problem:  # noqa: PLR0913, PLR0917
+def _ends(  # noqa: PLR0913, PLR0917 - what is left out, and the rule before and now
+    field: str, name: str, before: Rule, version: Version, rule: Rule, at: Origin
+) -> Problem:
+    """Return the problem that *rule* leaves out what *version* said of it, so that a history would end."""
     way = {"formerly": "formerly", "merged_from": "put together from", "split_from": "split from"}[field]
     what = (
         f'Version {version.number} says that rule "{before.id}" was {way} "{name}"; '
