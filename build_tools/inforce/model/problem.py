@@ -283,7 +283,6 @@ CHECKS: Mapping[str, str] = {
 
 PROOF: Mapping[str, str] = {
     "editor-not-made": "The editing page of the site could not be made, because what it needs could not be fetched.",
-    "file-unexpected": "A file is in the finished site that nothing asked for.",
     "layout-broken": "The theme, or an ordinary page, does not have the places that guidance is printed into.",
     "letters-without-font": "A PDF has numbers in the place of letters, because none of its fonts has them.",
     "link-leads-nowhere": "A link on the finished site leads to a page, or to a place on one, that is not there.",
