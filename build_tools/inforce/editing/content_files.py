@@ -13,9 +13,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePosixPath
-from typing import Final
+from typing import Any, Final
 
-from inforce.editing.yaml_editor import Field, Item, NotEdited, edited, scalar
+from inforce.editing.yaml_editor import Field, Item, edited, loaded, not_edited, scalar
 from inforce.model.block_parser import parsed
 from inforce.model.guidance import (
     TITLE_OF_VERSION,
@@ -212,15 +212,15 @@ class NewVersion:
 
 
 def revised_version(content: bytes, revision: Revision) -> NewVersion:
-    """Return *content*, the bytes of a sound version, as the file of the next; may raise `NotEdited`."""
+    """Return *content*, the bytes of a sound version, as the file of the next; may raise `ProblemError`."""
     content = in_format_2(content)
-    before = _located(content)
+    before = loaded(content)
     edits = [Field(path, value, ()) for path, value in _values(before, revision)]
     if ("approved",) not in before.keys:
         approval = {"by": APPROVER, "on": APPROVED_ON}
         edits.append(Field(("approved",), approval, ("in_force_from",)))  # a new version says who approved it
     after = edited(content, edits)
-    return NewVersion(after, left_to_fill(_located(after)))
+    return NewVersion(after, left_to_fill(loaded(after)))
 
 
 def _values(before: Located, revision: Revision) -> Iterator[tuple[FieldPath, str]]:
@@ -233,31 +233,48 @@ def _values(before: Located, revision: Revision) -> Iterator[tuple[FieldPath, st
             yield path, words
 
 
-def _located(content: bytes) -> Located:
-    located, _problems = load(content, "")
-    if located is None:
-        raise NotEdited
-    return located
-
-
 def with_review(content: bytes, file: str, review: Review) -> bytes:
-    """Return *content*, the bytes of a ``document.yml``, with *review* as the last of its reviews.
+    """Return *content*, the bytes of a ``document.yml``, with *review* as the last of its reviews."""
+    fields = {
+        "on": review.on.isoformat(), "by": review.by, "version": str(review.version),
+        "fingerprint": review.fingerprint, "sources": review.sources, "seal": review.seal,
+        **({"note": review.note} if review.note else {}),
+    }  # fmt: skip
+    return _with_last(content, file, "reviews", review, fields)
+
+
+def with_withheld(content: bytes, file: str, withheld: Withheld) -> bytes:
+    """Return *content*, the bytes of a ``document.yml``, with *withheld* as the last of what was withheld."""
+    fields = {
+        "version": str(withheld.version), "on": withheld.on.isoformat(), "decided_by": withheld.decided_by,
+        "reason": withheld.reason, "fingerprint": withheld.fingerprint,
+        **({"rule": withheld.rule} if withheld.rule else {}),
+        **({"part": withheld.part.value} if withheld.part else {}),
+    }  # fmt: skip
+    return _with_last(content, file, "withheld", withheld, fields)
+
+
+def _with_last(content: bytes, file: str, name: str, last: Review | Withheld, fields: Mapping[str, str]) -> bytes:
+    """Return *content* with *last*, written as *fields*, behind what the list *name* has.
 
     Raises `ProblemError` where that cannot be done without touching anything else.
     """
-    before = read_details(content, file)
-    if before.details is None:
-        what = f"{file} has a problem of its own."
-        remedy = "Put that right first: inforce check says what it is."
-        raise ProblemError(Problem(Place(file), "file-not-sound", what, remedy))
-    try:
-        after = edited(content, [Item(("reviews",), _fields(review))])
-    except NotEdited as refused:
-        raise _refused(file, refused.problems) from None
+    before = read_details(content, file).details
+    if before is None:
+        raise _not_sound(file)
+    after = edited(content, [Item((name,), fields)])
     read = read_details(after, file)
-    if read.details != replace(before.details, reviews=(*before.details.reviews, review)):
-        raise _refused(file, [problem for problem in read.problems if problem.is_error])
+    lists: dict[str, Any] = {name: (*getattr(before, name), last)}
+    if read.details != replace(before, **lists):
+        raise not_edited(*(problem for problem in read.problems if problem.is_error))
     return after
+
+
+def _not_sound(file: str) -> ProblemError:
+    what = f"{file} has a problem of its own."
+    return ProblemError(
+        Problem(Place(file), "file-not-sound", what, "Put that right first: inforce check says what it is.")
+    )
 
 
 def without_words(content: bytes, file: str, taken: str | None) -> bytes:
@@ -268,10 +285,7 @@ def without_words(content: bytes, file: str, taken: str | None) -> bytes:
     document, number = "", VersionNumber.parse(PurePosixPath(file).stem)
     before = read_version(content, file, document, number).version
     if before is None:
-        what = f"{file} has a problem of its own."
-        raise ProblemError(
-            Problem(Place(file), "file-not-sound", what, "Put that right first: inforce check says what it is.")
-        )
+        raise _not_sound(file)
     wanted = without_withheld(before.text, {taken})
     if taken == TITLE_OF_VERSION:
         after = _without_title(content, file)
@@ -363,41 +377,3 @@ def _sections_in_full(sections: Sequence[Section], margin: str) -> Iterator[str]
             yield from (f"{inner}    {line}" for line in _origin(rule))
         if section.sections:
             yield from _sections_in_full(section.sections, inner)
-
-
-def with_withheld(content: bytes, file: str, withheld: Withheld) -> bytes:
-    """Return *content*, the bytes of a ``document.yml``, with *withheld* as the last of what was withheld."""
-    before = read_details(content, file)
-    fields = {
-        "version": str(withheld.version), "on": withheld.on.isoformat(), "decided_by": withheld.decided_by,
-        "reason": withheld.reason, "fingerprint": withheld.fingerprint,
-        **({"rule": withheld.rule} if withheld.rule else {}),
-        **({"part": withheld.part.value} if withheld.part else {}),
-    }  # fmt: skip
-    after = edited(content, [Item(("withheld",), fields)])
-    read = read_details(after, file)
-    if before.details is None or read.details != replace(before.details, withheld=(*before.details.withheld, withheld)):
-        raise _refused(file, [problem for problem in read.problems if problem.is_error])
-    return after
-
-
-def _refused(file: str, wrong: Sequence[Problem]) -> ProblemError:
-    if wrong:
-        message = f"What the review says cannot stand in {file}: {wrong[0].message}"
-        return ProblemError(replace(wrong[0], message=message))
-    return ProblemError(
-        Problem(
-            Place(file),
-            "file-not-edited",
-            f"{file} is written in a way in which no review can be added without touching the rest of it.",
-            "Write its fields one below the other, each on a line of its own, and record the review again.",
-        )
-    )
-
-
-def _fields(review: Review) -> dict[str, str]:
-    fields = {
-        "on": review.on.isoformat(), "by": review.by, "version": str(review.version),
-        "fingerprint": review.fingerprint, "sources": review.sources, "seal": review.seal,
-    }  # fmt: skip
-    return {**fields, "note": review.note} if review.note else fields
