@@ -378,15 +378,18 @@ def _with_notes(section: Section) -> Iterator[Part]:
 
 
 def _file(facts: EditionFacts, source: str, passages: Sequence[_Passage], writer: Writer) -> str:
+    words_by_name = {
+        "title": facts.title,
+        "short_title": facts.short_title or facts.title,
+        "publisher": facts.publisher,
+    }
     lines = [
         MODELINES["edition"],
         f"# An edition of {source}. Fetch the original, and hold every passage against it:",
         f"#   inforce source capture FILE --as {source}/EDITION",
         "format: 2",
-        f"title: {scalar(facts.title)}",
-        f"short_title: {scalar(facts.short_title or facts.title)}",
-        f"publisher: {scalar(facts.publisher)}",
-        f"published: {facts.published}",
+        *(f"{name}: {scalar(words)}" for name, words in words_by_name.items() if words),
+        *([f"published: {facts.published}"] if facts.published else []),
         f"evidence: {'secondary' if passages else 'bibliography'}",
         *([f"address: {scalar(facts.address)}"] if facts.address else []),
     ]

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import PurePosixPath
 from typing import Any, Final
 
+from inforce.editing.form_values import in_yaml
 from inforce.editing.yaml_editor import Field, Item, edited, loaded, not_edited, scalar
 from inforce.model.block_parser import parsed
 from inforce.model.guidance import (
@@ -23,7 +24,6 @@ from inforce.model.guidance import (
     ChangeKind,
     Review,
     Rule,
-    Section,
     Version,
     VersionText,
     Withheld,
@@ -317,7 +317,8 @@ def _without_title(content: bytes, file: str) -> str:
 
 def _without_rule(text: str, version: Version, rule: str) -> str:
     """Return the file with the lines of *rule* replaced; its place is where its first field begins."""
-    path, found = next((path, one) for path, one in version.located_rules() if one.id == rule)
+    path = next(path for path, one in version.located_rules() if one.id == rule)
+    left = next(one for one in replace(version, text=without_withheld(version.text, {rule})).rules if one.id == rule)
     place = version.origin.place(*path)
     lines = text.splitlines(keepends=True)
     at, margin = place.line - 1, " " * (place.column - 1)
@@ -325,55 +326,27 @@ def _without_rule(text: str, version: Version, rule: str) -> str:
     end = at + 1
     while end < len(lines) and (not lines[end].strip() or lines[end].startswith(margin)):
         end += 1
-    new = [f"id: {found.id}", f"text: {WITHHELD}"]
-    new += [f"label: {scalar(found.label)}"] if found.label else []
-    new += _origin(found)
+    new = in_yaml(_plain_fields(left), Rule).splitlines()
     ends = "\r\n" if lines[at].endswith("\r\n") else "\n"
     first = f"{dash}{lines[at][len(dash) : place.column - 1]}{new[0]}{ends}"
     return "".join([*lines[:at], first, *(f"{margin}{line}{ends}" for line in new[1:]), *lines[end:]])
 
 
-def _origin(rule: Rule) -> Iterator[str]:
-    """Yield the lines that say where *rule* comes from."""
-    if rule.formerly:
-        yield f"formerly: [{', '.join(scalar(one) for one in rule.formerly)}]"
-    if rule.merged_from:
-        yield f"merged_from: [{', '.join(rule.merged_from)}]"
-    if rule.split_from:
-        yield f"split_from: {rule.split_from}"
-
-
 def _in_full(text: VersionText) -> str:
-    """Return a version that says nothing but what stays when its words are withheld, as the text of a file."""
-    begins = text.in_force_from.isoformat() if text.in_force_from else "unknown"
-    lines = [f"format: {text.format}", f"version: {text.version}", f"title: {scalar(text.title)}"]
-    lines += [f"in_force_from: {begins}"]
-    if text.approved:
-        lines += ["approved:", f"  by: {scalar(text.approved.by)}"]
-        lines += [f"  on: {text.approved.on.isoformat()}"] if text.approved.on else []
-    lines += ["change:", f"  kind: {text.change.kind}", f"  note: {WITHHELD}", f"summary: {WITHHELD}"]
-    lines += [f"numbering: {text.numbering}"] if text.numbering else []
-    return "\n".join([*lines, *_sections_in_full(text.sections, ""), ""])
+    """Return a version of which only what stays when its words are withheld is left, as the text of a file."""
+    return in_yaml({"in_force_from": "unknown", **_plain_fields(text)}, VersionText)
 
 
-def _sections_in_full(sections: Sequence[Section], margin: str) -> Iterator[str]:
-    yield f"{margin}sections:"
-    for section in sections:
-        yield f"{margin}  - id: {section.id}"
-        inner = f"{margin}    "
-        yield f"{inner}heading: {WITHHELD}"
-        if section.label:
-            yield f"{inner}label: {scalar(section.label)}"
-        if section.introduction:
-            yield f"{inner}introduction: {WITHHELD}"
-        rules = list(section.own_rules)
-        if rules:
-            yield f"{inner}rules:"
-        for rule in rules:
-            yield f"{inner}  - id: {rule.id}"
-            yield f"{inner}    text: {WITHHELD}"
-            if rule.label:
-                yield f"{inner}    label: {scalar(rule.label)}"
-            yield from (f"{inner}    {line}" for line in _origin(rule))
-        if section.sections:
-            yield from _sections_in_full(section.sections, inner)
+def _plain_fields(group: Any) -> dict[str, Value]:
+    """Return the fields of a value of the model as a file has them, without those that say nothing."""
+    held = ((one.name, getattr(group, one.name)) for one in fields(group))
+    return {name: _plain(value) for name, value in held if value not in (None, "", ())}
+
+
+def _plain(value: Any) -> Value:
+    match value:
+        case str() | int() | VersionNumber() | date():
+            return str(value)
+        case tuple():
+            return [_plain(one) for one in value]
+    return _plain_fields(value)

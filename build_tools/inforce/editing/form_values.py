@@ -357,6 +357,11 @@ def _new_group(value: Mapping[str, Value], group: type | None, margin: str) -> s
     return margin.join(_new_field(name, value[name], known[name], margin) for name in names)
 
 
+def in_yaml(values: Mapping[str, Value], kind: type) -> str:
+    """Return *values*, the fields of a *kind*, as a person would write them."""
+    return _new_group(values, kind, "")
+
+
 def _one_line(text: str) -> str:
     simple = _SIMPLE.fullmatch(text) and text.lower() not in _NOT_TEXT and not re.fullmatch(r"[\d.]+", text)
     return text if simple or (re.fullmatch(r"\d+", text) and len(text) == 1) else scalar(text)

@@ -8,7 +8,6 @@ here, and a published version is never changed: what is asked for it is refused.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -18,6 +17,7 @@ from typing import Any, Final
 
 from inforce.checks.kinds_of_change import known_document
 from inforce.checks.registry import CHECKS_OF_DOCUMENTS, CHECKS_OF_SOURCES
+from inforce.editing.capture import EditionFacts, new_edition, pasted
 from inforce.editing.content_files import Beginning, Revision, new_document, revised_version, with_review
 from inforce.editing.form_values import rewritten, shown_values
 from inforce.engine.views import KINDS, Answer, form_fields, problem_at_its_field, views_of
@@ -239,36 +239,9 @@ def _begin_edition(session: Session, given: Given) -> Answer:
     held = session.library.source(source)
     if held and held.edition(edition):
         raise refused(f"There is an edition {edition} of {source} already.", "Choose another name for the edition.")
-    said = {name: given[name] for name in ("title", "short_title", "publisher", "published") if given.get(name)}
-    said |= {"format": "2", "evidence": "secondary"}
-    values = {**said, "passages": passages_of(given.get("text", ""))}
-    content = rewritten(b"format: 1\n", KINDS["edition"], values)
-    return _file(f"content/sources/{source}/{edition}.yml", content, new=True)
-
-
-def passages_of(text: str) -> list[Answer]:
-    """Part pasted *text* into passages, one for each paragraph, called by the number that it begins with, or counted.
-
-    The number itself is no part of the words: rules that quote the passage have numbers of their own.
-    """
-    paragraphs = [" ".join(one.split()) for one in re.split(r"\n[ \t]*\n", text.replace("\r", ""))]
-    found: dict[str, Answer] = {}
-    for place, paragraph in enumerate(filter(None, paragraphs), start=1):
-        numbered = _NUMBERED.match(paragraph)
-        number = next(filter(None, numbered.groups())) if numbered else str(place)
-        name = f"paragraph-{number.replace('.', '-')}" if numbered else f"passage-{number}"
-        if name in found:
-            name = f"{name}-again-{place}"
-        words = paragraph[numbered.end() :] if numbered else paragraph
-        found[name] = {"id": name, "label": f"paragraph {number}", "text": words}
-    return list(found.values())
-
-
-_NUMBERED: Final = re.compile(
-    r"(?:\((?P<bracketed>[0-9]{1,3})\)|(?P<dotted>[0-9]{1,3}(?:\.[0-9]{1,3})+)[.):]?|(?P<plain>[0-9]{1,3})[.):])\s+"
-    r"(?=[A-Z\u00c0-\u00de])"
-)
-"""The number that a paragraph begins with, before a capital: 4.1, 4. or (4), but not 1.5 in "1.5 million"."""
+    known = (str(given.get(name, "")) for name in ("title", "publisher", "published", "short_title"))
+    made = new_edition(pasted(str(given.get("text", ""))), EditionFacts(*known), source)
+    return _file(f"content/sources/{source}/{edition}.yml", made.content, new=True)
 
 
 def _open_file(session: Session, given: Given) -> Answer:
