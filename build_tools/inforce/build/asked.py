@@ -89,7 +89,7 @@ class Content:
 
 
 def bytes_if_sound(asking: Asking, content: Content, name: str) -> bytes | None:
-    """Return the content of the file called *name*; None where there is none that can be read, which the check tells."""
+    """Return the content of the file called *name*; None where none can be read, which the check tells."""
     try:
         return content.bytes(content.folder.parent / name) if asking.digest(name) else None
     except (OSError, TooLargeError):
