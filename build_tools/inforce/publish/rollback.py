@@ -133,7 +133,8 @@ class _Facts:
         """Yield each document and version of which the earlier pages would tell readers what is no longer so."""
         for document, now, before in self._pairs():
             ended, was = now["withdrawn"], before["withdrawn"]
-            if ended != was or (ended and ended["on"] <= self.day and before["standing"] != "withdrawn"):
+            is_changed = (ended and (ended["on"], ended["reason"])) != (was and (was["on"], was["reason"]))
+            if is_changed or (ended and ended["on"] <= self.day and before["standing"] != "withdrawn"):
                 what = f"withdrawn on {ended['on']}" if ended else "no longer withdrawn"
                 yield _undone(f"{document} is {what}", self.earlier.release)
             for one in now.get("withheld", ()):
