@@ -108,7 +108,7 @@ def test_a_branch_is_published_over(earlier: Published, tmp_path: Path) -> None:
 
 
 def test_going_back_to_what_an_earlier_release_wrote_keeps_its_facts(earlier: Published) -> None:
-    """It is the way out where the new release turns out to be at fault; what came since is named, and nothing else."""
+    """It is the way out where the new release is at fault; what has come since is named, and nothing else."""
     earlier.publish(str(earlier.to))
     refused = run(earlier.project, "inforce", "rollback", str(earlier.to))
     assert refused.returncode == 4

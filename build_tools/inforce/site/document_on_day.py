@@ -188,7 +188,7 @@ class EventKind(StrEnum):
     """What happens on a day."""
 
     BEGINS = "begins"  # a version comes into force, and takes the place of another
-    CALLED_OFF = "called-off"
+    CANCELLED = "called-off"
     NO_LONGER_RECENT = "no-longer-recent"  # the home page lists it no more
     WITHDRAWN = "withdrawn"
     REVIEWED = "reviewed"  # a review counts that was dated ahead

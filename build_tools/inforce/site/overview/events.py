@@ -31,8 +31,8 @@ class EventKind(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-_IN_IDS: Final = {EventKind.CANCELLED: "called off"}
-"""What ids are made of where the name of a kind was another one when it was first published."""
+_FIELDS: Final = {EventKind.CANCELLED: "called_off", EventKind.WITHDRAWN: "withdrawn"}
+"""The fields of content that say so, of which ids are made: what people call it may change, and an id never does."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class Event:
             return UUID(bytes=bytes.fromhex(self.version.published_fingerprint[:32]), version=5).urn
         first_id = next((one.id for one in self.document.document.details.formerly), self.document.id)
         what = first_id if self.kind is EventKind.WITHDRAWN else self.version.published_fingerprint
-        return uuid5(NAMESPACE_URL, f"{what} {_IN_IDS.get(self.kind, self.kind)} {self.day}").urn
+        return uuid5(NAMESPACE_URL, f"{what} {_FIELDS[self.kind].replace('_', ' ')} {self.day}").urn
 
     @property
     def address(self) -> str:
