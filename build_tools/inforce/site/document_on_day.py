@@ -233,7 +233,7 @@ def document_events(library: Library, document: Document) -> Iterator[CalendarEv
             yield CalendarEvent(version.in_force_from, document.id, EventKind.BEGINS)
             yield from _no_longer_recent(document, version.in_force_from)
     for off in document.details.called_off:
-        yield CalendarEvent(off.on, document.id, EventKind.CALLED_OFF)
+        yield CalendarEvent(off.on, document.id, EventKind.CANCELLED)
         yield from _no_longer_recent(document, off.on)
     if withdrawn := document.details.withdrawn:
         yield CalendarEvent(withdrawn.on, document.id, EventKind.WITHDRAWN)
