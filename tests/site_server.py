@@ -18,6 +18,8 @@ POLICY = HEADERS["Content-Security-Policy"]
 class _Handler(SimpleHTTPRequestHandler):
     editor = ""
     """The policy of the editing page, where the site has one."""
+    sent: list[tuple[str, int]]
+    """Each path that was asked for, with the status that it was answered with."""
 
     def end_headers(self) -> None:
         of_editor = {"Content-Security-Policy": self.editor, "X-Frame-Options": "SAMEORIGIN"}
@@ -45,14 +47,20 @@ class _Handler(SimpleHTTPRequestHandler):
         if self.command != "HEAD":
             self.wfile.write(body)
 
+    def log_request(self, code: int | str = "-", _size: int | str = "-") -> None:
+        self.sent.append((self.path, int(code)))
+
     def log_message(self, *_: object) -> None:
         """Say nothing: the tests say what matters."""
 
 
 @contextmanager
-def serving(site: Path, editor: str = "") -> Iterator[str]:
-    """Serve the folder *site* and give its address, which ends in "/"; *editor* is the policy of its editing page."""
-    handler = type("Handler", (_Handler,), {"editor": editor})
+def serving(site: Path, editor: str = "", sent: list[tuple[str, int]] | None = None) -> Iterator[str]:
+    """Serve the folder *site* and give its address, which ends in "/"; *editor* is the policy of its editing page.
+
+    Each path that is asked for goes into *sent*, with the status of the answer.
+    """
+    handler = type("Handler", (_Handler,), {"editor": editor, "sent": [] if sent is None else sent})
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(site)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
