@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from http import HTTPStatus
@@ -20,11 +20,12 @@ class _Handler(SimpleHTTPRequestHandler):
     """The policy of the editing page, where the site has one."""
     sent: list[tuple[str, int]]
     """Each path that was asked for, with the status that it was answered with."""
+    headers: Mapping[str, str] = HEADERS
 
     def end_headers(self) -> None:
         of_editor = {"Content-Security-Policy": self.editor, "X-Frame-Options": "SAMEORIGIN"}
         own = of_editor if self.editor and self.path.startswith("/edit/") else {}
-        for name, value in {**HEADERS, **own}.items():
+        for name, value in {**self.headers, **own}.items():
             self.send_header(name, value)
         super().end_headers()
 
@@ -55,12 +56,15 @@ class _Handler(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def serving(site: Path, editor: str = "", sent: list[tuple[str, int]] | None = None) -> Iterator[str]:
-    """Serve the folder *site* and give its address, which ends in "/"; *editor* is the policy of its editing page.
+def serving(
+    site: Path, editor: str = "", headers: Mapping[str, str] = HEADERS, sent: list[tuple[str, int]] | None = None
+) -> Iterator[str]:
+    """Serve the folder *site* with *headers* and give its address, which ends in "/".
 
-    Each path that is asked for goes into *sent*, with the status of the answer.
+    *editor* is the policy of its editing page. Each path that is asked for goes into *sent*, with the status of the
+    answer.
     """
-    handler = type("Handler", (_Handler,), {"editor": editor, "sent": [] if sent is None else sent})
+    handler = type("Handler", (_Handler,), {"editor": editor, "headers": headers, "sent": [] if sent is None else sent})
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(site)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

@@ -67,7 +67,7 @@ def address(project: Path, forge: Forge, sent: list[tuple[str, int]]) -> Iterato
     site = built(project)
     start = site / "edit/index.html"
     start.write_text(start.read_text(encoding="utf-8").replace(API, forge.address), encoding="utf-8")
-    with serving(site, policy(forge.address), sent) as where:
+    with serving(site, policy(forge.address), sent=sent) as where:
         yield where
 
 
