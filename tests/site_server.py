@@ -20,12 +20,13 @@ class _Handler(SimpleHTTPRequestHandler):
     """The policy of the editing page, where the site has one."""
     sent: list[tuple[str, int]]
     """Each path that was asked for, with the status that it was answered with."""
-    headers: Mapping[str, str] = HEADERS
+    of_site: Mapping[str, str] = HEADERS
+    """What is sent with every file; ``headers`` are those of the request."""
 
     def end_headers(self) -> None:
         of_editor = {"Content-Security-Policy": self.editor, "X-Frame-Options": "SAMEORIGIN"}
         own = of_editor if self.editor and self.path.startswith("/edit/") else {}
-        for name, value in {**self.headers, **own}.items():
+        for name, value in {**self.of_site, **own}.items():
             self.send_header(name, value)
         super().end_headers()
 
@@ -64,7 +65,7 @@ def serving(
     *editor* is the policy of its editing page. Each path that is asked for goes into *sent*, with the status of the
     answer.
     """
-    handler = type("Handler", (_Handler,), {"editor": editor, "headers": headers, "sent": [] if sent is None else sent})
+    handler = type("Handler", (_Handler,), {"editor": editor, "of_site": headers, "sent": [] if sent is None else sent})
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(site)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
