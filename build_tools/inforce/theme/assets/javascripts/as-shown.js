@@ -6,19 +6,9 @@
 (() => {
   "use strict";
 
-  const { N_, _, moment } = inforce;
+  const { format, moment } = inforce;
 
-  const SAID = {
-    allDay: N_("On {day} this site showed version {version}, all day."),
-    from: N_("On {day} from {time}, this site showed version {version}."),
-    nothing: N_("On {day} this site showed no current version of this document."),
-    nothingFrom: N_("On {day} from {time}, this site showed no current version of this document."),
-    ahead: N_("{day} has not come yet. What will be shown then depends on what is published until it has."),
-    withdrawn: N_("This document was withdrawn on {withdrawn}. The register does not record when the site began " +
-      "to show this."),
-    soFar: N_("{day} is not over, so this may change."),
-    noRegister: N_("We cannot read the register of this site. It is there once the site has been published."),
-  };
+  const SAID = inforceWords["as-shown"];
 
   const form = document.querySelector(".shown-form");
   if (!form) return;
@@ -64,10 +54,10 @@
   const sentences = (shown, day) => {
     if (shown.length === 1) {
       const [{ version }] = shown;
-      return [version ? _(SAID.allDay, { day, version }) : _(SAID.nothing, { day })];
+      return [version ? format(SAID.allDay, { day, version }) : format(SAID.nothing, { day })];
     }
     return shown.map(({ time, version }) =>
-      (version ? _(SAID.from, { day, time, version }) : _(SAID.nothingFrom, { day, time })));
+      (version ? format(SAID.from, { day, time, version }) : format(SAID.nothingFrom, { day, time })));
   };
 
   const tell = (said) => {
@@ -80,7 +70,7 @@
     // Whoever types a year passes through the years 2 and 20 and 202, which nobody asks about.
     if (!/^[1-9]\d{3}-/.test(day)) return tell([]);
     const today = moment(zone).day;
-    if (day > today) return tell([_(SAID.ahead, { day })]);
+    if (day > today) return tell([format(SAID.ahead, { day })]);
     try {
       register ??= read();
       const entries = await register;
@@ -88,12 +78,12 @@
       const { value: name, dataset: { calledOff, withdrawn, formerly } } = which.selectedOptions[0];
       const names = [name, ...formerly.split(" ")];
       const said = sentences(shownOn(entries, { names, calledOff: calledOff.split(" ") }, day), day);
-      if (withdrawn && withdrawn <= day) said.push(_(SAID.withdrawn, { withdrawn }));
-      if (day === today) said.push(_(SAID.soFar, { day }));
+      if (withdrawn && withdrawn <= day) said.push(format(SAID.withdrawn, { withdrawn }));
+      if (day === today) said.push(format(SAID.soFar, { day }));
       return tell(said);
     } catch {
       register = undefined;
-      return tell([_(SAID.noRegister)]);
+      return tell([SAID.noRegister]);
     }
   };
 

@@ -2,16 +2,9 @@
 (() => {
   "use strict";
 
-  const { ROOT, N_, _ } = inforce;
+  const { ROOT, format } = inforce;
 
-  const SAID = {
-    nothingTyped: N_("Enter the check code that is printed on the copy."),
-    wrongLength: N_("Enter a code with 8 letters and digits, such as 7K3Q-9XMA. You entered {length}."),
-    noU: N_("No check code has the letter U. Look at the copy again: it may be a V."),
-    notKnown: N_("We do not recognise this check code"),
-    unknown: N_("We do not recognise {code}. Check that you typed it correctly. If that is the code on your " +
-      "copy, do not use the copy."),
-  };
+  const SAID = inforceWords["check-form"];
 
   const AS_PRINTED = /\b[0-9A-Z]{4}\s*[-\u2010-\u2015\u2212]\s*[0-9A-Z]{4}\b/gi;
 
@@ -31,9 +24,9 @@
   };
 
   const whatIsWrong = (code) => {
-    if (!code) return _(SAID.nothingTyped);
-    if (code.length !== 8) return _(SAID.wrongLength, { length: code.length });
-    if (code.includes("U")) return _(SAID.noU);
+    if (!code) return SAID.nothingTyped;
+    if (code.length !== 8) return format(SAID.wrongLength, { length: code.length });
+    if (code.includes("U")) return SAID.noU;
     return "";
   };
 
@@ -70,7 +63,7 @@
     const page = location.protocol === "file:" ? "index.html" : "";  // a folder on disk has no page of its own
     const address = new URL(`check/${written}/${page}`, ROOT);
     if (await isUnknown(address)) {
-      say(_(SAID.unknown, { code: written }));
+      say(format(SAID.unknown, { code: written }));
       return false;
     }
     go(address);
@@ -85,7 +78,7 @@
 
   // The page for what was not found, at the address of a check: the code may only have been typed another way.
   const checkAddress = async (form, code) => {
-    if (!(await checkGiven(form, code))) document.querySelector("h1").textContent = _(SAID.notKnown);
+    if (!(await checkGiven(form, code))) document.querySelector("h1").textContent = SAID.notKnown;
   };
 
   const readyForms = () => {

@@ -2,14 +2,9 @@
  * The page where any two versions of a document are compared, from what the build has made: this cuts texts out and
  * arranges them, and compares no words. It shows what the page of the changes of a version shows, letter for letter.
  */
-const { N_, _ } = inforce;
-
-const COUNTS = [
-  ["meaning", N_("Changes the meaning")], ["added", N_("New")], ["removed", N_("Removed")],
-  ["wording", N_("Other words")], ["typography", N_("Written otherwise")],
-  ["source", N_("The same words, another source or approval")],
-  ["moved", N_("The same words, another place, number or link")],
-];
+const { format } = inforce;
+const SAID = inforceWords.compare;
+const KINDS = ["meaning", "added", "removed", "wording", "typography", "source", "moved"];
 
 // HTML, in which every value is escaped but lists and what is HTML already.
 class Html extends String {}
@@ -23,8 +18,8 @@ const html = (parts, ...values) => new Html(String.raw({ raw: parts }, ...values
 
 const MARKS = [
   (text) => html`${text}`,
-  (text) => html`<del class="removed"><span class="visually-hidden">${_("Removed:")} </span>${text}</del>`,
-  (text) => html`<ins class="added"><span class="visually-hidden">${_("Added:")} </span>${text}</ins>`,
+  (text) => html`<del class="removed"><span class="visually-hidden">${SAID.goes} </span>${text}</del>`,
+  (text) => html`<ins class="added"><span class="visually-hidden">${SAID.comes} </span>${text}</ins>`,
 ];
 
 const words = (groups, old, renewed) => {
@@ -47,7 +42,7 @@ const words = (groups, old, renewed) => {
 };
 
 const side = (groups, name, number, text) => {
-  const [absent, version] = [_("Not in version {number}.", { number }), _("Version {number}", { number })];
+  const [absent, version] = [format(SAID.absent, { number }), format(SAID.version, { number })];
   const nothing = html`<p class="beside__nothing">${absent}</p>`;
   const label = html`<p class="beside__label">${version}</p>`;
   const shown = groups.length ? words(groups, text, text) : nothing;
@@ -80,7 +75,7 @@ const pairOf = ({ was, now, record, beside }) => {
   if (beside !== undefined) return { ...pair, parts: [record.parts[beside], ...pair.parts.slice(1)] };
   if (pair !== undefined) return pair;
   const [old, renewed] = [record.whole[was], record.whole[now]];
-  const notes = [_("These two wordings have not been compared word by word. Both are shown in full.")];
+  const notes = [SAID.notCompared];
   const both = { inline: [...old.gone, ...renewed.come], sides: [[old.gone, renewed.come]] };
   const parts = [{ label: "", folded: false, old: old.text, "new": renewed.text, ...both }];
   return { kind: "wording", chips: [], said: [], notes, parts };
@@ -99,17 +94,15 @@ const row = ({ id, name, href, notes }, { kind, chips, said, parts }, texts, end
 const rowOfRule = ({ was, now, from, to, called, calls, moved, whole, ids, pair, record }, ends) => {
   const number = calls ?? called;
   const id = ids[now ?? was];
-  const stayed = { kind: "moved", chips: [], said: [], notes: [_("The words of the rule are the same.")], parts: [] };
+  const stayed = { kind: "moved", chips: [], said: [], notes: [SAID.sameWords], parts: [] };
   const said = pair ?? stayed;
   const notes = [...said.notes];
-  if (from && to && called !== calls) notes.unshift(_("It was rule {number}.", { number: called }));
-  if (moved) notes.unshift(_("It is in another place."));
+  if (from && to && called !== calls) notes.unshift(format(SAID.wasNumber, { number: called }));
+  if (moved) notes.unshift(SAID.elsewhere);
   if (whole) {
-    notes.unshift(from ? _("Its words are now part of rule {number}.", { number: whole })
-      : _("Its words were part of rule {number}.", { number: whole }));
+    notes.unshift(format(from ? SAID.wentInto : SAID.cameFrom, { number: whole }));
   }
-  const named = from ? (to ? _("Rule {number}", { number }) : _("Former rule {number}: removed", { number }))
-    : _("Rule {number}: new", { number });
+  const named = format(from ? (to ? SAID.rule : SAID.formerRule) : SAID.newRule, { number });
   return row({ id, name: named, href: `../${ends[to ? 1 : 0]}/#${id}`, notes }, said, record?.texts, ends);
 };
 
@@ -127,11 +120,11 @@ const count = (kind, number, label, links) => {
   return html`<li class="counts__kind counts__kind--${kind}">${said}${links}</li>`;
 };
 
-const counts = (rows, same) => COUNTS.flatMap(([kind, label]) => {
+const counts = (rows, same) => KINDS.flatMap((kind) => {
   const links = rows.filter((one) => one.kind === kind).map(({ id, name }) => html`<a href="#${id}">${name}</a>`);
   const rules = html` <span class="counts__rules">${[links.join(" ")]}</span>`;
-  return links.length ? [count(kind, links.length, _(label), rules)] : [];
-}).concat(same ? [count("same", same, _("The same"), html``)] : []);
+  return links.length ? [count(kind, links.length, SAID[kind], rules)] : [];
+}).concat(same ? [count("same", same, SAID.same, html``)] : []);
 
 const list = (rows) => html`<ol class="changes">${rows.map(({ shown }) => shown)}</ol>`;
 
@@ -157,15 +150,15 @@ export const changes = async ({ versions, rules, texts, moved, parts }, a, b, re
     .map(({ name, pair, texts: words }, place) => (
       row({ id: `text_${place + 1}`, name, notes: pair.notes }, pair, words, ends)
     ));
-  const legend = html`<p class="change__legend">${_("Removed words are crossed out. New words are underlined.")}</p>`;
+  const legend = html`<p class="change__legend">${SAID.legend}</p>`;
   const [resourced, others] = [rows.filter(({ kind }) => kind === "source"), rows.filter(({ kind }) => kind !== "source")];
-  const nothing = resourced.length ? html`` : html`<p>${_("No rule changed.")}</p>`;
-  const folded = _("The same words, another source ({count})", { count: resourced.length });
+  const nothing = resourced.length ? html`` : html`<p>${SAID.noChange}</p>`;
+  const folded = format(SAID.otherSource, { count: resourced.length });
   const one = html`<summary>${folded}</summary>`;
   const sources = resourced.length ? html`<details class="fold">${one}${list(resourced)}</details>` : html``;
   const rulesShown = html`${others.length ? html`${legend}${list(others)}` : nothing}${sources}`;
-  const other = around.length ? html`<h2 id="other_texts">${_("Other changes")}</h2>${list(around)}` : html``;
-  const heading = html`<h2 id="rules_that_changed">${_("Rules that changed, in order")}</h2>`;
+  const other = around.length ? html`<h2 id="other_texts">${SAID.otherChanges}</h2>${list(around)}` : html``;
+  const heading = html`<h2 id="rules_that_changed">${SAID.changes}</h2>`;
   return String(html`<ul class="counts">${counts(rows, known.length - rows.length)}</ul>${heading}${rulesShown}${other}`);
 };
 
@@ -181,14 +174,14 @@ const compare = async (form, result) => {
   const index = await read(form.dataset.index);
   const asked = new URLSearchParams(location.search);
   const [a, b] = ["old", "new"].map((name) => index.versions.indexOf(asked.get(name))).sort((one, other) => one - other);
-  if (a < 0) return _("There is no such version. Choose two of those that there are.");
+  if (a < 0) return SAID.noVersion;
   [form.elements.old.value, form.elements.new.value] = [index.versions[a], index.versions[b]];
-  if (a === b) return _("Choose two different versions.");
+  if (a === b) return SAID.sameVersion;
   const folder = form.dataset.index.replace(/\.json$/, "/");
   const found = await changes(index, a, b, (name) => read(`${folder}${name}.json`));
-  const title = _("What changed from version {older} to {newer}", { older: index.versions[a], newer: index.versions[b] });
+  const title = format(SAID.title, { older: index.versions[a], newer: index.versions[b] });
   result.innerHTML = html`<h2 id="comparison_title">${title}</h2>${new Html(found)}`;
-  return _("The comparison is below.");
+  return SAID.shown;
 };
 
 const form = document.querySelector(".compare-form");
@@ -197,9 +190,8 @@ if (form) {
   document.querySelector(".compare-without-script").remove();
   const status = form.querySelector(".compare-form__status");
   if (location.search) {
-    status.textContent = _("Loading the comparison.");
-    compare(form, document.querySelector(".comparison")).catch(() => (
-      _("The comparison could not be loaded. Check your connection and try again, or choose one of the pages below.")
-    )).then((said) => { status.textContent = said; });
+    status.textContent = SAID.loading;
+    compare(form, document.querySelector(".comparison")).catch(() => SAID.failed)
+      .then((said) => { status.textContent = said; });
   }
 }
