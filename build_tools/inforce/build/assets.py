@@ -41,8 +41,8 @@ _SCRIPTS: Final[Mapping[str, tuple[str, ...]]] = {
 _COPIES: Final = ("inforce", "saved-copies")
 """The modules that the worker has besides its own."""
 
-_NO_COPIES: Final = {"offline": "offline-retired", "saved-copies": "", "offline-page": ""}
-"""What takes the place of modules where the site keeps no pages on devices."""
+_OFFLINE: Final = frozenset({"saved-copies", "offline", "offline-page"})
+"""The modules that pages have only where devices keep them."""
 
 _MATERIAL: Final = re.compile(r"assets/stylesheets/main\.\w+\.min\.css")
 _OF_THEME: Final = re.compile(r"assets/(?:javascripts|stylesheets)/.*|assets/images/favicon\.png")
@@ -95,9 +95,10 @@ def make_assets(theme: Mapping[str, bytes], pages: Iterable[str], *, offline: bo
             files[path] = body
     put(SHEET, _sheet(theme, pages, names, fonts=fonts).encode())
     for path, modules in _SCRIPTS.items():
-        put(path, (_words_of(modules) + _joined(theme, modules, offline=offline)).encode())
+        wanted = [module for module in modules if offline or module not in _OFFLINE]
+        put(path, (_words_of(wanted) + _joined(theme, wanted)).encode())
     if offline:
-        files[WORKER] = (_joined(theme, _COPIES, offline=True) + _bare(theme[WORKER])).encode()
+        files[WORKER] = (_joined(theme, _COPIES) + _bare(theme[WORKER])).encode()
     else:
         files[WORKER] = theme["service-worker-retired.js"]
     return Assets(files, names)
@@ -108,9 +109,8 @@ def without_preloaded_fonts(html: str) -> str:
     return _PRELOADED.sub("", html)
 
 
-def _joined(theme: Mapping[str, bytes], modules: Iterable[str], *, offline: bool) -> str:
-    wanted = modules if offline else (_NO_COPIES.get(module, module) for module in modules)
-    return "".join(_bare(theme[f"assets/javascripts/{module}.js"]) for module in wanted if module)
+def _joined(theme: Mapping[str, bytes], modules: Iterable[str]) -> str:
+    return "".join(_bare(theme[f"assets/javascripts/{module}.js"]) for module in modules)
 
 
 def _bare(module: bytes) -> str:

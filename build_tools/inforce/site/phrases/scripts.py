@@ -123,7 +123,7 @@ SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "offline-page": {
         "notKept": N_("The page {address} is not saved on this device. You can read it when you are online."),
-        "size": N_("About {size}. Pages already on this device will not be downloaded again."),
+        "size": N_("About {number} MB. Pages already on this device will not be downloaded again."),
         "nothingChosen": N_("Choose at least one topic."),
         "begun": N_("{done} of {all} files are saved."),
         "saved": N_("Saved on {day} at {time}: {all} files. They are kept up to date whenever you visit this site."),
@@ -152,8 +152,6 @@ SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
             "Your browser settings do not allow this site to save pages. You can print each page of guidance or "
             "use its PDF. The copy says how long you can rely on it."
         ),
-        "megabytes": N_("{number} MB"),
-        "kilobytes": N_("{number} kB"),
     },
     "search": {
         "none": N_("No results for {query}"),

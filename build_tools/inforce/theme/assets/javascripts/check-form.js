@@ -70,30 +70,22 @@
     return true;
   };
 
-  // A code that stands in the address of this page is not a step of the reader's to come back to.
-  const checkGiven = (form, code) => {
+  // A code that stands in the address of this page is not a step of the reader's to come back to. On the page for what
+  // was not found, at the address of a check, it may only have been typed another way.
+  const checkGiven = async (form, code, isInPath) => {
     form.elements.namedItem("code").value = code;
-    return check(form, (address) => location.replace(address));
+    const isKnown = await check(form, (address) => location.replace(address));
+    if (!isKnown && isInPath) document.querySelector("h1").textContent = SAID.notKnown;
   };
 
-  // The page for what was not found, at the address of a check: the code may only have been typed another way.
-  const checkAddress = async (form, code) => {
-    if (!(await checkGiven(form, code))) document.querySelector("h1").textContent = SAID.notKnown;
-  };
-
-  const readyForms = () => {
-    const asked = new URLSearchParams(location.search).get("code");
-    const [, inPath] = location.pathname.slice(ROOT.pathname.length).match(/^check\/([^/]+)\/?$/) ?? [];
-    for (const form of document.querySelectorAll("form.check-form")) {
-      form.noValidate = true;
-      form.addEventListener("submit", (event) => {
-        event.preventDefault();
-        check(form);
-      });
-      if (asked) checkGiven(form, asked);
-      else if (inPath && inPath !== "index.html") checkAddress(form, decode(inPath));
-    }
-  };
-
-  readyForms();
+  const asked = new URLSearchParams(location.search).get("code");
+  const [, inPath] = location.pathname.slice(ROOT.pathname.length).match(/^check\/(?!index\.html)([^/]+)\/?$/) ?? [];
+  for (const form of document.querySelectorAll("form.check-form")) {
+    form.noValidate = true;
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      check(form);
+    });
+    if (asked || inPath) checkGiven(form, asked || decode(inPath), !asked);
+  }
 })();

@@ -17,25 +17,28 @@
     part("status").textContent = words;
   };
 
-  const inUnits = (bytes) =>
-    bytes < 1e6 ? format(SAID.kilobytes, { number: Math.ceil(bytes / 1000) })
-      : format(SAID.megabytes, { number: (bytes / 1e6).toFixed(1) });
-
   const chosen = () => [...form.querySelectorAll("input:checked")].map((box) => box.value);
 
   const showSize = (list) => {
     const topics = chosen();
-    part("size").textContent = topics.length ? format(SAID.size, { size: inUnits(copies.sizeOf(list, topics)) })
-      : SAID.nothingChosen;
+    const number = Math.ceil(copies.sizeOf(list, topics) / 100_000) / 10;
+    part("size").textContent = topics.length ? format(SAID.size, { number }) : SAID.nothingChosen;
     part("save").disabled = !topics.length;
   };
 
   // What is kept, by the titles of the pages.
-  const showKept = async () => {
-    const pages = await copies.keptPages("guidance/");
+  const showPages = (pages) => {
     part("kept").replaceChildren(...pages.map(({ path, title }) =>
       made("li", {}, made("a", { href: new URL(path, ROOT) }, title))));
     part("kept-section").hidden = !pages.length;
+  };
+
+  const showKept = async () => showPages(await copies.keptPages("guidance/"));
+
+  // Why the page has not what the reader came for.
+  const showInstead = (words) => {
+    part("wanted").textContent = words;
+    part("wanted").hidden = false;
   };
 
   // The topics stay as they are while they are saved. Where the button that was pressed goes, the focus is not lost.
@@ -96,11 +99,9 @@
 
   // All copies go, whichever tab or worker removes them; where the site keeps none any more, none can be saved.
   const showGone = ({ data }) => {
-    part("kept").replaceChildren();
-    part("kept-section").hidden = true;
+    showPages([]);
     if (data !== "Retired") return;
-    part("wanted").textContent = SAID.retired;
-    part("wanted").hidden = false;
+    showInstead(SAID.retired);
     form.hidden = true;
   };
 
@@ -120,10 +121,7 @@
 
   const begin = async () => {
     const wanted = new URLSearchParams(location.search).get("wanted");
-    if (wanted) {
-      part("wanted").textContent = format(SAID.notKept, { address: wanted });
-      part("wanted").hidden = false;
-    }
+    if (wanted) showInstead(format(SAID.notKept, { address: wanted }));
     if (await copies.keptPaths().then(() => false, () => true)) {
       part("without-script").textContent = SAID.refused;
       return;

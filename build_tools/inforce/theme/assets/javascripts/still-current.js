@@ -99,15 +99,7 @@
     const signal = AbortSignal.timeout(site.NO_LONGER_THAN);
     const day = await site.ofSite(signal).catch(() => undefined);
     const answer = await site.ask(`api/guidance/${version.document}/currency.json`, signal);
-    return { text: await answer.text(), asAt: day && site.dayOf(answer, day) };
-  };
-
-  const read = (text) => {
-    try {
-      return JSON.parse(text);
-    } catch {
-      return undefined;
-    }
+    return { record: await answer.json().catch(() => null), asAt: day && site.dayOf(answer, day) };
   };
 
   // What the record says of this version, if it is a record of it at all.
@@ -125,14 +117,13 @@
     STANDINGS.indexOf(standing) < STANDINGS.indexOf(version.standing);
 
   // What comes of an answer on a day: the sentence on it, and the record where it is no older than the page.
-  const judged = ({ text, asAt: told }, day) => {
-    const record = read(text);
+  const judged = ({ record, asAt: told }, day) => {
     const entry = entryOf(record);
     const news = entry && !isOlder(record, entry, told) ? record : undefined;
     const asAtOfNews = news && latest([told, record.since]); // a site that tells of a change has reached its day
     const stands = latest([asAtOfNews, reached(version)]);
     if (day < stands) return { words: SAID.clockBehind, asAt: stands, record: news };
-    if (text === undefined) return { words: SAID.noAnswer };
+    if (record === undefined) return { words: SAID.noAnswer };
     if (!entry) return { words: SAID.noSense };
     if (!news) return { words: SAID.olderThanPage };
     if (!told) return { words: SAID.noDay, asAt: asAtOfNews, record };
