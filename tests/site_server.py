@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from http import HTTPStatus
@@ -18,11 +18,12 @@ POLICY = HEADERS["Content-Security-Policy"]
 class _Handler(SimpleHTTPRequestHandler):
     editor = ""
     """The policy of the editing page, where the site has one."""
+    headers: Mapping[str, str] = HEADERS
 
     def end_headers(self) -> None:
         of_editor = {"Content-Security-Policy": self.editor, "X-Frame-Options": "SAMEORIGIN"}
         own = of_editor if self.editor and self.path.startswith("/edit/") else {}
-        for name, value in {**HEADERS, **own}.items():
+        for name, value in {**self.headers, **own}.items():
             self.send_header(name, value)
         super().end_headers()
 
@@ -50,9 +51,12 @@ class _Handler(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def serving(site: Path, editor: str = "") -> Iterator[str]:
-    """Serve the folder *site* and give its address, which ends in "/"; *editor* is the policy of its editing page."""
-    handler = type("Handler", (_Handler,), {"editor": editor})
+def serving(site: Path, editor: str = "", headers: Mapping[str, str] = HEADERS) -> Iterator[str]:
+    """Serve the folder *site* with *headers* and give its address, which ends in "/".
+
+    *editor* is the policy of its editing page.
+    """
+    handler = type("Handler", (_Handler,), {"editor": editor, "headers": headers})
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(site)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

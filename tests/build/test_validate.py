@@ -126,6 +126,26 @@ def test_who_wrote_a_lost_link_is_told_where_to_look(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("address", "page", "place"),
+    [
+        ("../../../#topic_visits", "index.md", "in-force"),
+        ("../../../sources/", "sources.md", "sources"),
+        ("../../../check/", "check.md", "check-form"),
+    ],
+)
+def test_a_list_that_stands_on_no_page_is_named_with_the_page_to_put_back(
+    address: str, page: str, place: str, tmp_path: Path
+) -> None:
+    """Guidance leads to pages that editors write; one that was deleted is no fault of the program."""
+    lacks = {VERSION_PAGE: SITE["guide"][VERSION_PAGE].replace("#second", address)}
+    (problem,) = broken(tmp_path, {"guide": lacks, "home": {"index.html": ""}})
+    assert (problem.code, problem.place.file) == ("page-missing", f"content/pages/{page}")
+    assert problem.remedy == (
+        f"Put content/pages/{page} back, with this in a line of its own:  <!-- inforce:{place} -->"
+    )
+
+
 def test_a_link_that_lost_its_quotation_marks_is_found() -> None:
     """What was escaped once too often is text for a proof, but a broken link for a reader."""
     with pytest.raises(NotProvenError) as caught:

@@ -19,13 +19,15 @@ from inforce.build.asked import SITE, Content, catalogue
 from inforce.build.graph import Asking, Made, Maker, Run
 from inforce.build.lists import taken_problems, theme_problem
 from inforce.build.outcome import (
+    KINDS_OF_PAGES,
     LISTING,
     PRINTING,
+    UNREGISTERED,
     Built,
     Checked,
     Clock,
     Progress,
-    Published,
+    Registered,
     in_order,
     names_made,
     refuse_what_is_no_site,
@@ -73,19 +75,17 @@ def kept_by(store: Store) -> Iterator[None]:
 
 
 CITATIONS: Final = "citations"
-DOCUMENT: Final = "guidance"
+DOCUMENT: Final = pages.DOCUMENT
+HISTORY: Final = "history"
 SOURCE: Final = "sources"
 PDF: Final = "pdf"
-
-OF_PAGES: Final = (DOCUMENT, SOURCE, lists.OVERVIEW)
-"""The kinds of targets whose values are how many pages they have."""
 
 
 @dataclass(frozen=True)
 class SiteGraph:
     """The graph of one site: *render* makes the theme, and nothing else here reaches out of the store.
 
-    *progress* is told how far what takes long has come.
+    *progress* is told how far what takes long has come, and *registered* is what the register says of publication.
     """
 
     store: Store
@@ -93,6 +93,7 @@ class SiteGraph:
     render: Render | None = None
     cache: Path | None = None
     progress: Progress = untold
+    registered: Registered = UNREGISTERED
 
     @cached_property
     def content(self) -> Content:
@@ -107,6 +108,7 @@ class SiteGraph:
             THEME: lambda asking, _: self._theme(asking),
             CITATIONS: lambda asking, name: pages.make_citations(asking, content, name),
             DOCUMENT: self._own_words(lambda asking, name: pages.make_document(asking, content, name)),
+            HISTORY: self._own_words(lambda asking, name: pages.make_history(asking, content, name, self.registered)),
             SOURCE: self._own_words(lambda asking, name: pages.make_source(asking, content, name)),
             PDF: self._own_words(lambda asking, name: pages.make_pdfs(asking, content, name, made_with)),
             pages.MANUAL: self._own_words(lambda asking, _: pages.make_manual(asking, content, made_with)),
@@ -144,7 +146,7 @@ class SiteGraph:
         run.bring(lists.PLACES, lists.PLACE_GROUPS)
         run.bring(lists.LAYOUT, theme_shell.NAMES)
         run.bring(lists.ORDINARY, ordinary)
-        run.bring(DOCUMENT, documents, partial(self.progress, PRINTING))
+        run.bring(DOCUMENT, documents, partial(self.progress, PRINTING), followed_by=HISTORY)
         run.bring(SOURCE, sources)
         run.tell_lists()
         run.bring(lists.OVERVIEW, lists.OVERVIEWS)
@@ -185,12 +187,12 @@ def build_what_changed(  # noqa: PLR0913, PLR0917 - what is brought up to date, 
     clock: Clock,
     render: Render,
     care: Care,
-    published: Published,
+    registered: Registered = UNREGISTERED,
     progress: Progress = untold,
 ) -> Built:
     """Make what is to be made, read it back, and move it in; *folder* stays as it is where a problem stops that."""
-    made_by = SiteGraph(store, content, render, cache, progress)
-    checked = checking.check_again(store, made_by.content, clock, cache, progress).lenient(published)
+    made_by = SiteGraph(store, content, render, cache, progress, registered)
+    checked = checking.check_again(store, made_by.content, clock, cache, progress).lenient(registered.published)
     store.begin()
     if not folder.is_known:
         refuse_what_is_no_site(folder.path)
@@ -231,7 +233,7 @@ def _brought_up_to_date(store: Store, made_by: SiteGraph, folder: SiteFolder, ch
     store.set_meta(names_made(folder), run.value(SITE))
     _prove(run, folder, made_by)
     problems = in_order([*checked.problems, *(one for said in targets.problems() for one in facts.loads(said))])
-    printed = sum(targets.total(kind) for kind in OF_PAGES)
+    printed = sum(targets.total(kind) for kind in KINDS_OF_PAGES)
     if run.changed.targets or run.changed.removed or folder.has_strangers or not folder.is_known:
         store.inputs.prune()
         folder.decide()

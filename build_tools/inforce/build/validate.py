@@ -39,6 +39,12 @@ _LINK_WRITTEN = (
     "If it is in none of them, it is a fault in inforce: report it."
 )
 
+_PAGES_OF_LISTS: Final = {
+    "index.html": ("index.md", "in-force"), "sources/index.html": ("sources.md", "sources"),
+    "changes/index.html": ("changes.md", "changes"), "check/index.html": ("check.md", "check-form"),
+}  # fmt: skip
+"""The ordinary pages that pages of guidance lead to, and the place on each that the build fills."""
+
 
 class NotProvenError(Exception):
     """What was made does not say what the library says."""
@@ -194,9 +200,21 @@ def broken_links(
     wrong: dict[tuple[str, str], Problem] = {}
     for link in sorted(links):
         if what := anchors.what_is_wrong(link):
-            problem = Problem(Place(link.page), "link-leads-nowhere", what, _LINK_WRITTEN)
-            wrong.setdefault((link.path, link.anchor), problem)
+            problem = _broken(link, what)
+            wrong.setdefault((link.path, "" if problem.code == "page-missing" else link.anchor), problem)
     yield from sorted(wrong.values())
+
+
+def _broken(link: Link, what: str) -> Problem:
+    if link.path not in _PAGES_OF_LISTS or not link.page.startswith(("guidance/", "sources/")):
+        return Problem(Place(link.page), "link-leads-nowhere", what, _LINK_WRITTEN)
+    page, place = _PAGES_OF_LISTS[link.path]
+    return Problem(
+        Place(f"content/pages/{page}"),
+        "page-missing",
+        f'"{link.page}" and others lead to the list that this page has a place for, and it is not there.',
+        f"Put content/pages/{page} back, with this in a line of its own:  <!-- inforce:{place} -->",
+    )
 
 
 class _Anchors:

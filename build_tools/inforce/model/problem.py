@@ -283,12 +283,11 @@ CHECKS: Mapping[str, str] = {
 
 PROOF: Mapping[str, str] = {
     "editor-not-made": "The editing page of the site could not be made, because what it needs could not be fetched.",
-    "file-unexpected": "A file is in the finished site that nothing asked for.",
     "layout-broken": "The theme, or an ordinary page, does not have the places that guidance is printed into.",
     "letters-without-font": "A PDF has numbers in the place of letters, because none of its fonts has them.",
     "link-leads-nowhere": "A link on the finished site leads to a page, or to a place on one, that is not there.",
     "page-not-made": "An ordinary page is written so that no page can be made of it in any time.",
-    "page-missing": "A page was made but is not in the finished site.",
+    "page-missing": "A page that guidance leads to is missing, or has lost the place where a list stands.",
     "page-without-mark": "A page of a version does not carry its version number or its check code.",
     "page-words-differ": "A rule on a page does not say word for word what the version says.",
     "pdf-not-made": "The PDF of a version could not be made.",

@@ -112,7 +112,7 @@ def _as_id(text: str) -> str:
 
 
 def _as_version(text: str) -> str:
-    found = re.fullmatch(r"[vV]?\.?(\d+)(?:\.(\d+))?(?:\.(\d+))?", text, re.ASCII)
+    found = re.fullmatch(r"[vV]?\.?(\d{1,9})(?:\.(\d{1,9}))?(?:\.(\d{1,9}))?", text, re.ASCII)
     return ".".join(str(int(part or 0)) for part in found.groups()) if found else ""
 
 

@@ -130,7 +130,7 @@ class _Surveyor:
                     self.pages(entry.found)
                 case "words", True:
                     self._words(entry.found)
-                case "site.yml", False:
+                case "site.yml", False if not entry.refused:
                     self.survey.settings = entry.found
                 case _ if not entry.refused and entry.name != REFERENCE:
                     self.survey.sources_lost |= self._stray(entry, TOP) == "sources"

@@ -134,6 +134,23 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
         rules=list_of(record("A rule that the document has or had.", id=text("Its id."), record=ADDRESS)),
         links=record("Where more is.", page=ADDRESS, history=ADDRESS, **ASK),
     ),
+    "history": _schema(
+        "History of a document",
+        "When each version applies and when readers were first shown it, the newest first.",
+        document=text("The id of the document."),
+        standing=STANDING,
+        valid_until=UNTIL,
+        versions=list_of(
+            record(
+                "A version.",
+                version=VERSION,
+                **STANDS,
+                published_at=or_null(
+                    text("The moment at which it was published, in UTC; null where the site was built for no register.")
+                ),
+            )
+        ),
+    ),
     "version": _schema(
         "Version",
         "One text of a document; once published it never changes, but its standing does.",
