@@ -77,7 +77,7 @@ const inVersions = (lines, a, b) => lines.map((line, number) => ({
 const pairOf = ({ was, now, record, beside }) => {
   if (was === now) return null;
   const pair = record.pairs[`${was ?? ""} ${now ?? ""}`];
-  if (beside !== undefined) return { ...pair, parts: [record.parts[beside], ...pair.parts.slice(1)] };
+  if (pair !== undefined && beside !== undefined) return { ...pair, parts: [record.parts[beside], ...pair.parts.slice(1)] };
   if (pair !== undefined) return pair;
   const [old, renewed] = [record.whole[was], record.whole[now]];
   const notes = [_("These two wordings have not been compared word by word. Both are shown in full.")];
