@@ -171,7 +171,7 @@ def caches() -> list[_lru_cache_wrapper[Any]]:
 
 
 def what_tests_reach(session: pytest.Session) -> bool:
-    """Run every test, write down what CPU it takes and which functions it reaches, and return whether all passed."""
+    """Run every test, write down what CPU it takes and which functions it reaches; return whether all pass."""
     found, kept = [], caches()
     for item in session.items:
         for cache in kept:
@@ -180,12 +180,15 @@ def what_tests_reach(session: pytest.Session) -> bool:
         profile.enable()
         session.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
         profile.disable()
+        if session.testsfailed:
+            os.write(2, f"fails without a change: {item.nodeid}\n".encode())
+            return False
         codes = [entry.code for entry in profile.getstats() if isinstance(entry.code, CodeType)]
         names = {f"{code.co_filename} {code.co_qualname}" for code in codes if "/inforce/" in code.co_filename}
         found.append((time.process_time() - before, sorted(names)))
     REACHED.parent.mkdir(exist_ok=True)
     REACHED.write_text(json.dumps(found), "utf-8")
-    return not session.testsfailed
+    return True
 
 
 def survives(session: pytest.Session, mutant: Mutant, tests: list[tuple[float, int]]) -> bool:
@@ -211,9 +214,6 @@ def in_a_fork(work: Callable[[], bool]) -> int:
         return process
     ends_with = 1
     try:
-        silence = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(silence, sys.stdout.fileno())
-        os.dup2(silence, sys.stderr.fileno())
         ends_with = 0 if work() else 1
     finally:
         os._exit(ends_with)
@@ -235,7 +235,7 @@ class Trial:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Try the mutants, as many at a time as there are workers, and tell which survived."""
         if os.waitpid(in_a_fork(lambda: what_tests_reach(session)), 0)[1]:
-            sys.exit("A test fails where nothing is changed.")
+            sys.exit(1)
         reached = json.loads(REACHED.read_text("utf-8"))
         for mutant in self.mutants:
             tests = sorted((took, at) for at, (took, places) in enumerate(reached) if mutant.place in places)

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from inforce.build.validate import NotProvenError, broken_links, linked, prove_version, visible_words
+from inforce.build.validate import broken_links, linked, prove_version, visible_words
 from inforce.model.guidance import Change, ChangeKind, Rule, Section, Version, VersionText
 from inforce.model.names import VersionNumber
-from inforce.model.problem import Origin, Problem
+from inforce.model.problem import Origin, Problem, ProblemError
 from inforce.store.store import opened
 from inforce.store.targets import Days, Result
 
@@ -126,9 +126,29 @@ def test_who_wrote_a_lost_link_is_told_where_to_look(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("address", "page", "place"),
+    [
+        ("../../../#topic_visits", "index.md", "in-force"),
+        ("../../../sources/", "sources.md", "sources"),
+        ("../../../check/", "check.md", "check-form"),
+    ],
+)
+def test_a_list_that_stands_on_no_page_is_named_with_the_page_to_put_back(
+    address: str, page: str, place: str, tmp_path: Path
+) -> None:
+    """Guidance leads to pages that editors write; one that was deleted is no fault of the program."""
+    lacks = {VERSION_PAGE: SITE["guide"][VERSION_PAGE].replace("#second", address)}
+    (problem,) = broken(tmp_path, {"guide": lacks, "home": {"index.html": ""}})
+    assert (problem.code, problem.place.file) == ("page-missing", f"content/pages/{page}")
+    assert problem.remedy == (
+        f"Put content/pages/{page} back, with this in a line of its own:  <!-- inforce:{place} -->"
+    )
+
+
 def test_a_link_that_lost_its_quotation_marks_is_found() -> None:
     """What was escaped once too often is text for a proof, but a broken link for a reader."""
-    with pytest.raises(NotProvenError) as caught:
+    with pytest.raises(ProblemError) as caught:
         linked({"index.html": "<a href=&#34;.&#34;>Here</a>"})
     assert said(caught.value.problems) == [
         "index.html: A link on the page has no quotation marks round its address, so no browser can follow it."

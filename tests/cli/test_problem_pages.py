@@ -98,6 +98,14 @@ def test_every_code_is_explained_once() -> None:
     assert len(list(CASES.glob("*/*/explains/*.right.txt"))) == len(EXAMPLES)
 
 
+def test_no_code_is_left_that_nothing_tells_of() -> None:
+    """Each stands in the program beyond the list of what it means."""
+    listed = PROJECT / "build_tools" / "inforce" / "model" / "problem.py"
+    modules = (file for file in (PROJECT / "build_tools" / "inforce").rglob("*.py") if file != listed)
+    program = "".join(module.read_text(encoding="utf-8") for module in modules)
+    assert [code for code in MEANINGS if f'"{code}"' not in program] == []
+
+
 @pytest.mark.parametrize("code", EXAMPLES)
 def test_what_is_shown_as_right_is_right_and_what_is_shown_as_wrong_is_not(code: str, tmp_path: Path) -> None:
     """The wrong example has the problem; after the right one there is no error, and nothing of this code."""

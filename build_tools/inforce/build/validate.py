@@ -15,7 +15,7 @@ from urllib.parse import unquote
 
 from inforce.model.block_text import in_one_line
 from inforce.model.guidance import Version
-from inforce.model.problem import Place, Problem
+from inforce.model.problem import Place, Problem, ProblemError
 from inforce.store.site_folder import SiteFolder
 from inforce.store.targets import Link, Targets
 
@@ -39,13 +39,11 @@ _LINK_WRITTEN = (
     "If it is in none of them, it is a fault in inforce: report it."
 )
 
-
-class NotProvenError(Exception):
-    """What was made does not say what the library says."""
-
-    def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(problems)
-        super().__init__("\n".join(f"{problem.place}: {problem.message}" for problem in self.problems))
+_PAGES_OF_LISTS: Final = {
+    "index.html": ("index.md", "in-force"), "sources/index.html": ("sources.md", "sources"),
+    "changes/index.html": ("changes.md", "changes"), "check/index.html": ("check.md", "check-form"),
+}  # fmt: skip
+"""The ordinary pages that pages of guidance lead to, and the place on each that the build fills."""
 
 
 class Linked(NamedTuple):
@@ -82,7 +80,7 @@ def visible_words(html: str) -> str:
 def linked(
     pages: Mapping[str, str], beside: Set[str] = frozenset(), shells: Mapping[str, tuple[str, ...]] | None = None
 ) -> Linked:
-    """Return what *pages*, by path, lead to and can be led to; raise `NotProvenError` for a link no browser follows.
+    """Return what *pages*, by path, lead to and can be led to; raise `ProblemError` for a link no browser follows.
 
     Left out are links to one another and to the files *beside* them, where they lead somewhere. *shells* are, by path,
     parts of pages that others have too, which are gone through once.
@@ -92,7 +90,7 @@ def linked(
     ]
     if unquoted:
         what = "A link on the page has no quotation marks round its address, so no browser can follow it."
-        raise NotProvenError(Problem(Place(path), "link-leads-nowhere", what, _OURS) for path in unquoted)
+        raise ProblemError(*(Problem(Place(path), "link-leads-nowhere", what, _OURS) for path in unquoted))
     found = _Links()
     for path, html in sorted(pages.items()):
         found.follow(path, html, shells.get(path, ()) if shells else ())
@@ -194,9 +192,21 @@ def broken_links(
     wrong: dict[tuple[str, str], Problem] = {}
     for link in sorted(links):
         if what := anchors.what_is_wrong(link):
-            problem = Problem(Place(link.page), "link-leads-nowhere", what, _LINK_WRITTEN)
-            wrong.setdefault((link.path, link.anchor), problem)
+            problem = _broken(link, what)
+            wrong.setdefault((link.path, "" if problem.code == "page-missing" else link.anchor), problem)
     yield from sorted(wrong.values())
+
+
+def _broken(link: Link, what: str) -> Problem:
+    if link.path not in _PAGES_OF_LISTS or not link.page.startswith(("guidance/", "sources/")):
+        return Problem(Place(link.page), "link-leads-nowhere", what, _LINK_WRITTEN)
+    page, place = _PAGES_OF_LISTS[link.path]
+    return Problem(
+        Place(f"content/pages/{page}"),
+        "page-missing",
+        f'"{link.page}" and others lead to the list that this page has a place for, and it is not there.',
+        f"Put content/pages/{page} back, with this in a line of its own:  <!-- inforce:{place} -->",
+    )
 
 
 class _Anchors:
