@@ -263,7 +263,7 @@ def main(arguments: list[str]) -> None:
     random.Random(SEED).shuffle(mutants)  # noqa: S311 - a lot that can be drawn again
     trial = Trial(mutants[: int(count)] if int(count) else mutants)
     os.chdir(PROJECT)
-    pytest.main(["-q", "-p", "no:cacheprovider", "-p", "no:xdist", *TESTS], plugins=[trial])
+    pytest.main(["-p", "no:terminal", "-p", "no:cacheprovider", "-p", "no:xdist", *TESTS], plugins=[trial])
     killed, survived = trial.told["killed"], trial.told["survived"]
     print(f"Of {every} mutants {killed + survived} were tried: {killed} killed, {survived} survived.")  # noqa: T201 -- its output
 
