@@ -115,7 +115,7 @@ def a_library_with_reviews(*documents: Document) -> Library:
 OTHER = a_document(name="other")
 EVENTS = {
     EventKind.BEGINS: a_library(a_document(QUOTING, a_version("2.0.0", begins=TODAY)), OTHER, editions=[an_edition()]),
-    EventKind.CALLED_OFF: a_library(
+    EventKind.CANCELLED: a_library(
         a_document(QUOTING, a_version("2.0.0", begins=date(2026, 12, 1)), called_off=[a_call_off("2.0.0", TODAY)]),
         OTHER,
     ),

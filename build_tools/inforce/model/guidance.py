@@ -36,7 +36,6 @@ from inforce.model.names import (
     FormerRuleId,
     Grammar,
     Id,
-    InvalidGroup,
     LanguageTag,
     Line,
     Markdown,
@@ -48,6 +47,7 @@ from inforce.model.names import (
     TextFormat,
     VersionNumber,
     described,
+    not_written_so,
 )
 from inforce.model.originals import check_code
 from inforce.model.problem import FieldPath, Origin
@@ -390,10 +390,10 @@ class _InsteadGrammar(Grammar):
     """What takes the place of a document: one id, title and link of something elsewhere, or a list of these."""
 
     def read(self, text: object) -> tuple[str | OutsideGuidance, ...]:
-        """Return what *text* names; raise `InvalidValue` where it names nothing."""
+        """Return what *text* names; raise `ProblemError` where it names nothing."""
         every = text if isinstance(text, list) else [text]
         if not every:
-            raise InvalidGroup("This list names nothing.", "Name a document, or leave the line out.")
+            raise not_written_so("This list names nothing.", "Name a document, or leave the line out.")
         return tuple(self._one(item) for item in every)
 
     @staticmethod
@@ -402,13 +402,13 @@ class _InsteadGrammar(Grammar):
             found: str = ID.read(item)
             return found
         if not isinstance(item, Mapping) or set(item) != {"title", "link"}:
-            raise InvalidGroup(
+            raise not_written_so(
                 "What stands outside the library has a title and a link, and nothing else.",
                 "Write:  instead:\n  title: The national manual\n  link: https://www.example.org/manual",
             )
         title, link = item["title"], item["link"]
         if not isinstance(title, str) or not title.strip() or "\n" in title:
-            raise InvalidGroup("The title of what to use instead is one line of text.", "Write what it is called.")
+            raise not_written_so("The title of what to use instead is one line of text.", "Write what it is called.")
         return OutsideGuidance(title, LINK.read(link))
 
 

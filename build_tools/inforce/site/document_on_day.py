@@ -188,7 +188,7 @@ class EventKind(StrEnum):
     """What happens on a day."""
 
     BEGINS = "begins"  # a version comes into force, and takes the place of another
-    CALLED_OFF = "called-off"
+    CANCELLED = "called-off"
     NO_LONGER_RECENT = "no-longer-recent"  # the home page lists it no more
     WITHDRAWN = "withdrawn"
     REVIEWED = "reviewed"  # a review counts that was dated ahead
@@ -233,7 +233,7 @@ def document_events(library: Library, document: Document) -> Iterator[CalendarEv
             yield CalendarEvent(version.in_force_from, document.id, EventKind.BEGINS)
             yield from _no_longer_recent(document, version.in_force_from)
     for off in document.details.called_off:
-        yield CalendarEvent(off.on, document.id, EventKind.CALLED_OFF)
+        yield CalendarEvent(off.on, document.id, EventKind.CANCELLED)
         yield from _no_longer_recent(document, off.on)
     if withdrawn := document.details.withdrawn:
         yield CalendarEvent(withdrawn.on, document.id, EventKind.WITHDRAWN)

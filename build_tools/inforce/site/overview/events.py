@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Final
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from inforce.model import cached_per_object
@@ -26,8 +27,12 @@ class EventKind(StrEnum):
     """What happens."""
 
     BEGINS = "begins"
-    CALLED_OFF = "cancelled"
+    CANCELLED = "cancelled"
     WITHDRAWN = "withdrawn"
+
+
+_FIELDS: Final = {EventKind.CANCELLED: "called_off", EventKind.WITHDRAWN: "withdrawn"}
+"""The fields of content that say so, of which ids are made: what people call it may change, and an id never does."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +64,7 @@ class Event:
             return UUID(bytes=bytes.fromhex(self.version.published_fingerprint[:32]), version=5).urn
         first_id = next((one.id for one in self.document.document.details.formerly), self.document.id)
         what = first_id if self.kind is EventKind.WITHDRAWN else self.version.published_fingerprint
-        return uuid5(NAMESPACE_URL, f"{what} {self.kind} {self.day}").urn
+        return uuid5(NAMESPACE_URL, f"{what} {_FIELDS[self.kind].replace('_', ' ')} {self.day}").urn
 
     @property
     def address(self) -> str:
@@ -74,7 +79,7 @@ class Event:
         match self.kind:
             case EventKind.BEGINS:
                 return version_name(self.version)
-            case EventKind.CALLED_OFF:
+            case EventKind.CANCELLED:
                 return _("{version}: cancelled", version=version_name(self.version))
             case EventKind.WITHDRAWN:
                 if self.lies_ahead:
@@ -85,7 +90,7 @@ class Event:
     def reason(self) -> str:
         """What changed and why, or why it was taken back, in the words of the editors."""
         off, withdrawn = self.document.call_off(self.version), self.document.document.details.withdrawn
-        if self.kind is EventKind.CALLED_OFF and off:
+        if self.kind is EventKind.CANCELLED and off:
             return off.reason
         if self.kind is EventKind.WITHDRAWN and withdrawn:
             return withdrawn.reason
@@ -103,7 +108,7 @@ class Event:
         if self.kind is EventKind.WITHDRAWN:
             day = in_words(self.day) if self.day else ""
             return (_("To be withdrawn on {day}", day=day) if self.lies_ahead else _("Withdrawn on {day}", day=day),)
-        if self.kind is EventKind.CALLED_OFF:
+        if self.kind is EventKind.CANCELLED:
             return (days_in_words(self.document, self.version),)
         kind = kind_in_words(self.version.text.change.kind)
         if self.lies_ahead and self.day:
@@ -115,7 +120,7 @@ def events(document: DocumentOnDay) -> Iterator[Event]:
     """Yield everything that happens to *document*: each version begins or was cancelled, and it may be withdrawn."""
     for version in document.document.versions:
         if off := document.call_off(version):
-            yield Event(EventKind.CALLED_OFF, document, version, off.on)
+            yield Event(EventKind.CANCELLED, document, version, off.on)
         else:
             yield Event(EventKind.BEGINS, document, version, version.in_force_from)
     if withdrawn := document.document.details.withdrawn:
