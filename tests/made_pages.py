@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from inforce.build.pages import (
     change_pages,
     document_pages,
+    page_of_history,
     page_of_offline,
     page_of_shown,
     pages_of_everything,
     pages_of_status,
     source_pages,
 )
-from inforce.formats.copies import DocumentSummary, SourceSummary, document_summary, source_summary
-from inforce.formats.feeds import FeedEntry, feed_entries, feed_files
+from inforce.formats.copies import DocumentSummary, Published, SourceSummary, document_summary, source_summary
+from inforce.formats.feeds import FeedEntry, feed_entries, feed_files, told
 from inforce.formats.markdown import llms_text
 from inforce.formats.records.documents import as_at_file, library_files, schema_files, sources_files
 from inforce.model.library import Library
@@ -41,8 +43,12 @@ def make_pages(
     site: SiteFacts,
     day: date,
     problems: Sequence[Problem],
+    published: Mapping[str, Published] | None = None,
 ) -> Pages:
-    """Return everything that is made of *library* on *day*; the pages are made as they are gone through."""
+    """Return everything that is made of *library* on *day*; the pages are made as they are gone through.
+
+    *published* says when the versions of each document were, by its id.
+    """
     publication = Publication(library, site, day, problems)
     documents = [document_summary(publication, one) for one in publication.documents]
     sources = [_source_summary(publication, source) for source in library.sources]
@@ -58,15 +64,16 @@ def make_pages(
         *library_files(publication, [one.entry for one in sorted(documents, key=lambda one: one.id)]),
         *sources_files(publication, [entry for source in sources for entry in source.entries]),
         *schema_files(),
-        *feed_files(publication, (entry for one in publication.documents for entry in _feed(one))),
+        *feed_files(publication, (entry for one in publication.documents for entry in _feed(one, published or {}))),
         Download(addresses.LLMS, llms_text(site, (one.line for one in documents if one.line)).encode()),
         as_at_file(publication),
     )
-    return Pages(_Printed(publication, documents), downloads, found)
+    return Pages(_Printed(publication, documents, published or {}), downloads, found)
 
 
-def _feed(document: DocumentOnDay) -> tuple[FeedEntry, ...]:
-    return feed_entries(document, Comparisons(document))
+def _feed(document: DocumentOnDay, published: Mapping[str, Published]) -> tuple[FeedEntry, ...]:
+    zone = ZoneInfo(document.library.settings.time_zone)
+    return told(feed_entries(document, Comparisons(document)), published.get(document.id, {}), zone)
 
 
 def _source_summary(publication: Publication, source: Source) -> SourceSummary:
@@ -80,10 +87,13 @@ class _Printed:
 
     publication: Publication
     documents: Sequence[DocumentSummary]
+    published: Mapping[str, Published]
 
     def __iter__(self) -> Iterator[Page]:
         for document in self.publication.documents:
-            yield from document_pages(self.publication, document, Comparisons(document), _feed(document))
+            yield from document_pages(self.publication, document, Comparisons(document))
+            published = self.published.get(document.id, {})
+            yield page_of_history(self.publication, document, published, _feed(document, self.published))
         yield from source_pages(self.publication)
         documents = self.documents
         yield from change_pages(self.publication, in_order(change for one in documents for change in one.changes))

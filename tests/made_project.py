@@ -11,7 +11,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from inforce.build.pipeline import Built, build
+from inforce.build.pipeline import UNREGISTERED, Built, Registered, build
 from inforce.clock import clock_on
 from inforce.plugins.theme import render_with
 
@@ -92,6 +92,7 @@ class Project:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.day = "2026-06-01"
+        self.registered = UNREGISTERED
         self.write("mkdocs.yml", _MKDOCS)
         self.write("hook.py", _HOOK)
         self.write("read-by-hook.txt", "\nRead by a hook.\n")
@@ -122,6 +123,10 @@ class Project:
         )  # fmt: skip
         self.write(f"content/guidance/{name}/versions/{number}.0.0.yml", said)
 
+    def publish(self, name: str, moments: dict[str, str], now: str) -> None:
+        """Have the register know when versions of a document were published, and what is new be published *now*."""
+        self.registered = Registered({**self.registered.moments, name: moments}, now)
+
     def edition(self, year: str, text: str, more: str = "") -> None:
         """Save an edition of the source."""
         self.write(f"content/sources/act/{year}.yml", _EDITION.format(year=year, text=text) + more)
@@ -134,14 +139,16 @@ class Project:
         """Build with what is kept."""
         where = self.folder
         render = render_with(where / "mkdocs.yml")
-        return build(where / "content", where / "site", where / "cache", clock_on(self.day), render)
+        return build(
+            where / "content", where / "site", where / "cache", clock_on(self.day), render, registered=self.registered
+        )
 
     def from_nothing(self, other: Path) -> Outcome:
         """Build a copy of the project in *other*, of which nothing is kept."""
         shutil.rmtree(other, ignore_errors=True)
         shutil.copytree(self.folder, other, ignore=shutil.ignore_patterns("site", "cache", ".site.new"))
         copy = object.__new__(Project)
-        copy.folder, copy.day = other, self.day
+        copy.folder, copy.day, copy.registered = other, self.day, self.registered
         return copy.build()
 
     def killed_before(self, call: int) -> bool:

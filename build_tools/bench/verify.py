@@ -21,7 +21,7 @@ from inforce.publish.destinations.folder import Folder
 from inforce.publish.new_release import WithoutGit
 from inforce.publish.publish import PublishOptions, publish
 from inforce.publish.published_state import page_path, record_path
-from inforce.publish.site_snapshot import scan_site
+from inforce.publish.site_snapshot import built_before
 from pages import PROGRAMS, timed
 
 _PAGE = '<!doctype html><html data-version="{version}" data-code="{code}"><body>{filler}</body></html>'
@@ -43,7 +43,7 @@ def main() -> None:
         _commit_one_by_one(project, files)
         _write_site(site, files)
         publish(
-            scan_site(site),
+            built_before(site),
             Folder(published),
             PublishOptions("2026-11-22T12:00:00Z", WithoutGit()),
             lambda _done, _total: None,

@@ -34,6 +34,7 @@ READ = ["read-by-hook.txt", "overrides/partials/copyright.html", "overrides/part
 owners = st.sampled_from(["Practice team", "Other team"])
 documents = st.sampled_from(["a", "b", "c"])
 days = st.sampled_from(["2026-01-01", "2026-03-01", "2026-06-02", "2026-07-01", "2027-05-01"])
+moments = st.sampled_from(["2026-05-30T09:00:00Z", "2026-06-01T23:30:00Z"])
 MOVED = "\n        formerly: [{}#second]"
 words = st.sampled_from(
     [
@@ -94,6 +95,11 @@ class Histories(RuleBasedStateMachine):
             "review": "reviews:\n  - on: 2026-05-20\n    by: Board\n    version: 1.0.0\n    outcome: As it was.\n",
         }
         self.project.document(name, owner, topic, more.get(how, ""))
+
+    @rule(name=documents, numbers=st.sets(st.integers(1, 3)), at=moments, now=st.one_of(st.just(""), moments))
+    def publish(self, name: str, numbers: set[int], at: str, now: str) -> None:
+        """The register knows some versions of a document; others are new, or the site is not published."""
+        self.project.publish(name, {f"{number}.0.0": at for number in numbers}, now)
 
     @rule(name=documents, other=documents)
     def rename_a_document(self, name: str, other: str) -> None:

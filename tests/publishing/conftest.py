@@ -18,8 +18,9 @@ from inforce.publish.destinations.folder import Folder
 from inforce.publish.destinations.object_store import ObjectStore
 from inforce.publish.git import make_bare_repository
 from inforce.publish.new_release import Provenance, WithoutGit
-from inforce.publish.publish import Outcome, PublishOptions, publish
-from inforce.publish.site_snapshot import scan_site
+from inforce.publish.outcome import Outcome
+from inforce.publish.publish import PublishOptions, publish
+from inforce.publish.site_snapshot import built_before
 from publishing.ceph_server import served_by_ceph
 from publishing.git_servers import bare_repository, git, served_over_http
 from publishing.made_sites import no_progress, now
@@ -39,7 +40,7 @@ class Place:
     def publish(self, site: Path, provenance: Provenance | None = None, *, at: str = "") -> Outcome:
         """Publish *site* as CI does."""
         given = PublishOptions(at or now(), provenance or WithoutGit())
-        return publish(scan_site(site), self.destination, given, no_progress)
+        return publish(built_before(site), self.destination, given, no_progress)
 
 
 @pytest.fixture(scope="session")

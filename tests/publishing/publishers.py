@@ -28,7 +28,7 @@ from inforce.publish.git import make_bare_repository, repository_at
 from inforce.publish.guard import Refused
 from inforce.publish.new_release import FromCommit
 from inforce.publish.publish import PublishOptions, publish
-from inforce.publish.site_snapshot import scan_site
+from inforce.publish.site_snapshot import built_before
 from inforce.reading.guidance_files import read_version
 from publishing.made_sites import no_progress, record
 
@@ -162,7 +162,7 @@ def _outcome(order: Order) -> dict[str, Any]:
     given = PublishOptions(order.at, FromCommit(repository_at(Path(order.repository)), order.commit))
     destination = destination_at(order.kind, order.where)
     try:
-        outcome = publish(scan_site(Path(order.site)), destination, given, no_progress)
+        outcome = publish(built_before(Path(order.site)), destination, given, no_progress)
     except Refused as refused:
         return {"refused": [one.reason for one in refused.refusals]}
     return {"release": outcome.release, "written": outcome.moved is not None}

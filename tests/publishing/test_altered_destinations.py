@@ -19,8 +19,9 @@ from inforce.publish.destinations.lease import LeaseRecord
 from inforce.publish.git import make_bare_repository
 from inforce.publish.guard import Refused
 from inforce.publish.new_release import WithoutGit
-from inforce.publish.publish import PublishOptions, publish, summary
-from inforce.publish.site_snapshot import scan_site
+from inforce.publish.outcome import summary
+from inforce.publish.publish import PublishOptions, publish
+from inforce.publish.site_snapshot import built_before
 from inforce.store.atomic import Failure
 from publishing.conftest import Place
 from publishing.git_servers import bare_repository
@@ -61,7 +62,7 @@ def published(folder: Path, *looks: str) -> Path:
     """Publish a site of each look to *folder*, and return what shows."""
     for look in looks:
         site = site_of(folder.parent / look, "1.0.0", look=look)
-        publish(scan_site(site), Folder(folder), PublishOptions(now(), WithoutGit()), no_progress)
+        publish(built_before(site), Folder(folder), PublishOptions(now(), WithoutGit()), no_progress)
     return (folder / "current").resolve()
 
 
@@ -130,7 +131,7 @@ def test_a_branch_is_verified_by_its_name(tmp_path: Path) -> None:
     """As a folder is, with nothing checked out; what was altered there is found."""
     server = bare_repository(tmp_path / "server.git")
     branch = Branch(make_bare_repository(tmp_path / "cache.git"), str(server), "pages")
-    publish(scan_site(site_of(tmp_path / "site", "1.0.0")), branch, PublishOptions(now(), WithoutGit()), no_progress)
+    publish(built_before(site_of(tmp_path / "site", "1.0.0")), branch, PublishOptions(now(), WithoutGit()), no_progress)
     verified = verify_site(site_on(branch), no_progress)
     assert (verified.findings, verified.files) == ((), 9)
     with pytest.raises(Failure, match="no branch other of this repository"):
@@ -154,7 +155,7 @@ def test_a_record_that_no_content_has_is_not_published_without_git(tmp_path: Pat
     """A file that looks like a record would be registered for ever."""
     content = tmp_path / "content"
     (content / "guidance").mkdir(parents=True)
-    offer = scan_site(site_of(tmp_path / "site", "1.0.0"))
+    offer = built_before(site_of(tmp_path / "site", "1.0.0"))
     with pytest.raises(Refused, match=r"The site has a record of golden-rules 1\.0\.0, which is not what"):
         publish(offer, Folder(tmp_path / "to"), PublishOptions(now(), WithoutGit(content=content)), no_progress)
     assert not (tmp_path / "to").exists()
@@ -172,4 +173,4 @@ def test_nothing_is_published_under_the_name_or_address_that_we_ship(home: str, 
     site = site_of(tmp_path / "site", "1.0.0")
     (site / "index.html").write_text(f"<html><body>{home}</body></html>")
     with pytest.raises(Refused, match=reason):
-        publish(scan_site(site), Folder(tmp_path / "to"), PublishOptions(now(), WithoutGit()), no_progress)
+        publish(built_before(site), Folder(tmp_path / "to"), PublishOptions(now(), WithoutGit()), no_progress)

@@ -12,7 +12,8 @@ import os
 import shutil
 import tempfile
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -33,8 +34,10 @@ from inforce.model.names import VersionNumber
 from inforce.publish.destinations.folder import Folder
 from inforce.publish.guard import Refused
 from inforce.publish.new_release import WithoutGit
-from inforce.publish.publish import PublishOptions, publish, roll_back
-from inforce.publish.site_snapshot import scan_site
+from inforce.publish.publish import PublishOptions, publish
+from inforce.publish.register import Register, read_register
+from inforce.publish.rollback import roll_back
+from inforce.publish.site_snapshot import SiteSnapshot, scan_site
 from inforce.reading.content_folder import read_content
 from inforce.site import addresses
 from inforce.site.publication import SiteFacts
@@ -249,11 +252,12 @@ class Editors(RuleBasedStateMachine):
     def publish(self) -> None:
         """Everything is published, and holds."""
         library = self.read()
-        site = self.built(library)
         self.releases += 1
         now = f"{self.today}T12:{self.releases // 60:02}:{self.releases % 60:02}Z"
         given = PublishOptions(now, WithoutGit(content=self.folder / "content"), clock_is_right=True)
-        outcome = publish(scan_site(site), Folder(self.to), given, no_progress)
+        told = self.dates_in_feeds()
+        outcome = publish(partial(self.built, library, now), Folder(self.to), given, no_progress)
+        assert {name: date for name, date in self.dates_in_feeds().items() if told.get(name, date) != date} == {}
         expected = sorted(
             (life.published_as(number), f"{number}.0.0")
             for life in self.lives
@@ -307,12 +311,18 @@ class Editors(RuleBasedStateMachine):
 
     def readers_are_told(self) -> None:
         """Which version is in force, under every id; and nobody reads what was withheld."""
+        register = read_register((self.current / "register.jsonl").read_bytes()).register
+        moments = {entry.published.key: entry.published_at for entry in register.entries}
         for life in self.lives:
             expected = life.in_force(self.today)
             for name in (life.id, *(one for one, _ in life.formerly)):
                 currency = json.loads((self.current / addresses.currency(name)).read_bytes())
                 assert (currency["standing"] == "in force") == bool(expected)
                 assert not expected or currency["version"] == f"{expected}.0.0"
+                history = json.loads((self.current / f"api/guidance/{name}/history.json").read_bytes())
+                for one in history["versions"]:
+                    number = int(one["version"].partition(".")[0])
+                    assert one["published_at"] == moments[life.published_as(number), one["version"]]
         assert self.nowhere(self.current)
 
     def nowhere(self, site: Path) -> bool:
@@ -400,11 +410,25 @@ class Editors(RuleBasedStateMachine):
         """Write the file of a document."""
         (self.guidance / life.id / "document.yml").write_bytes(life.details())
 
-    def built(self, library: Library) -> Path:
-        """Return a site of *library* as a build makes it, but for the theme round its pages."""
+    def dates_in_feeds(self) -> dict[str, str]:
+        """Return when readers were told of each entry of the feed of the site."""
+        feed = self.current / addresses.json_feed("")
+        items = json.loads(feed.read_bytes())["items"] if feed.is_file() else []
+        return {one["id"]: one["date_published"] for one in items}
+
+    def built(self, library: Library, now: str, register: Register) -> SiteSnapshot:
+        """Return a site of *library* as a build makes it for that *register*, but for the theme round its pages."""
+        moments = {entry.published.key: entry.published_at for entry in register.entries}
+        published = {
+            document.id: {
+                one.number: datetime.fromisoformat(moments.get((one.published_in or document.id, str(one.number)), now))
+                for one in document.versions
+            }
+            for document in library.documents
+        }
         site = self.folder / "site"
         shutil.rmtree(site, ignore_errors=True)
-        made = make_pages(library, SITE, self.today, ())
+        made = make_pages(library, SITE, self.today, (), published)
         pages = list(made.printed)
         for document in library.documents:
             pages += at_former_addresses(document, pages)
@@ -418,7 +442,7 @@ class Editors(RuleBasedStateMachine):
         for document in library.documents:
             for version in document.versions:
                 put(site / addresses.record(version), (self.folder / version.origin.file).read_bytes())
-        return site
+        return scan_site(site)
 
 
 def put(file: Path, content: bytes) -> None:

@@ -19,7 +19,7 @@ from inforce.publish.checkpoint import Key
 from inforce.publish.destinations.folder import Folder
 from inforce.publish.new_release import WithoutGit
 from inforce.publish.publish import PublishOptions, publish
-from inforce.publish.site_snapshot import scan_site
+from inforce.publish.site_snapshot import built_before
 from publishing.made_sites import no_progress, now, record, site_of
 from publishing.test_verify_site import make_key
 
@@ -50,7 +50,7 @@ def address(tmp_path: Path) -> Iterator[str]:
     (tmp_path / "signers").rename(tmp_path / "allowed_signers")
     given = PublishOptions(now(), WithoutGit(), Key(key).sign)
     site = site_of(tmp_path / "site", "1.0.0", "2.0.0")
-    publish(scan_site(site), Folder(tmp_path / "to"), given, no_progress)
+    publish(built_before(site), Folder(tmp_path / "to"), given, no_progress)
     for name, lines in SCRIPTS.items():
         (tmp_path / name).write_text(lines, encoding="utf-8")
     with served_by(partial(_Silent, directory=str(tmp_path / "to" / "current"))) as there:
@@ -114,7 +114,7 @@ def test_each_check_of_the_page_fails_on_what_it_is_for(tmp_path: Path, address:
 @pytest.mark.usefixtures("address")
 def test_a_copy_that_holds_two_releases_is_not_taken_for_one(tmp_path: Path) -> None:
     """Who takes a copy while the site is published is told, and takes it again."""
-    new = scan_site(site_of(tmp_path / "new", "1.0.0", "2.0.0", look="new"))
+    new = built_before(site_of(tmp_path / "new", "1.0.0", "2.0.0", look="new"))
 
     class PublishedMeanwhile(_Silent):
         published = False

@@ -15,8 +15,10 @@ from inforce.publish.destinations.bucket import Bucket
 from inforce.publish.destinations.object_store import ObjectStore, served_as
 from inforce.publish.guard import Refused
 from inforce.publish.new_release import WithoutGit
-from inforce.publish.publish import Outcome, PublishOptions, publish, roll_back
-from inforce.publish.site_snapshot import scan_site
+from inforce.publish.outcome import Outcome
+from inforce.publish.publish import PublishOptions, publish
+from inforce.publish.rollback import roll_back
+from inforce.publish.site_snapshot import built_before, scan_site
 from publishing.made_sites import no_progress, now, site_of
 from publishing.object_servers import BUCKET
 
@@ -45,7 +47,7 @@ def writes(bucket: Bucket) -> Iterator[list[str]]:
 
 def published(bucket: Bucket, site: Path) -> Outcome:
     """Publish a site as the command does."""
-    return publish(scan_site(site), bucket, PublishOptions(now(), WithoutGit()), no_progress)
+    return publish(built_before(site), bucket, PublishOptions(now(), WithoutGit()), no_progress)
 
 
 def test_every_object_is_served_as_what_it_is(bucket: Bucket, bucket_address: str, tmp_path: Path) -> None:

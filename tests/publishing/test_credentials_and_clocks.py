@@ -18,7 +18,7 @@ from inforce.publish.git import make_bare_repository
 from inforce.publish.guard import Refused
 from inforce.publish.new_release import WithoutGit
 from inforce.publish.publish import PublishOptions, publish
-from inforce.publish.site_snapshot import scan_site
+from inforce.publish.site_snapshot import built_before
 from publishing.conftest import Place
 from publishing.git_servers import bare_repository, git, served_over_http
 from publishing.made_sites import no_progress, now, site_of
@@ -35,7 +35,7 @@ def site(tmp_path: Path) -> Path:
 
 def published(site: Path, destination: Destination) -> None:
     """Publish a site as the command does."""
-    publish(scan_site(site), destination, PublishOptions(now(), WithoutGit()), no_progress)
+    publish(built_before(site), destination, PublishOptions(now(), WithoutGit()), no_progress)
 
 
 def a_day_off(days: int) -> str:
@@ -99,7 +99,7 @@ def test_a_clock_that_is_wrong_by_a_day_does_not_publish_to_a_bucket(
     store = ObjectStore(BUCKET, tmp_path.name)
     given = PublishOptions(a_day_off(days), WithoutGit())
     with pytest.raises(DestinationFailed, match=r"The clock of this machine says .*, and that of the server .*\n  Set"):
-        publish(scan_site(site), Bucket(store), given, no_progress)
+        publish(built_before(site), Bucket(store), given, no_progress)
     assert [path for path in store.etags() if not path.startswith(".inforce/")] == []
 
 
@@ -110,6 +110,6 @@ def test_a_publication_that_was_dated_a_day_ahead_is_gone_on_from(place: Place, 
     two = site_of(tmp_path / "two", "1.0.0", "2.0.0", look="new")
     with pytest.raises(Refused, match=r"(.|\n)*publish with --clock-is-right"):
         place.publish(two)
-    publish(scan_site(two), place.destination, PublishOptions(now(), WithoutGit(), clock_is_right=True), no_progress)
+    publish(built_before(two), place.destination, PublishOptions(now(), WithoutGit(), clock_is_right=True), no_progress)
     assert verify_site(place.site(), no_progress).findings == ()
     assert place.destination.earlier() == (1,)

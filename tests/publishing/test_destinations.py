@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -24,10 +25,12 @@ from inforce.publish.destinations.destination import (
 from inforce.publish.git import repository_at
 from inforce.publish.guard import Refused
 from inforce.publish.new_release import FromCommit, Pages, WithoutGit, put_together
-from inforce.publish.publish import PublishOptions, WentBack, publish, roll_back, summary
+from inforce.publish.outcome import WentBack, summary
+from inforce.publish.publish import PublishOptions, publish
 from inforce.publish.published_state import read_standing
-from inforce.publish.register import read_register
-from inforce.publish.site_snapshot import scan_site
+from inforce.publish.register import Register, read_register
+from inforce.publish.rollback import roll_back
+from inforce.publish.site_snapshot import SiteSnapshot, built_before, scan_site
 from publishing.conftest import Place
 from publishing.git_servers import commit_files, git, new_repository
 from publishing.made_sites import MadeSite, no_progress, now, record, site_of
@@ -115,7 +118,7 @@ def test_who_is_overtaken_by_the_very_same_site_has_nothing_to_do(place: Place, 
     commit = FromCommit(repository_at(project), commit_files(project, {file: record("golden-rules", "1.0.0")}))
     site, late = site_of(tmp_path / "site", "1.0.0"), _earlier(2)
     overtaken = OvertakenAt(place.destination, lambda: place.publish(site, commit))
-    outcome = publish(scan_site(site), overtaken, PublishOptions(late, commit), no_progress)
+    outcome = publish(built_before(site), overtaken, PublishOptions(late, commit), no_progress)
     assert (outcome.release, outcome.moved) == (1, None)
 
 
@@ -191,12 +194,16 @@ def test_the_order_of_commits_is_kept(place: Place, tmp_path: Path) -> None:
     assert registered(place) == ["golden-rules 1.0.0"]
 
 
+def _whatever(site: SiteSnapshot, _register: Register) -> SiteSnapshot:
+    return site
+
+
 def test_who_looked_before_another_published_has_to_look_again(place: Place, tmp_path: Path) -> None:
     """What was read before someone else's publication is never put over it, at the first publication and later."""
     offers = [scan_site(site_of(tmp_path / look, "1.0.0", look=look)) for look in ("one", "two", "three")]
     for mine, others in ((offers[1], offers[0]), (offers[1], offers[2])):
         standing = read_standing(place.destination)
-        publish(others, place.destination, PublishOptions(now(), WithoutGit()), no_progress)
+        publish(partial(_whatever, others), place.destination, PublishOptions(now(), WithoutGit()), no_progress)
         before = shown(place, "checkpoint.json")
         register = standing.register.extended([], now(), "")
         if not register.entries:

@@ -19,7 +19,7 @@ from inforce.publish.destinations.folder import Folder
 from inforce.publish.git import make_bare_repository
 from inforce.publish.new_release import WithoutGit
 from inforce.publish.publish import PublishOptions, publish
-from inforce.publish.site_snapshot import scan_site
+from inforce.publish.site_snapshot import built_before
 from publishing.git_servers import bare_repository, git
 from publishing.made_sites import no_progress, now, site_of
 
@@ -70,7 +70,7 @@ def fill(disk: Path) -> Path:
 
 def published(site: Path, destination: Destination) -> None:
     """Publish a site as the command does."""
-    publish(scan_site(site), destination, PublishOptions(now(), WithoutGit()), no_progress)
+    publish(built_before(site), destination, PublishOptions(now(), WithoutGit()), no_progress)
 
 
 def shows(folder: Path, look: str) -> bool:

@@ -23,7 +23,7 @@ from inforce.publish.guard import Refused
 from inforce.publish.new_release import Pages, WithoutGit, put_together
 from inforce.publish.publish import PublishOptions, publish
 from inforce.publish.published_state import read_standing
-from inforce.publish.site_snapshot import SiteChangedError, scan_site
+from inforce.publish.site_snapshot import SiteChangedError, built_before, scan_site
 from publishing.git_servers import bare_repository, git, served_over_http
 from publishing.made_sites import no_progress, now, record, site_of
 from publishing.object_servers import BUCKET, served, served_by_s3rver
@@ -31,7 +31,7 @@ from publishing.object_servers import BUCKET, served, served_by_s3rver
 
 def published(site: Path, destination: Destination, progress: Progress = no_progress, at: str = "") -> None:
     """Publish a site as the command does."""
-    publish(scan_site(site), destination, PublishOptions(at or now(), WithoutGit()), progress)
+    publish(built_before(site), destination, PublishOptions(at or now(), WithoutGit()), progress)
 
 
 def test_a_publication_that_is_running_is_waited_for_and_then_told(tmp_path: Path) -> None:
@@ -159,7 +159,7 @@ def test_a_place_that_holds_something_else_is_left_alone(tmp_path: Path, bucket_
 def test_a_site_that_changes_while_it_is_published_is_not_published(tmp_path: Path) -> None:
     """A build that runs at the same time cannot mix two sites."""
     site = site_of(tmp_path / "one", "1.0.0")
-    offer = scan_site(site)
+    offer = built_before(site)
     (site / "index.html").write_bytes(b"Something else")
     with pytest.raises(SiteChangedError, match=r"index\.html changed while the site was being published"):
         publish(offer, Folder(tmp_path / "to"), PublishOptions(now(), WithoutGit()), no_progress)

@@ -11,7 +11,7 @@ from pathlib import Path
 from inforce.publish.destinations.folder import LINGER, Folder
 from inforce.publish.new_release import WithoutGit
 from inforce.publish.publish import PublishOptions, publish
-from inforce.publish.site_snapshot import scan_site
+from inforce.publish.site_snapshot import built_before
 from publishing.made_sites import no_progress, now, site_of
 
 SWAPS = 25
@@ -22,13 +22,13 @@ def test_a_reader_during_swaps_sees_no_missing_and_no_mixed_pages(tmp_path: Path
     sites = [site_of(tmp_path / str(number), "1.0.0", look=f"look {number}") for number in range(SWAPS)]
     folder = Folder(tmp_path / "to")
     given = PublishOptions(now(), WithoutGit())
-    publish(scan_site(sites[0]), folder, given, no_progress)
+    publish(built_before(sites[0]), folder, given, no_progress)
     done = threading.Event()
     by_name = _Reader(lambda: _read_by_name(tmp_path / "to" / "current", sites), done)
     one_state = _Reader(lambda: _read_one_state(tmp_path / "to" / "current"), done)
     with by_name, one_state:
         for site in sites[1:]:
-            publish(scan_site(site), folder, given, no_progress)
+            publish(built_before(site), folder, given, no_progress)
         done.set()
     assert by_name.wrong + one_state.wrong == []
     assert len(by_name.seen) > 1, "the reader saw only one release, so nothing was shown"
@@ -67,7 +67,7 @@ def publish_looks(folder: Folder, root: Path, numbers: Iterable[int]) -> None:
     """Publish one site after the other, each with a look of its own."""
     for number in numbers:
         site = site_of(root / str(number), "1.0.0", look=f"look {number}")
-        publish(scan_site(site), folder, PublishOptions(now(), WithoutGit()), no_progress)
+        publish(built_before(site), folder, PublishOptions(now(), WithoutGit()), no_progress)
 
 
 def _let_time_pass(release: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,9 @@ import pytest
 from inforce.publish.destinations.folder import Folder
 from inforce.publish.guard import Refused
 from inforce.publish.new_release import WithoutGit
-from inforce.publish.publish import PublishOptions, publish, roll_back
-from inforce.publish.site_snapshot import scan_site
+from inforce.publish.publish import PublishOptions, publish
+from inforce.publish.rollback import roll_back
+from inforce.publish.site_snapshot import built_before
 from publishing.made_sites import no_progress
 from real_project import copied, edit, named, run
 
@@ -19,6 +21,7 @@ OWNER = "owner: Owner to be named\n"
 WITHDRAWN = "withdrawn:\n  on: 2026-11-21\n  reason: It told staff what they must not do.\n"
 CALLED_OFF = 'called_off:\n  - version: 2.0.0\n    on: 2026-11-21\n    reason: "The board took it back."\n'
 THE_DAY_BEFORE, THE_DAY = "2026-11-21", "2026-11-22"
+PUBLISHED = f"{THE_DAY_BEFORE}T09:00:00Z"
 
 
 @pytest.fixture(scope="module")
@@ -29,13 +32,18 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     with (project / "content/site.yml").open("a") as settings:
         settings.write("pdf: none\nmanual: no\n")
     facts = {"waiting": "", "withdrawn": WITHDRAWN, "cancelled": CALLED_OFF, "begun": ""}
+    nothing = project / "register.jsonl"
+    nothing.touch()
     made, said = {}, ""
     for name, fact in facts.items():
         edit(project / DOCUMENT, said + OWNER, fact + OWNER)
         said = fact
         made[name] = project / name
         day = THE_DAY if name == "begun" else THE_DAY_BEFORE
-        done = run(project, "inforce", "build", "--on", day, "--site-dir", str(made[name]))
+        done = run(
+            project, "inforce", "build", "--on", day, "--site-dir", str(made[name]), "--register", str(nothing),
+            SOURCE_DATE_EPOCH=str(int(datetime.fromisoformat(PUBLISHED).timestamp())),
+        )  # fmt: skip
         assert done.returncode == 0, done.stderr
     return made
 
@@ -43,8 +51,8 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 def refused(sites: dict[str, Path], folder: Path, *shown: str, day: str, hide_versions: bool = False) -> list[str]:
     """Publish each of *shown*, go back to the first, and return why that was refused; nothing where it was not."""
     for name in shown:
-        given = PublishOptions(f"{THE_DAY_BEFORE}T09:00:00Z", WithoutGit())
-        publish(scan_site(sites[name]), Folder(folder), given, no_progress)
+        given = PublishOptions(PUBLISHED, WithoutGit())
+        publish(built_before(sites[name]), Folder(folder), given, no_progress)
     given = PublishOptions(f"{day}T09:00:00Z", WithoutGit())
     try:
         roll_back(Folder(folder), 1, given, no_progress, hide_versions=hide_versions)

@@ -11,7 +11,7 @@ from inforce.publish.destinations.folder import Folder
 from inforce.publish.new_release import WithoutGit
 from inforce.publish.publish import PublishOptions, publish
 from inforce.publish.published_state import RELEASES_OF_ASSETS
-from inforce.publish.site_snapshot import scan_site
+from inforce.publish.site_snapshot import built_before
 from publishing.made_sites import no_progress, now, site_of
 
 
@@ -22,13 +22,13 @@ def test_an_asset_stays_for_so_many_releases_and_then_goes(tmp_path: Path) -> No
     seen: list[set[str]] = []
     for look in looks:
         site = site_of(tmp_path / look, "1.0.0", look=look)
-        publish(scan_site(site), folder, PublishOptions(now(), WithoutGit()), no_progress)
+        publish(built_before(site), folder, PublishOptions(now(), WithoutGit()), no_progress)
         seen.append({file.read_text() for file in (current / "assets").glob("look.*")})
         assert verify_site(FolderCopy(current.resolve()), no_progress).findings == ()
     assert [number for number, there in enumerate(seen) if "first" in there] == list(range(RELEASES_OF_ASSETS + 1))
     assert seen[-1] == {*looks[-RELEASES_OF_ASSETS - 1 :]}
 
-    publish(scan_site(tmp_path / "look 0"), folder, PublishOptions(now(), WithoutGit()), no_progress)
+    publish(built_before(tmp_path / "look 0"), folder, PublishOptions(now(), WithoutGit()), no_progress)
     kept = read_checkpoint((current / "checkpoint.json").read_bytes()).kept_assets
     own = {f"assets/{file.name}" for file in (tmp_path / "look 0" / "assets").iterdir()}
     assert not own & set(kept)
@@ -37,5 +37,5 @@ def test_an_asset_stays_for_so_many_releases_and_then_goes(tmp_path: Path) -> No
     (current / altered).unlink()
     (current / altered).write_text("Something else")
     site = site_of(tmp_path / "after", "1.0.0", look="after")
-    publish(scan_site(site), folder, PublishOptions(now(), WithoutGit()), no_progress)
+    publish(built_before(site), folder, PublishOptions(now(), WithoutGit()), no_progress)
     assert not (current / altered).exists()

@@ -22,7 +22,7 @@ from inforce.publish.destinations.object_store import ObjectStore
 from inforce.publish.git import make_bare_repository
 from inforce.publish.new_release import WithoutGit
 from inforce.publish.publish import PublishOptions, publish
-from inforce.publish.site_snapshot import scan_site
+from inforce.publish.site_snapshot import built_before
 from publishing.git_servers import bare_repository, git, served_over_http
 from publishing.lossy_network import How, LossyNetwork, lossy_network
 from publishing.made_sites import no_progress, now, site_of
@@ -52,7 +52,7 @@ def two(tmp_path: Path) -> Path:
 
 def published(site: Path, destination: Destination) -> None:
     """Publish a site as the command does."""
-    publish(scan_site(site), destination, PublishOptions(now(), WithoutGit()), no_progress)
+    publish(built_before(site), destination, PublishOptions(now(), WithoutGit()), no_progress)
 
 
 def told(site: Path, destination: Destination) -> str:

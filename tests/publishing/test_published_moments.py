@@ -1,35 +1,235 @@
-"""The history of a published site says of each version when readers were first shown it, as the register there does."""
+"""When something was published is known before a site is built: same content, day, register and moment, same bytes."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
 from gettext import NullTranslations
-from html import escape
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
+from inforce.build.pipeline import UNREGISTERED
+from inforce.cli.registered import for_register
 from inforce.model.catalogue import Catalogue, use_catalogue
+from inforce.publish.destinations.destination import Destination
 from inforce.publish.destinations.folder import Folder
-from inforce.publish.git import repository_at
 from inforce.publish.guard import Refused
-from inforce.publish.new_release import FromCommit, WithoutGit
-from inforce.publish.publish import PublishOptions, publish, roll_back
-from inforce.publish.site_snapshot import scan_site
-from inforce.site.document.published_on import filled, place_of, words_for_moments
-from library_factory import a_version
-from publishing.conftest import Place
-from publishing.git_servers import commit_files, new_repository
-from publishing.made_sites import no_progress, record, site_of
+from inforce.publish.new_release import WithoutGit
+from inforce.publish.outcome import Outcome
+from inforce.publish.publish import PublishOptions, publish
+from inforce.publish.register import Register
+from inforce.publish.site_snapshot import SiteSnapshot, built_before, scan_site
+from inforce.site.document.history import history_page
+from inforce.site.publication import Publication, SiteFacts
+from library_factory import a_document, a_library, a_version
+from made_project import Project
+from publishing.made_sites import no_progress
 from publishing.test_destinations import OvertakenAt
 
-HISTORY = "guidance/golden-rules/history/index.html"
-NUMBERS = ("1.0.0", "1.1.0", "2.0.0")
-ZONES = st.sampled_from(["Europe/London", "Pacific/Auckland", "America/St_Johns"])
-MOMENTS = st.datetimes(datetime(2020, 1, 1), datetime(2090, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 -- as asked
+NOON, LATER, NEXT_DAY = "2026-06-01T11:00:00Z", "2026-06-01T11:30:00Z", "2026-06-02T00:10:00Z"
+OF_A_DOCUMENT = {"history/index.html", "history.json", "feed.xml", "feed.json"}
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """Return two documents; a version of one of them applies from some days ago, and is published late."""
+    made = Project(tmp_path / "project")
+    configuration = (made.folder / "mkdocs.yml").read_text(encoding="utf-8")
+    made.write("mkdocs.yml", configuration.replace("guidance.example.org", "guidance.made-up.test"))
+    made.version("a", 2, "2026-05-28", first="Ring first.")
+    return made
+
+
+def building(project: Project, now: str) -> Callable[[Register], SiteSnapshot]:
+    """Return what builds the site for a register, as the command does."""
+
+    def built(register: Register) -> SiteSnapshot:
+        project.registered, _ = for_register(project.folder, project.day, register, now)
+        assert not project.built().stopped
+        return scan_site(project.folder / "site")
+
+    return built
+
+
+def published(project: Project, to: Destination, now: str) -> Outcome:
+    """Build for what stands there and publish it."""
+    return publish(building(project, now), to, PublishOptions(now, WithoutGit()), no_progress)
+
+
+def refusal(offer: Callable[[Register], SiteSnapshot], to: Destination, now: str) -> str:
+    """Return why nothing is published."""
+    with pytest.raises(Refused) as refused:
+        publish(offer, to, PublishOptions(now, WithoutGit()), no_progress)
+    return str(refused.value)
+
+
+def test_the_same_register_gives_the_same_bytes_whenever_it_is_published(project: Project, tmp_path: Path) -> None:
+    """What is published is what was built; the next night writes nothing; an empty store makes the same."""
+    to = Folder(tmp_path / "to")
+    first = published(project, to, NOON)
+    site, shown = project.standing(), tmp_path / "to" / "current"
+    assert {path: (shown / path).read_bytes() for path in site} == site
+    assert {entry.published_at for entry in first.register.entries} == {NOON}
+    assert published(project, to, LATER).moved is None
+    assert project.standing() == site
+    assert project.from_nothing(tmp_path / "other").files == site
+
+
+@pytest.mark.parametrize("files", [0, 1])
+def test_a_publication_that_was_killed_is_made_good_with_the_moment_at_which_readers_were_told(
+    project: Project, tmp_path: Path, files: int
+) -> None:
+    """Killed before the pages changed, readers are told now; killed after that, they were told."""
+    to = Folder(tmp_path / "to")
+
+    def die(done: int, total: int) -> None:
+        if done >= files and (not files or done == total):
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        publish(building(project, NOON), to, PublishOptions(NOON, WithoutGit()), die)
+    outcome = published(project, to, LATER)
+    (moment,) = {entry.published_at for entry in outcome.register.entries}
+    record = json.loads((tmp_path / "to" / "current/api/guidance/a/history.json").read_bytes())
+    assert {one["published_at"] for one in record["versions"]} == {moment}
+    site = project.standing()
+    assert published(project, to, NEXT_DAY).moved is None
+    assert project.standing() == site
+
+
+def test_history_record_and_feeds_say_when_readers_were_told(project: Project, tmp_path: Path) -> None:
+    """A version that is published late is news on the day of that; the ids in feeds are the same as ever."""
+    project.build()
+    plain = json.loads(project.standing()["feed.json"])
+    published(project, Folder(tmp_path / "to"), NOON)
+    site = project.standing()
+    history = site["guidance/a/history/index.html"].decode()
+    assert history.count('<time datetime="2026-06-01T12:00:00+01:00">1 June 2026 at 12:00</time>') == 2
+    assert "not recorded here" not in history
+    told = json.loads(site["feed.json"])
+    assert {one["date_published"] for one in told["items"]} == {"2026-06-01T12:00:00+01:00"}
+    assert [one["title"] for one in told["items"]] == ["Document A, version 2.0.0", "Document B, version 1.0.0",
+                                                       "Document A, version 1.0.0"]  # fmt: skip
+    assert {one["id"]: one["content_html"] for one in told["items"]} == {
+        one["id"]: one["content_html"] for one in plain["items"]
+    }
+    assert plain["items"][0]["date_published"] == "2026-05-28T00:00:00+01:00"
+    assert site["guidance/a/feed.xml"].count(b"<updated>2026-06-01T12:00:00+01:00</updated>") == 3
+
+
+def test_a_version_that_waits_is_told_of_on_its_day_and_one_that_came_late_is_the_newest(
+    project: Project, tmp_path: Path
+) -> None:
+    """Published before its day, it is news on that day; feeds have what readers were told last on top."""
+    to = Folder(tmp_path / "to")
+    project.version("b", 2, "2026-06-10", first="Knock.")
+    published(project, to, NOON)
+    project.day = "2026-06-12"
+    project.version("a", 3, "2026-06-09", first="Ring twice.")
+    published(project, to, "2026-06-12T08:00:00Z")
+    items = json.loads(project.standing()["feed.json"])["items"]
+    assert [(one["title"], one["date_published"]) for one in items[:3]] == [
+        ("Document A, version 3.0.0", "2026-06-12T09:00:00+01:00"),
+        ("Document B, version 2.0.0", "2026-06-10T00:00:00+01:00"),
+        ("Document A, version 2.0.0", "2026-06-01T12:00:00+01:00"),
+    ]
+
+
+def test_a_moment_makes_only_those_files_anew_that_say_it(project: Project, tmp_path: Path) -> None:
+    """Those of the documents whose register says something else, and the feeds of the site."""
+    project.build()
+    before = project.standing()
+    published(project, Folder(tmp_path / "to"), NOON)
+    after = project.standing()
+    changed = {path for path in after if before.get(path) != after[path]}
+    ours = {f"{below}{name}/{file}" for name in "ab" for below in ("guidance/", "api/guidance/")
+            for file in OF_A_DOCUMENT}  # fmt: skip
+    assert changed <= {*ours, "feed.xml", "feed.json"}
+    assert len(changed) == 10
+
+    project.version("a", 3, "2026-06-05", first="Ring twice.")
+    published(project, Folder(tmp_path / "to"), LATER)
+    assert all(project.standing()[path] == after[path] for path in ours if path in after and "/b/" in path)
+
+
+def test_a_site_that_was_built_before_is_published_with_the_moment_that_it_names(
+    project: Project, tmp_path: Path
+) -> None:
+    """Where it was built for the register that stands there, and within the hour; else nothing is published."""
+    to, site = Folder(tmp_path / "to"), project.folder / "site"
+    project.built()
+    unknown = refusal(built_before(site), to, NOON)
+    assert "does not say when a 1.0.0 is published: it was built for no register. The same goes for 2 more." in unknown
+    assert "inforce build --register ADDRESS" in unknown
+
+    building(project, NOON)(Register())
+    late = refusal(built_before(site), to, "2026-06-01T12:00:01Z")
+    assert f"The site says that a 1.0.0 is published at {NOON}, and now it is 2026-06-01T12:00:01Z." in late
+    assert "and now it is" in refusal(built_before(site), to, "2026-06-01T10:50:00Z")
+    assert not (tmp_path / "to").exists()
+    outcome = publish(built_before(site), to, PublishOptions(LATER, WithoutGit()), no_progress)
+    assert {entry.published_at for entry in outcome.register.entries} == {NOON}
+
+    project.version("a", 3, "2026-06-05", first="Ring twice.")
+    building(project, LATER)(Register())
+    other = refusal(built_before(site), to, LATER)
+    assert f"The site says that a 1.0.0 was published at {LATER}, and it was at {NOON}. The same goes for 2" in other
+    building(project, LATER)(outcome.register)
+    assert publish(built_before(site), to, PublishOptions(LATER, WithoutGit()), no_progress).new
+    assert publish(built_before(site), to, PublishOptions(NEXT_DAY, WithoutGit()), no_progress).moved is None
+
+
+@pytest.mark.parametrize(
+    "said", [b"", b"[]", b"{}", b'{"versions": 1}', b'{"versions": [{"version": "1.0.0", "published_at": "noon"}]}']
+)
+def test_a_record_of_history_that_no_build_makes_is_refused(project: Project, tmp_path: Path, said: bytes) -> None:
+    """Somebody changed it by hand."""
+    building(project, NOON)(Register())
+    (project.folder / "site/api/guidance/a/history.json").write_bytes(said)
+    why = refusal(built_before(project.folder / "site"), Folder(tmp_path / "to"), NOON)
+    assert why.startswith("api/guidance/a/history.json is not as a build makes it.")
+
+
+def test_who_is_overtaken_builds_again_for_the_register_of_who_came_first(project: Project, tmp_path: Path) -> None:
+    """The same version was published by another meanwhile: what the register holds is what the page says."""
+    folder = Folder(tmp_path / "to")
+    shutil.copytree(project.folder, tmp_path / "other")
+    other = object.__new__(Project)
+    other.folder, other.day, other.registered = tmp_path / "other", project.day, UNREGISTERED
+    project.version("a", 3, "2026-06-05", first="Ring twice.")
+    overtaken = OvertakenAt(folder, lambda: published(other, folder, NOON))
+    with pytest.raises(Refused, match="without git it cannot be told which of the two is newer"):
+        published(project, overtaken, LATER)
+    record = json.loads((project.folder / "site/api/guidance/a/history.json").read_bytes())
+    assert [one["published_at"] for one in record["versions"]] == [LATER, NOON, NOON]
+
+
+def test_each_destination_says_its_own_moment(project: Project, tmp_path: Path) -> None:
+    """One project, published at two places."""
+    for name, now in (("one", NOON), ("other", NEXT_DAY), ("one", NEXT_DAY)):
+        published(project, Folder(tmp_path / name), now)
+    said = [(tmp_path / name / "current/guidance/a/history/index.html").read_text() for name in ("one", "other")]
+    assert [page.count("1 June 2026 at 12:00") for page in said] == [2, 0]
+    assert [page.count("2 June 2026 at 01:10") for page in said] == [0, 2]
+
+
+def test_a_document_with_another_id_keeps_its_moments(project: Project, tmp_path: Path) -> None:
+    """They are those of its old id, as far as it was published under that; also at the old addresses."""
+    to = Folder(tmp_path / "to")
+    published(project, to, NOON)
+    guidance = project.folder / "content/guidance"
+    (guidance / "a").rename(guidance / "visits")
+    project.document("visits", more="formerly:\n  - id: a\n    until: 2.0.0\n")
+    project.version("visits", 3, "2026-06-05", first="Ring twice.")
+    published(project, to, LATER)
+    for name in ("a", "visits"):
+        record = json.loads((tmp_path / "to/current/api/guidance" / name / "history.json").read_bytes())
+        assert [one["published_at"] for one in record["versions"]] == [LATER, NOON, NOON]
+    assert published(project, to, NEXT_DAY).moved is None
 
 
 class AnotherLanguage(NullTranslations):
@@ -40,130 +240,13 @@ class AnotherLanguage(NullTranslations):
         return {"November": "Tachwedd & <b>", "{day} at {time}": "{day} am {time}"}.get(message, message)
 
 
-def a_page(zone: str = "Europe/London") -> str:
-    """The part of a history that matters here."""
-    places = "".join(f"<dd>{place_of(a_version(number))}</dd>" for number in NUMBERS)
-    return f'<ol data-moments="{escape(words_for_moments(zone))}">{places}</ol><p>Of 2.0.0</p>'
-
-
-def with_history(site: Path, page: str) -> Path:
-    """Put a page of history into a made site."""
-    (site / HISTORY).parent.mkdir(parents=True)
-    (site / HISTORY).write_text(page, encoding="utf-8")
-    return site
-
-
-def said(place: Place) -> list[str]:
-    """Return what the published page says of each version."""
-    page = place.site().read(HISTORY).decode()
-    return [page.partition(str(place_of(a_version(number))).partition(">")[0] + ">")[2].partition("<")[0]
-            for number in NUMBERS]  # fmt: skip
-
-
-@given(st.dictionaries(st.sampled_from(NUMBERS), MOMENTS), ZONES)
-def test_each_place_says_the_moment_of_its_version_and_nothing_else_changes(
-    published: dict[str, datetime], zone: str
-) -> None:
-    """In the time zone of the page; filling twice is filling once."""
-    moments = {number: moment.isoformat() for number, moment in published.items()}
-    page = filled(a_page(zone), moments, ZoneInfo)
-    assert filled(page, moments, ZoneInfo) == page
-    expected = a_page(zone)
-    for number, moment in published.items():
-        there = moment.astimezone(ZoneInfo(zone))
-        words = f"{there.day} {there:%B} {there.year} at {there:%H:%M}"
-        before = str(place_of(a_version(number)))
-        expected = expected.replace(before, before.replace("not recorded here", words))
-    assert page == expected
-
-
-@pytest.mark.parametrize(
-    "damage",
-    [
-        ("Europe/London", "Europe/Londres"),
-        ("Europe/London", "../London"),
-        ("{day} at {time}", "{day} at {hour}"),
-        ("{day} at {time}", "{day} at {time:%}"),
-        ("{&quot;zone", "{&quot;zones"),
-        ("{&quot;zone", "[&quot;zone"),
-        ("&quot;January&quot;, &quot;February&quot;, ", ""),
-        ("not recorded here", "n\udce9 here"),
-    ],
-)
-def test_a_history_that_was_changed_by_hand_is_refused_and_nothing_is_written(
-    tmp_path: Path, damage: tuple[str, str]
-) -> None:
-    """Each page that cannot say its moments is named, with what to do; what stands there stays."""
-    before, after = damage
-    page = a_page()
-    assert before in page
-    site = with_history(site_of(tmp_path / "site", "1.0.0"), page)
-    (site / HISTORY).write_bytes(page.replace(before, after).encode(errors="surrogateescape"))
-    destination = Folder(tmp_path / "public")
-    with pytest.raises(Refused) as refused:
-        publish(scan_site(site), destination, PublishOptions("2026-11-22T12:03:00Z", WithoutGit()), no_progress)
-    assert str(refused.value) == (
-        f"{HISTORY} is not as a build makes it, so the moments at which versions were published cannot be put there.\n"
-        "  Build the site again, and publish it then."
-    )
-    assert not (tmp_path / "public").exists()
-
-
-@given(st.text())
-def test_a_page_without_places_stays_as_it_is(page: str) -> None:
-    """Such as one that was built before there were any."""
-    assert filled(page, dict.fromkeys(NUMBERS, "2026-11-22T12:03:00Z"), ZoneInfo) == page
-
-
-def test_a_moment_is_said_in_the_language_of_the_page() -> None:
-    """Whatever language the program that publishes speaks; words of a catalogue are words, never markup."""
+def test_a_moment_is_said_in_the_language_and_in_the_time_zone_of_the_site() -> None:
+    """Words of a catalogue are words, never markup."""
+    version = a_version("2.0.0")
+    library = a_library(a_document(version))
+    library = replace(library, settings=replace(library.settings, time_zone="Pacific/Auckland"))
+    publication = Publication(library, SiteFacts("Guidance"), datetime(2026, 12, 1, tzinfo=UTC).date())
     with use_catalogue(Catalogue(translations=AnotherLanguage(), digest="another")):
-        page = a_page()
-    assert ">22 Tachwedd &amp; &lt;b&gt; 2026 am 12:03<" in filled(page, {"2.0.0": "2026-11-22T12:03:00Z"}, ZoneInfo)
-
-
-def test_the_published_history_says_what_the_register_says(place: Place, tmp_path: Path) -> None:
-    """Also of versions that came later; publishing the same again writes nothing; going back keeps what was true."""
-    begin = datetime.now(UTC).replace(second=0, microsecond=0)
-    moments = [begin + timedelta(minutes=minutes) for minutes in range(4)]
-    at = [f"{moment:%Y-%m-%dT%H:%M:%SZ}" for moment in moments]
-    words = [f"{moment.day} {moment:%B} {moment.year} at {moment:%H:%M}" for moment in moments]
-    first = with_history(site_of(tmp_path / "first", "1.0.0"), a_page("UTC"))
-    place.publish(first, at=at[0])
-    assert said(place) == [words[0], "not recorded here", "not recorded here"]
-    second = with_history(site_of(tmp_path / "second", "1.0.0", "1.1.0"), a_page("UTC"))
-    place.publish(second, at=at[1])
-    assert said(place) == [words[0], words[1], "not recorded here"]
-    assert place.publish(second, at=at[2]).moved is None
-    roll_back(place.destination, None, PublishOptions(at[3], WithoutGit()), no_progress, hide_versions=True)
-    assert said(place) == [words[0], "not recorded here", "not recorded here"]
-
-
-def test_a_second_destination_says_its_own_moment(tmp_path: Path) -> None:
-    """The site that was built once, and offered as it stands, says of each place when readers were shown it there."""
-    site = with_history(site_of(tmp_path / "site", "1.0.0"), a_page("UTC"))
-    for name, at in (("one", "2026-11-22T12:03:00Z"), ("other", "2026-11-23T08:00:00Z")):
-        publish(scan_site(site), Folder(tmp_path / name), PublishOptions(at, WithoutGit()), no_progress)
-    there = [(tmp_path / name / "current" / HISTORY).read_text(encoding="utf-8") for name in ("one", "other")]
-    assert ">22 November 2026 at 12:03<" in there[0]
-    assert ">23 November 2026 at 08:00<" in there[1]
-
-
-def test_who_is_overtaken_says_the_moment_of_who_came_first(tmp_path: Path) -> None:
-    """The same version was published by another meanwhile: what the register holds is what the page says."""
-    project = new_repository(tmp_path / "project")
-    versions = "content/guidance/golden-rules/versions"
-    commits = [
-        commit_files(project, {f"{versions}/{number}.yml": record("golden-rules", number)})
-        for number in ("1.0.0", "1.1.0")
-    ]
-    earlier, later = (FromCommit(repository_at(project), commit) for commit in commits)
-    first = with_history(site_of(tmp_path / "first", "1.0.0"), a_page("UTC"))
-    second = with_history(site_of(tmp_path / "second", "1.0.0", "1.1.0"), a_page("UTC"))
-    folder = Folder(tmp_path / "there")
-    before, after = PublishOptions("2026-11-22T12:03:00Z", earlier), PublishOptions("2026-11-22T12:05:00Z", later)
-    overtaken = OvertakenAt(folder, lambda: publish(scan_site(first), folder, before, no_progress))
-    publish(scan_site(second), overtaken, after, no_progress)
-    page = (tmp_path / "there" / "current" / HISTORY).read_text(encoding="utf-8")
-    assert [page.count(f">22 November 2026 at {time}<") for time in ("12:03", "12:05")] == [1, 1]
-    assert page.index("12:03") < page.index("12:05")
+        document = publication.documents[0]
+        page = history_page(publication, document, {version.number: datetime(2026, 11, 22, 12, 3, tzinfo=UTC)})
+    assert ">23 Tachwedd &amp; &lt;b&gt; 2026 am 01:03<" in page.body

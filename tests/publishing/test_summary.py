@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from inforce.publish.destinations.destination import Moved
-from inforce.publish.publish import Outcome, summary
+from inforce.publish.outcome import Outcome, summary
 from inforce.publish.register import Published, Register
 
 DAY = date(2026, 12, 1)

@@ -20,7 +20,7 @@ from inforce.publish.guard import Refused
 from inforce.publish.new_release import FromCommit
 from inforce.publish.publish import PublishOptions, publish
 from inforce.publish.register import Entry, read_register
-from inforce.publish.site_snapshot import scan_site
+from inforce.publish.site_snapshot import built_before
 from publishing.git_servers import bare_repository, commit_files, git, new_repository
 from publishing.honest_histories import HonestHistory
 from publishing.made_sites import no_progress, now, record, site_of
@@ -90,7 +90,7 @@ def test_an_editor_who_edits_a_past_version_is_found(project: Path, tmp_path: Pa
     repository = repository_at(project)
     folder = Folder(tmp_path / "to")
     given = PublishOptions(now(), FromCommit(repository, repository.resolve("HEAD")))
-    publish(scan_site(site), folder, given, no_progress)
+    publish(built_before(site), folder, given, no_progress)
 
     git(project, "checkout", "--quiet", "-b", "edit")
     commit = commit_files(project, {FIRST: record("golden-rules", "1.0.0", "Do what you like.")}, "Mend a typing error")
@@ -102,7 +102,7 @@ def test_an_editor_who_edits_a_past_version_is_found(project: Path, tmp_path: Pa
                     dirs_exist_ok=True)  # fmt: skip
     shutil.copy(site / "guidance/golden-rules/2.0.0.yml", edited / "guidance/golden-rules/2.0.0.yml")
     with pytest.raises(Refused) as refused:
-        publish(scan_site(edited), folder, replace(given, provenance=FromCommit(repository, commit)), no_progress)
+        publish(built_before(edited), folder, replace(given, provenance=FromCommit(repository, commit)), no_progress)
     (refusal,) = refused.value.refusals
     assert refusal.reason.endswith("and the new site says something else for it.")
 
@@ -112,9 +112,9 @@ def test_a_ci_that_drops_a_version_is_found(project: Path, tmp_path: Path) -> No
     repository = repository_at(project)
     folder = Folder(tmp_path / "to")
     given = PublishOptions(now(), FromCommit(repository, repository.resolve("HEAD")))
-    publish(scan_site(site_of(tmp_path / "site", "1.0.0", "2.0.0")), folder, given, no_progress)
+    publish(built_before(site_of(tmp_path / "site", "1.0.0", "2.0.0")), folder, given, no_progress)
     with pytest.raises(Refused) as refused:
-        publish(scan_site(site_of(tmp_path / "dropped", "2.0.0")), folder, given, no_progress)
+        publish(built_before(site_of(tmp_path / "dropped", "2.0.0")), folder, given, no_progress)
     (refusal,) = refused.value.refusals
     assert str(refusal.version) == "golden-rules 1.0.0"
     git(project, "rm", "--quiet", FIRST)
@@ -138,7 +138,7 @@ def test_an_administrator_who_rewrites_history_and_forces_it_is_found(project: P
     folder = Folder(tmp_path / "to")
     first = repository.resolve("HEAD")
     publish(
-        scan_site(site_of(tmp_path / "site", "1.0.0", "2.0.0")), folder,
+        built_before(site_of(tmp_path / "site", "1.0.0", "2.0.0")), folder,
         PublishOptions(now(), FromCommit(repository, first)), no_progress,
     )  # fmt: skip
     entries = registered(tmp_path / "to" / "current")
@@ -158,7 +158,7 @@ def test_an_administrator_who_rewrites_history_and_forces_it_is_found(project: P
     assert f"{FIRST} does not say what was published." in told(project, registered=entries)
     with pytest.raises(Refused) as refused:
         publish(
-            scan_site(site_of(tmp_path / "rewritten", "1.0.0", "2.0.0")), folder,
+            built_before(site_of(tmp_path / "rewritten", "1.0.0", "2.0.0")), folder,
             PublishOptions(now(), FromCommit(repository, commit)), no_progress,
         )  # fmt: skip
     assert "was published from" not in str(refused.value)
@@ -173,7 +173,7 @@ def test_an_attacker_who_edits_the_hosted_site_is_found(project: Path, tmp_path:
     repository = repository_at(project)
     given = PublishOptions(now(), FromCommit(repository, repository.resolve("HEAD")))
     site = site_of(tmp_path / "site", "1.0.0", "2.0.0")
-    publish(scan_site(site), Folder(tmp_path / "to"), given, no_progress)
+    publish(built_before(site), Folder(tmp_path / "to"), given, no_progress)
     current = tmp_path / "to" / "current"
     entries = registered(current)
     wrong = site_of(tmp_path / "wrong", "1.0.0", text="Do what you like.")
@@ -193,7 +193,7 @@ def test_drafts_count_from_their_publication_on(project: Path, tmp_path: Path) -
     commit_files(project, {draft: record("golden-rules", "3.0.0")}, "Finish the draft")
     repository = repository_at(project)
     given = PublishOptions(now(), FromCommit(repository, repository.resolve("HEAD")))
-    publish(scan_site(site_of(tmp_path / "site", "1.0.0", "2.0.0", "3.0.0")), Folder(tmp_path / "to"), given,
+    publish(built_before(site_of(tmp_path / "site", "1.0.0", "2.0.0", "3.0.0")), Folder(tmp_path / "to"), given,
             no_progress)  # fmt: skip
     assert len(told(project)) == 1
     entries = registered(tmp_path / "to" / "current")
@@ -223,7 +223,7 @@ def test_the_register_on_the_published_branch_is_asked(project: Path, tmp_path: 
     repository = repository_at(project)
     assert published_register(repository) is None
     given = PublishOptions(now(), FromCommit(repository, repository.resolve("HEAD")))
-    site = scan_site(site_of(tmp_path / "site", "1.0.0", "2.0.0", "3.0.0"))
+    site = built_before(site_of(tmp_path / "site", "1.0.0", "2.0.0", "3.0.0"))
     publish(site, Folder(tmp_path / "to"), given, no_progress)
     git(project, "checkout", "--quiet", "--orphan", "pages")
     git(project, "rm", "-rf", "--quiet", ".")

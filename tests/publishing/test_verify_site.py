@@ -29,7 +29,7 @@ from inforce.publish.new_release import WithoutGit
 from inforce.publish.publish import PublishOptions, publish
 from inforce.publish.published_state import record_path
 from inforce.publish.register import Published, Register, read_register
-from inforce.publish.site_snapshot import scan_site
+from inforce.publish.site_snapshot import built_before
 from publishing.made_sites import MadeSite, no_progress, now, record
 
 NUMBERS = ("1.0.0", "1.1.0", "2.0.0")
@@ -76,7 +76,7 @@ def published(tmp_path_factory: pytest.TempPathFactory, key: Path) -> Files:
     root = tmp_path_factory.mktemp("published")
     records = {(document, number): record(document, number) for document in ("a", "golden-rules") for number in NUMBERS}
     site = MadeSite(records).write(root / "site")
-    publish(scan_site(site), Folder(root / "to"), PublishOptions(now(), WithoutGit(), Key(key).sign), no_progress)
+    publish(built_before(site), Folder(root / "to"), PublishOptions(now(), WithoutGit(), Key(key).sign), no_progress)
     current = root / "to" / "current"
     return {path: (current / path).read_bytes() for path in FolderCopy(current).paths()}
 
@@ -132,7 +132,7 @@ def test_a_site_that_is_published_while_it_is_verified_raises_no_alarm(tmp_path:
     folder, releases = Folder(tmp_path / "to"), []
     for look, held in (("old", 1), ("new", 2)):
         site = MadeSite(dict(list(records.items())[:held]), look=look).write(tmp_path / look)
-        publish(scan_site(site), folder, PublishOptions(now(), WithoutGit()), no_progress)
+        publish(built_before(site), folder, PublishOptions(now(), WithoutGit()), no_progress)
         current = tmp_path / "to" / "current"
         releases.append({path: (current / path).read_bytes() for path in FolderCopy(current).paths()})
     for reads in range(len(releases[0]) + 3):

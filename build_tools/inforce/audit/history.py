@@ -111,10 +111,15 @@ def is_withheld(details: bytes | None, version: Published, published: bytes, now
     return says_the_rest(published, now, VersionNumber.parse(version.version), {one.taken for one in declared})
 
 
+_BRANCHES_OF_PAGES = ("gh-pages", "gl-pages", "pages")
+"""The branches that the workflows of GitHub, GitLab and Forgejo publish to."""
+
+
 def published_register(repository: Repository) -> Register | None:
-    """Return the register on the branch gh-pages of origin; None where there is none that holds."""
-    there = repository.ask("cat-file", "blob", f"origin/gh-pages:{REGISTER}")
-    read = read_register(there.output) if there.code == 0 else None
+    """Return the register on the branch for pages of origin, as the clone knows it; None where none there holds."""
+    asked = (repository.ask("cat-file", "blob", f"origin/{name}:{REGISTER}") for name in _BRANCHES_OF_PAGES)
+    there = next((answer for answer in asked if answer.code == 0), None)
+    read = read_register(there.output) if there else None
     return None if read is None or read.faults else read.register
 
 

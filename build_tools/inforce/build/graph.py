@@ -217,18 +217,25 @@ class Run:
             self._fresh.add(name)
 
     def bring(
-        self, kind: str, names: Iterable[str], progress: Callable[[int, int], None] = lambda _done, _all: None
+        self,
+        kind: str,
+        names: Iterable[str],
+        progress: Callable[[int, int], None] = lambda _done, _all: None,
+        followed_by: str = "",
     ) -> None:
         """Bring the targets of a kind up to date; those of other names go.
 
-        *progress* is told how many are, of how many.
+        *progress* is told how many are, of how many. Each target is *followed_by* the one of that kind with its name:
+        what it was made from is still at hand then.
         """
-        wanted = {f"{kind}/{name}" for name in names}
-        for name in self.targets_for(kind).names_of(kind):
-            if name not in wanted:
-                self.remove(name)
+        wanted, kinds = set(names), [kind, followed_by] if followed_by else [kind]
+        for one in kinds:
+            for name in self.targets_for(one).names_of(one):
+                if name.partition("/")[2] not in wanted:
+                    self.remove(name)
         for done, name in enumerate(sorted(wanted), start=1):
-            self.ensure(name)
+            for one in kinds:
+                self.ensure(f"{one}/{name}")
             progress(done, len(wanted))
 
     def value(self, name: str) -> str:

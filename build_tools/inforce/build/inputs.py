@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
+from inforce.build.outcome import Registered
 from inforce.store.store import Store
 from inforce.store.targets import digest
 
@@ -19,6 +21,12 @@ ENVIRONMENT: Final = "given environment "
 
 VOLATILE: Final = "given volatile"
 """An input that is another one in each run."""
+
+PUBLISHED: Final = "published "
+"""With what the names of inputs begin, after "given", that are the moments of a document's versions."""
+
+NOW: Final = "moment of publication"
+"""An input: when that is published which was not published yet."""
 
 _PROGRAM: Final = Path(__file__).parents[1]
 _NAMES: Final = "names "
@@ -43,6 +51,18 @@ def tell_inputs(store: Store, content: Path) -> None:
     for name in store.inputs.known(ENVIRONMENT):
         store.inputs.set(name, digest(repr(os.environ.get(name.removeprefix(ENVIRONMENT)))))
     store.inputs.set(VOLATILE, os.urandom(8))
+
+
+def tell_register(store: Store, registered: Registered) -> None:
+    """Tell the store what is known of publication: when versions were published, and when new ones are."""
+    store.inputs.set(f"given {NOW}", digest(registered.now))
+    for name in store.inputs.known(f"given {PUBLISHED}"):
+        store.inputs.set(name, digest(moments_of(registered, name.removeprefix(f"given {PUBLISHED}"))))
+
+
+def moments_of(registered: Registered, document: str) -> str:
+    """Return when versions were published under the id *document*, by number, as JSON."""
+    return json.dumps(registered.moments.get(document, {}), sort_keys=True)
 
 
 def _above(paths: Iterable[str]) -> set[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -22,6 +22,22 @@ from inforce.store.site_folder import STAGING
 
 Published = Collection[tuple[str, "VersionNumber"]]
 """Versions that are known to be published, each by its document and its number."""
+
+
+@dataclass(frozen=True)
+class Registered:
+    """What the register of a destination says to a build that is to be published there; nothing to any other build.
+
+    *moments* say when each version was published, by the id that its document had then and by its number, and *now*
+    when those are that the register does not hold. What is wrong in one of *published* stops nothing.
+    """
+
+    moments: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    now: str = ""
+    published: Published = ()
+
+
+UNREGISTERED: Final = Registered()
 
 Progress = Callable[[str, int, int], None]
 """Takes what is done document by document (one of the three below), of how many it is done, and how many there are."""
@@ -91,6 +107,10 @@ def _lenient(problems: tuple[Problem, ...], published: Published) -> tuple[Probl
     from inforce.checks.severity import lenient  # noqa: PLC0415 -- where nothing is wrong, nothing is loaded
 
     return lenient(problems, published)
+
+
+KINDS_OF_PAGES: Final = ("guidance", "history", "sources", "overview")
+"""The kinds of targets whose values are how many pages they have."""
 
 
 def names_made(folder: SiteFolder) -> str:

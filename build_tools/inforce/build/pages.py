@@ -12,8 +12,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from inforce.formats import linked_data
-from inforce.formats.copies import beside, document_copies, edition_copies, rule_comparisons
-from inforce.formats.feeds import FeedEntry, feed_entries
+from inforce.formats.copies import (
+    beside,
+    document_copies,
+    edition_copies,
+    feed_links,
+    history_copies,
+    rule_comparisons,
+)
+from inforce.formats.feeds import FeedEntry, feed_entries, told
 from inforce.site.document.check import check_page
 from inforce.site.document.compare import changes_pages, compare_page
 from inforce.site.document.comparisons import Comparisons
@@ -35,26 +42,32 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache, partial
 from itertools import chain
 from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo
 
 from inforce.build import facts
 from inforce.build.asked import AskedLibrary, Content, names, settings
 from inforce.build.graph import Asking, Made
+from inforce.build.inputs import NOW, PUBLISHED, moments_of
 from inforce.build.search_index import SearchDocument, document_terms
 from inforce.build.theme_shell import ASSETS, THEME, Layout
-from inforce.build.validate import NotProvenError, linked, prove_version
+from inforce.build.validate import linked, prove_version
 from inforce.compare.text_comparison import kept_comparisons
 from inforce.model.guidance import Document, Version
 from inforce.model.library import Library, PdfScope, YesNo
-from inforce.model.problem import Place, Problem
+from inforce.model.names import VersionNumber
+from inforce.model.problem import Place, Problem, ProblemError
 from inforce.site import addresses
 from inforce.site.page import SearchEntry, SearchFacts
 from inforce.site.publication import SiteFacts
 from inforce.store.targets import Fragment
 
 if TYPE_CHECKING:
+    from inforce.build.outcome import Registered
+    from inforce.formats.copies import Published
     from inforce.pdf.typesetting import Printable, Typeset
 
 
@@ -107,17 +120,24 @@ def pages_of_status(publication: Publication, every: Sequence[Tasks]) -> Iterato
         yield replace(page, copies=(*page.copies, *files)) if page.address == addresses.status() else page
 
 
-def document_pages(
-    publication: Publication, document: DocumentOnDay, comparisons: Comparisons, feed: Iterable[FeedEntry]
-) -> Iterator[Page]:
-    """Yield every page of one document, each with its copies for programs; *feed* are the entries of its feeds."""
+def document_pages(publication: Publication, document: DocumentOnDay, comparisons: Comparisons) -> Iterator[Page]:
+    """Yield every page of one document but its history, each with its copies for programs."""
     pages = linked_data.of_document(publication, document, _document_pages(publication, document, comparisons))
-    yield from beside(pages, document_copies(publication, document, comparisons, feed))
+    yield from beside(pages, document_copies(publication, document, comparisons), feed_links(document))
+
+
+def page_of_history(
+    publication: Publication, document: DocumentOnDay, published: Published, entries: Iterable[FeedEntry]
+) -> Page:
+    """Return the page that says when *document* was *published*, with its record, and the feeds of these *entries*."""
+    page = history_page(publication, document, published)
+    record, *feeds = history_copies(publication, document, published, entries)
+    (page,) = beside(linked_data.of_document(publication, document, [page]), [(page.address, record)])
+    return replace(page, copies=(*page.copies, *feeds))
 
 
 def _document_pages(publication: Publication, document: DocumentOnDay, comparisons: Comparisons) -> Iterator[Page]:
     yield from version_pages(publication, document, comparisons)
-    yield history_page(publication, document)
     yield from changes_pages(publication, document, comparisons)
     if len(document.document.versions) > 1:
         data = tuple(rule_comparisons(publication, document, comparisons))
@@ -176,6 +196,12 @@ def _said(value: object) -> str:
 SUMMARY = "summary"
 """The targets that leave for each list what it has of a document."""
 
+DOCUMENT: Final = "guidance"
+"""The targets that make the pages of a document."""
+
+_ENTRIES: Final = "entries"
+"""The piece of one that has the entries of its feeds, before it is known when readers were told."""
+
 SEARCH_LIST = "search"
 SITEMAP_LIST = "sitemap"
 FEED_LIST = "feed"
@@ -200,7 +226,7 @@ class Facts:
 
 
 def make_document(asking: Asking, content: Content, name: str) -> Made:
-    """Make everything of the document *name*."""
+    """Make everything of the document *name* but what says when it was published."""
     library = AskedLibrary(asking, content, (name,))
     if not library.documents:
         return Made()
@@ -208,8 +234,8 @@ def make_document(asking: Asking, content: Content, name: str) -> Made:
     publication = Publication(
         _with_related(asking, content, document), Facts(asking).site, asking.day, _problems(asking, library)
     )  # fmt: skip
-    told = publication.document(name)
-    if told is None:
+    on_day = publication.document(name)
+    if on_day is None:
         raise ValueError(f"{name} has no version, and so no pages")
     records = {
         addresses.record(version): content.bytes(content.folder.parent / version.origin.file)
@@ -217,21 +243,51 @@ def make_document(asking: Asking, content: Content, name: str) -> Made:
     }
     for version in document.versions:
         records |= {addresses.picture(f"{name}/{one.file}"): one.content for one in version.pictures}
-    comparisons = Comparisons(told, kept_comparisons(asking.constant))
-    feed = feed_entries(told, comparisons)
-    every = document_pages(publication, told, comparisons, feed)
+    comparisons = Comparisons(on_day, kept_comparisons(asking.constant))
+    every = document_pages(publication, on_day, comparisons)
     if document.details.formerly:
         pages = list(every)
         every = chain(pages, at_former_addresses(document, pages))
-    made = printed(asking, f"guidance/{name}", every, records, _shown(told))
-    entries = (Fragment(FEED_LIST, _feed_key(entry), facts.dumps(entry)) for entry in feed)
-    return replace(made, fragments=(*made.fragments, *entries))
+    made = printed(asking, f"{DOCUMENT}/{name}", every, records, _shown(on_day))
+    return replace(made, pieces={_ENTRIES: facts.dumps(feed_entries(on_day, comparisons))})
+
+
+def make_history(asking: Asking, content: Content, name: str, registered: Registered) -> Made:
+    """Make what says when the document *name* was published: its history, and its feeds."""
+    library = AskedLibrary(asking, content, (name,))
+    if not library.documents:
+        return Made()
+    document = library.documents[0]
+    publication = Publication(_with_related(asking, content, document), Facts(asking).site, asking.day)
+    on_day = publication.document(name)
+    if on_day is None:
+        raise ValueError(f"{name} has no version, and so no history")
+    published = _published(asking, document, registered)
+    zone = ZoneInfo(library.settings.time_zone)
+    entries = told(facts.loads(asking.value(f"{DOCUMENT}/{name}:{_ENTRIES}")), published, zone)
+    pages = [page_of_history(publication, on_day, published, entries)]
+    made = printed(asking, f"history/{name}", [*pages, *at_former_addresses(document, pages)], {}, {})
+    left = (Fragment(FEED_LIST, _feed_key(entry), facts.dumps(entry)) for entry in entries)
+    return replace(made, fragments=(*made.fragments, *left))
+
+
+def _published(asking: Asking, document: Document, registered: Registered) -> dict[VersionNumber, datetime]:
+    """Return when the versions of *document* were published, or are; nothing where that is not known."""
+    found = {}
+    for version in document.versions:
+        then = version.published_in or document.id
+        moments = json.loads(asking.given(f"{PUBLISHED}{then}", moments_of(registered, then)))
+        moment = moments.get(str(version.number)) or asking.given(NOW, registered.now)
+        if moment:
+            found[version.number] = datetime.fromisoformat(moment)
+    return found
 
 
 def _feed_key(entry: FeedEntry) -> str:
     """Return text that sorts as the order of entries does."""
-    day, document, number, kind = entry.order
-    return "\0".join((day, document, *(f"{part:09}" for part in (number.major, number.minor, number.patch)), kind))
+    moment, day, document, number, kind = entry.order
+    parts = (f"{part:09}" for part in (number.major, number.minor, number.patch))
+    return "\0".join((moment, day, document, *parts, kind))
 
 
 def at_former_addresses(document: Document, pages: Iterable[Page]) -> Iterator[Page]:
@@ -318,7 +374,7 @@ def printed(
         search += [found] if (found := search_document(page)) else []
         urls += [(page.address, page.changed.isoformat() if page.changed else "")] if page.indexed else []
     if problems:
-        raise NotProvenError(problems)
+        raise ProblemError(*problems)
     links = linked(texts, made.keys(), shells)
     fragments = [Fragment(SEARCH_LIST, name, f"[{','.join(search)}]")] if search else []
     fragments += [Fragment(SITEMAP_LIST, name, json.dumps(urls))] if urls else []
@@ -416,7 +472,7 @@ def _set(asking: Asking, copies: Iterable[Printable], made_with: MadeWith) -> di
             remedy = (
                 'Write "pdf: none" and "manual: no" in content/site.yml to publish without PDF files, and report this.'
             )
-            raise NotProvenError([Problem(Place(copy.address), "pdf-not-made", what, remedy)]) from None
+            raise ProblemError(Problem(Place(copy.address), "pdf-not-made", what, remedy)) from None
         found[copy.address] = _unpacked(kept)
     return found
 

@@ -10,8 +10,20 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from inforce.build.inputs import ChangedMeanwhileError, tell_inputs
-from inforce.build.outcome import Built, Checked, Clock, Progress, Published, in_order, names_made, untold
+from inforce.build.inputs import ChangedMeanwhileError, tell_inputs, tell_register
+from inforce.build.outcome import (
+    KINDS_OF_PAGES,
+    UNREGISTERED,
+    Built,
+    Checked,
+    Clock,
+    Progress,
+    Published,
+    Registered,
+    in_order,
+    names_made,
+    untold,
+)
 from inforce.store.atomic import Failure
 from inforce.store.site_folder import Care, SiteFolder
 from inforce.store.store import DamagedError, Store, opened
@@ -22,7 +34,7 @@ if TYPE_CHECKING:
     from inforce.model.library import Library
     from inforce.model.problem import Problem
 
-__all__ = ["Built", "Care", "Checked", "Clock", "Published", "build", "check"]
+__all__ = ["UNREGISTERED", "Built", "Care", "Checked", "Clock", "Published", "Registered", "build", "check"]
 
 T = TypeVar("T")
 
@@ -61,16 +73,16 @@ def build(  # noqa: PLR0913, PLR0917 - each is a folder, or says what to print
     render: Render,
     care: Care = Care.SHARE,
     waiting: Callable[[], None] = lambda: None,
-    published: Published = (),
+    registered: Registered = UNREGISTERED,
     progress: Progress = untold,
 ) -> Built:
     """Build the site from *content* into the folder *site*, which is left as it is where a problem stops that.
 
     *render* has the theme make the ordinary pages and layouts; it is asked only when those that *cache* has do not
     hold. *care* says how closely what stands in *site* is looked at, *waiting* is called where another build runs,
-    and *progress* is told how far this one has come. What is wrong in one of the versions *published* stops nothing.
+    and *progress* is told how far this one has come. *registered* is what is known where the site is to be published.
     """
-    return _again_and_again(lambda: _build(content, site, cache, clock, render, care, waiting, published, progress))
+    return _again_and_again(lambda: _build(content, site, cache, clock, render, care, waiting, registered, progress))
 
 
 def _check(content: Path, clock: Clock, cache: Path, progress: Progress) -> Checked:
@@ -96,7 +108,7 @@ def _build(  # noqa: PLR0913, PLR0917 - as above
     render: Render,
     care: Care,
     waiting: Callable[[], None],
-    published: Published,
+    registered: Registered,
     progress: Progress,
 ) -> Built:
     with opened(cache, waiting) as store:
@@ -104,12 +116,13 @@ def _build(  # noqa: PLR0913, PLR0917 - as above
         try:
             store.inputs.set("given configuration", digest(render.configuration))
             tell_inputs(store, content)
+            tell_register(store, registered)
             folder = store.site(site)
             if built := _built_before(store, folder, _day_if_nothing_changed(store, clock), care):
-                return built.lenient(published)
+                return built.lenient(registered.published)
             from inforce.build.rebuild import build_what_changed  # noqa: PLC0415 -- as above
 
-            return build_what_changed(store, folder, content, cache, clock, render, care, published, progress)
+            return build_what_changed(store, folder, content, cache, clock, render, care, registered, progress)
         finally:
             store.roll_back()
 
@@ -152,7 +165,7 @@ def _built_before(store: Store, folder: SiteFolder, day: date | None, care: Care
     ):
         return None
     problems = in_order([*_problems(store.targets()), *_problems(targets)])
-    printed = sum(targets.total(kind) for kind in ("guidance", "sources", "overview"))
+    printed = sum(targets.total(kind) for kind in KINDS_OF_PAGES)
     store.commit()
     return Built(problems, printed)
 

@@ -17,23 +17,26 @@ from jinja2.bccache import Bucket
 from inforce.build import checking, facts, lists, pages, theme_shell
 from inforce.build.asked import SITE, Content, catalogue
 from inforce.build.graph import Asking, Made, Maker, Run
-from inforce.build.lists import taken_problems, theme_problem
+from inforce.build.lists import taken_problems
 from inforce.build.outcome import (
+    KINDS_OF_PAGES,
     LISTING,
     PRINTING,
+    UNREGISTERED,
     Built,
     Checked,
     Clock,
     Progress,
-    Published,
+    Registered,
     in_order,
     names_made,
     refuse_what_is_no_site,
     untold,
 )
-from inforce.build.theme_shell import THEME, LayoutBrokenError, Render, make_theme
-from inforce.build.validate import NotProvenError, broken_links
+from inforce.build.theme_shell import THEME, Render, make_theme
+from inforce.build.validate import broken_links
 from inforce.model.catalogue import use_catalogue
+from inforce.model.problem import ProblemError
 from inforce.site.qr_code import keep_codes_by
 from inforce.site.templates import keep_compiled_by
 from inforce.store.site_folder import Care, SiteFolder
@@ -73,19 +76,17 @@ def kept_by(store: Store) -> Iterator[None]:
 
 
 CITATIONS: Final = "citations"
-DOCUMENT: Final = "guidance"
+DOCUMENT: Final = pages.DOCUMENT
+HISTORY: Final = "history"
 SOURCE: Final = "sources"
 PDF: Final = "pdf"
-
-OF_PAGES: Final = (DOCUMENT, SOURCE, lists.OVERVIEW)
-"""The kinds of targets whose values are how many pages they have."""
 
 
 @dataclass(frozen=True)
 class SiteGraph:
     """The graph of one site: *render* makes the theme, and nothing else here reaches out of the store.
 
-    *progress* is told how far what takes long has come.
+    *progress* is told how far what takes long has come, and *registered* is what the register says of publication.
     """
 
     store: Store
@@ -93,6 +94,7 @@ class SiteGraph:
     render: Render | None = None
     cache: Path | None = None
     progress: Progress = untold
+    registered: Registered = UNREGISTERED
 
     @cached_property
     def content(self) -> Content:
@@ -107,6 +109,7 @@ class SiteGraph:
             THEME: lambda asking, _: self._theme(asking),
             CITATIONS: lambda asking, name: pages.make_citations(asking, content, name),
             DOCUMENT: self._own_words(lambda asking, name: pages.make_document(asking, content, name)),
+            HISTORY: self._own_words(lambda asking, name: pages.make_history(asking, content, name, self.registered)),
             SOURCE: self._own_words(lambda asking, name: pages.make_source(asking, content, name)),
             PDF: self._own_words(lambda asking, name: pages.make_pdfs(asking, content, name, made_with)),
             pages.MANUAL: self._own_words(lambda asking, _: pages.make_manual(asking, content, made_with)),
@@ -144,7 +147,7 @@ class SiteGraph:
         run.bring(lists.PLACES, lists.PLACE_GROUPS)
         run.bring(lists.LAYOUT, theme_shell.NAMES)
         run.bring(lists.ORDINARY, ordinary)
-        run.bring(DOCUMENT, documents, partial(self.progress, PRINTING))
+        run.bring(DOCUMENT, documents, partial(self.progress, PRINTING), followed_by=HISTORY)
         run.bring(SOURCE, sources)
         run.tell_lists()
         run.bring(lists.OVERVIEW, lists.OVERVIEWS)
@@ -185,12 +188,12 @@ def build_what_changed(  # noqa: PLR0913, PLR0917 - what is brought up to date, 
     clock: Clock,
     render: Render,
     care: Care,
-    published: Published,
+    registered: Registered = UNREGISTERED,
     progress: Progress = untold,
 ) -> Built:
     """Make what is to be made, read it back, and move it in; *folder* stays as it is where a problem stops that."""
-    made_by = SiteGraph(store, content, render, cache, progress)
-    checked = checking.check_again(store, made_by.content, clock, cache, progress).lenient(published)
+    made_by = SiteGraph(store, content, render, cache, progress, registered)
+    checked = checking.check_again(store, made_by.content, clock, cache, progress).lenient(registered.published)
     store.begin()
     if not folder.is_known:
         refuse_what_is_no_site(folder.path)
@@ -199,9 +202,8 @@ def build_what_changed(  # noqa: PLR0913, PLR0917 - what is brought up to date, 
     try:
         with kept_by(store), _seldom_collected():
             return _brought_up_to_date(store, made_by, folder, checked, care)
-    except (NotProvenError, LayoutBrokenError) as error:
-        found = error.problems if isinstance(error, NotProvenError) else (theme_problem(str(error)),)
-        return Built((*checked.problems, *found))
+    except ProblemError as error:
+        return Built((*checked.problems, *error.problems))
     finally:
         store.roll_back()
         folder.abandon()
@@ -221,7 +223,7 @@ def _seldom_collected() -> Iterator[None]:
 
 
 def _brought_up_to_date(store: Store, made_by: SiteGraph, folder: SiteFolder, checked: Checked, care: Care) -> Built:
-    """Make what is to be made, read it back, and move it in; raise `NotProvenError` where it does not hold."""
+    """Make what is to be made, read it back, and move it in; raise `ProblemError` where it does not hold."""
     targets = store.targets(folder.id)
     targets.spoil(folder.look(care, store.turn))
     targets.keep_for(checked.day.isoformat())
@@ -231,7 +233,7 @@ def _brought_up_to_date(store: Store, made_by: SiteGraph, folder: SiteFolder, ch
     store.set_meta(names_made(folder), run.value(SITE))
     _prove(run, folder, made_by)
     problems = in_order([*checked.problems, *(one for said in targets.problems() for one in facts.loads(said))])
-    printed = sum(targets.total(kind) for kind in OF_PAGES)
+    printed = sum(targets.total(kind) for kind in KINDS_OF_PAGES)
     if run.changed.targets or run.changed.removed or folder.has_strangers or not folder.is_known:
         store.inputs.prune()
         folder.decide()
@@ -242,7 +244,7 @@ def _brought_up_to_date(store: Store, made_by: SiteGraph, folder: SiteFolder, ch
 
 def _prove(run: Run, folder: SiteFolder, made_by: SiteGraph) -> None:
     if taken := run.taken():
-        raise NotProvenError(taken_problems(made_by.folder, taken))
+        raise ProblemError(*taken_problems(made_by.folder, taken))
     changed = run.changed
     if broken := list(broken_links(folder, run.own, changed.targets, changed.made | changed.gone)):
-        raise NotProvenError(broken)
+        raise ProblemError(*broken)

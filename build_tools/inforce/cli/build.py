@@ -8,10 +8,19 @@ from pathlib import Path
 import click
 
 from inforce.build import pipeline
+from inforce.build.pipeline import UNREGISTERED, Built, Checked, Registered
 from inforce.cli import PROBLEMS
-from inforce.cli.options import config_file, on_day, progress_shown, project_of, say, say_waiting
-from inforce.clock import clock_on
-from inforce.model.problem import counted
+from inforce.cli.options import (
+    config_file,
+    exit_on_failure,
+    on_day,
+    progress_shown,
+    project_of,
+    say,
+    say_waiting,
+)
+from inforce.clock import clock_on, moment
+from inforce.model.problem import Problem, counted
 from inforce.plugins.theme import render_with
 from inforce.publish.guard import unnamed
 from inforce.store.atomic import cache_folder
@@ -22,23 +31,58 @@ from inforce.store.atomic import cache_folder
 @on_day
 @click.option("--site-dir", "site", type=click.Path(path_type=Path), help="Where to build; site/ if not given.")
 @click.option("--full", is_flag=True, help="Read every file of the site that stands there, and mend what was damaged.")
-def build(config: Path, day: str | None, site: Path | None, *, full: bool) -> None:
+@click.option("--register", "place", metavar="ADDRESS",
+              help='Build what inforce publish --site is to publish now: pages say when each version was published. '
+              'The published site, or its register; "origin" is the branch for pages there, as this clone knows it.',
+              )  # fmt: skip
+def build(config: Path, day: str | None, site: Path | None, place: str | None, *, full: bool) -> None:
     """Check all content and build the site. Nothing is written where a problem stops it."""
     project = project_of(config)
     target = site or project / "site"
-    with progress_shown() as progress:
-        built = pipeline.build(
-            project / "content", target.absolute(), cache_folder(project), clock_on(day), render_with(config),
-            pipeline.Care.BYTES if full else pipeline.Care.SHARE, say_waiting, progress=progress,
-        )  # fmt: skip
-    say(project, built.problems)
-    if built.stopped:
-        sys.exit(PROBLEMS)
+    for_it = _for_register_at(project, day, place) if place else (UNREGISTERED, ())
+    built = build_site(config, target, day, pipeline.Care.BYTES if full else pipeline.Care.SHARE, *for_it)
     for what, remedy in unnamed((target / "index.html").read_bytes()):
         click.echo(f"This cannot be published yet. {what} {remedy}", err=True)
     click.echo(
         f"Built {counted(built.printed, 'page')} of guidance. Open {(target / 'index.html').absolute().as_uri()}"
     )
+
+
+def build_site(
+    config: Path, site: Path, day: str | None, care: pipeline.Care, registered: Registered, claims: tuple[Problem, ...]
+) -> Built:
+    """Build *site*, and say what is wrong with the content and with what new versions *claim*; end where that stops."""
+    project = project_of(config)
+    content, cache, clock = project / "content", cache_folder(project), clock_on(day)
+    made: Built | Checked
+    with progress_shown() as progress:
+        if any(problem.is_error for problem in claims):
+            made = pipeline.check(content, clock, cache, registered.published, progress)
+        else:
+            render = render_with(config)
+            made = pipeline.build(
+                content, site.absolute(), cache, clock, render, care, say_waiting, registered, progress
+            )
+    say(project, (*made.problems, *claims))
+    if isinstance(made, Checked) or made.stopped:
+        sys.exit(PROBLEMS)
+    return made
+
+
+def _for_register_at(project: Path, day: str | None, place: str) -> tuple[Registered, tuple[Problem, ...]]:
+    """Return what the register at *place* says to a build that is published now, and what is claimed wrongly."""
+    from inforce.audit.history import published_register  # noqa: PLC0415 -- most builds are for no register
+    from inforce.audit.site_copy import register_at  # noqa: PLC0415 -- as above
+    from inforce.cli.registered import for_register  # noqa: PLC0415 -- as above
+    from inforce.publish.git import repository_at  # noqa: PLC0415 -- as above
+    from inforce.publish.register import Register  # noqa: PLC0415 -- as above
+
+    with exit_on_failure():
+        if place == "origin":
+            register = published_register(repository_at(project)) or Register()
+        else:
+            register = register_at(place)[1]
+        return for_register(project, day, register, moment())
 
 
 @click.command()

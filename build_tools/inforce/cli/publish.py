@@ -4,43 +4,40 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import click
 
-from inforce.audit.against_base import settings_changed, verify_attributes, verify_new_versions, verify_working_tree
+from inforce.audit.against_base import verify_working_tree
 from inforce.audit.finding import Finding, exit_code
-from inforce.audit.history import published_register, renames_of, verify_history
+from inforce.audit.history import published_register, verify_history
 from inforce.audit.site import Verified, verify_site
 from inforce.audit.site_copy import site_at, site_on
 from inforce.build import pipeline
-from inforce.build.pipeline import Published
-from inforce.cli import PROBLEMS
+from inforce.cli.build import build_site
 from inforce.cli.options import (
     config_file,
     exit_on_failure,
     on_day,
     progress_of,
-    progress_shown,
     project_of,
-    say,
-    say_waiting,
 )
+from inforce.cli.registered import for_register
 from inforce.clock import clock_on, moment
 from inforce.model.library import Settings
-from inforce.model.names import VersionNumber
-from inforce.model.problem import Problem, counted
-from inforce.plugins.theme import render_with
+from inforce.model.problem import counted
 from inforce.publish.checkpoint import Checkpoint, Key, read_checkpoint
 from inforce.publish.destinations.destination import Destination
 from inforce.publish.destinations.named_destination import NoSuchDestination, branch_named, destination_named
 from inforce.publish.git import find_repository, repository_at
 from inforce.publish.new_release import FromCommit, Provenance, Sign, WithoutGit
-from inforce.publish.publish import PublishOptions, roll_back, summary
+from inforce.publish.outcome import summary
+from inforce.publish.publish import PublishOptions
 from inforce.publish.publish import publish as publish_offer
-from inforce.publish.published_state import read_standing
 from inforce.publish.register import Entry, Register
-from inforce.publish.site_snapshot import scan_site
+from inforce.publish.rollback import roll_back
+from inforce.publish.site_snapshot import SiteSnapshot, built_before, scan_site
 from inforce.reading.guidance_files import read_settings
 from inforce.store.atomic import cache_folder, write_whole
 
@@ -62,7 +59,7 @@ clock_option = click.option(
 @config_file
 @on_day
 @click.option("--site", "built", type=click.Path(path_type=Path, exists=True, file_okay=False),
-              help="Publish this built site instead of building one.")  # fmt: skip
+              help="Publish this site, which inforce build --register made within the hour.")  # fmt: skip
 @keep_option
 @sign_option
 @clock_option
@@ -86,44 +83,16 @@ def publish(
         where = destination_at(destination, project, keep)
         if built and Path(destination).resolve().is_relative_to(built.resolve()):
             raise click.UsageError(f"{destination} lies in the site that is to be published. Name a folder outside it.")
-        site = built or _build(config, project, day, read_standing(where).register)
+        offer = built_before(built.absolute()) if built else partial(_built, config, project, day, now)
         given = PublishOptions(now, _provenance(project), signer(key), clock_is_right=clock_is_right)
-        outcome = publish_offer(scan_site(site.absolute()), where, given, progress_of("Published"))
+        outcome = publish_offer(offer, where, given, progress_of("Published"))
         click.echo(summary(outcome, where.name, clock_on(day)(time_zone(project))))
 
 
-def _build(config: Path, project: Path, day: str | None, register: Register) -> Path:
-    site = project / "site"
-    renames = renames_of(project / "content" / "guidance")
-    published = frozenset((renames.now(*one), VersionNumber.parse(one[1])) for one in register.fingerprints)
-    claims = _claims(project, day, published, register)
-    with progress_shown() as progress:
-        built = pipeline.build(
-            project / "content", site, cache_folder(project), clock_on(day), render_with(config),
-            pipeline.Care.BYTES, say_waiting, published, progress,
-        )  # fmt: skip
-    problems = (*built.problems, *claims)
-    say(project, problems)
-    if any(problem.is_error for problem in problems):
-        sys.exit(PROBLEMS)
-    return site
-
-
-def _claims(project: Path, day: str | None, published: Published, register: Register) -> tuple[Problem, ...]:
-    """Return what versions that the register does not hold claim and what is not so; the first time, all is new.
-
-    Where the settings are others than at the last entry of it, no attribute in use may mean something else.
-    """
-    repository = find_repository(project)
-    files = (project / "content" / "guidance").glob("*/versions/*.yml")
-    here = {(file.parents[1].name, file.stem) for file in files}
-    is_known = here <= {(document, str(number)) for document, number in published}
-    held = repository if repository and settings_changed(repository, register.entries) else None
-    if not published or (is_known and held is None):
-        return ()
-    checked = pipeline.check(project / "content", clock_on(day), cache_folder(project), published)
-    redefined = verify_attributes(held, None, checked.library, published, register.entries) if held else ()
-    return (*verify_new_versions(checked.library, published, checked.day, at_publication=True), *redefined)
+def _built(config: Path, project: Path, day: str | None, now: str, register: Register) -> SiteSnapshot:
+    """Return the site in ``site/`` as it is to be published at the moment *now* where *register* stands."""
+    build_site(config, project / "site", day, pipeline.Care.BYTES, *for_register(project, day, register, now))
+    return scan_site(project / "site")
 
 
 def _provenance(project: Path) -> Provenance:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from markupsafe import escape
@@ -17,11 +18,13 @@ from inforce.formats.records.documents import (
     currency_record,
     document_record,
     edition_record,
+    history_record,
     library_entry,
     source_entries,
 )
 from inforce.formats.records.versions import rule_record, version_record
 from inforce.formats.redline_text import as_markdown, lasting_document
+from inforce.model.names import VersionNumber
 from inforce.model.numbering import rule_lines
 from inforce.model.sources import Source
 from inforce.site import addresses
@@ -34,6 +37,9 @@ from inforce.site.overview.single_pages import ShownDocument, shown_document
 from inforce.site.overview.status import Tasks, tasks
 from inforce.site.page import ROOT, Download, Page, Record, record_file
 from inforce.site.publication import Publication, SiteFacts
+
+Published = Mapping[VersionNumber, datetime]
+"""When the versions of a document were published, as far as that is known."""
 
 Copies = Iterable[tuple[str, Download]]
 """Files, each with the address of the page whose copy it is."""
@@ -52,38 +58,41 @@ _RECORD: Final = "application/json"
 _RELATIONS: Final = {"timemap.link": "timemap"}
 
 
-def beside(pages: Iterable[Page], copies: Copies) -> Iterator[Page]:
-    """Yield each page with its copies, and with links to them in its head."""
-    found: dict[str, tuple[Download, ...]] = {}
+def beside(pages: Iterable[Page], copies: Copies, made_elsewhere: Iterable[tuple[str, str]] = ()) -> Iterator[Page]:
+    """Yield each page with its copies, and with links in its head to them and to those that are *made elsewhere*.
+
+    Of these the addresses are given, each with that of its page.
+    """
+    found, others = defaultdict[str, list[Download]](list), defaultdict[str, list[str]](list)
     for address, copy in copies:
-        found[address] = (*found.get(address, ()), copy)
+        found[address].append(copy)
+    for address, other in made_elsewhere:
+        others[address].append(other)
     for page in pages:
-        own = found.get(page.address, ())
+        own = found[page.address]
         links = "".join(
-            f'<link rel="{_relation(copy)}" type="{_type(copy)}" href="{ROOT}{escape(copy.address)}">' for copy in own
+            f'<link rel="{_relation(address)}" type="{_type(address)}" href="{ROOT}{escape(address)}">'
+            for address in (*(copy.address for copy in own), *others[page.address])
         )
         yield replace(page, head=f"{page.head}{links}", copies=(*page.copies, *own))
 
 
-def _relation(copy: Download) -> str:
-    return _RELATIONS.get(copy.address.rpartition("/")[2], "alternate ")
+def _relation(address: str) -> str:
+    return _RELATIONS.get(address.rpartition("/")[2], "alternate ")
 
 
-def _type(copy: Download) -> str:
-    return _TYPES.get(copy.address.rpartition("/")[2], _RECORD)
+def _type(address: str) -> str:
+    return _TYPES.get(address.rpartition("/")[2], _RECORD)
 
 
-def document_copies(
-    publication: Publication, document: DocumentOnDay, comparisons: Comparisons, feed: Iterable[FeedEntry]
-) -> Copies:
-    """Yield the copies of every page of *document* that has any; *feed* are the entries of its feeds."""
+def document_copies(publication: Publication, document: DocumentOnDay, comparisons: Comparisons) -> Copies:
+    """Yield the copies of every page of *document* that has any, but for what says when it was published."""
     site, page = publication.site, addresses.document(document.id)
     yield page, _record(publication, "document", page, document_record(document, site))
     currency = currency_record(document)
     yield page, record_file(publication, "currency", addresses.currency(document.id), currency)
     yield page, Download(addresses.markdown(page), document_markdown(document, site).encode())
     yield page, Download(addresses.timemap(document.id), timemap(document, site).encode())
-    yield from ((page, file) for file in document_feeds(publication, document, feed))
     for version in document.document.versions:
         page = addresses.version(version)
         yield page, _record(publication, "version", page, version_record(document, version, site))
@@ -101,6 +110,21 @@ def document_copies(
         yield page, _record(publication, "comparison", page, _comparison_data(document, comparisons).index())
 
 
+def feed_links(document: DocumentOnDay) -> Iterator[tuple[str, str]]:
+    """Yield the addresses of the feeds of *document*, each with that of its page."""
+    page = addresses.document(document.id)
+    yield from ((page, address) for address in (addresses.atom(page), addresses.json_feed(page)))
+
+
+def history_copies(
+    publication: Publication, document: DocumentOnDay, published: Published, feed: Iterable[FeedEntry]
+) -> Iterator[Download]:
+    """Yield the files that say when *document* was published: its record first, and its feeds of the entries *feed*."""
+    page = addresses.history(document.id)
+    yield _record(publication, "history", page, history_record(document, published))
+    yield from document_feeds(publication, document, feed)
+
+
 def rule_comparisons(publication: Publication, document: DocumentOnDay, comparisons: Comparisons) -> Iterator[Download]:
     """Yield what the page of free comparison reads of each rule of several wordings."""
     for name, record in _comparison_data(document, comparisons).of_rules():
@@ -108,12 +132,12 @@ def rule_comparisons(publication: Publication, document: DocumentOnDay, comparis
 
 
 def _comparison_data(document: DocumentOnDay, comparisons: Comparisons) -> ComparisonData:
-    return ComparisonData(
-        document.id,
-        document.document.versions,
-        comparisons.lines,
-        document.library,
-        comparisons.compared,
+    """Return what the index and the records of rules are both made of: it is worked out once."""
+    return document.once(
+        ComparisonData,
+        lambda: ComparisonData(
+            document.id, document.document.versions, comparisons.lines, document.library, comparisons.compared
+        ),
     )
 
 

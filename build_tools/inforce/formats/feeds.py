@@ -1,15 +1,16 @@
 """The changes for readers of feeds, as Atom (RFC 4287) and JSON Feed 1.1: of the whole site, and of each document.
 
-An entry is a version that has come into force, one that was cancelled, or the withdrawal of a document; its time is
-the beginning of the day on which that took place, in the time zone of the site. What nobody knows the day of is not in
-feeds, and what lies ahead not before its day.
+An entry is a version that has come into force, one that was cancelled, or the withdrawal of a document. It is dated by
+when readers were told: the beginning of the day on which that took place, in the time zone of the site, or the moment
+at which the version was published where that came later. What nobody knows the day of is not in feeds, and what lies
+ahead not before its day.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, time
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
 from typing import Any, Final
 from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
@@ -35,31 +36,53 @@ _STANDINGS: Final = "urn:inforce:standing"
 """Says what a category of an entry is one of."""
 
 _SAID: Final = N_(
-    "Each entry has the date on which a version came into force or was cancelled, or a document was withdrawn."
+    "Each entry has the date on which this site first said that a version is in force or cancelled, or that a document "
+    "is withdrawn."
 )
 
 
-_NOTHING_YET: Final = date(1970, 1, 1)
-"""When a feed without entries was last changed: Atom asks for a day, and there is none."""
+_NOTHING_YET: Final = "1970-01-01T00:00:00+00:00"
+"""When a feed without entries was last changed: Atom asks for a moment, and there is none."""
 
 
 @dataclass(frozen=True)
 class FeedEntry:
-    """An entry of a feed, whole; feeds have them by *order*, the greatest first."""
+    """An entry of a feed, whole: what happened on *day*, and when readers were *told*, as ISO with a time zone."""
 
-    order: tuple[str, str, VersionNumber, str]
+    document: str
+    version: VersionNumber
+    kind: str
+    day: date
+    told: str
     id: str
     address: str
     title: str
-    day: date | None
     standing: Record
     content: str
 
+    @property
+    def order(self) -> tuple[str, str, str, VersionNumber, str]:
+        """Feeds have entries by this, the greatest first: what readers were told last, and then what is newest."""
+        moment = datetime.fromisoformat(self.told).astimezone(UTC).isoformat()
+        return moment, self.day.isoformat(), self.document, self.version, self.kind
+
 
 def feed_entries(document: DocumentOnDay, comparisons: Comparisons) -> tuple[FeedEntry, ...]:
-    """Return the newest entries of *document*: no feed has more of it."""
-    come = [event for event in events(document) if event.has_come]
-    return tuple(_entry(event, comparisons) for event in sorted(come, key=_order, reverse=True)[:NEWEST])
+    """Return the entries of *document* as they are where nothing is known of when it was published."""
+    return tuple(_entry(event, event.day, comparisons) for event in events(document) if event.has_come and event.day)
+
+
+def told(
+    entries: Iterable[FeedEntry], published: Mapping[VersionNumber, datetime], zone: ZoneInfo
+) -> tuple[FeedEntry, ...]:
+    """Return the newest of the *entries* of a document by when readers were told; no feed has more of it."""
+    dated = (_told(entry, published[entry.version], zone) if entry.version in published else entry for entry in entries)
+    return tuple(sorted(dated, key=lambda entry: entry.order, reverse=True)[:NEWEST])
+
+
+def _told(entry: FeedEntry, published: datetime, zone: ZoneInfo) -> FeedEntry:
+    came_later = published > datetime.fromisoformat(entry.told)
+    return replace(entry, told=published.astimezone(zone).isoformat()) if came_later else entry
 
 
 def feed_files(publication: Publication, entries: Iterable[FeedEntry]) -> Iterator[Download]:
@@ -76,19 +99,25 @@ def document_feeds(
 
 
 def _feeds(publication: Publication, page: str, title: str, entries: Iterable[FeedEntry]) -> Iterator[Download]:
-    told = sorted(entries, key=lambda entry: entry.order, reverse=True)[:NEWEST]
-    yield Download(addresses.atom(page), _atom(publication, page, title, told).encode())
-    yield Download(addresses.json_feed(page), encoded(_json(publication, page, title, told)))
+    newest = sorted(entries, key=lambda entry: entry.order, reverse=True)[:NEWEST]
+    yield Download(addresses.atom(page), _atom(publication, page, title, newest).encode())
+    yield Download(addresses.json_feed(page), encoded(_json(publication, page, title, newest)))
 
 
-def _entry(event: Event, comparisons: Comparisons) -> FeedEntry:
+def _entry(event: Event, day: date, comparisons: Comparisons) -> FeedEntry:
+    begins = datetime.combine(day, time(), ZoneInfo(event.document.library.settings.time_zone))
     return FeedEntry(
-        _order(event), event.id, event.address, event.title, event.day, _standing(event), _content(event, comparisons)
+        event.document.id,
+        event.version.number,
+        event.kind.value,
+        day,
+        begins.isoformat(),
+        event.id,
+        event.address,
+        event.title,
+        _standing(event),
+        _content(event, comparisons),
     )
-
-
-def _order(event: Event) -> tuple[str, str, VersionNumber, str]:
-    return (event.day or date.min).isoformat(), event.document.id, event.version.number, event.kind.value
 
 
 def _why(entry: Event) -> tuple[str, ...]:
@@ -106,31 +135,25 @@ def _content(entry: Event, comparisons: Comparisons) -> str:
     return note + str(render("redline_fragment.html", comparisons.rows(previous, entry.version)))
 
 
-def _moment(publication: Publication, day: date | None) -> str:
-    zone = ZoneInfo(publication.library.settings.time_zone)
-    return datetime.combine(day or _NOTHING_YET, time(), zone).isoformat()
-
-
-def _atom(publication: Publication, page: str, title: str, told: list[FeedEntry]) -> str:
+def _atom(publication: Publication, page: str, title: str, entries: list[FeedEntry]) -> str:
     site = publication.site
-    updated = told[0].day if told else _NOTHING_YET
     parts = [
         '<?xml version="1.0" encoding="utf-8"?>',
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{current_catalogue().language}">',
         f"<id>{uuid5(NAMESPACE_URL, f'{site.address or site.name}#{page}').urn}</id>",
         f"<title>{escape(title)}</title>",
         f"<subtitle>{escape(_(_SAID))}</subtitle>",
-        f"<updated>{_moment(publication, updated)}</updated>",
+        f"<updated>{entries[0].told if entries else _NOTHING_YET}</updated>",
         f"<author><name>{escape(site.name)}</name></author>",
     ]
     if site.address:
         parts += [_link("self", site.absolute(addresses.atom(page))), _link("alternate", site.absolute(page))]
-    for entry in told:
+    for entry in entries:
         parts += [
             "<entry>",
             f"<id>{entry.id}</id>",
             f"<title>{escape(entry.title)}</title>",
-            f"<updated>{_moment(publication, entry.day)}</updated>",
+            f"<updated>{entry.told}</updated>",
             *([_link("alternate", site.absolute(entry.address))] if site.address else ()),
             *_valid(entry),
             f'<content type="html">{escape(entry.content)}</content>',
@@ -160,7 +183,7 @@ def _link(relation: str, address: str) -> str:
     return f'<link rel="{relation}" href="{escape(address)}"/>'
 
 
-def _json(publication: Publication, page: str, title: str, told: list[FeedEntry]) -> dict[str, Any]:
+def _json(publication: Publication, page: str, title: str, entries: list[FeedEntry]) -> dict[str, Any]:
     site = publication.site
     where = {"home_page_url": site.absolute(page), "feed_url": site.absolute(addresses.json_feed(page))}
     return {
@@ -175,9 +198,9 @@ def _json(publication: Publication, page: str, title: str, told: list[FeedEntry]
                 **({"url": site.absolute(entry.address)} if site.address else {}),
                 "title": entry.title,
                 "content_html": entry.content,
-                "date_published": _moment(publication, entry.day),
+                "date_published": entry.told,
                 "_standing": entry.standing,
             }
-            for entry in told
+            for entry in entries
         ],
     }

@@ -61,7 +61,7 @@ _LONGEST_LINE = 10_000
 _MOST_FAULTS = 100
 
 _SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d|unknown", re.ASCII)
 _COMMIT = re.compile(r"([0-9a-f]{40}([0-9a-f]{24})?)?", re.ASCII)
 
@@ -109,7 +109,7 @@ class Entry:
             (self.version, re.compile(VERSION.pattern, re.ASCII), "version"),
             (self.fingerprint, _SHA256, "fingerprint"),
             (self.in_force_from, _DAY, "day from which it is in force"),
-            (self.published_at, _MOMENT, "moment of publication"),
+            (self.published_at, MOMENT, "moment of publication"),
             (self.commit, _COMMIT, "commit"),
             (self.before, _SHA256, "hash of the entry before"),
         ):

@@ -5,16 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from inforce.model.names import ID, VersionNumber
-from inforce.model.originals import fingerprint as sha256
 from inforce.publish.checkpoint import may_be_listed
-from inforce.publish.destinations.destination import Read
 from inforce.publish.guard import Refusal, Refused, SiteDay, unnamed
 from inforce.publish.published_state import (
     KEPT_BY_PUBLISHING,
@@ -26,10 +23,9 @@ from inforce.publish.published_state import (
     record_path,
     withheld_in,
 )
-from inforce.publish.register import Published, Register, read_object
+from inforce.publish.register import MOMENT, Published, Register, read_object
 from inforce.reading.guidance_files import read_version
 from inforce.site.addresses import as_at
-from inforce.site.document.published_on import NotFilled, filled
 from inforce.store.atomic import Failure
 
 
@@ -66,6 +62,21 @@ class SiteSnapshot:
             if b'"until"' in content:
                 record = read_object(content)
                 found |= {str(one["id"]): str(record["document"]) for one in record.get("formerly", ())}
+        return found
+
+    @cached_property
+    def moments(self) -> dict[tuple[str, str], str]:
+        """The moment at which each version was published, as its history has it; "" where that does not know it."""
+        found: dict[tuple[str, str], str] = {}
+        for path in self.files:
+            if history := _HISTORY.fullmatch(path):
+                try:
+                    for one in read_object(self.read(path))["versions"]:
+                        found[history["document"], one["version"]] = _moment(one["published_at"])
+                except (ValueError, KeyError, TypeError):
+                    raise Refused(
+                        Refusal(f"{path} is not as a build makes it.", "Build the site again, and publish it then.")
+                    ) from None
         return found
 
     @cached_property
@@ -106,6 +117,12 @@ class SiteSnapshot:
         return found.in_force_from.isoformat() if found.in_force_from else "unknown"
 
 
+def _moment(said: str | None) -> str:
+    if said is not None and not MOMENT.fullmatch(said):
+        raise ValueError(f"{said} is no moment")
+    return said or ""
+
+
 def day_of(content: bytes) -> SiteDay:
     """Return what the file of the day of a site says."""
     try:
@@ -113,6 +130,12 @@ def day_of(content: bytes) -> SiteDay:
     except ValueError:
         return SiteDay()
     return SiteDay(str(record.get("as_at", "")), str(record.get("time_zone", "")))
+
+
+def built_before(folder: Path) -> Callable[[Register], SiteSnapshot]:
+    """Return what offers the site in *folder* as it is, whatever register it is for."""
+    site = scan_site(folder)
+    return lambda _register: site
 
 
 def scan_site(folder: Path) -> SiteSnapshot:
@@ -172,54 +195,4 @@ def _order(version: Published) -> tuple[str, VersionNumber]:
 
 
 _DETAILS = re.compile(rf"api/guidance/{ID.pattern}\.json", re.ASCII)
-_HISTORY = re.compile(rf"guidance/(?P<document>{ID.pattern})/history/index\.html", re.ASCII)
-
-
-@dataclass(frozen=True)
-class Dated:
-    """The files of an offer by their SHA-256, and how they are read, once the moments stand in them."""
-
-    files: Mapping[str, str]
-    read: Read
-
-
-def dated(offer: SiteSnapshot, register: Register) -> Dated:
-    """Return the files of *offer* with the moments at which *register* says that versions were published.
-
-    Raise `Refused` with every page of history that is not as a build makes it.
-    """
-    moments: dict[str, dict[str, str]] = {}
-    for entry in register.entries:
-        for document in {entry.document, offer.current_ids.get(entry.document, entry.document)}:
-            moments.setdefault(document, {})[entry.version] = entry.published_at
-
-    def read(path: str) -> bytes:
-        content = offer.read(path)
-        document = _document_of(path)
-        if document not in moments:
-            return content
-        return filled(content.decode(), moments[document], ZoneInfo).encode()
-
-    changed, damaged = {}, []
-    for path in offer.files:
-        if _document_of(path) in moments:
-            try:
-                changed[path] = sha256(read(path))
-            except (UnicodeDecodeError, NotFilled):
-                damaged.append(path)
-    if damaged:
-        raise Refused(*map(_changed_by_hand, damaged))
-    return Dated({**offer.files, **changed}, read)
-
-
-def _changed_by_hand(path: str) -> Refusal:
-    return Refusal(
-        f"{path} is not as a build makes it, so the moments at which versions were published cannot be put there.",
-        "Build the site again, and publish it then.",
-    )
-
-
-def _document_of(path: str) -> str:
-    """Return the document whose history stands at *path*; "" where that is another page."""
-    found = _HISTORY.fullmatch(path)
-    return found["document"] if found else ""
+_HISTORY = re.compile(rf"api/guidance/(?P<document>{ID.pattern})/history\.json", re.ASCII)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Final
 
 from inforce.formats.records.schemas import SCHEMAS
 from inforce.formats.records.validity import document_valid_until, earliest, edition_valid_until, version_valid_until
 from inforce.model.block_text import as_written
 from inforce.model.guidance import Version, Withdrawal, Withheld
+from inforce.model.names import VersionNumber
 from inforce.model.numbering import rule_lines
 from inforce.model.sources import Edition, Source
 from inforce.model.standing import Standing
@@ -51,6 +52,25 @@ def document_record(document: DocumentOnDay, site: SiteFacts) -> Record:
             "history": whole_address(site, addresses.history(document.id)),
             **where_to_ask(document, site),
         },
+    }
+
+
+def history_record(document: DocumentOnDay, published: Mapping[VersionNumber, datetime]) -> Record:
+    """Return when each version of *document* applies, and when it was *published* as far as that is known."""
+    return {
+        "document": document.id,
+        "standing": "withdrawn" if document.is_withdrawn else document.standing(document.shown).value,
+        "valid_until": day_or_none(document_valid_until(document)),
+        "versions": [
+            {
+                "version": str(version.number),
+                **standing_facts(document, version),
+                "published_at": f"{published[version.number].astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+                if version.number in published
+                else None,
+            }
+            for version in reversed(_versions(document))
+        ],
     }
 
 

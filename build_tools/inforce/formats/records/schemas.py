@@ -134,6 +134,23 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
         rules=list_of(record("A rule that the document has or had.", id=text("Its id."), record=ADDRESS)),
         links=record("Where more is.", page=ADDRESS, history=ADDRESS, **ASK),
     ),
+    "history": _schema(
+        "History of a document",
+        "When each version applies and when readers were first shown it, the newest first.",
+        document=text("The id of the document."),
+        standing=STANDING,
+        valid_until=UNTIL,
+        versions=list_of(
+            record(
+                "A version.",
+                version=VERSION,
+                **STANDS,
+                published_at=or_null(
+                    text("The moment at which it was published, in UTC; null where the site was built for no register.")
+                ),
+            )
+        ),
+    ),
     "version": _schema(
         "Version",
         "One text of a document; once published it never changes, but its standing does.",
@@ -227,7 +244,7 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
             "type": "object",
             "description": "By the numbers of two versions, the rules that came or went whose words stand in another "
             "rule: the rule, the one that it was split off or went into (null where the newer version declares it), "
-            "and the part of the rule-comparison that has its words beside those of the other.",
+            "and which of those in the rule-comparison that stand beside others has its words beside those.",
             "additionalProperties": list_of({"type": "array", "items": or_null(NUMBER), "minItems": 3, "maxItems": 3}),
         },
     ),
@@ -236,7 +253,7 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
         "What the wordings of a rule say otherwise.",
         document=text(),
         **COMPARED,
-        parts=BESIDE_OTHERS,
+        beside=BESIDE_OTHERS,
     ),
     "redline": _schema(
         "Redline",

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
 from inforce.model.catalogue import _, pgettext
-from inforce.model.dates import MONTHS, in_words
+from inforce.model.dates import in_words
 from inforce.model.guidance import Approval, Version
 from inforce.model.library import YesNo
-from inforce.model.names import paragraphs
+from inforce.model.names import VersionNumber, paragraphs
 from inforce.model.standing import Standing
 from inforce.site import addresses
 from inforce.site.document.comparisons import before, where_compared
-from inforce.site.document.published_on import place_of, words_for_moments
 from inforce.site.document.status_box import Sheet, attributes, kind_of, sheet
 from inforce.site.document.timeline import Timeline, days_of, timeline
 from inforce.site.document.version import canonical_link
@@ -45,15 +45,6 @@ class Row:
 
     days: str
     applied: Prose
-
-
-@dataclass(frozen=True)
-class DateBox:
-    """What script needs to answer for any day, as JSON: the answers, and how a day is written in words."""
-
-    answers: str
-    months: str
-    date: str
 
 
 @dataclass(frozen=True)
@@ -90,18 +81,23 @@ class HistoryView:
     title: str
     document: Link
     timeline: Timeline
-    date_box: DateBox
+    answers: str
     rows: tuple[Row, ...]
     shown: Link
     compare: Link | None
     withdrawal: WithdrawalItem | None
     brought_in: tuple[str, ...]
-    moments: str
     items: tuple[HistoryItem, ...]
 
 
-def history_page(publication: Publication, document: DocumentOnDay) -> Page:
-    """Return the page that lists every version of *document*."""
+def history_page(
+    publication: Publication, document: DocumentOnDay, published: Mapping[VersionNumber, datetime]
+) -> Page:
+    """Return the page that lists every version of *document*, with when each was *published* as far as that is known.
+
+    Where a site is built and not published, nothing is.
+    """
+    zone = ZoneInfo(publication.library.settings.time_zone)
     address = addresses.history(document.id)
     title = _("All versions of {title}", title=document.title)
     view = HistoryView(
@@ -109,7 +105,7 @@ def history_page(publication: Publication, document: DocumentOnDay) -> Page:
         title=title,
         document=link(document.title, addresses.document(document.id)),
         timeline=timeline(document),
-        date_box=_date_box(document),
+        answers=json.dumps([_as_data(answer) for answer in answers(document)], ensure_ascii=False),
         rows=tuple(_row(document, stretch) for stretch in reversed(stretches(document))),
         shown=link(_("What this site showed on a date"), f"{addresses.shown()}?document={document.id}"),
         compare=link(_("Compare any two versions"), addresses.comparing(document.id))
@@ -117,9 +113,13 @@ def history_page(publication: Publication, document: DocumentOnDay) -> Page:
         else None,
         withdrawal=_withdrawal(document),
         brought_in=paragraphs(document.document.details.brought_in),
-        moments=words_for_moments(publication.library.settings.time_zone),
         items=tuple(
-            _item(document, version, publication.library.settings.approval_needed)
+            _item(
+                document,
+                version,
+                _moment_in_words(published.get(version.number), zone),
+                publication.library.settings.approval_needed,
+            )
             for version in reversed(document.document.versions)
         ),
     )
@@ -139,14 +139,6 @@ def history_page(publication: Publication, document: DocumentOnDay) -> Page:
         head=f"{canonical_link(publication, address)}{_SCRIPT}",
         attributes=attributes(publication, document, document.shown),
         changed=last_change(document),
-    )
-
-
-def _date_box(document: DocumentOnDay) -> DateBox:
-    return DateBox(
-        answers=json.dumps([_as_data(answer) for answer in answers(document)], ensure_ascii=False),
-        months=json.dumps([_(month) for month in MONTHS], ensure_ascii=False),
-        date=pgettext("date", "{day} {month} {year}"),
     )
 
 
@@ -198,7 +190,7 @@ def _withdrawal(document: DocumentOnDay) -> WithdrawalItem | None:
     )
 
 
-def _item(document: DocumentOnDay, version: Version, approval_needed: YesNo) -> HistoryItem:
+def _item(document: DocumentOnDay, version: Version, published: str | Markup, approval_needed: YesNo) -> HistoryItem:
     standing = document.standing(version)
     change = version.text.change
     return HistoryItem(
@@ -206,7 +198,7 @@ def _item(document: DocumentOnDay, version: Version, approval_needed: YesNo) -> 
         kind=kind_of(standing),
         number=str(version.number),
         standing=status_in_words(document, version),
-        facts=tuple(_facts(document, version, approval_needed)),
+        facts=tuple(_facts(document, version, published, approval_needed)),
         called_off=paragraphs(off.reason) if (off := document.call_off(version)) else (),
         change_kind=sentence(kind_in_words(change.kind)),
         note=change_in_words(document.document, version),
@@ -216,7 +208,9 @@ def _item(document: DocumentOnDay, version: Version, approval_needed: YesNo) -> 
     )
 
 
-def _facts(document: DocumentOnDay, version: Version, approval_needed: YesNo) -> Iterator[tuple[str, str | Markup]]:
+def _facts(
+    document: DocumentOnDay, version: Version, published: str | Markup, approval_needed: YesNo
+) -> Iterator[tuple[str, str | Markup]]:
     if document.period(version).lasts:
         yield _("In force from"), day_or_not_known(version.in_force_from)
         last = document.last_day(version)
@@ -228,7 +222,7 @@ def _facts(document: DocumentOnDay, version: Version, approval_needed: YesNo) ->
             yield _("Was due to start on"), in_words(begins)
         if off := document.call_off(version):
             yield _("Cancelled on"), in_words(off.on)
-    yield _("Published on"), place_of(version)
+    yield _("Published on"), published
     approved = version.text.approved
     nobody = _("not recorded") if approval_needed is YesNo.YES else _("not recorded; versions here need no approval")
     yield _("Approved by"), as_named(approved.by) if approved else nobody
@@ -242,6 +236,15 @@ def _facts(document: DocumentOnDay, version: Version, approval_needed: YesNo) ->
             _("{what}, on {day}, by {who}: {why}", what=what, day=in_words(one.on), who=one.decided_by, why=one.reason),
         )
     yield _("Check code"), version.check_code
+
+
+def _moment_in_words(moment: datetime | None, zone: ZoneInfo) -> str | Markup:
+    """Return "22 November 2026 at 12:03", as it was in *zone*."""
+    if moment is None:
+        return _("not recorded here")
+    there = moment.astimezone(zone)
+    said = _("{day} at {time}", day=in_words(there.date()), time=f"{there:%H:%M}")
+    return Markup('<time datetime="{}">{}</time>').format(there.isoformat(), said)
 
 
 def _approved_on(approved: Approval, day: date) -> str:

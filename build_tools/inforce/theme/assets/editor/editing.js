@@ -17,9 +17,9 @@ const WEIGHTS = {
   "": "The words are the same, written in another way.",
 };
 
-/** What is said of a problem, and what to do: of a field that waits to be filled in, which is shown empty, only that. */
-const worded = ({ code, what, remedy }) => {
-  if (code === "placeholder-left") return [remedy, ""];
+/** What is said of a problem with *values*, and what to do: of a field that is shown empty, only that. */
+const worded = ({ code, path, what, remedy }, values) => {
+  if (code === "placeholder-left" || at(values, path) === "") return [remedy, ""];
   return [what, code === "departure-undeclared" ? "Correct the rule, or declare the difference." : remedy];
 };
 
@@ -155,7 +155,7 @@ export class Editing {
       if (spot.control && isError) spot.control.setAttribute("aria-invalid", "true");
       const shows = problem.typed && !problem.code.startsWith("departure-undeclared");
       const short = this.shortOf(problem);
-      const [what, remedy] = worded(problem);
+      const [what, remedy] = worded(problem, this.values);
       spot.box.append(make("div", { className: `message ${problem.severity}` }, make("p", {}, make("span", { "aria-hidden": "true" }, `${WARNING} `), short ?? what),
         short && make("details", { className: "fold" }, make("summary", {}, "What the check says in full"), make("p", {}, problem.what)),
         remedy && make("p", { className: "remedy" }, remedy),
@@ -216,10 +216,9 @@ export class Editing {
     }
     const label = savesIntoFiles ? "Save into the files" : errors.length || this.refused ? "Propose as a draft" : "Propose this change";
     this.bar.className = `sum ${errors.length || this.refused ? "error" : "right"}`;
-    const state = make("p", { role: "status" }, make("strong", {}, words));
-    fill(this.bar, state,
+    fill(this.bar, make("p", {}, make("strong", {}, words)),
       this.refused ? make("p", {}, `${this.refused.message} ${this.refused.remedy ?? ""}`) : null,
-      first ? plainButton(shortened(worded(first)[0], 90), () => this.show(first)) : null,
+      first ? plainButton(shortened(worded(first, this.values)[0], 90), () => this.show(first)) : null,
       make("p", { className: "acts" }, button(label, () => this.save())), this.savedNote);
   }
 
@@ -337,7 +336,13 @@ export class Editing {
   }
 
   async renumber(kind) {
-    const came = await ask("renumber", { file: this.draft.file, kind, day: this.values.in_force_from });
+    let came;
+    try {
+      came = await ask("renumber", { file: this.draft.file, kind, day: this.values.in_force_from });
+    } catch (refused) {
+      this.kindNote.append(make("p", { className: "message error", role: "alert" }, `${refused.message} ${refused.remedy}`));
+      return;
+    }
     forget(this.draft.file);
     Object.assign(this.draft, { file: came.file });
     this.values.version = came.number;

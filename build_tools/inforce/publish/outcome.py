@@ -1,0 +1,113 @@
+"""What came of a publication or of going back, and that in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from inforce.model.dates import in_words
+from inforce.model.problem import counted
+from inforce.publish.destinations.destination import Moved
+from inforce.publish.register import Entry, Published, Register
+
+
+@dataclass(frozen=True)
+class WentBack:
+    """That a rollback shows the pages of release *shows* again, and the commit that it took back ("" without git).
+
+    It takes nothing back where it is *undone*: the pages that were published last show again.
+    """
+
+    shows: int
+    taken_back: str
+    undone: bool = False
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a publication; *moved* is None where the same stood there already and nothing was written."""
+
+    release: int
+    new: tuple[Entry, ...]
+    register: Register
+    moved: Moved | None
+    last_published_at: str = ""
+    signature_ended: bool = False
+    hidden: tuple[Published, ...] = ()
+    """Versions whose records stay but which the pages, being older, do not show as current."""
+    back: WentBack | None = None
+    withheld: tuple[Published, ...] = ()
+    """Versions from which words were withheld since the release before."""
+    mended: bool = False
+    """Whether what stood there was the same by its list, and had been altered."""
+
+
+LONGEST_LIST = 20
+"""How many versions are named before the rest is only counted."""
+
+
+def summary(outcome: Outcome, name: str, day: date) -> str:
+    """Return what was published at *name* and what came into force up to *day*."""
+    if outcome.moved is None:
+        return f"{name} has this site already, as release {outcome.release}. Nothing was written."
+    moved = outcome.moved
+    counts = f"{counted(moved.written, 'file')} written, {moved.removed:,} removed, {moved.kept:,} unchanged."
+    said = f"Published release {outcome.release} at {name}"
+    if outcome.back:
+        said = f"{name} shows the pages of release {outcome.back.shows} again, as release {outcome.release}"
+    lines = [f"{said}: {counts}"]
+    lines += _listed("New: ", [f"{entry.published}, {_in_force(entry, day)}" for entry in outcome.new])
+    lines += _listed("Came into force: ", [str(entry.published) for entry in _came_into_force(outcome, day)])
+    hidden = [str(version) for version in outcome.hidden]
+    lines += _listed("Published, but not shown as current by these pages: ", hidden)
+    if outcome.back:
+        lines.append(_what_comes_next(outcome.back))
+    elif not outcome.new:
+        lines.append(f"No new version; the register has {counted(len(outcome.register.entries), 'entry', 'entries')}.")
+    lines += _listed("Words were withheld from ", [str(version) for version in outcome.withheld])
+    if outcome.withheld:
+        lines.append(
+            "Releases from before this one have these words still, and so do git and backups. Remove those releases "
+            "where they are kept; the README says what to do in git."
+        )
+    if outcome.mended:
+        lines.append("What stood there had been altered by someone, and is put right. Find out who did.")
+    if outcome.signature_ended:
+        lines.append("The release before was signed, and this one is not: whoever checks signatures will be told so.")
+    return "\n".join(lines)
+
+
+def _came_into_force(outcome: Outcome, day: date) -> Iterator[Entry]:
+    """The versions whose day has come since the last publication; new ones say it themselves."""
+    last = outcome.last_published_at[:10]
+    for entry in outcome.register.entries[: len(outcome.register.entries) - len(outcome.new)]:
+        if last and entry.in_force_from != "unknown" and last < entry.in_force_from <= day.isoformat():
+            yield entry
+
+
+def _what_comes_next(back: WentBack) -> str:
+    if back.undone:
+        return "These are the pages that were published last: every run, also at night, publishes as before."
+    if back.taken_back:
+        return (
+            f"Every run, also at night, refuses to publish commit {back.taken_back[:12]} again (exit code 4), so these "
+            "pages stay as they are, whatever day comes. The first newer commit is published over them."
+        )
+    return (
+        "Without git it cannot be told what was taken back: the next run, also at night, publishes over these pages. "
+        "Stop it until the content is put right."
+    )
+
+
+def _in_force(entry: Entry, day: date) -> str:
+    if entry.in_force_from == "unknown":
+        return "in force from a day that is not known"
+    first = date.fromisoformat(entry.in_force_from)
+    return f"{'in force since' if first <= day else 'comes into force on'} {in_words(first)}"
+
+
+def _listed(before: str, items: Iterable[str]) -> list[str]:
+    every = list(items)
+    lines = [f"{before}{item}." for item in every[:LONGEST_LIST]]
+    return [*lines, f"{before}{len(every) - LONGEST_LIST:,} more."] if len(every) > LONGEST_LIST else lines

@@ -1,0 +1,201 @@
+"""Going back to the pages of an earlier release; what was published stays published.
+
+What was withdrawn, or will never come into force, stays so too: pages that say otherwise are not shown again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from inforce.publish.checkpoint import REGISTER, Checkpoint
+from inforce.publish.destinations.destination import ConcurrentPublish, Destination, Progress
+from inforce.publish.guard import Refusal, Refused, clock_behind
+from inforce.publish.new_release import Pages, put_together
+from inforce.publish.outcome import Outcome, WentBack
+from inforce.publish.publish import PublishOptions
+from inforce.publish.published_state import PublishedSite, page_path, read_published_site, read_standing, record_path
+from inforce.publish.register import Published
+from inforce.site import addresses
+
+
+def roll_back(
+    destination: Destination,
+    number: int | None,
+    given: PublishOptions,
+    progress: Progress,
+    *,
+    hide_versions: bool = False,
+) -> Outcome:
+    """Show the pages of release *number* again; where it is None, of the one before those that show now.
+
+    Versions published since keep their records and their own pages. Raise `Refused` where the earlier pages
+    do not know of such a version, or were made before one came into force, unless *hide_versions* says that readers
+    may be shown the one before it; and always where they would bring back what was withdrawn or cancelled since.
+    """
+    standing = read_standing(destination)
+    if standing.checkpoint is None:
+        raise Refused(Refusal(f"Nothing was published at {destination.name} yet.", "Publish first: inforce publish"))
+    earlier = _earlier(destination, number, standing.checkpoint.pages_of)
+    facts = _Facts(standing, earlier, given.now[:10])
+    newer = (*_published_since(standing, earlier), *facts.begun_since())
+    refusals = [*facts.undone(), *([] if hide_versions else [_hidden(version, earlier.release) for version in newer])]
+    if refusals:
+        raise Refused(*refusals)
+    if given.now < standing.checkpoint.published_at and not given.clock_is_right:
+        raise Refused(clock_behind(given.now, standing.checkpoint.published_at))
+    shows = earlier.checkpoint.pages_of if earlier.checkpoint else 0
+    undone = _is_newest(shows, destination, standing.checkpoint)
+    back = WentBack(shows, "" if undone else standing.checkpoint.commit, undone)
+    pages = Pages(
+        {**earlier.own_files, **_kept(standing, earlier)},
+        _Reader(standing, earlier),
+        shows,
+        standing.checkpoint.commit,
+        taken_back=back.taken_back,
+    )
+    release = put_together(standing, pages, standing.register, given.now, given.sign)
+    try:
+        moved = destination.replace(standing.live, release, progress)
+    except ConcurrentPublish:
+        raise Refused(
+            Refusal(
+                "Someone else has published since this began.",
+                "See what stands there now, and go back again if needed.",
+            )
+        ) from None
+    return Outcome(
+        release.number, (), standing.register, moved, standing.checkpoint.published_at, hidden=newer, back=back
+    )
+
+
+def _earlier(destination: Destination, number: int | None, shows: int) -> PublishedSite:
+    known = destination.earlier()
+    if number is None and known:
+        before = [release for release in known if release < shows]
+        if not before:
+            raise Refused(
+                Refusal(
+                    f"{destination.name} shows the pages of release {shows}, and keeps none from before it.",
+                    "Publish a corrected site: inforce publish",
+                )
+            )
+        number = before[-1]
+    if not known:
+        raise Refused(
+            Refusal(f"{destination.name} keeps no earlier release.", "Publish a corrected site: inforce publish")
+        )
+    if number not in known:
+        raise Refused(
+            Refusal(
+                f"{destination.name} keeps no release {number} to go back to.",
+                f"Choose one of these: {', '.join(str(release) for release in known)}.",
+            )
+        )
+    return read_published_site(destination.release(number), f"release {number}")
+
+
+def _is_newest(number: int, destination: Destination, live: Checkpoint) -> bool:
+    """Whether release *number* has the pages that were published last: all that came since only went back."""
+    later = [release for release in destination.earlier() if release > number]
+    sites = (read_published_site(destination.release(release), f"release {release}") for release in later)
+    since = [live, *(site.checkpoint for site in sites)]
+    return all(one is not None and one.pages_of != one.release for one in since)
+
+
+def _published_since(standing: PublishedSite, earlier: PublishedSite) -> Iterator[Published]:
+    for entry in standing.register.entries:
+        if record_path(entry.document, entry.version) not in earlier.own_files:
+            yield entry.published
+
+
+def _hidden(version: Published, release: int) -> Refusal:
+    return Refusal(
+        f"The pages of release {release} do not know that {version} has been published, or has come into force, since.",
+        "Publish a corrected site, or go back to a later release. If readers may be shown the guidance "
+        "as it was before that version: --hide-versions.",
+        version,
+    )
+
+
+@dataclass(frozen=True)
+class _Facts:
+    """What the pages of *standing* and of *earlier* say of withdrawals and cancellations, held beside each other."""
+
+    standing: PublishedSite
+    earlier: PublishedSite
+    day: str
+
+    def undone(self) -> Iterator[Refusal]:
+        """Yield each document and version of which the earlier pages would tell readers what is no longer so."""
+        for document, now, before in self._pairs():
+            ended, was = now["withdrawn"], before["withdrawn"]
+            is_changed = (ended and (ended["on"], ended["reason"])) != (was and (was["on"], was["reason"]))
+            if is_changed or (ended and ended["on"] <= self.day and before["standing"] != "withdrawn"):
+                what = f"withdrawn on {ended['on']}" if ended else "no longer withdrawn"
+                yield _undone(f"{document} is {what}", self.earlier.release)
+            for one in now.get("withheld", ()):
+                if one not in before.get("withheld", ()):
+                    yield _undone(f"Words of {document} {one['version']} are withheld", self.earlier.release)
+            called_off = {one["version"]: one["called_off"] for one in before["versions"]}
+            for version in now["versions"]:
+                if version["called_off"] != called_off.get(version["version"], version["called_off"]):
+                    yield _undone(f"{document} {version['version']} will never come into force", self.earlier.release)
+
+    def begun_since(self) -> Iterator[Published]:
+        """Yield each version that the earlier pages wait for and whose day has come."""
+        for document, _, before in self._pairs():
+            for version in before["versions"]:
+                if version["standing"] == "upcoming" and version["in_force_from"] <= self.day:
+                    yield Published(document, version["version"], version["fingerprint"])
+
+    def _pairs(self) -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
+        """Yield each document with the records of both that differ, or may have become wrong with time."""
+        read = _Reader(self.standing, self.standing), _Reader(self.earlier, self.earlier)
+        for document in dict.fromkeys(entry.document for entry in self.standing.register.entries):
+            path = addresses.api(addresses.document(document))
+            if path in self.standing.own_files and path in self.earlier.own_files:
+                now, before = (json.loads(one(path)) for one in read)
+                yield document, now, before
+
+
+def _undone(fact: str, release: int) -> Refusal:
+    return Refusal(
+        f"{fact}, and the pages of release {release} say otherwise.",
+        "Going back never changes that. Put right what is wrong with the pages of now, and publish: inforce publish",
+    )
+
+
+def _kept(standing: PublishedSite, earlier: PublishedSite) -> dict[str, str]:
+    """The records of all versions, and the pages of those that the earlier release does not know, as they stand."""
+    kept: dict[str, str] = {}
+    for entry in standing.register.entries:
+        record = record_path(entry.document, entry.version)
+        if record not in earlier.own_files:
+            kept[record] = standing.files.get(record, entry.fingerprint)
+            page = page_path(entry.document, entry.version)
+            kept |= {page: standing.files[page]} if page in standing.files else {}
+    return kept
+
+
+class _Reader:
+    """Reads a file from the earlier release where it has it, and from what stands there now where it has not."""
+
+    def __init__(self, standing: PublishedSite, earlier: PublishedSite) -> None:
+        self._standing = standing
+        self._earlier = earlier
+
+    def __call__(self, path: str) -> bytes:
+        site = self._earlier if path in self._earlier.own_files else self._standing
+        content = site.live.read(path) if site.live else b""
+        if path != REGISTER and hashlib.sha256(content).hexdigest() != site.files[path]:
+            raise Refused(
+                Refusal(
+                    f"{path} of release {site.release} is not what was published.",
+                    "Go back to another release, or publish a corrected site.",
+                )
+            )
+        return content
