@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inforce.site.block_html import as_html, as_plain_text
+from inforce.model.block_text import in_one_line
+from inforce.site.block_html import as_html
 from library_strategies import HOSTILE
 from page_reading import parsed
 
@@ -39,7 +40,7 @@ def test_markdown_is_shown_with_links_that_lead_into_the_site(written, shown):
 )
 def test_plain_text_has_the_words_alone(written, words):
     """The search gets words without their markup."""
-    assert as_plain_text(written) == words
+    assert in_one_line(written) == words
 
 
 @given(st.lists(st.sampled_from(HOSTILE) | st.text(st.characters(exclude_categories=("Cc", "Cs", "Cn")))).map(" ".join))

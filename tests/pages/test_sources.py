@@ -11,7 +11,6 @@ from inforce.model.guidance import Departure
 from inforce.model.library import Library
 from inforce.model.problem import Place, Problem, Severity
 from inforce.model.sources import Replacement
-from inforce.site.citations import lies_ahead
 from inforce.site.page import Page
 from inforce.site.publication import SiteFacts
 from library_factory import a_document, a_library, a_rule, a_version, an_edition
@@ -95,7 +94,7 @@ def test_before_its_replacement_an_edition_is_said_to_be_going():
 )
 def test_a_moment_lies_ahead_as_far_as_it_is_known(moment, ahead):
     """A month or year that has begun counts as come."""
-    assert lies_ahead(PartialDate.parse(moment), DAY) is ahead
+    assert PartialDate.parse(moment).lies_ahead(DAY) is ahead
 
 
 def test_a_rule_that_says_what_its_source_says_matches():

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from markdown_it import MarkdownIt
 
 from inforce.formats.markdown import version_markdown
+from inforce.model.block_text import in_one_line
 from inforce.model.guidance import Withdrawal
 from inforce.model.names import paragraphs
 from inforce.model.standing import in_force
-from inforce.site.block_html import as_plain_text
 from inforce.site.block_markdown import as_markdown, escaped_paragraphs
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.phrases.answers_by_day import text_on_day
@@ -82,7 +82,7 @@ def test_plain_text_passes_through_markdown_letter_for_letter(text):
 def test_signs_at_the_start_of_a_line_stay_words():
     """Legal text begins with numbers and signs; Markdown must not make lists or headings of them."""
     for text in ("1. Ask", "2) Ask", "# Ask", "- Ask", "+ Ask", "* Ask", "> Ask", "=== x", "---", "    Ask", "~~Ask~~"):
-        assert as_plain_text(escaped_paragraphs(text)) == text.strip()
+        assert in_one_line(escaped_paragraphs(text)) == text.strip()
 
 
 @settings(max_examples=20, deadline=None)

@@ -19,13 +19,13 @@ from typing import Any, Literal
 import git  # noqa: F401 -- imported once, before any publisher is forked
 
 from inforce.model.names import VersionNumber
+from inforce.model.problem import ProblemError
 from inforce.publish.destinations.branch import Branch
 from inforce.publish.destinations.bucket import Bucket
 from inforce.publish.destinations.destination import Destination
 from inforce.publish.destinations.folder import Folder
 from inforce.publish.destinations.object_store import ObjectStore
 from inforce.publish.git import make_bare_repository, repository_at
-from inforce.publish.guard import Refused
 from inforce.publish.new_release import FromCommit
 from inforce.publish.publish import PublishOptions, publish
 from inforce.publish.site_snapshot import built_before
@@ -163,8 +163,8 @@ def _outcome(order: Order) -> dict[str, Any]:
     destination = destination_at(order.kind, order.where)
     try:
         outcome = publish(built_before(Path(order.site)), destination, given, no_progress)
-    except Refused as refused:
-        return {"refused": [one.reason for one in refused.refusals]}
+    except ProblemError as refused:
+        return {"refused": [str(one.message) for one in refused.problems]}
     return {"release": outcome.release, "written": outcome.moved is not None}
 
 

@@ -11,13 +11,13 @@ import pytest
 from inforce.audit.site import verify_site
 from inforce.audit.site_copy import FolderCopy, site_at, site_on
 from inforce.cli import VERIFIED, exit_code
+from inforce.model.problem import ProblemError
 from inforce.publish.destinations.branch import Branch
 from inforce.publish.destinations.destination import DestinationFailed
 from inforce.publish.destinations.folder import Folder
 from inforce.publish.destinations.lease import KEY as LEASE
 from inforce.publish.destinations.lease import LeaseRecord
 from inforce.publish.git import make_bare_repository
-from inforce.publish.guard import Refused
 from inforce.publish.new_release import WithoutGit
 from inforce.publish.outcome import summary
 from inforce.publish.publish import PublishOptions, publish
@@ -158,7 +158,7 @@ def test_a_record_that_no_content_has_is_not_published_without_git(tmp_path: Pat
     content = tmp_path / "content"
     (content / "guidance").mkdir(parents=True)
     offer = built_before(site_of(tmp_path / "site", "1.0.0"))
-    with pytest.raises(Refused, match=r"The site has a record of golden-rules 1\.0\.0, which is not what"):
+    with pytest.raises(ProblemError, match=r"The site has a record of golden-rules 1\.0\.0, which is not what"):
         publish(offer, Folder(tmp_path / "to"), PublishOptions(now(), WithoutGit(content=content)), no_progress)
     assert not (tmp_path / "to").exists()
 
@@ -174,5 +174,5 @@ def test_nothing_is_published_under_the_name_or_address_that_we_ship(home: str, 
     """Printed copies would name it, and cannot be recalled."""
     site = site_of(tmp_path / "site", "1.0.0")
     (site / "index.html").write_text(f"<html><body>{home}</body></html>")
-    with pytest.raises(Refused, match=reason):
+    with pytest.raises(ProblemError, match=reason):
         publish(built_before(site), Folder(tmp_path / "to"), PublishOptions(now(), WithoutGit()), no_progress)

@@ -31,8 +31,8 @@ from inforce.editing.content_files import with_withheld, without_words
 from inforce.model.guidance import TITLE_OF_VERSION, Rule, Withheld, WithheldPart
 from inforce.model.library import Library
 from inforce.model.names import VersionNumber
+from inforce.model.problem import ProblemError
 from inforce.publish.destinations.folder import Folder
-from inforce.publish.guard import Refused
 from inforce.publish.new_release import WithoutGit
 from inforce.publish.publish import PublishOptions, publish
 from inforce.publish.register import Register, read_register
@@ -281,7 +281,7 @@ class Editors(RuleBasedStateMachine):
         given = PublishOptions(now, WithoutGit(), clock_is_right=True)
         try:
             roll_back(Folder(self.to), None, given, no_progress)
-        except Refused:
+        except ProblemError:
             return
         for life in self.lives:
             for name in (life.id, *(one for one, _ in life.formerly)):

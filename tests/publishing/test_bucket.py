@@ -11,9 +11,9 @@ import pytest
 
 from inforce.audit.site import verify_site
 from inforce.audit.site_copy import FetchedSite
+from inforce.model.problem import ProblemError
 from inforce.publish.destinations.bucket import Bucket
 from inforce.publish.destinations.object_store import ObjectStore, served_as
-from inforce.publish.guard import Refused
 from inforce.publish.new_release import WithoutGit
 from inforce.publish.outcome import Outcome
 from inforce.publish.publish import PublishOptions, publish
@@ -92,7 +92,7 @@ def test_so_many_releases_are_kept_as_were_asked_for(bucket: Bucket, bucket_addr
     kept = [bucket.store.read(path) for path in bucket.store.etags() if path.startswith(".inforce/objects/")]
     assert not [content for content in kept if b"look 0" in content or b"look 1" in content]
     given = PublishOptions(now(), WithoutGit())
-    with pytest.raises(Refused, match=r"keeps no release 2 to go back to\.\n  Choose one of these: 3\."):
+    with pytest.raises(ProblemError, match=r"keeps no release 2 to go back to\.\n  Choose one of these: 3\."):
         roll_back(bucket, 2, given, no_progress)
     roll_back(bucket, None, given, no_progress)
     assert b"look 2" in site.read("index.html")

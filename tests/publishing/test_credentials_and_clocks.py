@@ -10,12 +10,12 @@ import pytest
 from moto.core.authorization import enable_iam_authentication
 
 from inforce.audit.site import verify_site
+from inforce.model.problem import ProblemError
 from inforce.publish.destinations.branch import Branch
 from inforce.publish.destinations.bucket import Bucket
 from inforce.publish.destinations.destination import Destination, DestinationFailed
 from inforce.publish.destinations.object_store import ObjectStore
 from inforce.publish.git import make_bare_repository
-from inforce.publish.guard import Refused
 from inforce.publish.new_release import WithoutGit
 from inforce.publish.publish import PublishOptions, publish
 from inforce.publish.site_snapshot import built_before
@@ -108,7 +108,7 @@ def test_a_publication_that_was_dated_a_day_ahead_is_gone_on_from(place: Place, 
     """Nobody there could know; the next one is told, and one option goes on in order."""
     place.publish(site, at=a_day_off(1))
     two = site_of(tmp_path / "two", "1.0.0", "2.0.0", look="new")
-    with pytest.raises(Refused, match=r"(.|\n)*publish with --clock-is-right"):
+    with pytest.raises(ProblemError, match=r"(.|\n)*publish with --clock-is-right"):
         place.publish(two)
     publish(built_before(two), place.destination, PublishOptions(now(), WithoutGit(), clock_is_right=True), no_progress)
     assert verify_site(place.site(), no_progress).findings == ()

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from inforce.audit.site import verify_site
+from inforce.model.problem import ProblemError
 from inforce.publish.checkpoint import read_checkpoint
 from inforce.publish.destinations.destination import (
     ConcurrentPublish,
@@ -23,7 +24,6 @@ from inforce.publish.destinations.destination import (
     Release,
 )
 from inforce.publish.git import repository_at
-from inforce.publish.guard import Refused
 from inforce.publish.new_release import FromCommit, Pages, WithoutGit, put_together
 from inforce.publish.outcome import WentBack, summary
 from inforce.publish.publish import PublishOptions, publish
@@ -83,9 +83,11 @@ def holds(place: Place) -> bool:
     return True
 
 
-def reasons(refused: pytest.ExceptionInfo[Refused]) -> list[str]:
+def reasons(refused: pytest.ExceptionInfo[ProblemError]) -> list[str]:
     """Return the reasons of a refusal without the parts that differ from run to run."""
-    return [re.sub(r"[0-9a-f]{40,}|[0-9a-f]{12}\b|/\S*destination", "…", one.reason) for one in refused.value.refusals]
+    return [
+        re.sub(r"[0-9a-f]{40,}|[0-9a-f]{12}\b|/\S*destination", "…", str(one.message)) for one in refused.value.problems
+    ]
 
 
 def test_what_is_published_is_shown_and_proven(place: Place, tmp_path: Path) -> None:
@@ -159,7 +161,7 @@ def test_what_would_lose_or_alter_a_version_is_refused(
     """Nothing is written, and the refusal names the version."""
     place.publish(site_of(tmp_path / "one", "1.0.0", "2.0.0"))
     before = shown(place, "checkpoint.json")
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ProblemError) as refused:
         place.publish(site_of(tmp_path / "two", *offered, look="new", text=words))
     day = now()[:10]
     assert f"Version 2.0.0 of golden-rules was published on {day}, {reason}" in reasons(refused)
@@ -184,10 +186,10 @@ def test_the_order_of_commits_is_kept(place: Place, tmp_path: Path) -> None:
         (old, first, "The live site is newer: it was made from commit …, which follows …."),
         (old, apart, "The live site was made from commit …, which commit … does not contain."),
     ):
-        with pytest.raises(Refused) as refused:
+        with pytest.raises(ProblemError) as refused:
             place.publish(site, FromCommit(repository, commit))
         assert reasons(refused) == [reason]
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ProblemError) as refused:
         place.publish(old)
     assert reasons(refused) == ["The live site was made from commit …; what is offered comes from no git repository."]
     assert shown(place, "index.html") == b"<html><body>new</body></html>"
@@ -218,9 +220,9 @@ def test_who_looked_before_another_published_has_to_look_again(place: Place, tmp
 def test_a_clock_that_is_behind_is_noticed(place: Place, tmp_path: Path) -> None:
     """A machine whose clock is a day behind does not publish, and is told which of the two to set right."""
     place.publish(site_of(tmp_path / "one", "1.0.0"))
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ProblemError) as refused:
         place.publish(site_of(tmp_path / "two", "1.0.0", look="new"), at=_earlier(86400))
-    assert [one.reason[:32] for one in refused.value.refusals] == ["The clock of this machine says 2"]
+    assert [str(one.message)[:32] for one in refused.value.problems] == ["The clock of this machine says 2"]
     assert holds(place)
 
 
@@ -241,9 +243,9 @@ def test_a_destination_whose_register_was_removed_is_not_begun_anew(
         place.publish(site_of(tmp_path / "two", "1.0.0", look="new"))
         assert holds(place)
         return
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ProblemError) as refused:
         place.publish(site_of(tmp_path / "two", "2.0.0"))
-    assert (reason or "no register and checkpoint of inforce.") in refused.value.refusals[0].reason
+    assert (reason or "no register and checkpoint of inforce.") in str(refused.value.problems[0].message)
 
 
 def test_a_rollback_shows_earlier_pages_and_keeps_the_register(place: Place, tmp_path: Path) -> None:
@@ -270,7 +272,7 @@ def test_going_back_twice_counts_from_the_pages_that_show(place: Place, tmp_path
         outcome = roll_back(place.destination, None, given, no_progress)
         shows.append((shown(place, "index.html"), outcome.back and outcome.back.shows))
     assert shows == [(b"<html><body>second</body></html>", 2), (b"<html><body>first</body></html>", 1)]
-    with pytest.raises(Refused, match="shows the pages of release 1, and keeps none from before it"):
+    with pytest.raises(ProblemError, match="shows the pages of release 1, and keeps none from before it"):
         roll_back(place.destination, None, given, no_progress)
     assert holds(place)
 
@@ -280,7 +282,7 @@ def test_a_rollback_never_takes_records_back(place: Place, tmp_path: Path) -> No
     place.publish(site_of(tmp_path / "one", "1.0.0", look="sound"))
     place.publish(site_of(tmp_path / "two", "1.0.0", "2.0.0", look="broken"))
     given = PublishOptions(now(), WithoutGit())
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ProblemError) as refused:
         roll_back(place.destination, 1, given, no_progress)
     assert reasons(refused) == [
         "The pages of release 1 do not know that golden-rules 2.0.0 has been published, or has come into force, since."
@@ -304,7 +306,7 @@ def test_what_was_taken_back_is_not_published_again(place: Place, tmp_path: Path
     place.publish(sound, FromCommit(repository, first))
     place.publish(broken, FromCommit(repository, second))
     roll_back(place.destination, None, PublishOptions(now(), WithoutGit()), no_progress)
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ProblemError) as refused:
         place.publish(broken, FromCommit(repository, second))
     assert reasons(refused) == ["The pages of commit … were taken back by a rollback."]
     third = commit_files(project, {"mkdocs.yml": b"theme: mended"})

@@ -12,6 +12,7 @@ import pytest
 
 from inforce.audit.site import verify_site
 from inforce.audit.site_copy import CannotBeFetched, FetchedSite
+from inforce.model.problem import ProblemError
 from inforce.publish.destinations.branch import Branch
 from inforce.publish.destinations.bucket import Bucket
 from inforce.publish.destinations.destination import ConcurrentPublish, Destination, DestinationFailed, Progress
@@ -19,7 +20,6 @@ from inforce.publish.destinations.folder import Folder
 from inforce.publish.destinations.named_destination import NoSuchDestination, destination_named
 from inforce.publish.destinations.object_store import ObjectStore
 from inforce.publish.git import make_bare_repository
-from inforce.publish.guard import Refused
 from inforce.publish.new_release import Pages, WithoutGit, put_together
 from inforce.publish.publish import PublishOptions, publish
 from inforce.publish.published_state import read_standing
@@ -61,7 +61,7 @@ def test_a_version_that_was_begun_to_be_shown_counts_as_published(tmp_path: Path
         (other / "guidance/golden-rules/2.0.0.yml").write_bytes(record("golden-rules", "2.0.0", "Something else."))
         code = site_of(tmp_path / "four", "2.0.0", text="Something else.") / "guidance/golden-rules/2.0.0/index.html"
         (other / "guidance/golden-rules/2.0.0/index.html").write_bytes(code.read_bytes())
-        with pytest.raises(Refused, match="was shown to readers by a publication that was interrupted"):
+        with pytest.raises(ProblemError, match="was shown to readers by a publication that was interrupted"):
             published(other, bucket)
         published(tmp_path / "two", bucket)
         live = bucket.live()
@@ -152,7 +152,7 @@ def test_a_place_that_holds_something_else_is_left_alone(tmp_path: Path, bucket_
     store._client.put_object(Bucket=BUCKET, Key=f"{tmp_path.name}-other/holiday.jpg", Body=b"x")  # noqa: SLF001 -- as others write there
     branch = Branch(make_bare_repository(tmp_path / "cache.git"), str(server), "main")
     for destination in (Folder(tmp_path / "to"), branch, Bucket(store)):
-        with pytest.raises(Refused, match="holds something, but no register and checkpoint of inforce"):
+        with pytest.raises(ProblemError, match="holds something, but no register and checkpoint of inforce"):
             published(site, destination)
 
 
@@ -169,12 +169,12 @@ def test_a_site_that_changes_while_it_is_published_is_not_published(tmp_path: Pa
 def test_what_is_no_site_of_inforce_is_not_published(tmp_path: Path) -> None:
     """An empty folder, a page without its code, and a link out of the site are refused."""
     (tmp_path / "empty").mkdir()
-    with pytest.raises(Refused, match="holds no record of any version"):
+    with pytest.raises(ProblemError, match="holds no record of any version"):
         published(tmp_path / "empty", Folder(tmp_path / "to"))
     site = site_of(tmp_path / "one", "1.0.0")
     page = site / "guidance/golden-rules/1.0.0/index.html"
     page.write_bytes(page.read_bytes().replace(b"data-code", b"data-node"))
-    with pytest.raises(Refused, match="does not carry the check code of its record"):
+    with pytest.raises(ProblemError, match="does not carry the check code of its record"):
         published(site, Folder(tmp_path / "to"))
     (site / "secret").symlink_to("/etc/passwd")
     with pytest.raises(OSError, match="There is a symbolic link in the site"):

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from inforce.model.problem import ProblemError
 from inforce.publish.destinations.folder import Folder
-from inforce.publish.guard import Refused
 from inforce.publish.new_release import WithoutGit
 from inforce.publish.publish import PublishOptions, publish
 from inforce.publish.rollback import roll_back
@@ -56,8 +56,8 @@ def refused(sites: dict[str, Path], folder: Path, *shown: str, day: str, hide_ve
     given = PublishOptions(f"{day}T09:00:00Z", WithoutGit())
     try:
         roll_back(Folder(folder), 1, given, no_progress, hide_versions=hide_versions)
-    except Refused as error:
-        return [refusal.reason for refusal in error.refusals]
+    except ProblemError as error:
+        return [str(refusal.message) for refusal in error.problems]
     return []
 
 
@@ -75,7 +75,7 @@ def refused(sites: dict[str, Path], folder: Path, *shown: str, day: str, hide_ve
 def test_what_ended_since_is_not_brought_back(
     fact: str, reason: str, sites: dict[str, Path], tmp_path: Path, *, hide_versions: bool
 ) -> None:
-    """Refused by name, whatever option is given: readers would take for guidance what is none any more."""
+    """ProblemError by name, whatever option is given: readers would take for guidance what is none any more."""
     said = refused(sites, tmp_path, "waiting", fact, day=THE_DAY_BEFORE, hide_versions=hide_versions)
     assert said == [reason]
 

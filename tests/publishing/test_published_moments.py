@@ -15,9 +15,9 @@ import pytest
 from inforce.build.pipeline import UNREGISTERED
 from inforce.cli.registered import for_register
 from inforce.model.catalogue import Catalogue, use_catalogue
+from inforce.model.problem import ProblemError
 from inforce.publish.destinations.destination import Destination
 from inforce.publish.destinations.folder import Folder
-from inforce.publish.guard import Refused
 from inforce.publish.new_release import WithoutGit
 from inforce.publish.outcome import Outcome
 from inforce.publish.publish import PublishOptions, publish
@@ -62,7 +62,7 @@ def published(project: Project, to: Destination, now: str) -> Outcome:
 
 def refusal(offer: Callable[[Register], SiteSnapshot], to: Destination, now: str) -> str:
     """Return why nothing is published."""
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ProblemError) as refused:
         publish(offer, to, PublishOptions(now, WithoutGit()), no_progress)
     return str(refused.value)
 
@@ -202,7 +202,7 @@ def test_who_is_overtaken_builds_again_for_the_register_of_who_came_first(projec
     other.folder, other.day, other.registered = tmp_path / "other", project.day, UNREGISTERED
     project.version("a", 3, "2026-06-05", first="Ring twice.")
     overtaken = OvertakenAt(folder, lambda: published(other, folder, NOON))
-    with pytest.raises(Refused, match="without git it cannot be told which of the two is newer"):
+    with pytest.raises(ProblemError, match="without git it cannot be told which of the two is newer"):
         published(project, overtaken, LATER)
     record = json.loads((project.folder / "site/api/guidance/a/history.json").read_bytes())
     assert [one["published_at"] for one in record["versions"]] == [LATER, NOON, NOON]

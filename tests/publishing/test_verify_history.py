@@ -14,9 +14,9 @@ from inforce.audit.site import verify_site
 from inforce.audit.site_copy import FolderCopy
 from inforce.audit.working_tree import verify_working_tree
 from inforce.cli import VERIFIED, exit_code
+from inforce.model.problem import ProblemError
 from inforce.publish.destinations.folder import Folder
 from inforce.publish.git import GitFailed, find_repository, repository_at
-from inforce.publish.guard import Refused
 from inforce.publish.new_release import FromCommit
 from inforce.publish.publish import PublishOptions, publish
 from inforce.publish.register import Entry, read_register
@@ -101,10 +101,10 @@ def test_an_editor_who_edits_a_past_version_is_found(project: Path, tmp_path: Pa
     shutil.copytree(site / "guidance" / "golden-rules" / "2.0.0", edited / "guidance" / "golden-rules" / "2.0.0",
                     dirs_exist_ok=True)  # fmt: skip
     shutil.copy(site / "guidance/golden-rules/2.0.0.yml", edited / "guidance/golden-rules/2.0.0.yml")
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ProblemError) as refused:
         publish(built_before(edited), folder, replace(given, provenance=FromCommit(repository, commit)), no_progress)
-    (refusal,) = refused.value.refusals
-    assert refusal.reason.endswith("and the new site says something else for it.")
+    (refusal,) = refused.value.problems
+    assert str(refusal.message).endswith("and the new site says something else for it.")
 
 
 def test_a_ci_that_drops_a_version_is_found(project: Path, tmp_path: Path) -> None:
@@ -113,10 +113,10 @@ def test_a_ci_that_drops_a_version_is_found(project: Path, tmp_path: Path) -> No
     folder = Folder(tmp_path / "to")
     given = PublishOptions(now(), FromCommit(repository, repository.resolve("HEAD")))
     publish(built_before(site_of(tmp_path / "site", "1.0.0", "2.0.0")), folder, given, no_progress)
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ProblemError) as refused:
         publish(built_before(site_of(tmp_path / "dropped", "2.0.0")), folder, given, no_progress)
-    (refusal,) = refused.value.refusals
-    assert str(refusal.version) == "golden-rules 1.0.0"
+    (refusal,) = refused.value.problems
+    assert str(refusal.message).startswith("Version 1.0.0 of golden-rules was published on")
     git(project, "rm", "--quiet", FIRST)
     assert changed(project, "HEAD") == ["Version 1.0.0 of golden-rules is published, and its file is gone."]
     commit = commit_files(project, {}, "Tidy up")
@@ -156,14 +156,14 @@ def test_an_administrator_who_rewrites_history_and_forces_it_is_found(project: P
         f"The history does not contain commit {first[:12]}, which was published: it was rewritten."
     ]
     assert f"{FIRST} does not say what was published." in told(project, registered=entries)
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ProblemError) as refused:
         publish(
             built_before(site_of(tmp_path / "rewritten", "1.0.0", "2.0.0")), folder,
             PublishOptions(now(), FromCommit(repository, commit)), no_progress,
         )  # fmt: skip
     assert "was published from" not in str(refused.value)
-    assert any(("which commit" in one.reason and "does not contain" in one.reason) or "does not hold" in one.reason
-               for one in refused.value.refusals)  # fmt: skip
+    said = [str(one.message) for one in refused.value.problems]
+    assert any(("which commit" in one and "does not contain" in one) or "does not hold" in one for one in said)
     with pytest.raises(AssertionError, match="rejected"):
         git(mirror, *fetch)
 

@@ -41,8 +41,8 @@ def build(config: Path, day: str | None, site: Path | None, place: str | None, *
     target = site or project / "site"
     for_it = _for_register_at(project, day, place) if place else (UNREGISTERED, ())
     built = build_site(config, target, day, pipeline.Care.BYTES if full else pipeline.Care.SHARE, *for_it)
-    for what, remedy in unnamed((target / "index.html").read_bytes()):
-        click.echo(f"This cannot be published yet. {what} {remedy}", err=True)
+    for one in unnamed((target / "index.html").read_bytes()):
+        click.echo(f"This cannot be published yet. {one.message} {one.remedy}", err=True)
     click.echo(
         f"Built {counted(built.printed, 'page')} of guidance. Open {(target / 'index.html').absolute().as_uri()}"
     )

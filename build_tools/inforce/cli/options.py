@@ -233,14 +233,12 @@ def nothing_written(name: str) -> Iterator[None]:
 @contextmanager
 def exit_on_failure() -> Iterator[None]:
     """Say why something was refused or failed in plain words, and end with the exit code for it."""
-    from inforce.publish.guard import Refused  # noqa: PLC0415 -- as above
-
     try:
         yield
-    except Refused as refused:
-        click.echo(f"Nothing was published, for {counted(len(refused.refusals), 'reason')}:", err=True)
-        for refusal in refused.refusals:
-            click.echo(f"\n{refusal.reason}\n  {refusal.remedy}", err=True)
+    except ProblemError as refused:
+        click.echo(f"Nothing was published, for {counted(len(refused.problems), 'reason')}:", err=True)
+        for problem in refused.problems:
+            click.echo(f"\n{problem.message}\n  {problem.remedy}", err=True)
         sys.exit(REFUSED)
     except Failure as failure:
         click.echo(str(failure), err=True)

@@ -12,7 +12,7 @@ import click
 
 from inforce.cli import PROBLEMS
 from inforce.cli.options import config_file, nothing_written, on_day, plain_words, project_of, say, stop, written_as
-from inforce.cli.write import as_id, folder_for, said, with_details
+from inforce.cli.write import as_id, beginning_of, folder_for, with_details
 from inforce.clock import clock_on
 from inforce.compare.passage_changes import EditionChanges
 from inforce.editing.capture import Captured, EditionFacts, new_edition, pasted
@@ -263,13 +263,7 @@ def import_(
     Exit code 1: FILE is not read, and nothing was written. 3: a word would have been lost, and nothing was written.
     """
     project = project_of(config)
-    beginning = Beginning(
-        title=said("--title", title, "Lone working"),
-        owner=said("--owner", owner, "Practice team"),
-        audience=said("--audience", audience, "Everyone who visits families"),
-        topics=[plain_words("--topic", topic, "Safeguarding") for topic in topics],
-        begins=begins,
-    )
+    beginning = beginning_of(title, owner, audience, topics, begins)
     if edition:
         if document or owner or audience or topics or begins or report:
             raise click.UsageError(

@@ -157,17 +157,23 @@ def new(
     """
     project = project_of(config)
     folder = folder_for(project, document)
-    beginning = Beginning(
+    files = new_document(beginning_of(title, owner, audience, topics, begins), document)
+    with nothing_written(folder):
+        write_new_folder(project / folder, files)
+    click.echo(begun_document(folder, files))
+
+
+def beginning_of(
+    title: str | None, owner: str | None, audience: str | None, topics: Sequence[str], begins: str | None
+) -> Beginning:
+    """Return what the options say of a document that begins."""
+    return Beginning(
         title=said("--title", title, "Lone working"),
         owner=said("--owner", owner, "Practice team"),
         audience=said("--audience", audience, "Everyone who visits families"),
         topics=[plain_words("--topic", topic, "Safeguarding") for topic in topics],
         begins=begins,
     )
-    files = new_document(beginning, document)
-    with nothing_written(folder):
-        write_new_folder(project / folder, files)
-    click.echo(begun_document(folder, files))
 
 
 def folder_for(project: Path, document: str) -> str:

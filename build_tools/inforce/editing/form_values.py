@@ -29,6 +29,8 @@ _STEP: Final = "  "
 _SIMPLE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9./#-]*")
 _NOT_TEXT: Final = frozenset({"yes", "no", "on", "off", "true", "false", "null", "y", "n"})
 _BLOCK: Final = re.compile(r"([|>])[+-]?[ \t]*(?:#[^\n]*)?\r?\n")
+_MARK: Final = re.compile(r"\s*(?:-|\S{1,9}[.)])\s+")
+"""With what an item of a list begins."""
 _KEPT: Final = "\\"
 """At the end of a line it keeps the break behind it."""
 
@@ -59,7 +61,7 @@ def rewritten(content: bytes, kind: type, values: Mapping[str, Value]) -> bytes:
         text = text.replace("\r\n", "\n").replace("\n", "\r\n")
     changed = (codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b"") + text.encode(errors="replace")
     after, problems = load(changed, before.file)
-    if after is None or _normalised(after.value, top) != _normalised(wanted, top):
+    if after is None or _shown(after.value, top) != _shown(wanted, top):
         raise not_edited(*(problem for problem in problems if problem.is_error))
     return changed
 
@@ -70,6 +72,7 @@ def _group_of(slot: FieldSpec, value: Value) -> type | None:
 
 
 def _shown(value: Value, slot: FieldSpec) -> Value:
+    """Return *value* without what means nothing: where the lines of its texts are broken, and words to be replaced."""
     if isinstance(value, list):
         return [_shown(item, slot) for item in value]
     if isinstance(value, dict):
@@ -78,11 +81,6 @@ def _shown(value: Value, slot: FieldSpec) -> Value:
     if normalised(value) in PLACEHOLDERS:
         return ""
     return "\n".join(joined for joined, _lines in _logical_lines(value)) if slot.text else value
-
-
-def _normalised(value: Value, slot: FieldSpec) -> Value:
-    """Return *value* without what means nothing: where the lines of its texts are broken."""
-    return _shown(value, slot)
 
 
 def _wanted(before: Value | None, new: Value, slot: FieldSpec) -> Value:
@@ -227,7 +225,7 @@ class _Parts:
             start = self._end((*path, at))
         text = ""
         for item, place in zip(
-            new, _origins([_shown(one, slot) for one in old], _shown_list(new, slot), slot), strict=True
+            new, _origins([_shown(one, slot) for one in old], [_shown(one, slot) for one in new], slot), strict=True
         ):
             lead = leads[place] or margin if place is not None else margin
             if not text:
@@ -309,10 +307,6 @@ class _Parts:
         return self.located.first_character(path) in ("{", "[") and path in self.located.extents
 
 
-def _shown_list(items: Sequence[Value], slot: FieldSpec) -> list[Value]:
-    return [_shown(item, slot) for item in items]
-
-
 def _ended(piece: str) -> str:
     return piece if piece.endswith("\n") else f"{piece}\n"
 
@@ -375,9 +369,14 @@ def _quoted(text: str) -> str:
 def _text_block(text: str, kind: TextKind | None, margin: str) -> str:
     """Return *text* as a block of lines: one whose breaks mean something, where it has any."""
     folds = "\n" not in text and not (kind and kind.blocks)
-    wrapped = [line for one in text.split("\n") for line in _wrapped(one, max(_WIDTH - len(margin), _NARROWEST))]
+    wrapped = in_lines(text, max(_WIDTH - len(margin), _NARROWEST))
     lines = [f"{margin}{line}" if line else "" for line in wrapped]
     return "\n".join([">-" if folds else "|", *lines])
+
+
+def in_lines(text: str, width: int) -> list[str]:
+    """Return block text as lines of at most *width* letters, as far as breaks mean nothing there."""
+    return [line for one in text.split("\n") for line in _wrapped(one, width)]
 
 
 def _wrapped(line: str, width: int) -> list[str]:
@@ -385,7 +384,8 @@ def _wrapped(line: str, width: int) -> list[str]:
     if len(line) <= width or line.lstrip().startswith("|"):
         return [line.rstrip()]
     inset = " " * (len(line) - len(line.lstrip()))
-    hanging = f"{inset}  " if begins_structure(line) else inset
+    mark = _MARK.match(line) if begins_structure(line) else None
+    hanging = " " * len(mark[0]) if mark else inset
     lines = textwrap.wrap(
         line.strip(), width, initial_indent=inset, subsequent_indent=hanging, break_long_words=False,
         break_on_hyphens=False,
@@ -407,7 +407,7 @@ def _block_in_place(stands: str, old: str, new: str, margin: str) -> str:
     if sign.startswith(">"):
         if "\n" in new or "\n" in old:
             sign = sign.replace(">", "|", 1)
-            kept = [line for one in new.split("\n") for line in _wrapped(one, width)]
+            kept = in_lines(new, width)
         else:
             kept = _rewrapped(written, new, width)
     else:

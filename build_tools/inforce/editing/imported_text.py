@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from inforce.editing.content_files import FIRST, MODELINES
+from inforce.editing.form_values import in_lines
 from inforce.editing.yaml_editor import scalar
 from inforce.model.block_parser import DEEPEST, begins_structure, parsed
 from inforce.model.block_text import words_of
@@ -218,8 +219,6 @@ def plain_label(label: str) -> str:
 _OF_ID: Final = 6
 """So many words an id has that is made of words."""
 _WIDTH: Final = 100
-_NOT_FIRST: Final = "#>=~|+`"
-"""No line is broken before a word that begins with one of these."""
 
 
 @dataclass
@@ -445,7 +444,7 @@ class Writer:
 def written_text(blocks: Blocks) -> str | None:
     """Return *blocks* as they are written, in short lines; None where parsing would not give them back."""
     source = as_source(blocks)
-    return in_lines(_without_needless_signs(source)) if reads_back(source, blocks) else None
+    return "\n".join(in_lines(_without_needless_signs(source), _WIDTH)) if reads_back(source, blocks) else None
 
 
 def _without_needless_signs(source: str) -> str:
@@ -463,36 +462,6 @@ def reads_back(source: str, blocks: Blocks) -> bool:
     """Whether parsing *source* gives *blocks* and nothing to complain of."""
     found = parsed(source)
     return not found.faults and as_source(found.blocks) == as_source(blocks)
-
-
-def in_lines(source: str) -> str:
-    """Return *source* in lines that are easily compared, where that says the same."""
-    lines = []
-    for line in source.split("\n"):
-        if line.startswith("|") or len(line) <= _WIDTH:
-            lines.append(line)
-            continue
-        margin = re.match(r"\s*(?:(?:-|\S{1,9}[.)])\s+)?", line)
-        lines += _wrapped(line, len(margin[0]) if margin and _is_item(line) else len(line) - len(line.lstrip()))
-    found = "\n".join(lines)
-    return found if _same(found, source) else source
-
-
-def _is_item(line: str) -> bool:
-    return begins_structure(line) and not line.lstrip().startswith("|")
-
-
-def _wrapped(line: str, margin: int) -> list[str]:
-    lines, current = [], line[: len(line) - len(line.lstrip())]
-    empty = True
-    for word in line.split():
-        too_long = len(current) + len(word) + 1 > _WIDTH
-        if not empty and too_long and not begins_structure(f"{word} x") and word[0] not in _NOT_FIRST:
-            lines.append(current)
-            current, empty = " " * margin, True
-        current += word if empty else f" {word}"
-        empty = False
-    return [*lines, current]
 
 
 def moved_in(text: str, margin: int) -> list[str]:

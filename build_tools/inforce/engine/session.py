@@ -26,7 +26,7 @@ from inforce.model.dates import DAY, in_words
 from inforce.model.guidance import ChangeKind, Document, Version
 from inforce.model.library import Library, document_in, source_in
 from inforce.model.names import ID, VersionNumber
-from inforce.model.originals import OriginalPage, OriginalState
+from inforce.model.originals import OriginalState, ReadText
 from inforce.model.problem import Problem, ProblemError, refusal
 from inforce.model.sources import Source
 from inforce.model.standing import a_review, in_force, neighbours, next_number
@@ -37,9 +37,9 @@ from inforce.reading import references
 from inforce.reading.content_folder import read_library, without_echoes
 from inforce.reading.guidance_files import read_details, read_version
 from inforce.reading.source_files import TextReader, in_order, passage_link_problems, read_edition, replacement_problems
-from inforce.site.citations import published
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.phrases.currency import status_in_words
+from inforce.site.phrases.editions import published
 from inforce.site.publication import Publication, SiteFacts
 
 Given = Mapping[str, Any]
@@ -445,7 +445,7 @@ class InABrowser:
         return json.dumps(self._session.answer(question, json.loads(given)))
 
 
-def _not_here(_content: bytes, _ending: str) -> tuple[OriginalState, tuple[OriginalPage, ...]]:
+def _not_here(_content: bytes, _ending: str) -> ReadText:
     """Say that the originals of editions are not held in a browser."""
     return OriginalState.BROKEN, ()
 

@@ -15,10 +15,10 @@ from inforce.model.catalogue import _, current_catalogue
 from inforce.model.guidance import Version
 from inforce.model.sources import Edition
 from inforce.site import addresses
-from inforce.site.citations import short_name
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.page import Page, whole_address
 from inforce.site.phrases.currency import standing_in_words
+from inforce.site.phrases.editions import short_name
 from inforce.site.phrases.verdicts import name_or_none
 from inforce.site.publication import Publication
 

@@ -17,13 +17,13 @@ from inforce.model.numbering import NumberedRule, numbered_sections, rules_by_id
 from inforce.model.standing import Standing
 from inforce.site import addresses
 from inforce.site.block_markdown import Whole, as_markdown, escaped, escaped_paragraphs
-from inforce.site.citations import source_line
 from inforce.site.document.rules import strength_decision
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.page import whole_address
 from inforce.site.phrases.answers_by_day import text_on_day
 from inforce.site.phrases.changes import approval_in_words, change_in_words, kind_in_words, withdrawn_title
 from inforce.site.phrases.currency import in_force_days, sentence, sentences
+from inforce.site.phrases.editions import source_line
 from inforce.site.phrases.verdicts import name_or_none, own_statements, verdict
 from inforce.site.publication import SiteFacts
 

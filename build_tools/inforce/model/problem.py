@@ -327,12 +327,16 @@ PUBLISHED: Mapping[str, str] = {
     "approval-too-late": "A new version says that it was approved in the future, or after it came into force.",
     "attribute-redefined": "An attribute that a published version uses has another meaning now.",
     "dated-back": "A new version applies from a date that has passed, and does not say why.",
+    "destination-altered": "What stands at a destination is not what was published, so nothing is published over it.",
     "far-ahead": "A new version comes into force more than eighteen months from now, which may be a slip of typing.",
-    "rule-id-changed": "A rule of a new version has the words that another id had before.",
+    "not-the-newest": "What is to be published may be older than what readers see.",
+    "not-to-roll-back": "An earlier release cannot be shown again, or would bring back what was withdrawn.",
     "past-days-changed": "A change to a document would have another version apply on days that have passed.",
     "published-version-changed": "A version that was published says something else now, or is gone.",
+    "rule-id-changed": "A rule of a new version has the words that another id had before.",
+    "site-not-to-publish": "A site is not as a build makes it, or not one that readers may be shown.",
 }
-"""Problems that are found when content is held against what was published."""
+"""Problems that are found when content, or a site, is held against what was published."""
 
 
 VERIFIED: Mapping[str, str] = {

@@ -8,25 +8,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from inforce.model.problem import NOWHERE, Problem
+
 if TYPE_CHECKING:  # a build asks for nothing of the register
     from inforce.publish.register import Published, Register
-
-
-@dataclass(frozen=True)
-class Refusal:
-    """One reason not to publish, what to do about it, and the version that it is about where it is about one."""
-
-    reason: str
-    remedy: str
-    version: Published | None = None
-
-
-class Refused(Exception):
-    """Nothing was published, for these reasons."""
-
-    def __init__(self, *refusals: Refusal) -> None:
-        self.refusals = refusals
-        super().__init__("\n".join(f"{refusal.reason}\n  {refusal.remedy}" for refusal in refusals))
 
 
 class Ancestry(StrEnum):
@@ -43,7 +28,7 @@ class Ancestry(StrEnum):
 
 def lost_or_altered(
     register: Register, announced: tuple[Published, ...], offered: Mapping[tuple[str, str], str]
-) -> Iterator[Refusal]:
+) -> Iterator[Problem]:
     """Yield each version that was published, or had begun to be shown to readers, and is not offered as it was."""
     for entry in register.entries:
         yield from _kept(entry.published, offered, f"was published on {entry.published_at[:10]}")
@@ -52,7 +37,7 @@ def lost_or_altered(
             yield from _kept(version, offered, "was shown to readers by a publication that was interrupted")
 
 
-def _kept(version: Published, offered: Mapping[tuple[str, str], str], how: str) -> Iterator[Refusal]:
+def _kept(version: Published, offered: Mapping[tuple[str, str], str], how: str) -> Iterator[Problem]:
     file = f"content/guidance/{version.document}/versions/{version.version}.yml"
     now = offered.get(version.key)
     if now is None:
@@ -66,47 +51,48 @@ def _kept(version: Published, offered: Mapping[tuple[str, str], str], how: str) 
                 f"formerly:\n  - id: {version.document}\n    until: {version.version}"
             )
         what = f"Version {version.version} of {version.document} {how}, and the new site does not have it."
-        yield Refusal(what, remedy, version)
+        yield Problem(NOWHERE, "published-version-changed", what, remedy)
     elif now != version.fingerprint:
-        yield Refusal(
+        yield Problem(
+            NOWHERE,
+            "published-version-changed",
             f"Version {version.version} of {version.document} {how}, and the new site says something else for it.",
             f"Put {file} back as it was, and make the change as a new version. "
             f"As published it has the SHA-256 {version.fingerprint}; now it has {now}.",
-            version,
         )
 
 
-def out_of_order(descent: Ancestry, live: str, offered: str, taken_back: str) -> Iterator[Refusal]:
+_NOT_NEWER: Final[Mapping[Ancestry, tuple[str, str]]] = {
+    Ancestry.OLDER: (
+        "The live site is newer: it was made from commit {live}, which follows {offered}.",
+        "Publish the newest commit. There is nothing to do if that has happened already.",
+    ),
+    Ancestry.APART: (
+        "The live site was made from commit {live}, which commit {offered} does not contain.",
+        "Merge the two, and publish the result. If the history was rewritten, bring the old one back.",
+    ),
+    Ancestry.NOT_HERE: (
+        "The live site was made from commit {live}, which this repository does not have.",
+        "Fetch the whole history (git fetch --unshallow; in a workflow, fetch-depth: 0). "
+        "If it is still not there, the history was rewritten: bring the old one back.",
+    ),
+    Ancestry.NO_GIT: (
+        "The live site was made from commit {live}; what is offered comes from no git repository.",
+        "Publish from a clone of the repository, so that it can be told which of the two is newer.",
+    ),
+}
+
+
+def out_of_order(descent: Ancestry, live: str, offered: str, taken_back: str) -> Iterator[Problem]:
     """Yield why the commit *offered* may not follow the commit *live*; the words are for the people who run CI."""
     if taken_back and descent is Ancestry.SAME:
-        yield Refusal(
-            f"The pages of commit {_short(offered)} were taken back by a rollback.",
-            "Put right what was wrong with them in a new commit, and publish that.",
-        )
-    match descent:
-        case Ancestry.SAME | Ancestry.NEWER:
-            return
-        case Ancestry.OLDER:
-            yield Refusal(
-                f"The live site is newer: it was made from commit {_short(live)}, which follows {_short(offered)}.",
-                "Publish the newest commit. There is nothing to do if that has happened already.",
-            )
-        case Ancestry.APART:
-            yield Refusal(
-                f"The live site was made from commit {_short(live)}, which commit {_short(offered)} does not contain.",
-                "Merge the two, and publish the result. If the history was rewritten, bring the old one back.",
-            )
-        case Ancestry.NOT_HERE:
-            yield Refusal(
-                f"The live site was made from commit {_short(live)}, which this repository does not have.",
-                "Fetch the whole history (git fetch --unshallow; in a workflow, fetch-depth: 0). "
-                "If it is still not there, the history was rewritten: bring the old one back.",
-            )
-        case Ancestry.NO_GIT:
-            yield Refusal(
-                f"The live site was made from commit {_short(live)}; what is offered comes from no git repository.",
-                "Publish from a clone of the repository, so that it can be told which of the two is newer.",
-            )
+        what = f"The pages of commit {_short(offered)} were taken back by a rollback."
+        remedy = "Put right what was wrong with them in a new commit, and publish that."
+        yield Problem(NOWHERE, "not-the-newest", what, remedy)
+    if descent in _NOT_NEWER:
+        what, remedy = _NOT_NEWER[descent]
+        what = what.format(live=_short(live), offered=_short(offered))
+        yield Problem(NOWHERE, "not-the-newest", what, remedy)
 
 
 @dataclass(frozen=True)
@@ -117,7 +103,7 @@ class SiteDay:
     time_zone: str = ""
 
 
-def not_begun_any_more(register: Register, shown: SiteDay, offered: SiteDay) -> Iterator[Refusal]:
+def not_begun_any_more(register: Register, shown: SiteDay, offered: SiteDay) -> Iterator[Problem]:
     """Yield each version that readers were *shown* as in force, and that the *offered* site takes for upcoming."""
     if not shown.day or not offered.day or offered.day >= shown.day:
         return
@@ -128,17 +114,20 @@ def not_begun_any_more(register: Register, shown: SiteDay, offered: SiteDay) -> 
     )
     for entry in register.entries:
         if entry.in_force_from != "unknown" and offered.day < entry.in_force_from <= shown.day:
-            yield Refusal(
+            yield Problem(
+                NOWHERE,
+                "not-the-newest",
                 f"{entry.published} is in force since {entry.in_force_from}, as readers were shown. {why} "
                 f"{offered.day}: they would be told that it is still to come.",
                 f"Publish again once it is {entry.in_force_from} there, or put time_zone in content/site.yml back.",
-                entry.published,
             )
 
 
-def clock_behind(now: str, published_at: str) -> Refusal:
+def clock_behind(now: str, published_at: str) -> Problem:
     """Return the refusal for a clock that stands before the last publication."""
-    return Refusal(
+    return Problem(
+        NOWHERE,
+        "not-the-newest",
         f"The clock of this machine says {_moment(now)}, but the live site was published on {_moment(published_at)}.",
         "Set the clock right and publish again. If this clock is right, the one at the last publication was wrong: "
         "publish with --clock-is-right.",
@@ -157,15 +146,13 @@ SHIPPED_NAME: Final = "Guidance library"
 _SHIPPED_ADDRESS: Final = re.compile(rb'rel="canonical" href="https?://([a-z0-9-]+\.)*example\.(org|com|net)[/"]')
 
 
-def unnamed(home: bytes) -> Iterator[tuple[str, str]]:
-    """Yield why a site may not go to readers whose *home* page still has those that we ship, and a remedy."""
+def unnamed(home: bytes) -> Iterator[Problem]:
+    """Yield why a site may not go to readers whose *home* page still has the name or address that we ship."""
     if _SHIPPED_ADDRESS.search(home):
-        yield (
-            "The site says that it stands at an address of example.org, which is nobody's.",
-            "Write where it will stand, as site_url in mkdocs.yml, or set SITE_URL; then build it again.",
-        )
+        what = "The site says that it stands at an address of example.org, which is nobody's."
+        remedy = "Write where it will stand, as site_url in mkdocs.yml, or set SITE_URL; then build it again."
+        yield Problem(NOWHERE, "site-not-to-publish", what, remedy)
     if f">{SHIPPED_NAME}</span>".encode() in home:
-        yield (
-            f'The site is still called "{SHIPPED_NAME}", as every new one is.',
-            "Write its name, as site_name in mkdocs.yml; then build it again.",
-        )
+        what = f'The site is still called "{SHIPPED_NAME}", as every new one is.'
+        remedy = "Write its name, as site_name in mkdocs.yml; then build it again."
+        yield Problem(NOWHERE, "site-not-to-publish", what, remedy)

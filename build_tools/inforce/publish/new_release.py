@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Protocol
 
 from inforce.model.originals import fingerprint as sha256
+from inforce.model.problem import NOWHERE, Problem
 from inforce.publish.checkpoint import CHECKPOINT, CHECKSUMS, REGISTER, SIGNATURE, Checkpoint, write_checksums
 from inforce.publish.destinations.destination import Read, Release
 from inforce.publish.git import Repository, blob_name
-from inforce.publish.guard import Ancestry, Refusal
+from inforce.publish.guard import Ancestry
 from inforce.publish.published_state import PublishedSite, record_path
 from inforce.publish.register import Register
 from inforce.publish.site_snapshot import SiteSnapshot
@@ -93,7 +94,7 @@ class Provenance(Protocol):
     def descent(self, live: str) -> Ancestry:
         """How the commit stands to the commit *live*."""
 
-    def faults(self, offer: SiteSnapshot) -> Iterator[Refusal]:
+    def faults(self, offer: SiteSnapshot) -> Iterator[Problem]:
         """What in *offer* does not come from the commit."""
 
 
@@ -108,7 +109,7 @@ class WithoutGit:
         """Return that nothing can be told."""
         return Ancestry.NO_GIT
 
-    def faults(self, offer: SiteSnapshot) -> Iterator[Refusal]:
+    def faults(self, offer: SiteSnapshot) -> Iterator[Problem]:
         """Yield every record that is not the file of a version in the content; none where that is not at hand."""
         if self.content is None or not (self.content / "guidance").is_dir():
             return
@@ -116,10 +117,11 @@ class WithoutGit:
             document = offer.current_ids.get(version.document, version.document)
             file = self.content / "guidance" / document / "versions" / f"{version.version}.yml"
             if not file.is_file() or file.read_bytes() != offer.read(record_path(version.document, version.version)):
-                yield Refusal(
+                yield Problem(
+                    NOWHERE,
+                    "site-not-to-publish",
                     f"The site has a record of {version}, which is not what {file} says.",
                     "Build the site again from the content, and publish it then.",
-                    version,
                 )
 
 
@@ -134,7 +136,7 @@ class FromCommit:
         """Return how the commit stands to the commit *live*."""
         return self.repository.descent(live, self.commit)
 
-    def faults(self, offer: SiteSnapshot) -> Iterator[Refusal]:
+    def faults(self, offer: SiteSnapshot) -> Iterator[Problem]:
         """Yield every record that says something else than the file that was committed."""
         content = f"{self.repository.prefix}content/guidance/"
         committed = {path: file.blob for path, file in self.repository.files(self.commit, content).items()}
@@ -147,15 +149,17 @@ class FromCommit:
                 continue
             bare = record.replace(b"\r\n", b"\n")
             if committed.get(path) == blob_name(bare, algorithm):
-                yield Refusal(
+                yield Problem(
+                    NOWHERE,
+                    "site-not-to-publish",
                     f"The line ends of {path} are not those that were committed: this checkout changed them.",
                     "Write into .gitattributes: content/guidance/*/versions/* -text\n"
                     "  Then remove the file, check it out again, and build the site again.",
-                    version,
                 )
             else:
-                yield Refusal(
+                yield Problem(
+                    NOWHERE,
+                    "site-not-to-publish",
                     f"Commit {self.commit[:12]} does not hold {path} as the site shows it.",
                     "Commit the content that is to be published, build the site again, and publish it.",
-                    version,
                 )

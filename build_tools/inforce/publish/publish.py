@@ -12,18 +12,10 @@ from datetime import datetime, timedelta
 
 from inforce.model.names import VersionNumber
 from inforce.model.originals import fingerprint as sha256
+from inforce.model.problem import NOWHERE, Problem, ProblemError, refusal
 from inforce.publish.checkpoint import REGISTER
 from inforce.publish.destinations.destination import ConcurrentPublish, Destination, Progress, Read
-from inforce.publish.guard import (
-    Ancestry,
-    Refusal,
-    Refused,
-    SiteDay,
-    clock_behind,
-    lost_or_altered,
-    not_begun_any_more,
-    out_of_order,
-)
+from inforce.publish.guard import Ancestry, SiteDay, clock_behind, lost_or_altered, not_begun_any_more, out_of_order
 from inforce.publish.new_release import Pages, Provenance, Sign, put_together
 from inforce.publish.outcome import Outcome
 from inforce.publish.published_state import PublishedSite, read_standing, record_path
@@ -58,7 +50,7 @@ class PublishOptions:
 def publish(offer: Offer, destination: Destination, given: PublishOptions, progress: Progress) -> Outcome:
     """Publish at *destination* what is offered for the register that stands there.
 
-    Where others have published in between, it is offered anew for theirs. Raise `Refused` with every reason not to
+    Where others have published in between, it is offered anew for theirs. Raise `ProblemError` with every reason not to
     publish, and change nothing then.
     """
     for attempt in range(ATTEMPTS):
@@ -87,14 +79,16 @@ def publish(offer: Offer, destination: Destination, given: PublishOptions, progr
             withheld=tuple(one for one in site.withheld if _lost_words(one, standing)),
             mended=is_the_same,
         )
-    raise Refused(
-        Refusal(f"Others published at {destination.name} again and again while this was tried.", "Publish again later.")
+    raise refusal(
+        "not-the-newest",
+        f"Others published at {destination.name} again and again while this was tried.",
+        "Publish again later.",
     )
 
 
 def reasons_against(
     site: SiteSnapshot, standing: PublishedSite, given: PublishOptions, *, overtaken: bool
-) -> Iterator[Refusal]:
+) -> Iterator[Problem]:
     """Yield every reason why *site* may not take the place of *standing*."""
     offered = {version.key: version.fingerprint for version in site.versions}
     yield from lost_or_altered(standing.register, standing.announced, offered)
@@ -109,12 +103,16 @@ def reasons_against(
         descent = given.provenance.descent(live.commit)
         yield from out_of_order(descent, live.commit, given.provenance.commit, live.taken_back)
     elif overtaken and not given.provenance.commit:
-        yield Refusal(
+        yield Problem(
+            NOWHERE,
+            "not-the-newest",
             "Someone else has published since this began, and without git it cannot be told which of the two is newer.",
             "Build the site again from the newest content, and publish it.",
         )
     if overtaken and descent is Ancestry.SAME and live.published_at > given.now:
-        yield Refusal(
+        yield Problem(
+            NOWHERE,
+            "not-the-newest",
             "Someone else has published since this began: "
             f"the live site is of {live.published_at}, this of {given.now}.",
             "There is nothing to do if that was the newest content; otherwise publish again.",
@@ -130,7 +128,7 @@ def _with_new_versions(site: SiteSnapshot, register: Register, given: PublishOpt
     return register.extended(((one, site.in_force_from(one)) for one in new), moment, given.provenance.commit)
 
 
-def _dated_otherwise(site: SiteSnapshot, register: Register, given: PublishOptions) -> Iterator[Refusal]:
+def _dated_otherwise(site: SiteSnapshot, register: Register, given: PublishOptions) -> Iterator[Problem]:
     """Yield why the moments that the pages of *site* name are not those at which versions were published, or are now.
 
     A site that was built before knows the register of then, and the moment of then. It may be a little older.
@@ -140,22 +138,24 @@ def _dated_otherwise(site: SiteSnapshot, register: Register, given: PublishOptio
     if wrong:
         said = site.moments[wrong[0].published.key]
         others = f" The same goes for {len(wrong) - 1:,} more." if len(wrong) > 1 else ""
-        yield Refusal(
+        yield Problem(
+            NOWHERE,
+            "site-not-to-publish",
             f"The site says that {wrong[0].published} was published at {said}, and it was at {wrong[0].published_at}."
             f"{others}"
             if said
             else f"The site does not say when {wrong[0].published} is published: it was built for no register.{others}",
             _BUILD_FOR_IT,
-            wrong[0].published,
         )
     elif new := then.entries[len(register.entries) :]:
         age = _moment(given.now) - _moment(new[0].published_at)
         if not -CLOCKS_DIFFER <= age <= BUILT_WITHIN:
-            yield Refusal(
+            yield Problem(
+                NOWHERE,
+                "site-not-to-publish",
                 f"The site says that {new[0].published} is published at {new[0].published_at}, and now it is "
                 f"{given.now}. Readers would be told another moment than that at which they are shown it.",
                 _BUILD_FOR_IT,
-                new[0].published,
             )
 
 
@@ -171,7 +171,7 @@ def _lost_words(version: Published, standing: PublishedSite) -> bool:
     return there is not None and there != version.fingerprint
 
 
-def _more_than_withheld(site: SiteSnapshot, standing: PublishedSite) -> Iterator[Refusal]:
+def _more_than_withheld(site: SiteSnapshot, standing: PublishedSite) -> Iterator[Problem]:
     """Yield each version of which more changed than the words that are declared withheld from it."""
     for version, declared in site.withheld.items():
         path = record_path(version.document, version.version)
@@ -179,11 +179,12 @@ def _more_than_withheld(site: SiteSnapshot, standing: PublishedSite) -> Iterator
             continue
         number, rules = VersionNumber.parse(version.version), {one.taken for one in declared}
         if not says_the_rest(standing.live.read(path), site.read(path), number, rules):
-            yield Refusal(
+            yield Problem(
+                NOWHERE,
+                "published-version-changed",
                 f"The record of {version} says something else than what was published without the words withheld.",
                 f"Put back what content/guidance/{version.document}/versions/{version.version}.yml said after "
                 "inforce withhold, and publish that.",
-                version,
             )
 
 
@@ -219,9 +220,9 @@ def _reader(site: SiteSnapshot, standing: PublishedSite) -> Read:
     return read
 
 
-def _refuse(refusals: Iterable[Refusal]) -> None:
+def _refuse(refusals: Iterable[Problem]) -> None:
     if found := tuple(refusals):
-        raise Refused(*found)
+        raise ProblemError(*found)
 
 
 def _moment(text: str) -> datetime:

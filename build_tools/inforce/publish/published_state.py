@@ -14,10 +14,10 @@ from inforce.model.guidance import TITLE_OF_VERSION
 from inforce.model.names import ID, VERSION
 from inforce.model.originals import check_code
 from inforce.model.originals import fingerprint as sha256
+from inforce.model.problem import NOWHERE, Problem, ProblemError, refusal
 from inforce.publish import checkpoint
 from inforce.publish.checkpoint import REGISTER, Checkpoint, read_checkpoint, read_checksums
 from inforce.publish.destinations.destination import Destination, Live
-from inforce.publish.guard import Refusal, Refused
 from inforce.publish.register import Published, Register, read_object, read_register
 from inforce.site import addresses
 
@@ -148,40 +148,40 @@ class PublishedSite:
 
 
 def read_standing(destination: Destination) -> PublishedSite:
-    """Return what stands at *destination*; raise `Refused` where it does not hold."""
+    """Return what stands at *destination*; raise `ProblemError` where it does not hold."""
     live = destination.live()
     return read_published_site(live, destination.name) if live else PublishedSite()
 
 
 def read_published_site(live: Live, name: str) -> PublishedSite:
-    """Return what *live* says; raise `Refused` where it does not hold."""
+    """Return what *live* says; raise `ProblemError` where it does not hold."""
     if live.unfinished and live.register is None and live.checkpoint is None:
         # the very first publication was interrupted
         return PublishedSite(announced=live.announced, live=live)
     if live.register is None or live.checkpoint is None:
-        raise Refused(
-            Refusal(
-                f"{name} holds something, but no register and checkpoint of inforce.",
-                "Name an empty destination. If a site of inforce stood there, its register was removed: "
-                "put it back from an earlier release, a mirror or a backup.",
-            )
+        raise refusal(
+            "destination-altered",
+            f"{name} holds something, but no register and checkpoint of inforce.",
+            "Name an empty destination. If a site of inforce stood there, its register was removed: "
+            "put it back from an earlier release, a mirror or a backup.",
         )
     read = read_register(live.register)
     if read.faults:
-        raise Refused(*_chain_refusals([str(fault) for fault in read.faults]))
+        raise ProblemError(*_chain_refusals([str(fault) for fault in read.faults]))
     try:
         checkpoint = read_checkpoint(live.checkpoint)
     except ValueError:
-        raise Refused(
-            Refusal(f"The checkpoint at {name} cannot be read.", _TAMPERED.format(file="checkpoint.json"))
+        raise refusal(
+            "destination-altered",
+            f"The checkpoint at {name} cannot be read.",
+            _TAMPERED.format(file="checkpoint.json"),
         ) from None
     if not checkpoint.stands_for(read.register):
-        raise Refused(
-            Refusal(
-                f"The register at {name} has {len(read.entries)} entries and is not the one of its checkpoint, "
-                f"which stands for {checkpoint.entries}.",
-                _TAMPERED.format(file="register.jsonl"),
-            )
+        raise refusal(
+            "destination-altered",
+            f"The register at {name} has {len(read.entries)} entries and is not the one of its checkpoint, "
+            f"which stands for {checkpoint.entries}.",
+            _TAMPERED.format(file="register.jsonl"),
         )
     return PublishedSite(
         read.register,
@@ -203,6 +203,6 @@ def _files(live: Live, checkpoint: Checkpoint) -> dict[str, str]:
         return {}
 
 
-def _chain_refusals(faults: list[str]) -> Iterator[Refusal]:
+def _chain_refusals(faults: list[str]) -> Iterator[Problem]:
     for fault in faults:
-        yield Refusal(fault, _TAMPERED.format(file="register.jsonl"))
+        yield Problem(NOWHERE, "destination-altered", fault, _TAMPERED.format(file="register.jsonl"))

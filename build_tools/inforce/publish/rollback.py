@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from inforce.model.problem import NOWHERE, Problem, ProblemError, refusal
 from inforce.publish.checkpoint import REGISTER, Checkpoint
 from inforce.publish.destinations.destination import ConcurrentPublish, Destination, Progress
-from inforce.publish.guard import Refusal, Refused, clock_behind
+from inforce.publish.guard import clock_behind
 from inforce.publish.new_release import Pages, put_together
 from inforce.publish.outcome import Outcome, WentBack
 from inforce.publish.publish import PublishOptions
@@ -32,21 +33,25 @@ def roll_back(
 ) -> Outcome:
     """Show the pages of release *number* again; where it is None, of the one before those that show now.
 
-    Versions published since keep their records and their own pages. Raise `Refused` where the earlier pages
+    Versions published since keep their records and their own pages. Raise `ProblemError` where the earlier pages
     do not know of such a version, or were made before one came into force, unless *hide_versions* says that readers
     may be shown the one before it; and always where they would bring back what was withdrawn or cancelled since.
     """
     standing = read_standing(destination)
     if standing.checkpoint is None:
-        raise Refused(Refusal(f"Nothing was published at {destination.name} yet.", "Publish first: inforce publish"))
+        raise refusal(
+            "not-to-roll-back",
+            f"Nothing was published at {destination.name} yet.",
+            "Publish first: inforce publish",
+        )
     earlier = _earlier(destination, number, standing.checkpoint.pages_of)
     facts = _Facts(standing, earlier, given.now[:10])
     newer = (*_published_since(standing, earlier), *facts.begun_since())
     refusals = [*facts.undone(), *([] if hide_versions else [_hidden(version, earlier.release) for version in newer])]
     if refusals:
-        raise Refused(*refusals)
+        raise ProblemError(*refusals)
     if given.now < standing.checkpoint.published_at and not given.clock_is_right:
-        raise Refused(clock_behind(given.now, standing.checkpoint.published_at))
+        raise ProblemError(clock_behind(given.now, standing.checkpoint.published_at))
     shows = earlier.checkpoint.pages_of if earlier.checkpoint else 0
     undone = _is_newest(shows, destination, standing.checkpoint)
     back = WentBack(shows, "" if undone else standing.checkpoint.commit, undone)
@@ -61,11 +66,10 @@ def roll_back(
     try:
         moved = destination.replace(standing.live, release, progress)
     except ConcurrentPublish:
-        raise Refused(
-            Refusal(
-                "Someone else has published since this began.",
-                "See what stands there now, and go back again if needed.",
-            )
+        raise refusal(
+            "not-the-newest",
+            "Someone else has published since this began.",
+            "See what stands there now, and go back again if needed.",
         ) from None
     return Outcome(
         release.number, (), standing.register, moved, standing.checkpoint.published_at, hidden=newer, back=back
@@ -77,23 +81,23 @@ def _earlier(destination: Destination, number: int | None, shows: int) -> Publis
     if number is None and known:
         before = [release for release in known if release < shows]
         if not before:
-            raise Refused(
-                Refusal(
-                    f"{destination.name} shows the pages of release {shows}, and keeps none from before it.",
-                    "Publish a corrected site: inforce publish",
-                )
+            raise refusal(
+                "not-to-roll-back",
+                f"{destination.name} shows the pages of release {shows}, and keeps none from before it.",
+                "Publish a corrected site: inforce publish",
             )
         number = before[-1]
     if not known:
-        raise Refused(
-            Refusal(f"{destination.name} keeps no earlier release.", "Publish a corrected site: inforce publish")
+        raise refusal(
+            "not-to-roll-back",
+            f"{destination.name} keeps no earlier release.",
+            "Publish a corrected site: inforce publish",
         )
     if number not in known:
-        raise Refused(
-            Refusal(
-                f"{destination.name} keeps no release {number} to go back to.",
-                f"Choose one of these: {', '.join(str(release) for release in known)}.",
-            )
+        raise refusal(
+            "not-to-roll-back",
+            f"{destination.name} keeps no release {number} to go back to.",
+            f"Choose one of these: {', '.join(str(release) for release in known)}.",
         )
     return read_published_site(destination.release(number), f"release {number}")
 
@@ -112,12 +116,13 @@ def _published_since(standing: PublishedSite, earlier: PublishedSite) -> Iterato
             yield entry.published
 
 
-def _hidden(version: Published, release: int) -> Refusal:
-    return Refusal(
+def _hidden(version: Published, release: int) -> Problem:
+    return Problem(
+        NOWHERE,
+        "not-to-roll-back",
         f"The pages of release {release} do not know that {version} has been published, or has come into force, since.",
         "Publish a corrected site, or go back to a later release. If readers may be shown the guidance "
         "as it was before that version: --hide-versions.",
-        version,
     )
 
 
@@ -129,7 +134,7 @@ class _Facts:
     earlier: PublishedSite
     day: str
 
-    def undone(self) -> Iterator[Refusal]:
+    def undone(self) -> Iterator[Problem]:
         """Yield each document and version of which the earlier pages would tell readers what is no longer so."""
         for document, now, before in self._pairs():
             ended, was = now["withdrawn"], before["withdrawn"]
@@ -162,8 +167,10 @@ class _Facts:
                 yield document, now, before
 
 
-def _undone(fact: str, release: int) -> Refusal:
-    return Refusal(
+def _undone(fact: str, release: int) -> Problem:
+    return Problem(
+        NOWHERE,
+        "not-to-roll-back",
         f"{fact}, and the pages of release {release} say otherwise.",
         "Going back never changes that. Put right what is wrong with the pages of now, and publish: inforce publish",
     )
@@ -192,10 +199,9 @@ class _Reader:
         site = self._earlier if path in self._earlier.own_files else self._standing
         content = site.live.read(path) if site.live else b""
         if path != REGISTER and hashlib.sha256(content).hexdigest() != site.files[path]:
-            raise Refused(
-                Refusal(
-                    f"{path} of release {site.release} is not what was published.",
-                    "Go back to another release, or publish a corrected site.",
-                )
+            raise refusal(
+                "not-to-roll-back",
+                f"{path} of release {site.release} is not what was published.",
+                "Go back to another release, or publish a corrected site.",
             )
         return content

@@ -11,8 +11,9 @@ from functools import cached_property
 from pathlib import Path
 
 from inforce.model.names import ID, VersionNumber
+from inforce.model.problem import NOWHERE, Problem, refusal
 from inforce.publish.checkpoint import may_be_listed
-from inforce.publish.guard import Refusal, Refused, SiteDay, unnamed
+from inforce.publish.guard import SiteDay, unnamed
 from inforce.publish.published_state import (
     KEPT_BY_PUBLISHING,
     Withheld,
@@ -74,8 +75,10 @@ class SiteSnapshot:
                     for one in read_object(self.read(path))["versions"]:
                         found[history["document"], one["version"]] = _moment(one["published_at"])
                 except (ValueError, KeyError, TypeError):
-                    raise Refused(
-                        Refusal(f"{path} is not as a build makes it.", "Build the site again, and publish it then.")
+                    raise refusal(
+                        "site-not-to-publish",
+                        f"{path} is not as a build makes it.",
+                        "Build the site again, and publish it then.",
                     ) from None
         return found
 
@@ -148,31 +151,38 @@ def scan_site(folder: Path) -> SiteSnapshot:
     return SiteSnapshot(folder, files)
 
 
-def faults(offer: SiteSnapshot) -> Iterator[Refusal]:
+def faults(offer: SiteSnapshot) -> Iterator[Problem]:
     """Yield what is wrong with the site itself, whatever stands at the destination."""
     if not offer.versions:
-        yield Refusal(
+        yield Problem(
+            NOWHERE,
+            "site-not-to-publish",
             f"{offer.folder} holds no record of any version, so it is no site that inforce built.",
             "Build the site with inforce build, and publish the folder that it names.",
         )
     if "index.html" in offer.files:
-        yield from (Refusal(what, remedy) for what, remedy in unnamed(offer.read("index.html")))
+        yield from unnamed(offer.read("index.html"))
     for path in offer.files:
         if not may_be_listed(path):
-            yield Refusal(
-                f"The name of the file {path!r} cannot be published.", "Rename it, build the site and publish it again."
+            yield Problem(
+                NOWHERE,
+                "site-not-to-publish",
+                f"The name of the file {path!r} cannot be published.",
+                "Rename it, build the site and publish it again.",
             )
     for version in offer.versions:
         yield from _version_faults(offer, version)
 
 
-def _version_faults(offer: SiteSnapshot, version: Published) -> Iterator[Refusal]:
+def _version_faults(offer: SiteSnapshot, version: Published) -> Iterator[Problem]:
     page = page_path(version.document, version.version)
     again = "Build the site again, and publish it then."
     if page not in offer.files:
-        yield Refusal(f"The site has the record of {version} but no page of it.", again, version)
+        yield Problem(NOWHERE, "site-not-to-publish", f"The site has the record of {version} but no page of it.", again)
     elif not carries_code(offer.read(page), version):
-        yield Refusal(f"The page of {version} does not carry the check code of its record.", again, version)
+        yield Problem(
+            NOWHERE, "site-not-to-publish", f"The page of {version} does not carry the check code of its record.", again
+        )
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Path]]:

@@ -110,35 +110,37 @@ def _blanked(text: str, places: Iterable[tuple[int, int]]) -> str:
     return "".join((*parts, text[at:]))
 
 
+_REFUSED: Final = (
+    (
+        _HTML, 0, "page-html",
+        '"{found}" is HTML, which pages here do not have.',
+        "Say it in Markdown. If the sign itself is meant, write &lt; in its place.",
+    ),
+    (
+        _ATTRIBUTE, 1, "page-html",
+        'The attribute "{found}" would change how the page behaves or looks in one place only.',
+        "Delete the curly brackets and what is in them.",
+    ),
+    (
+        _RUNS, 0, "link-address",
+        'This link would run a program instead of leading to a page: "{found}".',
+        "Link to a page, or delete the link.",
+    ),
+    (
+        _HOST, 1, "link-address",
+        'The address "{found}" does not say how to get there.',
+        "Write it with https: in front:  https:{found}",
+    ),
+)  # fmt: skip
+"""What an ordinary page may not hold: how it is found, which group of that is shown, and what is said of it."""
+
+
 def _markup(text: str, file: str) -> Iterator[Problem]:
-    for found in _HTML.finditer(text):
-        yield Problem(
-            _place(text, found.start(), file),
-            "page-html",
-            f'"{found.group()}" is HTML, which pages here do not have.',
-            "Say it in Markdown. If the sign itself is meant, write &lt; in its place.",
-        )
-    for found in _ATTRIBUTE.finditer(text):
-        yield Problem(
-            _place(text, found.start(1), file),
-            "page-html",
-            f'The attribute "{found.group(1)}" would change how the page behaves or looks in one place only.',
-            "Delete the curly brackets and what is in them.",
-        )
-    for found in _RUNS.finditer(text):
-        yield Problem(
-            _place(text, found.start(), file),
-            "link-address",
-            f'This link would run a program instead of leading to a page: "{found.group()}".',
-            "Link to a page, or delete the link.",
-        )
-    for found in _HOST.finditer(text):
-        yield Problem(
-            _place(text, found.start(1), file),
-            "link-address",
-            f'The address "{found.group(1)}" does not say how to get there.',
-            f"Write it with https: in front:  https:{found.group(1)}",
-        )
+    for pattern, group, code, what, remedy in _REFUSED:
+        for found in pattern.finditer(text):
+            said = found[group]
+            place = _place(text, found.start(group), file)
+            yield Problem(place, code, what.format(found=said), remedy.format(found=said))
 
 
 def _pictures(text: str, file: str) -> Iterator[Problem]:

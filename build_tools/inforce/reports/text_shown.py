@@ -17,12 +17,12 @@ from inforce.model.dates import in_words
 from inforce.model.guidance import Rule, RunningText, Version
 from inforce.model.library import Library
 from inforce.model.numbering import NumberedRule, numbered_sections, rules_by_id
-from inforce.site.citations import source_line
 from inforce.site.document.rules import strength_decision
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.phrases.answers_by_day import TextOnDay
 from inforce.site.phrases.changes import approval_in_words
 from inforce.site.phrases.currency import sentence, status_in_words
+from inforce.site.phrases.editions import source_line
 from inforce.site.phrases.verdicts import as_named, own_statements, verdict
 
 WIDTH: Final = 100

@@ -15,7 +15,6 @@ from typing import Final
 from markupsafe import Markup, escape
 
 from inforce.model.block_text import blocks_of
-from inforce.model.block_text import in_one_line as as_plain_text
 from inforce.model.blocks import (
     BREAK,
     Block,
@@ -33,8 +32,6 @@ from inforce.model.blocks import (
 from inforce.model.catalogue import _
 from inforce.site import addresses
 from inforce.site.page import ROOT
-
-__all__ = ["as_html", "as_plain_text", "href_of", "picture_source"]
 
 _SAID: Final = "@@said-by-the-picture@@"
 

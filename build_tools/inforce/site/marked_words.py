@@ -148,11 +148,6 @@ def plain(text: str) -> Paragraphs:
     return tuple(MarkedLine((Piece(line.words),), line) for line in lines_of(text) if line.written)
 
 
-def flowing(text: str) -> str:
-    """Return block text as readers see it, a blank line between lines; marks count their places in this."""
-    return as_written(text)
-
-
 def ours_marked(text: str, differences: Iterable[Difference]) -> Paragraphs:
     """Return block text of a rule, with the places marked where it departs from its source."""
     return _marked(text, [difference.ours_span for difference in differences])
@@ -164,7 +159,7 @@ def theirs_marked(text: str, differences: Iterable[Difference]) -> Paragraphs:
 
 
 def _marked(text: str, spans: Iterable[tuple[int, int]]) -> Paragraphs:
-    """Return *text* with *spans* of its flowing words marked; labels stand in the words, where they are compared."""
+    """Return *text* with *spans* of its words marked; labels stand in the words, where they are compared."""
     shapes = [replace(line, kind=LineKind.PARAGRAPH) if line.label else line for line in lines_of(text) if line.written]
     return _lines(_pieces(as_written(text), spans), shapes, shapes)
 

@@ -13,11 +13,11 @@ from inforce.model.guidance import Citation, Rule, RunningText, Section, Version
 from inforce.model.library import Library
 from inforce.model.numbering import NumberedRule, RuleInVersion, label_of, numbered_sections, rules_by_id
 from inforce.site import addresses
-from inforce.site.citations import passage_in_words
 from inforce.site.document.rule_history import RuleHistory, Wording, citation, lasting_address
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.page import Record, day_or_none, whole_address
 from inforce.site.phrases.answers_by_day import TextOnDay
+from inforce.site.phrases.editions import passage_in_words
 from inforce.site.phrases.verdicts import DepartureLine, name_or_none, own_statements, verdict
 from inforce.site.publication import SiteFacts
 

@@ -19,10 +19,10 @@ from inforce.model.catalogue import N_, _, current_catalogue, listed, with_semic
 from inforce.model.guidance import Rule, Version
 from inforce.model.library import Library
 from inforce.site import addresses
-from inforce.site.citations import passage_names
 from inforce.site.marked_words import Paragraphs, SideBySide, redlined, side_by_side
 from inforce.site.page import ROOT
 from inforce.site.phrases.changes import Chip, chip_of, with_labels
+from inforce.site.phrases.editions import passage_names
 from inforce.site.templates import render
 from inforce.wording.departures import DepartureClass
 from inforce.wording.redline import Span

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from inforce.model import cached_per_object
 from inforce.model.annexes import annexes_of_rule
-from inforce.model.block_text import blocks_of
+from inforce.model.block_text import as_written, blocks_of
 from inforce.model.blocks import as_source
 from inforce.model.catalogue import _, listed
 from inforce.model.dates import in_words
@@ -17,11 +17,11 @@ from inforce.model.library import Library
 from inforce.model.numbering import RuleInVersion, RuleLine, rule_lines, successors
 from inforce.model.sources import Edition
 from inforce.site import addresses
-from inforce.site.citations import short_name
 from inforce.site.document.sources import Comparison, comparison
 from inforce.site.document_on_day import DocumentOnDay
-from inforce.site.marked_words import Link, Paragraphs, flowing, link, plain
+from inforce.site.marked_words import Link, Paragraphs, link, plain
 from inforce.site.phrases.currency import day_or_not_known
+from inforce.site.phrases.editions import short_name
 from inforce.site.publication import SiteFacts
 from inforce.wording.departures import differences
 
@@ -178,7 +178,7 @@ def cited_passages(line: RuleLine, library: Library) -> tuple[CitedPassage, ...]
     found: dict[tuple[str, Citation], tuple[RuleInVersion, Citation, list[str]]] = {}
     for stands in reversed(line.stands):
         for citation in stands.rule.citations:
-            known = found.setdefault((flowing(stands.rule.text), citation), (stands, citation, []))
+            known = found.setdefault((as_written(stands.rule.text), citation), (stands, citation, []))
             known[2].append(str(stands.version.number))
     return tuple(_cited(*one, library) for one in found.values())
 
@@ -217,7 +217,7 @@ def _other(edition: Edition, name: str, stands: RuleInVersion) -> OtherEdition:
         said = _("It has no passage of that name.") if held else _("We do not hold its text.")
         return OtherEdition(where, "", said, ())
     number = stands.version.number
-    if differences(flowing(passage.text), flowing(stands.rule.text)):
+    if differences(as_written(passage.text), as_written(stands.rule.text)):
         said = _("Different from version {version}.", version=number)
     else:
         said = _("The same words as in version {version}.", version=number)

@@ -29,9 +29,9 @@ from inforce.model.names import paragraphs
 from inforce.model.numbering import NumberedRule, NumberedSection, numbered_sections, rules_by_id
 from inforce.site import addresses
 from inforce.site.block_html import as_html
-from inforce.site.citations import SourceLine, source_lines
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.marked_words import Link, link
+from inforce.site.phrases.editions import SourceLine, source_lines
 from inforce.site.phrases.verdicts import DepartureLine, OwnStatementLine, as_named, own_statements, verdict
 from inforce.site.publication import Publication
 from inforce.site.templates import render

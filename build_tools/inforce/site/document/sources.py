@@ -11,7 +11,6 @@ from inforce.model.guidance import Citation, Rule
 from inforce.model.library import Library
 from inforce.model.numbering import NumberedRule, numbered_rules
 from inforce.site import addresses
-from inforce.site.citations import SourceLine, short_name, source_line
 from inforce.site.document.notices import notices
 from inforce.site.document.status_box import Sheet, attributes, sheet
 from inforce.site.document.version import canonical_link
@@ -20,7 +19,7 @@ from inforce.site.marked_words import Link, Notice, Paragraphs, link, ours_marke
 from inforce.site.overview.events import last_change
 from inforce.site.page import Heading, Page
 from inforce.site.phrases.currency import status_in_words
-from inforce.site.phrases.editions import evidence_in_words
+from inforce.site.phrases.editions import SourceLine, evidence_in_words, short_name, source_line
 from inforce.site.phrases.verdicts import OwnStatementLine, Verdict, own_statements, verdict
 from inforce.site.publication import Publication
 from inforce.site.templates import render

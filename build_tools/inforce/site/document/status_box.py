@@ -21,11 +21,11 @@ from inforce.model.placeholders import is_not_named
 from inforce.model.sources import Edition
 from inforce.model.standing import Standing
 from inforce.site import addresses
-from inforce.site.citations import lies_ahead, short_name
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.marked_words import Link, Prose, link, prose
 from inforce.site.overview.events import last_change
 from inforce.site.phrases.currency import day_or_not_known, later, sentences, status_in_words, superseded, withdrawn
+from inforce.site.phrases.editions import short_name
 from inforce.site.phrases.verdicts import as_named
 from inforce.site.publication import Publication
 from inforce.site.qr_code import qr_code
@@ -146,7 +146,7 @@ def _cited(edition: Edition, day: date) -> Prose:
     named = link(short_name(edition), addresses.edition(edition.source, edition.id))
     if replaced is None:
         return (named,)
-    if lies_ahead(replaced.on, day):
+    if replaced.on.lies_ahead(day):
         return prose(_("{edition} (to be replaced {day})"), edition=named, day=replaced.on.in_words)
     return prose(_("{edition} (replaced {day})"), edition=named, day=replaced.on.in_words)
 

@@ -9,14 +9,13 @@ from markupsafe import Markup, escape
 
 from inforce.compare.headlines import in_short
 from inforce.model.annexes import after_the_rules, annexes_of_rule, before_the_rules, not_to_be_used
-from inforce.model.block_text import lines_of
+from inforce.model.block_text import in_one_line, lines_of
 from inforce.model.blocks import escaped
 from inforce.model.catalogue import _, with_commas
 from inforce.model.guidance import Rule, RunningText, Version
 from inforce.model.numbering import NumberedRule, numbered_sections, rules_by_id
 from inforce.model.standing import Standing
 from inforce.site import addresses
-from inforce.site.block_html import as_plain_text
 from inforce.site.document.comparisons import Comparisons
 from inforce.site.document.notices import notices, standing_notices
 from inforce.site.document.rules import (
@@ -359,7 +358,7 @@ def _cited_label(rule: Rule) -> str:
 
 
 def _in_words(*texts: str) -> str:
-    return " ".join(filter(None, map(as_plain_text, texts)))
+    return " ".join(filter(None, map(in_one_line, texts)))
 
 
 def canonical_link(publication: Publication, address: str) -> str:

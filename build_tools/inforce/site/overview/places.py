@@ -18,12 +18,12 @@ from inforce.model.library import Settings, YesNo
 from inforce.model.names import VersionNumber
 from inforce.model.sources import Edition, Source
 from inforce.site import addresses
-from inforce.site.citations import lies_ahead, short_name
 from inforce.site.document.version import canonical_link
 from inforce.site.document_on_day import RECENT, DocumentOnDay
 from inforce.site.marked_words import Link, link
 from inforce.site.overview.events import events
 from inforce.site.page import ROOT, Page
+from inforce.site.phrases.editions import short_name
 from inforce.site.publication import Publication, SiteFacts
 from inforce.site.templates import render
 
@@ -358,6 +358,6 @@ def _replaced(edition: Edition, day: date) -> str:
     replaced = edition.details.replaced
     if replaced is None:
         return _("Current edition")
-    if lies_ahead(replaced.on, day):
+    if replaced.on.lies_ahead(day):
         return _("To be replaced {day}", day=replaced.on.in_words)
     return _("Replaced {day}", day=replaced.on.in_words)

@@ -20,7 +20,6 @@ from inforce.model.placeholders import is_not_named
 from inforce.model.sources import Edition
 from inforce.model.standing import Standing
 from inforce.site import addresses
-from inforce.site.citations import lies_ahead, short_name
 from inforce.site.document.version import canonical_link
 from inforce.site.document_on_day import SOON, DocumentOnDay
 from inforce.site.marked_words import Link, link
@@ -28,7 +27,7 @@ from inforce.site.overview.places import Item
 from inforce.site.overview.single_pages import fields_title
 from inforce.site.page import Page
 from inforce.site.phrases.changes import version_name
-from inforce.site.phrases.editions import evidence_in_words
+from inforce.site.phrases.editions import evidence_in_words, short_name
 from inforce.site.phrases.verdicts import verdict
 from inforce.site.publication import Publication
 from inforce.site.templates import render
@@ -77,7 +76,7 @@ def matters(publication: Publication, document: DocumentOnDay) -> Iterator[Owner
     for edition in publication.cited_editions(version):
         replaced = edition.details.replaced
         if replaced:
-            if lies_ahead(replaced.on, publication.day):
+            if replaced.on.lies_ahead(publication.day):
                 said = _("{edition}: to be replaced {day}", edition=short_name(edition), day=replaced.on.in_words)
             else:
                 said = _("{edition}: replaced {day}", edition=short_name(edition), day=replaced.on.in_words)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from inforce.checks.own_words_rest_on_source import own_words
+from inforce.model.block_text import as_written
 from inforce.model.catalogue import N_, _
 from inforce.model.guidance import Citation, Departure, OwnStatement, Rule
 from inforce.model.library import Library
 from inforce.model.placeholders import is_not_named
-from inforce.site.marked_words import flowing
 from inforce.wording.declared import match_declarations
 from inforce.wording.departures import DepartureClass, Difference, differences
 
@@ -64,7 +64,7 @@ def verdict(rule: Rule, citation: Citation, library: Library) -> Verdict:
         return Verdict("unchecked", _("Not checked: we do not hold the text of the source"))
     if citation.quotes is None:
         return _in_our_own_words(rule, library)
-    found = _differences(flowing(passage.text), flowing(rule.text), edition.language)
+    found = _differences(as_written(passage.text), as_written(rule.text), edition.language)
     if not found:
         return Verdict("matches", _("Matches its source word for word"))
     reasons = _reasons(found, citation.departures)

@@ -13,13 +13,20 @@ from inforce.model.sources import Edition, Passage, Source
 from inforce.model.standing import Standing
 from inforce.site import addresses
 from inforce.site.block_html import as_html
-from inforce.site.citations import lies_ahead, published, short_name, when
 from inforce.site.document.version import canonical_link
 from inforce.site.marked_words import Link, Notice, Prose, link, prose
 from inforce.site.page import Heading, Page, SearchEntry, SearchFacts
 from inforce.site.phrases.changes import version_name
 from inforce.site.phrases.currency import status_in_words
-from inforce.site.phrases.editions import evidence_in_words, page_in_words, proof_in_words, with_certainty
+from inforce.site.phrases.editions import (
+    evidence_in_words,
+    page_in_words,
+    proof_in_words,
+    published,
+    short_name,
+    when,
+    with_certainty,
+)
 from inforce.site.publication import Publication, Reliance
 from inforce.site.source.edition_changes import ANCHOR, EditionChangesView, edition_changes, named
 from inforce.site.templates import render
@@ -129,7 +136,7 @@ def _notices(source: Source, edition: Edition, day: date) -> Iterator[Notice]:
     if details.replaced:
         note: list[Prose] = [(details.replaced.note,)] if details.replaced.note else []
         moment = when(details.replaced.on)
-        if lies_ahead(details.replaced.on, day):
+        if details.replaced.on.lies_ahead(day):
             heading = _("This edition will be replaced {when}", when=moment)
         else:
             heading = _("This edition was replaced {when}", when=moment)

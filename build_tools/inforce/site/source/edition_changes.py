@@ -12,10 +12,10 @@ from inforce.model.guidance import Version
 from inforce.model.sources import Edition, Passage, Replacement, Source
 from inforce.model.standing import Standing
 from inforce.site import addresses
-from inforce.site.citations import lies_ahead, short_name, when
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.marked_words import Link, MarkedLine, Notice, Paragraphs, Piece, Prose, link, plain, prose, redlined
 from inforce.site.phrases.changes import Chip, chips
+from inforce.site.phrases.editions import short_name, when
 from inforce.site.phrases.verdicts import whom_to_ask
 from inforce.site.publication import Publication, Reliance
 from inforce.wording.departures import DepartureClass
@@ -29,7 +29,7 @@ def edition_notices(publication: Publication, document: DocumentOnDay, version: 
     for edition in publication.cited_editions(version):
         source, replaced = publication.library.source(edition.source), edition.details.replaced
         if source and replaced:
-            ahead = lies_ahead(replaced.on, publication.day)
+            ahead = replaced.on.lies_ahead(publication.day)
             yield _ahead(source, edition, replaced) if ahead else _replaced(source, edition, replaced, ask)
 
 
