@@ -60,7 +60,7 @@ soak: test-environment ## publish under 500 kills and 200 races, walk 1,000 hone
 fuzz: test-environment ## read and compare a million broken inputs each, within their limits of time and memory; hours of one core
 	@INFORCE_FUZZ=$${INFORCE_FUZZ:-1000000} $(RUN)python -m pytest --numprocesses 2 tests/fuzz $(ARGS)
 
-mutants: test-environment ## change the code that compares wording and versions in thousands of ways and see that tests fail; some hours; ARGS=results lists what survived
+mutants: test-environment ## change the code that compares wording and versions in thousands of ways and see that tests fail; ARGS=400 draws 400 of them by lot
 	@$(RUN)python $(SETUP)/mutants.py $(ARGS)
 
 lint: test-environment ## check style and types only

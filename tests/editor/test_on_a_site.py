@@ -18,9 +18,10 @@ from browser_fixtures import QUIET, chromium
 from editor.github_stand_in import TOKEN, Forge, forge_over
 from editor.person import MOST_ACTIONS, begun, declared
 from firefox import Firefox
-from inforce.build.editor_files import NotFetched, fetched
+from inforce.build.editor_files import fetched
 from inforce.engine.session import opened
 from inforce.engine.views import policy
+from inforce.model.problem import ProblemError
 from real_project import PROJECT, built, copied, named, run
 from site_server import serving
 
@@ -35,9 +36,9 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     cache = PROJECT / ".cache" / "inforce"
     try:
         fetched(cache)
-    except NotFetched as missing:
+    except ProblemError as missing:
         tell = pytest.fail if os.environ.get("CI") else pytest.skip
-        tell(f"{missing.what} {missing.remedy}")
+        tell(f"{missing.message} {missing.remedy}")
     found = copied(tmp_path_factory.mktemp("site"))
     named(found)
     settings = found / "content/site.yml"

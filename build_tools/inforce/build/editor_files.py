@@ -30,10 +30,9 @@ from inforce.build.asked import SITE, AskedLibrary, Content, settings
 from inforce.build.graph import Asking, Made
 from inforce.build.pages import Facts
 from inforce.build.theme_shell import THEME
-from inforce.build.validate import NotProvenError
 from inforce.engine.views import OWN_SHEETS, Engine, Looks, editing_page
 from inforce.model.library import YesNo
-from inforce.model.problem import Place, Problem
+from inforce.model.problem import Place, Problem, ProblemError
 from inforce.site import addresses
 from inforce.store.atomic import write_whole
 
@@ -96,12 +95,8 @@ def make_editor(asking: Asking, content: Content, cache: Path) -> Made:
     page = editing_page(Engine.WORKER, site.name, wanted.language, _looks(assets, sheets), wanted.forge)
     facts = {"name": site.name, "address": site.address, "time_zone": wanted.time_zone}
     held = {**dict(_held(asking, content, wanted.language)), **zone_file(wanted.time_zone)}
-    try:
-        files = editor_files(fetched(cache), held, page, facts, asking.constant)
-        return Made((*files, *((f"{FOLDER}{name}", sheet) for name, sheet in sheets.items())))
-    except NotFetched as missing:
-        problem = Problem(Place("content/site.yml"), "editor-not-made", missing.what, missing.remedy)
-        raise NotProvenError([problem]) from None
+    files = editor_files(fetched(cache), held, page, facts, asking.constant)
+    return Made((*files, *((f"{FOLDER}{name}", sheet) for name, sheet in sheets.items())))
 
 
 def own_sheets(assets: Iterable[str]) -> Mapping[str, bytes]:
@@ -137,13 +132,9 @@ def _held(asking: Asking, content: Content, language: str) -> Iterator[tuple[str
             yield file, content.bytes(content.folder.parent / file)
 
 
-class NotFetched(Exception):
-    """What the editing page needs cannot be had here: why, and what to do."""
-
-    def __init__(self, what: str, remedy: str) -> None:
-        super().__init__(what)
-        self.what = what
-        self.remedy = remedy
+def _not_fetched(what: str, remedy: str) -> ProblemError:
+    """Return what to raise where something that the editing page needs cannot be had here."""
+    return ProblemError(Problem(Place("content/site.yml"), "editor-not-made", what, f"{remedy} {_OR_NOT}"))
 
 
 @dataclass(frozen=True)
@@ -204,9 +195,9 @@ def _moved(folder: Path, pattern: str, name: str, is_wanted: Callable[[bytes], b
     if found:
         found.unlink()
     if not is_wanted(content):
-        raise NotFetched(
+        raise _not_fetched(
             f"What was fetched as {what} is not what the lock of this program names.",
-            f"Ask whoever runs the registry that you fetch from. {_OR_NOT}",
+            "Ask whoever runs the registry that you fetch from.",
         )
     write_whole(folder / name, content)
     return content
@@ -223,16 +214,16 @@ def _run(command: list[str], folder: Path, remedy: str) -> None:
             command, cwd=folder, capture_output=True, text=True, check=False, timeout=_PATIENCE
         )
     except (OSError, subprocess.TimeoutExpired):
-        raise NotFetched(
+        raise _not_fetched(
             f"The editing page needs files that {needed} fetches, and {needed} cannot be run here or does not end.",
-            f"{remedy}, and build again. {_OR_NOT}",
+            f"{remedy}, and build again.",
         ) from None
     if done.returncode:
         said = (done.stderr.strip() or done.stdout.strip()).splitlines()
         why = said[-1] if said else "it did not say why"
-        raise NotFetched(
+        raise _not_fetched(
             f"The editing page needs files that {needed} could not fetch: {why}.",
-            f"{remedy}, see that it reaches its registry, and build again. {_OR_NOT}",
+            f"{remedy}, see that it reaches its registry, and build again.",
         )
 
 
@@ -285,7 +276,7 @@ def _python_files() -> Iterator[tuple[str, bytes]]:
     for name in _LIBRARIES:
         spec = find_spec(name)
         if spec is None or spec.origin is None:
-            raise NotFetched(f"{name}, which the engine needs, is not installed.", f"Install inforce again. {_OR_NOT}")
+            raise _not_fetched(f"{name}, which the engine needs, is not installed.", "Install inforce again.")
         origin = Path(spec.origin)
         if spec.submodule_search_locations:
             yield from _below(origin.parent, origin.parents[1])
@@ -300,7 +291,7 @@ def _babel(language: str) -> Iterator[tuple[str, bytes]]:
     """Yield the files of Babel, with the data of *language* and of what it falls back to alone."""
     spec = find_spec("babel")
     if spec is None or spec.origin is None:
-        raise NotFetched("Babel, which words of a site's own need, is not installed.", f"Install it. {_OR_NOT}")
+        raise _not_fetched("Babel, which words of a site's own need, is not installed.", "Install it.")
     folder = Path(spec.origin).parent
     yield from _below(folder, folder.parent)
     tags = {"root", "en", "en_001", "en_GB", language.replace("-", "_"), language.partition("-")[0]}

@@ -59,7 +59,7 @@ class Organisation:
 
 
 def new_project(organisation: Organisation, today: date) -> Mapping[str, bytes]:
-    """Return every file of the repository by its name in it; may raise `NotEdited` for a name that no file can hold."""
+    """Return every file of the repository by its name; raise `ProblemError` for a name that no file can hold."""
     values = {
         "name": organisation.name,
         "name-quoted": scalar(organisation.name),

@@ -161,7 +161,7 @@ def _redline(rule: Rule, changes: VersionChanges | None) -> Answer | None:
     found = next((one for one in changes.rules if one.new and one.new.rule is rule), None)
     if found is None:
         return None
-    words = found.words or found.part_of
+    words = found.part_of or found.words
     spans: tuple[Span, ...] = words.redline if words else ()
     return {"kind": found.kind.value, "spans": [[span.text, span.kind.value] for span in spans]}
 
