@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from inforce.wording.alignment import Passage, Run
@@ -406,6 +407,8 @@ def words_came_or_went(hunk: Edit) -> Iterator[Proof]:
         return  # "at once" may be "straight away"
     if any(x.says and x.key not in hunk.within.bent for x in beside) or _is_subject(hunk, side, dropped=dropped):
         return
+    if _amid_other_words(hunk, whole, 0 if dropped else 1):
+        return
     known = {stem(x.key, hunk.within.language) for x in against}
     new = sum(x.says and stem(x.key, hunk.within.language) not in known for x in side)
     conditional = bool(new) and any(x.kind == "condition" for x in side)
@@ -424,6 +427,21 @@ def _is_subject(hunk: Edit, side: Side, *, dropped: bool) -> bool:
     places, whole = (hunk.places[0], hunk.within.one) if dropped else (hunk.places[1], hunk.within.other)
     begins = int(whole[0].kind == "word" and whole[0].end - whole[0].start > 1)
     return places.start <= begins and not any(x.kind in ("mark", "condition", "join") for x in side)
+
+
+def _amid_other_words(hunk: Edit, whole: Side, side: int) -> bool:
+    """Whether a word or two part these words from others that were put for others: the phrase is said anew."""
+    run, runs = hunk.places[side], hunk.within.passage.hunks
+    begins = whole[max(0, run.start - 1) : run.start + 1]
+    if begins[0].kind == "mark" or begins[-1].kind in ("mark", "join", "condition"):
+        return False
+    at = runs.index(hunk.places)
+    gaps = [range(a.stop, b.start) for a, b in pairwise(one[side] for one in runs[max(0, at - 1) : at + 2])]
+    replaced = [all(one) for one in (*runs[max(0, at - 1) : at], *runs[at + 1 : at + 2])]
+    return any(
+        both and len(gap) <= _PAIR and all(whole[place].kind != "mark" for place in gap)
+        for gap, both in zip(gaps, replaced, strict=True)
+    )
 
 
 def _item(side: Side, whole: Side, places: range) -> bool:
