@@ -26,7 +26,7 @@ from inforce.compare.text_comparison import (
 )
 from inforce.model.block_text import words_of
 from inforce.model.guidance import ENGLISH, Version
-from inforce.model.numbering import NumberedRule, RuleLine, RuleName, lines_of, names_in, numbered_rules, successors
+from inforce.model.numbering import NumberedRule, RuleLines, RuleName, lines_of, rules_by_name, successors
 from inforce.wording.departures import DepartureClass
 from inforce.wording.pairing import longest_rising, standing_in
 from inforce.wording.redline import Span
@@ -297,7 +297,7 @@ class VersionChanges:
 def compare(
     old: Version,
     new: Version,
-    lines: Sequence[RuleLine] = (),
+    lines: RuleLines | None = None,
     compared: Compared = compare_texts,
 ) -> VersionChanges:
     """Return what changed from *old* to *new*, two versions of a document.
@@ -306,8 +306,7 @@ def compare(
     say otherwise is asked of *compared*, which may have kept it.
     """
     known = lines or lines_of((old, new))
-    after = dict(zip(names_in(new, known), numbered_rules(new), strict=True))
-    before = dict(zip(names_in(old, known), numbered_rules(old), strict=True))
+    before, after = rules_by_name(old, known), rules_by_name(new, known)
     moved, into = moved_between(before, after), successors(known)
     rules = [
         changes_of_rule(before.get(name), placed, compared, new.language, moved=name in moved)

@@ -248,7 +248,7 @@ class Rule:
         """The ids that it had in this document."""
         return tuple(one for one in self.formerly if "#" not in one)
 
-    @property
+    @cached_property
     def moved_from(self) -> tuple[tuple[str, str], ...]:
         """Where it stood in other documents: each by its id and the id of the rule there."""
         return tuple((one.partition("#")[0], one.partition("#")[2]) for one in self.formerly if "#" in one)
@@ -258,7 +258,7 @@ class Rule:
         """The ids of this document of which links lead to it now."""
         return (*self.former_ids, *self.parts_from)
 
-    @property
+    @cached_property
     def parts_from(self) -> tuple[str, ...]:
         """The ids of other rules of this document that it was put together or split from."""
         parts = (*self.merged_from, *((self.split_from,) if self.split_from else ()))
@@ -596,7 +596,7 @@ class Version:
         """The fingerprint under which readers know this version, whatever was withheld from it since."""
         return self.published_as or self.fingerprint
 
-    @property
+    @cached_property
     def number(self) -> VersionNumber:
         """The number of this version."""
         return self.text.version
