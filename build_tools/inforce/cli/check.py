@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -44,7 +45,7 @@ from inforce.store.atomic import cache_folder
     "place",
     metavar="ADDRESS",
     help="The published site, or its register: what it does not hold was not published yet and may still be "
-    "corrected. Unless given, the branch gh-pages of origin, if it has one.",
+    "corrected. Unless given, the branch for pages of origin, if it has one.",
 )
 @click.option(
     "--format",
@@ -96,6 +97,12 @@ def _register_at(place: str) -> Register | None:
     return register_at(place)[1]
 
 
+_UNREGISTERED: Final = (
+    " (There is no register here that says what readers were shown, so whatever is at {base} counts as published. "
+    "If this was not yet, name the published site: --register ADDRESS)"
+)
+
+
 def _held(project: Path, base: str, place: str | None) -> _Held:
     """Return what *base* has; what the register does not hold counts as published only as long as nobody changes it."""
     with exit_on_failure():
@@ -109,8 +116,8 @@ def _held(project: Path, base: str, place: str | None) -> _Held:
             if version and registered is not None and version.key not in registered:
                 published.discard((renames.now(*version.key), VersionNumber.parse(version.version)))
             else:
-                problem = Problem(Place(one.path), "published-version-changed", one.finding.what, one.finding.remedy)
-                changed.append(problem)
+                what = one.finding.what + ("" if register else _UNREGISTERED.format(base=base))
+                changed.append(Problem(Place(one.path), "published-version-changed", what, one.finding.remedy))
         known = ((renames.now(*one), VersionNumber.parse(one[1])) for one in registered or ())
         return _Held(frozenset((*published, *known)), tuple(changed), register.entries if register else ())
 
