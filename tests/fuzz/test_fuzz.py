@@ -6,16 +6,11 @@ names the number of its input, from which the input is made again.
 
 from __future__ import annotations
 
-import os
-import resource
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 
-import pytest
-
 from fuzz.mutants import LARGEST, Seeds
+from fuzz.running import run_all
 from inforce.build.html_policy import HtmlPolicy
 from inforce.model.bounds import CONFIGURATION
 from inforce.model.catalogue import ngettext, use_catalogue
@@ -33,10 +28,6 @@ from inforce.wording.departures import apply, differences
 from inforce.wording.words import norms
 from real_project import PROJECT
 
-WHOLE = int(os.environ.get("INFORCE_FUZZ", "0"))
-COUNT = WHOLE or 1500
-FIRST = int(os.environ.get("INFORCE_FUZZ_FIRST", "0"))
-SECONDS, MEGABYTES = 1.0, 300
 LONGEST_TEXT = 100_000
 """How long a single text of content may be: longer ones are refused when they are read."""
 
@@ -87,27 +78,6 @@ def texts() -> list[str]:
     files = (file for file in FILES if file.parent.name == "versions")
     found = [read_version(file.read_bytes(), "a.yml", "a", VersionNumber.parse(file.stem)).version for file in files]
     return [rule.text for version in found if version for rule in version.rules]
-
-
-@contextmanager
-def within_limits(number: int, seconds: float) -> Iterator[None]:
-    """See that the input of that *number* takes no more than it may; held in the whole run, on a machine of its own."""
-    began = time.process_time()
-    yield
-    took, most = time.process_time() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    if WHOLE:
-        assert took < seconds, f"input {number} took {took:.2f} s"
-        assert most < MEGABYTES, f"after input {number}: {most:.0f} MB"
-
-
-def run_all(one: Callable[[int], None], seconds: float = SECONDS) -> None:
-    """Run *one* for every number, and name the number with which it fails."""
-    for number in range(FIRST, FIRST + COUNT):
-        try:
-            with within_limits(number, seconds):
-                one(number)
-        except Exception as error:  # noqa: BLE001 - whatever it is, it is a fault
-            pytest.fail(f"input {number}: {type(error).__name__}: {error}")
 
 
 def test_no_file_stops_the_reader() -> None:

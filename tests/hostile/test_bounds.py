@@ -24,7 +24,9 @@ from inforce.build.html_policy import HtmlPolicy
 from inforce.build.outcome import refuse_what_is_no_site
 from inforce.model import bounds
 from inforce.model.names import VersionNumber
+from inforce.model.originals import OriginalState
 from inforce.model.problem import Place
+from inforce.originals.original_text import read_original
 from inforce.parsing.configuration import read_configuration
 from inforce.parsing.located_yaml import load
 from inforce.publish.checkpoint import read_checkpoint, read_checksums
@@ -32,8 +34,9 @@ from inforce.publish.destinations.lease import read_lease
 from inforce.publish.register import read_register
 from inforce.reading import pages
 from inforce.reading.content_folder import read_content
-from inforce.reading.guidance_files import read_settings, read_version
+from inforce.reading.guidance_files import read_details, read_settings, read_version
 from inforce.reading.pages import page_problems
+from inforce.site.overview.places import natural
 from inforce.store.atomic import Failure
 from inforce.store.file_index import LARGEST as LARGEST_DIGESTED
 from inforce.store.file_index import digest_of
@@ -295,3 +298,27 @@ def test_a_register_is_read_as_far_as_any_register_goes() -> None:
     """One of millions of lines that are none is told once for each of the first, and one line without end as well."""
     assert len(read_register(b"{}\n" * 100_000).faults) == 100
     assert [fault.what for fault in read_register(b"x" * 1_000_000).faults] == ["cannot be read as an entry"]
+
+
+ENDLESS = "9" * 5_000
+"""A number with more figures than Python makes a number of."""
+
+
+def test_a_number_of_any_length_is_no_fault() -> None:
+    """As a version, in an original, and in the title of a document, which may end in a raised figure too."""
+    details = f"called_off:\n  - version: {ENDLESS}\n".encode()
+    assert {one.code for one in read_details(details, "document.yml").problems} >= {"not-written-so"}
+    text = f"Advice {ENDLESS}\n\fAdvice {ENDLESS}\n".encode()
+    assert read_original(text, ".txt")[0] is OriginalState.READ
+    titles = ["V10", "V2", "V5\u00b2", f"V{ENDLESS}"]
+    assert sorted(titles, key=natural) == ["V2", "V5\u00b2", "V10", f"V{ENDLESS}"]
+
+
+def test_a_file_with_no_end_of_faults_is_told_of_a_hundred() -> None:
+    """The same field a hundred thousand times, where each would be told with the first."""
+    content = b"attributes:\n" + b" es:\n" * 100_000
+    began = time.process_time()
+    codes = [one.code for one in read_settings(content, "site.yml")[-1]]
+    assert time.process_time() - began < 1
+    assert codes.count("duplicate-key") == 100
+    assert codes[-1] == "more-problems"

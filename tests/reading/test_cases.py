@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from inforce.model.problem import READING
-from inforce.reading.content_folder import lines_of, read_content
-from inforce.reports.terminal import report
+from inforce.reading.content_folder import read_content
+from inforce.reports.formats import report_from
 from reading.changes import apply
 
 CASES = Path(__file__).parents[1] / "cases" / "reading"
@@ -26,7 +26,7 @@ def project(tmp_path: Path) -> Path:
 
 def _read(project: Path) -> str:
     _, problems = read_content(project / "content")
-    return report(problems, lines_of(project / "content"))
+    return report_from(project, problems)
 
 
 def test_the_content_that_all_cases_begin_with_is_sound(project: Path) -> None:

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from inforce.model.library import Library
 from inforce.model.names import VersionNumber
 from inforce.model.problem import Problem
-from inforce.reading.content_folder import lines_of, read_content
+from inforce.reading.content_folder import read_content
 from inforce.reading.guidance_files import ReadVersion, read_version
+from inforce.reports.formats import lines_below
 
 BASE = Path(__file__).parents[1] / "cases/reading/base/content"
 VERSION = (BASE / "guidance/housing/versions/1.0.0.yml").read_bytes()
@@ -97,14 +98,13 @@ def test_places_name_files_from_the_content_folder_on_wherever_the_run_begins(
     for here, name in ((content, "."), (content.parent, "content"), (content / "guidance", "..")):
         monkeypatch.chdir(here)
         assert read(Path(name))[1] == expected
-        assert lines_of(Path(name))("content/site.yml") == ["format: 2", ""]
 
 
 def test_what_a_value_stands_on_is_found_again(content: Path) -> None:
     """Checks that run later can name the line of each rule."""
     library, _ = read(content)
     version = library.documents[0].versions[0]
-    lines = lines_of(content)(version.origin.file)
+    lines = lines_below(content.parent, version.origin.file)
     for path, rule in version.located_rules():
         place = version.origin.place(*path, "text")
         assert lines[place.line - 1][place.column - 1 :] == rule.text

@@ -7,6 +7,8 @@ import json
 import pickle
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Set
+from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Final, Generic, TypeVar
 
@@ -14,6 +16,7 @@ from inforce.build import facts
 from inforce.build.graph import Asking
 from inforce.build.inputs import VOLATILE, ChangedMeanwhileError
 from inforce.checks.kinds_of_change import known_document
+from inforce.model.bounds import PAGE_FILE
 from inforce.model.catalogue import Catalogue
 from inforce.model.guidance import Document
 from inforce.model.library import Library, Settings, source_in
@@ -25,6 +28,7 @@ from inforce.reading.content_folder import ReadDocument, ReadSite, ReadSource, r
 from inforce.reading.guidance_files import read_details
 from inforce.reading.references import Names
 from inforce.reading.source_files import kept_texts, read_edition
+from inforce.store.file_index import TooLargeError, read_below
 from inforce.translations.catalogues import read_catalogue
 
 SITE: Final = "check site"
@@ -51,9 +55,9 @@ class Content:
         self._sources = Held[ReadSource]()
         self._read_apart = ReadingProcess()
 
-    def bytes(self, path: Path) -> bytes:
+    def bytes(self, path: Path, largest: int = PAGE_FILE.largest) -> bytes:
         """Return the content of a file; raise `ChangedMeanwhileError` where it is not the one that was seen."""
-        content = path.read_bytes()
+        content = read_below(self.folder.parent, path, largest)
         name = path.relative_to(self.folder.parent).as_posix()
         if hashlib.sha256(content).digest() != self._digest(name):
             raise ChangedMeanwhileError(name)
@@ -64,14 +68,17 @@ class Content:
         return read_site(self.folder, self.bytes)
 
     def document(self, name: str, asking: Asking) -> ReadDocument | None:
-        """Return what the folder of a document says; None where there is none."""
+        """Return what the folder of a document says, in its language; None where there is none."""
         digest = asking.digest(f"content/guidance/{name}/")
         if not digest:
             return None
-        details = _kept("details", read_details, asking)
-        return self._documents.get(
-            (name, digest), lambda: read_document(self.folder, name, self.bytes, read_details=details)
-        )
+        details, site = _kept("details", read_details, asking), settings(asking)
+
+        def read() -> ReadDocument:
+            found = read_document(self.folder, name, self.bytes, read_details=details)
+            return replace(found, document=known_document(found.document, site)) if found.document else found
+
+        return self._documents.get((name, digest), read)
 
     def source(self, name: str, asking: Asking) -> ReadSource | None:
         """Return what the folder of a source says; None where there is none."""
@@ -84,6 +91,14 @@ class Content:
         if any(one.original and one.original.state is OriginalState.TOO_SLOW for one in _editions(found)):
             asking.needs[VOLATILE] = b""  # another time it may not be
         return found
+
+
+def bytes_if_sound(asking: Asking, content: Content, name: str) -> bytes | None:
+    """Return the content of the file called *name*; None where none can be read, which the check tells."""
+    try:
+        return content.bytes(content.folder.parent / name) if asking.digest(name) else None
+    except (OSError, TooLargeError):
+        return None
 
 
 def _kept(kind: str, read: Callable[..., T], asking: Asking) -> Callable[..., T]:
@@ -157,7 +172,7 @@ class AskedLibrary(Library):
     def document(self, document_id: str) -> Document | None:
         """Return the document of that id, if there is one."""
         read = self._content.document(document_id, self._asking)
-        return known_document(read.document, self.settings) if read and read.document else None
+        return read.document if read else None
 
     def source(self, source_id: str) -> Source | None:
         """Return the source of that id, if there is one."""
@@ -167,7 +182,12 @@ class AskedLibrary(Library):
 
 def settings(asking: Asking) -> Settings:
     """Return the settings of the site."""
-    found = facts.loads(asking.value(SETTINGS))
+    return _settings(asking.value(SETTINGS))
+
+
+@lru_cache(maxsize=1)
+def _settings(said: str) -> Settings:
+    found = facts.loads(said)
     if not isinstance(found, Settings):
         raise TypeError("the settings are kept as settings")
     return found
@@ -177,8 +197,7 @@ def catalogue(asking: Asking, content: Content) -> Catalogue:
     """Return the words of the site."""
     language = settings(asking).language
     file = f"content/words/{language}.po"
-    words = content.bytes(content.folder.parent / file) if asking.digest(file) else None
-    return read_catalogue(language, words, file, Place("content/site.yml"))[0]
+    return read_catalogue(language, bytes_if_sound(asking, content, file), file, Place("content/site.yml"))[0]
 
 
 def names(asking: Asking, content: Content) -> Names:

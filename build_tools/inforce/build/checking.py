@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from inforce.build import facts
-from inforce.build.asked import SETTINGS, SITE, AskedLibrary, Content, names
+from inforce.build.asked import SETTINGS, SITE, AskedLibrary, Content, bytes_if_sound, names
 from inforce.build.graph import Asking, Made, Maker, Run
 from inforce.build.outcome import CHECKING, Checked, Clock, Progress, in_order
 from inforce.checks.kinds_of_change import known_document
@@ -122,9 +122,8 @@ def _made(problems: Iterable[Problem], fragments: tuple[Fragment, ...] = ()) -> 
 
 def _settings(asking: Asking, content: Content) -> Made:
     file = "content/site.yml"
-    if not asking.digest(file):
-        return Made(value=facts.dumps(read_settings(b"format: 1\n", file)[0]))
-    return Made(value=facts.dumps(read_settings(content.bytes(content.folder / "site.yml"), file)[0]))
+    written = bytes_if_sound(asking, content, file)
+    return Made(value=facts.dumps(read_settings(written or b"format: 1\n", file)[0]))
 
 
 def _site(asking: Asking, content: Content) -> Made:

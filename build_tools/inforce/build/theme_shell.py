@@ -17,6 +17,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
+from hashlib import sha256
 from html import escape
 from importlib.util import source_from_cache
 from pathlib import Path
@@ -26,11 +27,12 @@ from inforce.build.asked import Content, catalogue, settings
 from inforce.build.assets import Assets, make_assets, with_digests, without_preloaded_fonts
 from inforce.build.graph import Asking, Made
 from inforce.build.inputs import OUTSIDE, VOLATILE, ChangedMeanwhileError
-from inforce.build.validate import NotProvenError
 from inforce.model.catalogue import use_catalogue
 from inforce.model.library import Fonts, YesNo
-from inforce.model.problem import Problem
+from inforce.model.problem import Place, Problem, ProblemError
 from inforce.parsing.configuration import read_configuration
+from inforce.reading.inventory import ordinary_files
+from inforce.reading.pages import page_file_problems
 from inforce.site.page import ADDRESS, BODY, CONTENTS, DESCRIPTION, HEAD, TITLE, Heading, Page
 from inforce.site.publication import SiteFacts
 from inforce.store.file_index import FileIndex, Row, digest_of, look
@@ -49,8 +51,10 @@ UP: Final = "../" * DEPTH
 """With what each link into the site begins in a layout."""
 
 
-class LayoutBrokenError(Exception):
-    """The theme rendered a layout that no page can be printed into; the message says which place it lacks."""
+def layout_broken(what: str) -> ProblemError:
+    """Return what to raise where a theme or an ordinary page lacks a place, or asks for what is not made."""
+    remedy = "Undo the last change of the theme or of the ordinary page, or put the place back."
+    return ProblemError(Problem(Place("mkdocs.yml"), "layout-broken", what, remedy))
 
 
 def source_path(name: str) -> str:
@@ -74,9 +78,9 @@ class Layout:
         for mark in (TITLE, DESCRIPTION, BODY, CONTENTS, HEAD):
             if mark not in self.html:
                 place = mark.strip("@").removeprefix("inforce:")
-                raise LayoutBrokenError(f'The theme has no place for the "{place}" of a page.')
+                raise layout_broken(f'The theme has no place for the "{place}" of a page.')
         if self.html.count("<html ") != 1:
-            raise LayoutBrokenError("The theme does not begin a page with one <html> element that has a language.")
+            raise layout_broken("The theme does not begin a page with one <html> element that has a language.")
 
     def shell(self, depth: int) -> tuple[str, ...]:
         """Return what every page at *depth* has of the layout, from the beginning of a tag to the end of one."""
@@ -160,7 +164,7 @@ def _attributes(attributes: Mapping[str, str]) -> str:
 
 
 def read_layouts(site: Path) -> dict[str, Layout]:
-    """Return the layouts that the theme left below *site*; raise `LayoutBrokenError` where one cannot be used."""
+    """Return the layouts that the theme left below *site*; raise `ProblemError` where one cannot be used."""
     texts = {name: (site / rendered_path(name)).read_text(encoding="utf-8") for name in NAMES}
     return {name: Layout(re.sub(r"\n\s+", "\n", text).strip()) for name, text in texts.items()}
 
@@ -178,6 +182,8 @@ _NOT_KEPT: Final = ("sitemap.xml", "sitemap.xml.gz", _SEARCH_INDEX)
 _OPENED: Final = frozenset({"open", "os.listdir", "os.scandir"})
 _UNKNOWABLE: Final = frozenset({"subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "socket.connect"})
 _WRITES: Final = os.O_WRONLY | os.O_RDWR | os.O_CREAT
+_FOLDER: Final = getattr(os, "O_DIRECTORY", 0)
+"""How a folder is opened on the way to a file in it, by a name that is none from here."""
 
 
 @dataclass(frozen=True)
@@ -205,10 +211,15 @@ class Render(Protocol):
 
 
 class Reads:
-    """What was read meanwhile: each file and folder as it was just before, and its digest."""
+    """What was read meanwhile: each file and folder as it was just before, and its digest.
 
-    def __init__(self) -> None:
+    Of what lies in *project*, the folders above it are known as they were too.
+    """
+
+    def __init__(self, project: str) -> None:
         self.seen: dict[str, tuple[Row, bytes]] = {}
+        self.above: dict[str, Row] = {}
+        self._project = project
         self.is_knowable = True
         self._looking = False
 
@@ -225,8 +236,16 @@ class Reads:
                 self._looking = False
 
     def _look_at(self, path: str) -> None:
-        if path not in self.seen:
-            self.seen[path] = (look(path), digest_of(path))
+        if path in self.seen:
+            return
+        for folder in self.folders_above(path):
+            self.above.setdefault(folder, look(folder))
+        self.seen[path] = (look(path), digest_of(path))
+
+    def folders_above(self, path: str) -> Iterator[str]:
+        """Yield the folders between the project and what lies at *path* in it."""
+        while (path := os.path.dirname(path)).startswith(f"{self._project}{os.sep}"):  # noqa: PTH120 -- as many as are read
+            yield path
 
 
 def _source(path: str) -> str:
@@ -247,7 +266,7 @@ def _is_read(event: str, args: tuple[Any, ...]) -> bool:
     mode, flags = args[1], args[2]
     if isinstance(mode, str):
         return not set(mode) & set("wax+")
-    return not (flags or 0) & _WRITES
+    return not (flags or 0) & (_WRITES | _FOLDER)
 
 
 _reads: list[Reads] = []
@@ -260,12 +279,12 @@ def _hook(event: str, args: tuple[Any, ...]) -> None:
 
 
 @contextmanager
-def watched_reads() -> Iterator[Reads]:
-    """Yield what is read meanwhile."""
+def watched_reads(project: Path) -> Iterator[Reads]:
+    """Yield what is read meanwhile, in *project* and elsewhere."""
     if not _is_hooked:
         sys.addaudithook(_hook)  # it stays for good, and does nothing at other times
         _is_hooked.append(True)
-    reads = Reads()
+    reads = Reads(os.fspath(project))
     _reads.append(reads)
     try:
         yield reads
@@ -280,7 +299,7 @@ def make_theme(asking: Asking, content: Content, index: FileIndex, render: Rende
     asking.given("configuration", render.configuration)
     with TemporaryDirectory() as temporary, use_catalogue(catalogue(asking, content)):
         into = Path(temporary)
-        with watched_reads() as reads:
+        with watched_reads(content.folder.parent) as reads:
             rendered = render(into)
         if not reads.is_knowable:
             asking.needs[VOLATILE] = b""
@@ -296,7 +315,7 @@ def make_theme(asking: Asking, content: Content, index: FileIndex, render: Rende
 def make_configuration(content: Content, asking: Asking, index: FileIndex) -> tuple[Problem, ...]:
     """Return what is wrong with the configuration, noting all that was looked at for that."""
     file = content.folder.with_name("mkdocs.yml")
-    with watched_reads() as reads:
+    with watched_reads(content.folder.parent) as reads:
         problems = read_configuration(file, content.folder.parent)
     noted = Noted(asking, content.folder, index)
     noted.whole(os.fspath(file))
@@ -326,9 +345,14 @@ class Noted:
             self._asking.needs[f"{OUTSIDE}{path}"] = self._index.digest_of_one(path)
 
     def reads(self, reads: Reads, besides: str = "/proc/") -> None:
-        """Note every file and folder that was read, *besides* those of a folder, as it was then."""
+        """Note every file and folder that was read, *besides* those of a folder, as it was then.
+
+        A folder above one that was exchanged meanwhile, be it for a link and back, may have led elsewhere.
+        """
         for path, (row, digest) in reads.seen.items():
             if not path.startswith((besides, *_INSTALLED, *_SYSTEM)):
+                if any(look(folder) != reads.above[folder] for folder in reads.folders_above(path)):
+                    raise ChangedMeanwhileError(path)
                 self._read(path, row, digest)
 
     def _read(self, path: str, row: Row, digest: bytes) -> None:
@@ -354,7 +378,7 @@ class Noted:
 def made_of(asking: Asking, content: Content, site: SiteFacts, folder: Path) -> Made:
     """Return what the theme made in *folder*: assets as files, and pieces for whoever makes pages of them.
 
-    Raise `NotProvenError` where a page has what none may have, `LayoutBrokenError` where there is no use for a layout.
+    Raise `ProblemError` where a page has what none may have, or where there is no use for a layout.
     """
     from inforce.build.html_policy import held_pages  # noqa: PLC0415 -- it parses HTML, and most builds have none new
 
@@ -363,7 +387,9 @@ def made_of(asking: Asking, content: Content, site: SiteFacts, folder: Path) -> 
     files = {path: body for path, body in files.items() if not path.startswith(f"{FOLDER}/")}
     ordinary = sorted(path for path in files if path.endswith(".html"))
     if held := sorted({*held_pages(folder, ordinary, (layout.html for layout in ready.values()), content.folder)}):
-        raise NotProvenError(held)
+        raise ProblemError(*held)
+    if odd := sorted({*_odd_files(asking, content, files)}):
+        raise ProblemError(*odd)
     pages = {f"layout {name}": layout.html for name, layout in ready.items()}
     pages |= {f"page {path}": files.pop(path).decode() for path in ordinary}
     assets = _assets(asking, files, pages)
@@ -374,6 +400,14 @@ def made_of(asking: Asking, content: Content, site: SiteFacts, folder: Path) -> 
     pieces |= {name: assets.named(html) for name, html in pages.items()}
     value = json.dumps({"ordinary": ordinary, "assets": sorted(assets.files)})
     return Made(files=tuple(assets.files.items()), value=value, pieces=pieces)
+
+
+def _odd_files(asking: Asking, content: Content, files: Mapping[str, bytes]) -> Iterator[Problem]:
+    """Hold the files beside pages that are not those that were checked: a plugin made them, or somebody meanwhile."""
+    for path, source in ordinary_files(content.folder / "pages").items():
+        name = source.relative_to(content.folder.parent).as_posix()
+        if path in files and not path.endswith(".html") and sha256(files[path]).digest() != asking.digest(name):
+            yield from page_file_problems(files[path], name)
 
 
 def _assets(asking: Asking, files: Mapping[str, bytes], pages: Mapping[str, str]) -> Assets:

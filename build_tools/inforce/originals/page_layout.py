@@ -25,7 +25,7 @@ _NO_LARGER = 1.15
 _APART = 1.25
 _NEAR = 4  # pages; heads of left and right pages differ, so every other page counts
 _MOST_ROWS = 3
-_NUMBER = re.compile(r"\d+")
+_NUMBER = re.compile(r"\d{1,9}")
 
 
 @dataclass(frozen=True)

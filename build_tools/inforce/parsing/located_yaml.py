@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 
 from inforce.model.bounds import CONTENT_FILE
-from inforce.model.problem import FieldPath, Place, Problem
+from inforce.model.problem import FieldPath, Place, Problem, at_most
 from inforce.parsing import characters
 from inforce.parsing.characters import decode, split_lines
 from inforce.parsing.suggestions import put_quotes, shortened
@@ -131,6 +131,9 @@ def load(content: bytes, file: str) -> tuple[Located | None, tuple[Problem, ...]
     return Located(file, value, text, reading.values, reading.keys, reading.extents), tuple(problems)
 
 
+_MOST = 100
+"""So many problems with the YAML of one file are told."""
+
 _MOST_FAULTS = 20
 """So many faults of one file are told at once, of those that stop parsing."""
 
@@ -211,6 +214,9 @@ class _Reading:
         return value
 
     def _node(self, event: Any, path: FieldPath) -> Value:
+        if len(self.problems) > _MOST:
+            self.problems = [*at_most(_MOST, self.problems, self.file)]
+            raise _Stop
         mark = event.start_mark
         self.values[path] = (mark.line + 1, mark.column + 1)
         if isinstance(event, yaml.ScalarEvent):

@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
+from traceback import extract_tb
 from typing import Any, Final
 
 # Material prints an advertisement for its successor when it is imported, unless this is set.
@@ -38,14 +39,14 @@ from mkdocs.structure.pages import Page
 
 from inforce.build import pipeline, theme_shell
 from inforce.build.components import CONTENT_POLICY
+from inforce.build.inputs import ChangedMeanwhileError
 from inforce.build.outcome import refuse_what_is_no_site
 from inforce.build.theme_shell import Rendered
-from inforce.build.validate import NotProvenError
 from inforce.clock import clock_on
 from inforce.engine.views import EDITOR
 from inforce.model.bounds import PAGE
 from inforce.model.catalogue import current_catalogue
-from inforce.model.problem import Place, Problem
+from inforce.model.problem import Place, Problem, ProblemError
 from inforce.parsing.configuration import read_configuration
 from inforce.plugins.preview import only_here, reloading
 from inforce.reading.inventory import ordinary_files
@@ -55,7 +56,7 @@ from inforce.reports.terminal import problems_page
 from inforce.site.publication import SiteFacts
 from inforce.site.templates import words_by
 from inforce.store.atomic import Failure
-from inforce.store.file_index import Row, look, scan
+from inforce.store.file_index import Row, TooLargeError, look, read_below, scan
 
 SECONDS_A_PAGE: Final = float(PAGE.seconds)
 """No page that people read takes longer."""
@@ -105,21 +106,34 @@ class InforcePlugin(BasePlugin[InforceConfig]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Leave out what no check has seen, such as the folder ``a~``, and add the layouts to what MkDocs renders."""
+        project = Path(config.config_file_path).absolute().parent
         seen = {*ordinary_files(Path(config.docs_dir)).values()}
-        for file in list(files):
-            if file.src_dir == config.docs_dir and Path(str(file.abs_src_path)) not in seen:
+        for file in [one for one in files if one.src_dir == config.docs_dir]:
+            path = Path(str(file.abs_src_path))
+            if path not in seen:
                 files.remove(file)
+            elif file.is_documentation_page():
+                file.content_bytes = self._bytes(project, path)
+                file.abs_src_path = str(path)  # what was read is rendered, and plugins still learn where it stands
         for file in [one for one in files if one.src_uri.startswith(EDITOR)]:
             files.remove(file)  # it stands beside the editing page, on the sites that have one
         if taken := [*_over_theme(files, config)]:
             if self.skeleton_only:
-                raise NotProvenError(taken)
-            self._stop(Path(config.config_file_path).parent, taken)
+                raise ProblemError(*taken)
+            self._stop(project, taken)
         for name in theme_shell.NAMES:
             front_matter = f"---\ninforce_layout: {name}\nsearch: {{exclude: true}}\n---\n"
-            path = theme_shell.source_path(name)
-            files.append(File.generated(config, path, content=front_matter, inclusion=InclusionLevel.NOT_IN_NAV))
+            generated = theme_shell.source_path(name)
+            files.append(File.generated(config, generated, content=front_matter, inclusion=InclusionLevel.NOT_IN_NAV))
         return files
+
+    def _bytes(self, project: Path, page: Path) -> bytes:
+        try:
+            return read_below(project, page, PAGE.largest)
+        except (OSError, TooLargeError) as error:
+            if self.skeleton_only:
+                raise ChangedMeanwhileError(page.name) from error
+            raise PluginError(f"{page.name} was saved or exchanged while it was read. Build again.") from error
 
     def on_page_markdown(self, markdown: str, page: Page, **_: Any) -> str:
         """Begin to measure how long a page takes: some few signs keep a reader of Markdown busy for hours."""
@@ -151,7 +165,7 @@ class InforcePlugin(BasePlugin[InforceConfig]):  # type: ignore[no-untyped-call]
         }
         self._menu = tuple(menu_problems(config.nav, pages, texts))
         if self._menu and self.skeleton_only:
-            raise NotProvenError(self._menu)
+            raise ProblemError(*self._menu)
         if self._menu:
             self._stop(root, self._menu)
         return nav
@@ -313,9 +327,9 @@ def _cache(config: MkDocsConfig) -> Path:
 
 
 def site_facts(config_file: Path) -> SiteFacts:
-    """Return the name and the address of the site with that configuration; raise `NotProvenError` as building does."""
+    """Return the name and the address of the site with that configuration; raise `ProblemError` as building does."""
     if wrong := [problem for problem in _held(config_file) if problem.is_error]:
-        raise NotProvenError(wrong)
+        raise ProblemError(*wrong)
     return _site_facts(load_config(config_file=str(config_file)))
 
 
@@ -334,7 +348,7 @@ def render_theme(config_file: Path, into: Path) -> Rendered:
     """Have MkDocs render the ordinary pages and the layouts into the folder *into*."""
     # before MkDocs reads it, for that makes and runs what it names
     if wrong := [problem for problem in _held(config_file) if problem.is_error]:
-        raise NotProvenError(wrong)
+        raise ProblemError(*wrong)
     config = load_config(config_file=str(config_file), site_dir=str(into))
     plugin = config.plugins.get("inforce")
     if not isinstance(plugin, InforcePlugin):
@@ -343,17 +357,19 @@ def render_theme(config_file: Path, into: Path) -> Rendered:
     try:
         with _bounded_memory(PAGE.memory):
             mkdocs_build.build(config)
-    except (RecursionError, MemoryError, _TooSlow):
-        if not plugin.rendering:
+    except Exception as error:
+        if broken := _broken_template(error, config_file, config.theme.custom_dir):
+            raise ProblemError(broken) from error
+        if not plugin.rendering or not isinstance(error, RecursionError | MemoryError | _TooSlow):
             raise
         what = "This page cannot be made of what is written: too much stands within other things, or unclosed."
         remedy = "Look for brackets, quotation marks and lists without an end, or divide the page."
-        raise NotProvenError([Problem(Place(plugin.rendering), "page-not-made", what, remedy)]) from None
-    except TemplateError as error:
-        raise NotProvenError([_broken_template(error, config_file)]) from error
+        raise ProblemError(Problem(Place(plugin.rendering), "page-not-made", what, remedy)) from None
     finally:
         _alarm_after(0)
         plugin.skeleton_only = False  # MkDocs keeps the plugin for the next build of this process
+    if any(problem.is_error for problem in _held(config_file)):
+        raise ChangedMeanwhileError(config_file.name)  # a link, perhaps, where there was none before it was read
     own_folder = [config.theme.custom_dir] if config.theme.custom_dir else []
     hooks = [str(Path(config_file).parent / name) for name in config.hooks]
     configurations = list(_with_inherited(config_file))
@@ -362,14 +378,24 @@ def render_theme(config_file: Path, into: Path) -> Rendered:
     return Rendered(_site_facts(config), tuple(map(os.path.abspath, made_from)), tuple(variables))
 
 
-def _broken_template(error: TemplateError, config_file: Path) -> Problem:
-    """Return what is wrong with a template of the organisation's own theme, at its line where that is known."""
-    known = error if isinstance(error, TemplateSyntaxError) and error.filename else None
-    file = Path(str(known.filename)) if known else config_file
+def _broken_template(error: Exception, config_file: Path, own: str | None) -> Problem | None:
+    """Return what is wrong with a template of the organisation's *own* theme, at its line where that is known.
+
+    None where no template is at fault: whatever comes of filling one in without any of theirs comes of ours.
+    """
+    filled = [
+        (one.filename, one.lineno or 0) for one in extract_tb(error.__traceback__) if one.filename.endswith(".html")
+    ]
+    if isinstance(error, TemplateSyntaxError) and error.filename:
+        filled.append((error.filename, error.lineno))
+    if not isinstance(error, TemplateError) and not (own and filled):
+        return None
+    theirs = [place for place in filled if own and Path(place[0]).is_relative_to(own)]
     root = config_file.absolute().parent
+    file, line = (Path(theirs[-1][0]), theirs[-1][1]) if theirs else (config_file.absolute(), 0)
     name = file.relative_to(root).as_posix() if file.is_relative_to(root) else file.name
-    line = known.lineno if known else 0
-    what = f"A template of the theme cannot be filled in: {error.message or type(error).__name__}."
+    said = str(error).partition("\n")[0] or type(error).__name__
+    what = f"A template of the theme cannot be filled in: {said}."
     remedy = "Look at the templates in custom_dir: what they extend and what they name has to be there."
     return Problem(Place(name, line, 1) if line else Place(name), "layout-broken", what, remedy)
 

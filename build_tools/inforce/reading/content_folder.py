@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from inforce.model.bounds import PAGE_FILE
@@ -16,7 +17,7 @@ from inforce.model.names import VersionNumber
 from inforce.model.problem import Place, Problem
 from inforce.model.sources import Edition, Source
 from inforce.originals.original_text import read_original
-from inforce.parsing.characters import split_lines, too_large
+from inforce.parsing.characters import too_large
 from inforce.parsing.configuration import read_configuration
 from inforce.parsing.files import Found, unreadable
 from inforce.parsing.texts import PlacedLink
@@ -33,13 +34,14 @@ from inforce.reading.source_files import (
     read_edition,
     replacement_problems,
 )
+from inforce.store.file_index import TooLargeError, read_below
 from inforce.translations.catalogues import read_catalogue
 
 VersionReader = Callable[[bytes, str, str, VersionNumber], ReadVersion]
 DetailsReader = Callable[[bytes, str], ReadDetails]
 EditionReader = Callable[[bytes, str, str, str], ReadEdition]
-ReadBytes = Callable[[Path], bytes]
-"""Gives the bytes of a file; may raise `OSError`."""
+ReadBytes = Callable[[Path, int], bytes]
+"""Gives the bytes of a file that has so many at most; may raise `OSError` and `TooLargeError`."""
 
 
 @dataclass(frozen=True)
@@ -101,9 +103,10 @@ def read_library(
 ) -> ReadLibrary:
     """Read the same as `read_content`, and the names of all there is."""
     content = _absolute(folder)
-    site = read_site(content)
-    sources = {name: read_source(content, name, read_text=read_text) for name in site.names.source_folders}
-    documents = {name: read_document(content, name, read_version=read_version) for name in site.names.document_folders}
+    read_bytes = partial(read_below, content.parent)
+    site = read_site(content, read_bytes)
+    sources = {name: read_source(content, name, read_bytes, read_text) for name in site.names.source_folders}
+    documents = {name: read_document(content, name, read_bytes, read_version) for name in site.names.document_folders}
     library = Library(
         tuple(document_in(read.document, site.settings) for read in documents.values() if read.document),
         tuple(source_in(read.source, site.settings.language) for read in sources.values() if read.source),
@@ -124,7 +127,7 @@ def read_library(
     return ReadLibrary(library, tuple(sorted(without_echoes(problems))), names)
 
 
-def read_site(content: Path, read_bytes: ReadBytes = Path.read_bytes) -> ReadSite:
+def read_site(content: Path, read_bytes: ReadBytes) -> ReadSite:
     """Read settings, words, ordinary pages and configuration of *content*, and see what else there is."""
     names = survey_names(content)
     problems = list(names.problems)
@@ -143,7 +146,7 @@ def read_site(content: Path, read_bytes: ReadBytes = Path.read_bytes) -> ReadSit
         if (text := _bytes(page, read_bytes, problems)) is not None:
             problems += page_problems(text, page.file, pages)
     for beside in names.beside_pages:
-        problems += _beside_pages(beside, read_bytes)
+        _beside_pages(beside, read_bytes, problems)
     return ReadSite(settings, catalogue, names, tuple(problems))
 
 
@@ -155,10 +158,10 @@ def details_file(name: str) -> str:
 def _former_ids(content: Path, documents: Iterable[str], read_bytes: ReadBytes) -> Iterator[tuple[str, str]]:
     """Yield every id that a document had before, with the one that it has."""
     for name in documents:
-        path = content / details_file(name)
-        if path.is_symlink() or not path.is_file() or path.stat().st_size > PAGE_FILE.largest:
-            continue
-        details = read_bytes(path)
+        try:
+            details = read_bytes(content / details_file(name), PAGE_FILE.largest)
+        except (OSError, TooLargeError):
+            continue  # whoever reads the document tells it
         read = read_details(details, "").details if b"formerly:" in details else None
         yield from ((one.id, name) for one in (read.formerly if read else ()))
 
@@ -177,7 +180,7 @@ def _former_id_taken(former: str, name: str, other: str, file: str) -> Problem:
 def read_document(
     content: Path,
     name: str,
-    read_bytes: ReadBytes = Path.read_bytes,
+    read_bytes: ReadBytes,
     read_version: VersionReader = read_version,
     read_details: DetailsReader = read_details,
 ) -> ReadDocument:
@@ -225,7 +228,7 @@ def read_document(
 def read_source(
     content: Path,
     name: str,
-    read_bytes: ReadBytes = Path.read_bytes,
+    read_bytes: ReadBytes,
     read_text: TextReader = read_original,
     read_edition: EditionReader = read_edition,
 ) -> ReadSource:
@@ -269,19 +272,6 @@ def without_echoes(problems: Iterable[Problem]) -> Iterator[Problem]:
     return (problem for problem in every if problem.is_error or (problem.place.file, problem.place.line) not in wrong)
 
 
-def lines_of(folder: Path) -> Callable[[str], Sequence[str]]:
-    """Return what gives the lines of a file that a problem of *folder* names, for reports that show them."""
-    project = _absolute(folder).parent
-
-    def lines(file: str) -> Sequence[str]:
-        path = project / file
-        if not path.is_file() or path.stat().st_size > PAGE_FILE.largest:
-            return ()
-        return split_lines(path.read_bytes().decode("utf-8-sig", "replace"))
-
-    return lines
-
-
 def _absolute(folder: Path) -> Path:
     """Return *folder* by its full name, also where it was given as ".." or "."; links in it stay as they are."""
     return Path(os.path.abspath(folder))  # noqa: PTH100  # Path.resolve would follow links
@@ -289,13 +279,12 @@ def _absolute(folder: Path) -> Path:
 
 def _bytes(found: Found, read_bytes: ReadBytes, problems: list[Problem]) -> bytes | None:
     try:
-        if (size := found.path.stat().st_size) > PAGE_FILE.largest:
-            problems.append(too_large(size, found.file))
-            return None
-        return read_bytes(found.path)
+        return read_bytes(found.path, PAGE_FILE.largest)
+    except TooLargeError as error:
+        problems.append(too_large(error.size, found.file))
     except OSError as error:
         problems.append(unreadable(found, error))
-        return None
+    return None
 
 
 def _held_pictures(
@@ -307,28 +296,29 @@ def _held_pictures(
     """
     held: dict[str, HeldPicture | None] = {}
     for name, found in pictures.items():
-        wrong = list(_beside_pages(found, read_bytes, pages.LARGEST_PICTURE))
+        wrong: list[Problem] = []
+        content = _beside_pages(found, read_bytes, wrong, pages.LARGEST_PICTURE)
         problems += wrong
-        content = None if wrong else _bytes(found, read_bytes, problems)
         if content and name.endswith(".svg"):
             content = content.replace(b"\r\n", b"\n")
-        held[name] = None if content is None else HeldPicture(name, content)
+        held[name] = HeldPicture(name, content) if content and not wrong else None
     return held
 
 
-def _beside_pages(found: Found, read_bytes: ReadBytes, largest: int = pages.LARGEST) -> Iterator[Problem]:
-    """Find what is wrong with a file that stands beside pages."""
+def _beside_pages(
+    found: Found, read_bytes: ReadBytes, problems: list[Problem], largest: int = pages.LARGEST
+) -> bytes | None:
+    """Return the bytes of a file that stands beside pages, and find what is wrong with it."""
     try:
-        size = found.path.stat().st_size
+        content = read_bytes(found.path, largest)
+    except TooLargeError as error:
+        problems.append(pages.too_large(found.file, error.size, largest))
     except OSError as error:
-        yield unreadable(found, error)
-        return
-    problems: list[Problem] = []
-    if size > largest:
-        yield pages.too_large(found.file, size, largest)
-    elif (content := _bytes(found, read_bytes, problems)) is not None:
-        yield from pages.page_file_problems(content, found.file)
-    yield from problems
+        problems.append(unreadable(found, error))
+    else:
+        problems += pages.page_file_problems(content, found.file)
+        return content
+    return None
 
 
 def _settings(found: Found | None, read_bytes: ReadBytes, problems: list[Problem]) -> tuple[Settings, Place]:

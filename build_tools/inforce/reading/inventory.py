@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from inforce.model.names import ID, LANGUAGE, PICTURE, VERSION, Grammar, InvalidValue, VersionNumber
-from inforce.model.problem import Place, Problem, listed
+from inforce.model.names import ID, LANGUAGE, PICTURE, VERSION, Grammar, VersionNumber
+from inforce.model.problem import Place, Problem, ProblemError, listed
 from inforce.model.reserved import as_one, is_reserved, why_no_name
 from inforce.originals.original_text import ENDINGS
 from inforce.parsing.files import Entry, Found, entries, shown, symbolic_link
@@ -130,7 +130,7 @@ class _Surveyor:
                     self.pages(entry.found)
                 case "words", True:
                     self._words(entry.found)
-                case "site.yml", False:
+                case "site.yml", False if not entry.refused:
                     self.survey.settings = entry.found
                 case _ if not entry.refused and entry.name != REFERENCE:
                     self.survey.sources_lost |= self._stray(entry, TOP) == "sources"
@@ -318,7 +318,7 @@ class _Surveyor:
         """Return what the name of a file or folder stands for, or None where it stands for nothing."""
         try:
             return grammar.read(name)
-        except InvalidValue as reason:
+        except ProblemError as reason:
             kind = "folder" if entry.folder else "file"
             if original := _copied(name, grammar):
                 self._tell(entry.found.file, code,
@@ -326,7 +326,7 @@ class _Surveyor:
                            "Delete it. If it is to be published, give it a name of its own.")  # fmt: skip
                 return None
             meant = meant_by(name, grammar)
-            self._tell(entry.found.file, code, f"This is the name of a {kind}, and {_within(shown(reason.what))}",
+            self._tell(entry.found.file, code, f"This is the name of a {kind}, and {_within(shown(reason.message))}",
                        meant or reason.remedy)  # fmt: skip
             return None
 
@@ -353,7 +353,7 @@ def _read(grammar: Grammar, name: str) -> Any:
     """Return what *name* stands for, or None."""
     try:
         return grammar.read(name)
-    except InvalidValue:
+    except ProblemError:
         return None
 
 

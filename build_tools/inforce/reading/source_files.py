@@ -10,14 +10,14 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from inforce.model.dates import PartialDate
-from inforce.model.originals import HeldOriginal, Original, OriginalState
+from inforce.model.originals import HeldOriginal, Original, OriginalState, ReadText, as_lists, from_lists
 from inforce.model.problem import FieldPath, Problem
 from inforce.model.sources import Edition, EditionDetails, Source
 from inforce.originals.original_text import MOST_BYTES, read_original, reader_of
-from inforce.originals.plain_text import ReadText, as_lists, from_lists
 from inforce.originals.reading_process import ReadingProcess
 from inforce.parsing.files import Found, origin, read_file
 from inforce.parsing.located_yaml import Located
@@ -25,6 +25,7 @@ from inforce.parsing.markdown import address_fault
 from inforce.parsing.resolved_texts import as_block_text
 from inforce.parsing.suggestions import did_you_mean
 from inforce.parsing.texts import PlacedLink
+from inforce.store.file_index import TooLargeError, read_below
 from inforce.store.store import DamagedError, opened
 from inforce.store.targets import digest
 
@@ -196,7 +197,7 @@ def held_original(
     edition_file: str,
     found: Sequence[Found],
     read: TextReader = read_original,
-    read_bytes: Callable[[Path], bytes] = Path.read_bytes,
+    read_bytes: Callable[[Path, int], bytes] | None = None,
 ) -> HeldOriginal | None:
     """Return the original of an edition as far as it is held; None where none is recorded and none stands there.
 
@@ -206,9 +207,11 @@ def held_original(
         return HeldOriginal(edition_file, OriginalState.MISSING) if recorded else None
     if len(found) > 1:
         return HeldOriginal(found[1].file, OriginalState.SEVERAL)
-    if found[0].path.stat().st_size > MOST_BYTES:
+    read_bytes = read_bytes or partial(read_below, found[0].path.parent)
+    try:
+        content = read_bytes(found[0].path, MOST_BYTES)
+    except TooLargeError:
         return HeldOriginal(found[0].file, OriginalState.TOO_LARGE)
-    content = read_bytes(found[0].path)
     sha256 = hashlib.sha256(content).hexdigest()
     if recorded is None or recorded.sha256 != sha256:
         state = OriginalState.ALTERED if recorded else OriginalState.NOT_RECORDED

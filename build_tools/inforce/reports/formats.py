@@ -13,14 +13,17 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from itertools import groupby
 from pathlib import Path
 from typing import Final, NamedTuple
 from urllib.parse import quote
 
-from inforce.model.problem import CHECKS, EDITING, PROOF, PUBLISHED, READING, Place, Problem, Severity
+from inforce.model.bounds import PAGE_FILE
+from inforce.model.problem import MEANINGS, Place, Problem, Severity
+from inforce.parsing.characters import split_lines
 from inforce.reports.terminal import MANY, PLAIN, Look, elsewhere, explanation, report, summary
+from inforce.store.file_index import TooLargeError, read_below
 
 _WORST: Final = ("published-version-changed", "departure-undeclared", "departure-without-approver")
 """What readers would be misled by, the worst first; all other codes come after these."""
@@ -215,7 +218,6 @@ def _plain(text: str) -> str:
 
 
 _SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-_MEANINGS: Final = {**READING, **CHECKS, **PROOF, **EDITING, **PUBLISHED}
 
 
 def as_sarif(told: CheckReport) -> str:
@@ -233,7 +235,7 @@ def as_sarif(told: CheckReport) -> str:
 
 def _rule(code: str) -> dict[str, object]:
     page = explanation(code)
-    return {"id": code, "shortDescription": {"text": _MEANINGS[code]}, "help": {"text": page, "markdown": page}}
+    return {"id": code, "shortDescription": {"text": MEANINGS[code]}, "help": {"text": page, "markdown": page}}
 
 
 def _result(problem: Problem, rule: int) -> dict[str, object]:
@@ -261,12 +263,12 @@ FORMATS: Final[Mapping[str, Callable[[CheckReport], str]]] = {
 
 def report_from(project: Path, problems: Iterable[Problem], look: Look = PLAIN) -> str:
     """Return all *problems* as text, with the lines of the files below *project* that they name."""
+    return report(problems, lru_cache(maxsize=64)(partial(lines_below, project)), look)
 
-    @lru_cache(maxsize=64)
-    def lines_of(file: str) -> Sequence[str]:
-        try:
-            return (project / file).read_text(encoding="utf-8-sig", errors="replace").splitlines()
-        except OSError:
-            return ()
 
-    return report(problems, lines_of, look)
+def lines_below(project: Path, file: str) -> Sequence[str]:
+    """Return the lines of a file of *project* that a problem names; none where it cannot be read."""
+    try:
+        return split_lines(read_below(project, project / file, PAGE_FILE.largest).decode("utf-8-sig", "replace"))
+    except (OSError, TooLargeError):
+        return ()

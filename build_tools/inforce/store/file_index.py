@@ -6,11 +6,13 @@ in which it was last looked at is read again, whatever its times say.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from stat import S_ISDIR, S_ISLNK, S_ISREG
 from typing import Final, NamedTuple
 
@@ -25,6 +27,14 @@ _ALONE: Final = "="
 """With what the names of files begin that are looked at by themselves, so that none is taken for one in a folder."""
 
 _BYTECODE: Final = "__pycache__"
+
+_OPENED: Final = sum(
+    getattr(os, name, 0) for name in ("O_RDONLY", "O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY", "O_NOINHERIT")
+)
+"""How files are opened: no link is followed, and nobody waits for what a pipe may say."""
+
+_EXCHANGES: Final = 10
+"""How often a file may be saved anew while it is opened."""
 
 
 class Row(NamedTuple):
@@ -88,10 +98,59 @@ def digest_of(path: str) -> bytes:
             return b"special"
         if stat.st_size > LARGEST:
             return hashlib.sha256(f"large {stat.st_size} {stat.st_mtime_ns}".encode()).digest()
-        with open(path, "rb", buffering=0) as file:
+        with open(os.open(path, _OPENED), "rb", buffering=0) as file:
             return hashlib.file_digest(file, "sha256").digest()
     except OSError:
         return b""
+
+
+class TooLargeError(Exception):
+    """A file has more bytes than are read of one of its kind."""
+
+    def __init__(self, size: int) -> None:
+        super().__init__(f"{size} bytes")
+        self.size = size
+
+
+def read_below(folder: Path, path: Path, largest: int) -> bytes:
+    """Return the bytes of the file at *path*, to which no symbolic link leads from *folder* on.
+
+    Raise `OSError` where one does, or where it is no file, and `TooLargeError` where it has more than *largest* bytes.
+    The file is opened once: whatever is put into its place, or into that of a folder above it, is never read.
+    """
+    for _ in range(_EXCHANGES):
+        with open(os.open(path, _OPENED), "rb") as file:
+            stat = os.fstat(file.fileno())
+            stands_there = _lstat_by_no_link(folder, path.relative_to(folder).parts)
+            if not S_ISREG(stands_there.st_mode):
+                break
+            if os.path.samestat(stat, stands_there):
+                content = file.read(largest + 1) if stat.st_size <= largest else b""
+                if (size := max(stat.st_size, len(content))) > largest:
+                    raise TooLargeError(size)
+                return content
+    raise OSError(errno.ELOOP, "It is no file, or a symbolic link leads to it", os.fspath(path))
+
+
+def _lstat_by_no_link(folder: Path, parts: tuple[str, ...]) -> os.stat_result:
+    """Return what the system says of what *parts* lead to from *folder*; raise `OSError` where one of them is a link.
+
+    Each folder is held open until what is in it was looked at, so that none can be exchanged meanwhile. Windows, where
+    making a link takes an administrator, has no way to do that.
+    """
+    if os.open not in os.supports_dir_fd:
+        steps = [folder.joinpath(*parts[:count]) for count in range(1, len(parts))]
+        if any(step.is_symlink() for step in steps):
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+        return folder.joinpath(*parts).lstat()
+    here = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        for part in parts[:-1]:
+            above, here = here, os.open(part, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=here)
+            os.close(above)
+        return os.stat(parts[-1], dir_fd=here, follow_symlinks=False)
+    finally:
+        os.close(here)
 
 
 class FileIndex:

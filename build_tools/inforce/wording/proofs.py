@@ -196,7 +196,8 @@ def exact_changed(hunk: Edit) -> Iterator[Proof]:
 def _stands_alone(hunk: Edit, kind: str, found: list[Atom]) -> bool:
     """Whether a quantity or date that has none beside it is a change, and not a number said in other words."""
     beside = hunk.fresh[1] if found[0] in hunk.fresh[0] else hunk.fresh[0]
-    if kind == "quantity" and any(x.kind == "amount" or x.value in hunk.within.language.words("one") for x in beside):
+    counts = {"amount", "rate"}  # "half of", "twice"
+    if kind == "quantity" and any(x.kind in counts or x.value in hunk.within.language.words("one") for x in beside):
         return True
     if kind not in ("quantity", "date") or _said_elsewhere(hunk, found):
         return False
@@ -227,15 +228,18 @@ def _may_agree(one: Atom, other: Atom, hunk: Edit) -> bool:
 def agree(one: Atom, other: Atom, language: Language) -> bool:
     """Whether two atoms of one kind may say the same, one of them with less: then nothing is proven."""
     if one.kind == "law":
-        return one.value != other.value and (
-            one.value.startswith(f"{other.value} ") or other.value.startswith(f"{one.value} ")
-        )
+        return _shortens(one.value, other.value) or _shortens(other.value, one.value)
     if one.kind == "quantity":
         mine, his = limited(one.value), limited(other.value)
         if mine[1] == his[1]:
             return UPPER.issuperset({mine[0], his[0]}) or LOWER.issuperset({mine[0], his[0]})
         return mine[0] == his[0] and multiples(mine[1], his[1], language)
     return False
+
+
+def _shortens(short: str, law: str) -> bool:
+    """Whether *short* is the beginning of what *law* is called, or its initials."""
+    return law.startswith(f"{short} ") or short == "".join(word[0] for word in law.split() if word.isalpha())
 
 
 UPPER: Final = frozenset({"<=", "within"})
@@ -261,6 +265,14 @@ def _size(value: str, language: Language) -> tuple[str, Decimal] | None:
     if not unit or not unit.factor or not number.replace(".", "", 1).isdigit():
         return None
     return unit.dimension, Decimal(number) * Decimal(unit.factor)
+
+
+def unit_changed(hunk: Edit) -> Iterator[Proof]:
+    """Find a unit put for another of the same kind, without a figure: "£5 a month" became "£5 a year"."""
+    if len(hunk.a) == len(hunk.b) == 1:
+        one, other = (hunk.within.language.units.get((x.value,)) for x in (hunk.a[0], hunk.b[0]))
+        if one and other and one.dimension == other.dimension and one.code != other.code:
+            yield Proof(Significance.NUMBER, hunk.a, hunk.b)
 
 
 def class_changed(hunk: Edit) -> Iterator[Proof]:
@@ -382,7 +394,7 @@ def are_opposites(one: Atom, other: Atom, language: Language) -> bool:
 
 def words_came_or_went(hunk: Edit) -> Iterator[Proof]:
     """Find words that say something and that the other side has nothing for, here or elsewhere in the sentence."""
-    if bool(hunk.said[0]) == bool(hunk.said[1]):
+    if bool(hunk.said[0]) == bool(hunk.said[1]) or not hunk.near:
         return
     dropped = bool(hunk.said[0])
     side, beside = hunk.fresh if dropped else hunk.fresh[::-1]
@@ -458,15 +470,21 @@ def changed_places(hunk: Edit) -> Iterator[Proof]:
 
 def name_changed(hunk: Edit) -> Iterator[Proof]:
     """Find initials or a name put for others: "the UK", "in Leeds"."""
-    if len(hunk.a) != 1 or len(hunk.b) != 1 or {hunk.a[0].kind, hunk.b[0].kind} != {"word"}:
+    if len(hunk.a) != 1 or len(hunk.b) != 1 or {hunk.a[0].kind, hunk.b[0].kind} != {"word"} or _in_capitals(hunk):
         return
-    written = hunk.within.theirs.norms[hunk.a[0].start], hunk.within.ours.norms[hunk.b[0].start]
+    theirs, ours = hunk.within.theirs, hunk.within.ours
+    written = theirs.norms[hunk.a[0].start], ours.norms[hunk.b[0].start]
     initials = all(word.isupper() and len(word) > 1 for word in written)
     start = hunk.places[0].start
     before = hunk.within.one[start - 1].value if start else ""
     named = all(word[0].isupper() for word in written) and before in hunk.within.language.words("preposition")
     if initials or named:
         yield Proof(Significance.NAME, hunk.a, hunk.b)
+
+
+def _in_capitals(hunk: Edit) -> bool:
+    """Whether the whole sentence is written in capitals, and so says nothing of which words are names."""
+    return not any(hunk.within.theirs.norms[atom.start].islower() for atom in hunk.within.one)
 
 
 def tense_changed(hunk: Edit) -> Iterator[Proof]:
@@ -481,6 +499,7 @@ def tense_changed(hunk: Edit) -> Iterator[Proof]:
 
 PROOFS: Final[tuple[Callable[[Edit], Iterator[Proof]], ...]] = (
     exact_changed,
+    unit_changed,
     class_changed,
     term_changed,
     negated,

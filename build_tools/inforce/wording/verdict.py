@@ -96,7 +96,8 @@ def _came_or_went(passage: Passage, theirs: ComparedText, ours: ComparedText) ->
     dropped = bool(passage.bead.theirs)
     sentence = (passage.bead.theirs or passage.bead.ours)[0]
     text = theirs if dropped else ours
-    enough = sum(atom.says for atom in sentence.atoms) >= _SAYS_SOMETHING or commands(sentence.atoms, text.language)
+    least = 1 if sentence.has_bullet else _SAYS_SOMETHING
+    enough = sum(atom.says for atom in sentence.atoms) >= least or commands(sentence.atoms, text.language)
     enough = enough and bool(sentence.atoms) and sentence.atoms[-1].value != ":"
     return Reason(
         Significance.DROPPED if dropped else Significance.ADDED,

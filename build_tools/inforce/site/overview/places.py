@@ -241,7 +241,12 @@ def _list(*groups: Group) -> str:
 def natural(words: str) -> tuple[tuple[int, int, str], ...]:
     """Return what words sort by as people expect: without capitals, and numbers by their value, V2 before V10."""
     parts = re.split(r"([0-9]+)", words.casefold())
-    return tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in parts if part)
+    numbers = (part.lstrip("0") if part.isascii() and part.isdigit() else None for part in parts)
+    return tuple(
+        (1, 0, part) if number is None else (0, len(number), number)  # of any length, which no int has
+        for part, number in zip(parts, numbers, strict=True)
+        if part
+    )
 
 
 def _home(current: Sequence[InForce]) -> HomeView:

@@ -5,18 +5,11 @@
 (() => {
   "use strict";
 
-  const { N_, _, ROOT, made } = inforce;
+  const { format, ROOT, made } = inforce;
   const MOST = { inHead: 8, onPage: 100 };
   const WAIT = 120; // milliseconds: each key asks
   const FACETS = ["kind", "status", "topic", "owner"];
-  const SAID = {
-    none: N_("No results for {query}"),
-    one: N_("1 result for {query}"),
-    several: N_("{count} results for {query}"),
-    some: N_("{shown} of {count} results for {query}"),
-    corrected: N_("Showing results for {words}"),
-    failed: N_("We could not load the search. Check your connection and try again."),
-  };
+  const SAID = inforceWords["search"];
 
   const finder = inforceFinder(async (name) => {
     const cache = name === "index.json" ? "no-cache" : "default";
@@ -42,7 +35,7 @@
 
   const counted = (query, count, shown) => {
     const words = count === 0 ? SAID.none : count === 1 ? SAID.one : shown < count ? SAID.some : SAID.several;
-    return _(words, { count, shown, query });
+    return format(words, { count, shown, query });
   };
 
   // Asks for what stands in a field and shows what came of the latest question; undefined where nothing could be asked.
@@ -66,7 +59,7 @@
     const ask = asks(field, MOST.inHead, (query, found) => {
       const hits = found?.hits ?? [];
       panel.hidden = !query;
-      status.textContent = query && (found ? counted(query, found.count, hits.length) : _(SAID.failed));
+      status.textContent = query && (found ? counted(query, found.count, hits.length) : SAID.failed);
       list.replaceChildren(...hits.map((hit) => item("p")(found, hit)));
     });
     form.addEventListener("input", () => ask(true));
@@ -111,7 +104,7 @@
         wanted.every(([facet, values]) => facts(hit)[facet].some((value) => values.includes(value))));
       heading.textContent = counted(query, wanted.length ? hits.length : found.count, hits.length);
       const meant = found.corrected.map(([, to]) => to).join(", ");
-      corrected.textContent = meant && _(SAID.corrected, { words: meant });
+      corrected.textContent = meant && format(SAID.corrected, { words: meant });
       list.replaceChildren(...hits.map((hit) => item("h2")(found, hit)));
       nothing.hidden = hits.length > 0;
     };
@@ -136,7 +129,7 @@
         show();
         return;
       }
-      heading.textContent = query && _(SAID.failed);
+      heading.textContent = query && SAID.failed;
       corrected.textContent = "";
       list.replaceChildren();
       fold.hidden = true;
