@@ -125,6 +125,10 @@ def test_rules_that_were_merged_split_and_moved_are_told_alike(shown: Shown) -> 
     some = [a_version("1.0.0", rules), a_version("2.0.0", [both, *parts, here])]
     ((script, page),) = shown(some)
     assert script == page
+    kept = replace(both, id="ask")
+    ((also, built_page),) = shown([a_version("1.0.0", rules[:2]), a_version("2.0.0", [kept])])
+    assert also == built_page
+    assert "<ins" not in also
     for said in (
         'It was put together from the rules that links call "ask" and "tell"; those links lead here.',
         'It was split from the rule that links call "go".',

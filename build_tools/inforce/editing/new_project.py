@@ -26,6 +26,16 @@ _EXAMPLE: Final = "content/guidance/"
 _PAGES: Final = ("index.md", "changes.md", "sources.md", "check.md", "auditors.md")
 """Ordinary pages that every organisation begins with in the words of this project."""
 
+_BRANCHES: Final = {"github": "gh-pages", "gitlab": "gl-pages", "forgejo": "pages"}
+"""The branch on which each forge keeps what was published."""
+
+_FIRST_DOCUMENT: Final = {
+    True: "Change the owner and the rules of `content/guidance/using-this-library/`, or delete that folder before you"
+    " publish for the first time.",
+    False: "Begin your first document: nothing is published before there is one.",
+}
+"""What to do about the example, or without it."""
+
 _STEPS: Final = {
     "github": 'Set Pages to "GitHub Actions". The workflows check each pull request, comment on it with what it'
     " changes, and publish on every merge and every night, for a day can bring a version into force.",
@@ -49,7 +59,7 @@ class Organisation:
 
 
 def new_project(organisation: Organisation, today: date) -> Mapping[str, bytes]:
-    """Return every file of the repository by its name in it; may raise `NotEdited` for a name that no file can hold."""
+    """Return every file of the repository by its name; raise `ProblemError` for a name that no file can hold."""
     values = {
         "name": organisation.name,
         "name-quoted": scalar(organisation.name),
@@ -58,6 +68,8 @@ def new_project(organisation: Organisation, today: date) -> Mapping[str, bytes]:
         "today": today.isoformat(),
         "owners": "@your-organisation/guidance-owners",
         "forge-steps": _STEPS[organisation.forge],
+        "branch": _BRANCHES[organisation.forge],
+        "first-document": _FIRST_DOCUMENT[organisation.with_example],
     }
     files = {name: _filled(text, values).encode() for name, text in _templates(organisation)}
     files |= {f"content/pages/{name}": (_shipped("pages") / name).read_bytes() for name in _PAGES}

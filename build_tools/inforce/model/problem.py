@@ -83,12 +83,30 @@ class Fault:
     column: int = 0
 
 
-class ProblemError(Exception):
-    """Something cannot be done, for these problems; nothing was done."""
+class ProblemError(ValueError):
+    """Something cannot be done, for these problems; nothing was done.
+
+    It is a ``ValueError`` so that pydantic takes it for what is wrong with a value that it reads.
+    """
 
     def __init__(self, *problems: Problem) -> None:
         self.problems = problems
         super().__init__("\n".join(f"{problem.message}\n  {problem.remedy}" for problem in problems))
+
+    @property
+    def message(self) -> str:
+        """What is wrong, where that is one thing."""
+        return str(self.problems[0].message)
+
+    @property
+    def remedy(self) -> str:
+        """How to put it right, where one thing is wrong."""
+        return str(self.problems[0].remedy)
+
+
+def refusal(code: str, message: str, remedy: str) -> ProblemError:
+    """Return what to raise where something cannot be done for one problem, which stands in no file of content."""
+    return ProblemError(Problem(NOWHERE, code, message, remedy))
 
 
 @dataclass(frozen=True)
@@ -297,8 +315,12 @@ PROOF: Mapping[str, str] = {
 EDITING: Mapping[str, str] = {
     "file-not-edited": "A file is written in a way that a program cannot change without touching other lines.",
     "file-not-sound": "A command cannot write into a file that has problems.",
+    "not-as-asked": "The editing page was asked for something that cannot be done.",
+    "original-not-taken": "A file cannot be taken as the original of an edition.",
+    "word-file-not-read": "A Word file is not read, or has no words in it that could be guidance.",
+    "words-not-accounted": "An import would lose words of its file, or make some up.",
 }
-"""Problems that are found when a command is to change a content file; nothing is written then."""
+"""Problems that are found when a command is to begin or change a content file; nothing is written then."""
 
 PUBLISHED: Mapping[str, str] = {
     "approval-missing": "A new version after the first does not say who approved it.",
@@ -311,6 +333,21 @@ PUBLISHED: Mapping[str, str] = {
     "published-version-changed": "A published version was changed or removed.",
 }
 """Problems that are found when content is held against what was published."""
+
+
+VERIFIED: Mapping[str, str] = {
+    "checkpoint-contradicted": "A published site contradicts a checkpoint of it that was kept elsewhere.",
+    "checkpoint-not-signed": "The checkpoint of a published site is not signed by anyone who may sign it.",
+    "history-altered": "The git history lost or changed a version that was published, or was rewritten.",
+    "page-altered": "A page or another file of a published site is missing, altered, or was never published.",
+    "proof-impossible": "Something cannot be proven, because part of what that takes is not there.",
+    "record-altered": "The record of a version on a published site is missing or altered.",
+    "register-altered": "The register of a published site is missing, altered, or does not fit the site.",
+}
+"""Problems that are found when a history or a published site is verified."""
+
+MEANINGS: Mapping[str, str] = {**READING, **CHECKS, **PROOF, **EDITING, **PUBLISHED, **VERIFIED}
+"""Every code of a problem, with what it means."""
 
 
 _MOST_NAMES = 12

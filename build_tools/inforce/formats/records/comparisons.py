@@ -45,11 +45,9 @@ from inforce.model.guidance import Version
 from inforce.model.library import Library
 from inforce.model.numbering import (
     NumberedRule,
-    RuleInVersion,
-    RuleLine,
+    RuleLines,
     RuleName,
-    names_in,
-    numbered_rules,
+    rules_by_name,
     successors,
 )
 from inforce.site import addresses
@@ -97,7 +95,7 @@ class ComparisonData:
 
     document: str
     versions: Sequence[Version]
-    lines: Sequence[RuleLine]
+    lines: RuleLines
     library: Library = field(repr=False)
     compared: Compared = compare_texts
 
@@ -109,13 +107,7 @@ class ComparisonData:
     @cached_property
     def _named(self) -> tuple[Mapping[RuleName, NumberedRule], ...]:
         """The rules of each version by the name that they have in all of them."""
-        return tuple(
-            dict(zip(names_in(version, self.lines), numbered_rules(version), strict=True)) for version in self.versions
-        )
-
-    @cached_property
-    def _successors(self) -> Mapping[str, tuple[RuleInVersion, ...]]:
-        return successors(self.lines)
+        return tuple(rules_by_name(version, self.lines) for version in self.versions)
 
     @cached_property
     def rules(self) -> Mapping[RuleName, Line[NumberedRule]]:
@@ -186,7 +178,7 @@ class ComparisonData:
 
     def _compared_rules(self, name: RuleName, line: Line[NumberedRule]) -> Record:
         def compared(old: NumberedRule | None, new: NumberedRule | None) -> PairRow | None:
-            into = self._successors.get(old.rule.id, ()) if old and not new else ()
+            into = successors(self.lines).get(old.rule.id, ()) if old and not new else ()
             change = changes_of_rule(old, new, self.compared, self._language)
             change = replace(change, went_into=tuple(one.rule.id for one in into)) if into else change
             return pair_of_rule(change, self.library) if change.reads_otherwise else None

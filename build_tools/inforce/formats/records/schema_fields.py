@@ -304,7 +304,7 @@ CHANGED_RULE: Final = record(
     sources_changed={"type": "boolean"},
     part_of=or_null(
         record(
-            "Where its words stood before, or stand now, if it was split off another rule or went into one.",
+            "Its words beside those of another rule, if it was split off that, went into it or took it in.",
             rule=text("The id of that rule; of several that it was put together from, the first."),
             words=SPANS,
         )

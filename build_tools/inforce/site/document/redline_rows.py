@@ -314,7 +314,7 @@ def pair_of_rule(change: RuleChange, library: Library) -> PairRow:
     return PairRow(
         kind=kind,
         chips=chip_of(weight, reverses=change.reverses),
-        said=tuple(headline.text for headline in headlines_of(change)) if there_and_here else (),
+        said=tuple(one.text for one in headlines_of(change)) if there_and_here and not change.merged_from else (),
         notes=(*_origin(library, change), *_notes(library, change)),
         parts=tuple(_parts(change)),
     )
@@ -438,7 +438,7 @@ def _parts(change: RuleChange) -> Iterator[Part]:
 
 
 def words_of_part(part: PartOf, pair: TextPair) -> Part:
-    """Return the words of a rule beside those of the rule that it was split off or went into; *pair* has its own."""
+    """Return the words of a rule beside those that they were with or are with now; *pair* has its own."""
     return Part("", *part.match.both, part.comparison, structured=pair.structured)
 
 

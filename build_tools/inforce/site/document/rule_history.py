@@ -14,7 +14,7 @@ from inforce.model.catalogue import _, listed
 from inforce.model.dates import in_words
 from inforce.model.guidance import Citation, Rule
 from inforce.model.library import Library
-from inforce.model.numbering import RuleInVersion, RuleLine, successors_in
+from inforce.model.numbering import RuleInVersion, RuleLine, rule_lines, successors
 from inforce.model.sources import Edition
 from inforce.site import addresses
 from inforce.site.citations import short_name
@@ -98,7 +98,7 @@ class RuleHistory:
 
     def went_into(self) -> tuple[RuleInVersion, ...]:
         """Return the rules that it was merged into, or that were split from it."""
-        into = successors_in(self.document.document)
+        into = successors(rule_lines(self.document.document))
         return tuple(dict.fromkeys(one for name in self.line.ids for one in into.get(name, ())))
 
     def _in_every_version(self) -> Iterator[RuleInVersion | None]:
