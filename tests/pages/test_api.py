@@ -20,7 +20,6 @@ from inforce.model.standing import in_force, standing
 from inforce.reports.text_shown import text_shown
 from inforce.site import addresses
 from inforce.site.document_on_day import DocumentOnDay
-from inforce.site.marked_words import flowing
 from inforce.site.page import ROOT
 from inforce.site.phrases.answers_by_day import text_on_day
 from inforce.site.publication import SiteFacts
@@ -104,7 +103,7 @@ def test_records_say_the_standing_of_the_model_and_the_words_of_the_rules(librar
             assert record["standing"] == currency["versions"][str(version.number)]["standing"] == now
             assert record["links"]["as_at"] == SITE.absolute(addresses.as_at())
             words = [rule["text"] for section in record["sections"] for rule in section["rules"]]
-            assert words == [flowing(rule.text) for rule in version.rules]
+            assert words == [as_written(rule.text) for rule in version.rules]
 
 
 @settings(max_examples=100, deadline=None)
@@ -253,7 +252,9 @@ def test_the_record_of_a_rule_has_every_wording_and_stands_at_every_id(library, 
             record = told[0]
             assert (record["standing"] == "in force") == bool(current and line.in_version(current))
             told_of = [(one["version"], said["text"]) for said in record["wordings"] for one in said["versions"]]
-            assert sorted(told_of) == sorted((str(one.version.number), flowing(one.rule.text)) for one in line.stands)
+            assert sorted(told_of) == sorted(
+                (str(one.version.number), as_written(one.rule.text)) for one in line.stands
+            )
 
 
 def test_what_a_rule_says_beyond_its_source_and_how_it_binds_is_in_every_copy():

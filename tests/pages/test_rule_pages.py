@@ -7,12 +7,11 @@ from datetime import date, timedelta
 
 from hypothesis import HealthCheck, given, settings
 
-from inforce.model.block_text import blocks_of
+from inforce.model.block_text import as_written, blocks_of
 from inforce.model.guidance import CallOff, Departure, Strength, Withdrawal
 from inforce.model.numbering import rule_lines
 from inforce.model.standing import in_force
 from inforce.site import addresses
-from inforce.site.marked_words import flowing
 from inforce.site.publication import SiteFacts
 from library_factory import BEGINNING, a_document, a_library, a_rule, a_version, an_edition
 from library_strategies import DAYS, libraries
@@ -58,8 +57,8 @@ def test_every_rule_has_a_page_with_each_of_its_wordings_once(library, day):
                 (blocks_of(one.rule.text), one.rule.strength, blocks_of(one.rule.local_practice)): one
                 for one in line.stands
             }
-            assert sorted(shown(told[0])) == sorted(letters(flowing(one.rule.text)) for one in said.values())
-            assert shown(told[0])[0] == letters(flowing(line.stands[-1].rule.text))
+            assert sorted(shown(told[0])) == sorted(letters(as_written(one.rule.text)) for one in said.values())
+            assert shown(told[0])[0] == letters(as_written(line.stands[-1].rule.text))
 
 
 @some
