@@ -11,6 +11,7 @@ import os
 import re
 import shutil
 import signal
+import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterable, Iterator
@@ -350,7 +351,12 @@ def render_theme(config_file: Path, into: Path) -> Rendered:
     # before MkDocs reads it, for that makes and runs what it names
     if wrong := [problem for problem in _held(config_file) if problem.is_error]:
         raise NotProvenError(wrong)
-    config = load_config(config_file=str(config_file), site_dir=str(into))
+    try:
+        config = load_config(config_file=str(config_file), site_dir=str(into))
+    except Exception as error:
+        if failed := _failed_hook(error, config_file):
+            raise NotProvenError([failed]) from error
+        raise
     plugin = config.plugins.get("inforce")
     if not isinstance(plugin, InforcePlugin):
         raise PluginError(f"{config_file.name} does not name the plugin inforce. Add it to the list under plugins.")
@@ -359,7 +365,8 @@ def render_theme(config_file: Path, into: Path) -> Rendered:
         with _bounded_memory(PAGE.memory):
             mkdocs_build.build(config)
     except Exception as error:
-        if broken := _broken_template(error, config_file, config.theme.custom_dir):
+        broken = _broken_template(error, config_file, config.theme.custom_dir) or _failed_hook(error, config_file)
+        if broken:
             raise NotProvenError([broken]) from error
         if not plugin.rendering or not isinstance(error, RecursionError | MemoryError | _TooSlow):
             raise
@@ -399,6 +406,22 @@ def _broken_template(error: Exception, config_file: Path, own: str | None) -> Pr
     what = f"A template of the theme cannot be filled in: {said}."
     remedy = "Look at the templates in custom_dir: what they extend and what they name has to be there."
     return Problem(Place(name, line, 1) if line else Place(name), "layout-broken", what, remedy)
+
+
+def _failed_hook(error: Exception, config_file: Path) -> Problem | None:
+    """Return what is wrong with a hook, or another program of the project, that failed; None where none did."""
+    passed = [(one.filename, one.lineno or 0) for one in extract_tb(error.__traceback__)]
+    if isinstance(error, SyntaxError) and error.filename:
+        passed.append((error.filename, error.lineno or 0))
+    root = config_file.absolute().parent
+    ours = (THEME.parent, Path(sys.prefix), Path(sys.base_prefix))
+    for file, line in reversed(passed):
+        path = Path(file)
+        if path.is_relative_to(root) and not any(path.is_relative_to(folder) for folder in ours):
+            what = f"This failed while the site was built: {type(error).__name__}: {error}."
+            remedy = "Correct it, or delete the line of mkdocs.yml that names it."
+            return Problem(Place(path.relative_to(root).as_posix(), line, 1), "configuration", what, remedy)
+    return None
 
 
 def _with_inherited(config_file: Path) -> Iterator[Path]:
