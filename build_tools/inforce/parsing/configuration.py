@@ -215,7 +215,7 @@ class _OneFile:
                 self._refuse(written, what, remedy)
 
     def _site(self, node: yaml.Node) -> None:
-        if not self._held.is_of_its_own(_text(node), self._base, "content"):
+        if not self._held.is_of_its_own(_text(node), self._base, "content", ""):  # "" is what lies outside
             self._refuse(
                 node, f'"{_text(node)}" is no folder of the project for the site alone.', "Write:  site_dir: site"
             )
