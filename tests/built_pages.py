@@ -26,11 +26,11 @@ def found_by_search(site: Path) -> list[tuple[str, str]]:
     """Return each place that the search knows, with what it says there, out of all pieces of its index."""
     folder = site / "search"
     rows = json.loads((folder / "index.json").read_text(encoding="utf-8"))["documents"]
-    pieces = [(row[0], json.loads((folder / f"{row[-1]}.json").read_text(encoding="utf-8"))) for row in rows]
+    pieces = [(row["address"], json.loads((folder / f"{row['texts']}.json").read_text("utf-8"))) for row in rows]
     return [
-        (f"{address}#{anchor}" if anchor else address, text)
+        (f"{address}#{entry['anchor']}" if entry["anchor"] else address, entry["text"])
         for address, piece in pieces
-        for anchor, _kind, _title, text, *_ in piece["entries"]
+        for entry in piece["entries"]
     ]
 
 

@@ -39,7 +39,7 @@ def run(project: Path, *command: str, **settings: str) -> subprocess.CompletedPr
     program, *given = command
     return subprocess.run(
         [str(PROGRAMS / program), *given], cwd=project, env=environment(**settings), capture_output=True, text=True,
-        check=False, timeout=120,
+        check=False, timeout=300,
     )  # fmt: skip
 
 

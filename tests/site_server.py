@@ -18,12 +18,15 @@ POLICY = HEADERS["Content-Security-Policy"]
 class _Handler(SimpleHTTPRequestHandler):
     editor = ""
     """The policy of the editing page, where the site has one."""
-    headers: Mapping[str, str] = HEADERS
+    sent: list[tuple[str, int]]
+    """Each path that was asked for, with the status that it was answered with."""
+    of_site: Mapping[str, str] = HEADERS
+    """What is sent with every file; ``headers`` are those of the request."""
 
     def end_headers(self) -> None:
         of_editor = {"Content-Security-Policy": self.editor, "X-Frame-Options": "SAMEORIGIN"}
         own = of_editor if self.editor and self.path.startswith("/edit/") else {}
-        for name, value in {**self.headers, **own}.items():
+        for name, value in {**self.of_site, **own}.items():
             self.send_header(name, value)
         super().end_headers()
 
@@ -46,17 +49,23 @@ class _Handler(SimpleHTTPRequestHandler):
         if self.command != "HEAD":
             self.wfile.write(body)
 
+    def log_request(self, code: int | str = "-", _size: int | str = "-") -> None:
+        self.sent.append((self.path, int(code)))
+
     def log_message(self, *_: object) -> None:
         """Say nothing: the tests say what matters."""
 
 
 @contextmanager
-def serving(site: Path, editor: str = "", headers: Mapping[str, str] = HEADERS) -> Iterator[str]:
+def serving(
+    site: Path, editor: str = "", headers: Mapping[str, str] = HEADERS, sent: list[tuple[str, int]] | None = None
+) -> Iterator[str]:
     """Serve the folder *site* with *headers* and give its address, which ends in "/".
 
-    *editor* is the policy of its editing page.
+    *editor* is the policy of its editing page. Each path that is asked for goes into *sent*, with the status of the
+    answer.
     """
-    handler = type("Handler", (_Handler,), {"editor": editor, "headers": headers})
+    handler = type("Handler", (_Handler,), {"editor": editor, "of_site": headers, "sent": [] if sent is None else sent})
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(site)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

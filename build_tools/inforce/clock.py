@@ -14,7 +14,7 @@ def clock_on(day: str | None = None) -> Callable[[str], date]:
     """Return a clock that says *day* ("2026-12-01") or, where that is None, the day in the time zone it is asked for.
 
     Where ``SOURCE_DATE_EPOCH`` is set (reproducible-builds.org), that moment stands for now.
-    Raises `inforce.model.names.InvalidValue` where *day* is not a day.
+    Raises `inforce.model.problem.ProblemError` where *day* is not a day.
     """
     if day is not None:
         fixed: date = DAY.read(day)

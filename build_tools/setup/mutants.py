@@ -1,134 +1,272 @@
-"""Changes the code that compares wording in a thousand small ways, and sees that a test fails for each.
+"""Changes the code that compares wording and versions in thousands of small ways, and sees that a test fails for each.
 
-mutmut makes the changes ("mutants") and runs the tests. It works in a copy under .cache/mutants, laid out as it
-expects, in which three things differ from the real tree:
+Each change (a "mutant") is one edit of the syntax tree of one function. The tests are collected once; each mutant is
+tried in a fork of that process, in which the function is given the changed code, by the tests that reach it, the
+quickest first, until one fails. What stands outside of functions is not changed.
 
-- laws are tried on fewer examples, the same ones on every run, and the first that fails ends it;
-- functions with a cache are written so that mutmut, which passes decorated functions over, changes them too;
-- caches are emptied before each run of tests, so that no result of the true code stands in for that of a mutant.
-
-What was killed stays so until its function changes; what survived is tried again on every run.
+`mutants.py 500` tries 500 of them, drawn by lot, and `mutants.py 500 atoms quantities` those of two modules.
 """
 
 from __future__ import annotations
 
-import json
-import re
-import shutil
-import subprocess
-import sys
-from pathlib import Path
-
-PROJECT = Path(__file__).resolve().parents[2]
-WORK = PROJECT / ".cache/mutants"
-EXAMPLES = 15
-TESTS = ("wording", "compare", "cases/wording")
-BESIDE_TESTS = ("library_factory.py", "library_strategies.py", "made_editions.py", "version_pairs.py")
-SETTINGS = """
-[tool.mutmut]
-source_paths = ["src"]
-only_mutate = ["src/inforce/wording/*", "src/inforce/compare/*"]
-process_isolation = "forkserver"
-use_git_change_detection = false
-timeout_multiplier = 2
-timeout_constant = 2
-pytest_add_cli_args = ["-p", "no:cacheprovider", "-p", "no:xdist"]
-pytest_add_cli_args_test_selection = ["tests"]
-
-[tool.pytest.ini_options]
-addopts = "--strict-markers --strict-config --import-mode=importlib"
-pythonpath = ["src", "tests"]
-"""
-CONFTEST = '''"""Every run begins with empty caches, tries the same examples, and has the nearest tests first."""
-
+import ast
 import gc
+import json
+import os
+import random
+import resource
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from cProfile import Profile
+from dataclasses import dataclass
 from functools import _lru_cache_wrapper
+from pathlib import Path
+from types import CodeType, FunctionType
+from typing import Any, Final
 
+import pytest
 from hypothesis import Phase, settings
-from mutmut.mutation.trampoline import get_mutant_under_test
 
-settings.register_profile(
-    "mutants", derandomize=True, database=None, deadline=None, report_multiple_bugs=False,
-    phases=[Phase.explicit, Phase.generate],  # that a law fails is enough; no need to find the shortest example
-)
-settings.load_profile("mutants")
-wanted = set()
+PROJECT: Final = Path(__file__).resolve().parents[2]
+CODE: Final = PROJECT / "build_tools/inforce"
+FILES: Final = sorted([*CODE.glob("wording/*.py"), *CODE.glob("compare/*.py")])
+TESTS: Final = (
+    "tests/wording", "tests/compare", "tests/checks/test_changes.py", "tests/checks/test_moved_passages.py",
+    "tests/checks/test_strengths.py", "tests/checks/test_structure.py", "tests/checks/test_undone_changes.py",
+    "tests/pages/test_redlines.py",
+)  # fmt: skip
+REACHED: Final = PROJECT / ".cache/mutants.json"
+WORKERS: Final = 2
+SEED: Final = 14
+SLOWER: Final = 5
+"""How many times the CPU of its tests a mutant is given; one that takes more is told from the true code."""
 
+MEMORY: Final = 4 << 30
 
-def pytest_configure(config):
-    if "::" in config.args[0]:  # hundreds of tests by name, which pytest takes seconds to look up one by one
-        wanted.update(config.args)
-        config.args[:] = ["tests"]
-
-
-def pytest_collection_modifyitems(items):
-    module = get_mutant_under_test().partition(".x")[0].rpartition(".")[2]
-    if wanted:
-        items[:] = [item for item in items if item.nodeid.removeprefix("mutants/") in wanted]
-    items.sort(key=lambda item: not item.path.stem.endswith(module))
-
-
-def pytest_runtestloop():
-    for kept in gc.get_objects():
-        if isinstance(kept, _lru_cache_wrapper) and kept.__module__.startswith("inforce."):
-            kept.cache_clear()
-'''
-_CACHED = re.compile(
-    r"^(?P<indent> *)@(?P<cache>lru_cache\(maxsize=\d+\)|cached_property|cache)\n"
-    r"(?P<body>(?P=indent)def (?P<name>\w+)\(.*\n(?:(?:(?P=indent) .*)?\n)*)",
-    re.MULTILINE,
-)
-
-_RUN_ON_IMPORT = re.compile(r"^def (_entries|_listed)\(.*:$", re.MULTILINE)  # before any mutant is switched on
+SWAPPED: Final[dict[type[ast.AST], type[ast.AST]]] = {
+    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
+    ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.And: ast.Or, ast.Or: ast.And,
+    ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult, ast.FloorDiv: ast.Div, ast.Mod: ast.Div,
+    ast.BitAnd: ast.BitOr, ast.BitOr: ast.BitAnd, ast.Break: ast.Continue, ast.Continue: ast.Break,
+}  # fmt: skip
+NOT_CHANGED: Final = frozenset({"args", "annotation", "returns", "decorator_list"})
+"""Parts of a function that run when it is made, or never."""
 
 
-def lay_out() -> None:
-    """Make the copy that mutmut works in; what it found before is kept where the code is still the same."""
-    for made in ("src", "tests"):
-        shutil.rmtree(WORK / made, ignore_errors=True)
-    shutil.copytree(PROJECT / "build_tools/inforce", WORK / "src/inforce", ignore=shutil.ignore_patterns("__pycache__"))
-    for module in [*(WORK / "src/inforce/wording").glob("*.py"), *(WORK / "src/inforce/compare").glob("*.py")]:
-        module.write_text(_with_open_caches(module.read_text("utf-8")), "utf-8")
-    for tests in TESTS:
-        shutil.copytree(PROJECT / "tests" / tests, WORK / "tests" / tests, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in BESIDE_TESTS:
-        shutil.copy(PROJECT / "tests" / name, WORK / "tests" / name)
-    for module in (WORK / "tests").rglob("test_*.py"):
-        fewer = re.sub(r"max_examples=\d+", f"max_examples={EXAMPLES}", module.read_text("utf-8"))
-        module.write_text(fewer, "utf-8")
-    (WORK / "tests/conftest.py").write_text(CONFTEST, "utf-8")
-    (WORK / "pyproject.toml").write_text(SETTINGS, "utf-8")
+@dataclass(frozen=True)
+class Mutant:
+    """The changed code of a function, where it is, and the change as a reader sees it."""
+
+    file: Path
+    function: str
+    line: int
+    change: str
+    code: CodeType
+
+    def __str__(self) -> str:
+        """Return where it is and what it changes."""
+        return f"{self.file.parent.name}/{self.file.name}:{self.line} {self.function}: {self.change}"
+
+    @property
+    def place(self) -> str:
+        """The function as `what_tests_reach` names it."""
+        return f"{self.file} {self.function}"
 
 
-def _with_open_caches(code: str) -> str:
-    """Return *code* with caches put round functions behind their definitions, not by decorators."""
-    code = _RUN_ON_IMPORT.sub(r"\g<0>  # pragma: no mutate block", code)
-    return _CACHED.sub(
-        lambda found: (
-            f"{found['body'].rstrip()}\n\n{found['indent']}{found['name']} = {found['cache']}({found['name']})\n\n\n"
-        ),
-        code,
-    )
+def mutants_of(file: Path) -> Iterator[Mutant]:
+    """Yield every mutant of every function in *file*."""
+    for function, name in functions_of(ast.parse(file.read_text("utf-8")), ""):
+        function.decorator_list = []
+        for parent, field, at, node in list(parts_of(function)):
+            for variant in variants(node):
+                _put(parent, field, at, ast.copy_location(variant, node))
+                module = ast.fix_missing_locations(ast.Module([function], []))
+                (code, *_) = (one for one in compile(module, str(file), "exec").co_consts if isinstance(one, CodeType))
+                shown = " → ".join(" ".join(ast.unparse(one).split())[:100] for one in (node, variant))
+                yield Mutant(file, name, node.lineno, shown, code)
+                _put(parent, field, at, node)
 
 
-def forget_survivors() -> None:
-    """Have mutants that survived be tried again, by every test that now reaches their function."""
-    (WORK / "mutants/mutmut-stats.json").unlink(missing_ok=True)
-    for kept in WORK.glob("mutants/src/**/*.meta"):
-        found = json.loads(kept.read_text("utf-8"))
-        codes = found["exit_code_by_key"]
-        found["exit_code_by_key"] = {name: None if code == 0 else code for name, code in codes.items()}
-        kept.write_text(json.dumps(found), "utf-8")
+def functions_of(node: ast.Module | ast.ClassDef, within: str) -> Iterator[tuple[ast.FunctionDef, str]]:
+    """Yield the functions of a module and of its classes, with their names."""
+    for child in node.body:
+        if isinstance(child, ast.FunctionDef):
+            yield child, f"{within}{child.name}"
+        elif isinstance(child, ast.ClassDef):
+            yield from functions_of(child, f"{within}{child.name}.")
 
 
-def main(arguments: list[str]) -> int:
-    """Lay out the copy and run mutmut in it, or only hand it *arguments* ("results"); return its exit code."""
-    if not arguments:
-        lay_out()
-        forget_survivors()
-    mutmut = Path(sys.executable).with_name("mutmut")
-    return subprocess.call([str(mutmut), *(arguments or ["run"])], cwd=WORK)  # noqa: S603 - the maintainer's own
+def parts_of(node: ast.AST) -> Iterator[tuple[ast.AST, str, int | None, Any]]:
+    """Yield all that stands in *node* and may be changed, with what it stands in, as which field, at which place."""
+    for field, value in ast.iter_fields(node):
+        if field in NOT_CHANGED:
+            continue
+        for at, child in enumerate(value) if isinstance(value, list) else ((None, value),):
+            is_text = isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant)
+            if isinstance(child, ast.AST) and not is_text:
+                if hasattr(child, "lineno"):
+                    yield node, field, at, child
+                yield from parts_of(child)
+
+
+def _put(parent: ast.AST, field: str, at: int | None, node: ast.AST) -> None:
+    if at is None:
+        setattr(parent, field, node)
+    else:
+        getattr(parent, field)[at] = node
+
+
+def variants(node: ast.AST) -> Iterator[ast.AST]:  # noqa: C901, PLR0912 - a line for each kind of change
+    """Yield what may stand in the place of *node*, each with one thing changed."""
+
+    def but(**fields: object) -> ast.AST:
+        return type(node)(**{**dict(ast.iter_fields(node)), **fields})
+
+    match node:
+        case ast.Compare(ops=ops):
+            for at, op in enumerate(ops):
+                yield but(ops=[*ops[:at], SWAPPED[type(op)](), *ops[at + 1 :]])
+        case ast.BoolOp(op=op, values=values):
+            yield but(op=SWAPPED[type(op)]())
+            for at in range(len(values)):
+                left = [*values[:at], *values[at + 1 :]]
+                yield but(values=left) if len(left) > 1 else left[0]
+        case ast.BinOp(op=op) | ast.AugAssign(op=op):
+            if type(op) in SWAPPED:
+                yield but(op=SWAPPED[type(op)]())
+        case ast.UnaryOp(op=ast.Not() | ast.USub(), operand=operand):
+            yield operand
+        case ast.Constant(value=bool(value)):
+            yield ast.Constant(not value)
+        case ast.Constant(value=int(value) | float(value)):
+            yield ast.Constant(value + 1)
+        case ast.Constant(value=str(value)):
+            yield ast.Constant(f"{value}XX")
+        case ast.If(test=test) | ast.While(test=test) | ast.IfExp(test=test):
+            yield but(test=ast.UnaryOp(ast.Not(), test))
+        case ast.Return(value=ast.expr()) | ast.Assign() | ast.AnnAssign(value=ast.expr()):
+            yield but(value=ast.Constant(None))
+        case ast.Expr(value=ast.Call() | ast.Yield() | ast.YieldFrom()):
+            yield ast.Pass()
+        case ast.Break() | ast.Continue():
+            yield SWAPPED[type(node)]()
+        case ast.Call(args=args, keywords=keywords):
+            for at in range(len(args)):
+                yield but(args=[*args[:at], ast.Constant(None), *args[at + 1 :]])
+            for at in range(len(keywords)):
+                yield but(keywords=[*keywords[:at], *keywords[at + 1 :]])
+        case ast.GeneratorExp(generators=loops) | ast.ListComp(generators=loops) | ast.SetComp(generators=loops):
+            for at, loop in enumerate(loops):
+                if loop.ifs:
+                    every = ast.comprehension(loop.target, loop.iter, loop.ifs[1:], loop.is_async)
+                    yield but(generators=[*loops[:at], every, *loops[at + 1 :]])
+
+
+def caches() -> list[_lru_cache_wrapper[Any]]:
+    """Return what keeps what functions returned, so that no result of the true code stands in for that of a mutant."""
+    kept = (one for one in gc.get_objects() if isinstance(one, _lru_cache_wrapper))
+    return [one for one in kept if one.__module__.startswith("inforce.")]
+
+
+def what_tests_reach(session: pytest.Session) -> bool:
+    """Run every test, write down what CPU it takes and which functions it reaches; return whether all pass."""
+    found, kept = [], caches()
+    for item in session.items:
+        for cache in kept:
+            cache.cache_clear()
+        profile, before = Profile(), time.process_time()
+        profile.enable()
+        session.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+        profile.disable()
+        if session.testsfailed:
+            os.write(2, f"fails without a change: {item.nodeid}\n".encode())
+            return False
+        codes = [entry.code for entry in profile.getstats() if isinstance(entry.code, CodeType)]
+        names = {f"{code.co_filename} {code.co_qualname}" for code in codes if "/inforce/" in code.co_filename}
+        found.append((time.process_time() - before, sorted(names)))
+    REACHED.parent.mkdir(exist_ok=True)
+    REACHED.write_text(json.dumps(found), "utf-8")
+    return True
+
+
+def survives(session: pytest.Session, mutant: Mutant, tests: list[tuple[float, int]]) -> bool:
+    """Whether none of *tests*, each with the CPU that it takes, fails for *mutant*."""
+    seconds = int(SLOWER * sum(took for took, _ in tests)) + SLOWER
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    for live in gc.get_objects():
+        if isinstance(live, FunctionType) and mutant.place == f"{live.__code__.co_filename} {live.__qualname__}":
+            live.__code__ = mutant.code
+    for cache in caches():
+        cache.cache_clear()
+    for _, at in tests:
+        session.config.hook.pytest_runtest_protocol(item=session.items[at], nextitem=None)
+        if session.testsfailed:
+            return False
+    return True
+
+
+def in_a_fork(work: Callable[[], bool]) -> int:
+    """Have *work* done in a process of its own, which ends with 0 where it is true; return its number."""
+    if process := os.fork():
+        return process
+    ends_with = 1
+    try:
+        ends_with = 0 if work() else 1
+    finally:
+        os._exit(ends_with)
+
+
+class Trial:
+    """A plugin of pytest that tries mutants by the tests, instead of running each test once."""
+
+    def __init__(self, mutants: list[Mutant]) -> None:
+        self.mutants, self.running, self.told = mutants, dict[int, Mutant](), Counter[str]()
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_configure(self) -> None:
+        """Have a law end with the first example that fails, however long that is."""
+        phases = (Phase.explicit, Phase.generate)
+        settings.register_profile("mutants", parent=settings(), database=None, phases=phases)
+        settings.load_profile("mutants")
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Try the mutants, as many at a time as there are workers, and tell which survived."""
+        if os.waitpid(in_a_fork(lambda: what_tests_reach(session)), 0)[1]:
+            sys.exit(1)
+        reached = json.loads(REACHED.read_text("utf-8"))
+        for mutant in self.mutants:
+            tests = sorted((took, at) for at, (took, places) in enumerate(reached) if mutant.place in places)
+            if len(self.running) == WORKERS:
+                self.wait_for_one()
+            self.running[in_a_fork(lambda: survives(session, mutant, tests))] = mutant  # noqa: B023 - done at once
+        while self.running:
+            self.wait_for_one()
+        return True
+
+    def wait_for_one(self) -> None:
+        """Wait until one has been tried, and tell of it if it survived."""
+        process, status = os.wait()
+        mutant = self.running.pop(process)
+        self.told["killed" if status else "survived"] += 1
+        if not status:
+            print(f"survived: {mutant}", flush=True)  # noqa: T201 -- its output
+
+
+def main(arguments: list[str]) -> None:
+    """Try as many mutants as *arguments* say, all of them if they say nothing, of the modules that they name."""
+    count, *modules = arguments or ["0"]
+    mutants = [mutant for file in FILES if not modules or file.stem in modules for mutant in mutants_of(file)]
+    every = len(mutants)
+    random.Random(SEED).shuffle(mutants)  # noqa: S311 - a lot that can be drawn again
+    trial = Trial(mutants[: int(count)] if int(count) else mutants)
+    os.chdir(PROJECT)
+    pytest.main(["-p", "no:terminal", "-p", "no:cacheprovider", "-p", "no:xdist", *TESTS], plugins=[trial])
+    killed, survived = trial.told["killed"], trial.told["survived"]
+    print(f"Of {every} mutants {killed + survived} were tried: {killed} killed, {survived} survived.")  # noqa: T201 -- its output
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))
+    main(sys.argv[1:])

@@ -1,6 +1,6 @@
 """Writes the template of all catalogues, inforce.pot: every sentence of ours that readers see, as the program has it.
 
-Babel finds them in templates and in scripts. In Python it would take the names in ``_(SENTENCES["one same"])`` for
+Babel finds them in templates. In Python it would take the names in ``_(SENTENCES["one same"])`` for
 sentences, so they are found in the tree of the module; the template of printable copies, which Babel does not know,
 marks them as ``say("…")``. ``--check`` writes nothing and ends with 1 where the file is not up to date.
 """
@@ -58,13 +58,9 @@ def from_typst(
         yield text.count("\n", 0, found.start()) + 1, "_", found[1].replace(r"\"", '"'), []
 
 
-_OPTIONS: Final = {"parse_template_string": True}
-"""Scripts write HTML as templates, with sentences in them; no other method knows this option."""
-
 _METHODS: Final[dict[str, str | Callable[..., Any]]] = {
     ".py": from_python,
     ".html": "jinja2.ext:babel_extract",
-    ".js": "javascript",
     ".typ": from_typst,
 }
 
@@ -75,7 +71,7 @@ def template() -> bytes:
     for path in sorted(PROGRAM.rglob("*")):
         if method := _METHODS.get(path.suffix):
             with path.open("rb") as file:
-                for _line, message, _comments, context in extract(method, file, keywords=_KEYWORDS, options=_OPTIONS):
+                for _line, message, _comments, context in extract(method, file, keywords=_KEYWORDS):
                     catalogue.add(message, locations=[(path.relative_to(PROGRAM).as_posix(), 0)], context=context)
     written = io.BytesIO()
     write_po(written, catalogue, width=0, omit_header=True, include_lineno=False, sort_output=True)

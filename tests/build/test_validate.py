@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from inforce.build.validate import NotProvenError, broken_links, linked, prove_version, visible_words
+from inforce.build.validate import broken_links, linked, prove_version, visible_words
 from inforce.model.guidance import Change, ChangeKind, Rule, Section, Version, VersionText
 from inforce.model.names import VersionNumber
-from inforce.model.problem import Origin, Problem
+from inforce.model.problem import Origin, Problem, ProblemError
 from inforce.store.store import opened
 from inforce.store.targets import Days, Result
 
@@ -148,7 +148,7 @@ def test_a_list_that_stands_on_no_page_is_named_with_the_page_to_put_back(
 
 def test_a_link_that_lost_its_quotation_marks_is_found() -> None:
     """What was escaped once too often is text for a proof, but a broken link for a reader."""
-    with pytest.raises(NotProvenError) as caught:
+    with pytest.raises(ProblemError) as caught:
         linked({"index.html": "<a href=&#34;.&#34;>Here</a>"})
     assert said(caught.value.problems) == [
         "index.html: A link on the page has no quotation marks round its address, so no browser can follow it."

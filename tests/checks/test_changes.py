@@ -174,12 +174,13 @@ def test_what_changed_in_rules_that_are_declared_to_be_merged_is_told_once():
     """By the rule that came; those that went say only where they went."""
     ring = "If nobody answers within {} minutes, ring the duty desk and wait outside."
     old = version_of(a_rule("Knock before you go in.", "knock"), a_rule(ring.format("five"), "answer"))
-    both = a_rule(f"Knock before you go in. {ring.format('ten')}", "both")
-    new = version_of(replace(both, merged_from=("knock", "answer")), number="2.0.0")
-    said = [line for line in headlines(compare(old, new)) if "five" in line and "ten" in line]
-    assert said == [
-        'Rule 1. It said "answers within five minutes, ring". It now says "answers within ten minutes, ring".'
-    ]
+    for name in ("both", "knock"):
+        both = replace(a_rule(f"Knock before you go in. {ring.format('ten')}", name), merged_from=("knock", "answer"))
+        said = [line for line in headlines(compare(old, version_of(both, number="2.0.0"))) if "ten" in line]
+        assert said[-1:] == [
+            'Rule 1. It said "answers within five minutes, ring". It now says "answers within ten minutes, ring".'
+        ]
+        assert [line for line in said if "five" in line] == said[-1:]
 
 
 def test_a_new_rule_with_words_of_its_own_is_part_of_none():

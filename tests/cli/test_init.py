@@ -48,8 +48,10 @@ def test_a_new_organisation_publishes_its_first_version_and_its_second_without_a
     assert len((server / "current/register.jsonl").read_text(encoding="utf-8").splitlines()) == 2
 
 
-@pytest.mark.parametrize("forge", ["github", "gitlab", "forgejo"])
-def test_a_repository_has_the_workflows_of_its_forge_and_no_mark_left_unfilled(tmp_path: Path, forge: str) -> None:
+@pytest.mark.parametrize(("forge", "branch"), [("github", "gh-pages"), ("gitlab", "gl-pages"), ("forgejo", "pages")])
+def test_a_repository_has_the_workflows_of_its_forge_and_no_mark_left_unfilled(
+    tmp_path: Path, forge: str, branch: str
+) -> None:
     """Every file that is YAML reads as such, and nothing of another forge is there."""
     project = begun(tmp_path / "trust", "--forge", forge, "--no-example")
     names = {file.relative_to(project).as_posix() for file in project.rglob("*") if file.is_file()}
@@ -63,6 +65,9 @@ def test_a_repository_has_the_workflows_of_its_forge_and_no_mark_left_unfilled(t
         if name.endswith(".yml"):
             assert yaml.safe_load(text)
     assert ADDRESS in (project / "mkdocs.yml").read_text(encoding="utf-8")
+    steps = (project / "README.md").read_text(encoding="utf-8").rpartition("## Set up once")[2]
+    assert f"Protect `{branch}`" in steps
+    assert "using-this-library" not in steps
 
 
 def test_what_files_refer_to_is_there(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from inforce.build import pipeline
 from inforce.cli.main import cli
 from inforce.clock import clock_on
 from inforce.editing import content_files
+from inforce.editing.yaml_editor import not_edited
 from inforce.model.standing import in_force
 from plain_time import DAYS, Calendar, Number
 from real_project import DAY, NOON, copied, digests, edit, run
@@ -283,7 +284,7 @@ def test_the_first_version_may_be_copied_and_is_not_the_first_again(project: Pat
         ),
         (
             ("seven-golden-rules", "--kind", "minor", "--from", "9.9.9"),
-            "seven-golden-rules has no version 9.9.9. The versions are 1.0.0 and 2.0.0.",
+            '"seven-golden-rules" has no version "9.9.9". The versions are 1.0.0 and 2.0.0.',
         ),
         (
             ("seven-golden-rules", "--kind", "minor", "--from", "two"),
@@ -404,21 +405,22 @@ def test_a_problem_of_the_document_is_put_right_first_and_one_elsewhere_stands_i
     assert revise(project, "seven-golden-rules", "--kind", "minor")[0] == 0
 
 
-def test_a_file_that_a_program_cannot_change_in_single_places_is_copied_by_hand(
+def test_a_file_that_a_program_cannot_change_in_single_places_is_left_as_it_is(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The message says which file, to which name, and what to write there."""
+    """The message says which file was not written, and why."""
 
-    def not_edited(*_given: object) -> None:
-        raise content_files.NotEdited
+    def refused(*_given: object) -> None:
+        raise not_edited()
 
-    monkeypatch.setattr("inforce.cli.write.revised_version", not_edited)
+    monkeypatch.setattr("inforce.cli.write.revised_version", refused)
     before = digests(project)
     assert revise(project, "seven-golden-rules", "--kind", "minor") == (
         1,
         "",
-        f"Nothing was written: {VERSIONS}/2.0.0.yml is written in a way in which no single field can be changed "
-        f"without touching the rest.\nCopy it to {VERSIONS}/2.1.0.yml by hand, and write there:  version: 2.1.0\n",
+        f"Nothing was written. {VERSIONS}/2.1.0.yml: This file is written in a way in which nothing can be changed "
+        "without touching the rest of it.\n  Change it in a text editor: each field on a line of its own, lists with "
+        "a dash before each item.\n",
     )
     assert digests(project) == before
 

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from inforce.editing.content_files import Revision, revised_version
 from inforce.editing.form_values import rewritten, shown_values
 from inforce.editing.formatted import formatted
-from inforce.editing.yaml_editor import NotEdited
 from inforce.model.guidance import ChangeKind, DocumentDetails, VersionText
 from inforce.model.names import VersionNumber
+from inforce.model.problem import ProblemError
 from inforce.model.sources import EditionDetails
 from version_files import version_files, words
 
@@ -185,7 +185,7 @@ def test_line_ends_and_the_mark_of_the_encoding_stay() -> None:
 
 def test_a_file_in_brackets_is_left_alone() -> None:
     """It is said that the form cannot change it, and nothing is lost."""
-    with pytest.raises(NotEdited):
+    with pytest.raises(ProblemError):
         rewritten(b'{"format": "2", "title": "A"}', VersionText, {"format": "2", "title": "B"})
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import os
@@ -11,14 +12,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
+from browser_fixtures import QUIET, chromium
 from editor.github_stand_in import TOKEN, Forge, forge_over
 from editor.person import MOST_ACTIONS, begun, declared
 from firefox import Firefox
-from inforce.build.editor_files import NotFetched, fetched
+from inforce.build.editor_files import fetched
 from inforce.engine.session import opened
 from inforce.engine.views import policy
+from inforce.model.problem import ProblemError
 from real_project import PROJECT, built, copied, named, run
 from site_server import serving
 
@@ -33,9 +36,9 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     cache = PROJECT / ".cache" / "inforce"
     try:
         fetched(cache)
-    except NotFetched as missing:
+    except ProblemError as missing:
         tell = pytest.fail if os.environ.get("CI") else pytest.skip
-        tell(f"{missing.what} {missing.remedy}")
+        tell(f"{missing.message} {missing.remedy}")
     found = copied(tmp_path_factory.mktemp("site"))
     named(found)
     settings = found / "content/site.yml"
@@ -54,12 +57,18 @@ def forge(project: Path) -> Iterator[Forge]:
 
 
 @pytest.fixture(scope="module")
-def address(project: Path, forge: Forge) -> Iterator[str]:
+def sent() -> list[tuple[str, int]]:
+    """What the server of the site was asked for, with the status of each answer."""
+    return []
+
+
+@pytest.fixture(scope="module")
+def address(project: Path, forge: Forge, sent: list[tuple[str, int]]) -> Iterator[str]:
     """The address of the site, whose editing page asks the stand-in instead of the forge."""
     site = built(project)
     start = site / "edit/index.html"
     start.write_text(start.read_text(encoding="utf-8").replace(API, forge.address), encoding="utf-8")
-    with serving(site, policy(forge.address)) as where:
+    with serving(site, policy(forge.address), sent=sent) as where:
         yield where
 
 
@@ -96,6 +105,58 @@ def test_the_service_worker_leaves_the_page_alone(page: Page, address: str) -> N
     assert [url for url in kept if "/edit/" in url] == []
 
 
+def test_a_second_visit_loads_nothing_again(
+    browser: Browser, address: str, sent: list[tuple[str, int]], tmp_path: Path
+) -> None:
+    """Also where the host says of no file that it may be kept; what has a name of its own is not even asked for."""
+    profile = browser.browser_type.launch_persistent_context(tmp_path, executable_path=chromium(), args=QUIET)
+    found = profile.new_page()
+    found.set_default_timeout(SLOW)
+    for _visit in range(2):
+        sent.clear()
+        found.goto(f"{address}edit/")
+        found.wait_for_selector("[data-ready]")
+        found.goto("about:blank")
+    profile.close()
+    assert [path for path, status in sent if status == 200] == []
+    assert [path for path, _status in sent if path.endswith((".zip", ".wasm"))] == []
+
+
+def test_the_page_may_have_an_origin_of_its_own(browser: Browser, address: str) -> None:
+    """Another name shows it with the files that it needs and nothing else, and the site leads there."""
+    own = address.replace("127.0.0.1", "localhost")
+    context = browser.new_context(service_workers="block")
+    found = context.new_page()
+    found.set_default_timeout(SLOW)
+    refused: list[str] = []
+
+    def answer(route: Route) -> None:
+        url = route.request.url
+        if url.startswith(f"{address}edit/"):
+            route.fulfill(status=302, headers={"Location": url.replace(address, own)})
+        elif url.startswith(own) and not url.startswith((f"{own}edit/", f"{own}assets/")):
+            refused.append(url)
+            route.abort()
+        else:
+            route.continue_()
+
+    context.route("**/*", answer)
+    found.goto(f"{address}guidance/seven-golden-rules/")
+    found.get_by_role("link", name="Propose a change").click()
+    found.wait_for_selector("[data-ready]")
+    assert found.url == f"{own}edit/#seven-golden-rules"
+    expect(found.get_by_label("From which date does it apply?").first).to_be_visible()
+    context.close()
+    assert refused == []
+
+
+def test_a_first_visit_is_below_10_mb(project: Path, address: str) -> None:
+    """As hosts send it, compressed; zips are sent as they are."""
+    assert address
+    files = [path for path in (project / "site/edit").rglob("*") if path.is_file()]
+    assert sum(len(gzip.compress(path.read_bytes(), 6)) for path in files) < 10_000_000
+
+
 def test_it_looks_like_the_site_and_shows_guidance_as_the_site_does(page: Page, address: str) -> None:
     """In the colours and fonts of readers' pages, by the sheets that the site has."""
     page.goto(f"{address}edit/")
@@ -120,7 +181,7 @@ def test_this_page_alone_may_run_what_the_engine_takes(address: str, project: Pa
     assert "! Content-Security-Policy" in of_editor
     assert "script-src 'self' 'wasm-unsafe-eval';" in of_editor
     facts = json.loads((site / "edit/engine.json").read_text(encoding="utf-8"))
-    for name in ("engine", "content"):
+    for name in ("engine", "library", "content"):
         digest = hashlib.sha256((site / "edit" / facts[name]).read_bytes()).hexdigest()
         assert facts[name] == f"{name}-{digest[:16]}.zip"
 

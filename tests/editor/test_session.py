@@ -221,9 +221,9 @@ def test_pasted_text_becomes_passages_of_a_new_edition(session: Session) -> None
     assert came["file"] == "content/sources/advice/2026.yml"
     assert [(one["id"], one["label"], one["text"]) for one in came["values"]["passages"]] == [
         ("paragraph-1-2", "paragraph 1.2", "Ask before you share."),
-        ("paragraph-3", "paragraph 3", "Keep a record."),
-        ("passage-3", "paragraph 3", "18 months later, ask."),
-        ("passage-4", "paragraph 4", "1.5 million ask."),
+        ("paragraph-3", "paragraph (3)", "Keep a record."),
+        ("paragraph-3-2", "paragraph 3", "18 months later, ask."),
+        ("paragraph-4", "paragraph 4", "1.5 million ask."),
     ]
     answer = session.answer("check", {key: came[key] for key in ("file", "content", "values")})
     assert answer["problems"] == []

@@ -114,7 +114,7 @@ def _programs(site: Path) -> dict[str, bytes]:
     return {file.name.partition(".")[0]: _WORDS.sub(b"", file.read_bytes()) for file in files}
 
 
-_WORDS = re.compile(rb'window\.inforceWords = \{(?:"(?:[^"\\<]|\\.)*"|[:, ])*\};\n')
+_WORDS = re.compile(rb'Object\.assign\(globalThis\.inforceWords \?\?= \{\}, (?:"(?:[^"\\<]|\\.)*"|[{:,}])*\);\n')
 """What the words of an organisation are within a script: strings, and nothing that ends one."""
 
 

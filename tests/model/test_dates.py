@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inforce.model.dates import DAY, DAY_OR_UNKNOWN, PARTIAL_DATE, SPAN, PartialDate, Span
-from inforce.model.names import InvalidValue
+from inforce.model.problem import ProblemError
 
 
 @given(st.dates(min_value=date(1000, 1, 1)))
@@ -37,22 +37,22 @@ def test_a_day_is_read_as_it_is_written(day: date) -> None:
 )
 def test_what_is_no_day_is_refused(text: str) -> None:
     """A day that is not in the calendar, or not written as year-month-day, is never guessed at."""
-    with pytest.raises(InvalidValue):
+    with pytest.raises(ProblemError):
         DAY.read(text)
 
 
 def test_the_message_names_the_day_and_how_to_write_one() -> None:
     """An editor who writes a day that does not exist is told which, and how a day is written."""
-    with pytest.raises(InvalidValue) as caught:
+    with pytest.raises(ProblemError) as caught:
         DAY.read("2026-02-29")
-    assert caught.value.what == 'There is no day "2026-02-29" in the calendar.'
+    assert caught.value.message == 'There is no day "2026-02-29" in the calendar.'
     assert caught.value.remedy == "Write a day that exists, as year-month-day: 2026-12-01"
 
 
 def test_unknown_stands_for_a_day_that_nobody_knows() -> None:
     """The word, and only the word, stands for no day."""
     assert DAY_OR_UNKNOWN.read("unknown") is None
-    with pytest.raises(InvalidValue):
+    with pytest.raises(ProblemError):
         DAY_OR_UNKNOWN.read("Unknown")
 
 
@@ -69,7 +69,7 @@ def test_a_date_says_as_much_as_is_known(text: str, words: str) -> None:
 @pytest.mark.parametrize("text", ["2018-00", "2018-13", "2018-7", "2023-02-29", "18", "July 2018"])
 def test_a_date_that_does_not_exist_is_refused(text: str) -> None:
     """Neither a month 13 nor a 29 February of an ordinary year is a date."""
-    with pytest.raises(InvalidValue):
+    with pytest.raises(ProblemError):
         PARTIAL_DATE.read(text)
 
 

@@ -62,7 +62,7 @@ def test_guidance_that_was_never_opened_can_be_read_once_it_is_saved(page: Page,
     """With the list of guidance and the search."""
     visit(page, site, "offline/")
     expect(page.locator("[data-offline=size]")).to_have_text(
-        re.compile(r"About \d+ kB. Pages already on this device will not be downloaded again.")
+        re.compile(r"About \d+(\.\d)? MB. Pages already on this device will not be downloaded again.")
     )
     save(page, site)
     site.ill = "gone"

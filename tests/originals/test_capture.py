@@ -178,7 +178,7 @@ def test_what_cannot_be_captured_is_refused_and_nothing_is_written(  # noqa: PLR
     files = snapshot(project)
     result = capture(project, name, content, edition)
     assert result.exit_code == 3
-    assert result.stderr.startswith(f"Nothing was captured. {refusal}")
+    assert result.stderr.startswith(f"Nothing was written. {name}: {refusal}")
     assert snapshot(project) == files
 
 

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from inforce.editing.content_files import Beginning
 from inforce.editing.formatted import formatted
-from inforce.editing.imported_version import NotAccounted, imported_version
+from inforce.editing.imported_version import imported_version
 from inforce.model.guidance import VersionText
 from inforce.model.names import VersionNumber
+from inforce.model.problem import ProblemError
 from inforce.originals.word_file import numeral
 from inforce.originals.word_reader import read_word
 from inforce.originals.word_text import WordParagraph, as_lists, from_lists
@@ -88,13 +89,13 @@ def test_a_word_that_would_get_lost_stops_the_import(description: str, lot: int)
     text = read_word(word(description))
     word_lost = sorted(text.words)[lot % len(text.words)]
     more = replace(text, words=text.words + Counter({word_lost: 1}))
-    with pytest.raises(NotAccounted) as stopped:
+    with pytest.raises(ProblemError) as stopped:
         imported_version(more, "policy.docx", "policy", Beginning())
-    assert stopped.value.missing == [word_lost]
+    assert stopped.value.message.endswith(f"\n  It would lose: {word_lost}")
     fewer = replace(text, words=text.words - Counter({word_lost: 1}))
-    with pytest.raises(NotAccounted) as stopped:
+    with pytest.raises(ProblemError) as stopped:
         imported_version(fewer, "policy.docx", "policy", Beginning())
-    assert stopped.value.extra == [word_lost]
+    assert stopped.value.message.endswith(f"\n  It would make up: {word_lost}")
 
 
 @given(st.lists(st.integers(min_value=1, max_value=3), min_size=1, max_size=30))

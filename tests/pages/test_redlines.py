@@ -166,6 +166,12 @@ SHED = a_rule("Lock the shed.", "shed")
             id="merged",
         ),
         pytest.param(
+            [KNOCKS, RINGS],
+            [replace(WHOLE, merged_from=("knock", "ring"))],
+            {"knock": ["ten", "five"], "ring": ["ten", "five"]},
+            id="merged into a rule that was there before",
+        ),
+        pytest.param(
             [WHOLE, a_rule(TEN, "other"), SHED],
             [
                 KNOCKS,
@@ -189,7 +195,7 @@ def test_of_words_that_went_to_another_rule_only_what_changed_is_marked(
 ) -> None:
     """Where its words were found in the rule that it came from or went into; a declared one wins over one found."""
     changes = compare(a_version(rules=before), a_version("2.0.0", after))
-    kinds = {change.placed.rule.id for change in changes.rules if change.old is None or change.new is None}
+    kinds = {change.placed.rule.id for change in changes.rules if not (change.old and change.new) or change.merged_from}
     shown = {row.id: row.parts[0].words for row in redline_rows(changes, a_library()).rules if row.id in kinds}
     found = {
         name: [piece.text.strip() for line in lines for piece in line if piece.kind != "same"]

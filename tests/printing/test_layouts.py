@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from inforce.build.theme_shell import DEPTH, Layout, LayoutBrokenError, relative_links
+from inforce.build.theme_shell import DEPTH, Layout, relative_links
+from inforce.model.problem import ProblemError
 from inforce.site.page import Heading, Page
 
 UP = "../" * DEPTH
@@ -76,6 +77,6 @@ def test_a_page_kept_out_of_search_engines_says_so() -> None:
 @pytest.mark.parametrize("place", ["title", "description", "body", "contents", "head"])
 def test_a_layout_without_a_place_is_refused(place: str) -> None:
     """A theme that leaves out the body must not give a site of empty pages."""
-    with pytest.raises(LayoutBrokenError) as caught:
+    with pytest.raises(ProblemError) as caught:
         Layout(LAYOUT.html.replace(f"@@inforce:{place}@@", ""))
-    assert str(caught.value) == f'The theme has no place for the "{place}" of a page.'
+    assert caught.value.message == f'The theme has no place for the "{place}" of a page.'

@@ -132,8 +132,8 @@ def test_other_words_make_another_catalogue():
     assert len(set(digests)) == 4
 
 
-def test_scripts_and_printable_copies_get_only_what_they_say():
-    """A page need not load words that no script says."""
-    text = 'msgid "Owner"\nmsgstr "Lead"\n\nmsgid "Superseded"\nmsgstr "Replaced"\n\n'
+def test_printable_copies_get_only_what_they_say():
+    """What the pages say is none of theirs."""
+    text = 'msgid "Owner"\nmsgstr "Lead"\n\n'
     found, _problems = catalogue("en-GB", text + 'msgid "Note:"\nmsgstr "Mind:"\n')
-    assert (found.script_messages, found.print_messages) == ({"Superseded": "Replaced"}, {"Note:": "Mind:"})
+    assert found.print_messages == {"Note:": "Mind:"}

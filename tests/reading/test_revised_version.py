@@ -11,10 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inforce.editing.content_files import MODELINES, Revision, in_format_2, revised_version
-from inforce.editing.yaml_editor import NotEdited
 from inforce.model.guidance import Approval, Change, ChangeKind, VersionText
 from inforce.model.names import VersionNumber
-from inforce.model.problem import FieldPath
+from inforce.model.problem import FieldPath, ProblemError
 from inforce.parsing.located_yaml import Located, load
 from inforce.parsing.resolved_texts import as_block_text
 from inforce.reading.guidance_files import ToFill, read_version
@@ -200,7 +199,7 @@ def test_a_long_note_is_broken_into_lines_as_people_break_it() -> None:
 )
 def test_a_file_that_is_not_sound_is_refused_and_nothing_is_guessed(content: bytes) -> None:
     """The caller is told, and has nothing to write."""
-    with pytest.raises(NotEdited):
+    with pytest.raises(ProblemError):
         revised_version(content, Revision(NEXT, ChangeKind.MINOR))
 
 

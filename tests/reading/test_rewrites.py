@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inforce.model.dates import DAY, MONTHS
-from inforce.model.names import ID, PASSAGE, VERSION, Grammar, InvalidValue
-from inforce.model.problem import listed
+from inforce.model.names import ID, PASSAGE, VERSION, Grammar
+from inforce.model.problem import ProblemError, listed
 from inforce.parsing.suggestions import did_you_mean, suggested_correction
 
 
@@ -33,7 +33,7 @@ def test_what_is_offered_is_always_written_as_it_has_to_be(text: str, grammar: G
     offer = suggested_correction(text, grammar)
     if offer is not None:
         grammar.read(offer)
-        with pytest.raises(InvalidValue):
+        with pytest.raises(ProblemError):
             grammar.read(text)
 
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inforce.editing.yaml_editor import Field, NotEdited, edited
+from inforce.editing.yaml_editor import Field, edited
+from inforce.model.problem import ProblemError
 from inforce.parsing.located_yaml import load
 
 FILE = """\
@@ -108,7 +109,7 @@ def test_a_file_that_ends_without_a_line_break_is_added_to() -> None:
 )
 def test_what_cannot_be_written_is_refused(text: str, field: Field) -> None:
     """Nothing is guessed: the caller is told, and has nothing to write."""
-    with pytest.raises(NotEdited):
+    with pytest.raises(ProblemError):
         after_edits(text, field)
 
 
@@ -175,7 +176,7 @@ def test_either_the_value_is_written_and_all_else_stays_or_nothing_is(text: str,
     assert isinstance(before.value, dict)
     try:
         after = after_edits(text, field)
-    except NotEdited:
+    except ProblemError:
         assert problems or not value.strip() or not isinstance(before.value[key], str)
         return
     read, _ = load(after.encode(), "file")
@@ -195,7 +196,7 @@ def test_a_text_is_replaced_and_what_stands_around_it_stays(text: str, key: str,
     assert isinstance(before.value, dict)
     try:
         after = after_edits(text, Field((key,), value.strip(), ()))
-    except NotEdited:
+    except ProblemError:
         # only a folded block cannot have two spaces side by side where a line ends
         assert problems or not isinstance(before.value[key], str) or ">-" in text
         return

@@ -37,7 +37,7 @@ def documents(library: list[dict]) -> list[SearchDocument]:
                 number = str(rule["number"])
                 said = (rule["text"], "rule", number, rule["label"] or "", section["heading"])
                 entries.append(SearchEntry(rule["id"], f"Rule {number}", *said))
-        facts = SearchFacts("guidance", one["title"], "in-force", "", "", one["owner"], (one["topic"],), one["code"])
+        facts = SearchFacts("guidance", one["title"], "in-force", one["owner"], (one["topic"],), one["code"])
         found.append(SearchDocument(f"guidance/{one['id']}/", facts, tuple(entries)))
     return found
 

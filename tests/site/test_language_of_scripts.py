@@ -168,7 +168,7 @@ def test_what_is_said_without_network_is_in_the_catalogue(context: BrowserContex
 
     try:
         page.goto(f"{site.address}offline/?wanted=/guidance/coming/")
-        says("About {size}. Pages already on this device will not be downloaded again.")
+        says("About {number} MB. Pages already on this device will not be downloaded again.")
         for box in page.locator("[name=topic]").all():
             box.uncheck()
         says("Choose at least one topic.")
@@ -188,7 +188,7 @@ def test_what_is_said_without_network_is_in_the_catalogue(context: BrowserContex
         says("You need to be online to see what can be saved.")
         site.ill = ""
         page.goto(f"{site.address}offline/")
-        says("About {size}.")
+        says("About {number} MB.")
         site.ill = "gone"
         page.click("[data-offline=save]")
         says("We could not reach the site. Copies saved earlier are still here.")

@@ -23,6 +23,7 @@ from inforce.model.guidance import Version
 from inforce.model.numbering import lines_of
 from inforce.site.document.redline_rows import redline_rows
 from inforce.site.page import ROOT
+from inforce.site.phrases.scripts import sentences_of
 from inforce.site.templates import render
 from library_factory import a_library, a_rule, a_version, an_edition
 from site_server import serving
@@ -43,7 +44,9 @@ def shown(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     for name in ("inforce.js", "compare.js"):
         (folder / "assets/javascripts").mkdir(parents=True, exist_ok=True)
         shutil.copy(SCRIPTS / name, folder / "assets/javascripts" / name)
-    script = '<script src="assets/javascripts/inforce.js"></script>'
+    words = json.dumps(sentences_of(("inforce", "compare")))
+    (folder / "assets/javascripts/words.js").write_text(f"inforceWords = {words}", encoding="utf-8")
+    script = "".join(f'<script src="assets/javascripts/{name}.js"></script>' for name in ("words", "inforce"))
     (folder / "index.html").write_text(f"<!doctype html><title>Comparing</title>{script}", encoding="utf-8")
     with serving(folder) as address, browser.new_context() as context:
         page = context.new_page()
@@ -122,6 +125,10 @@ def test_rules_that_were_merged_split_and_moved_are_told_alike(shown: Shown) -> 
     some = [a_version("1.0.0", rules), a_version("2.0.0", [both, *parts, here])]
     ((script, page),) = shown(some)
     assert script == page
+    kept = replace(both, id="ask")
+    ((also, built_page),) = shown([a_version("1.0.0", rules[:2]), a_version("2.0.0", [kept])])
+    assert also == built_page
+    assert "<ins" not in also
     for said in (
         'It was put together from the rules that links call "ask" and "tell"; those links lead here.',
         'It was split from the rule that links call "go".',

@@ -202,6 +202,23 @@ def test_what_was_added_is_added_and_what_was_dropped_is_dropped() -> None:
         ("The careful clerk files it at noon.", "At noon it is on file.", ["other words: "]),
         ("It's been sent.", "It is sent.", ["other words: "]),
         ("Open the valve.", "Close the valve.", ["opposite: Open, Close", "the opposite: "]),
+        ("Act as stated below, at once.", "Act as stated above, at once.", ["opposite: below, above"]),
+        ("WHOEVER REDISTRIBUTES IT PAYS.", "WHOEVER CONVEYS IT PAYS.", ["other words: "]),
+        ("Should the lift fail, use the stairs.", "If the lift fails, use the stairs.", ["other words: "]),
+        ("What should the clerk do?", "What must the clerk do?", ["strength: should, must"]),
+        ("The grant is £9 a year.", "The grant is £9 a month.", ["number: year, month"]),
+        ("Follow the Data Protection Act 2018.", "Follow the DPA 2018.", ["other words: "]),
+        ("Bring:\n- a pass\n- a photo", "Bring:\n- a pass", ["dropped: - a photo"]),
+        (
+            "Keep the shop free of rats by ensuring that any food being stored is sealed or frozen.",
+            "Keep the shop free of rats by letting nobody leave bins open near food.",
+            ["other words: "],
+        ),
+        (
+            "Licensor offers the work as it is, without any warranty.",
+            "To the extent possible, the owner gives it away as found, and promises nothing.",
+            ["other words: "],
+        ),
     ],
 )
 def test_every_reason_is_a_right_one_and_told_once(before: str, after: str, reasons: list[str]) -> None:

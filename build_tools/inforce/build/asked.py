@@ -7,6 +7,8 @@ import json
 import pickle
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Set
+from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Final, Generic, TypeVar
 
@@ -66,14 +68,17 @@ class Content:
         return read_site(self.folder, self.bytes)
 
     def document(self, name: str, asking: Asking) -> ReadDocument | None:
-        """Return what the folder of a document says; None where there is none."""
+        """Return what the folder of a document says, in its language; None where there is none."""
         digest = asking.digest(f"content/guidance/{name}/")
         if not digest:
             return None
-        details = _kept("details", read_details, asking)
-        return self._documents.get(
-            (name, digest), lambda: read_document(self.folder, name, self.bytes, read_details=details)
-        )
+        details, site = _kept("details", read_details, asking), settings(asking)
+
+        def read() -> ReadDocument:
+            found = read_document(self.folder, name, self.bytes, read_details=details)
+            return replace(found, document=known_document(found.document, site)) if found.document else found
+
+        return self._documents.get((name, digest), read)
 
     def source(self, name: str, asking: Asking) -> ReadSource | None:
         """Return what the folder of a source says; None where there is none."""
@@ -167,7 +172,7 @@ class AskedLibrary(Library):
     def document(self, document_id: str) -> Document | None:
         """Return the document of that id, if there is one."""
         read = self._content.document(document_id, self._asking)
-        return known_document(read.document, self.settings) if read and read.document else None
+        return read.document if read else None
 
     def source(self, source_id: str) -> Source | None:
         """Return the source of that id, if there is one."""
@@ -177,7 +182,12 @@ class AskedLibrary(Library):
 
 def settings(asking: Asking) -> Settings:
     """Return the settings of the site."""
-    found = facts.loads(asking.value(SETTINGS))
+    return _settings(asking.value(SETTINGS))
+
+
+@lru_cache(maxsize=1)
+def _settings(said: str) -> Settings:
+    found = facts.loads(said)
     if not isinstance(found, Settings):
         raise TypeError("the settings are kept as settings")
     return found

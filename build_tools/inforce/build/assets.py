@@ -18,6 +18,7 @@ from string import Formatter
 from typing import Final
 
 from inforce.model.catalogue import _, current_catalogue
+from inforce.site.phrases.scripts import sentences_of
 
 SHEET: Final = "assets/stylesheets/site.css"
 SCRIPT: Final = "assets/javascripts/site.js"
@@ -31,7 +32,7 @@ _SCRIPTS: Final[Mapping[str, tuple[str, ...]]] = {
         "offline", "offline-page", "frame",
     ),
     SEARCH: ("find", "search"),
-    "assets/javascripts/history.js": ("as-it-stood", "timeline"),
+    "assets/javascripts/history.js": ("history",),
     "assets/javascripts/shown.js": ("as-shown",),
     "assets/javascripts/compare.js": ("compare",),
 }  # fmt: skip
@@ -40,8 +41,8 @@ _SCRIPTS: Final[Mapping[str, tuple[str, ...]]] = {
 _COPIES: Final = ("inforce", "saved-copies")
 """The modules that the worker has besides its own."""
 
-_NO_COPIES: Final = {"offline": "offline-retired", "saved-copies": "", "offline-page": ""}
-"""What takes the place of modules where the site keeps no pages on devices."""
+_OFFLINE: Final = frozenset({"saved-copies", "offline", "offline-page"})
+"""The modules that pages have only where devices keep them."""
 
 _MATERIAL: Final = re.compile(r"assets/stylesheets/main\.\w+\.min\.css")
 _OF_THEME: Final = re.compile(r"assets/(?:javascripts|stylesheets)/.*|assets/images/favicon\.png")
@@ -51,7 +52,7 @@ _PRELOADED: Final = re.compile(r'<link rel="preload"[^>]* as="font"[^>]*>\s*')
 _DIGITS: Final = 16
 
 _OF_PAGES: Final = frozenset({
-    "js", "md-button", "md-button--primary", "md-ellipsis", "md-nav__item", "md-nav__link", "md-nav__link--active",
+    "md-button", "md-button--primary", "md-ellipsis", "md-nav__item", "md-nav__link", "md-nav__link--active",
 })  # fmt: skip
 """The classes of Material's that the pages have which are printed into layouts, and those that scripts give."""
 
@@ -94,10 +95,10 @@ def make_assets(theme: Mapping[str, bytes], pages: Iterable[str], *, offline: bo
             files[path] = body
     put(SHEET, _sheet(theme, pages, names, fonts=fonts).encode())
     for path, modules in _SCRIPTS.items():
-        words = _words_of_scripts() if path == SCRIPT else ""
-        put(path, (words + _joined(theme, modules, offline=offline)).encode())
+        wanted = [module for module in modules if offline or module not in _OFFLINE]
+        put(path, (_words_of(wanted) + _joined(theme, wanted)).encode())
     if offline:
-        files[WORKER] = (_joined(theme, _COPIES, offline=True) + _bare(theme[WORKER])).encode()
+        files[WORKER] = (_joined(theme, _COPIES) + _bare(theme[WORKER])).encode()
     else:
         files[WORKER] = theme["service-worker-retired.js"]
     return Assets(files, names)
@@ -108,9 +109,8 @@ def without_preloaded_fonts(html: str) -> str:
     return _PRELOADED.sub("", html)
 
 
-def _joined(theme: Mapping[str, bytes], modules: Iterable[str], *, offline: bool) -> str:
-    wanted = modules if offline else (_NO_COPIES.get(module, module) for module in modules)
-    return "".join(_bare(theme[f"assets/javascripts/{module}.js"]) for module in wanted if module)
+def _joined(theme: Mapping[str, bytes], modules: Iterable[str]) -> str:
+    return "".join(_bare(theme[f"assets/javascripts/{module}.js"]) for module in modules)
 
 
 def _bare(module: bytes) -> str:
@@ -119,12 +119,10 @@ def _bare(module: bytes) -> str:
     return re.sub(r"(?m)^\s*(//.*)?\n", "", text)
 
 
-def _words_of_scripts() -> str:
-    """Return what the catalogue of the site says in the place of the program's own English, which scripts have."""
-    if not current_catalogue().digest:
-        return ""
-    said = json.dumps(dict(current_catalogue().script_messages), ensure_ascii=True, sort_keys=True)
-    return f"window.inforceWords = {said};\n"
+def _words_of(modules: Iterable[str]) -> str:
+    """Return the statement by which *modules* get their sentences."""
+    said = json.dumps(sentences_of(modules), ensure_ascii=True, separators=(",", ":"))
+    return f"Object.assign(globalThis.inforceWords ??= {{}}, {said});\n"
 
 
 # Style sheets

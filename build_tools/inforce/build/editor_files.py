@@ -2,7 +2,8 @@
 
 Two things are fetched, Pyodide as its npm package and pydantic's core as a wheel for it, each by the hash that
 ``locks/editor.json`` has. All else is taken from what is installed here, so that the engine in the browser is the one
-that checks here. A build that cannot fetch them says so, and what to do.
+that checks here. Pyodide itself makes bytecode of it, here and once, so that no browser has to: most of what a browser
+did before its first answer was that. A build that cannot fetch them says so, and what to do.
 """
 
 from __future__ import annotations
@@ -19,18 +20,19 @@ import zipfile
 import zoneinfo
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from inforce.build.asked import SITE, AskedLibrary, Content, settings
 from inforce.build.graph import Asking, Made
 from inforce.build.pages import Facts
 from inforce.build.theme_shell import THEME
-from inforce.build.validate import NotProvenError
 from inforce.engine.views import OWN_SHEETS, Engine, Looks, editing_page
 from inforce.model.library import YesNo
-from inforce.model.problem import Place, Problem
+from inforce.model.problem import Place, Problem, ProblemError
 from inforce.site import addresses
 from inforce.store.atomic import write_whole
 
@@ -51,9 +53,34 @@ _LEFT_OUT: Final = re.compile(
     r"|yaml/cyaml|inforce/editing/(project/|new_project)|inforce/site/templates/.*\.pyc|__pycache__"
 )
 _TAKEN: Final = frozenset({".py", ".html", ".pot", ".json", ".txt", ".tsv", ".csv", ".toml"})
-_PYODIDE: Final = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
+_LIBRARY: Final = "python_stdlib.zip"
+_PYODIDE: Final = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", _LIBRARY, "pyodide-lock.json")
+_OF_NO_USE: Final = re.compile(
+    r"(_pydatetime|_pyio|_pyrepl|argparse|bdb|cmd|code|compileall|configparser|cProfile|ctypes|doctest"
+    r"|fileinput|ftplib|imaplib|mailbox|modulefinder|multiprocessing|netrc|optparse|pdb|pickletools|plistlib|poplib|profile"
+    r"|pstats|pty|pyclbr|pydoc|rlcompleter|shelve|smtplib|socketserver|symtable|tarfile|timeit|trace|tracemalloc|unittest"
+    r"|wave|webbrowser|wsgiref|xmlrpc|zipapp)(\.py$|/)"
+)
+"""Modules of the standard library that serve a terminal, a server or whoever tests: a page has none of these."""
+
+_BYTECODE: Final = """
+const [, pyodide, files] = process.argv;
+const { loadPyodide } = await import(`${pyodide}pyodide.mjs`);
+const python = await loadPyodide({ env: { PYTHONHASHSEED: "0", PYTHONNODEBUGRANGES: "1" } });
+python.mountNodeFS("/files", files);
+python.runPython(`
+from compileall import compile_dir
+from py_compile import PycInvalidationMode
+made = compile_dir("/files", quiet=1, legacy=True, optimize=2, stripdir="/files",
+                   invalidation_mode=PycInvalidationMode.UNCHECKED_HASH)
+assert made
+`);
+"""
+"""What node runs: each Python file gets its bytecode beside it, without docstrings, the same for the same files."""
+
 _ICON, _SHEET = "assets/images/favicon.", "assets/stylesheets/site."
 _PATIENCE: Final = 300
+Constant = Callable[[str, Callable[[], bytes]], bytes]
 _NO_TIME: Final = (1980, 1, 1, 0, 0, 0)
 
 
@@ -68,12 +95,8 @@ def make_editor(asking: Asking, content: Content, cache: Path) -> Made:
     page = editing_page(Engine.WORKER, site.name, wanted.language, _looks(assets, sheets), wanted.forge)
     facts = {"name": site.name, "address": site.address, "time_zone": wanted.time_zone}
     held = {**dict(_held(asking, content, wanted.language)), **zone_file(wanted.time_zone)}
-    try:
-        files = editor_files(fetched(cache), held, page, facts)
-        return Made((*files, *((f"{FOLDER}{name}", sheet) for name, sheet in sheets.items())))
-    except NotFetched as missing:
-        problem = Problem(Place("content/site.yml"), "editor-not-made", missing.what, missing.remedy)
-        raise NotProvenError([problem]) from None
+    files = editor_files(fetched(cache), held, page, facts, asking.constant)
+    return Made((*files, *((f"{FOLDER}{name}", sheet) for name, sheet in sheets.items())))
 
 
 def own_sheets(assets: Iterable[str]) -> Mapping[str, bytes]:
@@ -109,13 +132,9 @@ def _held(asking: Asking, content: Content, language: str) -> Iterator[tuple[str
             yield file, content.bytes(content.folder.parent / file)
 
 
-class NotFetched(Exception):
-    """What the editing page needs cannot be had here: why, and what to do."""
-
-    def __init__(self, what: str, remedy: str) -> None:
-        super().__init__(what)
-        self.what = what
-        self.remedy = remedy
+def _not_fetched(what: str, remedy: str) -> ProblemError:
+    """Return what to raise where something that the editing page needs cannot be had here."""
+    return ProblemError(Problem(Place("content/site.yml"), "editor-not-made", what, f"{remedy} {_OR_NOT}"))
 
 
 @dataclass(frozen=True)
@@ -176,9 +195,9 @@ def _moved(folder: Path, pattern: str, name: str, is_wanted: Callable[[bytes], b
     if found:
         found.unlink()
     if not is_wanted(content):
-        raise NotFetched(
+        raise _not_fetched(
             f"What was fetched as {what} is not what the lock of this program names.",
-            f"Ask whoever runs the registry that you fetch from. {_OR_NOT}",
+            "Ask whoever runs the registry that you fetch from.",
         )
     write_whole(folder / name, content)
     return content
@@ -195,29 +214,34 @@ def _run(command: list[str], folder: Path, remedy: str) -> None:
             command, cwd=folder, capture_output=True, text=True, check=False, timeout=_PATIENCE
         )
     except (OSError, subprocess.TimeoutExpired):
-        raise NotFetched(
+        raise _not_fetched(
             f"The editing page needs files that {needed} fetches, and {needed} cannot be run here or does not end.",
-            f"{remedy}, and build again. {_OR_NOT}",
+            f"{remedy}, and build again.",
         ) from None
     if done.returncode:
         said = (done.stderr.strip() or done.stdout.strip()).splitlines()
         why = said[-1] if said else "it did not say why"
-        raise NotFetched(
+        raise _not_fetched(
             f"The editing page needs files that {needed} could not fetch: {why}.",
-            f"{remedy}, see that it reaches its registry, and build again. {_OR_NOT}",
+            f"{remedy}, see that it reaches its registry, and build again.",
         )
 
 
-def pyodide_files(package: bytes) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of Pyodide that a browser loads, of its npm *package*."""
+def pyodide_files(package: bytes) -> Mapping[str, bytes]:
+    """Return the files of Pyodide that a browser loads, of its npm *package*."""
     with tarfile.open(fileobj=io.BytesIO(package)) as held:
-        for name in _PYODIDE:
-            member = held.extractfile(f"package/{name}")
-            if member is not None:
-                yield f"pyodide/{name}", member.read()
+        members = {name: held.extractfile(f"package/{name}") for name in _PYODIDE}
+        return {name: member.read() for name, member in members.items() if member is not None}
 
 
-def engine_zip(core: bytes, language: str = "") -> bytes:
+def library_files(pyodide: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """Return the Python files of *pyodide*'s standard library that a page may need."""
+    with zipfile.ZipFile(io.BytesIO(pyodide[_LIBRARY])) as held:
+        names = [name for name in held.namelist() if not name.endswith("/")]
+        return {name: held.read(name) for name in names if not _OF_NO_USE.match(name)}
+
+
+def engine_files(core: bytes, language: str = "") -> Mapping[str, bytes]:
     """Return the engine: the Python files of this program and of what it needs, and pydantic's *core* for Pyodide.
 
     A site with words of its own has the *language* that they are in, and what is known of that.
@@ -226,7 +250,23 @@ def engine_zip(core: bytes, language: str = "") -> bytes:
     with zipfile.ZipFile(io.BytesIO(core)) as held:
         files |= {name: held.read(name) for name in held.namelist() if name.endswith((".py", ".so"))}
         files |= {name: held.read(name) for name in held.namelist() if name.endswith("-info/METADATA")}
-    return zipped(files)
+    return files
+
+
+def bytecode_zip(pyodide: Mapping[str, bytes], files: Mapping[str, bytes]) -> bytes:
+    """Return a zip of *files* in which *pyodide* put bytecode in the place of each Python file."""
+    with TemporaryDirectory() as made:
+        runtime, folder = Path(made, "pyodide"), Path(made, "files")
+        for place, every in ((runtime, pyodide), (folder, files)):
+            for name, content in every.items():
+                (place / name).parent.mkdir(parents=True, exist_ok=True)
+                (place / name).write_bytes(content)
+        script = ["node", "--input-type=module", "--eval", _BYTECODE, "--", f"{runtime.as_uri()}/", str(folder)]
+        _run(script, folder, "Install Node.js 20 or later")
+        return zipped(
+            {f"{name}c": (folder / f"{name}c").read_bytes() for name in files if name.endswith(".py")}
+            | {name: content for name, content in files.items() if not name.endswith(".py")}
+        )
 
 
 def _python_files() -> Iterator[tuple[str, bytes]]:
@@ -236,7 +276,7 @@ def _python_files() -> Iterator[tuple[str, bytes]]:
     for name in _LIBRARIES:
         spec = find_spec(name)
         if spec is None or spec.origin is None:
-            raise NotFetched(f"{name}, which the engine needs, is not installed.", f"Install inforce again. {_OR_NOT}")
+            raise _not_fetched(f"{name}, which the engine needs, is not installed.", "Install inforce again.")
         origin = Path(spec.origin)
         if spec.submodule_search_locations:
             yield from _below(origin.parent, origin.parents[1])
@@ -251,7 +291,7 @@ def _babel(language: str) -> Iterator[tuple[str, bytes]]:
     """Yield the files of Babel, with the data of *language* and of what it falls back to alone."""
     spec = find_spec("babel")
     if spec is None or spec.origin is None:
-        raise NotFetched("Babel, which words of a site's own need, is not installed.", f"Install it. {_OR_NOT}")
+        raise _not_fetched("Babel, which words of a site's own need, is not installed.", "Install it.")
     folder = Path(spec.origin).parent
     yield from _below(folder, folder.parent)
     tags = {"root", "en", "en_001", "en_GB", language.replace("-", "_"), language.partition("-")[0]}
@@ -286,19 +326,33 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
 
 
 def editor_files(
-    found: Fetched, content: Mapping[str, bytes], page: bytes, facts: Mapping[str, str]
+    found: Fetched, content: Mapping[str, bytes], page: bytes, facts: Mapping[str, str], constant: Constant
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield every file of the editing page, each with its address; those that are large are named by their digest."""
+    """Yield every file of the editing page, each with its address; those that are large are named by their digest.
+
+    *constant* keeps what was made from the same files once.
+    """
     language = next((Path(name).stem for name in content if name.startswith("content/words/")), "")
-    parts = {"engine": engine_zip(found.core, language), "content": zipped(content)}
+    pyodide = pyodide_files(found.pyodide)
+
+    def with_bytecode(files: Mapping[str, bytes]) -> bytes:
+        named = {name: hashlib.sha256(one).hexdigest() for name, one in sorted(files.items())}
+        return constant(f"bytecode {_BYTECODE} {named} {lock()}", partial(bytecode_zip, pyodide, files))
+
+    parts = {
+        "engine": with_bytecode(engine_files(found.core, language)),
+        "library": with_bytecode(library_files(pyodide)),
+        "content": zipped(content),
+    }
     names = {name: f"{name}-{hashlib.sha256(one).hexdigest()[:16]}.zip" for name, one in parts.items()}
-    version = f"pyodide-{lock()['pyodide']['version']}"
+    version = f"pyodide-{lock()['pyodide']['version']}/"
     yield f"{FOLDER}index.html", page
     for file in sorted(p for p in (_PROGRAM / "theme" / "assets" / "editor").iterdir() if p.is_file()):
         yield f"{FOLDER}{file.name}", file.read_bytes()
-    for name, one in pyodide_files(found.pyodide):
-        yield f"{FOLDER}{name.replace('pyodide/', f'{version}/')}", one
+    for name, one in pyodide.items():
+        if name != _LIBRARY:
+            yield f"{FOLDER}{version}{name}", one
     for name, one in parts.items():
         yield f"{FOLDER}{names[name]}", one
-    said = {**facts, **names, "pyodide": f"{version}/"}
+    said = {**facts, **names, "pyodide": version}
     yield f"{FOLDER}engine.json", json.dumps(said, sort_keys=True, ensure_ascii=False).encode()

@@ -30,8 +30,8 @@ from inforce.build.pages import (
     printed,
 )
 from inforce.build.search_index import INDEX, DocumentTerms, SearchDocument, document_terms, search_files
-from inforce.build.theme_shell import SEARCH, THEME, UP, Layout, links_from, relative_links
-from inforce.build.validate import NotProvenError, linked
+from inforce.build.theme_shell import SEARCH, THEME, UP, Layout, layout_broken, links_from, relative_links
+from inforce.build.validate import linked
 from inforce.formats.copies import document_summary, source_summary
 from inforce.formats.feeds import NEWEST, feed_files
 from inforce.formats.markdown import llms_text
@@ -233,7 +233,7 @@ def _filled(asking: Asking, html: str, page: str) -> str:
         known = sorted(GROUP_OF)
         if match[1] not in known:
             said = f'{page} has the place "inforce:{match[1]}"; there are only these: {", ".join(known)}.'
-            raise NotProvenError([theme_problem(said)])
+            raise layout_broken(said)
         return asking.value(f"{PLACES}/{GROUP_OF[match[1]]}:{match[1]}")
 
     return _PLACE.sub(fill, html)
@@ -319,12 +319,6 @@ def _listed(asking: Asking, paths: Iterable[str]) -> Iterator[tuple[str, tuple[s
         found = asking.output(f"{path}index.html" if path.endswith("/") or not path else path)
         if found:
             yield path, (found.digest.hex()[:_DIGITS], found.size)
-
-
-def theme_problem(what: str) -> Problem:
-    """Return the problem of a theme or an ordinary page that asks for what is not made."""
-    remedy = "Undo the last change of the theme or of the ordinary page, or put the place back."
-    return Problem(Place("mkdocs.yml"), "layout-broken", what, remedy)
 
 
 def taken_problems(content: Path, taken: Iterable[Taken]) -> Iterator[Problem]:

@@ -54,12 +54,12 @@ from inforce.build.graph import Asking, Made
 from inforce.build.inputs import NOW, PUBLISHED, moments_of
 from inforce.build.search_index import SearchDocument, document_terms
 from inforce.build.theme_shell import ASSETS, THEME, Layout
-from inforce.build.validate import NotProvenError, linked, prove_version
+from inforce.build.validate import linked, prove_version
 from inforce.compare.text_comparison import kept_comparisons
 from inforce.model.guidance import Document, Version
 from inforce.model.library import Library, PdfScope, YesNo
 from inforce.model.names import VersionNumber
-from inforce.model.problem import Place, Problem
+from inforce.model.problem import Place, Problem, ProblemError
 from inforce.site import addresses
 from inforce.site.page import SearchEntry, SearchFacts
 from inforce.site.publication import SiteFacts
@@ -374,7 +374,7 @@ def printed(
         search += [found] if (found := search_document(page)) else []
         urls += [(page.address, page.changed.isoformat() if page.changed else "")] if page.indexed else []
     if problems:
-        raise NotProvenError(problems)
+        raise ProblemError(*problems)
     links = linked(texts, made.keys(), shells)
     fragments = [Fragment(SEARCH_LIST, name, f"[{','.join(search)}]")] if search else []
     fragments += [Fragment(SITEMAP_LIST, name, json.dumps(urls))] if urls else []
@@ -472,7 +472,7 @@ def _set(asking: Asking, copies: Iterable[Printable], made_with: MadeWith) -> di
             remedy = (
                 'Write "pdf: none" and "manual: no" in content/site.yml to publish without PDF files, and report this.'
             )
-            raise NotProvenError([Problem(Place(copy.address), "pdf-not-made", what, remedy)]) from None
+            raise ProblemError(Problem(Place(copy.address), "pdf-not-made", what, remedy)) from None
         found[copy.address] = _unpacked(kept)
     return found
 

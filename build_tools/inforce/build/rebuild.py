@@ -17,7 +17,7 @@ from jinja2.bccache import Bucket
 from inforce.build import checking, facts, lists, pages, theme_shell
 from inforce.build.asked import SITE, Content, catalogue
 from inforce.build.graph import Asking, Made, Maker, Run
-from inforce.build.lists import taken_problems, theme_problem
+from inforce.build.lists import taken_problems
 from inforce.build.outcome import (
     KINDS_OF_PAGES,
     LISTING,
@@ -33,9 +33,10 @@ from inforce.build.outcome import (
     refuse_what_is_no_site,
     untold,
 )
-from inforce.build.theme_shell import THEME, LayoutBrokenError, Render, make_theme
-from inforce.build.validate import NotProvenError, broken_links
+from inforce.build.theme_shell import THEME, Render, make_theme
+from inforce.build.validate import broken_links
 from inforce.model.catalogue import use_catalogue
+from inforce.model.problem import ProblemError
 from inforce.site.qr_code import keep_codes_by
 from inforce.site.templates import keep_compiled_by
 from inforce.store.site_folder import Care, SiteFolder
@@ -201,9 +202,8 @@ def build_what_changed(  # noqa: PLR0913, PLR0917 - what is brought up to date, 
     try:
         with kept_by(store), _seldom_collected():
             return _brought_up_to_date(store, made_by, folder, checked, care)
-    except (NotProvenError, LayoutBrokenError) as error:
-        found = error.problems if isinstance(error, NotProvenError) else (theme_problem(str(error)),)
-        return Built((*checked.problems, *found))
+    except ProblemError as error:
+        return Built((*checked.problems, *error.problems))
     finally:
         store.roll_back()
         folder.abandon()
@@ -223,7 +223,7 @@ def _seldom_collected() -> Iterator[None]:
 
 
 def _brought_up_to_date(store: Store, made_by: SiteGraph, folder: SiteFolder, checked: Checked, care: Care) -> Built:
-    """Make what is to be made, read it back, and move it in; raise `NotProvenError` where it does not hold."""
+    """Make what is to be made, read it back, and move it in; raise `ProblemError` where it does not hold."""
     targets = store.targets(folder.id)
     targets.spoil(folder.look(care, store.turn))
     targets.keep_for(checked.day.isoformat())
@@ -244,7 +244,7 @@ def _brought_up_to_date(store: Store, made_by: SiteGraph, folder: SiteFolder, ch
 
 def _prove(run: Run, folder: SiteFolder, made_by: SiteGraph) -> None:
     if taken := run.taken():
-        raise NotProvenError(taken_problems(made_by.folder, taken))
+        raise ProblemError(*taken_problems(made_by.folder, taken))
     changed = run.changed
     if broken := list(broken_links(folder, run.own, changed.targets, changed.made | changed.gone)):
-        raise NotProvenError(broken)
+        raise ProblemError(*broken)

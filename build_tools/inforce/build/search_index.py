@@ -325,17 +325,20 @@ def _pieces(
     return starts, names
 
 
-def _row(document: SearchDocument, files: dict[str, bytes]) -> list[Any]:
+def _row(document: SearchDocument, files: dict[str, bytes]) -> dict[str, str]:
     """Return what every search knows of *document*; its texts go into a file of their own."""
     facts = document.facts
-    entries = [
-        [one.anchor, one.kind, one.title, one.text, one.number, one.label, one.section] for one in document.entries
-    ]
-    title = " ".join(dict.fromkeys(_forms(facts.title)))
-    name = _kept(_json({"entries": entries, "topics": facts.topics}), files)
-    code = facts.code.replace("-", "").lower()
-    days = [facts.begins, facts.ends]
-    return [document.address, facts.kind, facts.status, days, facts.title, title, facts.owner, code, name]
+    entries = [asdict(one) for one in document.entries]
+    return {
+        "address": document.address,
+        "kind": facts.kind,
+        "status": facts.status,
+        "title": facts.title,
+        "words": " ".join(dict.fromkeys(_forms(facts.title))),
+        "owner": facts.owner,
+        "code": facts.code.replace("-", "").lower(),
+        "texts": _kept(_json({"entries": entries, "topics": facts.topics}), files),
+    }
 
 
 def _kept(content: bytes, files: dict[str, bytes]) -> str:

@@ -27,10 +27,9 @@ from inforce.build.asked import Content, catalogue, settings
 from inforce.build.assets import Assets, make_assets, with_digests, without_preloaded_fonts
 from inforce.build.graph import Asking, Made
 from inforce.build.inputs import OUTSIDE, VOLATILE, ChangedMeanwhileError
-from inforce.build.validate import NotProvenError
 from inforce.model.catalogue import use_catalogue
 from inforce.model.library import Fonts, YesNo
-from inforce.model.problem import Problem
+from inforce.model.problem import Place, Problem, ProblemError
 from inforce.parsing.configuration import read_configuration
 from inforce.reading.inventory import ordinary_files
 from inforce.reading.pages import page_file_problems
@@ -52,8 +51,10 @@ UP: Final = "../" * DEPTH
 """With what each link into the site begins in a layout."""
 
 
-class LayoutBrokenError(Exception):
-    """The theme rendered a layout that no page can be printed into; the message says which place it lacks."""
+def layout_broken(what: str) -> ProblemError:
+    """Return what to raise where a theme or an ordinary page lacks a place, or asks for what is not made."""
+    remedy = "Undo the last change of the theme or of the ordinary page, or put the place back."
+    return ProblemError(Problem(Place("mkdocs.yml"), "layout-broken", what, remedy))
 
 
 def source_path(name: str) -> str:
@@ -77,9 +78,9 @@ class Layout:
         for mark in (TITLE, DESCRIPTION, BODY, CONTENTS, HEAD):
             if mark not in self.html:
                 place = mark.strip("@").removeprefix("inforce:")
-                raise LayoutBrokenError(f'The theme has no place for the "{place}" of a page.')
+                raise layout_broken(f'The theme has no place for the "{place}" of a page.')
         if self.html.count("<html ") != 1:
-            raise LayoutBrokenError("The theme does not begin a page with one <html> element that has a language.")
+            raise layout_broken("The theme does not begin a page with one <html> element that has a language.")
 
     def shell(self, depth: int) -> tuple[str, ...]:
         """Return what every page at *depth* has of the layout, from the beginning of a tag to the end of one."""
@@ -163,7 +164,7 @@ def _attributes(attributes: Mapping[str, str]) -> str:
 
 
 def read_layouts(site: Path) -> dict[str, Layout]:
-    """Return the layouts that the theme left below *site*; raise `LayoutBrokenError` where one cannot be used."""
+    """Return the layouts that the theme left below *site*; raise `ProblemError` where one cannot be used."""
     texts = {name: (site / rendered_path(name)).read_text(encoding="utf-8") for name in NAMES}
     return {name: Layout(re.sub(r"\n\s+", "\n", text).strip()) for name, text in texts.items()}
 
@@ -377,7 +378,7 @@ class Noted:
 def made_of(asking: Asking, content: Content, site: SiteFacts, folder: Path) -> Made:
     """Return what the theme made in *folder*: assets as files, and pieces for whoever makes pages of them.
 
-    Raise `NotProvenError` where a page has what none may have, `LayoutBrokenError` where there is no use for a layout.
+    Raise `ProblemError` where a page has what none may have, or where there is no use for a layout.
     """
     from inforce.build.html_policy import held_pages  # noqa: PLC0415 -- it parses HTML, and most builds have none new
 
@@ -386,9 +387,9 @@ def made_of(asking: Asking, content: Content, site: SiteFacts, folder: Path) -> 
     files = {path: body for path, body in files.items() if not path.startswith(f"{FOLDER}/")}
     ordinary = sorted(path for path in files if path.endswith(".html"))
     if held := sorted({*held_pages(folder, ordinary, (layout.html for layout in ready.values()), content.folder)}):
-        raise NotProvenError(held)
+        raise ProblemError(*held)
     if odd := sorted({*_odd_files(asking, content, files)}):
-        raise NotProvenError(odd)
+        raise ProblemError(*odd)
     pages = {f"layout {name}": layout.html for name, layout in ready.items()}
     pages |= {f"page {path}": files.pop(path).decode() for path in ordinary}
     assets = _assets(asking, files, pages)

@@ -15,7 +15,7 @@ from urllib.parse import unquote
 
 from inforce.model.block_text import in_one_line
 from inforce.model.guidance import Version
-from inforce.model.problem import Place, Problem
+from inforce.model.problem import Place, Problem, ProblemError
 from inforce.store.site_folder import SiteFolder
 from inforce.store.targets import Link, Targets
 
@@ -44,14 +44,6 @@ _PAGES_OF_LISTS: Final = {
     "changes/index.html": ("changes.md", "changes"), "check/index.html": ("check.md", "check-form"),
 }  # fmt: skip
 """The ordinary pages that pages of guidance lead to, and the place on each that the build fills."""
-
-
-class NotProvenError(Exception):
-    """What was made does not say what the library says."""
-
-    def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(problems)
-        super().__init__("\n".join(f"{problem.place}: {problem.message}" for problem in self.problems))
 
 
 class Linked(NamedTuple):
@@ -88,7 +80,7 @@ def visible_words(html: str) -> str:
 def linked(
     pages: Mapping[str, str], beside: Set[str] = frozenset(), shells: Mapping[str, tuple[str, ...]] | None = None
 ) -> Linked:
-    """Return what *pages*, by path, lead to and can be led to; raise `NotProvenError` for a link no browser follows.
+    """Return what *pages*, by path, lead to and can be led to; raise `ProblemError` for a link no browser follows.
 
     Left out are links to one another and to the files *beside* them, where they lead somewhere. *shells* are, by path,
     parts of pages that others have too, which are gone through once.
@@ -98,7 +90,7 @@ def linked(
     ]
     if unquoted:
         what = "A link on the page has no quotation marks round its address, so no browser can follow it."
-        raise NotProvenError(Problem(Place(path), "link-leads-nowhere", what, _OURS) for path in unquoted)
+        raise ProblemError(*(Problem(Place(path), "link-leads-nowhere", what, _OURS) for path in unquoted))
     found = _Links()
     for path, html in sorted(pages.items()):
         found.follow(path, html, shells.get(path, ()) if shells else ())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -13,8 +13,9 @@ from inforce.cli import PROBLEMS
 from inforce.cli.options import project_of, say
 from inforce.clock import clock_on
 from inforce.model.catalogue import use_catalogue
-from inforce.model.guidance import Document
+from inforce.model.guidance import Document, Version
 from inforce.model.library import Library
+from inforce.model.names import VersionNumber
 from inforce.parsing.suggestions import all_there_are, did_you_mean
 from inforce.reading.content_folder import read_content
 from inforce.reading.source_files import cached_reader
@@ -32,8 +33,7 @@ def document_on_day(config: Path, name: str, day: str | None) -> DocumentOnDay:
     if stopping:
         say(project, stopping)
         sys.exit(PROBLEMS)
-    if found is None or not found.versions:
-        raise no_such_document(name, [document.id for document in library.documents if document.versions])
+    found = document_named(name, [document for document in library.documents if document.versions])
     return DocumentOnDay(found, clock_on(day)(library.settings.time_zone), library)
 
 
@@ -47,10 +47,22 @@ def read_library(config: Path) -> Library:
     return library
 
 
-def no_such_document(name: str, names: Sequence[str]) -> click.UsageError:
-    """Return that there is no document of that *name*, and which of *names* was meant, or else all there are."""
-    hint = did_you_mean(name, names) or all_there_are("document", names)
-    return click.UsageError(f'There is no document "{name}". {hint}')
+def document_named(name: str, documents: Iterable[Document]) -> Document:
+    """Return the one of *documents* with that *name*; else say which was meant, or all there are."""
+    there = {document.id: document for document in documents}
+    if name not in there:
+        hint = did_you_mean(name, there) or all_there_are("document", there)
+        raise click.UsageError(f'There is no document "{name}". {hint}')
+    return there[name]
+
+
+def version_numbered(number: VersionNumber | str, document: Document) -> Version:
+    """Return the version of *document* with that *number*; where there is none, say which there are."""
+    found = next((version for version in document.versions if str(version.number) == str(number)), None)
+    if found is None:
+        there = all_there_are("version", [str(version.number) for version in document.versions])
+        raise click.UsageError(f'"{document.id}" has no version "{number}". {there}')
+    return found
 
 
 def site_language(document: DocumentOnDay) -> AbstractContextManager[None]:

@@ -23,12 +23,13 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import click
 
-from inforce.audit.against_base import published_at
+from inforce.audit.working_tree import published_at
 from inforce.cli.options import config_file, on_day, project_of
 from inforce.clock import clock_on
-from inforce.engine.session import Refused, Session, kind_of, version_at
+from inforce.engine.session import Session, kind_of, refused, version_at
 from inforce.engine.views import EDITOR, Engine, editing_page, looks_of_theme, policy
 from inforce.model.names import VersionNumber
+from inforce.model.problem import ProblemError
 from inforce.plugins.preview import only_here
 from inforce.publish.git import find_repository
 from inforce.reading.content_folder import read_content
@@ -124,8 +125,8 @@ class WorkingTree:
                 if question == "open" or self._session is None:
                     self._session = self._read()
                 return self._session.answer(question, given)
-            except Refused as refused:
-                return _refusal(refused.what, refused.remedy)
+            except ProblemError as error:
+                return _refusal(error.message, error.remedy)
             except Failure as failure:
                 return _refusal(str(failure), "")
             except OSError as error:
@@ -177,15 +178,15 @@ class WorkingTree:
             kind_of(one["file"])
             path = self.project / one["file"]
             if not path.resolve().is_relative_to((self.project / "content").resolve()):
-                raise Refused(f"{one['file']} leads out of content/.", "Put a file in the place of the link.")
+                raise refused(f"{one['file']} leads out of content/.", "Put a file in the place of the link.")
             if (found := version_at(one["file"])) and session.is_published(*found):
-                raise Refused(
+                raise refused(
                     f"Version {found[1]} is published, and a published version is never edited.",
                     "Begin the next version.",
                 )
             stands = path.read_bytes().decode("utf-8", "replace") if path.is_file() else None
             if stands not in (one["base"], one["content"]):
-                raise Refused(
+                raise refused(
                     f"{one['file']} was changed by somebody else while you worked on it.",
                     "Keep a copy of your words, reload this page, and make your change in what stands there now.",
                 )

@@ -14,26 +14,32 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, Final, NoReturn, TextIO
+from typing import TYPE_CHECKING, Any, Final, NoReturn, TextIO
 
 import click
 
 from inforce.build.outcome import CHECKING, LISTING, PRINTING, Progress, untold
 from inforce.cli import FAILED, PROBLEMS, REFUSED
-from inforce.clock import clock_on
-from inforce.model.names import Grammar, InvalidValue
-from inforce.model.problem import Problem, counted
+from inforce.model.dates import DAY
+from inforce.model.names import Grammar
+from inforce.model.problem import Problem, ProblemError, counted
 from inforce.store.atomic import Failure
 
 if TYPE_CHECKING:
     from inforce.reports.terminal import Look
 
 
-def _day(_context: click.Context, _option: click.Parameter, text: str | None) -> str | None:
+def given(grammar: Grammar, text: str) -> Any:
+    """Return what *text*, an option or argument, stands for; refuse one that is not written as *grammar* has it."""
     try:
-        clock_on(text)
-    except InvalidValue as problem:
-        raise click.BadParameter(f"{problem.what} {problem.remedy}") from None
+        return grammar.read(text)
+    except ProblemError as error:
+        raise click.BadParameter(f"{error.message} {error.remedy}") from None
+
+
+def _day(_context: click.Context, _option: click.Parameter, text: str | None) -> str | None:
+    if text is not None:
+        given(DAY, text)
     return text
 
 
@@ -56,10 +62,7 @@ def written_as(grammar: Grammar) -> Callable[[click.Context, click.Parameter, st
         from inforce.parsing.suggestions import suggested_correction  # noqa: PLC0415 -- as says the head of this module
 
         meant = suggested_correction(plain, grammar) or plain
-        try:
-            grammar.read(meant)
-        except InvalidValue as problem:
-            raise click.BadParameter(f"{problem.what} {problem.remedy}") from None
+        given(grammar, meant)
         return meant
 
     return taken
@@ -209,11 +212,17 @@ def progress_shown() -> Iterator[Progress]:
             click.echo(f"\r{'':<{width}}\r", nl=False, err=True)
 
 
+_FAILURES: Final = frozenset({"original-not-taken", "words-not-accounted"})
+
+
 @contextmanager
 def nothing_written(name: str) -> Iterator[None]:
-    """Say in a sentence that nothing was written, where *name* is there already or the system would not write."""
+    """Say why nothing was written: *name* cannot be as asked, is there already, or the system would not write."""
     try:
         yield
+    except ProblemError as error:
+        code = FAILED if error.problems[0].code in _FAILURES else PROBLEMS
+        stop(f"Nothing was written. {name}: {error.message}\n  {error.remedy}", code)
     except FileExistsError:
         stop(f"Nothing was written: {name} is there already.", PROBLEMS)
     except OSError as error:

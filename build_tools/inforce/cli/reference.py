@@ -9,8 +9,8 @@ import click
 
 from inforce.build.components import cyclonedx
 from inforce.cli import PROBLEMS
-from inforce.cli.options import config_file, project_of, say
-from inforce.model.names import LANGUAGE, InvalidValue
+from inforce.cli.options import config_file, given, project_of, say
+from inforce.model.names import LANGUAGE
 from inforce.model.problem import counted
 from inforce.parsing.suggestions import did_you_mean
 from inforce.reading.field_reference import reference_as_markdown, schemas_as_json
@@ -49,10 +49,7 @@ def schema(folder: Path) -> None:
 
 
 def _language(_context: click.Context, _option: click.Parameter, text: str) -> str:
-    try:
-        return str(LANGUAGE.read(text))
-    except InvalidValue as problem:
-        raise click.BadParameter(f"{problem.what} {problem.remedy}") from None
+    return str(given(LANGUAGE, text))
 
 
 @click.command()

@@ -18,14 +18,14 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from inforce.audit.against_base import published_at
 from inforce.audit.shown_on_a_day import shown_on
 from inforce.audit.site_copy import register_at
+from inforce.audit.working_tree import published_at
 from inforce.build import pipeline
 from inforce.build.pipeline import Checked, Published
 from inforce.checks.passages_stand_in_originals import original_problems
 from inforce.cli import PROBLEMS
-from inforce.cli.document import document_on_day, read_library, site_language
+from inforce.cli.document import document_on_day, read_library, site_language, version_numbered
 from inforce.cli.options import config_file, exit_on_failure, on_day, project_of, say
 from inforce.clock import clock_on
 from inforce.formats.evidence import RegisterLine, record_name
@@ -36,12 +36,10 @@ from inforce.formats.records.documents import figures_files
 from inforce.formats.records.versions import answer_record
 from inforce.formats.redline_text import as_html, as_markdown, as_text, redline_document
 from inforce.model.catalogue import use_catalogue
-from inforce.model.guidance import Document, Version
+from inforce.model.guidance import Document
 from inforce.model.library import Library
-from inforce.model.names import VERSION, InvalidValue
 from inforce.model.problem import counted
 from inforce.model.sources import Edition
-from inforce.parsing.suggestions import all_there_are
 from inforce.publish.git import repository_at
 from inforce.reports.changes import NewVersion
 from inforce.reports.changes import review as review_text
@@ -152,7 +150,7 @@ def redline(document: str, old: str, new: str, config: Path, day: str | None, fo
     a pipe, and where NO_COLOR is set, there are no colours.
     """
     found = document_on_day(config, document, day)
-    ends = sorted((_version(found, old), _version(found, new)), key=lambda version: version.number)
+    ends = sorted((version_numbered(one, found.document) for one in (old, new)), key=lambda version: version.number)
     if ends[0] is ends[1] or str(ends[0].number) != old:
         raise click.UsageError(f"Name the older version first, then the newer one, such as {_example(found)}.")
     with site_language(found):
@@ -165,17 +163,6 @@ def redline(document: str, old: str, new: str, config: Path, day: str | None, fo
             _print_redline(_coloured(as_text(said, partial(wrapped, width=_width()))))
         else:
             _print_redline(as_html(said) if form == "html" else as_markdown(said))
-
-
-def _version(document: DocumentOnDay, text: str) -> Version:
-    try:
-        found = document.document.version(VERSION.read(text))
-    except InvalidValue:
-        found = None
-    if found is None:
-        every = all_there_are("version", [str(version.number) for version in document.document.versions])
-        raise click.UsageError(f'"{document.id}" has no version "{text}". {every}')
-    return found
 
 
 def _example(document: DocumentOnDay) -> str:

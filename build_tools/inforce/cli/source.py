@@ -10,24 +10,23 @@ from typing import BinaryIO
 
 import click
 
-from inforce.cli import FAILED, PROBLEMS
+from inforce.cli import PROBLEMS
 from inforce.cli.options import config_file, nothing_written, on_day, plain_words, project_of, say, stop, written_as
 from inforce.cli.write import as_id, folder_for, said, with_details
 from inforce.clock import clock_on
 from inforce.compare.passage_changes import EditionChanges
-from inforce.editing.capture import Captured, EditionFacts, NotCaptured, new_edition, pasted
+from inforce.editing.capture import Captured, EditionFacts, new_edition, pasted
 from inforce.editing.capture import capture as take
 from inforce.editing.content_files import DETAILS_FILE, VERSION_FILE, Beginning, new_document
 from inforce.editing.imported_text import id_of
-from inforce.editing.imported_version import Imported, NotAccounted, imported_version
+from inforce.editing.imported_version import Imported, imported_version
 from inforce.model.bounds import WORD
 from inforce.model.dates import PARTIAL_DATE
 from inforce.model.library import Library
-from inforce.model.names import ID, InvalidValue
-from inforce.model.problem import Problem, counted
+from inforce.model.names import ID
+from inforce.model.problem import Problem, ProblemError, counted
 from inforce.model.sources import Edition
 from inforce.originals.reading_process import ReadingProcess
-from inforce.originals.word_file import WordRefused
 from inforce.originals.word_text import WordParagraph, WordText
 from inforce.parsing.suggestions import all_there_are, did_you_mean
 from inforce.reading.content_folder import read_content
@@ -46,8 +45,8 @@ def as_edition(_context: click.Context, _option: click.Parameter, value: str) ->
     source_id, slash, edition_id = value.partition("/")
     try:
         return ID.read(source_id), ID.read(edition_id)
-    except InvalidValue as problem:
-        what = problem.what if slash else f'"{value}" does not name a source and an edition of it.'
+    except ProblemError as problem:
+        what = problem.message if slash else f'"{value}" does not name a source and an edition of it.'
         raise click.BadParameter(f"{what} Write both: information-sharing-advice/2018") from None
 
 
@@ -117,14 +116,8 @@ def begin_edition(project: Path, named: tuple[str, str], text: WordText, facts: 
     file = f"content/sources/{named[0]}/{named[1]}.yml"
     if (project / file).exists():
         stop(f"Nothing was written: {file} is there already. A changed text is another edition.", PROBLEMS)
-    try:
-        made = new_edition(text, facts, named[0])
-    except NotAccounted as lost:
-        words = ", ".join((*lost.missing, *lost.extra)[:20])
-        stop(f"Nothing was written: inforce cannot account for every word of the text: {words}.", FAILED)
-    except WordRefused as refused:
-        stop(f"Nothing was written. {refused.what}\n  {refused.remedy}", PROBLEMS)
     with nothing_written(file):
+        made = new_edition(text, facts, named[0])
         (project / file).parent.mkdir(parents=True, exist_ok=True)
         write_new(project / file, made.content, 0o644)
     click.echo(begun_edition(file, made))
@@ -149,11 +142,8 @@ def capture(config: Path, file: Path, edition: tuple[str, str]) -> None:
 
 def take_original(project: Path, file: Path, edition: tuple[str, str]) -> None:
     """Take *file* as the original of an edition, and say what came of it; stop where a passage is not in it."""
-    try:
+    with nothing_written(file.name):
         done = take(project / "content", file, *edition, cached_reader(cache_folder(project)))
-    except NotCaptured as problem:
-        click.echo(f"Nothing was captured. {problem}", err=True)
-        sys.exit(FAILED)
     say(project, done.problems)
     click.echo(_in_words(done))
     if any(problem.code == "passage-not-in-original" for problem in done.problems):
@@ -213,9 +203,6 @@ def _held(project: Path, library: Library, problems: Iterable[Problem], source_i
         )
         sys.exit(PROBLEMS)
     return edition
-
-
-_MOST_SHOWN = 20
 
 
 def as_named_edition(context: click.Context, option: click.Parameter, value: str | None) -> tuple[str, str] | None:
@@ -331,10 +318,8 @@ def read_file(file: Path, *, accept_changes: bool) -> tuple[bytes, WordText]:
     """Return the bytes of a Word file and what it says; say why and stop where it is not read."""
     with file.open("rb") as opened:
         content = opened.read(WORD.largest + 1)
-    try:
+    with nothing_written(file.name):
         text = ReadingProcess().word(content)
-    except WordRefused as refused:
-        stop(f"Nothing was written. {file.name}: {refused.what}\n  {refused.remedy}", PROBLEMS)
     if text.changes and not accept_changes:
         stop(
             f"Nothing was written. {file.name} has {counted(text.changes, 'tracked change')}, so nobody can say which "
@@ -347,19 +332,9 @@ def read_file(file: Path, *, accept_changes: bool) -> tuple[bytes, WordText]:
 
 def _imported(text: WordText, name: str, document: str | None, beginning: Beginning) -> tuple[Imported, str]:
     """Return the version that is made of *text*, and the id of its document."""
-    try:
+    with nothing_written(name):
         imported = imported_version(text, name, document, beginning)
-    except WordRefused as refused:
-        stop(f"Nothing was written. {name}: {refused.what}\n  {refused.remedy}", PROBLEMS)
-    except NotAccounted as lost:
-        stop(f"Nothing was written: inforce cannot account for every word of {name}.\n{_lost(lost)}", FAILED)
     found = document or (id_of(imported.title) if imported.title else None)
     if found is None:
         raise click.UsageError(f"{name} does not say what its title is. Name the document:  --as lone-working")
     return imported, found
-
-
-def _lost(lost: NotAccounted) -> str:
-    parts = [("It would lose", lost.missing), ("It would make up", lost.extra)]
-    listed = [f"  {what}: {', '.join(words[:_MOST_SHOWN])}" for what, words in parts if words]
-    return "\n".join([*listed, "  Save the file anew in Word and try again; else copy those paragraphs by hand."])

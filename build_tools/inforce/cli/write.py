@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -12,7 +11,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from inforce.audit.against_base import published_at
+from inforce.audit.working_tree import published_at
 from inforce.build import pipeline
 from inforce.checks.placeholders_filled import placeholders_filled
 from inforce.checks.severity import call_off_in_words
@@ -20,10 +19,11 @@ from inforce.checks.taken_back import call_offs_hold
 from inforce.checks.versions_told_apart import one_version_a_day
 from inforce.cli import PROBLEMS
 from inforce.cli.check import main_of_origin
-from inforce.cli.document import no_such_document
+from inforce.cli.document import document_named, version_numbered
 from inforce.cli.options import (
     config_file,
     exit_on_failure,
+    given,
     nothing_written,
     on_day,
     plain_words,
@@ -45,15 +45,14 @@ from inforce.editing.content_files import (
 )
 from inforce.editing.formatted import formatted
 from inforce.editing.new_project import Organisation, new_project
-from inforce.editing.yaml_editor import NotEdited
 from inforce.model.dates import DAY, DAY_OR_UNKNOWN, in_words
 from inforce.model.guidance import WITHHELD, ChangeKind, Document, Review, Version, Withheld, WithheldPart
 from inforce.model.library import Library
-from inforce.model.names import ID, VERSION, InvalidValue, VersionNumber
+from inforce.model.names import ID, VERSION, VersionNumber
 from inforce.model.problem import ProblemError, counted, listed
 from inforce.model.standing import Neighbours, a_review, in_force, neighbours, next_number, review_due, reviews
 from inforce.parsing.located_yaml import load
-from inforce.parsing.suggestions import all_there_are, did_you_mean, suggested_correction
+from inforce.parsing.suggestions import did_you_mean, suggested_correction
 from inforce.publish.git import find_repository
 from inforce.reading.content_folder import read_content
 from inforce.reading.field_reference import KINDS
@@ -111,17 +110,14 @@ def as_id(_context: click.Context, _argument: click.Parameter, text: str | None)
         return None
     try:
         return str(ID.read(text))
-    except InvalidValue as problem:
+    except ProblemError as problem:
         meant = suggested_correction(text, ID)
         hint = f"{problem.remedy}. Did you mean {meant}?" if meant else problem.remedy
-        raise click.BadParameter(f"{problem.what} {hint}") from None
+        raise click.BadParameter(f"{problem.message} {hint}") from None
 
 
-def _numbers(_context: click.Context, _option: click.Parameter, given: Sequence[str]) -> tuple[VersionNumber, ...]:
-    try:
-        return tuple(VERSION.read(text) for text in given)
-    except InvalidValue as problem:
-        raise click.BadParameter(f"{problem.what} {problem.remedy}") from None
+def _numbers(_context: click.Context, _option: click.Parameter, texts: Sequence[str]) -> tuple[VersionNumber, ...]:
+    return tuple(given(VERSION, text) for text in texts)
 
 
 def with_details(command: Callable[..., None]) -> Callable[..., None]:
@@ -250,10 +246,7 @@ def _document(project: Path, name: str, day: str | None) -> tuple[Document, date
     if stopping := [one for one in every if one.is_error and one.place.file.startswith(about)]:
         say(project, sorted(stopping))
         stop(f"Nothing was written: put that right first, then revise {name}.", PROBLEMS)
-    found = library.document(name)
-    if found is None:
-        raise no_such_document(name, [document.id for document in library.documents])
-    return found, today
+    return document_named(name, library.documents), today
 
 
 def _base(document: Document, number: VersionNumber | None, begins: date | None, today: date) -> Version:
@@ -274,10 +267,7 @@ def _base(document: Document, number: VersionNumber | None, begins: date | None,
                 f"Say which one to copy:  --from {document.versions[-1].number}"
             )
         return found
-    if named := document.version(number):
-        return named
-    there = all_there_are("version", (str(version.number) for version in document.versions))
-    raise click.UsageError(f"{document.id} has no version {number}. {there}")
+    return version_numbered(number, document)
 
 
 def _beside(document: Document, base: Version, begins: date | None, today: date) -> Neighbours:
@@ -321,7 +311,7 @@ def _next_number(document: Document, base: Version, kind: ChangeKind, beside: Ne
         )
     try:
         VERSION.read(str(number))
-    except InvalidValue as problem:
+    except ProblemError as problem:
         raise click.UsageError(f"The next number would be {number}. {problem.remedy}") from None
     return number
 
@@ -330,16 +320,9 @@ def _write(project: Path, base: Version, revision: Revision) -> tuple[str, NewVe
     """Write the new file whole or not at all, never over another; return its name and what it says."""
     old = project / base.origin.file
     file = f"{base.origin.file.rpartition('/')[0]}/{revision.number}.yml"
-    try:
-        with nothing_written(file):
-            written = revised_version(old.read_bytes(), revision)
-            write_new(project / file, written.content, old.stat().st_mode & 0o777 | 0o200)
-    except NotEdited:
-        stop(
-            f"Nothing was written: {base.origin.file} is written in a way in which no single field can be changed "
-            f"without touching the rest.\nCopy it to {file} by hand, and write there:  version: {revision.number}",
-            PROBLEMS,
-        )
+    with nothing_written(file):
+        written = revised_version(old.read_bytes(), revision)
+        write_new(project / file, written.content, old.stat().st_mode & 0o777 | 0o200)
     return file, written
 
 
@@ -372,35 +355,25 @@ def reviewed(config: Path, document: str, by: str, day: str | None, note: str | 
         raise click.UsageError(
             f"{in_words(checked.day)} lies ahead; today is {in_words(today)}. Record a review once it has taken place."
         )
-    found = _reviewed_document(library, document)
+    found = document_named(document, library.documents)
     version = in_force(found, checked.day)
     if version is None:
         raise click.UsageError(f"No version of {document} is in force on {in_words(checked.day)}, so none is reviewed.")
-    review = a_review(library, version, checked.day, _plain("--by", by), _plain("--note", note) if note else None)
+    review = a_review(
+        library,
+        version,
+        checked.day,
+        plain_words("--by", by, "Practice lead"),
+        plain_words("--note", note, "Nothing to change.") if note else None,
+    )
     file = found.origin.file
     if _is_recorded(library, found, review):
         click.echo(f"This review is recorded already in {file}. Nothing was changed.")
         return
-    _record(project / file, file, review)
+    with nothing_written(file):
+        write_whole(project / file, with_review((project / file).read_bytes(), file, review))
     click.echo(f"Recorded in {file}: {review.by} reviewed version {version.number} on {in_words(review.on)}.")
     click.echo(_next(library, found, version, review))
-
-
-def _reviewed_document(library: Library, name: str) -> Document:
-    found = library.document(name)
-    if found is None:
-        names = [document.id for document in library.documents]
-        hint = did_you_mean(name, names) or all_there_are("document", names)
-        raise click.UsageError(f'There is no document "{name}". {hint}')
-    return found
-
-
-def _plain(option: str, text: str) -> str:
-    """Return *text* as a content file has it: composed letters, single spaces."""
-    plain = " ".join(unicodedata.normalize("NFC", text).split())
-    if not plain:
-        raise click.UsageError(f'{option} is empty. Write, for example:  {option} "Practice lead"')
-    return plain
 
 
 def _is_recorded(library: Library, document: Document, review: Review) -> bool:
@@ -411,17 +384,6 @@ def _is_recorded(library: Library, document: Document, review: Review) -> bool:
         and review.note in (None, one.review.note)
         for one in reviews(library, document)
     )
-
-
-def _record(path: Path, file: str, review: Review) -> None:
-    """Write the file anew beside itself and put it in its place, so that it is never seen half written."""
-    try:
-        written = with_review(path.read_bytes(), file, review)
-    except ProblemError as refused:
-        for problem in refused.problems:
-            click.echo(f"{problem.message}\n{problem.remedy}\nNothing was recorded.", err=True)
-        sys.exit(PROBLEMS)
-    write_whole(path, written)
 
 
 def _next(library: Library, document: Document, version: Version, review: Review) -> str:
@@ -466,9 +428,9 @@ def withhold(
     if wrong:
         say(project, wrong)
         stop("Nothing was withheld: content that cannot be read is put right first.", PROBLEMS)
-    found = _reviewed_document(library, document)
+    found = document_named(document, library.documents)
     on = clock_on(day)(library.settings.time_zone)
-    who, why = _plain("--by", by), _plain("--reason", reason)
+    who, why = plain_words("--by", by, "Practice lead"), plain_words("--reason", reason, "A name had slipped in.")
     details = (project / found.origin.file).read_bytes()
     files: dict[str, bytes] = {}
     for number in numbers:
@@ -476,8 +438,9 @@ def withhold(
         version = _version_that_has(found, number, entry)
         file = version.origin.file
         entry = replace(entry, fingerprint=version.published_fingerprint)
-        files[file] = without_words((project / file).read_bytes(), file, entry.taken)
-        details = with_withheld(details, found.origin.file, entry)
+        with nothing_written(file):
+            files[file] = without_words((project / file).read_bytes(), file, entry.taken)
+            details = with_withheld(details, found.origin.file, entry)
     for file, content in {**files, found.origin.file: details}.items():
         with nothing_written(file):
             write_whole(project / file, content)
@@ -496,10 +459,7 @@ def withhold(
 
 def _version_that_has(document: Document, number: VersionNumber, withheld: Withheld) -> Version:
     rule = withheld.rule
-    version = document.version(number)
-    if version is None:
-        there = all_there_are("version", [str(one.number) for one in document.versions])
-        raise click.UsageError(f"{document.id} has no version {number}. {there}")
+    version = version_numbered(number, document)
     rules = [one.id for one in version.rules]
     if rule is not None and rule not in rules:
         raise click.UsageError(f'Version {number} has no rule "{rule}". {did_you_mean(rule, rules) or ""}'.rstrip())
@@ -543,7 +503,7 @@ def format_(config: Path, files: Sequence[Path], *, check: bool) -> None:
         content = path.read_bytes()
         try:
             written = formatted(content, every[path])
-        except NotEdited:
+        except ProblemError:
             failed = True
             _say_why(project, content, name)
             continue

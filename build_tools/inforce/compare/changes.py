@@ -5,7 +5,6 @@ How much a change weighs is the class of its words; a rule that came or went wei
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -27,9 +26,9 @@ from inforce.compare.text_comparison import (
 )
 from inforce.model.block_text import words_of
 from inforce.model.guidance import ENGLISH, Version
-from inforce.model.numbering import NumberedRule, RuleLine, RuleName, lines_of, names_in, numbered_rules, successors
+from inforce.model.numbering import NumberedRule, RuleLines, RuleName, lines_of, rules_by_name, successors
 from inforce.wording.departures import DepartureClass
-from inforce.wording.pairing import standing_in
+from inforce.wording.pairing import longest_rising, standing_in
 from inforce.wording.redline import Span
 from inforce.wording.strength import strengths
 
@@ -42,24 +41,8 @@ def moved_rules(numbers: Mapping[Name, int], order: Sequence[Name]) -> frozenset
     *numbers* says where each rule stood before, by its name; *order* has the names as they stand now.
     """
     common = [name for name in order if name in numbers]
-    stay = _longest_rising([numbers[name] for name in common])
-    return frozenset(name for name in common if numbers[name] not in stay)
-
-
-def _longest_rising(numbers: Sequence[int]) -> frozenset[int]:
-    """Return the members of a longest rising run of *numbers*, all different, gaps allowed (patience sorting)."""
-    tails: list[int] = []
-    before: dict[int, int | None] = {}
-    for number in numbers:
-        pile = bisect_left(tails, number)
-        before[number] = tails[pile - 1] if pile else None
-        tails[pile : pile + 1] = [number]
-    members: list[int] = []
-    last = tails[-1] if tails else None
-    while last is not None:
-        members.append(last)
-        last = before[last]
-    return frozenset(members)
+    stay = longest_rising([numbers[name] for name in common], [1] * len(common))
+    return frozenset(common) - {common[place] for place in stay}
 
 
 def place_of_removed(number: int, shown: Sequence[int | None]) -> int:
@@ -120,7 +103,7 @@ class TextChange:
 
 @dataclass(frozen=True)
 class PartMatch:
-    """Where the words of a rule that came or went stand: in which rule, by name, and as which words of it.
+    """Where the words of a rule that came, went or took others in stand: in which rule, and as which words of it.
 
     *both* are the older and the newer of the two wordings. Where the newer version declares what was merged or split,
     the rule is the first of those that it names.
@@ -135,7 +118,7 @@ class PartMatch:
 
 @dataclass(frozen=True)
 class PartOf:
-    """That the words of a rule that came or went stand in another one, and what leads from the older to the newer."""
+    """That words of a rule stand in another one, or stood there, and what leads from the older to the newer."""
 
     match: PartMatch
     comparison: TextComparison
@@ -150,7 +133,8 @@ class PartOf:
 class RuleChange:
     """A rule before and after; one of the two is absent where it was added or removed.
 
-    One that was split off another, or went into another, is *part_of* that.
+    One that was split off another, went into another or took others in is *part_of* that: its words are told beside
+    those, and not as if they came or went.
     """
 
     old: NumberedRule | None
@@ -313,7 +297,7 @@ class VersionChanges:
 def compare(
     old: Version,
     new: Version,
-    lines: Sequence[RuleLine] = (),
+    lines: RuleLines | None = None,
     compared: Compared = compare_texts,
 ) -> VersionChanges:
     """Return what changed from *old* to *new*, two versions of a document.
@@ -322,8 +306,7 @@ def compare(
     say otherwise is asked of *compared*, which may have kept it.
     """
     known = lines or lines_of((old, new))
-    after = dict(zip(names_in(new, known), numbered_rules(new), strict=True))
-    before = dict(zip(names_in(old, known), numbered_rules(old), strict=True))
+    before, after = rules_by_name(old, known), rules_by_name(new, known)
     moved, into = moved_between(before, after), successors(known)
     rules = [
         changes_of_rule(before.get(name), placed, compared, new.language, moved=name in moved)
@@ -382,8 +365,12 @@ def _match(name: RuleName, whole: RuleName, words: str, before: Placed, after: P
 
 
 def _declared_parts(before: Placed, after: Placed, language: str) -> dict[RuleName, PartMatch]:
-    """Return the same of rules that are declared to be merged or split, as far as their words are found there."""
+    """Return the same of rules that are declared to be merged or split, as far as their words are found there.
+
+    A rule that was there before and took others in stands beside its own words and theirs, whatever became of them.
+    """
     names = {placed.rule.id: name for name, placed in before.items()}
+    found: dict[RuleName, PartMatch] = {}
     others: dict[RuleName, list[RuleName]] = {}
     for name, placed in after.items():
         parts = [names[one] for one in placed.rule.parts_from if one in names]
@@ -392,15 +379,20 @@ def _declared_parts(before: Placed, after: Placed, language: str) -> dict[RuleNa
                 others.setdefault(came, []).append(gone)
             if gone not in after:
                 others.setdefault(gone, []).append(came)
-    found: dict[RuleName, PartMatch] = {}
+        if parts and name in before and before[name].rule.merged_from != placed.rule.merged_from:
+            whole = _together((name, *parts), before, words_of(placed.rule.text))
+            found[name] = replace(_match(name, parts[0], whole, before, after), declared=True)
     for name, wholes in others.items():
         here, there = (after, before) if name in after else (before, after)
         own = words_of(here[name].rule.text)
-        # wordings that were put together in one paragraph are no words that changed for that
-        whole = (_LINE if _LINE in own else " ").join(words_of(there[one].rule.text) for one in wholes)
-        if words := standing_in(own, whole, "", language):
+        if words := standing_in(own, _together(wholes, there, own), "", language):
             found[name] = replace(_match(name, wholes[0], words, before, after), declared=True)
     return found
+
+
+def _together(names: Iterable[RuleName], there: Placed, beside: str) -> str:
+    """Return the words of several rules, in one paragraph where those *beside* them are: that is no other wording."""
+    return (_LINE if _LINE in beside else " ").join(words_of(there[name].rule.text) for name in names)
 
 
 def moved_between(before: Placed, after: Placed) -> frozenset[RuleName]:

@@ -133,7 +133,7 @@ def headlines_of(change: RuleChange) -> Iterator[Headline]:
         if happened:
             said = shortened(words_of(change.placed.rule.text))
             yield Headline(number, _(HEADLINES[name], words=said), binds_otherwise=True)
-    for place in change.words.comparison.places if change.words else ():
+    for place in change.words.comparison.places if change.words and not change.part_of else ():
         yield Headline(
             number,
             _became(HEADLINES[place.effect.value], place),
@@ -173,7 +173,7 @@ def _as_part(change: RuleChange, whole: NumberedRule) -> Headline:
 
 
 def _on_the_way(change: RuleChange) -> Iterator[Headline]:
-    """Tell what changed in the words of a rule that was split off another, or went into one.
+    """Tell what changed in the words of a rule that was split off another, went into one or took others in.
 
     Of rules that are declared to be merged or split only those that came tell it, not those that went as well.
     """

@@ -22,13 +22,13 @@ from inforce.compare.quotations import Verdict, on_recorded_page, proof
 from inforce.editing.content_files import MODELINES, Beginning
 from inforce.editing.imported_text import Part, Section, Writer, every_section, id_of, moved_in, plain_label
 from inforce.editing.imported_version import Assembly, Omission, not_too_large
-from inforce.editing.yaml_editor import Field, NotEdited, edited, scalar
+from inforce.editing.yaml_editor import Field, edited, scalar
 from inforce.model.block_parser import begins_structure
 from inforce.model.block_text import as_written
 from inforce.model.blocks import Paragraph, Piece
 from inforce.model.originals import HeldOriginal, OriginalState
 from inforce.model.placeholders import HEADING
-from inforce.model.problem import Problem
+from inforce.model.problem import Problem, ProblemError, refusal
 from inforce.model.sources import Certainty, Edition, Evidence
 from inforce.originals.original_text import ENDINGS, MOST_BYTES
 from inforce.originals.word_text import WordParagraph, WordText, cleaned, tokens
@@ -37,13 +37,6 @@ from inforce.reading.source_files import TextReader, read_edition
 from inforce.store.atomic import write_whole
 
 _ENDING: Final = {**{ending: ending for ending in ENDINGS}, ".htm": ".html"}
-
-
-class NotCaptured(Exception):
-    """Why a file cannot be taken as an original, and what to do about it."""
-
-    def __init__(self, what: str, remedy: str) -> None:
-        super().__init__(f"{what}\n  {remedy}")
 
 
 @dataclass(frozen=True)
@@ -73,7 +66,7 @@ class _Edition:
 def capture(content: Path, original: Path, source: str, edition: str, read_text: TextReader) -> Captured:
     """Take the file *original* as that of an *edition* of *source*, which stands in the folder *content*.
 
-    Doing it again changes nothing. Raises `NotCaptured`, or `OSError` where the system will not read or write.
+    Doing it again changes nothing. Raises `ProblemError`, or `OSError` where the system will not read or write.
     """
     own = _edition_file(content, source, edition)
     ending = _ending(original)
@@ -98,7 +91,7 @@ def _edition_file(content: Path, source: str, edition: str) -> _Edition:
     path = content / "sources" / source / f"{edition}.yml"
     file = f"{content.name}/sources/{source}/{edition}.yml"
     if not path.is_file():
-        raise NotCaptured(
+        raise _not_taken(
             f"There is no edition {source}/{edition}: there is no file {file}.",
             "Add it first, with the bibliography and the passages that rules quote.",
         )
@@ -109,7 +102,7 @@ def _edition_file(content: Path, source: str, edition: str) -> _Edition:
 def _sound(file: str, content: bytes, source: str, edition: str) -> Edition:
     read = read_edition(content, file, source, edition)
     if read.edition is None:
-        raise NotCaptured(
+        raise _not_taken(
             f"{file} cannot be read as it is, so nothing can be recorded in it.",
             "See what is wrong with it:  inforce check",
         )
@@ -119,7 +112,7 @@ def _sound(file: str, content: bytes, source: str, edition: str) -> Edition:
 def _ending(original: Path) -> str:
     ending = _ENDING.get(original.suffix.lower())
     if ending is None:
-        raise NotCaptured(
+        raise _not_taken(
             f"{original.name} is not of a kind that can be an original here.",
             f"Originals end with {', '.join(ENDINGS[:-1])} or {ENDINGS[-1]}. Of other files, make a PDF.",
         )
@@ -132,8 +125,12 @@ def _bytes_of(original: Path) -> bytes:
     return original.read_bytes()
 
 
-def _too_large() -> NotCaptured:
-    return NotCaptured(
+def _not_taken(what: str, remedy: str) -> ProblemError:
+    return refusal("original-not-taken", what, remedy)
+
+
+def _too_large() -> ProblemError:
+    return _not_taken(
         "This file is larger than what is read (100 MB, 5,000 pages, 10 million letters), or takes too long or too "
         "much memory to read.",
         "Make a file of the pages that the passages stand on, and capture that.",
@@ -143,12 +140,12 @@ def _too_large() -> NotCaptured:
 def _held(letters: bytes, file: str, ending: str, read_text: TextReader) -> HeldOriginal:
     state, pages = read_text(letters, ending)
     if state is OriginalState.LOCKED:
-        raise NotCaptured(
+        raise _not_taken(
             "This PDF opens with a password only, so nobody could check against it.",
             "Ask the publisher for a file that opens without a password.",
         )
     if state is OriginalState.BROKEN:
-        raise NotCaptured(
+        raise _not_taken(
             f"This file cannot be read as {ending.removeprefix('.').upper()}: it is cut off, or of another kind.",
             "Fetch it from the publisher again.",
         )
@@ -161,7 +158,7 @@ def _nothing_else_stands_there(own: _Edition, target: Path, letters: bytes) -> N
     for ending in ENDINGS:
         other = own.path.with_suffix(ending)
         if other.exists() and (other != target or other.read_bytes() != letters):
-            raise NotCaptured(
+            raise _not_taken(
                 f"{other.name} is there already as the original of this edition, and says something else.",
                 "A changed text is another edition and has a file of its own. "
                 f'To put a better copy in its place, delete {other.name} and "original" in {own.path.name} first.',
@@ -171,7 +168,7 @@ def _nothing_else_stands_there(own: _Edition, target: Path, letters: bytes) -> N
 def _nothing_else_is_recorded(own: _Edition, held: HeldOriginal) -> None:
     recorded = own.edition.details.original
     if recorded and recorded.sha256 != held.sha256:
-        raise NotCaptured(
+        raise _not_taken(
             f"Another file is recorded as the original of this edition: its SHA-256 begins with "
             f"{recorded.sha256[:12]}, that of this file with {held.sha256[:12]}.",
             f'If this file is the right one, delete "original" in {own.path.name} first.',
@@ -182,8 +179,8 @@ def _edited(own: _Edition, held: HeldOriginal) -> bytes:
     """Return the file of the edition with what the original proves recorded in it."""
     try:
         return edited(own.content, list(_fields(replace(own.edition, original=held), held)))
-    except NotEdited:
-        raise NotCaptured(
+    except ProblemError:
+        raise _not_taken(
             f"{own.file} is written in a way in which nothing can be added by a program without changing the rest.",
             f'Write these lines into it yourself:  original:\n  sha256: "{held.sha256}"',
         ) from None
@@ -381,15 +378,18 @@ def _with_notes(section: Section) -> Iterator[Part]:
 
 
 def _file(facts: EditionFacts, source: str, passages: Sequence[_Passage], writer: Writer) -> str:
+    words_by_name = {
+        "title": facts.title,
+        "short_title": facts.short_title or facts.title,
+        "publisher": facts.publisher,
+    }
     lines = [
         MODELINES["edition"],
         f"# An edition of {source}. Fetch the original, and hold every passage against it:",
         f"#   inforce source capture FILE --as {source}/EDITION",
         "format: 2",
-        f"title: {scalar(facts.title)}",
-        f"short_title: {scalar(facts.short_title or facts.title)}",
-        f"publisher: {scalar(facts.publisher)}",
-        f"published: {facts.published}",
+        *(f"{name}: {scalar(words)}" for name, words in words_by_name.items() if words),
+        *([f"published: {facts.published}"] if facts.published else []),
         f"evidence: {'secondary' if passages else 'bibliography'}",
         *([f"address: {scalar(facts.address)}"] if facts.address else []),
     ]

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import PurePosixPath
-from typing import Final
+from typing import Any, Final
 
-from inforce.editing.yaml_editor import Field, Item, NotEdited, edited, scalar
+from inforce.editing.form_values import in_yaml
+from inforce.editing.yaml_editor import Field, Item, edited, loaded, not_edited, scalar
 from inforce.model.block_parser import parsed
 from inforce.model.guidance import (
     TITLE_OF_VERSION,
@@ -23,7 +24,6 @@ from inforce.model.guidance import (
     ChangeKind,
     Review,
     Rule,
-    Section,
     Version,
     VersionText,
     Withheld,
@@ -212,15 +212,15 @@ class NewVersion:
 
 
 def revised_version(content: bytes, revision: Revision) -> NewVersion:
-    """Return *content*, the bytes of a sound version, as the file of the next; may raise `NotEdited`."""
+    """Return *content*, the bytes of a sound version, as the file of the next; may raise `ProblemError`."""
     content = in_format_2(content)
-    before = _located(content)
+    before = loaded(content)
     edits = [Field(path, value, ()) for path, value in _values(before, revision)]
     if ("approved",) not in before.keys:
         approval = {"by": APPROVER, "on": APPROVED_ON}
         edits.append(Field(("approved",), approval, ("in_force_from",)))  # a new version says who approved it
     after = edited(content, edits)
-    return NewVersion(after, left_to_fill(_located(after)))
+    return NewVersion(after, left_to_fill(loaded(after)))
 
 
 def _values(before: Located, revision: Revision) -> Iterator[tuple[FieldPath, str]]:
@@ -233,31 +233,48 @@ def _values(before: Located, revision: Revision) -> Iterator[tuple[FieldPath, st
             yield path, words
 
 
-def _located(content: bytes) -> Located:
-    located, _problems = load(content, "")
-    if located is None:
-        raise NotEdited
-    return located
-
-
 def with_review(content: bytes, file: str, review: Review) -> bytes:
-    """Return *content*, the bytes of a ``document.yml``, with *review* as the last of its reviews.
+    """Return *content*, the bytes of a ``document.yml``, with *review* as the last of its reviews."""
+    fields = {
+        "on": review.on.isoformat(), "by": review.by, "version": str(review.version),
+        "fingerprint": review.fingerprint, "sources": review.sources, "seal": review.seal,
+        **({"note": review.note} if review.note else {}),
+    }  # fmt: skip
+    return _with_last(content, file, "reviews", review, fields)
+
+
+def with_withheld(content: bytes, file: str, withheld: Withheld) -> bytes:
+    """Return *content*, the bytes of a ``document.yml``, with *withheld* as the last of what was withheld."""
+    fields = {
+        "version": str(withheld.version), "on": withheld.on.isoformat(), "decided_by": withheld.decided_by,
+        "reason": withheld.reason, "fingerprint": withheld.fingerprint,
+        **({"rule": withheld.rule} if withheld.rule else {}),
+        **({"part": withheld.part.value} if withheld.part else {}),
+    }  # fmt: skip
+    return _with_last(content, file, "withheld", withheld, fields)
+
+
+def _with_last(content: bytes, file: str, name: str, last: Review | Withheld, fields: Mapping[str, str]) -> bytes:
+    """Return *content* with *last*, written as *fields*, behind what the list *name* has.
 
     Raises `ProblemError` where that cannot be done without touching anything else.
     """
-    before = read_details(content, file)
-    if before.details is None:
-        what = f"{file} has a problem of its own."
-        remedy = "Put that right first: inforce check says what it is."
-        raise ProblemError(Problem(Place(file), "file-not-sound", what, remedy))
-    try:
-        after = edited(content, [Item(("reviews",), _fields(review))])
-    except NotEdited as refused:
-        raise _refused(file, refused.problems) from None
+    before = read_details(content, file).details
+    if before is None:
+        raise _not_sound(file)
+    after = edited(content, [Item((name,), fields)])
     read = read_details(after, file)
-    if read.details != replace(before.details, reviews=(*before.details.reviews, review)):
-        raise _refused(file, [problem for problem in read.problems if problem.is_error])
+    lists: dict[str, Any] = {name: (*getattr(before, name), last)}
+    if read.details != replace(before, **lists):
+        raise not_edited(*(problem for problem in read.problems if problem.is_error))
     return after
+
+
+def _not_sound(file: str) -> ProblemError:
+    what = f"{file} has a problem of its own."
+    return ProblemError(
+        Problem(Place(file), "file-not-sound", what, "Put that right first: inforce check says what it is.")
+    )
 
 
 def without_words(content: bytes, file: str, taken: str | None) -> bytes:
@@ -268,10 +285,7 @@ def without_words(content: bytes, file: str, taken: str | None) -> bytes:
     document, number = "", VersionNumber.parse(PurePosixPath(file).stem)
     before = read_version(content, file, document, number).version
     if before is None:
-        what = f"{file} has a problem of its own."
-        raise ProblemError(
-            Problem(Place(file), "file-not-sound", what, "Put that right first: inforce check says what it is.")
-        )
+        raise _not_sound(file)
     wanted = without_withheld(before.text, {taken})
     if taken == TITLE_OF_VERSION:
         after = _without_title(content, file)
@@ -303,7 +317,8 @@ def _without_title(content: bytes, file: str) -> str:
 
 def _without_rule(text: str, version: Version, rule: str) -> str:
     """Return the file with the lines of *rule* replaced; its place is where its first field begins."""
-    path, found = next((path, one) for path, one in version.located_rules() if one.id == rule)
+    path = next(path for path, one in version.located_rules() if one.id == rule)
+    left = next(one for one in replace(version, text=without_withheld(version.text, {rule})).rules if one.id == rule)
     place = version.origin.place(*path)
     lines = text.splitlines(keepends=True)
     at, margin = place.line - 1, " " * (place.column - 1)
@@ -311,93 +326,27 @@ def _without_rule(text: str, version: Version, rule: str) -> str:
     end = at + 1
     while end < len(lines) and (not lines[end].strip() or lines[end].startswith(margin)):
         end += 1
-    new = [f"id: {found.id}", f"text: {WITHHELD}"]
-    new += [f"label: {scalar(found.label)}"] if found.label else []
-    new += _origin(found)
+    new = in_yaml(_plain_fields(left), Rule).splitlines()
     ends = "\r\n" if lines[at].endswith("\r\n") else "\n"
     first = f"{dash}{lines[at][len(dash) : place.column - 1]}{new[0]}{ends}"
     return "".join([*lines[:at], first, *(f"{margin}{line}{ends}" for line in new[1:]), *lines[end:]])
 
 
-def _origin(rule: Rule) -> Iterator[str]:
-    """Yield the lines that say where *rule* comes from."""
-    if rule.formerly:
-        yield f"formerly: [{', '.join(scalar(one) for one in rule.formerly)}]"
-    if rule.merged_from:
-        yield f"merged_from: [{', '.join(rule.merged_from)}]"
-    if rule.split_from:
-        yield f"split_from: {rule.split_from}"
-
-
 def _in_full(text: VersionText) -> str:
-    """Return a version that says nothing but what stays when its words are withheld, as the text of a file."""
-    begins = text.in_force_from.isoformat() if text.in_force_from else "unknown"
-    lines = [f"format: {text.format}", f"version: {text.version}", f"title: {scalar(text.title)}"]
-    lines += [f"in_force_from: {begins}"]
-    if text.approved:
-        lines += ["approved:", f"  by: {scalar(text.approved.by)}"]
-        lines += [f"  on: {text.approved.on.isoformat()}"] if text.approved.on else []
-    lines += ["change:", f"  kind: {text.change.kind}", f"  note: {WITHHELD}", f"summary: {WITHHELD}"]
-    lines += [f"numbering: {text.numbering}"] if text.numbering else []
-    return "\n".join([*lines, *_sections_in_full(text.sections, ""), ""])
+    """Return a version of which only what stays when its words are withheld is left, as the text of a file."""
+    return in_yaml({"in_force_from": "unknown", **_plain_fields(text)}, VersionText)
 
 
-def _sections_in_full(sections: Sequence[Section], margin: str) -> Iterator[str]:
-    yield f"{margin}sections:"
-    for section in sections:
-        yield f"{margin}  - id: {section.id}"
-        inner = f"{margin}    "
-        yield f"{inner}heading: {WITHHELD}"
-        if section.label:
-            yield f"{inner}label: {scalar(section.label)}"
-        if section.introduction:
-            yield f"{inner}introduction: {WITHHELD}"
-        rules = list(section.own_rules)
-        if rules:
-            yield f"{inner}rules:"
-        for rule in rules:
-            yield f"{inner}  - id: {rule.id}"
-            yield f"{inner}    text: {WITHHELD}"
-            if rule.label:
-                yield f"{inner}    label: {scalar(rule.label)}"
-            yield from (f"{inner}    {line}" for line in _origin(rule))
-        if section.sections:
-            yield from _sections_in_full(section.sections, inner)
+def _plain_fields(group: Any) -> dict[str, Value]:
+    """Return the fields of a value of the model as a file has them, without those that say nothing."""
+    held = ((one.name, getattr(group, one.name)) for one in fields(group))
+    return {name: _plain(value) for name, value in held if value not in (None, "", ())}
 
 
-def with_withheld(content: bytes, file: str, withheld: Withheld) -> bytes:
-    """Return *content*, the bytes of a ``document.yml``, with *withheld* as the last of what was withheld."""
-    before = read_details(content, file)
-    fields = {
-        "version": str(withheld.version), "on": withheld.on.isoformat(), "decided_by": withheld.decided_by,
-        "reason": withheld.reason, "fingerprint": withheld.fingerprint,
-        **({"rule": withheld.rule} if withheld.rule else {}),
-        **({"part": withheld.part.value} if withheld.part else {}),
-    }  # fmt: skip
-    after = edited(content, [Item(("withheld",), fields)])
-    read = read_details(after, file)
-    if before.details is None or read.details != replace(before.details, withheld=(*before.details.withheld, withheld)):
-        raise _refused(file, [problem for problem in read.problems if problem.is_error])
-    return after
-
-
-def _refused(file: str, wrong: Sequence[Problem]) -> ProblemError:
-    if wrong:
-        message = f"What the review says cannot stand in {file}: {wrong[0].message}"
-        return ProblemError(replace(wrong[0], message=message))
-    return ProblemError(
-        Problem(
-            Place(file),
-            "file-not-edited",
-            f"{file} is written in a way in which no review can be added without touching the rest of it.",
-            "Write its fields one below the other, each on a line of its own, and record the review again.",
-        )
-    )
-
-
-def _fields(review: Review) -> dict[str, str]:
-    fields = {
-        "on": review.on.isoformat(), "by": review.by, "version": str(review.version),
-        "fingerprint": review.fingerprint, "sources": review.sources, "seal": review.seal,
-    }  # fmt: skip
-    return {**fields, "note": review.note} if review.note else fields
+def _plain(value: Any) -> Value:
+    match value:
+        case str() | int() | VersionNumber() | date():
+            return str(value)
+        case tuple():
+            return [_plain(one) for one in value]
+    return _plain_fields(value)

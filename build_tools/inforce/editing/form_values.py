@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from inforce.editing.yaml_editor import NotEdited, scalar
+from inforce.editing.yaml_editor import loaded, not_edited, scalar
 from inforce.model.block_parser import begins_structure, parsed
 from inforce.model.names import TextKind
 from inforce.model.placeholders import PLACEHOLDERS, normalised
@@ -36,39 +36,32 @@ _KEPT: Final = "\\"
 def shown_values(content: bytes, kind: type) -> Value:
     """Return what the file *content* says as a form shows it: texts without the breaks of their lines.
 
-    Words that wait to be replaced are left out. Raises `NotEdited` where the file cannot be read.
+    Words that wait to be replaced are left out. Raises `ProblemError` where the file cannot be read.
     """
-    return _shown(_loaded(content).value, FieldSpec(required=True, group=kind))
+    return _shown(loaded(content).value, FieldSpec(required=True, group=kind))
 
 
 def rewritten(content: bytes, kind: type, values: Mapping[str, Value]) -> bytes:
     """Return *content* saying what a form holds, as `shown_values` gave it and a person changed it.
 
-    What the words have against them is the check's to say. Raises `NotEdited` where the file is written in a way that
-    leaves no room for them.
+    What the words have against them is the check's to say. Raises `ProblemError` where the file is written in a way
+    that leaves no room for them.
     """
-    before = _loaded(content)
+    before = loaded(content)
     top = FieldSpec(required=True, group=kind)
     wanted = _wanted(before.value, dict(values), top)
     if wanted == before.value:
         return content
     if not isinstance(wanted, dict) or not isinstance(before.value, dict):
-        raise NotEdited
+        raise not_edited()
     text = _Parts(before).whole(before.value, wanted, kind)
     if "\r\n" in before.source:
         text = text.replace("\r\n", "\n").replace("\n", "\r\n")
     changed = (codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b"") + text.encode(errors="replace")
     after, problems = load(changed, before.file)
     if after is None or _normalised(after.value, top) != _normalised(wanted, top):
-        raise NotEdited(*(problem for problem in problems if problem.is_error))
+        raise not_edited(*(problem for problem in problems if problem.is_error))
     return changed
-
-
-def _loaded(content: bytes) -> Located:
-    located, problems = load(content, "")
-    if located is None or any(problem.is_error for problem in problems):
-        raise NotEdited
-    return located
 
 
 def _group_of(slot: FieldSpec, value: Value) -> type | None:
@@ -177,7 +170,7 @@ class _Parts:
 
     def whole(self, before: Mapping[str, Value], wanted: Mapping[str, Value], kind: type) -> str:
         if self._is_in_brackets(()):
-            raise NotEdited
+            raise not_edited()
         names = list(before)
         head = self._at_key((names[0],))
         tail = self._end(())
@@ -291,7 +284,7 @@ class _Parts:
         place = self._offset(*self.located.values[path])
         before = source[:place].rstrip()
         if not before.endswith("-"):
-            raise NotEdited
+            raise not_edited()
         return len(before) - 1
 
     def _end(self, path: FieldPath) -> int:
@@ -299,7 +292,7 @@ class _Parts:
         source = self.located.source
         ends = [end for inner, (_, end) in self.located.extents.items() if inner[: len(path)] == path]
         if not ends:
-            raise NotEdited
+            raise not_edited()
         end = max(ends)
         if end and source[end - 1] == "\n":
             return end
@@ -350,18 +343,23 @@ def _new_item(value: Value, slot: FieldSpec, margin: str) -> str:
     if isinstance(value, dict):
         return _new_group(value, _group_of(slot, value), margin)
     if isinstance(value, list):
-        raise NotEdited
+        raise not_edited()
     return f"{_one_line(value)}\n"
 
 
 def _new_group(value: Mapping[str, Value], group: type | None, margin: str) -> str:
     if group is None or not value:
-        raise NotEdited
+        raise not_edited()
     known = specs_of(group)
     names = [name for name in known if name in value]
     if len(names) != len(value):
-        raise NotEdited
+        raise not_edited()
     return margin.join(_new_field(name, value[name], known[name], margin) for name in names)
+
+
+def in_yaml(values: Mapping[str, Value], kind: type) -> str:
+    """Return *values*, the fields of a *kind*, as a person would write them."""
+    return _new_group(values, kind, "")
 
 
 def _one_line(text: str) -> str:

@@ -14,11 +14,11 @@ from dataclasses import fields
 from itertools import chain
 from typing import Final
 
-from inforce.editing.yaml_editor import NotEdited
+from inforce.editing.yaml_editor import loaded, not_edited
 from inforce.model.guidance import DocumentDetails, Rule, Section, VersionText
 from inforce.model.problem import FieldPath
 from inforce.parsing.field_specs import FieldSpec, specs_of
-from inforce.parsing.located_yaml import Located, Value, load
+from inforce.parsing.located_yaml import Located, Value
 
 _STEP: Final = 2
 _NAME: Final = re.compile(r"\w+")
@@ -41,22 +41,14 @@ _LAST: Final = frozenset({"sections", "rules", "passages", "citations"})
 def formatted(content: bytes, kind: type) -> bytes:
     """Return *content*, the bytes of a sound file whose fields are those of *kind*, in the one form.
 
-    Raises `NotEdited` where that cannot be done: for these problems with the file, or for the way it is written.
+    Raises `ProblemError` where that cannot be done: for these problems with the file, or for the way it is written.
     """
-    before = _loaded(content)
+    before = loaded(content)
     written = ("\n".join(_Writer(before).file(kind)) + "\n").encode()
-    after = _loaded(written)
+    after = loaded(written)
     if after.value != before.value or _remarks(after) != _remarks(before):
-        raise NotEdited
+        raise not_edited()
     return written
-
-
-def _loaded(content: bytes) -> Located:
-    located, problems = load(content, "")
-    errors = [problem for problem in problems if problem.is_error]
-    if located is None or errors or not isinstance(located.value, dict):
-        raise NotEdited(*errors)
-    return located
 
 
 class _Writer:
@@ -85,7 +77,7 @@ class _Writer:
         for number in range(self.last + 1, line):
             text = self.lines[number - 1].strip()
             if text and not text.startswith("#"):
-                raise NotEdited
+                raise not_edited()
             if text:
                 column = len(self.lines[number - 1]) - len(self.lines[number - 1].lstrip())
                 found.append(" " * self.margins.get(column, margin) + text)
@@ -97,7 +89,7 @@ class _Writer:
     def _group(self, path: FieldPath, value: Value, kind: type | None, margin: int) -> list[str]:
         """Return the lines of a group of fields, each moved in by *margin*."""
         if not isinstance(value, dict):
-            raise NotEdited
+            raise not_edited()
         parts: dict[str, list[str]] = {}
         remarked = False
         known = specs_of(kind) if kind else {}
@@ -141,7 +133,7 @@ class _Writer:
                 first, *rest = self._group(inner, item, slot.group_of(item) if slot else None, margin + _STEP)
                 lines += [f"{head} {first.lstrip()}", *rest]
             else:
-                raise NotEdited
+                raise not_edited()
         return lines
 
     def _dash(self, line: int, column: int) -> int:
@@ -149,7 +141,7 @@ class _Writer:
         text = self.lines[line - 1]
         found = text.rfind("-", 0, column - 1)
         if found < 0 or text[:found].strip():
-            raise NotEdited
+            raise not_edited()
         return found
 
     def _remark_behind(self, key: tuple[int, int]) -> str:
@@ -160,7 +152,7 @@ class _Writer:
             return ""
         found = _REMARK.fullmatch(rest.rstrip())
         if found is None:
-            raise NotEdited
+            raise not_edited()
         return f"  {found[1]}"
 
     def _text(self, path: FieldPath, margin: int, head: str) -> list[str]:
@@ -177,7 +169,7 @@ class _Writer:
         behind = self.lines[self.last - 1][end - self.starts[self.last - 1] :]
         remark = _REMARK.fullmatch(behind.rstrip()) if behind.strip() else None
         if behind.strip() and remark is None:
-            raise NotEdited
+            raise not_edited()
         inner = [" " * (margin + _STEP) + line.strip() if line.strip() else "" for line in rest]
         lines = [f"{head} {first.rstrip() if rest else first}".rstrip(), *inner]
         if remark:
@@ -187,13 +179,13 @@ class _Writer:
     def _nothing_between(self, line: int) -> None:
         """Refuse remarks between the name of a field and its text, which would have no place."""
         if any(self.lines[number - 1].strip() for number in range(self.last + 1, line)):
-            raise NotEdited
+            raise not_edited()
 
 
 def _block(sign: str, body: Sequence[str], margin: int) -> list[str]:
     """Return the lines of a block of text, those that are moved in further still further."""
     if re.match(r"[|>](?:\+|-?\d)", sign):
-        raise NotEdited
+        raise not_edited()
     indents = [len(line) - len(line.lstrip(" ")) for line in body if line.strip(" ")]
     base = min(indents, default=0)
     space = " " * (margin + _STEP)

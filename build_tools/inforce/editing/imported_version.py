@@ -40,7 +40,8 @@ from inforce.model.block_text import as_written
 from inforce.model.blocks import BREAK, Inline, Paragraph, Piece, Table
 from inforce.model.blocks import words as said_in
 from inforce.model.placeholders import EMPTY_SECTION, HEADING, PLACEHOLDERS, normalised
-from inforce.originals.word_file import WordRefused
+from inforce.model.problem import refusal
+from inforce.originals.word_file import not_read
 from inforce.originals.word_text import WordCell, WordParagraph, WordTable, WordText, tokens
 from inforce.parsing.characters import LARGEST
 from inforce.parsing.located_yaml import Value, load
@@ -49,6 +50,7 @@ from inforce.parsing.markdown import address_fault
 MOST_LEVELS: Final = 3
 _LONGEST_HEADING: Final = 20  # words; a longer one is a paragraph whose style is that of a heading
 _LONGEST_BOLD: Final = 12
+_MOST_SHOWN: Final = 20  # words that an account does not add up with
 
 
 @dataclass(frozen=True)
@@ -58,15 +60,6 @@ class Omission:
     what: str
     place: str
     words: str = ""
-
-
-class NotAccounted(Exception):
-    """Words of the file are neither in what would be written nor among what is left out, or the other way round."""
-
-    def __init__(self, missing: Sequence[str], extra: Sequence[str]) -> None:
-        super().__init__(missing, extra)
-        self.missing = missing
-        self.extra = extra
 
 
 @dataclass(frozen=True)
@@ -96,7 +89,7 @@ class Imported:
 def imported_version(text: WordText, name: str, document: str | None, beginning: Beginning) -> Imported:
     """Return the first version of a *document* as the Word file called *name* has it; None names it by its title.
 
-    Raises `NotAccounted` where a word would be lost or made up, and `WordRefused` where there are no words.
+    Raises `ProblemError` where a word would be lost or made up, and where there are no words.
     """
     not_too_large(sum(len(word) * often for word, often in text.words.items()))
     assembly = Assembly(text, beginning)
@@ -124,7 +117,7 @@ def imported_version(text: WordText, name: str, document: str | None, beginning:
 def not_too_large(size: int) -> None:
     """Refuse text of which so many bytes would be written, where no content file may have so many."""
     if size > LARGEST:
-        raise WordRefused(
+        raise not_read(
             "This file has more words than one content file may have here.",
             "Part it into several documents, such as one for each chapter, and import one after the other.",
         )
@@ -426,7 +419,7 @@ class Assembly:
             self.before = []
             self.top.insert(0, section)
             if not section.parts:
-                raise WordRefused("This file has no words in it that could be guidance.", "Is it the right file?")
+                raise not_read("This file has no words in it that could be guidance.", "Is it the right file?")
 
     def _name(self) -> None:
         for section in every_section(self.top):
@@ -456,7 +449,7 @@ class Assembly:
     # ---- The account
 
     def account(self, written: Iterable[str]) -> None:
-        """Raise `NotAccounted` unless the words of the file are those that are *written* and those that are listed."""
+        """Raise `ProblemError` unless the words of the file are those that are *written* and those that are listed."""
         there = Counter[str]()
         for said in written:
             there += tokens(said)
@@ -466,7 +459,13 @@ class Assembly:
         expected = self.text.words + self.made_up
         missing, extra = list((expected - there).elements()), list((there - expected).elements())
         if Counter("".join(missing)) != Counter("".join(extra)):
-            raise NotAccounted(missing, extra)
+            parts = [("It would lose", missing), ("It would make up", extra)]
+            lost = [f"{what}: {', '.join(words[:_MOST_SHOWN])}" for what, words in parts if words]
+            raise refusal(
+                "words-not-accounted",
+                "\n  ".join(["inforce cannot account for every word of it.", *lost]),
+                "Save the file anew in Word and try again; else copy those paragraphs by hand.",
+            )
 
 
 def _in_cell(cell: WordCell, mend: Callable[[Inline, int], Inline]) -> Inline:

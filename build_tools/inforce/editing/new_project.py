@@ -26,14 +26,27 @@ _EXAMPLE: Final = "content/guidance/"
 _PAGES: Final = ("index.md", "changes.md", "sources.md", "check.md", "auditors.md")
 """Ordinary pages that every organisation begins with in the words of this project."""
 
+_BRANCHES: Final = {"github": "gh-pages", "gitlab": "gl-pages", "forgejo": "pages"}
+"""The branch on which each forge keeps what was published."""
+
+_FIRST_DOCUMENT: Final = {
+    True: "Change the owner and the rules of `content/guidance/using-this-library/`, or delete that folder before you"
+    " publish for the first time.",
+    False: "Begin your first document: nothing is published before there is one.",
+}
+"""What to do about the example, or without it."""
+
 _STEPS: Final = {
     "github": 'Set Pages to "GitHub Actions". The workflows check each pull request, comment on it with what it'
-    " changes, and publish on every merge and every night, for a day can bring a version into force.",
+    " changes, and publish on every merge and every night, for a day can bring a version into force. Every week an"
+    " issue says which reviews are due, and whether the page of a source moved.",
     "gitlab": "Add a pipeline schedule that runs every night, and a project access token with `write_repository` as the"
     " variable `PUBLISH_TOKEN`: masked, protected, and for the environment `publish` alone, so that the job that builds"
-    " has none.",
+    " has none. Add another schedule that runs every week with the variable `WEEKLY` set to 1: it fails, and tells you,"
+    " where a review is due, the page of a source moved, or what was published was altered.",
     "forgejo": "Add a token that may write to the repository as the secret `PUBLISH_TOKEN`, and have your web server"
-    " show the branch `pages`.",
+    " show the branch `pages`. A weekly run fails, and tells you, where a review is due, the page of a source moved, or"
+    " what was published was altered.",
 }
 
 
@@ -49,7 +62,7 @@ class Organisation:
 
 
 def new_project(organisation: Organisation, today: date) -> Mapping[str, bytes]:
-    """Return every file of the repository by its name in it; may raise `NotEdited` for a name that no file can hold."""
+    """Return every file of the repository by its name; raise `ProblemError` for a name that no file can hold."""
     values = {
         "name": organisation.name,
         "name-quoted": scalar(organisation.name),
@@ -58,6 +71,8 @@ def new_project(organisation: Organisation, today: date) -> Mapping[str, bytes]:
         "today": today.isoformat(),
         "owners": "@your-organisation/guidance-owners",
         "forge-steps": _STEPS[organisation.forge],
+        "branch": _BRANCHES[organisation.forge],
+        "first-document": _FIRST_DOCUMENT[organisation.with_example],
     }
     files = {name: _filled(text, values).encode() for name, text in _templates(organisation)}
     files |= {f"content/pages/{name}": (_shipped("pages") / name).read_bytes() for name in _PAGES}

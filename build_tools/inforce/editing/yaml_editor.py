@@ -13,9 +13,9 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
-from inforce.model.problem import FieldPath, ProblemError
+from inforce.model.problem import FieldPath, Problem, ProblemError, refusal
 from inforce.parsing.located_yaml import Located, Value, load
 
 _WORDS = re.compile(r"[A-Za-z]+([- ][A-Za-z]+)*")
@@ -27,8 +27,13 @@ _WIDTH = 100
 _NARROWEST = 40
 
 
-class NotEdited(ProblemError):
-    """The values cannot be put in: for these problems with them, or, without any, for the way the file is written."""
+def not_edited(*problems: Problem) -> ProblemError:
+    """Return what to raise where values cannot be put in, for *problems* or for how a file is written."""
+    return ProblemError(*problems) if problems else refusal("file-not-edited", _NOT_SO, _SO)
+
+
+_NOT_SO: Final = "This file is written in a way in which nothing can be changed without touching the rest of it."
+_SO: Final = "Change it in a text editor: each field on a line of its own, lists with a dash before each item."
 
 
 @dataclass(frozen=True)
@@ -52,7 +57,7 @@ class Item:
 
 
 def edited(content: bytes, edits: Sequence[Field | Item]) -> bytes:
-    """Return *content*, the bytes of a sound file, with *edits* in it; raise `NotEdited` where that cannot be done.
+    """Return *content*, the bytes of a sound file, with *edits* in it; raise `ProblemError` where that cannot be done.
 
     Writing what stands there already changes nothing.
     """
@@ -62,7 +67,7 @@ def edited(content: bytes, edits: Sequence[Field | Item]) -> bytes:
 
 
 def _edited(content: bytes, edit: Field | Item) -> bytes:
-    before = _loaded(content)
+    before = loaded(content)
     wanted = _put(before.value, edit)
     if wanted == before.value:
         return content
@@ -75,16 +80,18 @@ def _edited(content: bytes, edit: Field | Item) -> bytes:
         changed = codecs.BOM_UTF8 + changed
     after, problems = load(changed, before.file)
     if errors := [problem for problem in problems if problem.is_error]:
-        raise NotEdited(*errors)
+        raise not_edited(*errors)
     if after is None or after.value != wanted:
-        raise NotEdited
+        raise not_edited()
     return changed
 
 
-def _loaded(content: bytes) -> Located:
+def loaded(content: bytes) -> Located:
+    """Return what *content*, the bytes of a sound file, says; raise `ProblemError` for one that is none."""
     located, problems = load(content, "")
-    if located is None or any(problem.is_error for problem in problems):
-        raise NotEdited
+    errors = [problem for problem in problems if problem.is_error]
+    if located is None or errors:
+        raise not_edited(*errors)
     return located
 
 
@@ -96,9 +103,9 @@ def _put(value: Value, edit: Field | Item) -> Value:
         for step in edit.path[:-1]:
             group = group[step]
     except (LookupError, TypeError):
-        raise NotEdited from None
+        raise not_edited() from None
     if not isinstance(group, dict):
-        raise NotEdited
+        raise not_edited()
     name = str(edit.path[-1])
     if isinstance(edit, Item):
         group[name] = [*group.get(name, ()), dict(edit.fields)]
@@ -169,12 +176,12 @@ def _replaced(located: Located, field: Field) -> tuple[int, int, str]:
     """Return from where to where what stands there is replaced, and by what."""
     if isinstance(field.value, str):
         if not isinstance(_value_at(located, field.path), str):
-            raise NotEdited
+            raise not_edited()
         start, end = _extent(located, field.path)
         return start, end, _in_place_of(located.source[start:end], field.value)
     changed = [name for name, text in field.value.items() if _value_at(located, (*field.path, name)) != text]
     if len(changed) != 1 or (*field.path, changed[0]) not in located.extents:
-        raise NotEdited
+        raise not_edited()
     start, end = _extent(located, (*field.path, changed[0]))
     return start, end, _in_place_of(located.source[start:end], field.value[changed[0]])
 
@@ -193,7 +200,7 @@ def _value_at(located: Located, path: FieldPath) -> Value | None:
 def _extent(located: Located, path: FieldPath) -> tuple[int, int]:
     """Return where the text at *path* stands; a block of lines keeps the line break that it ends with."""
     if path not in located.extents:
-        raise NotEdited
+        raise not_edited()
     start, end = located.extents[path]
     return start, start + len(located.source[start:end].rstrip())
 
@@ -203,7 +210,7 @@ def _added(located: Located, field: Field) -> tuple[int, int, str]:
     parent = field.path[:-1]
     neighbour = next((name for name in field.behind if (*parent, name) in located.extents), None)
     if neighbour is None:
-        raise NotEdited
+        raise not_edited()
     name = str(field.path[-1])
     _, end = _extent(located, (*parent, neighbour))
     _line, column = located.keys[*parent, neighbour]

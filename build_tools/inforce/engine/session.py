@@ -8,7 +8,6 @@ here, and a published version is never changed: what is asked for it is refused.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -18,17 +17,17 @@ from typing import Any, Final
 
 from inforce.checks.kinds_of_change import known_document
 from inforce.checks.registry import CHECKS_OF_DOCUMENTS, CHECKS_OF_SOURCES
+from inforce.editing.capture import EditionFacts, new_edition, pasted
 from inforce.editing.content_files import Beginning, Revision, new_document, revised_version, with_review
 from inforce.editing.form_values import rewritten, shown_values
-from inforce.editing.yaml_editor import NotEdited
-from inforce.engine.views import KINDS, Answer, form_fields, problem_at_its_field, views_of
+from inforce.engine.views import KINDS, Answer, at_their_fields, form_fields, views_of
 from inforce.model.catalogue import ENGLISH, use_catalogue
 from inforce.model.dates import DAY, in_words
 from inforce.model.guidance import ChangeKind, Document, Version
 from inforce.model.library import Library, document_in, source_in
-from inforce.model.names import ID, InvalidValue, VersionNumber
+from inforce.model.names import ID, VersionNumber
 from inforce.model.originals import OriginalPage, OriginalState
-from inforce.model.problem import Problem, ProblemError
+from inforce.model.problem import Problem, ProblemError, refusal
 from inforce.model.sources import Source
 from inforce.model.standing import a_review, in_force, neighbours, next_number
 from inforce.originals.original_text import read_original
@@ -48,13 +47,9 @@ Drafts = Mapping[str, bytes]
 """What files say as an editor changed them, by their paths from ``content/`` on."""
 
 
-class Refused(Exception):
-    """Something cannot be done as it was asked: why, and what to do instead."""
-
-    def __init__(self, what: str, remedy: str) -> None:
-        super().__init__(what)
-        self.what = what
-        self.remedy = remedy
+def refused(what: str, remedy: str) -> ProblemError:
+    """Return what to raise where something cannot be done as it was asked."""
+    return refusal("not-as-asked", what, remedy)
 
 
 @dataclass(frozen=True)
@@ -80,14 +75,8 @@ class Session:
         with use_catalogue(ENGLISH):
             try:
                 return QUESTIONS[question](self, given)
-            except Refused as refused:
-                return {"refused": {"what": refused.what, "remedy": refused.remedy}}
-            except InvalidValue as refused:
-                return {"refused": {"what": refused.what, "remedy": refused.remedy}}
-            except NotEdited as refused:
-                return {"refused": _not_edited(refused)}
-            except ProblemError as refused:
-                return {"refused": _as_refusal(refused.problems[0])}
+            except ProblemError as error:
+                return {"refused": {"what": error.message, "remedy": error.remedy}}
 
     @cached_property
     def _read(self) -> tuple[Library, references.Names]:
@@ -108,14 +97,14 @@ class Session:
         """Return what stands in *file* on disk."""
         path = self.content.parent / file
         if not path.is_file():
-            raise Refused(f"There is no file {file}.", "Reload this page: it may have been renamed or removed.")
+            raise refused(f"There is no file {file}.", "Reload this page: it may have been renamed or removed.")
         return path.read_bytes()
 
     def document(self, name: str) -> Document:
         """Return the document *name*, without any draft."""
         found = self.library.document(name)
         if found is None:
-            raise Refused(f"There is no document {name} that can be read.", "Choose another one from the list.")
+            raise refused(f"There is no document {name} that can be read.", "Choose another one from the list.")
         return found
 
 
@@ -131,7 +120,7 @@ def kind_of(file: str) -> str:
             return "version"
         case ["content", "sources", source, name] if _is_id(source) and _is_id(name.removesuffix(".yml")):
             return "edition"
-    raise Refused(f"There is no form for {file}.", "Open a document, a version or an edition from the list.")
+    raise refused(f"There is no form for {file}.", "Open a document, a version or an edition from the list.")
 
 
 def version_at(file: str) -> tuple[str, VersionNumber] | None:
@@ -145,7 +134,7 @@ def version_at(file: str) -> tuple[str, VersionNumber] | None:
 def _is_id(text: str) -> bool:
     try:
         ID.read(text)
-    except InvalidValue:
+    except ProblemError:
         return False
     return True
 
@@ -211,24 +200,24 @@ def _begin(session: Session, given: Given) -> Answer:
     document, kind, begins = session.document(given["document"]), ChangeKind(given["kind"]), DAY.read(given["day"])
     beside = neighbours(document, begins)
     if beside.same_day:
-        raise Refused(
+        raise refused(
             f"Version {beside.same_day.number} begins on {in_words(begins)} too.",
             "Choose another date: on any day one version applies.",
         )
     if beside.after and beside.after.in_force_from and beside.after.in_force_from <= session.day:
-        raise Refused(
+        raise refused(
             f"{in_words(begins)} lies before the date from which version {beside.after.number} applies.",
             "Choose a later date.",
         )
     base = in_force(document, begins)
     if base is None:
-        raise Refused(
+        raise refused(
             f"No version of this document is in force on {in_words(begins)}.",
             "Choose a date after its first version, and before it is withdrawn.",
         )
     number = next_number(document, base, kind, beside)
     if number is None:
-        raise Refused("There is no number left between the versions around that date.", "Choose a later date.")
+        raise refused("There is no number left between the versions around that date.", "Choose a later date.")
     made = revised_version(session.bytes_of(base.origin.file), Revision(number, kind, begins))
     return _file(_file_of(document.id, number), made.content, new=True)
 
@@ -237,7 +226,7 @@ def _begin_document(_session: Session, given: Given) -> Answer:
     """The two files of a new document."""
     name = ID.read(given["id"])
     if _session.library.document(name):
-        raise Refused(f"There is a document {name} already.", "Choose another short name, or change that document.")
+        raise refused(f"There is a document {name} already.", "Choose another short name, or change that document.")
     said = {key: given[key] for key in ("title", "owner", "audience") if given.get(key)}
     files = new_document(Beginning(**said, begins=given.get("day") or None), name)
     folder = f"content/guidance/{name}"
@@ -249,37 +238,10 @@ def _begin_edition(session: Session, given: Given) -> Answer:
     source, edition = ID.read(given["source"]), ID.read(given["edition"])
     held = session.library.source(source)
     if held and held.edition(edition):
-        raise Refused(f"There is an edition {edition} of {source} already.", "Choose another name for the edition.")
-    said = {name: given[name] for name in ("title", "short_title", "publisher", "published") if given.get(name)}
-    said |= {"format": "2", "evidence": "secondary"}
-    values = {**said, "passages": passages_of(given.get("text", ""))}
-    content = rewritten(b"format: 1\n", KINDS["edition"], values)
-    return _file(f"content/sources/{source}/{edition}.yml", content, new=True)
-
-
-def passages_of(text: str) -> list[Answer]:
-    """Part pasted *text* into passages, one for each paragraph, called by the number that it begins with, or counted.
-
-    The number itself is no part of the words: rules that quote the passage have numbers of their own.
-    """
-    paragraphs = [" ".join(one.split()) for one in re.split(r"\n[ \t]*\n", text.replace("\r", ""))]
-    found: dict[str, Answer] = {}
-    for place, paragraph in enumerate(filter(None, paragraphs), start=1):
-        numbered = _NUMBERED.match(paragraph)
-        number = next(filter(None, numbered.groups())) if numbered else str(place)
-        name = f"paragraph-{number.replace('.', '-')}" if numbered else f"passage-{number}"
-        if name in found:
-            name = f"{name}-again-{place}"
-        words = paragraph[numbered.end() :] if numbered else paragraph
-        found[name] = {"id": name, "label": f"paragraph {number}", "text": words}
-    return list(found.values())
-
-
-_NUMBERED: Final = re.compile(
-    r"(?:\((?P<bracketed>[0-9]{1,3})\)|(?P<dotted>[0-9]{1,3}(?:\.[0-9]{1,3})+)[.):]?|(?P<plain>[0-9]{1,3})[.):])\s+"
-    r"(?=[A-Z\u00c0-\u00de])"
-)
-"""The number that a paragraph begins with, before a capital: 4.1, 4. or (4), but not 1.5 in "1.5 million"."""
+        raise refused(f"There is an edition {edition} of {source} already.", "Choose another name for the edition.")
+    known = (str(given.get(name, "")) for name in ("title", "publisher", "published", "short_title"))
+    made = new_edition(pasted(str(given.get("text", ""))), EditionFacts(*known), source)
+    return _file(f"content/sources/{source}/{edition}.yml", made.content, new=True)
 
 
 def _open_file(session: Session, given: Given) -> Answer:
@@ -292,7 +254,7 @@ def _open_file(session: Session, given: Given) -> Answer:
 def _not_published(session: Session, file: str) -> None:
     found = version_at(file)
     if found and session.is_published(*found):
-        raise Refused(
+        raise refused(
             f"Version {found[1]} is published, and a published version is never edited.", "Begin the next version."
         )
 
@@ -318,7 +280,7 @@ def _renumber(session: Session, given: Given) -> Answer:
     base = beside.before or alone.versions[-1]
     wanted = next_number(alone, base, kind, beside)
     if wanted is None:
-        raise Refused("There is no number left for that kind of change.", "Choose a later date.")
+        raise refused("There is no number left for that kind of change.", "Choose a later date.")
     return {"file": _file_of(document, wanted), "number": str(wanted), "kind": kind.value}
 
 
@@ -333,9 +295,9 @@ def _with_recorded_review(session: Session, given: Given) -> Answer:
     version = in_force(document, session.day)
     by = " ".join(str(given.get("by", "")).split())
     if not by:
-        raise Refused("Nobody is named who reviewed it.", "Write the role or board, such as Practice team.")
+        raise refused("Nobody is named who reviewed it.", "Write the role or board, such as Practice team.")
     if version is None:
-        raise Refused("No version of this document is in force today.", "A review is of the version in force.")
+        raise refused("No version of this document is in force today.", "A review is of the version in force.")
     note = " ".join(str(given.get("note", "")).split()) or None
     review = a_review(session.library, version, session.day, by, note)
     file = document.origin.file
@@ -351,7 +313,7 @@ def _check(session: Session, given: Given) -> Answer:
     others = {name: text.encode() for name, text in given.get("others", {}).items() if name != file}
     checked = checked_with(session, {**others, file: content})
     located, _problems = load(content, file)
-    said = [problem_at_its_field(problem, located) for problem in checked.problems if problem.place.file == file]
+    said = list(at_their_fields((one for one in checked.problems if one.place.file == file), located))
     answer: Answer = {"content": content.decode(), "problems": said}
     if kind == "version" and (found := _version(checked.library, file)):
         answer |= views_of(Publication(checked.library, session.site, session.day, ()), *found)
@@ -369,19 +331,6 @@ QUESTIONS: Final[Mapping[str, Callable[[Session, Given], Answer]]] = {
     "check": _check,
 }
 """Everything that the editing page asks, but for saving."""
-
-
-def _not_edited(refused: NotEdited) -> Answer:
-    if refused.problems:
-        return _as_refusal(refused.problems[0])
-    return {
-        "what": "The file is written in a way that a form cannot change without touching the rest of it.",
-        "remedy": "Change it in a text editor: each field on a line of its own, lists with a dash before each item.",
-    }
-
-
-def _as_refusal(problem: Problem) -> Answer:
-    return {"what": str(problem.message), "remedy": str(problem.remedy)}
 
 
 # The library with drafts in it ---------------------------------------------------------------------------------------

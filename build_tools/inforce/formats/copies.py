@@ -132,12 +132,12 @@ def rule_comparisons(publication: Publication, document: DocumentOnDay, comparis
 
 
 def _comparison_data(document: DocumentOnDay, comparisons: Comparisons) -> ComparisonData:
-    return ComparisonData(
-        document.id,
-        document.document.versions,
-        comparisons.lines,
-        document.library,
-        comparisons.compared,
+    """Return what the index and the records of rules are both made of: it is worked out once."""
+    return document.once(
+        ComparisonData,
+        lambda: ComparisonData(
+            document.id, document.document.versions, comparisons.lines, document.library, comparisons.compared
+        ),
     )
 
 

@@ -21,14 +21,13 @@ from typing import Final
 class Catalogue:
     """Words in one language, by BCP 47; what it has no words for is said in English.
 
-    *of_scripts* and *of_prints* are its words for what scripts and the template of printable copies say, where it has
-    any. *digest* is another for other words, and empty for those of the program, which are never looked up.
+    *print_messages* are its words for what the template of printable copies says, where it has any. *digest* is another
+    for other words, and empty for those of the program, which are never looked up.
     """
 
     language: str = "en-GB"
     direction: str = "ltr"
     translations: NullTranslations = field(default_factory=NullTranslations, repr=False, compare=False)
-    script_messages: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
     print_messages: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
     digest: str = ""
 

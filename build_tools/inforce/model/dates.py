@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Annotated
 
 from inforce.model.catalogue import N_, _, current_catalogue, listed, ngettext
-from inforce.model.names import Grammar, InvalidValue
+from inforce.model.names import Grammar, not_written_so
 
 MONTHS = (
     N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"), N_("July"),
@@ -26,7 +26,7 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise InvalidValue(
+        raise not_written_so(
             f'There is no day "{text}" in the calendar.',
             "Write a day that exists, as year-month-day: 2026-12-01",
         ) from None
@@ -35,7 +35,7 @@ def _day(text: str) -> date:
 def _year(text: str) -> int:
     year = int(text[:4])
     if year < _FIRST_YEAR:  # days are counted back from others, and there are none before the first
-        raise InvalidValue(f'"{text[:4]}" is no year of any guidance.', "Write the year in full: 2018")
+        raise not_written_so(f'"{text[:4]}" is no year of any guidance.', "Write the year in full: 2018")
     return year
 
 
@@ -53,12 +53,12 @@ class PartialDate:
 
     @classmethod
     def parse(cls, text: str) -> PartialDate:
-        """Read "2018", "2018-07" or "2018-07-04"; raise `InvalidValue` for a date that does not exist."""
+        """Read "2018", "2018-07" or "2018-07-04"; raise `ProblemError` for a date that does not exist."""
         parts = [_year(text), *(int(part) for part in text.split("-")[1:])]
         if len(parts) == 3:
             _day(text)
         elif len(parts) == 2 and not 1 <= parts[1] <= 12:
-            raise InvalidValue(f'"{text}" names no month.', "Months run from 01 to 12: 2018-07")
+            raise not_written_so(f'"{text}" names no month.', "Months run from 01 to 12: 2018-07")
         return cls(*parts)
 
     def __str__(self) -> str:

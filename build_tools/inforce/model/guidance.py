@@ -36,7 +36,6 @@ from inforce.model.names import (
     FormerRuleId,
     Grammar,
     Id,
-    InvalidGroup,
     LanguageTag,
     Line,
     Markdown,
@@ -48,6 +47,7 @@ from inforce.model.names import (
     TextFormat,
     VersionNumber,
     described,
+    not_written_so,
 )
 from inforce.model.originals import check_code
 from inforce.model.problem import FieldPath, Origin
@@ -248,7 +248,7 @@ class Rule:
         """The ids that it had in this document."""
         return tuple(one for one in self.formerly if "#" not in one)
 
-    @property
+    @cached_property
     def moved_from(self) -> tuple[tuple[str, str], ...]:
         """Where it stood in other documents: each by its id and the id of the rule there."""
         return tuple((one.partition("#")[0], one.partition("#")[2]) for one in self.formerly if "#" in one)
@@ -258,7 +258,7 @@ class Rule:
         """The ids of this document of which links lead to it now."""
         return (*self.former_ids, *self.parts_from)
 
-    @property
+    @cached_property
     def parts_from(self) -> tuple[str, ...]:
         """The ids of other rules of this document that it was put together or split from."""
         parts = (*self.merged_from, *((self.split_from,) if self.split_from else ()))
@@ -390,10 +390,10 @@ class _InsteadGrammar(Grammar):
     """What takes the place of a document: one id, title and link of something elsewhere, or a list of these."""
 
     def read(self, text: object) -> tuple[str | OutsideGuidance, ...]:
-        """Return what *text* names; raise `InvalidValue` where it names nothing."""
+        """Return what *text* names; raise `ProblemError` where it names nothing."""
         every = text if isinstance(text, list) else [text]
         if not every:
-            raise InvalidGroup("This list names nothing.", "Name a document, or leave the line out.")
+            raise not_written_so("This list names nothing.", "Name a document, or leave the line out.")
         return tuple(self._one(item) for item in every)
 
     @staticmethod
@@ -402,13 +402,13 @@ class _InsteadGrammar(Grammar):
             found: str = ID.read(item)
             return found
         if not isinstance(item, Mapping) or set(item) != {"title", "link"}:
-            raise InvalidGroup(
+            raise not_written_so(
                 "What stands outside the library has a title and a link, and nothing else.",
                 "Write:  instead:\n  title: The national manual\n  link: https://www.example.org/manual",
             )
         title, link = item["title"], item["link"]
         if not isinstance(title, str) or not title.strip() or "\n" in title:
-            raise InvalidGroup("The title of what to use instead is one line of text.", "Write what it is called.")
+            raise not_written_so("The title of what to use instead is one line of text.", "Write what it is called.")
         return OutsideGuidance(title, LINK.read(link))
 
 
@@ -596,7 +596,7 @@ class Version:
         """The fingerprint under which readers know this version, whatever was withheld from it since."""
         return self.published_as or self.fingerprint
 
-    @property
+    @cached_property
     def number(self) -> VersionNumber:
         """The number of this version."""
         return self.text.version

@@ -3,7 +3,7 @@
 A grammar turns a text into its value or says, in the editor's words, why it cannot.
 It answers pydantic's documented protocol for custom types (``__get_pydantic_core_schema__``)
 with a plain dictionary, so that the model's dataclasses can be read by a ``TypeAdapter``
-while this module imports nothing but the standard library.
+while this module imports no library.
 """
 
 from __future__ import annotations
@@ -14,18 +14,12 @@ from dataclasses import MISSING, dataclass, field, fields
 from types import MappingProxyType
 from typing import Annotated, Any, Final
 
-
-class InvalidValue(ValueError):
-    """A text that does not follow its grammar: what is wrong, and how it is written instead."""
-
-    def __init__(self, what: str, remedy: str) -> None:
-        super().__init__(what)
-        self.what = what
-        self.remedy = remedy
+from inforce.model.problem import ProblemError, refusal
 
 
-class InvalidGroup(InvalidValue):
-    """What is wrong with a list or a group of fields, in words that fit it."""
+def not_written_so(what: str, remedy: str) -> ProblemError:
+    """Return what to raise where a text, or a group of fields, does not follow its grammar."""
+    return refusal("not-written-so", what, remedy)
 
 
 @dataclass(frozen=True)
@@ -33,7 +27,7 @@ class Grammar:
     """One kind of short text.
 
     *pattern* is an ASCII regular expression that the whole text must match;
-    *parse* makes the value of a text that matches, or raises `InvalidValue`. Where *group* is set, a group of these
+    *parse* makes the value of a text that matches, or raises `ProblemError`. Where *group* is set, a group of these
     fields may stand in the place of the text, and a list of either in the place of one.
     """
 
@@ -45,12 +39,12 @@ class Grammar:
     group: type | None = None
 
     def read(self, text: object) -> Any:
-        """Return the value that *text* stands for; raise `InvalidValue` where it stands for none."""
+        """Return the value that *text* stands for; raise `ProblemError` where it stands for none."""
         remedy = self.hint or f"Write it like this: {self.example}"
         if not isinstance(text, str):
-            raise InvalidValue(f"Here stands more than {self.name}.", remedy)
+            raise refusal("wrong-kind", f"Here stands more than {self.name}.", remedy)
         if not re.fullmatch(self.pattern, text, re.ASCII):
-            raise InvalidValue(f'"{text}" is not {self.name}.', remedy)
+            raise not_written_so(f'"{text}" is not {self.name}.', remedy)
         return self.parse(text)
 
     def __get_pydantic_core_schema__(self, source: object, handler: object) -> dict[str, Any]:
@@ -73,11 +67,11 @@ _ID = r"[a-z0-9]+(-[a-z0-9]+)*"
 
 def _id(text: str) -> str:
     if len(text) > LONGEST_ID:
-        raise InvalidValue(
+        raise not_written_so(
             f'The id "{text}" has {len(text)} characters.', f"Choose one of at most {LONGEST_ID} characters."
         )
     if text in RESERVED:
-        raise InvalidValue(
+        raise not_written_so(
             f'The id "{text}" is a name that Windows keeps for itself.', "Choose another id, such as a longer one."
         )
     return text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from string import ascii_lowercase
 
@@ -175,13 +175,17 @@ def _by_number(line: RuleLine) -> Mapping[VersionNumber, tuple[RuleInVersion, ..
     return found
 
 
+class RuleLines(tuple[RuleLine, ...]):
+    """Every rule that some versions ever had, in the order in which they came."""
+
+
 @cached_per_object
-def rule_lines(document: Document) -> tuple[RuleLine, ...]:
+def rule_lines(document: Document) -> RuleLines:
     """Return every rule that *document* ever had, in the order in which they came."""
     return lines_of(document.versions)
 
 
-def lines_of(versions: Iterable[Version]) -> tuple[RuleLine, ...]:
+def lines_of(versions: Iterable[Version]) -> RuleLines:
     """Return every rule of *versions*, the oldest of which comes first, in the order in which they came.
 
     Each id belongs to one line. A rule goes on the line of its own id, or else on that of an id that it had formerly.
@@ -198,19 +202,25 @@ def lines_of(versions: Iterable[Version]) -> tuple[RuleLine, ...]:
         for name in reversed(names):
             if of_id.setdefault(name, place) == place and name not in ids:
                 ids.append(name)
-    return tuple(RuleLine(tuple(ids), tuple(found)) for ids, found in lines)
+    return RuleLines(RuleLine(tuple(ids), tuple(found)) for ids, found in lines)
 
 
-def names_in(version: Version, lines: Sequence[RuleLine]) -> tuple[RuleName, ...]:
-    """Return what the rules of *version* are called in every version, in their order."""
-    of_id = {name: (number, place) for number, line in enumerate(lines) for place, name in enumerate(line.ids)}
+def rules_by_name(version: Version, lines: RuleLines) -> Mapping[RuleName, NumberedRule]:
+    """Return the rules of *version* by what they are called in every version, in their order."""
+    of_id = _places_of_ids(lines)
     names: dict[str, RuleName] = {}
     on_line: dict[int, int] = {}
     for name in sorted((rule.id for rule in version.rules), key=of_id.__getitem__):
         line, _ = of_id[name]
         place = on_line.get(line, 0)
         names[name], on_line[line] = (line, place), place + 1
-    return tuple(names[rule.id] for rule in version.rules)
+    return {names[placed.rule.id]: placed for placed in numbered_rules(version)}
+
+
+@cached_per_object
+def _places_of_ids(lines: RuleLines) -> Mapping[str, tuple[int, int]]:
+    """Return the number of the line of each id, and the place of the id on it."""
+    return {name: (number, place) for number, line in enumerate(lines) for place, name in enumerate(line.ids)}
 
 
 def rule_line(document: Document, name: str) -> RuleLine:
@@ -219,12 +229,7 @@ def rule_line(document: Document, name: str) -> RuleLine:
 
 
 @cached_per_object
-def successors_in(document: Document) -> Mapping[str, tuple[RuleInVersion, ...]]:
-    """Return which rules of *document* every rule went into that was merged or split, by its id."""
-    return successors(rule_lines(document))
-
-
-def successors(lines: Iterable[RuleLine]) -> Mapping[str, tuple[RuleInVersion, ...]]:
+def successors(lines: RuleLines) -> Mapping[str, tuple[RuleInVersion, ...]]:
     """Return which rules every rule went into that was merged or split, by its id, as the newest version has them."""
     found: dict[str, dict[str, RuleInVersion]] = {}
     for line in lines:

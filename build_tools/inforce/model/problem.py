@@ -83,12 +83,30 @@ class Fault:
     column: int = 0
 
 
-class ProblemError(Exception):
-    """Something cannot be done, for these problems; nothing was done."""
+class ProblemError(ValueError):
+    """Something cannot be done, for these problems; nothing was done.
+
+    It is a ``ValueError`` so that pydantic takes it for what is wrong with a value that it reads.
+    """
 
     def __init__(self, *problems: Problem) -> None:
         self.problems = problems
         super().__init__("\n".join(f"{problem.message}\n  {problem.remedy}" for problem in problems))
+
+    @property
+    def message(self) -> str:
+        """What is wrong, where that is one thing."""
+        return str(self.problems[0].message)
+
+    @property
+    def remedy(self) -> str:
+        """How to put it right, where one thing is wrong."""
+        return str(self.problems[0].remedy)
+
+
+def refusal(code: str, message: str, remedy: str) -> ProblemError:
+    """Return what to raise where something cannot be done for one problem, which stands in no file of content."""
+    return ProblemError(Problem(NOWHERE, code, message, remedy))
 
 
 @dataclass(frozen=True)
@@ -114,50 +132,50 @@ class Origin:
 
 READING: Mapping[str, str] = {
     # files and folders
-    "cannot-be-read": "The system would not give out a file or folder.",
+    "cannot-be-read": "A file or folder could not be opened.",
     "name-not-a-version": "The file of a version is not named after a version number.",
     "name-not-an-id": "A folder or file is named with something that is not an id.",
-    "names-collide": "Two names are one to Windows and macOS, or two pages have one address.",
+    "names-collide": "Two names are the same to Windows and macOS, or two pages have the same address.",
     "name-not-a-language": "The file of a catalogue is not named after a language.",
     "no-content": "There is no content folder, or no guidance in it.",
     "no-document-file": "A document has no document.yml.",
     "no-editions": "A source has no edition.",
     "no-versions": "A document has no version.",
-    "stray-file": "A file or folder stands where none of that name is read.",
+    "stray-file": "A file or folder has a name that is not expected where it is.",
     "address-taken": "An ordinary page, or a file beside one, has an address that inforce keeps for itself.",
     "configuration": "The configuration reads, runs or shows something that does not belong to the project.",
-    "file-name": "A page, or a file or folder beside one, has a name that some systems cannot have.",
+    "file-name": "A page, or a file or folder beside one, has a name that does not work on every computer.",
     "page-file": "A file beside pages is of a kind that is not published, or has a program in it.",
     "runs-with-build": "A program that is no part of inforce runs when the site is built.",
-    "symbolic-link": "A symbolic link stands in the content; it could lead to what nobody meant to publish.",
+    "symbolic-link": "The content has a symbolic link, which could publish something that nobody meant to publish.",
     # letters
-    "bidi-control": "An unseen character can show readers other words than those that are written.",
+    "bidi-control": "A character that nobody sees can make readers see words that are not in the file.",
     "conflict-marker": "Git left the marks of a merge conflict in a file.",
-    "control-character": "A control character stands in a text.",
+    "control-character": "A text has a control character in it.",
     "file-too-large": "A content file is larger than any text needs to be.",
-    "indent-space": "A space that only looks like a plain one stands where YAML needs a plain one.",
-    "invisible-character": "A character that nobody sees stands in a text.",
-    "line-break": "A line break stands in a file that not every program takes for one.",
+    "indent-space": "A space that only looks like a plain one is where YAML needs a plain one.",
+    "invisible-character": "A text has a character in it that nobody sees.",
+    "line-break": "A file has a line break that some programs do not treat as one.",
     "lost-character": "A letter was lost when a text was copied or saved.",
     "mixed-script": "A word mixes letters of two alphabets that look alike.",
     "not-composed": "A letter and its accent are saved as two characters.",
     "not-utf-8": "A file was saved in an old Windows encoding.",
     "saved-as-utf-16": "A file was saved as UTF-16.",
-    "tab": "A tab stands in a content file, where only spaces are read.",
+    "tab": "A content file has a tab in it. Use spaces.",
     # YAML
-    "colon-in-text": "A colon and a space stand in a text without quotes.",
-    "duplicate-key": "A field stands in one place twice.",
-    "empty-file": "A file says nothing.",
+    "colon-in-text": "A text without quotes has a colon and a space in it.",
+    "duplicate-key": "A field is there twice.",
+    "empty-file": "A file is empty.",
     "first-character": "A text without quotes begins with a character that means something to YAML.",
-    "indentation": "A line does not stand in a column where YAML can tell what it belongs to.",
-    "key-not-text": "A list or a group of fields stands where the name of a field belongs.",
+    "indentation": "A line is indented so that YAML cannot tell what it belongs to.",
+    "key-not-text": "A list or a group of fields is where the name of a field belongs.",
     "list-in-line": "A list begins beside the name of its field instead of below it.",
     "no-colon": "A line is neither a field nor part of the text above it.",
     "plain-text-cut-off": "A text without quotes would be cut off at a number sign.",
     "several-documents": "A second YAML document begins in a file, and would be left out.",
     "text-after-block-sign": "A text begins beside the sign that says it begins on the next line.",
     "text-after-quote": "More text follows after the quote that ends a text.",
-    "too-deep": "Fields and lists stand within each other more deeply than any content file needs.",
+    "too-deep": "Fields and lists are nested more deeply than any content file needs.",
     "unclosed-bracket": "A bracket at the start of a text is taken for a list that does not end.",
     "unclosed-quote": "A quote at the start of a text is not closed.",
     "unknown-escape": "A backslash in double quotes begins an escape that does not exist.",
@@ -172,48 +190,48 @@ READING: Mapping[str, str] = {
     "citation-names-nothing": "A citation neither quotes nor draws on a passage.",
     "departure-says-nothing": "A departure gives neither our words nor those of the source.",
     "departure-without-quotation": "Departures are declared for a passage that is not quoted.",
-    "empty-field": "A field stands there with nothing after it.",
-    "format-too-low": "A file says that it is of format 1 and has a field that came with format 2.",
+    "empty-field": "A field has nothing after its colon.",
+    "format-too-low": "A file says format 1 but has a field that needs format 2.",
     "line-break-in-line": "A field that takes one line has several.",
     "missing-field": "A field that is needed is missing.",
-    "more-problems": "A file has more places that do not fit than are told at once.",
-    "not-a-choice": "A field has none of the words that it may have.",
+    "more-problems": "A file has more problems than are shown at once.",
+    "not-a-choice": "A field has a word that it cannot have.",
     "not-fields": "A file does not consist of fields.",
     "not-written-so": "A date, number, id, reference or length of time is not written as it has to be.",
-    "sections-too-deep": "More than three sections stand in each other.",
+    "sections-too-deep": "Sections are nested more than three deep.",
     "own-statement-in-quotation": "Words are declared ours in a citation that quotes.",
     "text-too-long": "A single text is longer than anybody could read or compare.",
     "too-many-key-points": "A version has more key points than readers take in.",
     "unknown-field": "A field has a name that no field has here.",
     "unknown-time-zone": "The time zone of the site does not exist.",
-    "version-not-its-name": "A version says another number than the name of its file.",
-    "wrong-kind": "A text, a list or a group of fields stands where another of the three belongs.",
+    "version-not-its-name": "The number in a version is not the one in its file name.",
+    "wrong-kind": "A field has a text, a list or a group of fields where it needs another of the three.",
     # words of the organisation
     "words-forms": "The words for a sentence with a number are not given for every kind of number.",
     "words-html": "HTML stands in the words of a catalogue.",
     "words-missing": "A catalogue lacks words for some sentences, which readers see in English.",
-    "words-not-read": "A line of a catalogue is not written as gettext has it.",
+    "words-not-read": "A line of a catalogue is not written as gettext needs it.",
     "words-places": "The words for a sentence have other places than the sentence.",
     "words-twice": "A catalogue has words for one sentence twice.",
     "words-unknown": "A catalogue has words for a sentence that the program does not have.",
     # lists, tables, emphasis and links
-    "line-under-item": "A line stands under an item of a list so that nobody can tell whether it belongs to it.",
-    "list-in-folded-text": "A text whose lines are put together into one has lines of a list or a table.",
-    "list-mark": "A line begins with a sign that may or may not be meant as the mark of an item.",
-    "mark-without-partner": "A sign of emphasis stands alone, so that readers would see it.",
+    "line-under-item": "A line under an item of a list is indented so that nobody can tell if it belongs to it.",
+    "list-in-folded-text": "A list or a table is in a text whose lines are joined into one.",
+    "list-mark": "A line begins with a sign that may or may not be a bullet.",
+    "mark-without-partner": "A star or underscore for emphasis has no partner, so readers would see it.",
     "table-rows": "A table has no headings, or rows with more or fewer cells than those.",
     "link-address": "A link leads nowhere, or to an address that is not allowed.",
-    "markdown-html": "HTML stands in a text of guidance.",
+    "markdown-html": "A text of guidance has HTML in it.",
     "markdown-not-allowed": "A text of guidance uses Markdown beyond paragraphs, lists, tables, pictures and links.",
-    "picture-not-held": "A picture is not there, or is not the one that a version was written with.",
+    "picture-not-held": "A picture is missing, or is not the one that the version was written with.",
     "picture-without-words": "A picture has no name, or nothing says in words what it shows.",
-    "page-html": "HTML or an attribute stands in an ordinary page.",
-    "unknown-place": "An ordinary page has a place for something that is not made.",
+    "page-html": "An ordinary page has HTML or an attribute in it.",
+    "unknown-place": "An ordinary page has a place for something that does not exist.",
     # what is named must be there
     "duplicate-id": "Two rules, sections or passages of one file have the same id.",
     "edition-order": "An edition was replaced before it was published, by itself, or by an older one.",
     "unknown-document": "A document that is named does not exist.",
-    "unknown-edition": "An edition that is named is not held.",
+    "unknown-edition": "An edition that is named does not exist here.",
     "unknown-passage": "A passage that is cited is not in its edition.",
     "unknown-rule": "A rule or section that a link leads to does not exist.",
     "unknown-source": "A source that is named does not exist.",
@@ -231,43 +249,43 @@ CHECKS: Mapping[str, str] = {
     "departure-not-there": "A departure is declared where the rule and its source do not differ in that way.",
     "decision-not-there": "A change of words is declared decided that the version does not make.",
     "departure-undecided": "A departure has other words than the source, and nobody is named who decided on it.",
-    "departure-undeclared": "A rule that quotes has other words than its source, and nobody has said why.",
+    "departure-undeclared": "A rule that quotes differs from its source, and nobody has said why.",
     "departure-without-approver": "A departure changes the meaning, and nobody is named who approved it.",
     "edition-replaced": "The edition that a version cites was replaced by another.",
     "emphasis-not-in-source": "A rule that quotes stresses words that its source does not stress.",
-    "first-day-unknown": "A version other than the first does not say from which day it applies.",
+    "first-day-unknown": "A version other than the first does not say when it comes into force.",
     "first-version-kind": "The first version of a document, and no other, has the kind of change first.",
     "former-id-claimed": "Two rules say that they were formerly the same rule, or have it in them.",
     "former-id-in-use": "A rule names as its former id one that it has now, or that is another rule's.",
-    "former-id-left-out": "A rule leaves out where it comes from, which the version before says of it.",
+    "former-id-left-out": "A rule no longer says where it comes from, as it did in the version before.",
     "former-id-unknown": "A rule names a former id that no earlier version has.",
     "imported-not-read": "What was imported from a file says that nobody has read it against that file yet.",
-    "language-not-known": "Nothing is known of the language of a document, so that a person decides on all its words.",
-    "newer-edition": "A newer edition of a source that a version cites is held, and not recorded as its replacement.",
+    "language-not-known": "The program does not know the language of a document, so a person decides on all its words.",
+    "newer-edition": "There is a newer edition of a source that a version cites, not recorded as its replacement.",
     "not-named-yet": "A document does not say yet who owns it, how to reach the owner, or who approved it.",
     "number-not-of-its-kind": "The number of a version is that of another kind of change than it declares.",
     "original-altered": "The original of an edition is not the file that was recorded.",
     "original-broken": "The original of an edition cannot be read, so that its passages are unchecked.",
     "original-locked": "The original of an edition opens with a password only, so that its passages are unchecked.",
-    "original-missing": "The original of an edition is recorded, and is not here.",
-    "original-not-held": "An edition says that it was checked against an original that is not held.",
-    "original-not-recorded": "A file stands beside an edition as its original and is not recorded in it.",
+    "original-missing": "The original of an edition is recorded but missing.",
+    "original-not-held": "An edition says that it was checked against an original that is not here.",
+    "original-not-recorded": "A file is beside an edition as its original, but the edition does not record it.",
     "original-not-single": "More than one file could be the original of an edition.",
     "original-too-large": "The original of an edition is larger than is read, or takes too long to read.",
     "original-without-text": "The original of an edition is a picture, so that its passages are unchecked.",
-    "own-statement-not-there": "Words are declared ours that the rule has not got, or that its source says too.",
+    "own-statement-not-there": "Words are declared ours that are not in the rule, or that its source says too.",
     "own-statement-undeclared": "A rule in our own words states a number, date, law or strength that no source does.",
     "passage-changed": "The newest edition says a cited passage in other words.",
     "passage-cut-out": "A passage leaves out the part of its sentence that turns or limits what it says.",
     "passage-gone": "The newest edition does not have a cited passage.",
-    "passage-not-in-original": "A passage says something else than the original of its edition.",
-    "passage-on-other-page": "A passage stands on another page of the original than is recorded.",
+    "passage-not-in-original": "A passage does not say what the original of its edition says.",
+    "passage-on-other-page": "A passage is on a different page of the original than is recorded.",
     "passage-the-same": "The newest edition says a cited passage in the same words, so it can be cited instead.",
-    "passage-unchecked": "Whether a passage stands in the original cannot be told by a program.",
+    "passage-unchecked": "A program cannot tell whether a passage is in the original.",
     "placeholder-left": "A field has words that were to be replaced, or that were only put there to fill it.",
     "review-in-future": "A review is dated later than the day of the check, and does not count yet.",
-    "review-overdue": "The version in force was to be reviewed before this day.",
-    "review-void": "What was reviewed has changed since the latest review, which no longer holds.",
+    "review-overdue": "The review of the version in force is overdue.",
+    "review-void": "What was reviewed has changed since, so it needs a new review.",
     "strength-decision-not-there": "A decision on how binding a rule is is declared where there is nothing to decide.",
     "strength-not-in-source": "A rule is declared to bind more or less than the passages that it cites.",
     "strength-not-in-words": "A rule is declared to bind more or less than its own words say.",
@@ -276,7 +294,7 @@ CHECKS: Mapping[str, str] = {
     "undone-change-not-there": "A change is declared undone that the version does not undo.",
     "versions-not-ascending": "A version would come into force before, or on the same day as, one with a lower number.",
     "withdrawn-for-itself": "A withdrawn document names itself as the one to use instead.",
-    "withheld-not-so": "Words are declared withheld that stand there still, or that were never there.",
+    "withheld-not-so": "Words are declared withheld that are still there, or never were.",
     "withdrawn-too-early": "A document would be withdrawn before it first comes into force.",
 }
 """Problems that are found when what was read is checked."""
@@ -285,9 +303,9 @@ PROOF: Mapping[str, str] = {
     "editor-not-made": "The editing page of the site could not be made, because what it needs could not be fetched.",
     "layout-broken": "The theme, or an ordinary page, does not have the places that guidance is printed into.",
     "letters-without-font": "A PDF has numbers in the place of letters, because none of its fonts has them.",
-    "link-leads-nowhere": "A link on the finished site leads to a page, or to a place on one, that is not there.",
-    "page-not-made": "An ordinary page is written so that no page can be made of it in any time.",
-    "page-missing": "A page that guidance leads to is missing, or has lost the place where a list stands.",
+    "link-leads-nowhere": "A link on the finished site leads to a page, or a place on a page, that does not exist.",
+    "page-not-made": "An ordinary page takes too long to make.",
+    "page-missing": "A page that guidance links to is missing, or has lost the place for a list.",
     "page-without-mark": "A page of a version does not carry its version number or its check code.",
     "page-words-differ": "A rule on a page does not say word for word what the version says.",
     "pdf-not-made": "The PDF of a version could not be made.",
@@ -295,22 +313,41 @@ PROOF: Mapping[str, str] = {
 """Problems that are found when the finished site is read back."""
 
 EDITING: Mapping[str, str] = {
-    "file-not-edited": "A file is written in a way in which a program cannot put in a value and keep all the rest.",
-    "file-not-sound": "A command was to write into a file that has problems of its own.",
+    "file-not-edited": "A file is written in a way that a program cannot change without touching other lines.",
+    "file-not-sound": "A command cannot write into a file that has problems.",
+    "not-as-asked": "The editing page was asked for something that cannot be done.",
+    "original-not-taken": "A file cannot be taken as the original of an edition.",
+    "word-file-not-read": "A Word file is not read, or has no words in it that could be guidance.",
+    "words-not-accounted": "An import would lose words of its file, or make some up.",
 }
-"""Problems that are found when a command is to change a content file; nothing is written then."""
+"""Problems that are found when a command is to begin or change a content file; nothing is written then."""
 
 PUBLISHED: Mapping[str, str] = {
     "approval-missing": "A new version after the first does not say who approved it.",
     "approval-too-late": "A new version says that it was approved in the future, or after it came into force.",
     "attribute-redefined": "An attribute that a published version uses has another meaning now.",
     "dated-back": "A new version applies from a date that has passed, and does not say why.",
-    "far-ahead": "A new version comes into force more than eighteen months from now, which may be a slip of typing.",
+    "far-ahead": "A new version comes into force more than 18 months from now, which may be a typing error.",
     "rule-id-changed": "A rule of a new version has the words that another id had before.",
-    "past-days-changed": "A change to a document would have another version apply on days that have passed.",
-    "published-version-changed": "A version that was published says something else now, or is gone.",
+    "past-days-changed": "A change to a document would change which version applied on past dates.",
+    "published-version-changed": "A published version was changed or removed.",
 }
 """Problems that are found when content is held against what was published."""
+
+
+VERIFIED: Mapping[str, str] = {
+    "checkpoint-contradicted": "A published site contradicts a checkpoint of it that was kept elsewhere.",
+    "checkpoint-not-signed": "The checkpoint of a published site is not signed by anyone who may sign it.",
+    "history-altered": "The git history lost or changed a version that was published, or was rewritten.",
+    "page-altered": "A page or another file of a published site is missing, altered, or was never published.",
+    "proof-impossible": "Something cannot be proven, because part of what that takes is not there.",
+    "record-altered": "The record of a version on a published site is missing or altered.",
+    "register-altered": "The register of a published site is missing, altered, or does not fit the site.",
+}
+"""Problems that are found when a history or a published site is verified."""
+
+MEANINGS: Mapping[str, str] = {**READING, **CHECKS, **PROOF, **EDITING, **PUBLISHED, **VERIFIED}
+"""Every code of a problem, with what it means."""
 
 
 _MOST_NAMES = 12

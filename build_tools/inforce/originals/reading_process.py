@@ -18,9 +18,9 @@ from threading import Event, Timer
 from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 
 from inforce.model.bounds import ORIGINAL
-from inforce.model.originals import OriginalState
+from inforce.model.originals import OriginalState, ReadText, as_lists, from_lists
+from inforce.model.problem import ProblemError
 from inforce.originals.original_text import read_original
-from inforce.originals.plain_text import ReadText, as_lists, from_lists
 
 if TYPE_CHECKING:
     import subprocess
@@ -58,17 +58,17 @@ class ReadingProcess:
             return OriginalState.BROKEN, ()
 
     def word(self, content: bytes) -> WordText:
-        """Return what the Word file with the bytes *content* says; raise `WordRefused` where it is not read."""
+        """Return what the Word file with the bytes *content* says; raise `ProblemError` where it is not read."""
         from inforce.originals import word_text  # noqa: PLC0415 -- most runs read no Word file
-        from inforce.originals.word_file import WordRefused  # noqa: PLC0415 -- as above
+        from inforce.originals.word_file import not_read  # noqa: PLC0415 -- as above
 
         answer = self._answer(content, _WORD)
         if isinstance(answer, OriginalState):
             larger = answer in {OriginalState.TOO_LARGE, OriginalState.TOO_SLOW}
             what = "takes too long, or too much memory, to read" if larger else "ended the program that was reading it"
-            raise WordRefused(f"This file {what}.", "Part it into smaller documents, and import one after the other.")
+            raise not_read(f"This file {what}.", "Part it into smaller documents, and import one after the other.")
         if "refused" in answer:
-            raise WordRefused(*answer["refused"])
+            raise not_read(*answer["refused"])
         return word_text.from_lists(answer)
 
     def _answer(self, content: bytes, ending: str) -> Any:
@@ -160,13 +160,12 @@ def _serve(questions: IO[bytes], answers: IO[bytes], bounds: Bounds) -> None:
 
 def _word(content: bytes) -> dict[str, Any]:
     from inforce.originals import word_text  # noqa: PLC0415 -- as in `ReadingProcess.word`
-    from inforce.originals.word_file import WordRefused  # noqa: PLC0415 -- as above
     from inforce.originals.word_reader import read_word  # noqa: PLC0415 -- as above
 
     try:
         return word_text.as_lists(read_word(content))
-    except WordRefused as refused:
-        return {"refused": [refused.what, refused.remedy]}
+    except ProblemError as refused:
+        return {"refused": [refused.message, refused.remedy]}
 
 
 def _bound_memory(most: int) -> None:

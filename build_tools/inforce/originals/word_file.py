@@ -19,6 +19,7 @@ from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
 from inforce.model.bounds import WORD
+from inforce.model.problem import ProblemError, refusal
 
 _MOST_OF_A_PART: Final = 64 * 1024**2
 _MOST_OF_ALL: Final = 128 * 1024**2
@@ -52,13 +53,9 @@ _SAVE_AS: Final = 'Open it in Word and save it as "Word Document (*.docx)".'
 _TOO_LARGE: Final = "Take out pictures and attachments that are no part of the text, and save it again."
 
 
-class WordRefused(Exception):
-    """Why a file is not read as a Word document, and what to do about it."""
-
-    def __init__(self, what: str, remedy: str) -> None:
-        super().__init__(what, remedy)
-        self.what = what
-        self.remedy = remedy
+def not_read(what: str, remedy: str) -> ProblemError:
+    """Return what to raise where a file is not read as a Word document."""
+    return refusal("word-file-not-read", what, remedy)
 
 
 class Relation(NamedTuple):
@@ -73,18 +70,18 @@ class Package:
     """The parts of a Word file, each unpacked within bounds when it is asked for."""
 
     def __init__(self, content: bytes) -> None:
-        """Open *content*; raise `WordRefused` where it is no Word file, or not one that can be read."""
+        """Open *content*; raise `ProblemError` where it is no Word file, or not one that can be read."""
         if content.startswith(_OLD_OR_LOCKED):
-            raise WordRefused("This file opens with a password only, or is of the older kind .doc.", _SAVE_AS)
+            raise not_read("This file opens with a password only, or is of the older kind .doc.", _SAVE_AS)
         if len(content) > WORD.largest:
-            raise WordRefused("This file is larger than 100 MB.", _TOO_LARGE)
+            raise not_read("This file is larger than 100 MB.", _TOO_LARGE)
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-            raise WordRefused("This is no Word document, or only a part of one.", _SAVE_AS) from None
+            raise not_read("This is no Word document, or only a part of one.", _SAVE_AS) from None
         self.names = frozenset(self._zip.namelist())
         if len(self._zip.infolist()) > _MOST_PARTS:
-            raise WordRefused(f"This file has more than {_MOST_PARTS:,} files in it.", _TOO_LARGE)
+            raise not_read(f"This file has more than {_MOST_PARTS:,} files in it.", _TOO_LARGE)
         self.unread = self.names
         self._unpacked = 0
         self._elements = 0
@@ -106,19 +103,19 @@ class Package:
 
     def _main(self) -> str:
         if "[Content_Types].xml" not in self.names:
-            raise WordRefused("This is no Word document, or only a part of one.", _SAVE_AS)
+            raise not_read("This is no Word document, or only a part of one.", _SAVE_AS)
         types = self._parsed("[Content_Types].xml", self._bytes("[Content_Types].xml"))
         if any("macroEnabled" in one.get("ContentType", "") for one in types) or any(
             name.endswith("vbaProject.bin") for name in self.names
         ):
-            raise WordRefused("This file has programs (macros) in it, which are not read.", _SAVE_AS)
+            raise not_read("This file has programs (macros) in it, which are not read.", _SAVE_AS)
         roots = self._relations("")
         if any(one.kind.startswith(_STRICT) for one in roots.values()):
-            raise WordRefused("This file was saved as a Strict Open XML Document.", _SAVE_AS)
+            raise not_read("This file was saved as a Strict Open XML Document.", _SAVE_AS)
         found = next((one for one in roots.values() if one.kind == "officeDocument"), None)
         name = _within(found, "") if found else "word/document.xml"
         if name not in self.names or not name.endswith(".xml") or "xl/" in name or "ppt/" in name:
-            raise WordRefused("This is no Word document: it has no text of one in it.", _SAVE_AS)
+            raise not_read("This is no Word document: it has no text of one in it.", _SAVE_AS)
         return name
 
     def _relations(self, part: str) -> Mapping[str, Relation]:
@@ -136,10 +133,10 @@ class Package:
             with self._zip.open(name) as part:
                 data = part.read(_MOST_OF_A_PART + 1)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
-            raise WordRefused(f'The part "{name}" of this file cannot be unpacked.', _SAVE_AS) from None
+            raise not_read(f'The part "{name}" of this file cannot be unpacked.', _SAVE_AS) from None
         self._unpacked += len(data)
         if len(data) > _MOST_OF_A_PART or self._unpacked > _MOST_OF_ALL:
-            raise WordRefused("The text of this file is larger than any text, once it is unpacked.", _TOO_LARGE)
+            raise not_read("The text of this file is larger than any text, once it is unpacked.", _TOO_LARGE)
         return data
 
     def _parsed(self, name: str, data: bytes) -> Element:
@@ -153,7 +150,7 @@ class Package:
             depth += 1
             self._elements += 1
             if depth > WORD.deepest or self._elements > _MOST_ELEMENTS:
-                raise WordRefused("This file has more in it, or in more layers, than any text has.", _TOO_LARGE)
+                raise not_read("This file has more in it, or in more layers, than any text has.", _TOO_LARGE)
             builder.start(_short(tag), {_short(key): value for key, value in attributes.items()})
 
         def end(tag: str) -> None:
@@ -162,7 +159,7 @@ class Package:
             builder.end(_short(tag))
 
         def doctype(*_given: object) -> None:
-            raise WordRefused(f'The part "{name}" of this file defines words of its own (a DTD).', _SAVE_AS)
+            raise not_read(f'The part "{name}" of this file defines words of its own (a DTD).', _SAVE_AS)
 
         parser.StartElementHandler = start
         parser.EndElementHandler = end
@@ -170,8 +167,10 @@ class Package:
         parser.StartDoctypeDeclHandler = doctype
         try:
             parser.Parse(data, True)  # noqa: FBT003 -- the last piece, as expat has it
+        except ProblemError:
+            raise
         except (expat.ExpatError, ValueError, LookupError):
-            raise WordRefused(f'The part "{name}" of this file is damaged.', _SAVE_AS) from None
+            raise not_read(f'The part "{name}" of this file is damaged.', _SAVE_AS) from None
         return builder.close()
 
 
@@ -180,7 +179,7 @@ def _short(name: str) -> str:
     if not bar:
         return local
     if uri.startswith(_STRICT):
-        raise WordRefused("This file was saved as a Strict Open XML Document.", _SAVE_AS)
+        raise not_read("This file was saved as a Strict Open XML Document.", _SAVE_AS)
     return f"{_PREFIXES.get(uri, '?')}:{local}"
 
 
@@ -189,7 +188,7 @@ def _within(relation: Relation, part: str) -> str:
     base = "" if relation.target.startswith("/") else posixpath.dirname(part)
     path = posixpath.normpath(posixpath.join(base, relation.target.lstrip("/")))
     if relation.outside or path.startswith("..") or ":" in path or "\\" in path:
-        raise WordRefused(
+        raise not_read(
             f'A part of this file ({relation.kind}) lies outside it, at "{relation.target}".',
             f"Nothing outside a file is opened. {_SAVE_AS}",
         )

@@ -14,7 +14,7 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from inforce.model.blocks import BREAK, Inline, Piece, words
-from inforce.originals.word_file import Numbers, Package, Styles, WordRefused, switched_on, value, whole
+from inforce.originals.word_file import Numbers, Package, Styles, not_read, switched_on, value, whole
 from inforce.originals.word_text import (
     LeftOut,
     WordCell,
@@ -86,12 +86,12 @@ class _Open:
 
 
 def read_word(content: bytes) -> WordText:
-    """Return what the Word file with the bytes *content* says; raise `WordRefused` for one that is not read."""
+    """Return what the Word file with the bytes *content* says; raise `ProblemError` for one that is not read."""
     package = Package(content)
     root = package.tree(package.main)
     body = next((one for one in root if one.tag == "w:body"), None) if root is not None else None
     if body is None:
-        raise WordRefused("This Word document has no text in it.", "Look whether it is the right file.")
+        raise not_read("This Word document has no text in it.", "Look whether it is the right file.")
     reader = _Reader(package)
     blocks = tuple(reader.blocks(body))
     reader.rest()
@@ -195,7 +195,7 @@ class _Reader:
             case tag if tag in _DELETED:
                 self._leave("deleted by a tracked change", *every_paragraph(element))
             case tag if tag in _UNREAD:
-                raise WordRefused(
+                raise not_read(
                     f"{_UNREAD[tag]} is put into this one by Word when it is opened.",
                     "Open it in Word and save it: then its words are in it.",
                 )

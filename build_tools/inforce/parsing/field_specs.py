@@ -9,8 +9,8 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
-from inforce.model.names import Either, Grammar, InvalidGroup, InvalidValue, TextKind
-from inforce.model.problem import FieldPath, Problem, listed
+from inforce.model.names import Either, Grammar, TextKind
+from inforce.model.problem import FieldPath, Problem, ProblemError, listed
 from inforce.parsing.characters import lookalikes, name_of
 from inforce.parsing.located_yaml import Located
 from inforce.parsing.suggestions import LONGEST_QUOTATION, did_you_mean, meant_by, nearest, shortened
@@ -94,11 +94,8 @@ def validation_messages(errors: Iterable[Any], kind: type, located: Located) -> 
                 unknown.setdefault(path[:-1], []).append(str(path[-1]))
             case "enum" if isinstance(error["input"], str):
                 yield _not_a_choice(error["input"], path, _slot_at(kind, path), located)
-            case "value_error" if isinstance(error["input"], str) and isinstance(error["ctx"]["error"], InvalidValue):
-                yield _not_written(error["input"], error["ctx"]["error"], path, _slot_at(kind, path), located)
-            case "value_error" if isinstance(error["ctx"]["error"], InvalidGroup):
-                reason = error["ctx"]["error"]
-                yield Problem(located.at(path), "not-written-so", reason.what, reason.remedy)
+            case "value_error" if (reason := error["ctx"]["error"]).problems[0].code == "not-written-so":
+                yield _not_written(error["input"], reason, path, _slot_at(kind, path), located)
             case _:
                 yield _wrong_kind(error["input"], path, _slot_at(kind, path), located)
     for path in {**missing, **unknown}:
@@ -186,8 +183,10 @@ def _not_a_choice(value: str, path: FieldPath, slot: FieldSpec, located: Located
     )
 
 
-def _not_written(value: str, reason: InvalidValue, path: FieldPath, slot: FieldSpec, located: Located) -> Problem:
-    what = reason.what if len(value) <= LONGEST_QUOTATION else reason.what.replace(value, shortened(value))
+def _not_written(value: object, reason: ProblemError, path: FieldPath, slot: FieldSpec, located: Located) -> Problem:
+    if not isinstance(value, str):
+        return replace(reason.problems[0], place=located.at(path))
+    what = reason.message if len(value) <= LONGEST_QUOTATION else reason.message.replace(value, shortened(value))
     if odd := lookalikes(value):
         what += f' Its "{odd[0]}" is {name_of(odd[0])}, which only looks right.'
     remedy = (meant_by(value, slot.grammar) if slot.grammar else "") or reason.remedy

@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Iterable
 
 from inforce.model.dates import DAY, DAY_OR_UNKNOWN, MONTHS
-from inforce.model.names import ID, VERSION, Grammar, InvalidValue
-from inforce.model.problem import listed
+from inforce.model.names import ID, VERSION, Grammar
+from inforce.model.problem import ProblemError, listed
 
 LONGEST_QUOTATION = 90
 """So many characters of a text are quoted in a sentence."""
@@ -99,7 +99,7 @@ def meant_by(text: str, grammar: Grammar) -> str:
 def _is_written(text: str, grammar: Grammar) -> bool:
     try:
         grammar.read(text)
-    except InvalidValue:
+    except ProblemError:
         return False
     return True
 

@@ -43,12 +43,11 @@ from inforce.build.components import CONTENT_POLICY
 from inforce.build.inputs import ChangedMeanwhileError
 from inforce.build.outcome import refuse_what_is_no_site
 from inforce.build.theme_shell import Rendered
-from inforce.build.validate import NotProvenError
 from inforce.clock import clock_on
 from inforce.engine.views import EDITOR
 from inforce.model.bounds import PAGE
 from inforce.model.catalogue import current_catalogue
-from inforce.model.problem import Place, Problem
+from inforce.model.problem import Place, Problem, ProblemError
 from inforce.parsing.configuration import read_configuration
 from inforce.plugins.preview import only_here, reloading
 from inforce.reading.inventory import ordinary_files
@@ -121,7 +120,7 @@ class InforcePlugin(BasePlugin[InforceConfig]):  # type: ignore[no-untyped-call]
             files.remove(file)  # it stands beside the editing page, on the sites that have one
         if taken := [*_over_theme(files, config)]:
             if self.skeleton_only:
-                raise NotProvenError(taken)
+                raise ProblemError(*taken)
             self._stop(project, taken)
         for name in theme_shell.NAMES:
             front_matter = f"---\ninforce_layout: {name}\nsearch: {{exclude: true}}\n---\n"
@@ -167,7 +166,7 @@ class InforcePlugin(BasePlugin[InforceConfig]):  # type: ignore[no-untyped-call]
         }
         self._menu = tuple(menu_problems(config.nav, pages, texts))
         if self._menu and self.skeleton_only:
-            raise NotProvenError(self._menu)
+            raise ProblemError(*self._menu)
         if self._menu:
             self._stop(root, self._menu)
         return nav
@@ -329,9 +328,9 @@ def _cache(config: MkDocsConfig) -> Path:
 
 
 def site_facts(config_file: Path) -> SiteFacts:
-    """Return the name and the address of the site with that configuration; raise `NotProvenError` as building does."""
+    """Return the name and the address of the site with that configuration; raise `ProblemError` as building does."""
     if wrong := [problem for problem in _held(config_file) if problem.is_error]:
-        raise NotProvenError(wrong)
+        raise ProblemError(*wrong)
     return _site_facts(load_config(config_file=str(config_file)))
 
 
@@ -350,12 +349,12 @@ def render_theme(config_file: Path, into: Path) -> Rendered:
     """Have MkDocs render the ordinary pages and the layouts into the folder *into*."""
     # before MkDocs reads it, for that makes and runs what it names
     if wrong := [problem for problem in _held(config_file) if problem.is_error]:
-        raise NotProvenError(wrong)
+        raise ProblemError(*wrong)
     try:
         config = load_config(config_file=str(config_file), site_dir=str(into))
     except Exception as error:
         if failed := _failed_hook(error, config_file):
-            raise NotProvenError([failed]) from error
+            raise ProblemError(failed) from error
         raise
     plugin = config.plugins.get("inforce")
     if not isinstance(plugin, InforcePlugin):
@@ -367,12 +366,12 @@ def render_theme(config_file: Path, into: Path) -> Rendered:
     except Exception as error:
         broken = _broken_template(error, config_file, config.theme.custom_dir) or _failed_hook(error, config_file)
         if broken:
-            raise NotProvenError([broken]) from error
+            raise ProblemError(broken) from error
         if not plugin.rendering or not isinstance(error, RecursionError | MemoryError | _TooSlow):
             raise
         what = "This page cannot be made of what is written: too much stands within other things, or unclosed."
         remedy = "Look for brackets, quotation marks and lists without an end, or divide the page."
-        raise NotProvenError([Problem(Place(plugin.rendering), "page-not-made", what, remedy)]) from None
+        raise ProblemError(Problem(Place(plugin.rendering), "page-not-made", what, remedy)) from None
     finally:
         _alarm_after(0)
         plugin.skeleton_only = False  # MkDocs keeps the plugin for the next build of this process

@@ -45,12 +45,12 @@ def pytest_configure(config: pytest.Config) -> None:
     """Refuse a day that is none before anything is collected."""
     if day := config.getoption("--inforce-on"):
         from inforce.clock import clock_on
-        from inforce.model.names import InvalidValue
+        from inforce.model.problem import ProblemError
 
         try:
             clock_on(day)
-        except InvalidValue as problem:
-            raise pytest.UsageError(f"--inforce-on: {problem.what} {problem.remedy}") from None
+        except ProblemError as problem:
+            raise pytest.UsageError(f"--inforce-on: {problem.message} {problem.remedy}") from None
 
 
 def pytest_collect_directory(path: Path, parent: pytest.Collector) -> pytest.Collector | None:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from inforce.model.names import ID, LANGUAGE, PICTURE, VERSION, Grammar, InvalidValue, VersionNumber
-from inforce.model.problem import Place, Problem, listed
+from inforce.model.names import ID, LANGUAGE, PICTURE, VERSION, Grammar, VersionNumber
+from inforce.model.problem import Place, Problem, ProblemError, listed
 from inforce.model.reserved import as_one, is_reserved, why_no_name
 from inforce.originals.original_text import ENDINGS
 from inforce.parsing.characters import lookalikes, name_of
@@ -319,7 +319,7 @@ class _Surveyor:
         """Return what the name of a file or folder stands for, or None where it stands for nothing."""
         try:
             return grammar.read(name)
-        except InvalidValue as reason:
+        except ProblemError as reason:
             kind = "folder" if entry.folder else "file"
             if original := _copied(name, grammar):
                 self._tell(entry.found.file, code,
@@ -327,7 +327,7 @@ class _Surveyor:
                            "Delete it. If it is to be published, give it a name of its own.")  # fmt: skip
                 return None
             meant = meant_by(name, grammar)
-            self._tell(entry.found.file, code, f"This is the name of a {kind}, and {_within(shown(reason.what))}",
+            self._tell(entry.found.file, code, f"This is the name of a {kind}, and {_within(shown(reason.message))}",
                        meant or reason.remedy)  # fmt: skip
             return None
 
@@ -360,7 +360,7 @@ def _read(grammar: Grammar, name: str) -> Any:
     """Return what *name* stands for, or None."""
     try:
         return grammar.read(name)
-    except InvalidValue:
+    except ProblemError:
         return None
 
 

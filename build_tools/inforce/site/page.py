@@ -52,13 +52,11 @@ class SearchEntry:
 
 @dataclass(frozen=True)
 class SearchFacts:
-    """What the search knows of a whole page: guidance, a source or an ordinary page; days are ISO, "" where none is."""
+    """What the search knows of a whole page: guidance, a source or an ordinary page."""
 
     kind: str
     title: str
     status: str = ""
-    begins: str = ""
-    ends: str = ""
     owner: str = ""
     topics: tuple[str, ...] = ()
     code: str = ""

@@ -54,8 +54,8 @@ const keepUpToDate = async (request, answer) => {
 // A worker that waits for a long save could not be replaced meanwhile.
 const refreshNowAndThen = async () => {
   if (await copies.isBusy()) return;
-  const at = await copies.refreshedAt();
-  const isRecent = Math.abs(Date.now() - Date.parse(at)) < REFRESH_EVERY; // a clock that was ahead is put right
+  const { readAt } = await copies.readNote();
+  const isRecent = Math.abs(Date.now() - Date.parse(readAt)) < REFRESH_EVERY; // a clock that was ahead is put right
   if (!isRecent) await copies.refresh().catch(() => {});
 };
 

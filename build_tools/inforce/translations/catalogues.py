@@ -99,7 +99,6 @@ def _catalogue(language: str, locale: Locale | None, words: Words, said: Mapping
         language=language,
         direction=locale.text_direction if locale else "ltr",
         translations=_translations(locale, words, said),
-        script_messages=_said_by(".js", said),
         print_messages=_said_by(".typ", said),
         digest=hashlib.sha256(written.encode()).hexdigest(),
     )

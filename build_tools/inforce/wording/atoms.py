@@ -223,8 +223,8 @@ class _Reader:
         return (
             ("i" in begins and self._initials(at))
             or ("p" in begins and self._pointed(at))
-            or ("q" in begins and self._quantity(at))
             or ("e" in begins and self._entry(at))
+            or ("q" in begins and self._quantity(at))
             or ("s" in begins and self._has(at))
             or ("m" in begins and self._quote(at))
             or None
@@ -316,6 +316,8 @@ class _Reader:
             if tuple(self.low[at:end]) != entry.words or self._is_initials(at, entry):
                 continue
             if entry.beside == "#" and not self._figure_at(end):
+                continue
+            if entry.beside == "^" and at and not self.words[at - 1].mark:
                 continue
             if len(entry.words) > 1 or entry.beside:
                 kind = "limit-behind" if entry.beside == "<" else entry.kind

@@ -30,6 +30,11 @@ class Sentence(NamedTuple):
     bag: frozenset[str]
     words: range
 
+    @property
+    def has_bullet(self) -> bool:
+        """Whether it is an item that begins with a mark and no label."""
+        return bool(self.atoms) and not self.label and self.atoms[0].start > self.words.start
+
 
 def read_sentences(text: str, words: Sequence[Word], atoms: Sequence[Atom], language: Language) -> tuple[Sentence, ...]:
     """Return the sentences that *atoms*, read from *words* of *text*, make, in order; every word is in one of them."""

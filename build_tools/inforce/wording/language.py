@@ -20,7 +20,7 @@ _SAME: Final = "|"  # between forms that are the same for a reader
 class Entry(NamedTuple):
     """Words that weigh: what kind they are, their class within it, and what stands for all forms of them.
 
-    *beside* says that they count only before a figure ("#") or only behind one ("<").
+    *beside* says that they count only before a figure ("#"), behind one ("<") or where a clause begins ("^").
     """
 
     words: tuple[str, ...]
@@ -180,12 +180,15 @@ class Language:
 
     @cached_property
     def antonyms(self) -> dict[str, dict[str, str]]:
-        """The opposites of each word with the parts of speech in which they are."""
+        """The opposites of each word with the parts of speech in which they are; the project's own table decides."""
         found: dict[str, dict[str, str]] = {}
-        for one, other, part in (*self.rows("opposites"), *self.rows("opposites-own")):
-            for word, beside in ((one, other), (other, one)):
-                known = found.setdefault(word, {})
-                known[beside] = known.get(beside, "") + part
+        for table in ("opposites", "opposites-own"):
+            parts: dict[Row, str] = {}
+            for one, other, part in self.rows(table):
+                for both in ((one, other), (other, one)):
+                    parts[both] = parts.get(both, "") + part
+            for (word, beside), said in parts.items():
+                found.setdefault(word, {})[beside] = said
         return found
 
 
@@ -211,11 +214,11 @@ def _entries(significant: tuple[Row, ...], equivalents: tuple[Row, ...]) -> Iter
 
 
 def _bare(form: str) -> str:
-    return form.rstrip("#<")
+    return form.rstrip("#<^")
 
 
 def _entry(form: str, kind: str, cls: str, value: str) -> Entry:
-    beside = form[-1] if form[-1] in "#<" else ""
+    beside = form[-1] if form[-1] in "#<^" else ""
     return Entry(tuple(_bare(form).split()), kind, cls, value, beside)
 
 

@@ -1,10 +1,7 @@
 """The records of comparisons: rules before and after, span by span, and what a script arranges.
 
-A script cuts the runs out of the texts and arranges them; which words stay, go or come has been decided here.
-
-A *line* is a rule, or a text around the rules, through all versions. It has its wordings, and what is said of any two
-of them that a reader can ask for; the index says which wording each version has, where, and which rules moved. Texts
-stand once; what leads from one to another is which runs of them stay, go and come.
+A *line* is a rule, or a text around the rules, through all versions. It has its wordings, and what is said and shown of
+any two of them that a reader can ask for; the index says which wording each version has, where, and which rules moved.
 """
 
 from __future__ import annotations
@@ -43,64 +40,32 @@ from inforce.compare.text_comparison import (
 )
 from inforce.formats.records.documents import standing_facts
 from inforce.formats.records.validity import earliest, version_valid_until
-from inforce.model.block_text import LineKind
 from inforce.model.catalogue import _
 from inforce.model.guidance import Version
 from inforce.model.library import Library
 from inforce.model.numbering import (
     NumberedRule,
-    RuleInVersion,
-    RuleLine,
+    RuleLines,
     RuleName,
-    names_in,
-    numbered_rules,
+    rules_by_name,
     successors,
 )
 from inforce.site import addresses
-from inforce.site.document.redline_rows import SENTENCES, PairRow, Part, pair_of_rule, pair_of_text, words_of_part
+from inforce.site.document.redline_rows import (
+    SENTENCES,
+    PairRow,
+    Part,
+    as_html,
+    pair_of_rule,
+    pair_of_text,
+    part_of_any_versions,
+    words_of_part,
+)
 from inforce.site.document_on_day import DocumentOnDay
-from inforce.site.marked_words import MarkedLine, Paragraphs, grouped, redlined
+from inforce.site.marked_words import redlined
 from inforce.site.page import Record, day_or_none, whole_address
 from inforce.site.publication import SiteFacts
 from inforce.wording.redline import Span, SpanKind
-
-_MARKS: Final = {"same": 0, "removed": 1, "added": 2}
-
-
-def marked_text(lines: Paragraphs, old: str, new: str) -> list[Record]:
-    """Return *lines* as groups; a run that was removed is cut out of *old*, every other one out of *new*."""
-    found = _Runs(old, new)
-    return [
-        {"kind": group.kind, "rows": [[found.line(line) for line in row] for row in group.rows]}
-        for group in grouped(lines)
-    ]
-
-
-class _Runs:
-    """Finds runs in two texts, one after the other."""
-
-    def __init__(self, old: str, new: str) -> None:
-        self._texts = {"removed": old, "same": new, "added": new}
-        self._reached = {"removed": 0, "same": 0, "added": 0}
-
-    def line(self, line: MarkedLine) -> Record:
-        """Return what a line is, as far as it is no plain paragraph, and its runs."""
-        shape = line.line
-        label = (shape.label or "\u2022") if shape.kind is LineKind.ITEM else ""
-        said = {
-            "depth": shape.depth,
-            "label": label,
-            "heading": shape.kind is LineKind.HEADING,
-            "picture": shape.file.rpartition("/")[2],
-        }
-        return {name: value for name, value in said.items() if value} | {"runs": list(self._runs(line))}
-
-    def _runs(self, line: MarkedLine) -> Iterator[list[int]]:
-        for piece in line:
-            start = self._texts[piece.kind].index(piece.text, self._reached[piece.kind])
-            self._reached[piece.kind] = start + len(piece.text)
-            yield [_MARKS[piece.kind], start, len(piece.text)]
-
 
 Said = TypeVar("Said")
 """What a version has of a line."""
@@ -124,24 +89,13 @@ class Line(Generic[Said]):
         return None if number is None else self.wordings[number]
 
 
-@dataclass
-class _Texts:
-    """Texts, each of which stands once."""
-
-    known: dict[str, int] = field(default_factory=dict)
-
-    def number(self, text: str) -> int:
-        """Return the number of *text*, which is kept."""
-        return self.known.setdefault(text, len(self.known))
-
-
 @dataclass(frozen=True)
 class ComparisonData:
     """All that the page of free comparison reads of the versions of one document."""
 
     document: str
     versions: Sequence[Version]
-    lines: Sequence[RuleLine]
+    lines: RuleLines
     library: Library = field(repr=False)
     compared: Compared = compare_texts
 
@@ -153,13 +107,7 @@ class ComparisonData:
     @cached_property
     def _named(self) -> tuple[Mapping[RuleName, NumberedRule], ...]:
         """The rules of each version by the name that they have in all of them."""
-        return tuple(
-            dict(zip(names_in(version, self.lines), numbered_rules(version), strict=True)) for version in self.versions
-        )
-
-    @cached_property
-    def _successors(self) -> Mapping[str, tuple[RuleInVersion, ...]]:
-        return successors(self.lines)
+        return tuple(rules_by_name(version, self.lines) for version in self.versions)
 
     @cached_property
     def rules(self) -> Mapping[RuleName, Line[NumberedRule]]:
@@ -230,22 +178,20 @@ class ComparisonData:
 
     def _compared_rules(self, name: RuleName, line: Line[NumberedRule]) -> Record:
         def compared(old: NumberedRule | None, new: NumberedRule | None) -> PairRow | None:
-            into = self._successors.get(old.rule.id, ()) if old and not new else ()
+            into = successors(self.lines).get(old.rule.id, ()) if old and not new else ()
             change = changes_of_rule(old, new, self.compared, self._language)
             change = replace(change, went_into=tuple(one.rule.id for one in into)) if into else change
             return pair_of_rule(change, self.library) if change.reads_otherwise else None
 
-        texts = _Texts()
-        parts = [_part(part, texts) for part in self._words_of_parts.get(name, ())]
-        found = _compared(line, compared, lambda one: TextPair(TextOf.RULE, one.rule.text, one.rule.text), texts)
-        return {**found, "parts": parts}
+        found = _compared(line, compared, lambda one: TextPair(TextOf.RULE, one.rule.text, one.rule.text))
+        return {**found, "beside": [part_of_any_versions(part) for part in self._words_of_parts.get(name, ())]}
 
     def _compared_texts(self, what: TextOf, line: Line[str]) -> Record:
         def compared(old: str | None, new: str | None) -> PairRow | None:
             change = changes_of_text(TextPair(what, old or "", new or ""), self.compared, self._language)
             return pair_of_text(change) if change else None
 
-        return _compared(line, compared, lambda text: TextPair(what, text, text), _Texts())
+        return _compared(line, compared, lambda text: TextPair(what, text, text))
 
     def _parts(self) -> dict[str, list[list[int | None]]]:
         """Return by the numbers of two versions which rules, by number, were split off which or went into it.
@@ -341,52 +287,36 @@ def _compared(
     line: Line[Said],
     compare: Callable[[Said | None, Said | None], PairRow | None],
     alone: Callable[[Said], TextPair],
-    texts: _Texts,
 ) -> Record:
-    """Return the texts of *line* and what is said of each two wordings, or of each *alone* where there are too many."""
+    """Return what is said of each two wordings of *line*, and each *alone* where there are too many."""
     pairs: dict[str, Record | None] = {}
     for old, new in line.pairs:
         said = compare(line.wording(old), line.wording(new))
-        pairs[f"{_key(old)} {_key(new)}"] = _pair(said, texts) if said else None
-    whole = [] if every_pair(line.of_versions) else [_whole(alone(wording), texts) for wording in line.wordings]
-    return {"texts": list(texts.known), "pairs": pairs, "whole": whole}
+        pairs[f"{_key(old)} {_key(new)}"] = _pair(said) if said else None
+    whole = [] if every_pair(line.of_versions) else [_whole(alone(wording)) for wording in line.wordings]
+    return {"pairs": pairs, "whole": whole}
 
 
-def _whole(pair: TextPair, texts: _Texts) -> Record:
+def _whole(pair: TextPair) -> Record:
     """Return a wording by itself: as one that goes, and as one that comes."""
     words = pair.as_read[0]
     gone, come = (
-        marked_text(redlined((Span(kind, words),), *pair.structured), words, words)
-        for kind in (SpanKind.REMOVED, SpanKind.ADDED)
+        as_html(redlined((Span(kind, words),), *pair.structured)) for kind in (SpanKind.REMOVED, SpanKind.ADDED)
     )
-    return {"text": texts.number(words), "gone": gone, "come": come}
+    return {"gone": gone, "come": come}
 
 
 def _key(wording: Wording) -> str:
     return "" if wording is None else str(wording)
 
 
-def _pair(said: PairRow, texts: _Texts) -> Record:
+def _pair(said: PairRow) -> Record:
     return {
         "kind": said.kind,
         "chips": [{"kind": chip.kind, "label": chip.label} for chip in said.chips],
         "said": list(said.said),
         "notes": list(said.notes),
-        "parts": [_part(part, texts) for part in said.parts],
-    }
-
-
-def _part(part: Part, texts: _Texts) -> Record:
-    return {
-        "label": part.label,
-        "folded": part.folded,
-        "old": texts.number(part.old),
-        "new": texts.number(part.new),
-        "inline": marked_text(part.words, part.old, part.new),
-        "sides": [
-            [marked_text(beside.old, part.old, part.old), marked_text(beside.new, part.new, part.new)]
-            for beside in part.sides
-        ],
+        "shown": [part_of_any_versions(part) for part in said.parts],
     }
 
 

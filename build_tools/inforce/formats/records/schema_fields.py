@@ -304,7 +304,7 @@ CHANGED_RULE: Final = record(
     sources_changed={"type": "boolean"},
     part_of=or_null(
         record(
-            "Where its words stood before, or stand now, if it was split off another rule or went into one.",
+            "Its words beside those of another rule, if it was split off that, went into it or took it in.",
             rule=text("The id of that rule; of several that it was put together from, the first."),
             words=SPANS,
         )
@@ -315,48 +315,16 @@ CHANGED_RULE: Final = record(
 )
 NUMBER: Final[Schema] = {"type": "integer", "minimum": 0}
 IN_VERSIONS: Final = list_of(or_null(NUMBER))
-_MARKED: Final = list_of(
-    record(
-        "Lines that are shown together.",
-        kind=one_of("p", "list", "table", "picture"),
-        rows=list_of(
-            list_of(
-                {
-                    "type": "object",
-                    "description": "A paragraph, an item or a cell. Each run is its mark (0 same, 1 removed, 2 added), "
-                    "where it begins and how long it is; removed ones are cut out of the old text, others out of the "
-                    "new one.",
-                    "properties": {
-                        "depth": count("How many lists it stands in."),
-                        "label": text("The label of an item."),
-                        "picture": text("The file of a picture that these words name, among those of the document."),
-                        "heading": {"type": "boolean"},
-                        "runs": list_of({"type": "array", "items": NUMBER, "minItems": 3, "maxItems": 3}),
-                    },
-                    "required": ["runs"],
-                    "additionalProperties": False,
-                }
-            )
-        ),
-    )
-)
-_PART: Final = record(
-    "A part of the rule or text; old and new are numbers of texts.",
-    label=text(),
-    folded={"type": "boolean"},
-    old=NUMBER,
-    new=NUMBER,
-    inline=_MARKED,
-    sides=list_of({"type": "array", "items": _MARKED, "minItems": 2, "maxItems": 2}),
+_PART: Final = text(
+    "A part of the rule or text before and after as HTML, for the page where versions are compared; <old> and <new> "
+    "stand for the numbers of the two versions."
 )
 COMPARED: Final = {
-    "texts": list_of(text("A text; each stands once.")),
     "whole": list_of(
         record(
             "Each wording alone, where there are so many that not every two are compared.",
-            text=NUMBER,
-            gone=_MARKED,
-            come=_MARKED,
+            gone=text("As one that goes, as HTML."),
+            come=text("As one that comes, as HTML."),
         )
     ),
     "pairs": {
@@ -370,12 +338,12 @@ COMPARED: Final = {
                 chips=list_of(record("How much it weighs, in words.", kind=text(), label=text())),
                 said=list_of(text("What it changes of what people must do, in a sentence.")),
                 notes=list_of(text()),
-                parts=list_of(_PART),
+                shown=list_of(_PART),
             )
         ),
     },
 }
-"""Texts, and what leads from one to another: the runs of them that stay, go and come."""
+"""What is said and shown of two wordings of a line."""
 BESIDE_OTHERS: Final = {
     **list_of(_PART),
     "description": "The words of the rule beside those of others that it was split off or went into.",

@@ -244,7 +244,7 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
             "type": "object",
             "description": "By the numbers of two versions, the rules that came or went whose words stand in another "
             "rule: the rule, the one that it was split off or went into (null where the newer version declares it), "
-            "and the part of the rule-comparison that has its words beside those of the other.",
+            "and which of those in the rule-comparison that stand beside others has its words beside those.",
             "additionalProperties": list_of({"type": "array", "items": or_null(NUMBER), "minItems": 3, "maxItems": 3}),
         },
     ),
@@ -253,7 +253,7 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
         "What the wordings of a rule say otherwise.",
         document=text(),
         **COMPARED,
-        parts=BESIDE_OTHERS,
+        beside=BESIDE_OTHERS,
     ),
     "redline": _schema(
         "Redline",

@@ -10,7 +10,7 @@ from inforce.compare.changes import VersionChanges, compare
 from inforce.compare.text_comparison import Compared, compare_texts
 from inforce.model.guidance import Version
 from inforce.model.names import VersionNumber
-from inforce.model.numbering import RuleLine, rule_lines
+from inforce.model.numbering import RuleLines, rule_lines
 from inforce.site import addresses
 from inforce.site.document.redline_rows import RedlineRows, redline_rows
 from inforce.site.document_on_day import DocumentOnDay
@@ -29,7 +29,7 @@ class Comparisons:
     _made: dict[tuple[VersionNumber, VersionNumber], VersionChanges] = field(default_factory=dict, compare=False)
 
     @cached_property
-    def lines(self) -> tuple[RuleLine, ...]:
+    def lines(self) -> RuleLines:
         """Every rule that the document ever had."""
         return rule_lines(self.document.document)
 

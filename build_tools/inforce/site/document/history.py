@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from inforce.model.catalogue import _, pgettext
-from inforce.model.dates import MONTHS, in_words
+from inforce.model.dates import in_words
 from inforce.model.guidance import Approval, Version
 from inforce.model.library import YesNo
 from inforce.model.names import VersionNumber, paragraphs
@@ -48,15 +48,6 @@ class Row:
 
 
 @dataclass(frozen=True)
-class DateBox:
-    """What script needs to answer for any day, as JSON: the answers, and how a day is written in words."""
-
-    answers: str
-    months: str
-    date: str
-
-
-@dataclass(frozen=True)
 class HistoryItem:
     """A version in the history."""
 
@@ -90,7 +81,7 @@ class HistoryView:
     title: str
     document: Link
     timeline: Timeline
-    date_box: DateBox
+    answers: str
     rows: tuple[Row, ...]
     shown: Link
     compare: Link | None
@@ -114,7 +105,7 @@ def history_page(
         title=title,
         document=link(document.title, addresses.document(document.id)),
         timeline=timeline(document),
-        date_box=_date_box(document),
+        answers=json.dumps([_as_data(answer) for answer in answers(document)], ensure_ascii=False),
         rows=tuple(_row(document, stretch) for stretch in reversed(stretches(document))),
         shown=link(_("What this site showed on a date"), f"{addresses.shown()}?document={document.id}"),
         compare=link(_("Compare any two versions"), addresses.comparing(document.id))
@@ -148,14 +139,6 @@ def history_page(
         head=f"{canonical_link(publication, address)}{_SCRIPT}",
         attributes=attributes(publication, document, document.shown),
         changed=last_change(document),
-    )
-
-
-def _date_box(document: DocumentOnDay) -> DateBox:
-    return DateBox(
-        answers=json.dumps([_as_data(answer) for answer in answers(document)], ensure_ascii=False),
-        months=json.dumps([_(month) for month in MONTHS], ensure_ascii=False),
-        date=pgettext("date", "{day} {month} {year}"),
     )
 
 
@@ -234,7 +217,8 @@ def _facts(
         yield _("In force until"), in_words(last) if last else _("no end is known")
     else:
         begins = version.in_force_from
-        yield _("In force"), pgettext("in force", "never")
+        if not document.is_withdrawn_as_it_begins(version):
+            yield _("In force"), pgettext("in force", "never")
         if begins:
             yield _("Was due to start on"), in_words(begins)
         if off := document.call_off(version):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -65,7 +66,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "one same": N_("Rule {number} is the same, word for word."),
     "same": N_("Rules {numbers} are the same, word for word."),
     "before": N_("Version {number}"),
-    "not in": N_("Not in version {number}."),
+    "absent": N_("Not in version {number}."),
 }
 """What rows say, by what happened."""
 
@@ -136,17 +137,18 @@ class _Marked:
     def inline_html(self, language: str) -> Markup:
         """Return the marked words as HTML in the words that are spoken, which are those of that digest."""
         if language not in self._html:
-            self._html[language] = _as_html(self.words)
+            self._html[language] = as_html(self.words)
         return self._html[language]
 
     def sides_html(self, language: str) -> tuple[tuple[Markup, Markup], ...]:
         """Return both sides in the same way."""
         if language not in self._sides_html:
-            self._sides_html[language] = tuple((_as_html(one.old), _as_html(one.new)) for one in self.sides)
+            self._sides_html[language] = tuple((as_html(one.old), as_html(one.new)) for one in self.sides)
         return self._sides_html[language]
 
 
-def _as_html(words: Paragraphs) -> Markup:
+def as_html(words: Paragraphs) -> Markup:
+    """Return marked words as HTML; "" for none."""
     return render("marked_words.html", words) if words else Markup()
 
 
@@ -280,8 +282,8 @@ def ends(old: str, new: str) -> Ends:
     return Ends(
         before=_(SENTENCES["before"], number=old),
         after=_(SENTENCES["before"], number=new),
-        not_before=_(SENTENCES["not in"], number=old),
-        not_after=_(SENTENCES["not in"], number=new),
+        not_before=_(SENTENCES["absent"], number=old),
+        not_after=_(SENTENCES["absent"], number=new),
     )
 
 
@@ -312,7 +314,7 @@ def pair_of_rule(change: RuleChange, library: Library) -> PairRow:
     return PairRow(
         kind=kind,
         chips=chip_of(weight, reverses=change.reverses),
-        said=tuple(headline.text for headline in headlines_of(change)) if there_and_here else (),
+        said=tuple(one.text for one in headlines_of(change)) if there_and_here and not change.merged_from else (),
         notes=(*_origin(library, change), *_notes(library, change)),
         parts=tuple(_parts(change)),
     )
@@ -436,7 +438,7 @@ def _parts(change: RuleChange) -> Iterator[Part]:
 
 
 def words_of_part(part: PartOf, pair: TextPair) -> Part:
-    """Return the words of a rule beside those of the rule that it was split off or went into; *pair* has its own."""
+    """Return the words of a rule beside those that they were with or are with now; *pair* has its own."""
     return Part("", *part.match.both, part.comparison, structured=pair.structured)
 
 
@@ -448,6 +450,25 @@ def _whole(pair: TextPair) -> TextComparison | None:
 
 def _part(label: str, pair: TextPair, comparison: TextComparison, *, folded: bool) -> Part:
     return Part(label, *pair.as_read, comparison, folded, pair.structured)
+
+
+@dataclass(frozen=True)
+class PartOfAny:
+    """A text before and after, wherever its two wordings stand."""
+
+    part: Part
+    ends: Ends
+
+
+def part_of_any_versions(part: Part) -> str:
+    """Return a text before and after as HTML, with <old> and <new>, which no text has, for the numbers of versions.
+
+    Pictures are led to from the page where versions are compared.
+    """
+    label, absent = (Markup.escape(_(SENTENCES[name])) for name in ("before", "absent"))
+    old, new = (Markup(f"<{name}>") for name in ("old", "new"))  # noqa: S704 - two names of ours
+    ends = Ends(*(words.format(number=number) for words in (label, absent) for number in (old, new)))
+    return re.sub(rf"{ROOT}guidance/[^/]+/", "../", render("redline_part.html", PartOfAny(part, ends)))
 
 
 def _text_row(place: int, change: TextChange) -> Row:

@@ -14,14 +14,14 @@ from inforce.model.catalogue import _, listed
 from inforce.model.dates import in_words
 from inforce.model.guidance import Citation, Rule
 from inforce.model.library import Library
-from inforce.model.numbering import RuleInVersion, RuleLine, successors_in
+from inforce.model.numbering import RuleInVersion, RuleLine, rule_lines, successors
 from inforce.model.sources import Edition
 from inforce.site import addresses
 from inforce.site.citations import short_name
 from inforce.site.document.sources import Comparison, comparison
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.marked_words import Link, Paragraphs, flowing, link, plain
-from inforce.site.phrases.currency import day_or_not_known
+from inforce.site.phrases.currency import day_or_not_known, in_force_days, sentence
 from inforce.site.publication import SiteFacts
 from inforce.wording.departures import differences
 
@@ -98,7 +98,7 @@ class RuleHistory:
 
     def went_into(self) -> tuple[RuleInVersion, ...]:
         """Return the rules that it was merged into, or that were split from it."""
-        into = successors_in(self.document.document)
+        into = successors(rule_lines(self.document.document))
         return tuple(dict.fromkeys(one for name in self.line.ids for one in into.get(name, ())))
 
     def _in_every_version(self) -> Iterator[RuleInVersion | None]:
@@ -141,7 +141,7 @@ def in_force_in_words(document: DocumentOnDay, run: Sequence[RuleInVersion]) -> 
     """Return the days on which the versions of a run applied, one after the other, in a sentence."""
     applied = [one.version for one in run if document.period(one.version).lasts]
     if not applied:
-        return _("Never in force.")
+        return sentence(in_force_days(document, run[-1].version))
     first, last = applied[0].in_force_from, document.last_day(applied[-1])
     if first and last:
         return _("In force from {first} to {last}.", first=in_words(first), last=in_words(last))

@@ -170,13 +170,10 @@ def _document_page(publication: Publication, document: DocumentOnDay, shown: Pag
 
 
 def _found_as(document: DocumentOnDay, version: Version) -> SearchFacts:
-    last = document.last_day(version)
     return SearchFacts(
         kind="guidance",
         title=version.text.title,
         status=document.standing(version).value.replace(" ", "-"),
-        begins=version.in_force_from.isoformat() if version.in_force_from else "",
-        ends=last.isoformat() if last else "",
         owner=as_named(document.document.details.owner),
         topics=document.document.details.topics,
         code=version.check_code,

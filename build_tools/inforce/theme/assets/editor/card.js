@@ -1,5 +1,5 @@
 /* A rule as one card: its words, its source beside it with the differences marked, and what to do about them. */
-import { at, button, fill, idOf, make, plainButton, say, shortName } from "./page.js";
+import { answered, at, button, demand, fill, idOf, make, plainButton, say, shortName } from "./page.js";
 
 const MARKS = { differs: "mark", added: "ins", removed: "del" };
 const SAID = { differs: "Differs: ", added: "Added: ", removed: "Removed: " };
@@ -25,13 +25,13 @@ const declaration = (difference, id, declare, cancel) => {
   const reason = input("reason");
   const who = input("who");
   const same = make("input", { type: "checkbox", id: `${id}-same` });
-  const wrong = make("p", { className: "wrong-line", role: "alert" });
+  const wrong = make("div", { id: `${id}-wrong`, className: "wrong-line", role: "alert" });
   const save = () => {
+    answered(wrong.parentElement, wrong);
     const missing = [[reason, "Write why your words differ: readers see it."], [who, "Write which role or board it was."]]
       .find(([control]) => !control.value.trim() && (control === reason || difference.needs));
     if (missing) {
-      wrong.textContent = missing[1];
-      missing[0].focus();
+      demand(missing[0], wrong, missing[1]);
       return;
     }
     const departure = { ours: difference.ours, theirs: difference.theirs, reason: reason.value.trim() };

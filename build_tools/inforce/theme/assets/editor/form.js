@@ -27,6 +27,18 @@ export class Form {
     return this.groups[group];
   }
 
+  /** What the field at *path* of a *group* is called. */
+  labelOf(group, path) {
+    let label = "";
+    let within = group;
+    for (const step of path.filter((one) => typeof one === "string")) {
+      const field = this.fieldsOf(within).find((one) => one.name === step);
+      label = field?.label ?? step;
+      within = field?.group ?? within;
+    }
+    return label;
+  }
+
   /** The controls of all fields of *group* but those left out; folded ones come last, in a fold. */
   group(group, path, { without = [] } = {}) {
     const wanted = this.fieldsOf(group).filter((field) => !without.includes(field.name));
@@ -86,16 +98,22 @@ export class Form {
         edition.passages.map((one) => make("option", { value: one.ref, selected: one.ref === value }, one.label))))));
   }
 
+  fieldset(field, path) {
+    const id = idOf(path);
+    return make("fieldset", { className: "group", id, tabIndex: -1, "aria-describedby": `${id}-hint ${id}-wrong` },
+      make("legend", {}, field.label), make("p", { className: "hint", id: `${id}-hint` }, field.hint),
+      make("div", { className: "wrong", id: `${id}-wrong` }));
+  }
+
   optionalGroup(field, path) {
     const there = at(this.values, path) !== undefined;
-    const box = make("fieldset", { className: "group", id: idOf(path), tabIndex: -1 }, make("legend", {}, field.label));
+    const box = this.fieldset(field, path);
     const again = () => {
       const made = this.optionalGroup(field, path);
       box.replaceWith(made);
       made.querySelector("input, textarea, select, button")?.focus();
       this.changed();
     };
-    box.append(make("p", { className: "hint" }, field.hint), make("div", { className: "wrong", id: `${idOf(path)}-wrong` }));
     if (there) {
       box.append(this.group(field.group, path));
       if (!field.required) {
@@ -113,14 +131,13 @@ export class Form {
     const found = at(this.values, path);
     if (found !== undefined && !Array.isArray(found)) at(this.values, path.slice(0, -1))[path.at(-1)] = [found];
     const items = () => at(this.values, path) ?? [];
-    const box = make("fieldset", { className: "group", id: idOf(path), tabIndex: -1 }, make("legend", {}, field.label));
+    const box = this.fieldset(field, path);
     const again = (focus) => {
       const made = this.list(field, path);
       box.replaceWith(made);
       (made.querySelectorAll(":scope > .item")[focus]?.querySelector("input, textarea, select") ?? made.querySelector(":scope > button"))?.focus();
       this.changed();
     };
-    box.append(make("p", { className: "hint" }, field.hint), make("div", { className: "wrong", id: `${idOf(path)}-wrong` }));
     items().forEach((item, place) => {
       const own = [...path, place];
       const isGroup = typeof item === "object";
@@ -133,8 +150,9 @@ export class Form {
         say(`Moved to place ${place + step + 1} of ${list.length}.`);
         again(place + step);
       };
-      box.append(make("div", { className: "item", id: isGroup ? idOf(own) : undefined, tabIndex: -1 },
-        make("div", { className: "wrong", id: isGroup ? `${idOf(own)}-wrong` : "" }), inner,
+      const named = isGroup ? { id: idOf(own), role: "group", "aria-label": `${one} ${place + 1}`, "aria-describedby": `${idOf(own)}-wrong` } : {};
+      box.append(make("div", { className: "item", tabIndex: -1, ...named },
+        isGroup && make("div", { className: "wrong", id: `${idOf(own)}-wrong` }), inner,
         make("p", { className: "item-acts" },
           place > 0 && plainButton("Move up", move(-1), { "aria-label": `Move ${one} ${place + 1} up` }),
           place < items().length - 1 && plainButton("Move down", move(1), { "aria-label": `Move ${one} ${place + 1} down` }),

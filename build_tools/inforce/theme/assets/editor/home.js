@@ -1,7 +1,7 @@
 /* The first view: what there is to change, drafts on this device, and what may be begun. */
 import { ask } from "./engine.js";
 import { drafts, draftOf, forget, keep } from "./drafts.js";
-import { button, fill, make, plainButton, say } from "./page.js";
+import { answered, button, demand, fill, make, plainButton, say } from "./page.js";
 
 const nameOf = (file, there) => {
   const [, kind, name, ...rest] = file.split("/");
@@ -39,15 +39,15 @@ const kinds = () => {
 
 /** A form that asks the engine for a beginning; *act* is given what was filled in. */
 const beginning = (summary, fields, label, act) => {
-  const wrong = make("div", { className: "wrong", role: "alert" });
+  count += 1;
+  const wrong = make("div", { id: `begin-${count}`, className: "wrong wrong-line", role: "alert" });
   const form = make("form", { noValidate: true }, fields, wrong, button(label, undefined, { type: "submit" }));
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    wrong.replaceChildren();
+    answered(form, wrong);
     const missing = [...form.querySelectorAll("[required]")].find((one) => !one.value.trim());
     if (missing) {
-      wrong.append(make("p", {}, `Fill in: ${form.querySelector(`label[for="${missing.id}"]`).textContent}.`));
-      missing.focus();
+      demand(missing, wrong, `Fill in “${form.querySelector(`label[for="${missing.id}"]`).textContent}”.`);
       return;
     }
     try {

@@ -32,6 +32,20 @@ export const say = (sentence) => {
   saying = setTimeout(() => { region.textContent = sentence; }, 60);
 };
 
+/** Say in *wrong* what is missing, tell it of *control*, and go there. */
+export const demand = (control, wrong, sentence) => {
+  wrong.replaceChildren(make("p", {}, sentence));
+  control.setAttribute("aria-invalid", "true");
+  control.setAttribute("aria-describedby", `${wrong.id} ${control.id}-hint`);
+  control.focus();
+};
+
+/** Take back what `demand` said within *box*. */
+export const answered = (box, wrong) => {
+  wrong.replaceChildren();
+  box.querySelectorAll("[aria-invalid]").forEach((one) => one.removeAttribute("aria-invalid"));
+};
+
 export const counted = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;
 
 export const shortened = (text, most = 60) => (text.length > most ? `${text.slice(0, most).trimEnd()}…` : text);

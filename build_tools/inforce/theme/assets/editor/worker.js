@@ -1,6 +1,12 @@
 /* The engine in a worker: the program's own Python, run by Pyodide. It reads from its own site and nowhere else. */
 
 const here = (name) => new URL(name, import.meta.url).href;
+
+// All that is fetched but engine.json is named by its digest or version: what the browser has of it is never asked for
+// again, also where the host does not say that it may be kept. Pyodide fetches by this too.
+const { fetch: fetchAnew } = self;
+self.fetch = (address, options) => fetchAnew(address, { cache: "force-cache", ...options });
+
 const bytes = async (name) => {
   const answer = await fetch(here(name));
   if (!answer.ok) throw new Error(`${name} could not be fetched (${answer.status}). Reload this page.`);
@@ -13,7 +19,7 @@ const start = async () => {
     bytes(facts.engine), bytes(facts.content), import(here(`${facts.pyodide}pyodide.mjs`)),
   ]);
   const python = await loadPyodide({
-    indexURL: here(facts.pyodide), env: { PYTHONTZPATH: "/project/zoneinfo", HOME: "/project" }, convertNullToNone: true,
+    indexURL: here(facts.pyodide), stdLibURL: here(facts.library), env: { PYTHONTZPATH: "/project/zoneinfo", HOME: "/project" }, convertNullToNone: true,
   });
   const packages = python.runPython("import site; site.getsitepackages()[0]");
   python.unpackArchive(engine, "zip", { extractDir: packages });

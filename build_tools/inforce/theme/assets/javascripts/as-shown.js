@@ -6,19 +6,8 @@
 (() => {
   "use strict";
 
-  const { N_, _, moment } = inforce;
-
-  const SAID = {
-    allDay: N_("On {day} this site showed version {version}, all day."),
-    from: N_("On {day} from {time}, this site showed version {version}."),
-    nothing: N_("On {day} this site showed no current version of this document."),
-    nothingFrom: N_("On {day} from {time}, this site showed no current version of this document."),
-    ahead: N_("{day} has not come yet. What will be shown then depends on what is published until it has."),
-    withdrawn: N_("This document was withdrawn on {withdrawn}. The register does not record when the site began " +
-      "to show this."),
-    soFar: N_("{day} is not over, so this may change."),
-    noRegister: N_("We cannot read the register of this site. It is there once the site has been published."),
-  };
+  const { format, made, moment } = inforce;
+  const SAID = inforceWords["as-shown"];
 
   const form = document.querySelector(".shown-form");
   if (!form) return;
@@ -32,55 +21,41 @@
     const answered = await fetch(form.dataset.register, { cache: "no-cache" });
     if (!answered.ok) throw new Error("no register");
     const lines = (await answered.text()).split("\n").filter(Boolean);
-    return lines.map((line) => JSON.parse(line)).map((entry) => ({
-      ...entry,
-      published: moment(zone, new Date(entry.published_at)),
-      number: entry.version.split(".").map(Number),
-    }));
+    return lines.map((line) => JSON.parse(line)).map((entry) => {
+      const { day, time } = moment(zone, new Date(entry.published_at));
+      return { ...entry, published: `${day} ${time}` };
+    });
   };
 
-  const isHigher = (one, other) => {
-    const place = one.number.findIndex((part, at) => part !== other.number[at]);
-    return place >= 0 && one.number[place] > other.number[place];
+  const highest = (entries) => {
+    const byNumber = (one, other) => one.localeCompare(other, "en", { numeric: true });
+    return entries.map(({ version }) => version).sort(byNumber).at(-1) ?? "";
   };
-
-  const highest = (entries) => entries.reduce((best, one) => (!best || isHigher(one, best) ? one : best), null);
 
   // The versions shown as in force on a day: as it began, and from each time of the day on at which that changed.
   const shownOn = (entries, { names, calledOff }, day) => {
-    const due = entries.filter((one) =>
-      names.includes(one.document) && !calledOff.includes(one.version) && one.published.day <= day &&
+    const due = entries.filter((one) => names.includes(one.document) && !calledOff.includes(one.version) &&
       (one.in_force_from === "unknown" || one.in_force_from <= day));
-    const before = (one, time) => one.published.day < day || one.published.time <= time;
-    const times = due.filter((one) => one.published.day === day).map((one) => one.published.time);
-    const found = [];
-    for (const time of [...new Set(["00:00", ...times])].sort()) {
-      const version = highest(due.filter((one) => before(one, time)))?.version ?? "";
-      if (!found.length || found.at(-1).version !== version) found.push({ time, version });
-    }
-    return found;
+    const times = due.filter(({ published }) => published.startsWith(day)).map(({ published }) => published.slice(-5));
+    const shown = ["00:00", ...times].sort().map((time) => (
+      { time, version: highest(due.filter(({ published }) => published <= `${day} ${time}`)) }
+    ));
+    return shown.filter(({ version }, place) => version !== shown[place - 1]?.version);
   };
 
   const sentences = (shown, day) => {
-    if (shown.length === 1) {
-      const [{ version }] = shown;
-      return [version ? _(SAID.allDay, { day, version }) : _(SAID.nothing, { day })];
-    }
-    return shown.map(({ time, version }) =>
-      (version ? _(SAID.from, { day, time, version }) : _(SAID.nothingFrom, { day, time })));
+    const [some, none] = shown.length === 1 ? [SAID.allDay, SAID.nothing] : [SAID.from, SAID.nothingFrom];
+    return shown.map(({ time, version }) => format(version ? some : none, { day, time, version }));
   };
 
-  const tell = (said) => {
-    const paragraphs = said.map((words) => Object.assign(document.createElement("p"), { textContent: words }));
-    answer.replaceChildren(...paragraphs);
-  };
+  const tell = (said) => answer.replaceChildren(...said.map((words) => made("p", {}, words)));
 
   const ask = async () => {
     const day = on.value;
     // Whoever types a year passes through the years 2 and 20 and 202, which nobody asks about.
     if (!/^[1-9]\d{3}-/.test(day)) return tell([]);
     const today = moment(zone).day;
-    if (day > today) return tell([_(SAID.ahead, { day })]);
+    if (day > today) return tell([format(SAID.ahead, { day })]);
     try {
       register ??= read();
       const entries = await register;
@@ -88,12 +63,12 @@
       const { value: name, dataset: { calledOff, withdrawn, formerly } } = which.selectedOptions[0];
       const names = [name, ...formerly.split(" ")];
       const said = sentences(shownOn(entries, { names, calledOff: calledOff.split(" ") }, day), day);
-      if (withdrawn && withdrawn <= day) said.push(_(SAID.withdrawn, { withdrawn }));
-      if (day === today) said.push(_(SAID.soFar, { day }));
+      if (withdrawn && withdrawn <= day) said.push(format(SAID.withdrawn, { withdrawn }));
+      if (day === today) said.push(format(SAID.soFar, { day }));
       return tell(said);
     } catch {
       register = undefined;
-      return tell([_(SAID.noRegister)]);
+      return tell([SAID.noRegister]);
     }
   };
 

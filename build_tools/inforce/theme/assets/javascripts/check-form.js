@@ -2,16 +2,9 @@
 (() => {
   "use strict";
 
-  const { ROOT, N_, _ } = inforce;
+  const { ROOT, format } = inforce;
 
-  const SAID = {
-    nothingTyped: N_("Enter the check code that is printed on the copy."),
-    wrongLength: N_("Enter a code with 8 letters and digits, such as 7K3Q-9XMA. You entered {length}."),
-    noU: N_("No check code has the letter U. Look at the copy again: it may be a V."),
-    notKnown: N_("We do not recognise this check code"),
-    unknown: N_("We do not recognise {code}. Check that you typed it correctly. If that is the code on your " +
-      "copy, do not use the copy."),
-  };
+  const SAID = inforceWords["check-form"];
 
   const AS_PRINTED = /\b[0-9A-Z]{4}\s*[-\u2010-\u2015\u2212]\s*[0-9A-Z]{4}\b/gi;
 
@@ -31,9 +24,9 @@
   };
 
   const whatIsWrong = (code) => {
-    if (!code) return _(SAID.nothingTyped);
-    if (code.length !== 8) return _(SAID.wrongLength, { length: code.length });
-    if (code.includes("U")) return _(SAID.noU);
+    if (!code) return SAID.nothingTyped;
+    if (code.length !== 8) return format(SAID.wrongLength, { length: code.length });
+    if (code.includes("U")) return SAID.noU;
     return "";
   };
 
@@ -70,37 +63,29 @@
     const page = location.protocol === "file:" ? "index.html" : "";  // a folder on disk has no page of its own
     const address = new URL(`check/${written}/${page}`, ROOT);
     if (await isUnknown(address)) {
-      say(_(SAID.unknown, { code: written }));
+      say(format(SAID.unknown, { code: written }));
       return false;
     }
     go(address);
     return true;
   };
 
-  // A code that stands in the address of this page is not a step of the reader's to come back to.
-  const checkGiven = (form, code) => {
+  // A code that stands in the address of this page is not a step of the reader's to come back to. On the page for what
+  // was not found, at the address of a check, it may only have been typed another way.
+  const checkGiven = async (form, code, isInPath) => {
     form.elements.namedItem("code").value = code;
-    return check(form, (address) => location.replace(address));
+    const isKnown = await check(form, (address) => location.replace(address));
+    if (!isKnown && isInPath) document.querySelector("h1").textContent = SAID.notKnown;
   };
 
-  // The page for what was not found, at the address of a check: the code may only have been typed another way.
-  const checkAddress = async (form, code) => {
-    if (!(await checkGiven(form, code))) document.querySelector("h1").textContent = _(SAID.notKnown);
-  };
-
-  const readyForms = () => {
-    const asked = new URLSearchParams(location.search).get("code");
-    const [, inPath] = location.pathname.slice(ROOT.pathname.length).match(/^check\/([^/]+)\/?$/) ?? [];
-    for (const form of document.querySelectorAll("form.check-form")) {
-      form.noValidate = true;
-      form.addEventListener("submit", (event) => {
-        event.preventDefault();
-        check(form);
-      });
-      if (asked) checkGiven(form, asked);
-      else if (inPath && inPath !== "index.html") checkAddress(form, decode(inPath));
-    }
-  };
-
-  readyForms();
+  const asked = new URLSearchParams(location.search).get("code");
+  const [, inPath] = location.pathname.slice(ROOT.pathname.length).match(/^check\/(?!index\.html)([^/]+)\/?$/) ?? [];
+  for (const form of document.querySelectorAll("form.check-form")) {
+    form.noValidate = true;
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      check(form);
+    });
+    if (asked || inPath) checkGiven(form, asked || decode(inPath), !asked);
+  }
 })();

@@ -2,7 +2,7 @@
  * Finds rules: loads the vocabulary once, then the pieces that a query needs, then the texts of the best.
  * Words are taken apart as build/search_index.py does; which forms belong together comes with the index.
  */
-globalThis.inforceFinder = (load, isCurrent = () => true) => {
+globalThis.inforceFinder = (load) => {
   const LABEL = /^(?:[a-z]{1,4}-?)?[0-9]+(?:[.-][0-9]+)*[a-z]?(?:\([\p{L}\p{N}]+\))*$/u;
   const fold = (text) =>
     text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[’‘ʼ]/g, "'").replace(/[‐‑–]/g, "-");
@@ -43,19 +43,8 @@ globalThis.inforceFinder = (load, isCurrent = () => true) => {
   const files = new Map();
   const once = (name) => files.get(name) ?? files.set(name, load(`${name}.json`)).get(name);
 
-  const lastAtMost = (sorted, value) => {
-    let low = 0;
-    let high = sorted.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (sorted[middle] <= value) low = middle;
-      else high = middle - 1;
-    }
-    return low;
-  };
-
   const postings = async (index, group) => {
-    const piece = lastAtMost(index.starts, group);
+    const piece = index.starts.findLastIndex((start) => start <= group);
     const packed = (await once(index.pieces[piece]))[group - index.starts[piece]];
     let last = 0;
     return packed.map((one) => [(last += one >> 6), one & 63]);
@@ -97,7 +86,6 @@ globalThis.inforceFinder = (load, isCurrent = () => true) => {
       const stem = word.slice(0, length);
       if (!index.endings.has(word.slice(length))) continue;
       for (const bare of [stem, stem.replace(/(.)\1$/, "$1"), `${stem}e`, stem.replace(/i$/, "y"), stem.replace(/iz$/, "ise")]) {
-        if (index.groups.has(bare)) return bare;
         for (const ending of index.endings) if (index.groups.has(bare + ending)) return bare + ending;
       }
     }
@@ -157,24 +145,16 @@ globalThis.inforceFinder = (load, isCurrent = () => true) => {
     return [...found].map(([entry, { worth, has }]) => [entry, worth * (0.25 + (Math.min(has, wantedWords) / wantedWords) ** 2)]);
   };
 
-  const documentOf = (index, place) => {
-    const [address, kind, status, [begins, ends], title, words, owner, code, texts] = index.documents[place];
-    return { address, kind, status, begins, ends, title, words, owner, code, texts, place };
-  };
-
-  const described = async (index, entry) => {
-    const document = documentOf(index, Math.floor(entry / index.span));
+  const hits = (index, found) => Promise.all(found.map(async (entry) => {
+    const document = index.documents[Math.floor(entry / index.span)];
     const { entries, topics } = await once(document.texts);
-    const [anchor, kind, title, text, number, label, section] = entries[entry % index.span] ?? [];
-    return { document, topics, anchor, kind, title, text, number, label, section, entry };
-  };
-
-  const hits = async (index, entries) => (await Promise.all(entries.map((entry) => described(index, entry)))).filter((hit) => hit.text !== undefined);
+    return { ...entries[entry % index.span], document, topics, entry };
+  }));
 
   /** What is asked for by name: a check code in any writing, or "rule 4" of documents whose titles have the other words. */
   const named = async (index, query) => {
     const code = fold(query).replace(/[\s-]/g, "");
-    const coded = /^[0-9a-z]{8}$/.test(code) ? index.documents.findIndex((row) => row[7] === code) : -1;
+    const coded = /^[0-9a-z]{8}$/.test(code) ? index.documents.findIndex((document) => document.code === code) : -1;
     if (coded >= 0) return hits(index, [coded * index.span]);
     const rule = /\b(?:rules?|no\.?|number) ?([0-9][\w.()-]*)/.exec(fold(query));
     if (!rule) return [];
@@ -182,15 +162,13 @@ globalThis.inforceFinder = (load, isCurrent = () => true) => {
     if (!rest.length) return [];
     const groups = (text) => new Set(text.split(" ").map((form) => index.groups.get(form)));
     const asked = rest.map((form) => index.groups.get(form) ?? index.groups.get(otherForm(index, form) ?? nearest(index, form)[0]));
-    const rows = index.documents.map((row, place) => ({ place, has: groups(row[5]), size: row[5].length }));
+    const rows = index.documents.map(({ words, texts }, place) => ({ place, texts, has: groups(words), size: words.length }));
     const fitting = rows.filter((row) => asked.every((group) => row.has.has(group))).sort((one, other) => one.size - other.size);
-    const found = await Promise.all(
-      fitting.slice(0, 5).map(async ({ place }) => {
-        const { entries } = await once(documentOf(index, place).texts);
-        const at = entries.findIndex(([, kind, , , number, label]) => kind === "rule" && [number, label].some((one) => fold(one) === rule[1]));
-        return at < 0 ? [] : hits(index, [place * index.span + at]);
-      }),
-    );
+    const found = await Promise.all(fitting.slice(0, 5).map(async ({ place, texts }) => {
+      const { entries } = await once(texts);
+      const at = entries.findIndex(({ kind, number, label }) => kind === "rule" && [number, label].some((one) => fold(one) === rule[1]));
+      return at < 0 ? [] : hits(index, [place * index.span + at]);
+    }));
     return found.flat();
   };
 
@@ -205,17 +183,12 @@ globalThis.inforceFinder = (load, isCurrent = () => true) => {
     return found.slice(0, 6);
   };
 
-  /** How much of the words asked for stands together in a text, from 0 to 1. */
-  const run = (index, has, asked) => {
-    let longest = 0;
-    for (let i = 0; i < has.length; i++) {
-      for (let j = 0; j < asked.length; j++) {
-        let length = 0;
-        while (length < asked.length - j && has[i + length] === asked[j + length]) length++;
-        longest = Math.max(longest, length);
-      }
-    }
-    return asked.length > 1 ? Math.max(0, longest - 1) / (asked.length - 1) : 0;
+  /** How many of the neighbours asked for are neighbours in a text too, from 0 to 1. */
+  const together = (has, asked) => {
+    const pairs = (words) => words.slice(1).map((word, place) => `${words[place]} ${word}`);
+    const there = new Set(pairs(has));
+    const wantedPairs = pairs(asked);
+    return wantedPairs.length ? wantedPairs.filter((pair) => there.has(pair)).length / wantedPairs.length : 0;
   };
 
   const RANK = { guidance: 0, page: 1, source: 2 };
@@ -236,15 +209,15 @@ globalThis.inforceFinder = (load, isCurrent = () => true) => {
         merged.set(entry, Math.max(worth * 0.95, merged.get(entry) ?? 0));
       }
     }
-    const best = [...merged].filter(([entry]) => isCurrent(documentOf(index, Math.floor(entry / index.span))));
-    const top = best.sort((one, other) => other[1] - one[1] || one[0] - other[0]).slice(0, Math.max(16, most));
+    const best = [...merged].sort((one, other) => other[1] - one[1] || one[0] - other[0]);
+    const top = best.slice(0, Math.max(16, most));
     const group = (form) => index.groups.get(form) ?? form;
     const forms = [asked, ...others].map((text) => takeApart(text).map((word) => group(word.whole)));
     if (first.corrected.length) forms.push(first.all.map((one) => [...one.any.keys()][0] ?? one.written));
     const sums = query.match(/\p{Sc}\p{Nd}+(?:[,.]\p{Nd}+)*/gu) ?? []; // "£25" is not 25 years
     const scored = (await hits(index, top.map(([entry]) => entry))).map((hit) => {
       const has = takeApart(hit.text).map((word) => group(word.whole));
-      const lift = Math.max(...forms.map((form) => run(index, has, form)));
+      const lift = Math.max(...forms.map((form) => together(has, form)));
       const weight = (hit.kind === "rule" ? 1.15 : 1) * (sums.some((sum) => hit.text.includes(sum)) ? 2 : 1);
       return { ...hit, score: merged.get(hit.entry) * (1 + lift) * weight };
     });
@@ -260,5 +233,5 @@ globalThis.inforceFinder = (load, isCurrent = () => true) => {
     return pieces.filter(Boolean).map((piece) => ({ text: piece, isWanted: isWanted(piece) }));
   };
 
-  return { find, marks, takeApart, begin };
+  return { find, marks, takeApart };
 };

@@ -1,40 +1,18 @@
 /*
- * The frame of every page: the menu by keyboard, the section that is being read, texts to be copied, the
- * bar of a version that is not in force, and links where the site is opened from a folder and not from a server.
+ * The frame of every page: the menu, the section that is being read, texts to be copied, the bar of a version that is not
+ * in force, and links where the site is opened from a folder and not from a server.
  */
 (() => {
   "use strict";
 
   const { ROOT, made } = inforce;
-  document.documentElement.classList.add("js");
 
-  // ---- The menu of narrow screens: a box that is ticked by a label, which no key reaches; a button takes its place
+  // ---- The menu of narrow screens covers the page: it shuts when the focus goes on to what is under it
 
-  const box = document.getElementById("__drawer");
-  const menu = document.querySelector(".site-nav");
-  const label = document.querySelector("label[data-opens]");
-  const opener = made("button", { type: "button", className: label.className }, ...label.childNodes);
-
-  const openMenu = (isOpen) => {
-    box.checked = isOpen;
-    opener.setAttribute("aria-expanded", String(isOpen));
-  };
-
-  opener.dataset.opens = label.dataset.opens;
-  label.replaceWith(opener);
-  openMenu(false);
-  opener.addEventListener("click", () => {
-    openMenu(!box.checked);
-    if (box.checked) menu.querySelector("a")?.focus(); // the menu stands further on in the page
-  });
-  box.addEventListener("change", () => openMenu(box.checked)); // by a press beside the menu
-  addEventListener("focusin", ({ target }) => {
-    if (box.checked && !menu.contains(target) && target !== opener) openMenu(false); // it covers the page
-  });
-  addEventListener("keydown", ({ key }) => {
-    if (key !== "Escape" || !box.checked) return;
-    openMenu(false);
-    opener.focus();
+  const menu = document.getElementById("menu");
+  menu?.addEventListener("focusout", ({ relatedTarget }) => {
+    const isElsewhere = relatedTarget && !menu.contains(relatedTarget) && relatedTarget.popoverTargetElement !== menu;
+    if (isElsewhere && menu.matches(":popover-open")) menu.hidePopover();
   });
 
   // ---- The search at the head of the page comes when it is first wanted
@@ -55,15 +33,7 @@
     for (const [link] of entries) link.classList.toggle("md-nav__link--active", link === read?.[0]);
   };
 
-  let isWaiting = false;
-  const markSoon = () => {
-    if (!isWaiting) requestAnimationFrame(() => {
-      isWaiting = false;
-      markSection();
-    });
-    isWaiting = true;
-  };
-  if (entries.length) addEventListener("scroll", markSoon, { passive: true });
+  if (entries.length) addEventListener("scroll", markSection, { passive: true }); // once for each picture of the page
 
   // ---- A button beside each text that is there to be copied; where the browser refuses, the text is marked instead
 

@@ -8,17 +8,18 @@ const inforce = (() => {
 
   const ROOT = new URL(globalThis.registration?.scope ?? new URL("../../", document.currentScript.src));
 
-  // Marks a sentence that is said later, by "_", so that it gets into the catalogue.
-  const N_ = (message) => message;
+  // A sentence with its {places} filled; a day is put into words.
+  const format = (sentence, values = {}) => sentence.replace(/\{(\w+)\}/g, (_place, name) => {
+    const value = String(values[name]);
+    return isDay(value) ? inWords(value) : value;
+  });
 
-  const MONTHS = [
-    N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"), N_("July"),
-    N_("August"), N_("September"), N_("October"), N_("November"), N_("December"),
-  ];
+  const isDay = (text) => /^\d{4}-\d{2}-\d{2}$/.test(text);
 
-  const inWords = (day) => {
-    const [year, month, date] = day.split("-").map(Number);
-    return _("{day} {month} {year}", { day: date, month: _(MONTHS[month - 1]), year });
+  const inWords = (written) => {
+    const { date, ...months } = inforceWords.inforce;
+    const [year, month, day] = written.split("-").map(Number);
+    return format(date, { day, month: months[month], year });
   };
 
   // The day so many months and days after a day; where a month is too short, its last day.
@@ -59,21 +60,10 @@ const inforce = (() => {
   // A cancelled version is withdrawn for programs, and for readers cancelled.
   const statusOf = ({ standing, cancelled }) => (standing === "withdrawn" && cancelled !== undefined ? "cancelled" : standing);
 
-  // What the catalogue of the site says instead of what stands here in English.
-  const WORDS = globalThis.inforceWords ?? {};
-
-  // A sentence with its {places} filled; a day is put into words.
-  const _ = (message, values = {}) =>
-    (WORDS[message] ?? message).replace(/\{(\w+)\}/g, (_place, name) => {
-      const value = String(values[name]);
-      return /^\d{4}-\d{2}-\d{2}$/.test(value) ? inWords(value) : value;
-    });
-
   // ---- Of which day the site is: as-at.json says so, and no page or record. It is asked for with whatever is to be
   // dated, past all caches. What came out of one all the same is no newer than the moment at which the site gave it.
 
   const NO_LONGER_THAN = 6000;
-  const isDay = (text) => /^\d{4}-\d{2}-\d{2}$/.test(text);
 
   const ask = async (path, signal = AbortSignal.timeout(NO_LONGER_THAN)) => {
     const answer = await fetch(new URL(`${path}?asked=${Date.now()}`, ROOT), { cache: "no-store", signal });
@@ -114,7 +104,8 @@ const inforce = (() => {
   };
 
   return {
-    HOLDS_FOR_DAYS, ROOT, N_, _, after, earliest, inWords, knownWhenFetched, latest, made, moment, notify, reached, statusOf,
+    HOLDS_FOR_DAYS, ROOT, after, earliest, format, inWords, knownWhenFetched, latest, made, moment, notify, reached,
+    statusOf,
     site: { NO_LONGER_THAN, ask, dayOf, isDay, ofSite },
   };
 })();

@@ -5,62 +5,40 @@
 (() => {
   "use strict";
 
-  const { ROOT, N_, _, made, moment } = inforce;
+  const { ROOT, format, made, moment } = inforce;
   const part = (name) => document.querySelector(`[data-offline=${name}]`);
   const form = part("form");
   if (!form || !("serviceWorker" in navigator) || location.protocol === "file:") return;
 
-  const SAID = {
-    notKept: N_("The page {address} is not saved on this device. You can read it when you are online."),
-    size: N_("About {size}. Pages already on this device will not be downloaded again."),
-    nothingChosen: N_("Choose at least one topic."),
-    begun: N_("{done} of {all} files are saved."),
-    saved: N_("Saved on {day} at {time}: {all} files. They are kept up to date whenever you visit this site."),
-    savedBefore: N_("Last updated on {day} at {time}."),
-    waiting: N_("Waiting for another save or update to finish."),
-    stopped: N_("Stopped: {done} of {all} files are saved. Save again to continue."),
-    stoppedBefore: N_("Stopped before it began. Copies saved earlier are still here."),
-    unfinished: N_("Saving did not finish: some of what you chose is not saved. Save again to continue."),
-    full: N_("There is not enough space on this device: {done} of {all} files are saved. Free up some space, or " +
-      "choose fewer topics."),
-    otherAnswer: N_("Something other than this site answered, such as a login page: {done} of {all} files are saved. " +
-      "Open a page of this site, then save again to continue."),
-    noNetwork: N_("We could not reach the site: {done} of {all} files are saved. Save again to continue."),
-    noNetworkBefore: N_("We could not reach the site. Copies saved earlier are still here."),
-    noList: N_("You need to be online to see what can be saved."),
-    removed: N_("All copies were removed from this device."),
-    retired: N_("This site does not save pages on your device. You can print each page of guidance or use its PDF. " +
-      "The copy says how long you can rely on it."),
-    refused: N_("Your browser settings do not allow this site to save pages. You can print each page of guidance or use " +
-      "its PDF. The copy says how long you can rely on it."),
-    megabytes: N_("{number} MB"),
-    kilobytes: N_("{number} kB"),
-  };
+  const SAID = inforceWords["offline-page"];
 
   const copies = savedCopies(ROOT.href);
   const say = (words = "") => {
     part("status").textContent = words;
   };
 
-  const inUnits = (bytes) =>
-    bytes < 1e6 ? _(SAID.kilobytes, { number: Math.ceil(bytes / 1000) })
-      : _(SAID.megabytes, { number: (bytes / 1e6).toFixed(1) });
-
   const chosen = () => [...form.querySelectorAll("input:checked")].map((box) => box.value);
 
   const showSize = (list) => {
     const topics = chosen();
-    part("size").textContent = topics.length ? _(SAID.size, { size: inUnits(copies.sizeOf(list, topics)) })
-      : _(SAID.nothingChosen);
+    const number = Math.ceil(copies.sizeOf(list, topics) / 100_000) / 10;
+    part("size").textContent = topics.length ? format(SAID.size, { number }) : SAID.nothingChosen;
     part("save").disabled = !topics.length;
   };
 
   // What is kept, by the titles of the pages.
-  const showKept = async () => {
-    const pages = await copies.keptPages("guidance/");
+  const showPages = (pages) => {
     part("kept").replaceChildren(...pages.map(({ path, title }) =>
       made("li", {}, made("a", { href: new URL(path, ROOT) }, title))));
     part("kept-section").hidden = !pages.length;
+  };
+
+  const showKept = async () => showPages(await copies.keptPages("guidance/"));
+
+  // Why the page has not what the reader came for.
+  const showInstead = (words) => {
+    part("wanted").textContent = words;
+    part("wanted").hidden = false;
   };
 
   // The topics stay as they are while they are saved. Where the button that was pressed goes, the focus is not lost.
@@ -93,19 +71,19 @@
       Object.assign(came, { done, all });
       part("progress").max = all;
       part("progress").value = done;
-      part("progress-words").textContent = _(SAID.begun, came);
+      part("progress-words").textContent = format(SAID.begun, came);
     };
     showRunning(true);
     say();
-    if (await copies.isBusy()) part("progress-words").textContent = _(SAID.waiting);
+    if (await copies.isBusy()) part("progress-words").textContent = SAID.waiting;
     navigator.storage?.persist?.(); // asked, not needed: the browser may keep it longer then
     let isGone = false;
     try {
       await copies.save({ topics, signal: running.signal, progress });
-      say(_(SAID.saved, { ...moment(), ...came }));
+      say(format(SAID.saved, { ...moment(), ...came }));
     } catch (error) {
       isGone = ["Removed", "Retired"].includes(error.name); // or is just about to be
-      say(_(whyItEnded(error, came), came));
+      say(format(whyItEnded(error, came), came));
     }
     part("progress-words").textContent = "";
     showRunning(false);
@@ -115,17 +93,15 @@
   const remove = async () => {
     await copies.removeAll();
     localStorage.removeItem(`inforce ${ROOT} read`); // what was read, which since-read.js keeps
-    say(_(SAID.removed));
+    say(SAID.removed);
     await showKept();
   };
 
   // All copies go, whichever tab or worker removes them; where the site keeps none any more, none can be saved.
   const showGone = ({ data }) => {
-    part("kept").replaceChildren();
-    part("kept-section").hidden = true;
+    showPages([]);
     if (data !== "Retired") return;
-    part("wanted").textContent = _(SAID.retired);
-    part("wanted").hidden = false;
+    showInstead(SAID.retired);
     form.hidden = true;
   };
 
@@ -136,8 +112,8 @@
     // It may be no save that goes on, but the worker that looks what changed: what is missing is said when it is done.
     if (isBusy) navigator.locks.request(copies.SITE, () => {}).then(() => part("cancel").hidden && showSaved());
     const isUnfinished = begun.length && !isBusy;
-    if (isUnfinished) say(_(SAID.unfinished));
-    else if (readAt && before.length) say(_(SAID.savedBefore, moment(undefined, new Date(readAt))));
+    if (isUnfinished) say(SAID.unfinished);
+    else if (readAt && before.length) say(format(SAID.savedBefore, moment(undefined, new Date(readAt))));
     const topics = isUnfinished ? begun : before;
     if (!topics.length) return;
     for (const box of form.querySelectorAll("input")) box.checked = topics.includes(box.value);
@@ -145,12 +121,9 @@
 
   const begin = async () => {
     const wanted = new URLSearchParams(location.search).get("wanted");
-    if (wanted) {
-      part("wanted").textContent = _(SAID.notKept, { address: wanted });
-      part("wanted").hidden = false;
-    }
+    if (wanted) showInstead(format(SAID.notKept, { address: wanted }));
     if (await copies.keptPaths().then(() => false, () => true)) {
-      part("without-script").textContent = _(SAID.refused);
+      part("without-script").textContent = SAID.refused;
       return;
     }
     part("without-script").hidden = true;
@@ -170,7 +143,7 @@
       form.addEventListener("change", () => showSize(list));
       showSize(list);
     } catch {
-      part("size").textContent = _(SAID.noList);
+      part("size").textContent = SAID.noList;
       part("save").disabled = true;
     }
   };

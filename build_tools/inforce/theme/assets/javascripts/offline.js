@@ -5,34 +5,19 @@
 (() => {
   "use strict";
 
-  const { ROOT, N_, _, knownWhenFetched, made, moment, notify } = inforce;
+  const { ROOT, format, made, moment, notify } = inforce;
+  const SAID = inforceWords.offline;
   const page = document.documentElement;
-
-  const SAID = {
-    heading: N_("This is a copy saved on this device"),
-    fetched: N_("Fetched on {day} at {time}; it may be out of date."),
-    inForceThen: N_("In force on {day}"),
-    inForceAsMade: N_("In force when this page was made"),
-  };
 
   const markCopy = () => {
     const { day, time } = moment(page.dataset.zone, new Date(page.dataset.fetched));
     const reliance = made("strong", {});
     reliance.dataset.fill = "reliance";
-    notify(["warning", "copy"], _(SAID.heading), _(SAID.fetched, { day, time }), " ", reliance);
-    const plate = document.querySelector(".plate");
-    if (!plate?.classList.contains("plate--in-force")) return;
-    plate.className = "plate plate--unchecked";
-    plate.querySelector(".plate__icon")?.remove();
-    const known = knownWhenFetched(page.dataset);
-    plate.querySelector(".plate__standing").textContent =
-      known ? _(SAID.inForceThen, { day: known }) : _(SAID.inForceAsMade);
+    notify(["warning", "copy"], SAID.heading, format(SAID.fetched, { day, time }), " ", reliance);
+    dispatchEvent(new Event("inforce:copy"));
   };
 
-  if (page.dataset.fetched) {
-    markCopy();
-    dispatchEvent(new Event("inforce:copy"));
-  }
+  if (page.dataset.fetched) markCopy();
   if (!("serviceWorker" in navigator) || location.protocol === "file:") return;
 
   const beginToKeep = () => {

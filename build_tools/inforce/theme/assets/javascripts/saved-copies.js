@@ -15,7 +15,6 @@ const savedCopies = (root) => {
   const LIST = "offline.json";
   const FETCHED = "Inforce-Fetched";
   const STOOD = "Inforce-As-At"; // the day of the site
-  const TITLE = "Inforce-Title";
   const DIGEST = "Inforce-Digest"; // as which the list names what was saved; what came otherwise has none
   const VISITED_PAGES = 200;
   const AT_A_TIME = 4;
@@ -57,6 +56,7 @@ const savedCopies = (root) => {
   // ---- What is known of the copies
 
   // The topics that were chosen are kept up to date; those of a save that has begun and not ended wait for the reader.
+  // *readAt* is when all of it was last found to be up to date.
   const EMPTY = { asAt: "", readAt: "", chosen: [], begun: [], pages: {}, withdrawn: [] };
 
   const noteIn = async (cache) => {
@@ -70,22 +70,13 @@ const savedCopies = (root) => {
 
   // ---- One copy
 
-  const ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"', "#34": '"', "#39": "'", "#x27": "'" };
-
-  const titleOf = (html) => {
-    const [, title] = html.match(/<title>([^<]*)<\/title>/) ?? [, ""];
-    return title.replace(/&(#?\w+);/g, (entity, name) => ENTITIES[name] ?? entity);
-  };
-
   const keep = async (cache, address, response, { stood = "", digest = "" } = {}) => {
     const headers = new Headers(response.headers);
     for (const name of ["Content-Encoding", "Vary"]) headers.delete(name); // as it is now, and for whatever request
     headers.set(FETCHED, new Date().toISOString());
     headers.set(STOOD, stood);
     headers.set(DIGEST, digest);
-    const body = await response.blob();
-    if (isPage(response)) headers.set(TITLE, encodeURIComponent(titleOf(await body.text())));
-    await cache.put(plain(address), new Response(body, { headers }));
+    await cache.put(plain(address), new Response(await response.blob(), { headers }));
   };
 
   const forget = async (address) => (await open()).delete(plain(address));
@@ -106,13 +97,12 @@ const savedCopies = (root) => {
   // Every kept page below a folder of the site, by its title.
   const keptPages = async (folder) => {
     const cache = await open();
-    const found = [];
-    for (const request of await cache.keys()) {
-      const path = pathOf(request.url);
-      if (!path.startsWith(folder) || !path.endsWith("/")) continue;
-      const copy = await cache.match(request);
-      found.push({ path, title: decodeURIComponent(copy.headers.get(TITLE) ?? path) });
-    }
+    const paths = (await pathsIn(cache)).filter((path) => path.startsWith(folder) && path.endsWith("/"));
+    const found = await Promise.all(paths.map(async (path) => {
+      const html = await (await cache.match(plain(path)))?.text() ?? "";
+      const [head] = html.split("</title>", 1);
+      return { path, title: new DOMParser().parseFromString(head, "text/html").title };
+    }));
     return found.sort((one, other) => one.title.localeCompare(other.title));
   };
 
@@ -268,9 +258,6 @@ const savedCopies = (root) => {
     await finish(cache, list, note);
   };
 
-  // When they were last, as a moment; "" for never.
-  const refreshedAt = async () => (await readNote()).readAt;
-
   // ---- One after another, whichever tab or worker asks
 
   // Each begins from the note that the one before has written. What the channel of the site tells, that all copies
@@ -307,8 +294,8 @@ const savedCopies = (root) => {
   };
 
   return {
-    HAS_DIGEST, SITE, copyOf, forget, isBusy, keepVisited, keptPages, keptPaths, mayKeep, readList, readNote, refreshedAt,
-    removeAll, sizeOf,
+    HAS_DIGEST, SITE, copyOf, forget, isBusy, keepVisited, keptPages, keptPaths, mayKeep, readList, readNote, removeAll,
+    sizeOf,
     prepare: alone(prepare),
     save: alone(save),
     refresh: alone(refresh),

@@ -5,18 +5,11 @@
 (() => {
   "use strict";
 
-  const { N_, _, ROOT, made } = inforce;
-  const MOST = { inHead: 8, onPage: 100 };
+  const { format, ROOT, made } = inforce;
+  const MOST = { inHead: 8, onPage: 100, marked: 5 };
   const WAIT = 120; // milliseconds: each key asks
   const FACETS = ["kind", "status", "topic", "owner"];
-  const SAID = {
-    none: N_("No results for {query}"),
-    one: N_("1 result for {query}"),
-    several: N_("{count} results for {query}"),
-    some: N_("{shown} of {count} results for {query}"),
-    corrected: N_("Showing results for {words}"),
-    failed: N_("We could not load the search. Check your connection and try again."),
-  };
+  const SAID = inforceWords["search"];
 
   const finder = inforceFinder(async (name) => {
     const cache = name === "index.json" ? "no-cache" : "default";
@@ -28,13 +21,26 @@
   const marked = (found, text) =>
     finder.marks(found, text).map((piece) => (piece.isWanted ? made("mark", {}, piece.text) : piece.text));
 
+  // By this at the end of a link, browsers mark the wanted words on the page that it leads to. The words before each say
+  // which of its places is meant; without them a word might be marked, and shown, somewhere else on the page.
+  const markedThere = (found, text) => {
+    if (!("fragmentDirective" in document)) return ""; // such a browser would look for an element of that name
+    const pieces = finder.marks(found, text);
+    const written = (words) => encodeURIComponent(words).replaceAll("-", "%2D");
+    const before = (place) => pieces.slice(Math.max(0, place - 6), place).map((piece) => piece.text).join("").trim();
+    const places = [...pieces.keys()].filter((place) => pieces[place].isWanted && before(place)).slice(0, MOST.marked);
+    const directives = places.map((place) => `text=${written(before(place))}-,${written(pieces[place].text)}`);
+    return directives.length ? `:~:${directives.join("&")}` : "";
+  };
+
   // What was found, as an item of the list: its kind and status, a link to the place, and its words.
   const item = (heading) => (found, hit) => {
     const { address, title, status, kind } = hit.document;
     const { labels } = found.index;
     const kinds = [labels[hit.kind === "rule" ? "rule" : kind], labels[status]].filter(Boolean).join(" · ");
     const name = [...marked(found, title), ...(hit.anchor ? [", ", ...marked(found, hit.title)] : [])];
-    const link = made("a", { href: new URL(address + (hit.anchor ? `#${hit.anchor}` : ""), ROOT) }, ...name);
+    const place = hit.anchor ? `#${hit.anchor}${markedThere(found, hit.text)}` : "";
+    const link = made("a", { href: new URL(address + place, ROOT) }, ...name);
     if (location.protocol === "file:") link.pathname = link.pathname.replace(/\/$/, "/index.html");
     return made("li", {}, made("p", { className: "hit__kind" }, kinds), made(heading, { className: "hit__title" }, link),
       made("p", { className: "hit__words" }, ...marked(found, hit.text)));
@@ -42,7 +48,7 @@
 
   const counted = (query, count, shown) => {
     const words = count === 0 ? SAID.none : count === 1 ? SAID.one : shown < count ? SAID.some : SAID.several;
-    return _(words, { count, shown, query });
+    return format(words, { count, shown, query });
   };
 
   // Asks for what stands in a field and shows what came of the latest question; undefined where nothing could be asked.
@@ -66,7 +72,7 @@
     const ask = asks(field, MOST.inHead, (query, found) => {
       const hits = found?.hits ?? [];
       panel.hidden = !query;
-      status.textContent = query && (found ? counted(query, found.count, hits.length) : _(SAID.failed));
+      status.textContent = query && (found ? counted(query, found.count, hits.length) : SAID.failed);
       list.replaceChildren(...hits.map((hit) => item("p")(found, hit)));
     });
     form.addEventListener("input", () => ask(true));
@@ -111,7 +117,7 @@
         wanted.every(([facet, values]) => facts(hit)[facet].some((value) => values.includes(value))));
       heading.textContent = counted(query, wanted.length ? hits.length : found.count, hits.length);
       const meant = found.corrected.map(([, to]) => to).join(", ");
-      corrected.textContent = meant && _(SAID.corrected, { words: meant });
+      corrected.textContent = meant && format(SAID.corrected, { words: meant });
       list.replaceChildren(...hits.map((hit) => item("h2")(found, hit)));
       nothing.hidden = hits.length > 0;
     };
@@ -136,7 +142,7 @@
         show();
         return;
       }
-      heading.textContent = query && _(SAID.failed);
+      heading.textContent = query && SAID.failed;
       corrected.textContent = "";
       list.replaceChildren();
       fold.hidden = true;

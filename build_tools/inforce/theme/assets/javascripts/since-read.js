@@ -5,14 +5,8 @@
 (() => {
   "use strict";
 
-  const { ROOT, N_, _, made, moment } = inforce;
-  const SAID = {
-    changed: N_("Changed since you read version {version} on {day}: "),
-    noRule: N_("no rule"),
-    rule: N_("rule {number}"),
-    compare: N_("See every change"),
-    forget: N_("Forget what I read"),
-  };
+  const { ROOT, format, made, moment } = inforce;
+  const SAID = inforceWords["since-read"];
   const KEPT = `inforce ${ROOT} read`;
   const { document: id, version, standing, zone, fetched } = document.documentElement.dataset;
   const status = document.querySelector(".status-line");
@@ -31,21 +25,21 @@
     const [old, now] = [before, version].map((one) => versions.indexOf(one));
     const changed = rules.filter(({ wordings }) => wordings[now] !== null && wordings[now] !== wordings[old]);
     return changed.sort((one, other) => one.places[now] - other.places[now]).map(({ ids, wordings, numbers }) =>
-      made("a", { href: `#${ids[wordings[now]]}` }, _(SAID.rule, { number: numbers[now] })));
+      made("a", { href: `#${ids[wordings[now]]}` }, format(SAID.rule, { number: numbers[now] })));
   };
 
   const tell = async ({ version: before, day }, notice) => {
     const answer = await fetch(new URL(`api/guidance/${id}/compare.json`, ROOT));
     const links = changedRules(await answer.json(), before);
-    const listed = links.length ? links.flatMap((link, place) => (place ? [", ", link] : [link])) : [_(SAID.noRule)];
+    const listed = links.length ? links.flatMap((link, place) => (place ? [", ", link] : [link])) : [SAID.noRule];
     const compare = new URL(`guidance/${id}/compare/?old=${before}&new=${version}`, ROOT);
-    const forget = made("button", { type: "button", className: "since-read__forget" }, _(SAID.forget));
+    const forget = made("button", { type: "button", className: "since-read__forget" }, SAID.forget);
     forget.addEventListener("click", () => {
       store({});
       notice.remove();
     });
-    notice.append(made("p", {}, _(SAID.changed, { version: before, day }), ...listed, ". ",
-      made("a", { href: compare }, _(SAID.compare)), " ", forget));
+    notice.append(made("p", {}, format(SAID.changed, { version: before, day }), ...listed, ". ",
+      made("a", { href: compare }, SAID.compare), " ", forget));
   };
 
   let read = {};
@@ -57,7 +51,7 @@
   const before = read[id];
   store({ ...read, [id]: { version, day: moment(zone).day } });
   if (!before || before.version === version) return;
-  const notice = made("aside", { className: "since-read", ariaLabel: _(SAID.compare) });
+  const notice = made("aside", { className: "since-read", ariaLabel: SAID.compare });
   status.after(notice);
   tell(before, notice).catch(() => notice.remove());
 })();

@@ -8,7 +8,9 @@
 (() => {
   "use strict";
 
-  const { HOLDS_FOR_DAYS, N_, _, after, earliest, latest, made, moment, notify, reached, site, statusOf } = inforce;
+  const {
+    HOLDS_FOR_DAYS, after, earliest, format, knownWhenFetched, latest, moment, notify, reached, site, statusOf,
+  } = inforce;
   const version = document.documentElement.dataset;
 
   // A sentence of currency is true on any day on which the page is read: the page carries what is to be said from which
@@ -30,56 +32,14 @@
   const ASK_EVERY = 5 * 60 * 1000;
   const STANDINGS = ["upcoming", "in force", "superseded", "withdrawn"];
 
-  const SAID = {
-    outOfDate: N_("This page is out of date"),
-    appliedUntil: N_("This version applied until {until}. The page was made before then. " +
-      "Reload it to see what applies now."),
-    wasToCome: N_("This version was due to come into force on {from}. The page was made before then. " +
-      "Reload it to see what applies now."),
-    now: {
-      "upcoming": N_("As the site stood on {asAt}, this version is upcoming. Reload the page to see what applies."),
-      "in force": N_("As the site stood on {asAt}, this version is in force. Reload the page to see what applies."),
-      "superseded": N_("As the site stood on {asAt}, this version is superseded. Reload the page to see what applies."),
-      "withdrawn": N_("As the site stood on {asAt}, this version is withdrawn. Reload the page to see what applies."),
-    },
-    nowReplaced: N_("This version was superseded by version {current} (site of {asAt}). Reload the page to see " +
-      "what applies."),
-    inForceThen: N_("In force on {day}"),
-    inForceAsMade: N_("In force when this page was made"),
-    currentOn: N_("Current on {day}"),
-    plate: {
-      "superseded": N_("Superseded"),
-      "withdrawn": N_("Withdrawn"),
-      "ended": N_("No longer in force"),
-      "begun": N_("Was due to come into force"),
-    },
-    checked: {
-      "upcoming": N_("Checked on {day} at {time}: not in force yet."),
-      "in force": N_("Checked on {day} at {time}: in force."),
-      "superseded": N_("Checked on {day} at {time}: superseded."),
-      "withdrawn": N_("Checked on {day} at {time}: withdrawn."),
-      "cancelled": N_("Checked on {day} at {time}: cancelled."),
-    },
-    noAnswer: N_("We could not check on {day} at {time} whether this page is up to date."),
-    noSense: N_("We could not check on {day} at {time} whether this page is up to date: the answer from the " +
-      "site does not mention this version."),
-    olderThanPage: N_("We could not check on {day} at {time} whether this page is up to date: the answer from the " +
-      "site is older than this page."),
-    noDay: N_("We could not check on {day} at {time} whether this page is up to date: the answer from " +
-      "the site has no date."),
-    notUpToDate: N_("We could not check on {day} at {time} whether this page is up to date: the site was last " +
-      "updated on {asAt}."),
-    clockBehind: N_("We could not check whether this page is up to date: the clock of this device says {day}, " +
-      "but the site is already at {asAt}."),
-    fromAFile: N_("We cannot check from a file whether this page is up to date. Check at {check}"),
-  };
+  const SAID = inforceWords["still-current"];
 
   // ---- What the page shows
 
   // A warning takes the place of the one before it; the same one is not announced again.
   const warn = (words) => {
     if (document.querySelector(".notice--overtaken p")?.textContent === words) return;
-    notify(["superseded", "overtaken"], _(SAID.outOfDate), words).setAttribute("role", "alert");
+    notify(["superseded", "overtaken"], SAID.outOfDate, words).setAttribute("role", "alert");
   };
 
   // The plate says in words and colour what is known now, not what was known when the page was made; so does the
@@ -90,25 +50,26 @@
     plate.className = `plate plate--${to === "withdrawn" ? "withdrawn" : "superseded"}`;
     plate.querySelector(".plate__icon")?.remove();
     const answer = document.querySelector("[data-answer]");
-    for (const place of [plate.querySelector(".plate__standing"), answer]) place?.replaceChildren(_(SAID.plate[to]));
+    for (const place of [plate.querySelector(".plate__standing"), answer]) place?.replaceChildren(SAID[`plate ${to}`]);
     document.querySelector("[data-if-in-force]")?.remove();
     if (standingAsMade === "upcoming") document.querySelector(".notice--upcoming")?.remove(); // it may be in force now
   };
 
   // Where nobody confirms it, the plate says on which day it was known that the version is in force, and not more; where
-  // nobody ever did, that it was when the page was made. A copy that is kept on this device says already when it was
-  // fetched.
-  const plateInForce = version.fetched ? null : document.querySelector(".plate--in-force");
+  // nobody ever did, that it was when the page was made. Of a copy that is kept on this device, it always says the day.
+  const plateInForce = document.querySelector(".plate--in-force");
   const inForce = plateInForce?.querySelector(".plate__standing").textContent;
 
   const datePlate = (today) => {
     if (!plateInForce?.matches(".plate--in-force, .plate--unchecked")) return;
-    const day = latest([version.checked, version.confirmed]);
-    const isDated = "unchecked" in version && !(day >= today);
+    const day = latest([version.checked, version.confirmed, version.fetched && knownWhenFetched(version)]);
+    const isDated = version.fetched || ("unchecked" in version && !(day >= today));
     const words = day ? SAID.inForceThen : SAID.inForceAsMade;
     plateInForce.className = `plate plate--${isDated ? "unchecked" : "in-force"}`;
-    plateInForce.querySelector(".plate__standing").textContent = isDated ? _(words, { day }) : inForce;
+    plateInForce.querySelector(".plate__standing").textContent = isDated ? format(words, { day }) : inForce;
   };
+
+  if (version.fetched) datePlate();
 
   // What came of the last check takes the place of what came of the one before.
   const say = (words) => {
@@ -123,10 +84,10 @@
     const { day } = moment(version.zone);
     if (document.querySelector(".notice--overtaken")) return;
     if (version.standing === "in force" && version.until && version.until < day) {
-      warn(_(SAID.appliedUntil, version));
+      warn(format(SAID.appliedUntil, version));
       turnPlate("ended");
     } else if (version.standing === "upcoming" && version.from && version.from <= day) {
-      warn(_(SAID.wasToCome, version));
+      warn(format(SAID.wasToCome, version));
       turnPlate("begun");
     }
   };
@@ -138,15 +99,7 @@
     const signal = AbortSignal.timeout(site.NO_LONGER_THAN);
     const day = await site.ofSite(signal).catch(() => undefined);
     const answer = await site.ask(`api/guidance/${version.document}/currency.json`, signal);
-    return { text: await answer.text(), asAt: day && site.dayOf(answer, day) };
-  };
-
-  const read = (text) => {
-    try {
-      return JSON.parse(text);
-    } catch {
-      return undefined;
-    }
+    return { record: await answer.json().catch(() => null), asAt: day && site.dayOf(answer, day) };
   };
 
   // What the record says of this version, if it is a record of it at all.
@@ -164,20 +117,19 @@
     STANDINGS.indexOf(standing) < STANDINGS.indexOf(version.standing);
 
   // What comes of an answer on a day: the sentence on it, and the record where it is no older than the page.
-  const judged = ({ text, asAt: told }, day) => {
-    const record = read(text);
+  const judged = ({ record, asAt: told }, day) => {
     const entry = entryOf(record);
     const news = entry && !isOlder(record, entry, told) ? record : undefined;
     const asAtOfNews = news && latest([told, record.since]); // a site that tells of a change has reached its day
     const stands = latest([asAtOfNews, reached(version)]);
     if (day < stands) return { words: SAID.clockBehind, asAt: stands, record: news };
-    if (text === undefined) return { words: SAID.noAnswer };
+    if (record === undefined) return { words: SAID.noAnswer };
     if (!entry) return { words: SAID.noSense };
     if (!news) return { words: SAID.olderThanPage };
     if (!told) return { words: SAID.noDay, asAt: asAtOfNews, record };
     const holdsUntil = earliest([after(asAtOfNews, 0, HOLDS_FOR_DAYS), record.valid_until]);
     if (holdsUntil < day) return { words: SAID.notUpToDate, asAt: asAtOfNews, record };
-    return { words: SAID.checked[statusOf({ ...version, ...entry })], asAt: asAtOfNews, record, isConfirmed: true };
+    return { words: SAID[`checked ${statusOf({ ...version, ...entry })}`], asAt: asAtOfNews, record, isConfirmed: true };
   };
 
   // News is shown at once. What is worse than the page knew is on the next print too; what is better takes a reload.
@@ -189,8 +141,8 @@
     if (until) version.until = until;
     if (entry.standing === version.standing) return;
     const isReplaced = entry.standing === "superseded" && record.standing === "in force";
-    const words = isReplaced ? SAID.nowReplaced : SAID.now[entry.standing];
-    warn(_(words, { asAt: day, current: record.version }));
+    const words = isReplaced ? SAID.nowReplaced : SAID[`now ${entry.standing}`];
+    warn(format(words, { asAt: day, current: record.version }));
     if (entry.standing !== "superseded" && entry.standing !== "withdrawn") return;
     version.standing = entry.standing;
     turnPlate(entry.standing);
@@ -201,14 +153,14 @@
     Object.assign(version, { checked: day, checkedAt: time });
     delete version.unchecked;
     const answer = document.querySelector("[data-answer]");
-    if (answer && standing === standingAsMade && standing === "in force") answer.textContent = _(SAID.currentOn, { day });
+    if (answer && standing === standingAsMade && standing === "in force") answer.textContent = format(SAID.currentOn, { day });
   };
 
   // A page that was saved as a file keeps what came of its last check.
   const sayOfFile = () => {
     const { checked: day, checkedAt: time, siteDay: asAtThen } = version;
-    const before = day ? `${_(SAID.checked[statusOf(version)], { day, time, asAt: asAtThen, ...version })} ` : "";
-    say(before + _(SAID.fromAFile, version));
+    const before = day ? `${format(SAID[`checked ${statusOf(version)}`], { day, time, asAt: asAtThen, ...version })} ` : "";
+    say(before + format(SAID.fromAFile, version));
   };
 
   let checks = 0;
@@ -227,7 +179,7 @@
     else version.unchecked = "";
     datePlate(now.day);
     if (isFile && words !== SAID.clockBehind) sayOfFile();
-    else say(_(words, { version: version.version, asAt: day, ...now }));
+    else say(format(words, { version: version.version, asAt: day, ...now }));
     dispatchEvent(new Event("inforce:checked"));
   };
 
