@@ -9,7 +9,7 @@ it claims is not held any more.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -19,6 +19,7 @@ from inforce.audit.finding import Finding, Kind
 from inforce.audit.history import VersionFiles, is_finished, is_withheld, renames_of
 from inforce.checks.placeholders_filled import names_in
 from inforce.compare.changes import compare
+from inforce.model import dataclass
 from inforce.model.block_text import words_of
 from inforce.model.dates import in_words
 from inforce.model.guidance import CallOff, Document, DocumentDetails, Rule, Version

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -23,6 +22,7 @@ from inforce.build.pipeline import Checked, Published
 from inforce.cli import PROBLEMS
 from inforce.cli.options import config_file, exit_on_failure, on_day, progress_shown, project_of, say, tell_programs
 from inforce.clock import clock_on
+from inforce.model import dataclass
 from inforce.model.names import VersionNumber
 from inforce.model.problem import Place, Problem, counted
 from inforce.publish.git import find_repository, repository_at

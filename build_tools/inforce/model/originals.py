@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from enum import StrEnum
 
+from inforce.model import dataclass
 from inforce.model.names import Sha256, described
 
 
