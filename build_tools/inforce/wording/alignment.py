@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import Final, NamedTuple
 
 from rapidfuzz.distance import Indel
 
-from inforce.model import dataclass
 from inforce.wording.atoms import Atom
 from inforce.wording.compared_text import SENTENCE, ComparedText, word_count
 from inforce.wording.pairing import Bead, longest_rising, pair

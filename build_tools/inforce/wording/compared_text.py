@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
 
-from inforce.model import dataclass
 from inforce.wording.atoms import Atom, read_atoms
 from inforce.wording.language import ENGLISH, Language, language, stem
 from inforce.wording.words import LONGEST_KEPT, Word, words

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from inforce.model import dataclass
 from inforce.wording.alignment import Alignment, Edit, align, phrases
 from inforce.wording.atoms import Atom
 from inforce.wording.compared_text import NO_TEXT, SENTENCE, ComparedText, compared

@@ -8,10 +8,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate
 
-from inforce.model import dataclass
 from inforce.wording.alignment import align
 from inforce.wording.compared_text import ComparedText, compared, word_count
 from inforce.wording.departures import Difference, differences

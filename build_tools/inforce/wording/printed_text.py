@@ -12,12 +12,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
 from typing import Final, NamedTuple
 
-from inforce.model import dataclass
 from inforce.wording.departures import Difference
 from inforce.wording.language import ENGLISH, language
 from inforce.wording.origin import LongSource

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import Final, NamedTuple
 
-from inforce.model import dataclass
 from inforce.wording.alignment import Passage, Run
 from inforce.wording.atoms import Atom, Side
 from inforce.wording.compared_text import ComparedText

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
-from inforce.model import dataclass
 from inforce.wording.compared_text import ComparedText, compared
 from inforce.wording.departures import Difference, differences
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
-from inforce.model import dataclass
 from inforce.wording.alignment import Alignment, Passage, Run, align
 from inforce.wording.atoms import Side
 from inforce.wording.compared_text import ComparedText, Sentence, compared
