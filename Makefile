@@ -82,9 +82,11 @@ wheel: environment ## build the wheel into .cache/dist, the same bytes each time
 lock: test-environment ## write the lock files anew; ARGS=--upgrade takes the newest versions
 	@$(RUN)python $(SETUP)/lock.py $(ARGS)
 
-bench: environment ## measure comparing wording, and building 1,000 documents beside plain MkDocs
+bench: test-environment ## measure comparing wording, and building a made library beside plain MkDocs and Hugo
+	@$(RUN)python -m pip --quiet --disable-pip-version-check install --target .cache/bench --upgrade \
+		--require-hashes --requirement build_tools/locks/bench.txt || echo "Hugo could not be fetched, and is left out." >&2
 	@$(RUN)python build_tools/bench/wording.py
-	@$(RUN)python build_tools/bench/pages.py $(ARGS)
+	@$(RUN)python build_tools/bench/builds.py $(ARGS)
 
 clean: ## remove everything that was made, .venv included
 	rm -rf .venv .cache site .mypy_cache .ruff_cache .pytest_cache .hypothesis

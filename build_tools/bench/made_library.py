@@ -44,7 +44,7 @@ def _sentences(choice: random.Random, count: int) -> str:
 def _passage(source: int, edition: str, number: int) -> str:
     choice = random.Random(f"{source}/{number}")  # noqa: S311 -- the same text each time is what is wanted
     text = _sentences(choice, 3)
-    return text if edition == _EDITIONS[0] else f"{text} This was added later."
+    return text if edition == _EDITIONS[0] else f"{text} This was added in {edition}."
 
 
 def _rules(size: Size, document: int, version: int) -> Iterator[tuple[str, str, str | None]]:
@@ -72,21 +72,36 @@ def _first_day(version: int) -> date:
 def write_content(folder: Path, size: Size) -> None:
     """Write the library as content of inforce below *folder*."""
     for source in range(size.sources):
-        for edition in _EDITIONS:
-            _write(folder / f"sources/source-{source}/{edition}.yml", _edition(source, edition))
+        old, new = _EDITIONS
+        write_edition(folder, source, old, replaced_by=new)
+        write_edition(folder, source, new)
     for document in range(size.documents):
         home = folder / f"guidance/document-{document}"
-        details = f"format: 1\nowner: Team {document % 40}\naudience: Everyone\ntopics:\n  - Topic {document % 25}\n"
+        details = (
+            f"format: 1\nowner: Team {document % 40}\ncontact: team-{document % 40}@made-up.test\naudience: Everyone\n"
+            f"topics:\n  - Topic {document % 25}\n"
+        )
         _write(home / "document.yml", details)
         for version in range(size.versions):
-            _write(home / f"versions/{version + 1}.0.0.yml", _version(size, document, version))
+            write_version(folder, size, document, version)
 
 
-def _edition(source: int, edition: str) -> str:
-    replaced = f'replaced:\n  by: "{_EDITIONS[1]}"\n  on: 2023-04\n' if edition == _EDITIONS[0] else ""
+def write_version(folder: Path, size: Size, document: int, version: int) -> None:
+    """Write one version of a document, which may have been written otherwise before."""
+    file = folder / f"guidance/document-{document}/versions/{version + 1}.0.0.yml"
+    _write(file, _version(size, document, version))
+
+
+def write_edition(folder: Path, source: int, edition: str, *, passages: int = _PASSAGES, replaced_by: str = "") -> None:
+    """Write an edition of a source, which may have been written otherwise before."""
+    _write(folder / f"sources/source-{source}/{edition}.yml", _edition(source, edition, passages, replaced_by))
+
+
+def _edition(source: int, edition: str, count: int, replaced_by: str) -> str:
+    replaced = f'replaced:\n  by: "{replaced_by}"\n  on: {replaced_by}-04\n' if replaced_by else ""
     passages = "".join(
         f"  - id: passage-{number}\n    label: passage {number}\n    text: {_passage(source, edition, number)}\n"
-        for number in range(_PASSAGES)
+        for number in range(count)
     )
     return (
         f"format: 1\ntitle: Source {source}\nshort_title: Source {source}\npublisher: A ministry\n"
@@ -100,9 +115,10 @@ def _version(size: Size, document: int, version: int) -> str:
         rules += f"      - id: {name}\n        text: {text}\n"
         rules += f"        citations:\n          - quotes: {ref}\n" if ref else ""
     kind = "major" if version else "first"
+    approved = f"approved: {{by: Practice board, on: {_first_day(version)}}}\n" if version else ""
     return (
         f"format: 1\nversion: {version + 1}.0.0\ntitle: Document {document}\nin_force_from: {_first_day(version)}\n"
-        f"change:\n  kind: {kind}\n  note: The rule of our own was written anew.\n"
+        f"{approved}change:\n  kind: {kind}\n  note: The rule of our own was written anew.\n"
         f"summary: What to do in case {document}.\n"
         f"sections:\n  - id: rules\n    heading: The rules\n    rules:\n{rules}"
     )
@@ -116,7 +132,7 @@ def write_markdown(folder: Path, size: Size) -> None:
             rules = (text for _id, text, _ref in _rules(size, document, version))
             parts = [f"# Document {document}", f"Version {version + 1}.0.0", "## The rules"]
             parts += [f"{position}. {text}" for position, text in enumerate(rules, start=1)]
-            _write(folder / f"document-{document}/{version + 1}.0.0.md", "\n\n".join(parts) + "\n")
+            _write(folder / f"document-{document}/{version + 1}.0.0/index.md", "\n\n".join(parts) + "\n")
 
 
 def _write(path: Path, text: str) -> None:

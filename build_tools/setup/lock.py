@@ -1,7 +1,8 @@
-"""Writes the two lock files from what pyproject.toml asks for: names, versions and hashes, nothing else.
+"""Writes the lock files from what pyproject.toml asks for: names, versions and hashes, nothing else.
 
 ``site.txt`` holds what running inforce takes, ``test.txt`` what the tests take besides;
 both name the same version of what they share, so that what was tested is what runs.
+``bench.txt`` holds the other programs that inforce is measured beside.
 Options given to this script are handed on to pip-compile: ``--upgrade``, ``--upgrade-package NAME``.
 """
 
@@ -49,13 +50,14 @@ def lock(requirements: list[str], target: Path, options: list[str]) -> None:
 
 
 def main(options: list[str]) -> int:
-    """Write both locks; return the exit code."""
+    """Write the locks; return the exit code."""
     pyproject = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
     asked: list[str] = pyproject["project"]["dependencies"]
     site, test = LOCKS / "site.txt", LOCKS / "test.txt"
     try:
         lock([*asked, *group(pyproject, "build")], site, options)
         lock([*asked, *group(pyproject, "test")], test, [*options, "--constraint", str(site)])
+        lock([*group(pyproject, "bench")], LOCKS / "bench.txt", options)
     except subprocess.CalledProcessError as failed:
         sys.stderr.write("The lock files could not be written in full. The lines above say why.\n")
         return failed.returncode

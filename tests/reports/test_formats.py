@@ -16,15 +16,14 @@ from jsonschema.validators import Draft4Validator
 from markdown_it import MarkdownIt
 
 from inforce.cli.check import check
-from inforce.model import problem
-from inforce.model.problem import Place, Problem, Severity
+from inforce.model.problem import MEANINGS, Place, Problem, Severity
 from inforce.reports.formats import FORMATS, LIMIT, CheckReport, as_github, as_json, as_markdown, as_sarif
 
 DAY = date(2026, 11, 22)
 SARIF = json.loads(Path(__file__).with_name("sarif-2.1.0.json").read_text(encoding="utf-8"))
 """The schema of SARIF 2.1.0 as OASIS published it (rtm.5)."""
 
-CODES = sorted({**problem.READING, **problem.CHECKS, **problem.PROOF, **problem.PUBLISHED})
+CODES = sorted(MEANINGS)
 _words = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=40)
 _files = st.sampled_from(
     ["content/guidance/a/document.yml", "content/sources/b/1.yml", "content/guidance/ä b, c:d%.yml"]

@@ -210,6 +210,11 @@ def test_what_was_added_is_added_and_what_was_dropped_is_dropped() -> None:
         ("Follow the Data Protection Act 2018.", "Follow the DPA 2018.", ["other words: "]),
         ("Bring:\n- a pass\n- a photo", "Bring:\n- a pass", ["dropped: - a photo"]),
         (
+            "Keep the shop free of rats by ensuring that any food being stored is sealed or frozen.",
+            "Keep the shop free of rats by letting nobody leave bins open near food.",
+            ["other words: "],
+        ),
+        (
             "Licensor offers the work as it is, without any warranty.",
             "To the extent possible, the owner gives it away as found, and promises nothing.",
             ["other words: "],

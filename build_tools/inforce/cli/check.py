@@ -7,16 +7,10 @@ from pathlib import Path
 
 import click
 
-from inforce.audit.against_base import (
-    published_at,
-    verify_attributes,
-    verify_call_offs,
-    verify_imports,
-    verify_new_versions,
-    verify_past_days,
-    verify_working_tree,
-)
+from inforce.audit.against_base import verify_attributes, verify_call_offs, verify_imports, verify_past_days
 from inforce.audit.history import published_register, renames_of
+from inforce.audit.new_versions import verify_new_versions
+from inforce.audit.working_tree import published_at, verify_working_tree
 from inforce.build import pipeline
 from inforce.build.pipeline import Checked, Published
 from inforce.cli import PROBLEMS
@@ -24,7 +18,7 @@ from inforce.cli.options import config_file, exit_on_failure, on_day, progress_s
 from inforce.clock import clock_on
 from inforce.model import dataclass
 from inforce.model.names import VersionNumber
-from inforce.model.problem import Place, Problem, counted
+from inforce.model.problem import Problem, counted
 from inforce.publish.git import find_repository, repository_at
 from inforce.publish.register import Entry, Register
 from inforce.store.atomic import cache_folder
@@ -104,12 +98,10 @@ def _held(project: Path, base: str, place: str | None) -> _Held:
         registered = register.fingerprints if register else None
         published, renames = set(published_at(repository, base)), renames_of(project / "content" / "guidance")
         changed = []
-        for one in verify_working_tree(repository, base):
-            version = one.finding.version
-            if version and registered is not None and version.key not in registered:
+        for version, problem in verify_working_tree(repository, base):
+            if registered is not None and version.key not in registered:
                 published.discard((renames.now(*version.key), VersionNumber.parse(version.version)))
             else:
-                problem = Problem(Place(one.path), "published-version-changed", one.finding.what, one.finding.remedy)
                 changed.append(problem)
         known = ((renames.now(*one), VersionNumber.parse(one[1])) for one in registered or ())
         return _Held(frozenset((*published, *known)), tuple(changed), register.entries if register else ())

@@ -23,7 +23,7 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import click
 
-from inforce.audit.against_base import published_at
+from inforce.audit.working_tree import published_at
 from inforce.cli.options import config_file, on_day, project_of
 from inforce.clock import clock_on
 from inforce.engine.session import Session, kind_of, refused, version_at

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from inforce.audit.against_base import settings_changed, verify_attributes, verify_new_versions
+from inforce.audit.against_base import settings_changed, verify_attributes
 from inforce.audit.history import renames_of
+from inforce.audit.new_versions import verify_new_versions
 from inforce.build import pipeline
 from inforce.build.pipeline import Published, Registered
 from inforce.clock import clock_on

@@ -20,7 +20,7 @@ from inforce.checks.registry import CHECKS_OF_DOCUMENTS, CHECKS_OF_SOURCES
 from inforce.editing.capture import EditionFacts, new_edition, pasted
 from inforce.editing.content_files import Beginning, Revision, new_document, revised_version, with_review
 from inforce.editing.form_values import rewritten, shown_values
-from inforce.engine.views import KINDS, Answer, form_fields, problem_at_its_field, views_of
+from inforce.engine.views import KINDS, Answer, at_their_fields, form_fields, views_of
 from inforce.model import dataclass
 from inforce.model.catalogue import ENGLISH, use_catalogue
 from inforce.model.dates import DAY, in_words
@@ -314,7 +314,7 @@ def _check(session: Session, given: Given) -> Answer:
     others = {name: text.encode() for name, text in given.get("others", {}).items() if name != file}
     checked = checked_with(session, {**others, file: content})
     located, _problems = load(content, file)
-    said = [problem_at_its_field(problem, located) for problem in checked.problems if problem.place.file == file]
+    said = list(at_their_fields((one for one in checked.problems if one.place.file == file), located))
     answer: Answer = {"content": content.decode(), "problems": said}
     if kind == "version" and (found := _version(checked.library, file)):
         answer |= views_of(Publication(checked.library, session.site, session.day, ()), *found)

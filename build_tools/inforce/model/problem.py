@@ -336,6 +336,21 @@ PUBLISHED: Mapping[str, str] = {
 """Problems that are found when content is held against what was published."""
 
 
+VERIFIED: Mapping[str, str] = {
+    "checkpoint-contradicted": "A published site contradicts a checkpoint of it that was kept elsewhere.",
+    "checkpoint-not-signed": "The checkpoint of a published site is not signed by anyone who may sign it.",
+    "history-altered": "The git history lost or changed a version that was published, or was rewritten.",
+    "page-altered": "A page or another file of a published site is missing, altered, or was never published.",
+    "proof-impossible": "Something cannot be proven, because part of what that takes is not there.",
+    "record-altered": "The record of a version on a published site is missing or altered.",
+    "register-altered": "The register of a published site is missing, altered, or does not fit the site.",
+}
+"""Problems that are found when a history or a published site is verified."""
+
+MEANINGS: Mapping[str, str] = {**READING, **CHECKS, **PROOF, **EDITING, **PUBLISHED, **VERIFIED}
+"""Every code of a problem, with what it means."""
+
+
 _MOST_NAMES = 12
 
 

@@ -21,7 +21,7 @@ from urllib.parse import unquote
 from xml.parsers import expat
 
 from inforce.model.bounds import DRAWING, MOST_PIXELS, PAGE_FILE
-from inforce.model.problem import Place, Problem, at_most
+from inforce.model.problem import Place, Problem, ProblemError, at_most
 from inforce.model.reserved import PAGE_PLACES, is_reserved
 from inforce.parsing import characters
 from inforce.parsing.characters import decode
@@ -252,14 +252,6 @@ _OF_THEMES: Final = (".css", ".js", ".woff", ".woff2")
 _REMEDY: Final = f"Beside pages belong only files that end in {', '.join(_ENDINGS[:-1])} or {_ENDINGS[-1]}."
 
 
-class _Refused(Exception):
-    """A drawing has something that may run or fetch; the words name it."""
-
-    def __init__(self, what: str, line: int, column: int) -> None:
-        super().__init__(what)
-        self.place = (line, column)
-
-
 def may_stand_beside_pages(name: str) -> bool:
     """Whether a file of that name may be published with pages at all."""
     return PurePosixPath(name).suffix.lower() in _ENDINGS
@@ -376,13 +368,9 @@ _SIZES: Final[dict[str, Callable[[bytes], tuple[int, int] | None]]] = {
 
 def _svg_problems(content: bytes, file: str) -> Iterator[Problem]:
     try:
-        _Drawing().read(content)
-    except _Refused as refused:
-        line, column = refused.place
-        remedy = "Save the drawing again without it, or as PNG."
-        yield Problem(
-            Place(file, line, column), "page-file", f"This drawing has {refused}, which is not published.", remedy
-        )
+        _Drawing(file).read(content)
+    except ProblemError as refused:
+        yield from refused.problems
     except (expat.ExpatError, ValueError, LookupError) as error:
         line = getattr(error, "lineno", 0)
         place = Place(file, line, getattr(error, "offset", 0) + 1) if line else Place(file)
@@ -392,9 +380,10 @@ def _svg_problems(content: bytes, file: str) -> Iterator[Problem]:
 
 
 class _Drawing:
-    """Reads an SVG file, and raises `_Refused` at the first thing in it that is not known to draw only."""
+    """Reads an SVG file, and raises `ProblemError` at the first thing in it that is not known to draw only."""
 
-    def __init__(self) -> None:
+    def __init__(self, file: str) -> None:
+        self._file = file
         self._parser = expat.ParserCreate(namespace_separator=" ")
         self._open: list[str] = []
         self._ids: list[str] = []
@@ -427,7 +416,12 @@ class _Drawing:
         return bool(drawn)
 
     def _refuse(self, what: str) -> None:
-        raise _Refused(what, self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1)
+        place = Place(self._file, self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1)
+        message, remedy = (
+            f"This drawing has {what}, which is not published.",
+            "Save the drawing again without it, or as PNG.",
+        )
+        raise ProblemError(Problem(place, "page-file", message, remedy))
 
     def _begin(self, name: str, attributes: dict[str, str]) -> None:
         self._open.append(name)

@@ -20,7 +20,7 @@ from urllib.parse import quote
 
 from inforce.model import dataclass
 from inforce.model.bounds import PAGE_FILE
-from inforce.model.problem import CHECKS, EDITING, PROOF, PUBLISHED, READING, Place, Problem, Severity
+from inforce.model.problem import MEANINGS, Place, Problem, Severity
 from inforce.parsing.characters import split_lines
 from inforce.reports.terminal import MANY, PLAIN, Look, elsewhere, explanation, report, summary
 from inforce.store.file_index import TooLargeError, read_below
@@ -203,7 +203,6 @@ def _plain(text: str) -> str:
 
 
 _SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-_MEANINGS: Final = {**READING, **CHECKS, **PROOF, **EDITING, **PUBLISHED}
 
 
 def as_sarif(told: CheckReport) -> str:
@@ -221,7 +220,7 @@ def as_sarif(told: CheckReport) -> str:
 
 def _rule(code: str) -> dict[str, object]:
     page = explanation(code)
-    return {"id": code, "shortDescription": {"text": _MEANINGS[code]}, "help": {"text": page, "markdown": page}}
+    return {"id": code, "shortDescription": {"text": MEANINGS[code]}, "help": {"text": page, "markdown": page}}
 
 
 def _result(problem: Problem, rule: int) -> dict[str, object]:
