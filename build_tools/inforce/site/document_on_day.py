@@ -128,6 +128,15 @@ class DocumentOnDay:
         period = self.period(version)
         return period.until - _ONE_DAY if period.lasts and period.until and period.until > date.min else None
 
+    def is_withdrawn_as_it_begins(self, version: Version) -> bool:
+        """Whether the document was withdrawn on the very day from which *version* was to apply.
+
+        Readers may have been shown it as in force that morning, so nobody says that it never was.
+        """
+        withdrawn = self.document.details.withdrawn
+        begins = withdrawn is not None and withdrawn.on == version.in_force_from and self.is_withdrawn
+        return begins and self.standing(version) is Standing.WITHDRAWN and not self.call_off(version)
+
     def successor(self, version: Version) -> Version | None:
         """Return the version that takes over on the day after the last of *version*."""
         until = self.period(version).until

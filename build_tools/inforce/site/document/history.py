@@ -217,7 +217,8 @@ def _facts(
         yield _("In force until"), in_words(last) if last else _("no end is known")
     else:
         begins = version.in_force_from
-        yield _("In force"), pgettext("in force", "never")
+        if not document.is_withdrawn_as_it_begins(version):
+            yield _("In force"), pgettext("in force", "never")
         if begins:
             yield _("Was due to start on"), in_words(begins)
         if off := document.call_off(version):

@@ -115,7 +115,9 @@ def _dates(document: DocumentOnDay, version: Version, standing: Standing) -> tup
             Fact(_("Was due to start on"), ((day_or_not_known(version.in_force_from),),)),
             Fact(_("Cancelled on"), ((in_words(off.on),),)),
         )
-    if not document.period(version).lasts:
+    if document.is_withdrawn_as_it_begins(version):
+        facts = [Fact(_("Was due to start on"), ((day_or_not_known(version.in_force_from),),))]
+    elif not document.period(version).lasts:
         facts = [Fact(_("In force"), ((pgettext("in force", "never"),),))]
     else:
         facts = [Fact(_("In force from"), ((day_or_not_known(version.in_force_from),),))]
