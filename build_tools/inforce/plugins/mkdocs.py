@@ -14,13 +14,15 @@ import signal
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from importlib.metadata import version
 from pathlib import Path
 from traceback import extract_tb
 from typing import Any, Final
+
+from inforce.model import dataclass
 
 # Material prints an advertisement for its successor when it is imported, unless this is set.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -49,7 +51,7 @@ from inforce.model.bounds import PAGE
 from inforce.model.catalogue import current_catalogue
 from inforce.model.problem import Place, Problem, ProblemError
 from inforce.parsing.configuration import read_configuration
-from inforce.plugins.preview import only_here, reloading
+from inforce.plugins.preview import Saves, only_here, reloading
 from inforce.reading.inventory import ordinary_files
 from inforce.reading.pages import menu_problems, theme_file_problems
 from inforce.reports.formats import report_from
@@ -61,9 +63,6 @@ from inforce.store.file_index import Row, TooLargeError, look, read_below, scan
 
 SECONDS_A_PAGE: Final = float(PAGE.seconds)
 """No page that people read takes longer."""
-
-_MOST_AT_FIRST: Final = 3
-"""How often a preview builds again before it shows anything: a hook may write a file in every build."""
 
 THEME: Final = Path(__file__).parents[1] / "theme"
 log = get_plugin_logger("inforce")
@@ -199,15 +198,12 @@ class InforcePlugin(BasePlugin[InforceConfig]):  # type: ignore[no-untyped-call]
         if self._rendered is not None:
             shutil.rmtree(self._rendered, ignore_errors=True)
 
-    def on_serve(
-        self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None], **_: Any
-    ) -> LiveReloadServer:
-        """Build again when anything under ``content/`` is saved, and now, if that was while the first build ran."""
-        for _attempt in range(_MOST_AT_FIRST):  # nothing watches before the first build has ended
-            if self._began_with == _files(config):
-                break
-            builder()
-        server.watch(str(_content(config)))
+    def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> LiveReloadServer:
+        """Build again when anything under ``content/`` was saved since the last build began."""
+        folder = str(_content(config).absolute())
+        saves = Saves(server.observer, folder, lambda: _files(config), lambda: self._began_with)
+        server.observer = saves  # type: ignore[assignment]  # all that MkDocs asks of an observer
+        server.watch(folder)
         server.set_app(only_here(reloading(server.serve_request), str(config.dev_addr.host)))
         return server
 
