@@ -187,7 +187,7 @@ def exact_changed(hunk: Hunk) -> Iterator[Proof]:
     for kind, what in _EXACT.items():
         one, other = hunk.of(kind)
         if one and other:
-            if not any(_may_agree(x, y, hunk) for x in one for y in other):
+            if not any(agree(x, y, hunk.within.language) for x in one for y in other):
                 yield Proof(what, one, other)
         elif (one or other) and _stands_alone(hunk, kind, one or other):
             yield Proof(what, one, other)
@@ -214,15 +214,6 @@ def _said_elsewhere(hunk: Hunk, found: list[Atom]) -> bool:
     there = [limited(key.partition(":")[2]) for key in beside if key.startswith(f"{found[0].kind}:")]
     here = [limited(x.value) for x in found]
     return all(any(mine[1] == his[1] and not (mine[0] and his[0]) for his in there) for mine in here)
-
-
-def _may_agree(one: Atom, other: Atom, hunk: Hunk) -> bool:
-    """Whether two atoms may say the same: "you have 30 days to appeal" is "you can appeal within 30 days"."""
-    if one.kind == "quantity" and (len(hunk.a), len(hunk.b)) != (1, 1):
-        mine, his = limited(one.value), limited(other.value)
-        if mine[1] == his[1] and not (mine[0] and his[0]):
-            return True
-    return agree(one, other, hunk.within.language)
 
 
 def agree(one: Atom, other: Atom, language: Language) -> bool:
