@@ -122,7 +122,7 @@ def whose(problem: Problem) -> str:
     """Return the editions that *problem* names as the origin of our words."""
     if parts := re.findall(r'("[^"]*") stands in (?:the (\d{4}) edition|no other edition)', str(problem.message)):
         return ", ".join(f"{words} {edition or 'no edition'}" for words, edition in parts)
-    found = re.search(r"These words stand in the (\d{4}) edition|; so does the (\d{4}) edition", str(problem.message))
+    found = re.search(r"These words are in the (\d{4}) edition|; so does the (\d{4}) edition", str(problem.message))
     return found[1] or found[2] if found else "no edition"
 
 
