@@ -169,6 +169,23 @@ def test_markdown_puts_the_worst_file_first_and_what_is_to_be_typed_in_a_block()
     )
 
 
+def test_markdown_tells_a_warning_of_many_places_once() -> None:
+    """As the terminal does: a library with overdue reviews has one line of them, and the error beside it stays."""
+    many = [problem(1, file=f"content/{name}.yml", code="review-overdue", warning=True) for name in "abcdefgh"]
+    assert as_markdown(told(*many, problem(2, file="content/h.yml"))) == (
+        "## inforce\n\n"
+        "1 problem in 1 file stops publication; 8 warnings.\n\n"
+        "### content/h.yml\n\n"
+        "- **Line 2** (tab): What is wrong on line 2.\n"
+        "  How to put it right.\n\n"
+        "### content/a.yml\n\n"
+        "- **Line 1**, warning (review-overdue): What is wrong on line 1.\n"
+        "  How to put it right.\n"
+        "  There are 7 more of these warnings: content/b.yml, line 1, column 3; content/c.yml, line 1, column 3; "
+        "content/d.yml, line 1, column 3; content/e.yml, line 1, column 3 and 3 more.\n"
+    )
+
+
 @some
 @given(_words)
 def test_markdown_shows_words_of_content_as_they_are(words: str) -> None:

@@ -16,6 +16,7 @@ from inforce.audit.working_tree import verify_working_tree
 from inforce.build import pipeline
 from inforce.cli import VERIFIED, exit_code
 from inforce.cli.build import build_site
+from inforce.cli.check import for_register
 from inforce.cli.options import (
     config_file,
     exit_on_failure,
@@ -23,7 +24,6 @@ from inforce.cli.options import (
     progress_of,
     project_of,
 )
-from inforce.cli.registered import for_register
 from inforce.clock import clock_on, moment
 from inforce.model.library import Settings
 from inforce.model.problem import Problem, counted

@@ -28,7 +28,6 @@ _PAIR: Final = 2  # atoms; words put for as many are looked at by themselves
 _PHRASE: Final = 5  # atoms; the longest phrase that is looked at for terms
 _LIKE_ENOUGH: Final = 0.5
 _NEW: Final = 2  # words that say something and stand nowhere on the other side, so that something was added
-_NEW_BESIDE_FORMS: Final = 4  # the same, where a word stands on both sides in two forms
 
 
 class Proof(NamedTuple):
@@ -188,7 +187,7 @@ def exact_changed(hunk: Hunk) -> Iterator[Proof]:
     for kind, what in _EXACT.items():
         one, other = hunk.of(kind)
         if one and other:
-            if not any(_may_agree(x, y, hunk) for x in one for y in other):
+            if not any(agree(x, y, hunk.within.language) for x in one for y in other):
                 yield Proof(what, one, other)
         elif (one or other) and _stands_alone(hunk, kind, one or other):
             yield Proof(what, one, other)
@@ -215,15 +214,6 @@ def _said_elsewhere(hunk: Hunk, found: list[Atom]) -> bool:
     there = [limited(key.partition(":")[2]) for key in beside if key.startswith(f"{found[0].kind}:")]
     here = [limited(x.value) for x in found]
     return all(any(mine[1] == his[1] and not (mine[0] and his[0]) for his in there) for mine in here)
-
-
-def _may_agree(one: Atom, other: Atom, hunk: Hunk) -> bool:
-    """Whether two atoms may say the same: "you have 30 days to appeal" is "you can appeal within 30 days"."""
-    if one.kind == "quantity" and (len(hunk.a), len(hunk.b)) != (1, 1):
-        mine, his = limited(one.value), limited(other.value)
-        if mine[1] == his[1] and not (mine[0] and his[0]):
-            return True
-    return agree(one, other, hunk.within.language)
 
 
 def agree(one: Atom, other: Atom, language: Language) -> bool:
@@ -339,18 +329,12 @@ def term_changed(hunk: Hunk) -> Iterator[Proof]:
 def negated(hunk: Hunk) -> Iterator[Proof]:
     """Find a negation that came or went, with nothing beside it."""
     one, other = hunk.fresh
-    if negations(one, hunk.within.language) == negations(other, hunk.within.language) or _still_negated(hunk):
+    if negations(one, hunk.within.language) == negations(other, hunk.within.language):
         return
     alone = hunk.says_nothing and hunk.near and hunk.within.likeness >= _LIKE_ENOUGH
     if alone or _words_without(hunk.a, hunk.within.theirs) == _words_without(hunk.b, hunk.within.ours):
         shown = ([x for x in side if x.kind == "negation"] for side in (one, other))
         yield Proof(Significance.NEGATION, *shown)
-
-
-def _still_negated(hunk: Hunk) -> bool:
-    """Whether the sentence only negates with other words: "there are no rules" for "without rules"."""
-    counts = {negations(hunk.within.fresh(theirs=theirs), hunk.within.language) for theirs in (True, False)}
-    return len(counts) == 1
 
 
 def _words_without(side: Side, text: ComparedText) -> list[str]:
@@ -377,7 +361,7 @@ def choice_changed(hunk: Hunk) -> Iterator[Proof]:
 
 def opposite_put(hunk: Hunk) -> Iterator[Proof]:
     """Find a word put for its opposite."""
-    if not hunk.near or max(len(hunk.a), len(hunk.b)) > _SMALL:
+    if not hunk.near:
         return
     language = hunk.within.language
     for x in hunk.fresh[0]:
@@ -397,28 +381,26 @@ def words_came_or_went(hunk: Hunk) -> Iterator[Proof]:
     """Find words that say something and that the other side has nothing for, here or elsewhere in the sentence."""
     if bool(hunk.said[0]) == bool(hunk.said[1]) or not hunk.near:
         return
-    dropped = bool(hunk.said[0])
+    within, dropped = hunk.within, bool(hunk.said[0])
     side, beside = hunk.fresh if dropped else hunk.fresh[::-1]
-    whole, against = (hunk.within.one, hunk.within.other) if dropped else (hunk.within.other, hunk.within.one)
-    says = [x for x in (hunk.a if dropped else hunk.b) if x.says]
-    if 2 * sum(x.key in hunk.within.moved for x in says) >= len(says):
-        beside = hunk.within.fresh(theirs=not dropped)  # a phrase that moved may be said in other words where it was
-    if sum(x.kind not in ("mark", "join") and x.key not in hunk.within.bent for x in beside) >= _NEW:
-        return  # "at once" may be "straight away"
-    if any(x.says and x.key not in hunk.within.bent for x in beside) or _is_subject(hunk, side, dropped=dropped):
+    whole, against = (within.one, within.other) if dropped else (within.other, within.one)
+    shown = hunk.a if dropped else hunk.b
+    says = [x for x in shown if x.says]
+    if 2 * sum(x.key in within.moved for x in says) >= len(says):
+        beside = within.fresh(theirs=not dropped)  # a phrase that moved may be said in other words where it was
+    if any(x.says and x.key not in within.bent for x in beside) or _is_subject(hunk, side, dropped=dropped):
         return
     if _amid_other_words(hunk, whole, 0 if dropped else 1):
         return
-    known = {stem(x.key, hunk.within.language) for x in against}
-    new = sum(x.says and stem(x.key, hunk.within.language) not in known for x in side)
-    conditional = bool(new) and any(x.kind == "condition" for x in side)
-    shown = hunk.a if dropped else hunk.b
-    plain = [x for x in side if x.key not in hunk.within.bent]
-    if hunk.bends and plain and plain[0].kind == "join" and not any(x.key not in hunk.within.bent for x in beside):
-        yield Proof(Significance.DROPPED, plain) if dropped else Proof(Significance.ADDED, (), plain)
-        return
-    enough = new >= (_NEW_BESIDE_FORMS if hunk.bends else _NEW) or conditional
-    if enough or (not hunk.bends and _item(side, whole, hunk.places[0] if dropped else hunk.places[1])):
+    if hunk.bends:  # only "and the auditor", with which "sign" became "signs"
+        shown = [x for x in side if x.key not in within.bent]
+        proven = bool(shown) and shown[0].kind == "join" and all(x.key in within.bent for x in beside)
+    else:
+        known = {stem(x.key, within.language) for x in against}
+        new = sum(x.says and stem(x.key, within.language) not in known for x in side)
+        proven = new >= _NEW or (new > 0 and any(x.kind == "condition" for x in side))
+        proven = proven or _item(side, whole, hunk.places[0] if dropped else hunk.places[1])
+    if proven:
         yield Proof(Significance.DROPPED, shown) if dropped else Proof(Significance.ADDED, (), shown)
 
 
