@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 
+import click
+import pytest
+
+from inforce.cli.main import cli
 from real_project import DAY, NOON, PROJECT, copied, edit, run
 
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
@@ -55,3 +60,32 @@ def test_every_place_that_the_readme_names_is_there() -> None:
     targets = set(re.findall(r"\bmake ([a-z]+)\b", README))
     makefile = (PROJECT / "Makefile").read_text(encoding="utf-8")
     assert [target for target in targets if not re.search(rf"^{target}:", makefile, re.M)] == []
+
+
+GUIDES = [PROJECT / name for name in ("README.md", "build_tools/EDITING.md", "build_tools/SETTING-UP.md")]
+GUIDES.append(PROJECT / "build_tools/inforce/editing/project/README.md")
+
+
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda path: path.name)
+def test_every_command_that_a_guide_shows_is_one(guide: Path) -> None:
+    """In a block or within a sentence: with the options, and as many words as the command takes."""
+    text = guide.read_text(encoding="utf-8").replace("\\\n", " ")
+    blocks = "\n".join(re.findall(r"```sh\n(.*?)```", text, re.DOTALL))
+    shown = re.findall(r"^ *(?:\.venv/bin/)?inforce (.*)$", blocks, re.MULTILINE)
+    shown += re.findall(r"`(?:\.venv/bin/)?inforce ([^`]+)`", re.sub(r"```.*?```", "", text, flags=re.DOTALL))
+    assert shown
+    for line in shown:
+        words = shlex.split(line.replace("…", " x "), comments=True)
+        if any(word.startswith("-") for word in words[:1]):
+            continue
+        within, command = click.Context(cli), cli
+        while isinstance(command, click.Group) and words:
+            command = command.get_command(within, words.pop(0)) or pytest.fail(f"{guide.name}: inforce {line}")
+        if not words:
+            continue
+        try:
+            command.make_context("inforce", words, parent=within)
+        except click.UsageError as refused:
+            is_their_own = isinstance(refused, click.BadParameter) and not isinstance(refused, click.MissingParameter)
+            if not is_their_own:  # such as a file that the reader has
+                pytest.fail(f"{guide.name} shows: inforce {line}\n{refused.message}")

@@ -263,3 +263,37 @@ def test_every_checkout_has_the_full_history_and_leaves_no_token_behind(workflow
     assert checkouts
     for settings in checkouts:
         assert (settings["fetch-depth"], settings["persist-credentials"]) == (0, False)
+
+
+def _weekly_look(file: Path) -> str:
+    """Return the lines that look whether the page of a source moved, of whichever forge *file* is."""
+    said = yaml.safe_load(file.read_text(encoding="utf-8"))
+    lines = (
+        said["weekly"]["script"] if "weekly" in said else [one.get("run", "") for one in said["jobs"]["look"]["steps"]]
+    )
+    (found,) = [line for line in lines if "url_effective" in line]
+    return str(found)
+
+
+@pytest.mark.parametrize("file", [".github/workflows/weekly.yml", ".gitlab-ci.yml", ".forgejo/workflows/weekly.yml"])
+def test_an_organisation_learns_each_week_that_the_page_of_a_source_moved(tmp_path: Path, file: str) -> None:
+    """A page that leads elsewhere or is gone is named, one that is there or does not answer today is not."""
+    (tmp_path / "due.md").write_text("Nothing is wrong.\n", encoding="utf-8")
+    look = ["bash", "-eo", "pipefail", "-c", _weekly_look(OF_ORGANISATIONS.parent / file)]
+    subprocess.run(look, cwd=tmp_path, check=True)  # an organisation that has no sources yet
+    answers = {"there": "200 {}/", "gone": "404 {}", "elsewhere": "200 https://other.example.org/", "slow": "000 {}"}
+    curl = tmp_path / "curl"
+    curl.write_text(
+        "#!/bin/bash\ncase ${@: -1} in\n"
+        + "".join(f"*{page}) echo {said.format('${@: -1}')};;\n" for page, said in answers.items())
+        + "esac\n",
+        encoding="utf-8",
+    )
+    curl.chmod(0o755)
+    for page in answers:
+        edition = tmp_path / f"content/sources/{page}/2018.yml"
+        edition.parent.mkdir(parents=True)
+        edition.write_text(f'title: A\naddress: "https://one.example.org/{page}"\n', encoding="utf-8")
+    subprocess.run(look, cwd=tmp_path, check=True, env={"PATH": f"{tmp_path}:{os.environ['PATH']}"})
+    named = re.findall(r"^- .*one\.example\.org/(\w+) answers", (tmp_path / "due.md").read_text("utf-8"), re.MULTILINE)
+    assert named == ["elsewhere", "gone"]

@@ -183,6 +183,20 @@ def test_what_changed_in_rules_that_are_declared_to_be_merged_is_told_once():
         assert [line for line in said if "five" in line] == said[-1:]
 
 
+def test_where_a_rule_comes_from_is_told_once():
+    """By the version that put it together, split it off or moved it here, and not by the next one."""
+    came = a_rule("Knock before you go in.", "knock")
+    for origin in ({"merged_from": ("ring",)}, {"split_from": "ring"}, {"formerly": ("doors#ring",)}):
+        first = replace(came, **origin)
+        second = replace(first, text="Knock twice.")
+        told = [
+            (change.merged_from, change.split_from, change.moved_from)
+            for old, new in ((came, first), (first, second))
+            for change in compare(version_of(old), version_of(new, number="2.0.0")).rules
+        ]
+        assert told[0] != told[1] == ((), None, ())
+
+
 def test_a_new_rule_with_words_of_its_own_is_part_of_none():
     """Also where another rule lost a sentence."""
     old = version_of(a_rule(WHOLE, "knock"))

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from inforce.compare.reverts import Texts, texts_that_differ, texts_through, undone, undone_place
 from inforce.model.guidance import Rule, Strength
+from inforce.wording.compared_text import compared
 from inforce.wording.departures import differences
 from library_factory import a_rule, a_version
 
@@ -49,6 +50,12 @@ def test_what_is_added_elsewhere_does_not_hide_it(before, changed, more):
     assert said(before, changed, f"{changed} {more}") == []
 
 
+def test_a_text_that_is_written_anew_undoes_nothing():
+    """Rules were merged, and the whole was worded anew: no word of what was there before is said again."""
+    assert said("Lock the gate.", "Lock the gate. Report it at once.", "Nobody goes home alone.") == []
+    assert len(said("Lock the gate.", "Lock the gate. Report it at once.", "Lock the gate.")) == 1
+
+
 CONSENT = "Where you have consent, share.", "Where you do not have consent, share."
 
 
@@ -72,9 +79,16 @@ def test_a_correction_is_lost_where_the_words_from_before_stand_in_its_place(aft
 
 
 def first_undone(before: str, changed: str, after: str) -> int | None:
-    """By the definition alone: *after* differs there from *changed*, and does not from *before*."""
+    """By the definition alone: *after* differs there from *changed*, and does not from *before*.
+
+    What came in is not missed in a text that has no word of *before* in its place.
+    """
     since_before, since_changed = differences(before, after), differences(changed, after)
+    words, gone = compared(before).norms, {at for one in since_before for at in one.theirs_words}
+    is_anew = all(at in gone for at, word in enumerate(words) if any(map(str.isalnum, word)))
     for number, change in enumerate(differences(before, changed)):
+        if is_anew and not change.theirs_words:
+            continue
         kept = not any(touch(change.ours_words, other.theirs_words) for other in since_changed)
         if not kept and not any(touch(change.theirs_words, other.theirs_words) for other in since_before):
             return number

@@ -16,14 +16,12 @@ import pytest
 
 from inforce.build import pipeline
 from inforce.clock import clock_on
-from inforce.model import problem
-from inforce.model.problem import Problem
+from inforce.model.problem import MEANINGS, Problem
 from reading.changes import apply
 from real_project import DAY, PROJECT
 
 CASES = PROJECT / "tests" / "cases"
 PAGES = PROJECT / "build_tools" / "inforce" / "problems"
-MEANINGS = {**problem.READING, **problem.CHECKS, **problem.PROOF, **problem.EDITING, **problem.PUBLISHED}
 
 
 @dataclass(frozen=True)

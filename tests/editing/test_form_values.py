@@ -235,6 +235,33 @@ def test_what_a_form_writes_is_in_the_one_form(data: st.DataObject) -> None:
     assert formatted(now, VersionText).decode() == now.decode()
 
 
+OTHER_FILES = {
+    DocumentDetails: GOLDEN / "document.yml",
+    EditionDetails: CONTENT / "sources/information-sharing-advice/2018.yml",
+}
+
+
+@settings(max_examples=50)
+@given(kind=st.sampled_from(sorted(OTHER_FILES, key=str)), data=st.data())
+def test_what_a_form_writes_of_a_document_or_an_edition_is_in_the_one_form(kind: type, data: st.DataObject) -> None:
+    """Groups, lists and lists of groups that are added, emptied, moved and taken out."""
+    file = formatted(OTHER_FILES[kind].read_bytes(), kind)
+    values = values_of(file.decode(), kind)
+    text = data.draw(TEXTS).strip()
+    line = " ".join(text.split())
+    if kind is DocumentDetails:
+        values["withdrawn"] = data.draw(st.sampled_from([{}, {"on": "2027-01-01", "reason": text, "instead": [line]}]))
+        values["called_off"] = [{"version": "3.0.0", "on": "2027-01-01", "reason": text}] * data.draw(st.integers(0, 2))
+        values["topics"] = data.draw(st.permutations([*values.get("topics", []), line]))
+    else:
+        passages = [*values["passages"], {"id": "new", "label": line, "text": text, "page": "3"}]
+        values["passages"] = data.draw(st.permutations(passages))[data.draw(st.integers(0, 3)) :]
+        values["evidence_note"] = text
+    now = rewritten(file, kind, values)
+    assert formatted(now, kind).decode() == now.decode()
+    assert rewritten(now, kind, values_of(now.decode(), kind)) == now
+
+
 def some_edits(data: st.DataObject, values: Any) -> None:
     """Do a few of the things that an editor does in the form."""
     rules = values["sections"][0]["rules"]

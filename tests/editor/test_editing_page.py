@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import urllib.error
 import urllib.request
@@ -102,6 +103,33 @@ def test_readers_see_what_the_page_shows(page: Page, address: str) -> None:
     assert page.locator("iframe").get_attribute("sandbox") == "allow-same-origin"
     person.part("What changes")
     expect(frame.locator("ins.added").first).to_contain_text("Keep it safe.")
+
+
+def test_what_is_wrong_with_a_field_is_read_out_with_it(page: Page, address: str) -> None:
+    """In words of the form, in an open fold, and with the name of the item that the field is of."""
+    person = begun(page, address)
+    person.part("About this version")
+    title = page.get_by_label("Title", exact=True)
+    title.fill("")
+    expect(title).to_have_accessible_description(re.compile("Fill in \u201cTitle\u201d"))
+    expect(title).to_have_attribute("aria-invalid", "true")
+    title.fill("7 golden rules")
+    person.change("3 Seek advice", lambda text: text.replace("without disclosing", "disclosing"))
+    person.click("Declare this difference")
+    person.click("Save this difference")
+    reason = page.get_by_label("Why do your words differ?")
+    expect(reason).to_be_focused()
+    expect(reason).to_have_accessible_description(re.compile("Write why your words differ"))
+    person.click("Cancel")
+    person.open("Sources and declared differences")
+    person.click("Add a citation")
+    item = page.get_by_role("group", name="citation 2")
+    item.get_by_role("button", name="Add a departure").click()
+    page.locator("details", has_text="Sources and declared differences").last.evaluate("one => { one.open = false; }")
+    ours = page.locator("#field-sections-0-rules-2-citations-1-departures-0-ours")
+    ours.evaluate("one => { one.value = 'Ask.'; one.dispatchEvent(new Event('input')); }")
+    expect(item).to_be_visible()
+    expect(item).to_have_accessible_description(re.compile("names no passage"))
 
 
 @pytest.mark.parametrize("width", [1280, 375])

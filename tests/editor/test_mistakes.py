@@ -55,11 +55,11 @@ OF_A_VERSION: dict[str, tuple[Change, str]] = {
     "a day that no month has": (put("in_force_from", value="2026-02-30"), "in_force_from"),
     "a day on which another version begins": (put("in_force_from", value="2026-11-22"), "in_force_from"),
     "a day long past": (put("in_force_from", value="2020-01-01"), ""),
-    "no title": (put("title", value=""), ""),
+    "no title": (put("title", value=""), "title"),
     "no note": (put("change", "note", value=""), "change.note"),
     "nobody approved it": (put("approved", "by", value=""), "approved.by"),
     "a kind that is too small": (words("without disclosing", "disclosing"), "change.kind"),
-    "a rule without words": (put(*RULES, 2, "text", value=""), "sections.0.rules.2"),
+    "a rule without words": (put(*RULES, 2, "text", value=""), "sections.0.rules.2.text"),
     "a rule twice under one id": (put(*RULES, 2, "id", value="not-a-barrier"), "sections.0.rules.2.id"),
     "an id with spaces": (put(*RULES, 2, "id", value="Seek advice"), "sections.0.rules.2.id"),
     "an id with an umlaut": (put(*RULES, 2, "id", value="r\u00fcckfrage"), "sections.0.rules.2.id"),
@@ -88,9 +88,10 @@ OF_A_VERSION: dict[str, tuple[Change, str]] = {
         put(*RULES, 2, "citations", 0, "departures", value=[{"ours": "x", "theirs": "y"}]),
         "sections.0.rules.2.citations.0.departures.0",
     ),
-    "a section without a heading": (put("sections", 0, "heading", value=""), "sections.0"),
-    "a section without rules": (put(*RULES, value=[]), "sections.0"),
-    "no sections": (put("sections", value=[]), ""),
+    "a section without a heading": (put("sections", 0, "heading", value=""), "sections.0.heading"),
+    "a section without rules": (put(*RULES, value=[]), "sections.0.rules"),
+    "no sections": (put("sections", value=[]), "sections"),
+    "no title and no sections": (lambda values: values.update(title="", sections=[]), "title"),
     "an attribute that nobody declared": (
         put(*RULES, 2, "attributes", value=[{"name": "Level", "value": "High"}]), "sections.0.rules.2.attributes.0",
     ),
@@ -99,9 +100,9 @@ OF_A_VERSION: dict[str, tuple[Change, str]] = {
 """Each mistake, and the field at which it is told; "" for the file as a whole or its first fields."""
 
 OF_A_DOCUMENT: dict[str, tuple[Change, str]] = {
-    "no owner": (put("owner", value=""), ""),
+    "no owner": (put("owner", value=""), "owner"),
     "a review interval in words": (put("review_every", value="every year"), "review_every"),
-    "withdrawn without a reason": (put("withdrawn", value={"on": "2026-12-31"}), "withdrawn"),
+    "withdrawn without a reason": (put("withdrawn", value={"on": "2026-12-31"}), "withdrawn.reason"),
     "withdrawn in favour of nothing": (
         put("withdrawn", value={"on": "2027-01-01", "reason": "Merged.", "instead": "nowhere"}), "withdrawn.instead",
     ),

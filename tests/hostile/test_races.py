@@ -167,7 +167,7 @@ def watches(frame):
     return False
 
 def back():
-    time.sleep(0.002)
+    time.sleep(0.1)
     os.unlink(folder); os.rename(folder + "~kept", folder)
 
 def exchange(event, args):

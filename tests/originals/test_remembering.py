@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inforce.model.originals import Original, OriginalState
+from inforce.model.originals import Original, OriginalState, ReadText
 from inforce.originals.original_text import read_original
-from inforce.originals.plain_text import ReadText
 from inforce.parsing.files import Found
 from inforce.reading.source_files import cached_reader, held_original
 from inforce.store.store import NAME

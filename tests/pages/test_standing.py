@@ -317,3 +317,26 @@ def test_a_version_that_rightly_undoes_a_change_says_so_and_why():
     record = json.loads(copies["api/guidance/sharing/2.0.0.json"])
     assert record["change"]["undoes"] == [{"change_of": "1.0.1", "reason": "It was meant for the spring."}]
     assert "It undoes" not in words(parsed(pages["guidance/sharing/1.0.1/"].body))
+
+
+def test_what_was_withdrawn_on_the_day_it_began_is_never_said_to_have_been_in_force_on_no_day() -> None:
+    """Readers may have been shown it that morning; a version that was to begin later was never in force."""
+    withdrawn = Withdrawal(date(2026, 6, 1), "The law changed.")
+    pages = pages_on(date(2026, 6, 1), a_document(FIRST, SECOND, withdrawn=withdrawn))
+    same_day = {address: words(parsed(page.body)) for address, page in pages.items() if "guidance/sharing" in address}
+    assert {address for address, said in same_day.items() if "ever in force" in said or "not come into force" in said
+            or "In force never" in said or "cancelled" in said} == set()  # fmt: skip
+    second = same_day["guidance/sharing/2.0.0/"]
+    assert "Withdrawn on 1 June 2026. That was the day it was due to start." in second
+    history = same_day["guidance/sharing/history/"]
+    assert "Version 2.0.0: withdrawn Was due to start on 1 June 2026" in history
+    in_days = {str(one.number): in_force_days(on(date(2026, 6, 1), a_document(FIRST, SECOND, withdrawn=withdrawn)), one)
+               for one in (FIRST, SECOND)}  # fmt: skip
+    assert in_days == {
+        "1.0.0": "In force from 1 March 2026 to 31 May 2026",
+        "2.0.0": "Withdrawn on 1 June 2026, the day it was due to start",
+    }
+    earlier = a_document(FIRST, SECOND, withdrawn=Withdrawal(date(2026, 5, 20), "The law changed."))
+    assert in_force_days(on(date(2026, 6, 1), earlier), SECOND) == "Never in force"
+    never = words(parsed(pages_on(date(2026, 6, 1), earlier)["guidance/sharing/history/"].body))
+    assert "Version 2.0.0 was due to start on 1 June 2026 but never did" in never

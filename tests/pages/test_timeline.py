@@ -120,7 +120,7 @@ def test_approvals_and_versions_that_never_began_have_their_marks():
     )
     assert [(mark.kind, mark.text) for mark in made.marks] == [
         ("approved", "Version 1.0.0 was approved on 20 February 2026"),
-        ("never", "Version 2.0.0 was due to start on 1 July 2026 but was cancelled"),
+        ("never", "Version 2.0.0 was due to start on 1 July 2026 but never did"),
     ]
     assert [words for _, words in made.key] == ["In force", "Superseded", "Approved", "Never in force"]
 

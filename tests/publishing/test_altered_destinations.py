@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from inforce.audit.finding import Kind, exit_code
 from inforce.audit.site import verify_site
 from inforce.audit.site_copy import FolderCopy, site_at, site_on
+from inforce.cli import VERIFIED, exit_code
 from inforce.publish.destinations.branch import Branch
 from inforce.publish.destinations.destination import DestinationFailed
 from inforce.publish.destinations.folder import Folder
@@ -31,7 +31,7 @@ from real_project import copied, run
 
 def found(folder: Path) -> list[str]:
     """Return what verification finds in a copy of a site."""
-    return [finding.what for finding in verify_site(site_at(str(folder)), no_progress).findings]
+    return [str(finding.message) for finding in verify_site(site_at(str(folder)), no_progress).findings]
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,9 @@ def test_a_link_to_nowhere_in_place_of_the_site_is_found(tmp_path: Path) -> None
     for target in ("current", "nowhere"):
         current.unlink()
         current.symlink_to(target)
-        assert exit_code(verify_site(site_at(str(tmp_path / "to")), no_progress).findings) == Kind.REGISTER
+        assert (
+            exit_code(verify_site(site_at(str(tmp_path / "to")), no_progress).findings) == VERIFIED["register-altered"]
+        )
 
 
 def test_a_bucket_caught_in_the_middle_is_told_as_that(tmp_path: Path) -> None:
@@ -124,7 +126,7 @@ def test_a_bucket_caught_in_the_middle_is_told_as_that(tmp_path: Path) -> None:
     (shown / LEASE).parent.mkdir()
     (shown / LEASE).write_bytes(LeaseRecord(interrupted=True).content("nonce"))
     findings = verify_site(FolderCopy(shown), no_progress).findings
-    assert [finding.kind for finding in findings] == [Kind.CANNOT_TELL]
+    assert [finding.code for finding in findings] == ["proof-impossible"]
 
 
 def test_a_branch_is_verified_by_its_name(tmp_path: Path) -> None:

@@ -21,8 +21,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from inforce.audit.against_base import verify_new_versions
 from inforce.audit.history import renames_of
+from inforce.audit.new_versions import verify_new_versions
 from inforce.audit.site import verify_site
 from inforce.audit.site_copy import FolderCopy
 from inforce.build.pages import at_former_addresses
@@ -268,7 +268,7 @@ class Editors(RuleBasedStateMachine):
         for life in self.lives:
             life.withheld_for_readers = list(life.withheld)
         verified = verify_site(FolderCopy(self.current), no_progress)
-        assert [finding.what for finding in verified.findings] == []
+        assert [finding.message for finding in verified.findings] == []
         self.readers_are_told()
         self.old_links_lead_on(library)
 

@@ -337,7 +337,7 @@ def test_a_record_changed_at_the_destination_is_put_back_or_reported(place: Plac
     place.publish(site_of(tmp_path / "one", "1.0.0"))
     place.tamper("guidance/golden-rules/1.0.0.yml", record("golden-rules", "1.0.0", "Do what you like."))
     (finding,) = verify_site(place.site(), no_progress).findings
-    assert finding.what.startswith("The record of golden-rules 1.0.0 was altered")
+    assert str(finding.message).startswith("The record of golden-rules 1.0.0 was altered")
     site = site_of(tmp_path / "two", "1.0.0", look="new")
     if "Bucket" in repr(place.destination):
         with pytest.raises(Exception, match=r"The record of golden-rules 1\.0\.0 at .* is not what was published"):

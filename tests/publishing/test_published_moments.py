@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from inforce.build.pipeline import UNREGISTERED
-from inforce.cli.registered import for_register
+from inforce.cli.check import for_register
 from inforce.model.catalogue import Catalogue, use_catalogue
 from inforce.publish.destinations.destination import Destination
 from inforce.publish.destinations.folder import Folder

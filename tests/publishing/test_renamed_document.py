@@ -88,3 +88,21 @@ def test_a_document_that_only_vanished_is_refused_with_what_to_write(tmp_path: P
     refused = run(project, "inforce", "publish", str(to), *DAY)
     assert (refused.returncode, "the new site says something else for it" in refused.stderr) == (4, True)
     assert run(project, "inforce", "verify").returncode != 0
+
+
+def test_printable_copies_stand_at_the_old_addresses_too(tmp_path: Path) -> None:
+    """A PDF that somebody linked to is the one of now, byte for byte the one at the new address."""
+    made = Project(tmp_path / "project")
+    made.write("content/site.yml", "format: 1\npdf: all\n")
+    made.version("a", 2, "2026-06-10", first="Knock twice.")
+    before = {path for path in made.build().files if path.endswith(".pdf")}
+    guidance = made.folder / "content/guidance"
+    (guidance / "a").rename(guidance / "visits")
+    made.document("visits", more=FORMERLY)
+    made.version("visits", 3, "2026-06-20", first="Knock three times.")
+    after = made.build().files
+    assert {path for path in after if path.endswith(".pdf")} == {
+        *before, *(f"guidance/{name}/{number}.0.0.pdf" for name in ("a", "visits") for number in (1, 2, 3)),
+    }  # fmt: skip
+    assert all(after[f"guidance/a/{one}.0.0.pdf"] == after[f"guidance/visits/{one}.0.0.pdf"] for one in (1, 2, 3))
+    assert after["guidance/a/3.0.0.pdf"].startswith(b"%PDF")

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from inforce.audit.against_base import verify_working_tree
-from inforce.audit.finding import Kind, exit_code
 from inforce.audit.history import published_register, verify_history
 from inforce.audit.site import verify_site
 from inforce.audit.site_copy import FolderCopy
+from inforce.audit.working_tree import verify_working_tree
+from inforce.cli import VERIFIED, exit_code
 from inforce.publish.destinations.folder import Folder
 from inforce.publish.git import GitFailed, find_repository, repository_at
 from inforce.publish.guard import Refused
@@ -42,12 +42,12 @@ def project(tmp_path: Path) -> Path:
 
 def told(project: Path, **options: object) -> list[str]:
     """Return what walking the history finds."""
-    return [finding.what for finding in verify_history(repository_at(project), **options).findings]  # type: ignore[arg-type]
+    return [str(finding.message) for finding in verify_history(repository_at(project), **options).findings]  # type: ignore[arg-type]
 
 
 def changed(project: Path, base: str) -> list[str]:
     """Return what holding the working tree against a base finds."""
-    return [found.finding.what for found in verify_working_tree(repository_at(project), base)]
+    return [str(problem.message) for _, problem in verify_working_tree(repository_at(project), base)]
 
 
 @pytest.mark.parametrize("seed", range(HISTORIES))
@@ -55,8 +55,8 @@ def test_an_honest_history_raises_no_alarm(seed: int, tmp_path: Path) -> None:
     """Merges, squashes, renames, drafts, reverts and settings of git: nothing is found, at any point as a base."""
     history = HonestHistory.made(tmp_path / "honest", seed)
     verified = verify_history(repository_at(history.project))
-    nothing = [] if history.versions else [Kind.CANNOT_TELL]
-    assert [finding.kind for finding in verified.findings] == nothing
+    nothing = [] if history.versions else ["proof-impossible"]
+    assert [finding.code for finding in verified.findings] == nothing
     assert verified.versions == len(history.versions)
     base = history.chance.choice(history.points)
     assert changed(history.project, base) == []
@@ -64,7 +64,7 @@ def test_an_honest_history_raises_no_alarm(seed: int, tmp_path: Path) -> None:
         shallow = tmp_path / "shallow"
         git(tmp_path, "clone", "--quiet", "--depth=1", (tmp_path / "honest").as_uri(), str(shallow))
         (finding,) = verify_history(repository_at(shallow / history.prefix)).findings
-        assert finding.kind is Kind.CANNOT_TELL
+        assert finding.code == "proof-impossible"
     if seed % 5 == 1:
         windows = tmp_path / "windows"
         git(tmp_path, "clone", "--quiet", "-c", "core.autocrlf=true", str(tmp_path / "honest"), str(windows))
@@ -74,9 +74,9 @@ def test_an_honest_history_raises_no_alarm(seed: int, tmp_path: Path) -> None:
         (document, number), content = history.chance.choice(sorted(history.versions.items()))
         path = f"{history.prefix}content/guidance/{document}/versions/{number}.yml"
         commit_files(history.folder, {path: content.replace(b"Made", b"Madly")}, "Mend a typing error")
-        assert [str(finding.version) for finding in verify_history(repository_at(history.project)).findings] == [
-            f"{document} {number}"
-        ] * (1 + _tagged(history, document, number))
+        findings = verify_history(repository_at(history.project)).findings
+        assert len(findings) == 1 + _tagged(history, document, number)
+        assert all(finding.place.file == path or f"{document} {number}" in str(finding.message) for finding in findings)
         assert len(changed(history.project, history.points[-2])) == 1
 
 
@@ -180,9 +180,9 @@ def test_an_attacker_who_edits_the_hosted_site_is_found(project: Path, tmp_path:
     for path in ("guidance/golden-rules/1.0.0.yml", "guidance/golden-rules/1.0.0/index.html"):
         (current / path).write_bytes((wrong / path).read_bytes())
     findings = verify_site(FolderCopy(current.resolve()), no_progress).findings
-    assert [finding.kind for finding in findings] == [Kind.RECORD, Kind.PAGE]
-    assert {str(finding.version) for finding in findings} == {"golden-rules 1.0.0"}
-    assert exit_code(findings) == Kind.RECORD
+    assert [finding.code for finding in findings] == ["record-altered", "page-altered"]
+    assert all("golden-rules 1.0.0" in str(finding.message) for finding in findings)
+    assert exit_code(findings) == VERIFIED["record-altered"]
     assert told(project, registered=entries) == []
 
 
@@ -300,7 +300,7 @@ def test_each_way_of_having_no_history_is_told_plainly(project: Path, tmp_path: 
     with pytest.raises(GitFailed, match="is in no git repository"):
         repository_at(outside)
     (finding,) = verify_history(repository_at(new_repository(tmp_path / "empty"))).findings
-    assert finding.what == "Nothing was committed in this repository yet."
+    assert str(finding.message) == "Nothing was committed in this repository yet."
     with pytest.raises(GitFailed, match='There is no commit "origin/none" in this repository'):
         changed(project, "origin/none")
     with pytest.raises(GitFailed, match="There is no commit"):

@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from inforce.audit.finding import Finding, Kind, exit_code
 from inforce.audit.site import verify_site
 from inforce.audit.site_copy import FolderCopy
+from inforce.cli import VERIFIED, exit_code
+from inforce.model.problem import Problem
 from inforce.publish.checkpoint import (
     Checkpoint,
     Key,
@@ -81,7 +82,7 @@ def published(tmp_path_factory: pytest.TempPathFactory, key: Path) -> Files:
     return {path: (current / path).read_bytes() for path in FolderCopy(current).paths()}
 
 
-def found(files: Files, **options: object) -> tuple[Finding, ...]:
+def found(files: Files, **options: object) -> tuple[Problem, ...]:
     """Return what verification finds in a copy of a site."""
     return verify_site(Held(files), no_progress, **options).findings  # type: ignore[arg-type]
 
@@ -150,7 +151,7 @@ def test_a_site_that_changes_whenever_it_is_read_proves_nothing(published: Files
                 yield path, content if path != "checkpoint.json" else f"{next(turns)}".encode()
 
     (finding,) = verify_site(Restless(published), no_progress).findings
-    assert finding.kind is Kind.CANNOT_TELL
+    assert finding.code == "proof-impossible"
 
 
 def test_every_flipped_byte_of_every_record_is_caught(published: Files) -> None:
@@ -160,9 +161,9 @@ def test_every_flipped_byte_of_every_record_is_caught(published: Files) -> None:
         path = record_path(entry.document, entry.version)
         for content in flips(published[path]):
             (finding,) = found({**published, path: content}, records_only=True)
-            assert finding.kind is Kind.RECORD
-            assert finding.version == entry.published
-            assert f"{entry.document} {entry.version}" in finding.what
+            assert finding.code == "record-altered"
+            assert finding.place.file == path
+            assert f"{entry.document} {entry.version}" in str(finding.message)
     assert len(entries) == 6
 
 
@@ -174,8 +175,8 @@ def test_every_flipped_byte_of_a_register_entry_is_caught(published: Files) -> N
         for flipped in flips(line):
             register = b"".join([*lines[:number], flipped, *lines[number + 1 :]])
             findings = found({**published, "register.jsonl": register}, records_only=True)
-            assert exit_code(findings) == Kind.REGISTER
-            told = " ".join(f"{finding.what} {finding.version}" for finding in findings)
+            assert exit_code(findings) == VERIFIED["register-altered"]
+            told = " ".join(str(finding.message) for finding in findings)
             assert names[number] in told, f"{flipped!r} is told as {told}"
 
 
@@ -238,7 +239,7 @@ def test_each_change_has_its_own_message_and_exit_code(
     files = dict(published)
     change(files)
     findings = found(files, signers=key.with_name("signers"))
-    assert [finding.what for finding in findings] == [what]
+    assert [str(finding.message) for finding in findings] == [what]
     assert exit_code(findings) == code
 
 
@@ -269,8 +270,8 @@ def test_entries_that_are_removed_swapped_appended_or_cut_off_are_caught(
     """The register alone gives it away, without anything remembered."""
     lines = published["register.jsonl"].splitlines(keepends=True)
     findings = found({**published, "register.jsonl": b"".join(change(lines))})
-    assert exit_code(findings) == Kind.REGISTER
-    assert any(finding.what.startswith(what) for finding in findings), findings
+    assert exit_code(findings) == VERIFIED["register-altered"]
+    assert any(str(finding.message).startswith(what) for finding in findings), findings
 
 
 def recomputed(files: Files, register: Register, **changes: bytes) -> Files:
@@ -297,13 +298,13 @@ def test_a_chain_that_was_recomputed_is_caught_by_who_remembers_or_checks_signat
     forged = recomputed(published, register, **{"guidance/a/1.0.0.yml": wrong, "guidance/a/1.0.0/index.html": code})
     assert found(forged) == ()
     remembered = read_checkpoint(published["checkpoint.json"])
-    told = [finding.what for finding in found(forged, remembered=remembered)]
+    told = [str(finding.message) for finding in found(forged, remembered=remembered)]
     assert told == [
         "Release 1 is not the release 1 that was remembered.",
         "The register was rewritten: its first 6 entries, up to golden-rules 2.0.0, are not those that stood there "
         f"on {remembered.published_at[:10]}.",
     ]
-    assert exit_code(found(forged, signers=key.with_name("signers"))) == Kind.SIGNATURE
+    assert exit_code(found(forged, signers=key.with_name("signers"))) == VERIFIED["checkpoint-not-signed"]
 
 
 def test_a_chain_that_was_cut_short_is_caught_by_who_remembers(published: Files) -> None:
@@ -314,12 +315,12 @@ def test_a_chain_that_was_cut_short_is_caught_by_who_remembers(published: Files)
     assert found(cut) == ()
     remembered = read_checkpoint(published["checkpoint.json"])
     findings = found(cut, remembered=replace(remembered, release=2))
-    assert [finding.what for finding in findings] == [
+    assert [str(finding.message) for finding in findings] == [
         "The register was cut short: it has 5 entries, and had 6.",
         f"The site shows release 1; on {remembered.published_at[:10]} it showed release 2. "
         "An old state was put back, or the site begun anew.",
     ]
-    assert exit_code(findings) == Kind.REMEMBERED
+    assert exit_code(findings) == VERIFIED["checkpoint-contradicted"]
 
 
 def test_a_site_that_went_on_honestly_does_not_contradict_what_was_remembered(published: Files) -> None:

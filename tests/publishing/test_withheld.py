@@ -168,3 +168,44 @@ def leaks(folder: Path) -> list[str]:
     """Return the files below *folder* that have the name."""
     files = [file for file in folder.resolve().rglob("*") if file.is_file()]
     return [file.name for file in files if NAME.encode() in file.read_bytes()]
+
+
+def test_a_passage_is_withheld_by_hand_as_the_readme_says(tmp_path: Path) -> None:
+    """With the rules that quote it: nothing refuses it, and the words are on no page and in no file of the site."""
+    project, to = new_repository(tmp_path / "project"), str(tmp_path / "to")
+    made = Project(project)
+    configuration = (project / "mkdocs.yml").read_text(encoding="utf-8")
+    made.write("mkdocs.yml", configuration.replace("guidance.example.org", "guidance.made-up.test"))
+    edition = project / "content/sources/act/2018.yml"
+    passage = "  - id: two\n    label: Section 2\n    text: Call {} at once.\n"
+    original = edition.with_suffix(".txt")
+    original.write_text(f"Staff must keep a record of each visit. Call {NAME} at once.\n", encoding="utf-8")
+    sound = edition.read_text(encoding="utf-8").replace("evidence: secondary", "evidence: original")
+    edition.write_text(sound + passage.format(NAME), encoding="utf-8")
+    file = project / "content/guidance/a/versions/1.0.0.yml"
+    quoting = (
+        f"      - id: third\n        text: Call {NAME} at once.\n        citations:\n          - quotes: act/2018#two\n"
+    )
+    file.write_text(file.read_text(encoding="utf-8") + quoting, encoding="utf-8")
+    captured = run(project, "inforce", "source", "capture", str(original), "--as", "act/2018")
+    assert captured.returncode == 0, captured.stderr
+    commit_files(project, {".gitignore": b"/site/\n/.cache/\n"})
+    assert run(project, "inforce", "publish", to, "--on", "2026-06-01").returncode == 0
+
+    decided = ("--by", "Data protection officer", "--reason", "A name stood in it.")
+    assert run(project, "inforce", "withhold", "a", "--version", "1.0.0", "--rule", "third", *decided).returncode == 0
+    original.unlink()
+    head, _, rest = edition.read_text(encoding="utf-8").partition("original:\n")
+    note = "evidence_note: A name was withheld on 1 June 2026 by the data protection officer.\n"
+    rest = rest.partition("\n")[2].replace(f"Call {NAME} at once.", "Withheld.")
+    edition.write_text(head.replace("evidence: original", "evidence: secondary") + note + rest, encoding="utf-8")
+    checked = run(project, "inforce", "check", "--base", "main", "--register", to, "--on", "2026-06-01")
+    assert checked.returncode == 0, checked.stderr
+    commit_files(project, {})
+    published = run(project, "inforce", "publish", to, "--on", "2026-06-01")
+    assert published.returncode == 0, published.stderr
+    current = (tmp_path / "to/current").resolve()
+    assert [path for path in current.rglob("*") if path.is_file() and NAME.encode() in path.read_bytes()] == []
+    page = (current / "sources/act/2018/index.html").read_text(encoding="utf-8")
+    assert "A name was withheld on 1 June 2026 by the data protection officer." in page
+    assert run(project, "inforce", "verify", "--site", to, "--history").returncode == 0

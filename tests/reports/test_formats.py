@@ -16,15 +16,14 @@ from jsonschema.validators import Draft4Validator
 from markdown_it import MarkdownIt
 
 from inforce.cli.check import check
-from inforce.model import problem
-from inforce.model.problem import Place, Problem, Severity
+from inforce.model.problem import MEANINGS, Place, Problem, Severity
 from inforce.reports.formats import FORMATS, LIMIT, CheckReport, as_github, as_json, as_markdown, as_sarif
 
 DAY = date(2026, 11, 22)
 SARIF = json.loads(Path(__file__).with_name("sarif-2.1.0.json").read_text(encoding="utf-8"))
 """The schema of SARIF 2.1.0 as OASIS published it (rtm.5)."""
 
-CODES = sorted({**problem.READING, **problem.CHECKS, **problem.PROOF, **problem.PUBLISHED})
+CODES = sorted(MEANINGS)
 _words = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=40)
 _files = st.sampled_from(
     ["content/guidance/a/document.yml", "content/sources/b/1.yml", "content/guidance/ä b, c:d%.yml"]
@@ -167,6 +166,23 @@ def test_markdown_puts_the_worst_file_first_and_what_is_to_be_typed_in_a_block()
         "  How to put it right.\n"
         "- **Line 1**, warning (tab): What is wrong on line 1.\n"
         "  How to put it right.\n"
+    )
+
+
+def test_markdown_tells_a_warning_of_many_places_once() -> None:
+    """As the terminal does: a library with overdue reviews has one line of them, and the error beside it stays."""
+    many = [problem(1, file=f"content/{name}.yml", code="review-overdue", warning=True) for name in "abcdefgh"]
+    assert as_markdown(told(*many, problem(2, file="content/h.yml"))) == (
+        "## inforce\n\n"
+        "1 problem in 1 file stops publication; 8 warnings.\n\n"
+        "### content/h.yml\n\n"
+        "- **Line 2** (tab): What is wrong on line 2.\n"
+        "  How to put it right.\n\n"
+        "### content/a.yml\n\n"
+        "- **Line 1**, warning (review-overdue): What is wrong on line 1.\n"
+        "  How to put it right.\n"
+        "  There are 7 more of these warnings: content/b.yml, line 1, column 3; content/c.yml, line 1, column 3; "
+        "content/d.yml, line 1, column 3; content/e.yml, line 1, column 3 and 3 more.\n"
     )
 
 

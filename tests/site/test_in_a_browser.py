@@ -187,6 +187,10 @@ def test_the_search_finds_the_words_of_a_rule_and_leads_to_it(phone: Page, addre
     field.press_sequentially("lawful basis judgement")
     expect(phone.locator(".hit__title").first).to_have_text(f"{TITLE}, Rule 4")  # others have fewer of the words
     phone.wait_for_timeout(500)  # the list is made anew for each letter that was typed
+    # the words that were asked for are marked where the link leads, each by the words before it
+    expect(phone.get_by_role("link", name=f"{TITLE}, Rule 4")).to_have_attribute(
+        "href", re.compile("#share-with-consent:~:text=.*there%20is%20a-,lawful")
+    )
     follow(phone, f"{TITLE}, Rule 4")
     phone.wait_for_url(re.compile(f"{address}{HOME}.*#share-with-consent"))
     expect(phone.locator("#share-with-consent [data-rule-text]")).to_be_in_viewport()

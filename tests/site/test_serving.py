@@ -121,8 +121,8 @@ SAVES: Final = """
 from pathlib import Path
 from mkdocs.plugins import event_priority
 
-@event_priority(-200)  # when all else of the build is done
-def on_post_build(config):
+@event_priority(-200)  # when all others are done
+def {event}(*_, config, **__):
     path = Path(config.config_file_path).parent / "{version}"
     text = path.read_text(encoding="utf-8")
     if "title: 7 golden" in text:
@@ -130,9 +130,10 @@ def on_post_build(config):
 """
 
 
-def test_what_is_saved_while_the_first_build_ends_is_shown(project: Path) -> None:
-    """Nothing watches the files yet: whoever saves then would wait until the next time."""
-    (project / "saves.py").write_text(SAVES.format(version=VERSION), encoding="utf-8")
+@pytest.mark.parametrize("event", ["on_post_build", "on_serve"])
+def test_what_is_saved_before_anything_watches_is_shown(event: str, project: Path) -> None:
+    """As the first build ends, and after it before the first look: whoever saves then would wait for the next time."""
+    (project / "saves.py").write_text(SAVES.format(version=VERSION, event=event), encoding="utf-8")
     with (project / "mkdocs.yml").open("a", encoding="utf-8") as settings:
         settings.write("hooks: [saves.py]\n")
     with preview(project, "inforce", "serve") as running:

@@ -31,17 +31,16 @@ def plate_and_notices(site: Path, path: str) -> tuple[str, list[str]]:
     """Return what a page says of its version, in the plate and in the notices."""
     root = parsed(site / path / "index.html")
     (plate,) = of_class(root, "plate")
-    return words(plate), [words(notice) for notice in of_class(root, "notice")]
+    return words(plate), [words(notice, without=("notice__more",)) for notice in of_class(root, "notice")]
 
 
 def holds_of_its_version(site: Path, path: str, plate: str, about: str, *notices: str) -> None:
     """Hold what the page of a version says of it: in its line of status, below its rules, and folded in one notice."""
-    first, *more = notices
-    heading = next(one for one in HEADINGS if first.startswith(one))
-    more_words = "More about this version" if "superseded" in heading or "withdrawn" in heading else "More"
-    folded = " ".join((f"{heading} {more_words}{first.removeprefix(heading)}", *more))
-    assert plate_and_notices(site, path) == (plate, [folded])
-    (shown,) = of_class(parsed(site / path / "index.html"), "about-guidance")
+    root = parsed(site / path / "index.html")
+    assert plate_and_notices(site, path) == (plate, [" ".join(notices)])
+    (heading,) = of_class(root, "notice--fold")
+    assert words(heading[0], without=("notice__more",)) in HEADINGS
+    (shown,) = of_class(root, "about-guidance")
     assert about in words(shown)
     assert "Check code " + ("1DYA-C5TS" if "Version 2.0.0" in plate else "0WH6-TWJB") in words(shown)
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inforce.audit.against_base import verify_new_versions
+from inforce.audit.new_versions import verify_new_versions
 from inforce.model.guidance import Approval, Change, ChangeKind, Version
 from inforce.model.library import YesNo
 from inforce.model.placeholders import is_filler, is_not_named, stray_quotation_mark

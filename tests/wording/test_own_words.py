@@ -56,6 +56,7 @@ UNSUPPORTED = [
     ("Read the Care Act 2018.", "The Care Act applies.", ["legal citation: Care Act 2018"]),
     ("Read the Care Act.", "The Day Care Act 2018 applies.", ["legal citation: Care Act"]),
     ("Keep it for 2,000 weeks.", "Keep it for 2000 days.", ["number: 2,000 weeks"]),
+    ("Ring the family weekly.", "Ring the family daily.", ["how often: weekly"]),
     ("See section 12.", "See section 11.", ["legal citation: section 12"]),
     ("See section 1.", "See section 11.", ["legal citation: section 1"]),
     ("Give the figure of 1.", "It takes 10 days.", ["number: 1"]),

@@ -208,7 +208,17 @@ def test_what_was_added_is_added_and_what_was_dropped_is_dropped() -> None:
         ("What should the clerk do?", "What must the clerk do?", ["strength: should, must"]),
         ("The grant is £9 a year.", "The grant is £9 a month.", ["number: year, month"]),
         ("Follow the Data Protection Act 2018.", "Follow the DPA 2018.", ["other words: "]),
+        (
+            "Ask the clerk first. Then lock the gate.",
+            "Ask the clerk first, then lock the gate.",
+            ["joined: ", "punctuation: "],
+        ),
         ("Bring:\n- a pass\n- a photo", "Bring:\n- a pass", ["dropped: - a photo"]),
+        (
+            "Keep the shop free of rats by ensuring that any food being stored is sealed or frozen.",
+            "Keep the shop free of rats by letting nobody leave bins open near food.",
+            ["other words: "],
+        ),
         (
             "Licensor offers the work as it is, without any warranty.",
             "To the extent possible, the owner gives it away as found, and promises nothing.",

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
-from inforce.audit.finding import Finding, Kind
 from inforce.checks.placeholders_filled import said_in
+from inforce.model import dataclass
 from inforce.model.guidance import WITHHELD, FormerId, Withheld
 from inforce.model.names import ID, VERSION, VersionNumber
 from inforce.model.originals import fingerprint as sha256
 from inforce.model.placeholders import placeholder_fault
+from inforce.model.problem import NOWHERE, Place, Problem
 from inforce.publish.checkpoint import REGISTER
 from inforce.publish.git import FileChange, Repository, Tag, TreeFile, changes, contents, described, line, tags
 from inforce.publish.register import Entry, Published, Register, read_register
@@ -127,7 +128,7 @@ def published_register(repository: Repository) -> Register | None:
 class VerifiedHistory:
     """What verification came to: what was found, what was put back in the meantime, and how much was looked at."""
 
-    findings: tuple[Finding, ...]
+    findings: tuple[Problem, ...]
     remarks: tuple[str, ...] = ()
     versions: int = 0
     commits: int = 0
@@ -151,7 +152,7 @@ def verify_history(
     if registered is not None:
         said = []
         for entry, what in _registered_findings(repository, head, registered, files):
-            if isinstance(what, Finding):
+            if isinstance(what, Problem):
                 findings.append(what)
             else:
                 said.append(said_of_withheld(entry, what))
@@ -212,19 +213,19 @@ class _Life:
     def _published(self) -> Published:
         return Published(self.document, self.version, "")
 
-    def findings(self, repository: Repository) -> Iterator[Finding]:
+    def findings(self, repository: Repository) -> Iterator[Problem]:
         """Yield that the version is lost or altered now."""
         last = self.changes[-1]
         if last.after is None:
             what = f"{self.path} was removed by commit {described(repository, last.commit)}."
-            yield Finding(Kind.HISTORY, what, self._remedy, self._published)
+            yield Problem(Place(self.path), "history-altered", what, self._remedy)
         elif not last.after.is_plain:
             what = f"{self.path} was made a link by commit {described(repository, last.commit)}."
-            yield Finding(Kind.HISTORY, what, self._remedy, self._published)
+            yield Problem(Place(self.path), "history-altered", what, self._remedy)
         elif self._first and last.after.blob != self._first.blob:
             since = next(change for change in self.changes if not self._as_at_first(change))
             what = f"{self.path} was changed by commit {described(repository, since.commit)}."
-            yield Finding(Kind.HISTORY, what, self._remedy, self._published)
+            yield Problem(Place(self.path), "history-altered", what, self._remedy)
 
     def goes_on(self, renames: Renames, lives: Mapping[tuple[str, str], _Life]) -> bool:
         """Whether one of *lives* takes it up, as it was, in the folder of a document that has another id now."""
@@ -295,31 +296,36 @@ def is_finished(content: bytes, document: str, number: str) -> bool:
     return not any(text and placeholder_fault(text) for _, text, _ in said_in(version))
 
 
-def _gap(repository: Repository) -> Finding | None:
+def _gap(repository: Repository) -> Problem | None:
     """Why the history cannot be told, if it cannot."""
     if repository.is_empty:
-        return Finding(Kind.CANNOT_TELL, "Nothing was committed in this repository yet.", "Commit the content first.")
+        return Problem(
+            NOWHERE, "proof-impossible", "Nothing was committed in this repository yet.", "Commit the content first."
+        )
     if repository.is_shallow:
-        return Finding(
-            Kind.CANNOT_TELL,
+        return Problem(
+            NOWHERE,
+            "proof-impossible",
             "This clone is shallow: part of the history was not fetched, and nothing can be said about it.",
             "Fetch all of it: git fetch --unshallow. In a workflow, set fetch-depth: 0.",
         )
     return None
 
 
-def _no_versions(files: VersionFiles) -> Finding:
-    return Finding(
-        Kind.CANNOT_TELL,
+def _no_versions(files: VersionFiles) -> Problem:
+    return Problem(
+        NOWHERE,
+        "proof-impossible",
         f"The history has no version of any document in {files.folder}, so there is nothing to prove.",
         "Run the command in the folder that has mkdocs.yml, in a clone of the repository that has the content.",
     )
 
 
-def _forgotten(repository: Repository, head: str, remembered: str) -> Iterator[Finding]:
+def _forgotten(repository: Repository, head: str, remembered: str) -> Iterator[Problem]:
     if remembered and not (repository.has_commit(remembered) and repository.is_ancestor(remembered, head)):
-        yield Finding(
-            Kind.HISTORY,
+        yield Problem(
+            NOWHERE,
+            "history-altered",
             f"The history does not contain commit {remembered[:12]}, which was published: it was rewritten.",
             "Bring the old history back from a clone or a mirror, and find out who rewrote it.",
         )
@@ -327,7 +333,7 @@ def _forgotten(repository: Repository, head: str, remembered: str) -> Iterator[F
 
 def _registered_findings(
     repository: Repository, head: str, entries: Sequence[Entry], files: VersionFiles
-) -> Iterator[tuple[Published, Finding | tuple[Withheld, ...]]]:
+) -> Iterator[tuple[Published, Problem | tuple[Withheld, ...]]]:
     """Hold each registered version against the file as it is now, and as it was in the commit it was published from."""
     renames = renames_at(repository, head, files)
     documents = [renames.now(entry.document, entry.version) for entry in entries]
@@ -346,7 +352,7 @@ def _registered_findings(
         version = entry.published
         remedy = "Put it back as it was published; its record on the site has the same bytes."
         if content is None:
-            yield version, Finding(Kind.HISTORY, f"{path} was published and is gone.", remedy, version)
+            yield version, Problem(Place(path), "history-altered", f"{path} was published and is gone.", remedy)
         elif sha256(content) != entry.fingerprint:
             details = next(contents(repository, [(head, files.details(document))]))
             declared = withheld_in(details, version)
@@ -354,23 +360,31 @@ def _registered_findings(
             if held and (published is None or is_withheld(details, version, published, content)):
                 yield version, declared
             else:
-                yield version, Finding(Kind.HISTORY, f"{path} does not say what was published.", remedy, version)
+                yield (
+                    version,
+                    Problem(Place(path), "history-altered", f"{path} does not say what was published.", remedy),
+                )
         if not in_history[entry.commit]:
             what = f"{version} was published from commit {entry.commit[:12]}, which the history does not contain."
             yield (
                 version,
-                Finding(Kind.HISTORY, what, "Bring the old history back, and find out who rewrote it.", version),
+                Problem(
+                    Place(path), "history-altered", what, "Bring the old history back, and find out who rewrote it."
+                ),
             )
         elif published is None or sha256(published) != entry.fingerprint:
             what = f"Commit {entry.commit[:12]}, from which {version} was published, does not hold it as published."
-            yield version, Finding(Kind.HISTORY, what, "Find out who changed the register or the history.", version)
+            yield (
+                version,
+                Problem(Place(path), "history-altered", what, "Find out who changed the register or the history."),
+            )
 
 
 def _in_history(repository: Repository, commit: str, head: str) -> bool:
     return not commit or (repository.has_commit(commit) and repository.is_ancestor(commit, head))
 
 
-def _tag_findings(repository: Repository, head: str, files: VersionFiles) -> Iterator[Finding]:
+def _tag_findings(repository: Repository, head: str, files: VersionFiles) -> Iterator[Problem]:
     """Hold each tag that is named after a version, such as ``golden-rules/2.0.0``, against that version now."""
     named = [(tag, found) for tag in tags(repository) if (found := _version_of(tag, files))]
     paths = [files.path(*found) for _, found in named]
@@ -382,10 +396,10 @@ def _tag_findings(repository: Repository, head: str, files: VersionFiles) -> Ite
         remedy = "Compare the tag with a mirror, and find out who moved it."
         if tag.own_name and tag.own_name != tag.name:
             what = f'The tag "{tag.name}" is the tag "{tag.own_name}" put under another name.'
-            yield Finding(Kind.HISTORY, what, remedy, version)
+            yield Problem(NOWHERE, "history-altered", what, remedy)
         elif then != now or then is None:
             what = f'The tag "{tag.name}" stands for a commit that does not hold {version} as it is now.'
-            yield Finding(Kind.HISTORY, what, remedy, version)
+            yield Problem(NOWHERE, "history-altered", what, remedy)
 
 
 def _version_of(tag: Tag, files: VersionFiles) -> tuple[str, str] | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
-from inforce.audit.finding import Finding, Kind
 from inforce.audit.site_copy import REPUBLISH, RESTORE, SiteCopy, SiteHead
+from inforce.model import dataclass
 from inforce.model.originals import fingerprint as sha256
+from inforce.model.problem import NOWHERE, Place, Problem
 from inforce.publish.checkpoint import CHECKPOINT, Checkpoint, signer
 from inforce.publish.destinations.branch import HOSTS_OWN
 from inforce.publish.destinations.bucket import OWN, POINTER
@@ -24,7 +25,7 @@ from inforce.publish.published_state import (
     record_path,
     withheld_in,
 )
-from inforce.publish.register import Entry, Published, ReadRegister
+from inforce.publish.register import Entry, ReadRegister
 
 ATTEMPTS = 3
 """How often a site is verified that is published anew in the meantime, before it is said that nothing can be told."""
@@ -34,7 +35,7 @@ ATTEMPTS = 3
 class Verified:
     """What verification came to: what was found, and what it was held against."""
 
-    findings: tuple[Finding, ...]
+    findings: tuple[Problem, ...]
     register: ReadRegister = field(default_factory=lambda: ReadRegister((), ()))
     checkpoint: Checkpoint | None = None
     files: int = 0
@@ -94,7 +95,7 @@ def _verify_once(site: SiteCopy, head: SiteHead, asked: _Asked, progress: Progre
     findings += _numbered_otherwise(site, head.checkpoint)
     if findings and (underway := [*_underway(site)]):
         # pages that are on their way may look altered; what was published is held against the register all the same
-        findings = [*(one for one in findings if one.kind is not Kind.PAGE), *underway]
+        findings = [*(one for one in findings if one.code != "page-altered"), *underway]
     hosts = [f"{path} tells the host how to show the site. Look whether it is yours." for path in there & HOSTS_OWN]
     remarks = (*sorted(hosts), *dict.fromkeys(files.remarks))
     found = tuple(sorted(set(findings)))
@@ -111,23 +112,23 @@ class _Files:
         self._records = {record_path(entry.document, entry.version): entry for entry in register.entries}
         self._pages = {page_path(entry.document, entry.version): entry for entry in register.entries}
 
-    def findings(self, path: str, content: bytes | None) -> Iterator[Finding]:
+    def findings(self, path: str, content: bytes | None) -> Iterator[Problem]:
         """Yield what is wrong with the file at *path*."""
         if entry := self._records.get(path):
             if not (content is not None and self._is_withheld(entry, content)):
                 yield from _record_findings(entry, content)
         elif unregistered := record_at(path, ""):
-            yield Finding(
-                Kind.REGISTER,
+            yield Problem(
+                Place(path),
+                "register-altered",
                 f"The site has a record of {unregistered}, which no entry of the register names.",
                 RESTORE,
-                unregistered,
             )
         elif entry := self._pages.get(path):
             yield from self._page_findings(path, entry, content)
         elif content is None or sha256(content) != self._checksums[path]:
             what = "is missing" if content is None else "is not what was published"
-            yield Finding(Kind.PAGE, f"{path} {what}.", REPUBLISH)
+            yield Problem(Place(path), "page-altered", f"{path} {what}.", REPUBLISH)
 
     def _is_withheld(self, entry: Entry, content: bytes) -> bool:
         """Whether *content* lacks words of a record that were lawfully withheld, as the facts of its document say."""
@@ -143,28 +144,33 @@ class _Files:
         self.remarks += [f"Words were withheld from {entry.published}: {one.said} {ask}" for one in held]
         return bool(held)
 
-    def _page_findings(self, path: str, entry: Entry, content: bytes | None) -> Iterator[Finding]:
+    def _page_findings(self, path: str, entry: Entry, content: bytes | None) -> Iterator[Problem]:
         version = entry.published
         if content is None:
-            yield Finding(Kind.PAGE, f"The page of {version} is missing.", REPUBLISH, version)
+            yield Problem(Place(path), "page-altered", f"The page of {version} is missing.", REPUBLISH)
         elif not carries_code(content, version):
             what = f"The page of {version} does not carry the check code of its record."
-            yield Finding(Kind.PAGE, what, REPUBLISH, version)
+            yield Problem(Place(path), "page-altered", what, REPUBLISH)
         elif path in self._checksums and sha256(content) != self._checksums[path]:
-            yield Finding(Kind.PAGE, f"The page of {version} is not what was published.", REPUBLISH, version)
+            yield Problem(Place(path), "page-altered", f"The page of {version} is not what was published.", REPUBLISH)
 
 
-def _record_findings(entry: Entry, content: bytes | None) -> Iterator[Finding]:
+def _record_findings(entry: Entry, content: bytes | None) -> Iterator[Problem]:
     version = entry.published
     if content is None:
-        yield Finding(Kind.RECORD, f"The record of {version} is missing.", RESTORE, version)
+        yield Problem(
+            Place(record_path(entry.document, entry.version)),
+            "record-altered",
+            f"The record of {version} is missing.",
+            RESTORE,
+        )
     elif (now := sha256(content)) != entry.fingerprint:
-        yield Finding(
-            Kind.RECORD,
+        yield Problem(
+            Place(record_path(entry.document, entry.version)),
+            "record-altered",
             f"The record of {version} was altered: it was published with the SHA-256 {entry.fingerprint}, "
             f"and now has {now}.",
             RESTORE,
-            version,
         )
 
 
@@ -178,34 +184,35 @@ def _wanted(head: SiteHead, *, records_only: bool) -> set[str]:
     return wanted | set(head.checksums)
 
 
-def _numbered_otherwise(site: SiteCopy, checkpoint: Checkpoint) -> Iterator[Finding]:
+def _numbered_otherwise(site: SiteCopy, checkpoint: Checkpoint) -> Iterator[Problem]:
     """Say where the folder that shows is another release than the checkpoint in it says."""
     if site.release and site.release != checkpoint.release:
         what = f"The checkpoint says release {checkpoint.release}, and stands in the folder of release {site.release}."
-        yield Finding(Kind.REGISTER, what, RESTORE)
+        yield Problem(NOWHERE, "register-altered", what, RESTORE)
 
 
-def _never_published(there: Set[str], checksums: Mapping[str, str]) -> Iterator[Finding]:
+def _never_published(there: Set[str], checksums: Mapping[str, str]) -> Iterator[Problem]:
     own = {path for path in there if path.startswith(OWN)} if {POINTER, LEASE} & there else set()
     for path in sorted(there - set(checksums) - KEPT_BY_PUBLISHING - HOSTS_OWN - own):
-        unregistered: Published | None = record_at(path, "")
-        yield Finding(Kind.PAGE, f"{path} was never published here.", REPUBLISH, unregistered)
+        yield Problem(Place(path), "page-altered", f"{path} was never published here.", REPUBLISH)
 
 
-def _underway(site: SiteCopy) -> Iterator[Finding]:
+def _underway(site: SiteCopy) -> Iterator[Problem]:
     """Say that a publication is running, or was interrupted, which may be why something does not hold."""
     (_, lease), *_ = site.read_all([LEASE])
     if read_lease(lease).unfinished:
-        yield Finding(
-            Kind.CANNOT_TELL,
+        yield Problem(
+            NOWHERE,
+            "proof-impossible",
             "A publication to this site is running, or was interrupted; that may be why something does not hold.",
             "Verify again in a few minutes. If it is still so, publish again, and then verify.",
         )
 
 
-def _changes_all_the_time() -> Finding:
-    return Finding(
-        Kind.CANNOT_TELL,
+def _changes_all_the_time() -> Problem:
+    return Problem(
+        NOWHERE,
+        "proof-impossible",
         f"The site was published anew each of the {ATTEMPTS} times that it was read.",
         "Verify again in a few minutes.",
     )
@@ -215,16 +222,17 @@ def _signer(head: SiteHead, signers: Path) -> str | None:
     return signer(head.checkpoint_content or b"", head.signature, signers) if head.signature else None
 
 
-def _not_signed(head: SiteHead) -> Finding:
+def _not_signed(head: SiteHead) -> Problem:
     what = "is not signed by anyone in your list of signers" if head.signature else "is not signed"
-    return Finding(
-        Kind.SIGNATURE,
+    return Problem(
+        Place(CHECKPOINT),
+        "checkpoint-not-signed",
         f"The checkpoint {what}.",
         "Ask the publisher which key signs, by another way than the site. Until then nothing here is proven.",
     )
 
 
-def contradictions(remembered: Checkpoint, now: Checkpoint, entries: tuple[Entry, ...]) -> Iterator[Finding]:
+def contradictions(remembered: Checkpoint, now: Checkpoint, entries: tuple[Entry, ...]) -> Iterator[Problem]:
     """Yield where a site contradicts a checkpoint of it that was remembered."""
     ask = "Compare with whoever else keeps a checkpoint or a mirror, and ask the publisher in writing."
     if now.release < remembered.release:
@@ -232,17 +240,17 @@ def contradictions(remembered: Checkpoint, now: Checkpoint, entries: tuple[Entry
             f"The site shows release {now.release}; on {remembered.published_at[:10]} it showed release "
             f"{remembered.release}. An old state was put back, or the site begun anew."
         )
-        yield Finding(Kind.REMEMBERED, what, ask)
+        yield Problem(Place(CHECKPOINT), "checkpoint-contradicted", what, ask)
     elif now.release == remembered.release and now != remembered:
         what = f"Release {now.release} is not the release {now.release} that was remembered."
-        yield Finding(Kind.REMEMBERED, what, ask)
+        yield Problem(Place(CHECKPOINT), "checkpoint-contradicted", what, ask)
     if len(entries) < remembered.entries:
         what = f"The register was cut short: it has {len(entries)} entries, and had {remembered.entries}."
-        yield Finding(Kind.REMEMBERED, what, ask)
+        yield Problem(Place(CHECKPOINT), "checkpoint-contradicted", what, ask)
     elif remembered.entries and entries[remembered.entries - 1].hash != remembered.head:
         last = entries[remembered.entries - 1].published
         what = (
             f"The register was rewritten: its first {remembered.entries} entries, up to {last}, are not those "
             f"that stood there on {remembered.published_at[:10]}."
         )
-        yield Finding(Kind.REMEMBERED, what, ask, last)
+        yield Problem(Place(CHECKPOINT), "checkpoint-contradicted", what, ask)

@@ -8,16 +8,16 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import cached_property
 from http.client import HTTPException
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import quote
 
-from inforce.audit.finding import Finding, Kind
+from inforce.model import dataclass
 from inforce.model.bounds import ANSWER
 from inforce.model.originals import fingerprint as sha256
+from inforce.model.problem import NOWHERE, Problem
 from inforce.publish import checkpoint
 from inforce.publish.checkpoint import (
     CHECKPOINT,
@@ -305,40 +305,42 @@ class SiteHead:
             absent=tuple(name for name in (REGISTER, CHECKPOINT) if content[name] is None),
         )
 
-    def missing(self) -> Iterator[Finding]:
+    def missing(self) -> Iterator[Problem]:
         """Why there is nothing to hold the site against."""
         for name in self.absent:
-            yield Finding(Kind.REGISTER, f"The site has no {name}.", "Check the address. " + RESTORE)
+            yield Problem(NOWHERE, "register-altered", f"The site has no {name}.", "Check the address. " + RESTORE)
         if CHECKPOINT not in self.absent and self.checkpoint is None:
-            yield Finding(Kind.REGISTER, f"The {CHECKPOINT} of the site cannot be read.", RESTORE)
+            yield Problem(NOWHERE, "register-altered", f"The {CHECKPOINT} of the site cannot be read.", RESTORE)
 
-    def findings(self) -> Iterator[Finding]:
+    def findings(self) -> Iterator[Problem]:
         """What does not hold among the register, the checkpoint and the list of files."""
         register, checkpoint = self.register, self.checkpoint
         if register is None or checkpoint is None:
             return
         for fault in register.faults:
-            yield Finding(Kind.REGISTER, str(fault), RESTORE)
+            yield Problem(NOWHERE, "register-altered", str(fault), RESTORE)
         if not register.faults and not checkpoint.stands_for(register.register):
             yield _not_of_checkpoint(register.register, checkpoint)
         if not self.checksums_hold:
-            yield Finding(Kind.PAGE, f"The list of files, {CHECKSUMS}, is not the one of the checkpoint.", REPUBLISH)
+            yield Problem(
+                NOWHERE, "page-altered", f"The list of files, {CHECKSUMS}, is not the one of the checkpoint.", REPUBLISH
+            )
 
 
-def _not_of_checkpoint(register: Register, checkpoint: Checkpoint) -> Finding:
+def _not_of_checkpoint(register: Register, checkpoint: Checkpoint) -> Problem:
     last = register.entries[-1].published if register.entries else None
     if checkpoint.stands_for(Register(register.entries[: checkpoint.entries])):
-        return Finding(
-            Kind.REGISTER,
+        return Problem(
+            NOWHERE,
+            "register-altered",
             f"The register is ahead of its checkpoint, which stands for {checkpoint.entries} of its "
             f"{len(register.entries)} entries; the last is {last}.",
             "If the site was being published just now, verify again. Otherwise find out who added to the register.",
-            last,
         )
-    return Finding(
-        Kind.REGISTER,
+    return Problem(
+        NOWHERE,
+        "register-altered",
         f"The register has {len(register.entries)} entries and {f'ends with {last}' if last else 'is empty'}; "
         f"that is not what its checkpoint of {checkpoint.entries} entries stands for.",
         RESTORE,
-        last,
     )

@@ -14,7 +14,6 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 from typing import Final
@@ -22,6 +21,7 @@ from typing import Final
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from inforce.build.components import CONTENT_POLICY
+from inforce.model import dataclass
 from inforce.model.bounds import PAGE
 from inforce.model.problem import Fault, Place, Problem
 from inforce.parsing.characters import BIDI, name_of
@@ -279,7 +279,7 @@ def _of_any_page(node: LexborNode) -> Iterator[Fault]:
     for name, value in attributes.items():
         if name.startswith("on") or (name in _NEVER and not _is_alignment(tag, name, value or "")):
             yield _attribute_refused(name)
-        elif name in _LINKED and not _may_be_linked(value or ""):
+        elif name in _LINKED and not (is_within_site if name == "action" else _may_be_linked)(value or ""):
             yield _address_refused(value or "")
     relations = set((attributes.get("rel") or "").lower().split()) if tag == "link" else set[str]()
     fetched = ("href",) if relations & _FETCHING else _FETCHED.get(tag, ())
@@ -379,7 +379,7 @@ def held_pages(site: Path, pages: Iterable[str], layouts: Iterable[str], content
     policy = HtmlPolicy(layouts, BODY)
     sources = ordinary_files(content / "pages")
     if everywhere := policy.of_theme():  # told once: every page has it
-        yield from (_problem(fault, Place(_CONFIGURATION)) for fault in everywhere)
+        yield from (_problem(fault, _place(fault, content.with_name(_CONFIGURATION), content)) for fault in everywhere)
         return
     for path in pages:
         source = sources.get(path)
@@ -405,7 +405,8 @@ def _place(fault: Fault, source: Path | None, content: Path) -> Place:
         return Place(_CONFIGURATION)
     name = source.relative_to(content.parent).as_posix()
     text = source.read_text(encoding="utf-8-sig", errors="replace")
-    position = text.find(fault.words) if fault.words else -1
+    is_known = fault.words and (name != _CONFIGURATION or text.count(fault.words) == 1)
+    position = text.find(fault.words) if is_known else -1
     if position < 0:
         return Place(name)
     line_start = text.rfind("\n", 0, position) + 1

@@ -74,11 +74,21 @@ def _wrong_part(  # noqa: PLR0913 - a rule, one that it names, and how
         remedy = f'Take the rule "{name}" out, or take "{name}" out of merged_from.'
         return Problem(at.place(), "former-id-in-use", what, remedy)
     other = next((one.id for one in version.rules if one.id != rule.id and name in one.former_ids), None)
-    if other:
+    if other and not (split and _went_on(name, rule, earlier)):
         what = f'Rule "{other}" says that it was formerly "{name}", and rule "{rule.id}" that it has that one in it.'
         remedy = f"Where it was split, write in both:  split_from: {name}" if split else "Name it in one of the two."
         return Problem(at.place(), "former-id-claimed", what, remedy)
     return None
+
+
+def _went_on(name: str, rule: Rule, earlier: Sequence[Version]) -> bool:
+    """Whether *rule* was split off *name* in an earlier version and that one went on: it may have another id since."""
+    own = {rule.id, *rule.former_ids}
+    return any(
+        one.id in own and one.split_from == name and any(other.id == name for other in version.rules)
+        for version in earlier
+        for one in version.rules
+    )
 
 
 def _in_use(former: str, rule: Rule, version: Version, at: Origin) -> Problem | None:

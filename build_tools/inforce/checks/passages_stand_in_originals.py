@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import PurePosixPath
 from typing import Final
@@ -86,7 +86,9 @@ def _about_the_file(edition: Edition) -> CodedMessage | None:
                 Severity.ERROR,
             )
         case _:
-            return *_UNREAD[original.state](edition, original), Severity.WARNING
+            code, what, remedy = _UNREAD[original.state]
+            names = {"name": original.name, "file": original.file, "edition": f"{edition.source}/{edition.id}"}
+            return code, what.format(**names), remedy.format(**names), Severity.WARNING
 
 
 def _not_held(edition: Edition) -> CodedMessage:
@@ -100,65 +102,42 @@ def _not_held(edition: Edition) -> CodedMessage:
     )
 
 
-def _not_recorded(edition: Edition, original: HeldOriginal) -> tuple[str, str, str]:
-    return (
+_UNREAD: Final[Mapping[OriginalState, tuple[str, str, str]]] = {
+    OriginalState.NOT_RECORDED: (
         "original-not-recorded",
-        f"{original.name} stands beside this edition and is not recorded in it, so no passage was checked against it.",
-        f"Record it:  inforce source capture {original.file} --as {edition.source}/{edition.id}",
-    )
-
-
-def _without_text(_edition: Edition, original: HeldOriginal) -> tuple[str, str, str]:
-    return (
+        "{name} stands beside this edition and is not recorded in it, so no passage was checked against it.",
+        "Record it:  inforce source capture {file} --as {edition}",
+    ),
+    OriginalState.WITHOUT_TEXT: (
         "original-without-text",
-        f"{original.name} has no words that a program can read; it is most likely a scan, a picture of paper. "
+        "{name} has no words that a program can read; it is most likely a scan, a picture of paper. "
         "The passages of this edition are unchecked.",
         "Ask the publisher for a file with text; until then, compare each passage by eye and say so in evidence_note.",
-    )
-
-
-def _locked(_edition: Edition, original: HeldOriginal) -> tuple[str, str, str]:
-    return (
+    ),
+    OriginalState.LOCKED: (
         "original-locked",
-        f"{original.name} opens with a password only. The passages of this edition are unchecked.",
+        "{name} opens with a password only. The passages of this edition are unchecked.",
         "Ask the publisher for a file that opens without a password.",
-    )
-
-
-def _broken(_edition: Edition, original: HeldOriginal) -> tuple[str, str, str]:
-    return (
+    ),
+    OriginalState.BROKEN: (
         "original-broken",
-        f"{original.name} cannot be read: it is cut off, or not the kind of file that its name says. "
+        "{name} cannot be read: it is cut off, or not the kind of file that its name says. "
         "The passages of this edition are unchecked.",
         "Fetch the file from the publisher again.",
-    )
-
-
-def _too_large(_edition: Edition, original: HeldOriginal) -> tuple[str, str, str]:
-    return (
+    ),
+    OriginalState.TOO_LARGE: (
         "original-too-large",
-        f"{original.name} is larger than what is read: 100 MB, 5,000 pages, 10 million letters, or 2 GB of memory. "
+        "{name} is larger than what is read: 100 MB, 5,000 pages, 10 million letters, or 2 GB of memory. "
         "The passages of this edition are unchecked.",
         "Make a file of the pages that the passages stand on, and capture that instead.",
-    )
-
-
-def _too_slow(_edition: Edition, original: HeldOriginal) -> tuple[str, str, str]:
-    return (
+    ),
+    OriginalState.TOO_SLOW: (
         "original-too-large",
-        f"{original.name} takes longer to read than a minute of computing. The passages of this edition are unchecked.",
+        "{name} takes longer to read than a minute of computing. The passages of this edition are unchecked.",
         "Make a file of the pages that the passages stand on, and capture that instead.",
-    )
-
-
-_UNREAD: Final = {
-    OriginalState.NOT_RECORDED: _not_recorded,
-    OriginalState.WITHOUT_TEXT: _without_text,
-    OriginalState.LOCKED: _locked,
-    OriginalState.BROKEN: _broken,
-    OriginalState.TOO_LARGE: _too_large,
-    OriginalState.TOO_SLOW: _too_slow,
+    ),
 }
+"""Why an original that is there has no words to check against: code, what is wrong, and what to do."""
 
 
 def _about_the_words(edition: Edition, passage: Passage, came: Proof) -> CodedMessage | None:

@@ -73,7 +73,7 @@ def _for_register_at(project: Path, day: str | None, place: str) -> tuple[Regist
     """Return what the register at *place* says to a build that is published now, and what is claimed wrongly."""
     from inforce.audit.history import published_register  # noqa: PLC0415 -- most builds are for no register
     from inforce.audit.site_copy import register_at  # noqa: PLC0415 -- as above
-    from inforce.cli.registered import for_register  # noqa: PLC0415 -- as above
+    from inforce.cli.check import for_register  # noqa: PLC0415 -- as above
     from inforce.publish.git import repository_at  # noqa: PLC0415 -- as above
     from inforce.publish.register import Register  # noqa: PLC0415 -- as above
 

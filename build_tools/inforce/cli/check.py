@@ -1,30 +1,32 @@
-"""The command that checks all content."""
+"""The command that checks all content, and what a register says to a check and to a build for it."""
 
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 import click
 
 from inforce.audit.against_base import (
-    published_at,
+    settings_changed,
     verify_attributes,
     verify_call_offs,
     verify_imports,
-    verify_new_versions,
     verify_past_days,
-    verify_working_tree,
 )
 from inforce.audit.history import published_register, renames_of
+from inforce.audit.new_versions import verify_new_versions
+from inforce.audit.working_tree import published_at, verify_working_tree
 from inforce.build import pipeline
-from inforce.build.pipeline import Checked, Published
+from inforce.build.pipeline import Checked, Published, Registered
 from inforce.cli import PROBLEMS
 from inforce.cli.options import config_file, exit_on_failure, on_day, progress_shown, project_of, say, tell_programs
 from inforce.clock import clock_on
+from inforce.model import dataclass
 from inforce.model.names import VersionNumber
-from inforce.model.problem import Place, Problem, counted
+from inforce.model.problem import Problem, counted
 from inforce.publish.git import find_repository, repository_at
 from inforce.publish.register import Entry, Register
 from inforce.store.atomic import cache_folder
@@ -44,7 +46,7 @@ from inforce.store.atomic import cache_folder
     "place",
     metavar="ADDRESS",
     help="The published site, or its register: what it does not hold was not published yet and may still be "
-    "corrected. Unless given, the branch gh-pages of origin, if it has one.",
+    "corrected. Unless given, the branch for pages of origin, if it has one.",
 )
 @click.option(
     "--format",
@@ -96,6 +98,12 @@ def _register_at(place: str) -> Register | None:
     return register_at(place)[1]
 
 
+_UNREGISTERED: Final = (
+    " (There is no register here that says what readers were shown, so whatever is at {base} counts as published. "
+    "If this was not yet, name the published site: --register ADDRESS)"
+)
+
+
 def _held(project: Path, base: str, place: str | None) -> _Held:
     """Return what *base* has; what the register does not hold counts as published only as long as nobody changes it."""
     with exit_on_failure():
@@ -104,13 +112,12 @@ def _held(project: Path, base: str, place: str | None) -> _Held:
         registered = register.fingerprints if register else None
         published, renames = set(published_at(repository, base)), renames_of(project / "content" / "guidance")
         changed = []
-        for one in verify_working_tree(repository, base):
-            version = one.finding.version
-            if version and registered is not None and version.key not in registered:
+        for version, problem in verify_working_tree(repository, base):
+            if registered is not None and version.key not in registered:
                 published.discard((renames.now(*version.key), VersionNumber.parse(version.version)))
             else:
-                problem = Problem(Place(one.path), "published-version-changed", one.finding.what, one.finding.remedy)
-                changed.append(problem)
+                message = str(problem.message) + ("" if register else _UNREGISTERED.format(base=base))
+                changed.append(replace(problem, message=message))
         known = ((renames.now(*one), VersionNumber.parse(one[1])) for one in registered or ())
         return _Held(frozenset((*published, *known)), tuple(changed), register.entries if register else ())
 
@@ -125,3 +132,32 @@ def _problems_against(project: Path, base: str, checked: Checked, held: _Held) -
             *verify_imports(repository, base, checked.library, held.published),
             *verify_new_versions(checked.library, held.published, checked.day),
         )
+
+
+def for_register(
+    project: Path, day: str | None, register: Register, now: str
+) -> tuple[Registered, tuple[Problem, ...]]:
+    """Return what *register* says to a build of what is published at the moment *now*, and what is claimed wrongly."""
+    renames = renames_of(project / "content" / "guidance")
+    published = frozenset((renames.now(*one), VersionNumber.parse(one[1])) for one in register.fingerprints)
+    moments: dict[str, dict[str, str]] = {}
+    for entry in register.entries:
+        moments.setdefault(entry.document, {})[entry.version] = entry.published_at
+    return Registered(moments, now, published), _claims(project, day, published, register)
+
+
+def _claims(project: Path, day: str | None, published: Published, register: Register) -> tuple[Problem, ...]:
+    """Return what versions that the register does not hold claim and what is not so; the first time, all is new.
+
+    Where the settings are others than at the last entry of it, no attribute in use may mean something else.
+    """
+    repository = find_repository(project)
+    files = (project / "content" / "guidance").glob("*/versions/*.yml")
+    here = {(file.parents[1].name, file.stem) for file in files}
+    is_known = here <= {(document, str(number)) for document, number in published}
+    held = repository if repository and settings_changed(repository, register.entries) else None
+    if not published or (is_known and held is None):
+        return ()
+    checked = pipeline.check(project / "content", clock_on(day), cache_folder(project), published)
+    redefined = verify_attributes(held, None, checked.library, published, register.entries) if held else ()
+    return (*verify_new_versions(checked.library, published, checked.day, at_publication=True), *redefined)

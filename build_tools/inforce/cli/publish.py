@@ -9,13 +9,14 @@ from pathlib import Path
 
 import click
 
-from inforce.audit.against_base import verify_working_tree
-from inforce.audit.finding import Finding, exit_code
 from inforce.audit.history import published_register, verify_history
 from inforce.audit.site import Verified, verify_site
 from inforce.audit.site_copy import site_at, site_on
+from inforce.audit.working_tree import verify_working_tree
 from inforce.build import pipeline
+from inforce.cli import VERIFIED, exit_code
 from inforce.cli.build import build_site
+from inforce.cli.check import for_register
 from inforce.cli.options import (
     config_file,
     exit_on_failure,
@@ -23,10 +24,9 @@ from inforce.cli.options import (
     progress_of,
     project_of,
 )
-from inforce.cli.registered import for_register
 from inforce.clock import clock_on, moment
 from inforce.model.library import Settings
-from inforce.model.problem import counted
+from inforce.model.problem import Problem, counted
 from inforce.publish.checkpoint import Checkpoint, Key, read_checkpoint
 from inforce.publish.destinations.destination import Destination
 from inforce.publish.destinations.named_destination import NoSuchDestination, branch_named, destination_named
@@ -178,7 +178,7 @@ def verify(
     if signers and not place:
         raise click.UsageError("--signers goes with --site: it is the checkpoint of a site that is signed.")
     with exit_on_failure():
-        findings: list[Finding] = []
+        findings: list[Problem] = []
         remembered = _remembered(remember)
         site = None
         if base:
@@ -194,8 +194,8 @@ def verify(
             write_whole(remember, site.checkpoint.content)
 
 
-def _verify_base(project: Path, base: str) -> list[Finding]:
-    found = [one.finding for one in verify_working_tree(repository_at(project), base)]
+def _verify_base(project: Path, base: str) -> list[Problem]:
+    found = [problem for _version, problem in verify_working_tree(repository_at(project), base)]
     if not found:
         click.echo(f"Every version that is published at {base} is here and says the same.")
     return found
@@ -226,7 +226,7 @@ def _verify_site(
 
 def _verify_history(
     project: Path, registered: Sequence[Entry] | None, remembered: Checkpoint | None
-) -> Sequence[Finding]:
+) -> Sequence[Problem]:
     repository = repository_at(project)
     if registered is None and (register := published_register(repository)):
         registered = register.entries
@@ -240,10 +240,10 @@ def _verify_history(
     return walked.findings
 
 
-def _conclude(findings: list[Finding]) -> None:
+def _conclude(findings: list[Problem]) -> None:
     if findings:
-        for finding in findings:
-            click.echo(f"{finding}\n", err=True)
+        for finding in sorted(findings, key=lambda one: VERIFIED[one.code]):
+            click.echo(f"{finding.message}\n  {finding.remedy}\n", err=True)
         verb = "does" if len(findings) == 1 else "do"
         click.echo(f"Found {counted(len(findings), 'thing')} that {verb} not hold.", err=True)
         sys.exit(exit_code(findings))

@@ -18,9 +18,9 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from inforce.audit.against_base import published_at
 from inforce.audit.shown_on_a_day import shown_on
 from inforce.audit.site_copy import register_at
+from inforce.audit.working_tree import published_at
 from inforce.build import pipeline
 from inforce.build.pipeline import Checked, Published
 from inforce.checks.passages_stand_in_originals import original_problems

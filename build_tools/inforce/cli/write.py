@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from inforce.audit.against_base import published_at
+from inforce.audit.working_tree import published_at
 from inforce.build import pipeline
 from inforce.checks.placeholders_filled import placeholders_filled
 from inforce.checks.severity import call_off_in_words

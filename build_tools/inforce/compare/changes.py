@@ -5,9 +5,8 @@ How much a change weighs is the class of its words; a rule that came or went wei
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
@@ -25,11 +24,12 @@ from inforce.compare.text_comparison import (
     texts_around,
     texts_of_rule,
 )
+from inforce.model import dataclass
 from inforce.model.block_text import words_of
 from inforce.model.guidance import ENGLISH, Version
 from inforce.model.numbering import NumberedRule, RuleLines, RuleName, lines_of, rules_by_name, successors
 from inforce.wording.departures import DepartureClass
-from inforce.wording.pairing import standing_in
+from inforce.wording.pairing import longest_rising, standing_in
 from inforce.wording.redline import Span
 from inforce.wording.strength import strengths
 
@@ -42,24 +42,8 @@ def moved_rules(numbers: Mapping[Name, int], order: Sequence[Name]) -> frozenset
     *numbers* says where each rule stood before, by its name; *order* has the names as they stand now.
     """
     common = [name for name in order if name in numbers]
-    stay = _longest_rising([numbers[name] for name in common])
-    return frozenset(name for name in common if numbers[name] not in stay)
-
-
-def _longest_rising(numbers: Sequence[int]) -> frozenset[int]:
-    """Return the members of a longest rising run of *numbers*, all different, gaps allowed (patience sorting)."""
-    tails: list[int] = []
-    before: dict[int, int | None] = {}
-    for number in numbers:
-        pile = bisect_left(tails, number)
-        before[number] = tails[pile - 1] if pile else None
-        tails[pile : pile + 1] = [number]
-    members: list[int] = []
-    last = tails[-1] if tails else None
-    while last is not None:
-        members.append(last)
-        last = before[last]
-    return frozenset(members)
+    stay = longest_rising([numbers[name] for name in common], [1] * len(common))
+    return frozenset(common) - {common[place] for place in stay}
 
 
 def place_of_removed(number: int, shown: Sequence[int | None]) -> int:

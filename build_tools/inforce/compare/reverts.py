@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
+from inforce.model import dataclass
 from inforce.model.block_text import words_of
 from inforce.model.guidance import Rule, Section, Version
 from inforce.model.problem import FieldPath
@@ -165,9 +166,12 @@ def undone_place(old: str, new: str, again: str) -> int | None:
     if not may_be:
         return None
     since_old = [place for place, _ in places_that_differ(old, again)]
+    is_anew = not _any_word_stands(before, since_old)
     since_new = [place for place, _ in places_that_differ(new, again)]
     for number, was, became in may_be:
         kept = not any(_meet(became, later) for later in since_new)
+        if not was and is_anew:
+            continue  # it is another text, in which what came in cannot be missed, whatever full stops the two share
         if not kept and not any(_meet(was, later) for later in since_old):
             return number
     return None
@@ -181,6 +185,12 @@ def _changes(old: str, new: str) -> tuple[tuple[range, range], ...]:
 def _stand_in(norms: tuple[str, ...], text: str) -> bool:
     """Whether these words stand in *text* side by side: where they do not, it need not be compared."""
     return not norms or _one_a_line(norms) in _one_a_line(compared(text).norms)
+
+
+def _any_word_stands(norms: tuple[str, ...], changed: Sequence[range]) -> bool:
+    """Whether any word of a text stands outside the places that were *changed*; marks are no words."""
+    within = {at for place in changed for at in place}
+    return any(at not in within and any(map(str.isalnum, norm)) for at, norm in enumerate(norms))
 
 
 def _one_a_line(norms: tuple[str, ...]) -> str:

@@ -11,11 +11,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Final
 
 from inforce.editing.content_files import FIRST, MODELINES
 from inforce.editing.yaml_editor import scalar
+from inforce.model import dataclass
 from inforce.model.block_parser import DEEPEST, begins_structure, parsed
 from inforce.model.block_text import words_of
 from inforce.model.blocks import (
@@ -222,7 +223,7 @@ _NOT_FIRST: Final = "#>=~|+`"
 """No line is broken before a word that begins with one of these."""
 
 
-@dataclass
+@dataclass()
 class _Entry:
     """An item of a list that is being put together."""
 
@@ -230,7 +231,7 @@ class _Entry:
     blocks: list[Block | _Entries]
 
 
-@dataclass
+@dataclass()
 class _Entries:
     """A list that is being put together: of which level of Word's, and whether its items have labels."""
 
@@ -247,7 +248,7 @@ class _Entries:
         )
 
 
-@dataclass
+@dataclass()
 class Part:
     """What becomes a rule, or text between rules: its own label, and its words."""
 
@@ -299,7 +300,7 @@ class Part:
         into.append(self.lists[-1])
 
 
-@dataclass
+@dataclass()
 class Section:
     """A section that is being put together; *level* is that of its heading in Word."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from importlib import metadata
 from pathlib import Path
 from typing import Final
 
 from inforce.editing.yaml_editor import scalar
+from inforce.model import dataclass
 from inforce.reading.field_reference import reference_as_markdown, schemas_as_json
 
 FORGES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -38,12 +38,15 @@ _FIRST_DOCUMENT: Final = {
 
 _STEPS: Final = {
     "github": 'Set Pages to "GitHub Actions". The workflows check each pull request, comment on it with what it'
-    " changes, and publish on every merge and every night, for a day can bring a version into force.",
+    " changes, and publish on every merge and every night, for a day can bring a version into force. Every week an"
+    " issue says which reviews are due, and whether the page of a source moved.",
     "gitlab": "Add a pipeline schedule that runs every night, and a project access token with `write_repository` as the"
     " variable `PUBLISH_TOKEN`: masked, protected, and for the environment `publish` alone, so that the job that builds"
-    " has none.",
+    " has none. Add another schedule that runs every week with the variable `WEEKLY` set to 1: it fails, and tells you,"
+    " where a review is due, the page of a source moved, or what was published was altered.",
     "forgejo": "Add a token that may write to the repository as the secret `PUBLISH_TOKEN`, and have your web server"
-    " show the branch `pages`.",
+    " show the branch `pages`. A weekly run fails, and tells you, where a review is due, the page of a source moved, or"
+    " what was published was altered.",
 }
 
 

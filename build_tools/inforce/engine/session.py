@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -17,10 +17,10 @@ from typing import Any, Final
 
 from inforce.checks.kinds_of_change import known_document
 from inforce.checks.registry import CHECKS_OF_DOCUMENTS, CHECKS_OF_SOURCES
-from inforce.editing.capture import EditionFacts, new_edition, pasted
 from inforce.editing.content_files import Beginning, Revision, new_document, revised_version, with_review
 from inforce.editing.form_values import rewritten, shown_values
-from inforce.engine.views import KINDS, Answer, form_fields, problem_at_its_field, views_of
+from inforce.engine.views import KINDS, Answer, at_their_fields, form_fields, views_of
+from inforce.model import dataclass
 from inforce.model.catalogue import ENGLISH, use_catalogue
 from inforce.model.dates import DAY, in_words
 from inforce.model.guidance import ChangeKind, Document, Version
@@ -235,6 +235,8 @@ def _begin_document(_session: Session, given: Given) -> Answer:
 
 def _begin_edition(session: Session, given: Given) -> Answer:
     """The file of a new edition of a source; the text that was pasted is parted into passages."""
+    from inforce.editing.capture import EditionFacts, new_edition, pasted  # noqa: PLC0415 -- no first answer needs it
+
     source, edition = ID.read(given["source"]), ID.read(given["edition"])
     held = session.library.source(source)
     if held and held.edition(edition):
@@ -313,7 +315,7 @@ def _check(session: Session, given: Given) -> Answer:
     others = {name: text.encode() for name, text in given.get("others", {}).items() if name != file}
     checked = checked_with(session, {**others, file: content})
     located, _problems = load(content, file)
-    said = [problem_at_its_field(problem, located) for problem in checked.problems if problem.place.file == file]
+    said = list(at_their_fields((one for one in checked.problems if one.place.file == file), located))
     answer: Answer = {"content": content.decode(), "problems": said}
     if kind == "version" and (found := _version(checked.library, file)):
         answer |= views_of(Publication(checked.library, session.site, session.day, ()), *found)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from enum import StrEnum
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -13,6 +14,7 @@ from inforce.checks.departure_words import remedy_in_words, words_to_declare
 from inforce.checks.kinds_of_change import excesses
 from inforce.checks.words_answer_to_source import decisions
 from inforce.compare.changes import VersionChanges
+from inforce.model import dataclass
 from inforce.model.catalogue import use_catalogue
 from inforce.model.dates import DAY, DAY_OR_UNKNOWN, in_words
 from inforce.model.guidance import ChangeKind, Citation, Document, DocumentDetails, Rule, Version, VersionText
@@ -38,7 +40,20 @@ from inforce.wording.redline import Span
 Answer = dict[str, Any]
 
 
-def problem_at_its_field(problem: Problem, located: Located | None) -> Answer:
+def at_their_fields(problems: Iterable[Problem], located: Located | None) -> Iterator[Answer]:
+    """Yield *problems* of one file, each at the field that it is about: of missing fields, at each of these."""
+    for problem in problems:
+        said = _at_its_field(problem, located)
+        names = re.findall(r"^(\w+):", said["typed"], re.MULTILINE) if problem.code == "missing-field" else []
+        if located and names:
+            path = said["path"]
+            group = path if any(list(key[:-1]) == path for key in located.keys) else path[:-1]
+            yield from ({**said, "path": [*group, name]} for name in names)
+        else:
+            yield said
+
+
+def _at_its_field(problem: Problem, located: Located | None) -> Answer:
     remedy, _, typed = str(problem.remedy).partition("  ")
     return {
         "code": problem.code,

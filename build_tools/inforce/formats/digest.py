@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -17,6 +16,7 @@ from typing import Final
 
 from markupsafe import Markup
 
+from inforce.model import dataclass
 from inforce.model.catalogue import _
 from inforce.model.dates import in_words
 from inforce.model.names import paragraphs
@@ -45,6 +45,9 @@ class Choice:
         )
 
 
+EVERYTHING: Final = Choice()
+
+
 @dataclass(frozen=True)
 class Digest:
     """What happened since a day: each event under a heading of a group, which is "" where there are no groups."""
@@ -67,7 +70,7 @@ def come(publication: Publication) -> dict[str, Event]:
 
 
 def digest(
-    publication: Publication, since: date, known: Collection[str], choice: Choice = Choice(), by: str = "document"
+    publication: Publication, since: date, known: Collection[str], choice: Choice = EVERYTHING, by: str = "document"
 ) -> Digest:
     """Return what came that is not *known*, the newest first, of the guidance that *choice* names."""
     new = [event for name, event in come(publication).items() if name not in known and choice.takes(event)]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
+from inforce.model import dataclass
 from inforce.model.problem import Fault
 
 BREAK: Final = "\n"

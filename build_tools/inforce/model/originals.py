@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
+from inforce.model import dataclass
 from inforce.model.names import Sha256, described
 
 
@@ -93,3 +94,36 @@ def check_code(fingerprint: str) -> str:
     number = int(fingerprint[:10], 16)
     letters = "".join(CROCKFORD[number >> shift & 31] for shift in range(35, -1, -5))
     return f"{letters[:4]}-{letters[4:]}"
+
+
+class NotReadError(Exception):
+    """A file cannot be read as an original; *state* says why."""
+
+    def __init__(self, state: OriginalState) -> None:
+        super().__init__(state)
+        self.state = state
+
+
+ReadText = tuple[OriginalState, tuple[OriginalPage, ...]]
+"""What came of it, and its pages where it has words."""
+
+
+def as_lists(text: ReadText) -> list[Any]:
+    """Return *text* as lists, words and truth values."""
+    state, pages = text
+    return [
+        state,
+        [
+            [page.number, [[line.text, line.running, line.label] for line in page.lines], page.unseen, page.across]
+            for page in pages
+        ],
+    ]
+
+
+def from_lists(said: list[Any]) -> ReadText:
+    """Return the text that *said* was made of; raise `ValueError` or `TypeError` where it is something else."""
+    state, pages = said
+    return OriginalState(state), tuple(
+        OriginalPage(number, tuple(OriginalLine(*line) for line in lines), tuple(unseen), tuple(across))
+        for number, lines, unseen, across in pages
+    )

@@ -13,8 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from inforce.model.bounds import ORIGINAL
-from inforce.model.originals import OriginalLine, OriginalPage, OriginalState
-from inforce.originals.plain_text import Broken, Locked, TooLarge
+from inforce.model.originals import NotReadError, OriginalLine, OriginalPage, OriginalState, ReadText
 
 if TYPE_CHECKING:
     from inforce.originals.html_text import HtmlLine
@@ -43,23 +42,21 @@ def reader_of(ending: str) -> str:
     return f"{program() if ending == '.pdf' else ending} {digest}"
 
 
-def read_original(content: bytes, ending: str) -> tuple[OriginalState, tuple[OriginalPage, ...]]:
+def read_original(content: bytes, ending: str) -> ReadText:
     """Return what came of reading *content*, and its pages where it has words."""
     try:
         pages = _pages(content, ending)
-    except Locked:
-        return OriginalState.LOCKED, ()
-    except (Broken, RecursionError):
+    except NotReadError as error:
+        return error.state, ()
+    except RecursionError:
         return OriginalState.BROKEN, ()
-    except TooLarge:
-        return OriginalState.TOO_LARGE, ()
     has_words = any(letter.isalnum() for page in pages for line in page.lines for letter in line.text)
     return (OriginalState.READ, pages) if has_words else (OriginalState.WITHOUT_TEXT, ())
 
 
 def _pages(content: bytes, ending: str) -> tuple[OriginalPage, ...]:
     if len(content) > MOST_BYTES:
-        raise TooLarge
+        raise NotReadError(OriginalState.TOO_LARGE)
     from inforce.originals.page_layout import original_pages  # noqa: PLC0415 -- as above
 
     if ending == ".pdf":
@@ -67,7 +64,7 @@ def _pages(content: bytes, ending: str) -> tuple[OriginalPage, ...]:
 
         return original_pages(pdf_pages(content, MOST_LETTERS))
     if len(content) > 4 * MOST_LETTERS:
-        raise TooLarge
+        raise NotReadError(OriginalState.TOO_LARGE)
     if ending == ".html":
         from inforce.originals.html_text import html_lines  # noqa: PLC0415 -- as above
 
@@ -102,4 +99,4 @@ def _decoded(content: bytes, declared: re.Match[bytes] | None) -> str:
             return content.decode(name).translate(_NO_SIGNS)
         except (UnicodeError, LookupError):
             continue
-    raise Broken
+    raise NotReadError(OriginalState.BROKEN)

@@ -13,11 +13,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import groupby, pairwise
 from statistics import median
 from typing import Final, NamedTuple
 
+from inforce.model import dataclass
 from inforce.model.originals import OriginalLine, OriginalPage
 
 _SAME_HEIGHT = 1.5
@@ -50,7 +51,7 @@ class LaidOutPage:
     unseen: tuple[str, ...] = ()
 
 
-@dataclass
+@dataclass()
 class _Row:
     """All lines at one height of a page."""
 

@@ -7,9 +7,9 @@ from importlib.metadata import version
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from inforce.model.originals import NotReadError, OriginalState
 from inforce.originals.page_layout import Column, LaidOutLine, LaidOutPage, Piece, columns
 from inforce.originals.pdf_visibility import DIVIDED, Letter, letters, unseen_letters
-from inforce.originals.plain_text import Broken, Locked, TooLarge
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
@@ -30,7 +30,7 @@ def program() -> str:
 
 
 def pdf_pages(content: bytes, most_letters: int) -> tuple[LaidOutPage, ...]:
-    """Return the pages of the PDF *content*; raise `Locked`, `Broken` or `TooLarge` where it cannot be read.
+    """Return the pages of the PDF *content*; raise `NotReadError` where it cannot be read.
 
     A figure that is raised above its line is returned as a raised one: "10²" is not "102".
     """
@@ -39,13 +39,14 @@ def pdf_pages(content: bytes, most_letters: int) -> tuple[LaidOutPage, ...]:
     try:
         document = PdfDocument(content)
     except PdfiumError as error:
-        raise (Locked if error.err_code == _password_error() else Broken) from None
+        locked = error.err_code == _password_error()
+        raise NotReadError(OriginalState.LOCKED if locked else OriginalState.BROKEN) from None
     try:
         if len(document) > MOST_PAGES:
-            raise TooLarge
+            raise NotReadError(OriginalState.TOO_LARGE)
         return tuple(_pages(document, most_letters))
     except PdfiumError:
-        raise Broken from None
+        raise NotReadError(OriginalState.BROKEN) from None
     finally:
         document.close()
 
@@ -63,7 +64,7 @@ def _pages(document: PdfDocument, left: int) -> Iterator[LaidOutPage]:
         try:
             left -= text.count_chars()
             if left < 0:
-                raise TooLarge
+                raise NotReadError(OriginalState.TOO_LARGE)
             every = list(letters(text))
             unseen = unseen_letters(page, text, every)
             seen = [letter for letter in every if letter.place not in unseen]

@@ -18,10 +18,9 @@ from threading import Event, Timer
 from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 
 from inforce.model.bounds import ORIGINAL
-from inforce.model.originals import OriginalState
+from inforce.model.originals import OriginalState, ReadText, as_lists, from_lists
 from inforce.model.problem import ProblemError
 from inforce.originals.original_text import read_original
-from inforce.originals.plain_text import ReadText, as_lists, from_lists
 
 if TYPE_CHECKING:
     import subprocess

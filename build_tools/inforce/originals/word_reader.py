@@ -474,14 +474,15 @@ class _Reader:
                     self._picture(element, paragraph)
 
     def _picture(self, element: Element, paragraph: _Open) -> None:
+        said = next((one.get("descr", "") for one in element.iter() if one.tag == "wp:docPr"), "")
+        is_name = "\\" in said or "/" in said or re.search(r"\.\w{3,4}$", said)  # of a file, and perhaps of somebody
+        named = f" (it is described as: {' '.join(cleaned(said).split())})" if said.strip() and not is_name else ""
         extent = next((one for one in element.iter() if one.tag == "wp:extent"), None)
         size = whole(extent.get("cx"), 0) if extent is not None else 0
         if 0 < size <= _SMALL_PICTURE and not any(piece.text.strip() for piece in paragraph.pieces):
             paragraph.picture_first = True
-            return
-        said = next((one.get("descr", "") for one in element.iter() if one.tag == "wp:docPr"), "")
-        is_name = "\\" in said or "/" in said or re.search(r"\.\w{3,4}$", said)  # of a file, and perhaps of somebody
-        named = f" (it is described as: {' '.join(cleaned(said).split())})" if said.strip() and not is_name else ""
+            if not named:
+                return
         self.left_out.append(LeftOut(f"a picture{named}", self.place))
 
     def _other_part(self, named: str, what: str) -> None:

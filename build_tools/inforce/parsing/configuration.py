@@ -49,6 +49,7 @@ _NOT_HERE: Final = {
     "markdown.extensions.md_in_html": "pages here have no HTML",
 }
 _SITE: Final = re.compile(r"https?://[^\s/?#@\\\"'<>&]+(/[^\s?#\\\"'<>&]*)?", re.ASCII)
+_FILE_OF_SITE: Final = re.compile(r"(?!\.\.?/)[\w .-]+(/(?!\.\.?/)[\w .-]+)*(\?[\w=.&-]*)?")
 _LOOPBACK: Final = re.compile(r"(localhost|127(\.\d{1,3}){3}|\[::1\]):\d{1,5}", re.ASCII)
 _ALIAS: Final = re.compile(r"(?m)(^|[\s\[{,:-])\*[\w-]")
 _MOST_ALIASES: Final = 100
@@ -144,12 +145,12 @@ class _Held:
         remedy = "Whoever may change it can change every page: have someone who programs look at each change of it."
         self._tell(place, "runs-with-build", what, remedy, Severity.WARNING)
 
-    def is_of_its_own(self, path: str, base: Path) -> bool:
-        """Whether *path* is a folder of the project for nothing else: not all of it, hidden, content or the site."""
+    def is_of_its_own(self, path: str, base: Path, *taken: str) -> bool:
+        """Whether *path* is a folder of the project for nothing else: not all of it, hidden or among those *taken*."""
         found = Path(os.path.abspath(base / path))  # noqa: PTH100 -- links are looked at, not followed
         below = found.relative_to(self.project).parts if found.is_relative_to(self.project) else ("",)
         hidden = any(part.startswith(".") for part in below)
-        return bool(below) and not hidden and below[0] not in {"content", "site"}
+        return bool(below) and not hidden and below[0] not in taken and "\0" not in path
 
     def lies_within(self, path: str, base: Path) -> bool:
         """Whether *path*, as written in a file in *base*, leads to something in the project, by no link."""
@@ -182,6 +183,8 @@ class _OneFile:
             "markdown_extensions": self._extensions,
             "use_directory_urls": self._addresses,
             "extra_templates": self._templates,
+            "extra_css": self._loaded,
+            "extra_javascript": self._loaded,
             "site_dir": self._site,
             "dev_addr": self._preview,
             "watch": self._watched,
@@ -202,10 +205,20 @@ class _OneFile:
             what = "A picture or a file beside pages would be run as a program of the theme when the site is built."
             self._refuse(node, what, "Delete it. Templates belong to the theme.")
 
+    def _loaded(self, node: yaml.Node) -> None:
+        """Refuse files for every page that are none of this site; an address begins at its root."""
+        for item in _children(node) or [node]:
+            written = dict(_pairs(item)).get("path", item)
+            if _text(written) and not _FILE_OF_SITE.fullmatch(_text(written)):
+                what = f'"{_text(written)}" is no file of this site, and every page would load it.'
+                remedy = "Put the file into the folder that custom_dir names, and write where it stands there."
+                self._refuse(written, what, remedy)
+
     def _site(self, node: yaml.Node) -> None:
-        found = Path(os.path.abspath(self._base / _text(node)))  # noqa: PTH100 -- as above
-        if not found.is_relative_to(self._held.project) or found == self._held.project or "\0" in _text(node):
-            self._refuse(node, f'"{_text(node)}" lies outside the project.', "Write:  site_dir: site")
+        if not self._held.is_of_its_own(_text(node), self._base, "content", ""):  # "" is what lies outside
+            self._refuse(
+                node, f'"{_text(node)}" is no folder of the project for the site alone.', "Write:  site_dir: site"
+            )
 
     def _preview(self, node: yaml.Node) -> None:
         if not _LOOPBACK.fullmatch(_text(node)):
@@ -231,6 +244,9 @@ class _OneFile:
         if name is not None and _text(name) != "material":
             what = "Guidance is printed into the theme Material, and this is another one."
             self._refuse(name, what, "Write  name: material  and put your own templates into custom_dir.")
+        for picture in ("logo", "favicon"):
+            if picture in settings:
+                self._loaded(settings[picture])
         own = settings.get("custom_dir")
         if own is not None and self._within(own, "Templates and files of the theme", of_its_own=True):
             what = f'Templates in "{_text(own)}" run when the site is built, and scripts there in readers\' browsers.'
@@ -250,7 +266,7 @@ class _OneFile:
     def _within(self, node: yaml.Node, what: str, *, of_its_own: bool = False) -> bool:
         """Whether a path leads to something in the project; *of_its_own*, to a folder for nothing else."""
         if isinstance(node, yaml.ScalarNode) and node.tag.endswith((":str", ":null")):
-            if of_its_own and not self._held.is_of_its_own(node.value, self._base):
+            if of_its_own and not self._held.is_of_its_own(node.value, self._base, "content", "site"):
                 said = f'{what} would be read from "{node.value}", where other things of the project are.'
             elif self._held.lies_within(node.value, self._base):
                 return True

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from inforce.model import dataclass
 from inforce.model.block_parser import PlacedAddress, begins_structure, parsed
 from inforce.model.guidance import Citation, Departure
 from inforce.model.names import TextKind

@@ -11,15 +11,18 @@ import os
 import re
 import shutil
 import signal
+import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from importlib.metadata import version
 from pathlib import Path
 from traceback import extract_tb
 from typing import Any, Final
+
+from inforce.model import dataclass
 
 # Material prints an advertisement for its successor when it is imported, unless this is set.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -48,7 +51,7 @@ from inforce.model.bounds import PAGE
 from inforce.model.catalogue import current_catalogue
 from inforce.model.problem import Place, Problem, ProblemError
 from inforce.parsing.configuration import read_configuration
-from inforce.plugins.preview import only_here, reloading
+from inforce.plugins.preview import Saves, only_here, reloading
 from inforce.reading.inventory import ordinary_files
 from inforce.reading.pages import menu_problems, theme_file_problems
 from inforce.reports.formats import report_from
@@ -60,9 +63,6 @@ from inforce.store.file_index import Row, TooLargeError, look, read_below, scan
 
 SECONDS_A_PAGE: Final = float(PAGE.seconds)
 """No page that people read takes longer."""
-
-_MOST_AT_FIRST: Final = 3
-"""How often a preview builds again before it shows anything: a hook may write a file in every build."""
 
 THEME: Final = Path(__file__).parents[1] / "theme"
 log = get_plugin_logger("inforce")
@@ -198,15 +198,12 @@ class InforcePlugin(BasePlugin[InforceConfig]):  # type: ignore[no-untyped-call]
         if self._rendered is not None:
             shutil.rmtree(self._rendered, ignore_errors=True)
 
-    def on_serve(
-        self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None], **_: Any
-    ) -> LiveReloadServer:
-        """Build again when anything under ``content/`` is saved, and now, if that was while the first build ran."""
-        for _attempt in range(_MOST_AT_FIRST):  # nothing watches before the first build has ended
-            if self._began_with == _files(config):
-                break
-            builder()
-        server.watch(str(_content(config)))
+    def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> LiveReloadServer:
+        """Build again when anything under ``content/`` was saved since the last build began."""
+        folder = str(_content(config).absolute())
+        saves = Saves(server.observer, folder, lambda: _files(config), lambda: self._began_with)
+        server.observer = saves  # type: ignore[assignment]  # all that MkDocs asks of an observer
+        server.watch(folder)
         server.set_app(only_here(reloading(server.serve_request), str(config.dev_addr.host)))
         return server
 
@@ -349,7 +346,12 @@ def render_theme(config_file: Path, into: Path) -> Rendered:
     # before MkDocs reads it, for that makes and runs what it names
     if wrong := [problem for problem in _held(config_file) if problem.is_error]:
         raise ProblemError(*wrong)
-    config = load_config(config_file=str(config_file), site_dir=str(into))
+    try:
+        config = load_config(config_file=str(config_file), site_dir=str(into))
+    except Exception as error:
+        if failed := _failed_hook(error, config_file):
+            raise ProblemError(failed) from error
+        raise
     plugin = config.plugins.get("inforce")
     if not isinstance(plugin, InforcePlugin):
         raise PluginError(f"{config_file.name} does not name the plugin inforce. Add it to the list under plugins.")
@@ -358,7 +360,8 @@ def render_theme(config_file: Path, into: Path) -> Rendered:
         with _bounded_memory(PAGE.memory):
             mkdocs_build.build(config)
     except Exception as error:
-        if broken := _broken_template(error, config_file, config.theme.custom_dir):
+        broken = _broken_template(error, config_file, config.theme.custom_dir) or _failed_hook(error, config_file)
+        if broken:
             raise ProblemError(broken) from error
         if not plugin.rendering or not isinstance(error, RecursionError | MemoryError | _TooSlow):
             raise
@@ -398,6 +401,22 @@ def _broken_template(error: Exception, config_file: Path, own: str | None) -> Pr
     what = f"A template of the theme cannot be filled in: {said}."
     remedy = "Look at the templates in custom_dir: what they extend and what they name has to be there."
     return Problem(Place(name, line, 1) if line else Place(name), "layout-broken", what, remedy)
+
+
+def _failed_hook(error: Exception, config_file: Path) -> Problem | None:
+    """Return what is wrong with a hook, or another program of the project, that failed; None where none did."""
+    passed = [(one.filename, one.lineno or 0) for one in extract_tb(error.__traceback__)]
+    if isinstance(error, SyntaxError) and error.filename:
+        passed.append((error.filename, error.lineno or 0))
+    root = config_file.absolute().parent
+    ours = (THEME.parent, Path(sys.prefix), Path(sys.base_prefix))
+    for file, line in reversed(passed):
+        path = Path(file)
+        if path.is_relative_to(root) and not any(path.is_relative_to(folder) for folder in ours):
+            what = f"This failed while the site was built: {type(error).__name__}: {error}."
+            remedy = "Correct it, or delete the line of mkdocs.yml that names it."
+            return Problem(Place(path.relative_to(root).as_posix(), line, 1), "configuration", what, remedy)
+    return None
 
 
 def _with_inherited(config_file: Path) -> Iterator[Path]:

@@ -6,10 +6,11 @@ import hashlib
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
+from inforce.model import dataclass
 from inforce.model.names import ID, VersionNumber
 from inforce.publish.checkpoint import may_be_listed
 from inforce.publish.guard import Refusal, Refused, SiteDay, unnamed

@@ -12,6 +12,7 @@ from inforce.model.names import ID, LANGUAGE, PICTURE, VERSION, Grammar, Version
 from inforce.model.problem import Place, Problem, ProblemError, listed
 from inforce.model.reserved import as_one, is_reserved, why_no_name
 from inforce.originals.original_text import ENDINGS
+from inforce.parsing.characters import lookalikes, name_of
 from inforce.parsing.files import Entry, Found, entries, shown, symbolic_link
 from inforce.parsing.suggestions import meant_by, nearest
 from inforce.reading.pages import may_stand_beside_pages, stands_beside_no_page
@@ -244,7 +245,7 @@ class _Surveyor:
                        "Move this one up.")  # fmt: skip
             return
         for entry in self._entries(folder):
-            if why := why_no_name(entry.name):
+            if why := why_no_name(entry.name) or _why_looks_like_another(entry.name):
                 self._tell(entry.found.file, "file-name", f'The name "{shown(entry.name)}" {why}.',
                            "Give it another name, of letters, figures and hyphens.")  # fmt: skip
             elif entry.folder:
@@ -347,6 +348,12 @@ class _Surveyor:
 
     def _tell(self, file: str, code: str, what: str, remedy: str) -> None:
         self.survey.problems.append(Problem(Place(file), code, what, remedy))
+
+
+def _why_looks_like_another(name: str) -> str:
+    stem = Path(name).stem
+    odd = lookalikes(stem) if any(letter.isascii() and letter.isalpha() for letter in stem) else ""
+    return f"mixes alphabets, so that it looks like another: its {odd[0]} is {name_of(odd[0])}" if odd else ""
 
 
 def _read(grammar: Grammar, name: str) -> Any:

@@ -9,6 +9,7 @@ Whatever else could be opened at an address of the site, a page of another progr
 from __future__ import annotations
 
 import re
+import zlib
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
@@ -21,7 +22,7 @@ from urllib.parse import unquote
 from xml.parsers import expat
 
 from inforce.model.bounds import DRAWING, MOST_PIXELS, PAGE_FILE
-from inforce.model.problem import Place, Problem, at_most
+from inforce.model.problem import Place, Problem, ProblemError, at_most
 from inforce.model.reserved import PAGE_PLACES, is_reserved
 from inforce.parsing import characters
 from inforce.parsing.characters import decode
@@ -45,6 +46,10 @@ _PICTURE_BY_LABEL = re.compile(r"!\[([^\[\]\n]*)\](?:\[([^\[\]\n]*)\])?(?!\()")
 _LABEL = re.compile(r"^ {0,3}\[([^\]\n]+)\]:\s*<?(https?://[^\s>]*)", re.IGNORECASE | re.MULTILINE)
 
 
+_FRONT_MATTER = re.compile(r"-{3}[ \t]*\n.*?\n(?:-{3}|\.{3})[ \t]*\n|(?: {0,3}[\w-]+:.*\n| {4}.*\n)+", re.DOTALL)
+_TEMPLATE = re.compile(r"^[ {,]*[\"']?(template|inforce_layout)[\"']?[ \t]*:[ \t]*([^\n]*)", re.MULTILINE)
+
+
 def page_problems(content: bytes, file: str, pages: Set[str]) -> tuple[Problem, ...]:
     """Find what an ordinary page may not hold, and links to none of *pages*, the files of all ordinary pages."""
     text, undecodable = decode(content, file)
@@ -55,7 +60,11 @@ def page_problems(content: bytes, file: str, pages: Set[str]) -> tuple[Problem, 
     written = _without_code(text)
     shown = _blanked(written, _comments(written))
     found = chain(
-        _markup(shown, file), _pictures(shown, file), _lost_links(shown, file, pages), _unknown_places(written, file)
+        _templates(text, file),
+        _markup(shown, file),
+        _pictures(shown, file),
+        _lost_links(shown, file, pages),
+        _unknown_places(written, file),
     )
     return tuple(at_most(_MOST, chain(odd, _one_a_line(found)), file))
 
@@ -108,6 +117,18 @@ def _blanked(text: str, places: Iterable[tuple[int, int]]) -> str:
         parts += (text[at:start], re.sub(r"[^\n]", " ", text[start:end]))
         at = end
     return "".join((*parts, text[at:]))
+
+
+def _templates(text: str, file: str) -> Iterator[Problem]:
+    """Refuse a page that is to be made by another template: it would not stand in the frame that all pages have."""
+    front_matter = _FRONT_MATTER.match(text)
+    for found in _TEMPLATE.finditer(text, 0, front_matter.end()) if front_matter else ():
+        yield Problem(
+            _place(text, found.start(1), file),
+            "page-html",
+            f'This asks for "{found[2][:60].strip()}" in the place of the template that pages here have.',
+            "Delete this line.",
+        )
 
 
 def _markup(text: str, file: str) -> Iterator[Problem]:
@@ -245,19 +266,22 @@ _MOST_DRAWN: Final = 100_000
 _NAMES: Final = frozenset({"id", "class", "font-family"})
 """Attributes whose words are no style, whatever they look like."""
 
-_PDF_RUNS: Final = re.compile(rb"/(JavaScript|Launch|EmbeddedFile|RichMedia)\b")
+
+def _pdf_names(names: str) -> re.Pattern[bytes]:
+    """Return what finds *names* in a PDF, where each letter may be written by its number."""
+    every = "|".join("".join(f"(?:{letter}|#{ord(letter):02x})" for letter in name) for name in names.split())
+    return re.compile(rf"/({every})(?![\w#])".encode(), re.IGNORECASE)
+
+
+_PDF_RUNS: Final = _pdf_names("JavaScript Launch EmbeddedFile RichMedia SubmitForm ImportData XFA Encrypt")
+_PDF_OBJECTS: Final = _pdf_names("ObjStm First")
+_PDF_STREAM: Final = re.compile(rb"stream\r?\n")
+_MOST_UNPACKED: Final = 50 * 1024 * 1024
+"""So many bytes of the objects of a PDF are unpacked; no document that is made for readers has more."""
 
 _ENDINGS: Final = (".png", ".jpg", ".jpeg", ".webp", ".svg", ".pdf")
 _OF_THEMES: Final = (".css", ".js", ".woff", ".woff2")
 _REMEDY: Final = f"Beside pages belong only files that end in {', '.join(_ENDINGS[:-1])} or {_ENDINGS[-1]}."
-
-
-class _Refused(Exception):
-    """A drawing has something that may run or fetch; the words name it."""
-
-    def __init__(self, what: str, line: int, column: int) -> None:
-        super().__init__(what)
-        self.place = (line, column)
 
 
 def may_stand_beside_pages(name: str) -> bool:
@@ -279,12 +303,33 @@ def page_file_problems(content: bytes, file: str) -> Iterator[Problem]:
     elif not _IS[ending](content):
         what = f'This file is named as "{ending}" and holds something else.'
         yield Problem(Place(file), "page-file", what, "Save it again in that form, or name it as what it is.")
-    elif ending == ".pdf" and (found := _PDF_RUNS.search(content)):
-        what = f"This PDF has something in it that runs or opens other things ({found[1].decode()})."
+    elif ending == ".pdf" and (found := _runs_within(content)):
+        what = f"This PDF has something in it that runs or opens other things, or hides what it has ({found})."
         yield Problem(Place(file), "page-file", what, 'Print it to a new PDF, for example with "Save as PDF".')
     elif (size := _SIZES.get(ending, _no_size)(content)) and size[0] * size[1] > MOST_PIXELS:
         what = f"This picture has {size[0]:,} by {size[1]:,} dots, which would fill the memory of a reader's device."
         yield Problem(Place(file), "file-too-large", what, "Save it smaller: 2,000 dots are as wide as any page.")
+
+
+def _runs_within(pdf: bytes) -> str:
+    """Return what in a *pdf* is no page to read, also where objects are packed, or that these cannot be looked into."""
+    if found := _PDF_RUNS.search(pdf):
+        return found[1].decode()
+    left, before = _MOST_UNPACKED, 0
+    for stream in _PDF_STREAM.finditer(pdf):
+        described, before = pdf[before : stream.start()].rpartition(b"endobj")[2], stream.end()
+        if not _PDF_OBJECTS.search(described):
+            continue
+        try:
+            objects = zlib.decompressobj().decompress(memoryview(pdf)[stream.end() :], left)
+        except zlib.error:
+            return "packed objects"
+        left -= len(objects)
+        if found := _PDF_RUNS.search(objects):
+            return found[1].decode()
+        if left <= 0 or b"/Predictor" in described:
+            return "packed objects"
+    return ""
 
 
 def theme_file_problems(file: Path, name: str, address: str, *, replaces: bool) -> Iterator[Problem]:
@@ -376,13 +421,9 @@ _SIZES: Final[dict[str, Callable[[bytes], tuple[int, int] | None]]] = {
 
 def _svg_problems(content: bytes, file: str) -> Iterator[Problem]:
     try:
-        _Drawing().read(content)
-    except _Refused as refused:
-        line, column = refused.place
-        remedy = "Save the drawing again without it, or as PNG."
-        yield Problem(
-            Place(file, line, column), "page-file", f"This drawing has {refused}, which is not published.", remedy
-        )
+        _Drawing(file).read(content)
+    except ProblemError as refused:
+        yield from refused.problems
     except (expat.ExpatError, ValueError, LookupError) as error:
         line = getattr(error, "lineno", 0)
         place = Place(file, line, getattr(error, "offset", 0) + 1) if line else Place(file)
@@ -392,9 +433,10 @@ def _svg_problems(content: bytes, file: str) -> Iterator[Problem]:
 
 
 class _Drawing:
-    """Reads an SVG file, and raises `_Refused` at the first thing in it that is not known to draw only."""
+    """Reads an SVG file, and raises `ProblemError` at the first thing in it that is not known to draw only."""
 
-    def __init__(self) -> None:
+    def __init__(self, file: str) -> None:
+        self._file = file
         self._parser = expat.ParserCreate(namespace_separator=" ")
         self._open: list[str] = []
         self._ids: list[str] = []
@@ -427,7 +469,12 @@ class _Drawing:
         return bool(drawn)
 
     def _refuse(self, what: str) -> None:
-        raise _Refused(what, self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1)
+        place = Place(self._file, self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1)
+        message, remedy = (
+            f"This drawing has {what}, which is not published.",
+            "Save the drawing again without it, or as PNG.",
+        )
+        raise ProblemError(Problem(place, "page-file", message, remedy))
 
     def _begin(self, name: str, attributes: dict[str, str]) -> None:
         self._open.append(name)

@@ -9,16 +9,15 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from inforce.model import dataclass
 from inforce.model.dates import PartialDate
-from inforce.model.originals import HeldOriginal, Original, OriginalState
+from inforce.model.originals import HeldOriginal, Original, OriginalState, ReadText, as_lists, from_lists
 from inforce.model.problem import FieldPath, Problem
 from inforce.model.sources import Edition, EditionDetails, Source
 from inforce.originals.original_text import MOST_BYTES, read_original, reader_of
-from inforce.originals.plain_text import ReadText, as_lists, from_lists
 from inforce.originals.reading_process import ReadingProcess
 from inforce.parsing.files import Found, origin, read_file
 from inforce.parsing.located_yaml import Located

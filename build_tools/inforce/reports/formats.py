@@ -11,7 +11,6 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache, partial
 from itertools import groupby
@@ -19,8 +18,9 @@ from pathlib import Path
 from typing import Final, NamedTuple
 from urllib.parse import quote
 
+from inforce.model import dataclass
 from inforce.model.bounds import PAGE_FILE
-from inforce.model.problem import CHECKS, EDITING, PROOF, PUBLISHED, READING, Place, Problem, Severity
+from inforce.model.problem import MEANINGS, Place, Problem, Severity
 from inforce.parsing.characters import split_lines
 from inforce.reports.terminal import MANY, PLAIN, Look, elsewhere, explanation, report, summary
 from inforce.store.file_index import TooLargeError, read_below
@@ -161,25 +161,38 @@ _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&@$])")
 
 
 def as_markdown(told: CheckReport) -> str:
-    """Return every problem under a heading for its file; words of content are never taken for markup."""
+    """Return every problem under a heading for its file; words of content are never taken for markup.
+
+    As at the terminal, a warning that stands in many places is told once, with the first of them.
+    """
     if not told.problems:
         return "## inforce\n\nNothing is wrong.\n"
     head = f"## inforce\n\n{summary(told.problems)}\n"
-    by_file = groupby(_files_by_their_worst(told), key=lambda problem: problem.place.file)
+    by_file = groupby(_files_by_their_worst(_told_once(told)), key=lambda group: group[0].place.file)
     return "\n".join([head, *("\n".join(_of_file(file, list(found))) for file, found in by_file)])
 
 
-def _files_by_their_worst(told: CheckReport) -> list[Problem]:
-    """Keep the problems of a file together, and put first the file with the worst of them."""
-    rank: dict[str, int] = {}
+def _told_once(told: CheckReport) -> list[list[Problem]]:
+    """Put each warning of many places together with the others like it, and let every other problem stand alone."""
+    count = Counter(problem.code for problem in told.problems if not problem.is_error)
+    groups: dict[object, list[Problem]] = {}
     for problem in told.worst_first:
-        rank.setdefault(problem.place.file, len(rank))
-    return sorted(told.worst_first, key=lambda problem: rank[problem.place.file])
+        is_one_of_many = not problem.is_error and count[problem.code] > MANY
+        groups.setdefault(problem.code if is_one_of_many else problem, []).append(problem)
+    return list(groups.values())
 
 
-def _of_file(file: str, problems: list[Problem]) -> Iterator[str]:
+def _files_by_their_worst(groups: list[list[Problem]]) -> list[list[Problem]]:
+    """Keep what is told in a file together, and put first the file with the worst of it."""
+    rank: dict[str, int] = {}
+    for first, *_others in groups:
+        rank.setdefault(first.place.file, len(rank))
+    return sorted(groups, key=lambda group: rank[group[0].place.file])
+
+
+def _of_file(file: str, groups: list[list[Problem]]) -> Iterator[str]:
     yield f"### {_plain(file)}\n"
-    for problem in problems:
+    for problem, *others in groups:
         place = f"Line {problem.place.line}" if problem.place.line else "The file"
         kind = "" if problem.is_error else ", warning"
         yield f"- **{place}**{kind} ({_plain(problem.code)}): {_plain(str(problem.message))}"
@@ -187,6 +200,8 @@ def _of_file(file: str, problems: list[Problem]) -> Iterator[str]:
         yield f"  {_plain(said)}{':' if typed else ''}"
         if typed:
             yield _block(typed)
+        if others:
+            yield f"  {_plain(elsewhere(others))}"
     yield ""
 
 
@@ -203,7 +218,6 @@ def _plain(text: str) -> str:
 
 
 _SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-_MEANINGS: Final = {**READING, **CHECKS, **PROOF, **EDITING, **PUBLISHED}
 
 
 def as_sarif(told: CheckReport) -> str:
@@ -221,7 +235,7 @@ def as_sarif(told: CheckReport) -> str:
 
 def _rule(code: str) -> dict[str, object]:
     page = explanation(code)
-    return {"id": code, "shortDescription": {"text": _MEANINGS[code]}, "help": {"text": page, "markdown": page}}
+    return {"id": code, "shortDescription": {"text": MEANINGS[code]}, "help": {"text": page, "markdown": page}}
 
 
 def _result(problem: Problem, rule: int) -> dict[str, object]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from inforce.model import dataclass
 from inforce.model.catalogue import _, with_semicolons
 from inforce.model.dates import PartialDate
 from inforce.model.guidance import Citation, Rule

@@ -7,12 +7,13 @@ of printable copies. Whatever shows something from a day on has to have that day
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
 from typing import Any, Final, TypeVar
 
+from inforce.model import dataclass
 from inforce.model.catalogue import current_catalogue
 from inforce.model.dates import Interval, PartialDate, Span
 from inforce.model.guidance import CallOff, Document, Review, Version
@@ -126,6 +127,15 @@ class DocumentOnDay:
         """Return the last day on which *version* applies, where there is one and it is known."""
         period = self.period(version)
         return period.until - _ONE_DAY if period.lasts and period.until and period.until > date.min else None
+
+    def is_withdrawn_as_it_begins(self, version: Version) -> bool:
+        """Whether the document was withdrawn on the very day from which *version* was to apply.
+
+        Readers may have been shown it as in force that morning, so nobody says that it never was.
+        """
+        withdrawn = self.document.details.withdrawn
+        begins = withdrawn is not None and withdrawn.on == version.in_force_from and self.is_withdrawn
+        return begins and self.standing(version) is Standing.WITHDRAWN and not self.call_off(version)
 
     def successor(self, version: Version) -> Version | None:
         """Return the version that takes over on the day after the last of *version*."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any, Final
 
+from inforce.model import dataclass
 from inforce.site import addresses
 from inforce.site.publication import Publication, SiteFacts
 

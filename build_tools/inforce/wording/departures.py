@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from inforce.wording.alignment import Alignment, Edit, align, phrases
+from inforce.wording.alignment import Edit, align, phrases
 from inforce.wording.atoms import Atom
 from inforce.wording.compared_text import NO_TEXT, SENTENCE, ComparedText, compared
 from inforce.wording.language import ENGLISH
@@ -106,7 +106,7 @@ def differences(passage: str, rule: str, language: str = ENGLISH) -> tuple[Diffe
     if _typeset_alike(theirs, ours):
         return ()
     verdict = judge(theirs, ours)
-    places = list(_places(verdict.alignment))
+    places = phrases(verdict.alignment.hunks, theirs)
     return tuple(
         _difference(place, found, theirs, ours)
         for place, found in zip(places, _dealt_out(verdict.reasons, places), strict=True)
@@ -118,32 +118,11 @@ def places_that_differ(passage: str, rule: str) -> tuple[tuple[range, range], ..
     theirs, ours = compared(passage), compared(rule)
     if _typeset_alike(theirs, ours):
         return ()
-    return tuple(_words_of(place) for place in _places(align(theirs, ours)))
+    return tuple(_words_of(place) for place in phrases(align(theirs, ours).hunks, theirs))
 
 
 def _typeset_alike(theirs: ComparedText, ours: ComparedText) -> bool:
     return looks_equal(theirs.text, ours.text) or theirs.norms == ours.norms
-
-
-def _places(alignment: Alignment) -> Iterator[tuple[Edit, ...]]:
-    """Group the hunks of words into departures."""
-    pending: tuple[Edit, ...] = ()
-    for group in phrases(alignment.hunks, alignment.theirs):
-        if pending and _adjoin(pending[-1], group[0]):
-            pending += group
-        else:
-            if pending:
-                yield pending
-            pending = group
-    if pending:
-        yield pending
-
-
-def _adjoin(one: Edit, other: Edit) -> bool:
-    """Whether no word lies between two changes, so that they are one; a moved sentence stays by itself."""
-    if one.moved or other.moved:
-        return False
-    return one.theirs.stop == other.theirs.start and one.ours.stop == other.ours.start
 
 
 def _words_of(group: Sequence[Edit]) -> tuple[range, range]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from math import fsum
 from typing import Final, NamedTuple
@@ -36,12 +36,19 @@ def pair(theirs: Sentences, ours: Sentences) -> list[Bead]:
 
     The beads stand in the order of both texts, but for moved ones, which stand where ours has them.
     """
+    return _freed_of_ends(theirs, ours, lambda *inner: _with_moved(_paired(*inner)))
+
+
+def _freed_of_ends(
+    theirs: Sentences, ours: Sentences, pair_inner: Callable[[Sentences, Sentences], list[Bead]]
+) -> list[Bead]:
+    """Pair one for one what both begin and end with alike, and what is left between by *pair_inner*."""
     lead = _alike(theirs, ours)
     trail = _alike(theirs[lead:][::-1], ours[lead:][::-1])
     ends = len(theirs) - trail, len(ours) - trail
     return [
         *_one_for_one(theirs[:lead], ours[:lead]),
-        *_with_moved(_paired(theirs[lead : ends[0]], ours[lead : ends[1]])),
+        *pair_inner(theirs[lead : ends[0]], ours[lead : ends[1]]),
         *_one_for_one(theirs[ends[0] :], ours[ends[1] :]),
     ]
 
@@ -110,21 +117,13 @@ def _weight(bag: frozenset[str], weight: Weights) -> float:
 
 def _gap(theirs: Sentences, ours: Sentences) -> list[Bead]:
     """Pair what lies between sentences that are the same."""
-    lead = _alike(theirs, ours)
-    trail = _alike(theirs[lead:][::-1], ours[lead:][::-1])
-    ends = len(theirs) - trail, len(ours) - trail
-    between = theirs[lead : ends[0]], ours[lead : ends[1]]
-    if not between[0] or not between[1]:
-        middle = _none(*between)
-    elif len(between[0]) * len(between[1]) > _LARGEST_GAP:
-        middle = _large_gap(*between)
-    else:
-        middle = _Table(*between).beads()
-    return [
-        *_one_for_one(theirs[:lead], ours[:lead]),
-        *middle,
-        *_one_for_one(theirs[ends[0] :], ours[ends[1] :]),
-    ]
+    return _freed_of_ends(theirs, ours, _unlike)
+
+
+def _unlike(theirs: Sentences, ours: Sentences) -> list[Bead]:
+    if not theirs or not ours:
+        return _none(theirs, ours)
+    return _large_gap(theirs, ours) if len(theirs) * len(ours) > _LARGEST_GAP else _Table(theirs, ours).beads()
 
 
 def _alike(theirs: Sentences, ours: Sentences) -> int:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from inforce.wording.alignment import Passage, Run
@@ -27,7 +28,6 @@ _PAIR: Final = 2  # atoms; words put for as many are looked at by themselves
 _PHRASE: Final = 5  # atoms; the longest phrase that is looked at for terms
 _LIKE_ENOUGH: Final = 0.5
 _NEW: Final = 2  # words that say something and stand nowhere on the other side, so that something was added
-_NEW_BESIDE_FORMS: Final = 4  # the same, where a word stands on both sides in two forms
 
 
 class Proof(NamedTuple):
@@ -111,7 +111,7 @@ def _is_word(atom: Atom) -> bool:
 
 
 @dataclass(frozen=True)
-class Edit:
+class Hunk:
     """What was put for what at one place of two passages."""
 
     within: Within
@@ -180,20 +180,20 @@ _CLASSED: Final = {
 }
 
 
-def exact_changed(hunk: Edit) -> Iterator[Proof]:
+def exact_changed(hunk: Hunk) -> Iterator[Proof]:
     """Find a quantity, date, law or address that is another one, or that came or went."""
     if not hunk.near:
         return
     for kind, what in _EXACT.items():
         one, other = hunk.of(kind)
         if one and other:
-            if not any(_may_agree(x, y, hunk) for x in one for y in other):
+            if not any(agree(x, y, hunk.within.language) for x in one for y in other):
                 yield Proof(what, one, other)
         elif (one or other) and _stands_alone(hunk, kind, one or other):
             yield Proof(what, one, other)
 
 
-def _stands_alone(hunk: Edit, kind: str, found: list[Atom]) -> bool:
+def _stands_alone(hunk: Hunk, kind: str, found: list[Atom]) -> bool:
     """Whether a quantity or date that has none beside it is a change, and not a number said in other words."""
     beside = hunk.fresh[1] if found[0] in hunk.fresh[0] else hunk.fresh[0]
     counts = {"amount", "rate"}  # "half of", "twice"
@@ -208,21 +208,12 @@ def _stands_alone(hunk: Edit, kind: str, found: list[Atom]) -> bool:
     return max(hunk.said) <= _NEW and counted == {kind}
 
 
-def _said_elsewhere(hunk: Edit, found: list[Atom]) -> bool:
+def _said_elsewhere(hunk: Hunk, found: list[Atom]) -> bool:
     """Whether what came or went here went or came elsewhere in the sentence, one of the two without a limit."""
     beside = hunk.within.gained() if found[0] in hunk.fresh[0] else hunk.within.lost()
     there = [limited(key.partition(":")[2]) for key in beside if key.startswith(f"{found[0].kind}:")]
     here = [limited(x.value) for x in found]
     return all(any(mine[1] == his[1] and not (mine[0] and his[0]) for his in there) for mine in here)
-
-
-def _may_agree(one: Atom, other: Atom, hunk: Edit) -> bool:
-    """Whether two atoms may say the same: "you have 30 days to appeal" is "you can appeal within 30 days"."""
-    if one.kind == "quantity" and (len(hunk.a), len(hunk.b)) != (1, 1):
-        mine, his = limited(one.value), limited(other.value)
-        if mine[1] == his[1] and not (mine[0] and his[0]):
-            return True
-    return agree(one, other, hunk.within.language)
 
 
 def agree(one: Atom, other: Atom, language: Language) -> bool:
@@ -267,7 +258,7 @@ def _size(value: str, language: Language) -> tuple[str, Decimal] | None:
     return unit.dimension, Decimal(number) * Decimal(unit.factor)
 
 
-def unit_changed(hunk: Edit) -> Iterator[Proof]:
+def unit_changed(hunk: Hunk) -> Iterator[Proof]:
     """Find a unit put for another of the same kind, without a figure: "£5 a month" became "£5 a year"."""
     if len(hunk.a) == len(hunk.b) == 1:
         one, other = (hunk.within.language.units.get((x.value,)) for x in (hunk.a[0], hunk.b[0]))
@@ -275,7 +266,7 @@ def unit_changed(hunk: Edit) -> Iterator[Proof]:
             yield Proof(Significance.NUMBER, hunk.a, hunk.b)
 
 
-def class_changed(hunk: Edit) -> Iterator[Proof]:
+def class_changed(hunk: Hunk) -> Iterator[Proof]:
     """Find a word that weighs put for one of another class, or one that came or went and counts by itself."""
     if not hunk.near:
         return
@@ -293,14 +284,14 @@ def class_changed(hunk: Edit) -> Iterator[Proof]:
             yield Proof(what, *shown)
 
 
-def _says_alike(kind: str, atoms: list[Atom], hunk: Edit) -> bool:
+def _says_alike(kind: str, atoms: list[Atom], hunk: Hunk) -> bool:
     """Whether the classes of words prove nothing here: "may" and "can" permit, "from doing" is no way from a place."""
     if kind == "direction":
         return hunk.bends
     return kind == "strength" and {x.value for x in atoms} == hunk.within.language.words("permits")
 
 
-def _counts_alone(hunk: Edit, kind: str, classes: Counter[str]) -> bool:
+def _counts_alone(hunk: Hunk, kind: str, classes: Counter[str]) -> bool:
     if max(hunk.said) > 1 or not hunk.within.language.single.get(kind, frozenset()) & set(classes):
         return False
     negated = any(x.kind == "negation" for x in (*hunk.a, *hunk.b))
@@ -313,13 +304,13 @@ def _counts_alone(hunk: Edit, kind: str, classes: Counter[str]) -> bool:
     return not behind_negation and not (set(classes) <= _BINDS and _binds_anyway(hunk))
 
 
-def _binds_anyway(hunk: Edit) -> bool:
+def _binds_anyway(hunk: Hunk) -> bool:
     """Whether one of the sentences is a command, and binds without a "must"."""
     language = hunk.within.language
     return commands(hunk.within.one, language) != commands(hunk.within.other, language)
 
 
-def term_changed(hunk: Edit) -> Iterator[Proof]:
+def term_changed(hunk: Hunk) -> Iterator[Proof]:
     """Find a term of law put for another word, or one that came or went: whose and which information is meant."""
     size = max(len(hunk.a), len(hunk.b))
     if not hunk.near or size > _PHRASE:
@@ -335,21 +326,15 @@ def term_changed(hunk: Edit) -> Iterator[Proof]:
         yield Proof(Significance.SCOPE, lost, gained)
 
 
-def negated(hunk: Edit) -> Iterator[Proof]:
+def negated(hunk: Hunk) -> Iterator[Proof]:
     """Find a negation that came or went, with nothing beside it."""
     one, other = hunk.fresh
-    if negations(one, hunk.within.language) == negations(other, hunk.within.language) or _still_negated(hunk):
+    if negations(one, hunk.within.language) == negations(other, hunk.within.language):
         return
     alone = hunk.says_nothing and hunk.near and hunk.within.likeness >= _LIKE_ENOUGH
     if alone or _words_without(hunk.a, hunk.within.theirs) == _words_without(hunk.b, hunk.within.ours):
         shown = ([x for x in side if x.kind == "negation"] for side in (one, other))
         yield Proof(Significance.NEGATION, *shown)
-
-
-def _still_negated(hunk: Edit) -> bool:
-    """Whether the sentence only negates with other words: "there are no rules" for "without rules"."""
-    counts = {negations(hunk.within.fresh(theirs=theirs), hunk.within.language) for theirs in (True, False)}
-    return len(counts) == 1
 
 
 def _words_without(side: Side, text: ComparedText) -> list[str]:
@@ -364,7 +349,7 @@ def negations(side: Side, language: Language) -> int:
     return len(values) - all(word in values for word in language.words("double-negation"))
 
 
-def choice_changed(hunk: Edit) -> Iterator[Proof]:
+def choice_changed(hunk: Hunk) -> Iterator[Proof]:
     """Find "or" put for "and", or the other way: whether all of a list is asked for, or one of it."""
     if not hunk.near:
         return
@@ -374,9 +359,9 @@ def choice_changed(hunk: Edit) -> Iterator[Proof]:
         yield Proof(Significance.CHOICE, one, other)
 
 
-def opposite_put(hunk: Edit) -> Iterator[Proof]:
+def opposite_put(hunk: Hunk) -> Iterator[Proof]:
     """Find a word put for its opposite."""
-    if not hunk.near or max(len(hunk.a), len(hunk.b)) > _SMALL:
+    if not hunk.near:
         return
     language = hunk.within.language
     for x in hunk.fresh[0]:
@@ -392,38 +377,53 @@ def are_opposites(one: Atom, other: Atom, language: Language) -> bool:
     return bool(opposites(one.value, other.value, language)) or turned_by_prefix(one.value, other.value, language)
 
 
-def words_came_or_went(hunk: Edit) -> Iterator[Proof]:
+def words_came_or_went(hunk: Hunk) -> Iterator[Proof]:
     """Find words that say something and that the other side has nothing for, here or elsewhere in the sentence."""
     if bool(hunk.said[0]) == bool(hunk.said[1]) or not hunk.near:
         return
-    dropped = bool(hunk.said[0])
+    within, dropped = hunk.within, bool(hunk.said[0])
     side, beside = hunk.fresh if dropped else hunk.fresh[::-1]
-    whole, against = (hunk.within.one, hunk.within.other) if dropped else (hunk.within.other, hunk.within.one)
-    says = [x for x in (hunk.a if dropped else hunk.b) if x.says]
-    if 2 * sum(x.key in hunk.within.moved for x in says) >= len(says):
-        beside = hunk.within.fresh(theirs=not dropped)  # a phrase that moved may be said in other words where it was
-    if sum(x.kind not in ("mark", "join") and x.key not in hunk.within.bent for x in beside) >= _NEW:
-        return  # "at once" may be "straight away"
-    if any(x.says and x.key not in hunk.within.bent for x in beside) or _is_subject(hunk, side, dropped=dropped):
-        return
-    known = {stem(x.key, hunk.within.language) for x in against}
-    new = sum(x.says and stem(x.key, hunk.within.language) not in known for x in side)
-    conditional = bool(new) and any(x.kind == "condition" for x in side)
+    whole, against = (within.one, within.other) if dropped else (within.other, within.one)
     shown = hunk.a if dropped else hunk.b
-    plain = [x for x in side if x.key not in hunk.within.bent]
-    if hunk.bends and plain and plain[0].kind == "join" and not any(x.key not in hunk.within.bent for x in beside):
-        yield Proof(Significance.DROPPED, plain) if dropped else Proof(Significance.ADDED, (), plain)
+    says = [x for x in shown if x.says]
+    if 2 * sum(x.key in within.moved for x in says) >= len(says):
+        beside = within.fresh(theirs=not dropped)  # a phrase that moved may be said in other words where it was
+    if any(x.says and x.key not in within.bent for x in beside) or _is_subject(hunk, side, dropped=dropped):
         return
-    enough = new >= (_NEW_BESIDE_FORMS if hunk.bends else _NEW) or conditional
-    if enough or (not hunk.bends and _item(side, whole, hunk.places[0] if dropped else hunk.places[1])):
+    if _amid_other_words(hunk, whole, 0 if dropped else 1):
+        return
+    if hunk.bends:  # only "and the auditor", with which "sign" became "signs"
+        shown = [x for x in side if x.key not in within.bent]
+        proven = bool(shown) and shown[0].kind == "join" and all(x.key in within.bent for x in beside)
+    else:
+        known = {stem(x.key, within.language) for x in against}
+        new = sum(x.says and stem(x.key, within.language) not in known for x in side)
+        proven = new >= _NEW or (new > 0 and any(x.kind == "condition" for x in side))
+        proven = proven or _item(side, whole, hunk.places[0] if dropped else hunk.places[1])
+    if proven:
         yield Proof(Significance.DROPPED, shown) if dropped else Proof(Significance.ADDED, (), shown)
 
 
-def _is_subject(hunk: Edit, side: Side, *, dropped: bool) -> bool:
+def _is_subject(hunk: Hunk, side: Side, *, dropped: bool) -> bool:
     """Whether a sentence only begins otherwise, also behind "Verify that": its subject may be said in another way."""
     places, whole = (hunk.places[0], hunk.within.one) if dropped else (hunk.places[1], hunk.within.other)
     begins = int(whole[0].kind == "word" and whole[0].end - whole[0].start > 1)
     return places.start <= begins and not any(x.kind in ("mark", "condition", "join") for x in side)
+
+
+def _amid_other_words(hunk: Hunk, whole: Side, side: int) -> bool:
+    """Whether a word or two part these words from others that were put for others: the phrase is said anew."""
+    run, runs = hunk.places[side], hunk.within.passage.hunks
+    begins = whole[max(0, run.start - 1) : run.start + 1]
+    if begins[0].kind == "mark" or begins[-1].kind in ("mark", "join", "condition"):
+        return False
+    at = runs.index(hunk.places)
+    gaps = [range(a.stop, b.start) for a, b in pairwise(one[side] for one in runs[max(0, at - 1) : at + 2])]
+    replaced = [all(one) for one in (*runs[max(0, at - 1) : at], *runs[at + 1 : at + 2])]
+    return any(
+        both and len(gap) <= _PAIR and all(whole[place].kind != "mark" for place in gap)
+        for gap, both in zip(gaps, replaced, strict=True)
+    )
 
 
 def _item(side: Side, whole: Side, places: range) -> bool:
@@ -439,7 +439,7 @@ def _item(side: Side, whole: Side, places: range) -> bool:
     return last.value == "," and places.start > 0 and whole[places.start - 1].value == ","
 
 
-def moved_within(hunk: Edit) -> Iterator[Proof]:
+def moved_within(hunk: Hunk) -> Iterator[Proof]:
     """Find a negation, or an "only", that stands in another place of the sentence."""
     moved, sides = hunk.within.moved, (*hunk.a, *hunk.b)
     if not (hunk.a and hunk.b) and not any(x.says for x in sides):
@@ -452,7 +452,7 @@ def moved_within(hunk: Edit) -> Iterator[Proof]:
         yield Proof(Significance.SCOPE, one, other)
 
 
-def changed_places(hunk: Edit) -> Iterator[Proof]:
+def changed_places(hunk: Hunk) -> Iterator[Proof]:
     """Find two words that changed places round what stayed: who does what to whom, what goes from where to where."""
     one, other = hunk.within.one, hunk.within.other
     if hunk.places != hunk.within.passage.hunks[0] or len(one) != len(other):
@@ -468,7 +468,7 @@ def changed_places(hunk: Edit) -> Iterator[Proof]:
         yield Proof(Significance.EXCHANGED, (one[a], one[b]), (other[a], other[b]))
 
 
-def name_changed(hunk: Edit) -> Iterator[Proof]:
+def name_changed(hunk: Hunk) -> Iterator[Proof]:
     """Find initials or a name put for others: "the UK", "in Leeds"."""
     if len(hunk.a) != 1 or len(hunk.b) != 1 or {hunk.a[0].kind, hunk.b[0].kind} != {"word"} or _in_capitals(hunk):
         return
@@ -482,12 +482,12 @@ def name_changed(hunk: Edit) -> Iterator[Proof]:
         yield Proof(Significance.NAME, hunk.a, hunk.b)
 
 
-def _in_capitals(hunk: Edit) -> bool:
+def _in_capitals(hunk: Hunk) -> bool:
     """Whether the whole sentence is written in capitals, and so says nothing of which words are names."""
     return not any(hunk.within.theirs.norms[atom.start].islower() for atom in hunk.within.one)
 
 
-def tense_changed(hunk: Edit) -> Iterator[Proof]:
+def tense_changed(hunk: Hunk) -> Iterator[Proof]:
     """Find what was done put for what will be done, or the other way."""
     words = hunk.within.language.words
     for past, future in ((hunk.a, hunk.b), (hunk.b, hunk.a)):
@@ -497,7 +497,7 @@ def tense_changed(hunk: Edit) -> Iterator[Proof]:
             yield Proof(Significance.TENSE, *((was, will) if past is hunk.a else (will, was)))
 
 
-PROOFS: Final[tuple[Callable[[Edit], Iterator[Proof]], ...]] = (
+PROOFS: Final[tuple[Callable[[Hunk], Iterator[Proof]], ...]] = (
     exact_changed,
     unit_changed,
     class_changed,

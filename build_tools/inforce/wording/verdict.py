@@ -18,7 +18,7 @@ from inforce.wording.atoms import Side
 from inforce.wording.compared_text import ComparedText, Sentence, compared
 from inforce.wording.language import ENGLISH, Language
 from inforce.wording.opposite import CANCELLED, cancels, turned
-from inforce.wording.proofs import PROOFS, Edit, Proof, Within, multiples
+from inforce.wording.proofs import PROOFS, Hunk, Proof, Within, multiples
 from inforce.wording.reasons import Reason, Significance, State
 from inforce.wording.strength import commands
 
@@ -111,11 +111,11 @@ def _came_or_went(passage: Passage, theirs: ComparedText, ours: ComparedText) ->
 def _of_hunks(within: Within) -> Iterator[Reason]:
     reasons: list[Reason] = []
     for run in within.passage.hunks:
-        reasons += _of_hunk(Edit(within, run))
+        reasons += _of_hunk(Hunk(within, run))
     if within.moved and not any(reason.state is State.MEANING for reason in reasons):
         reasons += _listed(within)
     if found := list(turned(within)):
-        spans = [_spans(Edit(within, run)) for run in found]
+        spans = [_spans(Hunk(within, run)) for run in found]
         theirs, ours = (range(spans[0][side].start, spans[-1][side].stop) for side in (0, 1))
         reasons.append(Reason(Significance.TURNED, State.MEANING, "", theirs, ours))
     elif any(reason.what in CANCELLED for reason in reasons) and cancels(within):
@@ -137,12 +137,12 @@ def _listed(within: Within) -> Iterator[Reason]:
         return
     what = Significance.DROPPED if lost else Significance.ADDED
     for run in within.passage.hunks:
-        hunk = Edit(within, run)
+        hunk = Hunk(within, run)
         if shown := [x for x in (hunk.a if lost else hunk.b) if x.key in (lost or gained)]:
             yield _reason(hunk, Proof(what, shown) if lost else Proof(what, (), shown))
 
 
-def _of_hunk(hunk: Edit) -> Iterator[Reason]:
+def _of_hunk(hunk: Hunk) -> Iterator[Reason]:
     if _written_otherwise(hunk):
         return
     one, other = _sides(hunk)
@@ -184,15 +184,15 @@ def _each_once(proven: list[Proof]) -> list[Proof]:
     return proven
 
 
-def _sides(hunk: Edit) -> tuple[Side, Side]:
+def _sides(hunk: Hunk) -> tuple[Side, Side]:
     return hunk.within.one, hunk.within.other
 
 
-def _reason(hunk: Edit, proof: Proof) -> Reason:
+def _reason(hunk: Hunk, proof: Proof) -> Reason:
     return Reason(proof.what, State.MEANING, _said(hunk.within, proof), *_spans(hunk))
 
 
-def _undecided(hunk: Edit, what: Significance) -> Reason:
+def _undecided(hunk: Hunk, what: Significance) -> Reason:
     return Reason(what, State.OTHER_WORDS, "", *_spans(hunk))
 
 
@@ -217,7 +217,7 @@ def _stretches(text: ComparedText, side: Side) -> Iterator[str]:
             start = at + 1
 
 
-def _spans(hunk: Edit) -> Run:
+def _spans(hunk: Hunk) -> Run:
     """Return the words that a hunk stands on, on both sides."""
     one, other = (_span(places, side) for places, side in zip(hunk.places, _sides(hunk), strict=True))
     return one, other
@@ -230,7 +230,7 @@ def _span(places: range, side: Side) -> range:
     return range(at, at)
 
 
-def _why_undecided(hunk: Edit) -> Significance:
+def _why_undecided(hunk: Hunk) -> Significance:
     atoms = (*hunk.a, *hunk.b)
     if not hunk.within.language.known:
         return Significance.LANGUAGE
@@ -244,7 +244,7 @@ def _why_undecided(hunk: Edit) -> Significance:
     return Significance.WORDS
 
 
-def _written_otherwise(hunk: Edit) -> bool:
+def _written_otherwise(hunk: Hunk) -> bool:
     """Whether a hunk is proven to be one thing written in two ways."""
     a, b = hunk.a, hunk.b
     if a and b:

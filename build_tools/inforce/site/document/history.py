@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
+from inforce.model import dataclass
 from inforce.model.catalogue import _, pgettext
 from inforce.model.dates import in_words
 from inforce.model.guidance import Approval, Version
@@ -217,7 +217,8 @@ def _facts(
         yield _("In force until"), in_words(last) if last else _("no end is known")
     else:
         begins = version.in_force_from
-        yield _("In force"), pgettext("in force", "never")
+        if not document.is_withdrawn_as_it_begins(version):
+            yield _("In force"), pgettext("in force", "never")
         if begins:
             yield _("Was due to start on"), in_words(begins)
         if off := document.call_off(version):

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
-from inforce.model import cached_per_object
+from inforce.model import cached_per_object, dataclass
 from inforce.model.annexes import annexes_of_rule
 from inforce.model.block_text import blocks_of
 from inforce.model.blocks import as_source
@@ -21,7 +20,7 @@ from inforce.site.citations import short_name
 from inforce.site.document.sources import Comparison, comparison
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.marked_words import Link, Paragraphs, flowing, link, plain
-from inforce.site.phrases.currency import day_or_not_known
+from inforce.site.phrases.currency import day_or_not_known, in_force_days, sentence
 from inforce.site.publication import SiteFacts
 from inforce.wording.departures import differences
 
@@ -141,7 +140,7 @@ def in_force_in_words(document: DocumentOnDay, run: Sequence[RuleInVersion]) -> 
     """Return the days on which the versions of a run applied, one after the other, in a sentence."""
     applied = [one.version for one in run if document.period(one.version).lasts]
     if not applied:
-        return _("Never in force.")
+        return sentence(in_force_days(document, run[-1].version))
     first, last = applied[0].in_force_from, document.last_day(applied[-1])
     if first and last:
         return _("In force from {first} to {last}.", first=in_words(first), last=in_words(last))

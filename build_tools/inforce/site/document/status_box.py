@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Final
 
 from markupsafe import Markup
 
+from inforce.model import dataclass
 from inforce.model.catalogue import N_, _, pgettext
 from inforce.model.dates import in_words
 from inforce.model.guidance import DocumentDetails, Version
@@ -115,7 +115,9 @@ def _dates(document: DocumentOnDay, version: Version, standing: Standing) -> tup
             Fact(_("Was due to start on"), ((day_or_not_known(version.in_force_from),),)),
             Fact(_("Cancelled on"), ((in_words(off.on),),)),
         )
-    if not document.period(version).lasts:
+    if document.is_withdrawn_as_it_begins(version):
+        facts = [Fact(_("Was due to start on"), ((day_or_not_known(version.in_force_from),),))]
+    elif not document.period(version).lasts:
         facts = [Fact(_("In force"), ((pgettext("in force", "never"),),))]
     else:
         facts = [Fact(_("In force from"), ((day_or_not_known(version.in_force_from),),))]

@@ -12,11 +12,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from typing import Final
 
+from inforce.model import dataclass
 from inforce.model.catalogue import _
 from inforce.model.dates import ONE_DAY, PartialDate, in_words
 from inforce.model.guidance import Version
@@ -267,11 +267,13 @@ def _marks(document: DocumentOnDay, scale: Scale) -> Iterator[Mark]:
             said = _("Version {version} was approved on {day}", version=version.number, day=in_words(on))
             yield Mark("approved", _middle(scale, on), said)
         begins = version.in_force_from
-        if begins and not document.period(version).lasts:
-            said = _(
-                "Version {version} was due to start on {day} but was cancelled",
-                version=version.number, day=in_words(begins),
-            )  # fmt: skip
+        is_empty = not document.period(version).lasts and not document.is_withdrawn_as_it_begins(version)
+        if begins and is_empty:
+            number, day = version.number, in_words(begins)
+            if document.call_off(version):
+                said = _("Version {version} was due to start on {day} but was cancelled", version=number, day=day)
+            else:
+                said = _("Version {version} was due to start on {day} but never did", version=number, day=day)
             yield Mark("never", _middle(scale, begins), said)
 
 

@@ -7,9 +7,9 @@ planned when the page was made may have been changed since, so they say that it 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
+from inforce.model import dataclass
 from inforce.model.catalogue import _, listed, pgettext
 from inforce.model.dates import ONE_DAY, in_words
 from inforce.model.guidance import Version
@@ -123,11 +123,11 @@ def _withdrawn(document: DocumentOnDay, version: Version) -> tuple[str, ...]:
                 day=in_words(withdrawn.on),
             ),
         )
+    on = _("Withdrawn on {day}.", day=day_or_not_known(withdrawn.on if withdrawn else None))
+    if document.is_withdrawn_as_it_begins(version):
+        return (on, _("That was the day it was due to start."))
     lasted = document.period(version).lasts
-    return (
-        _("Withdrawn on {day}.", day=day_or_not_known(withdrawn.on if withdrawn else None)),
-        sentence(in_force_days(document, version)) if lasted else _("It had not come into force."),
-    )
+    return (on, sentence(in_force_days(document, version)) if lasted else _("It had not come into force."))
 
 
 def days_in_words(document: DocumentOnDay, version: Version) -> str:
@@ -145,7 +145,7 @@ def in_force_days(document: DocumentOnDay, version: Version) -> str:
     """Return on which days *version* applies, without a full stop."""
     period, last = document.period(version), document.last_day(version)
     if not period.lasts:
-        return _("Never in force")
+        return _on_no_day(document, version)
     if period.first and last:
         if period.first == last:
             return _("In force on {day}", day=in_words(last))
@@ -155,6 +155,12 @@ def in_force_days(document: DocumentOnDay, version: Version) -> str:
     if last:
         return _("In force until {day}, start date not known", day=in_words(last))
     return _("In force, start date not known")
+
+
+def _on_no_day(document: DocumentOnDay, version: Version) -> str:
+    if document.is_withdrawn_as_it_begins(version):
+        return _("Withdrawn on {day}, the day it was due to start", day=day_or_not_known(version.in_force_from))
+    return _("Never in force")
 
 
 def sentence(said: str) -> str:

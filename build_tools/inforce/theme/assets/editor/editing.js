@@ -17,10 +17,15 @@ const WEIGHTS = {
   "": "The words are the same, written in another way.",
 };
 
-/** What is said of a problem with *values*, and what to do: of a field that is shown empty, only that. */
-const worded = ({ code, path, what, remedy }, values) => {
-  if (code === "placeholder-left" || at(values, path) === "") return [remedy, ""];
-  return [what, code === "departure-undeclared" ? "Correct the rule, or declare the difference." : remedy];
+/** What to do in a form where the check names lines of the file. */
+const REMEDIES = {
+  "departure-undeclared": "Correct the rule, or declare the difference.",
+  "change-larger-than-its-kind": "Choose the larger kind at the top, or take the change out. To keep this kind, add a decided change, with who approved it.",
+};
+
+/** Open every fold around *element*: an error is never hidden in one. */
+const unfold = (element) => {
+  for (let fold = element.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
 };
 
 export class Editing {
@@ -53,6 +58,16 @@ export class Editing {
 
   partOf(path) {
     return [...this.parts()].filter((part) => isWithin(path, part.path)).sort((one, other) => other.path.length - one.path.length)[0];
+  }
+
+  /** What is said of a problem, and what to do: of a field that is missing or shown empty, only that. */
+  worded({ code, path, what, remedy }) {
+    if (code === "missing-field") {
+      if (["rules", "sections"].includes(path.at(-1))) return [what, `Choose “+ Add a ${path.at(-1).slice(0, -1)}”.`];
+      return [`Fill in “${this.form.labelOf(TOPS[this.draft.kind], path)}”.`, ""];
+    }
+    if (code === "placeholder-left" || at(this.values, path) === "") return [remedy, ""];
+    return [what, REMEDIES[code] ?? remedy];
   }
 
   // Drawing -----------------------------------------------------------------------------------------------------------
@@ -153,9 +168,10 @@ export class Editing {
       if (!spot) continue;
       const isError = problem.severity === "error";
       if (spot.control && isError) spot.control.setAttribute("aria-invalid", "true");
-      const shows = problem.typed && !problem.code.startsWith("departure-undeclared");
+      if (isError) unfold(spot.box);
+      const shows = problem.typed && !["departure-undeclared", "missing-field"].includes(problem.code);
       const short = this.shortOf(problem);
-      const [what, remedy] = worded(problem, this.values);
+      const [what, remedy] = this.worded(problem);
       spot.box.append(make("div", { className: `message ${problem.severity}` }, make("p", {}, make("span", { "aria-hidden": "true" }, `${WARNING} `), short ?? what),
         short && make("details", { className: "fold" }, make("summary", {}, "What the check says in full"), make("p", {}, problem.what)),
         remedy && make("p", { className: "remedy" }, remedy),
@@ -218,14 +234,14 @@ export class Editing {
     this.bar.className = `sum ${errors.length || this.refused ? "error" : "right"}`;
     fill(this.bar, make("p", {}, make("strong", {}, words)),
       this.refused ? make("p", {}, `${this.refused.message} ${this.refused.remedy ?? ""}`) : null,
-      first ? plainButton(shortened(worded(first, this.values)[0], 90), () => this.show(first)) : null,
+      first ? plainButton(shortened(this.worded(first)[0], 90), () => this.show(first)) : null,
       make("p", { className: "acts" }, button(label, () => this.save())), this.savedNote);
   }
 
   show(problem) {
     this.open(this.partOf(problem.path)?.key ?? "about");
     const spot = this.spotOf(problem);
-    spot?.box.closest("details")?.setAttribute("open", "");
+    if (spot) unfold(spot.box);
     const target = spot?.control ?? spot?.box;
     if (!target) return;
     if (!spot.control) target.tabIndex = -1;

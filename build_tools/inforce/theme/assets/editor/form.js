@@ -27,6 +27,18 @@ export class Form {
     return this.groups[group];
   }
 
+  /** What the field at *path* of a *group* is called. */
+  labelOf(group, path) {
+    let label = "";
+    let within = group;
+    for (const step of path.filter((one) => typeof one === "string")) {
+      const field = this.fieldsOf(within).find((one) => one.name === step);
+      label = field?.label ?? step;
+      within = field?.group ?? within;
+    }
+    return label;
+  }
+
   /** The controls of all fields of *group* but those left out; folded ones come last, in a fold. */
   group(group, path, { without = [] } = {}) {
     const wanted = this.fieldsOf(group).filter((field) => !without.includes(field.name));

@@ -6,7 +6,7 @@
   "use strict";
 
   const { format, ROOT, made } = inforce;
-  const MOST = { inHead: 8, onPage: 100 };
+  const MOST = { inHead: 8, onPage: 100, marked: 5 };
   const WAIT = 120; // milliseconds: each key asks
   const FACETS = ["kind", "status", "topic", "owner"];
   const SAID = inforceWords["search"];
@@ -21,13 +21,26 @@
   const marked = (found, text) =>
     finder.marks(found, text).map((piece) => (piece.isWanted ? made("mark", {}, piece.text) : piece.text));
 
+  // By this at the end of a link, browsers mark the wanted words on the page that it leads to. The words before each say
+  // which of its places is meant; without them a word might be marked, and shown, somewhere else on the page.
+  const markedThere = (found, text) => {
+    if (!("fragmentDirective" in document)) return ""; // such a browser would look for an element of that name
+    const pieces = finder.marks(found, text);
+    const written = (words) => encodeURIComponent(words).replaceAll("-", "%2D");
+    const before = (place) => pieces.slice(Math.max(0, place - 6), place).map((piece) => piece.text).join("").trim();
+    const places = [...pieces.keys()].filter((place) => pieces[place].isWanted && before(place)).slice(0, MOST.marked);
+    const directives = places.map((place) => `text=${written(before(place))}-,${written(pieces[place].text)}`);
+    return directives.length ? `:~:${directives.join("&")}` : "";
+  };
+
   // What was found, as an item of the list: its kind and status, a link to the place, and its words.
   const item = (heading) => (found, hit) => {
     const { address, title, status, kind } = hit.document;
     const { labels } = found.index;
     const kinds = [labels[hit.kind === "rule" ? "rule" : kind], labels[status]].filter(Boolean).join(" · ");
     const name = [...marked(found, title), ...(hit.anchor ? [", ", ...marked(found, hit.title)] : [])];
-    const link = made("a", { href: new URL(address + (hit.anchor ? `#${hit.anchor}` : ""), ROOT) }, ...name);
+    const place = hit.anchor ? `#${hit.anchor}${markedThere(found, hit.text)}` : "";
+    const link = made("a", { href: new URL(address + place, ROOT) }, ...name);
     if (location.protocol === "file:") link.pathname = link.pathname.replace(/\/$/, "/index.html");
     return made("li", {}, made("p", { className: "hit__kind" }, kinds), made(heading, { className: "hit__title" }, link),
       made("p", { className: "hit__words" }, ...marked(found, hit.text)));
