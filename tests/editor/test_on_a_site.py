@@ -188,6 +188,7 @@ def test_this_page_alone_may_run_what_the_engine_takes(address: str, project: Pa
 
 def test_the_browser_says_what_this_machine_says(page: Page, address: str, project: Path) -> None:
     """Problems, source, redline and page are the same to the letter, whichever Python they come from."""
+    page.goto(f"{address}edit/")
     ask = f"async ([question, given]) => (await import('{address}edit/engine.js')).ask(question, given)"
     name, where = "Ours", "https://guidance.made-up.test/"
     here = opened(str(project / "content"), page.evaluate(ask, ["open", {}])["day"], name, where)
@@ -201,6 +202,8 @@ def test_the_browser_says_what_this_machine_says(page: Page, address: str, proje
     for old, new in (("without disclosing", "disclosing"), ("may share", "must share"), ("GDPR", "the GDPR")):
         values = json.loads(json.dumps(file["values"]).replace(old, new))
         both("check", {"file": file["file"], "content": file["content"], "values": values})
+    facts = {"title": "Advice", "short_title": "Advice", "publisher": "A board", "published": "2026-03"}
+    both("begin edition", {"source": "advice", "edition": "2026", **facts, "text": "1.2 Ask first.\n\n(3) Keep it."})
 
 
 def test_a_change_is_proposed_from_the_browser_alone(page: Page, address: str, project: Path, forge: Forge) -> None:
