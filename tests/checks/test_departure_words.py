@@ -19,12 +19,12 @@ def told(rule: str, other: str) -> str:
 
 def test_of_very_many_words_it_is_said_that_another_edition_has_all_of_them() -> None:
     """As of few."""
-    assert told(f"It begins {MANY} so.", f"It begins {MANY} so.").count("These words stand in the 2015 edition.") == 1
+    assert told(f"It begins {MANY} so.", f"It begins {MANY} so.").count("These words are in the 2015 edition.") == 1
 
 
 def test_of_very_many_words_it_is_not_said_that_no_other_edition_has_them() -> None:
     """It may have nearly all of them: each by itself was not looked for."""
     said = told(f"It begins {MANY} so.", f"It begins {MANY} today.".replace("bird300 ", ""))
-    assert "These words stand in no other edition." not in said
+    assert "These words are in no other edition." not in said
     assert "No other edition has all of these words in a row; parts of so many are not looked for." in said
-    assert "These words stand in no other edition." in told("It begins again so.", "It ends.")
+    assert "These words are in no other edition." in told("It begins again so.", "It ends.")

@@ -120,9 +120,9 @@ def kind_of(problem: Problem) -> str:
 
 def whose(problem: Problem) -> str:
     """Return the editions that *problem* names as the origin of our words."""
-    if parts := re.findall(r'("[^"]*") stands in (?:the (\d{4}) edition|no other edition)', str(problem.message)):
+    if parts := re.findall(r'("[^"]*") is in (?:the (\d{4}) edition|no other edition)', str(problem.message)):
         return ", ".join(f"{words} {edition or 'no edition'}" for words, edition in parts)
-    found = re.search(r"These words stand in the (\d{4}) edition|; so does the (\d{4}) edition", str(problem.message))
+    found = re.search(r"These words are in the (\d{4}) edition|; so does the (\d{4}) edition", str(problem.message))
     return found[1] or found[2] if found else "no edition"
 
 

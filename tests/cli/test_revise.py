@@ -81,14 +81,14 @@ def test_a_version_is_begun_refused_where_it_is_not_filled_in_and_passes_once_it
         f"{VERSIONS}/2.1.0.yml, line 7, column 7 · placeholder-left\n"
         "  7 |   by: the role or board that approved it\n"
         "    |       ^\n"
-        '  "the role or board that approved it" stands in place of an approver; nobody is named.\n'
+        '  "the role or board that approved it" is written in place of an approver; nobody is named.\n'
         '  Write who approved it, such as "Safeguarding policy board".\n'
         "\n"
         f"{VERSIONS}/2.1.0.yml, line 10, column 9 · placeholder-left\n"
         "  10 |   note: >-\n"
         "     |         ^\n"
-        '  "what changed and why, in a sentence or two for readers" stands in place of a note; nobody is told what\n'
-        "  changed.\n"
+        '  "what changed and why, in a sentence or two for readers" is written in place of a note; nobody is '
+        "told what\n  changed.\n"
         "  Write what this version changes and why: readers see it in the history, on the comparison and in feeds."
     )
     assert done.stderr.endswith("\n\n3 problems in 1 file stop publication; 2 warnings.\n\n")

@@ -6,7 +6,7 @@ import json
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from gettext import NullTranslations
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from inforce.model.problem import ProblemError
 from inforce.publish.destinations.destination import Destination
 from inforce.publish.destinations.folder import Folder
 from inforce.publish.new_release import WithoutGit
-from inforce.publish.outcome import Outcome
+from inforce.publish.outcome import Outcome, summary
 from inforce.publish.publish import PublishOptions, publish
 from inforce.publish.register import Register
 from inforce.publish.site_snapshot import SiteSnapshot, built_before, scan_site
@@ -156,16 +156,23 @@ def test_a_moment_makes_only_those_files_anew_that_say_it(project: Project, tmp_
     assert all(project.standing()[path] == after[path] for path in ours if path in after and "/b/" in path)
 
 
+def test_a_site_that_was_built_for_no_register_names_no_moment_and_is_published(
+    project: Project, tmp_path: Path
+) -> None:
+    """It claims nothing that is not so, and who publishes it is told what its pages do not say."""
+    project.built()
+    outcome = publish(
+        built_before(project.folder / "site"), Folder(tmp_path / "to"), PublishOptions(NOON, WithoutGit()), no_progress
+    )
+    assert {entry.published_at for entry in outcome.register.entries} == {NOON}
+    assert "The pages do not say when versions were published" in summary(outcome, "it", date(2026, 6, 1))
+
+
 def test_a_site_that_was_built_before_is_published_with_the_moment_that_it_names(
     project: Project, tmp_path: Path
 ) -> None:
     """Where it was built for the register that stands there, and within the hour; else nothing is published."""
     to, site = Folder(tmp_path / "to"), project.folder / "site"
-    project.built()
-    unknown = refusal(built_before(site), to, NOON)
-    assert "does not say when a 1.0.0 is published: it was built for no register. The same goes for 2 more." in unknown
-    assert "inforce build --register ADDRESS" in unknown
-
     building(project, NOON)(Register())
     late = refusal(built_before(site), to, "2026-06-01T12:00:01Z")
     assert f"The site says that a 1.0.0 is published at {NOON}, and now it is 2026-06-01T12:00:01Z." in late

@@ -158,7 +158,7 @@ def test_an_ordinary_page_is_not_written_over(project: Path) -> None:
     assert done.returncode == 1
     assert (
         "content/pages/status.md · address-taken\n"
-        "  This would stand at status/, where inforce puts something of its own.\n"
+        "  This would be at status/, where inforce puts something of its own.\n"
         "  Give the file another name.\n"
     ) in done.stderr
     assert not (project / "site").exists()

@@ -86,13 +86,13 @@ OTHER_WORDS = (
 )
 FOUND = (
     'Found in this version after it was published In rule "not-a-barrier", "Data Protection Regulations (GDPR), Data '
-    'Protection Act 1998" stands in place of "Data Protection Regulation (GDPR), Data Protection Act 2018". '
+    'Protection Act 1998" is written in place of "Data Protection Regulation (GDPR), Data Protection Act 2018". '
     f'{OTHER_WORDS} In rule "seek-advice", "other practitioners if you" in place of "other practitioners, or your '
     'information governance lead, if you" changes the meaning, and nobody is named who approved that. In rule '
-    '"share-with-consent", "you may still share information" stands in place of "you may share information". '
-    f'{OTHER_WORDS} In rule "share-with-consent", "someone, be certain of the" stands in place of "someone, be clear '
-    f'of the". {OTHER_WORDS} In rule "necessary-and-proportionate", "Ensure that information you" stands in place of '
-    f'"ensure that the information you". {OTHER_WORDS}'
+    '"share-with-consent", "you may still share information" is written in place of "you may share information". '
+    f'{OTHER_WORDS} In rule "share-with-consent", "someone, be certain of the" is written in place of "someone, be '
+    f'clear of the". {OTHER_WORDS} In rule "necessary-and-proportionate", "Ensure that information you" is written in '
+    f'place of "ensure that the information you". {OTHER_WORDS}'
 )
 
 

@@ -325,7 +325,7 @@ def taken_problems(content: Path, taken: Iterable[Taken]) -> Iterator[Problem]:
     """Return the problems of ordinary pages and files where inforce puts something of its own."""
     sources = ordinary_files(content / "pages")
     for path, one, other in taken:
-        what = f"This would stand at {path.removesuffix('index.html')}, where inforce puts something of its own."
+        what = f"This would be at {path.removesuffix('index.html')}, where inforce puts something of its own."
         file = sources.get(path)
         if file is None:
             raise ValueError(f"{path} is made by {one} and by {other}")

@@ -142,21 +142,21 @@ def _elsewhere(quotation: Quotation, difference: Difference, every: AllSources) 
         return None
     named, more = with_semicolons(names[:_MOST_NAMED]), len(names) - _MOST_NAMED
     if more > 0:
-        return _("These words stand in another source: {passages}, and in {count} more.", passages=named, count=more)
-    return _("These words stand in another source: {passages}.", passages=named)
+        return _("These words are in another source: {passages}, and in {count} more.", passages=named, count=more)
+    return _("These words are in another source: {passages}.", passages=named)
 
 
 def _part_in(part: Part) -> Message:
     if not part.texts:
-        return _('"{words}" stands in no other edition.', words=part.words)
-    one, many = N_('"{words}" stands in the {editions} edition.'), N_('"{words}" stands in the {editions} editions.')
+        return _('"{words}" is in no other edition.', words=part.words)
+    one, many = N_('"{words}" is in the {editions} edition.'), N_('"{words}" is in the {editions} editions.')
     return _(one if len(part.texts) == 1 else many, words=part.words, editions=listed(part.texts))
 
 
 def _stand_in(texts: Sequence[str]) -> Message:
     if not texts:
-        return _("These words stand in no other edition.")
-    one, many = N_("These words stand in the {editions} edition."), N_("These words stand in the {editions} editions.")
+        return _("These words are in no other edition.")
+    one, many = N_("These words are in the {editions} edition."), N_("These words are in the {editions} editions.")
     return _(one if len(texts) == 1 else many, editions=listed(texts))
 
 

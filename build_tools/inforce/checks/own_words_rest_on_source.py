@@ -99,7 +99,7 @@ _SAYS: Final = {
         'Rule "{rule}" draws on {passages}; its "{words}" is a limit that points the other way there.'
     ),
     Significance.EXCHANGED: N_(
-        'Rule "{rule}" draws on {passages}; its "{words}" stands there beside other words: something may be swapped.'
+        'Rule "{rule}" draws on {passages}; its "{words}" is there beside other words: something may be swapped.'
     ),
     Significance.RATE: N_('Rule "{rule}" draws on {passages}; its "{words}" is how often, and not said there.'),
     Significance.NEGATION: N_(

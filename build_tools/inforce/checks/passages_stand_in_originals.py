@@ -65,7 +65,7 @@ def _about_the_file(edition: Edition) -> CodedMessage | None:
                 "original-missing",
                 f"The original of this edition is recorded, and no {own.stem}.pdf, {own.stem}.html or {own.stem}.txt "
                 f"stands beside {own.name}.",
-                'Put it back; or, if it is not to be held here, delete "original" and set evidence to secondary.',
+                'Put it back; or, if it should not be kept here, delete "original" and set evidence to secondary.',
                 Severity.ERROR,
             )
         case OriginalState.ALTERED:
@@ -94,7 +94,7 @@ def _about_the_file(edition: Edition) -> CodedMessage | None:
 def _not_held(edition: Edition) -> CodedMessage:
     return (
         "original-not-held",
-        "This edition says that its words were checked against the original, and the original is not held here. "
+        "This edition says that its words were checked against the original, and the original is not here. "
         "So nobody can check that again, and its passages count as unchecked.",
         "Set evidence to secondary, or add the original:  "
         f"inforce source capture FILE --as {edition.source}/{edition.id}",
@@ -105,7 +105,7 @@ def _not_held(edition: Edition) -> CodedMessage:
 _UNREAD: Final[Mapping[OriginalState, tuple[str, str, str]]] = {
     OriginalState.NOT_RECORDED: (
         "original-not-recorded",
-        "{name} stands beside this edition and is not recorded in it, so no passage was checked against it.",
+        "{name} is beside this edition but not recorded in it, so no passage was checked against it.",
         "Record it:  inforce source capture {file} --as {edition}",
     ),
     OriginalState.WITHOUT_TEXT: (
@@ -129,12 +129,12 @@ _UNREAD: Final[Mapping[OriginalState, tuple[str, str, str]]] = {
         "original-too-large",
         "{name} is larger than what is read: 100 MB, 5,000 pages, 10 million letters, or 2 GB of memory. "
         "The passages of this edition are unchecked.",
-        "Make a file of the pages that the passages stand on, and capture that instead.",
+        "Make a file of the pages that have the passages, and capture that instead.",
     ),
     OriginalState.TOO_SLOW: (
         "original-too-large",
         "{name} takes longer to read than a minute of computing. The passages of this edition are unchecked.",
-        "Make a file of the pages that the passages stand on, and capture that instead.",
+        "Make a file of the pages that have the passages, and capture that instead.",
     ),
 }
 """Why an original that is there has no words to check against: code, what is wrong, and what to do."""
@@ -164,7 +164,7 @@ def _about_the_words(edition: Edition, passage: Passage, came: Proof) -> CodedMe
 def _difference_in_words(passage: Passage, original: HeldOriginal, came: Proof) -> str:
     nearest = came.nearest
     if nearest is None or not _like(passage, nearest):
-        return f'Neither the passage "{passage.label}" nor anything like it stands in the original ({original.name}).'
+        return f'Neither the passage "{passage.label}" nor anything like it is in the original ({original.name}).'
     where = pages_of(original, nearest.first_page, nearest.last_page)
     named = f"{original.name}, {on_pages(where)}" if where else original.name
     told = [_said(one) for one in nearest.differences[:_MOST_TOLD]]
@@ -226,8 +226,8 @@ def _page_turn_in_words(passage: Passage, original: HeldOriginal, came: Proof) -
 def _about_the_sentence(passage: Passage, came: Proof) -> CodedMessage | None:
     """Warn of a passage that was cut out of a sentence which says something else as a whole."""
     cut = [
-        *([f'before it stands "{_seen(came.before)}"'] if came.before else []),
-        *([f'behind it stands "{_seen(came.after)}"'] if came.after else []),
+        *([f'before it is "{_seen(came.before)}"'] if came.before else []),
+        *([f'after it is "{_seen(came.after)}"'] if came.after else []),
     ]
     if not cut:
         return None

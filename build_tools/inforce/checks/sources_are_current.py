@@ -81,7 +81,7 @@ def _not_recorded(place: Place, edition: Edition, newest: Edition) -> Problem:
     return Problem(
         place,
         "newer-edition",
-        f"{_in_words(edition)} is cited, and a newer edition is held: {newest.id} ({published.in_words}). "
+        f"{_in_words(edition)} is cited, and there is a newer edition: {newest.id} ({published.in_words}). "
         "Whether that took its place is not recorded.",
         f"If it did, say so in {edition.origin.file}:  "
         f'replaced:\n  by: "{newest.id}"\n  on: {published}, or the day from which the newer one counts',
@@ -212,7 +212,7 @@ def _near(move: PassageChange) -> str:
     said = " What has its id there is another passage." if move.namesake else ""
     if move.near is None:
         return f"{said} No passage of it is near to it."
-    return f"{said} Most of its words stand in {move.near.label}, which may have taken it in."
+    return f"{said} Most of its words are in {move.near.label}, which may have taken it in."
 
 
 def _labels(passages: Sequence[Passage]) -> str:

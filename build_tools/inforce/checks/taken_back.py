@@ -86,12 +86,14 @@ def _stand_still(version: Version, withheld: Withheld) -> tuple[str, str, str] |
     if withheld.part:
         if version.text.title == WITHHELD:
             return None
-        what = f"The title of version {version.number} is declared withheld, and stands there."
+        what = f"The title of version {version.number} is declared withheld, but is still there."
         return "part", what, "Take this entry out. To withhold it, use the command:  inforce withhold --title"
     standing = [rule.id for rule in version.rules if withheld.rule in (None, rule.id) and rule.text != WITHHELD]
     if not standing:
         return None
-    what = f'The words of rule "{standing[0]}" are declared withheld from version {version.number}, and stand there.'
+    what = (
+        f'The words of rule "{standing[0]}" are declared withheld from version {version.number}, but are still there.'
+    )
     return "version", what, "Take this entry out. To withhold the words, use the command:  inforce withhold"
 
 

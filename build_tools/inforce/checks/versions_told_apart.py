@@ -33,7 +33,7 @@ def _knows_its_day(version: Version) -> Iterator[Problem]:
         yield Problem(
             version.origin.place("in_force_from"),
             "first-day-unknown",
-            f"Version {version.number} does not say from which day it applies; "
+            f"Version {version.number} does not say when it comes into force; "
             "only the first version of a document may leave that unknown.",
             "Write the day from which this version applies, as year-month-day.",
         )

@@ -152,7 +152,7 @@ def _undecided(quotation: Quotation, at: Origin, difference: Difference) -> Prob
         at.place(),
         "departure-undecided",
         _(
-            'In rule "{rule}", "{ours}" stands in place of "{theirs}". These are other words; whether they mean '
+            'In rule "{rule}", "{ours}" is written in place of "{theirs}". These are other words; whether they mean '
             "the same, no program can tell, and nobody is named who decided it.",
             rule=quotation.rule.id,
             ours=difference.ours_in_context,

@@ -134,7 +134,7 @@ def _too_large() -> ProblemError:
     return _not_taken(
         "This file is larger than what is read (100 MB, 5,000 pages, 10 million letters), or takes too long or too "
         "much memory to read.",
-        "Make a file of the pages that the passages stand on, and capture that.",
+        "Make a file of the pages that have the passages, and capture that.",
     )
 
 

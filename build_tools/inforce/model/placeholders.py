@@ -93,7 +93,7 @@ def placeholder_fault(text: str) -> tuple[str, str] | None:
     if words not in _LEFT:
         return None
     missing, remedy = _LEFT[words]
-    return f'"{words}" stands in place of {missing}.', remedy
+    return f'"{words}" is written in place of {missing}.', remedy
 
 
 _FILLER = re.compile(

@@ -209,7 +209,7 @@ READING: Mapping[str, str] = {
     "wrong-kind": "A field has a text, a list or a group of fields where it needs another of the three.",
     # words of the organisation
     "words-forms": "The words for a sentence with a number are not given for every kind of number.",
-    "words-html": "HTML stands in the words of a catalogue.",
+    "words-html": "The words of a catalogue have HTML in them.",
     "words-missing": "A catalogue lacks words for some sentences, which readers see in English.",
     "words-not-read": "A line of a catalogue is not written as gettext needs it.",
     "words-places": "The words for a sentence have other places than the sentence.",
@@ -362,7 +362,7 @@ def at_most(most: int, problems: Iterable[Problem], file: str) -> Iterator[Probl
     """Yield the problems of *file* up to so many, and that there are more where there are; no other is looked for."""
     for number, problem in enumerate(problems):
         if number == most:
-            what = f"This file has more places that do not fit than the {most} that are told."
+            what = f"This file has more problems than the {most} shown here."
             yield Problem(Place(file), "more-problems", what, "Put these right first; then check again.")
             return
         yield problem

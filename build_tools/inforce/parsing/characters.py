@@ -119,7 +119,7 @@ def _conflict(lines: Sequence[str], file: str) -> Problem | None:
         Place(file, number, found.start(1) + 1),
         "conflict-marker",
         f"Git left the marks of a merge conflict here. {_also([number for number, _ in places])}".rstrip(),
-        "Between the marks stand two texts: keep what is right of both, and delete the rest and the lines "
+        "There are two texts between the marks: keep what is right of both, and delete the rest and the lines "
         "that begin with <<<<<<<, ======= and >>>>>>>",
     )
 
@@ -133,7 +133,7 @@ def _middle_of_conflict(lines: Sequence[str], file: str) -> Problem | None:
         Place(file, places[0][0], places[0][1] + 1),
         "conflict-marker",
         f"Git left a mark of a merge conflict here: =======. {_also([number for number, _ in places])}".rstrip(),
-        "Two texts stand above and below it: keep what is right of both, and delete the line.",
+        "There is a text above it and one below: keep what is right of both, and delete the line.",
     )
 
 
@@ -143,10 +143,10 @@ def _also(numbers: Sequence[int]) -> str:
     if not others:
         return ""
     if len(others) == 1:
-        return f"The same stands on line {others[0]}."
+        return f"The same is on line {others[0]}."
     if len(others) > 6:
-        return f"The same stands on {len(others)} more lines, the next of them line {others[0]}."
-    return f"The same stands on lines {', '.join(others[:-1])} and {others[-1]}."
+        return f"The same is on {len(others)} more lines, the next of them line {others[0]}."
+    return f"The same is on lines {', '.join(others[:-1])} and {others[-1]}."
 
 
 def _pasted(lines: Sequence[str], number: int) -> tuple[str, str] | None:
@@ -177,10 +177,10 @@ def _tabs(lines: Sequence[str], file: str) -> Problem:
         return Problem(
             Place(file, numbers[0], column),
             "tab",
-            f"A tab stands in this line, as in {name} that was pasted from another program. {_also(numbers)}".rstrip(),
+            f"This line has a tab in it, as in {name} that was pasted from another program. {_also(numbers)}".rstrip(),
             f"Write it like this:  {mended}",
         )
-    what = "This line is moved in with a tab." if indent else "A tab stands in this line."
+    what = "This line is moved in with a tab." if indent else "This line has a tab in it."
     return Problem(
         Place(file, numbers[0], column),
         "tab",
@@ -195,7 +195,7 @@ def _lone_break(number: int, found: re.Match[str], file: str) -> Problem:
     return Problem(
         Place(file, number, found.start() + 1),
         "line-break",
-        f"A line break of another kind stands here: {kind}. Some programs would show one line, others two.",
+        f"There is a line break of another kind here: {kind}. Some programs would show one line, others two.",
         "Delete it and press Enter instead, or save the file with the line endings of Unix (LF) or Windows (CR LF).",
     )
 
@@ -214,7 +214,7 @@ def _in_line(line: str, number: int, file: str) -> Iterator[Problem]:
         yield Problem(
             Place(file, number, at + 1),
             "invisible-character",
-            f"Here stands a character that nobody sees: {name_of(line[at])}. It often comes with text that is copied "
+            f"There is a character here that nobody sees: {name_of(line[at])}. It often comes with text that is copied "
             "from Word or a PDF, and searching does not find the word.",
             "Delete the word and type it again.",
             Severity.WARNING,

@@ -123,7 +123,7 @@ class _Held:
         except (yaml.YAMLError, ValueError) as error:
             self._unread(name, 0, f"This is no YAML that can be read: {str(error).splitlines()[0]}.")
         except RecursionError:
-            self._unread(name, 0, "More stands within each other here than any configuration needs.")
+            self._unread(name, 0, "More is nested here than any configuration needs.")
         else:
             self._unread(name, 0, "This is no configuration: a name and a colon begin each setting.")
         return None
@@ -324,7 +324,7 @@ class _OneFile:
             return
         seen.add(id(node))
         if depth > _DEEPEST:
-            what = f"More than {_DEEPEST} levels stand within each other here."
+            what = f"More than {_DEEPEST} levels are nested here."
             self._refuse(node, what, "No configuration goes that deep: look at the indentation and the brackets.")
             return
         if node.tag == "!ENV":

@@ -148,7 +148,7 @@ def _unknown(path: FieldPath, name: str, meant: str | None, known: Sequence[str]
     what = f'There is no field "{shortened(name)}" here.'
     if odd := lookalikes(name):
         what += f' Its "{odd[0]}" is {name_of(odd[0])}.'
-    remedy = f'Did you mean "{meant}"?' if meant else f"The fields that may stand here: {listed(known)}."
+    remedy = f'Did you mean "{meant}"?' if meant else f"The fields that can be here: {listed(known)}."
     return Problem(located.at_key((*path, name)), "unknown-field", what, remedy)
 
 
@@ -208,4 +208,4 @@ def _wrong_kind(value: object, path: FieldPath, slot: FieldSpec, located: Locate
         remedy = "Delete the hyphens; if a hyphen begins the text, put quotes round the text."
     else:
         remedy = "If a colon with a space after it is part of the text, put quotes round the text."
-    return Problem(located.at(path), "wrong-kind", f'"{name}" takes {wanted(slot)}; here stands {found}.', remedy)
+    return Problem(located.at(path), "wrong-kind", f'"{name}" takes {wanted(slot)}; here it has {found}.', remedy)

@@ -164,7 +164,7 @@ def _more(count: int, located: Located) -> Problem:
         Place(located.file),
         "more-problems",
         f"This file has {count:,} more places that do not fit.",
-        "Put right what is told, or begin the file anew from one that is sound; then check again.",
+        "Put right what this lists, or begin the file anew from one that is sound; then check again.",
     )
 
 

@@ -135,5 +135,5 @@ def _neither(found: Found) -> Problem:
 
 def _for_git(found: Found, name: str) -> Problem:
     what = f'Git takes "{name}" for orders: it could change files when they are taken out, or hide what changes.'
-    remedy = "Delete it. What git has to know stands at the top of the project, where someone who programs sees it."
+    remedy = "Delete it. What git needs to know is at the top of the project, where a programmer sees it."
     return Problem(Place(found.file), "stray-file", what, remedy)

@@ -210,7 +210,7 @@ class _Reading:
         if not isinstance(following, yaml.StreamEndEvent):
             line = following.start_mark.line + 1
             self._refuse(line, 1, "several-documents", "A second document begins here; all below would be left out.",
-                         "Delete the line ---, or move what stands below it into a file of its own.")  # fmt: skip
+                         "Delete the line ---, or move what is below it into a file of its own.")  # fmt: skip
             raise _Stop
         return value
 
@@ -229,7 +229,7 @@ class _Reading:
             self._property(event)
         if len(path) >= DEEPEST:
             self._refuse(mark.line + 1, mark.column + 1, "too-deep",
-                         f"More than {DEEPEST} levels stand within each other here.",
+                         f"More than {DEEPEST} levels are nested here.",
                          "No content file goes that deep: look at the indentation and the brackets.")  # fmt: skip
             raise _Stop
         if event.flow_style:
@@ -255,7 +255,7 @@ class _Reading:
             inner = (*path, name)
             if name in fields:
                 self._refuse(mark.line + 1, mark.column + 1, "duplicate-key",
-                             f'"{name}" stands here a second time; the first is on line {self.keys[inner][0]}. '
+                             f'"{name}" is here a second time; the first is on line {self.keys[inner][0]}. '
                              "Only one of them would be published.",
                              "Keep the one that is right and delete the other.")  # fmt: skip
                 self._node(self._next(), (*path, ""))  # for its problems alone
@@ -274,7 +274,7 @@ class _Reading:
                 self._property(event)
             else:
                 self._refuse(mark.line + 1, mark.column + 1, "key-not-text",
-                             "The name of a field is wanted here, and a list or a group of fields stands here.",
+                             "The name of a field belongs here, but there is a list or a group of fields.",
                              'If this is text, put quotes round it: "[…]"')  # fmt: skip
             raise _Stop
         if event.value == "<<":
@@ -314,7 +314,7 @@ class _Reading:
             remedy = self._put_quotes(mark.line, start)
         self._refuse(
             mark.line + 1, column, "plain-text-cut-off", f'Everything from "#" on would be left out: {rest}.',
-            f"A comment stands on a line of its own; to keep the words, {remedy}",
+            f"A comment has a line of its own; to keep the words, {remedy}",
         )  # fmt: skip
 
     def _put_quotes(self, line: int, column: int) -> str:

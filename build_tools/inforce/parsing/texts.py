@@ -160,7 +160,7 @@ class Texts:
         last = path[-1]
         what = f'"{last}" is empty.'
         if isinstance(last, int):
-            what, remedy = "Nothing stands after this hyphen.", "Write what belongs here, or delete the hyphen."
+            what, remedy = "There is nothing after this hyphen.", "Write what belongs here, or delete the hyphen."
         elif slot.many:
             remedy = "Write at least one item below it, beginning with a hyphen and a space."
         else:
@@ -179,7 +179,7 @@ class Texts:
     def _citation(self, fields: Mapping[str, Value], path: FieldPath) -> None:
         if "quotes" in fields and "draws_on" in fields:
             self._tell(self.located.at_key((*path, "draws_on")), "citation-both-ways",
-                       'One citation both quotes and draws on a passage: "quotes" and "draws_on" stand side by side.',
+                       'One citation both quotes and draws on a passage: it has both "quotes" and "draws_on".',
                        f"{_WAYS} Two passages are two citations, each with a hyphen.")  # fmt: skip
         elif "quotes" not in fields and "draws_on" not in fields:
             self._tell(self.located.at(path), "citation-names-nothing", "This citation names no passage.", _WAYS)

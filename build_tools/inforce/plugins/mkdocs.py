@@ -237,7 +237,7 @@ def _over_theme(files: Files, config: MkDocsConfig) -> Iterator[Problem]:
     for file in files:
         if file.src_dir == config.docs_dir and not file.is_documentation_page():
             if any(Path(folder, file.src_uri).is_file() for folder in config.theme.dirs):
-                what = f"This would stand at {file.dest_uri}, where the theme has a file of its own."
+                what = f"This would be at {file.dest_uri}, where the theme has a file of its own."
                 place = Place(f"content/pages/{file.src_uri}")
                 yield Problem(place, "address-taken", what, "Give the file another name.")
         elif own and file.src_dir == own:

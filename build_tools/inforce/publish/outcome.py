@@ -41,6 +41,8 @@ class Outcome:
     """Versions from which words were withheld since the release before."""
     mended: bool = False
     """Whether what stood there was the same by its list, and had been altered."""
+    undated: bool = False
+    """Whether the pages do not say when every version was published."""
 
 
 LONGEST_LIST = 20
@@ -73,6 +75,11 @@ def summary(outcome: Outcome, name: str, day: date) -> str:
         )
     if outcome.mended:
         lines.append("What stood there had been altered by someone, and is put right. Find out who did.")
+    if outcome.undated:
+        lines.append(
+            "The pages do not say when versions were published, for the site was built for no register. To "
+            "have them say it: inforce build --register ADDRESS, where ADDRESS is the published site."
+        )
     if outcome.signature_ended:
         lines.append("The release before was signed, and this one is not: whoever checks signatures will be told so.")
     return "\n".join(lines)

@@ -78,6 +78,7 @@ def publish(offer: Offer, destination: Destination, given: PublishOptions, progr
             signature_ended=standing.signed and not given.sign,
             withheld=tuple(one for one in site.withheld if _lost_words(one, standing)),
             mended=is_the_same,
+            undated="" in site.moments.values(),
         )
     raise refusal(
         "not-the-newest",
@@ -131,10 +132,11 @@ def _with_new_versions(site: SiteSnapshot, register: Register, given: PublishOpt
 def _dated_otherwise(site: SiteSnapshot, register: Register, given: PublishOptions) -> Iterator[Problem]:
     """Yield why the moments that the pages of *site* name are not those at which versions were published, or are now.
 
-    A site that was built before knows the register of then, and the moment of then. It may be a little older.
+    A site that was built before knows the register of then, and the moment of then; it may be a little older. One that
+    was built for no register says nothing, and so nothing that is wrong.
     """
     then = _with_new_versions(site, register, given)
-    wrong = [one for one in then.entries if site.moments.get(one.published.key, one.published_at) != one.published_at]
+    wrong = [one for one in then.entries if site.moments.get(one.published.key) not in {None, "", one.published_at}]
     if wrong:
         said = site.moments[wrong[0].published.key]
         others = f" The same goes for {len(wrong) - 1:,} more." if len(wrong) > 1 else ""
@@ -142,9 +144,7 @@ def _dated_otherwise(site: SiteSnapshot, register: Register, given: PublishOptio
             NOWHERE,
             "site-not-to-publish",
             f"The site says that {wrong[0].published} was published at {said}, and it was at {wrong[0].published_at}."
-            f"{others}"
-            if said
-            else f"The site does not say when {wrong[0].published} is published: it was built for no register.{others}",
+            f"{others}",
             _BUILD_FOR_IT,
         )
     elif new := then.entries[len(register.entries) :]:

@@ -138,7 +138,7 @@ def _sections(version: Version, located: Located) -> Iterator[Problem]:
                 located.at(path),
                 "sections-too-deep",
                 f'The section "{section.id}" stands in {level - 1} others; there are {MOST_LEVELS} levels at most.',
-                "Move it out of the section that it stands in.",
+                "Move it out of that section.",
             )
 
 
@@ -165,7 +165,7 @@ def _named_rules(version: Version, located: Located) -> Iterator[Problem]:
             located.at(("key_points", MOST_KEY_POINTS)),
             "too-many-key-points",
             f"There are {len(points)} key points; {MOST_KEY_POINTS} are the most that readers take in.",
-            "Keep the weightiest, and delete the others: what they say stands in the rules.",
+            "Keep the weightiest, and delete the others: what they say is in the rules.",
         )
 
 

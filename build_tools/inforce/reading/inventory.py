@@ -241,7 +241,7 @@ class _Surveyor:
     def pages(self, folder: Found, below: str = "") -> None:
         """Look at a folder of ordinary pages, *below* the root of the site, and all in it."""
         if below.count("/") > _MOST_FOLDERS:
-            self._tell(folder.file, "file-name", f"More than {_MOST_FOLDERS} folders stand within each other here.",
+            self._tell(folder.file, "file-name", f"More than {_MOST_FOLDERS} folders are nested here.",
                        "Move this one up.")  # fmt: skip
             return
         for entry in self._entries(folder):
@@ -257,17 +257,17 @@ class _Surveyor:
         address = built_path(path)
         if is_reserved(address):
             self._tell(entry.found.file, "address-taken",
-                       f"This would stand at {address}, where inforce puts pages and files of its own.",
+                       f"This would be at {address}, where inforce puts pages and files of its own.",
                        "Give the file another name, or put it into a folder of another name.")  # fmt: skip
         elif other := self._other_at(address, path):
             self._tell(entry.found.file, "names-collide",
-                       f'This would stand at {address}, and so would "{shown(other)}".',
+                       f'This would be at {address}, and so would "{shown(other)}".',
                        "Rename one of the two, and not in capital letters alone.")  # fmt: skip
         elif entry.name.endswith(PAGES_END):
             self.survey.pages.append(entry.found)
         elif entry.name.lower().endswith(_HTML_FILES):
             self._tell(entry.found.file, "page-html",
-                       "This file would be published as it stands, with any program that is in it.",
+                       "This file would be published as it is, with any program that is in it.",
                        "Write the page in Markdown, in a file whose name ends in .md")  # fmt: skip
         elif not may_stand_beside_pages(entry.name):
             self.survey.problems.append(stands_beside_no_page(entry.found.file))

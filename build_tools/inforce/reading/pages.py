@@ -342,7 +342,7 @@ def theme_file_problems(file: Path, name: str, address: str, *, replaces: bool) 
     ending = PurePosixPath(name).suffix.lower()
     top = address.partition("/")[0]
     if (is_reserved(address) and top != "assets") or (replaces and ending in _OF_THEMES):
-        what = f"This would stand at {address}, where the program has a file of its own."
+        what = f"This would be at {address}, where the program has a file of its own."
         yield Problem(Place(name), "address-taken", what, "Give the file another name.")
     elif ending not in (*_OF_THEMES, *_ENDINGS):
         what = "A file of this kind is not published with a theme: it could be a page, or settings of a host."

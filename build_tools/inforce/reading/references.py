@@ -136,7 +136,7 @@ def _cited(ref: PassageRef, place: Place, library: Library, names: Names) -> Ite
     if missing or edition is None or edition.passage(ref.passage):
         return
     passages = [passage.id for passage in edition.details.passages]
-    held = f"It has {listed(passages)}." if passages else "No passage of it is held here, so none can be cited."
+    held = f"It has {listed(passages)}." if passages else "It has no passages yet, so none can be cited."
     yield Problem(
         place,
         "unknown-passage",
@@ -161,7 +161,7 @@ def _held(source: str, edition: str, place: Place, names: Names) -> Iterator[Pro
         yield Problem(
             place,
             "unknown-edition",
-            f'The edition "{edition}" of "{source}" is not held here.',
+            f'The edition "{edition}" of "{source}" is not in this library.',
             did_you_mean(edition, editions) or all_there_are("edition", sorted(editions)),
         )
 

@@ -55,7 +55,7 @@ def read_edition(content: bytes, file: str, source: str, edition: str) -> ReadEd
 
 
 def _no_picture(found: PlacedLink) -> Problem:
-    what = "A picture stands in the words of a source, which are compared with those of rules."
+    what = "There is a picture in the words of a source, which are compared with those of rules."
     return Problem(found.place, "markdown-not-allowed", what, "Write the words of the source alone.")
 
 
@@ -77,7 +77,7 @@ def replacement_problems(source: Source, held: frozenset[str]) -> Iterator[Probl
             yield Problem(
                 place,
                 "unknown-edition",
-                f'The edition "{replaced.by}" of "{source.id}" is not held here.',
+                f'The edition "{replaced.by}" of "{source.id}" is not in this library.',
                 question or f"Add a file {replaced.by}.yml beside this one; its bibliography is enough.",
             )
         elif replaced.by == edition.id:
