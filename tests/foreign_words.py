@@ -20,7 +20,7 @@ NO_WORDS = re.compile(
     r"https?://\S+|(?<!\w)/(?:api|check|guidance|sources)/\S*|source:\S+|urn:\S+"
     r"|\S*(?:example\.org|made-up\.test|127\.0\.0\.1|\.yml|\.json|\.xml|\.md|\.pdf|\.html|\.jsonld|\.txt)\S*"
     r"|\b[0-9A-HJKMNP-TV-Z]{4}\W+[0-9A-HJKMNP-TV-Z]{4}\b|\b[0-9a-f]{16,}\b|\bSHA-256\b|\bsha256sum\b|\bPDF\b|\bkB\b"
-    r"|standing \S+ valid\\_until"
+    r"|status \S+ valid\\_until"
     r"|</?(?:del|ins)>|\binforce\b|\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)"
 )
 """Addresses, codes, moments, and names of files, fields and units, which are the same in every language."""
@@ -30,7 +30,7 @@ SAID_BY_ATTRIBUTES = (
     "data-copy-label", "data-copied", "data-title",
 )  # fmt: skip
 FOR_PROGRAMS = frozenset({
-    "$schema", "id", "standing", "kind", "strength", "old_strength", "new_strength", "change", "passage", "verdict",
+    "$schema", "id", "status", "kind", "strength", "old_strength", "new_strength", "change", "passage", "verdict",
     "class", "old_section", "new_section", "section", "source", "edition", "document", "language", "evidence",
     "version", "event", "what", "type", "rel", "@type", "encodingFormat", "inLanguage",
     "shared", "always", "pages", "page", "copy_valid_for", "time_zone",

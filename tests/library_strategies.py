@@ -20,7 +20,7 @@ from inforce.model.guidance import (
 )
 from inforce.model.library import Library
 from inforce.model.sources import Replacement
-from inforce.model.standing import a_review
+from inforce.model.status import a_review
 from library_factory import a_document, a_library, a_rule, a_version, an_edition
 
 HOSTILE = (

@@ -163,14 +163,14 @@ class Project:
                 os._exit(0)
         return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
 
-    def standing(self) -> dict[str, bytes]:
+    def status(self) -> dict[str, bytes]:
         """Return what stands in the site."""
         site = self.folder / "site"
         return {file.relative_to(site).as_posix(): file.read_bytes() for file in site.rglob("*") if file.is_file()}
 
     def _outcome(self, built: Built) -> Outcome:
         said = tuple(f"{problem.place}: {problem.code}: {problem.message}" for problem in built.problems)
-        return Outcome(said, {} if built.stopped else self.standing())
+        return Outcome(said, {} if built.stopped else self.status())
 
 
 def _counting_down(calls: int) -> Callable[[FrameType, str, Any], None]:

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from inforce.editing.content_files import with_review
-from inforce.model.standing import a_review
+from inforce.model.status import a_review
 from inforce.reading.content_folder import read_content
 from inforce.translations.po_file import TEMPLATE
 

@@ -62,7 +62,7 @@ class Calendar:
         """Whether the document no longer applies on *day*."""
         return self.withdrawn is not None and day >= self.withdrawn
 
-    def standing(self, number: Number, day: date) -> str:
+    def status(self, number: Number, day: date) -> str:
         """Return what a version is on *day*."""
         start = self.begins[number] or date.min
         if number in self.called_off:
@@ -84,7 +84,7 @@ class Calendar:
     def coming(self, day: date) -> list[tuple[date, Number]]:
         """Return what is to come into force after *day*, the soonest first."""
         starts = [(start, number) for number, start in self.begins.items() if start]
-        return sorted(one for one in starts if self.standing(one[1], day) == "upcoming")
+        return sorted(one for one in starts if self.status(one[1], day) == "upcoming")
 
     def days_that_matter(self) -> list[date]:
         """Return every day on which anything happens, and the one before it."""

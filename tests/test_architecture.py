@@ -93,14 +93,14 @@ BREACHES = (
     Breach(
         each_library_has_one_importer,
         {
-            "inforce.checks.standing": "import yaml",
+            "inforce.checks.status": "import yaml",
             "inforce.publish.git": "import git",
             "inforce.publish.register": "from git.repo import Repo",
             "inforce.build.pipeline": "def build():\n    from mkdocs.commands import build",
             "inforce.parsing.located_yaml": "import yaml",
         },
         [
-            "inforce.checks.standing imports yaml, which only inforce.parsing may",
+            "inforce.checks.status imports yaml, which only inforce.parsing may",
             "inforce.publish.register imports git.repo.Repo, which only inforce.publish.git may",
             "inforce.build.pipeline imports mkdocs.commands.build, which only inforce.plugins.mkdocs may",
         ],

@@ -64,14 +64,14 @@ class Histories(RuleBasedStateMachine):
     def is_that_of_a_build_from_nothing(self) -> None:
         """The same problems, and the same files to the byte; where something stops it, nothing is written."""
         site = self.project.folder / "site"
-        before = self.project.standing() if site.exists() else {}
+        before = self.project.status() if site.exists() else {}
         warm = self.project.build()
         cold = self.project.from_nothing(self.folder / "other")
         assert warm.problems == cold.problems
         assert warm.files.keys() == cold.files.keys()
         assert [path for path in warm.files if warm.files[path] != cold.files[path]] == []
         if not warm.files and site.exists():
-            assert self.project.standing() == before
+            assert self.project.status() == before
         left = {path.name for path in self.project.folder.iterdir()}
         assert not {name for name in left if name.startswith(".")}
 
@@ -133,7 +133,7 @@ class Histories(RuleBasedStateMachine):
         """The words of the organisation, or none."""
         file = "content/words/en-GB.po"
         if said:
-            self.project.write(file, f'msgctxt "standing"\nmsgid "in force"\nmsgstr "{said}"\n')
+            self.project.write(file, f'msgctxt "status"\nmsgid "in force"\nmsgstr "{said}"\n')
         else:
             (self.project.folder / file).unlink(missing_ok=True)
 

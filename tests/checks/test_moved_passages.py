@@ -13,7 +13,7 @@ from inforce.checks.sources_are_current import sources_are_current
 from inforce.compare.passage_changes import EditionChanges, PassageChangeKind, newest_words
 from inforce.model.dates import PartialDate
 from inforce.model.sources import Edition, Passage, Replacement, Source
-from inforce.model.standing import Standing
+from inforce.model.status import Status
 from inforce.wording.departures import differences
 from library_factory import BEGINNING, a_document, a_library, a_rule, a_version, an_edition
 from library_strategies import texts
@@ -188,11 +188,11 @@ def test_a_passage_is_held_against_the_newest_edition_or_against_none(editions, 
     assert newest_words(Source("advice", editions), OLD) == expected
 
 
-def warned(*editions: Edition, standing: Standing = Standing.IN_FORCE) -> list[str]:
-    begins = {Standing.UPCOMING: BEGINNING.replace(year=2027)}.get(standing, BEGINNING)
+def warned(*editions: Edition, status: Status = Status.IN_FORCE) -> list[str]:
+    begins = {Status.UPCOMING: BEGINNING.replace(year=2027)}.get(status, BEGINNING)
     version = a_version(rules=[a_rule("Ask.", quotes="advice/2015#a")], begins=begins)
     newer = a_version("2.0.0", begins=BEGINNING.replace(day=2))
-    document = a_document(version, newer) if standing is Standing.SUPERSEDED else a_document(version)
+    document = a_document(version, newer) if status is Status.SUPERSEDED else a_document(version)
     library = a_library(document, editions=editions)
     return [problem.code for problem in sources_are_current(library, BEGINNING.replace(day=3))]
 
@@ -204,8 +204,8 @@ def test_a_citation_is_warned_of_while_it_can_be_followed():
     assert warned(OLD, NEW) == ["newer-edition", "passage-the-same"]
     assert warned(replaced, NEW) == ["edition-replaced", "passage-the-same"]
     assert warned(replaced, edition([], "2024", "2024")) == ["edition-replaced"]
-    assert warned(replaced, NEW, standing=Standing.UPCOMING) == ["edition-replaced", "passage-the-same"]
-    assert warned(replaced, NEW, standing=Standing.SUPERSEDED) == []
+    assert warned(replaced, NEW, status=Status.UPCOMING) == ["edition-replaced", "passage-the-same"]
+    assert warned(replaced, NEW, status=Status.SUPERSEDED) == []
 
 
 def test_an_edition_that_is_still_to_be_replaced_is_not_said_to_have_been():

@@ -142,7 +142,7 @@ def test_without_an_output_the_file_is_named_after_document_and_day(project, tmp
 
 
 def test_of_a_day_of_which_too_little_is_known_nothing_is_claimed(project, tmp_path):
-    """The text of the first version is there, under the sentence that says so, and no copy that claims a standing."""
+    """The text of the first version is there, under the sentence that says so, and no copy that claims a status."""
     folder = unpacked(made(project, tmp_path / "e.zip", day="2020-01-01"), tmp_path / "unpacked")
     said = "there is no record of whether it applied on 1 January 2020."
     for name in ("README.txt", "text.html", "text.txt"):

@@ -47,7 +47,7 @@ def the_versions():
     return document.versions
 
 
-def test_show_prints_every_rule_in_force_with_its_standing_and_source(project):
+def test_show_prints_every_rule_in_force_with_its_status_and_source(project):
     """Word for word, under a head that says which version it is and how to check it."""
     version = the_versions()[1]
     done = run(project, "show", NAME, "--on", "2026-11-22")
@@ -70,7 +70,7 @@ def test_show_on_a_day_of_which_too_little_is_known_says_so(project):
     assert "Version 1.0.0, status not known on 1 January 2020\n" in done.output
     assert "there is no record of whether it applied on 1 January 2020." in words(done.output)
     record = json.loads(run(project, "show", NAME, "--on", "2020-01-01", "--format", "json").output)
-    assert (record["certain"], record["standing"], record["version"]["version"]) == (False, None, "1.0.0")
+    assert (record["certain"], record["status"], record["version"]["version"]) == (False, None, "1.0.0")
 
 
 def test_show_before_the_first_record_prints_no_text(tmp_path):
@@ -92,7 +92,7 @@ def test_show_as_json_and_markdown_has_the_same_words(project):
     assert [rule["text"] for section in record["version"]["sections"] for rule in section["rules"]] == [
         "\n\n".join(paragraphs(rule.text)) for rule in version.rules
     ]
-    assert record["standing"] == record["version"]["standing"] == "in force"
+    assert record["status"] == record["version"]["status"] == "in force"
     copy = run(project, "show", NAME, "--on", "2026-11-22", "--format", "markdown").output
     assert copy.startswith('---\ndocument: "seven-golden-rules"\nversion: "2.0.0"\n')
 

@@ -18,7 +18,7 @@ from inforce.cli.main import cli
 from inforce.clock import clock_on
 from inforce.editing import content_files
 from inforce.editing.yaml_editor import not_edited
-from inforce.model.standing import in_force
+from inforce.model.status import in_force
 from plain_time import DAYS, Calendar, Number
 from real_project import DAY, NOON, copied, digests, edit, run
 from written_content import write

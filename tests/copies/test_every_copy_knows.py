@@ -44,8 +44,8 @@ def open_on(page: Page, site: Site, path: str, moment: str) -> None:
 
 
 def plate(page: Page) -> str:
-    """Return the standing that the page shows."""
-    return page.locator(".plate__standing").inner_text()
+    """Return the status that the page shows."""
+    return page.locator(".plate__status").inner_text()
 
 
 def sheets(page: Page) -> list[str]:
@@ -57,7 +57,7 @@ def sheets(page: Page) -> list[str]:
 
 @in_states(2)
 def test_a_page_online(reader: Reader, site: Site, by_day: Mapping[str, Path], state: State) -> None:
-    """Standing, version and every warning are there, and the day on which that was known."""
+    """Status, version and every warning are there, and the day on which that was known."""
     site.folder = by_day[TODAY]
     tab, script = reader.tab, reader.script
     open_on(tab, site, state.page, f"{TODAY}T12:00:00")
@@ -160,7 +160,7 @@ def test_a_pdf(by_day: Mapping[str, Path], state: State) -> None:
 def test_a_copy_for_programs(by_day: Mapping[str, Path], state: State) -> None:
     """Every record says how its version stands, on which day, and until when that is known."""
     record = json.loads((by_day[TODAY] / "api" / f"{state.page.rstrip('/')}.json").read_text(encoding="utf-8"))
-    assert record["standing"] == state.program
+    assert record["status"] == state.program
     assert json.loads((by_day[TODAY] / record["links"]["as_at"].rpartition("/")[2]).read_bytes())["as_at"] == TODAY
     assert record["valid_until"] == (TODAY if "tomorrow" in state.name else None)
     markdown = (by_day[TODAY] / state.page / "index.md").read_text(encoding="utf-8")

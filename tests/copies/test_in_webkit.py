@@ -62,7 +62,7 @@ def test_no_script_fails_nothing_is_refused_and_the_page_fits(
 
 
 @pytest.mark.parametrize(
-    ("path", "standing", "checked"),
+    ("path", "status", "checked"),
     [
         (LONG, "In force", "in force"),
         (f"{LONG}1.0.0/", "Superseded", "superseded"),
@@ -71,11 +71,11 @@ def test_no_script_fails_nothing_is_refused_and_the_page_fits(
     ],
 )
 def test_the_plate_says_how_the_version_stands_and_that_this_was_checked(
-    path: str, standing: str, checked: str, address: str, webkit: WebKit
+    path: str, status: str, checked: str, address: str, webkit: WebKit
 ) -> None:
-    """It stands under the title and over the text, in the colour of its standing."""
+    """It stands under the title and over the text, in the colour of its status."""
     show(webkit, address + path)
-    assert text(webkit, ".plate__standing") == standing
+    assert text(webkit, ".plate__status") == status
     expected = f"Checked on 24 November 2026 at 12:07: {checked}."
     assert text(webkit, ".plate__checked") == expected
     tops = "['h1', '.plate', '.print-notice'].map((name) => document.querySelector(name).getBoundingClientRect().top)"
@@ -87,7 +87,7 @@ def test_the_plate_says_how_the_version_stands_and_that_this_was_checked(
 def test_a_page_overtaken_by_a_day_says_so(address: str, webkit: WebKit) -> None:
     """Version 3.0.0 came into force since; the site was not built anew, so that nothing confirms the page."""
     show(webkit, address + LONG, moment=WEEK_LATER)
-    assert text(webkit, ".plate__standing") == "No longer in force"
+    assert text(webkit, ".plate__status") == "No longer in force"
     assert text(webkit, ".notice--overtaken p").startswith("This version applied until 30 November 2026.")
     assert "could not check on 1 December 2026 at 12:07" in text(webkit, ".plate__checked")
 

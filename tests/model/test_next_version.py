@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from inforce.checks.versions_told_apart import one_version_a_day
 from inforce.model.guidance import ChangeKind, Document
 from inforce.model.names import VersionNumber
-from inforce.model.standing import in_force, neighbours, next_number
+from inforce.model.status import in_force, neighbours, next_number
 from library_factory import a_call_off, a_document, a_library, a_version
 from library_strategies import DAYS
 

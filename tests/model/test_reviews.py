@@ -12,7 +12,7 @@ from inforce.model.dates import PartialDate, Span
 from inforce.model.guidance import ChangeKind, Document, Review, Version
 from inforce.model.library import Library, Settings
 from inforce.model.sources import Edition, Passage, Replacement
-from inforce.model.standing import a_review, last_review, review_due, reviews, same_in_substance
+from inforce.model.status import a_review, last_review, review_due, reviews, same_in_substance
 from library_factory import BEGINNING, a_call_off, a_document, a_library, a_rule, a_version, an_edition
 
 QUOTING = a_version(rules=[a_rule(quotes="advice/2018#part-1")])

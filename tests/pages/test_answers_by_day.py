@@ -9,7 +9,7 @@ from hypothesis import given, settings
 
 from inforce.model.dates import in_words
 from inforce.model.guidance import Document, Withdrawal
-from inforce.model.standing import in_force
+from inforce.model.status import in_force
 from inforce.site.document_on_day import DocumentOnDay, stretches
 from inforce.site.phrases.answers_by_day import answers, text_on_day
 from library_factory import a_document, a_library, a_version

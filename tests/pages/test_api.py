@@ -16,7 +16,7 @@ from inforce.formats.records.validity import version_valid_until
 from inforce.model.block_text import as_written
 from inforce.model.guidance import Approval, OwnStatement, Strength, StrengthDecision
 from inforce.model.numbering import rule_lines
-from inforce.model.standing import in_force, standing
+from inforce.model.status import in_force, status
 from inforce.reports.text_shown import text_shown
 from inforce.site import addresses
 from inforce.site.document_on_day import DocumentOnDay
@@ -83,24 +83,24 @@ def test_every_record_says_how_it_stands_and_until_when_and_one_of_which_day_tha
             continue
         assert record["valid_until"] is None or record["valid_until"] >= day.isoformat(), address
         told = record["entries"] if isinstance(record.get("entries"), list) else [record]
-        assert all("standing" in one for one in told if "parts" not in one), address
+        assert all("status" in one for one in told if "parts" not in one), address
 
 
 @some
 @given(libraries(), DAYS)
-def test_records_say_the_standing_of_the_model_and_the_words_of_the_rules(library, day):
+def test_records_say_the_status_of_the_model_and_the_words_of_the_rules(library, day):
     """Each version's record and its document's agree with the model, on that day."""
     found = records(library, day)
     for document in library.documents:
         current = in_force(document, day)
         currency = found[addresses.currency(document.id)]
-        assert (currency["standing"] == "in force") == (current is not None)
+        assert (currency["status"] == "in force") == (current is not None)
         if current:
             assert currency["version"] == str(current.number)
         for version in document.versions:
             record = found[addresses.api(addresses.version(version))]
-            now = standing(document, version, day).value
-            assert record["standing"] == currency["versions"][str(version.number)]["standing"] == now
+            now = status(document, version, day).value
+            assert record["status"] == currency["versions"][str(version.number)]["status"] == now
             assert record["links"]["as_at"] == SITE.absolute(addresses.as_at())
             words = [rule["text"] for section in record["sections"] for rule in section["rules"]]
             assert words == [as_written(rule.text) for rule in version.rules]
@@ -108,26 +108,26 @@ def test_records_say_the_standing_of_the_model_and_the_words_of_the_rules(librar
 
 @settings(max_examples=100, deadline=None)
 @given(documents(), DAYS)
-def test_a_standing_holds_to_the_day_that_is_named_and_no_longer(document, day):
+def test_a_status_holds_to_the_day_that_is_named_and_no_longer(document, day):
     """On every day up to it the version stands as it does now; on the day after, it does not."""
     for version in document.versions:
-        now = standing(document, version, day)
+        now = status(document, version, day)
         until = version_valid_until(DocumentOnDay(document, day, a_library(document)), version)
         if until is None:
             continue
         assert until >= day
         for later in (day + (until - day) // 2, until):
-            assert standing(document, version, later) is now
-        assert standing(document, version, until + timedelta(days=1)) is not now
+            assert status(document, version, later) is now
+        assert status(document, version, until + timedelta(days=1)) is not now
 
 
 @settings(max_examples=100, deadline=None)
 @given(documents(), DAYS, DAYS)
-def test_where_no_day_is_named_no_standing_changes(document, day, later):
+def test_where_no_day_is_named_no_status_changes(document, day, later):
     """As far as it is known on the day."""
     for version in document.versions:
         if version_valid_until(DocumentOnDay(document, day, a_library(document)), version) is None and later >= day:
-            assert standing(document, version, later) is standing(document, version, day)
+            assert status(document, version, later) is status(document, version, day)
 
 
 def test_who_is_still_to_be_named_is_null():
@@ -235,7 +235,7 @@ def test_an_edition_says_what_replaced_it():
     """And until when it is known that nothing does."""
     library = a_library(a_document(), editions=[an_edition()])
     record = records(library)["api/sources/advice/2018.json"]
-    assert (record["standing"], record["valid_until"], record["replaced"]) == ("current", None, None)
+    assert (record["status"], record["valid_until"], record["replaced"]) == ("current", None, None)
     assert [passage["text"] for passage in record["passages"]] == ["Ask before you share."]
 
 
@@ -250,7 +250,7 @@ def test_the_record_of_a_rule_has_every_wording_and_stands_at_every_id(library, 
             told = [found[addresses.api(addresses.rule(document.id, name))] for name in line.ids]
             assert all(record == told[0] for record in told)
             record = told[0]
-            assert (record["standing"] == "in force") == bool(current and line.in_version(current))
+            assert (record["status"] == "in force") == bool(current and line.in_version(current))
             told_of = [(one["version"], said["text"]) for said in record["wordings"] for one in said["versions"]]
             assert sorted(told_of) == sorted(
                 (str(one.version.number), as_written(one.rule.text)) for one in line.stands

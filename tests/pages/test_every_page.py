@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from inforce.model.block_text import as_written
 from inforce.model.guidance import PRINT_NOTICE, Version, Withdrawal
 from inforce.model.library import Library
-from inforce.model.standing import Standing, in_force, standing
+from inforce.model.status import Status, in_force, status
 from inforce.site import addresses
 from inforce.site.document.comparisons import before as before_it
 from inforce.site.document_on_day import DocumentOnDay
@@ -63,7 +63,7 @@ def test_the_page_of_a_document_shows_the_version_in_force(library, day):
             assert page.attributes["data-version"] == str(current.number)
             assert page.body == pages[addresses.version(current)].body
         else:
-            assert page.attributes["data-standing"] in ("upcoming", "withdrawn", "superseded")
+            assert page.attributes["data-status"] in ("upcoming", "withdrawn", "superseded")
             assert words(parsed(page.body))
 
 
@@ -164,20 +164,20 @@ def test_the_search_leads_to_places_that_are_there(library, day):
 
 @a_few
 @given(libraries(), DAYS)
-def test_the_standing_on_each_page_is_that_of_the_day(library, day):
+def test_the_status_on_each_page_is_that_of_the_day(library, day):
     """Plate, attributes and title of a version say what it is on the day."""
     pages = printed(library, day)
     for document in library.documents:
         for version in document.versions:
             page = pages[addresses.version(version)]
-            now = standing(document, version, day)
-            assert page.attributes["data-standing"] == now.value
+            now = status(document, version, day)
+            assert page.attributes["data-status"] == now.value
             plate = of_class(parsed(page.body), "plate")[0]
             assert f"plate--{now.value.replace(' ', '-')}" in plate.get("class", "")
-            cancelled = now is Standing.WITHDRAWN and any(
+            cancelled = now is Status.WITHDRAWN and any(
                 off.version == version.number for off in document.details.called_off
             )
-            said = "" if now is Standing.IN_FORCE else " (cancelled)" if cancelled else f" ({now.value})"
+            said = "" if now is Status.IN_FORCE else " (cancelled)" if cancelled else f" ({now.value})"
             assert page.title == f"{version.text.title}, version {version.number}{said} - Guidance"
 
 

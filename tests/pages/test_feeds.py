@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from inforce.formats.feeds import NEWEST, document_feeds, feed_entries, feed_files
 from inforce.model.guidance import FormerId, Withdrawal
 from inforce.model.names import VersionNumber
-from inforce.model.standing import standing
+from inforce.model.status import status
 from inforce.site.document.comparisons import Comparisons
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.overview.events import events
@@ -135,15 +135,15 @@ def test_every_entry_says_how_its_version_stands_and_until_when_that_is_known(li
             continue
         entries = atom(feeds(library, day)[address.replace(".json", ".xml")]).findall(f"{ATOM}entry")
         for item, entry in zip(json.loads(content)["items"], entries, strict=True):
-            said = item["_standing"]
+            said = item["_status"]
             assert said["since"] is None or said["since"] <= day.isoformat()
-            assert entry.find(f"{ATOM}category").get("term") == said["standing"]
+            assert entry.find(f"{ATOM}category").get("term") == said["status"]
             valid = entry.findtext("{http://purl.org/dc/terms/}valid")
             assert valid == f"{said['since'] or '..'}/{said['valid_until'] or '..'}"
             if match := re.search(r"guidance/([a-z-]+)/(\d+\.\d+\.\d+)/$", item["url"]):
                 document = documents[match[1]]
                 version = document.version(VersionNumber.parse(match[2]))
-                assert said["standing"] == standing(document, version, day).value
+                assert said["status"] == status(document, version, day).value
 
 
 @some

@@ -8,7 +8,7 @@ import re
 from hypothesis import given
 
 from inforce.formats.linked_data import script
-from inforce.model.standing import Standing, in_force, periods, standing
+from inforce.model.status import Status, in_force, periods, status
 from inforce.site import addresses
 from inforce.site.publication import SiteFacts
 from library_strategies import DAYS, libraries
@@ -51,13 +51,13 @@ def test_every_page_says_what_it_is_and_where_it_stands(library, day):
 @a_few
 @given(libraries(), DAYS)
 def test_what_is_said_of_a_version_is_what_the_model_says(library, day):
-    """Standing, days, title, words of the summary and fingerprint; no day of publication, which nobody knows here."""
+    """Status, days, title, words of the summary and fingerprint; no day of publication, which nobody knows here."""
     pages = printed(library, day)
     for document in library.documents:
         for version in document.versions:
             _, said = graph(pages[addresses.version(version)])
             period = periods(document)[version.number]
-            assert said["creativeWorkStatus"] == standing(document, version, day).value
+            assert said["creativeWorkStatus"] == status(document, version, day).value
             assert (said["version"], said["name"]) == (str(version.number), version.text.title)
             assert said["encoding"][0]["sha256"] == version.fingerprint
             assert "datePublished" not in said
@@ -75,7 +75,7 @@ def test_what_is_said_of_a_version_is_what_the_model_says(library, day):
         current = in_force(document, day)
         _, shown = graph(pages[addresses.document(document.id)])
         if current:
-            assert (shown["version"], shown["creativeWorkStatus"]) == (str(current.number), Standing.IN_FORCE.value)
+            assert (shown["version"], shown["creativeWorkStatus"]) == (str(current.number), Status.IN_FORCE.value)
 
 
 @a_few

@@ -30,7 +30,7 @@ def test_it_names_what_is_in_force_and_what_is_to_come_and_nothing_else():
 
 > Guidance in force, with its sources, its versions and its history.
 
-Quote a rule word for word, with its version. Before you rely on it, read standing and valid\\_until at the head \
+Quote a rule word for word, with its version. Before you rely on it, read status and valid\\_until at the head \
 of its page: versions change, and past ones must not be followed.
 
 ## In force

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from inforce.model.block_text import as_written, blocks_of
 from inforce.model.guidance import CallOff, Departure, Strength, Withdrawal
 from inforce.model.numbering import rule_lines
-from inforce.model.standing import in_force
+from inforce.model.status import in_force
 from inforce.site import addresses
 from inforce.site.publication import SiteFacts
 from library_factory import BEGINNING, a_document, a_library, a_rule, a_version, an_edition

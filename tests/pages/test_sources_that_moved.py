@@ -10,7 +10,7 @@ from inforce.model.guidance import Citation, Document, OwnStatement, Review, Rul
 from inforce.model.library import Library
 from inforce.model.names import PassageRef
 from inforce.model.sources import Edition
-from inforce.model.standing import a_review
+from inforce.model.status import a_review
 from inforce.site.page import Page
 from inforce.site.publication import SiteFacts
 from library_factory import a_document, a_library, a_rule, a_version, an_edition

@@ -11,7 +11,7 @@ from inforce.model.dates import PartialDate
 from inforce.model.guidance import Departure, Document, Withdrawal
 from inforce.model.library import Library
 from inforce.model.sources import Replacement
-from inforce.model.standing import a_review
+from inforce.model.status import a_review
 from inforce.site.overview.status import AT_MOST
 from inforce.site.page import Page
 from inforce.site.publication import SiteFacts

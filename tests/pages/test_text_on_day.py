@@ -11,7 +11,7 @@ from inforce.formats.markdown import version_markdown
 from inforce.model.block_text import in_one_line
 from inforce.model.guidance import Withdrawal
 from inforce.model.names import paragraphs
-from inforce.model.standing import in_force
+from inforce.model.status import in_force
 from inforce.site.block_markdown import as_markdown, escaped_paragraphs
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.phrases.answers_by_day import text_on_day
@@ -88,11 +88,11 @@ def test_signs_at_the_start_of_a_line_stay_words():
 @settings(max_examples=20, deadline=None)
 @given(libraries(), DAYS)
 def test_a_markdown_copy_has_every_word_of_every_rule(library, day):
-    """In order, under the numbers of the rules, after the facts of its standing."""
+    """In order, under the numbers of the rules, after the facts of its status."""
     document = DocumentOnDay(library.documents[0], day, library)
     for version in document.document.versions:
         copy = version_markdown(document, version, SiteFacts("Guidance", "https://guidance.example.org/"))
-        assert f'standing: "{document.standing(version).value}"\nvalid_until: ' in copy
+        assert f'status: "{document.status(version).value}"\nvalid_until: ' in copy
         rest = copy
         for number, rule in enumerate(version.rules, start=1):
             _, found, rest = rest.partition(f"### Rule {number}\n\n")

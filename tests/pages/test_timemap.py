@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import given, settings
 
-from inforce.model.standing import in_force
+from inforce.model.status import in_force
 from inforce.site import addresses
 from inforce.site.document.timemap import timemap
 from inforce.site.document_on_day import DocumentOnDay

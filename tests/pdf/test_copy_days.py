@@ -48,7 +48,7 @@ def test_a_copy_never_lets_itself_be_relied_on_longer_than_one_made_on_the_day(
     for copy, version in zip(copies(library, start), document.versions, strict=True):
         until = rely_until(on_day, version)
         dated = DocumentOnDay(document, copy.dated or start, library)
-        assert copy.standing.split(":")[0].lower() == on_day.standing(version).value
+        assert copy.status.split(":")[0].lower() == on_day.status(version).value
         said = rely_until(dated, version)
         assert (said is None) == (until is None)
         assert until is None or (said is not None and start <= said <= until)

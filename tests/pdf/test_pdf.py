@@ -105,7 +105,7 @@ def test_a_copy_is_relied_on_no_longer_than_anything_allows(number: int, later: 
     bounds = [span.after(day), on_day.last_day(version), on_day.review_due(version)]
     known = [bound for bound in bounds if bound]
     until = rely_until(on_day, version)
-    if on_day.standing(version).value == "in force" and not on_day.review_overdue(version):
+    if on_day.status(version).value == "in force" and not on_day.review_overdue(version):
         assert until == min(known)
     else:
         assert until is None

@@ -24,7 +24,7 @@ class Copy:
     path: str
     document: str
     number: str
-    standing: str
+    status: str
     state: str
     unscripted: str
 
@@ -80,7 +80,7 @@ def head(copy: Copy, version: Version, *, script: bool) -> str:
         printed, state = "Printed on 24 November 2026 at 12:07.", copy.state
     return letters(
         "Printed copy: for immediate reference only. Do not file. "
-        f"{version.text.title[:119].rstrip()}…, version {copy.number} ({copy.standing}). "
+        f"{version.text.title[:119].rstrip()}…, version {copy.number} ({copy.status}). "
         f"Check code {version.check_code}. {printed} {state} Check: {check_address(version)}"
     )
 

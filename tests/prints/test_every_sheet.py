@@ -129,7 +129,7 @@ def test_the_paper_is_the_readers(printed: Print) -> None:
 
 
 def test_every_sheet_begins_with_what_it_is_until_when_it_counts_and_where_to_check(printed: Print) -> None:
-    """Title, version, standing, check code, when it was printed, rely on until, address in words: word for word."""
+    """Title, version, status, check code, when it was printed, rely on until, address in words: word for word."""
     for sheet in printed.sheets:
         assert letters(" ".join(sheet.between(printed.foot))).startswith(printed.head)
 

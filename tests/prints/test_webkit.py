@@ -87,7 +87,7 @@ def printed(request: pytest.FixtureRequest, webkit_printer: WebKitPrinter, addre
 
 
 def test_the_first_sheet_begins_with_what_it_is_until_when_it_counts_and_where_to_check(printed: Print) -> None:
-    """Title, version, standing, check code, when it was printed, rely on until, address in words: word for word."""
+    """Title, version, status, check code, when it was printed, rely on until, address in words: word for word."""
     assert letters(printed.sheets[0].words).startswith(printed.head)
 
 

@@ -287,7 +287,7 @@ class Editors(RuleBasedStateMachine):
             for name in (life.id, *(one for one, _ in life.formerly)):
                 currency = self.current / addresses.currency(name)
                 if life.withdrawn and life.withdrawn <= self.today and currency.is_file():
-                    assert json.loads(currency.read_bytes())["standing"] != "in force"
+                    assert json.loads(currency.read_bytes())["status"] != "in force"
         assert self.nowhere(self.current)
 
     # ---- What holds
@@ -317,7 +317,7 @@ class Editors(RuleBasedStateMachine):
             expected = life.in_force(self.today)
             for name in (life.id, *(one for one, _ in life.formerly)):
                 currency = json.loads((self.current / addresses.currency(name)).read_bytes())
-                assert (currency["standing"] == "in force") == bool(expected)
+                assert (currency["status"] == "in force") == bool(expected)
                 assert not expected or currency["version"] == f"{expected}.0.0"
                 history = json.loads((self.current / f"api/guidance/{name}/history.json").read_bytes())
                 for one in history["versions"]:

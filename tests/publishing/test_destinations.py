@@ -27,7 +27,7 @@ from inforce.publish.git import repository_at
 from inforce.publish.new_release import FromCommit, Pages, WithoutGit, put_together
 from inforce.publish.outcome import WentBack, summary
 from inforce.publish.publish import PublishOptions, publish
-from inforce.publish.published_state import read_standing
+from inforce.publish.published_state import read_published
 from inforce.publish.register import Register, read_register
 from inforce.publish.rollback import roll_back
 from inforce.publish.site_snapshot import SiteSnapshot, built_before, scan_site
@@ -204,15 +204,15 @@ def test_who_looked_before_another_published_has_to_look_again(place: Place, tmp
     """What was read before someone else's publication is never put over it, at the first publication and later."""
     offers = [scan_site(site_of(tmp_path / look, "1.0.0", look=look)) for look in ("one", "two", "three")]
     for mine, others in ((offers[1], offers[0]), (offers[1], offers[2])):
-        standing = read_standing(place.destination)
+        status = read_published(place.destination)
         publish(partial(_whatever, others), place.destination, PublishOptions(now(), WithoutGit()), no_progress)
         before = shown(place, "checkpoint.json")
-        register = standing.register.extended([], now(), "")
+        register = status.register.extended([], now(), "")
         if not register.entries:
             register = register.extended([(mine.versions[0], "unknown")], now(), "")
-        release = put_together(standing, Pages(mine.files, mine.read, 1, ""), register, now(), None)
+        release = put_together(status, Pages(mine.files, mine.read, 1, ""), register, now(), None)
         with pytest.raises(ConcurrentPublish):
-            place.destination.replace(standing.live, release, no_progress)
+            place.destination.replace(status.live, release, no_progress)
         assert shown(place, "checkpoint.json") == before
     assert holds(place)
 

@@ -22,7 +22,7 @@ from inforce.publish.destinations.object_store import ObjectStore
 from inforce.publish.git import make_bare_repository
 from inforce.publish.new_release import Pages, WithoutGit, put_together
 from inforce.publish.publish import PublishOptions, publish
-from inforce.publish.published_state import read_standing
+from inforce.publish.published_state import read_published
 from inforce.publish.site_snapshot import SiteChangedError, built_before, scan_site
 from publishing.git_servers import bare_repository, git, served_over_http
 from publishing.made_sites import no_progress, now, record, site_of
@@ -74,7 +74,7 @@ def test_what_another_began_to_show_meanwhile_is_not_passed_over(tmp_path: Path)
     with served():
         bucket = Bucket(ObjectStore(BUCKET, tmp_path.name), lease_seconds=1)
         published(site_of(tmp_path / "one", "1.0.0"), bucket)
-        standing = read_standing(bucket)
+        status = read_published(bucket)
 
         def die(done: int, total: int) -> None:
             if done == total:
@@ -83,9 +83,9 @@ def test_what_another_began_to_show_meanwhile_is_not_passed_over(tmp_path: Path)
         with pytest.raises(KeyboardInterrupt):
             published(site_of(tmp_path / "two", "1.0.0", "2.0.0"), bucket, die)
         offer = scan_site(site_of(tmp_path / "three", "1.0.0", look="new"))
-        release = put_together(standing, Pages(offer.files, offer.read, 2, ""), standing.register, now(), None)
+        release = put_together(status, Pages(offer.files, offer.read, 2, ""), status.register, now(), None)
         with pytest.raises(ConcurrentPublish):
-            bucket.replace(standing.live, release, no_progress)
+            bucket.replace(status.live, release, no_progress)
 
 
 def test_a_git_server_that_is_lost_or_refuses_is_told_plainly(tmp_path: Path) -> None:

@@ -71,11 +71,11 @@ def test_the_same_register_gives_the_same_bytes_whenever_it_is_published(project
     """What is published is what was built; the next night writes nothing; an empty store makes the same."""
     to = Folder(tmp_path / "to")
     first = published(project, to, NOON)
-    site, shown = project.standing(), tmp_path / "to" / "current"
+    site, shown = project.status(), tmp_path / "to" / "current"
     assert {path: (shown / path).read_bytes() for path in site} == site
     assert {entry.published_at for entry in first.register.entries} == {NOON}
     assert published(project, to, LATER).moved is None
-    assert project.standing() == site
+    assert project.status() == site
     assert project.from_nothing(tmp_path / "other").files == site
 
 
@@ -96,17 +96,17 @@ def test_a_publication_that_was_killed_is_made_good_with_the_moment_at_which_rea
     (moment,) = {entry.published_at for entry in outcome.register.entries}
     record = json.loads((tmp_path / "to" / "current/api/guidance/a/history.json").read_bytes())
     assert {one["published_at"] for one in record["versions"]} == {moment}
-    site = project.standing()
+    site = project.status()
     assert published(project, to, NEXT_DAY).moved is None
-    assert project.standing() == site
+    assert project.status() == site
 
 
 def test_history_record_and_feeds_say_when_readers_were_told(project: Project, tmp_path: Path) -> None:
     """A version that is published late is news on the day of that; the ids in feeds are the same as ever."""
     project.build()
-    plain = json.loads(project.standing()["feed.json"])
+    plain = json.loads(project.status()["feed.json"])
     published(project, Folder(tmp_path / "to"), NOON)
-    site = project.standing()
+    site = project.status()
     history = site["guidance/a/history/index.html"].decode()
     assert history.count('<time datetime="2026-06-01T12:00:00+01:00">1 June 2026 at 12:00</time>') == 2
     assert "not recorded here" not in history
@@ -131,7 +131,7 @@ def test_a_version_that_waits_is_told_of_on_its_day_and_one_that_came_late_is_th
     project.day = "2026-06-12"
     project.version("a", 3, "2026-06-09", first="Ring twice.")
     published(project, to, "2026-06-12T08:00:00Z")
-    items = json.loads(project.standing()["feed.json"])["items"]
+    items = json.loads(project.status()["feed.json"])["items"]
     assert [(one["title"], one["date_published"]) for one in items[:3]] == [
         ("Document A, version 3.0.0", "2026-06-12T09:00:00+01:00"),
         ("Document B, version 2.0.0", "2026-06-10T00:00:00+01:00"),
@@ -142,9 +142,9 @@ def test_a_version_that_waits_is_told_of_on_its_day_and_one_that_came_late_is_th
 def test_a_moment_makes_only_those_files_anew_that_say_it(project: Project, tmp_path: Path) -> None:
     """Those of the documents whose register says something else, and the feeds of the site."""
     project.build()
-    before = project.standing()
+    before = project.status()
     published(project, Folder(tmp_path / "to"), NOON)
-    after = project.standing()
+    after = project.status()
     changed = {path for path in after if before.get(path) != after[path]}
     ours = {f"{below}{name}/{file}" for name in "ab" for below in ("guidance/", "api/guidance/")
             for file in OF_A_DOCUMENT}  # fmt: skip
@@ -153,7 +153,7 @@ def test_a_moment_makes_only_those_files_anew_that_say_it(project: Project, tmp_
 
     project.version("a", 3, "2026-06-05", first="Ring twice.")
     published(project, Folder(tmp_path / "to"), LATER)
-    assert all(project.standing()[path] == after[path] for path in ours if path in after and "/b/" in path)
+    assert all(project.status()[path] == after[path] for path in ours if path in after and "/b/" in path)
 
 
 def test_a_site_that_was_built_for_no_register_names_no_moment_and_is_published(

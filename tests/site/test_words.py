@@ -9,7 +9,7 @@ from built_pages import having, of_class, parsed, words
 from inforce.model.guidance import Version
 from inforce.model.library import Library
 from inforce.model.names import paragraphs
-from inforce.model.standing import in_force
+from inforce.model.status import in_force
 from real_project import DAY
 
 HOME = "guidance/seven-golden-rules"

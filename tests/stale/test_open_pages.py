@@ -46,8 +46,8 @@ def warning(page: Page) -> str:
 
 
 def plate(page: Page) -> str:
-    """Return the standing that the plate shows."""
-    return page.locator(".plate__standing").inner_text()
+    """Return the status that the plate shows."""
+    return page.locator(".plate__status").inner_text()
 
 
 def test_an_open_page_learns_that_its_version_was_superseded(yesterday: Path, today: Path, page: Page) -> None:
@@ -123,11 +123,11 @@ def test_what_nobody_confirms_was_in_force_when_that_was_known_or_when_the_page_
         expect(page.locator(".plate__icon")).to_be_hidden()
         hand_out(today, record, as_at="2027-02-27")
         come_back(page, "2027-02-28T12:10:00+00:00")
-        expect(page.locator(".plate__standing")).to_have_text("In force since 22 November 2026")
+        expect(page.locator(".plate__status")).to_have_text("In force since 22 November 2026")
         expect(page.locator(".plate__icon")).to_be_visible()
         (today / CURRENCY).unlink()
         come_back(page, "2027-03-01T12:00:00+00:00")
-        expect(page.locator(".plate__standing")).to_have_text("In force on 28 February 2027")
+        expect(page.locator(".plate__status")).to_have_text("In force on 28 February 2027")
 
 
 def test_a_page_out_of_the_cache_of_a_proxy_is_found_out_at_once(yesterday: Path, today: Path, page: Page) -> None:
@@ -411,7 +411,7 @@ def test_a_site_that_does_not_say_of_which_day_it_is_confirms_nothing_and_hides_
         assert plate(page) == "In force when this page was made"
         hand_out(yesterday, record_of(today))
         come_back(page, "2026-11-22T12:00:00+00:00")
-        expect(page.locator(".plate__standing")).to_have_text("Superseded")
+        expect(page.locator(".plate__status")).to_have_text("Superseded")
 
 
 def test_a_record_that_a_cache_handed_out_is_no_newer_than_when_the_site_gave_it(today: Path, page: Page) -> None:

@@ -34,7 +34,7 @@ ATTRIBUTES = {
     "data-title": "Keeping records",
     "data-version": "2.0.0",
     "data-code": "7K3Q-9XMA",
-    "data-standing": "in force",
+    "data-status": "in force",
     "data-since": "2026-11-22",
     "data-from": "2026-11-22",
     "data-review": "2027-11-22",
@@ -155,7 +155,7 @@ _RUNNING_HEAD = (
 )
 _PLATE = (
     f'<section class="plate plate--in-force" aria-label="Status of this version"><div class="plate__bar">{_ICON}'
-    '<strong class="plate__standing">In force</strong><span class="plate__version">Version <b>2.0.0</b></span></div>'
+    '<strong class="plate__status">In force</strong><span class="plate__version">Version <b>2.0.0</b></span></div>'
     '<dl class="plate__facts"><div><dt>In force from</dt><dd>22 November 2026</dd></div>'
     "<div><dt>Next review due</dt><dd>22 November 2027</dd></div>"
     "<div><dt>Owner</dt><dd>Owner to be named</dd></div>"
@@ -225,27 +225,27 @@ COMPARISON_PAGE = Page("guidance/comparison/", "What changed - Guidance library"
 CHECKED_PAGE = Page("check/7K3Q-9XMA/", "Check code 7K3Q-9XMA", "A copy.", "<h1>This copy is current</h1>")
 
 
-def standing_page(standing: str, **attributes: str) -> Page:
-    """Return the guidance page of a version of that *standing*, with its plate and *attributes* to match."""
-    name = standing.replace(" ", "-")
+def status_page(status: str, **attributes: str) -> Page:
+    """Return the guidance page of a version of that *status*, with its plate and *attributes* to match."""
+    name = status.replace(" ", "-")
     kind = f"plate--{name}"
-    body = _BODY.replace("plate--in-force", kind).replace("In force</strong>", f"{standing.capitalize()}</strong>")
+    body = _BODY.replace("plate--in-force", kind).replace("In force</strong>", f"{status.capitalize()}</strong>")
     more = {f"data-{name}": value for name, value in attributes.items()}
     return replace(
         GUIDANCE_PAGE,
         address=f"guidance/{name}/",
         body=body,
-        attributes=ATTRIBUTES | {"data-document": name, "data-standing": standing} | more,
+        attributes=ATTRIBUTES | {"data-document": name, "data-status": status} | more,
     )
 
 
 def currency_of(page: Page) -> Download:
     """Return the record by which copies of *page*, which shows a version, are checked."""
     facts = {name.removeprefix("data-"): value for name, value in page.attributes.items()}
-    entry = {"standing": facts["standing"], "check_code": facts["code"], "in_force_until": facts.get("until")}
+    entry = {"status": facts["status"], "check_code": facts["code"], "in_force_until": facts.get("until")}
     record = {
         "document": facts["document"],
-        "standing": facts["standing"],
+        "status": facts["status"],
         "version": facts["version"],
         "since": facts["since"],
         "valid_until": None,
@@ -284,9 +284,9 @@ def make_site(folder: Path) -> Path:
         GUIDANCE_PAGE,
         COMPARISON_PAGE,
         CHECKED_PAGE,
-        standing_page("in force", until="2026-11-30"),
-        standing_page("superseded", until="2026-11-21"),
-        standing_page("upcoming", **{"from": "2026-12-01"}),
+        status_page("in force", until="2026-11-30"),
+        status_page("superseded", until="2026-11-21"),
+        status_page("upcoming", **{"from": "2026-12-01"}),
     ]
     write(addresses.as_at(), json.dumps({"as_at": "2026-11-22", "time_zone": "Europe/London"}).encode())
     with_records = [replace(page, copies=(currency_of(page),)) if page.attributes else page for page in pages]

@@ -16,7 +16,7 @@ from theme.sample import EXPIRED
 FACTS = {
     "version": "2.0.0",
     "code": "7K3Q-9XMA",
-    "standing": "in force",
+    "status": "in force",
     "since": "2026-01-01",
     "validMonths": "0",
     "validDays": "7",
@@ -112,13 +112,13 @@ def test_days_begin_and_end_in_the_time_zone_of_the_site(page: Page, moment: str
 @pytest.mark.parametrize(
     ("facts", "reason"),
     [
-        ({"standing": "superseded"}, "This version is superseded: do not rely on this copy."),
-        ({"standing": "withdrawn"}, "This version is withdrawn: do not rely on this copy."),
+        ({"status": "superseded"}, "This version is superseded: do not rely on this copy."),
+        ({"status": "withdrawn"}, "This version is withdrawn: do not rely on this copy."),
         (
-            {"standing": "upcoming", "from": "2026-12-01"},
+            {"status": "upcoming", "from": "2026-12-01"},
             "This version applies from 1 December 2026: do not follow it before.",
         ),
-        ({"standing": "upcoming"}, "This version is not in force yet: do not follow it."),
+        ({"status": "upcoming"}, "This version is not in force yet: do not follow it."),
         ({"until": "2026-11-23"}, "This version applied until 23 November 2026: do not rely on this copy."),
         (
             {"review": "2026-11-23"},

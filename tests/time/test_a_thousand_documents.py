@@ -66,11 +66,11 @@ def differing(library: Library, name: str, calendar: Calendar, day: date) -> Ite
     assert document
     on_day = DocumentOnDay(document, day, library)
     record = currency_record(on_day)
-    standings = {number: one["standing"] for number, one in record["versions"].items()}
-    if standings != {written(number): calendar.standing(number, day) for number in calendar.begins}:
-        yield "standing"
+    statuses = {number: one["status"] for number, one in record["versions"].items()}
+    if statuses != {written(number): calendar.status(number, day) for number in calendar.begins}:
+        yield "status"
     current = calendar.in_force[day]
-    if (record["version"] if record["standing"] == "in force" else None) != (written(current) if current else None):
+    if (record["version"] if record["status"] == "in force" else None) != (written(current) if current else None):
         yield "in force"
     begun = {str(event.version.number) for event in events(on_day) if event.kind is EventKind.BEGINS and event.has_come}
     known = {number: begins for number, begins in calendar.begins.items() if begins and begins <= day}

@@ -58,11 +58,11 @@ def test_the_built_site_says_what_the_calendar_says(day: date, project: Path, tm
     guidance = site / "guidance" / "sharing"
     currency = json.loads((site / "api/guidance/sharing/currency.json").read_bytes())
     for number in calendar.begins:
-        standing = attribute(guidance / written(number) / "index.html", "data-standing")
-        assert standing == currency["versions"][written(number)]["standing"] == calendar.standing(number, day)
+        status = attribute(guidance / written(number) / "index.html", "data-status")
+        assert status == currency["versions"][written(number)]["status"] == calendar.status(number, day)
     current = calendar.in_force[day]
     shown = attribute(guidance / "index.html", "data-version")
-    assert attribute(guidance / "index.html", "data-standing") == ("in force" if current else "withdrawn")
+    assert attribute(guidance / "index.html", "data-status") == ("in force" if current else "withdrawn")
     assert shown == written(current) if current else shown == "3.0.0"
     titles = [item["title"] for item in json.loads((guidance / "feed.json").read_bytes())["items"]]
     come = {

@@ -17,7 +17,7 @@ from inforce.model.dates import PartialDate, Span
 from inforce.model.guidance import Document, Withdrawal
 from inforce.model.library import Library, PdfScope
 from inforce.model.sources import Replacement
-from inforce.model.standing import a_review
+from inforce.model.status import a_review
 from inforce.pdf.document import PdfCopy, day_of_step, pdf_copies
 from inforce.site import addresses
 from inforce.site.document_on_day import DocumentOnDay, EventKind, events, events_around

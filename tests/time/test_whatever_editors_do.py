@@ -21,7 +21,7 @@ from inforce.checks.registry import run_checks
 from inforce.cli.main import cli
 from inforce.model.guidance import Document
 from inforce.model.library import Library
-from inforce.model.standing import in_force, standing
+from inforce.model.status import in_force, status
 from inforce.reading.content_folder import read_content
 from inforce.site.publication import SiteFacts
 from made_pages import make_pages
@@ -137,8 +137,8 @@ class Editors(RuleBasedStateMachine):
         for day in DAYS:
             current, expected = in_force(document, day), self.calendar.in_force[day]
             assert (str(current.number) if current else None) == (written(expected) if expected else None)
-            assert {str(one.number): standing(document, one, day).value for one in document.versions} == {
-                written(number): self.calendar.standing(number, day) for number in self.calendar.begins
+            assert {str(one.number): status(document, one, day).value for one in document.versions} == {
+                written(number): self.calendar.status(number, day) for number in self.calendar.begins
             }
 
     def pages_agree(self, library: Library, day: date) -> None:
@@ -149,11 +149,11 @@ class Editors(RuleBasedStateMachine):
         currency = json.loads(copies["api/guidance/sharing/currency.json"])
         record = json.loads(copies["api/guidance/sharing.json"])
         for number in calendar.begins:
-            name, expected = written(number), calendar.standing(number, day)
+            name, expected = written(number), calendar.status(number, day)
             version = json.loads(copies[f"api/guidance/sharing/{name}.json"])
             listed = next(one for one in record["versions"] if one["version"] == name)
-            assert pages[f"guidance/sharing/{name}/"].attributes["data-standing"] == expected
-            assert currency["versions"][name]["standing"] == version["standing"] == listed["standing"] == expected
+            assert pages[f"guidance/sharing/{name}/"].attributes["data-status"] == expected
+            assert currency["versions"][name]["status"] == version["status"] == listed["status"] == expected
             until = last.isoformat() if (last := calendar.last_day(number)) else None
             assert version["in_force_until"] == currency["versions"][name]["in_force_until"] == until
             assert (version["called_off"] is not None) == (number in calendar.called_off)
@@ -162,7 +162,7 @@ class Editors(RuleBasedStateMachine):
             assert shown.attributes["data-version"] == currency["version"] == written(current)
             assert shown.body == pages[f"guidance/sharing/{written(current)}/"].body
         else:
-            assert shown.attributes["data-standing"] == currency["standing"] != "in force"
+            assert shown.attributes["data-status"] == currency["status"] != "in force"
             assert shown.attributes["data-version"] == currency["version"]
             assert not coming or currency["version"] == written(coming[0][1])
         assert currency["next"] == (

@@ -17,7 +17,7 @@ from inforce.model.guidance import CallOff, Document, DocumentDetails, Version
 from inforce.model.library import Library
 from inforce.model.names import VersionNumber
 from inforce.model.problem import Problem
-from inforce.model.standing import in_force
+from inforce.model.status import in_force
 from inforce.parsing.located_yaml import load
 from inforce.publish.git import Repository
 from inforce.publish.register import Entry

@@ -23,7 +23,7 @@ from inforce.model.messages import Message, Words, _, ngettext, sentences, to_be
 from inforce.model.names import VersionNumber
 from inforce.model.placeholders import APPROVER, DECIDER, WORDS_DIFFER
 from inforce.model.problem import Problem
-from inforce.model.standing import Neighbours, next_number
+from inforce.model.status import Neighbours, next_number
 from inforce.wording.compared_text import compared
 from inforce.wording.departures import DepartureClass, Difference, differences
 

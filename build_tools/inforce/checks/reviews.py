@@ -12,7 +12,7 @@ from inforce.model.library import Library
 from inforce.model.messages import Words, _, with_semicolons
 from inforce.model.names import VersionNumber
 from inforce.model.problem import Problem, Severity
-from inforce.model.standing import ReviewStanding, in_force, review_due, reviews, same_in_substance
+from inforce.model.status import ReviewStatus, in_force, review_due, reviews, same_in_substance
 
 
 def reviews_hold(library: Library, day: date) -> Iterator[Problem]:
@@ -32,7 +32,7 @@ def _counts(document: Document, version: Version, day: date) -> bool:
     return any(applies(document, one, day) and version in same_in_substance(document, one) for one in document.applying)
 
 
-def why_void(one: ReviewStanding) -> Words:
+def why_void(one: ReviewStatus) -> Words:
     """Return why the review no longer holds, in words that follow a colon."""
     if one.version is None:
         return _("there is no version {version} here", version=one.review.version)
@@ -44,20 +44,20 @@ def why_void(one: ReviewStanding) -> Words:
     return with_semicolons([reason for reason, so in reasons if so])
 
 
-def _latest(document: Document, found: tuple[ReviewStanding, ...]) -> Iterator[ReviewStanding]:
+def _latest(document: Document, found: tuple[ReviewStatus, ...]) -> Iterator[ReviewStatus]:
     """Return the latest review of each version and those that correct its typing; of two on one day, what holds."""
-    latest: dict[VersionNumber, ReviewStanding] = {}
+    latest: dict[VersionNumber, ReviewStatus] = {}
     for one in sorted(found, key=lambda one: (one.review.on, one.holds)):
         reviewed = same_in_substance(document, one.version)[0].number if one.version else one.review.version
         latest[reviewed] = one
     return iter(latest.values())
 
 
-def _in_words(one: ReviewStanding) -> str:
+def _in_words(one: ReviewStatus) -> str:
     return f"The review of version {one.review.version} on {in_words(one.review.on)} by {one.review.by}"
 
 
-def _void(document: Document, one: ReviewStanding) -> Problem:
+def _void(document: Document, one: ReviewStatus) -> Problem:
     return Problem(
         document.origin.place("reviews", one.position),
         "review-void",
@@ -68,7 +68,7 @@ def _void(document: Document, one: ReviewStanding) -> Problem:
     )
 
 
-def _in_future(document: Document, one: ReviewStanding, day: date) -> Problem:
+def _in_future(document: Document, one: ReviewStatus, day: date) -> Problem:
     return Problem(
         document.origin.place("reviews", one.position, "on"),
         "review-in-future",

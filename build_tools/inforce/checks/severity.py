@@ -14,7 +14,7 @@ from inforce.model.guidance import Document, Version
 from inforce.model.names import VersionNumber
 from inforce.model.placeholders import CALLED_OFF, UNDONE
 from inforce.model.problem import CHECKS, Problem, Severity
-from inforce.model.standing import Standing, standing
+from inforce.model.status import Status, status
 
 _PAST: Final = "Leave the version as it is: it no longer applies, and a published version is never edited."
 _PUBLISHED: Final = "Leave the version as it is: a published version is never edited. Put it right in the next one."
@@ -26,7 +26,7 @@ _PUT_RIGHT_ELSEWHERE: Final = frozenset({"attribute-not-declared"})
 
 def applies(document: Document, version: Version, day: date) -> bool:
     """Whether *version* is in force on *day* or upcoming, so that what is wrong with it still has to be put right."""
-    return standing(document, version, day) in {Standing.IN_FORCE, Standing.UPCOMING}
+    return status(document, version, day) in {Status.IN_FORCE, Status.UPCOMING}
 
 
 def where_open_to_change(

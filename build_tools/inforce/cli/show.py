@@ -203,7 +203,7 @@ _NO_MOMENT: Final = (1980, 1, 1, 0, 0, 0)
 def evidence(document: str, config: Path, day: str | None, output: Path | None, register: str | None) -> None:
     """Write a zip file that shows what DOCUMENT said on a day, and how to check that with sha256sum alone.
 
-    In it are the text with its standing, sources and approvals, the files of all versions and of the editions that
+    In it are the text with its status, sources and approvals, the files of all versions and of the editions that
     they cite, byte for byte, and the register where it is given. Equal content gives an equal file.
     """
     found, project = document_on_day(config, document, day), project_of(config)

@@ -50,7 +50,7 @@ from inforce.model.guidance import WITHHELD, ChangeKind, Document, Review, Versi
 from inforce.model.library import Library
 from inforce.model.names import ID, VERSION, VersionNumber
 from inforce.model.problem import ProblemError, counted, listed
-from inforce.model.standing import Neighbours, a_review, in_force, neighbours, next_number, review_due, reviews
+from inforce.model.status import Neighbours, a_review, in_force, neighbours, next_number, review_due, reviews
 from inforce.parsing.located_yaml import load
 from inforce.parsing.suggestions import did_you_mean, suggested_correction
 from inforce.publish.git import find_repository

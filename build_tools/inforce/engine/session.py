@@ -29,7 +29,7 @@ from inforce.model.names import ID, VersionNumber
 from inforce.model.originals import OriginalState, ReadText
 from inforce.model.problem import Problem, ProblemError, refusal
 from inforce.model.sources import Source
-from inforce.model.standing import a_review, in_force, neighbours, next_number
+from inforce.model.status import a_review, in_force, neighbours, next_number
 from inforce.originals.original_text import read_original
 from inforce.parsing.located_yaml import load
 from inforce.parsing.texts import PlacedLink
@@ -161,7 +161,7 @@ def _open(session: Session, _given: Given) -> Answer:
             {
                 "number": str(version.number),
                 "file": version.origin.file,
-                "standing": status_in_words(on_day, version),
+                "status": status_in_words(on_day, version),
                 "from": in_words(version.in_force_from) if version.in_force_from else "",
                 "published": session.is_published(document.id, version.number),
             }

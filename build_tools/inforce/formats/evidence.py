@@ -183,11 +183,11 @@ def _versions(document: DocumentOnDay) -> str:
     known = _("{title}: every version, as known on {day}", title=document.title, day=in_words(document.day))
     blocks = [known]
     for version in reversed(document.document.versions):
-        standing = status_in_words(document, version)
+        status = status_in_words(document, version)
         blocks.append(
             "\n".join(
                 [
-                    _("Version {version}: {standing}", version=version.number, standing=standing),
+                    _("Version {version}: {status}", version=version.number, status=status),
                     f"  {sentence(in_force_days(document, version))}",
                     f"  {_what_changed(version)}",
                     "  "

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup, escape
 
-from inforce.formats.records.validity import standing_since, version_valid_until
+from inforce.formats.records.validity import status_since, version_valid_until
 from inforce.model import dataclass
 from inforce.model.catalogue import N_, _, current_catalogue
 from inforce.model.names import VersionNumber, paragraphs
@@ -33,7 +33,7 @@ from inforce.site.templates import render
 NEWEST: Final = 50
 """How many entries a feed holds."""
 
-_STANDINGS: Final = "urn:inforce:standing"
+_STATUSES: Final = "urn:inforce:status"
 """Says what a category of an entry is one of."""
 
 _SAID: Final = N_(
@@ -58,7 +58,7 @@ class FeedEntry:
     id: str
     address: str
     title: str
-    standing: Record
+    status: Record
     content: str
 
     @property
@@ -116,7 +116,7 @@ def _entry(event: Event, day: date, comparisons: Comparisons) -> FeedEntry:
         event.id,
         event.address,
         event.title,
-        _standing(event),
+        _status(event),
         _content(event, comparisons),
     )
 
@@ -165,17 +165,17 @@ def _atom(publication: Publication, page: str, title: str, entries: list[FeedEnt
 
 def _valid(entry: FeedEntry) -> Iterator[str]:
     """Yield how the version stands, and from which day to which, ".." where none is known."""
-    facts = entry.standing
+    facts = entry.status
     since, until = facts["since"] or "..", facts["valid_until"] or ".."
-    yield f'<category scheme="{_STANDINGS}" term="{facts["standing"]}"/>'
+    yield f'<category scheme="{_STATUSES}" term="{facts["status"]}"/>'
     yield f'<valid xmlns="http://purl.org/dc/terms/">{since}/{until}</valid>'
 
 
-def _standing(entry: Event) -> Record:
+def _status(entry: Event) -> Record:
     document, version = entry.document, entry.version
     return {
-        "standing": document.standing(version).value,
-        "since": day_or_none(standing_since(document, version)),
+        "status": document.status(version).value,
+        "since": day_or_none(status_since(document, version)),
         "valid_until": day_or_none(version_valid_until(document, version)),
     }
 
@@ -200,7 +200,7 @@ def _json(publication: Publication, page: str, title: str, entries: list[FeedEnt
                 "title": entry.title,
                 "content_html": entry.content,
                 "date_published": entry.told,
-                "_standing": entry.standing,
+                "_status": entry.status,
             }
             for entry in entries
         ],

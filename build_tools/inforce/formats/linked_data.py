@@ -17,7 +17,7 @@ from inforce.model.sources import Edition
 from inforce.site import addresses
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.page import Page, whole_address
-from inforce.site.phrases.currency import standing_in_words
+from inforce.site.phrases.currency import status_name
 from inforce.site.phrases.editions import short_name
 from inforce.site.phrases.verdicts import name_or_none
 from inforce.site.publication import Publication
@@ -126,7 +126,7 @@ def _version(publication: Publication, document: DocumentOnDay, version: Version
             "name": version.text.title,
             "description": version.text.summary,
             "version": str(version.number),
-            "creativeWorkStatus": standing_in_words(document.standing(version)),
+            "creativeWorkStatus": status_name(document.status(version)),
             "temporalCoverage": _days(document, version),
             "expires": last.isoformat() if last else None,
             "identifier": version.check_code,

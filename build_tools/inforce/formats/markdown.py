@@ -1,4 +1,4 @@
-"""Markdown for programs and people: a version with its standing, and ``llms.txt``."""
+"""Markdown for programs and people: a version with its status, and ``llms.txt``."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from inforce.compare.headlines import strength_in_words
 from inforce.compare.text_comparison import flowing
-from inforce.formats.records.documents import copy_facts, standing_facts, where_to_ask
+from inforce.formats.records.documents import copy_facts, status_facts, where_to_ask
 from inforce.model import dataclass
 from inforce.model.annexes import Annex, after_the_rules, annexes_of_rule, before_the_rules, not_to_be_used
 from inforce.model.catalogue import _, listed, pgettext
 from inforce.model.guidance import Citation, Rule, RunningText, Version
 from inforce.model.library import Library
 from inforce.model.numbering import NumberedRule, numbered_sections, rules_by_id
-from inforce.model.standing import Standing
+from inforce.model.status import Status
 from inforce.site import addresses
 from inforce.site.block_markdown import Whole, as_markdown, escaped, escaped_paragraphs
 from inforce.site.document.rules import strength_decision
@@ -84,7 +84,7 @@ def _annexes(annexes: Iterable[Annex], signs: str, whole: Whole) -> Iterator[str
 
 def document_markdown(document: DocumentOnDay, site: SiteFacts) -> str:
     """Return what the page of *document* says: the version in force, or that it was withdrawn and must not be used."""
-    if document.standing(document.shown) is not Standing.WITHDRAWN:
+    if document.status(document.shown) is not Status.WITHDRAWN:
         return version_markdown(document, document.shown, site)
     known = text_on_day(document).said if document.is_withdrawn else sentences(document, document.shown)
     said = escaped_paragraphs("\n\n".join(known))
@@ -99,7 +99,7 @@ def _front_matter(document: DocumentOnDay, version: Version, site: SiteFacts) ->
         "document": document.id,
         "version": str(version.number),
         "title": version.text.title,
-        **standing_facts(document, version),
+        **status_facts(document, version),
         **copy_facts(document, version),
         "check_code": version.check_code,
         "fingerprint": version.published_fingerprint,
@@ -159,7 +159,7 @@ class Listed:
 
 def listed_line(document: DocumentOnDay, site: SiteFacts) -> Listed | None:
     """Return the line of *document*; None where it is neither in force nor to come."""
-    if not document.current and document.standing(document.shown) is not Standing.UPCOMING:
+    if not document.current and document.status(document.shown) is not Status.UPCOMING:
         return None
     return Listed(document.title, document.id, document.current is not None, _line(document, site))
 
@@ -175,7 +175,7 @@ def llms_text(site: SiteFacts, lines: Iterable[Listed]) -> str:
             _(
                 "Quote a rule word for word, with its version. Before you rely on it, read {fields} at the head of its "
                 "page: versions change, and past ones must not be followed.",
-                fields=listed(["standing", "valid_until"]),
+                fields=listed(["status", "valid_until"]),
             )
         ),
         _heading(_("In force")),

@@ -41,7 +41,7 @@ class RedlineDocument:
     """A redline with its title, how the two versions stand ("" where that is not said), and their notes of change."""
 
     title: str
-    standing: str
+    status: str
     notes: tuple[tuple[str, tuple[str, ...]], ...]
     rows: RedlineRows
 
@@ -56,7 +56,7 @@ def redline_document(document: DocumentOnDay, changes: VersionChanges) -> Redlin
     old, new = changes.old, changes.new
     return replace(
         lasting_document(document, changes, redline_rows(changes, document.library)),
-        standing=_(
+        status=_(
             "Version {older} is {was} and version {newer} is {now} on {day}.",
             older=old.number,
             was=status_in_words(document, old),
@@ -73,7 +73,7 @@ def lasting_document(document: DocumentOnDay, changes: VersionChanges, rows: Red
     between = [version for version in document.document.versions if old.number < version.number <= new.number]
     return RedlineDocument(
         title=changes_name(old, new),
-        standing="",
+        status="",
         notes=tuple((str(version.number), paragraphs(version.text.change.note)) for version in between),
         rows=rows,
     )
@@ -86,7 +86,7 @@ def as_html(redline: RedlineDocument) -> str:
 
 def as_markdown(redline: RedlineDocument) -> str:
     """Return *redline* as Markdown, with the tags of HTML for what was taken out and what came in."""
-    parts = [f"# {escaped(redline.title)}", escaped(redline.standing)]
+    parts = [f"# {escaped(redline.title)}", escaped(redline.status)]
     parts += [_note(f"**{escaped(_of(number))}**", escaped(" ".join(note))) for number, note in redline.notes]
     parts += [escaped(redline.rows.counts_in_words)]
     parts += ["\n".join(f"- {escaped(' '.join(line.split()))}" for line in redline.rows.headlines)]
@@ -104,7 +104,7 @@ def marked(words: Paragraphs) -> Iterator[str]:
 
 def as_text(redline: RedlineDocument, lay_out: Callable[[str], str]) -> str:
     """Return *redline* as plain text with signs; *lay_out* breaks a paragraph into lines."""
-    parts = [lay_out(redline.title), lay_out(redline.standing)]
+    parts = [lay_out(redline.title), lay_out(redline.status)]
     parts += [lay_out(_note(_of(number), " ".join(note))) for number, note in redline.notes]
     parts += [lay_out(redline.rows.counts_in_words)]
     parts += [lay_out(f"* {' '.join(line.split())}") for line in redline.rows.headlines]

@@ -34,7 +34,7 @@ from inforce.model.dates import Span, in_words
 from inforce.model.guidance import Rule, RunningText, Section, Version
 from inforce.model.names import paragraphs
 from inforce.model.numbering import NumberedRule, rules_by_id
-from inforce.model.standing import Standing
+from inforce.model.status import Status
 from inforce.site import addresses
 from inforce.site.document.comparisons import Comparisons
 from inforce.site.document.notices import notices
@@ -86,9 +86,9 @@ def day_of_step(name: str, day: date, valid_for: Span) -> date:
 
 _LINE = 90  # letters
 MARKED_ACROSS = {
-    Standing.UPCOMING: N_("Not in force yet"),
-    Standing.SUPERSEDED: N_("Superseded"),
-    Standing.WITHDRAWN: N_("Withdrawn"),
+    Status.UPCOMING: N_("Not in force yet"),
+    Status.SUPERSEDED: N_("Superseded"),
+    Status.WITHDRAWN: N_("Withdrawn"),
 }
 """What stands across every page of a copy that is not to be followed."""
 
@@ -193,7 +193,7 @@ class PdfCopy:
     summary: str
     version: str
     kind: str
-    standing: str
+    status: str
     across: str
     check_code: str
     check_address: str
@@ -250,7 +250,7 @@ def pdf_copy(publication: Publication, document: DocumentOnDay, comparisons: Com
         summary=text.summary,
         version=str(version.number),
         kind=shown.kind,
-        standing=shown.standing,
+        status=shown.status,
         across=_across(document, version),
         check_code=version.check_code,
         check_address=site.check_address_in_words(version.check_code),
@@ -284,8 +284,8 @@ def _picture(ending: str, content: bytes) -> PdfPicture:
 def _across(document: DocumentOnDay, version: Version) -> str:
     if document.call_off(version):
         return _("Cancelled")
-    standing = document.standing(version)
-    return _(MARKED_ACROSS[standing]) if standing in MARKED_ACROSS else ""
+    status = document.status(version)
+    return _(MARKED_ACROSS[status]) if status in MARKED_ACROSS else ""
 
 
 def _facts(shown: Plate, site: SiteFacts) -> tuple[PdfFact, ...]:

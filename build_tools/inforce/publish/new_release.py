@@ -33,15 +33,15 @@ class Pages:
 
 
 def put_together(
-    standing: PublishedSite, pages: Pages, register: Register, published_at: str, sign: Sign | None
+    state: PublishedSite, pages: Pages, register: Register, published_at: str, sign: Sign | None
 ) -> Release:
-    """Return the release that shows *pages* after *standing*, with *register*."""
-    keep = standing.assets_to_keep(pages.files)
-    kept = {path: standing.files[path] for path in keep}
+    """Return the release that shows *pages* after *state*, with *register*."""
+    keep = state.assets_to_keep(pages.files)
+    kept = {path: state.files[path] for path in keep}
     files = {**pages.files, **kept, REGISTER: sha256(register.content)}
     checksums = write_checksums(files)
     checkpoint = Checkpoint(
-        release=standing.release + 1,
+        release=state.release + 1,
         published_at=published_at,
         entries=len(register.entries),
         head=register.head,
@@ -52,12 +52,12 @@ def put_together(
         kept_assets=keep,
     )
     signature = {SIGNATURE: sign(checkpoint.content)} if sign else {}
-    new = register.entries[len(standing.register.entries) :]
+    new = register.entries[len(state.register.entries) :]
     return Release(
         number=checkpoint.release,
         files=files,
         last={CHECKSUMS: checksums, **signature, CHECKPOINT: checkpoint.content},
-        read=_reader(standing, pages, register, kept),
+        read=_reader(state, pages, register, kept),
         new=tuple(entry.published for entry in new),
         published_at=published_at,
         summary=_summary(checkpoint, [str(entry.published) for entry in new]),
@@ -73,12 +73,12 @@ def _summary(checkpoint: Checkpoint, new: list[str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _reader(standing: PublishedSite, pages: Pages, register: Register, kept: Mapping[str, str]) -> Read:
+def _reader(state: PublishedSite, pages: Pages, register: Register, kept: Mapping[str, str]) -> Read:
     def read(path: str) -> bytes:
         if path == REGISTER:
             return register.content
-        if path in kept and standing.live:
-            return standing.live.read(path)
+        if path in kept and state.live:
+            return state.live.read(path)
         return pages.read(path)
 
     return read

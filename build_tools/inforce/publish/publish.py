@@ -18,7 +18,7 @@ from inforce.publish.destinations.destination import ConcurrentPublish, Destinat
 from inforce.publish.guard import Ancestry, SiteDay, clock_behind, lost_or_altered, not_begun_any_more, out_of_order
 from inforce.publish.new_release import Pages, Provenance, Sign, put_together
 from inforce.publish.outcome import Outcome
-from inforce.publish.published_state import PublishedSite, read_standing, record_path
+from inforce.publish.published_state import PublishedSite, read_published, record_path
 from inforce.publish.register import Published, Register
 from inforce.publish.site_snapshot import SiteSnapshot, day_of, faults
 from inforce.reading.guidance_files import says_the_rest
@@ -54,29 +54,29 @@ def publish(offer: Offer, destination: Destination, given: PublishOptions, progr
     publish, and change nothing then.
     """
     for attempt in range(ATTEMPTS):
-        standing = read_standing(destination)
-        site = offer(standing.register)
+        state = read_published(destination)
+        site = offer(state.register)
         _refuse(faults(site))
         _refuse(given.provenance.faults(site))
-        is_the_same = _is_the_same(site, standing, given)
-        if is_the_same and standing.live and destination.holds(standing.live, standing.files, _reader(site, standing)):
-            return Outcome(standing.release, (), standing.register, None)
-        _refuse(reasons_against(site, standing, given, overtaken=attempt > 0))
-        register = _with_new_versions(site, standing.register, given)
-        pages = Pages(site.files, site.read, standing.release + 1, given.provenance.commit)
-        release = put_together(standing, pages, register, given.now, given.sign)
+        is_the_same = _is_the_same(site, state, given)
+        if is_the_same and state.live and destination.holds(state.live, state.files, _reader(site, state)):
+            return Outcome(state.release, (), state.register, None)
+        _refuse(reasons_against(site, state, given, overtaken=attempt > 0))
+        register = _with_new_versions(site, state.register, given)
+        pages = Pages(site.files, site.read, state.release + 1, given.provenance.commit)
+        release = put_together(state, pages, register, given.now, given.sign)
         try:
-            moved = destination.replace(standing.live, release, progress)
+            moved = destination.replace(state.live, release, progress)
         except ConcurrentPublish:
             continue
         return Outcome(
             release.number,
-            register.entries[len(standing.register.entries) :],
+            register.entries[len(state.register.entries) :],
             register,
             moved,
-            standing.checkpoint.published_at if standing.checkpoint else "",
-            signature_ended=standing.signed and not given.sign,
-            withheld=tuple(one for one in site.withheld if _lost_words(one, standing)),
+            state.checkpoint.published_at if state.checkpoint else "",
+            signature_ended=state.signed and not given.sign,
+            withheld=tuple(one for one in site.withheld if _lost_words(one, state)),
             mended=is_the_same,
             undated="" in site.moments.values(),
         )
@@ -88,17 +88,17 @@ def publish(offer: Offer, destination: Destination, given: PublishOptions, progr
 
 
 def reasons_against(
-    site: SiteSnapshot, standing: PublishedSite, given: PublishOptions, *, overtaken: bool
+    site: SiteSnapshot, state: PublishedSite, given: PublishOptions, *, overtaken: bool
 ) -> Iterator[Problem]:
-    """Yield every reason why *site* may not take the place of *standing*."""
+    """Yield every reason why *site* may not take the place of *state*."""
     offered = {version.key: version.fingerprint for version in site.versions}
-    yield from lost_or_altered(standing.register, standing.announced, offered)
-    yield from _more_than_withheld(site, standing)
-    yield from _dated_otherwise(site, standing.register, given)
-    live = standing.checkpoint
+    yield from lost_or_altered(state.register, state.announced, offered)
+    yield from _more_than_withheld(site, state)
+    yield from _dated_otherwise(site, state.register, given)
+    live = state.checkpoint
     if live is None:
         return
-    yield from not_begun_any_more(standing.register, _day_shown(standing), site.day)
+    yield from not_begun_any_more(state.register, _day_shown(state), site.day)
     descent = Ancestry.NO_GIT
     if live.commit:
         descent = given.provenance.descent(live.commit)
@@ -165,20 +165,20 @@ _BUILD_FOR_IT = (
 )
 
 
-def _lost_words(version: Published, standing: PublishedSite) -> bool:
+def _lost_words(version: Published, state: PublishedSite) -> bool:
     """Whether the record of *version* that stands there says more than the one that is offered."""
-    there = standing.files.get(record_path(version.document, version.version))
+    there = state.files.get(record_path(version.document, version.version))
     return there is not None and there != version.fingerprint
 
 
-def _more_than_withheld(site: SiteSnapshot, standing: PublishedSite) -> Iterator[Problem]:
+def _more_than_withheld(site: SiteSnapshot, state: PublishedSite) -> Iterator[Problem]:
     """Yield each version of which more changed than the words that are declared withheld from it."""
     for version, declared in site.withheld.items():
         path = record_path(version.document, version.version)
-        if standing.live is None or not _lost_words(version, standing):
+        if state.live is None or not _lost_words(version, state):
             continue
         number, rules = VersionNumber.parse(version.version), {one.taken for one in declared}
-        if not says_the_rest(standing.live.read(path), site.read(path), number, rules):
+        if not says_the_rest(state.live.read(path), site.read(path), number, rules):
             yield Problem(
                 NOWHERE,
                 "published-version-changed",
@@ -188,34 +188,34 @@ def _more_than_withheld(site: SiteSnapshot, standing: PublishedSite) -> Iterator
             )
 
 
-def _day_shown(standing: PublishedSite) -> SiteDay:
+def _day_shown(state: PublishedSite) -> SiteDay:
     """Return of which day the site is that stands there."""
-    if standing.live is None or as_at() not in standing.own_files:
+    if state.live is None or as_at() not in state.own_files:
         return SiteDay()
     try:
-        return day_of(standing.live.read(as_at()))
+        return day_of(state.live.read(as_at()))
     except OSError:
         return SiteDay()
 
 
-def _is_the_same(site: SiteSnapshot, standing: PublishedSite, given: PublishOptions) -> bool:
-    """Whether by what is noted there *standing* is this very site."""
-    unsigned = given.sign is not None and not standing.signed
-    same_commit = standing.checkpoint is not None and standing.checkpoint.commit == given.provenance.commit
-    unfinished = standing.live is not None and standing.live.unfinished
-    return same_commit and not unsigned and not unfinished and standing.own_files == dict(site.files)
+def _is_the_same(site: SiteSnapshot, state: PublishedSite, given: PublishOptions) -> bool:
+    """Whether by what is noted there *state* is this very site."""
+    unsigned = given.sign is not None and not state.signed
+    same_commit = state.checkpoint is not None and state.checkpoint.commit == given.provenance.commit
+    unfinished = state.live is not None and state.live.unfinished
+    return same_commit and not unsigned and not unfinished and state.own_files == dict(site.files)
 
 
-def _reader(site: SiteSnapshot, standing: PublishedSite) -> Read:
+def _reader(site: SiteSnapshot, state: PublishedSite) -> Read:
     """Return what gives each file as it is to stand there, from the site or, where that has it not, from there."""
 
     def read(path: str) -> bytes:
         if path == REGISTER:
-            return standing.register.content
-        if path in site.files or standing.live is None:
+            return state.register.content
+        if path in site.files or state.live is None:
             return site.read(path)
-        content = standing.live.read(path)
-        return content if sha256(content) == standing.files[path] else b""
+        content = state.live.read(path)
+        return content if sha256(content) == state.files[path] else b""
 
     return read
 

@@ -148,7 +148,7 @@ class PublishedSite:
             return False
 
 
-def read_standing(destination: Destination) -> PublishedSite:
+def read_published(destination: Destination) -> PublishedSite:
     """Return what stands at *destination*; raise `ProblemError` where it does not hold."""
     live = destination.live()
     return read_published_site(live, destination.name) if live else PublishedSite()

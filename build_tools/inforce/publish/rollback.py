@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from inforce.model import dataclass
@@ -18,7 +18,7 @@ from inforce.publish.guard import clock_behind
 from inforce.publish.new_release import Pages, put_together
 from inforce.publish.outcome import Outcome, WentBack
 from inforce.publish.publish import PublishOptions
-from inforce.publish.published_state import PublishedSite, page_path, read_published_site, read_standing, record_path
+from inforce.publish.published_state import PublishedSite, page_path, read_published, read_published_site, record_path
 from inforce.publish.register import Published
 from inforce.site import addresses
 
@@ -37,43 +37,41 @@ def roll_back(
     do not know of such a version, or were made before one came into force, unless *hide_versions* says that readers
     may be shown the one before it; and always where they would bring back what was withdrawn or cancelled since.
     """
-    standing = read_standing(destination)
-    if standing.checkpoint is None:
+    state = read_published(destination)
+    if state.checkpoint is None:
         raise refusal(
             "not-to-roll-back",
             f"Nothing was published at {destination.name} yet.",
             "Publish first: inforce publish",
         )
-    earlier = _earlier(destination, number, standing.checkpoint.pages_of)
-    facts = _Facts(standing, earlier, given.now[:10])
-    newer = (*_published_since(standing, earlier), *facts.begun_since())
+    earlier = _earlier(destination, number, state.checkpoint.pages_of)
+    facts = _Facts(state, earlier, given.now[:10])
+    newer = (*_published_since(state, earlier), *facts.begun_since())
     refusals = [*facts.undone(), *([] if hide_versions else [_hidden(version, earlier.release) for version in newer])]
     if refusals:
         raise ProblemError(*refusals)
-    if given.now < standing.checkpoint.published_at and not given.clock_is_right:
-        raise ProblemError(clock_behind(given.now, standing.checkpoint.published_at))
+    if given.now < state.checkpoint.published_at and not given.clock_is_right:
+        raise ProblemError(clock_behind(given.now, state.checkpoint.published_at))
     shows = earlier.checkpoint.pages_of if earlier.checkpoint else 0
-    undone = _is_newest(shows, destination, standing.checkpoint)
-    back = WentBack(shows, "" if undone else standing.checkpoint.commit, undone)
+    undone = _is_newest(shows, destination, state.checkpoint)
+    back = WentBack(shows, "" if undone else state.checkpoint.commit, undone)
     pages = Pages(
-        {**earlier.own_files, **_kept(standing, earlier)},
-        _Reader(standing, earlier),
+        {**earlier.own_files, **_kept(state, earlier)},
+        _Reader(state, earlier),
         shows,
-        standing.checkpoint.commit,
+        state.checkpoint.commit,
         taken_back=back.taken_back,
     )
-    release = put_together(standing, pages, standing.register, given.now, given.sign)
+    release = put_together(state, pages, state.register, given.now, given.sign)
     try:
-        moved = destination.replace(standing.live, release, progress)
+        moved = destination.replace(state.live, release, progress)
     except ConcurrentPublish:
         raise refusal(
             "not-the-newest",
             "Someone else has published since this began.",
             "See what stands there now, and go back again if needed.",
         ) from None
-    return Outcome(
-        release.number, (), standing.register, moved, standing.checkpoint.published_at, hidden=newer, back=back
-    )
+    return Outcome(release.number, (), state.register, moved, state.checkpoint.published_at, hidden=newer, back=back)
 
 
 def _earlier(destination: Destination, number: int | None, shows: int) -> PublishedSite:
@@ -110,8 +108,8 @@ def _is_newest(number: int, destination: Destination, live: Checkpoint) -> bool:
     return all(one is not None and one.pages_of != one.release for one in since)
 
 
-def _published_since(standing: PublishedSite, earlier: PublishedSite) -> Iterator[Published]:
-    for entry in standing.register.entries:
+def _published_since(state: PublishedSite, earlier: PublishedSite) -> Iterator[Published]:
+    for entry in state.register.entries:
         if record_path(entry.document, entry.version) not in earlier.own_files:
             yield entry.published
 
@@ -128,9 +126,9 @@ def _hidden(version: Published, release: int) -> Problem:
 
 @dataclass(frozen=True)
 class _Facts:
-    """What the pages of *standing* and of *earlier* say of withdrawals and cancellations, held beside each other."""
+    """What the pages of *state* and of *earlier* say of withdrawals and cancellations, held beside each other."""
 
-    standing: PublishedSite
+    state: PublishedSite
     earlier: PublishedSite
     day: str
 
@@ -139,7 +137,7 @@ class _Facts:
         for document, now, before in self._pairs():
             ended, was = now["withdrawn"], before["withdrawn"]
             is_changed = (ended and (ended["on"], ended["reason"])) != (was and (was["on"], was["reason"]))
-            if is_changed or (ended and ended["on"] <= self.day and before["standing"] != "withdrawn"):
+            if is_changed or (ended and ended["on"] <= self.day and _status(before) != "withdrawn"):
                 what = f"withdrawn on {ended['on']}" if ended else "no longer withdrawn"
                 yield _undone(f"{document} is {what}", self.earlier.release)
             for one in now.get("withheld", ()):
@@ -154,17 +152,22 @@ class _Facts:
         """Yield each version that the earlier pages wait for and whose day has come."""
         for document, _, before in self._pairs():
             for version in before["versions"]:
-                if version["standing"] == "upcoming" and version["in_force_from"] <= self.day:
+                if _status(version) == "upcoming" and version["in_force_from"] <= self.day:
                     yield Published(document, version["version"], version["fingerprint"])
 
     def _pairs(self) -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
         """Yield each document with the records of both that differ, or may have become wrong with time."""
-        read = _Reader(self.standing, self.standing), _Reader(self.earlier, self.earlier)
-        for document in dict.fromkeys(entry.document for entry in self.standing.register.entries):
+        read = _Reader(self.state, self.state), _Reader(self.earlier, self.earlier)
+        for document in dict.fromkeys(entry.document for entry in self.state.register.entries):
             path = addresses.api(addresses.document(document))
-            if path in self.standing.own_files and path in self.earlier.own_files:
+            if path in self.state.own_files and path in self.earlier.own_files:
                 now, before = (json.loads(one(path)) for one in read)
                 yield document, now, before
+
+
+def _status(record: Mapping[str, Any]) -> object:
+    """Return the status that a record names, which was called its standing until November 2026."""
+    return record.get("status", record.get("standing"))
 
 
 def _undone(fact: str, release: int) -> Problem:
@@ -176,27 +179,27 @@ def _undone(fact: str, release: int) -> Problem:
     )
 
 
-def _kept(standing: PublishedSite, earlier: PublishedSite) -> dict[str, str]:
+def _kept(state: PublishedSite, earlier: PublishedSite) -> dict[str, str]:
     """The records of all versions, and the pages of those that the earlier release does not know, as they stand."""
     kept: dict[str, str] = {}
-    for entry in standing.register.entries:
+    for entry in state.register.entries:
         record = record_path(entry.document, entry.version)
         if record not in earlier.own_files:
-            kept[record] = standing.files.get(record, entry.fingerprint)
+            kept[record] = state.files.get(record, entry.fingerprint)
             page = page_path(entry.document, entry.version)
-            kept |= {page: standing.files[page]} if page in standing.files else {}
+            kept |= {page: state.files[page]} if page in state.files else {}
     return kept
 
 
 class _Reader:
     """Reads a file from the earlier release where it has it, and from what stands there now where it has not."""
 
-    def __init__(self, standing: PublishedSite, earlier: PublishedSite) -> None:
-        self._standing = standing
+    def __init__(self, state: PublishedSite, earlier: PublishedSite) -> None:
+        self._state = state
         self._earlier = earlier
 
     def __call__(self, path: str) -> bytes:
-        site = self._earlier if path in self._earlier.own_files else self._standing
+        site = self._earlier if path in self._earlier.own_files else self._state
         content = site.live.read(path) if site.live else b""
         if path != REGISTER and hashlib.sha256(content).hexdigest() != site.files[path]:
             raise refusal(

@@ -14,7 +14,7 @@ from inforce.model import dataclass
 from inforce.model.dates import in_words
 from inforce.model.guidance import Version
 from inforce.model.problem import counted
-from inforce.model.standing import Neighbours
+from inforce.model.status import Neighbours
 from inforce.parsing.located_yaml import load
 from inforce.reading.guidance_files import ToFill, left_to_fill
 

@@ -271,7 +271,7 @@ def _split_question(added: Added, changes: EditionChanges) -> list[str]:
 def _resting(move: PassageChange, live: Sequence[Reliance]) -> list[str]:
     return [
         f"  Rests on it: rule {number} ({rule.id}) of {reliance.version.document} {reliance.version.number}, "
-        f"{reliance.document.standing(reliance.version).value}"
+        f"{reliance.document.status(reliance.version).value}"
         for passage in move.olds
         for reliance, number, rule in _rules(passage, live)
     ]

@@ -85,7 +85,7 @@ def _table(cells: Sequence[Line], indent: str) -> Iterator[str]:
 
 
 def text_shown(document: DocumentOnDay, answer: TextOnDay) -> str:
-    """Return *answer* with the whole text, its standing and what each rule rests on."""
+    """Return *answer* with the whole text, its status and what each rule rests on."""
     blocks = [wrapped(" ".join(answer.said))]
     if answer.version:
         blocks = [_head(document, answer.version), *blocks, *_body(document, answer.version)]
@@ -112,7 +112,7 @@ def _head(document: DocumentOnDay, version: Version) -> str:
     return "\n".join(
         [
             version.text.title,
-            _standing(document, version),
+            _status(document, version),
             _(
                 "Check code {code}. SHA-256 {fingerprint}",
                 code=version.check_code,
@@ -127,12 +127,12 @@ def _head(document: DocumentOnDay, version: Version) -> str:
     )
 
 
-def _standing(document: DocumentOnDay, version: Version) -> str:
+def _status(document: DocumentOnDay, version: Version) -> str:
     day = in_words(document.day)
     if version.in_force_from is None:
         return _("Version {version}, status not known on {day}", version=version.number, day=day)
-    standing = status_in_words(document, version)
-    return _("Version {version}, {standing} on {day}", version=version.number, standing=standing, day=day)
+    status = status_in_words(document, version)
+    return _("Version {version}, {status} on {day}", version=version.number, status=status, day=day)
 
 
 def _body(document: DocumentOnDay, version: Version) -> Iterator[str]:

@@ -20,16 +20,16 @@ from inforce.model.guidance import CallOff, Document, Review, Version
 from inforce.model.library import Library
 from inforce.model.names import VersionNumber
 from inforce.model.sources import Source
-from inforce.model.standing import (
-    ReviewStanding,
-    Standing,
+from inforce.model.status import (
+    ReviewStatus,
+    Status,
     in_force,
     last_review,
     periods,
     review_due,
     reviews,
     same_in_substance,
-    standing,
+    status,
 )
 
 T = TypeVar("T")
@@ -67,8 +67,8 @@ class DocumentOnDay:
         return periods(self.document)
 
     @cached_property
-    def _standings(self) -> dict[VersionNumber, Standing]:
-        return {version.number: standing(self.document, version, self.day) for version in self.document.versions}
+    def _statuses(self) -> dict[VersionNumber, Status]:
+        return {version.number: status(self.document, version, self.day) for version in self.document.versions}
 
     @cached_property
     def current(self) -> Version | None:
@@ -80,7 +80,7 @@ class DocumentOnDay:
         """The version that stands for the document: in force, or else next to come, or else the last that applied."""
         if self.current:
             return self.current
-        upcoming = [version for version in self.document.versions if self.standing(version) is Standing.UPCOMING]
+        upcoming = [version for version in self.document.versions if self.status(version) is Status.UPCOMING]
         if upcoming:
             return min(upcoming, key=lambda version: (version.in_force_from or date.max, version.number))
         return self.last_in_force or (self.document.applying or self.document.versions)[-1]
@@ -107,9 +107,9 @@ class DocumentOnDay:
         """How long a printed copy may be relied on."""
         return self.document.details.print_valid_for or self.library.settings.print_valid_for
 
-    def standing(self, version: Version) -> Standing:
+    def status(self, version: Version) -> Status:
         """Return what *version* is on the day."""
-        return self._standings[version.number]
+        return self._statuses[version.number]
 
     def call_off(self, version: Version) -> CallOff | None:
         """Return that *version* was cancelled before its day, if it was."""
@@ -117,7 +117,7 @@ class DocumentOnDay:
 
     def applies(self, version: Version) -> bool:
         """Whether *version* is in force on the day or upcoming."""
-        return self.standing(version) in (Standing.IN_FORCE, Standing.UPCOMING)
+        return self.status(version) in (Status.IN_FORCE, Status.UPCOMING)
 
     def period(self, version: Version) -> Interval:
         """Return the days on which *version* applies."""
@@ -135,7 +135,7 @@ class DocumentOnDay:
         """
         withdrawn = self.document.details.withdrawn
         begins = withdrawn is not None and withdrawn.on == version.in_force_from and self.is_withdrawn
-        return begins and self.standing(version) is Standing.WITHDRAWN and not self.call_off(version)
+        return begins and self.status(version) is Status.WITHDRAWN and not self.call_off(version)
 
     def successor(self, version: Version) -> Version | None:
         """Return the version that takes over on the day after the last of *version*."""
@@ -171,13 +171,13 @@ class DocumentOnDay:
     def review_overdue(self, version: Version) -> bool:
         """Whether *version* is in force and its review should have taken place before the day."""
         due = self.review_due(version)
-        return self.standing(version) is Standing.IN_FORCE and due is not None and due < self.day
+        return self.status(version) is Status.IN_FORCE and due is not None and due < self.day
 
     def last_review(self, version: Version) -> Review | None:
         """Return the latest review of *version* that still holds, if there is one."""
         return last_review(self.library, self.document, version, self.day)
 
-    def void_review(self, version: Version) -> ReviewStanding | None:
+    def void_review(self, version: Version) -> ReviewStatus | None:
         """Return the latest review of *version*, or of what it corrects the typing of, where that no longer holds."""
         numbers = {one.number for one in same_in_substance(self.document, version)}
         found = [one for one in reviews(self.library, self.document) if one.review.version in numbers]

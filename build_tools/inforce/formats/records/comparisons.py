@@ -38,7 +38,7 @@ from inforce.compare.text_comparison import (
     texts_of_rule,
     texts_of_version,
 )
-from inforce.formats.records.documents import standing_facts
+from inforce.formats.records.documents import status_facts
 from inforce.formats.records.validity import earliest, version_valid_until
 from inforce.model import dataclass
 from inforce.model.catalogue import _
@@ -339,7 +339,7 @@ def _ends(document: DocumentOnDay, old: Version, new: Version, site: SiteFacts) 
     until = earliest(version_valid_until(document, version) for version in (old, new))
     return {
         "document": document.id,
-        "standing": document.standing(new).value,
+        "status": document.status(new).value,
         "valid_until": day_or_none(until),
         "old": _end(document, old, site),
         "new": _end(document, new, site),
@@ -350,7 +350,7 @@ def _end(document: DocumentOnDay, version: Version, site: SiteFacts) -> Record:
     return {
         "version": str(version.number),
         "title": version.text.title,
-        **standing_facts(document, version),
+        **status_facts(document, version),
         "note": version.text.change.note,
         "check_code": version.check_code,
         "record": whole_address(site, addresses.api(addresses.version(version))),

@@ -14,7 +14,7 @@ from inforce.model.guidance import Version, Withdrawal, Withheld
 from inforce.model.names import VersionNumber
 from inforce.model.numbering import rule_lines
 from inforce.model.sources import Edition, Source
-from inforce.model.standing import Standing
+from inforce.model.status import Status
 from inforce.site import addresses
 from inforce.site.document.rule_history import RuleHistory
 from inforce.site.document_on_day import DocumentOnDay
@@ -59,12 +59,12 @@ def history_record(document: DocumentOnDay, published: Mapping[VersionNumber, da
     """Return when each version of *document* applies, and when it was *published* as far as that is known."""
     return {
         "document": document.id,
-        "standing": "withdrawn" if document.is_withdrawn else document.standing(document.shown).value,
+        "status": "withdrawn" if document.is_withdrawn else document.status(document.shown).value,
         "valid_until": day_or_none(document_valid_until(document)),
         "versions": [
             {
                 "version": str(version.number),
-                **standing_facts(document, version),
+                **status_facts(document, version),
                 "published_at": f"{published[version.number].astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
                 if version.number in published
                 else None,
@@ -105,10 +105,10 @@ def where_to_ask(document: DocumentOnDay, site: SiteFacts) -> Record:
     }
 
 
-def standing_facts(document: DocumentOnDay, version: Version) -> Record:
+def status_facts(document: DocumentOnDay, version: Version) -> Record:
     """Return how *version* stands, until when that is known to hold, and the days on which it applies."""
     return {
-        "standing": document.standing(version).value,
+        "status": document.status(version).value,
         "valid_until": day_or_none(version_valid_until(document, version)),
         "in_force_from": day_or_none(version.in_force_from),
         "in_force_until": day_or_none(document.last_day(version)),
@@ -153,7 +153,7 @@ def _currency(document: DocumentOnDay) -> Record:
     return {
         "document": document.id,
         "title": document.title,
-        "standing": "withdrawn" if document.is_withdrawn else document.standing(shown).value,
+        "status": "withdrawn" if document.is_withdrawn else document.status(shown).value,
         "since": day_or_none(last_change(document)),
         "valid_until": day_or_none(document_valid_until(document)),
         "version": str(shown.number),
@@ -185,7 +185,7 @@ def _next(document: DocumentOnDay) -> Record | None:
     upcoming = [
         (version.in_force_from, version.number)
         for version in _versions(document)
-        if document.standing(version) is Standing.UPCOMING and version.in_force_from
+        if document.status(version) is Status.UPCOMING and version.in_force_from
     ]
     if not upcoming:
         return None
@@ -195,7 +195,7 @@ def _next(document: DocumentOnDay) -> Record | None:
 
 def _brief(document: DocumentOnDay, version: Version) -> Record:
     return {
-        "standing": document.standing(version).value,
+        "status": document.status(version).value,
         "check_code": version.check_code,
         "in_force_from": day_or_none(version.in_force_from),
         "in_force_until": day_or_none(document.last_day(version)),
@@ -207,7 +207,7 @@ def _listed(document: DocumentOnDay, version: Version, site: SiteFacts) -> Recor
     return {
         "version": str(version.number),
         "title": version.text.title,
-        **standing_facts(document, version),
+        **status_facts(document, version),
         "change": change_facts(document, version),
         "approved": {"by": name_or_none(approved.by), "on": day_or_none(approved.on)} if approved else None,
         "check_code": version.check_code,
@@ -265,7 +265,7 @@ def _edition(edition: Edition, day: date) -> Record:
         "title": details.title,
         "publisher": details.publisher,
         "published": str(details.published),
-        "standing": "replaced" if is_replaced else "current",
+        "status": "replaced" if is_replaced else "current",
         "valid_until": day_or_none(edition_valid_until(edition, day)),
         "replaced": {"by": replaced.by, "on": str(replaced.on), "note": replaced.note} if replaced else None,
     }

@@ -48,11 +48,11 @@ FINGERPRINT: Final = text("The SHA-256 of the file of the version, byte for byte
 AS_AT: Final = day("The day of the site: what every record of it says holds on that day.")
 UNTIL: Final = or_null(
     day(
-        "The last day on which what is said of standing holds, as far as is known; null where no change is known. "
+        "The last day on which what is said of status holds, as far as is known; null where no change is known. "
         "A version that is added later can end it sooner: the currency record tells."
     )
 )
-STANDING: Final = one_of(
+STATUS: Final = one_of(
     "upcoming", "in force", "superseded", "withdrawn", description="What it is on the day of the site."
 )
 CLASS: Final = one_of("typography", "wording", "meaning", description="How much a change or a departure weighs.")
@@ -97,7 +97,7 @@ CALLED_OFF: Final = or_null(
     )
 )
 STANDS: Final = {
-    "standing": STANDING,
+    "status": STATUS,
     "valid_until": UNTIL,
     "in_force_from": FROM,
     "in_force_until": TO,
@@ -106,7 +106,7 @@ STANDS: Final = {
 CURRENCY: Final = {
     "document": text("The id of the document; it never changes."),
     "title": text("The title of the version that stands for the document."),
-    "standing": STANDING,
+    "status": STATUS,
     "since": or_null(
         day("The day of the latest change to how any version stands; null where none is known to have taken place.")
     ),
@@ -185,7 +185,7 @@ EDITION: Final = {
     "title": text(),
     "publisher": text(),
     "published": text("A year, a month or a day, as far as it is known."),
-    "standing": one_of("current", "replaced", description="Whether another edition has taken its place."),
+    "status": one_of("current", "replaced", description="Whether another edition has taken its place."),
     "valid_until": UNTIL,
     "replaced": or_null(
         record(
@@ -276,7 +276,7 @@ WORDING: Final = record(
             id=text("The id of the rule in that version."),
             number=count("Its place in that version, counted through all rules."),
             label=text("The number that readers were shown."),
-            standing=STANDING,
+            status=STATUS,
             in_force_from=FROM,
             in_force_until=TO,
         )

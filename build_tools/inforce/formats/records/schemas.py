@@ -28,8 +28,8 @@ from inforce.formats.records.schema_fields import (
     REVIEW,
     RULE,
     SPANS,
-    STANDING,
     STANDS,
+    STATUS,
     TO,
     UNTIL,
     VERSION,
@@ -83,7 +83,7 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
             "description": "Every version by its number.",
             "additionalProperties": record(
                 "How a version stands.",
-                standing=STANDING,
+                status=STATUS,
                 check_code=CODE,
                 in_force_from=FROM,
                 in_force_until=TO,
@@ -138,7 +138,7 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
         "History of a document",
         "When each version applies and when readers were first shown it, the newest first.",
         document=text("The id of the document."),
-        standing=STANDING,
+        status=STATUS,
         valid_until=UNTIL,
         versions=list_of(
             record(
@@ -153,7 +153,7 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
     ),
     "version": _schema(
         "Version",
-        "One text of a document; once published it never changes, but its standing does.",
+        "One text of a document; once published it never changes, but its status does.",
         document=text(),
         version=VERSION,
         title=text(),
@@ -200,7 +200,7 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
             "The version whose wording stands under rule: the one that stands for the document, or else the last that "
             "has the rule and was not cancelled, or else the last that has it."
         ),
-        standing=STANDING,
+        status=STATUS,
         valid_until=UNTIL,
         rule=RULE,
         other_ids=list_of(text("An id that the rule has in another version; its address has this record too.")),
@@ -259,7 +259,7 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
         "Redline",
         "What changed from one version to another, rule by rule in the order of the newer one.",
         document=text(),
-        standing=STANDING,
+        status=STATUS,
         valid_until=UNTIL,
         old=END,
         new=END,

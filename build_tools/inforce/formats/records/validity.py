@@ -1,4 +1,4 @@
-"""Since when, and until when, what a record says of standing is known to hold.
+"""Since when, and until when, what a record says of status is known to hold.
 
 A version that is added later can end it sooner; only asking again can tell.
 """
@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from inforce.model.guidance import Version
 from inforce.model.sources import Edition
-from inforce.model.standing import Standing
+from inforce.model.status import Status
 from inforce.site.document_on_day import DocumentOnDay, first_day
 
 _ONE_DAY = timedelta(days=1)
@@ -18,26 +18,26 @@ _ONE_DAY = timedelta(days=1)
 
 def version_valid_until(document: DocumentOnDay, version: Version) -> date | None:
     """Return the last day on which *version* is known to stand as it does; None where no change is known."""
-    match document.standing(version):
-        case Standing.IN_FORCE:
+    match document.status(version):
+        case Status.IN_FORCE:
             return document.last_day(version)
-        case Standing.UPCOMING:
+        case Status.UPCOMING:
             return version.in_force_from - _ONE_DAY if version.in_force_from else None
-        case Standing.SUPERSEDED | Standing.WITHDRAWN:
+        case Status.SUPERSEDED | Status.WITHDRAWN:
             return None
 
 
-def standing_since(document: DocumentOnDay, version: Version) -> date | None:
+def status_since(document: DocumentOnDay, version: Version) -> date | None:
     """Return the day since which *version* stands as it does; None where it always did, or nobody knows."""
-    match document.standing(version):
-        case Standing.IN_FORCE:
+    match document.status(version):
+        case Status.IN_FORCE:
             return version.in_force_from
-        case Standing.SUPERSEDED:
+        case Status.SUPERSEDED:
             return document.period(version).until if document.period(version).lasts else None
-        case Standing.WITHDRAWN:
+        case Status.WITHDRAWN:
             off, withdrawn = document.call_off(version), document.document.details.withdrawn
             return off.on if off else withdrawn.on if withdrawn and document.is_withdrawn else None
-        case Standing.UPCOMING:
+        case Status.UPCOMING:
             return None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from inforce.compare.text_comparison import declared, flowing
-from inforce.formats.records.documents import change_facts, copy_facts, standing_facts, where_to_ask
+from inforce.formats.records.documents import change_facts, copy_facts, status_facts, where_to_ask
 from inforce.formats.records.validity import document_valid_until
 from inforce.model.block_text import as_written
 from inforce.model.carried import Attribute
@@ -30,7 +30,7 @@ def version_record(document: DocumentOnDay, version: Version, site: SiteFacts) -
         "document": document.id,
         "version": str(version.number),
         "title": text.title,
-        **standing_facts(document, version),
+        **status_facts(document, version),
         **copy_facts(document, version),
         "review_due": day_or_none(document.review_due(version)),
         "owner": name_or_none(details.owner),
@@ -157,7 +157,7 @@ def rule_record(history: RuleHistory, site: SiteFacts) -> Record:
     return {
         "document": document.id,
         "version": str(shown.version.number),
-        "standing": document.standing(shown.version).value,
+        "status": document.status(shown.version).value,
         "valid_until": day_or_none(document_valid_until(document)),
         "rule": rule_facts(shown.placed, document.library),
         "other_ids": list(history.other_ids),
@@ -189,7 +189,7 @@ def _stands(history: RuleHistory, stands: RuleInVersion) -> Record:
         "id": stands.rule.id,
         "number": stands.placed.count,
         "label": stands.placed.number,
-        "standing": document.standing(version).value,
+        "status": document.status(version).value,
         "in_force_from": day_or_none(version.in_force_from),
         "in_force_until": day_or_none(document.last_day(version)),
     }
@@ -203,6 +203,6 @@ def answer_record(document: DocumentOnDay, answer: TextOnDay) -> Record:
         "on": document.day.isoformat(),
         "certain": answer.certain,
         "said": list(answer.said),
-        "standing": standing_facts(document, version)["standing"] if version and answer.certain else None,
+        "status": status_facts(document, version)["status"] if version and answer.certain else None,
         "version": version_record(document, version, SiteFacts("")) if version else None,
     }

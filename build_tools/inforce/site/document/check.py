@@ -9,12 +9,12 @@ from inforce.model.catalogue import _
 from inforce.model.dates import in_words
 from inforce.model.guidance import Version
 from inforce.model.names import paragraphs
-from inforce.model.standing import Standing
+from inforce.model.status import Status
 from inforce.site import addresses
 from inforce.site.document.comparisons import Comparisons, where_compared
 from inforce.site.document.notices import notices
 from inforce.site.document.redline_rows import RedlineRows
-from inforce.site.document.status_box import Plate, Sheet, attributes, plate, sheet, standing_label
+from inforce.site.document.status_box import Plate, Sheet, attributes, plate, sheet, status_label
 from inforce.site.document.version import canonical_link
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.marked_words import Link, Notice, link
@@ -65,8 +65,8 @@ def check_page(publication: Publication, document: DocumentOnDay, comparisons: C
 
 
 def _title(document: DocumentOnDay, version: Version) -> str:
-    standing = status_in_words(document, version)
-    return _("Check code {code}: {standing}", code=version.check_code, standing=standing)
+    status = status_in_words(document, version)
+    return _("Check code {code}: {status}", code=version.check_code, status=status)
 
 
 def _view(publication: Publication, document: DocumentOnDay, comparisons: Comparisons, version: Version) -> CheckView:
@@ -92,21 +92,21 @@ def _view(publication: Publication, document: DocumentOnDay, comparisons: Compar
 
 def _answer(document: DocumentOnDay, version: Version) -> str:
     until = document.period(version).until
-    match document.standing(version):
-        case Standing.IN_FORCE:
+    match document.status(version):
+        case Status.IN_FORCE:
             begins = version.in_force_from
-            return _("In force since {day}", day=in_words(begins)) if begins else standing_label(Standing.IN_FORCE)
-        case Standing.UPCOMING:
+            return _("In force since {day}", day=in_words(begins)) if begins else status_label(Status.IN_FORCE)
+        case Status.UPCOMING:
             begins = version.in_force_from
             if begins is None:
                 return _("Not in force yet")
             return _("Not in force yet: applies from {day}", day=in_words(begins))
-        case Standing.SUPERSEDED:
+        case Status.SUPERSEDED:
             lasted = document.period(version).lasts
             if until is None or not lasted:
                 return _("Superseded before it was in force")
             return _("Superseded since {day}", day=in_words(until))
-        case Standing.WITHDRAWN:
+        case Status.WITHDRAWN:
             return _withdrawn(document, version)
 
 

@@ -20,7 +20,7 @@ from inforce.site.document.version import canonical_link
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.marked_words import Link, Notice, link
 from inforce.site.page import ROOT, Heading, Page
-from inforce.site.phrases.changes import change_in_words, changes_name, kind_in_words, number_and_standing
+from inforce.site.phrases.changes import change_in_words, changes_name, kind_in_words, number_and_status
 from inforce.site.phrases.currency import sentence
 from inforce.site.publication import Publication
 from inforce.site.templates import render
@@ -80,7 +80,7 @@ def compare_page(publication: Publication, document: DocumentOnDay, comparisons:
 
 
 def _choice(document: DocumentOnDay, version: Version) -> VersionChoice:
-    return VersionChoice(str(version.number), number_and_standing(document, version))
+    return VersionChoice(str(version.number), number_and_status(document, version))
 
 
 def _what_it_changed(version: Version) -> Link:
@@ -159,5 +159,5 @@ def _view(publication: Publication, document: DocumentOnDay, changes: VersionCha
 
 
 def _version_link(document: DocumentOnDay, version: Version) -> Link:
-    text = _("Version {version}", version=number_and_standing(document, version))
+    text = _("Version {version}", version=number_and_status(document, version))
     return link(text, addresses.version(version))

@@ -15,7 +15,7 @@ from inforce.model.dates import in_words
 from inforce.model.guidance import Approval, Version
 from inforce.model.library import YesNo
 from inforce.model.names import VersionNumber, paragraphs
-from inforce.model.standing import Standing
+from inforce.model.status import Status
 from inforce.site import addresses
 from inforce.site.document.comparisons import before, where_compared
 from inforce.site.document.status_box import Sheet, attributes, kind_of, sheet
@@ -54,7 +54,7 @@ class HistoryItem:
     anchor: str
     kind: str
     number: str
-    standing: str
+    status: str
     facts: tuple[tuple[str, str | Markup], ...]
     called_off: tuple[str, ...]
     change_kind: str
@@ -161,12 +161,10 @@ def _row(document: DocumentOnDay, stretch: Stretch) -> Row:
     if version is None:
         return Row(days_of(stretch), (_nothing(document, stretch),))
     named = link(_("Version {version}", version=version.number), addresses.version(version))
-    standing = status_in_words(document, version)
-    if stretch.first is None:
-        said = _("{version}: {standing}. The start date is not known")
-    else:
-        said = _("{version}: {standing}")
-    return Row(days_of(stretch), prose(said, version=named, standing=standing))
+    status = status_in_words(document, version)
+    is_unknown = stretch.first is None
+    said = _("{version}: {status}. The start date is not known") if is_unknown else _("{version}: {status}")
+    return Row(days_of(stretch), prose(said, version=named, status=status))
 
 
 def _nothing(document: DocumentOnDay, stretch: Stretch) -> str:
@@ -191,13 +189,13 @@ def _withdrawal(document: DocumentOnDay) -> WithdrawalItem | None:
 
 
 def _item(document: DocumentOnDay, version: Version, published: str | Markup, approval_needed: YesNo) -> HistoryItem:
-    standing = document.standing(version)
+    status = document.status(version)
     change = version.text.change
     return HistoryItem(
         anchor=_anchor(str(version.number)),
-        kind=kind_of(standing),
+        kind=kind_of(status),
         number=str(version.number),
-        standing=status_in_words(document, version),
+        status=status_in_words(document, version),
         facts=tuple(_facts(document, version, published, approval_needed)),
         called_off=paragraphs(off.reason) if (off := document.call_off(version)) else (),
         change_kind=sentence(kind_in_words(change.kind)),
@@ -266,10 +264,10 @@ def _links(document: DocumentOnDay, version: Version) -> Iterator[Link]:
 
 
 def _read(document: DocumentOnDay, version: Version) -> str:
-    match document.standing(version):
-        case Standing.IN_FORCE:
+    match document.status(version):
+        case Status.IN_FORCE:
             return _("Read version {version}, in force", version=version.number)
-        case Standing.UPCOMING:
+        case Status.UPCOMING:
             return _("Read version {version}", version=version.number)
-        case _standing:
+        case _status:
             return _("Read version {version} as it was", version=version.number)

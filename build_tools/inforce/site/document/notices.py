@@ -10,7 +10,7 @@ from inforce.model.catalogue import _
 from inforce.model.dates import ONE_DAY, in_words
 from inforce.model.guidance import CallOff, Version
 from inforce.model.names import paragraphs
-from inforce.model.standing import Standing
+from inforce.model.status import Status
 from inforce.site import addresses
 from inforce.site.document.comparisons import since_copy, where_compared
 from inforce.site.document_on_day import DocumentOnDay
@@ -22,9 +22,9 @@ from inforce.site.source.edition_changes import edition_notices
 
 
 def notices(publication: Publication, document: DocumentOnDay, version: Version) -> tuple[Notice, ...]:
-    """Return all notices of *version*: on its standing, on what was found wrong, on its sources, on its review."""
+    """Return all notices of *version*: on its status, on what was found wrong, on its sources, on its review."""
     return (
-        *standing_notices(document, version),
+        *status_notices(document, version),
         *withheld_notices(document, version),
         *_found_later(publication, version),
         *edition_notices(publication, document, version),
@@ -32,17 +32,17 @@ def notices(publication: Publication, document: DocumentOnDay, version: Version)
     )
 
 
-def standing_notices(document: DocumentOnDay, version: Version) -> Iterator[Notice]:
+def status_notices(document: DocumentOnDay, version: Version) -> Iterator[Notice]:
     """Yield the notice that says how *version* stands to the one in force, where there is anything to say."""
-    match document.standing(version):
-        case Standing.UPCOMING:
+    match document.status(version):
+        case Status.UPCOMING:
             yield _upcoming(document, version)
-        case Standing.SUPERSEDED:
+        case Status.SUPERSEDED:
             yield _superseded(document, version)
-        case Standing.WITHDRAWN:
+        case Status.WITHDRAWN:
             off = document.call_off(version)
             yield (_called_off(document, version, off) if off else withdrawal_notice(document))
-        case Standing.IN_FORCE:
+        case Status.IN_FORCE:
             yield from _ending(document, version)
 
 
@@ -84,16 +84,16 @@ def _called_off(document: DocumentOnDay, version: Version, off: CallOff) -> Noti
 def _now(document: DocumentOnDay) -> Prose:
     """Return what there is to follow in place of a version that was cancelled."""
     shown = document.shown
-    match document.standing(shown):
-        case Standing.IN_FORCE:
+    match document.status(shown):
+        case Status.IN_FORCE:
             text = _("the version in force ({version})", version=shown.number)
             return prose(_("Follow {version}."), version=link(text, addresses.document(document.id)))
-        case Standing.UPCOMING:
+        case Status.UPCOMING:
             version = link(_("Version {version}", version=shown.number), addresses.document(document.id))
             day = day_or_not_known(shown.in_force_from)
             said = _("{version} starts on {day}. There is no earlier version.")
             return prose(said, version=version, day=day)
-        case Standing.SUPERSEDED | Standing.WITHDRAWN:
+        case Status.SUPERSEDED | Status.WITHDRAWN:
             return (_("No version of this guidance is in force."),)
 
 

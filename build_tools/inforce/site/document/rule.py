@@ -80,7 +80,7 @@ class RuleHistoryView:
     sheet: Sheet
     document: Link
     title: str
-    standing: Prose
+    status: Prose
     origin: tuple[Prose, ...]
     former_ids: str
     notices: tuple[Notice, ...]
@@ -153,7 +153,7 @@ def _view(
         sheet=about,
         document=link(document.title, addresses.document(document.id)),
         title=_title(history),
-        standing=_standing(history),
+        status=_status(history),
         origin=tuple(_origin(publication, history)),
         former_ids=_("Links to this rule may also call it {names}.", names=others) if others else "",
         notices=(*_taken_out(publication, history), *warned),
@@ -174,16 +174,16 @@ def _title(history: RuleHistory) -> str:
     return _("History of the former rule {number}", number=number)
 
 
-def _standing(history: RuleHistory) -> Prose:
+def _status(history: RuleHistory) -> Prose:
     document, version = history.document, history.shown.version
     words = _("rule {number} of version {version}", number=history.shown.placed.cited, version=version.number)
     if history.current and document.current:
         rule = link(words, addresses.document(document.id), history.id)
         return prose(_("This is {rule}, which is in force."), rule=rule)
-    rule, standing = link(words, addresses.version(version), history.id), status_in_words(document, version)
+    rule, status = link(words, addresses.version(version), history.id), status_in_words(document, version)
     if history.current:
-        return prose(_("This is {rule} ({standing})."), rule=rule, standing=standing)
-    return prose(_("It was last {rule} ({standing})."), rule=rule, standing=standing)
+        return prose(_("This is {rule} ({status})."), rule=rule, status=status)
+    return prose(_("It was last {rule} ({status})."), rule=rule, status=status)
 
 
 def _origin(publication: Publication, history: RuleHistory) -> Iterator[Prose]:
@@ -226,9 +226,9 @@ def _taken_out(publication: Publication, history: RuleHistory) -> Iterator[Notic
     by, shown = history.taken_out_by(), document.shown
     read = link(_("Read version {version}", version=shown.number), addresses.version(shown))
     heading = _(
-        "This rule is not in version {version} ({standing})",
+        "This rule is not in version {version} ({status})",
         version=shown.number,
-        standing=status_in_words(document, shown),
+        status=status_in_words(document, shown),
     )
     if document.call_off(history.shown.version):
         said = prose(_("It was only in a version that was cancelled. {read}."), read=read)

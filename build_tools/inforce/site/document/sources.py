@@ -54,7 +54,7 @@ class SourcesView:
     sheet: Sheet
     document: Link
     title: str
-    standing: str
+    status: str
     version: Link
     notices: tuple[Notice, ...]
     summary: str
@@ -72,7 +72,7 @@ def sources_page(publication: Publication, document: DocumentOnDay) -> Page:
         sheet=sheet(publication, document, version),
         document=link(document.title, addresses.document(document.id)),
         title=_("Check the rules against their sources: {title}", title=document.title),
-        standing=status_in_words(document, version),
+        status=status_in_words(document, version),
         version=link(_("version {version}", version=version.number), addresses.version(version)),
         notices=notices(publication, document, version),
         summary=_summary(rules),

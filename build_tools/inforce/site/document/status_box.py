@@ -19,7 +19,7 @@ from inforce.model.names import paragraphs
 from inforce.model.numbering import RuleInVersion, rule_lines
 from inforce.model.placeholders import is_not_named
 from inforce.model.sources import Edition
-from inforce.model.standing import Standing
+from inforce.model.status import Status
 from inforce.site import addresses
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.marked_words import Link, Prose, link, prose
@@ -32,10 +32,10 @@ from inforce.site.qr_code import qr_code
 from inforce.site.templates import render
 
 _LABELS = {
-    Standing.IN_FORCE: N_("In force"),
-    Standing.UPCOMING: N_("Upcoming: not in force yet"),
-    Standing.SUPERSEDED: N_("Superseded"),
-    Standing.WITHDRAWN: N_("Withdrawn"),
+    Status.IN_FORCE: N_("In force"),
+    Status.UPCOMING: N_("Upcoming: not in force yet"),
+    Status.SUPERSEDED: N_("Superseded"),
+    Status.WITHDRAWN: N_("Withdrawn"),
 }
 
 _CALLED_OFF = N_("Cancelled: never in force")
@@ -51,7 +51,7 @@ class Fact:
 
 @dataclass(frozen=True)
 class Plate:
-    """Everything on the plate; *kind* is the standing as it stands in a class name.
+    """Everything on the plate; *kind* is the status as it stands in a class name.
 
     *cannot_tell* is what a copy says of itself that has not been checked; "" where how it stands can no longer change.
     *later* is what takes the place of the sentences on days that come, as JSON for script: each day, and what is said
@@ -59,7 +59,7 @@ class Plate:
     """
 
     kind: str
-    standing: str
+    status: str
     version: str
     facts: tuple[Fact, ...]
     sentences: tuple[str, ...]
@@ -70,26 +70,26 @@ class Plate:
     check: Link
 
 
-def kind_of(standing: Standing) -> str:
-    """Return *standing* as it stands in a class name."""
-    return standing.value.replace(" ", "-")
+def kind_of(status: Status) -> str:
+    """Return *status* as it stands in a class name."""
+    return status.value.replace(" ", "-")
 
 
-def standing_label(standing: Standing) -> str:
-    """Return *standing* as it stands by itself, large."""
-    return _(_LABELS[standing])
+def status_label(status: Status) -> str:
+    """Return *status* as it stands by itself, large."""
+    return _(_LABELS[status])
 
 
 def plate(publication: Publication, document: DocumentOnDay, version: Version) -> Plate:
     """Return the plate of *version*."""
-    standing = document.standing(version)
+    status = document.status(version)
     called_off = document.call_off(version) is not None
     return Plate(
-        kind=kind_of(standing),
-        standing=_(_CALLED_OFF) if called_off else standing_label(standing),
+        kind=kind_of(status),
+        status=_(_CALLED_OFF) if called_off else status_label(status),
         version=str(version.number),
         facts=(
-            *_dates(document, version, standing),
+            *_dates(document, version, status),
             Fact(_("Owner"), ((as_named(document.document.details.owner),),)),
             *_cites(publication, version),
         ),
@@ -109,7 +109,7 @@ def _cannot_tell(publication: Publication, document: DocumentOnDay, version: Ver
     return _("This copy cannot tell whether it was replaced. Check at {address}", address=address)
 
 
-def _dates(document: DocumentOnDay, version: Version, standing: Standing) -> tuple[Fact, ...]:
+def _dates(document: DocumentOnDay, version: Version, status: Status) -> tuple[Fact, ...]:
     if off := document.call_off(version):
         return (
             Fact(_("Was due to start on"), ((day_or_not_known(version.in_force_from),),)),
@@ -121,7 +121,7 @@ def _dates(document: DocumentOnDay, version: Version, standing: Standing) -> tup
         facts = [Fact(_("In force"), ((pgettext("in force", "never"),),))]
     else:
         facts = [Fact(_("In force from"), ((day_or_not_known(version.in_force_from),),))]
-    if standing in (Standing.IN_FORCE, Standing.UPCOMING):
+    if status in (Status.IN_FORCE, Status.UPCOMING):
         due = day_or_not_known(document.review_due(version))
         said = _("{day} (overdue)", day=due) if document.review_overdue(version) else due
         facts.append(Fact(_("Next review due"), ((said,),)))
@@ -132,7 +132,7 @@ def _dates(document: DocumentOnDay, version: Version, standing: Standing) -> tup
     if document.period(version).lasts:
         facts.append(Fact(_("In force until"), ((day_or_not_known(document.last_day(version)),),)))
     withdrawn = document.document.details.withdrawn
-    if standing is Standing.WITHDRAWN and withdrawn:
+    if status is Status.WITHDRAWN and withdrawn:
         term = _("Withdrawn on") if document.is_withdrawn else _("To be withdrawn on")
         facts.append(Fact(term, ((in_words(withdrawn.on),),)))
     return tuple(facts)
@@ -192,22 +192,22 @@ class VersionBar:
 
 def version_bar(document: DocumentOnDay, version: Version) -> VersionBar | None:
     """Return the bar of *version*; None where it is in force."""
-    status = document.standing(version)
-    if status is Standing.IN_FORCE:
+    status = document.status(version)
+    if status is Status.IN_FORCE:
         return None
     return VersionBar(status.value, status_line(document, version), _link(document), _rules_now(document, version))
 
 
 def status_line(document: DocumentOnDay, version: Version) -> str:
     """Return the status of *version* with its date, in one short line."""
-    match document.standing(version):
-        case Standing.IN_FORCE:
+    match document.status(version):
+        case Status.IN_FORCE:
             begun = version.in_force_from
             return _("In force since {day}", day=in_words(begun)) if begun else _("In force")
-        case Standing.UPCOMING:
+        case Status.UPCOMING:
             begins = version.in_force_from
             return _("Not in force until {day}", day=in_words(begins)) if begins else _("Not in force yet")
-        case Standing.SUPERSEDED:
+        case Status.SUPERSEDED:
             period = document.period(version)
             if not period.lasts or period.until is None:
                 return _("Superseded before it began")
@@ -262,7 +262,7 @@ class Sheet:
     title_in_head: str
     version: str
     kind: str
-    standing: str
+    status: str
     check_code: str
     check_address: str
     qr_code: Markup
@@ -292,8 +292,8 @@ def _sheet(publication: Publication, document: DocumentOnDay, version: Version) 
         title=version.text.title,
         title_in_head=_shortened(version.text.title),
         version=str(version.number),
-        kind=document.standing(version).value,
-        standing=status_in_words(document, version),
+        kind=document.status(version).value,
+        status=status_in_words(document, version),
         check_code=code,
         check_address=publication.site.check_address_in_words(code),
         qr_code=qr_code(publication.site.absolute(addresses.check(code))),
@@ -313,7 +313,7 @@ def attributes(publication: Publication, document: DocumentOnDay, version: Versi
 
 
 def _attributes(publication: Publication, document: DocumentOnDay, version: Version) -> dict[str, str]:
-    standing = document.standing(version)
+    status = document.status(version)
     check = publication.site.check_address_in_words(version.check_code)
     days = {
         "data-since": last_change(document),
@@ -326,7 +326,7 @@ def _attributes(publication: Publication, document: DocumentOnDay, version: Vers
         "data-title": version.text.title,
         "data-version": str(version.number),
         "data-code": version.check_code,
-        "data-standing": standing.value,
+        "data-status": status.value,
         **({"data-cancelled": ""} if document.call_off(version) else {}),
         **{name: day.isoformat() for name, day in days.items() if day},
         "data-valid-months": str(document.print_valid_for.months),
@@ -339,7 +339,7 @@ def _attributes(publication: Publication, document: DocumentOnDay, version: Vers
                     "Version {version}, check code {code}. {state}",
                     version=version.number,
                     code=version.check_code,
-                    state=_state(document, version, standing),
+                    state=_state(document, version, status),
                 ),
                 _("Check: {address}", address=check),
             )
@@ -347,18 +347,18 @@ def _attributes(publication: Publication, document: DocumentOnDay, version: Vers
     }
 
 
-def _state(document: DocumentOnDay, version: Version, standing: Standing) -> str:
+def _state(document: DocumentOnDay, version: Version, status: Status) -> str:
     """Return what a copy printed without script says of itself: it cannot know the day of printing."""
     expired = _("Printed without JavaScript: treat this copy as out of date.")
-    match standing:
-        case Standing.IN_FORCE:
+    match status:
+        case Status.IN_FORCE:
             return expired
-        case Standing.UPCOMING:
+        case Status.UPCOMING:
             begins = version.in_force_from
             if begins is None:
                 return " ".join((_("Not in force yet: do not follow it."), expired))
             return " ".join((_("Not in force yet: do not follow it before {day}.", day=in_words(begins)), expired))
-        case Standing.SUPERSEDED:
+        case Status.SUPERSEDED:
             return superseded(document, version)
-        case Standing.WITHDRAWN:
+        case Status.WITHDRAWN:
             return withdrawn(document, version)

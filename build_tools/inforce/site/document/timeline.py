@@ -20,9 +20,9 @@ from inforce.model import dataclass
 from inforce.model.catalogue import _
 from inforce.model.dates import ONE_DAY, PartialDate, in_words
 from inforce.model.guidance import Version
-from inforce.model.standing import Standing
+from inforce.model.status import Status
 from inforce.site import addresses
-from inforce.site.document.status_box import kind_of, standing_label
+from inforce.site.document.status_box import kind_of, status_label
 from inforce.site.document_on_day import DocumentOnDay, Stretch, stretches
 from inforce.site.marked_words import Link, link
 
@@ -238,7 +238,7 @@ def _bars(document: DocumentOnDay, parts: tuple[Stretch, ...], scale: Scale) -> 
             continue
         left = scale.place(part.first) if part.first else 0.0
         yield Bar(
-            kind=kind_of(document.standing(part.version)),
+            kind=kind_of(document.status(part.version)),
             planned=part.first is not None and part.first > document.day,
             start_known=part.first is not None,
             left=left,
@@ -314,9 +314,9 @@ def _version_label(part: Stretch, scale: Scale, width: float) -> Iterator[Label]
 def _key(bars: tuple[Bar, ...], marks: tuple[Mark, ...]) -> Iterator[tuple[str, str]]:
     """Yield what each colour and sign in the drawing means, where it is there."""
     found = {bar.kind for bar in bars}
-    for standing in (Standing.IN_FORCE, Standing.UPCOMING, Standing.SUPERSEDED, Standing.WITHDRAWN):
-        if kind_of(standing) in found:
-            yield f"bar--{kind_of(standing)}", standing_label(standing)
+    for status in (Status.IN_FORCE, Status.UPCOMING, Status.SUPERSEDED, Status.WITHDRAWN):
+        if kind_of(status) in found:
+            yield f"bar--{kind_of(status)}", status_label(status)
     if any(not bar.start_known for bar in bars):
         yield "bar--start-unknown", _("The start date is not known")
     kinds = {mark.kind for mark in marks}

@@ -15,10 +15,10 @@ from inforce.model.blocks import escaped
 from inforce.model.catalogue import _, with_commas
 from inforce.model.guidance import Rule, RunningText, Version
 from inforce.model.numbering import NumberedRule, numbered_sections, rules_by_id
-from inforce.model.standing import Standing
+from inforce.model.status import Status
 from inforce.site import addresses
 from inforce.site.document.comparisons import Comparisons
-from inforce.site.document.notices import notices, standing_notices
+from inforce.site.document.notices import notices, status_notices
 from inforce.site.document.rules import (
     AnnexView,
     Filter,
@@ -125,7 +125,7 @@ def _version_page(
     publication: Publication, document: DocumentOnDay, comparisons: Comparisons, version: Version
 ) -> Page:
     view = _view(publication, document, comparisons, version)
-    in_force = document.standing(version) is Standing.IN_FORCE
+    in_force = document.status(version) is Status.IN_FORCE
     canonical = addresses.document(document.id) if in_force else addresses.version(version)
     return Page(
         address=addresses.version(version),
@@ -154,9 +154,9 @@ def _document_page(publication: Publication, document: DocumentOnDay, shown: Pag
         indexed=True,
         changed=last_change(document),
     )
-    if document.standing(version) is not Standing.WITHDRAWN:
+    if document.status(version) is not Status.WITHDRAWN:
         return page
-    notice = next(standing_notices(document, version))
+    notice = next(status_notices(document, version))
     title, description = withdrawn_title(version.text.title), sentence(notice.heading)
     return replace(
         page,
@@ -173,7 +173,7 @@ def _found_as(document: DocumentOnDay, version: Version) -> SearchFacts:
     return SearchFacts(
         kind="guidance",
         title=version.text.title,
-        status=document.standing(version).value.replace(" ", "-"),
+        status=document.status(version).value.replace(" ", "-"),
         owner=as_named(document.document.details.owner),
         topics=document.document.details.topics,
         code=version.check_code,
@@ -181,11 +181,11 @@ def _found_as(document: DocumentOnDay, version: Version) -> SearchFacts:
 
 
 def _name(document: DocumentOnDay, version: Version) -> str:
-    """Return the name of *version*, with its standing where it is not in force."""
-    standing = document.standing(version)
-    if standing is Standing.IN_FORCE:
+    """Return the name of *version*, with its status where it is not in force."""
+    status = document.status(version)
+    if status is Status.IN_FORCE:
         return version_name(version)
-    return _("{version} ({standing})", version=version_name(version), standing=status_in_words(document, version))
+    return _("{version} ({status})", version=version_name(version), status=status_in_words(document, version))
 
 
 def _withdrawn_body(publication: Publication, document: DocumentOnDay, notice: Notice) -> Markup:

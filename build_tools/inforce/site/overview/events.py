@@ -15,7 +15,7 @@ from inforce.model import cached_per_object, dataclass
 from inforce.model.catalogue import _, listed
 from inforce.model.dates import in_words
 from inforce.model.guidance import Version
-from inforce.model.standing import Standing
+from inforce.model.status import Status
 from inforce.site import addresses
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.phrases.changes import kind_in_words, version_name
@@ -53,7 +53,7 @@ class Event:
     def lies_ahead(self) -> bool:
         """Whether it is still to come: a version to begin, or a document to be withdrawn."""
         if self.kind is EventKind.BEGINS:
-            return self.document.standing(self.version) is Standing.UPCOMING
+            return self.document.status(self.version) is Status.UPCOMING
         return self.kind is EventKind.WITHDRAWN and not self.document.is_withdrawn
 
     @property

@@ -18,7 +18,7 @@ from inforce.model.library import Library
 from inforce.model.numbering import numbered_rules
 from inforce.model.placeholders import is_not_named
 from inforce.model.sources import Edition
-from inforce.model.standing import Standing
+from inforce.model.status import Status
 from inforce.site import addresses
 from inforce.site.document.version import canonical_link
 from inforce.site.document_on_day import SOON, DocumentOnDay
@@ -104,7 +104,7 @@ def _coming(document: DocumentOnDay) -> Iterator[OwnerTask]:
     owner = _owner_of(document)
     for version in document.document.versions:
         begins = version.in_force_from
-        if begins and document.standing(version) is Standing.UPCOMING:
+        if begins and document.status(version) is Status.UPCOMING:
             here = link(version_name(version), addresses.version(version))
             yield OwnerTask(Reason.COMING, owner, here, _("Comes into force on {day}", day=in_words(begins)), begins)
     withdrawn = document.document.details.withdrawn

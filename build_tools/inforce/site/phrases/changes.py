@@ -105,7 +105,7 @@ def changes_name(older: Version, newer: Version) -> str:
     )
 
 
-def number_and_standing(document: DocumentOnDay, version: Version) -> str:
+def number_and_status(document: DocumentOnDay, version: Version) -> str:
     """Return "1.1.0 (superseded)"."""
-    standing = status_in_words(document, version)
-    return _("{version} ({standing})", version=version.number, standing=standing)
+    status = status_in_words(document, version)
+    return _("{version} ({status})", version=version.number, status=status)

@@ -13,7 +13,7 @@ from inforce.model import dataclass
 from inforce.model.catalogue import _, listed, pgettext
 from inforce.model.dates import ONE_DAY, in_words
 from inforce.model.guidance import Version
-from inforce.model.standing import Standing
+from inforce.model.status import Status
 from inforce.site import addresses
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.marked_words import Link, Prose, link, prose
@@ -47,14 +47,14 @@ def used_instead(document: DocumentOnDay) -> Prose:
 
 def sentences(document: DocumentOnDay, version: Version) -> tuple[str, ...]:
     """Return how *version* stands, and since when and until when; no sentence names the day for which that is said."""
-    match document.standing(version):
-        case Standing.IN_FORCE:
+    match document.status(version):
+        case Status.IN_FORCE:
             return _in_force(document, version)
-        case Standing.UPCOMING:
+        case Status.UPCOMING:
             return _upcoming(document, version)
-        case Standing.SUPERSEDED:
+        case Status.SUPERSEDED:
             return _superseded(document, version)
-        case Standing.WITHDRAWN:
+        case Status.WITHDRAWN:
             return _withdrawn(document, version)
 
 
@@ -246,17 +246,17 @@ def not_after(document: DocumentOnDay, version: Version) -> date | None:
 
 def reason_against(document: DocumentOnDay, version: Version) -> str:
     """Return why a copy of *version* made on the day cannot be relied on at all; "" where it can."""
-    match document.standing(version):
-        case Standing.UPCOMING:
+    match document.status(version):
+        case Status.UPCOMING:
             begins = version.in_force_from
             if begins:
                 return _("This version applies from {day}: do not follow it before.", day=in_words(begins))
             return _("This version is not in force yet: do not follow it.")
-        case Standing.SUPERSEDED:
+        case Status.SUPERSEDED:
             return superseded(document, version)
-        case Standing.WITHDRAWN:
+        case Status.WITHDRAWN:
             return withdrawn(document, version)
-        case Standing.IN_FORCE:
+        case Status.IN_FORCE:
             due = document.review_due(version)
             if due and document.review_overdue(version):
                 return _("The review of this version was due by {day}: do not rely on this copy.", day=in_words(due))
@@ -293,18 +293,18 @@ def reliance(document: DocumentOnDay, version: Version) -> str:
 def status_in_words(document: DocumentOnDay, version: Version) -> str:
     """Return what *version* is on the day, for readers."""
     if document.call_off(version):
-        return pgettext("standing", "cancelled")
-    return standing_in_words(document.standing(version))
+        return pgettext("status", "cancelled")
+    return status_name(document.status(version))
 
 
-def standing_in_words(standing: Standing) -> str:
-    """Return *standing* for readers; programs read its value."""
-    match standing:
-        case Standing.UPCOMING:
-            return pgettext("standing", "upcoming")
-        case Standing.IN_FORCE:
-            return pgettext("standing", "in force")
-        case Standing.SUPERSEDED:
-            return pgettext("standing", "superseded")
-        case Standing.WITHDRAWN:
-            return pgettext("standing", "withdrawn")
+def status_name(status: Status) -> str:
+    """Return *status* for readers; programs read its value."""
+    match status:
+        case Status.UPCOMING:
+            return pgettext("status", "upcoming")
+        case Status.IN_FORCE:
+            return pgettext("status", "in force")
+        case Status.SUPERSEDED:
+            return pgettext("status", "superseded")
+        case Status.WITHDRAWN:
+            return pgettext("status", "withdrawn")

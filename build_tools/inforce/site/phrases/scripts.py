@@ -28,7 +28,7 @@ SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
         "superseded": N_("This version is superseded: do not rely on this copy."),
         "withdrawn": N_("This version is withdrawn: do not rely on this copy."),
         "cancelled": N_("This version was cancelled: do not rely on this copy."),
-        "standingNotKnown": N_("The status of this version is not known: do not rely on this copy."),
+        "statusNotKnown": N_("The status of this version is not known: do not rely on this copy."),
         "reviewWasDue": N_("The review of this version was due by {day}: do not rely on this copy."),
         "notChecked": N_("Whether this version is still in force was not checked: do not rely on this copy."),
         "knownTooLongAgo": N_("That is too long ago: do not rely on this copy."),

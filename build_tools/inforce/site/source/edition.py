@@ -10,7 +10,7 @@ from markupsafe import Markup
 from inforce.model import dataclass
 from inforce.model.catalogue import _
 from inforce.model.sources import Edition, Passage, Source
-from inforce.model.standing import Standing
+from inforce.model.status import Status
 from inforce.site import addresses
 from inforce.site.block_html import as_html
 from inforce.site.document.version import canonical_link
@@ -47,7 +47,7 @@ class RelianceView:
     """A version that rests on the edition, and the rules by which it does."""
 
     version: Link
-    standing: str
+    status: str
     rules: tuple[Link, ...]
 
 
@@ -174,7 +174,7 @@ def _facts(source: Source, edition: Edition) -> Iterator[tuple[str, Prose]]:
 
 
 def _is_live(reliance: Reliance) -> bool:
-    return reliance.document.standing(reliance.version) in (Standing.IN_FORCE, Standing.UPCOMING)
+    return reliance.document.status(reliance.version) in (Status.IN_FORCE, Status.UPCOMING)
 
 
 def _reliance(reliance: Reliance) -> RelianceView:
@@ -182,7 +182,7 @@ def _reliance(reliance: Reliance) -> RelianceView:
     address = addresses.version(version)
     return RelianceView(
         version=link(version_name(version), address),
-        standing=status_in_words(reliance.document, version),
+        status=status_in_words(reliance.document, version),
         rules=tuple(
             link(_("rule {number}", number=number), address, rule.id) for number, rule, _passages in reliance.rules
         ),

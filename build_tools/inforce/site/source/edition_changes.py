@@ -10,7 +10,7 @@ from inforce.model import dataclass
 from inforce.model.catalogue import _, listed
 from inforce.model.guidance import Version
 from inforce.model.sources import Edition, Passage, Replacement, Source
-from inforce.model.standing import Standing
+from inforce.model.status import Status
 from inforce.site import addresses
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.marked_words import Link, MarkedLine, Notice, Paragraphs, Piece, Prose, link, plain, prose, redlined
@@ -24,7 +24,7 @@ from inforce.wording.redline import redline
 
 def edition_notices(publication: Publication, document: DocumentOnDay, version: Version) -> Iterator[Notice]:
     """Yield a notice for each edition that *version* cites and that another has replaced or will replace."""
-    applies = document.standing(version) in (Standing.IN_FORCE, Standing.UPCOMING)
+    applies = document.status(version) in (Status.IN_FORCE, Status.UPCOMING)
     ask = whom_to_ask(document.document.details.owner) if applies else ""
     for edition in publication.cited_editions(version):
         source, replaced = publication.library.source(edition.source), edition.details.replaced

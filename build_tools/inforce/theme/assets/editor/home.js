@@ -80,12 +80,12 @@ const withMore = async (document_, more, open) => {
 const numberOf = (draft) => draft.file.split("/").at(-1).replace(".yml", "");
 
 const documentBox = (document_, there, open) => {
-  const ahead = document_.versions.filter((one) => one.published && one.standing === "upcoming");
+  const ahead = document_.versions.filter((one) => one.published && one.status === "upcoming");
   const title = `begin-${document_.id}`;
   const mine = drafts().find((one) => one.kind === "version" && one.file.split("/")[2] === document_.id);
   return make("section", { className: "document", "aria-labelledby": title }, make("h3", { id: title }, document_.title),
     make("ul", { className: "plain" }, document_.versions.map((version) => make("li", {},
-      `Version ${version.number}, ${version.published ? version.standing : "not published yet"}${version.from ? `, from ${version.from}` : ""} `,
+      `Version ${version.number}, ${version.published ? version.status : "not published yet"}${version.from ? `, from ${version.from}` : ""} `,
       version.published ? null : button(`Change version ${version.number}`, () => open(version.file), { className: "button second" })))),
     mine ? make("p", {}, `You have a draft of version ${numberOf(mine)}. Go on with it, or throw it away, before you begin another one. `,
       button(`Go on with version ${numberOf(mine)}`, () => open(mine.file), { className: "button second" }))

@@ -58,7 +58,7 @@ const inforce = (() => {
   const reached = ({ since, stood, siteDay }) => latest([since, stood, siteDay]) ?? "";
 
   // A cancelled version is withdrawn for programs, and for readers cancelled.
-  const statusOf = ({ standing, cancelled }) => (standing === "withdrawn" && cancelled !== undefined ? "cancelled" : standing);
+  const statusOf = ({ status, cancelled }) => (status === "withdrawn" && cancelled !== undefined ? "cancelled" : status);
 
   // ---- Of which day the site is: as-at.json says so, and no page or record. It is asked for with whatever is to be
   // dated, past all caches. What came out of one all the same is no newer than the moment at which the site gave it.

@@ -13,10 +13,10 @@
 
   // Why a copy of this version cannot be relied on at all on a day; nothing where it can.
   const reasonAgainst = (version, day) => {
-    if (version.standing === "upcoming") {
+    if (version.status === "upcoming") {
       return version.from ? format(SAID.appliesFrom, { day: version.from }) : SAID.notYet;
     }
-    if (version.standing !== "in force") return SAID[statusOf(version)] ?? SAID.standingNotKnown;
+    if (version.status !== "in force") return SAID[statusOf(version)] ?? SAID.statusNotKnown;
     if (version.until && version.until < day) return format(SAID.appliedUntil, { day: version.until });
     if (version.review && version.review < day) return format(SAID.reviewWasDue, { day: version.review });
     return "";
@@ -65,9 +65,9 @@
     const version = page.dataset;
     const now = moment(version.zone);
     const { reliance, state } = stateOf(version, now);
-    const hasEnded = version.standing === "in force" && version.until < latest([now.day, reached(version)]);
+    const hasEnded = version.status === "in force" && version.until < latest([now.day, reached(version)]);
     // What is not to be relied on is named as that; the other words are those of the page.
-    fill({ "print-state": state, reliance, standing: SAID[`is ${hasEnded ? "ended" : statusOf(version)}`] });
+    fill({ "print-state": state, reliance, status: SAID[`is ${hasEnded ? "ended" : statusOf(version)}`] });
     const check = format(SAID.check, { address: version.check });
     // On a line of its own, the address is not broken at a hyphen.
     setLine(page, `${format(SAID.line, { ...version, state })}\n${check}`, `${reliance} ${check}`);

@@ -8,9 +8,9 @@
   const { ROOT, format, made, moment } = inforce;
   const SAID = inforceWords["since-read"];
   const KEPT = `inforce ${ROOT} read`;
-  const { document: id, version, standing, zone, fetched } = document.documentElement.dataset;
-  const status = document.querySelector(".status-line");
-  if (standing !== "in force" || fetched || !status) return;
+  const { document: id, version, status, zone, fetched } = document.documentElement.dataset;
+  const line = document.querySelector(".status-line");
+  if (status !== "in force" || fetched || !line) return;
 
   const store = (read) => {
     try {
@@ -52,6 +52,6 @@
   store({ ...read, [id]: { version, day: moment(zone).day } });
   if (!before || before.version === version) return;
   const notice = made("aside", { className: "since-read", ariaLabel: SAID.compare });
-  status.after(notice);
+  line.after(notice);
   tell(before, notice).catch(() => notice.remove());
 })();

@@ -26,11 +26,11 @@
   addEventListener("pageshow", sayCurrency);
   addEventListener("inforce:checked", sayCurrency); // every few minutes, and when the reader comes back
   if (!version.version) return;
-  const standingAsMade = version.standing;
+  const statusAsMade = version.status;
   const isFile = location.protocol === "file:";
 
   const ASK_EVERY = 5 * 60 * 1000;
-  const STANDINGS = ["upcoming", "in force", "superseded", "withdrawn"];
+  const STATUSES = ["upcoming", "in force", "superseded", "withdrawn"];
 
   const SAID = inforceWords["still-current"];
 
@@ -50,15 +50,15 @@
     plate.className = `plate plate--${to === "withdrawn" ? "withdrawn" : "superseded"}`;
     plate.querySelector(".plate__icon")?.remove();
     const answer = document.querySelector("[data-answer]");
-    for (const place of [plate.querySelector(".plate__standing"), answer]) place?.replaceChildren(SAID[`plate ${to}`]);
+    for (const place of [plate.querySelector(".plate__status"), answer]) place?.replaceChildren(SAID[`plate ${to}`]);
     document.querySelector("[data-if-in-force]")?.remove();
-    if (standingAsMade === "upcoming") document.querySelector(".notice--upcoming")?.remove(); // it may be in force now
+    if (statusAsMade === "upcoming") document.querySelector(".notice--upcoming")?.remove(); // it may be in force now
   };
 
   // Where nobody confirms it, the plate says on which day it was known that the version is in force, and not more; where
   // nobody ever did, that it was when the page was made. Of a copy that is kept on this device, it always says the day.
   const plateInForce = document.querySelector(".plate--in-force");
-  const inForce = plateInForce?.querySelector(".plate__standing").textContent;
+  const inForce = plateInForce?.querySelector(".plate__status").textContent;
 
   const datePlate = (today) => {
     if (!plateInForce?.matches(".plate--in-force, .plate--unchecked")) return;
@@ -66,7 +66,7 @@
     const isDated = version.fetched || ("unchecked" in version && !(day >= today));
     const words = day ? SAID.inForceThen : SAID.inForceAsMade;
     plateInForce.className = `plate plate--${isDated ? "unchecked" : "in-force"}`;
-    plateInForce.querySelector(".plate__standing").textContent = isDated ? format(words, { day }) : inForce;
+    plateInForce.querySelector(".plate__status").textContent = isDated ? format(words, { day }) : inForce;
   };
 
   if (version.fetched) datePlate();
@@ -83,10 +83,10 @@
   const seeWhetherOvertaken = () => {
     const { day } = moment(version.zone);
     if (document.querySelector(".notice--overtaken")) return;
-    if (version.standing === "in force" && version.until && version.until < day) {
+    if (version.status === "in force" && version.until && version.until < day) {
       warn(format(SAID.appliedUntil, version));
       turnPlate("ended");
-    } else if (version.standing === "upcoming" && version.from && version.from <= day) {
+    } else if (version.status === "upcoming" && version.from && version.from <= day) {
       warn(format(SAID.wasToCome, version));
       turnPlate("begun");
     }
@@ -105,16 +105,16 @@
   // What the record says of this version, if it is a record of it at all.
   const entryOf = (record) => {
     const entry = record?.document === version.document ? record.versions?.[version.version] : undefined;
-    const makesSense = entry?.check_code === version.code && STANDINGS.includes(entry.standing) &&
+    const makesSense = entry?.check_code === version.code && STATUSES.includes(entry.status) &&
       (record.since === null || site.isDay(record.since));
     return makesSense ? entry : undefined;
   };
 
   // A version that is superseded or withdrawn stays so: of two answers that know of the same changes, the better one
   // is the older.
-  const isOlder = ({ since }, { standing }, day) =>
+  const isOlder = ({ since }, { status }, day) =>
     (since ?? "") < (version.since ?? "") || day < version.siteDay ||
-    STANDINGS.indexOf(standing) < STANDINGS.indexOf(version.standing);
+    STATUSES.indexOf(status) < STATUSES.indexOf(version.status);
 
   // What comes of an answer on a day: the sentence on it, and the record where it is no older than the page.
   const judged = ({ record, asAt: told }, day) => {
@@ -136,24 +136,24 @@
   const takeOver = (record, day) => {
     const entry = record.versions[version.version];
     if (day) version.siteDay = day;
-    if (day && entry.standing === standingAsMade) version.confirmed = day; // up to that day, all the page says holds
+    if (day && entry.status === statusAsMade) version.confirmed = day; // up to that day, all the page says holds
     const until = earliest([version.until, entry.in_force_until]);
     if (until) version.until = until;
-    if (entry.standing === version.standing) return;
-    const isReplaced = entry.standing === "superseded" && record.standing === "in force";
-    const words = isReplaced ? SAID.nowReplaced : SAID[`now ${entry.standing}`];
+    if (entry.status === version.status) return;
+    const isReplaced = entry.status === "superseded" && record.status === "in force";
+    const words = isReplaced ? SAID.nowReplaced : SAID[`now ${entry.status}`];
     warn(format(words, { asAt: day, current: record.version }));
-    if (entry.standing !== "superseded" && entry.standing !== "withdrawn") return;
-    version.standing = entry.standing;
-    turnPlate(entry.standing);
+    if (entry.status !== "superseded" && entry.status !== "withdrawn") return;
+    version.status = entry.status;
+    turnPlate(entry.status);
   };
 
   // On the page of a check code, that a version is confirmed to be in force is the answer.
-  const confirm = ({ day, time }, { standing }) => {
+  const confirm = ({ day, time }, { status }) => {
     Object.assign(version, { checked: day, checkedAt: time });
     delete version.unchecked;
     const answer = document.querySelector("[data-answer]");
-    if (answer && standing === standingAsMade && standing === "in force") answer.textContent = format(SAID.currentOn, { day });
+    if (answer && status === statusAsMade && status === "in force") answer.textContent = format(SAID.currentOn, { day });
   };
 
   // A page that was saved as a file keeps what came of its last check.

@@ -138,7 +138,7 @@ def test_a_document_that_is_only_coming_is_shown_as_coming():
     """Before its first version applies, the page of a document shows that version and says from when it applies."""
     page = pages_on(date(2026, 2, 1), a_document(FIRST, SECOND))["guidance/sharing/"]
     assert page.attributes["data-version"] == "1.0.0"
-    assert page.attributes["data-standing"] == "upcoming"
+    assert page.attributes["data-status"] == "upcoming"
     assert notices_on(page) == [
         "This version is not in force yet It comes into force on 1 March 2026. "
         "No version of this guidance is in force before that."
@@ -156,7 +156,7 @@ def test_a_withdrawn_document_says_why_and_what_to_use_instead():
         "The law changed. Use Other guidance instead."
     ]
     assert of_class(parsed(page.body), "rule") == []
-    assert page.attributes["data-standing"] == "withdrawn"
+    assert page.attributes["data-status"] == "withdrawn"
     assert of_class(parsed(pages["guidance/sharing/2.0.0/"].body), "rule") != []
 
 
@@ -203,7 +203,7 @@ def test_the_facts_for_script_are_those_of_the_version():
         "data-title": "Sharing information",
         "data-version": "1.0.0",
         "data-code": FIRST.check_code,
-        "data-standing": "in force",
+        "data-status": "in force",
         "data-since": "2026-03-01",
         "data-from": "2026-03-01",
         "data-until": "2026-05-31",
@@ -228,7 +228,7 @@ def test_the_facts_for_script_are_those_of_the_version():
 def test_one_line_names_the_status_and_since_when(day, said):
     """Under the title of the first version stands in one look what it is."""
     page = pages_on(day, a_document(FIRST, SECOND))["guidance/sharing/1.0.0/"]
-    assert words(of_class(parsed(page.body), "plate__standing")[0]) == said
+    assert words(of_class(parsed(page.body), "plate__status")[0]) == said
 
 
 OFF = a_call_off("2.0.0", date(2026, 5, 4), "The board wants to think again.")
@@ -246,7 +246,7 @@ def test_a_version_that_was_called_off_keeps_its_page_and_says_that_it_never_app
         "Cancelled on 4 May 2026 Version 2.0.0 Check this copy Contact"
     )
     assert "Cancelled on 4 May 2026. It was to come into force on 1 June 2026." in words(parsed(page.body))
-    assert page.attributes["data-standing"] == "withdrawn"
+    assert page.attributes["data-status"] == "withdrawn"
     assert (
         page.attributes["data-print-line"]
         .split(". ", 1)[1]

@@ -22,7 +22,7 @@ from inforce.model.guidance import (
 )
 from inforce.model.names import VersionNumber
 from inforce.model.problem import Origin
-from inforce.model.standing import Standing, in_force, periods, standing, successor
+from inforce.model.status import Status, in_force, periods, status, successor
 
 DAYS = st.dates(date(2020, 1, 1), date(2030, 12, 31))
 
@@ -47,14 +47,14 @@ def document(*days: date | None, withdrawn: date | None = None, off: frozenset[i
 
 
 def by_number(guidance: Document, day: date) -> list[str]:
-    return [standing(guidance, version, day).value for version in guidance.versions]
+    return [status(guidance, version, day).value for version in guidance.versions]
 
 
 @given(st.lists(DAYS, max_size=5), DAYS, st.one_of(st.none(), DAYS))
 def test_on_any_day_at_most_one_version_is_in_force(days: list[date], day: date, withdrawn: date | None) -> None:
     """Whatever days are written, in whatever order, nobody has two versions to follow."""
     guidance = document(*days, withdrawn=withdrawn)
-    now = [version for version in guidance.versions if standing(guidance, version, day) is Standing.IN_FORCE]
+    now = [version for version in guidance.versions if status(guidance, version, day) is Status.IN_FORCE]
     assert len(now) <= 1
     assert now == [found for found in [in_force(guidance, day)] if found]
 
@@ -94,7 +94,7 @@ def test_a_first_version_of_unknown_day_applied_from_before_anyone_knows() -> No
         (date(2026, 4, 1), ["superseded", "withdrawn"]),
     ],
 )
-def test_standing_follows_the_day(day: date, expected: list[str]) -> None:
+def test_status_follows_the_day(day: date, expected: list[str]) -> None:
     """Upcoming, in force, superseded, and withdrawn once the document is."""
     guidance = document(date(2026, 2, 1), date(2026, 3, 1), withdrawn=date(2026, 4, 1))
     assert by_number(guidance, day) == expected

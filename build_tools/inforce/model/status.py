@@ -25,7 +25,7 @@ from inforce.model.names import VersionNumber, paragraphs
 from inforce.model.originals import fingerprint
 
 
-class Standing(StrEnum):
+class Status(StrEnum):
     """What a version is on a day."""
 
     UPCOMING = "upcoming"
@@ -60,7 +60,7 @@ def in_force(document: Document, day: date) -> Version | None:
     return next((version for version in document.versions if spans[version.number].holds(day)), None)
 
 
-def standing(document: Document, version: Version, day: date) -> Standing:
+def status(document: Document, version: Version, day: date) -> Status:
     """Return what *version* is on *day*.
 
     A version that was cancelled is withdrawn on every day, for it applies on none. One that was to begin on or
@@ -70,15 +70,15 @@ def standing(document: Document, version: Version, day: date) -> Standing:
     """
     period = periods(document)[version.number]
     if period.holds(day):
-        return Standing.IN_FORCE
+        return Status.IN_FORCE
     if document.call_off(version):
-        return Standing.WITHDRAWN
+        return Status.WITHDRAWN
     withdrawn = document.details.withdrawn
     begins = version.in_force_from or date.min
     if withdrawn and (begins >= withdrawn.on or (withdrawn.on <= day and period.until == withdrawn.on)):
-        return Standing.WITHDRAWN
+        return Status.WITHDRAWN
     ahead = period.lasts and begins > day
-    return Standing.UPCOMING if ahead else Standing.SUPERSEDED
+    return Status.UPCOMING if ahead else Status.SUPERSEDED
 
 
 def successor(document: Document, version: Version) -> Version | None:
@@ -144,7 +144,7 @@ def _above(number: VersionNumber, step: ChangeKind) -> Iterator[VersionNumber]:
 
 
 @dataclass(frozen=True)
-class ReviewStanding:
+class ReviewStatus:
     """A recorded review, its position in the file, and what of it is no longer so.
 
     *version* is None where there is no version of that number; *altered* says that the review does not bear its seal.
@@ -163,10 +163,10 @@ class ReviewStanding:
         return self.version is not None and not (self.version_moved or self.sources_moved or self.altered)
 
 
-def reviews(library: Library, document: Document) -> tuple[ReviewStanding, ...]:
+def reviews(library: Library, document: Document) -> tuple[ReviewStatus, ...]:
     """Return every recorded review of *document*, in the order of its file."""
     return tuple(
-        _standing(library, document, position, review) for position, review in enumerate(document.details.reviews)
+        _status(library, document, position, review) for position, review in enumerate(document.details.reviews)
     )
 
 
@@ -175,7 +175,7 @@ def last_review(library: Library, document: Document, version: Version, day: dat
     numbers = {one.number for one in same_in_substance(document, version)}
     found = [review for review in document.details.reviews if review.version in numbers and review.on <= day]
     found.sort(key=lambda review: review.on, reverse=True)
-    return next((review for review in found if _standing(library, document, 0, review).holds), None)
+    return next((review for review in found if _status(library, document, 0, review).holds), None)
 
 
 def review_due(library: Library, document: Document, version: Version, day: date) -> date | None:
@@ -230,9 +230,9 @@ def _seal(document: str, review: Review) -> str:
     return fingerprint(json.dumps(said).encode())
 
 
-def _standing(library: Library, document: Document, position: int, review: Review) -> ReviewStanding:
+def _status(library: Library, document: Document, position: int, review: Review) -> ReviewStatus:
     version = document.version(review.version)
-    return ReviewStanding(
+    return ReviewStatus(
         review,
         position,
         version,
