@@ -12,7 +12,7 @@ def wait_for_check(page: Page) -> None:
     """Wait until *page* has asked the site whether it is still current; without script it never does."""
     checks = "document.documentElement.dataset.version && typeof inforce === 'object'"
     if page.evaluate(checks):
-        page.locator(".plate__checked").wait_for(state="attached")
+        page.locator(".status-box__checked").wait_for(state="attached")
 
 
 def wait_until(page: Page, promise: str, arg: object = None, *, seconds: float = 15) -> None:

@@ -14,7 +14,7 @@ YESTERDAY, TODAY, TOMORROW = "2026-11-21", "2026-11-22", "2026-11-23"
 class State:
     """A version in one state: where its page is, and what its copies have to say on `TODAY`.
 
-    *page* is the page read on the day; *plate* the status on it; *notice* is part of its warnings ("" for none);
+    *page* is the page read on the day; *status_box* the status on it; *notice* is part of its warnings ("" for none);
     *printed* what each sheet says, *unscripted* what it says where script is off; *program* is the status in records,
     and *next_day* the status that a page of the day shows on the day after.
     """
@@ -22,7 +22,7 @@ class State:
     name: str
     document: str
     version: str
-    plate: str
+    status_box: str
     notice: str
     printed: str
     unscripted: str

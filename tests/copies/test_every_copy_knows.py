@@ -43,9 +43,9 @@ def open_on(page: Page, site: Site, path: str, moment: str) -> None:
     wait_for_check(page)
 
 
-def plate(page: Page) -> str:
+def status_box(page: Page) -> str:
     """Return the status that the page shows."""
-    return page.locator(".plate__status").inner_text()
+    return page.locator(".status-box__status").inner_text()
 
 
 def sheets(page: Page) -> list[str]:
@@ -61,10 +61,10 @@ def test_a_page_online(reader: Reader, site: Site, by_day: Mapping[str, Path], s
     site.folder = by_day[TODAY]
     tab, script = reader.tab, reader.script
     open_on(tab, site, state.page, f"{TODAY}T12:00:00")
-    assert plate(tab) == state.plate
+    assert status_box(tab) == state.status_box
     assert state.notice in tab.get_by_role("main").inner_text()
-    assert f"Version {state.version}" in tab.locator(".plate").inner_text()
-    checked = tab.locator(".plate__checked")
+    assert f"Version {state.version}" in tab.locator(".status-box").inner_text()
+    checked = tab.locator(".status-box__checked")
     if script:
         expect(checked).to_have_text(state.checked("12:00"))
     else:
@@ -77,11 +77,11 @@ def test_a_page_of_yesterday_read_today(reader: Reader, site: Site, by_day: Mapp
     site.folder = by_day[TODAY]
     tab, script = reader.tab, reader.script
     open_on(tab, site, state.page, f"{TOMORROW}T00:30:00")
-    assert plate(tab) == (state.next_day if script else state.plate)
-    strip = tab.locator(".plate").inner_text()
+    assert status_box(tab) == (state.next_day if script else state.status_box)
+    strip = tab.locator(".status-box").inner_text()
     if state.program in {"in force", "upcoming"} and not script:
         assert "This copy cannot tell whether it was replaced. Check at guidance.example.org/check/" in strip
-    if state.next_day != state.plate and script:
+    if state.next_day != state.status_box and script:
         assert tab.locator(".notice--overtaken").is_visible()
         assert "could not check on 23 November 2026 at 00:30" in strip
 
@@ -93,9 +93,9 @@ def test_a_tab_left_open(page: Page, site: Site, by_day: Mapping[str, Path], sta
     open_on(page, site, state.page, f"{YESTERDAY}T12:00:00")
     site.folder = by_day[TODAY]
     come_back(page, f"{TODAY}T09:30:00+00:00")
-    expect(page.locator(".plate__checked")).to_have_text(state.checked("09:30"))
+    expect(page.locator(".status-box__checked")).to_have_text(state.checked("09:30"))
     if state.program in {"superseded", "withdrawn"}:
-        assert plate(page) == state.program.capitalize()
+        assert status_box(page) == state.program.capitalize()
         assert page.locator(".notice--overtaken").is_visible()
         assert all(state.printed in words for words in sheets(page))
 
@@ -108,9 +108,9 @@ def test_a_copy_out_of_the_cache_of_a_proxy(page: Page, site: Site, by_day: Mapp
     page.route(f"**/{state.page}", lambda route: route.fulfill(body=old, content_type="text/html; charset=utf-8"))
     open_on(page, site, state.page, f"{TODAY}T12:00:00")
     if state.program in {"superseded", "withdrawn"}:
-        assert plate(page) == state.program.capitalize()
+        assert status_box(page) == state.program.capitalize()
     else:
-        assert page.locator(".plate__checked").inner_text() == state.checked("12:00")
+        assert page.locator(".status-box__checked").inner_text() == state.checked("12:00")
 
 
 @in_states(0)
@@ -124,8 +124,8 @@ def test_a_copy_kept_on_the_device(page: Page, site: Site, by_day: Mapping[str, 
     expect(page.locator(".notice--copy")).to_contain_text(
         f"Fetched on 22 November 2026 at 12:00; it may be out of date. {state.printed}"
     )
-    assert plate(page) == ("In force on 22 November 2026" if state.program == "in force" else state.plate)
-    assert "could not check on 22 November 2026 at 18:00" in page.locator(".plate__checked").inner_text()
+    assert status_box(page) == ("In force on 22 November 2026" if state.program == "in force" else state.status_box)
+    assert "could not check on 22 November 2026 at 18:00" in page.locator(".status-box__checked").inner_text()
     for words in sheets(page):
         assert f"not checked since 22 November 2026. {state.printed}" in words
 

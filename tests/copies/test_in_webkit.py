@@ -38,7 +38,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def show(webkit: WebKit, url: str, moment: str = MOMENT, size: tuple[int, int] = DESKTOP) -> None:
     """Open the page at *url* at *moment*, and let it check whether it is current."""
     webkit.open(url, moment=round(datetime.fromisoformat(moment).timestamp() * 1000), size=size)
-    webkit.wait_until("!document.documentElement.dataset.version || document.querySelector('.plate__checked')")
+    webkit.wait_until("!document.documentElement.dataset.version || document.querySelector('.status-box__checked')")
 
 
 def text(webkit: WebKit, selector: str) -> str:
@@ -70,15 +70,17 @@ def test_no_script_fails_nothing_is_refused_and_the_page_fits(
         ("guidance/gone/1.0.0/", "Withdrawn", "withdrawn"),
     ],
 )
-def test_the_plate_says_how_the_version_stands_and_that_this_was_checked(
+def test_the_status_box_says_how_the_version_stands_and_that_this_was_checked(
     path: str, status: str, checked: str, address: str, webkit: WebKit
 ) -> None:
     """It stands under the title and over the text, in the colour of its status."""
     show(webkit, address + path)
-    assert text(webkit, ".plate__status") == status
+    assert text(webkit, ".status-box__status") == status
     expected = f"Checked on 24 November 2026 at 12:07: {checked}."
-    assert text(webkit, ".plate__checked") == expected
-    tops = "['h1', '.plate', '.print-notice'].map((name) => document.querySelector(name).getBoundingClientRect().top)"
+    assert text(webkit, ".status-box__checked") == expected
+    tops = (
+        "['h1', '.status-box', '.print-notice'].map((name) => document.querySelector(name).getBoundingClientRect().top)"
+    )
     found = webkit.evaluate(tops)
     assert isinstance(found, list)
     assert found == sorted(set(found))
@@ -87,9 +89,9 @@ def test_the_plate_says_how_the_version_stands_and_that_this_was_checked(
 def test_a_page_overtaken_by_a_day_says_so(address: str, webkit: WebKit) -> None:
     """Version 3.0.0 came into force since; the site was not built anew, so that nothing confirms the page."""
     show(webkit, address + LONG, moment=WEEK_LATER)
-    assert text(webkit, ".plate__status") == "No longer in force"
+    assert text(webkit, ".status-box__status") == "No longer in force"
     assert text(webkit, ".notice--overtaken p").startswith("This version applied until 30 November 2026.")
-    assert "could not check on 1 December 2026 at 12:07" in text(webkit, ".plate__checked")
+    assert "could not check on 1 December 2026 at 12:07" in text(webkit, ".status-box__checked")
 
 
 def test_the_page_leads_to_the_pdf_which_has_its_head_on_every_sheet(address: str, webkit: WebKit) -> None:

@@ -36,7 +36,7 @@ def read_at(fox: Firefox, moment: str) -> None:
     at = datetime.fromisoformat(moment)
     fox.set_clock(round(at.timestamp() * 1000))
     words = f"could not check on {at.day} November {at.year}"
-    fox.wait_until(f"document.querySelector('.plate__checked')?.textContent.includes('{words}')")
+    fox.wait_until(f"document.querySelector('.status-box__checked')?.textContent.includes('{words}')")
 
 
 def pages_kept(fox: Firefox) -> list[str]:

@@ -26,9 +26,9 @@ def test_a_page_that_was_visited_is_read_without_the_site_and_printed_as_a_copy(
         "This is a copy saved on this device",
         "Fetched on 22 November 2026 at 12:03; it may be out of date. Do not use after 29 November 2026.",
     ]
-    assert fox.text(".plate__status") == "In force on 22 November 2026"
+    assert fox.text(".status-box__status") == "In force on 22 November 2026"
     assert "is in force" not in fox.text()
-    assert fox.run("() => document.querySelectorAll('.plate--in-force').length") == 0
+    assert fox.run("() => document.querySelectorAll('.status-box--in-force').length") == 0
     assert fox.run("() => document.querySelectorAll('.rule').length") == 7
     sheets = read_sheets(fox.print_page(**A4))
     state = (

@@ -79,10 +79,10 @@ def test_a_page_that_was_visited_is_read_without_network_and_says_when_it_was_fe
         "This is a copy saved on this device"
         "Fetched on 22 November 2026 at 12:03; it may be out of date. Do not use after 29 November 2026."
     )
-    assert page.locator(".plate__status").inner_text() == "In force on 22 November 2026"
-    assert page.locator(".plate--in-force").count() == 0
+    assert page.locator(".status-box__status").inner_text() == "In force on 22 November 2026"
+    assert page.locator(".status-box--in-force").count() == 0
     wait_for_check(page)
-    assert page.locator(".plate__checked").inner_text() == (
+    assert page.locator(".status-box__checked").inner_text() == (
         "We could not check on 25 November 2026 at 09:00 whether this page is up to date."
     )
     assert printed(page) == (
@@ -116,7 +116,7 @@ def test_a_copy_from_a_site_that_was_not_kept_up_to_date_counts_from_the_day_of_
         "Fetched on 29 November 2026 at 12:03; it may be out of date. "
         "That is too long ago: do not rely on this copy."
     )
-    assert page.locator(".plate__status").inner_text() == "In force on 22 November 2026"
+    assert page.locator(".status-box__status").inner_text() == "In force on 22 November 2026"
 
 
 def test_a_copy_that_came_out_of_a_cache_counts_from_the_day_on_which_the_site_gave_it(
@@ -130,7 +130,7 @@ def test_a_copy_that_came_out_of_a_cache_counts_from_the_day_on_which_the_site_g
     site.ill = "gone"
     page.clock.set_fixed_time(datetime.fromisoformat("2026-11-29T13:00:00+00:00"))
     page.goto(site.address + DOCUMENT)
-    expect(page.locator(".plate__status")).to_have_text("In force on 23 November 2026")
+    expect(page.locator(".status-box__status")).to_have_text("In force on 23 November 2026")
 
 
 def test_a_page_is_fetched_from_the_site_as_long_as_that_answers(page: Page, site: Site, a_day_later: Path) -> None:

@@ -165,15 +165,15 @@ def test_the_search_leads_to_places_that_are_there(library, day):
 @a_few
 @given(libraries(), DAYS)
 def test_the_status_on_each_page_is_that_of_the_day(library, day):
-    """Plate, attributes and title of a version say what it is on the day."""
+    """Status box, attributes and title of a version say what it is on the day."""
     pages = printed(library, day)
     for document in library.documents:
         for version in document.versions:
             page = pages[addresses.version(version)]
             now = status(document, version, day)
             assert page.attributes["data-status"] == now.value
-            plate = of_class(parsed(page.body), "plate")[0]
-            assert f"plate--{now.value.replace(' ', '-')}" in plate.get("class", "")
+            status_box = of_class(parsed(page.body), "status-box")[0]
+            assert f"status-box--{now.value.replace(' ', '-')}" in status_box.get("class", "")
             cancelled = now is Status.WITHDRAWN and any(
                 off.version == version.number for off in document.details.called_off
             )

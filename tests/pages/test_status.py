@@ -228,7 +228,7 @@ def test_the_facts_for_script_are_those_of_the_version():
 def test_one_line_names_the_status_and_since_when(day, said):
     """Under the title of the first version stands in one look what it is."""
     page = pages_on(day, a_document(FIRST, SECOND))["guidance/sharing/1.0.0/"]
-    assert words(of_class(parsed(page.body), "plate__status")[0]) == said
+    assert words(of_class(parsed(page.body), "status-box__status")[0]) == said
 
 
 OFF = a_call_off("2.0.0", date(2026, 5, 4), "The board wants to think again.")

@@ -239,7 +239,7 @@ def test_what_is_strong_and_emphasised_is_strong() -> None:
 
 
 def test_nothing_of_what_is_long_falls_off_a_page() -> None:
-    """A rule of many short paragraphs, one that cites many editions, and the plate that names them all."""
+    """A rule of many short paragraphs, one that cites many editions, and the status box that names them all."""
     editions = [an_edition(str(year), ["Ask."]) for year in range(1950, 2020)]
     citations = tuple(Citation(quotes=PassageRef.parse(f"advice/{edition.id}#part-1")) for edition in editions)
     listing = a_rule("\n\n".join(f"Name {number}" for number in range(70)), "listing")

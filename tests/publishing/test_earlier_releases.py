@@ -29,7 +29,7 @@ LASTING = re.compile(r"(check|guidance|sources)/(?!.*\.\.).*|.*(feed\.xml|feed\.
 
 IN_FORCE = "guidance/visits/index.html"
 SECOND = "content/guidance/visits/versions/2.0.0.yml"
-TAB = "document.querySelector('.plate__checked')?.textContent"
+TAB = "document.querySelector('.plate__checked, .status-box__checked')?.textContent"
 
 
 @dataclass(frozen=True)

@@ -241,7 +241,7 @@ def test_a_returning_reader_is_told_once_what_changed_by_rule(phone: Page, addre
     remembered = """() => localStorage.setItem(`inforce ${inforce.ROOT} read`,
         JSON.stringify({ "seven-golden-rules": { version: "1.0.0", day: "2026-11-03" } }))"""
     phone.goto(address + HOME)
-    expect(phone.locator(".plate__checked")).to_be_attached()
+    expect(phone.locator(".status-box__checked")).to_be_attached()
     assert phone.locator(".since-read").count() == 0  # a first visit
     phone.evaluate(remembered)
     phone.goto(address + HOME)

@@ -80,7 +80,7 @@ def test_no_script_says_a_word_outside_the_catalogue(
                 page.route("**/currency.json*", lambda route: route.abort())
             page.goto(address)
             if page.locator("html[data-version]").count():
-                page.locator(".plate__checked").wait_for()
+                page.locator(".status-box__checked").wait_for()
             assert told(shown(page)) == {}
             page.emulate_media(media="print")
             page.evaluate("dispatchEvent(new Event('beforeprint'))")

@@ -123,10 +123,10 @@ def test_no_copy_counts_beyond_the_last_day_of_its_version(
             assert re.sub(r"Page \d of \d ", "", words).count(state) == 2 + ("Is this copy" in words)
 
 
-def test_a_page_that_stayed_open_past_midnight_says_on_its_plate_too_that_it_no_longer_applies(
+def test_a_page_that_stayed_open_past_midnight_says_in_its_status_box_too_that_it_no_longer_applies(
     browser: Browser, the_day_before: Path
 ) -> None:
-    """The head of the sheet and the plate below it agree, though nothing asked the site since."""
+    """The head of the sheet and the status box below it agree, though nothing asked the site since."""
     with serving(the_day_before) as address:
         page = browser.new_page()
         page.clock.set_fixed_time(datetime.fromisoformat("2026-11-21T23:59:00+00:00"))

@@ -27,22 +27,22 @@ TO_CHECK = (
 CANNOT_TELL = "This copy cannot tell whether it was replaced. Check at guidance.example.org/check/"
 
 
-def plate_and_notices(site: Path, path: str) -> tuple[str, list[str]]:
-    """Return what a page says of its version, in the plate and in the notices."""
+def status_box_and_notices(site: Path, path: str) -> tuple[str, list[str]]:
+    """Return what a page says of its version, in the status box and in the notices."""
     root = parsed(site / path / "index.html")
-    (plate,) = of_class(root, "plate")
-    return words(plate), [words(notice, without=("notice__more",)) for notice in of_class(root, "notice")]
+    (status_box,) = of_class(root, "status-box")
+    return words(status_box), [words(notice, without=("notice__more",)) for notice in of_class(root, "notice")]
 
 
-def holds_of_its_version(site: Path, path: str, plate: str, about: str, *notices: str) -> None:
+def holds_of_its_version(site: Path, path: str, status_box: str, about: str, *notices: str) -> None:
     """Hold what the page of a version says of it: in its line of status, below its rules, and folded in one notice."""
     root = parsed(site / path / "index.html")
-    assert plate_and_notices(site, path) == (plate, [" ".join(notices)])
+    assert status_box_and_notices(site, path) == (status_box, [" ".join(notices)])
     (heading,) = of_class(root, "notice--fold")
     assert words(heading[0], without=("notice__more",)) in HEADINGS
     (shown,) = of_class(root, "about-guidance")
     assert about in words(shown)
-    assert "Check code " + ("1DYA-C5TS" if "Version 2.0.0" in plate else "0WH6-TWJB") in words(shown)
+    assert "Check code " + ("1DYA-C5TS" if "Version 2.0.0" in status_box else "0WH6-TWJB") in words(shown)
 
 
 HEADINGS = (
@@ -59,11 +59,11 @@ def test_on_its_first_day_a_version_is_in_force(site: Path) -> None:
     """Version, from when, review, owner and the edition cited, with the warning that it was replaced."""
     facts = f"In force from 22 November 2026 Next review due 22 November 2027 Owner not named yet {CITES}"
     sentence = "In force since 22 November 2026. Next review due 22 November 2027."
-    plate = f"In force since 22 November 2026 Version 2.0.0 {LINKS} {CANNOT_TELL}1DYA-C5TS/"
+    status_box = f"In force since 22 November 2026 Version 2.0.0 {LINKS} {CANNOT_TELL}1DYA-C5TS/"
     for path in (HOME, f"{HOME}/2.0.0"):
-        holds_of_its_version(site, path, plate, f"{sentence} {facts}", TO_CHECK)
+        holds_of_its_version(site, path, status_box, f"{sentence} {facts}", TO_CHECK)
     checked = f"In force Version 2.0.0 {facts} {sentence} Check code 1DYA-C5TS {CANNOT_TELL}1DYA-C5TS/"
-    assert plate_and_notices(site, "check/1DYA-C5TS") == (checked, [TO_CHECK])
+    assert status_box_and_notices(site, "check/1DYA-C5TS") == (checked, [TO_CHECK])
 
 
 def test_the_version_before_is_superseded(site: Path) -> None:
@@ -107,23 +107,23 @@ def test_on_the_day_before_a_version_is_upcoming(the_day_before: Path) -> None:
         "This guidance changes on 22 November 2026 See what will change, or read version 2.0.0, which takes the place "
         "of this one then. This version applies until 21 November 2026."
     )
-    plate = f"In force Version 1.0.0 {LINKS} {CANNOT_TELL}0WH6-TWJB/"
+    status_box = f"In force Version 1.0.0 {LINKS} {CANNOT_TELL}0WH6-TWJB/"
     for path in (HOME, f"{HOME}/1.0.0"):
-        holds_of_its_version(the_day_before, path, plate, f"{sentence} {facts}", comes, FOUND, TO_CHECK)
+        holds_of_its_version(the_day_before, path, status_box, f"{sentence} {facts}", comes, FOUND, TO_CHECK)
     checked = f"In force Version 1.0.0 {facts} {sentence} Check code 0WH6-TWJB {CANNOT_TELL}0WH6-TWJB/"
-    assert plate_and_notices(the_day_before, "check/0WH6-TWJB") == (checked, [comes, FOUND, TO_CHECK])
+    assert status_box_and_notices(the_day_before, "check/0WH6-TWJB") == (checked, [comes, FOUND, TO_CHECK])
     facts = f"In force from 22 November 2026 Next review due 22 November 2027 Owner not named yet {CITES}"
     sentence = "Comes into force on 22 November 2026. Version 1.0.0 is in force before that."
     waits = (
         "This version is not in force yet It comes into force on 22 November 2026. "
         "Until then, follow the version in force (1.0.0). See what will change"
     )
-    plate = f"Not in force until 22 November 2026 Version 2.0.0 {LINKS} {CANNOT_TELL}1DYA-C5TS/"
-    holds_of_its_version(the_day_before, f"{HOME}/2.0.0", plate, f"{sentence} {facts}", waits, TO_CHECK)
+    status_box = f"Not in force until 22 November 2026 Version 2.0.0 {LINKS} {CANNOT_TELL}1DYA-C5TS/"
+    holds_of_its_version(the_day_before, f"{HOME}/2.0.0", status_box, f"{sentence} {facts}", waits, TO_CHECK)
     checked = (
         f"Upcoming: not in force yet Version 2.0.0 {facts} {sentence} Check code 1DYA-C5TS {CANNOT_TELL}1DYA-C5TS/"
     )
-    assert plate_and_notices(the_day_before, "check/1DYA-C5TS") == (checked, [waits, TO_CHECK])
+    assert status_box_and_notices(the_day_before, "check/1DYA-C5TS") == (checked, [waits, TO_CHECK])
 
 
 @pytest.fixture(scope="module")
@@ -149,7 +149,7 @@ def test_once_withdrawn_a_document_says_so_everywhere(withdrawn: Path) -> None:
         "In force until 21 November 2026, start date not known. Check code 0WH6-TWJB"
     )
     assert list(having(parsed(withdrawn / HOME / "index.html"), "data-rule-text")) == []
-    assert plate_and_notices(withdrawn, HOME) == (applied, [notice])
+    assert status_box_and_notices(withdrawn, HOME) == (applied, [notice])
     holds_of_its_version(
         withdrawn,
         f"{HOME}/1.0.0",

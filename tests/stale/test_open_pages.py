@@ -34,7 +34,7 @@ def open_at(page: Page, address: str, moment: str) -> None:
 
 def checked(page: Page) -> str:
     """Return what the page says of its last check, once it has been made."""
-    place = page.locator(".plate__checked")
+    place = page.locator(".status-box__checked")
     place.wait_for()
     return place.inner_text()
 
@@ -45,26 +45,26 @@ def warning(page: Page) -> str:
     return " ".join(found.inner_text().split()) if found.count() else ""
 
 
-def plate(page: Page) -> str:
-    """Return the status that the plate shows."""
-    return page.locator(".plate__status").inner_text()
+def status_box(page: Page) -> str:
+    """Return the status that the status box shows."""
+    return page.locator(".status-box__status").inner_text()
 
 
 def test_an_open_page_learns_that_its_version_was_superseded(yesterday: Path, today: Path, page: Page) -> None:
-    """Banner, plate and every printed sheet say it, and the next version is named."""
+    """Banner, status box and every printed sheet say it, and the next version is named."""
     with serving(yesterday) as address:
         open_at(page, address + OLD, "2026-11-21T12:03:00+00:00")
         assert checked(page) == ("Checked on 21 November 2026 at 12:03: in force.")
         assert warning(page) == ""
-        assert plate(page) == "In force"
+        assert status_box(page) == "In force"
         hand_out(yesterday, record_of(today), as_at="2026-11-22")
         come_back(page, "2026-11-22T09:30:00+00:00")
-        expect(page.locator(".plate__checked")).to_have_text("Checked on 22 November 2026 at 09:30: superseded.")
+        expect(page.locator(".status-box__checked")).to_have_text("Checked on 22 November 2026 at 09:30: superseded.")
         assert warning(page) == (
             "This page is out of date This version was superseded by version 2.0.0 (site of 22 November 2026). "
             "Reload the page to see what applies."
         )
-        assert plate(page) == "Superseded"
+        assert status_box(page) == "Superseded"
         assert printed(page) == (
             "Printed on 22 November 2026 at 09:30. This version is superseded: do not rely on this copy."
         )
@@ -83,7 +83,7 @@ def test_an_open_page_learns_that_a_later_version_was_announced(project: Path, p
         edit(version, "in_force_from: 2027-11-22", "in_force_from: 2026-11-22")
         build_on(project, "2026-11-20")
         come_back(page, "2026-11-20T12:10:00+00:00")
-        expect(page.locator(".plate__checked")).to_contain_text("at 12:10")
+        expect(page.locator(".status-box__checked")).to_contain_text("at 12:10")
         assert printed(page).endswith("Do not use after 21 November 2026.")
 
 
@@ -95,7 +95,7 @@ def test_a_last_day_that_is_learned_after_it_passed_is_told_at_once(yesterday: P
         open_at(page, address + OLD, "2026-11-23T09:00:00+00:00")
         assert checked(page).startswith(COULD_NOT)
         assert warning(page).startswith("This page is out of date This version applied until 21 November 2026.")
-        assert plate(page) == "No longer in force"
+        assert status_box(page) == "No longer in force"
 
 
 def test_a_check_that_fails_takes_back_what_the_one_before_said(yesterday: Path, page: Page) -> None:
@@ -104,7 +104,7 @@ def test_a_check_that_fails_takes_back_what_the_one_before_said(yesterday: Path,
         open_at(page, address + OLD, "2026-11-21T12:03:00+00:00")
         assert checked(page).startswith("Checked on 21 November 2026 at 12:03")
     come_back(page, "2026-11-21T12:08:00+00:00")
-    expect(page.locator(".plate__checked")).to_have_text(f"{COULD_NOT} on 21 November 2026 at 12:08 {WHETHER}.")
+    expect(page.locator(".status-box__checked")).to_have_text(f"{COULD_NOT} on 21 November 2026 at 12:08 {WHETHER}.")
     assert printed(page) == (
         "Printed on 21 November 2026 at 12:08, not checked since 21 November 2026. Do not use after 21 November 2026."
     )
@@ -119,15 +119,15 @@ def test_what_nobody_confirms_was_in_force_when_that_was_known_or_when_the_page_
         (today / CURRENCY).unlink()
         open_at(page, address + DOCUMENT, "2026-11-22T12:00:00+00:00")
         assert COULD_NOT in checked(page)
-        assert plate(page) == "In force when this page was made"
-        expect(page.locator(".plate__icon")).to_be_hidden()
+        assert status_box(page) == "In force when this page was made"
+        expect(page.locator(".status-box__icon")).to_be_hidden()
         hand_out(today, record, as_at="2027-02-27")
         come_back(page, "2027-02-28T12:10:00+00:00")
-        expect(page.locator(".plate__status")).to_have_text("In force since 22 November 2026")
-        expect(page.locator(".plate__icon")).to_be_visible()
+        expect(page.locator(".status-box__status")).to_have_text("In force since 22 November 2026")
+        expect(page.locator(".status-box__icon")).to_be_visible()
         (today / CURRENCY).unlink()
         come_back(page, "2027-03-01T12:00:00+00:00")
-        expect(page.locator(".plate__status")).to_have_text("In force on 28 February 2027")
+        expect(page.locator(".status-box__status")).to_have_text("In force on 28 February 2027")
 
 
 def test_a_page_out_of_the_cache_of_a_proxy_is_found_out_at_once(yesterday: Path, today: Path, page: Page) -> None:
@@ -137,7 +137,7 @@ def test_a_page_out_of_the_cache_of_a_proxy_is_found_out_at_once(yesterday: Path
         open_at(page, address + DOCUMENT, "2026-11-22T08:00:00+00:00")
         assert "superseded" in checked(page)
         assert "superseded by version 2.0.0" in warning(page)
-        assert plate(page) == "Superseded"
+        assert status_box(page) == "Superseded"
 
 
 def test_a_page_that_was_gone_back_to_is_checked_again(yesterday: Path, today: Path, page: Page) -> None:
@@ -149,8 +149,8 @@ def test_a_page_that_was_gone_back_to_is_checked_again(yesterday: Path, today: P
         hand_out(yesterday, record_of(today), as_at="2026-11-22")
         page.clock.set_fixed_time(datetime.fromisoformat("2026-11-22T09:30:00+00:00"))
         page.go_back()
-        expect(page.locator(".plate__checked")).to_contain_text("22 November 2026 at 09:30: superseded")
-        assert plate(page) == "Superseded"
+        expect(page.locator(".status-box__checked")).to_contain_text("22 November 2026 at 09:30: superseded")
+        assert status_box(page) == "Superseded"
 
 
 def test_a_page_that_was_kept_whole_is_checked_again_when_it_is_shown(yesterday: Path, today: Path, page: Page) -> None:
@@ -161,7 +161,7 @@ def test_a_page_that_was_kept_whole_is_checked_again_when_it_is_shown(yesterday:
         hand_out(yesterday, record_of(today), as_at="2026-11-22")
         page.clock.set_fixed_time(datetime.fromisoformat("2026-11-22T09:30:00+00:00"))
         page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
-        expect(page.locator(".plate__checked")).to_contain_text("22 November 2026 at 09:30: superseded")
+        expect(page.locator(".status-box__checked")).to_contain_text("22 November 2026 at 09:30: superseded")
 
 
 def test_midnight_passes_over_an_open_page(yesterday: Path, page: Page) -> None:
@@ -170,14 +170,14 @@ def test_midnight_passes_over_an_open_page(yesterday: Path, page: Page) -> None:
         open_at(page, address + DOCUMENT, "2026-11-21T23:59:00+00:00")
         assert checked(page).endswith(": in force.")
         come_back(page, "2026-11-22T00:00:00+00:00")
-        expect(page.locator(".plate__checked")).to_have_text(
+        expect(page.locator(".status-box__checked")).to_have_text(
             f"{COULD_NOT} on 22 November 2026 at 00:00 {WHETHER}: the site was last updated on 21 November 2026."
         )
         assert warning(page) == (
             "This page is out of date This version applied until 21 November 2026. The page was made before then. "
             "Reload it to see what applies now."
         )
-        assert plate(page) == "No longer in force"
+        assert status_box(page) == "No longer in force"
         assert "(no longer in force)" in (page.locator(".running-head").text_content() or "")
 
 
@@ -186,7 +186,7 @@ def test_an_upcoming_version_whose_day_has_come_is_not_called_upcoming(yesterday
     with serving(yesterday) as address:
         open_at(page, address + NEW, "2026-11-22T00:00:00+00:00")
         assert COULD_NOT in checked(page)
-        assert plate(page) == "Was due to come into force"
+        assert status_box(page) == "Was due to come into force"
         assert page.get_by_text("This version is not in force yet").count() == 0
         assert "This version was due to come into force on 22 November 2026." in warning(page)
 
@@ -270,7 +270,7 @@ def test_a_record_that_is_older_than_the_page_confirms_nothing(yesterday: Path, 
             f"{COULD_NOT} on 22 November 2026 at 12:03 {WHETHER}: the answer from the site is older than this page."
         )
         assert warning(page) == ""
-        assert plate(page) == "In force when this page was made"
+        assert status_box(page) == "In force when this page was made"
 
 
 def test_a_record_of_the_same_day_that_has_a_superseded_version_in_force_is_the_older(
@@ -282,7 +282,7 @@ def test_a_record_of_the_same_day_that_has_a_superseded_version_in_force_is_the_
         open_at(page, address + OLD, "2026-11-22T12:03:00+00:00")
         assert checked(page).endswith("the answer from the site is older than this page.")
         assert warning(page) == ""
-        assert plate(page) == "Superseded on 22 November 2026"
+        assert status_box(page) == "Superseded on 22 November 2026"
 
 
 def test_a_record_that_is_older_than_the_one_before_takes_nothing_back(
@@ -295,11 +295,11 @@ def test_a_record_that_is_older_than_the_one_before_takes_nothing_back(
         assert "superseded" in checked(page)
         hand_out(yesterday, record_of(yesterday), as_at="2026-11-22")
         come_back(page, "2026-11-23T09:40:00+00:00")
-        expect(page.locator(".plate__checked")).to_have_text(
+        expect(page.locator(".status-box__checked")).to_have_text(
             f"{COULD_NOT} on 23 November 2026 at 09:40 {WHETHER}: the answer from the site is older than this page."
         )
         assert "superseded by version 2.0.0" in warning(page)
-        assert plate(page) == "Superseded"
+        assert status_box(page) == "Superseded"
 
 
 @pytest.mark.parametrize(("day", "holds"), [("25", True), ("26", False)])
@@ -331,7 +331,7 @@ def test_a_clock_that_is_behind_the_page_hides_no_news_in_print(yesterday: Path,
     with serving(yesterday) as address:
         open_at(page, address + OLD, "2026-11-20T12:00:00+00:00")
         assert checked(page)
-        assert plate(page) == "Superseded"
+        assert status_box(page) == "Superseded"
         assert printed(page) == "Printed on ________. This version is superseded: do not rely on this copy."
 
 
@@ -341,11 +341,11 @@ def test_a_clock_that_is_behind_the_site_hides_no_news(yesterday: Path, today: P
     with serving(yesterday) as address:
         open_at(page, address + OLD, "2026-11-21T12:00:00+00:00")
         assert checked(page).endswith("but the site is already at 22 November 2026.")
-        assert plate(page) == "Superseded"
+        assert status_box(page) == "Superseded"
         assert printed(page).endswith("This version is superseded: do not rely on this copy.")
 
 
-def test_a_page_without_a_plate_is_checked_too(yesterday: Path, today: Path, page: Page) -> None:
+def test_a_page_without_a_status_box_is_checked_too(yesterday: Path, today: Path, page: Page) -> None:
     """The history of a document says what was in force when it was made."""
     hand_out(yesterday, record_of(today), as_at="2026-11-22")
     with serving(yesterday) as address:
@@ -374,7 +374,7 @@ def test_a_page_opened_from_a_folder_says_that_it_cannot_be_checked(today: Path,
     assert checked(page).startswith(
         "We cannot check from a file whether this page is up to date. Check at guidance.example.org/check/"
     )
-    assert plate(page) == "In force when this page was made"
+    assert status_box(page) == "In force when this page was made"
     assert printed(page) == f"Printed on 24 November 2026 at 12:00, {NOT_CHECKED}"
 
 
@@ -386,13 +386,13 @@ def test_a_page_that_was_saved_as_a_file_keeps_what_came_of_its_last_check(today
         saved = today / DOCUMENT / "saved.html"
         saved.write_text(page.content(), encoding="utf-8")
     open_at(page, saved.as_uri(), "2026-11-26T09:00:00+00:00")
-    expect(page.locator(".plate__checked")).to_have_text(
+    expect(page.locator(".status-box__checked")).to_have_text(
         re.compile(
             r"Checked on 23 November 2026 at 12:03: in force\. "
             r"We cannot check from a file whether this page is up to date\. Check at \S+"
         )
     )
-    assert plate(page) == "In force on 23 November 2026"
+    assert status_box(page) == "In force on 23 November 2026"
     assert printed(page) == (
         "Printed on 26 November 2026 at 09:00, not checked since 23 November 2026. Do not use after 30 November 2026."
     )
@@ -408,10 +408,10 @@ def test_a_site_that_does_not_say_of_which_day_it_is_confirms_nothing_and_hides_
         assert checked(page) == (
             f"{COULD_NOT} on 21 November 2026 at 12:00 {WHETHER}: the answer from the site has no date."
         )
-        assert plate(page) == "In force when this page was made"
+        assert status_box(page) == "In force when this page was made"
         hand_out(yesterday, record_of(today))
         come_back(page, "2026-11-22T12:00:00+00:00")
-        expect(page.locator(".plate__status")).to_have_text("Superseded")
+        expect(page.locator(".status-box__status")).to_have_text("Superseded")
 
 
 def test_a_record_that_a_cache_handed_out_is_no_newer_than_when_the_site_gave_it(today: Path, page: Page) -> None:
@@ -428,7 +428,7 @@ def test_a_record_that_a_cache_handed_out_is_no_newer_than_when_the_site_gave_it
         assert checked(page) == (
             f"{COULD_NOT} on 20 December 2026 at 12:00 {WHETHER}: the site was last updated on 24 November 2026."
         )
-        assert plate(page) == "In force on 24 November 2026"
+        assert status_box(page) == "In force on 24 November 2026"
 
 
 def test_without_script_a_page_says_that_it_cannot_tell_and_where_to_check(browser: Browser, today: Path) -> None:
@@ -437,7 +437,7 @@ def test_without_script_a_page_says_that_it_cannot_tell_and_where_to_check(brows
     with serving(today) as address:
         opened = context.new_page()
         opened.goto(address + DOCUMENT)
-        box = opened.locator(".plate").inner_text()
+        box = opened.locator(".status-box").inner_text()
     context.close()
     assert "In force since 22 November 2026" in box
     assert "This copy cannot tell whether it was replaced. Check at guidance.example.org/check/" in box

@@ -142,7 +142,7 @@ def _rule(number: int) -> str:
 
 
 _ICON = (
-    '<svg class="plate__icon" viewBox="0 0 24 24" aria-hidden="true">'
+    '<svg class="status-box__icon" viewBox="0 0 24 24" aria-hidden="true">'
     '<path fill="none" stroke="currentColor" stroke-width="3" d="M4 13l5 5L20 6"/></svg>'
 )
 _RUNNING_HEAD = (
@@ -153,15 +153,18 @@ _RUNNING_HEAD = (
     f'<span data-fill="print-state">{EXPIRED}</span>'
     f' Check: <b>{CHECK}</b></p><div class="running-head__qr">{qr_code(f"https://{CHECK}")}</div></div></div></div></div>'
 )
-_PLATE = (
-    f'<section class="plate plate--in-force" aria-label="Status of this version"><div class="plate__bar">{_ICON}'
-    '<strong class="plate__status">In force</strong><span class="plate__version">Version <b>2.0.0</b></span></div>'
-    '<dl class="plate__facts"><div><dt>In force from</dt><dd>22 November 2026</dd></div>'
+_STATUS_BOX = (
+    '<section class="status-box status-box--in-force" aria-label="Status of this version">'
+    f'<div class="status-box__bar">{_ICON}'
+    '<strong class="status-box__status">In force</strong>'
+    '<span class="status-box__version">Version <b>2.0.0</b></span></div>'
+    '<dl class="status-box__facts"><div><dt>In force from</dt><dd>22 November 2026</dd></div>'
     "<div><dt>Next review due</dt><dd>22 November 2027</dd></div>"
     "<div><dt>Owner</dt><dd>Owner to be named</dd></div>"
     "<div><dt>Cites</dt><dd>Keeping records well, July 2018 (replaced 19 April 2024)</dd></div></dl>"
-    '<p class="plate__check">In force since <time datetime="2026-11-22">22 November 2026</time>. '
-    'Check code <b>7K3Q-9XMA</b></p><p class="plate__check" data-check-result>This copy cannot tell whether it was '
+    '<p class="status-box__check">In force since <time datetime="2026-11-22">22 November 2026</time>. '
+    'Check code <b>7K3Q-9XMA</b></p><p class="status-box__check" data-check-result>'
+    "This copy cannot tell whether it was "
     f"replaced. Check at {CHECK}</p></section>"
 )
 _STILL_CURRENT = (
@@ -172,7 +175,7 @@ _STILL_CURRENT = (
 )
 _BODY = (
     f'<div class="sheet">{_RUNNING_HEAD}<div class="sheet__body"><div class="sheet__row"><div class="sheet__cell">'
-    f'<p class="eyebrow">Practice guidance</p><h1>Keeping records</h1>{_PLATE}'
+    f'<p class="eyebrow">Practice guidance</p><h1>Keeping records</h1>{_STATUS_BOX}'
     '<nav class="page-links" aria-label="About this version"><a href="@@root@@/guidance/comparison/">What changed</a>'
     '<a href="@@root@@/guidance/history/">All versions (3)</a><a href="@@root@@/check/">Check this copy</a></nav>'
     '<aside class="notice notice--warning"><h2 class="notice__heading">The cited edition was replaced</h2>'
@@ -226,10 +229,10 @@ CHECKED_PAGE = Page("check/7K3Q-9XMA/", "Check code 7K3Q-9XMA", "A copy.", "<h1>
 
 
 def status_page(status: str, **attributes: str) -> Page:
-    """Return the guidance page of a version of that *status*, with its plate and *attributes* to match."""
+    """Return the guidance page of a version of that *status*, with its status box and *attributes* to match."""
     name = status.replace(" ", "-")
-    kind = f"plate--{name}"
-    body = _BODY.replace("plate--in-force", kind).replace("In force</strong>", f"{status.capitalize()}</strong>")
+    kind = f"status-box--{name}"
+    body = _BODY.replace("status-box--in-force", kind).replace("In force</strong>", f"{status.capitalize()}</strong>")
     more = {f"data-{name}": value for name, value in attributes.items()}
     return replace(
         GUIDANCE_PAGE,

@@ -162,11 +162,11 @@ def test_a_dark_screen_prints_black_on_white(browser: Browser, address: str) -> 
     page.goto(address + PAGE)
     page.emulate_media(media="print")
     grounds = page.evaluate(
-        "['html', 'body', '.md-main', '.plate', '.notice', '.print-notice'].map("
+        "['html', 'body', '.md-main', '.status-box', '.notice', '.print-notice'].map("
         "(name) => getComputedStyle(document.querySelector(name)).backgroundColor)"
     )
     inks = page.evaluate(
-        "['h1', '[data-rule-text]', '.plate__bar', '.print-notice'].map("
+        "['h1', '[data-rule-text]', '.status-box__bar', '.print-notice'].map("
         "(name) => getComputedStyle(document.querySelector(name)).color)"
     )
     context.close()

@@ -39,7 +39,7 @@ from inforce.site import addresses
 from inforce.site.document.comparisons import Comparisons
 from inforce.site.document.notices import notices
 from inforce.site.document.rules import RuleView, SectionView, sections
-from inforce.site.document.status_box import Plate, plate
+from inforce.site.document.status_box import StatusBox, status_box
 from inforce.site.document.version import about, topics_of
 from inforce.site.document_on_day import CalendarEvent, DocumentOnDay, EventKind, events, events_around
 from inforce.site.marked_words import Block, Notice, Run, Runs, blocks_as_runs, prose_runs, whole_address
@@ -95,7 +95,7 @@ MARKED_ACROSS = {
 
 @dataclass(frozen=True)
 class PdfFact:
-    """A term of the plate and the lines under it."""
+    """A term of the status box and the lines under it."""
 
     term: str
     lines: tuple[Runs, ...]
@@ -232,7 +232,7 @@ def pdf_copies(publication: Publication) -> Iterator[PdfCopy]:
 def pdf_copy(publication: Publication, document: DocumentOnDay, comparisons: Comparisons, version: Version) -> PdfCopy:
     """Return what the PDF of *version* says."""
     site = publication.site
-    shown, previous, text = plate(publication, document, version), document.previous(version), version.text
+    shown, previous, text = status_box(publication, document, version), document.previous(version), version.text
     language, region = current_catalogue().language_and_region
     said = reliance(document, version)
     state = " ".join((_("Copy of {day}.", day=in_words(document.day)), said)) if document.applies(version) else said
@@ -288,7 +288,7 @@ def _across(document: DocumentOnDay, version: Version) -> str:
     return _(MARKED_ACROSS[status]) if status in MARKED_ACROSS else ""
 
 
-def _facts(shown: Plate, site: SiteFacts) -> tuple[PdfFact, ...]:
+def _facts(shown: StatusBox, site: SiteFacts) -> tuple[PdfFact, ...]:
     return tuple(PdfFact(fact.term, tuple(prose_runs(line, site) for line in fact.lines)) for fact in shown.facts)
 
 

@@ -14,7 +14,7 @@ from inforce.site import addresses
 from inforce.site.document.comparisons import Comparisons, where_compared
 from inforce.site.document.notices import notices
 from inforce.site.document.redline_rows import RedlineRows
-from inforce.site.document.status_box import Plate, Sheet, attributes, plate, sheet, status_label
+from inforce.site.document.status_box import Sheet, StatusBox, attributes, sheet, status_box, status_label
 from inforce.site.document.version import canonical_link
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.marked_words import Link, Notice, link
@@ -33,7 +33,7 @@ class CheckView:
     code: str
     title: str
     answer: str
-    plate: Plate
+    status_box: StatusBox
     links: tuple[Link, ...]
     notices: tuple[Notice, ...]
     changes_heading: str
@@ -78,7 +78,7 @@ def _view(publication: Publication, document: DocumentOnDay, comparisons: Compar
         code=version.check_code,
         title=version.text.title,
         answer=_answer(document, version),
-        plate=plate(publication, document, version),
+        status_box=status_box(publication, document, version),
         links=_links(document, version),
         notices=notices(publication, document, version),
         changes_heading=_("What changed since version {version}", version=version.number),

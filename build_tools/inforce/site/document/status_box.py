@@ -43,15 +43,15 @@ _CALLED_OFF = N_("Cancelled: never in force")
 
 @dataclass(frozen=True)
 class Fact:
-    """A term of the plate and what stands under it, a line each."""
+    """A term of the status box and what stands under it, a line each."""
 
     term: str
     lines: tuple[Prose, ...]
 
 
 @dataclass(frozen=True)
-class Plate:
-    """Everything on the plate; *kind* is the status as it stands in a class name.
+class StatusBox:
+    """Everything on the status box; *kind* is the status as it stands in a class name.
 
     *cannot_tell* is what a copy says of itself that has not been checked; "" where how it stands can no longer change.
     *later* is what takes the place of the sentences on days that come, as JSON for script: each day, and what is said
@@ -80,11 +80,11 @@ def status_label(status: Status) -> str:
     return _(_LABELS[status])
 
 
-def plate(publication: Publication, document: DocumentOnDay, version: Version) -> Plate:
-    """Return the plate of *version*."""
+def status_box(publication: Publication, document: DocumentOnDay, version: Version) -> StatusBox:
+    """Return the status box of *version*."""
     status = document.status(version)
     called_off = document.call_off(version) is not None
-    return Plate(
+    return StatusBox(
         kind=kind_of(status),
         status=_(_CALLED_OFF) if called_off else status_label(status),
         version=str(version.number),

@@ -32,13 +32,13 @@ from inforce.site.document.rules import (
 )
 from inforce.site.document.status_box import (
     Contact,
-    Plate,
     Sheet,
+    StatusBox,
     VersionBar,
     attributes,
     contact,
-    plate,
     sheet,
+    status_box,
     status_line,
     version_bar,
 )
@@ -87,7 +87,7 @@ class VersionView:
     title: str
     status: str
     lead: str
-    plate: Plate
+    status_box: StatusBox
     links: tuple[Link, ...]
     notices: tuple[Notice, ...]
     contact: Contact
@@ -109,7 +109,7 @@ class WithdrawnView:
     sheet: Sheet
     topics: str
     title: str
-    plate: Plate
+    status_box: StatusBox
     notices: tuple[Notice, ...]
     links: tuple[Link, ...]
 
@@ -194,7 +194,7 @@ def _withdrawn_body(publication: Publication, document: DocumentOnDay, notice: N
         sheet=sheet(publication, document, version),
         topics=topics_of(document),
         title=version.text.title,
-        plate=plate(publication, document, version),
+        status_box=status_box(publication, document, version),
         notices=(notice,),
         links=(
             link(_("Read version {version} as it was", version=version.number), addresses.version(version)),
@@ -207,7 +207,7 @@ def _withdrawn_body(publication: Publication, document: DocumentOnDay, notice: N
 
 def _view(publication: Publication, document: DocumentOnDay, comparisons: Comparisons, version: Version) -> VersionView:
     pdf_address = publication.site.in_words(addresses.pdf(version)) if publication.has_pdf(document, version) else ""
-    box = plate(publication, document, version)
+    box = status_box(publication, document, version)
     return VersionView(
         sheet=replace(sheet(publication, document, version), pdf_address=pdf_address),
         bar=version_bar(document, version),
@@ -215,7 +215,7 @@ def _view(publication: Publication, document: DocumentOnDay, comparisons: Compar
         title=version.text.title,
         status=status_line(document, version),
         lead=version.text.summary,
-        plate=box,
+        status_box=box,
         links=_links(publication, document, version),
         notices=notices(publication, document, version),
         contact=contact(document.document.details),

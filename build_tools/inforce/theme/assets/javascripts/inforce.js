@@ -97,8 +97,8 @@ const inforce = (() => {
     document.querySelector(`.notice--${kinds.at(-1)}`)?.remove();
     const notice = made("aside", { className: ["notice", ...kinds.map((kind) => `notice--${kind}`)].join(" ") },
       made("h2", { className: "notice__heading" }, heading), made("p", {}, ...words));
-    const plate = document.querySelector(".plate");
-    if (plate) plate.before(notice);
+    const box = document.querySelector(".status-box");
+    if (box) box.before(notice);
     else document.querySelector("h1")?.after(notice);
     return notice;
   };

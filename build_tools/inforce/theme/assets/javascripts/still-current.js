@@ -42,39 +42,39 @@
     notify(["superseded", "overtaken"], SAID.outOfDate, words).setAttribute("role", "alert");
   };
 
-  // The plate says in words and colour what is known now, not what was known when the page was made; so does the
+  // The status box says in words and colour what is known now, not what was known when the page was made; so does the
   // heading of the page of a check code.
-  const turnPlate = (to) => {
-    const plate = document.querySelector(".plate");
-    if (!plate) return;
-    plate.className = `plate plate--${to === "withdrawn" ? "withdrawn" : "superseded"}`;
-    plate.querySelector(".plate__icon")?.remove();
+  const turnStatusBox = (to) => {
+    const box = document.querySelector(".status-box");
+    if (!box) return;
+    box.className = `status-box status-box--${to === "withdrawn" ? "withdrawn" : "superseded"}`;
+    box.querySelector(".status-box__icon")?.remove();
     const answer = document.querySelector("[data-answer]");
-    for (const place of [plate.querySelector(".plate__status"), answer]) place?.replaceChildren(SAID[`plate ${to}`]);
+    for (const place of [box.querySelector(".status-box__status"), answer]) place?.replaceChildren(SAID[`box ${to}`]);
     document.querySelector("[data-if-in-force]")?.remove();
     if (statusAsMade === "upcoming") document.querySelector(".notice--upcoming")?.remove(); // it may be in force now
   };
 
-  // Where nobody confirms it, the plate says on which day it was known that the version is in force, and not more; where
+  // Where nobody confirms it, the status box says on which day it was known that the version is in force, and not more; where
   // nobody ever did, that it was when the page was made. Of a copy that is kept on this device, it always says the day.
-  const plateInForce = document.querySelector(".plate--in-force");
-  const inForce = plateInForce?.querySelector(".plate__status").textContent;
+  const boxInForce = document.querySelector(".status-box--in-force");
+  const inForce = boxInForce?.querySelector(".status-box__status").textContent;
 
-  const datePlate = (today) => {
-    if (!plateInForce?.matches(".plate--in-force, .plate--unchecked")) return;
+  const dateStatusBox = (today) => {
+    if (!boxInForce?.matches(".status-box--in-force, .status-box--unchecked")) return;
     const day = latest([version.checked, version.confirmed, version.fetched && knownWhenFetched(version)]);
     const isDated = version.fetched || ("unchecked" in version && !(day >= today));
     const words = day ? SAID.inForceThen : SAID.inForceAsMade;
-    plateInForce.className = `plate plate--${isDated ? "unchecked" : "in-force"}`;
-    plateInForce.querySelector(".plate__status").textContent = isDated ? format(words, { day }) : inForce;
+    boxInForce.className = `status-box status-box--${isDated ? "unchecked" : "in-force"}`;
+    boxInForce.querySelector(".status-box__status").textContent = isDated ? format(words, { day }) : inForce;
   };
 
-  if (version.fetched) datePlate();
+  if (version.fetched) dateStatusBox();
 
   // What came of the last check takes the place of what came of the one before.
   const say = (words) => {
     const place = document.querySelector("[data-check-result]");
-    place.classList.add("plate__checked");
+    place.classList.add("status-box__checked");
     place.textContent = words;
   };
 
@@ -85,10 +85,10 @@
     if (document.querySelector(".notice--overtaken")) return;
     if (version.status === "in force" && version.until && version.until < day) {
       warn(format(SAID.appliedUntil, version));
-      turnPlate("ended");
+      turnStatusBox("ended");
     } else if (version.status === "upcoming" && version.from && version.from <= day) {
       warn(format(SAID.wasToCome, version));
-      turnPlate("begun");
+      turnStatusBox("begun");
     }
   };
 
@@ -145,7 +145,7 @@
     warn(format(words, { asAt: day, current: record.version }));
     if (entry.status !== "superseded" && entry.status !== "withdrawn") return;
     version.status = entry.status;
-    turnPlate(entry.status);
+    turnStatusBox(entry.status);
   };
 
   // On the page of a check code, that a version is confirmed to be in force is the answer.
@@ -177,7 +177,7 @@
     }
     if (isConfirmed) confirm(now, record.versions[version.version]);
     else version.unchecked = "";
-    datePlate(now.day);
+    dateStatusBox(now.day);
     if (isFile && words !== SAID.clockBehind) sayOfFile();
     else say(format(words, { version: version.version, asAt: day, ...now }));
     dispatchEvent(new Event("inforce:checked"));
