@@ -15,6 +15,7 @@ What stands here, and the classes of `inforce.model` that it returns, are what o
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -23,7 +24,6 @@ from typing import Final
 from inforce.build import pipeline
 from inforce.build.pipeline import Built, Checked
 from inforce.clock import clock_on
-from inforce.model import dataclass
 from inforce.model.library import Library
 from inforce.model.problem import Place, Problem, Severity
 from inforce.plugins.theme import render_with

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from inforce.checks.placeholders_filled import said_in
-from inforce.model import dataclass
 from inforce.model.guidance import WITHHELD, FormerId, Withheld
 from inforce.model.names import ID, VERSION, VersionNumber
 from inforce.model.originals import fingerprint as sha256

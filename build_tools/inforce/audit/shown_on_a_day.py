@@ -8,9 +8,9 @@ and pages that a rollback showed for a while.
 from __future__ import annotations
 
 from collections.abc import Container, Iterable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
-from inforce.model import dataclass
 from inforce.model.names import VersionNumber
 from inforce.publish.register import Entry
 

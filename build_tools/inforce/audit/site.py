@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from inforce.audit.site_copy import REPUBLISH, RESTORE, SiteCopy, SiteHead
-from inforce.model import dataclass
 from inforce.model.originals import fingerprint as sha256
 from inforce.model.problem import NOWHERE, Place, Problem
 from inforce.publish.checkpoint import CHECKPOINT, Checkpoint, signer

@@ -8,13 +8,13 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import cached_property
 from http.client import HTTPException
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import quote
 
-from inforce.model import dataclass
 from inforce.model.bounds import ANSWER
 from inforce.model.originals import fingerprint as sha256
 from inforce.model.problem import NOWHERE, Problem

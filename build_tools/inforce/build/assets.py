@@ -12,11 +12,11 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from string import Formatter
 from typing import Final
 
-from inforce.model import dataclass
 from inforce.model.catalogue import _, current_catalogue
 from inforce.site.phrases.scripts import sentences_of
 

@@ -19,6 +19,7 @@ import tarfile
 import zipfile
 import zoneinfo
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -30,7 +31,6 @@ from inforce.build.graph import Asking, Made
 from inforce.build.pages import Facts
 from inforce.build.theme_shell import THEME
 from inforce.engine.views import OWN_SHEETS, Engine, Looks, editing_page
-from inforce.model import dataclass
 from inforce.model.library import YesNo
 from inforce.model.problem import Place, Problem, ProblemError
 from inforce.site import addresses

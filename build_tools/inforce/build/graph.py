@@ -9,11 +9,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from inforce.model import dataclass
 from inforce.store.site_folder import NOBODY, Output, SiteFolder
 from inforce.store.store import Store
 from inforce.store.targets import Days, Fragment, Link, Result, Targets, digest
@@ -167,7 +166,7 @@ class Made:
     """Values that can be asked for alone, as "<name of the target>:<name of the piece>"."""
 
 
-@dataclass()
+@dataclass
 class Changed:
     """The files that a run made otherwise, and those that go."""
 

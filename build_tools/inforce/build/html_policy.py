@@ -14,6 +14,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 from typing import Final
@@ -21,7 +22,6 @@ from typing import Final
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from inforce.build.components import CONTENT_POLICY
-from inforce.model import dataclass
 from inforce.model.bounds import PAGE
 from inforce.model.problem import Fault, Place, Problem
 from inforce.parsing.characters import BIDI, name_of

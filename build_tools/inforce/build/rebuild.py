@@ -6,6 +6,7 @@ import gc
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Final
@@ -34,7 +35,6 @@ from inforce.build.outcome import (
 )
 from inforce.build.theme_shell import THEME, Render, make_theme
 from inforce.build.validate import broken_links
-from inforce.model import dataclass
 from inforce.model.catalogue import use_catalogue
 from inforce.model.problem import ProblemError
 from inforce.site.qr_code import keep_codes_by

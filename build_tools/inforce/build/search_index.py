@@ -18,11 +18,10 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from functools import cache
 from typing import Any, Final, NamedTuple
 
-from inforce.model import dataclass
 from inforce.site.page import SearchEntry, SearchFacts
 
 _WORD: Final = re.compile(r"[^\W_](?:[^\W_]|['.\-()])*")

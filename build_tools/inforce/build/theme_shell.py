@@ -15,7 +15,7 @@ import re
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
 from html import escape
@@ -27,7 +27,6 @@ from inforce.build.asked import Content, catalogue, settings
 from inforce.build.assets import Assets, make_assets, with_digests, without_preloaded_fonts
 from inforce.build.graph import Asking, Made
 from inforce.build.inputs import OUTSIDE, VOLATILE, ChangedMeanwhileError
-from inforce.model import dataclass
 from inforce.model.catalogue import use_catalogue
 from inforce.model.library import Fonts, YesNo
 from inforce.model.problem import Place, Problem, ProblemError

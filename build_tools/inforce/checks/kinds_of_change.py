@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
@@ -13,7 +13,6 @@ from inforce.checks.severity import where_open_to_change
 from inforce.checks.words_answer_to_source import Decisions, Key, change_of, decisions, keys_of
 from inforce.compare.changes import ChangeOf, RuleChange, TextChange, VersionChanges, compare
 from inforce.compare.text_comparison import TextOf, texts_of_rule
-from inforce.model import dataclass
 from inforce.model.block_text import blocks_of, words_in
 from inforce.model.blocks import Paragraph
 from inforce.model.catalogue import N_

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from inforce.checks.severity import where_open_to_change
-from inforce.model import dataclass
 from inforce.model.block_text import as_written
 from inforce.model.catalogue import N_
 from inforce.model.guidance import OwnStatement, Rule

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from inforce.checks.severity import applies
 from inforce.compare.passage_changes import EditionChanges, PassageChange, PassageChangeKind, newest_words
-from inforce.model import dataclass
 from inforce.model.block_text import as_written
 from inforce.model.guidance import Rule, Version
 from inforce.model.library import Library

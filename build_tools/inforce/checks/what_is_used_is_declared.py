@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from inforce.checks.severity import applies
-from inforce.model import dataclass
 from inforce.model.block_text import lines_of
 from inforce.model.carried import Attribute, AttributeDefinition
 from inforce.model.guidance import Document, RunningText, Version

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from typing import Final
@@ -11,7 +11,6 @@ from typing import Final
 from inforce.checks.departure_words import difference_in_words, nearer_in_words, remedy_in_words
 from inforce.checks.severity import applies, where_open_to_change
 from inforce.compare.quotations import AllSources, Quotation, quotations
-from inforce.model import dataclass
 from inforce.model.block_text import as_written
 from inforce.model.guidance import Departure, Document
 from inforce.model.library import Library, Settings

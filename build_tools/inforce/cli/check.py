@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -24,7 +24,6 @@ from inforce.build.pipeline import Checked, Published, Registered
 from inforce.cli import PROBLEMS
 from inforce.cli.options import config_file, exit_on_failure, on_day, progress_shown, project_of, say, tell_programs
 from inforce.clock import clock_on
-from inforce.model import dataclass
 from inforce.model.names import VersionNumber
 from inforce.model.problem import Problem, counted
 from inforce.publish.git import find_repository, repository_at

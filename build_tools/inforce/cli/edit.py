@@ -12,7 +12,7 @@ import secrets
 import threading
 import webbrowser
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
@@ -28,7 +28,6 @@ from inforce.cli.options import config_file, on_day, project_of
 from inforce.clock import clock_on
 from inforce.engine.session import Session, kind_of, refused, version_at
 from inforce.engine.views import EDITOR, Engine, editing_page, looks_of_theme, policy
-from inforce.model import dataclass
 from inforce.model.names import VersionNumber
 from inforce.model.problem import ProblemError
 from inforce.plugins.preview import only_here
@@ -108,7 +107,7 @@ def editing_server(project: Path, day: str | None, host: str, port: int) -> Edit
     return server
 
 
-@dataclass()
+@dataclass
 class WorkingTree:
     """The files of a project, read anew for whoever asks after one of them was saved."""
 

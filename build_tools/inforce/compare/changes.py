@@ -6,7 +6,7 @@ How much a change weighs is the class of its words; a rule that came or went wei
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
@@ -24,7 +24,6 @@ from inforce.compare.text_comparison import (
     texts_around,
     texts_of_rule,
 )
-from inforce.model import dataclass
 from inforce.model.block_text import words_of
 from inforce.model.guidance import ENGLISH, Version
 from inforce.model.numbering import NumberedRule, RuleLines, RuleName, lines_of, rules_by_name, successors

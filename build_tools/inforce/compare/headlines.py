@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from inforce.compare.changes import ChangeOf, RuleChange, TextChange, VersionChanges
 from inforce.compare.text_comparison import Effect, Place
-from inforce.model import dataclass
 from inforce.model.block_text import words_of
 from inforce.model.catalogue import N_, _, ngettext
 from inforce.model.guidance import Strength

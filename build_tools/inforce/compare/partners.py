@@ -16,11 +16,11 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from inforce.model import dataclass
 from inforce.wording.words import norms
 
 _RAREST: Final = 32  # words of a text that are looked up
@@ -89,7 +89,7 @@ def partners(
     return {one: taken.pairs[one] for one in sorted(taken.pairs.keys() - {one for one, _ in declared})}
 
 
-@dataclass()
+@dataclass
 class Taken:
     """What was paired so far: positions in the older edition to those in the newer one, and all of the newer one."""
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Final
 
-from inforce.model import dataclass
 from inforce.model.block_text import as_written
 from inforce.model.sources import Edition, Passage, Source
 from inforce.wording.compared_text import compared, word_count

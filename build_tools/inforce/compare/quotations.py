@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, lru_cache
 
-from inforce.model import dataclass
 from inforce.model.block_text import as_written
 from inforce.model.guidance import Citation, Rule, Version
 from inforce.model.library import Library, common_language

@@ -8,11 +8,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
-from inforce.model import dataclass
 from inforce.model.block_text import words_of
 from inforce.model.guidance import Rule, Section, Version
 from inforce.model.problem import FieldPath

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
-from inforce.model import dataclass
 from inforce.model.block_text import Line, LineKind, blocks_of, lines_of
 from inforce.model.blocks import BREAK, Piece, pieces_in
 from inforce.model.catalogue import N_, _

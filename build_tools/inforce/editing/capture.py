@@ -12,7 +12,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
 from typing import Final
@@ -23,7 +23,6 @@ from inforce.editing.content_files import MODELINES, Beginning
 from inforce.editing.imported_text import Part, Section, Writer, every_section, id_of, moved_in, plain_label
 from inforce.editing.imported_version import Assembly, Omission, not_too_large
 from inforce.editing.yaml_editor import Field, edited, scalar
-from inforce.model import dataclass
 from inforce.model.block_parser import begins_structure
 from inforce.model.block_text import as_written
 from inforce.model.blocks import Paragraph, Piece

@@ -10,14 +10,13 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import PurePosixPath
 from typing import Any, Final
 
 from inforce.editing.form_values import in_yaml
 from inforce.editing.yaml_editor import Field, Item, edited, loaded, not_edited, scalar
-from inforce.model import dataclass
 from inforce.model.block_parser import parsed
 from inforce.model.guidance import (
     TITLE_OF_VERSION,

@@ -11,10 +11,10 @@ import codecs
 import re
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from inforce.editing.yaml_editor import loaded, not_edited, scalar
-from inforce.model import dataclass
 from inforce.model.block_parser import begins_structure, parsed
 from inforce.model.names import TextKind
 from inforce.model.placeholders import PLACEHOLDERS, normalised

@@ -11,13 +11,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from inforce.editing.content_files import FIRST, MODELINES
 from inforce.editing.form_values import in_lines
 from inforce.editing.yaml_editor import scalar
-from inforce.model import dataclass
 from inforce.model.block_parser import DEEPEST, begins_structure, parsed
 from inforce.model.block_text import words_of
 from inforce.model.blocks import (
@@ -222,7 +221,7 @@ _OF_ID: Final = 6
 _WIDTH: Final = 100
 
 
-@dataclass()
+@dataclass
 class _Entry:
     """An item of a list that is being put together."""
 
@@ -230,7 +229,7 @@ class _Entry:
     blocks: list[Block | _Entries]
 
 
-@dataclass()
+@dataclass
 class _Entries:
     """A list that is being put together: of which level of Word's, and whether its items have labels."""
 
@@ -247,7 +246,7 @@ class _Entries:
         )
 
 
-@dataclass()
+@dataclass
 class Part:
     """What becomes a rule, or text between rules: its own label, and its words."""
 
@@ -299,7 +298,7 @@ class Part:
         into.append(self.lists[-1])
 
 
-@dataclass()
+@dataclass
 class Section:
     """A section that is being put together; *level* is that of its heading in Word."""
 

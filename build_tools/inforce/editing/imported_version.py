@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from inforce.editing.content_files import Beginning
@@ -36,7 +36,6 @@ from inforce.editing.imported_text import (
     typed_contents,
     version_file,
 )
-from inforce.model import dataclass
 from inforce.model.block_text import as_written
 from inforce.model.blocks import BREAK, Inline, Paragraph, Piece, Table
 from inforce.model.blocks import words as said_in

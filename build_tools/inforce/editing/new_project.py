@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from importlib import metadata
 from pathlib import Path
 from typing import Final
 
 from inforce.editing.yaml_editor import scalar
-from inforce.model import dataclass
 from inforce.reading.field_reference import reference_as_markdown, schemas_as_json
 
 FORGES: Final[Mapping[str, tuple[str, ...]]] = {

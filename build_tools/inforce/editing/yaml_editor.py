@@ -12,9 +12,9 @@ import re
 import textwrap
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
+from dataclasses import dataclass
 from typing import Any, Final
 
-from inforce.model import dataclass
 from inforce.model.problem import FieldPath, Problem, ProblemError, refusal
 from inforce.parsing.located_yaml import Located, Value, load
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -20,7 +20,6 @@ from inforce.checks.registry import CHECKS_OF_DOCUMENTS, CHECKS_OF_SOURCES
 from inforce.editing.content_files import Beginning, Revision, new_document, revised_version, with_review
 from inforce.editing.form_values import rewritten, shown_values
 from inforce.engine.views import KINDS, Answer, at_their_fields, form_fields, views_of
-from inforce.model import dataclass
 from inforce.model.catalogue import ENGLISH, use_catalogue
 from inforce.model.dates import DAY, in_words
 from inforce.model.guidance import ChangeKind, Document, Version

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -14,7 +14,6 @@ from inforce.checks.departure_words import remedy_in_words, words_to_declare
 from inforce.checks.kinds_of_change import excesses
 from inforce.checks.words_answer_to_source import decisions
 from inforce.compare.changes import VersionChanges
-from inforce.model import dataclass
 from inforce.model.catalogue import use_catalogue
 from inforce.model.dates import DAY, DAY_OR_UNKNOWN, in_words
 from inforce.model.guidance import ChangeKind, Citation, Document, DocumentDetails, Rule, Version, VersionText

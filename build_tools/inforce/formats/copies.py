@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 
@@ -24,7 +24,6 @@ from inforce.formats.records.documents import (
 )
 from inforce.formats.records.versions import rule_record, version_record
 from inforce.formats.redline_text import as_markdown, lasting_document
-from inforce.model import dataclass
 from inforce.model.names import VersionNumber
 from inforce.model.numbering import rule_lines
 from inforce.model.sources import Source

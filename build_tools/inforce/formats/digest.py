@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -16,7 +17,6 @@ from typing import Final
 
 from markupsafe import Markup
 
-from inforce.model import dataclass
 from inforce.model.catalogue import _
 from inforce.model.dates import in_words
 from inforce.model.names import paragraphs

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from markupsafe import Markup
@@ -15,7 +16,6 @@ from markupsafe import Markup
 from inforce.compare.headlines import strength_in_words
 from inforce.formats.markdown import version_markdown
 from inforce.formats.records.versions import answer_record
-from inforce.model import dataclass
 from inforce.model.annexes import Annex, after_the_rules, annexes_of_rule, before_the_rules, not_to_be_used
 from inforce.model.catalogue import N_, _, pgettext
 from inforce.model.dates import in_words

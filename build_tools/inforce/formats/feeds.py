@@ -9,7 +9,7 @@ ahead not before its day.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from typing import Any, Final
 from uuid import NAMESPACE_URL, uuid5
@@ -18,7 +18,6 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup, escape
 
 from inforce.formats.records.validity import status_since, version_valid_until
-from inforce.model import dataclass
 from inforce.model.catalogue import N_, _, current_catalogue
 from inforce.model.names import VersionNumber, paragraphs
 from inforce.site import addresses

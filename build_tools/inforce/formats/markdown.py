@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from inforce.compare.headlines import strength_in_words
 from inforce.compare.text_comparison import flowing
 from inforce.formats.records.documents import copy_facts, status_facts, where_to_ask
-from inforce.model import dataclass
 from inforce.model.annexes import Annex, after_the_rules, annexes_of_rule, before_the_rules, not_to_be_used
 from inforce.model.catalogue import _, listed, pgettext
 from inforce.model.guidance import Citation, Rule, RunningText, Version

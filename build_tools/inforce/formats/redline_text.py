@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from markupsafe import Markup
 
 from inforce.compare.changes import VersionChanges
-from inforce.model import dataclass
 from inforce.model.block_text import LineKind
 from inforce.model.catalogue import _, pgettext
 from inforce.model.dates import in_words

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Final
 
-from inforce.model import dataclass
 from inforce.model.block_text import blocks_of
 from inforce.model.blocks import NUMBERED, escaped, pieces_in
 from inforce.model.carried import Attribute, Contact, Deprecation, KeyPoint, Note, NoteKind, Role, Term

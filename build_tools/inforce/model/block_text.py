@@ -8,10 +8,10 @@ same lines.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from inforce.model import dataclass
 from inforce.model.block_parser import parsed
 from inforce.model.blocks import Blocks, Item, ListOfItems, Paragraph, Picture, Table, words
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
-from inforce.model import dataclass
 from inforce.model.problem import Fault
 
 BREAK: Final = "\n"

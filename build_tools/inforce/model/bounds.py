@@ -7,9 +7,8 @@ library of others may do more with few bytes, the clock of the processor and the
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
-
-from inforce.model import dataclass
 
 _KB: Final = 1024
 _MB: Final = 1024**2

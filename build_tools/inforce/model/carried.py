@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 
-from inforce.model import dataclass
 from inforce.model.names import Blocks, Grammar, Id, Line, PictureName, Sha256, Text, described
 
 TELEPHONE = Grammar(

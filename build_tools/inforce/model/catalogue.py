@@ -11,12 +11,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import reduce
 from gettext import NullTranslations
 from typing import Final
-
-from inforce.model import dataclass
 
 
 @dataclass(frozen=True)

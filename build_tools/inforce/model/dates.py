@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
 from typing import Annotated
 
-from inforce.model import dataclass
 from inforce.model.catalogue import N_, _, current_catalogue, listed, ngettext
 from inforce.model.names import Grammar, not_written_so
 

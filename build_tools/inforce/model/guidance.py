@@ -7,13 +7,12 @@ describe each field where it stands; the descriptions become the JSON Schema tha
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Final
 
-from inforce.model import dataclass
 from inforce.model.carried import (
     Attribute,
     Contact,

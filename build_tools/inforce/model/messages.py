@@ -9,10 +9,11 @@ by the same names, so that every sentence is found by whoever collects them.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from inforce.model import catalogue, dataclass
+from inforce.model import catalogue
 
 
 @dataclass(frozen=True)

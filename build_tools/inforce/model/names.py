@@ -10,11 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, field, fields
+from dataclasses import MISSING, dataclass, field, fields
 from types import MappingProxyType
 from typing import Annotated, Any, Final
 
-from inforce.model import dataclass
 from inforce.model.problem import ProblemError, refusal
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from string import ascii_lowercase
 
-from inforce.model import cached_per_object, dataclass
+from inforce.model import cached_per_object
 from inforce.model.block_text import in_one_line
 from inforce.model.carried import RuleItem
 from inforce.model.catalogue import _

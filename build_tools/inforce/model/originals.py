@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from inforce.model import dataclass
 from inforce.model.names import Sha256, described
 
 

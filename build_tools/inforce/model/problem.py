@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
-from inforce.model import dataclass
 from inforce.model.messages import Words
 
 FieldPath = tuple[str | int, ...]

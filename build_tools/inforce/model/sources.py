@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Annotated
 
-from inforce.model import dataclass
 from inforce.model.dates import PartialDay
 from inforce.model.names import Blocks, Id, LanguageTag, Line, Text, TextFormat, described
 from inforce.model.originals import HeldOriginal, Original

@@ -12,12 +12,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from inforce.model import cached_per_object, dataclass
+from inforce.model import cached_per_object
 from inforce.model.dates import Interval
 from inforce.model.guidance import ChangeKind, Document, Review, Version
 from inforce.model.library import Library

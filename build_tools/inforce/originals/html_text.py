@@ -9,10 +9,9 @@ over the edge of a block, nor parted by emphasis within one.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Final
-
-from inforce.model import dataclass
 
 Attributes = list[tuple[str, str | None]]
 
@@ -82,7 +81,7 @@ def html_lines(text: str) -> tuple[HtmlLine, ...]:
     return tuple(reader.lines)
 
 
-@dataclass()
+@dataclass
 class _List:
     """A list that is being read: what its next number is, and how it is written; of no kind where it has none."""
 

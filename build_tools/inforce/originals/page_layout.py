@@ -13,12 +13,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 from statistics import median
 from typing import Final, NamedTuple
 
-from inforce.model import dataclass
 from inforce.model.originals import OriginalLine, OriginalPage
 
 _SAME_HEIGHT = 1.5
@@ -51,7 +50,7 @@ class LaidOutPage:
     unseen: tuple[str, ...] = ()
 
 
-@dataclass()
+@dataclass
 class _Row:
     """All lines at one height of a page."""
 

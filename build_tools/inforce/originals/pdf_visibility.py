@@ -10,10 +10,8 @@ from __future__ import annotations
 import ctypes
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
-
-from inforce.model import dataclass
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
@@ -89,7 +87,7 @@ _CLIPS_ONLY: Final = 7
 _LINK: Final = 2  # the kind of annotation that hides nothing
 
 
-@dataclass()
+@dataclass
 class _Objects:
     """What a page draws: its text, and whether anything on it could hide a letter."""
 

@@ -13,11 +13,11 @@ import zipfile
 import zlib
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final, NamedTuple
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
-from inforce.model import dataclass
 from inforce.model.bounds import WORD
 from inforce.model.problem import ProblemError, refusal
 

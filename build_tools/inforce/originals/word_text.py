@@ -11,11 +11,10 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, field
+from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 from xml.etree.ElementTree import Element
 
-from inforce.model import dataclass
 from inforce.model.blocks import BREAK, Inline, Piece, words
 
 _SIGNS: Final = {

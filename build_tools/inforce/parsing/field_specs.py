@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import MISSING, fields, is_dataclass, replace
+from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
 from enum import StrEnum
 from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
-from inforce.model import dataclass
 from inforce.model.names import Either, Grammar, TextKind
 from inforce.model.problem import FieldPath, Problem, ProblemError, listed
 from inforce.parsing.characters import lookalikes, name_of

@@ -8,10 +8,10 @@ longer texts are held against their kinds by a walk of our own, as pydantic know
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
-from inforce.model import dataclass
 from inforce.model.names import TAG
 from inforce.model.problem import FieldPath, Place, Problem, Severity
 from inforce.parsing.field_specs import FieldSpec, specs_of, validation_messages

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from inforce.model import dataclass
 from inforce.model.problem import Origin, Place, Problem
 from inforce.parsing.fields import Parsed, parse_fields
 from inforce.parsing.located_yaml import Located, load

@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 import yaml
 
-from inforce.model import dataclass
 from inforce.model.bounds import CONTENT_FILE
 from inforce.model.problem import FieldPath, Place, Problem, at_most
 from inforce.parsing import characters

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import yaml
 
-from inforce.model import dataclass
 from inforce.model.problem import Fault
 from inforce.parsing.characters import name_of
 from inforce.parsing.suggestions import put_quotes, shortened

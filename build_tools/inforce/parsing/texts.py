@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from inforce.model import dataclass
 from inforce.model.block_parser import PlacedAddress, begins_structure, parsed
 from inforce.model.guidance import Citation, Departure
 from inforce.model.names import TextKind

@@ -9,7 +9,7 @@ Each of its pages carries the line of the document on it, and says until when th
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 from zlib import crc32
@@ -17,7 +17,6 @@ from zlib import crc32
 from markupsafe import Markup
 
 from inforce.compare.headlines import in_short
-from inforce.model import dataclass
 from inforce.model.annexes import (
     Annex,
     after_the_rules,

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from inforce.model import dataclass
 from inforce.pdf.document import Manual, PdfCopy
 
 if TYPE_CHECKING:

@@ -11,11 +11,10 @@ import re
 import subprocess
 import tempfile
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from inforce.model import dataclass
 from inforce.model.bounds import CHECKSUM_LIST
 from inforce.publish import register
 from inforce.publish.register import Register

@@ -12,9 +12,9 @@ import re
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
-from inforce.model import dataclass
 from inforce.publish.guard import Ancestry
 from inforce.store.atomic import Failure
 

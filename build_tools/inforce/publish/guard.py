@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from inforce.model import dataclass
 from inforce.model.problem import NOWHERE, Problem
 
 if TYPE_CHECKING:  # a build asks for nothing of the register

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from inforce.model import dataclass
 from inforce.model.originals import fingerprint as sha256
 from inforce.model.problem import NOWHERE, Problem
 from inforce.publish.checkpoint import CHECKPOINT, CHECKSUMS, REGISTER, SIGNATURE, Checkpoint, write_checksums

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 
-from inforce.model import dataclass
 from inforce.model.dates import in_words
 from inforce.model.problem import counted
 from inforce.publish.destinations.destination import Moved

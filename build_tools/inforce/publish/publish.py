@@ -7,9 +7,9 @@ before the site is built, and the build is told: no finished page is ever edited
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from inforce.model import dataclass
 from inforce.model.names import VersionNumber
 from inforce.model.originals import fingerprint as sha256
 from inforce.model.problem import NOWHERE, Problem, ProblemError, refusal

@@ -8,9 +8,8 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from inforce.model import dataclass
 from inforce.model.guidance import TITLE_OF_VERSION
 from inforce.model.names import ID, VERSION
 from inforce.model.originals import check_code

@@ -9,12 +9,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, fields
+from dataclasses import asdict, dataclass, fields
 from functools import cached_property
 from itertools import islice
 from typing import Any
 
-from inforce.model import dataclass
 from inforce.model.bounds import CHECKPOINT, REGISTER
 from inforce.model.names import ID, VERSION
 from inforce.model.originals import fingerprint as sha256

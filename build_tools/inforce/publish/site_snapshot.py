@@ -6,11 +6,10 @@ import hashlib
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from inforce.model import dataclass
 from inforce.model.names import ID, VersionNumber
 from inforce.model.problem import NOWHERE, Problem, refusal
 from inforce.publish.checkpoint import may_be_listed

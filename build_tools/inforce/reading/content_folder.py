@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from inforce.model import dataclass
 from inforce.model.bounds import PAGE_FILE
 from inforce.model.carried import HeldPicture
 from inforce.model.catalogue import Catalogue

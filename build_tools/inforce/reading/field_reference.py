@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from inforce.model import dataclass
 from inforce.model.guidance import INSTEAD, DocumentDetails, VersionText
 from inforce.model.library import Settings
 from inforce.model.names import ID, LINK, Grammar

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 
-from inforce.model import dataclass
 from inforce.model.guidance import DocumentDetails, Rule, Version, VersionText, without_withheld
 from inforce.model.library import Settings
 from inforce.model.names import VersionNumber

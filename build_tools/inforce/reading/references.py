@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass
 
-from inforce.model import dataclass
 from inforce.model.carried import HeldPicture
 from inforce.model.guidance import Document, Version
 from inforce.model.library import Library

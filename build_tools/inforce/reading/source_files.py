@@ -9,10 +9,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from inforce.model import dataclass
 from inforce.model.dates import PartialDate
 from inforce.model.originals import HeldOriginal, Original, OriginalState, ReadText, as_lists, from_lists
 from inforce.model.problem import FieldPath, Problem

@@ -6,11 +6,11 @@ Where its text came out of a file, with the account of every word of that file.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from inforce.editing.capture import NewEdition
 from inforce.editing.imported_version import Imported, Omission
-from inforce.model import dataclass
 from inforce.model.dates import in_words
 from inforce.model.guidance import Version
 from inforce.model.problem import counted

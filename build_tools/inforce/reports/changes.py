@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from inforce.compare.changes import RuleChange, VersionChanges
 from inforce.compare.passage_changes import Added, EditionChanges, PassageChange, PassageChangeKind
 from inforce.formats.redline_text import marked
-from inforce.model import dataclass
 from inforce.model.block_text import in_one_line
 from inforce.model.dates import in_words
 from inforce.model.guidance import ChangeKind, Rule, Version

@@ -11,6 +11,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache, partial
 from itertools import groupby
@@ -18,7 +19,6 @@ from pathlib import Path
 from typing import Final, NamedTuple
 from urllib.parse import quote
 
-from inforce.model import dataclass
 from inforce.model.bounds import PAGE_FILE
 from inforce.model.problem import MEANINGS, Place, Problem, Severity
 from inforce.parsing.characters import split_lines

@@ -5,11 +5,11 @@ from __future__ import annotations
 import textwrap
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from typing import Final
 
-from inforce.model import dataclass
 from inforce.model.problem import Place, Problem, counted
 
 WIDTH = 100

@@ -7,13 +7,12 @@ of printable copies. Whatever shows something from a day on has to have that day
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
 from typing import Any, Final, TypeVar
 
-from inforce.model import dataclass
 from inforce.model.catalogue import current_catalogue
 from inforce.model.dates import Interval, PartialDate, Span
 from inforce.model.guidance import CallOff, Document, Review, Version

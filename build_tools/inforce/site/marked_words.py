@@ -7,12 +7,11 @@ structure of the text that they are from.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 from string import Formatter
 from typing import Final
 
-from inforce.model import dataclass
 from inforce.model.block_text import Line, LineKind, as_written, blocks_of, lines_of
 from inforce.model.blocks import Block as TextBlock
 from inforce.model.blocks import Blocks, Inline, ListOfItems, Paragraph, Picture, Table

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-from inforce.model import dataclass
 from inforce.site import addresses
 from inforce.site.publication import Publication, SiteFacts
 

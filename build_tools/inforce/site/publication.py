@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from inforce.model import dataclass
 from inforce.model.catalogue import _
 from inforce.model.guidance import Rule, Version
 from inforce.model.library import Library, PdfScope, YesNo

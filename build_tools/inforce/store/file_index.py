@@ -11,11 +11,10 @@ import hashlib
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISDIR, S_ISLNK, S_ISREG
 from typing import Final, NamedTuple
-
-from inforce.model import dataclass
 
 LARGEST: Final = 200 * 1024**2
 """No file that anything is made from has more bytes; one that has is known by its size and its time alone."""

@@ -15,11 +15,10 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
 from typing import Final
-
-from inforce.model import dataclass
 
 STAGING: Final = ".inforce-new"
 """What is made and not moved in yet stands here, in the folder of the site."""

@@ -7,10 +7,8 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
-
-from inforce.model import dataclass
 
 _FRAGMENTS: Final = "select list, key, body from fragment where site = ?1 and list = ?2 order by key, target"
 _NEWEST: Final = (

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-
-from inforce.model import dataclass
 
 if TYPE_CHECKING:
     from babel.messages.catalog import Message

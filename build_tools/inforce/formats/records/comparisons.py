@@ -7,7 +7,7 @@ any two of them that a reader can ask for; the index says which wording each ver
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import combinations
 from typing import Final, Generic, TypeVar
@@ -40,7 +40,6 @@ from inforce.compare.text_comparison import (
 )
 from inforce.formats.records.documents import status_facts
 from inforce.formats.records.validity import earliest, version_valid_until
-from inforce.model import dataclass
 from inforce.model.catalogue import _
 from inforce.model.guidance import Version
 from inforce.model.library import Library

@@ -10,8 +10,8 @@ import hashlib
 import re
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
-from inforce.model import dataclass
 from inforce.publish.checkpoint import CHECKPOINT, read_checkpoint
 from inforce.publish.destinations.destination import (
     ConcurrentPublish,

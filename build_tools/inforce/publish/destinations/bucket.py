@@ -14,11 +14,11 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from urllib.parse import urlsplit
 
-from inforce.model import dataclass
 from inforce.model.originals import fingerprint as sha256
 from inforce.publish.checkpoint import CHECKPOINT, CHECKSUMS, REGISTER, SIGNATURE, read_checksums
 from inforce.publish.destinations.destination import (

@@ -13,10 +13,9 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 
-from inforce.model import dataclass
 from inforce.model.bounds import CHECKPOINT
 from inforce.publish.destinations.destination import ConcurrentPublish, DestinationFailed
 from inforce.publish.destinations.object_store import NOT_CACHED, ObjectStore

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from markupsafe import Markup
 
 from inforce.compare.changes import VersionChanges
-from inforce.model import dataclass
 from inforce.model.catalogue import _
 from inforce.model.guidance import Version
 from inforce.site import addresses

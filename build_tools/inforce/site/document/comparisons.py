@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
 from inforce.compare.changes import VersionChanges, compare
 from inforce.compare.text_comparison import Compared, compare_texts
-from inforce.model import dataclass
 from inforce.model.guidance import Version
 from inforce.model.names import VersionNumber
 from inforce.model.numbering import RuleLines, rule_lines

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from inforce.model import dataclass
 from inforce.model.catalogue import _, pgettext
 from inforce.model.dates import in_words
 from inforce.model.guidance import Approval, Version

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final
 
@@ -12,7 +13,6 @@ from markupsafe import Markup
 from inforce.compare.changes import ChangeOf, PartOf, RuleChange, TextChange, VersionChanges, weightiest
 from inforce.compare.headlines import headlines_of, in_order, in_short, names_of, strength_or_not_stated
 from inforce.compare.text_comparison import TextComparison, TextOf, TextPair, texts_of_rule
-from inforce.model import dataclass
 from inforce.model.annexes import attributes_by_name
 from inforce.model.block_text import words_of
 from inforce.model.catalogue import N_, _, current_catalogue, listed, with_semicolons

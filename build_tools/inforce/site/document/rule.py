@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from inforce.compare.headlines import strength_in_words, strength_or_not_stated
 from inforce.compare.text_comparison import Compared, texts_of_rule
-from inforce.model import dataclass
 from inforce.model.annexes import annexes_of_rule, meaning_of, not_to_be_used, terms_used
 from inforce.model.catalogue import _, listed, with_commas
 from inforce.model.guidance import Rule

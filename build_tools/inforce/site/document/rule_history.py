@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
-from inforce.model import cached_per_object, dataclass
+from inforce.model import cached_per_object
 from inforce.model.annexes import annexes_of_rule
 from inforce.model.block_text import as_written, blocks_of
 from inforce.model.blocks import as_source

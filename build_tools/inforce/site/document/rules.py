@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import groupby
 from typing import Final
@@ -10,7 +11,6 @@ from typing import Final
 from markupsafe import Markup, escape
 
 from inforce.compare.headlines import strength_in_words
-from inforce.model import dataclass
 from inforce.model.annexes import (
     Annex,
     annexes_of_rule,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from inforce.model import dataclass
 from inforce.model.annexes import not_to_be_used
 from inforce.model.catalogue import _, ngettext, with_semicolons
 from inforce.model.guidance import Citation, Rule

@@ -12,11 +12,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from typing import Final
 
-from inforce.model import dataclass
 from inforce.model.catalogue import _
 from inforce.model.dates import ONE_DAY, PartialDate, in_words
 from inforce.model.guidance import Version

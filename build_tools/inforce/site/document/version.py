@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 
 from inforce.compare.headlines import in_short
-from inforce.model import dataclass
 from inforce.model.annexes import after_the_rules, annexes_of_rule, before_the_rules, not_to_be_used
 from inforce.model.block_text import in_one_line, lines_of
 from inforce.model.blocks import escaped

@@ -6,12 +6,13 @@ Every list of changes is made of these, so that none forgets what was taken back
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Final
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from inforce.model import cached_per_object, dataclass
+from inforce.model import cached_per_object
 from inforce.model.catalogue import _, listed
 from inforce.model.dates import in_words
 from inforce.model.guidance import Version

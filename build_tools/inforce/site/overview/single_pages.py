@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from markupsafe import Markup
 
-from inforce.model import dataclass
 from inforce.model.catalogue import _, ngettext
 from inforce.model.library import YesNo
 from inforce.reading.field_reference import field_reference

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
 from typing import Final
 
 from inforce.checks.reviews import why_void
 from inforce.compare.quotations import Verdict, proof
-from inforce.model import dataclass
 from inforce.model.catalogue import N_, _, listed, ngettext
 from inforce.model.dates import in_words
 from inforce.model.guidance import Rule, Version

@@ -8,11 +8,10 @@ asked, by the day up to which the reader's page is known to hold.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from inforce.model import dataclass
 from inforce.model.catalogue import _, listed
 from inforce.model.dates import ONE_DAY, Interval, in_words
 from inforce.model.guidance import Version

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
-from inforce.model import dataclass
 from inforce.model.catalogue import N_, _
 from inforce.model.dates import in_words
 from inforce.model.guidance import Approval, ChangeKind, Document, Version

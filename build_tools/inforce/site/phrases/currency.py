@@ -7,9 +7,9 @@ planned when the page was made may have been changed since, so they say that it 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
-from inforce.model import dataclass
 from inforce.model.catalogue import _, listed, pgettext
 from inforce.model.dates import ONE_DAY, in_words
 from inforce.model.guidance import Version

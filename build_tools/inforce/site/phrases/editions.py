@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from inforce.compare.quotations import Verdict, proof
-from inforce.model import dataclass
 from inforce.model.catalogue import N_, _, ngettext, with_commas, with_semicolons
 from inforce.model.dates import PartialDate
 from inforce.model.guidance import Citation, Rule

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from inforce.checks.own_words_rest_on_source import own_words
-from inforce.model import dataclass
 from inforce.model.block_text import as_written
 from inforce.model.catalogue import N_, _
 from inforce.model.guidance import Citation, Departure, OwnStatement, Rule

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup
 
-from inforce.model import dataclass
 from inforce.model.catalogue import _
 from inforce.model.sources import Edition, Passage, Source
 from inforce.model.status import Status

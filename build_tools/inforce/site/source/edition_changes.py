@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from inforce.compare.passage_changes import Added, EditionChanges, PassageChange, PassageChangeKind
-from inforce.model import dataclass
 from inforce.model.catalogue import _, listed
 from inforce.model.guidance import Version
 from inforce.model.sources import Edition, Passage, Replacement, Source
