@@ -358,14 +358,14 @@ def render_theme(config_file: Path, into: Path) -> Rendered:
         with _bounded_memory(PAGE.memory):
             mkdocs_build.build(config)
     except Exception as error:
+        if plugin.rendering and isinstance(error, RecursionError | MemoryError | _TooSlow):
+            what = "This page cannot be made of what is written: too much stands within other things, or unclosed."
+            remedy = "Look for brackets, quotation marks and lists without an end, or divide the page."
+            raise ProblemError(Problem(Place(plugin.rendering), "page-not-made", what, remedy)) from None
         broken = _broken_template(error, config_file, config.theme.custom_dir) or _failed_hook(error, config_file)
         if broken:
             raise ProblemError(broken) from error
-        if not plugin.rendering or not isinstance(error, RecursionError | MemoryError | _TooSlow):
-            raise
-        what = "This page cannot be made of what is written: too much stands within other things, or unclosed."
-        remedy = "Look for brackets, quotation marks and lists without an end, or divide the page."
-        raise ProblemError(Problem(Place(plugin.rendering), "page-not-made", what, remedy)) from None
+        raise
     finally:
         _alarm_after(0)
         plugin.skeleton_only = False  # MkDocs keeps the plugin for the next build of this process
