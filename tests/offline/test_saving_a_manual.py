@@ -303,7 +303,7 @@ def test_a_clock_that_was_ahead_does_not_keep_copies_from_being_brought_up_to_da
     site.folder = shutil.copytree(site.folder, tmp_path / "today")
     as_of_today(site.folder)
     page.goto(f"{site.address}about/")
-    promise = "() => savedCopies(inforce.ROOT.href).refreshedAt().then((at) => at < '2099')"
+    promise = "() => savedCopies(inforce.ROOT.href).readNote().then(({ readAt }) => readAt < '2099')"
     wait_until(page, promise)
 
 

@@ -7,9 +7,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-from offline.conftest import build
-from real_project import copied, edit
-
 
 def list_of(site: Path) -> dict[str, Any]:
     """Return the list of *site*."""
@@ -35,21 +32,6 @@ def test_the_list_names_files_that_are_there_with_their_sizes(built: Path) -> No
 def test_answers_on_currency_are_never_listed(built: Path) -> None:
     """Nor anything else that is true only when it is asked."""
     assert not [path for path in list_of(built)["files"] if path.startswith(("check/", "api/", "404"))]
-
-
-BARE = '<!doctype html><html><div class="sheet__cell">{{ page.content }}</div></html>'
-
-
-def test_a_page_that_could_not_say_that_it_is_a_copy_is_not_listed(tmp_path: Path) -> None:
-    """It has a template of its own, without our scripts."""
-    project = copied(tmp_path / "project")
-    edit(project / "mkdocs.yml", "  name: material\n", "  name: material\n  custom_dir: own\n")
-    (project / "own").mkdir()
-    (project / "own/bare.html").write_text(BARE, encoding="utf-8")
-    (project / "content/pages/form.md").write_text("---\ntemplate: bare.html\n---\n# A form\n", encoding="utf-8")
-    listed = list_of(build(project, "2026-11-22", "site"))["files"]
-    assert "about/" in listed
-    assert "form/" not in listed
 
 
 def test_a_night_changes_nothing_of_the_list(a_day_later: Path, two_days_later: Path) -> None:
