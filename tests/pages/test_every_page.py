@@ -72,6 +72,7 @@ def test_the_page_of_a_document_shows_the_version_in_force(library, day):
 def test_a_comparison_holds_both_versions(library, day):
     """Without the added words a redline has every old rule that changed, and without the removed ones every new.
 
+    A rule that takes others in stands beside its own words and theirs.
     Labels of items stand in the two texts beside each other: in one text of both, an item that stays has the new one.
     """
     pages = printed(library, day)
@@ -89,7 +90,10 @@ def test_a_comparison_holds_both_versions(library, day):
                 for version, which, without in ((before, "old", "ins"), (after, "new", "del")):
                     if name in version:
                         beside = [side(one, without) for one in of_class(sides, f"beside__side--{which}")]
-                        assert "".join(beside) == "".join(as_written(version[name].text).split())
+                        others = after[name].merged_from if version is before and name in after else ()
+                        taken_in = [version[name], *(version[other] for other in others if other in version)]
+                        words = "".join("".join(as_written(rule.text).split()) for rule in taken_in)
+                        assert "".join(beside) == words
                         bare = [side(one, without, "label") for one in of_class(sides, f"beside__side--{which}")]
                         assert side(found[0], without, "label") == "".join(bare)
 

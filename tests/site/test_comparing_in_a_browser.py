@@ -127,6 +127,7 @@ def test_the_page_hinders_nobody(page: Page, where: str) -> None:
 def test_both_versions_stand_side_by_side_where_there_is_room(page: Page, where: str) -> None:
     """Beside each other at one height on a wide screen; inline on a phone and on paper; never both at once."""
     page.goto(where + CHANGES)
+    page.evaluate("() => document.fonts.ready.then(() => true)")
     inline = page.locator("#share-with-consent .change__inline").first
     sides = page.locator("#share-with-consent .change__sides").first
     old, new = sides.locator(".beside__side").nth(0), sides.locator(".beside__side").nth(1)

@@ -164,7 +164,7 @@ def test_once_withdrawn_a_document_says_so_everywhere(withdrawn: Path) -> None:
         withdrawn,
         f"{HOME}/2.0.0",
         f"Withdrawn on 22 November 2026 Version 2.0.0 {LINKS}",
-        "Withdrawn on 22 November 2026. It had not come into force. In force never "
+        "Withdrawn on 22 November 2026. That was the day it was due to start. Was due to start on 22 November 2026 "
         f"Withdrawn on 22 November 2026 Owner not named yet {CITES}",
         notice,
         REPLACED,

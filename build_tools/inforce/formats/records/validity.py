@@ -36,7 +36,9 @@ def status_since(document: DocumentOnDay, version: Version) -> date | None:
             return document.period(version).until if document.period(version).lasts else None
         case Status.WITHDRAWN:
             off, withdrawn = document.call_off(version), document.document.details.withdrawn
-            return off.on if off else withdrawn.on if withdrawn and document.is_withdrawn else None
+            if off:
+                return off.on if off.on <= document.day else None
+            return withdrawn.on if withdrawn and document.is_withdrawn else None
         case Status.UPCOMING:
             return None
 
