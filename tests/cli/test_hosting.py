@@ -55,7 +55,7 @@ def served(name: str, folder: Path) -> Iterator[str]:
     """Serve the folder ``site`` in *folder* by the server *name*, and yield its address."""
     program = shutil.which(name, path="/usr/sbin:/usr/local/sbin:/usr/bin:/usr/local/bin")
     if program is None or (name == "apache2" and not MODULES.is_dir()):
-        pytest.skip(f"{name} is not installed")
+        pytest.skip(f"{name} is not installed")  # a web server is not what setting up inforce takes
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     text, given = SERVERS[name]

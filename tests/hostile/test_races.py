@@ -71,7 +71,7 @@ def outside(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("above", [False, True], ids=["the file", "a folder above it"])
-def test_a_file_is_read_by_no_link_however_it_is_exchanged(above: bool, tmp_path: Path, outside: Path) -> None:  # noqa: FBT001
+def test_a_file_is_read_by_no_link_however_it_is_exchanged(*, above: bool, tmp_path: Path, outside: Path) -> None:
     """Many thousand times: its own words, or an error of the system; a reader who looks first gets the secret."""
     project = tmp_path / "project"
     (project / "pages").mkdir(parents=True)

@@ -42,7 +42,7 @@ def project(tmp_path: Path) -> Path:
 
 def told(project: Path, **options: object) -> list[str]:
     """Return what walking the history finds."""
-    return [str(finding.message) for finding in verify_history(repository_at(project), **options).findings]  # type: ignore[arg-type]
+    return [str(finding.message) for finding in verify_history(repository_at(project), **options).findings]  # type: ignore[arg-type] -- each test gives options of its own
 
 
 def changed(project: Path, base: str) -> list[str]:

@@ -21,7 +21,7 @@ from inforce.model.library import Library
 from inforce.site import addresses
 from inforce.site.marked_words import Paragraphs, SideBySide, redlined, side_by_side
 from inforce.site.page import ROOT
-from inforce.site.phrases.changes import Chip, chip_of, with_labels
+from inforce.site.phrases.changes import COUNTS, Chip, chip_of, with_labels
 from inforce.site.phrases.editions import passage_names
 from inforce.site.templates import render
 from inforce.wording.departures import DepartureClass
@@ -69,17 +69,6 @@ SENTENCES: Final[Mapping[str, str]] = {
     "absent": N_("Not in version {number}."),
 }
 """What rows say, by what happened."""
-
-COUNTS: Final[Mapping[str, str]] = {
-    "meaning": N_("Changes the meaning"),
-    "added": N_("New"),
-    "removed": N_("Removed"),
-    "wording": N_("Other words"),
-    "typography": N_("Written otherwise"),
-    "source": N_("The same words, another source or approval"),
-    "moved": N_("The same words, another place, number or link"),
-}
-"""What became of a rule, the gravest first, as the count of such rules says it."""
 
 GRAVE: Final = frozenset({"meaning", "added", "removed"})
 """What readers have to know of at once."""

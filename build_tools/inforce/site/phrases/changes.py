@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from inforce.model.catalogue import N_, _
 from inforce.model.dates import in_words
@@ -21,6 +22,17 @@ _KINDS = {
     ChangeKind.MINOR: N_("Minor changes"),
     ChangeKind.PATCH: N_("Typing error corrected"),
 }
+
+COUNTS: Final[Mapping[str, str]] = {
+    "meaning": N_("Changes the meaning"),
+    "added": N_("New"),
+    "removed": N_("Removed"),
+    "wording": N_("Other words"),
+    "typography": N_("Written otherwise"),
+    "source": N_("The same words, another source or approval"),
+    "moved": N_("The same words, another place, number or link"),
+}
+"""What became of a rule, the gravest first, as the count of such rules says it."""
 
 
 def kind_in_words(kind: ChangeKind) -> str:

@@ -10,6 +10,7 @@ from typing import Final
 
 from inforce.model.catalogue import N_, _
 from inforce.model.dates import MONTHS
+from inforce.site.phrases.changes import COUNTS
 
 SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
     "inforce": {"date": N_("{day} {month} {year}"), **{str(number): month for number, month in enumerate(MONTHS, 1)}},
@@ -174,13 +175,7 @@ SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
         "noRegister": N_("We cannot read the register of this site. It is there once the site has been published."),
     },
     "compare": {
-        "meaning": N_("Changes the meaning"),
-        "added": N_("New"),
-        "removed": N_("Removed"),
-        "wording": N_("Other words"),
-        "typography": N_("Written otherwise"),
-        "source": N_("The same words, another source or approval"),
-        "moved": N_("The same words, another place, number or link"),
+        **COUNTS,
         "same": N_("The same"),
         "goes": N_("Removed:"),
         "comes": N_("Added:"),
