@@ -29,8 +29,8 @@ def shown_on(
     """Return what the site showed on *day* in the time zone *zone*: as the day began, and each change.
 
     *document* has the id of the document, and those that it had before.
-    *entries* are those of a register. What is shown is the highest version published so far whose day has come, of
-    those that were not *called_off* before it.
+    *entries* are those of versions in a register. What is shown is the highest version published so far whose day has
+    come, of those that were not *called_off* before it.
     """
     begins = datetime.combine(day, time(), zone).astimezone(UTC)
     ends = datetime.combine(day + timedelta(days=1), time(), zone).astimezone(UTC)

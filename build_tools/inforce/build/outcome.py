@@ -28,8 +28,9 @@ Published = Collection[tuple[str, "VersionNumber"]]
 class Registered:
     """What the register of a destination says to a build that is to be published there; nothing to any other build.
 
-    *moments* say when each version was published, by the id that its document had then and by its number, and *now*
-    when those are that the register does not hold. What is wrong in one of *published* stops nothing.
+    *moments* say when readers were told of each version, by the id that its document had then and by its number, and
+    so of what was taken back; "" where they were and nobody knows when. *now* is when they are told of all else. What
+    is wrong in one of *published* stops nothing.
     """
 
     moments: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

@@ -52,8 +52,16 @@ class RegisterLine:
 
     number: int
     version: str
-    fingerprint: str
+    what: str
     published_at: str
+
+
+_LINES: Final[Mapping[str, str]] = {
+    "": N_("version {version}, {moment}"),
+    "withdrawn": N_("withdrawn, {moment}"),
+    "cancelled": N_("version {version} cancelled, {moment}"),
+    "withheld": N_("words of version {version} withheld, {moment}"),
+}
 
 
 @dataclass(frozen=True)
@@ -282,7 +290,7 @@ def _about_register(lines: Sequence[RegisterLine]) -> Iterator[str]:
     )
     yield "\n".join(
         f"    sed -n {line.number}p {REGISTER}   # "
-        + _("version {version}, {moment}", version=line.version, moment=line.published_at)
+        + _(_LINES[line.what], version=line.version, moment=line.published_at)
         for line in lines
     )
     last = lines[-1].number

@@ -52,6 +52,9 @@ UNTIL: Final = or_null(
         "A version that is added later can end it sooner: the currency record tells."
     )
 )
+PUBLISHED_AT: Final = or_null(
+    text("The moment at which readers were first told, in UTC; null where the site was built for no register.")
+)
 STATUS: Final = one_of(
     "upcoming", "in force", "superseded", "withdrawn", description="What it is on the day of the site."
 )

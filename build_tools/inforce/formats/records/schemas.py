@@ -25,6 +25,7 @@ from inforce.formats.records.schema_fields import (
     FROM,
     IN_VERSIONS,
     NUMBER,
+    PUBLISHED_AT,
     REVIEW,
     RULE,
     SPANS,
@@ -145,9 +146,16 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
                 "A version.",
                 version=VERSION,
                 **STANDS,
-                published_at=or_null(
-                    text("The moment at which it was published, in UTC; null where the site was built for no register.")
-                ),
+                published_at=PUBLISHED_AT,
+            )
+        ),
+        taken_back=list_of(
+            record(
+                "What was taken back.",
+                what=one_of("withdrawn", "cancelled", "withheld", description="What happened."),
+                version=or_null(text("The number of the version; null where it was the whole document.")),
+                on=day("The day of it, as the guidance says."),
+                published_at=PUBLISHED_AT,
             )
         ),
     ),

@@ -7,7 +7,8 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
@@ -21,7 +22,7 @@ from inforce.site import addresses
 from inforce.site.document.version import canonical_link
 from inforce.site.document_on_day import RECENT, DocumentOnDay
 from inforce.site.marked_words import Link, link
-from inforce.site.overview.events import events
+from inforce.site.overview.events import Event, events, told_after
 from inforce.site.page import ROOT, Page
 from inforce.site.phrases.editions import short_name
 from inforce.site.publication import Publication, SiteFacts
@@ -139,16 +140,24 @@ def in_force(document: DocumentOnDay) -> InForce | None:
     return InForce(document.id, document.title, document.document.details.topics, _document(document), pictures)
 
 
-def changes(document: DocumentOnDay) -> tuple[Change, ...]:
-    """Return everything that happens to *document*."""
+def changes(document: DocumentOnDay, published: Mapping[str, datetime]) -> tuple[Change, ...]:
+    """Return everything that happens to *document*, and when it was *published* where that was on a later day."""
+    zone = ZoneInfo(document.library.settings.time_zone)
     return tuple(
         Change(
             event.day, event.version.number, event.document.title, event.document.id, event.has_come,
             event.has_come and event.day is not None and document.day - RECENT <= event.day,
-            event.lies_ahead, Item(link(event.title, event.address), event.reason, event.facts),
+            event.lies_ahead,
+            Item(link(event.title, event.address), event.reason, (*event.facts, *_late(event, published, zone))),
         )
         for event in events(document)
     )  # fmt: skip
+
+
+def _late(event: Event, published: Mapping[str, datetime], zone: ZoneInfo) -> Iterator[str]:
+    told = told_after(event.kind, event.version.number, event.day, published, zone) if event.day else None
+    if told and told.date() != event.day:
+        yield _("Published on {day}", day=in_words(told.date()))
 
 
 def in_order(found: Iterable[Change]) -> list[Change]:
