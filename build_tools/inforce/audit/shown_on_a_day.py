@@ -1,8 +1,8 @@
 """What readers were shown on a day, as the register tells it; apart from what was in force on that day. Pure.
 
 A version that was published late, or brought in from paper, was in force before any reader was shown it.
-What the register cannot tell: which versions were cancelled, which has to be said; a withdrawal, which is no version;
-and pages that a rollback showed for a while.
+What the register cannot tell: which versions were cancelled and what was withdrawn before it had lines of that, so both
+have to be said; and pages that a rollback showed for a while.
 """
 
 from __future__ import annotations
