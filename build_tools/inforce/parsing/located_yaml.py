@@ -76,6 +76,19 @@ class Located:
         """Return the character at *place*; none at a place of the whole file."""
         return self._lines[place.line - 1][place.column - 1 : place.column] if place.line else ""
 
+    def offset(self, position: Position) -> int:
+        """Return the number of the character at a line and column, counted from 0."""
+        line, column = position
+        return self._line_starts[line - 1] + column - 1
+
+    def end_of_lines(self, path: FieldPath) -> int:
+        """Return where the line after the last line of the value at *path* begins, or the end of the file."""
+        end = max(end for inner, (_, end) in self.extents.items() if inner[: len(path)] == path)
+        if end and self.source[end - 1] == "\n":  # a block of text ends where the next line begins
+            return end
+        line_end = self.source.find("\n", end)
+        return line_end + 1 if line_end >= 0 else len(self.source)
+
     @cached_property
     def _line_starts(self) -> list[int]:
         return [0, *(found.end() for found in re.finditer("\n", self.source))]

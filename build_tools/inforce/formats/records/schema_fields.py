@@ -42,6 +42,8 @@ def or_null(schema: Schema) -> Schema:
 
 
 ADDRESS: Final = text("An address: in full where the address of the site is set, else from its root.")
+WORDS: Final = text("The words; a blank line parts paragraphs, items with their labels, and cells.")
+MARKDOWN: Final = text("The words as Markdown: with lists and their labels, tables, and links in full.")
 VERSION: Final = text("The number of a version: major.minor.patch.")
 CODE: Final = text("The short form of the fingerprint, as it is printed on copies.")
 FINGERPRINT: Final = text("The SHA-256 of the file of the version, byte for byte.")
@@ -225,8 +227,8 @@ RULE: Final = record(
     split_from=or_null(text("The id of the rule that it was split from.")),
     number=count("Counted through the whole version."),
     label=text("The number that readers are shown: its own, or a counted one; empty where there is none."),
-    text=text("The words of the rule; a blank line parts paragraphs, items with their labels, and cells."),
-    source=text("The words as block text: Markdown with lists, labels and tables."),
+    text=WORDS,
+    source=MARKDOWN,
     strength=or_null(one_of("must", "should", "may")),
     strength_decision=or_null(
         record(
@@ -235,7 +237,7 @@ RULE: Final = record(
             approved_by=or_null(text()),
         )
     ),
-    local_practice=text("Block text."),
+    local_practice=WORDS,
     items=list_of(record("A part of the rule that is cited by itself.", id=text(), label=text())),
     attributes=list_of(ATTRIBUTE),
     notes=list_of(
@@ -243,7 +245,7 @@ RULE: Final = record(
             "Words beside the rule that bind nobody.",
             kind=one_of("note", "example", "rationale"),
             text=text(),
-            source=text("The words as block text."),
+            source=MARKDOWN,
         )
     ),
     deprecated=or_null(
@@ -266,9 +268,9 @@ RULE: Final = record(
 )
 WORDING: Final = record(
     "What a rule says or said.",
-    text=text("The words; a blank line parts paragraphs."),
+    text=WORDS,
     strength=or_null(one_of("must", "should", "may")),
-    local_practice=text("Block text."),
+    local_practice=WORDS,
     versions=list_of(
         record(
             "A version with this wording.",

@@ -24,6 +24,7 @@ from inforce.formats.records.schema_fields import (
     FINGERPRINT,
     FROM,
     IN_VERSIONS,
+    MARKDOWN,
     NUMBER,
     REVIEW,
     RULE,
@@ -34,6 +35,7 @@ from inforce.formats.records.schema_fields import (
     UNTIL,
     VERSION,
     WORDING,
+    WORDS,
     Schema,
     count,
     day,
@@ -168,7 +170,7 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
         fingerprint=FINGERPRINT,
         summary=text(),
         print_notice=or_null(text("The notice on printed copies, where the version has one of its own.")),
-        introduction=text("Block text."),
+        introduction=WORDS,
         **CARRIED,
         sections=list_of(
             record(
@@ -178,14 +180,14 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
                 level=count("1, or more for a section within another."),
                 within=or_null(text("The id of the section that it stands in.")),
                 heading=text(),
-                introduction=text("Block text."),
+                introduction=WORDS,
                 rules=list_of(RULE),
                 texts=list_of(
                     record(
                         "Text that is no rule.",
                         after=or_null(text("The id of the rule of this section that it stands after.")),
                         text=text(),
-                        source=text("The words as block text."),
+                        source=MARKDOWN,
                     )
                 ),
             )
@@ -297,7 +299,7 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
                 id=text(),
                 label=text(),
                 text=text(),
-                source=text("The words as block text."),
+                source=MARKDOWN,
                 page=or_null(text("Its page.")),
                 formerly=list_of(text("A passage of the edition before that it goes on from.")),
                 replaced_by=list_of(text("A passage of the next edition that goes on from it.")),
