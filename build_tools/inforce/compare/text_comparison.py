@@ -246,7 +246,7 @@ class TextPair:
     @property
     def as_recorded(self) -> tuple[str, str]:
         """Both texts as records have them."""
-        return (as_written(self.was), as_written(self.now)) if self.what is TextOf.RULE else (self.was, self.now)
+        return (as_written(self.was), as_written(self.now)) if self.what in _BLOCK_TEXT else (self.was, self.now)
 
 
 def texts_around(old: Version, new: Version) -> Iterator[TextPair]:

@@ -16,6 +16,7 @@ from inforce.model.numbering import rule_lines
 from inforce.model.sources import Edition, Source
 from inforce.model.status import Status
 from inforce.site import addresses
+from inforce.site.block_markdown import as_markdown
 from inforce.site.document.rule_history import RuleHistory
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.overview.events import last_change
@@ -223,6 +224,7 @@ def edition_record(publication: Publication, edition: Edition) -> kinds.Edition:
     """Return everything that is held of *edition*, and how much guidance rests on it."""
     details, licence = edition.details, edition.details.licence
     relying = publication.reliances(edition)
+    page = addresses.edition(edition.source, edition.id)
     return {
         **_edition(edition, publication.day),
         "evidence": details.evidence,
@@ -237,14 +239,14 @@ def edition_record(publication: Publication, edition: Edition) -> kinds.Edition:
                 "id": passage.id,
                 "label": passage.label,
                 "text": as_written(passage.text),
-                "source": passage.text,
+                "source": as_markdown(passage.text, page, publication.site),
                 "page": passage.page,
                 "formerly": list(passage.formerly),
                 "replaced_by": list(passage.replaced_by),
             }
             for passage in details.passages
         ],
-        "links": {"page": whole_address(publication.site, addresses.edition(edition.source, edition.id))},
+        "links": {"page": whole_address(publication.site, page)},
     }
 
 

@@ -23,8 +23,8 @@ Address = Annotated[str, "An address: in full where the address of the site is s
 Number = Annotated[str, "The number of a version: major.minor.patch."]
 Code = Annotated[str, "The short form of the fingerprint, as it is printed on copies."]
 Fingerprint = Annotated[str, "The SHA-256 of the file of the version, byte for byte."]
-BlockText = Annotated[str, "Block text."]
-AsBlockText = Annotated[str, "The words as block text."]
+Words = Annotated[str, "The words; a blank line parts paragraphs, items with their labels, and cells."]
+Markdown = Annotated[str, "The words as Markdown: with lists and their labels, tables, and links in full."]
 Somewhen = Annotated[str, "A year, a month or a day, as far as it is known."]
 Stance = Annotated[Status, "What it is on the day of the site."]
 Weight = Annotated[DepartureClass, "How much a change or a departure weighs."]
@@ -347,7 +347,7 @@ class Note(TypedDict):
 
     kind: NoteKind
     text: str
-    source: AsBlockText
+    source: Markdown
 
 
 class Deprecation(TypedDict):
@@ -374,11 +374,11 @@ class Rule(TypedDict):
     split_from: Annotated[str | None, "The id of the rule that it was split from."]
     number: Annotated[int, "Counted through the whole version."]
     label: Annotated[str, "The number that readers are shown: its own, or a counted one; empty where there is none."]
-    text: Annotated[str, "The words of the rule; a blank line parts paragraphs, items with their labels, and cells."]
-    source: Annotated[str, "The words as block text: Markdown with lists, labels and tables."]
+    text: Words
+    source: Markdown
     strength: Strength | None
     strength_decision: StrengthDecision | None
-    local_practice: BlockText
+    local_practice: Words
     items: list[Item]
     attributes: list[Attribute]
     notes: list[Note]
@@ -395,7 +395,7 @@ class RunningText(TypedDict):
 
     after: Annotated[str | None, "The id of the rule of this section that it stands after."]
     text: str
-    source: AsBlockText
+    source: Markdown
 
 
 class Section(TypedDict):
@@ -406,7 +406,7 @@ class Section(TypedDict):
     level: Annotated[int, "1, or more for a section within another."]
     within: Annotated[str | None, "The id of the section that it stands in."]
     heading: str
-    introduction: BlockText
+    introduction: Words
     rules: list[Rule]
     texts: list[RunningText]
 
@@ -435,7 +435,7 @@ class Version(Stands, Copy):
     fingerprint: Fingerprint
     summary: str
     print_notice: Annotated[str | None, "The notice on printed copies, where the version has one of its own."]
-    introduction: BlockText
+    introduction: Words
     numbering: Annotated[Numbering | None, "How rules are numbered."]
     attributes: list[Attribute]
     key_points: list[KeyPoint]
@@ -473,9 +473,9 @@ class VersionOfRule(TypedDict):
 class Wording(TypedDict):
     """What a rule says or said."""
 
-    text: Annotated[str, "The words; a blank line parts paragraphs."]
+    text: Words
     strength: Strength | None
-    local_practice: BlockText
+    local_practice: Words
     versions: list[VersionOfRule]
 
 
@@ -513,9 +513,12 @@ class Span(TypedDict):
 
 
 class PartOf(TypedDict):
-    """Its words beside those of another rule, if it was split off that, went into it or took it in."""
+    """Its words beside those of another rule, if it was split off that, went into it or took it in.
 
-    rule: Annotated[str, "The id of that rule; of several that it was put together from, the first."]
+    Of a rule that stays, they are without what left it for another rule or came from one.
+    """
+
+    rule: Annotated[str, "The id of that rule; of several, the first."]
     words: list[Span]
 
 
@@ -623,7 +626,8 @@ class RuleComparison(Compared):
 
     document: str
     beside: Annotated[
-        list[MarkedWords], "The words of the rule beside those of others that it was split off or went into."
+        list[MarkedWords],
+        "The words of the rule beside those of others, or without what went to others or came from there.",
     ]
 
 
@@ -662,9 +666,9 @@ class Comparison(TypedDict):
     ]
     parts: Annotated[
         dict[str, list[Annotated[list[int | None], ("minItems", 3), ("maxItems", 3)]]],
-        "By the numbers of two versions, the rules that came or went whose words stand in another rule: the rule, the "
-        "one that it was split off or went into (null where the newer version declares it), and which of those in the "
-        "rule-comparison that stand beside others has its words beside those.",
+        "By the numbers of two versions, the rules that came or went whose words stand in another rule, and those rules: the "
+        "rule, the one that it was split off or went into (null where something else tells it), and which of those in "
+        "the rule-comparison that stand beside others has its words beside those.",
     ]
 
 
@@ -710,7 +714,7 @@ class Passage(TypedDict):
     id: str
     label: str
     text: str
-    source: AsBlockText
+    source: Markdown
     page: Annotated[str | None, "Its page."]
     formerly: list[Annotated[str, "A passage of the edition before that it goes on from."]]
     replaced_by: list[Annotated[str, "A passage of the next edition that goes on from it."]]

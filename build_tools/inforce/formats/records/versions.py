@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from inforce.compare.text_comparison import declared, flowing
 from inforce.formats.records import kinds
@@ -14,6 +15,7 @@ from inforce.model.guidance import Citation, Rule, RunningText, Section, Version
 from inforce.model.library import Library
 from inforce.model.numbering import NumberedRule, RuleInVersion, label_of, numbered_sections, rules_by_id
 from inforce.site import addresses
+from inforce.site.block_markdown import as_markdown
 from inforce.site.document.rule_history import RuleHistory, Wording, citation, lasting_address
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.page import day_or_none, whole_address
@@ -26,7 +28,7 @@ from inforce.site.publication import SiteFacts
 def version_record(document: DocumentOnDay, version: Version, site: SiteFacts) -> kinds.Version:
     """Return everything that the page of *version* says."""
     text, details = version.text, document.document.details
-    approved = text.approved
+    approved, in_markdown = text.approved, _in_markdown(version, site)
     return {
         "document": document.id,
         "version": str(version.number),
@@ -42,7 +44,7 @@ def version_record(document: DocumentOnDay, version: Version, site: SiteFacts) -
         "fingerprint": version.published_fingerprint,
         "summary": flowing(text.summary),
         "print_notice": flowing(text.print_notice) if text.print_notice else None,
-        "introduction": text.introduction,
+        "introduction": as_written(text.introduction),
         "numbering": text.numbering,
         "attributes": attribute_facts((*details.attributes, *text.attributes)),
         "key_points": [{"text": point.text, "rule": point.rule} for point in text.key_points],
@@ -58,7 +60,7 @@ def version_record(document: DocumentOnDay, version: Version, site: SiteFacts) -
             {"file": whole_address(site, addresses.picture(f"{document.id}/{one.file}")), "sha256": one.sha256}
             for one in text.pictures
         ],
-        "sections": list(_sections(version, document.library)),
+        "sections": list(_sections(version, document.library, in_markdown)),
         "links": {
             "page": whole_address(site, addresses.version(version)),
             "document": whole_address(site, addresses.api(addresses.document(document.id))),
@@ -69,7 +71,12 @@ def version_record(document: DocumentOnDay, version: Version, site: SiteFacts) -
     }
 
 
-def _sections(version: Version, library: Library) -> Iterator[kinds.Section]:
+def _in_markdown(version: Version, site: SiteFacts) -> Callable[[str], str]:
+    """Return what puts the block texts of *version* into Markdown."""
+    return partial(as_markdown, page=addresses.version(version), site=site)
+
+
+def _sections(version: Version, library: Library, in_markdown: Callable[[str], str]) -> Iterator[kinds.Section]:
     """Yield the sections in the order in which they are read; *within* is the id of the one that each stands in."""
     rules = rules_by_id(version)
     sections = numbered_sections(version)
@@ -82,18 +89,18 @@ def _sections(version: Version, library: Library) -> Iterator[kinds.Section]:
             "level": placed.level,
             "within": ids.get(placed.path[:-2]),
             "heading": section.heading,
-            "introduction": section.introduction,
-            "rules": [rule_facts(rules[rule.id], library) for rule in section.own_rules],
-            "texts": list(_texts(section)),
+            "introduction": as_written(section.introduction),
+            "rules": [rule_facts(rules[rule.id], library, in_markdown) for rule in section.own_rules],
+            "texts": list(_texts(section, in_markdown)),
         }
 
 
-def _texts(section: Section) -> Iterator[kinds.RunningText]:
+def _texts(section: Section, in_markdown: Callable[[str], str]) -> Iterator[kinds.RunningText]:
     """Yield each text between rules, with the id of the rule that it stands after, if there is one in the section."""
     after = None
     for part in section.rules:
         if isinstance(part, RunningText):
-            yield {"after": after, "text": as_written(part.text), "source": part.text}
+            yield {"after": after, "text": as_written(part.text), "source": in_markdown(part.text)}
         else:
             after = part.id
 
@@ -103,7 +110,7 @@ def attribute_facts(attributes: Iterable[Attribute]) -> list[kinds.Attribute]:
     return [{"name": one.name, "value": one.value} for one in attributes]
 
 
-def rule_facts(placed: NumberedRule, library: Library) -> kinds.Rule:
+def rule_facts(placed: NumberedRule, library: Library, in_markdown: Callable[[str], str]) -> kinds.Rule:
     """Return a rule with its number and what it rests on."""
     rule = placed.rule
     decision, gone = rule.strength_decision, rule.deprecated
@@ -115,15 +122,17 @@ def rule_facts(placed: NumberedRule, library: Library) -> kinds.Rule:
         "number": placed.count,
         "label": placed.number,
         "text": as_written(rule.text),
-        "source": rule.text,
+        "source": in_markdown(rule.text),
         "strength": rule.strength,
         "strength_decision": {"reason": decision.reason, "approved_by": name_or_none(decision.approved_by)}
         if decision
         else None,
-        "local_practice": rule.local_practice,
+        "local_practice": as_written(rule.local_practice),
         "items": [{"id": item.id, "label": label_of(item, place)} for place, item in enumerate(rule.items)],
         "attributes": attribute_facts(rule.attributes),
-        "notes": [{"kind": note.kind, "text": as_written(note.text), "source": note.text} for note in rule.notes],
+        "notes": [
+            {"kind": note.kind, "text": as_written(note.text), "source": in_markdown(note.text)} for note in rule.notes
+        ],
         "deprecated": {"reason": gone.reason, "successors": list(gone.successors)} if gone else None,
         "declared": declared(rule),
         "citations": [_citation(rule, citation, library) for citation in rule.citations],
@@ -160,7 +169,7 @@ def rule_record(history: RuleHistory, site: SiteFacts) -> kinds.RuleHistory:
         "version": str(shown.version.number),
         "status": document.status(shown.version),
         "valid_until": day_or_none(document_valid_until(document)),
-        "rule": rule_facts(shown.placed, document.library),
+        "rule": rule_facts(shown.placed, document.library, _in_markdown(shown.version, site)),
         "other_ids": list(history.other_ids),
         "citation": citation(shown, site),
         "wordings": [_wording(history, wording) for wording in history.wordings()],
@@ -178,7 +187,7 @@ def _wording(history: RuleHistory, wording: Wording) -> kinds.Wording:
     return {
         "text": as_written(rule.text),
         "strength": rule.strength,
-        "local_practice": rule.local_practice,
+        "local_practice": as_written(rule.local_practice),
         "versions": [_stands(history, one) for run in wording.runs for one in reversed(run)],
     }
 
