@@ -235,10 +235,11 @@ def _with_moved(beads: list[Bead]) -> list[Bead]:
     return [bead for at, bead in enumerate(beads) if not (at in taken and not bead.ours)]
 
 
-def standing_in(own: str, whole: str, rest: str, language: str) -> str:
-    """Return the words of *whole*, gone from *rest*, of which *own* consists, sentence for sentence; "" for none.
+def standing_in(own: str, whole: str, rest: str, language: str) -> tuple[str, ...]:
+    """Return the words of *whole*, gone from *rest*, of which *own* consists, sentence for sentence, in their order.
 
-    They need not be the same words, but as like as those of a sentence that moved.
+    Each stretch is by itself; () is that there are none. They need not be the same words, but as like as those of a
+    sentence that moved.
     """
     text, kept = compared(whole, language), {sentence.keys for sentence in compared(rest, language).sentences}
     gone = [sentence for sentence in text.sentences if sentence.keys not in kept]
@@ -246,10 +247,14 @@ def standing_in(own: str, whole: str, rest: str, language: str) -> str:
     for sentence in compared(own, language).sentences if gone else ():
         alike, at = max((likeness(sentence.bag, one.bag, {}), -at) for at, one in enumerate(gone))
         if alike < _MOVED or not _is_long(sentence):
-            return ""
+            return ()
         places.append(gone[-at].words)
-    starts, stops = [one.start for one in places], [one.stop for one in places]
-    return text.between(min(starts), max(stops)) if places else ""
+    stretches: list[range] = []
+    for place in sorted(places, key=lambda words: words.start):
+        if stretches and place.start <= stretches[-1].stop:
+            place = range(stretches.pop().start, place.stop)  # noqa: PLW2901 - both as one
+        stretches.append(place)
+    return tuple(text.between(one.start, one.stop) for one in stretches)
 
 
 def longest_rising(values: Sequence[int], weights: Sequence[int]) -> list[int]:

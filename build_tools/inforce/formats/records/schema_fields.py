@@ -306,8 +306,9 @@ CHANGED_RULE: Final = record(
     sources_changed={"type": "boolean"},
     part_of=or_null(
         record(
-            "Its words beside those of another rule, if it was split off that, went into it or took it in.",
-            rule=text("The id of that rule; of several that it was put together from, the first."),
+            "Its words beside those of another rule, if it was split off that, went into it or took it in; "
+            "of a rule that stays, without what left it for another rule or came from one.",
+            rule=text("The id of that rule; of several, the first."),
             words=SPANS,
         )
     ),
@@ -348,5 +349,5 @@ COMPARED: Final = {
 """What is said and shown of two wordings of a line."""
 BESIDE_OTHERS: Final = {
     **list_of(_PART),
-    "description": "The words of the rule beside those of others that it was split off or went into.",
+    "description": "The words of the rule beside those of others, or without what went to others or came from there.",
 }

@@ -245,8 +245,8 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
         parts={
             "type": "object",
             "description": "By the numbers of two versions, the rules that came or went whose words stand in another "
-            "rule: the rule, the one that it was split off or went into (null where the newer version declares it), "
-            "and which of those in the rule-comparison that stand beside others has its words beside those.",
+            "rule, and those rules: the rule, the one that it was split off or went into (null where something else "
+            "tells it), and which of those in the rule-comparison that stand beside others has its words beside those.",
             "additionalProperties": list_of({"type": "array", "items": or_null(NUMBER), "minItems": 3, "maxItems": 3}),
         },
     ),
