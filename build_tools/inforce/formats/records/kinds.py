@@ -666,9 +666,9 @@ class Comparison(TypedDict):
     ]
     parts: Annotated[
         dict[str, list[Annotated[list[int | None], ("minItems", 3), ("maxItems", 3)]]],
-        "By the numbers of two versions, the rules that came or went whose words stand in another rule, and those rules: the "
-        "rule, the one that it was split off or went into (null where something else tells it), and which of those in "
-        "the rule-comparison that stand beside others has its words beside those.",
+        "By the numbers of two versions, the rules that came or went whose words stand in another rule, and those "
+        "rules: the rule, the one that it was split off or went into (null where something else tells it), and which "
+        "of those in the rule-comparison that stand beside others has its words beside those.",
     ]
 
 
