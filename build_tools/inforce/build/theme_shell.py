@@ -155,7 +155,7 @@ def _entry(heading: Heading) -> str:
     deeper = f" contents--{heading.level}" if heading.level > 1 else ""
     return (
         f'<li class="md-nav__item{deeper}"><a href="#{escape(heading.id)}" class="md-nav__link">'
-        f'<span class="md-ellipsis">{escape(heading.text)}</span></a></li>'
+        f"{escape(heading.text)}</a></li>"
     )
 
 

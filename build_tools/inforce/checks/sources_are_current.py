@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from inforce.checks.severity import applies
+from inforce.checks.check import applies, finds
 from inforce.compare.passage_changes import EditionChanges, PassageChange, PassageChangeKind, newest_words
 from inforce.model.block_text import as_written
 from inforce.model.guidance import Rule, Version
@@ -25,6 +25,11 @@ _MOST_WORDS = 40
 _MOST_NAMED = 6
 
 
+@finds("edition-replaced", "The edition that a version cites was replaced by another.")
+@finds("newer-edition", "There is a newer edition of a source that a version cites, not recorded as its replacement.")
+@finds("passage-changed", "The newest edition says a cited passage in other words.")
+@finds("passage-gone", "The newest edition does not have a cited passage.")
+@finds("passage-the-same", "The newest edition says a cited passage in the same words, so it can be cited instead.")
 def sources_are_current(library: Library, day: date) -> Iterator[Problem]:
     """Each edition that a version in force or upcoming cites is the latest there is."""
     changes = _Changes(library)

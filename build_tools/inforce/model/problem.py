@@ -1,4 +1,4 @@
-"""A problem is a value: where, what is wrong in the editor's words, how to put it right; and every code of one."""
+"""A problem is a value: where, what is wrong in the editor's words, how to put it right; codes of all but checks."""
 
 from __future__ import annotations
 
@@ -238,67 +238,6 @@ READING: Mapping[str, str] = {
 }
 """Problems that are found while content is read."""
 
-CHECKS: Mapping[str, str] = {
-    "called-off-not-there": "A version is cancelled that does not exist.",
-    "called-off-too-late": "A version is cancelled that had come into force by then.",
-    "called-off-twice": "One version is cancelled twice.",
-    "attribute-not-declared": "A rule, version or document has an attribute, or a value of one, that is not declared.",
-    "change-larger-than-its-kind": "A version changes more for its readers than the kind of change that it declares.",
-    "change-undone": "A version says again what an earlier version had changed, and nobody has said why.",
-    "check-code-taken": "Two versions have the same check code, so that a printed copy could not tell which it is.",
-    "departure-not-there": "A departure is declared where the rule and its source do not differ in that way.",
-    "decision-not-there": "A change of words is declared decided that the version does not make.",
-    "departure-undecided": "A departure has other words than the source, and nobody is named who decided on it.",
-    "departure-undeclared": "A rule that quotes differs from its source, and nobody has said why.",
-    "departure-without-approver": "A departure changes the meaning, and nobody is named who approved it.",
-    "edition-replaced": "The edition that a version cites was replaced by another.",
-    "emphasis-not-in-source": "A rule that quotes stresses words that its source does not stress.",
-    "first-day-unknown": "A version other than the first does not say when it comes into force.",
-    "first-version-kind": "The first version of a document, and no other, has the kind of change first.",
-    "former-id-claimed": "Two rules say that they were formerly the same rule, or have it in them.",
-    "former-id-in-use": "A rule names as its former id one that it has now, or that is another rule's.",
-    "former-id-left-out": "A rule no longer says where it comes from, as it did in the version before.",
-    "former-id-unknown": "A rule names a former id that no earlier version has.",
-    "imported-not-read": "What was imported from a file says that nobody has read it against that file yet.",
-    "language-not-known": "The program does not know the language of a document, so a person decides on all its words.",
-    "newer-edition": "There is a newer edition of a source that a version cites, not recorded as its replacement.",
-    "not-named-yet": "A document does not say yet who owns it, how to reach the owner, or who approved it.",
-    "number-not-of-its-kind": "The number of a version is that of another kind of change than it declares.",
-    "original-altered": "The original of an edition is not the file that was recorded.",
-    "original-broken": "The original of an edition cannot be read, so that its passages are unchecked.",
-    "original-locked": "The original of an edition opens with a password only, so that its passages are unchecked.",
-    "original-missing": "The original of an edition is recorded but missing.",
-    "original-not-held": "An edition says that it was checked against an original that is not here.",
-    "original-not-recorded": "A file is beside an edition as its original, but the edition does not record it.",
-    "original-not-single": "More than one file could be the original of an edition.",
-    "original-too-large": "The original of an edition is larger than is read, or takes too long to read.",
-    "original-without-text": "The original of an edition is a picture, so that its passages are unchecked.",
-    "own-statement-not-there": "Words are declared ours that are not in the rule, or that its source says too.",
-    "own-statement-undeclared": "A rule in our own words states a number, date, law or strength that no source does.",
-    "passage-changed": "The newest edition says a cited passage in other words.",
-    "passage-cut-out": "A passage leaves out the part of its sentence that turns or limits what it says.",
-    "passage-gone": "The newest edition does not have a cited passage.",
-    "passage-not-in-original": "A passage does not say what the original of its edition says.",
-    "passage-on-other-page": "A passage is on a different page of the original than is recorded.",
-    "passage-the-same": "The newest edition says a cited passage in the same words, so it can be cited instead.",
-    "passage-unchecked": "A program cannot tell whether a passage is in the original.",
-    "placeholder-left": "A field has words that were to be replaced, or that were only put there to fill it.",
-    "review-in-future": "A review is dated later than the day of the check, and does not count yet.",
-    "review-overdue": "The review of the version in force is overdue.",
-    "review-void": "What was reviewed has changed since, so it needs a new review.",
-    "strength-decision-not-there": "A decision on how binding a rule is is declared where there is nothing to decide.",
-    "strength-not-in-source": "A rule is declared to bind more or less than the passages that it cites.",
-    "strength-not-in-words": "A rule is declared to bind more or less than its own words say.",
-    "term-not-defined": "A version writes words as a term with a meaning of its own, and does not say what they mean.",
-    "text-binds": "Text between rules says what must be done, and is no rule.",
-    "undone-change-not-there": "A change is declared undone that the version does not undo.",
-    "versions-not-ascending": "A version would come into force before, or on the same day as, one with a lower number.",
-    "withdrawn-for-itself": "A withdrawn document names itself as the one to use instead.",
-    "withheld-not-so": "Words are declared withheld that are still there, or never were.",
-    "withdrawn-too-early": "A document would be withdrawn before it first comes into force.",
-}
-"""Problems that are found when what was read is checked."""
-
 PROOF: Mapping[str, str] = {
     "editor-not-made": "The editing page of the site could not be made, because what it needs could not be fetched.",
     "layout-broken": "The theme, or an ordinary page, does not have the places that guidance is printed into.",
@@ -350,8 +289,8 @@ VERIFIED: Mapping[str, str] = {
 }
 """Problems that are found when a history or a published site is verified."""
 
-MEANINGS: Mapping[str, str] = {**READING, **CHECKS, **PROOF, **EDITING, **PUBLISHED, **VERIFIED}
-"""Every code of a problem, with what it means."""
+WITHOUT_CHECKS: Mapping[str, str] = {**READING, **PROOF, **EDITING, **PUBLISHED, **VERIFIED}
+"""Every code of a problem that no check finds, with what it means; checks have their own."""
 
 
 _MOST_NAMES = 12
