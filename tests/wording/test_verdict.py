@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from inforce.wording.compared_text import ComparedText, compared
 from inforce.wording.departures import differences
 from inforce.wording.language import language
+from inforce.wording.opposite import clauses_of
 from inforce.wording.reasons import UNDECIDED, Significance, State
 from inforce.wording.redline import SpanKind, redline
 from inforce.wording.verdict import Verdict, judge
@@ -47,6 +48,9 @@ def pairs(name: str) -> list[Pair]:
         if not row[0].startswith("#")
     ]
 
+
+PARTING = {",", ";", ":", "(", ")", "-", "."}
+"""Marks between clauses."""
 
 SEEN = [*pairs("pairs.tsv"), *pairs("more.tsv")]
 UNSEEN = pairs("unseen.tsv")
@@ -127,6 +131,40 @@ def test_pairs_that_look_alike_are_never_proven_the_same() -> None:
 def test_what_was_added_or_said_otherwise_is_not_the_opposite(before: str, after: str) -> None:
     """Only one clause with a negation on one side alone, and otherwise the same, is."""
     assert not any(reason.what is Significance.TURNED for reason in verdict(before, after).reasons)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Lock the side gate provided that staff left.", "Do not lock the side gate provided that visitors left."),
+        ("At noon, lock the side gate.", "At night, do not lock the side gate."),
+        ("Lock the side gate (staff do).", "Do not lock the side gate (owners do)."),
+        ("Each week lock the side gate while staff eat.", "Each week do not lock the side gate while owners eat."),
+    ],
+)
+def test_a_clause_is_turned_whatever_changed_in_the_others(before: str, after: str) -> None:
+    """A clause goes from a mark, or from a word that begins one, to the next."""
+    assert verdict(before, after).says_the_opposite
+
+
+@given(st.sampled_from(SEEN))
+def test_the_clauses_of_a_sentence_are_all_of_it(pair: Pair) -> None:
+    """In order, each atom once; no mark that parts clauses stands within one, nor a condition but at its beginning."""
+    text = compared(pair.before)
+    for sentence in text.sentences:
+        clauses = list(clauses_of(sentence.atoms, text.language))
+        assert [at for clause in clauses for at in clause] == list(range(len(sentence.atoms)))
+        for first, *others in (sentence.atoms[clause.start : clause.stop] for clause in clauses):
+            assert not any(atom.kind == "condition" or atom.value in PARTING for atom in others)
+            assert not (others and first.value in PARTING)
+
+
+def test_a_sentence_that_was_put_for_another_is_not_turned() -> None:
+    """Though each has a clause that would be the opposite of one of the other."""
+    assert not verdict(
+        "Open the gate, and tell the clerk what time it was, who came, and who let them in.",
+        "Do not open the gate, but see that nobody else is there or waits for you outside it.",
+    ).says_the_opposite
 
 
 def test_what_was_added_is_added_and_what_was_dropped_is_dropped() -> None:

@@ -29,10 +29,9 @@ def shortened_run(text: ComparedText, places: range) -> str:
         kept = {*places[:_FIRST], *places[-_LAST:]}
         for found in (atom for atom in text.atoms if atom.kind not in _ORDINARY):
             beside = range(max(found.start - 1, places.start), min(found.end + 1, places.stop))
-            if places[_FIRST] < found.end and found.start < places[-_LAST]:
-                if len(kept.union(beside)) > _MOST:
-                    break
-                kept.update(beside)
+            if len(kept.union(beside)) > _MOST:
+                break
+            kept.update(beside)
     ordered = sorted(kept)
     cuts = [0, *(at for at, (one, other) in enumerate(pairwise(ordered), start=1) if other > one + 1), len(ordered)]
     runs = [text.between(ordered[start], ordered[end - 1] + 1) for start, end in pairwise(cuts) if start < end]
