@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 
-from inforce.formats.records.schemas import SCHEMAS
+from inforce.formats.records.schemas import schemas
 from inforce.formats.records.validity import version_valid_until
 from inforce.model.block_text import as_written
 from inforce.model.guidance import Approval, OwnStatement, Strength, StrengthDecision
@@ -31,6 +31,7 @@ SITE = SiteFacts("Guidance", "https://guidance.example.org/")
 DAY = date(2026, 4, 15)
 RECORDS = r"api/.*\.json|as-at\.json"
 some = settings(max_examples=8, deadline=None)
+SCHEMAS = schemas()
 VALIDATORS = {kind: Draft202012Validator(schema) for kind, schema in SCHEMAS.items()}
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from inforce.checks.severity import where_open_to_change
+from inforce.checks.check import finds, where_open_to_change
 from inforce.checks.words_answer_to_source import Decisions, Key, change_of, decisions, keys_of
 from inforce.compare.changes import ChangeOf, RuleChange, TextChange, VersionChanges, compare
 from inforce.compare.text_comparison import TextOf, texts_of_rule
@@ -29,6 +29,9 @@ from inforce.wording.departures import DepartureClass, Difference, differences
 _HELD: Final = frozenset({ChangeKind.PATCH, ChangeKind.MINOR})
 
 
+@finds("change-larger-than-its-kind", "A version changes more for its readers than its kind of change says.")
+@finds("decision-not-there", "A decision is recorded for a change of words that the version does not make.")
+@finds("number-not-of-its-kind", "The number of a version does not fit its kind of change.")
 def kinds_of_change(library: Library, day: date) -> Iterator[Problem]:
     """No version changes more for its readers than the kind that it declares, and none has the number of another kind.
 

@@ -13,8 +13,8 @@ import click
 
 from inforce.audit.working_tree import published_at
 from inforce.build import pipeline
+from inforce.checks.check import call_off_in_words
 from inforce.checks.placeholders_filled import placeholders_filled
-from inforce.checks.severity import call_off_in_words
 from inforce.checks.taken_back import call_offs_hold
 from inforce.checks.versions_told_apart import one_version_a_day
 from inforce.cli import PROBLEMS

@@ -1,4 +1,4 @@
-"""A problem is a value: where, what is wrong in the editor's words, how to put it right; and every code of one."""
+"""A problem is a value: where, what is wrong in the editor's words, how to put it right; codes of all but checks."""
 
 from __future__ import annotations
 
@@ -238,67 +238,6 @@ READING: Mapping[str, str] = {
 }
 """Problems that are found while content is read."""
 
-CHECKS: Mapping[str, str] = {
-    "called-off-not-there": "A document cancels a version that does not exist.",
-    "called-off-too-late": "A document cancels a version that had already come into force.",
-    "called-off-twice": "A document cancels one version twice.",
-    "attribute-not-declared": "A rule, version or document has an attribute or value that content/site.yml does not list.",
-    "change-larger-than-its-kind": "A version changes more for its readers than its kind of change says.",
-    "change-undone": "A version brings back what an earlier version had changed, and does not say why.",
-    "check-code-taken": "Two versions have the same check code, so a printed copy could be of either.",
-    "departure-not-there": "A departure is declared where the rule and its source do not differ in that way.",
-    "decision-not-there": "A decision is recorded for a change of words that the version does not make.",
-    "departure-undecided": "A rule has other words than its source, and nobody is named who decided on them.",
-    "departure-undeclared": "A rule that quotes a source differs from it, and does not say why.",
-    "departure-without-approver": "A rule changes the meaning of its source, and nobody is named who approved that.",
-    "edition-replaced": "A version cites an edition that another has replaced.",
-    "emphasis-not-in-source": "A rule that quotes a source stresses words that the source does not stress.",
-    "first-day-unknown": "A version other than the first does not say when it comes into force.",
-    "first-version-kind": "The first version of a document has the kind of change first, and no other version has.",
-    "former-id-claimed": "Two rules name the same rule as their former one, or as a part of them.",
-    "former-id-in-use": "A rule names a former id that it still has, or that another rule has.",
-    "former-id-left-out": "A rule no longer names a former id that it named in the version before.",
-    "former-id-unknown": "A rule names a former id that no earlier version has.",
-    "imported-not-read": "Nobody has compared an imported text with the file that it came from yet.",
-    "language-not-known": "inforce does not know the language of a document, so a person decides on its words.",
-    "newer-edition": "A version cites an edition that is not the newest, and nothing says that it was replaced.",
-    "not-named-yet": "A document does not say yet who owns it, how to reach the owner, or who approved it.",
-    "number-not-of-its-kind": "The number of a version does not fit its kind of change.",
-    "original-altered": "The original of an edition is not the file that was recorded.",
-    "original-broken": "The original of an edition cannot be read, so its passages are not checked.",
-    "original-locked": "The original of an edition needs a password, so its passages are not checked.",
-    "original-missing": "The original of an edition is recorded but missing.",
-    "original-not-held": "An edition says that it was checked against an original that is not here.",
-    "original-not-recorded": "A file is beside an edition as its original, but the edition does not record it.",
-    "original-not-single": "More than one file could be the original of an edition.",
-    "original-too-large": "The original of an edition is too large, or takes too long to read.",
-    "original-without-text": "The original of an edition is a picture, so its passages are not checked.",
-    "own-statement-not-there": "Words are declared as ours that are not in the rule, or that its source says too.",
-    "own-statement-undeclared": "A rule in our own words has a number, date, law or strength that no source has.",
-    "passage-changed": "The newest edition has other words for a passage that a rule cites.",
-    "passage-cut-out": "A passage leaves out the part of its sentence that reverses or limits what it says.",
-    "passage-gone": "The newest edition no longer has a passage that a rule cites.",
-    "passage-not-in-original": "A passage does not say what the original of its edition says.",
-    "passage-on-other-page": "A passage is on another page of the original than its file says.",
-    "passage-the-same": "The newest edition has the same words for a cited passage, so you can cite that instead.",
-    "passage-unchecked": "A program cannot tell whether a passage is in the original.",
-    "placeholder-left": "A field still has words that you were to replace.",
-    "review-in-future": "A review has a date in the future, so it does not count yet.",
-    "review-overdue": "The review of the version in force is overdue.",
-    "review-void": "What was reviewed has changed since, so it needs a new review.",
-    "strength-decision-not-there": "A decision on how binding a rule is was recorded where there is nothing to decide.",
-    "strength-not-in-source": "A rule is declared to bind more or less than the passages that it cites.",
-    "strength-not-in-words": "A rule is declared to bind more or less than its own words say.",
-    "term-not-defined": "A version uses a term that has a meaning of its own, and does not say what it means.",
-    "text-binds": "Text between rules says what people must do, but is not a rule.",
-    "undone-change-not-there": "A document says that a version undoes a change, and it does not.",
-    "versions-not-ascending": "A version would come into force before, or on the same day as, one with a lower number.",
-    "withdrawn-for-itself": "A withdrawn document names itself as the one to use instead.",
-    "withheld-not-so": "Words are said to be withheld that are still there, or never were.",
-    "withdrawn-too-early": "A document would be withdrawn before it first comes into force.",
-}
-"""Problems that are found when what was read is checked."""
-
 PROOF: Mapping[str, str] = {
     "editor-not-made": "The editing page of the site could not be made, because what it needs could not be fetched.",
     "layout-broken": "The theme, or an ordinary page, has lost a place that guidance is put into.",
@@ -350,8 +289,8 @@ VERIFIED: Mapping[str, str] = {
 }
 """Problems that are found when a history or a published site is verified."""
 
-MEANINGS: Mapping[str, str] = {**READING, **CHECKS, **PROOF, **EDITING, **PUBLISHED, **VERIFIED}
-"""Every code of a problem, with what it means."""
+WITHOUT_CHECKS: Mapping[str, str] = {**READING, **PROOF, **EDITING, **PUBLISHED, **VERIFIED}
+"""Every code of a problem that no check finds, with what it means; checks have their own."""
 
 
 _MOST_NAMES = 12

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from inforce.compare.text_comparison import declared, flowing
+from inforce.formats.records import kinds
 from inforce.formats.records.documents import change_facts, copy_facts, status_facts, where_to_ask
 from inforce.formats.records.validity import document_valid_until
 from inforce.model.block_text import as_written
@@ -17,14 +18,14 @@ from inforce.site import addresses
 from inforce.site.block_markdown import as_markdown
 from inforce.site.document.rule_history import RuleHistory, Wording, citation, lasting_address
 from inforce.site.document_on_day import DocumentOnDay
-from inforce.site.page import Record, day_or_none, whole_address
+from inforce.site.page import day_or_none, whole_address
 from inforce.site.phrases.answers_by_day import TextOnDay
 from inforce.site.phrases.editions import passage_in_words
 from inforce.site.phrases.verdicts import DepartureLine, name_or_none, own_statements, verdict
 from inforce.site.publication import SiteFacts
 
 
-def version_record(document: DocumentOnDay, version: Version, site: SiteFacts) -> Record:
+def version_record(document: DocumentOnDay, version: Version, site: SiteFacts) -> kinds.Version:
     """Return everything that the page of *version* says."""
     text, details = version.text, document.document.details
     approved, in_markdown = text.approved, _in_markdown(version, site)
@@ -44,7 +45,7 @@ def version_record(document: DocumentOnDay, version: Version, site: SiteFacts) -
         "summary": flowing(text.summary),
         "print_notice": flowing(text.print_notice) if text.print_notice else None,
         "introduction": as_written(text.introduction),
-        "numbering": text.numbering.value if text.numbering else None,
+        "numbering": text.numbering,
         "attributes": attribute_facts((*details.attributes, *text.attributes)),
         "key_points": [{"text": point.text, "rule": point.rule} for point in text.key_points],
         "terms": [{"id": one.id, "term": one.term, "meaning": as_written(one.meaning)} for one in text.terms],
@@ -75,7 +76,7 @@ def _in_markdown(version: Version, site: SiteFacts) -> Callable[[str], str]:
     return partial(as_markdown, page=addresses.version(version), site=site)
 
 
-def _sections(version: Version, library: Library, in_markdown: Callable[[str], str]) -> Iterator[Record]:
+def _sections(version: Version, library: Library, in_markdown: Callable[[str], str]) -> Iterator[kinds.Section]:
     """Yield the sections in the order in which they are read; *within* is the id of the one that each stands in."""
     rules = rules_by_id(version)
     sections = numbered_sections(version)
@@ -94,7 +95,7 @@ def _sections(version: Version, library: Library, in_markdown: Callable[[str], s
         }
 
 
-def _texts(section: Section, in_markdown: Callable[[str], str]) -> Iterator[Record]:
+def _texts(section: Section, in_markdown: Callable[[str], str]) -> Iterator[kinds.RunningText]:
     """Yield each text between rules, with the id of the rule that it stands after, if there is one in the section."""
     after = None
     for part in section.rules:
@@ -104,12 +105,12 @@ def _texts(section: Section, in_markdown: Callable[[str], str]) -> Iterator[Reco
             after = part.id
 
 
-def attribute_facts(attributes: Iterable[Attribute]) -> list[Record]:
+def attribute_facts(attributes: Iterable[Attribute]) -> list[kinds.Attribute]:
     """Return *attributes*, each name with one value."""
     return [{"name": one.name, "value": one.value} for one in attributes]
 
 
-def rule_facts(placed: NumberedRule, library: Library, in_markdown: Callable[[str], str]) -> Record:
+def rule_facts(placed: NumberedRule, library: Library, in_markdown: Callable[[str], str]) -> kinds.Rule:
     """Return a rule with its number and what it rests on."""
     rule = placed.rule
     decision, gone = rule.strength_decision, rule.deprecated
@@ -122,7 +123,7 @@ def rule_facts(placed: NumberedRule, library: Library, in_markdown: Callable[[st
         "label": placed.number,
         "text": as_written(rule.text),
         "source": in_markdown(rule.text),
-        "strength": rule.strength.value if rule.strength else None,
+        "strength": rule.strength,
         "strength_decision": {"reason": decision.reason, "approved_by": name_or_none(decision.approved_by)}
         if decision
         else None,
@@ -130,8 +131,7 @@ def rule_facts(placed: NumberedRule, library: Library, in_markdown: Callable[[st
         "items": [{"id": item.id, "label": label_of(item, place)} for place, item in enumerate(rule.items)],
         "attributes": attribute_facts(rule.attributes),
         "notes": [
-            {"kind": note.kind.value, "text": as_written(note.text), "source": in_markdown(note.text)}
-            for note in rule.notes
+            {"kind": note.kind, "text": as_written(note.text), "source": in_markdown(note.text)} for note in rule.notes
         ],
         "deprecated": {"reason": gone.reason, "successors": list(gone.successors)} if gone else None,
         "declared": declared(rule),
@@ -143,7 +143,7 @@ def rule_facts(placed: NumberedRule, library: Library, in_markdown: Callable[[st
     }
 
 
-def _citation(rule: Rule, citation: Citation, library: Library) -> Record:
+def _citation(rule: Rule, citation: Citation, library: Library) -> kinds.Citation:
     ref, found = citation.passage, verdict(rule, citation, library)
     return {
         "kind": "quotes" if citation.quotes else "draws_on",
@@ -157,17 +157,17 @@ def _citation(rule: Rule, citation: Citation, library: Library) -> Record:
     }
 
 
-def _departure(line: DepartureLine) -> Record:
-    return {"class": line.kind.value, "what": line.sentence, "reason": line.reason, "approval": line.approval}
+def _departure(line: DepartureLine) -> kinds.Departure:
+    return {"class": line.kind, "what": line.sentence, "reason": line.reason, "approval": line.approval}
 
 
-def rule_record(history: RuleHistory, site: SiteFacts) -> Record:
+def rule_record(history: RuleHistory, site: SiteFacts) -> kinds.RuleHistory:
     """Return everything that the page of the rule says but what other editions of its sources do."""
     document, shown = history.document, history.shown
     return {
         "document": document.id,
         "version": str(shown.version.number),
-        "status": document.status(shown.version).value,
+        "status": document.status(shown.version),
         "valid_until": day_or_none(document_valid_until(document)),
         "rule": rule_facts(shown.placed, document.library, _in_markdown(shown.version, site)),
         "other_ids": list(history.other_ids),
@@ -182,30 +182,30 @@ def rule_record(history: RuleHistory, site: SiteFacts) -> Record:
     }
 
 
-def _wording(history: RuleHistory, wording: Wording) -> Record:
+def _wording(history: RuleHistory, wording: Wording) -> kinds.Wording:
     rule = wording.newest.rule
     return {
         "text": as_written(rule.text),
-        "strength": rule.strength.value if rule.strength else None,
+        "strength": rule.strength,
         "local_practice": as_written(rule.local_practice),
         "versions": [_stands(history, one) for run in wording.runs for one in reversed(run)],
     }
 
 
-def _stands(history: RuleHistory, stands: RuleInVersion) -> Record:
+def _stands(history: RuleHistory, stands: RuleInVersion) -> kinds.VersionOfRule:
     document, version = history.document, stands.version
     return {
         "version": str(version.number),
         "id": stands.rule.id,
         "number": stands.placed.count,
         "label": stands.placed.number,
-        "status": document.status(version).value,
+        "status": document.status(version),
         "in_force_from": day_or_none(version.in_force_from),
         "in_force_until": day_or_none(document.last_day(version)),
     }
 
 
-def answer_record(document: DocumentOnDay, answer: TextOnDay) -> Record:
+def answer_record(document: DocumentOnDay, answer: TextOnDay) -> kinds.Answer:
     """Return *answer* with the whole version, and whether it is certain that it applied."""
     version = answer.version
     return {
@@ -213,6 +213,6 @@ def answer_record(document: DocumentOnDay, answer: TextOnDay) -> Record:
         "on": document.day.isoformat(),
         "certain": answer.certain,
         "said": list(answer.said),
-        "status": status_facts(document, version)["status"] if version and answer.certain else None,
+        "status": document.status(version) if version and answer.certain else None,
         "version": version_record(document, version, SiteFacts("")) if version else None,
     }
