@@ -17,8 +17,8 @@ from inforce.model.library import Library
 from inforce.model.problem import Problem
 
 
-@finds("change-undone", "A version says again what an earlier version had changed, and nobody has said why.")
-@finds("undone-change-not-there", "A change is declared undone that the version does not undo.")
+@finds("change-undone", "A version brings back what an earlier version had changed, and does not say why.")
+@finds("undone-change-not-there", "A document says that a version undoes a change, and it does not.")
 def changes_are_kept(library: Library, day: date) -> Iterator[Problem]:
     """No version that is in force or upcoming says again what an earlier one had changed, unless that is declared.
 

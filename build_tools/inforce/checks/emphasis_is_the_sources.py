@@ -13,7 +13,7 @@ from inforce.model.library import Library
 from inforce.model.problem import Problem
 
 
-@finds("emphasis-not-in-source", "A rule that quotes stresses words that its source does not stress.")
+@finds("emphasis-not-in-source", "A rule that quotes a source stresses words that the source does not stress.")
 def emphasis_is_the_sources(library: Library, day: date) -> Iterator[Problem]:
     """Stress can change what a sentence says, so it is part of the words that are quoted."""
     for document in library.documents:

@@ -12,9 +12,9 @@ from inforce.model.library import Library
 from inforce.model.problem import FieldPath, Origin, Problem
 
 
-@finds("former-id-claimed", "Two rules say that they were formerly the same rule, or have it in them.")
-@finds("former-id-in-use", "A rule names as its former id one that it has now, or that is another rule's.")
-@finds("former-id-left-out", "A rule no longer says where it comes from, as it did in the version before.")
+@finds("former-id-claimed", "Two rules name the same rule as their former one, or as a part of them.")
+@finds("former-id-in-use", "A rule names a former id that it still has, or that another rule has.")
+@finds("former-id-left-out", "A rule no longer names a former id that it named in the version before.")
 @finds("former-id-unknown", "A rule names a former id that no earlier version has.")
 def former_ids(library: Library, day: date) -> Iterator[Problem]:
     """A former id is that of one rule of an earlier version, which no other rule has or claims; none is left out.

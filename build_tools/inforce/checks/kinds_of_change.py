@@ -29,11 +29,9 @@ from inforce.wording.departures import DepartureClass, Difference, differences
 _HELD: Final = frozenset({ChangeKind.PATCH, ChangeKind.MINOR})
 
 
-@finds(
-    "change-larger-than-its-kind", "A version changes more for its readers than the kind of change that it declares."
-)
-@finds("decision-not-there", "A change of words is declared decided that the version does not make.")
-@finds("number-not-of-its-kind", "The number of a version is that of another kind of change than it declares.")
+@finds("change-larger-than-its-kind", "A version changes more for its readers than its kind of change says.")
+@finds("decision-not-there", "A decision is recorded for a change of words that the version does not make.")
+@finds("number-not-of-its-kind", "The number of a version does not fit its kind of change.")
 def kinds_of_change(library: Library, day: date) -> Iterator[Problem]:
     """No version changes more for its readers than the kind that it declares, and none has the number of another kind.
 

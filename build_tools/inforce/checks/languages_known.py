@@ -13,9 +13,7 @@ from inforce.model.problem import Problem, Severity
 from inforce.wording.language import language
 
 
-@finds(
-    "language-not-known", "The program does not know the language of a document, so a person decides on all its words."
-)
+@finds("language-not-known", "inforce does not know the language of a document, so a person decides on its words.")
 def languages_known(library: Library, day: date) -> Iterator[Problem]:
     """Yield a warning for each document in a language without tables, and each that quotes one in another language."""
     del day

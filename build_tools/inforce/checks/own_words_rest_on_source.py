@@ -31,10 +31,8 @@ class OwnWords:
     not_there: tuple[tuple[int, int], ...] = ()
 
 
-@finds("own-statement-not-there", "Words are declared ours that are not in the rule, or that its source says too.")
-@finds(
-    "own-statement-undeclared", "A rule in our own words states a number, date, law or strength that no source does."
-)
+@finds("own-statement-not-there", "Words are declared as ours that are not in the rule, or that its source says too.")
+@finds("own-statement-undeclared", "A rule in our own words has a number, date, law or strength that no source has.")
 def own_words_rest_on_source(library: Library, day: date) -> Iterator[Problem]:
     """Whatever a rule that draws on a passage states stands in a passage that it cites, or is declared ours."""
     for document in library.documents:

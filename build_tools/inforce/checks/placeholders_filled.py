@@ -32,9 +32,9 @@ _EXAMPLES = {
 }
 
 
-@finds("imported-not-read", "What was imported from a file says that nobody has read it against that file yet.")
+@finds("imported-not-read", "Nobody has compared an imported text with the file that it came from yet.")
 @finds("not-named-yet", "A document does not say yet who owns it, how to reach the owner, or who approved it.")
-@finds("placeholder-left", "A field has words that were to be replaced, or that were only put there to fill it.")
+@finds("placeholder-left", "A field still has words that you were to replace.")
 def placeholders_filled(library: Library, day: date) -> Iterator[Problem]:
     """No name, reason or other text is a placeholder, or says nothing; and who is not named yet is known to be so."""
     for document in library.documents:

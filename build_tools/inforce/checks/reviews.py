@@ -15,7 +15,7 @@ from inforce.model.problem import Problem, Severity
 from inforce.model.status import ReviewStatus, in_force, review_due, reviews, same_in_substance
 
 
-@finds("review-in-future", "A review is dated later than the day of the check, and does not count yet.")
+@finds("review-in-future", "A review has a date in the future, so it does not count yet.")
 @finds("review-void", "What was reviewed has changed since, so it needs a new review.")
 def reviews_hold(library: Library, day: date) -> Iterator[Problem]:
     """The latest review of each version that applies still holds, and none is dated ahead."""

@@ -25,11 +25,11 @@ _MOST_WORDS = 40
 _MOST_NAMED = 6
 
 
-@finds("edition-replaced", "The edition that a version cites was replaced by another.")
-@finds("newer-edition", "There is a newer edition of a source that a version cites, not recorded as its replacement.")
-@finds("passage-changed", "The newest edition says a cited passage in other words.")
-@finds("passage-gone", "The newest edition does not have a cited passage.")
-@finds("passage-the-same", "The newest edition says a cited passage in the same words, so it can be cited instead.")
+@finds("edition-replaced", "A version cites an edition that another has replaced.")
+@finds("newer-edition", "A version cites an edition that is not the newest, and nothing says that it was replaced.")
+@finds("passage-changed", "The newest edition has other words for a passage that a rule cites.")
+@finds("passage-gone", "The newest edition no longer has a passage that a rule cites.")
+@finds("passage-the-same", "The newest edition has the same words for a cited passage, so you can cite that instead.")
 def sources_are_current(library: Library, day: date) -> Iterator[Problem]:
     """Each edition that a version in force or upcoming cites is the latest there is."""
     changes = _Changes(library)

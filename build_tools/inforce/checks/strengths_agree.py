@@ -27,7 +27,7 @@ _DECIDE = (
 
 
 @finds(
-    "strength-decision-not-there", "A decision on how binding a rule is is declared where there is nothing to decide."
+    "strength-decision-not-there", "A decision on how binding a rule is was recorded where there is nothing to decide."
 )
 @finds("strength-not-in-source", "A rule is declared to bind more or less than the passages that it cites.")
 @finds("strength-not-in-words", "A rule is declared to bind more or less than its own words say.")
@@ -130,7 +130,7 @@ def _named(library: Library, refs: Iterable[PassageRef]) -> Words:
     return with_semicolons([f"{ref.source} {ref.edition}, {passage.label}" for ref, passage in passages if passage])
 
 
-@finds("text-binds", "Text between rules says what must be done, and is no rule.")
+@finds("text-binds", "Text between rules says what people must do, but is not a rule.")
 def running_text_binds_nobody(library: Library, day: date) -> Iterator[Problem]:
     """A rule whose id was forgotten reads as text between rules; its words give it away."""
     for document in library.documents:

@@ -14,7 +14,7 @@ from inforce.model.problem import Problem
 
 
 @finds("first-day-unknown", "A version other than the first does not say when it comes into force.")
-@finds("first-version-kind", "The first version of a document, and no other, has the kind of change first.")
+@finds("first-version-kind", "The first version of a document has the kind of change first, and no other version has.")
 @finds(
     "versions-not-ascending", "A version would come into force before, or on the same day as, one with a lower number."
 )
@@ -105,7 +105,7 @@ def _withdrawal(document: Document) -> Iterator[Problem]:
         )
 
 
-@finds("check-code-taken", "Two versions have the same check code, so that a printed copy could not tell which it is.")
+@finds("check-code-taken", "Two versions have the same check code, so a printed copy could be of either.")
 def check_codes_tell_apart(library: Library, _day: date) -> Iterator[Problem]:
     """No two versions have the same check code."""
     seen: dict[str, Version] = {}

@@ -25,7 +25,8 @@ from inforce.wording.language import Language, language
 
 
 @finds(
-    "attribute-not-declared", "A rule, version or document has an attribute, or a value of one, that is not declared."
+    "attribute-not-declared",
+    "A rule, version or document has an attribute or value that content/site.yml does not list.",
 )
 def attributes_declared(library: Library, day: date) -> Iterator[Problem]:  # noqa: ARG001 -- as every check
     """Every attribute of a rule, a version or a document is declared, and so is its value.
@@ -78,9 +79,7 @@ _CAPITALS: Final = re.compile(r"([\w\u2019']+) ((?:[A-Z][\w\u2019'-]*)(?: [\w\u2
 _MOST_WORDS: Final = 5
 
 
-@finds(
-    "term-not-defined", "A version writes words as a term with a meaning of its own, and does not say what they mean."
-)
+@finds("term-not-defined", "A version uses a term that has a meaning of its own, and does not say what it means.")
 def terms_defined(library: Library, day: date) -> Iterator[Problem]:
     """What a version in our own words writes as a term with a meaning of its own, it says the meaning of."""
     for document in library.documents:

@@ -87,9 +87,9 @@ _DECIDED_BY_NOBODY: Final = frozenset({"departure-undecided", "departure-without
 
 
 @finds("departure-not-there", "A departure is declared where the rule and its source do not differ in that way.")
-@finds("departure-undecided", "A departure has other words than the source, and nobody is named who decided on it.")
-@finds("departure-undeclared", "A rule that quotes differs from its source, and nobody has said why.")
-@finds("departure-without-approver", "A departure changes the meaning, and nobody is named who approved it.")
+@finds("departure-undecided", "A rule has other words than its source, and nobody is named who decided on them.")
+@finds("departure-undeclared", "A rule that quotes a source differs from it, and does not say why.")
+@finds("departure-without-approver", "A rule changes the meaning of its source, and nobody is named who approved that.")
 def words_answer_to_source(library: Library, day: date) -> Iterator[Problem]:
     """Each difference between a rule and the passage that it quotes is declared, and each declared one is there.
 

@@ -14,12 +14,13 @@ from typing import Final, NamedTuple
 
 from inforce.wording.atoms import Atom, read_atoms
 from inforce.wording.language import ENGLISH, Language, language, stem
+from inforce.wording.quantities import NUMBERED
 from inforce.wording.words import LONGEST_KEPT, Word, words
 
 _ENDS: Final = frozenset(".!?")
 _SENTENCE_CLOSERS: Final = frozenset({'"', "'", ")", "]"})
 _ITEM: Final = re.compile(r"[-•*] |\(?[a-z\d]{1,3}[.)] ")
-_LABEL: Final = re.compile(r"[a-z]|\d{1,3}|[ivx]+")
+_LABEL: Final = re.compile(r"[a-z]|\d{1,3}(\.\d{1,3})*|[ivx]+")
 
 
 class Sentence(NamedTuple):
@@ -42,7 +43,7 @@ class Sentence(NamedTuple):
 
 def read_sentences(text: str, words: Sequence[Word], atoms: Sequence[Atom], language: Language) -> tuple[Sentence, ...]:
     """Return the sentences that *atoms*, read from *words* of *text*, make, in order; every word is in one of them."""
-    return tuple(_sentence(part, language) for part in _parts(text, words, atoms, language))
+    return tuple(_sentence(part, words, language) for part in _parts(text, words, atoms, language))
 
 
 def _parts(text: str, words: Sequence[Word], atoms: Sequence[Atom], language: Language) -> Iterator[Sequence[Atom]]:
@@ -81,9 +82,9 @@ def _ends(  # noqa: PLR0913, PLR0917 - the place in its text
     return before not in language.words("abbreviation")
 
 
-def _sentence(atoms: Sequence[Atom], language: Language) -> Sentence:
-    words = range(atoms[0].start, atoms[-1].end)
-    label, rest = _labelled(atoms)
+def _sentence(atoms: Sequence[Atom], words: Sequence[Word], language: Language) -> Sentence:
+    places = range(atoms[0].start, atoms[-1].end)
+    label, rest = _labelled(atoms, words)
     rest = _as_said(rest, language)
     keys = tuple(atom.key for atom in rest)
     bag = frozenset(
@@ -91,15 +92,19 @@ def _sentence(atoms: Sequence[Atom], language: Language) -> Sentence:
         for key, atom in zip(keys, rest, strict=True)
         if atom.kind != "mark"
     )
-    return Sentence(label, rest, keys, bag, words)
+    return Sentence(label, rest, keys, bag, places)
 
 
-def _labelled(atoms: Sequence[Atom]) -> tuple[str, Sequence[Atom]]:
-    """Take off the bullet and the label that an item begins with."""
+def _labelled(atoms: Sequence[Atom], words: Sequence[Word]) -> tuple[str, Sequence[Atom]]:
+    """Take off the bullet and the label that an item or a heading begins with, also "1.10" before a capital."""
     if len(atoms) > 1 and atoms[0].value == "-":
         atoms = atoms[1:]
     if len(atoms) > 2 and atoms[1].value in (".", ")") and _LABEL.fullmatch(atoms[0].value):
-        return atoms[0].value, atoms[2:]
+        return words[atoms[0].start].norm.lower(), atoms[2:]
+    if len(atoms) > 1 and NUMBERED.fullmatch(label := words[atoms[0].start].norm) and atoms[0].end == atoms[1].start:
+        after = words[atoms[1].start].norm
+        if atoms[0].kind == "quantity" and atoms[0].end - atoms[0].start == 1 and (after[0].isupper() or after == '"'):
+            return label, atoms[1:]
     if len(atoms) > 3 and (atoms[0].value, atoms[2].value) == ("(", ")") and _LABEL.fullmatch(atoms[1].value):
         return atoms[1].value, atoms[3:]
     return "", atoms
@@ -238,10 +243,9 @@ def shortened_run(text: ComparedText, places: range) -> str:
         kept = {*places[:_FIRST], *places[-_LAST:]}
         for found in (atom for atom in text.atoms if atom.kind not in _ORDINARY):
             beside = range(max(found.start - 1, places.start), min(found.end + 1, places.stop))
-            if places[_FIRST] < found.end and found.start < places[-_LAST]:
-                if len(kept.union(beside)) > _MOST:
-                    break
-                kept.update(beside)
+            if len(kept.union(beside)) > _MOST:
+                break
+            kept.update(beside)
     ordered = sorted(kept)
     cuts = [0, *(at for at, (one, other) in enumerate(pairwise(ordered), start=1) if other > one + 1), len(ordered)]
     runs = [text.between(ordered[start], ordered[end - 1] + 1) for start, end in pairwise(cuts) if start < end]

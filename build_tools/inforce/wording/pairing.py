@@ -181,13 +181,21 @@ class _Table:
             if i + n > len(self.theirs) or j + m > len(self.ours):
                 continue
             alone = alike, self.like(i, 1, j + 1, 1) if m > 1 else self.like(i + 1, 1, j, 1)
-            if min(alone) < _LEAST_OF_EACH:
+            within = _stands_within(self.theirs[i : i + n], self.ours[j : j + m])
+            if min(alone) < _LEAST_OF_EACH and not within:
                 continue
             both = self.like(i, n, j, m)
-            if both >= _JOINED and both > max(alone) + 0.1:
+            if both >= _JOINED and (within or both > max(alone) + 0.1):
                 total = sum(len(one.bag) for one in (*self.theirs[i : i + n], *self.ours[j : j + m]))
                 options.append((best[i + n][j + m] + (both - 0.2) * total * 0.98, (n, m)))
         return options
+
+
+def _stands_within(theirs: Sentences, ours: Sentences) -> bool:
+    """Whether the shorter of two sentences, such as a heading, stands in one of the other text, beside the longer."""
+    (whole,), parts = sorted((theirs, ours), key=len)
+    shorter, longer = sorted((part.bag for part in parts), key=len)
+    return len(shorter) > 1 and shorter <= whole.bag and not shorter <= longer
 
 
 def _large_gap(theirs: Sentences, ours: Sentences) -> list[Bead]:

@@ -108,6 +108,8 @@ _THREE: Final = re.compile(r"\d{3}")
 _LONGEST_NUMBER: Final = 8  # words
 _LONGEST_SIGN: Final = 3  # letters; the case of a unit of up to as many matters
 CURRENCIES: Final = frozenset("£€$")
+NUMBERED: Final = re.compile(r"\d{1,3}(\.\d{1,3})+")
+"""What may be the number of a heading or an item, where it begins one."""
 _LASTING: Final = frozenset({"time", "calendar"})
 """What is measured by units of time."""
 _NO_CASE: Final = frozenset(
@@ -165,10 +167,18 @@ class Quantities:
             return None
         number = self._range(at, number)
         unit, end = self._unit_of(sign, number)
+        if unit == self._words[end - 1].norm and self._numbers(start) and not self._known((unit,)):
+            unit, end = "", end - 1  # "1.12 SGI means": no table has such a unit
         value = number.value
         if not unit and value == "1" and not self._low[start][0].isdigit():
             return None  # "one of them": a word like others
         return Quantity(f"{value} {unit}".strip(), end)
+
+    def _numbers(self, at: int) -> bool:
+        """Whether the figure at *at* may number what it begins."""
+        word, before = self._words[at], self._words[at - 1] if at else None
+        begins = before is None or before.norm in (".", ";", ":") or word.start - before.end > 1
+        return begins and NUMBERED.fullmatch(word.norm) is not None
 
     def _one(self, at: int) -> Quantity | None:
         """Read "a week" in "within a week", where it is one week; in "5 mg a week" it is none."""
