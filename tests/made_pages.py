@@ -20,7 +20,8 @@ from inforce.build.pages import (
 from inforce.formats.copies import DocumentSummary, Published, SourceSummary, document_summary, source_summary
 from inforce.formats.feeds import FeedEntry, feed_entries, feed_files, told
 from inforce.formats.markdown import llms_text
-from inforce.formats.records.documents import as_at_file, library_files, schema_files, sources_files
+from inforce.formats.records.documents import as_at_file, library_files, sources_files
+from inforce.formats.records.schemas import schema_files
 from inforce.model.library import Library
 from inforce.model.problem import Problem
 from inforce.model.sources import Source

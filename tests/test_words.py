@@ -73,7 +73,7 @@ def test_no_sentence_is_said_in_an_f_string() -> None:
 PAGES = sorted(
     [
         *(PROGRAM / "site").rglob("*.py"),
-        *(path for path in (PROGRAM / "formats").rglob("*.py") if path.stem not in ("schemas", "schema_fields")),
+        *(path for path in (PROGRAM / "formats").rglob("*.py") if path.stem not in ("schemas", "kinds")),
         PROGRAM / "pdf" / "document.py",
         PROGRAM / "reports" / "text_shown.py",
     ]

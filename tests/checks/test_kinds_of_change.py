@@ -8,8 +8,8 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from inforce.checks.check import lenient
 from inforce.checks.kinds_of_change import kinds_of_change, known_document
-from inforce.checks.severity import lenient
 from inforce.model.carried import DecidedWords, Deprecation, Meaning
 from inforce.model.guidance import Change, ChangeKind, DecidedChange, Document, Rule, Strength
 from inforce.model.library import Settings

@@ -15,8 +15,9 @@ from pathlib import Path
 import pytest
 
 from inforce.build import pipeline
+from inforce.checks.registry import MEANINGS
 from inforce.clock import clock_on
-from inforce.model.problem import MEANINGS, Problem
+from inforce.model.problem import Problem
 from reading.changes import apply
 from real_project import DAY, PROJECT
 

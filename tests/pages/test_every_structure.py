@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -54,6 +55,7 @@ from site_server import serving
 CONTENT = Path(__file__).parents[1] / "structures" / "content"
 DAY = date(2026, 11, 29)
 SITE = SiteFacts("Guidance", "https://guidance.example.org/")
+MARKDOWN = MarkdownIt("commonmark").enable("table")
 RAW = re.compile(r"\*\*|\]\(|\| ?--- ?\||(?<![\w&])_[^\W_]|@@inforce|\\\n|\{#")
 """Signs of block text that no reader may see."""
 
@@ -253,7 +255,11 @@ def test_a_drawing_is_the_same_however_it_was_checked_out(tmp_path, version):
 
 @pytest.mark.parametrize("scripts", [True, False])
 def test_readers_choose_rules_by_their_attributes_and_print_all_of_them(site, browser, scripts):
-    """No script is needed for it; a rule that a link leads to is shown whatever was chosen."""
+    """No script is needed for it; a rule that a link leads to is shown whatever was chosen.
+
+    A browser that hides no rule, for it has no style, does not say that it does.
+    """
+    assert "You see only some" not in shown((site / "guidance/lone-visits/index.html").read_text("utf-8"))
     with serving(site) as address:
         context = browser.new_context(java_script_enabled=scripts)
         page = context.new_page()
@@ -268,7 +274,8 @@ def test_readers_choose_rules_by_their_attributes_and_print_all_of_them(site, br
         assert seen() == every
         page.get_by_label("Level").select_option("L2")
         assert seen() == ["late"]
-        assert page.locator(".rule-filter__some").is_visible()
+        said = page.locator(".rule-filter").evaluate("filter => getComputedStyle(filter, '::after').content")
+        assert "You see only some of the rules" in said
         assert not page.locator("#before-you-go").is_visible()
         page.emulate_media(media="print")
         assert seen() == every
@@ -444,7 +451,7 @@ def test_whatever_is_written_has_the_same_words_in_the_same_order_in_every_view(
     assert shown(as_html(source)) == meant
     assert "".join(_run_words(blocks_as_runs(source, SITE)).split()) == "".join(meant.split())
     assert named(" ".join(laid_out(source))) == named(meant)
-    markdown = MarkdownIt("commonmark").enable("table").render(as_markdown(source, lambda address: f"/{address}"))
+    markdown = MARKDOWN.render(as_markdown(source, "", SITE))
     counted = re.compile(r"\d+[.)]")  # which Markdown has lists for: their numbers are no words there
     lines = (line.words if counted.fullmatch(line.label) else line.written for line in lines_of(source))
     assert named(shown(re.sub(r'<img [^>]*alt="([^"]*)"[^>]*>', r"\1", markdown))) == named(" ".join(lines))
@@ -495,8 +502,11 @@ def test_every_text_may_have_every_structure_in_every_view(library, version):
     on_day = DocumentOnDay(whole.documents[0], DAY, whole)
     printed = {page.address: shown(page.body) for page in make_pages(whole, SITE, DAY, ()).printed}
     (copy,) = pdf_copies(Publication(whole, SITE, DAY, ()))
+    records = {address: " ".join(words_in(record)) for address, record in json_records(whole).items()}
+    assert len(records) > 10
     views = {
         **{address: words for address, words in printed.items() if address != addresses.fields()},
+        **records,
         "text": text_shown(on_day, text_on_day(on_day)),
         "evidence": shown(evidence(on_day, text_on_day(on_day), "", {})["text.html"].decode()),
         "pdf": " ".join(page_texts(typeset(copy).content)),
@@ -508,6 +518,46 @@ def test_every_text_may_have_every_structure_in_every_view(library, version):
         for words in ("more stress", "a number in it", "with a paragraph", "bold cell", "an item of it"):
             assert " ".join(views[name].split()).count(words) >= count, (name, words)
     assert markdown.count("![A picture](https://guidance.example.org/") >= count
+
+
+def json_records(library) -> dict[str, object]:
+    """Return every JSON record of a site with *library*, by its address, but for the schemas of them."""
+    made = make_pages(library, SITE, DAY, ())
+    files = [*made.downloads, *(copy for page in made.printed for copy in page.copies)]
+    named = {one.address: one.content for one in files if one.address.endswith(".json")}
+    return {address: json.loads(content) for address, content in named.items() if "schemas" not in address}
+
+
+def words_in(record, name: str = "") -> Iterator[str]:
+    """Yield every text of *record*; of `source`, which is Markdown, what a reader of Markdown shows."""
+    if isinstance(record, dict):
+        for key, value in record.items():
+            yield from words_in(value, key)
+    elif isinstance(record, list):
+        for value in record:
+            yield from words_in(value, name)
+    elif isinstance(record, str):
+        yield shown(MARKDOWN.render(record) if name == "source" else record)
+
+
+def test_every_link_of_a_copy_for_programs_leads_to_something(library, version, bodies):
+    """Whatever shows Markdown, a link to a rule leads to that rule on the page of its version."""
+    (document,) = library.documents
+    on_day = DocumentOnDay(document, DAY, library)
+    texts = [version_markdown(on_day, version, SITE)]
+    texts += [rule["source"] for rule in _rules_of(version_record(on_day, version, SITE))]
+    hrefs = [href for text in texts for href in re.findall(r'<a href="([^"]*)"', MARKDOWN.render(text))]
+    assert [href for href in hrefs if "#" in href]
+    for href in hrefs:
+        if href.startswith(("tel:", "mailto:")):
+            continue
+        page, _, anchor = href.removeprefix(SITE.address).partition("#")
+        assert href.startswith("https://"), href
+        assert not anchor or f'id="{anchor}"' in bodies[page], href
+
+
+def _rules_of(record) -> list:
+    return [rule for section in record["sections"] for rule in section["rules"]]
 
 
 def test_items_and_cells_that_changed_are_told_as_that(library):

@@ -38,6 +38,9 @@ def test_every_page_says_what_it_is_and_where_it_stands(library, day):
         web_page, *others = graph(page)
         assert {node["@type"] for node in (web_page, *others)} <= TYPES
         assert web_page["url"] == SITE.absolute(address)
+        if web_page["@type"] != "WebPage":  # which is for search engines alone
+            assert not page.indexed
+            continue
         assert page.title.startswith(web_page["name"])
         steps = web_page["breadcrumb"]["itemListElement"]
         assert [step["position"] for step in steps] == list(range(1, len(steps) + 1))
@@ -55,7 +58,7 @@ def test_what_is_said_of_a_version_is_what_the_model_says(library, day):
     pages = printed(library, day)
     for document in library.documents:
         for version in document.versions:
-            _, said = graph(pages[addresses.version(version)])
+            *_, said = graph(pages[addresses.version(version)])
             period = periods(document)[version.number]
             assert said["creativeWorkStatus"] == status(document, version, day).value
             assert (said["version"], said["name"]) == (str(version.number), version.text.title)
@@ -73,7 +76,7 @@ def test_what_is_said_of_a_version_is_what_the_model_says(library, day):
             }
             assert len(said.get("isBasedOn", ())) == len(cited)
         current = in_force(document, day)
-        _, shown = graph(pages[addresses.document(document.id)])
+        *_, shown = graph(pages[addresses.document(document.id)])
         if current:
             assert (shown["version"], shown["creativeWorkStatus"]) == (str(current.number), Status.IN_FORCE.value)
 

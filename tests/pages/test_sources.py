@@ -109,7 +109,8 @@ def test_a_declared_departure_is_shown_with_its_reason_and_approver():
     departure = Departure("never share", "share", "The board decided so.", "Practice board")
     library = a_quoting_library("Ask before you never share.", departure)
     for address in ("guidance/sharing/", "guidance/sharing/sources/"):
-        (shown,) = of_class(parsed(pages(library)[address].body), "departure")
+        (listed,) = of_class(parsed(pages(library)[address].body), "departures")
+        (shown,) = listed
         assert 'This rule says "never share". The source says "share".' in words(shown)
         assert "The board decided so." in words(shown)
         assert "Approved by: Practice board" in words(shown)

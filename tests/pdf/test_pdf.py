@@ -254,6 +254,16 @@ def test_nothing_of_what_is_long_falls_off_a_page() -> None:
     assert faults(made.content) == []
 
 
+def test_no_page_has_the_closing_panel_alone() -> None:
+    """However much of a page the text before it takes, what the panel follows comes with it."""
+    for lines in range(0, 48, 3):
+        introduction = "\n\n".join(f"Line {number}." for number in range(lines))
+        (copy,) = copies_of(a_document(a_version(introduction=introduction)))
+        *_, last = page_texts(typeset(copy).content)
+        assert "About this guidance" in last
+        assert "Is this copy still current?" in last
+
+
 FOOT = 20
 HEAD = 100
 """The foot of a page ends above this, in points; the head is no higher than that."""

@@ -33,7 +33,7 @@ def test_whatever_a_page_says_is_printed_as_it_stands(title: str, attribute: str
     printed = LAYOUT.print(page).decode()
     places = (
         r"<title>(.*) - Site</title>",
-        r'<span class="md-ellipsis">(.*)</span>',
+        r'class="md-nav__link">(.*)</a></li>',
         r'<html data-x="([^"]*)" lang="en">',
     )
     shown = [unescape(text) for place in places for text in re.findall(place, printed, re.DOTALL)]

@@ -178,12 +178,12 @@ def test_a_new_file_reads_as_an_editor_would_have_written_it() -> None:
 
 
 def test_a_long_note_is_broken_into_lines_as_people_break_it() -> None:
-    """None is wider than 100 columns, and the note is read as it was given."""
+    """None is wider than 88 columns, and the note is read as it was given."""
     note = "Where you do not have consent, be mindful that an individual might not expect it to be shared. " * 3
     new = revised_version(SHIPPED.encode(), Revision(VersionNumber(2, 1, 0), ChangeKind.MINOR, DAY, note.strip()))
     lines = new.content.decode().splitlines()
     begin = lines.index("  note: >- # for readers") + 1
-    assert len(lines[begin : begin + 3]) == len([line for line in lines[begin : begin + 3] if 60 < len(line) <= 100])
+    assert len(lines[begin : begin + 3]) == len([line for line in lines[begin : begin + 3] if 60 < len(line) <= 88])
     assert located(new.content).value["change"]["note"] == note.strip()  # type: ignore[call-overload,index]
 
 

@@ -129,7 +129,7 @@ def test_what_cannot_be_written_is_refused(text: str, field: Field) -> None:
         (
             ">+\n  It was.\n\n\n# end",
             "It is. " * 20 + "So.",
-            f">+\n{'  ' + 'It is. ' * 14}\n{'  ' + 'It is. ' * 6}So.\n\n\n# end",
+            f">+\n  {'It is. ' * 12}It\n  is. {'It is. ' * 7}So.\n\n\n# end",
         ),
         (">1\n It was.\n", "It is.", '"It is."\n'),
     ],

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from jsonschema.validators import Draft4Validator
 from markdown_it import MarkdownIt
 
+from inforce.checks.registry import MEANINGS
 from inforce.cli.check import check
-from inforce.model.problem import MEANINGS, Place, Problem, Severity
+from inforce.model.problem import Place, Problem, Severity
 from inforce.reports.formats import FORMATS, LIMIT, CheckReport, as_github, as_json, as_markdown, as_sarif
 
 DAY = date(2026, 11, 22)

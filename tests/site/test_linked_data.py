@@ -13,7 +13,10 @@ ROOT = "https://guidance.example.org/"
 
 
 def test_every_page_says_what_it_is(site: Path) -> None:
-    """With its own address; only the page for what was not found has none."""
+    """With its own address; only the page for what was not found has none.
+
+    A page that search engines are not to list, as that of an old version, says only what it is about.
+    """
     for file in site.rglob("*.html"):
         where = file.relative_to(site).as_posix()
         found = DATA.findall(file.read_text(encoding="utf-8"))
@@ -23,8 +26,11 @@ def test_every_page_says_what_it_is(site: Path) -> None:
         (data,) = found
         record = json.loads(data)
         assert record["@context"] == "https://schema.org"
-        (page,) = [node for node in record.get("@graph", [record]) if node["@type"] == "WebPage"]
+        page, *_others = record.get("@graph", [record])
         assert page["url"] == ROOT + where.removesuffix("index.html")
+        if page["@type"] != "WebPage":
+            assert '<meta name="robots" content="noindex">' in file.read_text(encoding="utf-8")
+            continue
         assert page["isPartOf"] == {"@type": "WebSite", "name": "Guidance library", "url": ROOT}
 
 

@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from inforce.wording.compared_text import ComparedText, compared
 from inforce.wording.departures import differences
 from inforce.wording.language import language
+from inforce.wording.opposite import clauses_of
 from inforce.wording.reasons import UNDECIDED, Significance, State
 from inforce.wording.redline import SpanKind, redline
 from inforce.wording.verdict import Verdict, judge
@@ -47,6 +48,9 @@ def pairs(name: str) -> list[Pair]:
         if not row[0].startswith("#")
     ]
 
+
+PARTING = {",", ";", ":", "(", ")", "-", "."}
+"""Marks between clauses."""
 
 SEEN = [*pairs("pairs.tsv"), *pairs("more.tsv")]
 UNSEEN = pairs("unseen.tsv")
@@ -90,6 +94,7 @@ def test_the_burden_of_proof_lies_on_the_same(some: list[Pair]) -> None:
         ("Send it by Apr. 15.", "Send it by Apr 15."),
         ("Reply within an hour.", "Reply within one hour."),
         ("It begins on the 26th of March.", "It begins on March 26."),
+        ("It began on April 19,1999.", "It began on 19 April 1999."),
         ("Bring soap & towels.", "Bring soap and towels."),
         ("It begins on Monday 4 May 2028.", "It begins on Monday, May 4, 2028."),
     ],
@@ -126,6 +131,40 @@ def test_pairs_that_look_alike_are_never_proven_the_same() -> None:
 def test_what_was_added_or_said_otherwise_is_not_the_opposite(before: str, after: str) -> None:
     """Only one clause with a negation on one side alone, and otherwise the same, is."""
     assert not any(reason.what is Significance.TURNED for reason in verdict(before, after).reasons)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Lock the side gate provided that staff left.", "Do not lock the side gate provided that visitors left."),
+        ("At noon, lock the side gate.", "At night, do not lock the side gate."),
+        ("Lock the side gate (staff do).", "Do not lock the side gate (owners do)."),
+        ("Each week lock the side gate while staff eat.", "Each week do not lock the side gate while owners eat."),
+    ],
+)
+def test_a_clause_is_turned_whatever_changed_in_the_others(before: str, after: str) -> None:
+    """A clause goes from a mark, or from a word that begins one, to the next."""
+    assert verdict(before, after).says_the_opposite
+
+
+@given(st.sampled_from(SEEN))
+def test_the_clauses_of_a_sentence_are_all_of_it(pair: Pair) -> None:
+    """In order, each atom once; no mark that parts clauses stands within one, nor a condition but at its beginning."""
+    text = compared(pair.before)
+    for sentence in text.sentences:
+        clauses = list(clauses_of(sentence.atoms, text.language))
+        assert [at for clause in clauses for at in clause] == list(range(len(sentence.atoms)))
+        for first, *others in (sentence.atoms[clause.start : clause.stop] for clause in clauses):
+            assert not any(atom.kind == "condition" or atom.value in PARTING for atom in others)
+            assert not (others and first.value in PARTING)
+
+
+def test_a_sentence_that_was_put_for_another_is_not_turned() -> None:
+    """Though each has a clause that would be the opposite of one of the other."""
+    assert not verdict(
+        "Open the gate, and tell the clerk what time it was, who came, and who let them in.",
+        "Do not open the gate, but see that nobody else is there or waits for you outside it.",
+    ).says_the_opposite
 
 
 def test_what_was_added_is_added_and_what_was_dropped_is_dropped() -> None:
@@ -204,6 +243,46 @@ def test_what_was_added_is_added_and_what_was_dropped_is_dropped() -> None:
         ("Open the valve.", "Close the valve.", ["opposite: Open, Close", "the opposite: "]),
         ("Act as stated below, at once.", "Act as stated above, at once.", ["opposite: below, above"]),
         ("WHOEVER REDISTRIBUTES IT PAYS.", "WHOEVER CONVEYS IT PAYS.", ["other words: "]),
+        ('1.10 "You" means staff.', '1.1 "You" means staff.', ["label: 1.1"]),
+        ("1.12 SGI means the board.", "1.13 SGI means the board.", ["label: 1.13"]),
+        ("2.3 You must pay it.", "2.4 You must pay it.", ["label: 2.4"]),
+        ("6.2. Keys. You may lock it.", "6.3. Keys. You may lock it.", ["label: 6.3"]),
+        (
+            "Keys and locks. Lock it at night with care.",
+            "Keys and locks Lock it at night with care.",
+            ["joined: ", "punctuation: "],
+        ),
+        (
+            "Follow sections 3, 4 and 5(1) of it.",
+            "Follow sections 3, 4 or 5(2) of it.",
+            ["legal citation: sections 3, 4 and 5(1), sections 3, 4 or 5(2)"],
+        ),
+        ("Follow Sections 1 and 2 here.", "Follow Sections 1 here.", ["legal citation: Sections 1 and 2, Sections 1"]),
+        ("Under section 4 and 5 staff pay.", "Under section 4 and 6 staff pay.", ["number: 5, 6"]),
+        ("Follow section 4 here.", "Follow section 4(1) here.", ["other words: "]),
+        ("Staff may not keep it.", "Staff must not keep it.", ["other words: "]),
+        ("It began on April 19,1999.", "It began on May 2, 2001.", ["date: April 19,1999, May 2, 2001"]),
+        ("Copyright 1995-1999 Ann", "Copyright 2000 Ann", ["date: 1995-1999, 2000"]),
+        ("Kept since 2006-09-05.", "Kept since 2013-06-21.", ["date: 2006-09-05, 2013-06-21"]),
+        ("Copyright 2001 M. Y. Name", "Copyright 2003 M. Y. Name", ["date: 2001, 2003"]),
+        ("Keep it 2000 days.", "Keep it 2001 days.", ["number: 2000 days, 2001 days"]),
+        ("Everyone is permitted to copy and share it.", "Everyone is allowed to share it.", ["dropped: to copy"]),
+        ("Hire it under different terms from these.", "Hire it under terms different from these.", ["order: "]),
+        ("File it in the LEGAL folder.", "File it in the red folder.", ["other words: "]),
+        ("Ask (a) unless otherwise agreed, the clerk.", "Ask the clerk.", ["dropped: (a) unless otherwise agreed"]),
+        ("Put your mark [and the owner's name] on it.", "Put your mark on it.", ["dropped: and the owner's name"]),
+        ("Say where the code may be obtained.", "Say where to obtain the code.", ["other words: "]),
+        ("The rights may be used by staff here.", "The owner lets staff use the rights here.", ["other words: "]),
+        ("Such visits are permitted by the rules.", "Such a visit can meet the terms.", ["other words: "]),
+        ("Tell staff to keep it shut.", "Tell them that staff should keep it shut.", ["other words: "]),
+        ("Faults made by others count.", "Faults that might be made by others count.", ["other words: "]),
+        ("Tell them subject to section 8(f), at once.", "Tell them, at once.", ["condition: subject to section 8(f)"]),
+        ("Tell staff.", "Tell staff within 5 days of the visit.", ["added: within 5 days of the visit"]),
+        ("Bring: 1) a pass, and 2) a photo of you.", "Bring: 1) a pass.", ["dropped: and 2) a photo of you"]),
+        ("The limit (30) applies here.", "The limit applies here.", ["number: 30"]),
+        ("Read HOW TO USE PLAYS HERE first.", "Read HOW TO USE WORKS HERE first.", ["other words: "]),
+        ("The following firms are the owners of it:", "The owners of it are:", ["other words: ", "order: "]),
+        ("Fines in Smith v. Jones are due.", "Fines in Smith v. Brown are due.", ["other words: "]),
         ("Should the lift fail, use the stairs.", "If the lift fails, use the stairs.", ["other words: "]),
         ("What should the clerk do?", "What must the clerk do?", ["strength: should, must"]),
         ("The grant is £9 a year.", "The grant is £9 a month.", ["number: year, month"]),

@@ -52,7 +52,7 @@ _PRELOADED: Final = re.compile(r'<link rel="preload"[^>]* as="font"[^>]*>\s*')
 _DIGITS: Final = 16
 
 _OF_PAGES: Final = frozenset({
-    "md-button", "md-button--primary", "md-ellipsis", "md-nav__item", "md-nav__link", "md-nav__link--active",
+    "md-button", "md-button--primary", "md-nav__item", "md-nav__link", "md-nav__link--active",
 })  # fmt: skip
 """The classes of Material's that the pages have which are printed into layouts, and those that scripts give."""
 

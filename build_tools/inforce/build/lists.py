@@ -37,7 +37,8 @@ from inforce.build.validate import linked
 from inforce.formats.copies import document_summary, source_summary
 from inforce.formats.feeds import NEWEST, feed_files
 from inforce.formats.markdown import llms_text
-from inforce.formats.records.documents import as_at_file, library_files, schema_files, sources_files
+from inforce.formats.records.documents import as_at_file, library_files, sources_files
+from inforce.formats.records.schemas import schema_files
 from inforce.model.library import YesNo
 from inforce.model.problem import Place, Problem
 from inforce.model.reserved import DATED_PLACES

@@ -105,7 +105,7 @@ class Built:
 def _lenient(problems: tuple[Problem, ...], published: Published) -> tuple[Problem, ...]:
     if not problems or not published:
         return problems
-    from inforce.checks.severity import lenient  # noqa: PLC0415 -- where nothing is wrong, nothing is loaded
+    from inforce.checks.check import lenient  # noqa: PLC0415 -- where nothing is wrong, nothing is loaded
 
     return lenient(problems, published)
 

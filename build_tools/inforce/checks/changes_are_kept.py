@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from inforce.checks.severity import applies, undone_in_words
+from inforce.checks.check import applies, finds, undone_in_words
 from inforce.compare.reverts import Undone, texts_that_differ, texts_through, undone
 from inforce.model.dates import in_words
 from inforce.model.guidance import Document, UndoneChange, Version
@@ -17,6 +17,8 @@ from inforce.model.library import Library
 from inforce.model.problem import Problem
 
 
+@finds("change-undone", "A version brings back what an earlier version had changed, and does not say why.")
+@finds("undone-change-not-there", "A document says that a version undoes a change, and it does not.")
 def changes_are_kept(library: Library, day: date) -> Iterator[Problem]:
     """No version that is in force or upcoming says again what an earlier one had changed, unless that is declared.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from inforce.checks.severity import where_open_to_change
+from inforce.checks.check import finds, where_open_to_change
 from inforce.compare.quotations import Quotation, quotations
 from inforce.model.block_text import blocks_of
 from inforce.model.blocks import pieces_in
@@ -13,6 +13,7 @@ from inforce.model.library import Library
 from inforce.model.problem import Problem
 
 
+@finds("emphasis-not-in-source", "A rule that quotes a source stresses words that the source does not stress.")
 def emphasis_is_the_sources(library: Library, day: date) -> Iterator[Problem]:
     """Stress can change what a sentence says, so it is part of the words that are quoted."""
     for document in library.documents:

@@ -6,12 +6,16 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from difflib import get_close_matches
 
-from inforce.checks.severity import where_open_to_change
+from inforce.checks.check import finds, where_open_to_change
 from inforce.model.guidance import Rule, Version
 from inforce.model.library import Library
 from inforce.model.problem import FieldPath, Origin, Problem
 
 
+@finds("former-id-claimed", "Two rules name the same rule as their former one, or as a part of them.")
+@finds("former-id-in-use", "A rule names a former id that it still has, or that another rule has.")
+@finds("former-id-left-out", "A rule no longer names a former id that it named in the version before.")
+@finds("former-id-unknown", "A rule names a former id that no earlier version has.")
 def former_ids(library: Library, day: date) -> Iterator[Problem]:
     """A former id is that of one rule of an earlier version, which no other rule has or claims; none is left out.
 

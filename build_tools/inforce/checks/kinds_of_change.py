@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from inforce.checks.severity import where_open_to_change
+from inforce.checks.check import finds, in_quotes, where_open_to_change
 from inforce.checks.words_answer_to_source import Decisions, Key, change_of, decisions, keys_of
 from inforce.compare.changes import ChangeOf, RuleChange, TextChange, VersionChanges, compare
 from inforce.compare.text_comparison import TextOf, texts_of_rule
@@ -29,6 +29,9 @@ from inforce.wording.departures import DepartureClass, Difference, differences
 _HELD: Final = frozenset({ChangeKind.PATCH, ChangeKind.MINOR})
 
 
+@finds("change-larger-than-its-kind", "A version changes more for its readers than its kind of change says.")
+@finds("decision-not-there", "A decision is recorded for a change of words that the version does not make.")
+@finds("number-not-of-its-kind", "The number of a version does not fit its kind of change.")
 def kinds_of_change(library: Library, day: date) -> Iterator[Problem]:
     """No version changes more for its readers than the kind that it declares, and none has the number of another kind.
 
@@ -266,12 +269,6 @@ _DECIDED: Final = {
 }
 
 
-def _quoted(words: str) -> str:
-    """Return *words* as YAML in double quotes."""
-    escaped = " ".join(words.split()).replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
-
-
 def _larger(document: Document, old: Version, new: Version, decided: Decisions) -> Iterator[Problem]:
     kind = new.text.change.kind
     found = list(excesses(compare(old, new), decided)) if kind in _HELD else []
@@ -295,7 +292,7 @@ def _larger(document: Document, old: Version, new: Version, decided: Decisions) 
     remedy: Words = sentences([_(_ROOM[kind]), _(_RIGHT, kind=right, version=number)])
     if words:
         typed = (
-            f"decided:\n  - before: {_quoted(words.before)}\n    after: {_quoted(words.after)}\n"
+            f"decided:\n  - before: {in_quotes(words.before)}\n    after: {in_quotes(words.after)}\n"
             f"    reason: {WORDS_DIFFER}\n{who}"
         )
         remedy = sentences([remedy, to_be_typed(_(_DECIDED[kind]), typed)])

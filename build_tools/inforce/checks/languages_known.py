@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from inforce.checks.check import finds
 from inforce.model.catalogue import _
 from inforce.model.guidance import Document
 from inforce.model.library import Library
@@ -12,6 +13,7 @@ from inforce.model.problem import Problem, Severity
 from inforce.wording.language import language
 
 
+@finds("language-not-known", "inforce does not know the language of a document, so a person decides on its words.")
 def languages_known(library: Library, day: date) -> Iterator[Problem]:
     """Yield a warning for each document in a language without tables, and each that quotes one in another language."""
     del day

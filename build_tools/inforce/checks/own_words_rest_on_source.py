@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from inforce.checks.severity import where_open_to_change
+from inforce.checks.check import finds, where_open_to_change
 from inforce.model.block_text import as_written
 from inforce.model.catalogue import N_
 from inforce.model.guidance import OwnStatement, Rule
@@ -31,6 +31,8 @@ class OwnWords:
     not_there: tuple[tuple[int, int], ...] = ()
 
 
+@finds("own-statement-not-there", "Words are declared as ours that are not in the rule, or that its source says too.")
+@finds("own-statement-undeclared", "A rule in our own words has a number, date, law or strength that no source has.")
 def own_words_rest_on_source(library: Library, day: date) -> Iterator[Problem]:
     """Whatever a rule that draws on a passage states stands in a passage that it cites, or is declared ours."""
     for document in library.documents:

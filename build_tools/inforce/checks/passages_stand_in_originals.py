@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import PurePosixPath
 from typing import Final
 
+from inforce.checks.check import finds
 from inforce.compare.quotations import Proof, Verdict, on_pages, on_recorded_page, pages_of, proof
 from inforce.model.block_text import as_written
 from inforce.model.library import Library
@@ -24,6 +25,19 @@ CodedMessage = tuple[str, str, str, Severity]
 """The code, what is wrong, the remedy, and how much it matters."""
 
 
+@finds("original-altered", "The original of an edition is not the file that was recorded.")
+@finds("original-broken", "The original of an edition cannot be read, so its passages are not checked.")
+@finds("original-locked", "The original of an edition needs a password, so its passages are not checked.")
+@finds("original-missing", "The original of an edition is recorded but missing.")
+@finds("original-not-held", "An edition says that it was checked against an original that is not here.")
+@finds("original-not-recorded", "A file is beside an edition as its original, but the edition does not record it.")
+@finds("original-not-single", "More than one file could be the original of an edition.")
+@finds("original-too-large", "The original of an edition is too large, or takes too long to read.")
+@finds("original-without-text", "The original of an edition is a picture, so its passages are not checked.")
+@finds("passage-cut-out", "A passage leaves out the part of its sentence that reverses or limits what it says.")
+@finds("passage-not-in-original", "A passage does not say what the original of its edition says.")
+@finds("passage-on-other-page", "A passage is on another page of the original than its file says.")
+@finds("passage-unchecked", "A program cannot tell whether a passage is in the original.")
 def passages_stand_in_originals(library: Library, _day: date) -> Iterator[Problem]:
     """Each original is the one that was recorded, and has every passage of its edition word for word.
 

@@ -7,7 +7,7 @@ from datetime import date
 from enum import Enum, auto
 from itertools import chain
 
-from inforce.checks.severity import where_open_to_change
+from inforce.checks.check import finds, where_open_to_change
 from inforce.model.guidance import ChangeKind, Document, Rule, RunningText, Version
 from inforce.model.library import Library
 from inforce.model.placeholders import code_of, is_filler, is_not_named, placeholder_fault, stray_quotation_mark
@@ -32,6 +32,9 @@ _EXAMPLES = {
 }
 
 
+@finds("imported-not-read", "Nobody has compared an imported text with the file that it came from yet.")
+@finds("not-named-yet", "A document does not say yet who owns it, how to reach the owner, or who approved it.")
+@finds("placeholder-left", "A field still has words that you were to replace.")
 def placeholders_filled(library: Library, day: date) -> Iterator[Problem]:
     """No name, reason or other text is a placeholder, or says nothing; and who is not named yet is known to be so."""
     for document in library.documents:

@@ -1,12 +1,13 @@
-"""Every check there is, in one list: adding one is a module, a line here, and a meaning for each of its codes."""
+"""Every check there is, in one list: adding one is a module and a line here."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
 from inforce.checks.changes_are_kept import changes_are_kept
+from inforce.checks.check import Check
 from inforce.checks.emphasis_is_the_sources import emphasis_is_the_sources
 from inforce.checks.former_ids import former_ids
 from inforce.checks.kinds_of_change import kinds_of_change
@@ -22,9 +23,7 @@ from inforce.checks.versions_told_apart import check_codes_tell_apart, one_versi
 from inforce.checks.what_is_used_is_declared import attributes_declared, terms_defined
 from inforce.checks.words_answer_to_source import words_answer_to_source
 from inforce.model.library import Library
-from inforce.model.problem import Problem
-
-Check = Callable[[Library, date], Iterator[Problem]]
+from inforce.model.problem import WITHOUT_CHECKS, Problem
 
 CHECKS_OF_SOURCES: Final[tuple[Check, ...]] = (passages_stand_in_originals,)
 """What is checked of one source by itself."""
@@ -55,6 +54,12 @@ CHECKS_OF_ALL: Final[tuple[Check, ...]] = (check_codes_tell_apart,)
 """What is checked of documents that share a check code."""
 
 CHECKS: Final = (*CHECKS_OF_SOURCES, *CHECKS_OF_DOCUMENTS, *CHECKS_OF_ALL)
+
+CODES: Final[Mapping[str, str]] = {code: meaning for one in CHECKS for code, meaning in one.codes.items()}
+"""Every code of what checks find, with what it means."""
+
+MEANINGS: Final[Mapping[str, str]] = {**WITHOUT_CHECKS, **CODES}
+"""Every code of a problem, with what it means."""
 
 
 def run_checks(library: Library, day: date) -> list[Problem]:

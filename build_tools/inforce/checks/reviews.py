@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from inforce.checks.severity import applies
+from inforce.checks.check import applies, finds
 from inforce.model.dates import in_words
 from inforce.model.guidance import Document, Version
 from inforce.model.library import Library
@@ -15,6 +15,8 @@ from inforce.model.problem import Problem, Severity
 from inforce.model.status import ReviewStatus, in_force, review_due, reviews, same_in_substance
 
 
+@finds("review-in-future", "A review has a date in the future, so it does not count yet.")
+@finds("review-void", "What was reviewed has changed since, so it needs a new review.")
 def reviews_hold(library: Library, day: date) -> Iterator[Problem]:
     """The latest review of each version that applies still holds, and none is dated ahead."""
     for document in library.documents:
@@ -78,6 +80,7 @@ def _in_future(document: Document, one: ReviewStatus, day: date) -> Problem:
     )
 
 
+@finds("review-overdue", "The review of the version in force is overdue.")
 def reviews_are_due(library: Library, day: date) -> Iterator[Problem]:
     """The version in force was to be reviewed before *day*."""
     for document in library.documents:

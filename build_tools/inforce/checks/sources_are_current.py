@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from inforce.checks.severity import applies
+from inforce.checks.check import applies, finds
 from inforce.compare.passage_changes import EditionChanges, PassageChange, PassageChangeKind, newest_words
 from inforce.model.block_text import as_written
 from inforce.model.guidance import Rule, Version
@@ -25,6 +25,11 @@ _MOST_WORDS = 40
 _MOST_NAMED = 6
 
 
+@finds("edition-replaced", "A version cites an edition that another has replaced.")
+@finds("newer-edition", "A version cites an edition that is not the newest, and nothing says that it was replaced.")
+@finds("passage-changed", "The newest edition has other words for a passage that a rule cites.")
+@finds("passage-gone", "The newest edition no longer has a passage that a rule cites.")
+@finds("passage-the-same", "The newest edition has the same words for a cited passage, so you can cite that instead.")
 def sources_are_current(library: Library, day: date) -> Iterator[Problem]:
     """Each edition that a version in force or upcoming cites is the latest there is."""
     changes = _Changes(library)

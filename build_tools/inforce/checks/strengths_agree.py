@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from inforce.checks.severity import applies, where_open_to_change
+from inforce.checks.check import applies, finds, where_open_to_change
 from inforce.compare.headlines import STRENGTHS, in_order
 from inforce.model.block_text import as_written, words_of
 from inforce.model.catalogue import N_
@@ -26,6 +26,11 @@ _DECIDE = (
 )
 
 
+@finds(
+    "strength-decision-not-there", "A decision on how binding a rule is was recorded where there is nothing to decide."
+)
+@finds("strength-not-in-source", "A rule is declared to bind more or less than the passages that it cites.")
+@finds("strength-not-in-words", "A rule is declared to bind more or less than its own words say.")
 def strengths_agree(library: Library, day: date) -> Iterator[Problem]:
     """The declared strength of each rule is that of its words and of the passages that it rests on, or a decision."""
     for document in library.documents:
@@ -125,6 +130,7 @@ def _named(library: Library, refs: Iterable[PassageRef]) -> Words:
     return with_semicolons([f"{ref.source} {ref.edition}, {passage.label}" for ref, passage in passages if passage])
 
 
+@finds("text-binds", "Text between rules says what people must do, but is not a rule.")
 def running_text_binds_nobody(library: Library, day: date) -> Iterator[Problem]:
     """A rule whose id was forgotten reads as text between rules; its words give it away."""
     for document in library.documents:

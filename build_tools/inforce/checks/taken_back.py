@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from inforce.checks.check import finds
 from inforce.model.dates import in_words
 from inforce.model.guidance import WITHHELD, CallOff, Document, Version, Withheld
 from inforce.model.library import Library
@@ -12,6 +13,9 @@ from inforce.model.names import VersionNumber
 from inforce.model.problem import Problem, listed
 
 
+@finds("called-off-not-there", "A document cancels a version that does not exist.")
+@finds("called-off-too-late", "A document cancels a version that had already come into force.")
+@finds("called-off-twice", "A document cancels one version twice.")
 def call_offs_hold(library: Library, _day: date) -> Iterator[Problem]:
     """Each version that is cancelled is there and had not come into force on the day on which that was decided."""
     for document in library.documents:
@@ -58,6 +62,7 @@ def _too_late(document: Document, position: int, off: CallOff, version: Version)
     )
 
 
+@finds("withheld-not-so", "Words are said to be withheld that are still there, or never were.")
 def withheld_words(library: Library, _day: date) -> Iterator[Problem]:
     """Nobody is told of words that were taken out where they stand still, or where there never were any."""
     for document in library.documents:

@@ -6,13 +6,20 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from inforce.checks.severity import call_off_in_words
+from inforce.checks.check import call_off_in_words, finds
 from inforce.model.dates import in_words
 from inforce.model.guidance import ChangeKind, Document, Version
 from inforce.model.library import Library
 from inforce.model.problem import Problem
 
 
+@finds("first-day-unknown", "A version other than the first does not say when it comes into force.")
+@finds("first-version-kind", "The first version of a document has the kind of change first, and no other version has.")
+@finds(
+    "versions-not-ascending", "A version would come into force before, or on the same day as, one with a lower number."
+)
+@finds("withdrawn-for-itself", "A withdrawn document names itself as the one to use instead.")
+@finds("withdrawn-too-early", "A document would be withdrawn before it first comes into force.")
 def one_version_a_day(library: Library, day: date) -> Iterator[Problem]:
     """Versions come into force in the order of their numbers, and only the first may not know its day.
 
@@ -98,6 +105,7 @@ def _withdrawal(document: Document) -> Iterator[Problem]:
         )
 
 
+@finds("check-code-taken", "Two versions have the same check code, so a printed copy could be of either.")
 def check_codes_tell_apart(library: Library, _day: date) -> Iterator[Problem]:
     """No two versions have the same check code."""
     seen: dict[str, Version] = {}

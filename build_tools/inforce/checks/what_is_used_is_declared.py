@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from inforce.checks.severity import applies
+from inforce.checks.check import applies, finds
 from inforce.model.block_text import lines_of
 from inforce.model.carried import Attribute, AttributeDefinition
 from inforce.model.guidance import Document, RunningText, Version
@@ -24,6 +24,10 @@ from inforce.parsing.suggestions import did_you_mean
 from inforce.wording.language import Language, language
 
 
+@finds(
+    "attribute-not-declared",
+    "A rule, version or document has an attribute or value that content/site.yml does not list.",
+)
 def attributes_declared(library: Library, day: date) -> Iterator[Problem]:  # noqa: ARG001 -- as every check
     """Every attribute of a rule, a version or a document is declared, and so is its value.
 
@@ -75,6 +79,7 @@ _CAPITALS: Final = re.compile(r"([\w\u2019']+) ((?:[A-Z][\w\u2019'-]*)(?: [\w\u2
 _MOST_WORDS: Final = 5
 
 
+@finds("term-not-defined", "A version uses a term that has a meaning of its own, and does not say what it means.")
 def terms_defined(library: Library, day: date) -> Iterator[Problem]:
     """What a version in our own words writes as a term with a meaning of its own, it says the meaning of."""
     for document in library.documents:

@@ -8,8 +8,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
+from inforce.checks.check import applies, finds, where_open_to_change
 from inforce.checks.departure_words import difference_in_words, nearer_in_words, remedy_in_words
-from inforce.checks.severity import applies, where_open_to_change
 from inforce.compare.quotations import AllSources, Quotation, quotations
 from inforce.model.block_text import as_written
 from inforce.model.guidance import Departure, Document
@@ -86,6 +86,10 @@ def _keys(document: Document) -> Iterator[Key]:
 _DECIDED_BY_NOBODY: Final = frozenset({"departure-undecided", "departure-without-approver"})
 
 
+@finds("departure-not-there", "A departure is declared where the rule and its source do not differ in that way.")
+@finds("departure-undecided", "A rule has other words than its source, and nobody is named who decided on them.")
+@finds("departure-undeclared", "A rule that quotes a source differs from it, and does not say why.")
+@finds("departure-without-approver", "A rule changes the meaning of its source, and nobody is named who approved that.")
 def words_answer_to_source(library: Library, day: date) -> Iterator[Problem]:
     """Each difference between a rule and the passage that it quotes is declared, and each declared one is there.
 

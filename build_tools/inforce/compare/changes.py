@@ -106,12 +106,13 @@ class PartMatch:
     """Where the words of a rule that came, went or took others in stand: in which rule, and as which words of it.
 
     *both* are the older and the newer of the two wordings. Where the newer version declares what was merged or split,
-    the rule is the first of those that it names.
+    the rule is the first of those that it names. A rule that stays, from which others were split off or into which
+    they went, has no *words* in those: *both* are its own, without theirs.
     """
 
     whole: RuleName
     rule: NumberedRule
-    words: str
+    words: tuple[str, ...]
     both: tuple[str, str]
     declared: bool = False
 
@@ -134,7 +135,7 @@ class RuleChange:
     """A rule before and after; one of the two is absent where it was added or removed.
 
     One that was split off another, went into another or took others in is *part_of* that: its words are told beside
-    those, and not as if they came or went.
+    those, and not as if they came or went; and so are those of a rule that stays, without what left it or came to it.
     """
 
     old: NumberedRule | None
@@ -355,13 +356,37 @@ def parts_between(before: Placed, after: Placed, language: str) -> dict[RuleName
             if words := standing_in(own, *((was, now) if name in after else (now, was)), language):
                 found[name] = _match(name, whole, words, before, after)
                 break
+    return {**_staying(found, before, after), **found}
+
+
+def _match(name: RuleName, whole: RuleName, words: tuple[str, ...], before: Placed, after: Placed) -> PartMatch:
+    own, there = words_of((after.get(name) or before[name]).rule.text), " ".join(words)
+    both = (there, own) if name in after else (own, there)
+    return PartMatch(whole, after.get(whole) or before[whole], words, both)
+
+
+def _staying(parts: Mapping[RuleName, PartMatch], before: Placed, after: Placed) -> dict[RuleName, PartMatch]:
+    """Return the words of rules that stay, without those that are *parts* of them before or after alone."""
+    found: dict[RuleName, PartMatch] = {}
+    for name, match in parts.items():
+        whole = match.whole
+        if (name in before and name in after) or whole not in before or whole not in after:
+            continue
+        was, now = found[whole].both if whole in found else (words_of(one[whole].rule.text) for one in (before, after))
+        both = (_without(was, match.words), now) if name in after else (was, _without(now, match.words))
+        if both != (was, now):
+            placed = after.get(name) or before[name]
+            found[whole] = PartMatch(name, placed, (), both, declared=True)  # the other one tells it
     return found
 
 
-def _match(name: RuleName, whole: RuleName, words: str, before: Placed, after: Placed) -> PartMatch:
-    own = words_of((after.get(name) or before[name]).rule.text)
-    both = (words, own) if name in after else (own, words)
-    return PartMatch(whole, after.get(whole) or before[whole], words, both)
+def _without(text: str, stretches: Iterable[str]) -> str:
+    for stretch in stretches:
+        start, found, end = text.partition(stretch)
+        if found:
+            space = _LINE if _LINE in (start[-len(_LINE) :], end[: len(_LINE)]) else " "
+            text = space.join(filter(None, (start.rstrip(), end.lstrip())))
+    return text
 
 
 def _declared_parts(before: Placed, after: Placed, language: str) -> dict[RuleName, PartMatch]:
@@ -381,7 +406,7 @@ def _declared_parts(before: Placed, after: Placed, language: str) -> dict[RuleNa
                 others.setdefault(gone, []).append(came)
         if parts and name in before and before[name].rule.merged_from != placed.rule.merged_from:
             whole = _together((name, *parts), before, words_of(placed.rule.text))
-            found[name] = replace(_match(name, parts[0], whole, before, after), declared=True)
+            found[name] = replace(_match(name, parts[0], (whole,), before, after), declared=True)
     for name, wholes in others.items():
         here, there = (after, before) if name in after else (before, after)
         own = words_of(here[name].rule.text)

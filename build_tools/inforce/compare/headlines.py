@@ -13,8 +13,8 @@ from inforce.model.catalogue import N_, _, ngettext
 from inforce.model.guidance import Strength
 from inforce.model.messages import Words, listed, pgettext, quoted
 from inforce.model.numbering import NumberedRule
+from inforce.wording.compared_text import shortened
 from inforce.wording.departures import DepartureClass
-from inforce.wording.shortened import shortened
 
 STRENGTHS: Final = {
     Strength.MUST: pgettext("strength", "must"),
@@ -75,7 +75,6 @@ class Headline:
     reverses: bool = False
     binds_otherwise: bool = False
     former: bool = False
-    place: Place | None = None
 
     @property
     def in_words(self) -> str:
@@ -107,14 +106,7 @@ def headlines(changes: VersionChanges) -> tuple[str, ...]:
 
     What changed how binding a rule is comes first, then what was turned round, then the others in their order.
     """
-    stand = [rule.part_of.match for rule in changes.rules if rule.part_of]
-    parts = {(one.rule.rule.id, shortened(one.words)) for one in stand}
-    lines = [
-        line
-        for rule in changes.changed_rules
-        for line in headlines_of(rule)
-        if not (line.place and (rule.placed.rule.id, line.place.before or line.place.after) in parts)
-    ]
+    lines = [line for rule in changes.changed_rules for line in headlines_of(rule)]
     return tuple(
         line.in_words for line in sorted(lines, key=lambda line: (not line.binds_otherwise, not line.reverses))
     )
@@ -128,19 +120,14 @@ def headlines_of(change: RuleChange) -> Iterator[Headline]:
     elif change.kind in {ChangeOf.ADDED, ChangeOf.REMOVED}:
         said = shortened(words_of(change.placed.rule.text))
         yield Headline(number, _came_or_went(change, said), former=change.kind is ChangeOf.REMOVED)
-    yield from _on_the_way(change)
     for name, happened in (("retired", change.retired), ("restored", change.restored)):
         if happened:
             said = shortened(words_of(change.placed.rule.text))
             yield Headline(number, _(HEADLINES[name], words=said), binds_otherwise=True)
-    for place in change.words.comparison.places if change.words and not change.part_of else ():
-        yield Headline(
-            number,
-            _became(HEADLINES[place.effect.value], place),
-            place.effect is Effect.REVERSED,
-            change.binds_otherwise and place.strength,
-            place=place if place.effect in {Effect.ADDED, Effect.DROPPED} else None,
-        )
+    for place in _places(change):
+        binds = change.binds_otherwise and place.strength
+        said = _became(HEADLINES[place.effect.value], place)
+        yield Headline(number, said, place.effect is Effect.REVERSED, binds, former=change.new is None)
     if change.local_practice and change.local_practice.weight is DepartureClass.MEANING:
         yield from _on_local_practice(number, change.local_practice)
     if change.strength_changed and change.old and change.new:
@@ -172,17 +159,15 @@ def _as_part(change: RuleChange, whole: NumberedRule) -> Headline:
     return Headline(change.placed.cited, sentence, former=former)
 
 
-def _on_the_way(change: RuleChange) -> Iterator[Headline]:
-    """Tell what changed in the words of a rule that was split off another, went into one or took others in.
+def _places(change: RuleChange) -> Iterable[Place]:
+    """Return where the meaning of its words changed, without what only went to another rule or came from one.
 
-    Of rules that are declared to be merged or split only those that came tell it, not those that went as well.
+    Of rules that are declared to be merged or split those that came tell it, and not those that went as well.
     """
-    part, former = change.part_of, change.kind is ChangeOf.REMOVED
-    if part is None or (part.match.declared and former):
-        return
-    for place in part.comparison.places:
-        said = _became(HEADLINES[place.effect.value], place)
-        yield Headline(change.placed.cited, said, place.effect is Effect.REVERSED, former=former)
+    if change.part_of and change.part_of.match.declared and change.new is None:
+        return ()
+    found = change.part_of or change.words
+    return found.comparison.places if found else ()
 
 
 def _on_local_practice(number: str, change: TextChange) -> Iterator[Headline]:

@@ -7,32 +7,25 @@ What was written is read again before it is returned.
 
 from __future__ import annotations
 
-import codecs
-import re
-import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
 
-from inforce.editing.yaml_editor import loaded, not_edited, scalar
-from inforce.model.block_parser import begins_structure, parsed
-from inforce.model.names import TextKind
+from inforce.editing.yaml_editor import (
+    STEP,
+    WIDTH,
+    encoded,
+    in_place_of,
+    loaded,
+    logical_lines,
+    not_edited,
+    scalar,
+    text_block,
+)
 from inforce.model.placeholders import PLACEHOLDERS, normalised
 from inforce.model.problem import FieldPath
 from inforce.parsing.field_specs import FieldSpec, specs_of
 from inforce.parsing.located_yaml import Located, Value, load
 from inforce.parsing.texts import MAY_BE_EMPTY
-
-_WIDTH: Final = 88
-_NARROWEST: Final = 30
-_STEP: Final = "  "
-_SIMPLE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9./#-]*")
-_NOT_TEXT: Final = frozenset({"yes", "no", "on", "off", "true", "false", "null", "y", "n"})
-_BLOCK: Final = re.compile(r"([|>])[+-]?[ \t]*(?:#[^\n]*)?\r?\n")
-_MARK: Final = re.compile(r"\s*(?:-|\S{1,9}[.)])\s+")
-"""With what an item of a list begins."""
-_KEPT: Final = "\\"
-"""At the end of a line it keeps the break behind it."""
 
 
 def shown_values(content: bytes, kind: type) -> Value:
@@ -59,7 +52,7 @@ def rewritten(content: bytes, kind: type, values: Mapping[str, Value]) -> bytes:
     text = _Parts(before).whole(before.value, wanted, kind)
     if "\r\n" in before.source:
         text = text.replace("\r\n", "\n").replace("\n", "\r\n")
-    changed = (codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b"") + text.encode(errors="replace")
+    changed = encoded(text, content)
     after, problems = load(changed, before.file)
     if after is None or _shown(after.value, top) != _shown(wanted, top):
         raise not_edited(*(problem for problem in problems if problem.is_error))
@@ -80,7 +73,7 @@ def _shown(value: Value, slot: FieldSpec) -> Value:
         return {name: _shown(one, known.get(name, slot)) for name, one in value.items()}
     if normalised(value) in PLACEHOLDERS:
         return ""
-    return "\n".join(joined for joined, _lines in _logical_lines(value)) if slot.text else value
+    return "\n".join(joined for joined, _lines in logical_lines(value)) if slot.text else value
 
 
 def _wanted(before: Value | None, new: Value, slot: FieldSpec) -> Value:
@@ -138,28 +131,6 @@ def _id(item: Value) -> str:
     return found if isinstance(found, str) else ""
 
 
-def _logical_lines(text: str) -> list[tuple[str, list[str]]]:
-    """Part *text* into lines whose breaks mean something, each with the lines that it is written in."""
-    found: list[tuple[str, list[str]]] = []
-    for line in text.split("\n"):
-        if found and _goes_on(found[-1][1][-1], line):
-            joined, lines = found[-1]
-            found[-1] = (f"{joined.rstrip()} {line.strip()}", [*lines, line])
-        else:
-            found.append((line, [line]))
-    whole = "\n".join(joined for joined, _lines in found)
-    if parsed(whole).blocks == parsed(text).blocks:
-        return found
-    return [(line, [line]) for line in text.split("\n")]
-
-
-def _goes_on(before: str, line: str) -> bool:
-    """Whether *line* goes on with the paragraph or item of the line *before* it."""
-    if not before.strip() or not line.strip() or before.endswith(_KEPT):
-        return False
-    return not (begins_structure(line) or line.lstrip().startswith(("|", "#", ">")) or before.lstrip().startswith("|"))
-
-
 @dataclass(frozen=True)
 class _Parts:
     """The parts of a file, put together anew."""
@@ -171,7 +142,7 @@ class _Parts:
             raise not_edited()
         names = list(before)
         head = self._at_key((names[0],))
-        tail = self._end(())
+        tail = self.located.end_of_lines(())
         source = self.located.source
         return source[:head] + self._group((), before, wanted, kind) + source[tail:]
 
@@ -182,7 +153,7 @@ class _Parts:
         parts: dict[str, str] = {}
         start = self._at_key((*path, next(iter(before))))
         for name, old in before.items():
-            at, end = self._at_key((*path, name)), self._end((*path, name))
+            at, end = self._at_key((*path, name)), self.located.end_of_lines((*path, name))
             if name in wanted:
                 lead = self.located.source[start:at]
                 parts[name] = lead + self._field((*path, name), known.get(name), old, wanted[name], (at, end))
@@ -205,7 +176,7 @@ class _Parts:
         name, column = str(path[-1]), self.located.keys[path][1] - 1
         margin = " " * column
         if isinstance(old, str) and isinstance(new, str) and path in self.located.extents:
-            return self._text(path, slot, old, new, extent)
+            return self._text(path, slot, new, extent)
         if old and new and not self._is_in_brackets(path):
             if isinstance(old, dict) and isinstance(new, dict) and (group := _group_of(slot, new)):
                 at = self._at_key((*path, next(iter(old))))
@@ -219,10 +190,10 @@ class _Parts:
         source = self.located.source
         dash = self._at_dash((*path, 0))
         margin = " " * (dash - source.rfind("\n", 0, dash) - 1)
-        leads, start = [""], self._end((*path, 0))
+        leads, start = [""], self.located.end_of_lines((*path, 0))
         for at in range(1, len(old)):
             leads.append(source[start : self._at_dash((*path, at))])
-            start = self._end((*path, at))
+            start = self.located.end_of_lines((*path, at))
         text = ""
         for item, place in zip(
             new, _origins([_shown(one, slot) for one in old], [_shown(one, slot) for one in new], slot), strict=True
@@ -233,14 +204,14 @@ class _Parts:
             body = (
                 self._item((*path, place), slot, old[place], item)
                 if place is not None
-                else f"- {_new_item(item, slot, margin + _STEP)}"
+                else f"- {_new_item(item, slot, margin + STEP)}"
             )
             text += lead + _ended(body)
         return text
 
     def _item(self, path: FieldPath, slot: FieldSpec, old: Value, new: Value) -> str:
         source = self.located.source
-        start, end = self._at_dash(path), self._end(path)
+        start, end = self._at_dash(path), self.located.end_of_lines(path)
         if old == new:
             return source[start:end]
         if isinstance(old, dict) and isinstance(new, dict) and not self._is_in_brackets(path):
@@ -249,59 +220,33 @@ class _Parts:
                 at = self._at_key((*path, next(iter(old))))
                 return source[start:at] + self._group(path, old, new, group)
         if isinstance(old, str) and isinstance(new, str) and path in self.located.extents:
-            return self._text(path, slot, old, new, (start, end))
+            return self._text(path, slot, new, (start, end))
         margin = " " * (start - source.rfind("\n", 0, start) - 1)
-        return f"- {_new_item(new, slot, margin + _STEP)}"
+        return f"- {_new_item(new, slot, margin + STEP)}"
 
-    def _text(self, path: FieldPath, slot: FieldSpec, old: str, new: str, extent: tuple[int, int]) -> str:
+    def _text(self, path: FieldPath, slot: FieldSpec, new: str, extent: tuple[int, int]) -> str:
         """Return the part with the text at *path* replaced, in the way in which it is written."""
         source = self.located.source
         at, until = self.located.extents[path]
         stands = source[at:until]
         kept = stands.rstrip()
         column = len(source[source.rfind("\n", 0, extent[0]) + 1 : extent[0]])
-        margin = " " * column + _STEP
-        if at == until:  # nothing stood there
-            piece = f" {_one_line(new)}" if "\n" not in new else f" {_text_block(new, slot.text, margin)}"
-        elif _BLOCK.match(stands):
-            piece = _block_in_place(kept, old, new, margin)
-        elif "\n" in new:
-            piece = _text_block(new, slot.text, margin)
-        elif stands.startswith("'"):
-            piece = "'" + new.replace("'", "''") + "'"
-        else:
-            piece = _one_line(new) if not stands.startswith('"') else _quoted(new)
-        return source[extent[0] : at] + piece + source[at + len(kept) : extent[1]]
+        margin = " " * column + STEP
+        space = " " if at == until else ""  # nothing stood there
+        piece = in_place_of(kept, new, slot.text, margin)
+        return source[extent[0] : at] + space + piece + source[at + len(kept) : extent[1]]
 
     def _at_key(self, path: FieldPath) -> int:
-        return self._offset(*self.located.keys[path])
+        return self.located.offset(self.located.keys[path])
 
     def _at_dash(self, path: FieldPath) -> int:
         """Return where the dash before the item at *path* stands."""
         source = self.located.source
-        place = self._offset(*self.located.values[path])
+        place = self.located.offset(self.located.values[path])
         before = source[:place].rstrip()
         if not before.endswith("-"):
             raise not_edited()
         return len(before) - 1
-
-    def _end(self, path: FieldPath) -> int:
-        """Return where the line after the last line of the value at *path* begins, or the end of the file."""
-        source = self.located.source
-        ends = [end for inner, (_, end) in self.located.extents.items() if inner[: len(path)] == path]
-        if not ends:
-            raise not_edited()
-        end = max(ends)
-        if end and source[end - 1] == "\n":
-            return end
-        line_end = source.find("\n", end)
-        return line_end + 1 if line_end >= 0 else len(source)
-
-    def _offset(self, line: int, column: int) -> int:
-        at = 0
-        for _ in range(line - 1):
-            at = self.located.source.index("\n", at) + 1
-        return at + column - 1
 
     def _is_in_brackets(self, path: FieldPath) -> bool:
         return self.located.first_character(path) in ("{", "[") and path in self.located.extents
@@ -323,14 +268,14 @@ def _in_order(there: list[str], added: list[str], known: list[str]) -> list[str]
 def _new_field(name: str, value: Value, slot: FieldSpec, margin: str) -> str:
     """Return a field as a person would write it, without the margin of its first line."""
     if isinstance(value, list):
-        lines = "".join(f"{margin}{_STEP}- {_new_item(item, slot, margin + _STEP * 2)}" for item in value)
+        lines = "".join(f"{margin}{STEP}- {_new_item(item, slot, margin + STEP * 2)}" for item in value)
         return f"{name}:\n{lines}" if value else f"{name}: []\n"
     if isinstance(value, dict):
-        inner = margin + _STEP
+        inner = margin + STEP
         return f"{name}:\n{inner}{_new_group(value, _group_of(slot, value), inner)}"
-    if slot.text and (slot.text.lines and (len(value) > _WIDTH - len(margin) - len(name) or "\n" in value)):
-        return f"{name}: {_text_block(value, slot.text, margin + _STEP)}\n"
-    return f"{name}: {_one_line(value)}\n"
+    if slot.text and (slot.text.lines and (len(value) > WIDTH - len(margin) - len(name) or "\n" in value)):
+        return f"{name}: {text_block(value, slot.text, margin + STEP)}\n"
+    return f"{name}: {scalar(value)}\n"
 
 
 def _new_item(value: Value, slot: FieldSpec, margin: str) -> str:
@@ -338,7 +283,7 @@ def _new_item(value: Value, slot: FieldSpec, margin: str) -> str:
         return _new_group(value, _group_of(slot, value), margin)
     if isinstance(value, list):
         raise not_edited()
-    return f"{_one_line(value)}\n"
+    return f"{scalar(value)}\n"
 
 
 def _new_group(value: Mapping[str, Value], group: type | None, margin: str) -> str:
@@ -354,95 +299,3 @@ def _new_group(value: Mapping[str, Value], group: type | None, margin: str) -> s
 def in_yaml(values: Mapping[str, Value], kind: type) -> str:
     """Return *values*, the fields of a *kind*, as a person would write them."""
     return _new_group(values, kind, "")
-
-
-def _one_line(text: str) -> str:
-    simple = _SIMPLE.fullmatch(text) and text.lower() not in _NOT_TEXT and not re.fullmatch(r"[\d.]+", text)
-    return text if simple or (re.fullmatch(r"\d+", text) and len(text) == 1) else scalar(text)
-
-
-def _quoted(text: str) -> str:
-    quoted = scalar(f"{text}:")  # a colon is what puts every text into quotes
-    return f'{quoted[:-2]}"'
-
-
-def _text_block(text: str, kind: TextKind | None, margin: str) -> str:
-    """Return *text* as a block of lines: one whose breaks mean something, where it has any."""
-    folds = "\n" not in text and not (kind and kind.blocks)
-    wrapped = in_lines(text, max(_WIDTH - len(margin), _NARROWEST))
-    lines = [f"{margin}{line}" if line else "" for line in wrapped]
-    return "\n".join([">-" if folds else "|", *lines])
-
-
-def in_lines(text: str, width: int) -> list[str]:
-    """Return block text as lines of at most *width* letters, as far as breaks mean nothing there."""
-    return [line for one in text.split("\n") for line in _wrapped(one, width)]
-
-
-def _wrapped(line: str, width: int) -> list[str]:
-    """Return one line of a text as lines of at most *width* letters, where breaks mean nothing there."""
-    if len(line) <= width or line.lstrip().startswith("|"):
-        return [line.rstrip()]
-    inset = " " * (len(line) - len(line.lstrip()))
-    mark = _MARK.match(line) if begins_structure(line) else None
-    hanging = " " * len(mark[0]) if mark else inset
-    lines = textwrap.wrap(
-        line.strip(), width, initial_indent=inset, subsequent_indent=hanging, break_long_words=False,
-        break_on_hyphens=False,
-    )  # fmt: skip
-    whole = "\n".join(lines)
-    return lines if parsed(whole).blocks == parsed(line).blocks else [line.rstrip()]
-
-
-def _block_in_place(stands: str, old: str, new: str, margin: str) -> str:
-    """Return *new* in place of the block *stands*, which says *old*; lines that say the same stay as they are."""
-    sign, _, body = stands.partition("\n")
-    lines = body.replace("\r", "").split("\n")
-    inset = re.match(r" *", next((line for line in lines if line.strip()), margin))
-    margin = inset.group() if inset else margin
-    if re.match(r"[|>][+-]?\d", sign) or not new or new[0] in " \t":
-        return _quoted(new) if "\n" not in new else _text_block(new, None, margin)
-    written = [line[len(margin) :] for line in lines]
-    width = max([len(line) for line in written] + [_NARROWEST])
-    if sign.startswith(">"):
-        if "\n" in new or "\n" in old:
-            sign = sign.replace(">", "|", 1)
-            kept = in_lines(new, width)
-        else:
-            kept = _rewrapped(written, new, width)
-    else:
-        kept = list(_lines_of(written, new, width))
-    return "\n".join([sign.rstrip("\r"), *(f"{margin}{line}" if line else "" for line in kept)])
-
-
-def _lines_of(written: Sequence[str], new: str, width: int) -> Iterator[str]:
-    """Yield the lines of *new*: as they are written where they say the same, and of others what can be kept."""
-    logical = _logical_lines("\n".join(written))
-    same = dict(logical)
-    wanted = new.split("\n")
-    gone = [lines for joined, lines in logical if joined not in set(wanted) and joined.strip()]
-    for line in wanted:
-        if line in same:
-            yield from same[line]
-        elif gone and len(line) > width and not begins_structure(line):
-            candidate = _rewrapped(gone.pop(0), line, width)
-            yield from candidate if parsed("\n".join(candidate)).blocks == parsed(line).blocks else [line]
-        else:
-            yield from _wrapped(line, width)
-
-
-def _rewrapped(lines: Sequence[str], text: str, width: int) -> list[str]:
-    """Return *text* in lines, of which those at its start and its end that are among *lines* stay as they are."""
-    words, first, last = text.split(), 0, 0
-    starts: list[str] = []
-    while first < len(lines) and (own := lines[first].split()) and words[: len(own)] == own and len(words) > len(own):
-        starts.append(lines[first])
-        words, first = words[len(own) :], first + 1
-    ends: list[str] = []
-    while len(lines) - last > first and (own := lines[-1 - last].split()) and words[-len(own) :] == own:
-        if len(words) <= len(own) or len(lines) - last - 1 <= first:
-            break
-        ends.insert(0, lines[-1 - last])
-        words, last = words[: -len(own)], last + 1
-    between = textwrap.wrap(" ".join(words), width, break_long_words=False, break_on_hyphens=False)
-    return [*starts, *between, *ends]

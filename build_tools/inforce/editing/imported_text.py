@@ -15,8 +15,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from inforce.editing.content_files import FIRST, MODELINES
-from inforce.editing.form_values import in_lines
-from inforce.editing.yaml_editor import scalar
+from inforce.editing.yaml_editor import in_lines, scalar
 from inforce.model.block_parser import DEEPEST, begins_structure, parsed
 from inforce.model.block_text import words_of
 from inforce.model.blocks import (

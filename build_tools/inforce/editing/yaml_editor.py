@@ -10,21 +10,28 @@ import codecs
 import json
 import re
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any, Final
 
+from inforce.model.block_parser import begins_structure, parsed
+from inforce.model.names import TextKind
 from inforce.model.problem import FieldPath, Problem, ProblemError, refusal
 from inforce.parsing.located_yaml import Located, Value, load
 
-_WORDS = re.compile(r"[A-Za-z]+([- ][A-Za-z]+)*")
-_NUMBER_OR_DAY = re.compile(r"\d+\.\d+\.\d+|\d{4}-\d{2}-\d{2}")
-_CONTENT = re.compile(r"^[ ]*[^\s#]", re.MULTILINE)
-_STEP = "  "
-_WIDTH = 100
+_PLAIN: Final = re.compile(r"[A-Za-z]+([- ][A-Za-z]+)*|[A-Za-z][A-Za-z0-9./#-]{,60}|\d+\.\d+\.\d+|\d{4}-\d{2}(-\d{2})?")
+_NOT_TEXT: Final = re.compile(r"yes|no|on|off|true|false|null|y|n", re.IGNORECASE)
+_BLOCK: Final = re.compile(r"[|>][+-]?\d?[+-]?[ \t]*(?:#[^\n]*)?\r?\n")
+_MARK: Final = re.compile(r"\s*(?:-|\S{1,9}[.)])\s+")
+"""With what an item of a list begins."""
+_KEPT: Final = "\\"
+"""At the end of a line it keeps the break behind it."""
+_CONTENT: Final = re.compile(r"^[ ]*[^\s#]", re.MULTILINE)
+STEP: Final = "  "
+WIDTH: Final = 88
 """How many columns the lines of a block of text take."""
-_NARROWEST = 40
+_NARROWEST: Final = 30
 
 
 def not_edited(*problems: Problem) -> ProblemError:
@@ -75,15 +82,18 @@ def _edited(content: bytes, edit: Field | Item) -> bytes:
     start, end, piece = _piece(before, edit)
     if "\r\n" in text:
         piece = piece.replace("\n", "\r\n")
-    changed = (text[:start] + piece + text[end:]).encode("utf-8")
-    if content.startswith(codecs.BOM_UTF8):
-        changed = codecs.BOM_UTF8 + changed
+    changed = encoded(text[:start] + piece + text[end:], content)
     after, problems = load(changed, before.file)
     if errors := [problem for problem in problems if problem.is_error]:
         raise not_edited(*errors)
     if after is None or after.value != wanted:
         raise not_edited()
     return changed
+
+
+def encoded(text: str, before: bytes) -> bytes:
+    """Return *text* as the bytes of a file, with the mark of the encoding at its start where *before* has it."""
+    return (codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b"") + text.encode(errors="replace")
 
 
 def loaded(content: bytes) -> Located:
@@ -126,7 +136,7 @@ def _item(located: Located, item: Item) -> tuple[int, int, str]:
     """Return where an item is added to the list that stands there."""
     if item.path not in located.extents:
         _line, column = located.values[item.path]
-        return _below(located, _end_of_lines(located, item.path), _lines(item.fields, " " * (column - 1)))
+        return _below(located, located.end_of_lines(item.path), _lines(item.fields, " " * (column - 1)))
     count = sum(path[:-1] == item.path for path in located.values)
     if not count:
         at = located.extents[item.path][0] + 1
@@ -144,20 +154,10 @@ def _list(located: Located, item: Item) -> tuple[int, int, str]:
         return at, at, f", {_name(located, neighbour, name)}: [{_in_one_line(item.fields)}]"
     _line, column = located.values[group]
     margin = " " * (column - 1)
-    at = _end_of_lines(located, group)
+    at = located.end_of_lines(group)
     if not group and not _CONTENT.search(located.source, at):
         at = len(located.source)
-    return _below(located, at, [f"{margin}{name}:", *_lines(item.fields, margin + _STEP)])
-
-
-def _end_of_lines(located: Located, path: FieldPath) -> int:
-    """Return where the line after the last line of the value at *path* begins, or the end of the file."""
-    text = located.source
-    end = max(end for inner, (_, end) in located.extents.items() if inner[: len(path)] == path)
-    if end and text[end - 1] == "\n":  # a block of text ends where the next line begins
-        return end
-    line_end = text.find("\n", end)
-    return line_end + 1 if line_end >= 0 else len(text)
+    return _below(located, at, [f"{margin}{name}:", *_lines(item.fields, margin + STEP)])
 
 
 def _below(located: Located, at: int, lines: Sequence[str]) -> tuple[int, int, str]:
@@ -174,16 +174,17 @@ def _lines(fields: Mapping[str, str], margin: str) -> list[str]:
 
 def _replaced(located: Located, field: Field) -> tuple[int, int, str]:
     """Return from where to where what stands there is replaced, and by what."""
-    if isinstance(field.value, str):
-        if not isinstance(_value_at(located, field.path), str):
+    path, new = field.path, field.value
+    if not isinstance(new, str):
+        changed = [name for name, text in new.items() if _value_at(located, (*path, name)) != text]
+        if len(changed) != 1:
             raise not_edited()
-        start, end = _extent(located, field.path)
-        return start, end, _in_place_of(located.source[start:end], field.value)
-    changed = [name for name, text in field.value.items() if _value_at(located, (*field.path, name)) != text]
-    if len(changed) != 1 or (*field.path, changed[0]) not in located.extents:
+        path, new = (*path, changed[0]), new[changed[0]]
+    if not isinstance(_value_at(located, path), str):
         raise not_edited()
-    start, end = _extent(located, (*field.path, changed[0]))
-    return start, end, _in_place_of(located.source[start:end], field.value[changed[0]])
+    start, end = _extent(located, path)
+    margin = " " * (located.keys[path][1] - 1) + STEP
+    return start, end, in_place_of(located.source[start:end], new, None, margin)
 
 
 def _value_at(located: Located, path: FieldPath) -> Value | None:
@@ -240,40 +241,128 @@ def _name(located: Located, neighbour: FieldPath, name: str) -> str:
 def _in_lines(name: str, value: str | Mapping[str, str], indent: str) -> str:
     if isinstance(value, str):
         return f"{indent}{name}: {scalar(value)}"
-    return "\n".join([f"{indent}{name}:", *(f"{indent}{_STEP}{one}: {scalar(text)}" for one, text in value.items())])
+    return "\n".join([f"{indent}{name}:", *(f"{indent}{STEP}{one}: {scalar(text)}" for one, text in value.items())])
 
 
-def _in_place_of(stands: str, text: str) -> str:
-    """Return *text* as YAML, written in the way in which *stands* is."""
-    if stands.startswith("'"):
-        return "'" + text.replace("'", "''") + "'"
-    if stands.startswith('"'):
-        return _quoted(text)
-    if stands.startswith(("|", ">")):
-        return _block(stands, text)
-    return scalar(text)
+def in_place_of(stands: str, new: str, kind: TextKind | None, margin: str) -> str:
+    """Return *new* as YAML in place of what *stands* there, in the way in which that is written.
 
-
-def _block(stands: str, text: str) -> str:
-    """Return *text* below the first line of the block *stands*, with its sign and what remark stands behind it."""
-    first, _, body = stands.partition("\n")
-    margin = body[: len(body) - len(body.lstrip(" \r\n"))].rpartition("\n")[2]
-    if not text or not margin or re.match(r"[|>][+-]?\d", first):
-        return _quoted(text)  # without lines of its own, or in lines whose indentation its sign counts
-    width = max(_WIDTH - len(margin), _NARROWEST)
-    wrapped = textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)
-    lines = wrapped if first.startswith(">") else [text]
-    return "\n".join([first.rstrip("\r"), *(margin + line for line in lines)])
+    Of a text whose *kind* is known, the breaks of lines mean nothing and may be set.
+    """
+    if _BLOCK.match(stands):
+        return _block_in_place(stands, new, kind, margin)
+    if "\n" in new and kind:
+        return text_block(new, kind, margin)
+    if stands.startswith("'") and "\n" not in new:
+        return "'" + new.replace("'", "''") + "'"
+    return _quoted(new) if stands.startswith('"') else scalar(new)
 
 
 def scalar(text: str) -> str:
     """Return *text* as YAML: as it is where every program takes that for text, else in double quotes."""
-    if _NUMBER_OR_DAY.fullmatch(text):
-        return text
-    if _WORDS.fullmatch(text) and text.lower() not in {"yes", "no", "on", "off", "true", "false", "null", "y", "n"}:
-        return text
-    return _quoted(text)
+    return text if _PLAIN.fullmatch(text) and not _NOT_TEXT.fullmatch(text) else _quoted(text)
 
 
 def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
+
+
+def logical_lines(text: str) -> list[tuple[str, list[str]]]:
+    """Part *text* into lines whose breaks mean something, each with the lines that it is written in."""
+    found: list[tuple[str, list[str]]] = []
+    for line in text.split("\n"):
+        if found and _goes_on(found[-1][1][-1], line):
+            joined, lines = found[-1]
+            found[-1] = (f"{joined.rstrip()} {line.strip()}", [*lines, line])
+        else:
+            found.append((line, [line]))
+    whole = "\n".join(joined for joined, _lines in found)
+    if parsed(whole).blocks == parsed(text).blocks:
+        return found
+    return [(line, [line]) for line in text.split("\n")]
+
+
+def _goes_on(before: str, line: str) -> bool:
+    """Whether *line* goes on with the paragraph or item of the line *before* it."""
+    if not before.strip() or not line.strip() or before.endswith(_KEPT):
+        return False
+    return not (begins_structure(line) or line.lstrip().startswith(("|", "#", ">")) or before.lstrip().startswith("|"))
+
+
+def text_block(text: str, kind: TextKind | None, margin: str) -> str:
+    """Return *text* as a block of lines: one whose breaks mean something, where it has any."""
+    folds = "\n" not in text and not (kind and kind.blocks)
+    wrapped = in_lines(text, max(WIDTH - len(margin), _NARROWEST))
+    lines = [f"{margin}{line}" if line else "" for line in wrapped]
+    return "\n".join([">-" if folds else "|", *lines])
+
+
+def in_lines(text: str, width: int) -> list[str]:
+    """Return block text as lines of at most *width* letters, as far as breaks mean nothing there."""
+    return [line for one in text.split("\n") for line in _wrapped(one, width)]
+
+
+def _wrapped(line: str, width: int) -> list[str]:
+    """Return one line of a text as lines of at most *width* letters, where breaks mean nothing there."""
+    if len(line) <= width or line.lstrip().startswith("|"):
+        return [line.rstrip()]
+    inset = " " * (len(line) - len(line.lstrip()))
+    mark = _MARK.match(line) if begins_structure(line) else None
+    hanging = " " * len(mark[0]) if mark else inset
+    lines = textwrap.wrap(
+        line.strip(), width, initial_indent=inset, subsequent_indent=hanging, break_long_words=False,
+        break_on_hyphens=False,
+    )  # fmt: skip
+    whole = "\n".join(lines)
+    return lines if parsed(whole).blocks == parsed(line).blocks else [line.rstrip()]
+
+
+def _block_in_place(stands: str, new: str, kind: TextKind | None, margin: str) -> str:
+    """Return *new* in place of the block *stands*; lines that say the same stay as they are."""
+    sign, _, body = stands.partition("\n")
+    lines = body.replace("\r", "").split("\n")
+    inset = re.match(r" *", next((line for line in lines if line.strip()), margin))
+    margin = inset.group() if inset else margin
+    if re.match(r"[|>][+-]?\d", sign) or not new or new[0] in " \t":
+        return _quoted(new) if "\n" not in new else text_block(new, None, margin)
+    written = [line[len(margin) :] for line in lines]
+    width = max(WIDTH - len(margin), _NARROWEST, *map(len, written))
+    if sign.startswith(">") and "\n" not in new:
+        kept = _rewrapped(written, new, width)
+    else:
+        sign = sign.replace(">", "|", 1)
+        kept = list(_lines_of(written, new, width)) if kind else new.split("\n")
+    return "\n".join([sign.rstrip("\r"), *(f"{margin}{line}" if line else "" for line in kept)])
+
+
+def _lines_of(written: Sequence[str], new: str, width: int) -> Iterator[str]:
+    """Yield the lines of *new*: as they are written where they say the same, and of others what can be kept."""
+    logical = logical_lines("\n".join(written))
+    same = dict(logical)
+    wanted = new.split("\n")
+    gone = [lines for joined, lines in logical if joined not in set(wanted) and joined.strip()]
+    for line in wanted:
+        if line in same:
+            yield from same[line]
+        elif gone and len(line) > width and not begins_structure(line):
+            candidate = _rewrapped(gone.pop(0), line, width)
+            yield from candidate if parsed("\n".join(candidate)).blocks == parsed(line).blocks else [line]
+        else:
+            yield from _wrapped(line, width)
+
+
+def _rewrapped(lines: Sequence[str], text: str, width: int) -> list[str]:
+    """Return *text* in lines, of which those at its start and its end that are among *lines* stay as they are."""
+    words, first, last = text.split(), 0, 0
+    starts: list[str] = []
+    while first < len(lines) and (own := lines[first].split()) and words[: len(own)] == own and len(words) > len(own):
+        starts.append(lines[first])
+        words, first = words[len(own) :], first + 1
+    ends: list[str] = []
+    while len(lines) - last > first and (own := lines[-1 - last].split()) and words[-len(own) :] == own:
+        if len(words) <= len(own) or len(lines) - last - 1 <= first:
+            break
+        ends.insert(0, lines[-1 - last])
+        words, last = words[: -len(own)], last + 1
+    between = textwrap.wrap(" ".join(words), width, break_long_words=False, break_on_hyphens=False)
+    return [*starts, *between, *ends]

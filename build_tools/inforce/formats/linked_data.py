@@ -1,6 +1,7 @@
 """What a page is, for search engines and other programs: schema.org as JSON-LD, in a block of data in its head.
 
-It says nothing that the page does not say, and leaves out what is not known.
+It says nothing that the page does not say, and leaves out what is not known. Of a page that search engines are not to
+list, it says what the page is about and nothing of the page itself.
 """
 
 from __future__ import annotations
@@ -10,12 +11,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from inforce.formats.records.validity import document_valid_until, edition_valid_until, version_valid_until
 from inforce.model.catalogue import _, current_catalogue
 from inforce.model.guidance import Version
 from inforce.model.sources import Edition
 from inforce.site import addresses
-from inforce.site.document_on_day import DocumentOnDay
+from inforce.site.document_on_day import DocumentOnDay, document_valid_until, edition_valid_until, version_valid_until
 from inforce.site.page import Page, whole_address
 from inforce.site.phrases.currency import status_name
 from inforce.site.phrases.editions import short_name
@@ -84,6 +84,8 @@ def of_status(publication: Publication, pages: Iterable[Page]) -> Iterator[Page]
 def _with(
     publication: Publication, page: Page, trail: list[tuple[str, str]], about: Node | None, expires: str | None
 ) -> Page:
+    if about and not page.indexed:
+        return replace(page, head=page.head + script([about]))
     where = _where(publication)
     name = page.title.removesuffix(f" - {publication.site.name}")
     steps = [(publication.site.name, ""), *trail]
@@ -109,7 +111,7 @@ def _with(
             },
         }
     )
-    return replace(page, head=page.head + script([web_page, *([about] if about else [])]))
+    return replace(page, head=page.head + script([web_page, about] if about else [web_page]))
 
 
 def _version(publication: Publication, document: DocumentOnDay, version: Version) -> Node:

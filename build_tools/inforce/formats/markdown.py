@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from inforce.compare.headlines import strength_in_words
 from inforce.compare.text_comparison import flowing
@@ -16,7 +17,7 @@ from inforce.model.library import Library
 from inforce.model.numbering import NumberedRule, numbered_sections, rules_by_id
 from inforce.model.status import Status
 from inforce.site import addresses
-from inforce.site.block_markdown import Whole, as_markdown, escaped, escaped_paragraphs
+from inforce.site.block_markdown import as_markdown, escaped, escaped_paragraphs
 from inforce.site.document.rules import strength_decision
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.page import whole_address
@@ -27,34 +28,33 @@ from inforce.site.phrases.editions import source_line
 from inforce.site.phrases.verdicts import name_or_none, own_statements, verdict
 from inforce.site.publication import SiteFacts
 
+Said = Callable[[str], str]
+"""What puts the block texts of a version into Markdown."""
+
 
 def version_markdown(document: DocumentOnDay, version: Version, site: SiteFacts) -> str:
     """Return everything that *version* says, rules word for word."""
-    text = version.text
-
-    def whole(address: str) -> str:
-        return whole_address(site, address)
-
+    text, said = version.text, partial(as_markdown, page=addresses.version(version), site=site)
     parts = [
         _front_matter(document, version, site),
         f"# {escaped(text.title)}",
         escaped(" ".join(sentences(document, version))),
         escaped_paragraphs(text.summary),
-        as_markdown(text.introduction, whole),
+        said(text.introduction),
     ]
     rules = rules_by_id(version)
-    parts += _annexes(before_the_rules(text, rules, document.document.details.attributes), "##", whole)
+    parts += _annexes(before_the_rules(text, rules, document.document.details.attributes), "##", said)
     for placed in numbered_sections(version):
         parts += [
             f"{'#' * (placed.level + 1)} {escaped(placed.heading)}",
-            as_markdown(placed.section.introduction, whole),
+            said(placed.section.introduction),
         ]
         for part in placed.section.rules:
             if isinstance(part, RunningText):
-                parts.append(as_markdown(part.text, whole))
+                parts.append(said(part.text))
             else:
-                parts += _rule(rules[part.id], rules, document.library, whole)
-    parts += _annexes(after_the_rules(text), "##", whole)
+                parts += _rule(rules[part.id], rules, document.library, said)
+    parts += _annexes(after_the_rules(text), "##", said)
     parts += [
         "## " + escaped(_("What changed in {version}", version=version.number)),
         escaped(sentence(kind_in_words(text.change.kind))),
@@ -64,22 +64,22 @@ def version_markdown(document: DocumentOnDay, version: Version, site: SiteFacts)
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _rule(placed: NumberedRule, rules: Mapping[str, NumberedRule], library: Library, whole: Whole) -> Iterator[str]:
+def _rule(placed: NumberedRule, rules: Mapping[str, NumberedRule], library: Library, said: Said) -> Iterator[str]:
     rule = placed.rule
     yield f"{'#' * (placed.section.level + 2)} " + escaped(_("Rule {number}", number=placed.name))
     yield from _binding(rule)
-    yield as_markdown(rule.text, whole)
-    yield from _annexes(annexes_of_rule(rule, rules), "#" * (placed.section.level + 3), whole)
+    yield said(rule.text)
+    yield from _annexes(annexes_of_rule(rule, rules), "#" * (placed.section.level + 3), said)
     yield from _beneath(rule, library)
     if rule.local_practice:
-        yield from (escaped(_("How we do this locally:")), as_markdown(rule.local_practice, whole))
+        yield from (escaped(_("How we do this locally:")), said(rule.local_practice))
 
 
-def _annexes(annexes: Iterable[Annex], signs: str, whole: Whole) -> Iterator[str]:
+def _annexes(annexes: Iterable[Annex], signs: str, said: Said) -> Iterator[str]:
     for one in annexes:
         if one.heading:
             yield f"{signs} {escaped(one.heading)}"
-        yield as_markdown(one.text, whole)
+        yield said(one.text)
 
 
 def document_markdown(document: DocumentOnDay, site: SiteFacts) -> str:

@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 
 from inforce.model.bounds import CONTENT_FILE
-from inforce.model.problem import FieldPath, Place, Problem, at_most
+from inforce.model.problem import FieldPath, Origin, Place, Problem, at_most
 from inforce.parsing import characters
 from inforce.parsing.characters import decode, split_lines
 from inforce.parsing.suggestions import put_quotes, shortened
@@ -42,7 +42,7 @@ class Located:
 
     def at(self, path: FieldPath) -> Place:
         """Return the place of the value at *path*, or of the nearest value around it."""
-        return self._nearest(self.values, path)
+        return Origin(self.file, self.values).place(*path)
 
     def at_key(self, path: FieldPath) -> Place:
         """Return the place of the name of the field at *path*; of the value where it is an item of a list."""
@@ -76,6 +76,19 @@ class Located:
         """Return the character at *place*; none at a place of the whole file."""
         return self._lines[place.line - 1][place.column - 1 : place.column] if place.line else ""
 
+    def offset(self, position: Position) -> int:
+        """Return the number of the character at a line and column, counted from 0."""
+        line, column = position
+        return self._line_starts[line - 1] + column - 1
+
+    def end_of_lines(self, path: FieldPath) -> int:
+        """Return where the line after the last line of the value at *path* begins, or the end of the file."""
+        end = max(end for inner, (_, end) in self.extents.items() if inner[: len(path)] == path)
+        if end and self.source[end - 1] == "\n":  # a block of text ends where the next line begins
+            return end
+        line_end = self.source.find("\n", end)
+        return line_end + 1 if line_end >= 0 else len(self.source)
+
     @cached_property
     def _line_starts(self) -> list[int]:
         return [0, *(found.end() for found in re.finditer("\n", self.source))]
@@ -83,12 +96,6 @@ class Located:
     @cached_property
     def _lines(self) -> list[str]:
         return split_lines(self.source)
-
-    def _nearest(self, positions: Mapping[FieldPath, Position], path: FieldPath) -> Place:
-        for length in range(len(path), -1, -1):
-            if found := positions.get(path[:length]):
-                return Place(self.file, *found)
-        return Place(self.file)
 
 
 try:

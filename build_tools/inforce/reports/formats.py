@@ -19,8 +19,9 @@ from pathlib import Path
 from typing import Final, NamedTuple
 from urllib.parse import quote
 
+from inforce.checks.registry import MEANINGS
 from inforce.model.bounds import PAGE_FILE
-from inforce.model.problem import MEANINGS, Place, Problem, Severity
+from inforce.model.problem import Place, Problem, Severity
 from inforce.parsing.characters import split_lines
 from inforce.reports.terminal import MANY, PLAIN, Look, elsewhere, explanation, report, summary
 from inforce.store.file_index import TooLargeError, read_below

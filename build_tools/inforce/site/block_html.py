@@ -55,10 +55,11 @@ def as_html(text: str, page: str = "") -> Markup:
 def _made(text: str, page: str) -> Markup:
     """Return the HTML, in which no word is ours: those of the site come in for each of its languages."""
     blocks = blocks_of(text)
-    return Markup("").join(_blocks(in_every_piece(blocks, lambda piece: _placed(piece, page)) if page else blocks))
+    return Markup("").join(_blocks(in_every_piece(blocks, lambda piece: placed(piece, page)) if page else blocks))
 
 
-def _placed(piece: Piece, page: str) -> Piece:
+def placed(piece: Piece, page: str) -> Piece:
+    """Return *piece* as it stands on any page: a link to a rule of its own version leads to that *page*."""
     return replace(piece, href=f"{ROOT}{page}{piece.href}") if piece.href.startswith("#") else piece
 
 

@@ -4,14 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from inforce.model.block_text import blocks_of
-from inforce.model.blocks import BREAK, Block, Blocks, Inline, Item, ListOfItems, Paragraph, Picture, Piece, Table
+from inforce.model.blocks import (
+    BREAK,
+    Block,
+    Blocks,
+    Inline,
+    Item,
+    ListOfItems,
+    Paragraph,
+    Picture,
+    Piece,
+    Table,
+    in_every_piece,
+)
 from inforce.model.names import paragraphs
 from inforce.site import addresses
-from inforce.site.block_html import href_of
-from inforce.site.page import ROOT
+from inforce.site.block_html import href_of, placed
+from inforce.site.page import ROOT, whole_address
+from inforce.site.publication import SiteFacts
 
 _ANYWHERE: Final = re.compile(r"([\\`*_\[\]<>&~|])")
 _AT_START: Final = re.compile(r"^(\s*)(?:([#+=-])|(\d{1,9})([.)]))")
@@ -31,9 +45,13 @@ def escaped_paragraphs(text: str) -> str:
     return "\n\n".join(escaped(paragraph) for paragraph in paragraphs(text))
 
 
-def as_markdown(text: str, whole: Whole) -> str:
-    """Return block text as Markdown in which links to guidance and sources lead to *whole* addresses."""
-    return _blocks(blocks_of(text), whole)
+def as_markdown(text: str, page: str, site: SiteFacts) -> str:
+    """Return block text as Markdown whose links have whole addresses, those to its own rules that of their *page*.
+
+    Markdown has no anchors that every program follows.
+    """
+    blocks = in_every_piece(blocks_of(text), lambda piece: placed(piece, page))
+    return _blocks(blocks, partial(whole_address, site))
 
 
 def _blocks(blocks: Blocks, whole: Whole) -> str:

@@ -19,8 +19,10 @@ Found = tuple[str, int, int]
 """What is found, in the form by which two of them are compared, and the words that it stands on."""
 
 _YEAR = re.compile(r"(1[5-9]|20)\d\d", re.ASCII)
+_DATE_IN_FIGURES = re.compile(rf"{_YEAR.pattern}(-{_YEAR.pattern}|-\d\d-\d\d|/\d\d/\d\d)?", re.ASCII)
 _YEAR_OR_NUMBER = re.compile(r"(1[5-9]|20)\d\d(/\d+)*|\d+/\d+(/[A-Za-z]+)?", re.ASCII)
 _DAY = re.compile(r"(0?[1-9]|[12]\d|3[01])(st|nd|rd|th)?", re.ASCII)
+_DAY_AND_YEAR = re.compile(r"(0?[1-9]|[12]\d|3[01]),((?:1[5-9]|20)\d\d)", re.ASCII)
 _JOINING = frozenset({"and", "of", "(", ")"})
 _LONGEST_TITLE = 12
 
@@ -81,7 +83,7 @@ def dates(words: Sequence[Word], places: Iterable[int], language: Language) -> I
 
 
 def _year(word: Word, place: int) -> Found | None:
-    return (word.norm, place, place + 1) if _YEAR.fullmatch(word.norm) else None
+    return (word.norm, place, place + 1) if _DATE_IN_FIGURES.fullmatch(word.norm) else None
 
 
 def _month(words: Sequence[Word], place: int, since: int, language: Language) -> Found | None:
@@ -99,6 +101,9 @@ def _month(words: Sequence[Word], place: int, since: int, language: Language) ->
         day, start = norm(before), before
     elif _DAY.fullmatch(norm(end)):
         day, end = norm(end), end + 1
+    elif together := _DAY_AND_YEAR.fullmatch(norm(end)):
+        day, year, end = together[1], together[2], end + 1
+        return f"{year}-{language.months[norm(place)]}-{int(day)}", start, end
     comma = norm(end) == "," and _YEAR.fullmatch(norm(end + 1)) is not None
     year = norm(end + comma) if _YEAR.fullmatch(norm(end + comma)) else ""
     if norm(place) in language.words("month-or-verb") and not day and not year:
@@ -166,9 +171,11 @@ class _Reader:
         self.references = self._references()
         self.claimed: dict[int, tuple[str, str, int]] = {}
         for value, start, end in citations(words, self._where("l"), language):
-            self._claim("law", value, start, self._points(end))
+            self._claim("law", value, start, self._further(start, self._points(end)))
         for value, start, end in dates(words, self._where("d"), language):
-            if not (value.isdigit() and tuple(self.low[end : end + 1]) in language.units):  # "2000 days" is no year
+            if not (
+                value.isdigit() and tuple(word.norm for word in words[end : end + 1]) in language.units
+            ):  # "2000 days" is no year
                 self._claim("date", value, start, end)
 
     def _where(self, begins: str) -> list[int]:
@@ -199,6 +206,19 @@ class _Reader:
         ):
             at += 3
         return at
+
+    def _further(self, start: int, end: int) -> int:
+        """Go over ", 2 and 3" behind "Sections 1", which names several."""
+        parts, first = self.language.words("part"), self.low[start]
+        joining = self.language.words("joining") | self.language.words("range") | {","}
+        while any(first != one and first.startswith(one) for one in parts):
+            at = end
+            while at < len(self.low) and at < end + 2 and self.low[at] in joining:
+                at += 1
+            if at == end or at == len(self.low) or not self.low[at][0].isdigit():
+                break
+            end = self._points(at + 1)
+        return end
 
     def read(self) -> Iterator[Atom]:
         at = 0
@@ -364,7 +384,7 @@ def _begins(norm: str, language: Language) -> str:
     low = norm.lower()
     laws = language.words("instrument") | language.words("dated-instrument")
     found = "l" * (norm in laws or low in language.words("part"))
-    found += "d" * (norm in language.months or low in language.words("day") or bool(_YEAR.fullmatch(norm)))
+    found += "d" * (norm in language.months or low in language.words("day") or bool(_DATE_IN_FIGURES.fullmatch(norm)))
     found += "q" * begins_quantity(norm, language)
     found += "e" * any(len(entry.words) > 1 or entry.beside for entry in language.entries.get(low, ()))
     found += "i" * (len(norm) == 1 and norm.isalpha())

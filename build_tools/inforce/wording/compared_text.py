@@ -1,4 +1,7 @@
-"""A text as it is compared: its words, what they say, its sentences and items, and where it pauses."""
+"""A text as it is compared: its words, what they say, its sentences and items, and where it pauses.
+
+A very long one is shortened for headlines; what carries meaning is left out last.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +9,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from inforce.wording.atoms import Atom, read_atoms
 from inforce.wording.language import ENGLISH, Language, language, stem
+from inforce.wording.quantities import NUMBERED
 from inforce.wording.words import LONGEST_KEPT, Word, words
 
 _ENDS: Final = frozenset(".!?")
 _SENTENCE_CLOSERS: Final = frozenset({'"', "'", ")", "]"})
 _ITEM: Final = re.compile(r"[-•*] |\(?[a-z\d]{1,3}[.)] ")
-_LABEL: Final = re.compile(r"[a-z]|\d{1,3}|[ivx]+")
+_LABEL: Final = re.compile(r"[a-z]|\d{1,3}(\.\d{1,3})*|[ivx]+")
 
 
 class Sentence(NamedTuple):
@@ -38,7 +43,7 @@ class Sentence(NamedTuple):
 
 def read_sentences(text: str, words: Sequence[Word], atoms: Sequence[Atom], language: Language) -> tuple[Sentence, ...]:
     """Return the sentences that *atoms*, read from *words* of *text*, make, in order; every word is in one of them."""
-    return tuple(_sentence(part, language) for part in _parts(text, words, atoms, language))
+    return tuple(_sentence(part, words, language) for part in _parts(text, words, atoms, language))
 
 
 def _parts(text: str, words: Sequence[Word], atoms: Sequence[Atom], language: Language) -> Iterator[Sequence[Atom]]:
@@ -77,9 +82,9 @@ def _ends(  # noqa: PLR0913, PLR0917 - the place in its text
     return before not in language.words("abbreviation")
 
 
-def _sentence(atoms: Sequence[Atom], language: Language) -> Sentence:
-    words = range(atoms[0].start, atoms[-1].end)
-    label, rest = _labelled(atoms)
+def _sentence(atoms: Sequence[Atom], words: Sequence[Word], language: Language) -> Sentence:
+    places = range(atoms[0].start, atoms[-1].end)
+    label, rest = _labelled(atoms, words)
     rest = _as_said(rest, language)
     keys = tuple(atom.key for atom in rest)
     bag = frozenset(
@@ -87,15 +92,19 @@ def _sentence(atoms: Sequence[Atom], language: Language) -> Sentence:
         for key, atom in zip(keys, rest, strict=True)
         if atom.kind != "mark"
     )
-    return Sentence(label, rest, keys, bag, words)
+    return Sentence(label, rest, keys, bag, places)
 
 
-def _labelled(atoms: Sequence[Atom]) -> tuple[str, Sequence[Atom]]:
-    """Take off the bullet and the label that an item begins with."""
+def _labelled(atoms: Sequence[Atom], words: Sequence[Word]) -> tuple[str, Sequence[Atom]]:
+    """Take off the bullet and the label that an item or a heading begins with, also "1.10" before a capital."""
     if len(atoms) > 1 and atoms[0].value == "-":
         atoms = atoms[1:]
     if len(atoms) > 2 and atoms[1].value in (".", ")") and _LABEL.fullmatch(atoms[0].value):
-        return atoms[0].value, atoms[2:]
+        return words[atoms[0].start].norm.lower(), atoms[2:]
+    if len(atoms) > 1 and NUMBERED.fullmatch(label := words[atoms[0].start].norm) and atoms[0].end == atoms[1].start:
+        after = words[atoms[1].start].norm
+        if atoms[0].kind == "quantity" and atoms[0].end - atoms[0].start == 1 and (after[0].isupper() or after == '"'):
+            return label, atoms[1:]
     if len(atoms) > 3 and (atoms[0].value, atoms[2].value) == ("(", ")") and _LABEL.fullmatch(atoms[1].value):
         return atoms[1].value, atoms[3:]
     return "", atoms
@@ -208,3 +217,36 @@ def _kept(text: str, code: str) -> ComparedText:
 def word_count(places: Sequence[Word]) -> int:
     """Return how many of *places* are words and not marks."""
     return sum(not word.mark for word in places)
+
+
+_MOST = 150  # words and marks that are quoted whole: more than nearly every rule has
+_FIRST, _LAST = 60, 20
+_LEFT_OUT = " \u2026 "
+_ORDINARY = frozenset({"word", "mark", "join", "direction", "person"})
+"""What carries no meaning by itself, and is left out first."""
+
+
+def shortened(text: str) -> str:
+    """Return *text*; of a very long one, in one line, its first and last words and what carries meaning between."""
+    one = compared(text)
+    return shortened_run(one, range(len(one.words))) if len(one.words) > _MOST else text
+
+
+def shortened_run(text: ComparedText, places: range) -> str:
+    """Return the words of *text* at *places* in one line, shortened where they are very many.
+
+    "\u2026" stands for words that were left out. Of those between the first and the last, the places that carry
+    meaning are kept, each with a word on either side, as many as there is room for.
+    """
+    kept = set(places)
+    if len(places) > _MOST:
+        kept = {*places[:_FIRST], *places[-_LAST:]}
+        for found in (atom for atom in text.atoms if atom.kind not in _ORDINARY):
+            beside = range(max(found.start - 1, places.start), min(found.end + 1, places.stop))
+            if len(kept.union(beside)) > _MOST:
+                break
+            kept.update(beside)
+    ordered = sorted(kept)
+    cuts = [0, *(at for at, (one, other) in enumerate(pairwise(ordered), start=1) if other > one + 1), len(ordered)]
+    runs = [text.between(ordered[start], ordered[end - 1] + 1) for start, end in pairwise(cuts) if start < end]
+    return _LEFT_OUT.join(" ".join(run.split()) for run in runs)

@@ -181,13 +181,21 @@ class _Table:
             if i + n > len(self.theirs) or j + m > len(self.ours):
                 continue
             alone = alike, self.like(i, 1, j + 1, 1) if m > 1 else self.like(i + 1, 1, j, 1)
-            if min(alone) < _LEAST_OF_EACH:
+            within = _stands_within(self.theirs[i : i + n], self.ours[j : j + m])
+            if min(alone) < _LEAST_OF_EACH and not within:
                 continue
             both = self.like(i, n, j, m)
-            if both >= _JOINED and both > max(alone) + 0.1:
+            if both >= _JOINED and (within or both > max(alone) + 0.1):
                 total = sum(len(one.bag) for one in (*self.theirs[i : i + n], *self.ours[j : j + m]))
                 options.append((best[i + n][j + m] + (both - 0.2) * total * 0.98, (n, m)))
         return options
+
+
+def _stands_within(theirs: Sentences, ours: Sentences) -> bool:
+    """Whether the shorter of two sentences, such as a heading, stands in one of the other text, beside the longer."""
+    (whole,), parts = sorted((theirs, ours), key=len)
+    shorter, longer = sorted((part.bag for part in parts), key=len)
+    return len(shorter) > 1 and shorter <= whole.bag and not shorter <= longer
 
 
 def _large_gap(theirs: Sentences, ours: Sentences) -> list[Bead]:
@@ -235,10 +243,11 @@ def _with_moved(beads: list[Bead]) -> list[Bead]:
     return [bead for at, bead in enumerate(beads) if not (at in taken and not bead.ours)]
 
 
-def standing_in(own: str, whole: str, rest: str, language: str) -> str:
-    """Return the words of *whole*, gone from *rest*, of which *own* consists, sentence for sentence; "" for none.
+def standing_in(own: str, whole: str, rest: str, language: str) -> tuple[str, ...]:
+    """Return the words of *whole*, gone from *rest*, of which *own* consists, sentence for sentence, in their order.
 
-    They need not be the same words, but as like as those of a sentence that moved.
+    Each stretch is by itself; () is that there are none. They need not be the same words, but as like as those of a
+    sentence that moved.
     """
     text, kept = compared(whole, language), {sentence.keys for sentence in compared(rest, language).sentences}
     gone = [sentence for sentence in text.sentences if sentence.keys not in kept]
@@ -246,10 +255,14 @@ def standing_in(own: str, whole: str, rest: str, language: str) -> str:
     for sentence in compared(own, language).sentences if gone else ():
         alike, at = max((likeness(sentence.bag, one.bag, {}), -at) for at, one in enumerate(gone))
         if alike < _MOVED or not _is_long(sentence):
-            return ""
+            return ()
         places.append(gone[-at].words)
-    starts, stops = [one.start for one in places], [one.stop for one in places]
-    return text.between(min(starts), max(stops)) if places else ""
+    stretches: list[range] = []
+    for place in sorted(places, key=lambda words: words.start):
+        if stretches and place.start <= stretches[-1].stop:
+            place = range(stretches.pop().start, place.stop)  # noqa: PLW2901 - both as one
+        stretches.append(place)
+    return tuple(text.between(one.start, one.stop) for one in stretches)
 
 
 def longest_rising(values: Sequence[int], weights: Sequence[int]) -> list[int]:

@@ -156,6 +156,22 @@ class Hunk:
         """Whether the passages are alike enough for this to be one thing put for another."""
         return self.within.likeness >= _NEAR or max(len(self.a), len(self.b)) <= _SMALL
 
+    @property
+    def binds_alone(self) -> bool:
+        """Whether nothing stands here but words that say how binding the rest is, and small ones: no "to", no verb."""
+        levels = self.within.language.levels
+        strong = [x for x in (*self.a, *self.b) if x.kind == "strength"]
+        others = [x for x in (*self.a, *self.b) if x.kind != "strength"]
+        binding = all(levels.get(x.value, levels.get(x.cls)) for x in strong)
+        return binding and not any(x.says or x.kind == "direction" for x in others)
+
+    @property
+    def before_negation(self) -> bool:
+        """Whether a negation stands right behind this on both sides."""
+        sides = (self.within.one, self.within.other)
+        behind = [side[run.stop : run.stop + 1] for run, side in zip(self.places, sides, strict=True)]
+        return all(atom.kind == "negation" for side in behind for atom in side) and all(behind)
+
     def of(self, kind: str) -> tuple[list[Atom], list[Atom]]:
         """Return the atoms of a *kind* on both sides that did not only change their place."""
         return [x for x in self.fresh[0] if x.kind == kind], [x for x in self.fresh[1] if x.kind == kind]
@@ -201,11 +217,23 @@ def _stands_alone(hunk: Hunk, kind: str, found: list[Atom]) -> bool:
         return True
     if kind not in ("quantity", "date") or _said_elsewhere(hunk, found):
         return False
+    others = any(x.says and x not in found for x in (*hunk.a, *hunk.b))
+    if others and all(_numbers_item(x, hunk) for x in found):
+        return False
     if not (hunk.a and hunk.b):
         return True
     kinds = {x.kind for side in hunk.fresh for x in side}
     counted = kinds & {"law", "date", "quantity", "amount", "rate", "word"}
     return max(hunk.said) <= _NEW and counted == {kind}
+
+
+def _numbers_item(atom: Atom, hunk: Hunk) -> bool:
+    """Whether a figure stands in brackets, or before one alone: "(2) the board"."""
+    whole = hunk.within.one if atom in hunk.a else hunk.within.other
+    at = whole.index(atom)
+    before = [x.value for x in whole[:at]]
+    alone = before[-1:] == ["("] or before.count("(") == before.count(")")
+    return alone and [x.value for x in whole[at + 1 : at + 2]] == [")"]
 
 
 def _said_elsewhere(hunk: Hunk, found: list[Atom]) -> bool:
@@ -230,7 +258,9 @@ def agree(one: Atom, other: Atom, language: Language) -> bool:
 
 def _shortens(short: str, law: str) -> bool:
     """Whether *short* is the beginning of what *law* is called, or its initials."""
-    return law.startswith(f"{short} ") or short == "".join(word[0] for word in law.split() if word.isalpha())
+    rest = law.removeprefix(f"{short} ")
+    begins = rest != law and (rest[0] == "(" or not short[-1].isdigit())
+    return begins or short == "".join(word[0] for word in law.split() if word.isalpha())
 
 
 UPPER: Final = frozenset({"<=", "within"})
@@ -276,7 +306,9 @@ def class_changed(hunk: Hunk) -> Iterator[Proof]:
             continue
         lost = Counter(x.cls for x in one) - Counter(x.cls for x in other)
         gained = Counter(x.cls for x in other) - Counter(x.cls for x in one)
-        shown = [x for x in one if x.cls in lost], [x for x in other if x.cls in gained]
+        shown: tuple[Side, Side] = [x for x in one if x.cls in lost], [x for x in other if x.cls in gained]
+        if kind == "condition" and not (hunk.a and hunk.b):
+            shown = _phrase(hunk.a, hunk), _phrase(hunk.b, hunk)
         if lost and gained:
             if abs(len(hunk.a) - len(hunk.b)) <= _SMALL:
                 yield Proof(what, *shown)
@@ -285,10 +317,21 @@ def class_changed(hunk: Hunk) -> Iterator[Proof]:
 
 
 def _says_alike(kind: str, atoms: list[Atom], hunk: Hunk) -> bool:
-    """Whether the classes of words prove nothing here: "may" and "can" permit, "from doing" is no way from a place."""
+    """Whether the classes of words prove nothing here: "may" and "can" permit, "from doing" is no way from a place.
+
+    Nor do "may not" and "must not", nor "are permitted" for "can" where other words stand beside them.
+    """
     if kind == "direction":
         return hunk.bends
-    return kind == "strength" and {x.value for x in atoms} == hunk.within.language.words("permits")
+    if kind != "strength":
+        return False
+    words, values = hunk.within.language.words, {x.value for x in atoms}
+    said = any(x.says and x.kind == "word" for side in hunk.fresh for x in side)
+    if said and values & words("participle"):
+        return True
+    if hunk.before_negation and values & words("permits") and {x.cls for x in atoms} <= {"can", "may", MUST}:
+        return True
+    return values == words("permits")
 
 
 def _counts_alone(hunk: Hunk, kind: str, classes: Counter[str]) -> bool:
@@ -299,6 +342,8 @@ def _counts_alone(hunk: Hunk, kind: str, classes: Counter[str]) -> bool:
         return False
     if kind != "strength":
         return True
+    if not hunk.binds_alone:
+        return False
     start = hunk.places[0].start
     behind_negation = start > 0 and hunk.within.one[start - 1].kind == "negation"  # "do not have to" may be "need not"
     return not behind_negation and not (set(classes) <= _BINDS and _binds_anyway(hunk))
@@ -319,11 +364,16 @@ def term_changed(hunk: Hunk) -> Iterator[Proof]:
     within = hunk.within
     against = (hunk.b, hunk.a) if size <= _PAIR and not hunk.bends else (within.other, within.one)
     lost, gained = (
-        [x for x in side if x.cls not in {y.cls for y in beside if y.kind == "term"}]
-        for side, beside in zip((one, other), against, strict=True)
+        [x for x in side if x.cls not in {y.cls for y in beside if y.kind == "term"} and not _is_name(x, text, hunk)]
+        for side, beside, text in zip((one, other), against, (within.theirs, within.ours), strict=True)
     )
     if lost or gained:
         yield Proof(Significance.SCOPE, lost, gained)
+
+
+def _is_name(atom: Atom, text: ComparedText, hunk: Hunk) -> bool:
+    """Whether a term is written in capitals, as the name of something: "the LEGAL file"."""
+    return text.norms[atom.start].isupper() and not _in_capitals(hunk)
 
 
 def negated(hunk: Hunk) -> Iterator[Proof]:
@@ -401,14 +451,43 @@ def words_came_or_went(hunk: Hunk) -> Iterator[Proof]:
         proven = new >= _NEW or (new > 0 and any(x.kind == "condition" for x in side))
         proven = proven or _item(side, whole, hunk.places[0] if dropped else hunk.places[1])
     if proven:
+        shown = _phrase(shown, hunk)
         yield Proof(Significance.DROPPED, shown) if dropped else Proof(Significance.ADDED, (), shown)
+
+
+def _phrase(shown: Side, hunk: Hunk) -> Side:
+    """Return all that stands between the first and the last of the words that came or went, as a reader would cut it.
+
+    Not what stands for it on the other side ("permitted to copy and" became "allowed to"), nor an "of a" that only
+    leads to what stayed.
+    """
+    if not shown:
+        return shown
+    side, beside = (hunk.a, hunk.b) if shown[0] in hunk.a else (hunk.b, hunk.a)
+    run = [x for x in side if shown[0].start <= x.start <= shown[-1].start]
+    alike = {x.key for x in beside} | {x.cls for x in beside if x.cls}
+    words = hunk.within.language.words
+    ends = words("determiner") | words("joining") | (words("be") if beside else frozenset())
+    while run and run[0].kind != "mark" and not alike.isdisjoint((run[0].key, run[0].cls)):
+        del run[0]
+    while run and run[-1].value in ends:
+        leads = run.pop().value in words("determiner")
+        while leads and run and run[-1].value in words("preposition"):
+            del run[-1]
+    return run or shown
 
 
 def _is_subject(hunk: Hunk, side: Side, *, dropped: bool) -> bool:
     """Whether a sentence only begins otherwise, also behind "Verify that": its subject may be said in another way."""
     places, whole = (hunk.places[0], hunk.within.one) if dropped else (hunk.places[1], hunk.within.other)
     begins = int(whole[0].kind == "word" and whole[0].end - whole[0].start > 1)
-    return places.start <= begins and not any(x.kind in ("mark", "condition", "join") for x in side)
+    named = hunk.within.language.words("determiner")  # "the following"
+    starts = any(
+        x.kind in ("mark", "join") or (x.kind == "condition" and (not at or whole[at - 1].value not in named))
+        for at, x in enumerate(whole)
+        if x in side
+    )
+    return places.start <= begins and not starts
 
 
 def _amid_other_words(hunk: Hunk, whole: Side, side: int) -> bool:
@@ -419,7 +498,7 @@ def _amid_other_words(hunk: Hunk, whole: Side, side: int) -> bool:
         return False
     at = runs.index(hunk.places)
     gaps = [range(a.stop, b.start) for a, b in pairwise(one[side] for one in runs[max(0, at - 1) : at + 2])]
-    replaced = [all(one) for one in (*runs[max(0, at - 1) : at], *runs[at + 1 : at + 2])]
+    replaced = [bool(one[1 - side]) for one in (*runs[max(0, at - 1) : at], *runs[at + 1 : at + 2])]
     return any(
         both and len(gap) <= _PAIR and all(whole[place].kind != "mark" for place in gap)
         for gap, both in zip(gaps, replaced, strict=True)
@@ -461,6 +540,8 @@ def changed_places(hunk: Hunk) -> Iterator[Proof]:
     if len(apart) != 2:
         return
     a, b = apart
+    if b == a + 1:
+        return  # "different terms": an order of words
     listed = all(x.kind in ("join", "mark") or not x.says for x in one[a + 1 : b])
     listed = listed and any(x.kind in ("join", "mark") for x in one[a + 1 : b])
     crossed = one[a].key == other[b].key and one[b].key == other[a].key
@@ -474,8 +555,10 @@ def name_changed(hunk: Hunk) -> Iterator[Proof]:
         return
     theirs, ours = hunk.within.theirs, hunk.within.ours
     written = theirs.norms[hunk.a[0].start], ours.norms[hunk.b[0].start]
-    initials = all(word.isupper() and len(word) > 1 for word in written)
     start = hunk.places[0].start
+    beside = [theirs.norms[x.start] for x in hunk.within.one[max(0, start - 2) : start + 3]]
+    set_in_capitals = sum(word.isupper() and len(word) > 1 for word in beside) > 2  # a title, and no initials
+    initials = not set_in_capitals and all(word.isupper() and len(word) > 1 for word in written)
     before = hunk.within.one[start - 1].value if start else ""
     named = all(word[0].isupper() for word in written) and before in hunk.within.language.words("preposition")
     if initials or named:

@@ -165,6 +165,10 @@ _BEFORE_OPPOSITE: Final = frozenset(
 """Reasons that say more than that two words are opposites."""
 
 
+_CAME_OR_WENT: Final = frozenset({Significance.ADDED, Significance.DROPPED})
+_EXACT: Final = frozenset({Significance.NUMBER, Significance.DATE, Significance.CITATION, Significance.ADDRESS})
+
+
 def _each_once(proven: list[Proof]) -> list[Proof]:
     """Tell what two proofs find in the same words once: "may" became "must not", "including" became "excluding"."""
     by = {proof.what: proof for proof in proven}
@@ -174,6 +178,11 @@ def _each_once(proven: list[Proof]) -> list[Proof]:
         one, other = (sorted({*words, *nots}, key=lambda x: x.start) for words, nots in sides)
         both = Proof(Significance.STRENGTH, one, other)
         proven = [both if proof is strength else proof for proof in proven if proof is not negation]
+    told = {x for one in proven if one.what in _CAME_OR_WENT for x in (*one.one, *one.other)}
+    if told:
+        proven = [one for one in proven if one.what not in _EXACT or not told.issuperset((*one.one, *one.other))]
+    if (condition := by.get(Significance.CONDITION)) and told == {*condition.one, *condition.other}:
+        proven = [one for one in proven if one.what not in _CAME_OR_WENT]
     if opposite := by.get(Significance.OPPOSITE):
         shown = {*opposite.one, *opposite.other}
         within = {proof.what: {*proof.one, *proof.other} for proof in proven if {*proof.one, *proof.other} <= shown}
@@ -210,11 +219,28 @@ def _stretches(text: ComparedText, side: Side) -> Iterator[str]:
             atom.start,
             atom.end,
         ):  # "built-in" is two atoms of one word
-            run = [x for x in side[start : at + 1] if x.kind != "mark"]
+            run = _bare(side[start : at + 1])
             if run:
-                closes = atom.value == ")" and any(x.value == "(" and x.start > run[0].start for x in side[start:at])
-                yield " ".join(text.between(run[0].start, atom.end if closes else run[-1].end).split())
+                yield " ".join(text.between(run[0].start, run[-1].end).split())
             start = at + 1
+
+
+_CLOSING: Final = {"(": ")", "[": "]"}
+
+
+def _bare(run: Side) -> Side:
+    """Return what is said without the marks round it; a bracket stays whose other half stands within."""
+    while run and "mark" in (run[0].kind, run[-1].kind):
+        marks = [x.value for x in run if x.kind == "mark"]
+        if _CLOSING.get(run[0].value) == run[-1].value and marks.count(run[-1].value) == 1:
+            run = run[1:-1]
+        elif run[0].kind == "mark" and _CLOSING.get(run[0].value) not in marks:
+            run = run[1:]
+        elif run[-1].kind == "mark" and run[-1].value not in map(_CLOSING.get, marks):
+            run = run[:-1]
+        else:
+            break
+    return run
 
 
 def _spans(hunk: Hunk) -> Run:

@@ -38,10 +38,10 @@ from inforce.compare.text_comparison import (
     texts_of_rule,
     texts_of_version,
 )
+from inforce.formats.records import kinds
 from inforce.formats.records.documents import status_facts
-from inforce.formats.records.validity import earliest, version_valid_until
 from inforce.model.catalogue import _
-from inforce.model.guidance import Version
+from inforce.model.guidance import Strength, Version
 from inforce.model.library import Library
 from inforce.model.numbering import (
     NumberedRule,
@@ -61,9 +61,9 @@ from inforce.site.document.redline_rows import (
     part_of_any_versions,
     words_of_part,
 )
-from inforce.site.document_on_day import DocumentOnDay
+from inforce.site.document_on_day import DocumentOnDay, earliest, version_valid_until
 from inforce.site.marked_words import redlined
-from inforce.site.page import Record, day_or_none, whole_address
+from inforce.site.page import day_or_none, whole_address
 from inforce.site.publication import SiteFacts
 from inforce.wording.redline import Span, SpanKind
 
@@ -128,9 +128,9 @@ class ComparisonData:
             for key in dict.fromkeys(key for texts in found for key in texts)
         }
 
-    def index(self) -> Record:
+    def index(self) -> kinds.Comparison:
         """Return which wording each version has of each line, where, and how the record of a rule is named."""
-        rules = [
+        rules: list[kinds.ComparedRule] = [
             {
                 "ids": [placed.rule.id for placed in line.wordings],
                 "wordings": list(line.of_versions),
@@ -140,7 +140,7 @@ class ComparisonData:
             }
             for name, line in self.rules.items()
         ]
-        texts = [
+        texts: list[kinds.ComparedText] = [
             {
                 "heading": _(SENTENCES[what.value]),
                 "wordings": list(line.of_versions),
@@ -164,19 +164,18 @@ class ComparisonData:
         placed = self._named[version].get(name)
         return placed.cited if placed else None
 
-    def of_rules(self) -> Iterator[tuple[str, Record]]:
+    def of_rules(self) -> Iterator[tuple[str, kinds.RuleComparison]]:
         """Yield what any two wordings of each rule that has several say otherwise, and the name of that record."""
         for name, line in self.rules.items():
             if line.pairs:
-                compared = self._compared_rules(name, line)
-                yield self.record_name(name), {"document": self.document, **compared}
+                yield self.record_name(name), self._compared_rules(name, line)
 
     def record_name(self, name: RuleName) -> str:
         """Return how the record of a rule is called: the first id of its line, and a number where rules share one."""
         number, place = name
         return f"{self.lines[number].ids[0]}_{place}" if place else self.lines[number].ids[0]
 
-    def _compared_rules(self, name: RuleName, line: Line[NumberedRule]) -> Record:
+    def _compared_rules(self, name: RuleName, line: Line[NumberedRule]) -> kinds.RuleComparison:
         def compared(old: NumberedRule | None, new: NumberedRule | None) -> PairRow | None:
             into = successors(self.lines).get(old.rule.id, ()) if old and not new else ()
             change = changes_of_rule(old, new, self.compared, self._language)
@@ -184,9 +183,10 @@ class ComparisonData:
             return pair_of_rule(change, self.library) if change.reads_otherwise else None
 
         found = _compared(line, compared, lambda one: TextPair(TextOf.RULE, one.rule.text, one.rule.text))
-        return {**found, "beside": [part_of_any_versions(part) for part in self._words_of_parts.get(name, ())]}
+        beside = [part_of_any_versions(part) for part in self._words_of_parts.get(name, ())]
+        return {"document": self.document, **found, "beside": beside}
 
-    def _compared_texts(self, what: TextOf, line: Line[str]) -> Record:
+    def _compared_texts(self, what: TextOf, line: Line[str]) -> kinds.Compared:
         def compared(old: str | None, new: str | None) -> PairRow | None:
             change = changes_of_text(TextPair(what, old or "", new or ""), self.compared, self._language)
             return pair_of_text(change) if change else None
@@ -287,9 +287,9 @@ def _compared(
     line: Line[Said],
     compare: Callable[[Said | None, Said | None], PairRow | None],
     alone: Callable[[Said], TextPair],
-) -> Record:
+) -> kinds.Compared:
     """Return what is said of each two wordings of *line*, and each *alone* where there are too many."""
-    pairs: dict[str, Record | None] = {}
+    pairs: dict[str, kinds.Pair | None] = {}
     for old, new in line.pairs:
         said = compare(line.wording(old), line.wording(new))
         pairs[f"{_key(old)} {_key(new)}"] = _pair(said) if said else None
@@ -297,7 +297,7 @@ def _compared(
     return {"pairs": pairs, "whole": whole}
 
 
-def _whole(pair: TextPair) -> Record:
+def _whole(pair: TextPair) -> kinds.Whole:
     """Return a wording by itself: as one that goes, and as one that comes."""
     words = pair.as_read[0]
     gone, come = (
@@ -310,7 +310,7 @@ def _key(wording: Wording) -> str:
     return "" if wording is None else str(wording)
 
 
-def _pair(said: PairRow) -> Record:
+def _pair(said: PairRow) -> kinds.Pair:
     return {
         "kind": said.kind,
         "chips": [{"kind": chip.kind, "label": chip.label} for chip in said.chips],
@@ -320,32 +320,26 @@ def _pair(said: PairRow) -> Record:
     }
 
 
-def redline_record(document: DocumentOnDay, changes: VersionChanges, site: SiteFacts) -> Record:
+def redline_record(document: DocumentOnDay, changes: VersionChanges, site: SiteFacts) -> kinds.Redline:
     """Return what changed; it stands as the newer of the two versions stands.
 
     In each list of spans, those that are the same or removed give the text of the old record, those the same or added
     that of the new one, to the letter.
     """
+    until = earliest(version_valid_until(document, version) for version in (changes.old, changes.new))
     return {
-        **_ends(document, changes.old, changes.new, site),
+        "document": document.id,
+        "status": document.status(changes.new),
+        "valid_until": day_or_none(until),
+        "old": _end(document, changes.old, site),
+        "new": _end(document, changes.new, site),
         "headlines": list(headlines(changes)),
         "rules": [_rule(change, changes) for change in changes.rules],
         "texts": list(_texts(changes)),
     }
 
 
-def _ends(document: DocumentOnDay, old: Version, new: Version, site: SiteFacts) -> Record:
-    until = earliest(version_valid_until(document, version) for version in (old, new))
-    return {
-        "document": document.id,
-        "status": document.status(new).value,
-        "valid_until": day_or_none(until),
-        "old": _end(document, old, site),
-        "new": _end(document, new, site),
-    }
-
-
-def _end(document: DocumentOnDay, version: Version, site: SiteFacts) -> Record:
+def _end(document: DocumentOnDay, version: Version, site: SiteFacts) -> kinds.End:
     return {
         "version": str(version.number),
         "title": version.text.title,
@@ -359,13 +353,13 @@ def _end(document: DocumentOnDay, version: Version, site: SiteFacts) -> Record:
 _WITHOUT_CLASS: Final = frozenset({ChangeOf.SAME, ChangeOf.SOURCE})
 
 
-def _rule(change: RuleChange, changes: VersionChanges) -> Record:
+def _rule(change: RuleChange, changes: VersionChanges) -> kinds.ChangedRule:
     old, new = change.old, change.new
     words, local_practice, declared = texts_of_rule(old.rule if old else None, new.rule if new else None)
     return {
         "id": change.placed.rule.id,
-        "change": change.kind.value,
-        "class": change.weight.value if change.weight and change.kind not in _WITHOUT_CLASS else None,
+        "change": change.kind,
+        "class": None if change.kind in _WITHOUT_CLASS else change.weight,
         "old_id": old.rule.id if old else None,
         "old_number": old.count if old else None,
         "new_number": new.count if new else None,
@@ -388,31 +382,29 @@ def _rule(change: RuleChange, changes: VersionChanges) -> Record:
     }
 
 
-def _part_of(part: PartOf) -> Record:
-    spans = [{"kind": span.kind.value, "text": span.text} for span in part.redline]
-    return {"rule": part.match.rule.rule.id, "words": spans}
+def _part_of(part: PartOf) -> kinds.PartOf:
+    return {"rule": part.match.rule.rule.id, "words": [{"kind": one.kind, "text": one.text} for one in part.redline]}
 
 
-def _strength(placed: NumberedRule | None) -> str | None:
-    return placed.rule.strength.value if placed and placed.rule.strength else None
+def _strength(placed: NumberedRule | None) -> Strength | None:
+    return placed.rule.strength if placed else None
 
 
-def _texts(changes: VersionChanges) -> Iterator[Record]:
+def _texts(changes: VersionChanges) -> Iterator[kinds.ChangedText]:
     """Yield every text around the rules whose record differs, though it may read the same."""
     weights = {(change.pair.what, change.pair.section): change.weight for change in changes.texts}
     for pair in texts_around(changes.old, changes.new):
         if pair.was != pair.now:
-            weight = weights.get((pair.what, pair.section))
             yield {
-                "what": pair.what.value,
+                "what": pair.what,
                 "section": pair.section or None,
-                "class": weight.value if weight else None,
+                "class": weights.get((pair.what, pair.section)),
                 "words": _spans(pair, changes),
             }
 
 
-def _spans(pair: TextPair, changes: VersionChanges) -> list[Record]:
+def _spans(pair: TextPair, changes: VersionChanges) -> list[kinds.Span]:
     """Return what leads from the one text to the other as their records have them, to the letter."""
     was, now = pair.as_recorded
     comparison = TextComparison(None, (len(now),)) if was == now else changes.compared(was, now, changes.new.language)
-    return [{"kind": span.kind.value, "text": span.text} for span in comparison.spans(was, now)]
+    return [{"kind": span.kind, "text": span.text} for span in comparison.spans(was, now)]

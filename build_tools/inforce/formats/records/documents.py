@@ -7,16 +7,22 @@ from dataclasses import asdict
 from datetime import UTC, date, datetime
 from typing import Final
 
-from inforce.formats.records.schemas import SCHEMAS
-from inforce.formats.records.validity import document_valid_until, earliest, edition_valid_until, version_valid_until
+from inforce.formats.records import kinds
 from inforce.model.block_text import as_written
 from inforce.model.guidance import Version, Withdrawal, Withheld
 from inforce.model.numbering import rule_lines
 from inforce.model.sources import Edition, Source
 from inforce.model.status import Status
 from inforce.site import addresses
+from inforce.site.block_markdown import as_markdown
 from inforce.site.document.rule_history import RuleHistory
-from inforce.site.document_on_day import DocumentOnDay
+from inforce.site.document_on_day import (
+    DocumentOnDay,
+    document_valid_until,
+    earliest,
+    edition_valid_until,
+    version_valid_until,
+)
 from inforce.site.overview.events import last_change
 from inforce.site.overview.status import Figures, headings_of_figures
 from inforce.site.page import Download, Record, day_or_none, encoded, record_file, whole_address
@@ -25,12 +31,12 @@ from inforce.site.phrases.verdicts import name_or_none
 from inforce.site.publication import Publication, SiteFacts
 
 
-def currency_record(document: DocumentOnDay) -> Record:
+def currency_record(document: DocumentOnDay) -> kinds.Currency:
     """Return which version is in force, which comes next, and how each one stands: all that a copy is checked by."""
     return {**_currency(document), "versions": {str(one.number): _brief(document, one) for one in _versions(document)}}
 
 
-def document_record(document: DocumentOnDay, site: SiteFacts) -> Record:
+def document_record(document: DocumentOnDay, site: SiteFacts) -> kinds.Document:
     """Return all there is to say of *document* but the words of its versions."""
     details = document.document.details
     return {
@@ -54,14 +60,14 @@ def document_record(document: DocumentOnDay, site: SiteFacts) -> Record:
     }
 
 
-def history_record(document: DocumentOnDay, published: Mapping[str, datetime]) -> Record:
+def history_record(document: DocumentOnDay, published: Mapping[str, datetime]) -> kinds.History:
     """Return when each version of *document* applies, and when it was *published* as far as that is known.
 
     And the same of what was taken back.
     """
     return {
         "document": document.id,
-        "status": "withdrawn" if document.is_withdrawn else document.status(document.shown).value,
+        "status": Status.WITHDRAWN if document.is_withdrawn else document.status(document.shown),
         "valid_until": day_or_none(document_valid_until(document)),
         "versions": [
             {
@@ -87,12 +93,12 @@ def _moment_or_none(moment: datetime | None) -> str | None:
     return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" if moment else None
 
 
-def _withheld(document: DocumentOnDay, withheld: Withheld) -> Record:
+def _withheld(document: DocumentOnDay, withheld: Withheld) -> kinds.Withheld:
     version = document.document.version(withheld.version)
     return {
         "version": str(withheld.version),
         "rule": withheld.rule,
-        "part": withheld.part.value if withheld.part else None,
+        "part": withheld.part,
         "on": withheld.on.isoformat(),
         "decided_by": withheld.decided_by,
         "reason": withheld.reason,
@@ -101,16 +107,16 @@ def _withheld(document: DocumentOnDay, withheld: Withheld) -> Record:
     }
 
 
-def summary_record(document: DocumentOnDay, site: SiteFacts) -> Record:
+def summary_record(document: DocumentOnDay, site: SiteFacts) -> kinds.ListedDocument:
     """Return *document* as it stands in the list of the library."""
-    links = {
-        "page": whole_address(site, addresses.document(document.id)),
-        "record": whole_address(site, addresses.api(addresses.document(document.id))),
-    }
-    return {**_currency(document), "links": links}
+    return {**_currency(document), "links": _links(site, addresses.document(document.id))}
 
 
-def where_to_ask(document: DocumentOnDay, site: SiteFacts) -> Record:
+def _links(site: SiteFacts, page: str) -> kinds.ListedLinks:
+    return {"page": whole_address(site, page), "record": whole_address(site, addresses.api(page))}
+
+
+def where_to_ask(document: DocumentOnDay, site: SiteFacts) -> kinds.Ask:
     """Return where to learn whether what a copy says still holds, and of which day the answer is."""
     return {
         "currency": whole_address(site, addresses.currency(document.id)),
@@ -118,10 +124,10 @@ def where_to_ask(document: DocumentOnDay, site: SiteFacts) -> Record:
     }
 
 
-def status_facts(document: DocumentOnDay, version: Version) -> Record:
+def status_facts(document: DocumentOnDay, version: Version) -> kinds.Stands:
     """Return how *version* stands, until when that is known to hold, and the days on which it applies."""
     return {
-        "status": document.status(version).value,
+        "status": document.status(version),
         "valid_until": day_or_none(version_valid_until(document, version)),
         "in_force_from": day_or_none(version.in_force_from),
         "in_force_until": day_or_none(document.last_day(version)),
@@ -129,7 +135,7 @@ def status_facts(document: DocumentOnDay, version: Version) -> Record:
     }
 
 
-def copy_facts(document: DocumentOnDay, version: Version) -> Record:
+def copy_facts(document: DocumentOnDay, version: Version) -> kinds.Copy:
     """Return how long a copy of *version* may be relied on, from the day on which it is taken, and until when at most.
 
     A copy that may not be relied on at all has no time for which it is valid.
@@ -141,17 +147,17 @@ def copy_facts(document: DocumentOnDay, version: Version) -> Record:
     }
 
 
-def change_facts(document: DocumentOnDay, version: Version) -> Record:
+def change_facts(document: DocumentOnDay, version: Version) -> kinds.Change:
     """Return what *version* changed, and which earlier changes it rightly undoes."""
     undone = document.document.undone_by(version)
     return {
-        "kind": version.text.change.kind.value,
+        "kind": version.text.change.kind,
         "note": version.text.change.note,
         "undoes": [{"change_of": str(one.change_of), "reason": one.reason} for one in undone],
     }
 
 
-def _called_off(document: DocumentOnDay, version: Version) -> Record | None:
+def _called_off(document: DocumentOnDay, version: Version) -> kinds.CallOff | None:
     off = document.call_off(version)
     return {"on": off.on.isoformat(), "reason": off.reason} if off else None
 
@@ -160,13 +166,13 @@ def _versions(document: DocumentOnDay) -> tuple[Version, ...]:
     return document.document.versions
 
 
-def _currency(document: DocumentOnDay) -> Record:
+def _currency(document: DocumentOnDay) -> kinds.Current:
     shown = document.shown
     withdrawn = document.document.details.withdrawn
     return {
         "document": document.id,
         "title": document.title,
-        "status": "withdrawn" if document.is_withdrawn else document.status(shown).value,
+        "status": Status.WITHDRAWN if document.is_withdrawn else document.status(shown),
         "since": day_or_none(last_change(document)),
         "valid_until": day_or_none(document_valid_until(document)),
         "version": str(shown.number),
@@ -178,7 +184,7 @@ def _currency(document: DocumentOnDay) -> Record:
     }
 
 
-def _withdrawn(withdrawn: Withdrawal) -> Record:
+def _withdrawn(withdrawn: Withdrawal) -> kinds.Withdrawal:
     """Return the withdrawal; *instead* is the one document to use instead, as long as there is one alone."""
     return {
         "on": withdrawn.on.isoformat(),
@@ -193,7 +199,7 @@ def _withdrawn(withdrawn: Withdrawal) -> Record:
     }
 
 
-def _next(document: DocumentOnDay) -> Record | None:
+def _next(document: DocumentOnDay) -> kinds.Next | None:
     """Return the version that comes into force next, if one waits to."""
     upcoming = [
         (version.in_force_from, version.number)
@@ -206,16 +212,16 @@ def _next(document: DocumentOnDay) -> Record | None:
     return {"version": str(number), "in_force_from": day.isoformat()}
 
 
-def _brief(document: DocumentOnDay, version: Version) -> Record:
+def _brief(document: DocumentOnDay, version: Version) -> kinds.Brief:
     return {
-        "status": document.status(version).value,
+        "status": document.status(version),
         "check_code": version.check_code,
         "in_force_from": day_or_none(version.in_force_from),
         "in_force_until": day_or_none(document.last_day(version)),
     }
 
 
-def _listed(document: DocumentOnDay, version: Version, site: SiteFacts) -> Record:
+def _listed(document: DocumentOnDay, version: Version, site: SiteFacts) -> kinds.ListedVersion:
     approved = version.text.approved
     return {
         "version": str(version.number),
@@ -226,20 +232,20 @@ def _listed(document: DocumentOnDay, version: Version, site: SiteFacts) -> Recor
         "check_code": version.check_code,
         "fingerprint": version.published_fingerprint,
         "links": {
-            "page": whole_address(site, addresses.version(version)),
-            "record": whole_address(site, addresses.api(addresses.version(version))),
+            **_links(site, addresses.version(version)),
             "file": whole_address(site, addresses.record(version)),
         },
     }
 
 
-def edition_record(publication: Publication, edition: Edition) -> Record:
+def edition_record(publication: Publication, edition: Edition) -> kinds.Edition:
     """Return everything that is held of *edition*, and how much guidance rests on it."""
     details, licence = edition.details, edition.details.licence
     relying = publication.reliances(edition)
+    page = addresses.edition(edition.source, edition.id)
     return {
         **_edition(edition, publication.day),
-        "evidence": details.evidence.value,
+        "evidence": details.evidence,
         "evidence_note": details.evidence_note,
         "caution": details.caution,
         "licence": {"name": licence.name, "attribution": licence.attribution, "address": licence.address}
@@ -251,25 +257,23 @@ def edition_record(publication: Publication, edition: Edition) -> Record:
                 "id": passage.id,
                 "label": passage.label,
                 "text": as_written(passage.text),
-                "source": passage.text,
+                "source": as_markdown(passage.text, page, publication.site),
                 "page": passage.page,
                 "formerly": list(passage.formerly),
                 "replaced_by": list(passage.replaced_by),
             }
             for passage in details.passages
         ],
-        "links": {"page": whole_address(publication.site, addresses.edition(edition.source, edition.id))},
+        "links": {"page": whole_address(publication.site, page)},
     }
 
 
-def edition_summary(edition: Edition, day: date, site: SiteFacts) -> Record:
+def edition_summary(edition: Edition, day: date, site: SiteFacts) -> kinds.ListedEdition:
     """Return *edition* as it stands in the list of sources."""
-    page = addresses.edition(edition.source, edition.id)
-    links = {"page": whole_address(site, page), "record": whole_address(site, addresses.api(page))}
-    return {**_edition(edition, day), "links": links}
+    return {**_edition(edition, day), "links": _links(site, addresses.edition(edition.source, edition.id))}
 
 
-def _edition(edition: Edition, day: date) -> Record:
+def _edition(edition: Edition, day: date) -> kinds.EditionFacts:
     details, replaced = edition.details, edition.details.replaced
     is_replaced = replaced is not None and not replaced.on.lies_ahead(day)
     return {
@@ -330,14 +334,8 @@ def sources_files(publication: Publication, entries: Sequence[Entry]) -> Iterato
 
 def as_at_file(publication: Publication) -> Download:
     """Return what says of which day the site is, in the time zone of the site."""
-    record = {"as_at": publication.day.isoformat(), "time_zone": publication.library.settings.time_zone}
+    record: kinds.AsAt = {"as_at": publication.day.isoformat(), "time_zone": publication.library.settings.time_zone}
     return record_file(publication, "as-at", addresses.as_at(), record)
-
-
-def schema_files() -> Iterator[Download]:
-    """Yield the JSON Schema of each kind of record."""
-    for kind, schema in SCHEMAS.items():
-        yield Download(addresses.api_schema(kind), encoded(schema))
 
 
 def _files(publication: Publication, name: str, entries: Sequence[Entry]) -> Iterator[Download]:

@@ -41,6 +41,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "section_introduction": N_("Introduction of a section"),
     "running_text": N_("Text that is not a rule"),
     "text": N_("Words of the rule"),
+    "rest": N_("Apart from words that went to another rule or came from one"),
     "local_practice": N_("How we do this locally"),
     "declared": N_("Source, approval, attributes and notes"),
     "strength": N_("How binding it is: {before} before, {after} now."),
@@ -303,7 +304,7 @@ def pair_of_rule(change: RuleChange, library: Library) -> PairRow:
     return PairRow(
         kind=kind,
         chips=chip_of(weight, reverses=change.reverses),
-        said=tuple(one.text for one in headlines_of(change)) if there_and_here and not change.merged_from else (),
+        said=tuple(one.text for one in headlines_of(change)) if there_and_here and not change.part_of else (),
         notes=(*_origin(library, change), *_notes(library, change)),
         parts=tuple(_parts(change)),
     )
@@ -428,7 +429,8 @@ def _parts(change: RuleChange) -> Iterator[Part]:
 
 def words_of_part(part: PartOf, pair: TextPair) -> Part:
     """Return the words of a rule beside those that they were with or are with now; *pair* has its own."""
-    return Part("", *part.match.both, part.comparison, structured=pair.structured)
+    label = "" if part.match.words else _(SENTENCES["rest"])
+    return Part(label, *part.match.both, part.comparison, structured=pair.structured)
 
 
 def _whole(pair: TextPair) -> TextComparison | None:

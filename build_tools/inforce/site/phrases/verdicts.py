@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 
 from inforce.checks.own_words_rest_on_source import own_words
 from inforce.model.block_text import as_written
@@ -47,11 +48,14 @@ class DepartureLine:
         return self.kind is DepartureClass.MEANING
 
 
+VerdictKind = Literal["matches", "differs", "unchecked", "own"]
+
+
 @dataclass(frozen=True)
 class Verdict:
-    """Whether a rule says what its passage says: matches, differs, own or unchecked, and how to say so."""
+    """Whether a rule says what its passage says, and how to say so."""
 
-    kind: str
+    kind: VerdictKind
     words: str
     departures: tuple[DepartureLine, ...] = ()
     differences: tuple[Difference, ...] = ()

@@ -26,7 +26,7 @@ const inVersions = (lines, a, b) => lines.map((line, number) => ({
 const pairOf = ({ was, now, record, beside }) => {
   if (was === now) return null;
   const pair = record.pairs[`${was ?? ""} ${now ?? ""}`];
-  if (pair !== undefined && beside !== undefined) return { ...pair, shown: [record.beside[beside], ...pair.shown.slice(1)] };
+  if (pair !== undefined && beside !== undefined) return { ...pair, said: [], shown: [record.beside[beside], ...pair.shown.slice(1)] };
   if (pair !== undefined) return pair;
   const [old, renewed] = [record.whole[was], record.whole[now]];
   const shown = [`<div class="change__words">${old.gone}${renewed.come}</div>`];
