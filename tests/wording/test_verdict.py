@@ -276,6 +276,8 @@ def test_what_was_added_is_added_and_what_was_dropped_is_dropped() -> None:
         ("Such visits are permitted by the rules.", "Such a visit can meet the terms.", ["other words: "]),
         ("Tell staff to keep it shut.", "Tell them that staff should keep it shut.", ["other words: "]),
         ("Faults made by others count.", "Faults that might be made by others count.", ["other words: "]),
+        ("Pay for losses suffered there.", "Pay for losses that may have occurred there.", ["other words: "]),
+        ("Staff who left pay.", "Staff who may have left pay.", ["other words: "]),
         ("Tell them subject to section 8(f), at once.", "Tell them, at once.", ["condition: subject to section 8(f)"]),
         ("Tell staff.", "Tell staff within 5 days of the visit.", ["added: within 5 days of the visit"]),
         ("Bring: 1) a pass, and 2) a photo of you.", "Bring: 1) a pass.", ["dropped: and 2) a photo of you"]),
