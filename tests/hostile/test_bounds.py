@@ -32,7 +32,7 @@ from inforce.parsing.located_yaml import load
 from inforce.publish.checkpoint import read_checkpoint, read_checksums
 from inforce.publish.destinations.lease import read_lease
 from inforce.publish.register import read_register
-from inforce.reading import pages
+from inforce.reading import page_files
 from inforce.reading.content_folder import read_content
 from inforce.reading.guidance_files import read_details, read_settings, read_version
 from inforce.reading.pages import page_problems
@@ -79,7 +79,7 @@ def test_a_file_beside_pages_that_is_too_large_is_told_and_not_read(tmp_path: Pa
     project = plain_project(tmp_path / "project")
     file = project / "content/pages/film.png"
     file.touch()
-    os.truncate(file, pages.LARGEST * 1000)
+    os.truncate(file, page_files.LARGEST * 1000)
     _, problems = read_content(project / "content")
     told = [(problem.place.file, problem.code) for problem in problems if problem.is_error]
     assert told == [("content/pages/film.png", "file-too-large")]
@@ -150,8 +150,8 @@ _READERS: dict[bounds.Bound, Callable[[bytes], object]] = {
     bounds.CONTENT_FILE: lambda content: (load(content, "a.yml"), read_settings(content, "content/site.yml")),
     bounds.CATALOGUE: lambda content: read_catalogue("de", content, "de.po", Place("content/site.yml")),
     bounds.PAGE: lambda content: page_problems(content, "content/pages/a.md", MANY_PAGES),
-    bounds.DRAWING: lambda content: [*pages.page_file_problems(content, "a.svg")],
-    bounds.PAGE_FILE: lambda content: [*pages.page_file_problems(content, "a.pdf")],
+    bounds.DRAWING: lambda content: [*page_files.page_file_problems(content, "a.svg")],
+    bounds.PAGE_FILE: lambda content: [*page_files.page_file_problems(content, "a.pdf")],
     bounds.REGISTER: read_register,
     bounds.CHECKPOINT: _checkpoint,
     bounds.CHECKSUM_LIST: _checksums,

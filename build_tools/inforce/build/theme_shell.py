@@ -32,7 +32,7 @@ from inforce.model.library import Fonts, YesNo
 from inforce.model.problem import Place, Problem, ProblemError
 from inforce.parsing.configuration import read_configuration
 from inforce.reading.inventory import ordinary_files
-from inforce.reading.pages import page_file_problems
+from inforce.reading.page_files import page_file_problems
 from inforce.site.page import ADDRESS, BODY, CONTENTS, DESCRIPTION, HEAD, TITLE, Heading, Page
 from inforce.site.publication import SiteFacts
 from inforce.store.file_index import FileIndex, Row, digest_of, look

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from inforce.checks.check import finds, where_open_to_change
+from inforce.checks.check import finds, in_quotes, where_open_to_change
 from inforce.checks.words_answer_to_source import Decisions, Key, change_of, decisions, keys_of
 from inforce.compare.changes import ChangeOf, RuleChange, TextChange, VersionChanges, compare
 from inforce.compare.text_comparison import TextOf, texts_of_rule
@@ -269,12 +269,6 @@ _DECIDED: Final = {
 }
 
 
-def _quoted(words: str) -> str:
-    """Return *words* as YAML in double quotes."""
-    escaped = " ".join(words.split()).replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
-
-
 def _larger(document: Document, old: Version, new: Version, decided: Decisions) -> Iterator[Problem]:
     kind = new.text.change.kind
     found = list(excesses(compare(old, new), decided)) if kind in _HELD else []
@@ -298,7 +292,7 @@ def _larger(document: Document, old: Version, new: Version, decided: Decisions) 
     remedy: Words = sentences([_(_ROOM[kind]), _(_RIGHT, kind=right, version=number)])
     if words:
         typed = (
-            f"decided:\n  - before: {_quoted(words.before)}\n    after: {_quoted(words.after)}\n"
+            f"decided:\n  - before: {in_quotes(words.before)}\n    after: {in_quotes(words.after)}\n"
             f"    reason: {WORDS_DIFFER}\n{who}"
         )
         remedy = sentences([remedy, to_be_typed(_(_DECIDED[kind]), typed)])

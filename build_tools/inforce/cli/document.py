@@ -28,7 +28,11 @@ def document_on_day(config: Path, name: str, day: str | None) -> DocumentOnDay:
     project = project_of(config)
     library, problems = read_content(project / "content", read_text=cached_reader(cache_folder(project)))
     found = library.document(name)
-    about = ("content/site.yml", f"content/guidance/{name}/", *(f"content/sources/{one}/" for one in _cited_by(found)))
+    about = (
+        "content/site.yml",
+        f"content/guidance/{name}/",
+        *(f"content/sources/{one}/" for one in (found.cited_sources if found else ())),
+    )
     stopping = [problem for problem in problems if problem.is_error and problem.place.file.startswith(about)]
     if stopping:
         say(project, stopping)
@@ -68,9 +72,3 @@ def version_numbered(number: VersionNumber | str, document: Document) -> Version
 def site_language(document: DocumentOnDay) -> AbstractContextManager[None]:
     """Have everything within say its words as the site does; what the terminal tells an editor is English."""
     return use_catalogue(document.library.catalogue)
-
-
-def _cited_by(document: Document | None) -> set[str]:
-    """Return the ids of the sources that rules of *document* cite: what it says rests on them."""
-    rules = (rule for version in document.versions for rule in version.rules) if document else ()
-    return {citation.passage.source for rule in rules for citation in rule.citations}

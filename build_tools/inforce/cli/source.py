@@ -11,8 +11,8 @@ from typing import BinaryIO
 import click
 
 from inforce.cli import PROBLEMS
+from inforce.cli.begin import as_id, beginning_of, folder_for, with_details
 from inforce.cli.options import config_file, nothing_written, on_day, plain_words, project_of, say, stop, written_as
-from inforce.cli.write import as_id, beginning_of, folder_for, with_details
 from inforce.clock import clock_on
 from inforce.compare.passage_changes import EditionChanges
 from inforce.editing.capture import Captured, EditionFacts, new_edition, pasted

@@ -13,8 +13,8 @@ from inforce.model.catalogue import N_, _, ngettext
 from inforce.model.guidance import Strength
 from inforce.model.messages import Words, listed, pgettext, quoted
 from inforce.model.numbering import NumberedRule
+from inforce.wording.compared_text import shortened
 from inforce.wording.departures import DepartureClass
-from inforce.wording.shortened import shortened
 
 STRENGTHS: Final = {
     Strength.MUST: pgettext("strength", "must"),

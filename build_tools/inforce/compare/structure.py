@@ -17,7 +17,7 @@ from typing import Final
 from inforce.model.block_text import Line, LineKind, blocks_of, lines_of
 from inforce.model.blocks import BREAK, Piece, pieces_in
 from inforce.model.catalogue import N_, _
-from inforce.wording.shortened import shortened
+from inforce.wording.compared_text import shortened
 
 _ALIKE: Final = 0.6
 _CELLS: Final = " | "

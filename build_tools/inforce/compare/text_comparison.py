@@ -22,11 +22,11 @@ from inforce.model.guidance import Citation, Rule, RunningText, Section, Version
 from inforce.model.names import paragraphs
 from inforce.model.numbering import rules_by_id
 from inforce.model.placeholders import is_not_named
+from inforce.wording.compared_text import shortened
 from inforce.wording.departures import DepartureClass, Difference, differences
 from inforce.wording.language import ENGLISH
 from inforce.wording.reasons import Significance
 from inforce.wording.redline import Span, SpanKind, redline
-from inforce.wording.shortened import shortened
 
 _LINE: Final = "\n\n"
 _IN_TURN: Final = (SpanKind.SAME, SpanKind.REMOVED, SpanKind.ADDED)

@@ -17,12 +17,11 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup, escape
 
-from inforce.formats.records.validity import status_since, version_valid_until
 from inforce.model.catalogue import N_, _, current_catalogue
 from inforce.model.names import VersionNumber, paragraphs
 from inforce.site import addresses
 from inforce.site.document.comparisons import Comparisons
-from inforce.site.document_on_day import DocumentOnDay
+from inforce.site.document_on_day import DocumentOnDay, status_since, version_valid_until
 from inforce.site.overview.events import Event, EventKind, events
 from inforce.site.page import Download, Record, day_or_none, encoded
 from inforce.site.phrases.changes import change_in_words

@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 
 from inforce.model.bounds import CONTENT_FILE
-from inforce.model.problem import FieldPath, Place, Problem, at_most
+from inforce.model.problem import FieldPath, Origin, Place, Problem, at_most
 from inforce.parsing import characters
 from inforce.parsing.characters import decode, split_lines
 from inforce.parsing.suggestions import put_quotes, shortened
@@ -42,7 +42,7 @@ class Located:
 
     def at(self, path: FieldPath) -> Place:
         """Return the place of the value at *path*, or of the nearest value around it."""
-        return self._nearest(self.values, path)
+        return Origin(self.file, self.values).place(*path)
 
     def at_key(self, path: FieldPath) -> Place:
         """Return the place of the name of the field at *path*; of the value where it is an item of a list."""
@@ -96,12 +96,6 @@ class Located:
     @cached_property
     def _lines(self) -> list[str]:
         return split_lines(self.source)
-
-    def _nearest(self, positions: Mapping[FieldPath, Position], path: FieldPath) -> Place:
-        for length in range(len(path), -1, -1):
-            if found := positions.get(path[:length]):
-                return Place(self.file, *found)
-        return Place(self.file)
 
 
 try:

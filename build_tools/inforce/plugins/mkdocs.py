@@ -51,7 +51,8 @@ from inforce.model.problem import Place, Problem, ProblemError
 from inforce.parsing.configuration import read_configuration
 from inforce.plugins.preview import Saves, only_here, reloading
 from inforce.reading.inventory import ordinary_files
-from inforce.reading.pages import menu_problems, theme_file_problems
+from inforce.reading.page_files import theme_file_problems
+from inforce.reading.pages import menu_problems
 from inforce.reports.formats import report_from
 from inforce.reports.terminal import problems_page
 from inforce.site.publication import SiteFacts

@@ -40,7 +40,6 @@ from inforce.compare.text_comparison import (
 )
 from inforce.formats.records import kinds
 from inforce.formats.records.documents import status_facts
-from inforce.formats.records.validity import earliest, version_valid_until
 from inforce.model.catalogue import _
 from inforce.model.guidance import Strength, Version
 from inforce.model.library import Library
@@ -62,7 +61,7 @@ from inforce.site.document.redline_rows import (
     part_of_any_versions,
     words_of_part,
 )
-from inforce.site.document_on_day import DocumentOnDay
+from inforce.site.document_on_day import DocumentOnDay, earliest, version_valid_until
 from inforce.site.marked_words import redlined
 from inforce.site.page import day_or_none, whole_address
 from inforce.site.publication import SiteFacts

@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime
 from typing import Final
 
 from inforce.formats.records import kinds
-from inforce.formats.records.validity import document_valid_until, earliest, edition_valid_until, version_valid_until
 from inforce.model.block_text import as_written
 from inforce.model.guidance import Version, Withdrawal, Withheld
 from inforce.model.names import VersionNumber
@@ -18,7 +17,13 @@ from inforce.model.status import Status
 from inforce.site import addresses
 from inforce.site.block_markdown import as_markdown
 from inforce.site.document.rule_history import RuleHistory
-from inforce.site.document_on_day import DocumentOnDay
+from inforce.site.document_on_day import (
+    DocumentOnDay,
+    document_valid_until,
+    earliest,
+    edition_valid_until,
+    version_valid_until,
+)
 from inforce.site.overview.events import last_change
 from inforce.site.overview.status import Figures, headings_of_figures
 from inforce.site.page import Download, Record, day_or_none, encoded, record_file, whole_address

@@ -8,7 +8,6 @@ from functools import partial
 from inforce.compare.text_comparison import declared, flowing
 from inforce.formats.records import kinds
 from inforce.formats.records.documents import change_facts, copy_facts, status_facts, where_to_ask
-from inforce.formats.records.validity import document_valid_until
 from inforce.model.block_text import as_written
 from inforce.model.carried import Attribute
 from inforce.model.guidance import Citation, Rule, RunningText, Section, Version
@@ -17,7 +16,7 @@ from inforce.model.numbering import NumberedRule, RuleInVersion, label_of, numbe
 from inforce.site import addresses
 from inforce.site.block_markdown import as_markdown
 from inforce.site.document.rule_history import RuleHistory, Wording, citation, lasting_address
-from inforce.site.document_on_day import DocumentOnDay
+from inforce.site.document_on_day import DocumentOnDay, document_valid_until
 from inforce.site.page import day_or_none, whole_address
 from inforce.site.phrases.answers_by_day import TextOnDay
 from inforce.site.phrases.editions import passage_in_words
