@@ -170,6 +170,8 @@ def variants(node: ast.AST, shares: frozenset[str]) -> Iterator[ast.AST]:  # noq
             yield ast.Constant(f"{value}XX")
         case ast.If(test=test) | ast.While(test=test) | ast.IfExp(test=test):
             yield but(test=ast.UnaryOp(ast.Not(), test))
+        case ast.Return(value=ast.Constant(value=None)) | ast.AnnAssign(value=ast.Constant(value=None)):
+            pass  # it is None as it stands
         case ast.Return(value=ast.expr()) | ast.Assign() | ast.AnnAssign(value=ast.expr()):
             yield but(value=ast.Constant(None))
         case ast.Expr(value=ast.Call() | ast.Yield() | ast.YieldFrom()):

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from inforce.checks.strengths_agree import strengths_agree
 from inforce.compare.changes import compare
 from inforce.compare.headlines import headlines
-from inforce.model.guidance import Departure, Rule, Strength, StrengthDecision
 from inforce.model.problem import Severity
+from inforce.model.rules import Departure, Rule, Strength, StrengthDecision
 from inforce.wording.strength import strengths
 from library_factory import BEGINNING, a_document, a_library, a_rule, a_version, an_edition
 

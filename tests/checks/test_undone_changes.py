@@ -7,7 +7,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from inforce.compare.reverts import Texts, texts_that_differ, texts_through, undone, undone_place
-from inforce.model.guidance import Rule, Strength
+from inforce.model.rules import Rule, Strength
 from inforce.wording.compared_text import compared
 from inforce.wording.departures import differences
 from library_factory import a_rule, a_version

@@ -13,8 +13,9 @@ from jsonschema import Draft202012Validator
 
 from inforce.formats.records.schemas import schemas
 from inforce.model.block_text import as_written
-from inforce.model.guidance import Approval, OwnStatement, Strength, StrengthDecision
+from inforce.model.guidance import Approval
 from inforce.model.numbering import rule_lines
+from inforce.model.rules import OwnStatement, Strength, StrengthDecision
 from inforce.model.status import in_force, status
 from inforce.reports.text_shown import text_shown
 from inforce.site import addresses

@@ -15,24 +15,27 @@ from inforce.compare.changes import ChangeOf, compare
 from inforce.formats.records.comparisons import redline_record
 from inforce.formats.records.versions import version_record
 from inforce.model.block_text import words_of
-from inforce.model.carried import Attribute, Contact, Deprecation, KeyPoint, Meaning, Note, NoteKind, Role, Term
-from inforce.model.guidance import (
-    Approval,
-    Change,
-    ChangeKind,
+from inforce.model.guidance import Approval, Change, ChangeKind, Numbering, Version, VersionText
+from inforce.model.library import Library
+from inforce.model.names import PassageRef, VersionNumber
+from inforce.model.rules import (
+    Attribute,
     Citation,
+    Contact,
     Departure,
-    Numbering,
+    Deprecation,
+    KeyPoint,
+    Meaning,
+    Note,
+    NoteKind,
     OwnStatement,
+    Role,
     Rule,
     Section,
     Strength,
     StrengthDecision,
-    Version,
-    VersionText,
+    Term,
 )
-from inforce.model.library import Library
-from inforce.model.names import PassageRef, VersionNumber
 from inforce.site.document.redline_rows import Row, redline_rows
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.publication import SiteFacts

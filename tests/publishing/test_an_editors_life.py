@@ -29,10 +29,11 @@ from inforce.build.pages import at_former_addresses, when_told
 from inforce.checks.registry import run_checks
 from inforce.cli.check import moments_told
 from inforce.editing.content_files import with_withheld, without_words
-from inforce.model.guidance import TITLE_OF_VERSION, Rule, Withheld, WithheldPart
+from inforce.model.guidance import TITLE_OF_VERSION, Withheld, WithheldPart
 from inforce.model.library import Library
 from inforce.model.names import VersionNumber
 from inforce.model.problem import ProblemError
+from inforce.model.rules import Rule
 from inforce.publish.destinations.folder import Folder
 from inforce.publish.new_release import WithoutGit
 from inforce.publish.publish import PublishOptions, publish

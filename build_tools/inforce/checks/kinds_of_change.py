@@ -16,12 +16,13 @@ from inforce.compare.text_comparison import TextOf, texts_of_rule
 from inforce.model.block_text import blocks_of, words_in
 from inforce.model.blocks import Paragraph
 from inforce.model.catalogue import N_
-from inforce.model.guidance import ChangeKind, Document, Rule, Version
+from inforce.model.guidance import ChangeKind, Document, Version
 from inforce.model.library import Library, Settings, document_in
 from inforce.model.messages import Message, Words, _, ngettext, sentences, to_be_typed
 from inforce.model.names import VersionNumber
 from inforce.model.placeholders import APPROVER, DECIDER, WORDS_DIFFER
 from inforce.model.problem import Problem
+from inforce.model.rules import Rule
 from inforce.model.status import Neighbours, next_number
 from inforce.wording.compared_text import compared
 from inforce.wording.departures import DepartureClass, Difference, differences

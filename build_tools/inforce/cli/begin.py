@@ -14,14 +14,13 @@ from inforce.checks.placeholders_filled import placeholders_filled
 from inforce.checks.taken_back import call_offs_hold
 from inforce.checks.versions_told_apart import one_version_a_day
 from inforce.cli import PROBLEMS
-from inforce.cli.document import document_named, version_numbered
+from inforce.cli.document import content_of, document_named, stop_where_wrong, version_numbered
 from inforce.cli.options import (
     config_file,
     nothing_written,
     on_day,
     plain_words,
     project_of,
-    say,
     stop,
     written_as,
 )
@@ -40,10 +39,8 @@ from inforce.model.names import ID, VERSION, VersionNumber
 from inforce.model.problem import ProblemError, listed
 from inforce.model.status import Neighbours, in_force, neighbours, next_number
 from inforce.parsing.suggestions import suggested_correction
-from inforce.reading.content_folder import read_content
-from inforce.reading.source_files import cached_reader
 from inforce.reports.begun import Begun, begun_document, begun_version
-from inforce.store.atomic import cache_folder, write_new, write_new_folder
+from inforce.store.atomic import write_new, write_new_folder
 
 _ZONE = "Europe/London"
 
@@ -224,15 +221,13 @@ def _document(project: Path, name: str, day: str | None) -> tuple[Document, date
 
     What the words of its versions have against them stands in no way: a new version may be what puts that right.
     """
-    library, problems = read_content(project / "content", read_text=cached_reader(cache_folder(project)))
+    library, problems = content_of(project)
     today = clock_on(day)(library.settings.time_zone)
     every = [*problems]
     for check in (one_version_a_day, call_offs_hold, placeholders_filled):
         every += check(library, today)
-    about = ("content/site.yml", f"content/guidance/{name}/")
-    if stopping := [one for one in every if one.is_error and one.place.file.startswith(about)]:
-        say(project, sorted(stopping))
-        stop(f"Nothing was written: put that right first, then revise {name}.", PROBLEMS)
+    undone = f"Nothing was written: put that right first, then revise {name}."
+    stop_where_wrong(project, every, undone, about=("content/site.yml", f"content/guidance/{name}/"))
     return document_named(name, library.documents), today
 
 

@@ -13,7 +13,7 @@ from inforce.audit.working_tree import published_at
 from inforce.build import pipeline
 from inforce.cli import PROBLEMS
 from inforce.cli.check import main_of_origin
-from inforce.cli.document import document_named, version_numbered
+from inforce.cli.document import document_named, read_library, version_numbered
 from inforce.cli.options import (
     config_file,
     exit_on_failure,
@@ -23,7 +23,6 @@ from inforce.cli.options import (
     plain_words,
     project_of,
     say,
-    stop,
 )
 from inforce.clock import clock_on
 from inforce.editing.content_files import (
@@ -41,7 +40,6 @@ from inforce.model.status import a_review, in_force, review_due, reviews
 from inforce.parsing.located_yaml import load
 from inforce.parsing.suggestions import did_you_mean
 from inforce.publish.git import find_repository
-from inforce.reading.content_folder import read_content
 from inforce.reading.field_reference import KINDS
 from inforce.store.atomic import write_whole
 
@@ -141,11 +139,7 @@ def withhold(
         raise click.UsageError("Take out a rule or the title, one after the other.")
     part = WithheldPart.TITLE if title else None
     project = project_of(config)
-    library, problems = read_content(project / "content")
-    wrong = [problem for problem in problems if problem.is_error]
-    if wrong:
-        say(project, wrong)
-        stop("Nothing was withheld: content that cannot be read is put right first.", PROBLEMS)
+    library = read_library(project, "Nothing was withheld: content that cannot be read is put right first.")
     found = document_named(document, library.documents)
     on = clock_on(day)(library.settings.time_zone)
     who, why = plain_words("--by", by, "Practice lead"), plain_words("--reason", reason, "A name had slipped in.")

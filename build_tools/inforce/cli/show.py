@@ -75,7 +75,7 @@ def show(document: str | None, config: Path, day: str | None, form: str, registe
     any reader was shown it. Exit code 1: no text was in force on that day, or there is no record of one.
     """
     if document is None:
-        library = read_library(config)
+        library = read_library(project_of(config))
         with use_catalogue(library.catalogue):
             _print(_figures(library, clock_on(day)(library.settings.time_zone), form))
         return

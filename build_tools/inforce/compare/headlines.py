@@ -10,9 +10,9 @@ from inforce.compare.changes import ChangeOf, RuleChange, TextChange, VersionCha
 from inforce.compare.text_comparison import Effect, Place
 from inforce.model.block_text import words_of
 from inforce.model.catalogue import N_, _, ngettext
-from inforce.model.guidance import Strength
 from inforce.model.messages import Words, listed, pgettext, quoted
 from inforce.model.numbering import NumberedRule
+from inforce.model.rules import Strength
 from inforce.wording.compared_text import shortened
 from inforce.wording.departures import DepartureClass
 

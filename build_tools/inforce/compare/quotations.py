@@ -9,10 +9,11 @@ from enum import StrEnum
 from functools import cached_property, lru_cache
 
 from inforce.model.block_text import as_written
-from inforce.model.guidance import Citation, Rule, Version
+from inforce.model.guidance import Version
 from inforce.model.library import Library, common_language
 from inforce.model.originals import HeldOriginal, OriginalState
 from inforce.model.problem import FieldPath
+from inforce.model.rules import Citation, Rule
 from inforce.model.sources import Edition, Passage, Source
 from inforce.wording.origin import Collection
 from inforce.wording.printed_text import Nearest, PrintedLine, PrintedText

@@ -13,8 +13,9 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from inforce.model.block_text import words_of
-from inforce.model.guidance import Rule, Section, Version
+from inforce.model.guidance import Version
 from inforce.model.problem import FieldPath
+from inforce.model.rules import Rule, Section
 from inforce.wording.compared_text import compared
 from inforce.wording.departures import differences, places_that_differ
 

@@ -18,10 +18,11 @@ from inforce.model.annexes import after_the_rules, annexes_of_rule, before_the_r
 from inforce.model.block_text import as_written, blocks_of, in_one_line, words_in, words_of
 from inforce.model.blocks import Piece, as_source, escaped, in_every_piece, pieces_in
 from inforce.model.catalogue import _
-from inforce.model.guidance import Citation, Rule, RunningText, Section, Version
+from inforce.model.guidance import Version
 from inforce.model.names import paragraphs
 from inforce.model.numbering import rules_by_id
 from inforce.model.placeholders import is_not_named
+from inforce.model.rules import Citation, Rule, RunningText, Section
 from inforce.wording.compared_text import shortened
 from inforce.wording.departures import DepartureClass, Difference, differences
 from inforce.wording.language import ENGLISH

@@ -23,7 +23,6 @@ from inforce.model.guidance import (
     WITHHELD,
     ChangeKind,
     Review,
-    Rule,
     Version,
     VersionText,
     Withheld,
@@ -47,6 +46,7 @@ from inforce.model.placeholders import (
     TOPIC,
 )
 from inforce.model.problem import FieldPath, Place, Problem, ProblemError
+from inforce.model.rules import Rule
 from inforce.parsing.field_specs import every_field
 from inforce.parsing.located_yaml import Located, Value, load
 from inforce.parsing.resolved_texts import translated

@@ -19,10 +19,11 @@ from inforce.formats.records.versions import answer_record
 from inforce.model.annexes import Annex, after_the_rules, annexes_of_rule, before_the_rules, not_to_be_used
 from inforce.model.catalogue import N_, _, pgettext
 from inforce.model.dates import in_words
-from inforce.model.guidance import Rule, RunningText, Version
+from inforce.model.guidance import Version
 from inforce.model.names import paragraphs
 from inforce.model.numbering import NumberedRule, numbered_sections, rules_by_id
 from inforce.model.originals import fingerprint
+from inforce.model.rules import Rule, RunningText
 from inforce.site.block_html import as_html
 from inforce.site.document.rules import AnnexView, strength_decision
 from inforce.site.document.sources import RuleComparisons, rule_comparisons

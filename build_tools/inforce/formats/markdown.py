@@ -12,9 +12,10 @@ from inforce.compare.text_comparison import flowing
 from inforce.formats.records.documents import copy_facts, status_facts, where_to_ask
 from inforce.model.annexes import Annex, after_the_rules, annexes_of_rule, before_the_rules, not_to_be_used
 from inforce.model.catalogue import _, listed, pgettext
-from inforce.model.guidance import Citation, Rule, RunningText, Version
+from inforce.model.guidance import Version
 from inforce.model.library import Library
 from inforce.model.numbering import NumberedRule, numbered_sections, rules_by_id
+from inforce.model.rules import Citation, Rule, RunningText
 from inforce.model.status import Status
 from inforce.site import addresses
 from inforce.site.block_markdown import as_markdown, escaped, escaped_paragraphs

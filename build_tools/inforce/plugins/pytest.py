@@ -16,7 +16,8 @@ import pytest
 
 if TYPE_CHECKING:
     from inforce.build.pipeline import Checked
-    from inforce.model.guidance import Citation, Version
+    from inforce.model.guidance import Version
+    from inforce.model.rules import Citation
 from inforce.model.numbering import numbered_rules
 from inforce.model.problem import FieldPath, Problem
 

@@ -9,12 +9,12 @@ from functools import partial
 from pathlib import Path
 
 from inforce.model.bounds import PAGE_FILE
-from inforce.model.carried import HeldPicture
 from inforce.model.catalogue import Catalogue
 from inforce.model.guidance import Document, Version
 from inforce.model.library import Library, Settings, document_in, source_in
 from inforce.model.names import VersionNumber
 from inforce.model.problem import Place, Problem
+from inforce.model.rules import HeldPicture
 from inforce.model.sources import Edition, Source
 from inforce.originals.original_text import read_original
 from inforce.parsing.characters import too_large

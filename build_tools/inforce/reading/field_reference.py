@@ -39,11 +39,6 @@ def schemas_as_json() -> dict[str, str]:
     return {name: json.dumps(schema, indent=2, ensure_ascii=False) + "\n" for name, schema in schemas().items()}
 
 
-def editor_settings(folder: str) -> dict[str, str]:
-    """Return which files each schema in *folder* is for, as the YAML extensions of editors want it."""
-    return {f"{folder}/{name}": files for name, (_, _, files) in KINDS.items()}
-
-
 def _schema(kind: type, title: str) -> dict[str, Any]:
     described = {group.__name__: _group(group) for group in groups(kind)}
     top = described.pop(kind.__name__)

@@ -15,8 +15,9 @@ from inforce.compare.passage_changes import Added, EditionChanges, PassageChange
 from inforce.formats.redline_text import marked
 from inforce.model.block_text import in_one_line
 from inforce.model.dates import in_words
-from inforce.model.guidance import ChangeKind, Rule, Version
+from inforce.model.guidance import ChangeKind, Version
 from inforce.model.problem import Problem, counted
+from inforce.model.rules import Rule
 from inforce.model.sources import Edition, Passage
 from inforce.reports.formats import CheckReport, as_markdown
 from inforce.site.block_markdown import escaped

@@ -9,10 +9,11 @@ from datetime import date
 from functools import cached_property
 
 from inforce.model.catalogue import _
-from inforce.model.guidance import Rule, Version
+from inforce.model.guidance import Version
 from inforce.model.library import Library, PdfScope, YesNo
 from inforce.model.numbering import numbered_rules
 from inforce.model.problem import Problem, Severity
+from inforce.model.rules import Rule
 from inforce.model.sources import Edition
 from inforce.site import addresses
 from inforce.site.document_on_day import DocumentOnDay

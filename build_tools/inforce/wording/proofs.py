@@ -159,11 +159,13 @@ class Hunk:
     @property
     def binds_alone(self) -> bool:
         """Whether nothing stands here but words that say how binding the rest is, and small ones: no "to", no verb."""
-        levels = self.within.language.levels
-        strong = [x for x in (*self.a, *self.b) if x.kind == "strength"]
-        others = [x for x in (*self.a, *self.b) if x.kind != "strength"]
-        binding = all(levels.get(x.value, levels.get(x.cls)) for x in strong)
-        return binding and not any(x.says or x.kind == "direction" for x in others)
+        language, sides = self.within.language, (self.within.one, self.within.other)
+        here = [side[at : at + 2] for run, side in zip(self.places, sides, strict=True) for at in run]
+        if any(x.kind != "strength" and (x.says or x.kind == "direction") for x, *_ in here):
+            return False
+        strong = [(x, after) for x, *after in here if x.kind == "strength"]
+        happened = any(y.value in language.words("past") for _, after in strong for y in after)  # "it may have left"
+        return not happened and all(language.levels.get(x.value, language.levels.get(x.cls)) for x, _ in strong)
 
     @property
     def before_negation(self) -> bool:

@@ -41,7 +41,7 @@ from inforce.compare.text_comparison import (
 from inforce.formats.records import kinds
 from inforce.formats.records.documents import status_facts
 from inforce.model.catalogue import _
-from inforce.model.guidance import Strength, Version
+from inforce.model.guidance import Version
 from inforce.model.library import Library
 from inforce.model.numbering import (
     NumberedRule,
@@ -50,6 +50,7 @@ from inforce.model.numbering import (
     rules_by_name,
     successors,
 )
+from inforce.model.rules import Strength
 from inforce.site import addresses
 from inforce.site.document.redline_rows import (
     SENTENCES,

@@ -9,8 +9,8 @@ from typing import Annotated, Final, Literal, TypedDict
 
 from inforce.compare.changes import ChangeOf
 from inforce.compare.text_comparison import TextOf
-from inforce.model.carried import NoteKind
-from inforce.model.guidance import ChangeKind, Numbering, Strength, WithheldPart
+from inforce.model.guidance import ChangeKind, Numbering, WithheldPart
+from inforce.model.rules import NoteKind, Strength
 from inforce.model.sources import Evidence
 from inforce.model.status import Status
 from inforce.site.phrases.changes import COUNTS

@@ -9,10 +9,10 @@ from inforce.compare.text_comparison import declared, flowing
 from inforce.formats.records import kinds
 from inforce.formats.records.documents import change_facts, copy_facts, status_facts, where_to_ask
 from inforce.model.block_text import as_written
-from inforce.model.carried import Attribute
-from inforce.model.guidance import Citation, Rule, RunningText, Section, Version
+from inforce.model.guidance import Version
 from inforce.model.library import Library
 from inforce.model.numbering import NumberedRule, RuleInVersion, label_of, numbered_sections, rules_by_id
+from inforce.model.rules import Attribute, Citation, Rule, RunningText, Section
 from inforce.site import addresses
 from inforce.site.block_markdown import as_markdown
 from inforce.site.document.rule_history import RuleHistory, Wording, citation, lasting_address

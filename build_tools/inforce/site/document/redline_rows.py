@@ -16,8 +16,9 @@ from inforce.compare.text_comparison import TextComparison, TextOf, TextPair, te
 from inforce.model.annexes import attributes_by_name
 from inforce.model.block_text import words_of
 from inforce.model.catalogue import N_, _, current_catalogue, listed, with_semicolons
-from inforce.model.guidance import Rule, Version
+from inforce.model.guidance import Version
 from inforce.model.library import Library
+from inforce.model.rules import Rule
 from inforce.site import addresses
 from inforce.site.marked_words import Paragraphs, SideBySide, redlined, side_by_side
 from inforce.site.page import ROOT

@@ -9,8 +9,8 @@ from inforce.compare.headlines import strength_in_words, strength_or_not_stated
 from inforce.compare.text_comparison import Compared, texts_of_rule
 from inforce.model.annexes import annexes_of_rule, meaning_of, not_to_be_used, terms_used
 from inforce.model.catalogue import _, listed, with_commas
-from inforce.model.guidance import Rule
 from inforce.model.numbering import RuleInVersion, rule_line, rule_lines, rules_by_id
+from inforce.model.rules import Rule
 from inforce.site import addresses
 from inforce.site.document.comparisons import Comparisons
 from inforce.site.document.notices import notices

@@ -12,9 +12,9 @@ from inforce.model.block_text import as_written, blocks_of
 from inforce.model.blocks import as_source
 from inforce.model.catalogue import _, listed
 from inforce.model.dates import in_words
-from inforce.model.guidance import Citation, Rule
 from inforce.model.library import Library
 from inforce.model.numbering import RuleInVersion, RuleLine, rule_lines, successors
+from inforce.model.rules import Citation, Rule
 from inforce.model.sources import Edition
 from inforce.site import addresses
 from inforce.site.document.sources import Comparison, comparison

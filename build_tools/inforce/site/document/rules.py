@@ -21,12 +21,12 @@ from inforce.model.annexes import (
     terms_used,
 )
 from inforce.model.block_text import as_written
-from inforce.model.carried import Term
 from inforce.model.catalogue import _, current_catalogue
-from inforce.model.guidance import Rule, RunningText, Version
+from inforce.model.guidance import Version
 from inforce.model.library import Library
 from inforce.model.names import paragraphs
 from inforce.model.numbering import NumberedRule, NumberedSection, numbered_sections, rules_by_id
+from inforce.model.rules import Rule, RunningText, Term
 from inforce.site import addresses
 from inforce.site.block_html import as_html
 from inforce.site.document_on_day import DocumentOnDay

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from inforce.model.annexes import not_to_be_used
 from inforce.model.catalogue import _, ngettext, with_semicolons
-from inforce.model.guidance import Citation, Rule
 from inforce.model.library import Library
 from inforce.model.numbering import NumberedRule, numbered_rules
+from inforce.model.rules import Citation, Rule
 from inforce.site import addresses
 from inforce.site.document.notices import notices
 from inforce.site.document.status_box import Sheet, attributes, sheet

@@ -12,8 +12,9 @@ from inforce.model.annexes import after_the_rules, annexes_of_rule, before_the_r
 from inforce.model.block_text import in_one_line, lines_of
 from inforce.model.blocks import escaped
 from inforce.model.catalogue import _, with_commas
-from inforce.model.guidance import Rule, RunningText, Version
+from inforce.model.guidance import Version
 from inforce.model.numbering import NumberedRule, numbered_sections, rules_by_id
+from inforce.model.rules import Rule, RunningText
 from inforce.model.status import Status
 from inforce.site import addresses
 from inforce.site.document.comparisons import Comparisons

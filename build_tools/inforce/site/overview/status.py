@@ -13,10 +13,11 @@ from inforce.checks.reviews import why_void
 from inforce.compare.quotations import Verdict, proof
 from inforce.model.catalogue import N_, _, listed, ngettext
 from inforce.model.dates import in_words
-from inforce.model.guidance import Rule, Version
+from inforce.model.guidance import Version
 from inforce.model.library import Library
 from inforce.model.numbering import numbered_rules
 from inforce.model.placeholders import is_not_named
+from inforce.model.rules import Rule
 from inforce.model.sources import Edition
 from inforce.model.status import Status
 from inforce.site import addresses

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from inforce.compare.quotations import Verdict, proof
 from inforce.model.catalogue import N_, _, ngettext, with_commas, with_semicolons
 from inforce.model.dates import PartialDate
-from inforce.model.guidance import Citation, Rule
 from inforce.model.library import Library
 from inforce.model.originals import OriginalState
+from inforce.model.rules import Citation, Rule
 from inforce.model.sources import Certainty, Edition, Evidence, Passage
 from inforce.site import addresses
 from inforce.site.marked_words import Link, Prose, link, prose

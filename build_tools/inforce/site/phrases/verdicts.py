@@ -10,9 +10,9 @@ from typing import Literal
 from inforce.checks.own_words_rest_on_source import own_words
 from inforce.model.block_text import as_written
 from inforce.model.catalogue import N_, _
-from inforce.model.guidance import Citation, Departure, OwnStatement, Rule
 from inforce.model.library import Library
 from inforce.model.placeholders import is_not_named
+from inforce.model.rules import Citation, Departure, OwnStatement, Rule
 from inforce.wording.declared import match_declarations
 from inforce.wording.departures import DepartureClass, Difference, differences
 
