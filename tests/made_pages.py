@@ -60,7 +60,7 @@ def make_pages(
     *published* says when the versions of each document were, by its id.
     """
     publication = Publication(library, site, day, problems)
-    documents = [document_summary(publication, one) for one in publication.documents]
+    documents = [document_summary(publication, one, (published or {}).get(one.id, {})) for one in publication.documents]
     sources = [_source_summary(publication, source) for source in library.sources]
     every = in_order(change for one in documents for change in one.changes)
     current = [one.in_force for one in documents if one.in_force]

@@ -42,7 +42,7 @@ from inforce.store.file_index import LARGEST as LARGEST_DIGESTED
 from inforce.store.file_index import digest_of
 from inforce.store.store import opened
 from inforce.translations.catalogues import read_catalogue
-from real_project import DAY, PROJECT, run
+from real_project import DAY, PROJECT, edit, run
 
 WITHOUT_END = {
     "lists within lists": "\n".join(f"{'    ' * depth}- a" for depth in range(300)),
@@ -72,6 +72,27 @@ def test_a_page_that_takes_more_memory_than_any_page_is_named(tmp_path: Path) ->
         configuration.write("hooks: [hook.py]\n")
     done = run(project, "inforce", "build", "--on", DAY)
     assert (done.returncode, "content/pages/about.md · page-not-made" in done.stderr) == (1, True), done.stderr
+
+
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        ("{% for a in range(10**12) %}{% endfor %}", "It takes longer than any page takes."),
+        (f"{{{{ 'a' * {bounds.PAGE.memory + 2**30} }}}}", "It takes more memory than any page takes."),
+        ('{% include "partials/running-head.html" %}', "maximum recursion depth exceeded"),
+    ],
+    ids=["without an end", "of any size", "in itself"],
+)
+def test_a_template_of_which_nothing_can_be_made_is_named(template: str, said: str, tmp_path: Path) -> None:
+    """At its line, as a page is: a theme of one's own has the bounds of a page."""
+    project = plain_project(tmp_path / "project")
+    (project / "overrides/partials").mkdir(parents=True)
+    (project / "overrides/partials/running-head.html").write_text(f"\n{template}\n")
+    edit(project / "mkdocs.yml", "  name: material\n", "  name: material\n  custom_dir: overrides\n")
+    done = run(project, "inforce", "build", "--on", DAY)
+    place = "overrides/partials/running-head.html, line 2, column 1 · layout-broken"
+    assert (done.returncode, place in done.stderr) == (1, True), done.stderr
+    assert said in " ".join(done.stderr.split())
 
 
 def test_a_file_beside_pages_that_is_too_large_is_told_and_not_read(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from inforce.site import addresses
 from inforce.site.publication import Publication, SiteFacts
@@ -25,8 +25,7 @@ ADDRESS: Final = "@@inforce:address@@"
 """Where a layout names the address of its page, if it does."""
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(NamedTuple):
     """An entry of the contents list beside a page: the id it leads to, its text (not yet escaped), and its level."""
 
     id: str
@@ -62,8 +61,7 @@ class SearchFacts:
     code: str = ""
 
 
-@dataclass(frozen=True)
-class Download:
+class Download(NamedTuple):
     """A file of the site that is no page: its address relative to the root, and its bytes."""
 
     address: str

@@ -10,7 +10,6 @@ from typing import Final
 from inforce.formats.records import kinds
 from inforce.model.block_text import as_written
 from inforce.model.guidance import Version, Withdrawal, Withheld
-from inforce.model.names import VersionNumber
 from inforce.model.numbering import rule_lines
 from inforce.model.sources import Edition, Source
 from inforce.model.status import Status
@@ -61,8 +60,11 @@ def document_record(document: DocumentOnDay, site: SiteFacts) -> kinds.Document:
     }
 
 
-def history_record(document: DocumentOnDay, published: Mapping[VersionNumber, datetime]) -> kinds.History:
-    """Return when each version of *document* applies, and when it was *published* as far as that is known."""
+def history_record(document: DocumentOnDay, published: Mapping[str, datetime]) -> kinds.History:
+    """Return when each version of *document* applies, and when it was *published* as far as that is known.
+
+    And the same of what was taken back.
+    """
     return {
         "document": document.id,
         "status": Status.WITHDRAWN if document.is_withdrawn else document.status(document.shown),
@@ -71,13 +73,24 @@ def history_record(document: DocumentOnDay, published: Mapping[VersionNumber, da
             {
                 "version": str(version.number),
                 **status_facts(document, version),
-                "published_at": f"{published[version.number].astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
-                if version.number in published
-                else None,
+                "published_at": _moment_or_none(published.get(str(version.number))),
             }
             for version in reversed(_versions(document))
         ],
+        "taken_back": [
+            {
+                "what": one.what,
+                "version": str(one.version) if one.version else None,
+                "on": one.on.isoformat(),
+                "published_at": _moment_or_none(published.get(str(one))),
+            }
+            for one in document.document.details.taken_back
+        ],
     }
+
+
+def _moment_or_none(moment: datetime | None) -> str | None:
+    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" if moment else None
 
 
 def _withheld(document: DocumentOnDay, withheld: Withheld) -> kinds.Withheld:
