@@ -42,7 +42,7 @@ from inforce.store.file_index import LARGEST as LARGEST_DIGESTED
 from inforce.store.file_index import digest_of
 from inforce.store.store import opened
 from inforce.translations.catalogues import read_catalogue
-from real_project import DAY, PROJECT, run
+from real_project import DAY, PROJECT, edit, run
 
 WITHOUT_END = {
     "lists within lists": "\n".join(f"{'    ' * depth}- a" for depth in range(300)),
@@ -72,6 +72,27 @@ def test_a_page_that_takes_more_memory_than_any_page_is_named(tmp_path: Path) ->
         configuration.write("hooks: [hook.py]\n")
     done = run(project, "inforce", "build", "--on", DAY)
     assert (done.returncode, "content/pages/about.md · page-not-made" in done.stderr) == (1, True), done.stderr
+
+
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        ("{% for a in range(10**12) %}{% endfor %}", "It takes longer than any page takes."),
+        (f"{{{{ 'a' * {bounds.PAGE.memory + 2**30} }}}}", "It takes more memory than any page takes."),
+        ('{% include "partials/running-head.html" %}', "maximum recursion depth exceeded"),
+    ],
+    ids=["without an end", "of any size", "in itself"],
+)
+def test_a_template_of_which_nothing_can_be_made_is_named(template: str, said: str, tmp_path: Path) -> None:
+    """At its line, as a page is: a theme of one's own has the bounds of a page."""
+    project = plain_project(tmp_path / "project")
+    (project / "overrides/partials").mkdir(parents=True)
+    (project / "overrides/partials/running-head.html").write_text(f"\n{template}\n")
+    edit(project / "mkdocs.yml", "  name: material\n", "  name: material\n  custom_dir: overrides\n")
+    done = run(project, "inforce", "build", "--on", DAY)
+    place = "overrides/partials/running-head.html, line 2, column 1 · layout-broken"
+    assert (done.returncode, place in done.stderr) == (1, True), done.stderr
+    assert said in " ".join(done.stderr.split())
 
 
 def test_a_file_beside_pages_that_is_too_large_is_told_and_not_read(tmp_path: Path) -> None:
@@ -146,6 +167,7 @@ def _configuration(content: bytes) -> None:
 
 
 MANY_PAGES = frozenset(f"content/pages/page-{number}.md" for number in range(1000))
+BOUNDS = tuple(one for one in vars(bounds).values() if isinstance(one, bounds.Bound))
 _READERS: dict[bounds.Bound, Callable[[bytes], object]] = {
     bounds.CONTENT_FILE: lambda content: (load(content, "a.yml"), read_settings(content, "content/site.yml")),
     bounds.CATALOGUE: lambda content: read_catalogue("de", content, "de.po", Place("content/site.yml")),
@@ -234,8 +256,8 @@ def test_the_dearest_texts_are_read_in_their_time(piece: str) -> None:
 def test_every_input_is_held_by_the_dearest_or_by_the_system() -> None:
     """An input that is added comes with its dearest, or is read within bounds of the system."""
     held = {bounds.PAGE, bounds.ORIGINAL, bounds.WORD, bounds.ANSWER}
-    assert {bound for bound in bounds.BOUNDS if bound.held_by != "bytes and depth"} == held
-    assert {*bounds.BOUNDS} - held <= _READERS.keys() == _DEAREST.keys()
+    assert {bound for bound in BOUNDS if bound.held_by != "bytes and depth"} == held
+    assert {*BOUNDS} - held <= _READERS.keys() == _DEAREST.keys()
 
 
 _NESTED = (
@@ -256,7 +278,13 @@ def test_a_made_page_on_which_nothing_ends_is_refused_before_it_is_parsed(piece:
 
 def test_the_map_of_the_code_has_the_table_of_bounds() -> None:
     """As the program goes by it."""
-    assert bounds.as_markdown() in (PROJECT / "build_tools/README.md").read_text(encoding="utf-8")
+    kb, mb = 1024, 1024**2
+    rows = ["| input | bytes | levels | seconds | memory | held by |", "| --- | --- | --- | --- | --- | --- |"]
+    for one in BOUNDS:
+        size = f"{one.largest // mb} MB" if one.largest >= mb else f"{one.largest // kb} kB"
+        deepest, memory = one.deepest or "none", f"{one.memory // mb:,} MB"
+        rows.append(f"| {one.inputs} | {size} | {deepest} | {one.seconds} | {memory} | {one.held_by} |")
+    assert "\n".join(rows) + "\n" in (PROJECT / "build_tools/README.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", ["", "store.turn", "store.seal", "store.lock", "store.sqlite"])

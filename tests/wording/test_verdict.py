@@ -21,7 +21,7 @@ from inforce.wording.compared_text import ComparedText, compared
 from inforce.wording.departures import differences
 from inforce.wording.language import language
 from inforce.wording.opposite import clauses_of
-from inforce.wording.reasons import UNDECIDED, Significance, State
+from inforce.wording.reasons import Significance, State
 from inforce.wording.redline import SpanKind, redline
 from inforce.wording.verdict import Verdict, judge
 from wording.golden_rules import JULY_2018, MARCH_2015, RECEIVED
@@ -402,6 +402,21 @@ def test_without_data_of_a_language_every_difference_of_words_is_for_a_person(co
         assert (said(before, after, code), reason.what) == ("person", Significance.LANGUAGE)
     assert said("Warten Sie 5 Tage.", "Warten Sie 9 Tage.", code) == "meaning"
     assert said("Warten Sie\nhier.", "Warten Sie hier.", code) == "same"
+
+
+UNDECIDED = frozenset(
+    {
+        Significance.WORDS,
+        Significance.INITIALS,
+        Significance.LABEL,
+        Significance.JOINED,
+        Significance.PUNCTUATION,
+        Significance.UNIT,
+        Significance.ORDER,
+        Significance.LANGUAGE,
+    }
+)
+"""Reasons that prove nothing: a person decides."""
 
 
 def test_a_reason_that_proves_nothing_never_says_that_it_does() -> None:

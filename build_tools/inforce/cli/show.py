@@ -124,7 +124,7 @@ def _shown_by_site(document: DocumentOnDay, place: str) -> _Shown:
     called_off = {str(one.version) for one in document.document.details.called_off}
     return [
         (shown.since, shown.entry.version if shown.entry else None)
-        for shown in shown_on(register.entries, _ids(document), document.day, zone, called_off)
+        for shown in shown_on(register.versions, _ids(document), document.day, zone, called_off)
     ]
 
 
@@ -251,7 +251,7 @@ def _register(document: Collection[str], place: str | None) -> tuple[bytes, Sequ
     with exit_on_failure():
         content, register = register_at(place)
     lines = [
-        RegisterLine(entry.sequence, entry.version, entry.fingerprint, entry.published_at)
+        RegisterLine(entry.sequence, entry.version, entry.what, entry.published_at)
         for entry in register.entries
         if entry.document in document
     ]

@@ -292,6 +292,20 @@ class Withheld:
 
 
 @dataclass(frozen=True)
+class TakenBack:
+    """What was taken back of something published, and from which day on: a document, a version, or words of one."""
+
+    what: str
+    """``withdrawn``, ``cancelled`` or ``withheld``."""
+    version: VersionNumber | None
+    """None where it is the whole document."""
+    on: date
+
+    def __str__(self) -> str:
+        return " ".join(str(one) for one in (self.what, self.version, self.on) if one)
+
+
+@dataclass(frozen=True)
 class FormerId:
     """That a document had another id, under which some of its versions were published."""
 
@@ -351,6 +365,14 @@ class DocumentDetails:
     reviews: tuple[Review, ...] = described(
         "Every review of the document, as the command inforce reviewed wrote it.", default=()
     )
+
+    @property
+    def taken_back(self) -> tuple[TakenBack, ...]:
+        """Everything that was taken back of the document, each once; the register has the moment of each."""
+        found = [TakenBack("withdrawn", None, self.withdrawn.on)] if self.withdrawn else []
+        found += [TakenBack("cancelled", one.version, one.on) for one in self.called_off]
+        found += [TakenBack("withheld", one.version, one.on) for one in self.withheld]
+        return tuple(dict.fromkeys(found))
 
 
 @dataclass(frozen=True)
