@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from inforce.model.problem import Problem
 
@@ -81,8 +81,7 @@ class Checked:
         return self.read()
 
 
-@dataclass(frozen=True)
-class Built:
+class Built(NamedTuple):
     """What came of a build: all problems, how many pages of guidance there are, and how many files were written.
 
     There are none where problems stopped it.
@@ -99,7 +98,7 @@ class Built:
 
     def lenient(self, published: Published) -> Built:
         """Return the same, where what is wrong in one of the versions *published* stops nothing."""
-        return replace(self, problems=_lenient(self.problems, published))
+        return self._replace(problems=_lenient(self.problems, published))
 
 
 def _lenient(problems: tuple[Problem, ...], published: Published) -> tuple[Problem, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from inforce.formats import linked_data
 from inforce.formats.copies import (
@@ -41,7 +41,6 @@ import json
 import re
 from collections import ChainMap, defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, partial
 from itertools import chain
@@ -208,8 +207,7 @@ CITED_LIST = "cited"
 MOVED_LIST = "moved"
 
 
-@dataclass(frozen=True)
-class Facts:
+class Facts(NamedTuple):
     """What a target of pages asks for besides the library: the site, and layouts by name."""
 
     asking: Asking
@@ -305,7 +303,7 @@ def at_former_addresses(document: Document, pages: Iterable[Page]) -> Iterator[P
         for page in pages:
             if address := addresses.under(former.id, document.id, page.address):
                 copies = ((addresses.under(former.id, document.id, one.address), one) for one in page.copies)
-                moved = tuple(replace(one, address=place) for place, one in copies if place)
+                moved = tuple(one._replace(address=place) for place, one in copies if place)
                 yield replace(page, address=address, copies=moved, search=(), found_as=None, indexed=False)
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from inforce.compare.changes import ChangeOf, RuleChange, TextChange, VersionChanges
 from inforce.compare.text_comparison import Effect, Place
@@ -66,8 +65,7 @@ HEADLINES: Final[Mapping[str, str]] = {
 """What is said of a change, by what happened."""
 
 
-@dataclass(frozen=True)
-class Headline:
+class Headline(NamedTuple):
     """A change of what a rule asks of people, in a sentence; *binds_otherwise* is that it binds more or less."""
 
     number: str

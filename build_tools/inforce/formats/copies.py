@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from markupsafe import escape
 
@@ -161,8 +161,7 @@ def _record(publication: Publication, kind: str, page: str, record: Record) -> D
     return record_file(publication, kind, addresses.api(page), record)
 
 
-@dataclass(frozen=True)
-class DocumentSummary:
+class DocumentSummary(NamedTuple):
     """A document as each list has it; None where a list has it not."""
 
     id: str
@@ -175,8 +174,7 @@ class DocumentSummary:
     line: Listed | None
 
 
-@dataclass(frozen=True)
-class SourceSummary:
+class SourceSummary(NamedTuple):
     """A source as each list has it."""
 
     editions: SourceEditions | None

@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
@@ -47,8 +46,7 @@ _INTO_THE_SITE: Final = re.compile(rf'<a href="{re.escape(ROOT)}[^"]*">(.*?)</a>
 _PICTURE: Final = re.compile(rf'src="{re.escape(ROOT)}guidance/[^/"]*/pictures/')
 
 
-@dataclass(frozen=True)
-class RegisterLine:
+class RegisterLine(NamedTuple):
     """A line of the register about the document: its number, counted from 1, and what it says."""
 
     number: int
@@ -65,8 +63,7 @@ _LINES: Final[Mapping[str, str]] = {
 }
 
 
-@dataclass(frozen=True)
-class RuleEvidence:
+class RuleEvidence(NamedTuple):
     """A rule with everything that it rests on, beside it."""
 
     rule: Rule
@@ -77,8 +74,7 @@ class RuleEvidence:
     beside: RuleComparisons
 
 
-@dataclass(frozen=True)
-class SectionEvidence:
+class SectionEvidence(NamedTuple):
     """A section with its rules and the text between them; *level* is that of its heading."""
 
     level: int
@@ -87,8 +83,7 @@ class SectionEvidence:
     parts: tuple[RuleEvidence | Markup, ...]
 
 
-@dataclass(frozen=True)
-class TextEvidence:
+class TextEvidence(NamedTuple):
     """The text that applied, as a page that stands alone."""
 
     title: str

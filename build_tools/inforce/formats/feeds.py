@@ -9,9 +9,8 @@ ahead not before its day.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
 
@@ -44,8 +43,7 @@ _NOTHING_YET: Final = "1970-01-01T00:00:00+00:00"
 """When a feed without entries was last changed: Atom asks for a moment, and there is none."""
 
 
-@dataclass(frozen=True)
-class FeedEntry:
+class FeedEntry(NamedTuple):
     """An entry of a feed, whole: what happened on *day*, and when readers were *told*, as ISO with a time zone."""
 
     document: str
@@ -79,7 +77,7 @@ def told(entries: Iterable[FeedEntry], published: Mapping[str, datetime], zone: 
 
 def _told(entry: FeedEntry, published: Mapping[str, datetime], zone: ZoneInfo) -> FeedEntry:
     later = told_after(entry.kind, entry.version, entry.day, published, zone)
-    return replace(entry, told=later.isoformat()) if later else entry
+    return entry._replace(told=later.isoformat()) if later else entry
 
 
 def feed_files(publication: Publication, entries: Iterable[FeedEntry]) -> Iterator[Download]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from inforce.compare.headlines import strength_in_words
 from inforce.compare.text_comparison import flowing
@@ -148,8 +148,7 @@ def _one_line(*said: str) -> str:
     return " ".join(" ".join(part.split()) for part in said if part)
 
 
-@dataclass(frozen=True)
-class Listed:
+class Listed(NamedTuple):
     """The line of a document that is in force, or else to come."""
 
     title: str

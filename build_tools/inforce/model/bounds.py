@@ -45,20 +45,5 @@ CHECKPOINT: Final = Bound("The checkpoint and the lease at a destination", 2 * _
 CHECKSUM_LIST: Final = Bound("The list of files at a destination", 50 * _MB, 0, 10, 1024 * _MB)
 ANSWER: Final = Bound("Each answer over HTTP, and each file of a copy", 100 * _MB, 0, 300, 300 * _MB, "the wall clock")
 
-BOUNDS: Final = (
-    CONTENT_FILE, CATALOGUE, CONFIGURATION, PAGE, DRAWING, PAGE_FILE, ORIGINAL, WORD, REGISTER, CHECKPOINT,
-    CHECKSUM_LIST, ANSWER,
-)  # fmt: skip
-
 MOST_PIXELS: Final = 100_000_000
 """A picture says how large it is when it is unpacked; one of more dots would fill the memory of a reader's device."""
-
-
-def as_markdown() -> str:
-    """Return all bounds as a table for people."""
-    rows = ["| input | bytes | levels | seconds | memory | held by |", "| --- | --- | --- | --- | --- | --- |"]
-    for one in BOUNDS:
-        size = f"{one.largest // _MB} MB" if one.largest >= _MB else f"{one.largest // _KB} kB"
-        deepest = one.deepest or "none"
-        rows.append(f"| {one.inputs} | {size} | {deepest} | {one.seconds} | {one.memory // _MB:,} MB | {one.held_by} |")
-    return "\n".join(rows) + "\n"

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from inforce.model.catalogue import _
 from inforce.model.guidance import Version
@@ -43,8 +44,7 @@ class SiteFacts:
         return self.in_words(addresses.check(code)) or _("the check page of this site")
 
 
-@dataclass(frozen=True)
-class Reliance:
+class Reliance(NamedTuple):
     """That rules of a version cite passages of an edition: each numbered rule with the ids of the passages."""
 
     document: DocumentOnDay

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
@@ -39,16 +39,14 @@ CHECK_A_RECORD = "check_a_record"
 _SCRIPT = f'<script src="{ROOT}assets/javascripts/history.js" defer></script>'
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """A stretch of days in the table, and what applied on them."""
 
     days: str
     applied: Prose
 
 
-@dataclass(frozen=True)
-class HistoryItem:
+class HistoryItem(NamedTuple):
     """A version in the history."""
 
     anchor: str
@@ -64,8 +62,7 @@ class HistoryItem:
     fingerprint: str
 
 
-@dataclass(frozen=True)
-class WithdrawalItem:
+class WithdrawalItem(NamedTuple):
     """That the document was withdrawn, or is to be."""
 
     heading: str
@@ -74,8 +71,7 @@ class WithdrawalItem:
     instead: Prose
 
 
-@dataclass(frozen=True)
-class HistoryView:
+class HistoryView(NamedTuple):
     """Everything on the page of the history, the newest version first."""
 
     sheet: Sheet
@@ -238,8 +234,7 @@ def _facts(
     yield _("Check code"), version.check_code
 
 
-@dataclass(frozen=True)
-class _Moments:
+class _Moments(NamedTuple):
     """When readers were told of a version or of what was taken back, as far as is known, in the time of the site."""
 
     published: Mapping[str, datetime]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -66,8 +67,7 @@ _PARAGRAPHS_OF_A_SOURCE = 2
 ABOUT = "about_this_guidance"
 
 
-@dataclass(frozen=True)
-class ChangeView:
+class ChangeView(NamedTuple):
     """What a version changed: kind, note, and the changes of what people must do."""
 
     heading: str
@@ -77,8 +77,7 @@ class ChangeView:
     redline: Link | None
 
 
-@dataclass(frozen=True)
-class VersionView:
+class VersionView(NamedTuple):
     """Everything on the page of a version."""
 
     sheet: Sheet
@@ -102,8 +101,7 @@ class VersionView:
     details: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True)
-class WithdrawnView:
+class WithdrawnView(NamedTuple):
     """Everything on the page of a document that no longer applies."""
 
     sheet: Sheet

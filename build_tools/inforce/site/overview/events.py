@@ -6,10 +6,9 @@ Every list of changes is made of these, so that none forgets what was taken back
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import NAMESPACE_URL, UUID, uuid5
 from zoneinfo import ZoneInfo
 
@@ -37,8 +36,7 @@ _FIELDS: Final = {EventKind.CANCELLED: "called_off", EventKind.WITHDRAWN: "withd
 """The fields of content that say so, of which ids are made: what people call it may change, and an id never does."""
 
 
-@dataclass(frozen=True)
-class Event:
+class Event(NamedTuple):
     """What happens to *version*, or to the whole document whose last version it is; *day* is None where unknown."""
 
     kind: EventKind

@@ -6,8 +6,8 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
@@ -37,8 +37,7 @@ NEWEST = 100
 _NO_YEAR = "unknown"
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(NamedTuple):
     """An entry of a list."""
 
     link: Link
@@ -46,8 +45,7 @@ class Item:
     facts: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(NamedTuple):
     """Entries under a heading; *empty* is what stands in place of none."""
 
     heading: str
@@ -56,8 +54,7 @@ class Group:
     id: str = ""
 
 
-@dataclass(frozen=True)
-class ListView:
+class ListView(NamedTuple):
     """One or more groups, and where more is."""
 
     groups: tuple[Group, ...]
@@ -65,8 +62,7 @@ class ListView:
     more_heading: str = ""
 
 
-@dataclass(frozen=True)
-class Fold:
+class Fold(NamedTuple):
     """Entries behind their heading with how many there are; *id* is what leads to them."""
 
     heading: str
@@ -74,8 +70,7 @@ class Fold:
     id: str
 
 
-@dataclass(frozen=True)
-class HomeView:
+class HomeView(NamedTuple):
     """Everything in force: topics that fold, and each document once, from A to Z, folded by letters where many."""
 
     topics: tuple[Fold, ...]
@@ -83,23 +78,20 @@ class HomeView:
     letters: tuple[Fold, ...]
 
 
-@dataclass(frozen=True)
-class CheckFormView:
+class CheckFormView(NamedTuple):
     """What the check form needs to say how an address is typed by hand."""
 
     by_hand: str
 
 
-@dataclass(frozen=True)
-class YearView:
+class YearView(NamedTuple):
     """A page of one year's changes."""
 
     title: str
     list: ListView
 
 
-@dataclass(frozen=True)
-class InForce:
+class InForce(NamedTuple):
     """A document in force as lists have it; *topics* are its own, and *pictures* the addresses of those in it."""
 
     id: str
@@ -109,8 +101,7 @@ class InForce:
     pictures: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(NamedTuple):
     """An event as lists have it."""
 
     day: date | None
@@ -123,8 +114,7 @@ class Change:
     item: Item
 
 
-@dataclass(frozen=True)
-class SourceEditions:
+class SourceEditions(NamedTuple):
     """The editions of a source as the list of sources has them, the newest first."""
 
     source: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from inforce.compare.quotations import Verdict, proof
 from inforce.model.catalogue import N_, _, ngettext, with_commas, with_semicolons
@@ -96,8 +96,7 @@ def page_in_words(passage: Passage) -> str:
     return _(_CERTAINTY[passage.page_certainty or Certainty.SEEN], fact=said)
 
 
-@dataclass(frozen=True)
-class SourceLine:
+class SourceLine(NamedTuple):
     """A citation as it stands under a rule: whether it quotes, the title, where it leads, and the rest in words."""
 
     lead: str
