@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -35,8 +35,17 @@ from inforce.site.overview.places import (
     site_places,
     source_places,
 )
-from inforce.site.page import Download, Page, Pages
+from inforce.site.page import Download, Page
 from inforce.site.publication import Publication, SiteFacts
+
+
+@dataclass(frozen=True)
+class Pages:
+    """All that is made from the library: pages, downloads, and the HTML for named places on ordinary pages."""
+
+    printed: Iterable[Page]
+    downloads: tuple[Download, ...]
+    places: Mapping[str, str]
 
 
 def make_pages(

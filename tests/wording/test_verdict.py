@@ -21,7 +21,7 @@ from inforce.wording.compared_text import ComparedText, compared
 from inforce.wording.departures import differences
 from inforce.wording.language import language
 from inforce.wording.opposite import clauses_of
-from inforce.wording.reasons import UNDECIDED, Significance, State
+from inforce.wording.reasons import Significance, State
 from inforce.wording.redline import SpanKind, redline
 from inforce.wording.verdict import Verdict, judge
 from wording.golden_rules import JULY_2018, MARCH_2015, RECEIVED
@@ -282,6 +282,12 @@ def test_what_was_added_is_added_and_what_was_dropped_is_dropped() -> None:
         ("Faults made by others count.", "Faults that might be made by others count.", ["other words: "]),
         ("Pay for losses suffered there.", "Pay for losses that may have occurred there.", ["other words: "]),
         ("Staff who left pay.", "Staff who may have left pay.", ["other words: "]),
+        ("It ends in April.", "It ends in June.", ["date: April, June"]),
+        ("Come on 4 May or later.", "Come on 4 May.", ["date: 4 May or later, 4 May"]),
+        ("Give 5 to 10mg.", "Give 5 to 10g.", ["number: 5 to 10mg, 5 to 10g"]),
+        ("Give 0.5 to 2 mg.", "Give 0.5 to 3 mg.", ["number: 2 mg, 3 mg"]),
+        ("Use a trusted module (XYZ) at work.", "Use it at work.", ["dropped: a trusted module (XYZ)"]),
+        ("Pay it to the bank under the Care Act 2014.", "Pay it to the bank.", ["legal citation: Care Act 2014"]),
         ("Tell them subject to section 8(f), at once.", "Tell them, at once.", ["condition: subject to section 8(f)"]),
         ("Tell staff.", "Tell staff within 5 days of the visit.", ["added: within 5 days of the visit"]),
         ("Bring: 1) a pass, and 2) a photo of you.", "Bring: 1) a pass.", ["dropped: and 2) a photo of you"]),
@@ -396,6 +402,21 @@ def test_without_data_of_a_language_every_difference_of_words_is_for_a_person(co
         assert (said(before, after, code), reason.what) == ("person", Significance.LANGUAGE)
     assert said("Warten Sie 5 Tage.", "Warten Sie 9 Tage.", code) == "meaning"
     assert said("Warten Sie\nhier.", "Warten Sie hier.", code) == "same"
+
+
+UNDECIDED = frozenset(
+    {
+        Significance.WORDS,
+        Significance.INITIALS,
+        Significance.LABEL,
+        Significance.JOINED,
+        Significance.PUNCTUATION,
+        Significance.UNIT,
+        Significance.ORDER,
+        Significance.LANGUAGE,
+    }
+)
+"""Reasons that prove nothing: a person decides."""
 
 
 def test_a_reason_that_proves_nothing_never_says_that_it_does() -> None:

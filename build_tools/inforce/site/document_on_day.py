@@ -204,10 +204,9 @@ class EventKind(StrEnum):
 
 @dataclass(frozen=True, order=True)
 class CalendarEvent:
-    """What happens on *day* to the document or the source of that id."""
+    """What happens on *day*, to whichever document or source."""
 
     day: date
-    subject: str
     kind: EventKind
 
 
@@ -235,40 +234,40 @@ def document_events(library: Library, document: Document) -> Iterator[CalendarEv
     """Yield what happens to *document* itself, and to none of what it cites or names."""
     for version in document.applying:
         if version.in_force_from:
-            yield CalendarEvent(version.in_force_from, document.id, EventKind.BEGINS)
-            yield from _no_longer_recent(document, version.in_force_from)
+            yield CalendarEvent(version.in_force_from, EventKind.BEGINS)
+            yield from _no_longer_recent(version.in_force_from)
     for off in document.details.called_off:
-        yield CalendarEvent(off.on, document.id, EventKind.CANCELLED)
-        yield from _no_longer_recent(document, off.on)
+        yield CalendarEvent(off.on, EventKind.CANCELLED)
+        yield from _no_longer_recent(off.on)
     if withdrawn := document.details.withdrawn:
-        yield CalendarEvent(withdrawn.on, document.id, EventKind.WITHDRAWN)
-        yield from _no_longer_recent(document, withdrawn.on)
+        yield CalendarEvent(withdrawn.on, EventKind.WITHDRAWN)
+        yield from _no_longer_recent(withdrawn.on)
     yield from _reviews(library, document)
 
 
-def _no_longer_recent(document: Document, day: date) -> Iterator[CalendarEvent]:
+def _no_longer_recent(day: date) -> Iterator[CalendarEvent]:
     if date.max - day > RECENT:
-        yield CalendarEvent(day + RECENT + ONE_DAY, document.id, EventKind.NO_LONGER_RECENT)
+        yield CalendarEvent(day + RECENT + ONE_DAY, EventKind.NO_LONGER_RECENT)
 
 
 def _reviews(library: Library, document: Document) -> Iterator[CalendarEvent]:
     """Yield when reviews count, and around the days on which the next ones are due, as known after each of them."""
     known = sorted({date.min, *(review.on for review in document.details.reviews)})
     for day in known[1:]:
-        yield CalendarEvent(day, document.id, EventKind.REVIEWED)
+        yield CalendarEvent(day, EventKind.REVIEWED)
     due = {review_due(library, document, version, day) for day in known for version in document.versions}
     for day in sorted(day for day in due if day):
         if day - date.min >= SOON:
-            yield CalendarEvent(day - SOON, document.id, EventKind.REVIEW_SOON)
+            yield CalendarEvent(day - SOON, EventKind.REVIEW_SOON)
         if day < date.max:
-            yield CalendarEvent(day + ONE_DAY, document.id, EventKind.REVIEW_OVERDUE)
+            yield CalendarEvent(day + ONE_DAY, EventKind.REVIEW_OVERDUE)
 
 
 def source_events(source: Source) -> Iterator[CalendarEvent]:
     """Yield when each edition of *source* is replaced."""
     for edition in source.editions:
         if replaced := edition.details.replaced:
-            yield CalendarEvent(first_day(replaced.on), source.id, EventKind.REPLACED)
+            yield CalendarEvent(first_day(replaced.on), EventKind.REPLACED)
 
 
 def first_day(known: PartialDate) -> date:

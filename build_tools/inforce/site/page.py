@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final, NamedTuple
@@ -90,14 +90,6 @@ class Page:
     indexed: bool = True
     changed: date | None = None
     copies: tuple[Download, ...] = ()
-
-
-class Pages(NamedTuple):
-    """All that is made from the library: pages, downloads, and the HTML for named places on ordinary pages."""
-
-    printed: Iterable[Page]
-    downloads: tuple[Download, ...]
-    places: Mapping[str, str]
 
 
 Record = Mapping[str, Any]

@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import combinations
-from typing import Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from inforce.compare.changes import (
     ChangeOf,
@@ -38,7 +38,6 @@ from inforce.compare.text_comparison import (
     texts_of_rule,
     texts_of_version,
 )
-from inforce.formats.records import kinds
 from inforce.formats.records.documents import status_facts
 from inforce.model.catalogue import _
 from inforce.model.guidance import Version
@@ -67,6 +66,9 @@ from inforce.site.marked_words import redlined
 from inforce.site.page import day_or_none, whole_address
 from inforce.site.publication import SiteFacts
 from inforce.wording.redline import Span, SpanKind
+
+if TYPE_CHECKING:
+    from inforce.formats.records import kinds  # to define so many types takes time, and only schemas need them
 
 Said = TypeVar("Said")
 """What a version has of a line."""

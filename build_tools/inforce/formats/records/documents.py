@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, date, datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from inforce.formats.records import kinds
 from inforce.model.block_text import as_written
 from inforce.model.guidance import Version, Withdrawal, Withheld
 from inforce.model.numbering import rule_lines
@@ -29,6 +28,9 @@ from inforce.site.page import Download, Record, day_or_none, encoded, record_fil
 from inforce.site.phrases.currency import not_after, reason_against
 from inforce.site.phrases.verdicts import name_or_none
 from inforce.site.publication import Publication, SiteFacts
+
+if TYPE_CHECKING:
+    from inforce.formats.records import kinds  # to define so many types takes time, and only schemas need them
 
 
 def currency_record(document: DocumentOnDay) -> kinds.Currency:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from typing import TYPE_CHECKING
 
 from inforce.compare.text_comparison import declared, flowing
-from inforce.formats.records import kinds
 from inforce.formats.records.documents import change_facts, copy_facts, status_facts, where_to_ask
 from inforce.model.block_text import as_written
 from inforce.model.guidance import Version
@@ -22,6 +22,9 @@ from inforce.site.phrases.answers_by_day import TextOnDay
 from inforce.site.phrases.editions import passage_in_words
 from inforce.site.phrases.verdicts import DepartureLine, name_or_none, own_statements, verdict
 from inforce.site.publication import SiteFacts
+
+if TYPE_CHECKING:
+    from inforce.formats.records import kinds  # to define so many types takes time, and only schemas need them
 
 
 def version_record(document: DocumentOnDay, version: Version, site: SiteFacts) -> kinds.Version:
