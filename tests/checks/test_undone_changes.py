@@ -129,6 +129,17 @@ def test_a_rule_that_came_in_and_is_gone_and_one_that_went_and_is_back():
     ]
 
 
+def test_a_rule_that_changed_and_is_gone_undoes_nothing():
+    """Nothing of it is said again."""
+    rules = [
+        [a_rule("Lock it.", "lock"), a_rule("Ask.")],
+        [a_rule("Bolt it.", "lock"), a_rule("Ask.")],
+        [a_rule("Ask.")],
+    ]
+    versions = [a_version(f"1.{place}.0", some) for place, some in enumerate(rules)]
+    assert list(undone(*texts_through(versions))) == []
+
+
 def test_a_rule_that_got_another_id_is_the_same_rule():
     """Its correction is looked for under its new id."""
     new = Rule("ask-before", CONSENT[0], formerly=("ask-first",))

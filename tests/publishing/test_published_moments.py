@@ -245,7 +245,16 @@ def test_a_site_that_was_built_before_is_published_with_the_moment_that_it_names
 
 
 @pytest.mark.parametrize(
-    "said", [b"", b"[]", b"{}", b'{"versions": 1}', b'{"versions": [{"version": "1.0.0", "published_at": "noon"}]}']
+    "said",
+    [
+        b"",
+        b"[]",
+        b"{}",
+        b'{"versions": 1}',
+        b'{"versions": ["2.0.0"]}',
+        b'{"versions": [], "taken_back": [{"what": "lost"}]}',
+        b'{"versions": [{"version": "1.0.0", "published_at": "noon"}]}',
+    ],
 )
 def test_a_record_of_history_that_no_build_makes_is_refused(project: Project, tmp_path: Path, said: bytes) -> None:
     """Somebody changed it by hand."""

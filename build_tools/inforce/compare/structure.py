@@ -143,7 +143,7 @@ def _items(old: Sequence[Line], new: Sequence[Line]) -> Iterator[StructureChange
 
 def _moved(new: Sequence[Line], places: Sequence[int]) -> Iterator[StructureChange]:
     """Yield the items that moved; those within one that moved went with it."""
-    last = depth = -1
+    last, depth = -2, -1
     for place in places:
         line = new[place]
         if line.kind is not LineKind.ITEM:

@@ -77,7 +77,7 @@ class SiteSnapshot:
                     record = read_object(self.read(path))
                     for one in (*record["versions"], *record.get("taken_back", ())):
                         found[history["document"], _told_as(one)] = _moment(one["published_at"])
-                except (ValueError, KeyError, TypeError):
+                except (ValueError, KeyError, TypeError, AttributeError):
                     raise refusal(
                         "site-not-to-publish",
                         f"{path} is not as a build makes it.",

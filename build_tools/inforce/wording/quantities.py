@@ -342,7 +342,7 @@ class Quantities:
             unit, end = self._unit_at(at)
         if unit and end + 1 < len(self._low) and self._low[end] in self._language.words("per"):
             other = self._language.units.get((self._low[end + 1],))
-            if other and (self._low[end] == "/" or unit != "%" or other.dimension in _LASTING):
+            if other and (unit != "%" or other.dimension in _LASTING):
                 return f"{unit}/{other.code}", end + 2
         return unit, end
 
