@@ -30,7 +30,9 @@ from inforce.wording.redline import SpanKind, redline
 LIMIT = 60_000
 """How many characters a review has at most; a comment of GitHub takes 65,536."""
 
-_MARK = "<!-- inforce review -->"
+REVIEW_MARK = "<!-- inforce review -->"
+"""With what a review begins, by which the comment with it is found again."""
+
 _KINDS = {
     ChangeKind.FIRST: "first version",
     ChangeKind.MAJOR: "major: changes what people must do",
@@ -57,7 +59,7 @@ class NewVersion:
 def review(versions: Sequence[NewVersion], problems: Sequence[Problem], told: CheckReport, preview: str = "") -> str:
     """Return the review of a change that adds *versions*; *problems* are all that the check found."""
     errors = [problem for problem in problems if problem.is_error]
-    parts = [_MARK, "## What this changes", _summary(versions, errors)]
+    parts = [REVIEW_MARK, "## What this changes", _summary(versions, errors)]
     if preview:
         parts.append(f"[Preview of the site]({preview})")
     for one in versions:
