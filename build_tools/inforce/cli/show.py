@@ -18,7 +18,6 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from inforce.audit.shown_on_a_day import shown_on
 from inforce.audit.site_copy import register_at
 from inforce.audit.working_tree import published_at
 from inforce.build import pipeline
@@ -41,6 +40,7 @@ from inforce.model.library import Library
 from inforce.model.problem import counted
 from inforce.model.sources import Edition
 from inforce.publish.git import repository_at
+from inforce.publish.register import shown_on
 from inforce.reports.changes import REVIEW_MARK, NewVersion
 from inforce.reports.changes import review as review_text
 from inforce.reports.formats import CheckReport
