@@ -124,14 +124,14 @@ def with_details(command: Callable[..., None]) -> Callable[..., None]:
     """Give *command* the options of what is known of a document that begins."""
     begins = click.option(
         "--in-force-from", "begins", callback=written_as(DAY_OR_UNKNOWN), metavar="DAY",
-        help="The day from which it applies, as 2026-12-01, or unknown where nobody knows.",
+        help="The date from which it applies, such as 2026-12-01, or unknown.",
     )  # fmt: skip
     topics = click.option(
         "--topic", "topics", multiple=True, metavar="TEXT", help="A topic to list it under; may be given again."
     )
     audience = click.option("--audience", metavar="TEXT", help="Who has to follow it.")
     owner = click.option(
-        "--owner", metavar="ROLE", help="The role or team that answers for the document; not a person's name."
+        "--owner", metavar="ROLE", help="The role or team that is responsible for the document, not a person's name."
     )
     return owner(audience(topics(begins(command))))
 
@@ -200,18 +200,18 @@ _KINDS = [ChangeKind.MAJOR.value, ChangeKind.MINOR.value, ChangeKind.PATCH.value
 @click.argument("document")
 @click.option(
     "--kind", type=click.Choice(_KINDS), default=ChangeKind.MINOR.value, show_default=True,
-    help="What will likely change: major (what people must do), minor (wording or additions) or patch (typing). "
-    "The check holds it against what did change, and names the right one.",
+    help="What you expect to change: major (what people must do), minor (wording or additions) or patch (typing). "
+    "The check compares it with what did change, and names the right one.",
 )  # fmt: skip
 @click.option(
     "--in-force-from", "first_day", callback=written_as(DAY), metavar="DAY",
-    help="The day from which the new version applies, as 2026-12-01; to be filled in if not given.",
+    help="The date from which the new version applies, such as 2026-12-01; you can fill it in later.",
 )  # fmt: skip
 @click.option(
     "--from", "base", callback=written_as(VERSION), metavar="NUMBER",
     help="The version to copy; if not given, the one that the new version takes over from.",
 )  # fmt: skip
-@click.option("--note", metavar="TEXT", help="What changes and why, for readers; to be filled in if not given.")
+@click.option("--note", metavar="TEXT", help="What changes and why, for readers; you can fill it in later.")
 @on_day
 def revise(
     config: Path,
@@ -283,22 +283,22 @@ def _beside(document: Document, base: Version, begins: date | None, today: date)
         upcoming = [one for one in document.applying if _begins(one) > today]
         if upcoming and upcoming[-1].number > base.number:
             raise click.UsageError(
-                f"{_upcoming(upcoming)}. Say from which day the new version applies, for its number and its words go "
-                "by that:  --in-force-from DAY"
+                f"{_upcoming(upcoming)}. Say from which date the new version applies. Its number and its words "
+                "depend on that:  --in-force-from DAY"
             )
         return beside
     if same := beside.same_day:
         off = f", or call version {same.number} off in {document.origin.file} first:\n\n"
         way = f"{off}{call_off_in_words(same.number, today)}" if begins >= today else "."
         raise click.UsageError(
-            f"Version {same.number} begins on {in_words(begins)} too, and on any day one version applies. "
+            f"Version {same.number} begins on {in_words(begins)} too, and only one version can apply on a day. "
             f"Choose another day{way}"
         )
     if beside.after and (beside.before is None or _begins(beside.after) <= today):
         raise click.UsageError(
             f"{in_words(begins)} lies before {in_words(_begins(beside.after))}, from which day version "
-            f"{beside.after.number} applies. A new version begins after those that have begun, and after the first. "
-            "Choose a later day."
+            f"{beside.after.number} applies. A new version must begin after the first one, and after those that have "
+            "begun. Choose a later day."
         )
     return beside
 
@@ -354,17 +354,19 @@ def reviewed(config: Path, document: str, by: str, day: str | None, note: str | 
     checked = pipeline.check(project / "content", clock_on(day))
     if checked.stops:
         say(project, checked.problems)
-        click.echo("Nothing was recorded: a review is recorded of content that can be published.", err=True)
+        click.echo("Nothing was recorded: first put right what stops publication.", err=True)
         sys.exit(PROBLEMS)
     library = checked.library
     if checked.day > (today := clock_on()(library.settings.time_zone)):
         raise click.UsageError(
-            f"{in_words(checked.day)} lies ahead; today is {in_words(today)}. Record a review once it has taken place."
+            f"{in_words(checked.day)} lies ahead; today is {in_words(today)}. Record a review after it has taken place."
         )
     found = document_named(document, library.documents)
     version = in_force(found, checked.day)
     if version is None:
-        raise click.UsageError(f"No version of {document} is in force on {in_words(checked.day)}, so none is reviewed.")
+        raise click.UsageError(
+            f"No version of {document} is in force on {in_words(checked.day)}, so there is nothing to review."
+        )
     review = a_review(
         library,
         version,
@@ -395,16 +397,16 @@ def _is_recorded(library: Library, document: Document, review: Review) -> bool:
 def _next(library: Library, document: Document, version: Version, review: Review) -> str:
     recorded = replace(document.details, reviews=(*document.details.reviews, review))
     due = review_due(library, replace(document, details=recorded), version, review.on)
-    return f"The next review is due by {in_words(due)}, as long as this one holds." if due else ""
+    return f"The next review is due by {in_words(due)}, unless a new version needs one sooner." if due else ""
 
 
 @click.command()
 @config_file
 @click.argument("document")
 @click.option("--version", "numbers", multiple=True, required=True, callback=_numbers, metavar="NUMBER",
-              help="The version out of which the words are taken; may be given again.")  # fmt: skip
-@click.option("--rule", metavar="ID", help="The rule whose words are taken out; without it, all words of the version.")
-@click.option("--title", is_flag=True, help="Take out the title, which stays otherwise, and no other words.")
+              help="The version to take the words out of; may be given again.")  # fmt: skip
+@click.option("--rule", metavar="ID", help="The rule to take out; if not given, all words of the version.")
+@click.option("--title", is_flag=True, help="Take out the title, which stays otherwise, and nothing else.")
 @click.option("--by", required=True, metavar="ROLE", help="Who decided it: a role, a board or a court.")
 @click.option("--reason", required=True, metavar="TEXT", help="Why, for readers, without the words themselves.")
 @on_day
@@ -419,7 +421,7 @@ def withhold(
     *,
     title: bool,
 ) -> None:
-    """Take words lawfully out of published versions of DOCUMENT.
+    """Take words out of published versions of DOCUMENT where the law requires it.
 
     It is for a name that slipped in, an order of a court, or a copyright. Number, dates, approval, fingerprint and
     check code stay, and readers are told who decided it and why. The next publication takes the words out of pages,
@@ -433,7 +435,7 @@ def withhold(
     wrong = [problem for problem in problems if problem.is_error]
     if wrong:
         say(project, wrong)
-        stop("Nothing was withheld: content that cannot be read is put right first.", PROBLEMS)
+        stop("Nothing was withheld: first put right the content that cannot be read.", PROBLEMS)
     found = document_named(document, library.documents)
     on = clock_on(day)(library.settings.time_zone)
     who, why = plain_words("--by", by, "Practice lead"), plain_words("--reason", reason, "A name had slipped in.")
@@ -455,11 +457,11 @@ def withhold(
         f"Withheld from version{'s' if len(numbers) > 1 else ''} {named} of {document}: {part or rule or 'all words'}."
     )
     for other in _with_the_same_words(found, numbers, rule):
-        click.echo(f"Version {other.number} has the same words in that rule, and shows them still.")
+        click.echo(f"Version {other.number} has the same words in that rule and still shows them.")
     titles = {one.text.title for one in found.versions if one.number in numbers}
     for other in (one for one in found.versions if title and one.number not in numbers and one.text.title in titles):
-        click.echo(f"Version {other.number} has the same title, and shows it still.")
-    click.echo("Look whether the words stand anywhere else: in notes, summaries, other documents, ordinary pages.")
+        click.echo(f"Version {other.number} has the same title and still shows it.")
+    click.echo("Check whether the words are anywhere else: in notes, summaries, other documents, ordinary pages.")
     click.echo("Then commit, publish, and delete .cache. Git and earlier releases keep the words: see the README.")
 
 
@@ -486,19 +488,19 @@ def _with_the_same_words(document: Document, numbers: Sequence[VersionNumber], r
 @click.command("format")
 @config_file
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--check", is_flag=True, help="Change nothing; name the files that are in another form.")
+@click.option("--check", is_flag=True, help="Change nothing, and name the files that would change.")
 def format_(config: Path, files: Sequence[Path], *, check: bool) -> None:
     """Write content files in one form: the same indentation, and fields in the same order.
 
-    Words, remarks and how texts are quoted stay; a file of which that cannot be proven stays as it is, and so does
-    every version that is published. FILES are all content files unless some are named. Exit code 1: a file could not
-    be written so, or with --check, is in another form.
+    Words, notes and quotation marks round texts stay as they are. Files that cannot be changed safely, and published
+    versions, are left alone. FILES are all content files if none are named. Exit code 1: a file could not be changed
+    safely or, with --check, would change.
     """
     project = project_of(config)
     wanted = {file.absolute() for file in files}
     every = dict(_content_files(project))
     for file in sorted(wanted - every.keys()):
-        raise click.UsageError(f"{file} is no content file. Name files of guidance or sources below content/.")
+        raise click.UsageError(f"{file} is not a content file. Name files of guidance or sources in content/.")
     published = _published(project)
     changed, kept, failed = [], 0, False
     for path in sorted(wanted or every):
@@ -541,14 +543,14 @@ def _say_why(project: Path, content: bytes, name: str) -> None:
     if errors := [problem for problem in problems if problem.is_error]:
         say(project, errors)
     else:
-        click.echo(f"{name} stays as it is: it is written in a way that cannot be changed without a risk.", err=True)
+        click.echo(f"{name} was not changed: it is written in a way that a program cannot change safely.", err=True)
 
 
 def _conclude(changed: Sequence[str], kept: int, *, failed: bool, check: bool) -> None:
     for name in changed:
-        click.echo(f"{name} is in another form." if check else f"Wrote {name}.")
+        click.echo(f"{name} would change." if check else f"Wrote {name}.")
     if not changed and not failed:
-        click.echo("Every file is in the one form already.")
+        click.echo("No file needs a change.")
     if kept:
         verb = "was left as it is" if kept == 1 else "were left as they are"
         click.echo(f"{counted(kept, 'published version')} {verb}: a published version is never edited.")

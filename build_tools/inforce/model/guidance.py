@@ -520,7 +520,9 @@ class DocumentDetails:
     """What document.yml says: all that stays the same from version to version."""
 
     format: Format = described("The format of this file: 1.")
-    owner: Annotated[str, Line] = described("The role or team that answers for the document; not a person's name.")
+    owner: Annotated[str, Line] = described(
+        "The role or team that is responsible for the document, not a person's name."
+    )
     audience: Annotated[str, Line] = described("Who has to follow the document.")
     language: LanguageTag | None = described(
         "The language of the document by BCP 47, such as cy, where it is not the language of the site.", default=None
