@@ -42,9 +42,13 @@ class AttributeDefinition:
     """An attribute that rules, versions and documents may have."""
 
     name: Annotated[str, Line] = described("The name of the attribute, as readers see it.", example="Level")
-    meaning: Annotated[str, Text] = described("What it says, for readers.")
+    meaning: Annotated[str, Text] = described(
+        "What it says, for readers.", example="How much assurance a service needs."
+    )
     values: tuple[Annotated[str, Line], ...] = described(
-        "The values that it may have; any, where none are listed. A value that is in use is not taken out.", default=()
+        "The values that it may have; any, where none are listed. A value that is in use is not taken out.",
+        default=(),
+        example="[L1, L2, L3]",
     )
 
 
@@ -56,15 +60,17 @@ class Note:
         "note, example, or rationale (why the rule is there).",
         unseen={"search": "The words of the note are found, whatever it is."},
     )
-    text: Annotated[str, Blocks] = described("The words.")
+    text: Annotated[str, Blocks] = described("The words.", example="A text message is enough.")
 
 
 @dataclass(frozen=True)
 class Deprecation:
     """That a rule stands for the record and is not to be used any more."""
 
-    reason: Annotated[str, Text] = described("Why, for readers.")
-    successors: tuple[Id, ...] = described("The ids of the rules of this version to follow instead.", default=())
+    reason: Annotated[str, Text] = described("Why, for readers.", example="The office has closed.")
+    successors: tuple[Id, ...] = described(
+        "The ids of the rules of this version to follow instead.", default=(), example="[call-duty-team]"
+    )
 
 
 @dataclass(frozen=True)
@@ -78,9 +84,13 @@ class RuleItem:
             "It is a part of addresses, on the page of the version, and no word of the rule.",
         ),
     )
-    text: Annotated[str, Blocks] = described("The words of the item, which go on from those of the rule.")
+    text: Annotated[str, Blocks] = described(
+        "The words of the item, which go on from those of the rule.", example="the time of the visit"
+    )
     label: Annotated[str, Line] | None = described(
-        "What the item is labelled with, such as a) or (ii); without it, items are a), b), c).", default=None
+        "What the item is labelled with, such as a) or (ii); without it, items are a), b), c).",
+        default=None,
+        example="a)",
     )
 
 
@@ -89,15 +99,19 @@ class Term:
     """A word with a meaning of its own in this version; texts link to it by its id."""
 
     id: Id = described("A short name, by which texts link to the term: [personal data](#personal-data).")
-    term: Annotated[str, Line] = described("The word or words.")
-    meaning: Annotated[str, Blocks] = described("What they mean here.")
+    term: Annotated[str, Line] = described("The word or words.", example="first visit")
+    meaning: Annotated[str, Blocks] = described(
+        "What they mean here.", example="the first visit to a family by anyone in the team"
+    )
 
 
 @dataclass(frozen=True)
 class KeyPoint:
     """One of the few things that readers must not miss, under the title."""
 
-    text: Annotated[str, Line] = described("The point, in one short sentence.")
+    text: Annotated[str, Line] = described(
+        "The point, in one short sentence.", example="Never go alone to a first visit."
+    )
     rule: Id | None = described("The id of the rule that says it in full.", default=None)
 
 
@@ -105,8 +119,10 @@ class KeyPoint:
 class Contact:
     """Whom to reach, and how."""
 
-    who: Annotated[str, Line] = described("A role, a team or a service; not a person's name.")
-    when: Annotated[str, Line] | None = described("When to turn to them.", default=None)
+    who: Annotated[str, Line] = described("A role, a team or a service; not a person's name.", example="Duty team")
+    when: Annotated[str, Line] | None = described(
+        "When to turn to them.", default=None, example="At night and on bank holidays"
+    )
     telephone: Telephone | None = described("The number to call.", default=None)
     email: Email | None = described("The address to write to.", default=None)
 
@@ -115,8 +131,10 @@ class Contact:
 class Role:
     """Who has which duties under this version."""
 
-    role: Annotated[str, Line] = described("The role; not a person's name.")
-    duties: Annotated[str, Blocks] = described("What the role has to do.")
+    role: Annotated[str, Line] = described("The role; not a person's name.", example="Team manager")
+    duties: Annotated[str, Blocks] = described(
+        "What the role has to do.", example="Keeps the diary of visits and calls anyone who is late."
+    )
     telephone: Telephone | None = described("The number to call.", default=None)
     email: Email | None = described("The address to write to.", default=None)
 
@@ -147,7 +165,9 @@ class Meaning(StrEnum):
 class DecidedWords:
     """Words that mean the same wherever one stands in place of the other, in every document of the library."""
 
-    before: Annotated[str, Line] = described("The words that were, or that a source has; empty where words are added.")
-    after: Annotated[str, Line] = described("The words in their place; empty where words are left out.")
-    reason: Annotated[str, Text] = described("Why they mean the same, for readers.")
-    decided_by: Annotated[str, Line] = described("Who decided that: a role or a board.")
+    before: Annotated[str, Line] = described(
+        "The words that were, or that a source has; empty where words are added.", example="ring"
+    )
+    after: Annotated[str, Line] = described("The words in their place; empty where words are left out.", example="call")
+    reason: Annotated[str, Text] = described("Why they mean the same, for readers.", example="Both mean to telephone.")
+    decided_by: Annotated[str, Line] = described("Who decided that: a role or a board.", example="Safeguarding board")
