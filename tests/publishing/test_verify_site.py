@@ -302,7 +302,7 @@ def test_a_chain_that_was_recomputed_is_caught_by_who_remembers_or_checks_signat
     assert told == [
         "Release 1 is not the release 1 that was remembered.",
         "The register was rewritten: its first 6 entries, up to golden-rules 2.0.0, are not those that were there on "
-        "{remembered.published_at[:10]}.",
+        f"{remembered.published_at[:10]}.",
     ]
     assert exit_code(found(forged, signers=key.with_name("signers"))) == VERIFIED["checkpoint-not-signed"]
 
