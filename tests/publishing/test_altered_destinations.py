@@ -166,7 +166,7 @@ def test_a_record_that_no_content_has_is_not_published_without_git(tmp_path: Pat
 @pytest.mark.parametrize(
     ("home", "reason"),
     [
-        ('<link rel="canonical" href="https://guidance.example.org/">', "an address of example.org"),
+        ('<link rel="canonical" href="https://guidance.example.org/">', "is still an example"),
         ("<span>Guidance library</span>", 'still called "Guidance library"'),
     ],
 )
