@@ -163,7 +163,7 @@ def test_an_administrator_who_rewrites_history_and_forces_it_is_found(project: P
         )  # fmt: skip
     assert "was published from" not in str(refused.value)
     said = [str(one.message) for one in refused.value.problems]
-    assert any(("which commit" in one and "does not contain" in one) or "does not hold" in one for one in said)
+    assert any(("which commit" in one and "does not contain" in one) or "does not have" in one for one in said)
     with pytest.raises(AssertionError, match="rejected"):
         git(mirror, *fetch)
 
